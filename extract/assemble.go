@@ -1,0 +1,148 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// leadMarkers open the first paragraph of the daily paper. The marker itself is not body.
+var leadMarkers = []string{"明報專訊", "明報文章", "明報社評"}
+
+// assemble makes the article of a form.
+func assemble(f form) (*Article, []Signed) {
+	f.title = normalise(f.title)
+	signed := classify(&f)
+	a := &Article{
+		ID: f.ref.ID, Edition: f.ref.Edition, URL: f.ref.URL(), Section: f.section, SectionCode: f.ref.SectionCode,
+		Title: f.title, Authors: authors(&f, signed), Column: column(&f, signed), Published: f.published,
+		Access: Full, Keywords: orEmpty(f.keywords), Credits: []string{}, Blocks: []Block{}, Layout: f.layout,
+		Images: slices.Concat([]Image{}, f.images, f.inline), Videos: orEmpty(f.videos),
+	}
+	for i := range signed {
+		a.take(&signed[i], a.Images[len(f.images):])
+	}
+	a.nameHeadings(f.layout, signed)
+	if f.paid {
+		a.Access = Excerpt
+	}
+	a.Body = body(a.Blocks)
+	a.Language = language(a.Blocks)
+	return a, report(signed)
+}
+
+// take puts a line where its rule says. The lead marker is cut off the first line of the body.
+func (a *Article) take(l *signedLine, inline []Image) {
+	switch l.rule.effect {
+	case keep:
+		if len(a.Blocks) == 0 {
+			a.LeadMarker, l.text = cutMarker(l.text)
+			if l.text == "" {
+				return
+			}
+		}
+		a.Blocks = append(a.Blocks, Block{l.kind, l.text})
+		if in, roles := endCredit(l.text); len(roles) > 0 {
+			a.Credits = append(a.Credits, in)
+		}
+	case credit:
+		a.Credits = append(a.Credits, l.text)
+	case note:
+		a.AuthorNote = strings.TrimPrefix(a.AuthorNote+"\n"+l.text, "\n")
+	case caption:
+		setCaption(inline, l.text)
+	}
+}
+
+// setCaption gives the text below a picture to the first one that has none.
+func setCaption(inline []Image, text string) {
+	if slices.ContainsFunc(inline, func(i Image) bool { return i.Caption == text }) {
+		return
+	}
+	if i := slices.IndexFunc(inline, func(i Image) bool { return i.Caption == "" }); i >= 0 {
+		inline[i].Caption = text
+	}
+}
+
+func cutMarker(s string) (marker, rest string) {
+	for _, m := range leadMarkers {
+		if rest, ok := strings.CutPrefix(s, "【"+m+"】"); ok {
+			return m, strings.TrimSpace(rest)
+		}
+	}
+	return "", s
+}
+
+// nameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20 characters
+// as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark does.
+func (a *Article) nameHeadings(layout string, signed []signedLine) {
+	byText := layout == textLayout || a.Edition == "pns"
+	marked := map[string]bool{}
+	for _, l := range signed {
+		marked[l.text] = l.strong
+	}
+	for i := range a.Blocks {
+		b := &a.Blocks[i]
+		last := i == len(a.Blocks)-1
+		if b.Kind != Paragraph || i == 0 || last || endsSentence(b.Text) || runes(b.Text) > 30 {
+			continue
+		}
+		if byText && !isList(b.Text) || !byText && marked[b.Text] {
+			b.Kind = Heading
+		}
+	}
+}
+
+// isList holds for a short line that belongs to a list rather than above a paragraph.
+func isList(s string) bool {
+	first := firstRune(s)
+	return strings.ContainsRune("●■◆•*-–—·▪", first) || unicode.IsDigit(first) && strings.ContainsAny(s, ".．、") || isColon(lastRune(s))
+}
+
+func body(blocks []Block) string {
+	texts := make([]string, len(blocks))
+	for i, b := range blocks {
+		texts[i] = b.Text
+	}
+	return strings.Join(texts, "\n\n")
+}
+
+// language goes by the lead: an English article carries its Chinese version below.
+func language(blocks []Block) string {
+	if len(blocks) == 0 {
+		return ""
+	}
+	var han, latin int
+	for _, r := range blocks[0].Text {
+		switch {
+		case isHan(r):
+			han++
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		}
+	}
+	if latin > 4*han {
+		return "en"
+	}
+	return "zh-Hant"
+}
+
+func report(signed []signedLine) []Signed {
+	out := make([]Signed, len(signed))
+	for i, l := range signed {
+		kind := l.kind
+		if l.rule.effect == caption {
+			kind = Caption
+		}
+		out[i] = Signed{kind, l.rule.name, l.text}
+	}
+	return out
+}
+
+// orEmpty keeps JSON free of null.
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,135 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// authorsOfPage are the people that the page names outside of its text: in the line below the section, the headline or the
+// column's name. A place counts only where the section uses it for authors.
+func authorsOfPage(f *form) []string {
+	switch f.ref.Edition + " " + f.ref.SectionCode {
+	case "pns s00012", "pns s00018":
+		if names := columnist(f.byline); len(names) > 0 {
+			return names
+		}
+		return titleAuthors(f.title)
+	case "pns s00004":
+		return confirmedByTitle(f.title, f.byline)
+	}
+	if f.ref.Edition == "fin" {
+		if name, ok := namedColumn(f.title); ok {
+			return []string{name}
+		}
+	}
+	if _, roles := endCredit(f.title); len(roles) > 0 {
+		return writers(roles)
+	}
+	return nil
+}
+
+// columnist reads the line below the section on the pages of columnists: a name, or 文．X／編輯．Y.
+func columnist(byline string) []string {
+	if roles := parseCredits(byline); len(roles) > 0 {
+		return writers(roles)
+	}
+	return splitNames(byline)
+}
+
+// titleAuthors reads the author from the headline: 題／文：X, 題 / X, 題 / 文．X／編輯．Y.
+func titleAuthors(title string) []string {
+	for _, slash := range []string{"／文", " / "} {
+		i := strings.LastIndex(title, slash)
+		if i < 0 {
+			continue
+		}
+		return columnist(strings.TrimLeft(title[i:], "／/ "))
+	}
+	return nil
+}
+
+// confirmedByTitle is the author that opens both the headline, X：…, and a line that names a column, X 欄名. A headline's
+// opening alone may be a speaker, the line alone a column.
+func confirmedByTitle(title, line string) []string {
+	head, _, ok := cutColon(afterBar(title))
+	if !ok || head == "" {
+		return nil
+	}
+	if rest, ok := strings.CutPrefix(line, head); ok && (rest == "" || rest[0] == ' ') {
+		return splitNames(head)
+	}
+	return nil
+}
+
+// afterBar cuts a topic and its bar off a headline: 題目｜X：….
+func afterBar(title string) string {
+	for _, bar := range bars {
+		if i := strings.Index(title, bar); i >= 0 {
+			title = title[i+len(bar):]
+		}
+	}
+	return strings.TrimSpace(title)
+}
+
+// bars part a topic from a headline. The third is an ideograph that the site uses as one.
+var bars = []string{"｜", "︱", "丨", "|", "│"}
+
+// namedColumn is the person of 【X專欄】.
+func namedColumn(title string) (string, bool) {
+	_, rest, ok := strings.Cut(title, "【")
+	if !ok {
+		return "", false
+	}
+	name, _, ok := strings.Cut(rest, "專欄】")
+	return name, ok && isName(name)
+}
+
+// authors are all people credited with the writing, the page's own word first.
+func authors(f *form, signed []signedLine) []string {
+	found := []string{}
+	add := func(names ...string) {
+		for _, n := range names {
+			if !slices.Contains(found, n) {
+				found = append(found, n)
+			}
+		}
+	}
+	add(authorsOfPage(f)...)
+	for _, l := range signed {
+		switch l.rule.name {
+		case "reporter":
+			names, _ := reporterNames(l.text)
+			add(names...)
+		case "byline":
+			add(writers(parseCredits(l.text))...)
+		case "label":
+			add(labelAuthors(f, l.text)...)
+		case "body":
+			_, roles := endCredit(l.text)
+			add(writers(roles)...)
+		}
+	}
+	return found
+}
+
+// labelAuthors reads [X] at the end: on the opinion page the author, elsewhere a column that the headline must confirm.
+func labelAuthors(f *form, text string) []string {
+	in, ok := labelText(text)
+	if !ok {
+		return nil
+	}
+	if f.ref.SectionCode == "s00012" {
+		return splitNames(in)
+	}
+	return confirmedByTitle(f.title, in)
+}
+
+func writers(roles []namedRole) []string {
+	var names []string
+	for _, r := range roles {
+		if r.writing {
+			names = append(names, r.names...)
+		}
+	}
+	return names
+}

@@ -1,0 +1,290 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// line is a block of the page before it is classified: the text of a paragraph, list item, table row or <br> line.
+type line struct {
+	kind   Kind
+	text   string
+	box    string // the rule of the box that it stands in, "" in the open
+	linked bool   // all of its text stands in links
+	strong bool   // all of its text stands in <strong> or a heading element
+	small  bool   // all of its text is set in small type, as captions are
+	photo  bool   // a picture without text stands directly before it
+}
+
+// readBlocks returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are emitted, so a
+// heading around a paragraph or a container inside its twin gives its text once.
+func readBlocks(root *html.Node) ([]line, []Image) {
+	w := walker{}
+	w.children(root)
+	w.flush()
+	return w.lines, w.images
+}
+
+type walker struct {
+	lines  []line
+	images []Image
+
+	text                 strings.Builder
+	kind                 Kind
+	box                  string
+	cells                int // cells of the table row so far, 0 outside of a row
+	inRow                bool
+	link, strong, small  int // open elements of the sort
+	plain                int // characters outside of links
+	light, large, letter int // characters outside of strong, outside of small, and all
+	photo                bool
+}
+
+func (w *walker) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			w.append(c.Data)
+		case html.ElementNode:
+			w.element(c)
+		}
+	}
+}
+
+func (w *walker) element(n *html.Node) {
+	switch sortOf(n.DataAtom) {
+	case silent:
+		return
+	case picture:
+		w.image(n)
+		return
+	case lineBreak:
+		w.flush()
+		return
+	case inline:
+		w.inline(n)
+	case block:
+		w.block(n)
+	}
+}
+
+// inline walks an element that does not begin a line of its own.
+func (w *walker) inline(n *html.Node) {
+	if rule := boxOf(n); rule != "" && w.box == "" {
+		w.boxed(n, rule)
+		return
+	}
+	var open *int
+	switch {
+	case n.DataAtom == atom.A:
+		open = &w.link
+	case n.DataAtom == atom.Strong || n.DataAtom == atom.B:
+		open = &w.strong
+	case n.DataAtom == atom.Small || hasToken(attr(n, "class"), "text-small"):
+		open = &w.small
+	default:
+		w.children(n)
+		return
+	}
+	*open++
+	w.children(n)
+	*open--
+}
+
+// boxed walks a box: its lines bear its rule. A box in a table row is left out.
+func (w *walker) boxed(n *html.Node, rule string) {
+	if w.inRow {
+		return
+	}
+	w.flush()
+	w.box = rule
+	w.children(n)
+	w.flush()
+	w.box = ""
+}
+
+func (w *walker) block(n *html.Node) {
+	if rule := boxOf(n); rule != "" && w.box == "" {
+		w.boxed(n, rule)
+		return
+	}
+	switch n.DataAtom {
+	case atom.Td, atom.Th:
+		w.cell(n)
+	case atom.Tr:
+		w.row(n)
+	case atom.Li:
+		w.nested(n, Item)
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		w.strong++
+		w.nested(n, w.kind)
+		w.strong--
+	default:
+		w.nested(n, w.kind)
+	}
+}
+
+// nested walks a block whose lines are of a kind. In a table row blocks are only a space.
+func (w *walker) nested(n *html.Node, kind Kind) {
+	if w.inRow {
+		w.append(" ")
+		w.children(n)
+		w.append(" ")
+		return
+	}
+	w.flush()
+	outer := w.kind
+	w.kind = kind
+	w.children(n)
+	w.flush()
+	w.kind = outer
+}
+
+func (w *walker) row(n *html.Node) {
+	if w.inRow { // a table in a table: its rows are part of the outer cell
+		w.nested(n, Row)
+		return
+	}
+	w.flush()
+	outer := w.kind
+	w.kind, w.inRow, w.cells = Row, true, 0
+	w.children(n)
+	w.inRow = false
+	w.flush()
+	w.kind = outer
+}
+
+func (w *walker) cell(n *html.Node) {
+	if w.inRow && w.cells > 0 {
+		w.text.WriteString(cellMark)
+	}
+	w.cells++
+	w.nested(n, w.kind)
+}
+
+// cellMark stands between the cells of a row until the text is normalised: a character that no page has.
+const cellMark = "\x00"
+
+func (w *walker) append(s string) {
+	w.text.WriteString(s)
+	for _, r := range s {
+		if isSpace(r) || isInvisible(r) {
+			continue
+		}
+		w.letter++
+		if w.link == 0 {
+			w.plain++
+		}
+		if w.strong == 0 {
+			w.light++
+		}
+		if w.small == 0 {
+			w.large++
+		}
+	}
+}
+
+// flush ends the line.
+func (w *walker) flush() {
+	if w.inRow {
+		w.text.WriteByte(' ')
+		return
+	}
+	text := tidy(w.text.String())
+	w.text.Reset()
+	l := line{kind: w.kind, text: text, box: w.box, linked: w.plain == 0, strong: w.light == 0, small: w.large == 0, photo: w.photo}
+	w.plain, w.light, w.large, w.letter = 0, 0, 0, 0
+	if text == "" {
+		return
+	}
+	if l.kind == "" {
+		l.kind = Paragraph
+	}
+	w.photo = false
+	w.lines = append(w.lines, l)
+}
+
+// tidy normalises a line; the cells of a row come apart by a tab.
+func tidy(s string) string {
+	if !strings.Contains(s, cellMark) {
+		return normalise(s)
+	}
+	cells := strings.Split(s, cellMark)
+	for i := range cells {
+		cells[i] = normalise(cells[i])
+	}
+	return strings.TrimRight(strings.Join(cells, "\t"), "\t")
+}
+
+// image keeps a picture that stands in the text.
+func (w *walker) image(n *html.Node) {
+	if w.box != "" {
+		return
+	}
+	src := attr(n, "data-original")
+	if src == "" {
+		src = attr(n, "src")
+	}
+	if !isPicture(src) {
+		return
+	}
+	w.images = append(w.images, Image{URL: src, Caption: normalise(attr(n, "alt"))})
+	w.photo = true
+}
+
+type sort int
+
+const (
+	inline sort = iota
+	block
+	lineBreak
+	picture
+	silent // nothing in it is text of the page
+)
+
+func sortOf(a atom.Atom) sort {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Button, atom.Object,
+		atom.Video, atom.Audio, atom.Head, atom.Title, atom.Textarea, atom.Input, atom.Math, atom.Canvas:
+		return silent
+	case atom.Br:
+		return lineBreak
+	case atom.Img:
+		return picture
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.H1, atom.H2,
+		atom.H3, atom.H4, atom.H5, atom.H6, atom.Hgroup, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tbody,
+		atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Figure, atom.Figcaption, atom.Blockquote, atom.Pre, atom.Center,
+		atom.Hr, atom.Address, atom.Form, atom.Fieldset, atom.Details, atom.Summary, atom.Body:
+		return block
+	}
+	return inline
+}
+
+func boxOf(n *html.Node) string {
+	var id, class, itemprop string
+	for i := range n.Attr {
+		switch n.Attr[i].Key {
+		case "id":
+			id = n.Attr[i].Val
+		case "class":
+			class = n.Attr[i].Val
+		case "itemprop":
+			itemprop = n.Attr[i].Val
+		}
+	}
+	if id == "" && class == "" && itemprop == "" {
+		return ""
+	}
+	return findBox(id, class, itemprop)
+}
+
+func attr(n *html.Node, key string) string {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key {
+			return n.Attr[i].Val
+		}
+	}
+	return ""
+}

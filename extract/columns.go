@@ -1,0 +1,88 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// openingColumns are columns that open their headlines with their name in sections where other words do so, too.
+var openingColumns = []string{"社評", "Editorial", "體壇快訊", "話你知", "幫你格價", "同場加映", "周日話題", "健康點滴", "筆陣", "聞風筆動"}
+
+// speakers open a headline of the supplements as columns do.
+var speakers = []string{"專家", "醫生", "學者", "教師", "教授", "研究", "調查", "團體", "機構", "心理學家", "營養師", "社工", "校長", "家長", "短片", "直播"}
+
+// column is the name of the regular column that an article belongs to, "" where it belongs to none.
+func column(f *form, signed []signedLine) string {
+	if name := columnOfPage(f); name != "" {
+		return name
+	}
+	for _, l := range signed {
+		if l.rule.name == "series-tag" {
+			name, _ := seriesColumn(l.text)
+			return name
+		}
+	}
+	for _, l := range signed {
+		if l.rule.name == "label" {
+			in, _ := labelText(l.text)
+			if name := behindAuthor(f.title, in); name != "" {
+				return name
+			}
+		}
+	}
+	return openingColumn(f)
+}
+
+// columnOfPage goes by the labels at the top of the page.
+func columnOfPage(f *form) string {
+	if f.ref.Edition != "pns" {
+		return ""
+	}
+	switch f.ref.SectionCode {
+	case "s00012":
+		return f.page
+	case "s00018":
+		if rest, ok := strings.CutPrefix(f.title, f.page+"．"); ok && f.page != "" {
+			name, _, _ := cutColon(rest)
+			return name
+		}
+		return f.page
+	case "s00004":
+		if len(confirmedByTitle(f.title, f.byline)) > 0 {
+			return behindAuthor(f.title, f.byline)
+		}
+		return f.byline
+	}
+	return ""
+}
+
+// behindAuthor is 欄名 of X 欄名 where the headline confirms that X is a person.
+func behindAuthor(title, line string) string {
+	if len(confirmedByTitle(title, line)) == 0 {
+		return ""
+	}
+	head, _, _ := cutColon(afterBar(title))
+	return strings.TrimSpace(strings.TrimPrefix(line, head))
+}
+
+// openingColumn is the name before the first colon of the headline, or in its opening brackets.
+func openingColumn(f *form) string {
+	head, rest, ok := cutColon(f.title)
+	switch {
+	case f.ref.Edition == "fin":
+		if name, ok := namedColumn(f.title); ok {
+			return name + "專欄"
+		}
+		head = strings.Trim(head, "《》【】")
+	case !ok || rest == "":
+		return ""
+	}
+	if slices.Contains(openingColumns, head) {
+		return head
+	}
+	n := runes(head)
+	if f.ref.Edition == "pns" && f.ref.SectionCode == "s00005" && n >= 3 && n <= 6 && isAllHan(head) && !slices.Contains(speakers, head) {
+		return head
+	}
+	return ""
+}

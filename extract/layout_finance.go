@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+)
+
+// financeLayout is finance.mingpao.com, where instant news on economy and property redirects to.
+//
+//	h4.content-title       section
+//	.news-content          headline, keyword line, .article-title (date and time), #topvideo (gallery)
+//	  .article_content     #upper (lead) and #lower (the rest, 其他報道)
+//	  .article_page        previous and next article; .article_related
+var financeLayout = layout{
+	name:     "finance",
+	host:     financeHost,
+	editions: []string{"fin"},
+	marks:    []mark{financeArticle, financeText},
+	window:   financeWindow,
+	read:     readFinance,
+}
+
+var finance = struct{ section, scope, headline, date, article cascadia.Selector }{
+	section:  cascadia.MustCompile("h4.content-title, div.news-content"),
+	scope:    cascadia.MustCompile("div.news-content"),
+	headline: cascadia.MustCompile("h1"),
+	date:     cascadia.MustCompile(".article-title p"),
+	article:  cascadia.MustCompile("div.article_content"),
+}
+
+func financeWindow(o outline) ([]span, bool) {
+	top, okTop := o.only(financeArticle)
+	section, okSection := o.before(financeTop, top.start)
+	article, okArticle := o.only(financeText)
+	end, okEnd := o.only(financeEnd)
+	if !okTop || !okSection || !okArticle || !okEnd || article.start < top.end || end.start < article.end {
+		return nil, false
+	}
+	return o.without(section.start, end.start), true
+}
+
+func readFinance(doc *goquery.Document, o outline) (form, error) {
+	scope := doc.FindMatcher(finance.scope).First()
+	article := scope.FindMatcher(finance.article).First()
+	if article.Length() == 0 {
+		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
+	}
+	lines, inline := readBlocks(article.Nodes[0])
+	m := newMedia(o, "https://"+financeHost+"/fin/")
+	m.gallery(scope, o)
+	m.players(scope)
+	date := textOf(scope.FindMatcher(finance.date))
+	title, _ := cutTime(headlineOr(scope.FindMatcher(finance.headline).First().Text(), o))
+	return form{
+		title:     title,
+		section:   financeSection(doc),
+		published: published(printedDate(date), printedTime(date)),
+		keywords:  keywords(scope),
+		paid:      o.isPaid(),
+		lines:     lines,
+		images:    m.images,
+		inline:    m.resolve(inline),
+		videos:    m.videos,
+	}, nil
+}
+
+// financeSection is the section line nearest above the article.
+func financeSection(doc *goquery.Document) string {
+	name := ""
+	for _, s := range doc.FindMatcher(finance.section).EachIter() {
+		if goquery.NodeName(s) != "h4" {
+			break
+		}
+		name = textOf(s)
+	}
+	return name
+}

@@ -1,0 +1,129 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+)
+
+// newsLayout is news.mingpao.com, the daily paper (pns) and instant news (ins), since 2018.
+//
+//	#articleTop            section, date, byline; at the right the page's label and a list of other articles
+//	hgroup h1              headline, on ins with span.time
+//	#topvideo, #topimage   video and gallery
+//	article.txt4           #upper (lead) and #lower (the rest, related articles, keyword line)
+var newsLayout = layout{
+	name:     "news",
+	host:     newsHost,
+	editions: []string{"pns", "ins"},
+	marks:    []mark{newsTop, newsArticle},
+	window:   newsWindow,
+	read:     readNews,
+}
+
+var news = struct {
+	top, section, date, byline, page, headline, clock, article, wall cascadia.Selector
+}{
+	top:      cascadia.MustCompile("#articleTop"),
+	section:  cascadia.MustCompile(".colleft h3"),
+	date:     cascadia.MustCompile("[itemprop=datePublished]"),
+	byline:   cascadia.MustCompile(".colleft > .txt2"),
+	page:     cascadia.MustCompile(".colright h3"),
+	headline: cascadia.MustCompile("hgroup h1"),
+	clock:    cascadia.MustCompile("span.time"),
+	article:  cascadia.MustCompile("article.txt4"),
+	wall:     cascadia.MustCompile(".loginbox"),
+}
+
+// newsWindow runs from the line above the headline to the end of the text.
+func newsWindow(o outline) ([]span, bool) {
+	top, okTop := o.only(newsTop)
+	article, okArticle := o.only(newsArticle)
+	end, okEnd := o.after(articleClose, article.end)
+	if !okTop || !okArticle || !okEnd || article.start < top.end {
+		return nil, false
+	}
+	return o.without(top.start, end.end), true
+}
+
+func readNews(doc *goquery.Document, o outline) (form, error) {
+	top := doc.FindMatcher(news.top).First()
+	scope := top.Parent()
+	headline := scope.FindMatcher(news.headline).First()
+	clock := headline.FindMatcher(news.clock)
+	hour := printedTime(clock.Text())
+	clock.Remove()
+	article := scope.FindMatcher(news.article).First()
+	if article.Length() == 0 {
+		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
+	}
+	lines, inline := readBlocks(article.Nodes[0])
+	m := newMedia(o, "https://"+newsHost+"/htm/")
+	m.gallery(scope, o)
+	m.players(scope)
+	title, printed := cutTime(headlineOr(headline.Text(), o))
+	if hour == "" {
+		hour = printed
+	}
+	return form{
+		title:     title,
+		section:   textOf(top.FindMatcher(news.section)),
+		page:      textOf(top.FindMatcher(news.page)),
+		byline:    textOf(top.FindMatcher(news.byline)),
+		published: published(printedDate(textOf(top.FindMatcher(news.date))), hour),
+		keywords:  keywords(article),
+		paid:      scope.FindMatcher(news.wall).Length() > 0 || o.isPaid(),
+		lines:     lines,
+		images:    m.images,
+		inline:    m.resolve(inline),
+		videos:    m.videos,
+	}, nil
+}
+
+// headlineOr is the printed headline, or that of the page's head where the element is missing.
+func headlineOr(printed string, o outline) string {
+	if t := normalise(printed); t != "" {
+		return t
+	}
+	return headTitle(o)
+}
+
+// headTitle cuts the date and section off og:title or <title>: 題 - 20251203 - 港聞….
+func headTitle(o outline) string {
+	for _, t := range []string{normalise(o.head.ogTitle), o.head.title} {
+		parts := strings.Split(t, " - ")
+		for i := len(parts) - 1; i > 0; i-- {
+			if isDigits(parts[i], 8) {
+				return strings.Join(parts[:i], " - ")
+			}
+		}
+	}
+	return ""
+}
+
+// textOf is the normalised text of the first node.
+func textOf(s *goquery.Selection) string { return normalise(s.First().Text()) }
+
+var (
+	keywordLinks = cascadia.MustCompile("a.content_tag")
+	paragraphs   = cascadia.MustCompile("p")
+	links        = cascadia.MustCompile("a")
+)
+
+// keywords are the links of the keyword line. Before 2022 they bear no class of their own.
+func keywords(scope *goquery.Selection) []string {
+	found := scope.FindMatcher(keywordLinks)
+	if found.Length() == 0 {
+		found = scope.FindMatcher(paragraphs).FilterFunction(func(_ int, p *goquery.Selection) bool {
+			return strings.HasPrefix(normalise(p.Text()), "相關字詞")
+		}).FindMatcher(links)
+	}
+	var words []string
+	for _, n := range found.EachIter() {
+		if w := normalise(n.Text()); w != "" {
+			words = append(words, w)
+		}
+	}
+	return words
+}

@@ -1,0 +1,131 @@
+package extract
+
+import "bytes"
+
+// mark is a kind of tag by which a layout is recognised or its window cut.
+type mark int
+
+// The marks. A tag bears at most one.
+const (
+	noMark         mark = iota
+	newsTop             // the section, date and column line of a news article
+	newsArticle         // the text of a news article
+	financeTop          // a section line: the one nearest above the article is its own
+	financeArticle      // title, tags, date, pictures and text of a finance article
+	financeText         // the text
+	financeEnd          // previous and next article
+	olTop               // the section line of an ol article
+	olArticle           // the text
+	olMore              // the box of other articles below the keyword line
+	selectList          // a list of other articles, the largest part of a page and never part of an article
+	articleClose        // </article>
+	selectClose         // </select>
+)
+
+// marks tells which start tag bears which mark: an element name with a value among the tokens of an attribute.
+var marks = []struct {
+	mark             mark
+	element          string
+	attribute, token string
+}{
+	{newsTop, "div", "id", "articleTop"},
+	{newsArticle, "article", "class", "txt4"},
+	{financeTop, "h4", "class", "content-title"},
+	{financeArticle, "div", "class", "news-content"},
+	{financeText, "div", "class", "article_content"},
+	{financeEnd, "div", "class", "article_page"},
+	{olTop, "div", "class", "page_title"},
+	{olArticle, "article", "itemprop", "content"},
+	{olMore, "div", "itemprop", "more"},
+	{selectList, "select", "", ""},
+}
+
+// findMark is the mark of a start tag.
+func findMark(name, attrs []byte) mark {
+	for i := range marks {
+		m := &marks[i]
+		if !equalFold(name, m.element) {
+			continue
+		}
+		if m.token == "" || bytes.Contains(attrs, []byte(m.token)) && hasToken(attribute(attrs, m.attribute), m.token) {
+			return m.mark
+		}
+	}
+	return noMark
+}
+
+// findEndMark is the mark of an end tag.
+func findEndMark(name []byte) mark {
+	switch {
+	case equalFold(name, "article"):
+		return articleClose
+	case equalFold(name, "select"):
+		return selectClose
+	}
+	return noMark
+}
+
+// hasToken looks for a token in an attribute's value, its parts separated by white space.
+func hasToken(value, token string) bool {
+	for value != "" {
+		i := 0
+		for i < len(value) && value[i] > ' ' {
+			i++
+		}
+		if value[:i] == token {
+			return true
+		}
+		value = value[min(i+1, len(value)):]
+	}
+	return false
+}
+
+type element int
+
+const (
+	plainTag element = iota
+	rawText          // its content is text to an HTML parser
+	headTag          // it may state a fact about the page
+)
+
+// elementKind sorts the elements that scan treats apart.
+func elementKind(name []byte) element {
+	switch len(name) {
+	case 3:
+		if equalFold(name, "xmp") {
+			return rawText
+		}
+	case 4:
+		if equalFold(name, "base") || equalFold(name, "link") || equalFold(name, "meta") {
+			return headTag
+		}
+	case 5:
+		if equalFold(name, "style") || equalFold(name, "title") {
+			return rawText
+		}
+	case 6:
+		if equalFold(name, "script") || equalFold(name, "iframe") {
+			return rawText
+		}
+	case 7:
+		if equalFold(name, "noembed") {
+			return rawText
+		}
+	case 8:
+		if equalFold(name, "textarea") || equalFold(name, "noscript") || equalFold(name, "noframes") {
+			return rawText
+		}
+	}
+	return plainTag
+}
+
+// The scripts that hold a part of the article: the call that fetches a paid article's rest, and the pictures that are
+// put below its lead.
+const (
+	paidCall     = "loginObj.getContent("
+	galleryStart = "$('#lower').prepend('"
+)
+
+func isScriptOfInterest(code []byte) bool {
+	return bytes.Contains(code, []byte(paidCall)) || bytes.Contains(code, []byte(galleryStart))
+}

@@ -1,0 +1,140 @@
+package extract
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+)
+
+var (
+	galleryLinks = cascadia.MustCompile("#zoomedimg a[href], #zoomedimg0 a[href], .news2023_more_pic a[href]")
+	stripLinks   = cascadia.MustCompile("a[href]")
+	players      = cascadia.MustCompile("#topvideo iframe[src], .news2023_video_wrap iframe[src]")
+	videoFiles   = cascadia.MustCompile("video[src], video source[src]")
+)
+
+// media collects the pictures and videos of an article once each, in the order of the page.
+type media struct {
+	base   *url.URL
+	images []Image
+	videos []Video
+}
+
+func newMedia(o outline, fallback string) *media {
+	for _, raw := range []string{o.head.base, fallback} {
+		if u, err := url.Parse(raw); err == nil && u.Host != "" {
+			return &media{base: u}
+		}
+	}
+	return &media{base: &url.URL{}}
+}
+
+// gallery reads the pictures above the text, those of the strip below the lead, and those that a script puts there.
+func (m *media) gallery(scope *goquery.Selection, o outline) {
+	m.links(scope.FindMatcher(galleryLinks))
+	for _, s := range o.scripts {
+		if strip, err := goquery.NewDocumentFromReader(strings.NewReader(stripOf(s))); err == nil {
+			m.links(strip.FindMatcher(stripLinks))
+		}
+	}
+}
+
+func (m *media) links(s *goquery.Selection) {
+	s.Each(func(_ int, a *goquery.Selection) {
+		href := a.AttrOr("href", "")
+		if file := playerFile(href); file != "" {
+			m.video(file)
+			return
+		}
+		m.image(href, a.AttrOr("title", ""))
+	})
+}
+
+// players reads the videos above the text and the site's own files in it. Files of other hosts are adverts.
+func (m *media) players(scope *goquery.Selection) {
+	scope.FindMatcher(players).Each(func(_ int, s *goquery.Selection) {
+		src := s.AttrOr("src", "")
+		if file := playerFile(src); file != "" {
+			src = file
+		}
+		m.video(src)
+	})
+	scope.FindMatcher(videoFiles).Each(func(_ int, s *goquery.Selection) {
+		src := m.absolute(s.AttrOr("src", ""))
+		if u, err := url.Parse(src); err == nil && isOwnHost(u.Hostname()) {
+			m.video(src)
+		}
+	})
+}
+
+func isOwnHost(host string) bool { return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com") }
+
+func (m *media) image(src, caption string) {
+	if !isPicture(src) {
+		return
+	}
+	src, caption = m.absolute(src), normalise(caption)
+	if src != "" && !slices.ContainsFunc(m.images, func(i Image) bool { return i.URL == src }) {
+		m.images = append(m.images, Image{src, caption})
+	}
+}
+
+// resolve makes the pictures that stand in the text absolute; those of the gallery do not count again.
+func (m *media) resolve(inline []Image) []Image {
+	gallery := len(m.images)
+	for _, i := range inline {
+		m.image(i.URL, i.Caption)
+	}
+	found := m.images[gallery:]
+	m.images = m.images[:gallery:gallery]
+	return found
+}
+
+func (m *media) video(src string) {
+	v := Video{m.absolute(src)}
+	if v.URL != "" && !slices.Contains(m.videos, v) {
+		m.videos = append(m.videos, v)
+	}
+}
+
+// absolute resolves an address against the page's base, which is not the article's address. Only web addresses count.
+func (m *media) absolute(raw string) string {
+	u, err := m.base.Parse(strings.TrimSpace(raw))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
+// isPicture tells a picture of the article from page furniture and lazy placeholders.
+func isPicture(src string) bool {
+	u, err := url.Parse(src)
+	if err != nil || strings.HasPrefix(src, "data:") || strings.HasPrefix(src, "javascript:") {
+		return false
+	}
+	host := u.Hostname()
+	return (host == "" || isOwnHost(host)) && !hasAny(u.Path, "/image/", "grey.gif", "default") &&
+		hasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp")
+}
+
+// playerFile is the file that a player's address names, "" for other addresses.
+func playerFile(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Hostname() != "videop.mingpao.com" {
+		return ""
+	}
+	return u.Query().Get("file")
+}
+
+// stripOf is the HTML in $('#lower').prepend('…').
+func stripOf(script string) string {
+	_, rest, ok := strings.Cut(script, galleryStart)
+	if !ok {
+		return ""
+	}
+	code, _, _ := strings.Cut(rest, "')")
+	return strings.NewReplacer(`\"`, `"`, `\'`, `'`, `\/`, `/`, `\n`, "\n", `\\`, `\`).Replace(code)
+}

@@ -1,0 +1,273 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// rules are what is not body, most certain first. A new notice is a new row here and a saved page in testdata/pages.
+// The wording is the site's own, as counted over its pages.
+var rules = []rule{
+	// Lists of other articles, and the page's furniture where it has no markup to tell it from the article.
+	{"related-list", dropRest, anywhere, isRelatedHeading},
+	{"related-daily", dropRest, anywhere, starts("日報新聞-相關報道")},
+	{"page-furniture", dropRest, anywhere, isFurniture},
+	{"subscription-box", dropRest, anywhere, isSubscription},
+	{"keyword-line", drop, anywhere, isKeywordLine},
+	{"related-line", drop, anywhere, isRelatedLine},
+
+	// Standing notices.
+	{"submission-rules", drop, anywhere, isSubmissionRule},
+	{"disclaimer", drop, anywhere, isDisclaimer},
+	{"hotline", drop, anywhere, short(60, "明報報料熱線")},
+	{"editorial-feedback", drop, tail, short(60, "歡迎回應", "@mingpao.com")},
+	{"promotion", drop, tail, short(60, "更多娛樂猛料")},
+	{"promotion", drop, tail, isOwnPromotion},
+	{"supplement-contact", drop, tail, isSupplementContact},
+	{"residue", drop, anywhere, is(">", "〉", "點擊觀看更多圖片")},
+	{"embed", drop, anywhere, starts("Made with Flourish")},
+
+	// Pictures, labels, credits and notes about the author.
+	{"figure-caption", caption, anywhere, isFigureCaption},
+	{"series-tag", label, anywhere, isSeriesTag},
+	{"topic-tag", drop, tail, isTopicTag},
+	{"label", label, tail, isLabel},
+	{"reporter", credit, anywhere, isReporterLine},
+	{"byline", credit, edges, isByline},
+	{"desk", credit, edges, isDesk},
+	{"source", credit, tail, isSource},
+	{"signature", credit, tail, isSignature},
+	{"author-bio", note, tail, isAuthorBio},
+	{"column-note", note, tail, isColumnNote},
+	{"author-contact", note, tail, isAddressOnly},
+	{"job-title", note, tail, isJobTitle},
+}
+
+// relatedHeadings introduce links to other articles.
+var relatedHeadings = []string{"其他報道", "相關報道", "相關新聞", "其他新聞", "延伸閱讀", "詳細報道", "更多報道"}
+
+// isRelatedHeading is a heading of its own with links below it. Where a page has no links to see, the heading is enough.
+func isRelatedHeading(s spot) bool {
+	if !slices.Contains(relatedHeadings, trimColon(s.text())) {
+		return false
+	}
+	next := s.next()
+	return s.layout == textLayout || next == nil || next.linked || !isProse(next.line)
+}
+
+// isRelatedLine is one line that names another article.
+func isRelatedLine(s spot) bool {
+	head, rest, ok := cutColon(s.text())
+	return ok && rest != "" && slices.Contains(relatedHeadings, head) && !strings.HasSuffix(rest, "。")
+}
+
+// isFurniture holds for what stands below the article on a page without markup.
+func isFurniture(s spot) bool {
+	return s.layout == textLayout && (is("上 / 下一篇新聞", "上/下一篇新聞", "發表評論", "MORE", "編輯推介", "最高瀏覽量", "熱門話題", "相關字詞")(s) ||
+		starts("明報網站 · 版權所有", "<上一頁", "下一頁>", "Copyright ©")(s))
+}
+
+func isSubscription(s spot) bool {
+	return s.layout == textLayout && (is("明報電子報訂戶登記")(s) || starts("如要讀取全文，請按此")(s))
+}
+
+func isKeywordLine(s spot) bool {
+	head, _, ok := cutColon(s.text())
+	return ok && (head == "相關字詞" || head == "標籤")
+}
+
+// isSubmissionRule is 稿例 or one of the numbered items below it.
+func isSubmissionRule(s spot) bool {
+	for ; s.i >= 0; s.i-- {
+		switch t := strings.TrimSpace(strings.TrimLeft(trimColon(s.text()), "■●◆▇")); {
+		case s.signed[s.i].box != "":
+		case t == "稿例" || t == "投稿須知":
+			return true
+		case !isNumbered(t):
+			return false
+		}
+	}
+	return false
+}
+
+func isNumbered(t string) bool {
+	rest := strings.TrimLeft(t, "0123456789")
+	return rest != t && hasAnyPrefix(rest, ".", "．", "、", ")")
+}
+
+func isDisclaimer(s spot) bool {
+	t := strings.TrimLeft(s.text(), "（(■ ")
+	return hasAnyPrefix(t, "本網", "本報", "編者按：本網") && strings.Contains(t, "提出批評") && strings.Contains(t, "旨在指出")
+}
+
+func isOwnPromotion(s spot) bool {
+	return starts("■", "●", "◆")(s) && short(60, "mingpao.com")(s) && !endsSentence(s.text())
+}
+
+// isSupplementContact is the address of a supplement: its mail, page or account. Other people's addresses are text.
+func isSupplementContact(s spot) bool {
+	t := strings.ToLower(s.text())
+	return runes(t) <= 100 && !endsSentence(t) && strings.Contains(t, "mingpao") && (strings.ContainsAny(t, "@/") || strings.Contains(t, ".com")) ||
+		runes(t) <= 30 && hasAnyPrefix(t, "facebook @", "facebook@", "fb @", "fb：@", "instagram @", "instagram@", "ig：@", "ig@", "ig @") && !strings.Contains(t, " ：")
+}
+
+// isFigureCaption is the line below a picture in the text, or one in small type, that ends in a credit.
+func isFigureCaption(s spot) bool {
+	l := s.signed[s.i]
+	return s.layout == textLayout && isNumberedFigure(l.text) || (l.photo || l.small) && endsInPhotoCredit(l.text)
+}
+
+// isNumberedFigure is 圖3之1 - ….
+func isNumberedFigure(t string) bool {
+	rest, ok := strings.CutPrefix(t, "圖")
+	if !ok {
+		return false
+	}
+	rest = strings.TrimLeft(rest, "0123456789")
+	rest, ok = strings.CutPrefix(rest, "之")
+	return ok && strings.HasPrefix(strings.TrimLeft(rest, "0123456789"), " - ")
+}
+
+func endsInPhotoCredit(t string) bool {
+	t = strings.TrimRight(t, "）)")
+	for _, end := range []string{"攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片"} {
+		if strings.HasSuffix(t, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSeriesTag is a column with the number of its instalment: （欄名‧五十五）.
+func isSeriesTag(s spot) bool {
+	_, ok := seriesColumn(s.text())
+	return ok
+}
+
+func seriesColumn(t string) (string, bool) {
+	in, ok := wrapped(t, "（", "）")
+	if !ok || runes(in) > 20 {
+		return "", false
+	}
+	i := strings.LastIndexAny(in, "‧·．•・")
+	if i <= 0 {
+		return "", false
+	}
+	number := strings.TrimLeft(in[i:], "‧·．•・")
+	return in[:i], number != "" && strings.Trim(number, "0123456789〇零一二三四五六七八九十百廿卅") == ""
+}
+
+// isTopicTag is the topic of a day in brackets, as （宏福苑大火）. A note to the text is not one.
+func isTopicTag(s spot) bool {
+	in, ok := wrapped(s.text(), "（", "）")
+	switch n := runes(in); {
+	case !ok || n <= 3 || n > 24:
+		return false
+	case s.layout == olLayoutName:
+		return hasAnyPrefix(in, "即時")
+	case s.ref.Edition == "ins" || s.ref.Edition == "fin":
+		return false
+	}
+	return !strings.ContainsAny(in, "。，；！？：:、註按見譯") &&
+		!hasAny(in, "化名", "文中", "本文", "筆者", "作者", "受訪", "以上", "部分", "待續", "資料", "來源", "原文", "報道", "刊出", "版權", "圖片")
+}
+
+// isLabel is a column or author in brackets at the very end.
+func isLabel(s spot) bool {
+	in, ok := labelText(s.text())
+	return ok && runes(in) <= 40 && !s.signed[s.i].linked && !hasAny(in, "連結", "直播", "報道")
+}
+
+func labelText(t string) (string, bool) {
+	if in, ok := wrapped(t, "[", "]"); ok {
+		return in, true
+	}
+	return wrapped(t, "［", "］")
+}
+
+func isReporterLine(s spot) bool {
+	_, ok := reporterNames(s.text())
+	return ok
+}
+
+func isByline(s spot) bool { return len(parseCredits(s.text())) > 0 }
+
+// desks sign for a page instead of a person.
+var desks = []string{"娛樂組", "體育組", "經濟組", "財經組", "港聞組", "突發組", "政治組", "教育組", "副刊組", "中國組", "國際組", "兩岸組", "攝影組", "偵查組", "地產組", "明報製圖"}
+
+func isDesk(s spot) bool {
+	return slices.Contains(desks, strings.TrimPrefix(s.text(), "明報")) || s.text() == "明報製圖"
+}
+
+// isSource is the agency that a text is taken from, on a line of its own.
+func isSource(s spot) bool {
+	in, ok := wrapped(s.text(), "（", "）")
+	return ok && runes(in) <= 16 && (strings.HasSuffix(in, "社") || strings.HasSuffix(in, "報道") || strings.HasSuffix(in, "外電") || strings.HasSuffix(in, "時報"))
+}
+
+// isSignature repeats the author that the page names elsewhere.
+func isSignature(s spot) bool {
+	names := authorsOfPage(s.form)
+	return len(names) > 0 && (slices.Contains(names, s.text()) || s.byline != "" && s.text() == s.byline)
+}
+
+// isAuthorBio is 作者是…. Outside of the opinion pages a whole sentence is taken for the author's own words.
+func isAuthorBio(s spot) bool {
+	t := s.text()
+	if in, ok := wrapped(t, "（", "）"); ok {
+		t = in
+	}
+	switch {
+	case strings.HasPrefix(t, "作者簡介"):
+		return true
+	case !hasAnyPrefix(t, "作者", "筆者是", "筆者為", "筆者現"):
+		return false
+	case !hasAny(t, "是", "為", "任", "："):
+		return false
+	}
+	return !endsSentence(t) || s.ref.SectionCode == "s00012" && strings.HasPrefix(t, "作者")
+}
+
+// isColumnNote says in brackets what a column is or when it appears, or who its author is.
+func isColumnNote(s spot) bool {
+	in, ok := wrapped(s.text(), "（", "）")
+	if !ok || hasAny(in, "編者按", "筆者按", "編按") {
+		return false
+	}
+	return hasAny(in, "刊出", "隔周", "逢周", "隔星期", "逢星期") || isByline(spot{s.form, s.signed, s.i - 1}.orStart())
+}
+
+// orStart keeps the spot within the lines.
+func (s spot) orStart() spot {
+	s.i = max(s.i, 0)
+	return s
+}
+
+// isAddressOnly is a mail address alone on the line.
+func isAddressOnly(s spot) bool {
+	t := trimContactWord(s.text())
+	at := strings.IndexByte(t, '@')
+	return at > 0 && strings.Contains(t[at:], ".") && !strings.ContainsAny(t, " ，。") && runes(t) <= 60 && isOpinion(s.form)
+}
+
+func trimContactWord(t string) string {
+	if head, rest, ok := cutColon(t); ok && slices.Contains([]string{"電郵", "作者電郵", "Email", "email", "E-mail", "e-mail"}, head) {
+		return rest
+	}
+	return t
+}
+
+// isOpinion holds for the sections that columnists write in.
+func isOpinion(f *form) bool {
+	return f.ref.Edition == "fin" || slices.Contains([]string{"s00004", "s00012", "s00018"}, f.ref.SectionCode)
+}
+
+// isJobTitle is an economics columnist's post, bare, directly above the disclaimer or the column's label.
+func isJobTitle(s spot) bool {
+	next := s.next()
+	if next == nil || next.rule == nil || !isOpinion(s.form) || s.ref.SectionCode == "s00012" {
+		return false
+	}
+	t := s.text()
+	return (next.rule.name == "disclaimer" || next.rule.name == "label") && runes(t) <= 40 && !strings.ContainsAny(t, "。，；！？：、") && s.i > 0
+}

@@ -1,0 +1,192 @@
+package extract
+
+import "strings"
+
+// rule decides what a line is. Rules are rows of tables (notices.go); the first that fits a line signs it.
+type rule struct {
+	name   string
+	effect effect
+	where  place
+	when   func(spot) bool
+}
+
+// effect is what becomes of a line that a rule signs.
+type effect int
+
+const (
+	keep     effect = iota // body
+	drop                   // not part of the article
+	dropRest               // the line and the list below it are not part of the article
+	credit                 // a byline or credit line
+	note                   // a note about the author
+	label                  // a column or author in brackets, or a series: may name the column
+	caption                // the caption of a picture in the text
+)
+
+// place is where in the article a rule may fit.
+type place int
+
+const (
+	anywhere place = iota
+	tail           // only lines that are no text follow
+	edges          // the tail, a line directly behind the lead, or one beside another credit
+)
+
+// bodyRule signs what no rule takes out.
+var bodyRule = rule{name: "body", effect: keep}
+
+// signedLine is a line with its decision.
+type signedLine struct {
+	line
+	rule *rule
+}
+
+// spot is a line in its surroundings, as a rule sees it.
+type spot struct {
+	*form
+	signed []signedLine
+	i      int
+}
+
+func (s spot) text() string { return s.signed[s.i].text }
+
+// next is the nearest line below that stands in no box, nil at the end.
+func (s spot) next() *signedLine { return s.neighbour(1) }
+
+// previous is the nearest line above that stands in no box, nil at the start.
+func (s spot) previous() *signedLine { return s.neighbour(-1) }
+
+func (s spot) neighbour(step int) *signedLine {
+	for i := s.i + step; i >= 0 && i < len(s.signed); i += step {
+		if s.signed[i].box == "" {
+			return &s.signed[i]
+		}
+	}
+	return nil
+}
+
+// classify signs every line of an article.
+func classify(f *form) []signedLine {
+	signed := make([]signedLine, len(f.lines))
+	for i, l := range f.lines {
+		signed[i].line = l
+		if l.box != "" {
+			signed[i].rule = &rule{name: l.box, effect: drop}
+		}
+	}
+	signLists(f, signed)
+	signTail(f, signed)
+	signRest(f, signed)
+	return signed
+}
+
+// signLists takes out lists of other articles, so that what stands above them is the tail.
+func signLists(f *form, signed []signedLine) {
+	for i := range signed {
+		if signed[i].rule != nil {
+			continue
+		}
+		r := first(spot{f, signed, i}, func(r *rule) bool { return r.effect == dropRest })
+		if r == nil {
+			continue
+		}
+		signed[i].rule = r
+		for j := i + 1; j < len(signed) && (f.layout == textLayout || !isProse(signed[j].line)); j++ {
+			if signed[j].rule == nil {
+				signed[j].rule = r
+			}
+		}
+	}
+}
+
+// isProse tells a paragraph from a link, a time stamp or another remnant in a list.
+func isProse(l line) bool { return !l.linked && (runes(l.text) > 30 || endsSentence(l.text)) }
+
+// signTail walks up from the end as long as a rule fits.
+func signTail(f *form, signed []signedLine) {
+	for i := len(signed) - 1; i >= 0; i-- {
+		if signed[i].rule != nil {
+			continue
+		}
+		if signed[i].rule = first(spot{f, signed, i}, nil); signed[i].rule == nil {
+			return
+		}
+	}
+}
+
+// signRest walks down the lines above the tail.
+func signRest(f *form, signed []signedLine) {
+	lead := true // only the first paragraph and credits stand above
+	for i := range signed {
+		if signed[i].rule != nil {
+			continue
+		}
+		s := spot{f, signed, i}
+		edge := i > 0 && lead || isCredit(s.previous())
+		signed[i].rule = first(s, func(r *rule) bool { return r.where == anywhere || r.where == edges && edge })
+		if signed[i].rule == nil {
+			signed[i].rule = &bodyRule
+			lead = !hasBody(signed[:i])
+		}
+	}
+}
+
+func hasBody(signed []signedLine) bool {
+	for _, l := range signed {
+		if l.rule == &bodyRule {
+			return true
+		}
+	}
+	return false
+}
+
+func isCredit(l *signedLine) bool { return l != nil && l.rule != nil && l.rule.effect == credit }
+
+// first is the first rule that the filter admits and that fits the spot, nil without one.
+func first(s spot, admits func(*rule) bool) *rule {
+	for i := range rules {
+		r := &rules[i]
+		if (admits == nil || admits(r)) && r.when(s) {
+			return r
+		}
+	}
+	return nil
+}
+
+// The matchers that rows are made of. All compare the normalised text of the line.
+
+func starts(prefixes ...string) func(spot) bool {
+	return func(s spot) bool { return hasAnyPrefix(s.text(), prefixes...) }
+}
+
+func is(texts ...string) func(spot) bool {
+	return func(s spot) bool {
+		for _, t := range texts {
+			if s.text() == t {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// short holds for a line of at most n characters that has all of the parts.
+func short(n int, parts ...string) func(spot) bool {
+	return func(s spot) bool {
+		for _, p := range parts {
+			if !strings.Contains(s.text(), p) {
+				return false
+			}
+		}
+		return runes(s.text()) <= n
+	}
+}
+
+func hasAnyPrefix(s string, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}

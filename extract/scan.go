@@ -1,0 +1,255 @@
+package extract
+
+import (
+	"bytes"
+	"html"
+)
+
+// outline is what one pass over the bytes of a page tells, without building a tree: the head, the tags that some layout
+// looks for, and the scripts of interest. It knows comments, scripts and attribute values for what they are.
+type outline struct {
+	text    []byte
+	head    head
+	tags    []tag    // the tags that bear a mark, in order
+	scripts []string // the code of inline scripts that a layout asks for
+	sound   bool     // false where the bytes end inside a tag, comment or script
+}
+
+// head holds the facts that stand before the body. Values are unescaped, white space as it was.
+type head struct {
+	base, canonical, ogURL, ogTitle, title, keywords string
+}
+
+// tag is a start or end tag that bears a mark. start is the offset of its '<', end the offset behind its '>'.
+type tag struct {
+	mark       mark
+	start, end int
+}
+
+// scan reads a page. It never fails: of a broken page it tells what it could see.
+func scan(text []byte) outline {
+	s := scanner{outline: outline{text: text, sound: true}}
+	for s.pos < len(text) {
+		i := bytes.IndexByte(text[s.pos:], '<')
+		if i < 0 {
+			break
+		}
+		s.pos += i
+		s.markup()
+	}
+	return s.outline
+}
+
+type scanner struct {
+	outline
+	pos int
+}
+
+// markup steps over the construct that begins at pos.
+func (s *scanner) markup() {
+	rest := s.text[s.pos:]
+	switch {
+	case len(rest) < 2:
+		s.pos = len(s.text)
+	case isLetter(rest[1]):
+		s.startTag(rest)
+	case bytes.HasPrefix(rest, []byte("<!--")):
+		s.comment(rest)
+	case rest[1] == '/':
+		s.endTag(rest)
+	case rest[1] == '!' || rest[1] == '?':
+		s.skipTo(rest, 2, ">")
+	default:
+		s.pos++
+	}
+}
+
+// skipTo moves behind the next end mark that begins at or after from.
+func (s *scanner) skipTo(rest []byte, from int, end string) int {
+	i := bytes.Index(rest[from:], []byte(end))
+	if i < 0 {
+		s.pos, s.sound = len(s.text), false
+		return len(rest)
+	}
+	s.pos += from + i + len(end)
+	return from + i
+}
+
+func (s *scanner) comment(rest []byte) {
+	switch after := rest[len("<!--"):]; {
+	case bytes.HasPrefix(after, []byte(">")), bytes.HasPrefix(after, []byte("->")):
+		s.skipTo(rest, len("<!--"), ">")
+	default:
+		end := s.skipTo(rest, len("<!--"), "-->")
+		if i := bytes.Index(rest[:end], []byte("--!>")); i >= 0 {
+			s.pos = len(s.text) - len(rest) + i + len("--!>")
+		}
+	}
+}
+
+func (s *scanner) endTag(rest []byte) {
+	start, end := s.pos, s.skipTo(rest, 2, ">")
+	if m := findEndMark(tagName(rest[2:end])); m != noMark {
+		s.tags = append(s.tags, tag{m, start, s.pos})
+	}
+}
+
+func (s *scanner) startTag(rest []byte) {
+	end := tagEnd(rest)
+	if end < 0 {
+		s.pos, s.sound = len(s.text), false
+		return
+	}
+	start, attrs := s.pos, rest[1:end]
+	name := tagName(attrs)
+	attrs = attrs[len(name):]
+	s.pos += end + 1
+	switch kind := elementKind(name); {
+	case kind == rawText:
+		s.raw(name, attrs)
+	case kind == headTag:
+		s.headTag(name, attrs)
+	default:
+		if m := findMark(name, attrs); m != noMark {
+			s.tags = append(s.tags, tag{m, start, s.pos})
+		}
+	}
+}
+
+// tagEnd is the offset of the '>' that closes the start tag at the beginning of b, quoted attribute values stepped over; -1
+// where it is not closed.
+func tagEnd(b []byte) int {
+	end := bytes.IndexByte(b, '>')
+	if end < 0 || bytes.IndexByte(b[:end], '"') < 0 && bytes.IndexByte(b[:end], '\'') < 0 {
+		return end
+	}
+	value := false // behind a '=': a quote opens a value only there
+	for i := 1; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '>':
+			return i
+		case c == '=':
+			value = true
+		case value && (c == '"' || c == '\''):
+			n := bytes.IndexByte(b[i+1:], c)
+			if n < 0 {
+				return -1
+			}
+			i += n + 1
+			value = false
+		case c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f':
+			value = false
+		}
+	}
+	return -1
+}
+
+// raw steps over an element whose content is text to the parser, and keeps what is of interest.
+func (s *scanner) raw(name, attrs []byte) {
+	rest := s.text[s.pos:]
+	n := closeTag(rest, name)
+	if n < 0 {
+		s.pos, s.sound = len(s.text), false
+		return
+	}
+	s.pos += n
+	content := rest[:n]
+	switch {
+	case equalFold(name, "title") && s.head.title == "":
+		s.head.title = normalise(html.UnescapeString(string(content)))
+	case equalFold(name, "script") && isScriptOfInterest(content):
+		s.scripts = append(s.scripts, string(content))
+	}
+}
+
+// closeTag is the offset of </name in b, -1 where there is none.
+func closeTag(b, name []byte) int {
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte("</"))
+		if i < 0 {
+			return -1
+		}
+		at += i
+		if e := at + 2 + len(name); e <= len(b) && bytes.EqualFold(b[at+2:e], name) && (e == len(b) || !isLetter(b[e])) {
+			return at
+		}
+		at += 2
+	}
+}
+
+// headTag takes a fact from <base>, <link> or <meta>. The first of a kind counts.
+func (s *scanner) headTag(name, attrs []byte) {
+	set := func(field *string, key string) {
+		if *field == "" {
+			*field = html.UnescapeString(attribute(attrs, key))
+		}
+	}
+	switch h := &s.head; {
+	case equalFold(name, "base"):
+		set(&h.base, "href")
+	case equalFold(name, "link"):
+		if attribute(attrs, "rel") == "canonical" {
+			set(&h.canonical, "href")
+		}
+	case attribute(attrs, "property") == "og:url":
+		set(&h.ogURL, "content")
+	case attribute(attrs, "property") == "og:title":
+		set(&h.ogTitle, "content")
+	case attribute(attrs, "name") == "keyword":
+		set(&h.keywords, "content")
+	}
+}
+
+// attribute is the raw value of an attribute of a start tag, "" where it is absent.
+func attribute(attrs []byte, key string) string {
+	for len(attrs) > 0 {
+		var name, value []byte
+		name, value, attrs = nextAttribute(attrs)
+		if equalFold(name, key) {
+			return string(value)
+		}
+	}
+	return ""
+}
+
+// nextAttribute splits the first attribute off.
+func nextAttribute(b []byte) (name, value, rest []byte) {
+	b = bytes.TrimLeft(b, " \t\r\n\f/")
+	i := bytes.IndexAny(b, "= \t\r\n\f/")
+	if i < 0 {
+		return b, nil, nil
+	}
+	name, b = b[:i], bytes.TrimLeft(b[i:], " \t\r\n\f")
+	if len(b) == 0 || b[0] != '=' {
+		return name, nil, b
+	}
+	b = bytes.TrimLeft(b[1:], " \t\r\n\f")
+	if len(b) > 0 && (b[0] == '"' || b[0] == '\'') {
+		if n := bytes.IndexByte(b[1:], b[0]); n >= 0 {
+			return name, b[1 : n+1], b[n+2:]
+		}
+	}
+	if n := bytes.IndexAny(b, " \t\r\n\f"); n >= 0 {
+		return name, b[:n], b[n:]
+	}
+	return name, b, nil
+}
+
+func tagName(b []byte) []byte {
+	for i, c := range b {
+		if c == ' ' || c == '/' || c == '\n' || c == '\t' || c == '\r' || c == '\f' {
+			return b[:i]
+		}
+	}
+	return b
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func equalFold(b []byte, s string) bool { return len(b) == len(s) && bytes.EqualFold(b, []byte(s)) }
+
+// hasText tells whether anything visible stands outside of tags.
+func (o outline) hasText() bool {
+	doc, err := parseHTML(o.text)
+	return err == nil && normalise(doc.Find("body").Text()) != ""
+}
