@@ -13,6 +13,7 @@ var leadMarkers = []string{"明報專訊", "明報文章", "明報社評"}
 func assemble(f form) (*Article, []Signed) {
 	f.title = normalise(f.title)
 	signed := classify(&f)
+	nameHeadings(&f, signed)
 	a := &Article{
 		ID: f.ref.ID, Edition: f.ref.Edition, URL: f.ref.URL(), Section: f.section, SectionCode: f.ref.SectionCode,
 		Title: f.title, Authors: authors(&f, signed), Column: column(&f, signed), Published: f.published,
@@ -22,7 +23,6 @@ func assemble(f form) (*Article, []Signed) {
 	for i := range signed {
 		a.take(&signed[i], a.Images[len(f.images):])
 	}
-	a.nameHeadings(f.layout, signed)
 	if f.paid {
 		a.Access = Excerpt
 	}
@@ -35,13 +35,13 @@ func assemble(f form) (*Article, []Signed) {
 func (a *Article) take(l *signedLine, inline []Image) {
 	switch l.rule.effect {
 	case keep:
+		text := l.text
 		if len(a.Blocks) == 0 {
-			a.LeadMarker, l.text = cutMarker(l.text)
-			if l.text == "" {
-				return
-			}
+			a.LeadMarker, text = cutMarker(text)
 		}
-		a.Blocks = append(a.Blocks, Block{l.kind, l.text})
+		if text != "" {
+			a.Blocks = append(a.Blocks, Block{l.kind, text})
+		}
 		if in, roles := endCredit(l.text); len(roles) > 0 {
 			a.Credits = append(a.Credits, in)
 		}
@@ -74,22 +74,29 @@ func cutMarker(s string) (marker, rest string) {
 }
 
 // nameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20 characters
-// as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark does.
-func (a *Article) nameHeadings(layout string, signed []signedLine) {
-	byText := layout == textLayout || a.Edition == "pns"
-	marked := map[string]bool{}
-	for _, l := range signed {
-		marked[l.text] = l.strong
-	}
-	for i := range a.Blocks {
-		b := &a.Blocks[i]
-		last := i == len(a.Blocks)-1
-		if b.Kind != Paragraph || i == 0 || last || endsSentence(b.Text) || runes(b.Text) > 30 {
+// as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark does. The first
+// and the last line of a body are never a sub-heading.
+func nameHeadings(f *form, signed []signedLine) {
+	byText := f.layout == textLayout || f.ref.Edition == "pns"
+	var previous *signedLine // a line of the body that may be a sub-heading if another follows
+	first := true
+	for i := range signed {
+		l := &signed[i]
+		if l.rule != &bodyRule {
 			continue
 		}
-		if byText && !isList(b.Text) || !byText && marked[b.Text] {
-			b.Kind = Heading
+		if previous != nil {
+			previous.kind = Heading
+			previous = nil
 		}
+		marked := l.strong
+		if byText {
+			marked = !isList(l.text)
+		}
+		if !first && marked && l.kind == Paragraph && !endsSentence(l.text) && runes(l.text) <= 30 {
+			previous = l
+		}
+		first = false
 	}
 }
 

@@ -263,21 +263,19 @@ func sortOf(a atom.Atom) sort {
 }
 
 func boxOf(n *html.Node) string {
-	var id, class, itemprop string
+	var id, class string
 	for i := range n.Attr {
 		switch n.Attr[i].Key {
 		case "id":
 			id = n.Attr[i].Val
 		case "class":
 			class = n.Attr[i].Val
-		case "itemprop":
-			itemprop = n.Attr[i].Val
 		}
 	}
-	if id == "" && class == "" && itemprop == "" {
+	if id == "" && class == "" {
 		return ""
 	}
-	return findBox(id, class, itemprop)
+	return findBox(id, class)
 }
 
 func attr(n *html.Node, key string) string {

@@ -5,7 +5,7 @@ import "strings"
 // box is an element inside an article that is not part of it. Everything in it is signed with its rule.
 type box struct {
 	rule      string
-	attribute string   // id, class or itemprop
+	attribute string   // id or class
 	tokens    []string // any of them; a trailing * stands for any ending
 }
 
@@ -16,7 +16,6 @@ var boxes = []box{
 	{"share-bar", "class", []string{"ssm", "articlesharepart", "articlemorefuncpart", "share-wrapper", "soc_wrap", "fb-share-wrapper"}},
 	{"related-daily", "id", []string{"pnsautornews"}},
 	{"related-box", "class", []string{"article_related", "relatelisting", "article_slider_wrapper"}},
-	{"related-box", "itemprop", []string{"more", "relatedlink"}},
 	{"subscription-box", "class", []string{"loginbox", "headline2"}},
 	{"login-wall", "class", []string{"inontent_wrapper"}},
 	{"photo-strip", "class", []string{"news2023_more_pic", "news2023_more_pic_title", "slide_carousel", "carousel4th"}},
@@ -25,21 +24,16 @@ var boxes = []box{
 	{"player", "class", []string{"news2023_video_wrap", "video-js", "jwplayer", "video_player", "embed-responsive"}},
 	{"player", "id", []string{"topvideo"}},
 	{"embed", "class", []string{"fb-post", "fb-video", "fb-page", "fb_iframe_widget", "instagram-media", "twitter-tweet", "tiktok-embed", "flourish-credit", "infogram-embed"}},
-	{"consent-dialog", "class", []string{"fc-consent-root", "cc-window"}},
 	{"comments", "class", []string{"fbcomment", "articlecommentpart", "fb-comments"}},
-	{"keyword-line", "itemprop", []string{"tag"}},
 }
 
 // findBox is the rule of the box that an element with these attributes opens, "" where it opens none.
-func findBox(id, class, itemprop string) string {
+func findBox(id, class string) string {
 	for i := range boxes {
 		b := &boxes[i]
 		value := class
-		switch b.attribute {
-		case "id":
+		if b.attribute == "id" {
 			value = id
-		case "itemprop":
-			value = itemprop
 		}
 		if value != "" && b.fits(value) {
 			return b.rule

@@ -46,8 +46,8 @@ func parseCredits(s string) []namedRole {
 			return nil
 		}
 		role.names = splitNames(names)
-		if role.writing && len(role.names) == 0 && len(all) == 0 && !hasDesk(names) {
-			return nil // 文：… that names nobody is a sentence
+		if role.writing && !allNames(names) && !hasDesk(names) {
+			return nil // 記者：… that does not name people is a sentence
 		}
 		all, s = append(all, role), next
 	}
@@ -129,17 +129,30 @@ func cutNames(s string) (names, next string) {
 
 // splitNames takes a list of names apart: 陳大文、李小明, 方文 孫文, X（職銜）. What is no name is left out.
 func splitNames(s string) []string {
-	s = strings.TrimSpace(withoutBrackets(s))
-	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、，,／/；;＆&", r) })
 	var names []string
-	for _, p := range parts {
-		for _, name := range splitSpaced(strings.TrimSpace(p)) {
-			if isName(name) && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
+	for _, name := range splitList(s) {
+		if isName(name) && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
+}
+
+// allNames tells that a list names people and nothing else.
+func allNames(s string) bool {
+	list := splitList(s)
+	return len(list) > 0 && !slices.ContainsFunc(list, func(name string) bool { return !isName(name) })
+}
+
+// splitList takes a list apart, bracketed posts and titles left out.
+func splitList(s string) []string {
+	var all []string
+	for _, p := range strings.FieldsFunc(withoutBrackets(s), func(r rune) bool { return strings.ContainsRune("、，,／/；;＆&", r) }) {
+		if p = strings.TrimSpace(p); p != "" {
+			all = append(all, splitSpaced(p)...)
+		}
+	}
+	return all
 }
 
 // splitSpaced splits at spaces where every part is a Chinese name; other names keep their spaces.
@@ -183,7 +196,7 @@ func isName(s string) bool {
 	case hasAny(s, "記者", "報道", "提供", "圖片", "資料", "受訪者", "編輯部", "網上", "綜合"):
 		return false
 	case isHan(firstRune(s)) || isHan(lastRune(s)):
-		return n <= 8 || strings.Contains(s, "‧") || strings.Contains(s, "·") && n <= 16
+		return n <= 6 || n <= 16 && (strings.ContainsAny(s, "‧·．") || !isAllHan(s))
 	}
 	return unicode.IsLetter(firstRune(s))
 }
@@ -217,8 +230,10 @@ func reporterNames(s string) ([]string, bool) {
 	if after == "" {
 		return nil, true
 	}
-	names := splitNames(after)
-	return names, len(names) > 0 && !endsSentence(after)
+	if endsSentence(after) || !allNames(after) {
+		return nil, false
+	}
+	return splitNames(after), true
 }
 
 // endCredit is the credit in brackets at the end of a paragraph: （採訪及拍攝：X 剪接：Y）.

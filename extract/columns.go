@@ -5,16 +5,19 @@ import (
 	"strings"
 )
 
-// openingColumns are columns that open their headlines with their name in sections where other words do so, too.
-var openingColumns = []string{"社評", "Editorial", "體壇快訊", "話你知", "幫你格價", "同場加映", "周日話題", "健康點滴", "筆陣", "聞風筆動"}
+// openingColumns are columns that open their headlines with their name in sections where other words do so, too, or that
+// stand alone above them.
+var openingColumns = []string{"社評", "Editorial", "體壇快訊", "話你知", "幫你格價", "同場加映", "周日話題", "健康點滴", "筆陣", "聞風筆動", "封面故事", "科技觀潮", "名人樓市論壇"}
 
 // speakers open a headline of the supplements as columns do.
 var speakers = []string{"專家", "醫生", "學者", "教師", "教授", "研究", "調查", "團體", "機構", "心理學家", "營養師", "社工", "校長", "家長", "短片", "直播"}
 
 // column is the name of the regular column that an article belongs to, "" where it belongs to none.
 func column(f *form, signed []signedLine) string {
-	if name := columnOfPage(f); name != "" {
-		return name
+	for _, name := range []string{columnOfPage(f), openingColumn(f)} {
+		if name != "" {
+			return name
+		}
 	}
 	for _, l := range signed {
 		if l.rule.name == "series-tag" {
@@ -30,7 +33,7 @@ func column(f *form, signed []signedLine) string {
 			}
 		}
 	}
-	return openingColumn(f)
+	return ""
 }
 
 // columnOfPage goes by the labels at the top of the page.

@@ -36,7 +36,7 @@ func financeWindow(o outline) ([]span, bool) {
 	if !okTop || !okSection || !okArticle || !okEnd || article.start < top.end || end.start < article.end {
 		return nil, false
 	}
-	return o.without(section.start, end.start), true
+	return o.without(section.start, end.start)
 }
 
 func readFinance(doc *goquery.Document, o outline) (form, error) {

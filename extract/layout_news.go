@@ -44,7 +44,7 @@ func newsWindow(o outline) ([]span, bool) {
 	if !okTop || !okArticle || !okEnd || article.start < top.end {
 		return nil, false
 	}
-	return o.without(top.start, end.end), true
+	return o.without(top.start, end.end)
 }
 
 func readNews(doc *goquery.Document, o outline) (form, error) {

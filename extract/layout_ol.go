@@ -43,7 +43,7 @@ func olWindow(o outline) ([]span, bool) {
 	if !okTop || !okArticle || !okEnd || article.start < top.end || end.start < article.end {
 		return nil, false
 	}
-	return o.without(top.start, end.start), true
+	return o.without(top.start, end.start)
 }
 
 func readOL(doc *goquery.Document, o outline) (form, error) {

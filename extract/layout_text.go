@@ -82,11 +82,19 @@ func (p *textPage) locate() bool {
 }
 
 func (p *textPage) found(title, body int) bool {
-	for body < len(p.lines) && isTextNoise(p.lines[body]) {
+	for body < len(p.lines) && title >= 0 && p.isGallery(title, body) {
 		body++
 	}
 	p.title, p.body = title, body
 	return title >= 0 && body < len(p.lines)
+}
+
+// isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same line
+// or the next, and captions that repeat the headline.
+func (p *textPage) isGallery(title, i int) bool {
+	headline, _ := cutTime(p.lines[title])
+	bare := i > 0 && isNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], "-")
+	return isTextNoise(p.lines[i]) || p.lines[i] == headline || bare
 }
 
 // above is the nearest line above that may be the headline, -1 without one.
@@ -182,7 +190,7 @@ func (p *textPage) labels(f *form) (byline, page string) {
 // confirms tells that a line above the headline is a byline: it stands in the headline or again below the text.
 func (p *textPage) confirms(t string) bool {
 	name := strings.Fields(t)[0]
-	return strings.Contains(p.lines[p.title], name) ||
+	return strings.Contains(p.lines[p.title], name) || slices.Contains(openingColumns, t) ||
 		slices.Contains(p.lines[p.body:], "["+t+"]") || slices.Contains(p.lines[p.body:], "相關字詞﹕"+t)
 }
 

@@ -70,7 +70,9 @@ func (m *media) players(scope *goquery.Selection) {
 	})
 }
 
-func isOwnHost(host string) bool { return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com") }
+func isOwnHost(host string) bool {
+	return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com")
+}
 
 func (m *media) image(src, caption string) {
 	if !isPicture(src) {

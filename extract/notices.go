@@ -12,6 +12,7 @@ var rules = []rule{
 	{"related-list", dropRest, anywhere, isRelatedHeading},
 	{"related-daily", dropRest, anywhere, starts("日報新聞-相關報道")},
 	{"page-furniture", dropRest, anywhere, isFurniture},
+	{"share-bar", drop, anywhere, isShareBar},
 	{"subscription-box", dropRest, anywhere, isSubscription},
 	{"keyword-line", drop, anywhere, isKeywordLine},
 	{"related-line", drop, anywhere, isRelatedLine},
@@ -65,6 +66,10 @@ func isRelatedLine(s spot) bool {
 func isFurniture(s spot) bool {
 	return s.layout == textLayout && (is("上 / 下一篇新聞", "上/下一篇新聞", "發表評論", "MORE", "編輯推介", "最高瀏覽量", "熱門話題", "相關字詞")(s) ||
 		starts("明報網站 · 版權所有", "<上一頁", "下一頁>", "Copyright ©")(s))
+}
+
+func isShareBar(s spot) bool {
+	return s.layout == textLayout && is("分享", "Share", "| Share", "列印", "字體縮小", "字體放大")(s)
 }
 
 func isSubscription(s spot) bool {
@@ -125,7 +130,7 @@ func isNumberedFigure(t string) bool {
 	}
 	rest = strings.TrimLeft(rest, "0123456789")
 	rest, ok = strings.CutPrefix(rest, "之")
-	return ok && strings.HasPrefix(strings.TrimLeft(rest, "0123456789"), " - ")
+	return ok && strings.HasPrefix(strings.TrimLeft(rest, "0123456789"), " -")
 }
 
 func endsInPhotoCredit(t string) bool {

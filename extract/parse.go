@@ -45,6 +45,9 @@ func explain(p Page, window func(outline, *layout) []byte) (*Article, []Signed, 
 		return nil, nil, err
 	}
 	form.layout, form.ref = l.name, identity(p, o, l)
+	if form.published == "" {
+		form.published = issueDate(form.ref.Date)
+	}
 	a, signed := assemble(form)
 	return finish(a, signed)
 }

@@ -9,6 +9,7 @@ type Reason string
 const (
 	HomePage      Reason = "home page"
 	AccessRefused Reason = "access refused"
+	NotFound      Reason = "page not found"
 	LoginPage     Reason = "login page"
 	SectionList   Reason = "section list"
 	EmptyPage     Reason = "empty page"
@@ -38,6 +39,9 @@ var refusals = []struct {
 }{
 	{AccessRefused, func(_, t string) bool {
 		return hasAny(t, "403 - Forbidden", "403 Forbidden", "Access Denied", "Just a moment", "Attention Required", "429 Too Many", "Service Unavailable")
+	}},
+	{NotFound, func(_, t string) bool {
+		return hasAny(t, "404 - ", "404 Not Found", "410 Gone", "找不到網頁", "網頁不存在")
 	}},
 	{LoginPage, func(a, t string) bool {
 		return hasAny(a, "/php/login", "/login1.php", "/login.php") || hasAny(t, "登入", "登錄")

@@ -92,7 +92,7 @@ func signLists(f *form, signed []signedLine) {
 		}
 		signed[i].rule = r
 		for j := i + 1; j < len(signed) && (f.layout == textLayout || !isProse(signed[j].line)); j++ {
-			if signed[j].rule == nil {
+			if signed[j].rule == nil && !isKeywordLine(spot{f, signed, j}) {
 				signed[j].rule = r
 			}
 		}

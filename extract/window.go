@@ -59,8 +59,8 @@ func (o outline) before(m mark, offset int) (found tag, ok bool) {
 	return found, ok
 }
 
-// without returns the spans between from and to that leave out the lists of other articles.
-func (o outline) without(from, to int) []span {
+// without returns the spans between from and to that leave out the lists of other articles; false where one does not end.
+func (o outline) without(from, to int) ([]span, bool) {
 	var spans []span
 	for _, t := range o.tags {
 		if t.mark != selectList || t.start < from || t.end > to {
@@ -68,10 +68,10 @@ func (o outline) without(from, to int) []span {
 		}
 		end, ok := o.after(selectClose, t.end)
 		if !ok || end.end > to {
-			break
+			return nil, false
 		}
 		spans = append(spans, span{from, t.start})
 		from = end.end
 	}
-	return append(spans, span{from, to})
+	return append(spans, span{from, to}), true
 }

@@ -1,0 +1,125 @@
+// Command mingpao turns pages of Ming Pao (明報) into clean articles.
+//
+// One file a command, wiring only: what they do is in the packages extract, scraper and store.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit statuses. README.md says what each means to a person.
+const (
+	statusDone        = 0
+	statusFailed      = 1
+	statusUsage       = 2
+	statusPartly      = 3
+	statusUnhealthy   = 4
+	statusBusy        = 5
+	statusRefused     = 6
+	statusInterrupted = 130
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-ctx.Done()
+		stop() // a second signal ends the program at once
+	}()
+	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// streams are the program's standard input, output and error.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// run carries out a command line and returns the exit status.
+func run(ctx context.Context, args []string, s streams) int {
+	root := newRoot(s)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return statusDone
+	}
+	var e *exit
+	if !errors.As(err, &e) {
+		e = &exit{statusUsage, err} // cobra's own errors are about the command line
+	}
+	if e.err != nil {
+		fmt.Fprintln(s.err, "mingpao:", oneLine(e.err.Error()))
+	}
+	return e.status
+}
+
+// exit is an error with the status that it ends the program with. Without an error it is silent.
+type exit struct {
+	status int
+	err    error
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.status)
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+func usageError(format string, args ...any) error {
+	return &exit{statusUsage, fmt.Errorf(format, args...)}
+}
+
+func newRoot(s streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "mingpao",
+		Short:         "Turn pages of Ming Pao (明報) into clean articles",
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetVersionTemplate("mingpao {{.Version}}\n")
+	root.AddCommand(newExtract(s))
+	return root
+}
+
+// version is that of the module or the commit that the program was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "dev"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "0-" + s.Value[:12]
+		}
+	}
+	return "dev"
+}
+
+// oneLine keeps a message on one line, without characters that a terminal would act on.
+func oneLine(s string) string {
+	return plain(strings.Join(strings.Fields(s), " "))
+}

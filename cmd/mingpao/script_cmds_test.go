@@ -1,0 +1,39 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// cmdStatus runs a program and checks its exit status: status 3 mingpao extract pages.
+func cmdStatus(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: status N program [args]")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	var failed *exec.ExitError
+	if errors.As(err, &failed) {
+		got = failed.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if want := args[0]; fmt.Sprint(got) != want {
+		ts.Fatalf("exit status %d, want %s", got, want)
+	}
+}
+
+// cmdBig writes a file of so many MiB of markup: big huge.html 20.
+func cmdBig(ts *testscript.TestScript, _ bool, args []string) {
+	var size int
+	if _, err := fmt.Sscan(args[1], &size); err != nil {
+		ts.Fatalf("%v", err)
+	}
+	page := strings.Repeat("<p>填充</p>\n", size<<20/14+1)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(page), 0o644))
+}

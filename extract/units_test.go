@@ -1,0 +1,204 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestNormalise(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"nothing to do", "街市，風扇", "街市，風扇"},
+		{"full-width space", "甲　乙", "甲 乙"},
+		{"no-break and narrow spaces", "甲\u00a0\u202f乙", "甲 乙"},
+		{"ends and runs", "  甲 \n\t 乙 ", "甲 乙"},
+		{"zero width", "甲\u200b乙\u2060\ufeff丙\ufffc", "甲乙丙"},
+		{"control characters", "甲\x1b[31m乙\x00", "甲[31m乙"},
+		{"Kangxi radicals", "⽀⾏⼤⼯", "支行大工"},
+		{"compatibility ideographs", "立樓度", "立樓度"},
+		{"full-width forms stay", "Ａ股｜３％：", "Ａ股｜３％："},
+		{"rare characters stay", "㗎𠵱𨋢", "㗎𠵱𨋢"},
+		{"small forms stay", "相關字詞﹕", "相關字詞﹕"},
+		{"only space", " \u3000 ", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := normalise(c.in); got != c.want {
+				t.Errorf("normalise(%q) = %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestDates(t *testing.T) {
+	for _, c := range []struct{ in, date, clock string }{
+		{"2025年11月29日星期六", "2025-11-29", ""},
+		{"文章日期：2025年12月1日 17:38", "2025-12-01", "17:38"},
+		{" date 2025-09-01 明報新聞網", "2025-09-01", ""},
+		{"2025年2月30日", "", ""},
+		{"12025年1月1日", "", ""},
+		{"(9:05)", "", "09:05"},
+		{"24:00", "", ""},
+		{"25：21 比分", "", ""},
+		{"23:60", "", ""},
+		{"", "", ""},
+	} {
+		if got := printedDate(c.in); got != c.date {
+			t.Errorf("printedDate(%q) = %q, want %q", c.in, got, c.date)
+		}
+		if got := printedTime(c.in); got != c.clock {
+			t.Errorf("printedTime(%q) = %q, want %q", c.in, got, c.clock)
+		}
+	}
+}
+
+func TestCutTime(t *testing.T) {
+	for _, c := range []struct{ in, title, clock string }{
+		{"手球｜港隊告捷 (22:48)", "手球｜港隊告捷", "22:48"},
+		{"泳池重開（9:05）", "泳池重開", "09:05"},
+		{"一條路走到底（文：沈石）", "一條路走到底（文：沈石）", ""},
+		{"散步 (上)", "散步 (上)", ""},
+		{"雙打25:21勝出", "雙打25:21勝出", ""},
+		{"", "", ""},
+	} {
+		if title, clock := cutTime(c.in); title != c.title || clock != c.clock {
+			t.Errorf("cutTime(%q) = %q, %q, want %q, %q", c.in, title, clock, c.title, c.clock)
+		}
+	}
+}
+
+func TestParseURL(t *testing.T) {
+	news := Ref{Edition: "pns", ID: "1772380801001", Date: "20260302", SectionCode: "s00001", SectionName: "要聞"}
+	const canonical = "https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/article/20260302/s00001/1772380801001"
+	for _, c := range []struct {
+		name, in string
+		want     Ref
+		ok       bool
+	}{
+		{"canonical", canonical, news, true},
+		{"slug, query, fragment", canonical + "/渡輪?x=1#top", news, true},
+		{"upper-case escapes", "https://news.mingpao.com/pns/%E8%A6%81%E8%81%9E/article/20260302/s00001/1772380801001", news, true},
+		{"raw Chinese, http, port, www", "http://www.news.mingpao.com:80/pns/要聞/article/20260302/S00001/1772380801001/", news, true},
+		{"form of 2014", "https://news.mingpao.com/pns/dailynews/web_tc/article/20150302/s00001/1425232801001", Ref{"pns", "1425232801001", "20150302", "s00001", "dailynews"}, true},
+		{"finance", "https://finance.mingpao.com/fin/instantf/20260302/1772436000001/x", Ref{Edition: "fin", ID: "1772436000001", Date: "20260302", SectionCode: "instantf"}, true},
+		{"ol", "https://ol.mingpao.com/ldy/showbiz/latest/20260305/1772712000001/x?page=1", Ref{Edition: "ol", ID: "1772712000001", Date: "20260305", SectionCode: "showbiz/latest"}, true},
+		{"section", "https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/section/20260302/s00001", Ref{}, false},
+		{"home page", "https://finance.mingpao.com/fin/main.php", Ref{}, false},
+		{"another host", "https://example.com/pns/x/article/20260302/s00001/1772380801001", Ref{}, false},
+		{"host that ends alike", "https://evilnews.mingpao.com.example/pns/x/article/20260302/s00001/1772380801001", Ref{}, false},
+		{"short id", "https://news.mingpao.com/pns/x/article/20260302/s00001/177238080100", Ref{}, false},
+		{"no address", "article.html", Ref{}, false},
+		{"bad escape", "https://news.mingpao.com/pns/%zz/article/20260302/s00001/1772380801001", Ref{}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, ok := ParseURL(c.in)
+			if ok != c.ok || ok && got != c.want {
+				t.Fatalf("ParseURL(%q) = %+v, %v, want %+v, %v", c.in, got, ok, c.want, c.ok)
+			}
+			if again, ok := ParseURL(got.URL()); c.ok && (!ok || again != got) {
+				t.Errorf("ParseURL of %s = %+v", got.URL(), again)
+			}
+		})
+	}
+}
+
+func TestParseCredits(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want []namedRole
+	}{
+		{"文：何初五", []namedRole{{true, []string{"何初五"}}}},
+		{"文、圖˙余初五（社區藝術教師）", []namedRole{{true, []string{"余初五"}}}},
+		{"文˙ 鍾小棠", []namedRole{{true, []string{"鍾小棠"}}}},
+		{"文︰方文、Vinic爸爸", []namedRole{{true, []string{"方文", "Vinic爸爸"}}}},
+		{"文．葉小窗／編輯．莫問", []namedRole{{true, []string{"葉小窗"}}, {false, []string{"莫問"}}}},
+		{"{ 編輯 } 梁小菲", []namedRole{{false, []string{"梁小菲"}}}},
+		{"（採訪及拍攝：丁香 剪接︰白露）", []namedRole{{true, []string{"丁香"}}, {false, []string{"白露"}}}},
+		{"採訪／拍攝：丁香", []namedRole{{true, []string{"丁香"}}}},
+		{"拍攝、採訪：丁香", []namedRole{{true, []string{"丁香"}}}},
+		{"記者：程一諾", []namedRole{{true, []string{"程一諾"}}}},
+		{"撰文：明報記者", []namedRole{{true, nil}}},
+		{"文：為什麼沒有人說話？", nil},
+		{"文章日期：今天", nil},
+		{"記者：請問你怎樣看這件事，會不會再來一次", nil},
+		{"編輯", nil},
+		{"：", nil},
+		{"", nil},
+	} {
+		if diff := cmp.Diff(c.want, parseCredits(c.in), cmp.AllowUnexported(namedRole{})); diff != "" {
+			t.Errorf("parseCredits(%q):\n%s", c.in, diff)
+		}
+	}
+}
+
+func TestReporterNames(t *testing.T) {
+	for _, c := range []struct {
+		in    string
+		names string
+		ok    bool
+	}{
+		{"明報記者", "", true},
+		{"明報記者 程一諾", "程一諾", true},
+		{"明報記者 方文 孫文", "方文 孫文", true},
+		{"明報記者 夏知了、秦冰", "夏知了 秦冰", true},
+		{"明報記者程一諾", "程一諾", true},
+		{"明報駐京記者 程一諾 報道", "程一諾", true},
+		{"特約記者 程一諾", "程一諾", true},
+		{"明報記者昨日到場，發現門已上鎖。", "", false},
+		{"記者 程一諾", "", false},
+		{"本報記者", "", false},
+		{"明報記者：程一諾", "", false},
+	} {
+		names, ok := reporterNames(c.in)
+		if got := strings.Join(names, " "); got != c.names || ok != c.ok {
+			t.Errorf("reporterNames(%q) = %q, %v, want %q, %v", c.in, got, ok, c.names, c.ok)
+		}
+	}
+}
+
+// TestAuthorTraps has the places that look like an author's and are none.
+func TestAuthorTraps(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		form form
+		want []string
+	}{
+		{"speaker in a headline", form{title: "議員：應該早做", ref: Ref{Edition: "pns", SectionCode: "s00001"}}, nil},
+		{"speaker above a column's name", form{title: "某某行陳一：樓價平穩", byline: "名人樓市論壇", ref: Ref{Edition: "pns", SectionCode: "s00004"}}, nil},
+		{"author above a column's name", form{title: "石大川：先看負債", byline: "石大川 川流不息", ref: Ref{Edition: "pns", SectionCode: "s00004"}}, []string{"石大川"}},
+		{"supplement's name", form{title: "慢活", byline: "開眼 慢活", ref: Ref{Edition: "pns", SectionCode: "s00005"}}, nil},
+		{"slash in a news headline", form{title: "甲 / 乙", ref: Ref{Edition: "pns", SectionCode: "s00002"}}, nil},
+		{"columnist from the headline alone", form{title: "慢車 / 丘山", ref: Ref{Edition: "pns", SectionCode: "s00018"}}, []string{"丘山"}},
+		{"desk", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "娛樂組"}}, ref: Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
+		{"photographer", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "攝影：杜風"}}, ref: Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
+		{"instant news with a writer in the headline", form{title: "走到底（文：沈石）", ref: Ref{Edition: "ins", SectionCode: "s00022"}}, []string{"沈石"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := authors(&c.form, classify(&c.form))
+			if diff := cmp.Diff(c.want, got); diff != "" && len(c.want)+len(got) > 0 {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestNotesStay has lines that look like notices and are a person's words.
+func TestNotesStay(t *testing.T) {
+	for _, text := range []string{
+		"（編者按：文中的開放時間以今年一月的資料為準。）", "（筆者按：數字已四捨五入）", "（受訪者為化名）", "（上）", "（記者在船上問了12名乘客。）",
+		"共勉之。", "讓書架開着燈，城市就多一個去處。", "查詢：2345 0000", "電郵：info@example.org", "■ Glossary 生字 /", "作者在書中說，他不後悔。", "****",
+	} {
+		f := form{ref: Ref{Edition: "pns", SectionCode: "s00005"}, lines: []line{{text: "一段導語。"}, {text: text}}}
+		if got := classify(&f)[1].rule; got != &bodyRule {
+			t.Errorf("%s: signed %q, want body", text, got.name)
+		}
+	}
+}
+
+func TestBrokenMarkup(t *testing.T) {
+	page := `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><article class="txt4">` + strings.Repeat("<div>", 3000) + "深"
+	_, err := Parse(Page{Body: []byte(page)})
+	if no, ok := err.(*NotArticle); !ok || no.Reason != BrokenMarkup {
+		t.Errorf("got %v, want broken markup", err)
+	}
+}

@@ -1,0 +1,135 @@
+package scraper
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+)
+
+// Fetcher fetches pages, one at a time. It is not for concurrent use.
+//
+// It sets right what colly leaves to chance: bodies cut without a word and a limit applied before decompression (no limit in
+// colly, our own behind decompression), ignored robots.txt (our own), addresses marked visited before they are fetched
+// (revisits allowed, the archive decides), statuses above 202 and 304 taken for errors, COLLY_* variables that override
+// code (fields set last), transcoded bodies (ours are as served), a clock that starts before the wait (our own deadline).
+type Fetcher struct {
+	transport *transport
+	collector *colly.Collector
+	answer    *Answer
+}
+
+// Validators make a request conditional: an unchanged page costs no body.
+type Validators struct {
+	ETag         string
+	LastModified string
+}
+
+// Answer is what an address gave: a page, or word that it has not changed.
+type Answer struct {
+	Requested   string // the address asked for
+	URL         string // the address that answered, behind all redirects
+	Status      int    // 2xx or 304
+	ContentType string
+	Validators  Validators
+	Body        []byte // as served, decompressed; nil with 304
+	At          time.Time
+
+	header http.Header
+}
+
+// NotModified tells that the page is the one that the validators were taken from.
+func (a *Answer) NotModified() bool { return a.Status == http.StatusNotModified }
+
+// NewFetcher makes a fetcher. Its requests end when the context does.
+func NewFetcher(ctx context.Context, config Config) *Fetcher {
+	config = config.withDefaults()
+	f := &Fetcher{transport: newTransport(config)}
+	c := colly.NewCollector(colly.StdlibContext(ctx))
+	c.UserAgent = config.UserAgent()
+	c.AllowURLRevisit = true
+	c.ParseHTTPErrorResponse = true
+	c.IgnoreRobotsTxt = true
+	c.MaxBodySize = 0
+	c.MaxDepth = 0
+	c.MaxRequests = 0
+	c.CacheDir = ""
+	c.Async = false
+	c.DetectCharset = false
+	c.AllowedDomains, c.DisallowedDomains = nil, nil
+	c.SetRequestTimeout(0)
+	c.WithTransport(f.transport)
+	c.SetRedirectHandler(f.redirect)
+	c.OnResponse(f.take)
+	f.collector = c
+	return f
+}
+
+// Fetch gets an address, following redirects. Every error is a *Fault.
+func (f *Fetcher) Fetch(address string, v Validators) (*Answer, error) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return nil, &Fault{Kind: OutOfScope, Detail: "not a web address"}
+	}
+	if err := inScope(u); err != nil {
+		return nil, err
+	}
+	header := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}, "Accept-Language": {"zh-HK,zh-Hant;q=0.9,en;q=0.5"}}
+	if v.ETag != "" {
+		header.Set("If-None-Match", v.ETag)
+	}
+	if v.LastModified != "" {
+		header.Set("If-Modified-Since", v.LastModified)
+	}
+	f.answer = nil
+	if err := f.collector.Request(http.MethodGet, u.String(), nil, nil, header); err != nil {
+		return nil, asFault(err)
+	}
+	a := f.answer
+	if a == nil {
+		return nil, &Fault{Kind: NotAPage, Detail: "no answer"}
+	}
+	a.Requested = address
+	if a.NotModified() && v == (Validators{}) {
+		return nil, &Fault{Kind: NotAPage, Status: a.Status, Detail: "not modified, though it was not asked for"}
+	}
+	if a.Status/100 != 2 && !a.NotModified() {
+		return nil, statusFault(a.Status, a.header, a.At)
+	}
+	return a, nil
+}
+
+// redirect lets the transport judge the next hop, and ends what does not end by itself.
+func (f *Fetcher) redirect(next *http.Request, via []*http.Request) error {
+	if err := inScope(next.URL); err != nil {
+		return err
+	}
+	if via[len(via)-1].URL.Scheme == "https" && next.URL.Scheme == "http" {
+		return &Fault{Kind: OutOfScope, Detail: "redirect from https to http"}
+	}
+	if len(via) >= maxHops {
+		return &Fault{Kind: Loop, Detail: "more than 10 redirects"}
+	}
+	next.Header.Del("If-None-Match") // validators of one address say nothing about another
+	next.Header.Del("If-Modified-Since")
+	return nil
+}
+
+// take keeps what colly received. The body is the transport's: colly has transcoded its own.
+func (f *Fetcher) take(r *colly.Response) {
+	a := &Answer{
+		URL:         r.Request.URL.String(),
+		Status:      r.StatusCode,
+		ContentType: r.Headers.Get("Content-Type"),
+		Validators:  Validators{ETag: r.Headers.Get("ETag"), LastModified: r.Headers.Get("Last-Modified")},
+		At:          f.transport.Now(),
+		header:      *r.Headers,
+	}
+	if !a.NotModified() {
+		a.Body = f.transport.last
+	}
+	f.answer = a
+}

@@ -1,0 +1,112 @@
+package scraper
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// newConnections is the transport that connects: through the proxies that the environment names, else only to public
+// addresses, checked after the name is resolved.
+func newConnections(c Config) *http.Transport {
+	proxies := &proxySet{}
+	t := &http.Transport{
+		Proxy:                  proxies.fromEnvironment,
+		TLSHandshakeTimeout:    15 * time.Second,
+		ResponseHeaderTimeout:  c.Deadline,
+		MaxIdleConnsPerHost:    2,
+		IdleConnTimeout:        90 * time.Second,
+		DisableCompression:     true, // body.go decompresses, with a limit
+		ForceAttemptHTTP2:      true,
+		MaxResponseHeaderBytes: 256 << 10,
+	}
+	t.TLSClientConfig = tlsConfig(c)
+	if c.Dial != nil {
+		t.Proxy, t.DialContext = nil, c.Dial
+		return t
+	}
+	open := &net.Dialer{Timeout: 15 * time.Second}
+	public := &net.Dialer{Timeout: 15 * time.Second, Control: refusePrivate}
+	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if proxies.has(address) {
+			return open.DialContext(ctx, network, address)
+		}
+		return public.DialContext(ctx, network, address)
+	}
+	return t
+}
+
+// proxySet remembers which proxies the environment named: they may be anywhere, loopback included.
+type proxySet struct{ addresses sync.Map }
+
+func (p *proxySet) fromEnvironment(r *http.Request) (*url.URL, error) {
+	u, err := http.ProxyFromEnvironment(r)
+	if u != nil {
+		p.addresses.Store(hostPort(u), true)
+	}
+	return u, err
+}
+
+func (p *proxySet) has(address string) bool {
+	_, ok := p.addresses.Load(address)
+	return ok
+}
+
+func hostPort(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"https": "443", "socks5": "1080", "socks5h": "1080"}[u.Scheme]
+	}
+	if port == "" {
+		port = "80"
+	}
+	return net.JoinHostPort(u.Hostname(), port)
+}
+
+// refusePrivate runs after the name is resolved and before the connection is made, so that a name cannot change its mind.
+func refusePrivate(_, address string, _ syscall.RawConn) error {
+	ap, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return &Fault{Kind: OutOfScope, Detail: "not an address: " + address}
+	}
+	if !isPublic(ap.Addr()) {
+		return &Fault{Kind: OutOfScope, Detail: ap.Addr().String() + " is not a public address"}
+	}
+	return nil
+}
+
+// reserved are ranges that netip does not name and that lead into somebody's own network.
+var reserved = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"),
+	netip.MustParsePrefix("100.64.0.0/10"),   // carrier-grade NAT
+	netip.MustParsePrefix("192.0.0.0/24"),    // protocol assignments
+	netip.MustParsePrefix("192.0.2.0/24"),    // documentation
+	netip.MustParsePrefix("198.18.0.0/15"),   // benchmarks
+	netip.MustParsePrefix("198.51.100.0/24"), // documentation
+	netip.MustParsePrefix("203.0.113.0/24"),  // documentation
+	netip.MustParsePrefix("240.0.0.0/4"),
+	netip.MustParsePrefix("64:ff9b::/96"), // NAT64: any IPv4 address in disguise
+	netip.MustParsePrefix("64:ff9b:1::/48"),
+	netip.MustParsePrefix("2001::/32"),     // Teredo
+	netip.MustParsePrefix("2001:db8::/32"), // documentation
+	netip.MustParsePrefix("2002::/16"),     // 6to4
+	netip.MustParsePrefix("fec0::/10"),
+}
+
+func isPublic(a netip.Addr) bool {
+	a = a.Unmap().WithZone("")
+	if !a.IsGlobalUnicast() || a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() {
+		return false
+	}
+	for _, p := range reserved {
+		if p.Contains(a) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,28 @@
+package scraper
+
+import (
+	"net/url"
+	"strings"
+)
+
+// hosts are the only ones that are ever contacted.
+var hosts = []string{"news.mingpao.com", "finance.mingpao.com", "ol.mingpao.com"}
+
+// inScope refuses an address that is not Ming Pao's, whoever named it: a user, a feed, a page or a redirect.
+func inScope(u *url.URL) error {
+	switch {
+	case u.Scheme != "http" && u.Scheme != "https":
+		return &Fault{Kind: OutOfScope, Detail: "not a web address: " + u.Redacted()}
+	case u.User != nil:
+		return &Fault{Kind: OutOfScope, Detail: "an address with a password"}
+	case u.Port() != "" && u.Port() != "80" && u.Port() != "443":
+		return &Fault{Kind: OutOfScope, Detail: "port " + u.Port() + " is not the web's"}
+	}
+	host := strings.ToLower(u.Hostname())
+	for _, h := range hosts {
+		if host == h {
+			return nil
+		}
+	}
+	return &Fault{Kind: OutOfScope, Detail: host + " is not one of " + strings.Join(hosts, ", ")}
+}
