@@ -18,11 +18,12 @@ func assemble(f form) (*Article, []Signed) {
 		ID: f.ref.ID, Edition: f.ref.Edition, URL: f.ref.URL(), Section: f.section, SectionCode: f.ref.SectionCode,
 		Title: f.title, Authors: authors(&f, signed), Column: column(&f, signed), Published: f.published,
 		Access: Full, Keywords: orEmpty(f.keywords), Credits: []string{}, Blocks: []Block{}, Layout: f.layout,
-		Images: slices.Concat([]Image{}, f.images, f.inline), Videos: orEmpty(f.videos),
+		Videos: orEmpty(f.videos),
 	}
 	for i := range signed {
-		a.take(&signed[i], a.Images[len(f.images):])
+		a.take(&signed[i], f.inline)
 	}
+	a.Images = unique(slices.Concat(f.images, f.inline))
 	if f.paid {
 		a.Access = Excerpt
 	}
@@ -50,18 +51,23 @@ func (a *Article) take(l *signedLine, inline []Image) {
 	case note:
 		a.AuthorNote = strings.TrimPrefix(a.AuthorNote+"\n"+l.text, "\n")
 	case caption:
-		setCaption(inline, l.text)
+		if l.photo > 0 && inline[l.photo-1].Caption == "" {
+			inline[l.photo-1].Caption = l.text
+		}
 	}
 }
 
-// setCaption gives the text below a picture to the first one that has none.
-func setCaption(inline []Image, text string) {
-	if slices.ContainsFunc(inline, func(i Image) bool { return i.Caption == text }) {
-		return
+// unique keeps the first of the pictures with the same address.
+func unique(images []Image) []Image {
+	seen := map[string]bool{"": true}
+	kept := []Image{}
+	for _, i := range images {
+		if !seen[i.URL] {
+			seen[i.URL] = true
+			kept = append(kept, i)
+		}
 	}
-	if i := slices.IndexFunc(inline, func(i Image) bool { return i.Caption == "" }); i >= 0 {
-		inline[i].Caption = text
-	}
+	return kept
 }
 
 func cutMarker(s string) (marker, rest string) {

@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // authorsOfPage are the people that the page names outside of its text: in the line below the section, the headline or the
 // column's name. A place counts only where the section uses it for authors.
@@ -86,10 +83,11 @@ func namedColumn(title string) (string, bool) {
 
 // authors are all people credited with the writing, the page's own word first.
 func authors(f *form, signed []signedLine) []string {
-	found := []string{}
+	found, seen := []string{}, map[string]bool{}
 	add := func(names ...string) {
 		for _, n := range names {
-			if !slices.Contains(found, n) {
+			if !seen[n] {
+				seen[n] = true
 				found = append(found, n)
 			}
 		}

@@ -15,7 +15,7 @@ type line struct {
 	linked bool   // all of its text stands in links
 	strong bool   // all of its text stands in <strong> or a heading element
 	small  bool   // all of its text is set in small type, as captions are
-	photo  bool   // a picture without text stands directly before it
+	photo  int    // the picture that stands directly before it, as an index from 1; 0 for none
 }
 
 // readBlocks returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are emitted, so a
@@ -39,7 +39,7 @@ type walker struct {
 	link, strong, small  int // open elements of the sort
 	plain                int // characters outside of links
 	light, large, letter int // characters outside of strong, outside of small, and all
-	photo                bool
+	photo                int
 }
 
 func (w *walker) children(n *html.Node) {
@@ -202,7 +202,7 @@ func (w *walker) flush() {
 	if l.kind == "" {
 		l.kind = Paragraph
 	}
-	w.photo = false
+	w.photo = 0
 	w.lines = append(w.lines, l)
 }
 
@@ -231,7 +231,7 @@ func (w *walker) image(n *html.Node) {
 		return
 	}
 	w.images = append(w.images, Image{URL: src, Caption: normalise(attr(n, "alt"))})
-	w.photo = true
+	w.photo = len(w.images)
 }
 
 type sort int

@@ -16,7 +16,7 @@ var (
 	videoFiles   = cascadia.MustCompile("video[src], video source[src]")
 )
 
-// media collects the pictures and videos of an article once each, in the order of the page.
+// media collects the pictures and videos of an article, in the order of the page.
 type media struct {
 	base   *url.URL
 	images []Image
@@ -78,21 +78,15 @@ func (m *media) image(src, caption string) {
 	if !isPicture(src) {
 		return
 	}
-	src, caption = m.absolute(src), normalise(caption)
-	if src != "" && !slices.ContainsFunc(m.images, func(i Image) bool { return i.URL == src }) {
-		m.images = append(m.images, Image{src, caption})
-	}
+	m.images = append(m.images, Image{m.absolute(src), normalise(caption)})
 }
 
-// resolve makes the pictures that stand in the text absolute; those of the gallery do not count again.
+// resolve makes the addresses of the pictures that stand in the text absolute.
 func (m *media) resolve(inline []Image) []Image {
-	gallery := len(m.images)
-	for _, i := range inline {
-		m.image(i.URL, i.Caption)
+	for i := range inline {
+		inline[i].URL = m.absolute(inline[i].URL)
 	}
-	found := m.images[gallery:]
-	m.images = m.images[:gallery:gallery]
-	return found
+	return inline
 }
 
 func (m *media) video(src string) {

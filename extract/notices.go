@@ -81,9 +81,12 @@ func isKeywordLine(s spot) bool {
 	return ok && (head == "相關字詞" || head == "標籤")
 }
 
+// maxItems bounds how far above a numbered item its heading may stand.
+const maxItems = 20
+
 // isSubmissionRule is 稿例 or one of the numbered items below it.
 func isSubmissionRule(s spot) bool {
-	for ; s.i >= 0; s.i-- {
+	for top := max(0, s.i-maxItems); s.i >= top; s.i-- {
 		switch t := strings.TrimSpace(strings.TrimLeft(trimColon(s.text()), "■●◆▇")); {
 		case s.signed[s.i].box != "":
 		case t == "稿例" || t == "投稿須知":
@@ -119,7 +122,7 @@ func isSupplementContact(s spot) bool {
 // isFigureCaption is the line below a picture in the text, or one in small type, that ends in a credit.
 func isFigureCaption(s spot) bool {
 	l := s.signed[s.i]
-	return s.layout == textLayout && isNumberedFigure(l.text) || (l.photo || l.small) && endsInPhotoCredit(l.text)
+	return s.layout == textLayout && isNumberedFigure(l.text) || (l.photo > 0 || l.small) && endsInPhotoCredit(l.text)
 }
 
 // isNumberedFigure is 圖3之1 - ….

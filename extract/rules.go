@@ -116,28 +116,19 @@ func signTail(f *form, signed []signedLine) {
 
 // signRest walks down the lines above the tail.
 func signRest(f *form, signed []signedLine) {
-	lead := true // only the first paragraph and credits stand above
+	paragraphs := 0
 	for i := range signed {
 		if signed[i].rule != nil {
 			continue
 		}
 		s := spot{f, signed, i}
-		edge := i > 0 && lead || isCredit(s.previous())
+		edge := paragraphs == 1 || isCredit(s.previous())
 		signed[i].rule = first(s, func(r *rule) bool { return r.where == anywhere || r.where == edges && edge })
 		if signed[i].rule == nil {
 			signed[i].rule = &bodyRule
-			lead = !hasBody(signed[:i])
+			paragraphs++
 		}
 	}
-}
-
-func hasBody(signed []signedLine) bool {
-	for _, l := range signed {
-		if l.rule == &bodyRule {
-			return true
-		}
-	}
-	return false
 }
 
 func isCredit(l *signedLine) bool { return l != nil && l.rule != nil && l.rule.effect == credit }
