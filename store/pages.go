@@ -1,0 +1,254 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"mingpao/extract"
+)
+
+// Listing is an article as a feed, a list or a page names it.
+type Listing struct {
+	Ref    extract.Ref
+	Source string // which list: a change of title or time within one list means another look
+	Title  string
+	Time   string
+}
+
+// Page is an address to fetch.
+type Page struct {
+	Number       int64
+	Ref          extract.Ref
+	URL          string
+	Attempts     int // failures in a row
+	Visits       int // answers so far
+	ETag         string
+	LastModified string
+	FirstSeen    time.Time
+}
+
+// Add puts listed articles into the queue and returns how many are new. One that is known becomes due at once when its list
+// shows another title or time than before.
+func (a *Archive) Add(listings []Listing, now time.Time) (added int, err error) {
+	err = a.write("add to queue", func(tx *sql.Tx) error {
+		for _, l := range listings {
+			isNew, err := addListing(tx, l, now)
+			if err != nil {
+				return err
+			}
+			if isNew {
+				added++
+			}
+		}
+		return nil
+	})
+	return added, err
+}
+
+func addListing(tx *sql.Tx, l Listing, now time.Time) (bool, error) {
+	ref, err := target(tx, l.Ref)
+	if err != nil {
+		return false, err
+	}
+	result, err := tx.Exec(`INSERT INTO pages (edition, id, url, section_code, issue, state, due, first_seen)
+		VALUES (?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (edition, id) DO NOTHING`,
+		ref.Edition, ref.ID, ref.URL(), ref.SectionCode, issue(ref.Date), stamp(now), stamp(now))
+	if err != nil {
+		return false, err
+	}
+	if n, err := result.RowsAffected(); err != nil || l.Source == "" {
+		return n > 0, err
+	} else if n > 0 {
+		return true, noteListing(tx, ref, l)
+	}
+	var before Listing
+	err = tx.QueryRow("SELECT title, time FROM listings JOIN pages USING (page) WHERE edition = ? AND id = ? AND source = ?",
+		ref.Edition, ref.ID, l.Source).Scan(&before.Title, &before.Time)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, noteListing(tx, ref, l)
+	case err != nil || before.Title == l.Title && before.Time == l.Time:
+		return false, err
+	}
+	if _, err := tx.Exec("UPDATE pages SET due = ?, state = 'queued' WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID); err != nil {
+		return false, err
+	}
+	return false, noteListing(tx, ref, l)
+}
+
+// target is where an article is fetched: an alias leads to the page that answers for it.
+func target(tx *sql.Tx, ref extract.Ref) (extract.Ref, error) {
+	var url string
+	err := tx.QueryRow(`SELECT articles.url FROM aliases JOIN articles USING (article) WHERE aliases.edition = ? AND aliases.id = ?`,
+		ref.Edition, ref.ID).Scan(&url)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ref, nil
+	}
+	if other, ok := extract.ParseURL(url); ok {
+		ref = other
+	}
+	return ref, err
+}
+
+func noteListing(tx *sql.Tx, ref extract.Ref, l Listing) error {
+	_, err := tx.Exec(`INSERT INTO listings (page, source, title, time) SELECT page, ?, ?, ? FROM pages WHERE edition = ? AND id = ?
+		ON CONFLICT (page, source) DO UPDATE SET title = excluded.title, time = excluded.time`,
+		l.Source, l.Title, l.Time, ref.Edition, ref.ID)
+	return err
+}
+
+// Require makes pages due at once, known or not: those that a person names.
+func (a *Archive) Require(refs []extract.Ref, now time.Time) error {
+	return a.write("add to queue", func(tx *sql.Tx) error {
+		for _, r := range refs {
+			if _, err := addListing(tx, Listing{Ref: r}, now); err != nil {
+				return err
+			}
+			ref, err := target(tx, r)
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Exec("UPDATE pages SET due = ?, state = 'queued' WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Want narrows the queue. The zero value wants everything.
+type Want struct {
+	Sections []Section // none: all
+	From, To string    // issue dates, 2025-12-03; "" is open
+	IDs      []string  // none: all
+}
+
+// Section is a section of an edition: the same code means another one in the other edition.
+type Section struct{ Edition, Code string }
+
+// Next is the page that has been due for longest, newest issue first; nil where none is. Hosts that are to be left alone are
+// passed over by their editions.
+func (a *Archive) Next(w Want, skip []string, now time.Time) (*Page, error) {
+	where, args := w.where("pages.")
+	for _, e := range skip {
+		where += " AND edition <> ?"
+		args = append(args, e)
+	}
+	row := a.db.QueryRow(`SELECT page, edition, id, url, section_code, issue, attempts, visits, etag, last_modified, first_seen FROM pages
+		WHERE due <= ?`+where+` ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{stamp(now)}, args...)...)
+	var p Page
+	var first, date string
+	err := row.Scan(&p.Number, &p.Ref.Edition, &p.Ref.ID, &p.URL, &p.Ref.SectionCode, &date, &p.Attempts, &p.Visits, &p.ETag, &p.LastModified, &first)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if ref, ok := extract.ParseURL(p.URL); ok {
+		p.Ref = ref
+	}
+	p.FirstSeen = parseStamp(first)
+	return &p, a.fault("read queue", err)
+}
+
+// Due counts the pages that are due.
+func (a *Archive) Due(w Want, now time.Time) (n int, err error) {
+	where, args := w.where("pages.")
+	err = a.db.QueryRow("SELECT count(*) FROM pages WHERE due <= ?"+where, append([]any{stamp(now)}, args...)...).Scan(&n)
+	return n, a.fault("read queue", err)
+}
+
+func (w Want) where(table string) (string, []any) {
+	var where string
+	var args []any
+	either := func(n int, one string) {
+		where += " AND ("
+		for i := range n {
+			if i > 0 {
+				where += " OR "
+			}
+			where += one
+		}
+		where += ")"
+	}
+	if len(w.Sections) > 0 {
+		either(len(w.Sections), table+"edition = ? AND "+table+"section_code = ?")
+		for _, s := range w.Sections {
+			args = append(args, s.Edition, s.Code)
+		}
+	}
+	if len(w.IDs) > 0 {
+		either(len(w.IDs), table+"id = ?")
+		for _, id := range w.IDs {
+			args = append(args, id)
+		}
+	}
+	if w.From != "" {
+		where += " AND " + table + "issue >= ?"
+		args = append(args, w.From)
+	}
+	if w.To != "" {
+		where += " AND " + table + "issue <= ?"
+		args = append(args, w.To)
+	}
+	return where, args
+}
+
+// Failure is an attempt that gave no article.
+type Failure struct {
+	Run     int64
+	Refused bool      // the host said no; a failure otherwise
+	Detail  string    // why
+	Again   time.Time // when to try again; the zero time: never
+}
+
+// Fail notes an attempt that gave no article. What the archive holds of it stays.
+func (a *Archive) Fail(p Page, f Failure, now time.Time) error {
+	state, outcome := "failed", "failed"
+	if !f.Again.IsZero() {
+		state = "queued"
+	}
+	if f.Refused {
+		outcome = "refused"
+	}
+	return a.write("note failure", func(tx *sql.Tx) error {
+		_, err := tx.Exec("UPDATE pages SET state = ?, due = ?, attempts = attempts + 1, last_fetched = ?, last_error = ? WHERE page = ?",
+			state, nullStamp(f.Again), stamp(now), f.Detail, p.Number)
+		if err != nil {
+			return err
+		}
+		return noteFetch(tx, f.Run, p.Number, outcome, f.Detail, now)
+	})
+}
+
+func noteFetch(tx *sql.Tx, run, page int64, outcome, detail string, now time.Time) error {
+	_, err := tx.Exec("INSERT INTO fetches (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
+		sql.NullInt64{Int64: run, Valid: run != 0}, page, stamp(now), outcome, detail)
+	return err
+}
+
+// Source is what is remembered of a feed or list, for a conditional request.
+func (a *Archive) Source(url string) (etag, lastModified string, err error) {
+	err = a.db.QueryRow("SELECT etag, last_modified FROM sources WHERE url = ?", url).Scan(&etag, &lastModified)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", "", nil
+	}
+	return etag, lastModified, a.fault("read source", err)
+}
+
+// SaveSource remembers a feed or list that has been read.
+func (a *Archive) SaveSource(url, etag, lastModified string, now time.Time) error {
+	return a.write("save source", func(tx *sql.Tx) error {
+		_, err := tx.Exec(`INSERT INTO sources (url, etag, last_modified, fetched) VALUES (?, ?, ?, ?)
+			ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, fetched = excluded.fetched`,
+			url, etag, lastModified, stamp(now))
+		return err
+	})
+}
+
+// issue is 2025-12-03 of 20251203.
+func issue(date string) string {
+	if len(date) != 8 {
+		return date
+	}
+	return date[:4] + "-" + date[4:6] + "-" + date[6:]
+}

@@ -1,0 +1,211 @@
+package store
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/extract"
+)
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, hongKong)
+
+// open makes an archive in a folder of the test's.
+func open(t *testing.T) *Archive {
+	t.Helper()
+	a, err := Open(filepath.Join(t.TempDir(), "mingpao 報.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	return a
+}
+
+func article(id, title, body string) *extract.Article {
+	return &extract.Article{
+		ID: id, Edition: "pns", URL: "https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/article/20260302/s00001/" + id, Section: "要聞", SectionCode: "s00001",
+		Title: title, Body: body, Authors: []string{"程一諾"}, Published: "2026-03-02", Access: extract.Full, Language: "zh-Hant",
+		Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}}, Keywords: []string{"渡輪"}, Layout: "news",
+	}
+}
+
+func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) Outcome {
+	t.Helper()
+	ref, ok := extract.ParseURL(art.URL)
+	if !ok {
+		t.Fatalf("no address: %s", art.URL)
+	}
+	if _, err := a.Add([]Listing{{Ref: ref}}, now); err != nil {
+		t.Fatal(err)
+	}
+	p, err := a.Next(Want{IDs: []string{art.ID}}, nil, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p == nil {
+		p = &Page{Number: 1, Ref: ref}
+	}
+	outcome, err := a.Save(Visit{Page: *p, Article: art, Capture: Capture{"text/html", []byte("<p>" + art.Body)}}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return outcome
+}
+
+// matches counts the articles that the index finds for a phrase.
+func matches(t *testing.T, a *Archive, phrase string) (n int) {
+	t.Helper()
+	if err := a.db.QueryRow("SELECT count(*) FROM search WHERE search MATCH ?", `"`+Terms(phrase)+`"`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestSaveKeepsRevisions(t *testing.T) {
+	a := open(t)
+	for _, step := range []struct {
+		name string
+		art  *extract.Article
+		want Outcome
+	}{
+		{"first", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), New},
+		{"again", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), Unchanged},
+		{"text changed", article("1772380801001", "離島渡輪加班", "早班先試六個月。"), Changed},
+		{"desk's tag put on", withKeywords(article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"), Unchanged},
+		{"excerpt", excerpt(article("1772380801001", "離島渡輪加班", "早班")), Unchanged},
+		{"another", article("1772380801002", "山徑封閉", "兩周後重開。"), New},
+	} {
+		if got := save(t, a, step.art, noon); got != step.want {
+			t.Errorf("%s: %s, want %s", step.name, got, step.want)
+		}
+	}
+	for phrase, want := range map[string]int{"六個": 1, "三個": 0, "渡輪": 1, "重開": 1, "開重": 0, "班": 1} {
+		if got := matches(t, a, phrase); got != want {
+			t.Errorf("search %s: %d, want %d", phrase, got, want)
+		}
+	}
+	if _, err := a.db.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
+		t.Errorf("index: %v", err)
+	}
+	c, err := a.Capture(1, 1)
+	if err != nil || string(c.Body) != "<p>早班先試三個月。" {
+		t.Errorf("capture of revision 1: %q, %v", c.Body, err)
+	}
+}
+
+func withKeywords(a *extract.Article, words ...string) *extract.Article {
+	a.Keywords = words
+	return a
+}
+
+func excerpt(a *extract.Article) *extract.Article {
+	a.Access = extract.Excerpt
+	return a
+}
+
+func TestAliasJoinsTwoAddresses(t *testing.T) {
+	a := open(t)
+	news, _ := extract.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
+	if _, err := a.Add([]Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
+		t.Fatal(err)
+	}
+	p, err := a.Next(Want{}, nil, noon)
+	if err != nil || p == nil {
+		t.Fatal(p, err)
+	}
+	art := article("1772500000111", "電子帳單", "轉用不收費。")
+	art.Edition, art.URL, art.SectionCode = "fin", "https://finance.mingpao.com/fin/instantf/20260303/1772500000111", "instantf"
+	if _, err := a.Save(Visit{Page: *p, Article: art, Capture: Capture{"", []byte("x")}, Again: noon.Add(time.Hour)}, noon); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := a.Next(Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
+		t.Errorf("due after a minute: %v, %v", p, err)
+	}
+	if p, err := a.Next(Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil || p.Ref.Edition != "fin" {
+		t.Errorf("due after two hours: %+v, %v; want the page at finance", p, err)
+	}
+	if _, err := a.Add([]Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}}, noon.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := a.Next(Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil || p.Ref.ID != "1772500000111" {
+		t.Errorf("another title in the feed: %+v, %v; want the page at finance due", p, err)
+	}
+}
+
+func TestGoneKeepsText(t *testing.T) {
+	a := open(t)
+	save(t, a, article("1772380801001", "離島渡輪加班", "早班先試三個月。"), noon)
+	if err := a.Gone(Page{Number: 1, Ref: extract.Ref{Edition: "pns", ID: "1772380801001"}}, 0, "HTTP 404", time.Time{}, noon.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	var gone, body string
+	if err := a.db.QueryRow("SELECT gone, body FROM articles").Scan(&gone, &body); err != nil {
+		t.Fatal(err)
+	}
+	if gone != "2026-03-02T13:00:00+08:00" || body == "" {
+		t.Errorf("gone %q, body %q", gone, body)
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	newer := filepath.Join(dir, "newer.db")
+	a, err := Open(newer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.db.Exec("PRAGMA user_version = 99"); err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	for _, c := range []struct{ name, path, want string }{
+		{"newer version", newer, "use a newer mingpao"},
+		{"no database", file("page.html", strings.Repeat("<html>", 1000)), "it is no archive of mingpao"},
+		{"no folder", filepath.Join(dir, "no", "such", "a.db"), "check that the folder exists"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, err := Open(c.path)
+			if err == nil {
+				a.Close()
+				t.Fatal("opened")
+			}
+			if !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), c.path) {
+				t.Errorf("%v; want %q and the path", err, c.want)
+			}
+		})
+	}
+}
+
+func TestClockSetBack(t *testing.T) {
+	a := open(t)
+	if _, err := a.BeginRun("crawl", "test", noon); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.BeginRun("crawl", "test", noon.Add(-24*time.Hour)); err == nil || !strings.Contains(err.Error(), "set the clock") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestTerms(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"警方", "警 方"},
+		{"ＡＢＣ公司2026", "abc 公 司 2026"},
+		{"裏裡着著台臺群羣", "裏 裏 着 着 台 台 群 群"},
+		{"「甲」，乙。", "甲 乙"},
+		{"GoGoX、Lalamove", "gogox lalamove"},
+		{"", ""},
+	} {
+		if got := Terms(c.in); got != c.want {
+			t.Errorf("Terms(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
