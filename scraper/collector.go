@@ -97,7 +97,9 @@ func (f *Fetcher) Fetch(address string, v Validators) (*Answer, error) {
 		return nil, &Fault{Kind: NotAPage, Status: a.Status, Detail: "not modified, though it was not asked for"}
 	}
 	if a.Status/100 != 2 && !a.NotModified() {
-		return nil, statusFault(a.Status, a.header, a.At)
+		f := statusFault(a.Status, a.header, a.At)
+		f.Host = hostOf(a.URL)
+		return nil, f
 	}
 	return a, nil
 }

@@ -17,6 +17,7 @@ type Fault struct {
 	Kind       FaultKind
 	Detail     string
 	Status     int           // of the answer, 0 without one
+	Host       string        // that answered, "" without an answer
 	RetryAfter time.Duration // what the host asked for, 0 if it did not
 }
 

@@ -2,6 +2,7 @@ package scraper
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -26,8 +27,9 @@ type robots struct {
 }
 
 type robotRules struct {
-	at   time.Time
-	data *robotstxt.RobotsData
+	at     time.Time
+	status int
+	data   *robotstxt.RobotsData
 }
 
 // productToken is what robots.txt calls this program.
@@ -41,19 +43,22 @@ func (r *robots) check(ctx context.Context, u *url.URL) error {
 	if err != nil {
 		return err
 	}
+	if rules.status >= 500 {
+		return &Fault{Kind: Refused, Status: rules.status, Host: u.Hostname(), Detail: fmt.Sprintf("robots.txt answers HTTP %d: keep out", rules.status)}
+	}
 	target := &url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}
-	if !rules.TestAgent(normalPath(target.RequestURI()), productToken) {
+	if !rules.data.TestAgent(normalPath(target.RequestURI()), productToken) {
 		return &Fault{Kind: Disallowed, Detail: u.Hostname() + " disallows " + u.Path}
 	}
 	return nil
 }
 
 // of returns the rules of an origin: from memory, from the cache of earlier runs, or from the host.
-func (r *robots) of(ctx context.Context, u *url.URL) (*robotstxt.RobotsData, error) {
+func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 	origin := u.Scheme + "://" + u.Host
 	now := r.Now()
 	if known, ok := r.rules[origin]; ok && isFresh(known.at, now) {
-		return known.data, nil
+		return known, nil
 	}
 	if r.Robots != nil {
 		if status, body, at, ok := r.Robots.LoadRobots(origin); ok && isFresh(at, now) {
@@ -62,11 +67,11 @@ func (r *robots) of(ctx context.Context, u *url.URL) (*robotstxt.RobotsData, err
 	}
 	status, body, err := r.fetch(ctx, origin)
 	if err != nil {
-		return nil, err
+		return robotRules{}, err
 	}
 	if r.Robots != nil && status < 500 {
 		if err := r.Robots.SaveRobots(origin, status, body, now); err != nil {
-			return nil, err
+			return robotRules{}, err
 		}
 	}
 	return r.remember(u, origin, status, body, now), nil
@@ -75,7 +80,7 @@ func (r *robots) of(ctx context.Context, u *url.URL) (*robotstxt.RobotsData, err
 // isFresh holds for a day; an answer from the future, after a clock was set back, is none.
 func isFresh(at, now time.Time) bool { return !at.After(now) && now.Sub(at) < robotsAge }
 
-func (r *robots) remember(u *url.URL, origin string, status int, body []byte, at time.Time) *robotstxt.RobotsData {
+func (r *robots) remember(u *url.URL, origin string, status int, body []byte, at time.Time) robotRules {
 	data, err := robotstxt.FromStatusAndBytes(status, body)
 	if err != nil { // the rules are rewritten from what is understood: no line can be bad
 		data, _ = robotstxt.FromStatusAndBytes(http.StatusServiceUnavailable, nil)
@@ -83,8 +88,8 @@ func (r *robots) remember(u *url.URL, origin string, status int, body []byte, at
 	if g := data.FindGroup(productToken); g != nil && g.CrawlDelay > 0 {
 		r.pace.slow(u.Hostname(), g.CrawlDelay)
 	}
-	r.rules[origin] = robotRules{at, data}
-	return data
+	r.rules[origin] = robotRules{at, status, data}
+	return r.rules[origin]
 }
 
 // fetch gets robots.txt, following up to five redirects. A host that does not answer disallows everything, for this run.
@@ -100,7 +105,9 @@ func (r *robots) fetch(ctx context.Context, origin string) (int, []byte, error) 
 		}
 		resp, body, err := r.exchange(req, r.MaxBody)
 		if err != nil {
-			return 0, nil, &Fault{Kind: asFault(err).Kind, Detail: "robots.txt: " + asFault(err).Error()}
+			f := *asFault(err)
+			f.Detail = "robots.txt: " + f.Detail
+			return 0, nil, &f
 		}
 		if next, err := resp.Location(); err == nil && resp.StatusCode/100 == 3 {
 			address = next.String()

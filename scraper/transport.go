@@ -56,7 +56,8 @@ func (t *transport) exchange(r *http.Request, limit int64) (*http.Response, []by
 		return nil, nil, err
 	}
 	defer release()
-	ctx, cancel := context.WithTimeout(r.Context(), t.Deadline)
+	// From here on the page is in hand: an interrupt lets it finish.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), t.Deadline)
 	defer cancel()
 	out := r.Clone(ctx)
 	out.Header.Set("User-Agent", t.UserAgent())

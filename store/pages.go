@@ -98,9 +98,9 @@ func noteListing(tx *sql.Tx, ref extract.Ref, l Listing) error {
 	return err
 }
 
-// Require makes pages due at once, known or not: those that a person names.
-func (a *Archive) Require(refs []extract.Ref, now time.Time) error {
-	return a.write("add to queue", func(tx *sql.Tx) error {
+// Require makes articles due at once, known or not: those that a person names. It returns where they are fetched.
+func (a *Archive) Require(refs []extract.Ref, now time.Time) (targets []extract.Ref, err error) {
+	err = a.write("add to queue", func(tx *sql.Tx) error {
 		for _, r := range refs {
 			if _, err := addListing(tx, Listing{Ref: r}, now); err != nil {
 				return err
@@ -109,12 +109,14 @@ func (a *Archive) Require(refs []extract.Ref, now time.Time) error {
 			if err != nil {
 				return err
 			}
-			if _, err := tx.Exec("UPDATE pages SET due = ?, state = 'queued' WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID); err != nil {
+			if _, err := tx.Exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID); err != nil {
 				return err
 			}
+			targets = append(targets, ref)
 		}
 		return nil
 	})
+	return targets, err
 }
 
 // Want narrows the queue. The zero value wants everything.

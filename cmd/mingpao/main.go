@@ -98,7 +98,7 @@ func newRoot(s streams) *cobra.Command {
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("mingpao {{.Version}}\n")
-	root.AddCommand(newExtract(s))
+	root.AddCommand(newExtract(s), newCrawl(s), newDemo(s))
 	return root
 }
 

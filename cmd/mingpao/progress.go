@@ -32,6 +32,14 @@ func (p progress) add(n int) {
 	}
 }
 
+// set shows how much is done of what is known to be due: in a crawl both grow.
+func (p progress) set(done, due int) {
+	if p.bar != nil {
+		p.bar.ChangeMax(done + due)
+		_ = p.bar.Set(done)
+	}
+}
+
 // clear wipes the bar, so that a line can be printed.
 func (p progress) clear() {
 	if p.bar != nil {

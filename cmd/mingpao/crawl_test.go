@@ -1,0 +1,497 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mingpao/extract"
+	"mingpao/scraper"
+	"mingpao/store"
+	"mingpao/testdata"
+)
+
+// world is a site on loopback and an archive to crawl it into.
+type world struct {
+	t       *testing.T
+	site    *testdata.Site
+	archive *store.Archive
+	job     crawlJob
+	clock   time.Time
+
+	mu      sync.Mutex
+	answers map[string]http.HandlerFunc // in place of the site, by what the address contains
+	at      map[string][]time.Time      // when each host was asked
+	stderr  bytes.Buffer
+}
+
+func newWorld(t *testing.T) *world {
+	w := &world{t: t, site: testdata.NewSite(), clock: demoDay, answers: map[string]http.HandlerFunc{}, at: map[string][]time.Time{}}
+	server, err := testdata.Serve(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	if w.archive, err = store.Open(filepath.Join(t.TempDir(), "mingpao.db")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.archive.Close() })
+	w.job = crawlJob{
+		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second, MaxBody: 1 << 20},
+		now:    func() time.Time { return w.clock },
+	}
+	return w
+}
+
+func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	w.mu.Lock()
+	w.at[r.Host] = append(w.at[r.Host], time.Now())
+	var answer http.HandlerFunc
+	for part, h := range w.answers {
+		if strings.Contains(r.Host+r.URL.Path, part) {
+			answer = h
+		}
+	}
+	w.mu.Unlock()
+	if answer != nil {
+		answer(rw, r)
+		return
+	}
+	w.site.ServeHTTP(rw, r)
+}
+
+// answer replaces what the site says to addresses that contain a part; nil gives the site the word again.
+func (w *world) answer(part string, h http.HandlerFunc) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if h == nil {
+		delete(w.answers, part)
+		return
+	}
+	w.answers[part] = h
+}
+
+// crawl runs once and returns the exit status.
+func (w *world) crawl() int {
+	w.t.Helper()
+	w.stderr.Reset()
+	err := crawl(context.Background(), streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
+	if err == nil {
+		return statusDone
+	}
+	return err.(*exit).status
+}
+
+// articles lists the archive's articles by edition and id, sorted.
+func (w *world) articles() []string {
+	w.t.Helper()
+	var all []string
+	for _, edition := range []string{"ins", "pns"} {
+		all = append(all, w.of(edition)...)
+	}
+	slices.Sort(all)
+	return append(all, append(w.of("fin"), w.of("ol")...)...)
+}
+
+func (w *world) of(edition string) []string {
+	w.t.Helper()
+	var all []string
+	for a, err := range w.archive.Articles(store.Filter{Edition: edition}) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		all = append(all, a.Edition+" "+a.ID)
+	}
+	return all
+}
+
+func TestCrawlStoresEveryListedArticle(t *testing.T) {
+	w := newWorld(t)
+	if status := w.crawl(); status != statusDone {
+		t.Fatalf("status %d: %s", status, w.stderr.String())
+	}
+	if diff := cmp.Diff(w.site.Addresses(), w.articles()); diff != "" {
+		t.Errorf("listed (-) and stored (+) differ:\n%s", diff)
+	}
+	if a, err := w.archive.Find("ins", "1772500000666"); err != nil || a.Edition != "fin" {
+		t.Errorf("the address that redirects to finance finds %v, %v", a, err)
+	}
+	before := len(w.site.Requests())
+	if status := w.crawl(); status != statusDone {
+		t.Fatalf("status %d: %s", status, w.stderr.String())
+	}
+	for _, r := range w.site.Requests()[before:] {
+		if strings.Contains(r, "/article/") || strings.Contains(r, "/fin/") || strings.Contains(r, "/ldy/") {
+			t.Errorf("fetched again: %s", r)
+		}
+	}
+}
+
+func TestCrawlSeesChangesAndLosses(t *testing.T) {
+	w := newWorld(t)
+	w.crawl()
+	w.site.NextDay()
+	w.clock = w.clock.Add(25 * time.Hour)
+	if status := w.crawl(); status != statusDone {
+		t.Fatalf("status %d: %s", status, w.stderr.String())
+	}
+	changed, err := w.archive.Find("ins", testdata.ChangedID)
+	if err != nil || changed.Revision != 2 || !strings.Contains(changed.Body, "大致良好") {
+		t.Errorf("changed article: %+v, %v", changed, err)
+	}
+	gone, err := w.archive.Find("ins", testdata.GoneID)
+	if err != nil || gone.Gone != "2026-03-09T13:00:00+08:00" || gone.Body == "" {
+		t.Errorf("article that is gone: %+v, %v", gone, err)
+	}
+	other, err := w.archive.Find("ins", "1772420000001")
+	if err != nil || other.Revision != 1 {
+		t.Errorf("article that has not changed: %+v, %v", other, err)
+	}
+}
+
+func TestCrawlNarrowed(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		args []string
+		want []string
+	}{
+		{"section", []string{"--section", "pns/s00012"}, []string{"pns 1772726401001", "pns 1772726401002", "pns 1772812801001"}},
+		{"day", []string{"--from", "2026-03-06"}, []string{"ins 1772800000001", "ins 1772800000002", "ins 1772800000003", "pns 1772726401001", "pns 1772726401002"}},
+		{"addresses", []string{"https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001/slug"}, []string{"pns 1772726401001"}},
+		{"an address that redirects", []string{"https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000666"}, []string{"fin 1772500000777"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			var flags crawlFlags
+			cmd := newCrawl(streams{})
+			if err := cmd.ParseFlags(c.args); err != nil {
+				t.Fatal(err)
+			}
+			flags.sections, _ = cmd.Flags().GetString("section")
+			flags.from, _ = cmd.Flags().GetString("from")
+			flags.delay, flags.logFormat = 2*time.Second, "text"
+			job, err := flags.job(cmd.Flags().Args(), false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.job.want, w.job.refs = job.want, job.refs
+			if status := w.crawl(); status != statusDone {
+				t.Fatalf("status %d: %s", status, w.stderr.String())
+			}
+			if diff := cmp.Diff(c.want, w.articles()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestCrawlKeepsItsDistance(t *testing.T) {
+	w := newWorld(t)
+	w.job.config.NoDelay, w.job.config.Delay = false, 40*time.Millisecond
+	w.job.want.Sections = []scraper.Section{{Edition: "ins", Code: "s00002", Name: "經濟"}, {Edition: "ins", Code: "s00007", Name: "娛樂"}}
+	w.crawl()
+	hosts := 0
+	for host, times := range w.at {
+		hosts++
+		for i := 1; i < len(times); i++ {
+			if gap := times[i].Sub(times[i-1]); gap < 40*time.Millisecond {
+				t.Errorf("%s: request %d came %v after the one before", host, i, gap)
+			}
+		}
+	}
+	if hosts != 3 {
+		t.Errorf("%d hosts were asked, want 3", hosts)
+	}
+}
+
+// testURL is the article that the fault table is about.
+const (
+	testURL = "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001"
+	testID  = "1772420000001"
+)
+
+// only crawls just the test article.
+func (w *world) only() {
+	ref, _ := extract.ParseURL(testURL)
+	w.job.refs = []extract.Ref{ref}
+}
+
+func status(code int, headers ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		for i := 0; i+1 < len(headers); i += 2 {
+			w.Header().Set(headers[i], headers[i+1])
+		}
+		w.WriteHeader(code)
+	}
+}
+
+func html(body string, headers ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		for i := 0; i+1 < len(headers); i += 2 {
+			w.Header().Set(headers[i], headers[i+1])
+		}
+		_, _ = w.Write([]byte(body))
+	}
+}
+
+func redirect(to string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusFound) }
+}
+
+// TestCrawlFaults has what can go wrong with one page: what the archive says of it, the exit status, and that nothing of it
+// becomes an article.
+func TestCrawlFaults(t *testing.T) {
+	flash := string(testdata.Page("ins-flash.html"))
+	for _, c := range []struct {
+		name    string
+		answer  http.HandlerFunc
+		outcome string // of the fetch
+		detail  string // part of the reason
+		status  int
+		again   bool // it is tried again
+	}{
+		{"401", status(401), "refused", "HTTP 401", statusPartly, true},
+		{"403", status(403), "refused", "HTTP 403", statusPartly, true},
+		{"404", status(404), "gone", "HTTP 404", statusDone, true},
+		{"410", status(410), "gone", "HTTP 410", statusDone, true},
+		{"429 with seconds", status(429, "Retry-After", "3600"), "refused", "HTTP 429", statusRefused, true},
+		{"429 with a date", status(429, "Retry-After", "Tue, 10 Mar 2026 00:00:00 GMT"), "refused", "HTTP 429", statusRefused, true},
+		{"500", status(500), "failed", "HTTP 500", statusPartly, true},
+		{"503 with nonsense", status(503, "Retry-After", "soon"), "refused", "HTTP 503", statusPartly, true},
+		{"204", status(204), "failed", "empty page", statusPartly, true},
+		{"304 without being asked", status(304), "failed", "it was not asked for", statusPartly, true},
+		{"IIS page", html(string(testdata.Page("no-403.html"))), "refused", "access refused", statusPartly, true},
+		{"login page", html(string(testdata.Page("no-login.html"))), "refused", "login page", statusPartly, true},
+		{"section list", html(string(testdata.Page("no-section.html"))), "failed", "section list", statusPartly, true},
+		{"redirect to the home page", redirect("https://finance.mingpao.com/fin/main.php"), "gone", "home page", statusDone, true},
+		{"redirect to another host", redirect("https://example.com/"), "failed", "out of scope: example.com", statusPartly, false},
+		{"redirect to a private address", redirect("https://127.0.0.1/"), "failed", "out of scope: 127.0.0.1", statusPartly, false},
+		{"redirect to http", redirect("http://news.mingpao.com/x"), "failed", "redirect from https to http", statusPartly, false},
+		{"redirect to itself", redirect(testURL), "failed", "redirect loop", statusPartly, true},
+		{"another article", html(strings.ReplaceAll(flash, testID, "1772420000999")), "failed", "the page is article ins 1772420000999", statusPartly, true},
+		{"another type", html(flash, "Content-Type", "application/pdf"), "failed", "content type application/pdf", statusPartly, true},
+		{"another character set", html(strings.ReplaceAll(flash, "天文台", "\xa4\xd1\xa4"), "Content-Type", "text/html"), "failed", "cannot be decoded", statusPartly, true},
+		{"cut off", html(flash[:len(flash)/2]), "failed", "the page does not end", statusPartly, true},
+		{"shorter than announced", html(flash, "Content-Length", "900000"), "failed", "unexpected EOF", statusPartly, true},
+		{"larger than the limit", html(strings.Repeat("x", 2<<20)), "failed", "too large", statusPartly, true},
+		{"larger than the limit unpacked", html(packed(t, strings.Repeat("x", 2<<20)), "Content-Encoding", "gzip"), "failed", "too large", statusPartly, true},
+		{"broken gzip", html(strings.ReplaceAll(packed(t, flash), "\x00", "\x07"), "Content-Encoding", "gzip"), "failed", "bad encoding", statusPartly, true},
+		{"unknown coding", html(flash, "Content-Encoding", "br"), "failed", "unknown content coding br", statusPartly, true},
+		{"slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, flash) }, "failed", "too slow", statusPartly, true},
+		{"reset", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, "failed", "unreachable", statusPartly, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.only()
+			w.answer(testID, c.answer)
+			if got := w.crawl(); got != c.status {
+				t.Errorf("status %d, want %d: %s", got, c.status, w.stderr.String())
+			}
+			if found := w.articles(); len(found) > 0 {
+				t.Errorf("stored %v", found)
+			}
+			f := w.lastFetch()
+			if f.Outcome != c.outcome || !strings.Contains(f.Detail, c.detail) {
+				t.Errorf("recorded as %s: %s; want %s: …%s…", f.Outcome, f.Detail, c.outcome, c.detail)
+			}
+			if f.Again != c.again {
+				t.Errorf("tried again: %v, want %v", f.Again, c.again)
+			}
+		})
+	}
+}
+
+// TestWorseAnswerNeverReplaces crawls a page that is in the archive and has turned bad.
+func TestWorseAnswerNeverReplaces(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"blocked": status(403),
+		"empty":   html(string(testdata.Page("no-text.html"))),
+		"excerpt": html(strings.Replace(string(testdata.Page("ins-flash.html")), "</article>", "</article><script>loginObj.getContent('20260302','"+testID+"');</script>", 1)),
+		"login":   html(string(testdata.Page("no-login.html"))),
+		"gone":    status(404),
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.only()
+			w.crawl()
+			before, err := w.archive.Find("ins", testID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.answer(testID, answer)
+			w.clock = w.clock.Add(2 * time.Hour)
+			w.crawl()
+			after, err := w.archive.Find("ins", testID)
+			if err != nil || after.Body != before.Body || after.Access != before.Access || after.Revision != 1 {
+				t.Errorf("after: %+v, %v", after, err)
+			}
+		})
+	}
+}
+
+// TestRefusalsEndTheRun counts the requests that a site that refuses everything gets.
+func TestRefusalsEndTheRun(t *testing.T) {
+	w := newWorld(t)
+	w.answer("/article/", status(403))
+	if got := w.crawl(); got != statusRefused {
+		t.Errorf("status %d, want %d", got, statusRefused)
+	}
+	asked := 0
+	for _, times := range w.at {
+		asked += len(times)
+	}
+	if lists := 22 + 1 + 9 + 1; asked > lists+5 {
+		t.Errorf("%d requests, want at most %d lists and 5 articles", asked, lists)
+	}
+}
+
+// TestRetryAfterHoldsAcrossRuns leaves a host alone as long as it asked.
+func TestRetryAfterHoldsAcrossRuns(t *testing.T) {
+	w := newWorld(t)
+	w.only()
+	w.answer(testID, status(429, "Retry-After", "7200"))
+	w.crawl()
+	w.answer(testID, nil)
+	before := len(w.at["news.mingpao.com"])
+	w.clock = w.clock.Add(time.Hour)
+	if got := w.crawl(); got != statusRefused {
+		t.Errorf("status %d after an hour, want %d", got, statusRefused)
+	}
+	if n := len(w.at["news.mingpao.com"]) - before; n > 0 {
+		t.Errorf("%d requests after an hour, want none", n)
+	}
+	w.clock = w.clock.Add(2 * time.Hour)
+	if got := w.crawl(); got != statusDone {
+		t.Errorf("status %d after three hours, want %d: %s", got, statusDone, w.stderr.String())
+	}
+}
+
+// TestListsMayFail takes discovery's sources away one by one: the others go on.
+func TestListsMayFail(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"feeds refused":     status(403),
+		"feeds are no XML":  html("<html>no feed</html>"),
+		"feeds are cut off": html(`<?xml version="1.0"?><rss version="2.0"><channel><item><title>甲</title>`),
+		"feeds are empty":   html(`<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>`),
+		"feeds lead away":   html(`<?xml version="1.0"?><rss version="2.0"><channel><item><link>https://example.com/pns/x/article/20260302/s00001/1772380801001</link></item></channel></rss>`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.answer("/rss/", answer)
+			if status := w.crawl(); status != statusDone {
+				t.Errorf("status %d: %s", status, w.stderr.String())
+			}
+			if n := len(w.of("ins")); n < 8 {
+				t.Errorf("%d articles of instant news from the listing alone", n)
+			}
+		})
+	}
+	t.Run("listing refused", func(t *testing.T) {
+		w := newWorld(t)
+		w.answer("getlisting.php", html("<html>no JSON</html>"))
+		if status := w.crawl(); status != statusDone || len(w.articles()) != len(w.site.Addresses()) {
+			t.Errorf("status %d, %d articles", status, len(w.articles()))
+		}
+	})
+}
+
+func TestRobots(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		answer http.HandlerFunc
+		stored bool
+		status int
+	}{
+		{"allows", html("User-agent: *\nDisallow: /php/"), true, statusDone},
+		{"disallows all", html("User-agent: *\nDisallow: /"), false, statusPartly},
+		{"names us", html("User-agent: mingpao\nDisallow: /\n\nUser-agent: *\nAllow: /"), false, statusPartly},
+		{"names another", html("User-agent: other\nDisallow: /"), true, statusDone},
+		{"raw Chinese path", html("User-agent: *\nDisallow: /ins/港聞/"), false, statusPartly},
+		{"upper-case escapes", html("User-agent: *\nDisallow: /ins/%E6%B8%AF%E8%81%9E/"), false, statusPartly},
+		{"lower-case escapes", html("User-agent: *\nDisallow: /ins/%e6%b8%af%e8%81%9e/"), false, statusPartly},
+		{"allow wins a tie", html("User-agent: *\nDisallow: /ins/\nAllow: /ins/"), true, statusDone},
+		{"bad line", html("User-agent: *\nCrawl-delay: abc\nDisallow: /php/\nnonsense"), true, statusDone},
+		{"404", status(404), true, statusDone},
+		{"403", status(403), true, statusDone},
+		{"500", status(500), false, statusPartly},
+		{"503", status(503), false, statusPartly},
+		{"too slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, strings.Repeat("# filling\n", 100)) }, false, statusPartly},
+		{"too large", html(strings.Repeat("# filling\n", 200_000)), false, statusPartly},
+		{"large", html("User-agent: *\nDisallow: /ins/\n" + strings.Repeat("# filling\n", 60_000)), false, statusPartly},
+		{"redirect", redirect("https://finance.mingpao.com/robots.txt"), true, statusDone},
+		{"redirect away", redirect("https://example.com/robots.txt"), true, statusDone},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.only()
+			w.answer("news.mingpao.com/robots.txt", c.answer)
+			if got := w.crawl(); got != c.status {
+				t.Errorf("status %d, want %d: %s", got, c.status, w.stderr.String())
+			}
+			if got := len(w.articles()) == 1; got != c.stored {
+				t.Errorf("stored: %v, want %v", got, c.stored)
+			}
+		})
+	}
+}
+
+// TestRobotsAreKept asks for robots.txt once a day.
+func TestRobotsAreKept(t *testing.T) {
+	w := newWorld(t)
+	asked := func() int {
+		return strings.Count(strings.Join(w.site.Requests(), "\n"), "news.mingpao.com /robots.txt")
+	}
+	for _, step := range []struct {
+		after time.Duration
+		want  int
+	}{{0, 1}, {time.Hour, 1}, {25 * time.Hour, 2}} {
+		w.clock = w.clock.Add(step.after)
+		w.only()
+		w.crawl()
+		if got := asked(); got != step.want {
+			t.Errorf("%v later: asked %d times, want %d", step.after, got, step.want)
+		}
+	}
+}
+
+func TestInterruptFinishesThePage(t *testing.T) {
+	w := newWorld(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	w.answer(testID, func(rw http.ResponseWriter, r *http.Request) {
+		cancel()
+		w.site.ServeHTTP(rw, r)
+	})
+	w.only()
+	err := crawl(ctx, streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
+	if e, ok := err.(*exit); ok && e.status != statusInterrupted {
+		t.Errorf("status %d", e.status)
+	}
+	if got := w.articles(); len(got) != 1 {
+		t.Errorf("stored %v, want the page in hand", got)
+	}
+}
+
+func drip(w http.ResponseWriter, r *http.Request, body string) {
+	w.Header().Set("Content-Type", "text/html")
+	for i := range len(body) {
+		if _, err := fmt.Fprint(w, body[i:i+1]); err != nil {
+			return
+		}
+		w.(http.Flusher).Flush()
+		select {
+		case <-r.Context().Done():
+			return
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}

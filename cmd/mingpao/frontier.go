@@ -1,0 +1,85 @@
+package main
+
+import (
+	"time"
+
+	"mingpao/extract"
+	"mingpao/scraper"
+	"mingpao/store"
+)
+
+// frontier is the archive as a crawl sees it. It is where scraper and store meet.
+type frontier struct {
+	*store.Archive
+	run int64
+	now func() time.Time
+}
+
+var _ scraper.Archive = frontier{}
+
+func (f frontier) Add(listings []scraper.Listing) (int, error) {
+	found := make([]store.Listing, len(listings))
+	for i, l := range listings {
+		found[i] = store.Listing(l)
+	}
+	return f.Archive.Add(found, f.now())
+}
+
+func (f frontier) Require(refs []extract.Ref) ([]extract.Ref, error) {
+	return f.Archive.Require(refs, f.now())
+}
+
+func (f frontier) Next(w scraper.Want, skip []string) (*scraper.Page, error) {
+	p, err := f.Archive.Next(want(w), skip, f.now())
+	if p == nil || err != nil {
+		return nil, err
+	}
+	return &scraper.Page{
+		Number: p.Number, Ref: p.Ref, URL: p.URL, Attempts: p.Attempts, Visits: p.Visits, FirstSeen: p.FirstSeen,
+		Validators: scraper.Validators{ETag: p.ETag, LastModified: p.LastModified},
+	}, nil
+}
+
+func (f frontier) Due(w scraper.Want) (int, error) { return f.Archive.Due(want(w), f.now()) }
+
+func want(w scraper.Want) store.Want {
+	out := store.Want{From: w.From, To: w.To, IDs: w.IDs}
+	for _, s := range w.Sections {
+		out.Sections = append(out.Sections, store.Section{Edition: s.Edition, Code: s.Code})
+	}
+	return out
+}
+
+func page(p scraper.Page) store.Page {
+	return store.Page{Number: p.Number, Ref: p.Ref, URL: p.URL, FirstSeen: p.FirstSeen}
+}
+
+func (f frontier) Save(p scraper.Page, a *extract.Article, from *scraper.Answer, again time.Time) (scraper.Outcome, error) {
+	outcome, err := f.Archive.Save(store.Visit{
+		Run: f.run, Page: page(p), Article: a, Again: again,
+		Capture: store.Capture{ContentType: from.ContentType, Body: from.Body},
+		ETag:    from.Validators.ETag, LastModified: from.Validators.LastModified,
+	}, f.now())
+	return scraper.Outcome(outcome), err
+}
+
+func (f frontier) Unchanged(p scraper.Page, again time.Time) error {
+	return f.Archive.Touch(store.Visit{Run: f.run, Page: page(p), Again: again}, f.now())
+}
+
+func (f frontier) Gone(p scraper.Page, detail string, again time.Time) error {
+	return f.Archive.Gone(page(p), f.run, detail, again, f.now())
+}
+
+func (f frontier) Fail(p scraper.Page, refused bool, detail string, again time.Time) error {
+	return f.Archive.Fail(page(p), store.Failure{Run: f.run, Refused: refused, Detail: detail, Again: again}, f.now())
+}
+
+func (f frontier) Source(url string) (scraper.Validators, error) {
+	etag, modified, err := f.Archive.Source(url)
+	return scraper.Validators{ETag: etag, LastModified: modified}, err
+}
+
+func (f frontier) SaveSource(url string, v scraper.Validators) error {
+	return f.Archive.SaveSource(url, v.ETag, v.LastModified, f.now())
+}

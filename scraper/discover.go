@@ -1,0 +1,175 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+)
+
+// maxRefusals in a row end a run: the site does not want us now.
+const maxRefusals = 5
+
+// source is a feed, list or page that names articles.
+type source struct {
+	url  string
+	read func(name string, body []byte) ([]Listing, error)
+}
+
+// discover reads everything that lists articles. A source that fails is a warning, the others go on; a kind of source that
+// refuses several times in a row is left alone. It returns ErrRefused where every source refused.
+func (c *Crawl) discover(ctx context.Context) error {
+	answered, refused := 0, 0
+	for _, kind := range c.sources() {
+		inRow := 0
+		for _, s := range kind {
+			if ctx.Err() != nil || inRow >= maxRefusals {
+				break
+			}
+			err := c.readSource(s)
+			var f *Fault
+			switch {
+			case err == nil:
+				answered, inRow = answered+1, 0
+			case !errors.As(err, &f):
+				return err
+			case f.Kind == Interrupted:
+				return ErrInterrupted
+			default:
+				c.Log.Warn("list not read", "url", s.url, "reason", f.Error())
+				if f.Kind == Refused {
+					refused, inRow = refused+1, inRow+1
+				}
+			}
+		}
+	}
+	if answered == 0 && refused > 0 {
+		return ErrRefused
+	}
+	return nil
+}
+
+// sources are the lists to read, by kind: what refuses one of a kind may well refuse all of it.
+func (c *Crawl) sources() [][]source {
+	sections := c.Want.Sections
+	if len(sections) == 0 {
+		sections = Sections
+	}
+	if c.Want.From != "" {
+		return datedSources(sections, c.Want.From, c.Want.To)
+	}
+	var feeds, listings []source
+	today := c.Now().In(hongKong)
+	for _, s := range sections {
+		feeds = append(feeds, source{s.feed(), readFeed})
+		if s.Edition == "ins" {
+			listings = append(listings, source{s.listing(today), readListing})
+		}
+	}
+	if len(c.Want.Sections) == 0 {
+		feeds = append(feeds, source{instantFeed, readFeed})
+	}
+	return [][]source{feeds, listings}
+}
+
+// datedSources lead to past days: the sections' pages of each day, and for instant news the list of the three days up to it.
+func datedSources(sections []Section, from, to string) [][]source {
+	var days, listings []source
+	first, err := time.ParseInLocation(time.DateOnly, from, hongKong)
+	last, err2 := time.ParseInLocation(time.DateOnly, to, hongKong)
+	if err != nil || err2 != nil {
+		return nil
+	}
+	for day := last; !day.Before(first); day = day.AddDate(0, 0, -1) {
+		for _, s := range sections {
+			days = append(days, source{s.day(day), func(_ string, body []byte) ([]Listing, error) { return readDay(body), nil }})
+			if s.Edition == "ins" {
+				listings = append(listings, source{s.listing(day), readListing})
+			}
+		}
+	}
+	return [][]source{days, listings}
+}
+
+// readSource reads one list and queues what it names. Its validators are kept only after that: a list that was read and not
+// queued must be read again.
+func (c *Crawl) readSource(s source) error {
+	host := hostOf(s.url)
+	if until, err := c.Archive.Waiting(host); err != nil {
+		return err
+	} else if wait := until.Sub(c.Now()); wait > 0 {
+		return &Fault{Kind: Refused, Detail: host + " has asked to wait until " + until.In(hongKong).Format(time.DateTime)}
+	}
+	known, err := c.Archive.Source(s.url)
+	if err != nil {
+		return err
+	}
+	answer, err := c.Fetcher.Fetch(s.url, known)
+	if err != nil {
+		return c.heed(asFault(err))
+	}
+	if answer.NotModified() {
+		return nil
+	}
+	found, err := s.read(s.url, answer.Body)
+	if err != nil {
+		return &Fault{Kind: NotAPage, Detail: err.Error()}
+	}
+	found = c.Want.within(found)
+	c.widen(found)
+	added, err := c.Archive.Add(found)
+	if err != nil {
+		return err
+	}
+	c.Log.Info("list read", "url", s.url, "articles", len(found), "new", added)
+	return c.Archive.SaveSource(s.url, answer.Validators)
+}
+
+// siblingDays is how many days a list of siblings goes back.
+const siblingDays = 3
+
+// widen moves the horizon to where the siblings of listed articles reach. The siblings' own siblings would go back for ever, so
+// the horizon counts from what lists name; an old article in a list of new ones does not move it.
+func (c *Crawl) widen(found []Listing) {
+	if len(found) == 0 {
+		return
+	}
+	newest := slices.MaxFunc(found, byDate).Ref.Date
+	for _, l := range found {
+		if reach := shiftDate(l.Ref.Date, -siblingDays); l.Ref.Date >= shiftDate(newest, -31) && (c.horizon == "" || reach < c.horizon) {
+			c.horizon = reach
+		}
+	}
+}
+
+func byDate(a, b Listing) int {
+	switch {
+	case a.Ref.Date < b.Ref.Date:
+		return -1
+	case a.Ref.Date > b.Ref.Date:
+		return 1
+	}
+	return 0
+}
+
+// shiftDate moves 20251203 by days.
+func shiftDate(date string, days int) string {
+	t, err := time.Parse("20060102", date)
+	if err != nil {
+		return date
+	}
+	return t.AddDate(0, 0, days).Format("20060102")
+}
+
+// addSiblings queues the articles that a page lists beside itself.
+func (c *Crawl) addSiblings(page []byte) error {
+	if !c.Follow {
+		return nil
+	}
+	found := slices.DeleteFunc(c.Want.within(readSiblings(page)), func(l Listing) bool { return l.Ref.Date < c.horizon })
+	if len(found) == 0 {
+		return nil
+	}
+	_, err := c.Archive.Add(found)
+	return err
+}

@@ -1,0 +1,272 @@
+package testdata
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"hash/fnv"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Site plays news., finance. and ol.mingpao.com from the saved pages: robots.txt, feeds, the listing of instant news, sections'
+// pages of a day, articles with their redirects, the soft 404 and the 403 page. On its second day an article has changed and
+// another is gone.
+type Site struct {
+	mu       sync.Mutex
+	day      int
+	requests []string
+
+	articles  map[string]sitePage // by host, edition and id
+	redirects map[string]string   // by the same key
+}
+
+type sitePage struct {
+	body    []byte
+	edition string
+	code    string
+	date    string
+	id      string
+	title   string
+	clock   string
+	address string // canonical, with slug
+}
+
+var (
+	canonicalLink = regexp.MustCompile(`<link rel="canonical" href="([^"]+)">`)
+	ogTitle       = regexp.MustCompile(`<meta property="og:title" content="([^"]+)"`)
+	newsAddress   = regexp.MustCompile(`/(pns|ins)/[^/]+/article/(\d{8})/(s\d{5})/(\d{13})`)
+	datedAddress  = regexp.MustCompile(`/(fin|ldy)/([^0-9]+)/(\d{8})/(\d{13})`)
+	titleParts    = regexp.MustCompile(`^(.*?)(?: \((\d\d:\d\d)\))? - \d{8} - `)
+	feedAddress   = regexp.MustCompile(`^/rss/(pns|ins)/(s\d{5}|all)\.xml$`)
+	dayAddress    = regexp.MustCompile(`^/(pns|ins)/[^/]+/section/(\d{8})/(s\d{5})$`)
+)
+
+// What the site does besides serving pages.
+const (
+	SiblingOnly = "1772380801002" // an article that no feed lists, only its siblings
+	ChangedID   = "1772500000001" // an article whose text is another on the second day
+	GoneID      = "1772700000004" // an article that is gone on the second day
+)
+
+// NewSite makes the site on its first day.
+func NewSite() *Site {
+	s := &Site{day: 1, articles: map[string]sitePage{}, redirects: map[string]string{
+		"news.mingpao.com ins 1772500000666": "https://finance.mingpao.com/fin/instantf/20260303/1772500000777/x",
+		"news.mingpao.com ins 1772711000001": "https://ol.mingpao.com/ldy/showbiz/latest/20260305/1772712000001/x",
+		"news.mingpao.com ins 1772599999999": "https://finance.mingpao.com/fin/main.php",
+	}}
+	for _, name := range Pages() {
+		if strings.HasPrefix(name, "no-") || !strings.HasSuffix(name, ".html") {
+			continue
+		}
+		if p, host, ok := readSitePage(Page(name)); ok {
+			s.articles[host+" "+p.edition+" "+p.id] = p
+		}
+	}
+	return s
+}
+
+func readSitePage(body []byte) (sitePage, string, bool) {
+	link := canonicalLink.FindSubmatch(body)
+	if link == nil {
+		return sitePage{}, "", false
+	}
+	u, err := url.Parse(string(link[1]))
+	if err != nil {
+		return sitePage{}, "", false
+	}
+	p := sitePage{body: body, address: u.String()}
+	if m := newsAddress.FindStringSubmatch(u.EscapedPath()); m != nil {
+		p.edition, p.date, p.code, p.id = m[1], m[2], m[3], m[4]
+	} else if m := datedAddress.FindStringSubmatch(u.Path); m != nil {
+		p.edition, p.code, p.date, p.id = m[1], m[2], m[3], m[4]
+	} else {
+		return sitePage{}, "", false
+	}
+	if m := ogTitle.FindSubmatch(body); m != nil {
+		if t := titleParts.FindStringSubmatch(string(m[1])); t != nil {
+			p.title, p.clock = t[1], t[2]
+		}
+	}
+	return p, u.Host, true
+}
+
+// NextDay moves the site to its second day.
+func (s *Site) NextDay() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.day++
+}
+
+// Requests lists what was asked for, as METHOD host path.
+func (s *Site) Requests() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.requests)
+}
+
+// Addresses lists the articles that a whole crawl must end up with: edition and id, sorted.
+func (s *Site) Addresses() []string {
+	var all []string
+	for _, p := range s.articles {
+		if p.edition == "pns" || p.edition == "ins" {
+			all = append(all, p.edition+" "+p.id)
+		}
+	}
+	sort.Strings(all)
+	return append(all, "fin 1772500000777", "ol 1772712000001")
+}
+
+// ServeHTTP implements http.Handler.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	host, _, _ := strings.Cut(r.Host, ":")
+	s.mu.Lock()
+	s.requests = append(s.requests, r.Method+" "+host+" "+r.URL.Path)
+	day := s.day
+	s.mu.Unlock()
+	switch path := r.URL.Path; {
+	case path == "/robots.txt":
+		serve(w, r, "text/plain", []byte("User-agent: *\nDisallow: /php/login\nDisallow: /pay\nSitemap: https://news.mingpao.com/sitemap.xml\n"))
+	case host == "news.mingpao.com" && feedAddress.MatchString(path):
+		m := feedAddress.FindStringSubmatch(path)
+		serve(w, r, "text/xml; charset=utf-8", s.feed(m[1], m[2], day))
+	case host == "news.mingpao.com" && path == "/php/getlisting.php":
+		q := r.URL.Query()
+		serve(w, r, "text/html; charset=utf-8", s.listing(q.Get("section"), q.Get("startissue"), day))
+	case host == "news.mingpao.com" && dayAddress.MatchString(path):
+		m := dayAddress.FindStringSubmatch(path)
+		serve(w, r, "text/html; charset=utf-8", s.section(m[1], m[2], m[3], day))
+	case path == "/fin/main.php":
+		serve(w, r, "text/html; charset=utf-8", Page("no-home.html"))
+	default:
+		s.article(w, r, host, day)
+	}
+}
+
+func (s *Site) article(w http.ResponseWriter, r *http.Request, host string, day int) {
+	key := ""
+	if m := newsAddress.FindStringSubmatch(r.URL.EscapedPath()); m != nil {
+		key = host + " " + m[1] + " " + m[4]
+	} else if m := datedAddress.FindStringSubmatch(r.URL.Path); m != nil {
+		key = host + " " + m[1] + " " + m[4]
+	}
+	if to, ok := s.redirects[key]; ok {
+		http.Redirect(w, r, to, http.StatusFound)
+		return
+	}
+	p, ok := s.articles[key]
+	if !ok || p.id == GoneID && day > 1 {
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = w.Write(Page("no-404.html"))
+		return
+	}
+	serve(w, r, "text/html; charset=utf-8", p.on(day))
+}
+
+// on is the page as it is on a day.
+func (p sitePage) on(day int) []byte {
+	if p.id != ChangedID || day == 1 {
+		return p.body
+	}
+	b := bytes.ReplaceAll(p.body, []byte("逾三千人參加"), []byte("逾四千人參加"))
+	return bytes.ReplaceAll(b, []byte("大會說秩序良好"), []byte("大會說秩序大致良好，十人不適送院"))
+}
+
+// serve answers with validators, as the site's servers do.
+func serve(w http.ResponseWriter, r *http.Request, contentType string, body []byte) {
+	sum := fnv.New64a()
+	_, _ = sum.Write(body)
+	etag := fmt.Sprintf(`"%x"`, sum.Sum64())
+	w.Header().Set("ETag", etag)
+	if r.Header.Get("If-None-Match") == etag {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	w.Header().Set("Content-Type", contentType)
+	_, _ = w.Write(body)
+}
+
+// listed are the articles of a section, or of a whole edition, newest first.
+func (s *Site) listed(edition, code string) []sitePage {
+	var found []sitePage
+	for _, p := range s.articles {
+		if p.edition == edition && (p.code == code || code == "all") && p.id != SiblingOnly {
+			found = append(found, p)
+		}
+	}
+	for key := range s.redirects {
+		id := key[strings.LastIndexByte(key, ' ')+1:]
+		section := map[string]string{"1772500000666": "s00002", "1772711000001": "s00007", "1772599999999": "s00002"}[id]
+		if edition == "ins" && (code == section || code == "all") {
+			found = append(found, sitePage{edition: "ins", code: section, date: "20260303", id: id, title: "即時消息 " + id,
+				address: "https://news.mingpao.com/ins/%e7%b6%93%e6%bf%9f/article/20260303/" + section + "/" + id})
+		}
+	}
+	sort.Slice(found, func(i, j int) bool { return found[i].id > found[j].id })
+	return found
+}
+
+func (p sitePage) titleOn(day int) string {
+	if p.id == ChangedID && day > 1 {
+		return strings.Replace(p.title, "三千", "四千", 1)
+	}
+	return p.title
+}
+
+func (s *Site) feed(edition, code string, day int) []byte {
+	var b bytes.Buffer
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>明報新聞網</title><link>https://news.mingpao.com/</link>`)
+	for _, p := range s.listed(edition, code) {
+		b.WriteString("<item><title>")
+		_ = xml.EscapeText(&b, []byte(p.titleOn(day)))
+		fmt.Fprintf(&b, "</title><author>明報新聞網</author><link>%s</link><pubDate>Mon, 02 Mar 2026 20:30:00 GMT</pubDate></item>", p.address)
+	}
+	b.WriteString("</channel></rss>\n")
+	return b.Bytes()
+}
+
+// listing is the JSON of instant news: three days up to a date.
+func (s *Site) listing(code, until string, day int) []byte {
+	type entry struct {
+		Link  string `json:"link"`
+		Node  string `json:"nodeid"`
+		Title string `json:"heading1"`
+		Time  string `json:"time2"`
+	}
+	answer := struct {
+		Listing []entry `json:"listing"`
+	}{[]entry{}}
+	for _, p := range s.listed("ins", code) {
+		if p.date <= until {
+			answer.Listing = append(answer.Listing, entry{strings.Replace(p.address, "https://news.mingpao.com", "..", 1), p.id, p.titleOn(day), p.clock})
+		}
+	}
+	b, err := json.Marshal(answer)
+	if err != nil {
+		panic(err) // strings always encode
+	}
+	return b
+}
+
+// section is the page of a section's day.
+func (s *Site) section(edition, date, code string, day int) []byte {
+	var b bytes.Buffer
+	b.WriteString(`<!DOCTYPE html><html><head><base href="https://news.mingpao.com/htm/"><title>section</title></head><body><div id="tabcontentlistnewslist2edi">`)
+	for _, p := range s.listed(edition, code) {
+		if p.date == date {
+			fmt.Fprintf(&b, `<div class="contentwrapper"><h2><a href="%s">`, strings.Replace(p.address, "https://news.mingpao.com", "..", 1))
+			_ = xml.EscapeText(&b, []byte(p.titleOn(day)))
+			b.WriteString("</a></h2></div>")
+		}
+	}
+	b.WriteString("</div></body></html>")
+	return b.Bytes()
+}
