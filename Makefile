@@ -12,8 +12,7 @@ build: cc
 	$(GO) build -o $(OUT) ./cmd/mingpao
 
 demo: build
-	$(OUT) extract --format text testdata/pages/pns-opinion.html
-	$(OUT) extract --explain testdata/pages/pns-opinion.html
+	$(OUT) demo
 
 test: cc
 	$(GO) test ./...

@@ -17,6 +17,9 @@ type Archive interface {
 	Require([]extract.Ref) ([]extract.Ref, error)
 	// Next is a page that is due, nil where none is. Pages of the editions to skip are passed over.
 	Next(w Want, skip []string) (*Page, error)
+	// OldestListed is the oldest issue, as 20251203, among the articles that a feed or list has named and whose issue lies at
+	// most so many days before the newest; "" where none is.
+	OldestListed(days int) (string, error)
 	// Due counts the pages that are due.
 	Due(Want) (int, error)
 

@@ -56,9 +56,11 @@ func (c *Crawl) Run(ctx context.Context) (Counts, error) {
 	} else if err := c.discover(ctx); err != nil {
 		return c.counts, err
 	}
-	if c.horizon == "" {
-		c.horizon = began.In(hongKong).AddDate(0, 0, -2*siblingDays).Format("20060102")
+	horizon, err := c.findHorizon()
+	if err != nil {
+		return c.counts, err
 	}
+	c.horizon = horizon
 	return c.counts, c.fetchAll(ctx, began)
 }
 

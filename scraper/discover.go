@@ -116,7 +116,6 @@ func (c *Crawl) readSource(s source) error {
 		return &Fault{Kind: NotAPage, Detail: err.Error()}
 	}
 	found = c.Want.within(found)
-	c.widen(found)
 	added, err := c.Archive.Add(found)
 	if err != nil {
 		return err
@@ -125,31 +124,24 @@ func (c *Crawl) readSource(s source) error {
 	return c.Archive.SaveSource(s.url, answer.Validators)
 }
 
-// siblingDays is how many days a list of siblings goes back.
-const siblingDays = 3
+// A list of siblings goes back three days, and each of those siblings has such a list of its own: followed blindly they lead
+// back for ever. So they are followed as far as the siblings of what feeds and lists have named lately, and no further.
+const (
+	siblingDays = 3
+	latelyDays  = 31
+)
 
-// widen moves the horizon to where the siblings of listed articles reach. The siblings' own siblings would go back for ever, so
-// the horizon counts from what lists name; an old article in a list of new ones does not move it.
-func (c *Crawl) widen(found []Listing) {
-	if len(found) == 0 {
-		return
+// findHorizon is the oldest issue that siblings are followed to, as 20251203. It goes by the archive, so that a run that was
+// killed and one that was not find the same.
+func (c *Crawl) findHorizon() (string, error) {
+	oldest, err := c.Archive.OldestListed(latelyDays)
+	if err != nil {
+		return "", err
 	}
-	newest := slices.MaxFunc(found, byDate).Ref.Date
-	for _, l := range found {
-		if reach := shiftDate(l.Ref.Date, -siblingDays); l.Ref.Date >= shiftDate(newest, -31) && (c.horizon == "" || reach < c.horizon) {
-			c.horizon = reach
-		}
+	if oldest == "" {
+		oldest = c.Now().In(hongKong).Format("20060102")
 	}
-}
-
-func byDate(a, b Listing) int {
-	switch {
-	case a.Ref.Date < b.Ref.Date:
-		return -1
-	case a.Ref.Date > b.Ref.Date:
-		return 1
-	}
-	return 0
+	return shiftDate(oldest, -siblingDays), nil
 }
 
 // shiftDate moves 20251203 by days.

@@ -3,6 +3,8 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"mingpao/extract"
@@ -150,6 +152,15 @@ func (a *Archive) Next(w Want, skip []string, now time.Time) (*Page, error) {
 	}
 	p.FirstSeen = parseStamp(first)
 	return &p, a.fault("read queue", err)
+}
+
+// OldestListed is the oldest issue, as 20251203, among the pages that a feed or list has named and whose issue lies at most so
+// many days before the newest; "" where none is.
+func (a *Archive) OldestListed(days int) (string, error) {
+	var oldest string
+	err := a.db.QueryRow(`WITH listed AS (SELECT issue FROM pages WHERE page IN (SELECT page FROM listings))
+		SELECT coalesce(min(issue), '') FROM listed WHERE issue >= (SELECT date(max(issue), ?) FROM listed)`, fmt.Sprintf("-%d days", days)).Scan(&oldest)
+	return strings.ReplaceAll(oldest, "-", ""), a.fault("read queue", err)
 }
 
 // Due counts the pages that are due.

@@ -91,6 +91,19 @@ func (a *Archive) Close() error {
 	return a.db.Close()
 }
 
+// Verify reads the whole archive and says what is wrong with it.
+func (a *Archive) Verify() error {
+	var answer string
+	if err := a.db.QueryRow("PRAGMA integrity_check(1)").Scan(&answer); err != nil {
+		return a.fault("verify", err)
+	}
+	if answer != "ok" {
+		return fmt.Errorf("archive %s: %s", a.path, answer)
+	}
+	_, err := a.db.Exec("INSERT INTO search (search) VALUES ('integrity-check')")
+	return a.fault("verify index", err)
+}
+
 // Path is where the archive lies.
 func (a *Archive) Path() string { return a.path }
 

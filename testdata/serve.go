@@ -59,6 +59,11 @@ func (s *Server) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	return d.DialContext(ctx, "tcp", s.listener.Addr().String())
 }
 
+// TLS trusts the server.
+func (s *Server) TLS() *tls.Config {
+	return &tls.Config{RootCAs: s.RootCAs, MinVersion: tls.VersionTLS12}
+}
+
 // Close ends the server and its connections.
 func (s *Server) Close() error { return s.server.Close() }
 
@@ -86,9 +91,13 @@ func (s *Server) tunnel(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadGateway)
 		return
 	}
-	w.WriteHeader(http.StatusOK)
 	near, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
+		far.Close()
+		return
+	}
+	if _, err := io.WriteString(near, "HTTP/1.1 200 Connection established\r\n\r\n"); err != nil {
+		near.Close()
 		far.Close()
 		return
 	}

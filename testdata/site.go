@@ -124,6 +124,16 @@ func (s *Site) Addresses() []string {
 	return append(all, "fin 1772500000777", "ol 1772712000001")
 }
 
+// URLs lists the addresses that a whole crawl asks for: feeds, and articles where they are listed.
+func (s *Site) URLs() []string {
+	all := []string{"https://news.mingpao.com/rss/ins/all.xml"}
+	for _, p := range append(s.listed("pns", "all"), s.listed("ins", "all")...) {
+		all = append(all, "https://news.mingpao.com/rss/"+p.edition+"/"+p.code+".xml", p.address)
+	}
+	sort.Strings(all)
+	return slices.Compact(all)
+}
+
 // ServeHTTP implements http.Handler.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	host, _, _ := strings.Cut(r.Host, ":")

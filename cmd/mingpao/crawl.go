@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -162,8 +163,9 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	front := frontier{archive, run, job.now}
 	job.config.Robots, job.config.Now = front, job.now
 	bar := newProgress(s.err, 2, "pages")
+	notes, flush := quietly(s.err, flags)
 	c := &scraper.Crawl{
-		Fetcher: scraper.NewFetcher(ctx, job.config), Archive: front, Log: crawlLog(s.err, flags, bar), Now: job.now,
+		Fetcher: scraper.NewFetcher(ctx, job.config), Archive: front, Log: crawlLog(notes, flags, bar), Now: job.now,
 		Want: job.want, Refs: job.refs, Follow: len(job.refs) == 0, MaxPages: flags.maxPages, MaxTime: flags.maxTime,
 		Progress: bar.set,
 	}
@@ -172,6 +174,9 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	end := crawlEnd(err, counts)
 	if err := archive.EndRun(run, store.Counts(counts), end.status, job.now()); err != nil {
 		return &exit{statusFailed, err}
+	}
+	if end.status != statusDone {
+		flush()
 	}
 	report(s.err, flags, counts, end, time.Since(began))
 	if end.status == statusDone {
@@ -196,6 +201,15 @@ func crawlEnd(err error, c scraper.Counts) *exit {
 		return &exit{statusPartly, nil}
 	}
 	return &exit{statusDone, nil}
+}
+
+// quietly holds warnings back with --quiet: a list that did not answer is no news as long as the run went well.
+func quietly(w io.Writer, flags crawlFlags) (notes io.Writer, flush func()) {
+	if !flags.quiet || flags.logFormat == "json" {
+		return w, func() {}
+	}
+	var held bytes.Buffer
+	return &held, func() { _, _ = held.WriteTo(w) }
 }
 
 // crawlLog prints warnings for people, and everything for machines.

@@ -396,6 +396,14 @@ func TestListsMayFail(t *testing.T) {
 			}
 		})
 	}
+	t.Run("quiet", func(t *testing.T) {
+		w := newWorld(t)
+		w.answer("/rss/", status(403))
+		err := crawl(t.Context(), streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text", quiet: true}, w.job, w.archive)
+		if err != nil || w.stderr.Len() > 0 {
+			t.Errorf("%v: %s", err, w.stderr.String())
+		}
+	})
 	t.Run("listing refused", func(t *testing.T) {
 		w := newWorld(t)
 		w.answer("getlisting.php", html("<html>no JSON</html>"))

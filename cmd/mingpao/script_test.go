@@ -1,10 +1,7 @@
 package main
 
 import (
-	"context"
 	"os"
-	"os/signal"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -13,13 +10,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"mingpao": func() {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
-		},
-	})
+	if os.Getenv(programEnv) != "" {
+		main()
+	}
+	testscript.Main(m, map[string]func(){"mingpao": main})
 }
 
 // TestScripts runs the whole program: output, exit status, help.
@@ -35,7 +29,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// setUpScript gives every script the saved pages, in the folder pages.
+// setUpScript gives every script the saved pages, in the folder pages, and the embedded site behind the proxy $SITE_PROXY.
 func setUpScript(e *testscript.Env) error {
 	if err := os.Mkdir(e.WorkDir+"/pages", 0o755); err != nil {
 		return err
@@ -45,7 +39,23 @@ func setUpScript(e *testscript.Env) error {
 			return err
 		}
 	}
-	e.Setenv("NO_PROXY", "")
-	e.Setenv("HTTPS_PROXY", "")
+	site, err := testdata.Serve(testdata.NewSite())
+	if err != nil {
+		return err
+	}
+	proxy, stop, err := site.Proxy()
+	if err != nil {
+		return err
+	}
+	e.Defer(func() {
+		_ = stop()
+		_ = site.Close()
+	})
+	if err := os.WriteFile(e.WorkDir+"/site.pem", site.PEM, 0o600); err != nil {
+		return err
+	}
+	e.Setenv("SITE_PROXY", proxy)
+	e.Setenv("SSL_CERT_FILE", e.WorkDir+"/site.pem")
+	e.Setenv("HTTPS_PROXY", "http://127.0.0.1:1") // no script reaches further than loopback
 	return nil
 }

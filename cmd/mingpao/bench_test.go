@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+
+	"mingpao/scraper"
+	"mingpao/store"
+	"mingpao/testdata"
+)
+
+// BenchmarkCrawl crawls the embedded site, its pages padded to real size, beside a bare colly program with one OnHTML callback
+// that fetches the same articles.
+func BenchmarkCrawl(b *testing.B) {
+	site := testdata.NewSite()
+	filling := []byte("<ul>" + strings.Repeat(`<li><a class="menu" href="../pns/x/section/latest/s00001">要聞</a></li>`, 3500) + "</ul></body>")
+	server, err := testdata.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		site.ServeHTTP(&padding{w, filling}, r)
+	}))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer server.Close()
+	b.Run("mingpao", func(b *testing.B) {
+		for b.Loop() {
+			benchCrawl(b, server)
+		}
+	})
+	b.Run("colly", func(b *testing.B) {
+		for b.Loop() {
+			bareColly(b, server, site)
+		}
+	})
+}
+
+func benchCrawl(b *testing.B, server *testdata.Server) {
+	archive, err := store.Open(filepath.Join(b.TempDir(), "mingpao.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer archive.Close()
+	job := crawlJob{
+		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs},
+		now:    func() time.Time { return demoDay },
+	}
+	var out bytes.Buffer
+	if err := crawl(b.Context(), streams{nil, &out, &out}, crawlFlags{logFormat: "text"}, job, archive); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// bareColly visits the same addresses as the crawl does, lists included.
+func bareColly(b *testing.B, server *testdata.Server, site *testdata.Site) {
+	c := colly.NewCollector()
+	c.WithTransport(&http.Transport{DialContext: server.Dial, TLSClientConfig: server.TLS()})
+	found := 0
+	c.OnHTML("article", func(e *colly.HTMLElement) { found += len(e.Text) })
+	for _, address := range site.URLs() {
+		_ = c.Visit(address) // the soft 404 and the missing page are errors to colly
+	}
+	if found == 0 {
+		b.Fatal("nothing found")
+	}
+}
+
+// padding brings a page to real size.
+type padding struct {
+	http.ResponseWriter
+	filling []byte
+}
+
+func (p *padding) Write(page []byte) (int, error) {
+	if _, err := p.ResponseWriter.Write(bytes.Replace(page, []byte("</body>"), p.filling, 1)); err != nil {
+		return 0, err
+	}
+	return len(page), nil
+}

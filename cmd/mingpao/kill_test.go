@@ -1,0 +1,156 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mingpao/store"
+	"mingpao/testdata"
+)
+
+// programEnv makes the test binary be the program.
+const programEnv = "MINGPAO_TEST_PROGRAM"
+
+// program is a command of the program itself, as its own process, whose traffic goes through the site's proxy.
+func program(t *testing.T, proxy, certificate string, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, args...)
+	cmd.Env = append(os.Environ(), programEnv+"=1", "HTTPS_PROXY="+proxy, "SSL_CERT_FILE="+certificate)
+	return cmd
+}
+
+// behindProxy serves a handler as the site's three hosts through a proxy on loopback.
+func behindProxy(t *testing.T, h http.Handler) (proxy, certificate string) {
+	t.Helper()
+	server, err := testdata.Serve(h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	proxy, stop, err := server.Proxy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = stop() })
+	certificate = filepath.Join(t.TempDir(), "site.pem")
+	if err := os.WriteFile(certificate, server.PEM, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return proxy, certificate
+}
+
+// TestKilledCrawlLosesNothing kills a crawl over and over and lets the last one finish: the archive is that of a crawl that
+// nobody disturbed.
+func TestKilledCrawlLosesNothing(t *testing.T) {
+	kills := 20
+	if testing.Short() {
+		kills = 5
+	}
+	site := testdata.NewSite()
+	proxy, certificate := behindProxy(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(2 * time.Millisecond) // so that kills fall between pages
+		site.ServeHTTP(w, r)
+	}))
+	dir := t.TempDir()
+	crawlInto := func(db string) *exec.Cmd {
+		return program(t, proxy, certificate, "crawl", "--delay", "0", "--db", filepath.Join(dir, db))
+	}
+	if out, err := crawlInto("calm.db").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	began := 0
+	for range kills {
+		cmd := crawlInto("killed.db")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(20*time.Millisecond + rand.N(250*time.Millisecond))
+		if cmd.Process.Kill() == nil {
+			began++
+		}
+		_ = cmd.Wait()
+		if _, err := os.Stat(filepath.Join(dir, "killed.db")); err == nil {
+			checkIntegrity(t, filepath.Join(dir, "killed.db"))
+		}
+	}
+	if out, err := crawlInto("killed.db").CombinedOutput(); err != nil {
+		t.Fatalf("the last crawl: %v: %s", err, out)
+	}
+	if diff := cmp.Diff(contents(t, filepath.Join(dir, "calm.db")), contents(t, filepath.Join(dir, "killed.db"))); diff != "" {
+		t.Errorf("undisturbed (-) and killed (+) differ:\n%s", diff)
+	}
+}
+
+func checkIntegrity(t *testing.T, path string) {
+	t.Helper()
+	a, err := store.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if err := a.Verify(); err != nil {
+		t.Error(err)
+	}
+}
+
+// contents is everything that a crawl found, without the times.
+func contents(t *testing.T, path string) []string {
+	t.Helper()
+	checkIntegrity(t, path)
+	a, err := store.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	var all []string
+	for art, err := range a.Articles(store.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := json.NewEncoder(&b).Encode(art.Article); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, b.String())
+	}
+	return all
+}
+
+// TestSecondRunLeaves starts a crawl while another one holds the archive.
+func TestSecondRunLeaves(t *testing.T) {
+	site := testdata.NewSite()
+	inside, release := make(chan struct{}, 1000), make(chan struct{})
+	proxy, certificate := behindProxy(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		inside <- struct{}{}
+		<-release
+		site.ServeHTTP(w, r)
+	}))
+	db := filepath.Join(t.TempDir(), "mingpao.db")
+	first := program(t, proxy, certificate, "crawl", "--quiet", "--delay", "0", "--db", db)
+	if err := first.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-inside
+	out, err := program(t, proxy, certificate, "crawl", "--db", db).CombinedOutput()
+	if e, ok := err.(*exec.ExitError); !ok || e.ExitCode() != statusBusy || !strings.Contains(string(out), "another run holds it") {
+		t.Errorf("%v: %s", err, out)
+	}
+	close(release)
+	if err := first.Wait(); err != nil {
+		t.Errorf("the first run: %v", err)
+	}
+}

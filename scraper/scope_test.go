@@ -1,0 +1,67 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"net/url"
+	"testing"
+)
+
+func TestInScope(t *testing.T) {
+	for _, c := range []struct {
+		address string
+		ok      bool
+	}{
+		{"https://news.mingpao.com/ins/x", true},
+		{"http://finance.mingpao.com:80/fin/main.php", true},
+		{"https://OL.MINGPAO.COM/ldy/x", true},
+		{"https://mingpao.com/", false},
+		{"https://evil-news.mingpao.com/", false},
+		{"https://news.mingpao.com.example/", false},
+		{"https://news.mingpao.com:8443/", false},
+		{"https://user:secret@news.mingpao.com/", false},
+		{"ftp://news.mingpao.com/", false},
+		{"file:///etc/passwd", false},
+		{"https://127.0.0.1/", false},
+		{"https://[::1]/", false},
+	} {
+		u, err := url.Parse(c.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := inScope(u); (err == nil) != c.ok {
+			t.Errorf("%s: %v, want in scope: %v", c.address, err, c.ok)
+		}
+	}
+}
+
+func TestIsPublic(t *testing.T) {
+	for address, want := range map[string]bool{
+		"203.80.0.1": true, "8.8.8.8": true, "2400:cb00::1": true,
+		"127.0.0.1": false, "10.0.0.1": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false, "100.64.0.1": false,
+		"0.0.0.0": false, "255.255.255.255": false, "224.0.0.1": false, "::1": false, "::": false, "fe80::1": false, "fc00::1": false,
+		"::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "64:ff9b::7f00:1": false, "2002:7f00:1::": false, "ff02::1": false, "198.18.0.1": false,
+	} {
+		if got := isPublic(netip.MustParseAddr(address)); got != want {
+			t.Errorf("%s: public %v, want %v", address, got, want)
+		}
+	}
+}
+
+// TestDialRefusesPrivate stands for a name that resolves to somebody's own network, whenever it does.
+func TestDialRefusesPrivate(t *testing.T) {
+	dial := newConnections(Config{}.withDefaults()).DialContext
+	for _, address := range []string{"127.0.0.1:443", "localhost:443", "[::1]:443", "10.0.0.1:443"} {
+		conn, err := dial(context.Background(), "tcp", address)
+		if err == nil {
+			conn.Close()
+			t.Errorf("%s: connected", address)
+			continue
+		}
+		var f *Fault
+		if !errors.As(err, &f) || f.Kind != OutOfScope {
+			t.Errorf("%s: %v, want out of scope", address, err)
+		}
+	}
+}

@@ -1,0 +1,193 @@
+package scraper
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mingpao/extract"
+	"mingpao/testdata"
+)
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, hongKong)
+
+func TestRetryAfter(t *testing.T) {
+	for _, c := range []struct {
+		value string
+		want  time.Duration
+	}{
+		{"120", 2 * time.Minute},
+		{" 0 ", 0},
+		{"-5", 0},
+		{"soon", 0},
+		{"", 0},
+		{noon.Add(time.Hour).UTC().Format(http.TimeFormat), time.Hour},
+		{noon.Add(-time.Hour).UTC().Format(http.TimeFormat), 0},
+		{noon.AddDate(10, 0, 0).UTC().Format(http.TimeFormat), 24 * time.Hour},
+		{"99999999999999", 0},
+	} {
+		if got := retryAfter(c.value, noon); got != c.want {
+			t.Errorf("%q: %v, want %v", c.value, got, c.want)
+		}
+	}
+}
+
+func TestNextVisit(t *testing.T) {
+	instant := &extract.Article{Edition: "ins", Published: "2026-03-02T11:00:00+08:00"}
+	daily := &extract.Article{Edition: "pns", Published: "2026-03-02"}
+	old := &extract.Article{Edition: "ins", Published: "2026-02-20T11:00:00+08:00"}
+	for _, c := range []struct {
+		name    string
+		article *extract.Article
+		age     time.Duration
+		want    time.Duration // since first seen; 0: never
+	}{
+		{"instant, just seen", instant, 0, time.Hour},
+		{"instant, after an hour", instant, time.Hour, 6 * time.Hour},
+		{"instant, after a pause", instant, 20 * time.Hour, 24 * time.Hour},
+		{"instant, after three days", instant, 72 * time.Hour, 0},
+		{"daily, just seen", daily, 0, 24 * time.Hour},
+		{"daily, after a day", daily, 24 * time.Hour, 0},
+		{"met long after it was published", old, 0, 0},
+	} {
+		want := time.Time{}
+		if c.want > 0 {
+			want = noon.Add(c.want)
+		}
+		if got := nextVisit(c.article, noon, noon.Add(c.age)); !got.Equal(want) {
+			t.Errorf("%s: %v, want %v", c.name, got, want)
+		}
+	}
+}
+
+func TestNextTry(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		attempts int
+		fault    Fault
+		want     time.Duration // 0: never
+	}{
+		{"first", 0, Fault{Kind: Unreachable}, 10 * time.Minute},
+		{"fourth", 3, Fault{Kind: ServerError}, 80 * time.Minute},
+		{"as the host asks", 0, Fault{Kind: Refused, RetryAfter: time.Hour}, time.Hour},
+		{"last", 7, Fault{Kind: TooSlow}, 0},
+		{"out of scope", 0, Fault{Kind: OutOfScope}, 0},
+		{"disallowed", 0, Fault{Kind: Disallowed}, 24 * time.Hour},
+	} {
+		want := time.Time{}
+		if c.want > 0 {
+			want = noon.Add(c.want)
+		}
+		if got := nextTry(Page{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {
+			t.Errorf("%s: %v, want %v", c.name, got, want)
+		}
+	}
+}
+
+func TestReadSiblings(t *testing.T) {
+	got := readSiblings(testdata.Page("pns-reporter.html"))
+	var ids []string
+	for _, l := range got {
+		ids = append(ids, l.Ref.Edition+" "+l.Ref.ID)
+	}
+	if diff := cmp.Diff([]string{"pns 1772380801001", "pns 1772380801002"}, ids); diff != "" {
+		t.Error(diff)
+	}
+	for name, page := range map[string]string{
+		"no list":       "<html></html>",
+		"list not over": `<select id="menu1"><option value="../pns/x/article/20260302/s00001/1772380801001">`,
+		"another list":  `<select id="menu3"><option value="../pns/x/article/20260302/s00001/1772380801001"></option></select>`,
+	} {
+		if got := readSiblings([]byte(page)); len(got) > 0 {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestReadListing(t *testing.T) {
+	got, err := readListing("list", []byte(`{"listing":[{"link":"../ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001/x","heading1":"薄霧　小心","time2":"20:15"},{"link":"javascript:"}]}`))
+	want := []Listing{{extract.Ref{Edition: "ins", ID: "1772420000001", Date: "20260302", SectionCode: "s00001", SectionName: "港聞"}, "list", "薄霧 小心", "20:15"}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+	if _, err := readListing("list", []byte("<html>")); err == nil {
+		t.Error("HTML was read as a listing")
+	}
+}
+
+func TestParseSections(t *testing.T) {
+	got, err := ParseSections("pns/s00012, ins/s00001")
+	if err != nil || len(got) != 2 || got[0].Name != "觀點" || got[1].Name != "港聞" {
+		t.Errorf("%v, %v", got, err)
+	}
+	for _, bad := range []string{"", "pns", "s00012", "pns/s00012;ins/s00001", "ins/s00012"} {
+		if _, err := ParseSections(bad); err == nil {
+			t.Errorf("%q was read", bad)
+		}
+	}
+}
+
+// TestEnvironmentDoesNotOverride keeps COLLY_* variables from changing what the code says.
+func TestEnvironmentDoesNotOverride(t *testing.T) {
+	t.Setenv("COLLY_USER_AGENT", "Mozilla/5.0")
+	t.Setenv("COLLY_MAX_BODY_SIZE", "10")
+	t.Setenv("COLLY_IGNORE_ROBOTSTXT", "n")
+	t.Setenv("COLLY_ALLOWED_DOMAINS", "example.com")
+	c := NewFetcher(t.Context(), Config{Version: "1", Contact: "a@example.org"}).collector
+	if c.UserAgent != "mingpao/1 (+a@example.org)" || c.MaxBodySize != 0 || !c.IgnoreRobotsTxt || c.AllowedDomains != nil {
+		t.Errorf("user agent %q, body size %d, robots %v, domains %v", c.UserAgent, c.MaxBodySize, c.IgnoreRobotsTxt, c.AllowedDomains)
+	}
+}
+
+func FuzzRobots(f *testing.F) {
+	f.Add("User-agent: *\nDisallow: /ins/港聞/\nAllow: /\nCrawl-delay: 3")
+	f.Fuzz(func(t *testing.T, text string) {
+		r := newTransport(Config{}.withDefaults()).robots
+		rules := r.remember(mustURL(t, newsRoot+"/"), newsRoot, http.StatusOK, normalRules([]byte(text)), noon)
+		if rules.status != http.StatusOK {
+			t.Fatal("a file was not understood")
+		}
+		rules.data.TestAgent("/ins/x", productToken)
+	})
+}
+
+func FuzzNormalPath(f *testing.F) {
+	f.Add("/ins/%e6%b8%af/港*$")
+	f.Fuzz(func(t *testing.T, path string) {
+		once := normalPath(path)
+		if again := normalPath(once); again != once {
+			t.Fatalf("%q becomes %q, then %q", path, once, again)
+		}
+		if strings.ContainsAny(once, "\n\r ") {
+			t.Fatalf("%q becomes %q", path, once)
+		}
+	})
+}
+
+func FuzzLists(f *testing.F) {
+	f.Add([]byte(`{"listing":[{"link":"../ins/x/article/20260302/s00001/1772420000001"}]}`))
+	f.Add([]byte(`<rss><channel><item><link>https://news.mingpao.com/ins/x/article/20260302/s00001/1772420000001</link></item></channel></rss>`))
+	f.Add(testdata.Page("pns-reporter.html"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		listings, _ := readListing("l", body)
+		feed, _ := readFeed("f", body)
+		for _, l := range append(append(append(listings, feed...), readSiblings(body)...), readDay(body)...) {
+			if _, ok := extract.ParseURL(l.Ref.URL()); !ok {
+				t.Fatalf("a reference that is none: %+v", l.Ref)
+			}
+		}
+	})
+}
+
+func mustURL(t *testing.T, raw string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
