@@ -42,6 +42,7 @@ type Visit struct {
 	ETag         string
 	LastModified string
 	Again        time.Time // when to look again; the zero time: never
+	At           time.Time // when a saved page was seen; the zero time: now
 }
 
 // Save keeps an article: new, as a revision of the one that is there, or not at all where nothing has changed. The page is
@@ -178,7 +179,7 @@ func finishArticle(tx *sql.Tx, number int64, revision int, cause Cause, art *ext
 		number, revision, stamp(now), cause, fingerprint(art), capture, art.Title, art.Body, fieldsOf(art)); err != nil {
 		return err
 	}
-	if _, err := tx.Exec("INSERT INTO search (docid, title, body) VALUES (?, ?, ?)", number, Terms(art.Title), Terms(art.Body)); err != nil {
+	if _, err := tx.Exec("INSERT INTO search (docid, text) VALUES (?, ?)", number, Terms(art.Title+"\n"+art.Body)); err != nil {
 		return err
 	}
 	for i, name := range art.Authors {

@@ -198,10 +198,10 @@ func TestClockSetBack(t *testing.T) {
 func TestTerms(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"警方", "警 方"},
-		{"ＡＢＣ公司2026", "abc 公 司 2026"},
+		{"ＡＢＣ公司26", "a b c 公 司 2 6"},
 		{"裏裡着著台臺群羣", "裏 裏 着 着 台 台 群 群"},
 		{"「甲」，乙。", "甲 乙"},
-		{"GoGoX、Lalamove", "gogox lalamove"},
+		{"GoGo、X", "g o g o x"},
 		{"", ""},
 	} {
 		if got := Terms(c.in); got != c.want {

@@ -11,7 +11,7 @@ import (
 var variants = []string{
 	"裏裡", "着著", "台臺", "群羣", "眾衆", "啟啓", "床牀", "毀毁燬", "說説", "為爲", "強强", "況况", "麵麪", "峰峯", "線綫", "鬥鬭", "污汚", "煙烟", "恒恆",
 	"啖啗", "厘釐", "癡痴", "晒曬", "佈布", "游遊", "温溫", "衞衛", "産產", "吿告", "脱脫", "悦悅", "鋭銳", "税稅", "閲閱", "查査", "蔥葱", "沖冲", "涼凉", "減减", "決决",
-	"準准", "周週", "秘祕", "綉繡", "舖鋪", "庄莊", "雞鷄", "群羣", "嘆歎", "妝粧", "杯盃", "灶竈", "嶽岳", "臟脏", "鑑鑒", "跡迹", "唇脣", "託托", "踪蹤", "艷豔", "録錄",
+	"準准", "周週", "秘祕", "綉繡", "舖鋪", "庄莊", "雞鷄", "嘆歎", "妝粧", "杯盃", "灶竈", "嶽岳", "臟脏", "鑑鑒", "跡迹", "唇脣", "託托", "踪蹤", "艷豔", "録錄",
 }
 
 // folded maps every variant to the character that stands for its group.
@@ -28,39 +28,44 @@ var folded = func() map[rune]rune {
 	return m
 }()
 
-// Terms cuts a text for the index: compatibility forms and variants folded, lower case, Chinese characters one by one, other
-// words whole, everything else a space. What it makes of a query it finds in what it made of a text.
-func Terms(text string) string {
+// Fold makes a text comparable: compatibility forms and variants as one, lower case, white space as one space.
+func Fold(text string) string {
 	var b strings.Builder
-	b.Grow(len(text) + len(text)/2)
-	word := false // inside a word that is no Chinese
+	b.Grow(len(text))
+	space := false
 	for _, r := range norm.NFKC.String(text) {
+		if unicode.IsSpace(r) {
+			space = b.Len() > 0
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
 		r = unicode.ToLower(r)
 		if f, ok := folded[r]; ok {
 			r = f
 		}
-		switch {
-		case unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r):
-			space(&b)
-			b.WriteRune(r)
-			word = false
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
-			if !word {
-				space(&b)
-			}
-			b.WriteRune(r)
-			word = true
-		default:
-			word = false
-		}
+		b.WriteRune(r)
 	}
 	return b.String()
 }
 
-func space(b *strings.Builder) {
-	if b.Len() > 0 {
-		b.WriteByte(' ')
+// Terms cuts a text for the index: every letter, digit and Chinese character of its folded form is a word of its own. A phrase
+// of a query's terms finds every text that holds the query, and some in which only punctuation stands between.
+func Terms(text string) string {
+	var b strings.Builder
+	b.Grow(len(text) + len(text)/2)
+	for _, r := range Fold(text) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
 	}
+	return b.String()
 }
 
 func firstRune(s string) (rune, bool) {

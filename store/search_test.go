@@ -1,0 +1,164 @@
+package store
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"mingpao/extract"
+)
+
+func TestParseQuery(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"颱風 停課", []string{"颱風", "停課"}},
+		{`"Supper Moment" 演唱會`, []string{"Supper Moment", "演唱會"}},
+		{"“立法會 選舉”", []string{"立法會 選舉"}},
+		{"颱風　停課", []string{"颱風", "停課"}},
+		{`"open`, []string{"open"}},
+		{`""  `, nil},
+	} {
+		if diff := cmp.Diff(c.want, ParseQuery(c.in)); diff != "" {
+			t.Errorf("%s: %s", c.in, diff)
+		}
+	}
+}
+
+// TestSearchEqualsScan compares the search with a plain scan of the folded text, for words of every length, kind and place.
+func TestSearchEqualsScan(t *testing.T) {
+	a := open(t)
+	texts := generate(t, a, 300)
+	queries := []string{"甲", "警方", "群眾", "羣衆", "ＡＢＣ", "gogo", "gox", "202", "，", "警，方", "沒有的詞", "Supper Moment", "警方 演唱", "裡", "%", "\"", "NEAR", "OR", "a*"}
+	for range 200 {
+		text := []rune(texts[rand.N(len(texts))])
+		at := rand.N(len(text) - 6)
+		queries = append(queries, string(text[at:at+1+rand.N(5)]))
+	}
+	for _, q := range queries {
+		terms := ParseQuery(q)
+		if len(terms) == 0 {
+			continue
+		}
+		want := 0
+		for _, text := range texts {
+			held := true
+			for _, term := range terms {
+				held = held && strings.Contains(Fold(text), Fold(term))
+			}
+			if held {
+				want++
+			}
+		}
+		got := 0
+		for _, err := range a.Search(Query{Terms: terms}) {
+			if err != nil {
+				t.Fatalf("%s: %v", q, err)
+			}
+			got++
+		}
+		if got != want {
+			t.Errorf("%q: %d, a scan finds %d", q, got, want)
+		}
+	}
+}
+
+// words stand in generated articles beside what is drawn from a vocabulary.
+var words = strings.Fields("颱風 停課 警方 群眾 羣衆 演唱會 圖書館 裏面 裡面 着火 著名 台灣 臺灣 ＡＢＣ GoGoX 2026年 Supper Moment")
+
+// vocabulary is 12,000 words of two characters, drawn as in real text: few words and few characters are frequent, most are
+// rare.
+func vocabulary(r *rand.Rand) func() string {
+	character := rand.NewZipf(r, 1.3, 60, 3999)
+	pick := rand.NewZipf(r, 1.1, 20, 11_999)
+	list := make([]string, 12_000)
+	for i := range list {
+		list[i] = string([]rune{rune(0x4E00 + character.Uint64()), rune(0x4E00 + character.Uint64())})
+	}
+	return func() string { return list[pick.Uint64()] }
+}
+
+// generate saves articles of made-up text and returns title and body of each.
+func generate(t testing.TB, a *Archive, n int) []string {
+	r := rand.New(rand.NewPCG(1, 2))
+	word := vocabulary(r)
+	texts := make([]string, 0, n)
+	visits := make([]Visit, 0, 1000)
+	for i := range n {
+		art := generated(r, word, i)
+		texts = append(texts, art.Title+"\n"+art.Body)
+		visits = append(visits, Visit{Page: Page{Ref: extract.Ref{Edition: "pns", ID: art.ID}}, Article: art, Capture: Capture{"", []byte(art.ID)}})
+		if len(visits) == cap(visits) || i == n-1 {
+			if _, err := a.Import(visits, noon); err != nil {
+				t.Fatal(err)
+			}
+			visits = visits[:0]
+		}
+	}
+	return texts
+}
+
+func generated(r *rand.Rand, word func() string, i int) *extract.Article {
+	var b strings.Builder
+	for b.Len() < 1800 {
+		b.WriteString(word())
+		switch r.IntN(60) {
+		case 0:
+			b.WriteString(words[r.IntN(len(words))])
+		case 1, 2, 3, 4, 5, 6:
+			b.WriteString("，")
+		}
+	}
+	art := article(fmt.Sprintf("%013d", 1_700_000_000_000+i), fmt.Sprintf("第%d篇 %s", i, word()), b.String())
+	art.Published = fmt.Sprintf("%d-%02d-%02d", 2000+i%26, 1+i%12, 1+i%28)
+	return art
+}
+
+// BenchmarkSearch searches 100,000 articles for two characters, beside LIKE on the same archive.
+func BenchmarkSearch(b *testing.B) {
+	dir := b.TempDir()
+	a, err := Open(filepath.Join(dir, "bench.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer a.Close()
+	texts := generate(b, a, 100_000)
+	if err := a.Optimize(); err != nil {
+		b.Fatal(err)
+	}
+	size := 0
+	for _, t := range texts {
+		size += len(t)
+	}
+	var index int64
+	if err := a.db.QueryRow("SELECT sum(length(block)) FROM search_segments").Scan(&index); err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("text %d MB, index %d MB", size>>20, index>>20)
+	common, rare := []rune(texts[0])[12:14], []rune(texts[1])[300:302]
+	for _, q := range []string{"颱風", string(common), string(rare)} {
+		b.Run("search "+q, func(b *testing.B) {
+			for b.Loop() {
+				for _, err := range a.Search(Query{Terms: []string{q}, Filter: Filter{Limit: 20}}) {
+					if err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+		b.Run("LIKE "+q, func(b *testing.B) {
+			for b.Loop() {
+				var n int
+				if err := a.db.QueryRow("SELECT count(*) FROM articles WHERE title LIKE ?1 OR body LIKE ?1", "%"+q+"%").Scan(&n); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	_ = os.Remove(a.path)
+}
