@@ -13,6 +13,14 @@ import (
 type Capture struct {
 	ContentType string
 	Body        []byte
+
+	packed []byte // by Pack; nil until it is needed
+}
+
+// Pack compresses a page ahead of its saving, so that several can be packed at a time.
+func (a *Archive) Pack(c Capture) Capture {
+	c.packed = a.zip.enc.EncodeAll(c.Body, nil)
+	return c
 }
 
 // codec packs pages. Its coders are made once; both may be used from several goroutines.
@@ -44,8 +52,10 @@ func (a *Archive) saveCapture(tx *sql.Tx, c Capture) (int64, error) {
 	if err != sql.ErrNoRows {
 		return number, err
 	}
-	result, err := tx.Exec("INSERT INTO captures (sha256, content_type, bytes, data) VALUES (?, ?, ?, ?)",
-		hash, c.ContentType, len(c.Body), a.zip.enc.EncodeAll(c.Body, nil))
+	if c.packed == nil {
+		c = a.Pack(c)
+	}
+	result, err := tx.Exec("INSERT INTO captures (sha256, content_type, bytes, data) VALUES (?, ?, ?, ?)", hash, c.ContentType, len(c.Body), c.packed)
 	if err != nil {
 		return 0, err
 	}

@@ -1,21 +1,41 @@
 package store
 
 import (
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
+	"errors"
 	"time"
+
+	"mingpao/extract"
 )
 
-// Imported counts what an import did.
-type Imported struct{ New, Changed, Unchanged int }
+// Imported counts what an import did. Older are versions from before the one that the archive holds: they are left out.
+type Imported struct{ New, Changed, Unchanged, Older int }
 
-// Import keeps articles from saved pages, a batch a transaction. The time is when each was saved: its Again field is not
-// used, and an article is taken to have been seen then.
+// HasPage tells whether a page, by the bytes as served, is in the archive already.
+func (a *Archive) HasPage(body []byte) (bool, error) {
+	sum := sha256.Sum256(body)
+	var n int
+	err := a.db.QueryRow("SELECT count(*) FROM captures WHERE sha256 = ?", hex.EncodeToString(sum[:])).Scan(&n)
+	return n > 0, a.fault("import", err)
+}
+
+// Import keeps articles from saved pages, a batch a transaction. At is when a page was saved, and so when its article was seen.
 func (a *Archive) Import(batch []Visit, now time.Time) (n Imported, err error) {
 	err = a.write("import", func(tx *sql.Tx) error {
 		for _, v := range batch {
 			seen := now
 			if !v.At.IsZero() {
 				seen = v.At
+			}
+			older, err := isOlder(tx, v.Article, seen)
+			if err != nil {
+				return err
+			}
+			if older {
+				n.Older++
+				continue
 			}
 			article, outcome, err := a.saveArticle(tx, v.Article, v.Capture, seen)
 			if err != nil {
@@ -38,4 +58,14 @@ func (a *Archive) Import(batch []Visit, now time.Time) (n Imported, err error) {
 		return nil
 	})
 	return n, err
+}
+
+// isOlder tells that the archive holds a version that was seen after a time.
+func isOlder(tx *sql.Tx, art *extract.Article, seen time.Time) (bool, error) {
+	var changed string
+	err := tx.QueryRow("SELECT changed FROM articles WHERE edition = ? AND id = ?", art.Edition, art.ID).Scan(&changed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return changed > stamp(seen), err
 }

@@ -7,13 +7,15 @@ import (
 
 // Filter narrows a list of articles. The zero value takes all.
 type Filter struct {
-	Edition     string // pns, ins, fin, ol
-	SectionCode string // s00012
-	From, To    string // days of publication, 2025-12-03, both included
+	Edition     string    // pns, ins, fin, ol
+	SectionCode string    // s00012
+	Sections    []Section // any of them
+	From, To    string    // days of publication, 2025-12-03, both included
 	Author      string
 	Column      string
 	Limit       int // 0: no limit
 	OldestFirst bool
+	BySection   bool // section by section, as a newspaper
 }
 
 // where is the condition of a filter with its arguments.
@@ -29,6 +31,10 @@ func (f Filter) where() (string, []any) {
 	}
 	if f.SectionCode != "" {
 		add("articles.section_code = ?", f.SectionCode)
+	}
+	if len(f.Sections) > 0 {
+		where, values := Want{Sections: f.Sections}.where("articles.")
+		add(strings.TrimPrefix(where, " AND "), values...)
 	}
 	if f.From != "" {
 		add("published >= ?", f.From)
@@ -50,6 +56,9 @@ func (f Filter) where() (string, []any) {
 
 // order is the order of a list: by time of publication, within a day by section and address.
 func (f Filter) order() string {
+	if f.BySection {
+		return " ORDER BY CASE articles.edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, articles.section_code, section, published, articles.id"
+	}
 	if f.OldestFirst {
 		return " ORDER BY published, articles.edition, articles.section_code, articles.id"
 	}

@@ -70,6 +70,17 @@ func (a *Archive) Find(edition, id string) (*Article, error) {
 	return found, a.fault("read article", err)
 }
 
+// FindID returns the article with an id of 13 digits, its own or an alias, whatever its edition.
+func (a *Archive) FindID(id string) (*Article, error) {
+	row := a.db.QueryRow(`SELECT `+articleColumns+` FROM articles WHERE article = coalesce(
+		(SELECT article FROM articles WHERE id = ?1 LIMIT 1), (SELECT article FROM aliases WHERE id = ?1 LIMIT 1))`, id)
+	found, err := scanArticle(row)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrUnknown
+	}
+	return found, a.fault("read article", err)
+}
+
 // Versions returns every version of an article, the oldest first.
 func (a *Archive) Versions(article int64) ([]Version, error) {
 	rows, err := a.db.Query("SELECT revision, seen, cause, body, fields FROM revisions WHERE article = ? ORDER BY revision", article)

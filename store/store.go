@@ -42,6 +42,7 @@ func OpenReader(path string) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.db.SetMaxOpenConns(4)
 	if err := a.checkVersion(); err != nil {
 		a.Close()
 		return nil, err
@@ -62,7 +63,7 @@ func connect(path, mode string) (*Archive, error) {
 	db := sql.OpenDB(connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
 		return c.RegisterFunc("terms", Terms, true)
 	}}})
-	db.SetMaxOpenConns(1)
+	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
 	a := &Archive{db: db, path: path}
 	if err := db.Ping(); err != nil {
 		db.Close()

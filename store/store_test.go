@@ -47,7 +47,7 @@ func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) Outcome
 	if p == nil {
 		p = &Page{Number: 1, Ref: ref}
 	}
-	outcome, err := a.Save(Visit{Page: *p, Article: art, Capture: Capture{"text/html", []byte("<p>" + art.Body)}}, now)
+	outcome, err := a.Save(Visit{Page: *p, Article: art, Capture: Capture{ContentType: "text/html", Body: []byte("<p>" + art.Body)}}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 	}
 	art := article("1772500000111", "電子帳單", "轉用不收費。")
 	art.Edition, art.URL, art.SectionCode = "fin", "https://finance.mingpao.com/fin/instantf/20260303/1772500000111", "instantf"
-	if _, err := a.Save(Visit{Page: *p, Article: art, Capture: Capture{"", []byte("x")}, Again: noon.Add(time.Hour)}, noon); err != nil {
+	if _, err := a.Save(Visit{Page: *p, Article: art, Capture: Capture{Body: []byte("x")}, Again: noon.Add(time.Hour)}, noon); err != nil {
 		t.Fatal(err)
 	}
 	if p, err := a.Next(Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {

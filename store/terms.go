@@ -3,6 +3,7 @@ package store
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -49,6 +50,33 @@ func Fold(text string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// Locate finds the first place of a term in a text as both are folded, in bytes of the text; false where there is none.
+func Locate(text, term string) (start, end int, ok bool) {
+	wanted := Fold(term)
+	if wanted == "" {
+		return 0, 0, false
+	}
+	var b strings.Builder
+	var origin []int // the place in text of every byte of the folded text
+	for i, r := range text {
+		part := Fold(string(r))
+		if part == "" && b.Len() > 0 {
+			part = " "
+		}
+		for len(origin) < b.Len()+len(part) {
+			origin = append(origin, i)
+		}
+		b.WriteString(part)
+	}
+	i := strings.Index(b.String(), wanted)
+	if i < 0 {
+		return 0, 0, false
+	}
+	last := origin[i+len(wanted)-1]
+	_, size := utf8.DecodeRuneInString(text[last:])
+	return origin[i], last + size, true
 }
 
 // Terms cuts a text for the index: every letter, digit and Chinese character of its folded form is a word of its own. A phrase

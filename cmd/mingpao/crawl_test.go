@@ -234,7 +234,7 @@ func status(code int, headers ...string) http.HandlerFunc {
 	}
 }
 
-func html(body string, headers ...string) http.HandlerFunc {
+func htmlAnswer(body string, headers ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		for i := 0; i+1 < len(headers); i += 2 {
@@ -270,23 +270,23 @@ func TestCrawlFaults(t *testing.T) {
 		{"503 with nonsense", status(503, "Retry-After", "soon"), "refused", "HTTP 503", statusPartly, true},
 		{"204", status(204), "failed", "empty page", statusPartly, true},
 		{"304 without being asked", status(304), "failed", "it was not asked for", statusPartly, true},
-		{"IIS page", html(string(testdata.Page("no-403.html"))), "refused", "access refused", statusPartly, true},
-		{"login page", html(string(testdata.Page("no-login.html"))), "refused", "login page", statusPartly, true},
-		{"section list", html(string(testdata.Page("no-section.html"))), "failed", "section list", statusPartly, true},
+		{"IIS page", htmlAnswer(string(testdata.Page("no-403.html"))), "refused", "access refused", statusPartly, true},
+		{"login page", htmlAnswer(string(testdata.Page("no-login.html"))), "refused", "login page", statusPartly, true},
+		{"section list", htmlAnswer(string(testdata.Page("no-section.html"))), "failed", "section list", statusPartly, true},
 		{"redirect to the home page", redirect("https://finance.mingpao.com/fin/main.php"), "gone", "home page", statusDone, true},
 		{"redirect to another host", redirect("https://example.com/"), "failed", "out of scope: example.com", statusPartly, false},
 		{"redirect to a private address", redirect("https://127.0.0.1/"), "failed", "out of scope: 127.0.0.1", statusPartly, false},
 		{"redirect to http", redirect("http://news.mingpao.com/x"), "failed", "redirect from https to http", statusPartly, false},
 		{"redirect to itself", redirect(testURL), "failed", "redirect loop", statusPartly, true},
-		{"another article", html(strings.ReplaceAll(flash, testID, "1772420000999")), "failed", "the page is article ins 1772420000999", statusPartly, true},
-		{"another type", html(flash, "Content-Type", "application/pdf"), "failed", "content type application/pdf", statusPartly, true},
-		{"another character set", html(strings.ReplaceAll(flash, "天文台", "\xa4\xd1\xa4"), "Content-Type", "text/html"), "failed", "cannot be decoded", statusPartly, true},
-		{"cut off", html(flash[:len(flash)/2]), "failed", "the page does not end", statusPartly, true},
-		{"shorter than announced", html(flash, "Content-Length", "900000"), "failed", "unexpected EOF", statusPartly, true},
-		{"larger than the limit", html(strings.Repeat("x", 2<<20)), "failed", "too large", statusPartly, true},
-		{"larger than the limit unpacked", html(packed(t, strings.Repeat("x", 2<<20)), "Content-Encoding", "gzip"), "failed", "too large", statusPartly, true},
-		{"broken gzip", html(strings.ReplaceAll(packed(t, flash), "\x00", "\x07"), "Content-Encoding", "gzip"), "failed", "bad encoding", statusPartly, true},
-		{"unknown coding", html(flash, "Content-Encoding", "br"), "failed", "unknown content coding br", statusPartly, true},
+		{"another article", htmlAnswer(strings.ReplaceAll(flash, testID, "1772420000999")), "failed", "the page is article ins 1772420000999", statusPartly, true},
+		{"another type", htmlAnswer(flash, "Content-Type", "application/pdf"), "failed", "content type application/pdf", statusPartly, true},
+		{"another character set", htmlAnswer(strings.ReplaceAll(flash, "天文台", "\xa4\xd1\xa4"), "Content-Type", "text/html"), "failed", "cannot be decoded", statusPartly, true},
+		{"cut off", htmlAnswer(flash[:len(flash)/2]), "failed", "the page does not end", statusPartly, true},
+		{"shorter than announced", htmlAnswer(flash, "Content-Length", "900000"), "failed", "unexpected EOF", statusPartly, true},
+		{"larger than the limit", htmlAnswer(strings.Repeat("x", 2<<20)), "failed", "too large", statusPartly, true},
+		{"larger than the limit unpacked", htmlAnswer(packed(t, strings.Repeat("x", 2<<20)), "Content-Encoding", "gzip"), "failed", "too large", statusPartly, true},
+		{"broken gzip", htmlAnswer(strings.ReplaceAll(packed(t, flash), "\x00", "\x07"), "Content-Encoding", "gzip"), "failed", "bad encoding", statusPartly, true},
+		{"unknown coding", htmlAnswer(flash, "Content-Encoding", "br"), "failed", "unknown content coding br", statusPartly, true},
 		{"slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, flash) }, "failed", "too slow", statusPartly, true},
 		{"reset", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, "failed", "unreachable", statusPartly, true},
 	} {
@@ -315,9 +315,9 @@ func TestCrawlFaults(t *testing.T) {
 func TestWorseAnswerNeverReplaces(t *testing.T) {
 	for name, answer := range map[string]http.HandlerFunc{
 		"blocked": status(403),
-		"empty":   html(string(testdata.Page("no-text.html"))),
-		"excerpt": html(strings.Replace(string(testdata.Page("ins-flash.html")), "</article>", "</article><script>loginObj.getContent('20260302','"+testID+"');</script>", 1)),
-		"login":   html(string(testdata.Page("no-login.html"))),
+		"empty":   htmlAnswer(string(testdata.Page("no-text.html"))),
+		"excerpt": htmlAnswer(strings.Replace(string(testdata.Page("ins-flash.html")), "</article>", "</article><script>loginObj.getContent('20260302','"+testID+"');</script>", 1)),
+		"login":   htmlAnswer(string(testdata.Page("no-login.html"))),
 		"gone":    status(404),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -380,10 +380,10 @@ func TestRetryAfterHoldsAcrossRuns(t *testing.T) {
 func TestListsMayFail(t *testing.T) {
 	for name, answer := range map[string]http.HandlerFunc{
 		"feeds refused":     status(403),
-		"feeds are no XML":  html("<html>no feed</html>"),
-		"feeds are cut off": html(`<?xml version="1.0"?><rss version="2.0"><channel><item><title>甲</title>`),
-		"feeds are empty":   html(`<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>`),
-		"feeds lead away":   html(`<?xml version="1.0"?><rss version="2.0"><channel><item><link>https://example.com/pns/x/article/20260302/s00001/1772380801001</link></item></channel></rss>`),
+		"feeds are no XML":  htmlAnswer("<html>no feed</html>"),
+		"feeds are cut off": htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel><item><title>甲</title>`),
+		"feeds are empty":   htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>`),
+		"feeds lead away":   htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel><item><link>https://example.com/pns/x/article/20260302/s00001/1772380801001</link></item></channel></rss>`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -406,7 +406,7 @@ func TestListsMayFail(t *testing.T) {
 	})
 	t.Run("listing refused", func(t *testing.T) {
 		w := newWorld(t)
-		w.answer("getlisting.php", html("<html>no JSON</html>"))
+		w.answer("getlisting.php", htmlAnswer("<html>no JSON</html>"))
 		if status := w.crawl(); status != statusDone || len(w.articles()) != len(w.site.Addresses()) {
 			t.Errorf("status %d, %d articles", status, len(w.articles()))
 		}
@@ -420,22 +420,22 @@ func TestRobots(t *testing.T) {
 		stored bool
 		status int
 	}{
-		{"allows", html("User-agent: *\nDisallow: /php/"), true, statusDone},
-		{"disallows all", html("User-agent: *\nDisallow: /"), false, statusPartly},
-		{"names us", html("User-agent: mingpao\nDisallow: /\n\nUser-agent: *\nAllow: /"), false, statusPartly},
-		{"names another", html("User-agent: other\nDisallow: /"), true, statusDone},
-		{"raw Chinese path", html("User-agent: *\nDisallow: /ins/港聞/"), false, statusPartly},
-		{"upper-case escapes", html("User-agent: *\nDisallow: /ins/%E6%B8%AF%E8%81%9E/"), false, statusPartly},
-		{"lower-case escapes", html("User-agent: *\nDisallow: /ins/%e6%b8%af%e8%81%9e/"), false, statusPartly},
-		{"allow wins a tie", html("User-agent: *\nDisallow: /ins/\nAllow: /ins/"), true, statusDone},
-		{"bad line", html("User-agent: *\nCrawl-delay: abc\nDisallow: /php/\nnonsense"), true, statusDone},
+		{"allows", htmlAnswer("User-agent: *\nDisallow: /php/"), true, statusDone},
+		{"disallows all", htmlAnswer("User-agent: *\nDisallow: /"), false, statusPartly},
+		{"names us", htmlAnswer("User-agent: mingpao\nDisallow: /\n\nUser-agent: *\nAllow: /"), false, statusPartly},
+		{"names another", htmlAnswer("User-agent: other\nDisallow: /"), true, statusDone},
+		{"raw Chinese path", htmlAnswer("User-agent: *\nDisallow: /ins/港聞/"), false, statusPartly},
+		{"upper-case escapes", htmlAnswer("User-agent: *\nDisallow: /ins/%E6%B8%AF%E8%81%9E/"), false, statusPartly},
+		{"lower-case escapes", htmlAnswer("User-agent: *\nDisallow: /ins/%e6%b8%af%e8%81%9e/"), false, statusPartly},
+		{"allow wins a tie", htmlAnswer("User-agent: *\nDisallow: /ins/\nAllow: /ins/"), true, statusDone},
+		{"bad line", htmlAnswer("User-agent: *\nCrawl-delay: abc\nDisallow: /php/\nnonsense"), true, statusDone},
 		{"404", status(404), true, statusDone},
 		{"403", status(403), true, statusDone},
 		{"500", status(500), false, statusPartly},
 		{"503", status(503), false, statusPartly},
 		{"too slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, strings.Repeat("# filling\n", 100)) }, false, statusPartly},
-		{"too large", html(strings.Repeat("# filling\n", 200_000)), false, statusPartly},
-		{"large", html("User-agent: *\nDisallow: /ins/\n" + strings.Repeat("# filling\n", 60_000)), false, statusPartly},
+		{"too large", htmlAnswer(strings.Repeat("# filling\n", 200_000)), false, statusPartly},
+		{"large", htmlAnswer("User-agent: *\nDisallow: /ins/\n" + strings.Repeat("# filling\n", 60_000)), false, statusPartly},
 		{"redirect", redirect("https://finance.mingpao.com/robots.txt"), true, statusDone},
 		{"redirect away", redirect("https://example.com/robots.txt"), true, statusDone},
 	} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -110,37 +111,10 @@ func isRefusal(err error) bool {
 	return errors.As(err, &f) && f.Kind == scraper.Refused
 }
 
-// extractAll works on several pages at a time and yields the results in the order of the input. At most a few pages per job
-// are held in memory.
-func extractAll(ctx context.Context, s streams, flags extractFlags, pages []input) func(yield func(result) bool) {
-	return func(yield func(result) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
-		e := extractor{streams: s, fetcher: sync.OnceValue(func() *scraper.Fetcher { return scraper.NewFetcher(ctx, fetchConfig(flags.contact)) })}
-		pending := make(chan chan result, 2*flags.jobs)
-		free := make(chan struct{}, flags.jobs)
-		go func() {
-			defer close(pending)
-			for _, p := range pages {
-				done := make(chan result, 1)
-				select {
-				case pending <- done:
-				case <-ctx.Done():
-					return
-				}
-				free <- struct{}{}
-				go func() {
-					defer func() { <-free }()
-					done <- e.extract(p)
-				}()
-			}
-		}()
-		for done := range pending {
-			if !yield(<-done) {
-				return
-			}
-		}
-	}
+// extractAll yields the results in the order of the input.
+func extractAll(ctx context.Context, s streams, flags extractFlags, pages []input) iter.Seq[result] {
+	e := &extractor{streams: s, fetcher: sync.OnceValue(func() *scraper.Fetcher { return scraper.NewFetcher(ctx, fetchConfig(flags.contact)) })}
+	return inOrder(ctx, pages, flags.jobs, e.extract)
 }
 
 // extractor reads and parses pages. Addresses are fetched one at a time, through one fetcher.

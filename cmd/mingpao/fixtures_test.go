@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"runtime"
 	"testing"
+	"time"
 
 	"mingpao/store"
 )
@@ -30,4 +32,28 @@ func (w *world) lastFetch() store.Fetch {
 		w.t.Fatal(err)
 	}
 	return f
+}
+
+// peakMemory is how far the heap grows while something is done.
+func peakMemory(do func()) uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	before, peak := m.HeapAlloc, uint64(0)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		do()
+	}()
+	for {
+		select {
+		case <-done:
+			return peak
+		case <-time.After(2 * time.Millisecond):
+			runtime.ReadMemStats(&m)
+			if m.HeapAlloc > before {
+				peak = max(peak, m.HeapAlloc-before)
+			}
+		}
+	}
 }

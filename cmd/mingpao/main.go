@@ -98,7 +98,8 @@ func newRoot(s streams) *cobra.Command {
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("mingpao {{.Version}}\n")
-	root.AddCommand(newExtract(s), newCrawl(s), newDemo(s))
+	root.AddCommand(newExtract(s), newCrawl(s), newDemo(s), newImport(s), newList(s), newShow(s), newSearch(s), newHistory(s),
+		newExport(s), newStats(s), newCheck(s), newReextract(s), newBackup(s), newVacuum(s))
 	return root
 }
 

@@ -2,6 +2,8 @@ package main
 
 import (
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -39,6 +41,9 @@ func setUpScript(e *testscript.Env) error {
 			return err
 		}
 	}
+	if err := writeVersions(e.WorkDir); err != nil {
+		return err
+	}
 	site, err := testdata.Serve(testdata.NewSite())
 	if err != nil {
 		return err
@@ -57,5 +62,26 @@ func setUpScript(e *testscript.Env) error {
 	e.Setenv("SITE_PROXY", proxy)
 	e.Setenv("SSL_CERT_FILE", e.WorkDir+"/site.pem")
 	e.Setenv("HTTPS_PROXY", "http://127.0.0.1:1") // no script reaches further than loopback
+	return nil
+}
+
+// writeVersions gives every script a later and an earlier version of a page, in the folders new and older.
+func writeVersions(dir string) error {
+	page := string(testdata.Page("ins-live.html"))
+	changed := strings.NewReplacer("逾三千人參加", "逾四千人參加", "大會說秩序良好", "大會說秩序大致良好，十人不適送院")
+	for folder, v := range map[string]struct{ page, at string }{
+		"new":   {changed.Replace(page), "2026-03-03T15:00:00+08:00"},
+		"older": {strings.ReplaceAll(page, "逾三千人參加", "逾二千人參加"), "2026-03-03T11:00:00+08:00"},
+	} {
+		if err := os.Mkdir(filepath.Join(dir, folder), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, folder, "page.html"), []byte(v.page), 0o644); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, folder, "metadata.json"), []byte(`{"scraped_at": "`+v.at+`"}`), 0o644); err != nil {
+			return err
+		}
+	}
 	return nil
 }

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"iter"
+)
+
+// inOrder does work on several things at a time and yields the results in the order of the things. Only a few per job are held
+// in memory. When the context ends, what has been begun is yielded and the rest is left.
+func inOrder[In, Out any](ctx context.Context, things []In, jobs int, work func(In) Out) iter.Seq[Out] {
+	return inOrderSeq(ctx, func(yield func(In) bool) {
+		for _, t := range things {
+			if !yield(t) {
+				return
+			}
+		}
+	}, jobs, work)
+}
+
+// inOrderSeq is inOrder for things that come one by one.
+func inOrderSeq[In, Out any](ctx context.Context, things iter.Seq[In], jobs int, work func(In) Out) iter.Seq[Out] {
+	return func(yield func(Out) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		pending := make(chan chan Out, 2*jobs)
+		free := make(chan struct{}, jobs)
+		go func() {
+			defer close(pending)
+			for t := range things {
+				done := make(chan Out, 1)
+				select {
+				case <-ctx.Done():
+					return
+				case pending <- done:
+				}
+				free <- struct{}{}
+				go func() {
+					defer func() { <-free }()
+					done <- work(t)
+				}()
+			}
+		}()
+		for done := range pending {
+			if !yield(<-done) {
+				cancel()
+				for range pending { // lets the sender end
+				}
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/extract"
+	"mingpao/scraper"
+	"mingpao/store"
+)
+
+// filterFlags narrow what is read from the archive.
+type filterFlags struct {
+	db             string
+	from, to       string
+	section        string
+	author, column string
+	limit          int
+}
+
+func (f *filterFlags) add(cmd *cobra.Command) {
+	dbFlag(cmd, &f.db)
+	flags := cmd.Flags()
+	flags.StringVar(&f.from, "from", "", "published on or after this day, like 2025-12-01")
+	flags.StringVar(&f.to, "to", "", "published on or before this day")
+	flags.StringVar(&f.section, "section", "", "only these sections, like pns/s00012,fin/instantf")
+	flags.StringVar(&f.author, "author", "", "only by this author")
+	flags.StringVar(&f.column, "column", "", "only of this column")
+	flags.IntVar(&f.limit, "limit", 0, "at most so many (default no limit)")
+}
+
+func (f filterFlags) filter() (store.Filter, error) {
+	out := store.Filter{From: f.from, To: f.to, Author: f.author, Column: f.column, Limit: f.limit}
+	for _, day := range []string{f.from, f.to} {
+		if day == "" {
+			continue
+		}
+		if _, _, err := days(day, day); err != nil {
+			return out, usageError("%v", err)
+		}
+	}
+	switch {
+	case f.from != "" && f.to != "" && f.to < f.from:
+		return out, usageError("--to %s lies before --from %s", f.to, f.from)
+	case f.limit < 0:
+		return out, usageError("--limit takes a number from 0")
+	case f.section == "":
+		return out, nil
+	}
+	for name := range strings.SplitSeq(f.section, ",") {
+		edition, code, ok := strings.Cut(strings.TrimSpace(name), "/")
+		if _, err := scraper.ParseSections(name); err != nil && (!ok || edition != "fin" && edition != "ol" || code == "") {
+			return out, usageError("--section: %v", err)
+		}
+		out.Sections = append(out.Sections, store.Section{Edition: edition, Code: code})
+	}
+	return out, nil
+}
+
+// read opens the archive for reading and hands it over.
+func read(db string, use func(*store.Archive) error) error {
+	archive, err := store.OpenReader(dbPath(db))
+	if err != nil {
+		return &exit{statusFailed, err}
+	}
+	defer archive.Close()
+	if err := use(archive); err != nil {
+		var e *exit
+		if errors.As(err, &e) {
+			return err
+		}
+		return &exit{statusFailed, err}
+	}
+	return nil
+}
+
+// lookUp finds the article that a person names: by address or by id.
+func lookUp(archive *store.Archive, name string) (*store.Article, error) {
+	var found *store.Article
+	var err error
+	if ref, ok := extract.ParseURL(name); ok {
+		found, err = archive.Find(ref.Edition, ref.ID)
+	} else if len(name) == 13 && strings.Trim(name, "0123456789") == "" {
+		found, err = archive.FindID(name)
+	} else {
+		return nil, usageError("%s is neither an article's address nor its id of 13 digits", plain(name))
+	}
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, fmt.Errorf("no article %s in %s; mingpao list shows what is there", plain(name), archive.Path())
+	}
+	return found, err
+}
+
+// pickVersion picks a revision of an article; 0 is the latest.
+func pickVersion(archive *store.Archive, a *store.Article, revision int) (store.Version, error) {
+	all, err := archive.Versions(a.Number)
+	if err != nil {
+		return store.Version{}, err
+	}
+	if revision == 0 {
+		revision = len(all)
+	}
+	if revision < 1 || revision > len(all) {
+		return store.Version{}, usageError("article %s has revisions 1 to %d, not %d", a.ID, len(all), revision)
+	}
+	return all[revision-1], nil
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+func newShow(s streams) *cobra.Command {
+	var db string
+	var revision int
+	var raw, explain, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "show ID|URL",
+		Short: "Show an article of the archive",
+		Args:  exactly(1, "show: name an article by its address or id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return read(db, func(a *store.Archive) error {
+				art, err := lookUp(a, args[0])
+				if err != nil {
+					return err
+				}
+				v, err := pickVersion(a, art, revision)
+				if err != nil {
+					return err
+				}
+				switch {
+				case raw:
+					return showRaw(s.out, a, art, v)
+				case explain:
+					return showExplained(s.out, a, art, v)
+				case asJSON:
+					return writeJSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone}, "  ")
+				}
+				return paged(s.out, func(w io.Writer) error { return showText(w, styleFor(s.out), art, v) })
+			})
+		},
+	}
+	dbFlag(cmd, &db)
+	f := cmd.Flags()
+	f.IntVar(&revision, "revision", 0, "this version of it (default the latest)")
+	f.BoolVar(&raw, "raw", false, "the page as the site served it")
+	f.BoolVar(&explain, "explain", false, "every block of the page with the rule that decides it today")
+	f.BoolVar(&asJSON, "json", false, "as JSON")
+	cmd.MarkFlagsMutuallyExclusive("raw", "explain", "json")
+	return cmd
+}
+
+// exactly is a check of the number of arguments that says what is missing.
+func exactly(n int, advice string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usageError("%s", advice)
+		}
+		return nil
+	}
+}
+
+type shownArticle struct {
+	extract.Article
+	Revision  int    `json:"revision"`
+	Seen      string `json:"seen"`
+	FirstSeen string `json:"first_seen"`
+	LastSeen  string `json:"last_seen"`
+	Gone      string `json:"gone"`
+}
+
+func showText(w io.Writer, st style, art *store.Article, v store.Version) error {
+	about := aboutLine(&v.Article)
+	if art.Revision > 1 {
+		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Revision)
+	}
+	if art.Gone != "" {
+		about += " · gone since " + readableTime(art.Gone)
+	}
+	_, err := fmt.Fprintf(w, "%s\n%s\n%s\n\n%s\n", st.bold(plain(v.Title)), st.dim(plain(about)), st.dim(v.URL), plain(v.Body))
+	if err == nil && v.AuthorNote != "" {
+		_, err = fmt.Fprintf(w, "\n%s\n", plain(v.AuthorNote))
+	}
+	for _, i := range v.Images {
+		if err == nil && i.Caption != "" {
+			_, err = fmt.Fprintf(w, "\n%s\n", st.dim("圖："+plain(i.Caption)))
+		}
+	}
+	if err == nil && v.Access == extract.Excerpt {
+		_, err = fmt.Fprintln(w, "\n[excerpt: the page gives only the opening of a paid article]")
+	}
+	return err
+}
+
+func showRaw(w io.Writer, a *store.Archive, art *store.Article, v store.Version) error {
+	c, err := a.Capture(art.Number, v.Revision)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(c.Body)
+	return err
+}
+
+func showExplained(w io.Writer, a *store.Archive, art *store.Article, v store.Version) error {
+	c, err := a.Capture(art.Number, v.Revision)
+	if err != nil {
+		return err
+	}
+	r := result{source: art.URL}
+	r.article, r.signed, r.err = extract.Explain(extract.Page{URL: art.URL, ContentType: c.ContentType, Body: c.Body})
+	if r.err != nil {
+		return fmt.Errorf("%s: %w", art.URL, r.err)
+	}
+	return (&printer{w: w}).explain(r)
+}
