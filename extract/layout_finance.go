@@ -20,19 +20,19 @@ var financeLayout = layout{
 	read:     readFinance,
 }
 
-var finance = struct{ section, scope, headline, date, article cascadia.Selector }{
+var finance = struct{ section, scope, headline, date, article goquery.Matcher }{
 	section:  cascadia.MustCompile("h4.content-title, div.news-content"),
-	scope:    cascadia.MustCompile("div.news-content"),
-	headline: cascadia.MustCompile("h1"),
-	date:     cascadia.MustCompile(".article-title p"),
-	article:  cascadia.MustCompile("div.article_content"),
+	scope:    goquery.Single("div.news-content"),
+	headline: goquery.Single("h1"),
+	date:     goquery.Single(".article-title p"),
+	article:  goquery.Single("div.article_content"),
 }
 
 func financeWindow(o outline) ([]span, bool) {
-	top, okTop := o.only(financeArticle)
+	top, okTop := o.first(financeArticle)
 	section, okSection := o.before(financeTop, top.start)
-	article, okArticle := o.only(financeText)
-	end, okEnd := o.only(financeEnd)
+	article, okArticle := o.first(financeText)
+	end, okEnd := o.first(financeEnd)
 	if !okTop || !okSection || !okArticle || !okEnd || article.start < top.end || end.start < article.end {
 		return nil, false
 	}
@@ -40,8 +40,8 @@ func financeWindow(o outline) ([]span, bool) {
 }
 
 func readFinance(doc *goquery.Document, o outline) (form, error) {
-	scope := doc.FindMatcher(finance.scope).First()
-	article := scope.FindMatcher(finance.article).First()
+	scope := doc.FindMatcher(finance.scope)
+	article := scope.FindMatcher(finance.article)
 	if article.Length() == 0 {
 		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
 	}
@@ -50,7 +50,7 @@ func readFinance(doc *goquery.Document, o outline) (form, error) {
 	m.gallery(scope, o)
 	m.players(scope)
 	date := textOf(scope.FindMatcher(finance.date))
-	title, _ := cutTime(headlineOr(scope.FindMatcher(finance.headline).First().Text(), o))
+	title, _ := cutTime(headlineOr(scope.FindMatcher(finance.headline).Text(), o))
 	return form{
 		title:     title,
 		section:   financeSection(doc),

@@ -23,23 +23,23 @@ var newsLayout = layout{
 }
 
 var news = struct {
-	top, section, date, byline, page, headline, clock, article, wall cascadia.Selector
+	top, section, date, byline, page, headline, clock, article, wall goquery.Matcher
 }{
-	top:      cascadia.MustCompile("#articleTop"),
-	section:  cascadia.MustCompile(".colleft h3"),
-	date:     cascadia.MustCompile("[itemprop=datePublished]"),
-	byline:   cascadia.MustCompile(".colleft > .txt2"),
-	page:     cascadia.MustCompile(".colright h3"),
-	headline: cascadia.MustCompile("hgroup h1"),
-	clock:    cascadia.MustCompile("span.time"),
-	article:  cascadia.MustCompile("article.txt4"),
-	wall:     cascadia.MustCompile(".loginbox"),
+	top:      goquery.Single("#articleTop"),
+	section:  goquery.Single(".colleft h3"),
+	date:     goquery.Single("[itemprop=datePublished]"),
+	byline:   goquery.Single(".colleft > .txt2"),
+	page:     goquery.Single(".colright h3"),
+	headline: goquery.Single("hgroup h1"),
+	clock:    goquery.Single("span.time"),
+	article:  goquery.Single("article.txt4"),
+	wall:     goquery.Single(".loginbox"),
 }
 
 // newsWindow runs from the line above the headline to the end of the text.
 func newsWindow(o outline) ([]span, bool) {
-	top, okTop := o.only(newsTop)
-	article, okArticle := o.only(newsArticle)
+	top, okTop := o.first(newsTop)
+	article, okArticle := o.first(newsArticle)
 	end, okEnd := o.after(articleClose, article.end)
 	if !okTop || !okArticle || !okEnd || article.start < top.end {
 		return nil, false
@@ -48,13 +48,13 @@ func newsWindow(o outline) ([]span, bool) {
 }
 
 func readNews(doc *goquery.Document, o outline) (form, error) {
-	top := doc.FindMatcher(news.top).First()
+	top := doc.FindMatcher(news.top)
 	scope := top.Parent()
-	headline := scope.FindMatcher(news.headline).First()
+	headline := scope.FindMatcher(news.headline)
 	clock := headline.FindMatcher(news.clock)
 	hour := printedTime(clock.Text())
 	clock.Remove()
-	article := scope.FindMatcher(news.article).First()
+	article := scope.FindMatcher(news.article)
 	if article.Length() == 0 {
 		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
 	}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 )
 
 const olLayoutName = "ol"
@@ -27,19 +26,19 @@ var olLayout = layout{
 	read:     readOL,
 }
 
-var ol = struct{ section, headline, date, article, wall, tags cascadia.Selector }{
-	section:  cascadia.MustCompile("div.page_title h3"),
-	headline: cascadia.MustCompile("h1[itemprop=headline]"),
-	date:     cascadia.MustCompile("[itemprop=datePublished]"),
-	article:  cascadia.MustCompile("article[itemprop=content]"),
-	wall:     cascadia.MustCompile(".inontent_wrapper"),
-	tags:     cascadia.MustCompile("div[itemprop=tag][data-keyword]"),
+var ol = struct{ section, headline, date, article, wall, tags goquery.Matcher }{
+	section:  goquery.Single("div.page_title h3"),
+	headline: goquery.Single("h1[itemprop=headline]"),
+	date:     goquery.Single("[itemprop=datePublished]"),
+	article:  goquery.Single("article[itemprop=content]"),
+	wall:     goquery.Single(".inontent_wrapper"),
+	tags:     goquery.Single("div[itemprop=tag][data-keyword]"),
 }
 
 func olWindow(o outline) ([]span, bool) {
-	top, okTop := o.only(olTop)
-	article, okArticle := o.only(olArticle)
-	end, okEnd := o.only(olMore)
+	top, okTop := o.first(olTop)
+	article, okArticle := o.first(olArticle)
+	end, okEnd := o.first(olMore)
 	if !okTop || !okArticle || !okEnd || article.start < top.end || end.start < article.end {
 		return nil, false
 	}
@@ -47,7 +46,7 @@ func olWindow(o outline) ([]span, bool) {
 }
 
 func readOL(doc *goquery.Document, o outline) (form, error) {
-	article := doc.FindMatcher(ol.article).First()
+	article := doc.FindMatcher(ol.article)
 	if article.Length() == 0 {
 		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
 	}
@@ -55,8 +54,8 @@ func readOL(doc *goquery.Document, o outline) (form, error) {
 	m := newMedia(o, "https://"+olHost+"/ldy/")
 	m.gallery(doc.Selection, o)
 	m.players(article)
-	title, hour := cutTime(headlineOr(doc.FindMatcher(ol.headline).First().Text(), o))
-	date := doc.FindMatcher(ol.date).First()
+	title, hour := cutTime(headlineOr(doc.FindMatcher(ol.headline).Text(), o))
+	date := doc.FindMatcher(ol.date)
 	stamp, exact := isoTime(date.AttrOr("content", ""))
 	if !exact {
 		stamp = published(printedDate(date.Text()), hour)

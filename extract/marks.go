@@ -1,6 +1,9 @@
 package extract
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // mark is a kind of tag by which a layout is recognised or its window cut.
 type mark int
@@ -22,28 +25,45 @@ const (
 	selectClose         // </select>
 )
 
-// marks tells which start tag bears which mark: an element name with a value among the tokens of an attribute.
-var marks = []struct {
+// markRow tells which start tag bears a mark: an element's name with a value among the tokens of an attribute.
+type markRow struct {
 	mark             mark
+	host             string // whose pages have it; "" for all
 	element          string
 	attribute, token string
-}{
-	{newsTop, "div", "id", "articleTop"},
-	{newsArticle, "article", "class", "txt4"},
-	{financeTop, "h4", "class", "content-title"},
-	{financeArticle, "div", "class", "news-content"},
-	{financeText, "div", "class", "article_content"},
-	{financeEnd, "div", "class", "article_page"},
-	{olTop, "div", "class", "page_title"},
-	{olArticle, "article", "itemprop", "content"},
-	{olMore, "div", "itemprop", "more"},
-	{selectList, "select", "", ""},
+	ends             bool // a window ends at it
+}
+
+var marks = []markRow{
+	{newsTop, newsHost, "div", "id", "articleTop", false},
+	{newsArticle, newsHost, "article", "class", "txt4", false},
+	{financeTop, financeHost, "h4", "class", "content-title", false},
+	{financeArticle, financeHost, "div", "class", "news-content", false},
+	{financeText, financeHost, "div", "class", "article_content", false},
+	{financeEnd, financeHost, "div", "class", "article_page", true},
+	{olTop, olHost, "div", "class", "page_title", false},
+	{olArticle, olHost, "article", "itemprop", "content", false},
+	{olMore, olHost, "div", "itemprop", "more", true},
+	{selectList, "", "select", "", "", false},
+}
+
+// marksOf are the marks of a host's pages; all where the base names none of the hosts.
+func marksOf(base string) []markRow {
+	u, err := parseAddress(base)
+	if err != nil {
+		return marks
+	}
+	own := slices.DeleteFunc(slices.Clone(marks), func(m markRow) bool { return m.host != "" && m.host != u.Host })
+	if len(own) == 1 {
+		return marks
+	}
+	return own
 }
 
 // findMark is the mark of a start tag.
-func findMark(name, attrs []byte) mark {
-	for i := range marks {
-		m := &marks[i]
+func findMark(wanted []markRow, name, attrs []byte) mark {
+	for i := range wanted {
+		m := &wanted[i]
 		if !equalFold(name, m.element) {
 			continue
 		}

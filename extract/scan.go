@@ -26,9 +26,10 @@ type tag struct {
 	start, end int
 }
 
-// scan reads a page. It never fails: of a broken page it tells what it could see.
+// scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer only
+// where a script of interest is named.
 func scan(text []byte) outline {
-	s := scanner{outline: outline{text: text, sound: true}}
+	s := scanner{outline: outline{text: text, sound: true}, wanted: marks}
 	for s.pos < len(text) {
 		i := bytes.IndexByte(text[s.pos:], '<')
 		if i < 0 {
@@ -36,13 +37,33 @@ func scan(text []byte) outline {
 		}
 		s.pos += i
 		s.markup()
+		if s.closed && s.isRestPlain() {
+			break
+		}
 	}
 	return s.outline
 }
 
 type scanner struct {
 	outline
-	pos int
+	pos    int
+	wanted []markRow // the marks of the page's own host, once that is known
+	closed bool      // an article has just ended
+}
+
+// isRestPlain tells that nothing behind pos can change the answer: the head's facts and the window's end are known, and no
+// script of interest is named. A mark that comes again is no matter: the first of a kind is the page's own.
+func (s *scanner) isRestPlain() bool {
+	s.closed = false
+	if h := s.head; h.base == "" || h.canonical == "" || h.title == "" || h.ogTitle == "" {
+		return false
+	}
+	for i := range s.wanted {
+		if m := &s.wanted[i]; m.ends && !s.bears([]mark{m.mark}) {
+			return false
+		}
+	}
+	return !isScriptOfInterest(s.text[s.pos:])
 }
 
 // markup steps over the construct that begins at pos.
@@ -91,6 +112,7 @@ func (s *scanner) endTag(rest []byte) {
 	start, end := s.pos, s.skipTo(rest, 2, ">")
 	if m := findEndMark(tagName(rest[2:end])); m != noMark {
 		s.tags = append(s.tags, tag{m, start, s.pos})
+		s.closed = m == articleClose
 	}
 }
 
@@ -110,8 +132,9 @@ func (s *scanner) startTag(rest []byte) {
 	case kind == headTag:
 		s.headTag(name, attrs)
 	default:
-		if m := findMark(name, attrs); m != noMark {
+		if m := findMark(s.wanted, name, attrs); m != noMark {
 			s.tags = append(s.tags, tag{m, start, s.pos})
+			s.closed = m == financeEnd || m == olMore
 		}
 	}
 }
@@ -119,29 +142,39 @@ func (s *scanner) startTag(rest []byte) {
 // tagEnd is the offset of the '>' that closes the start tag at the beginning of b, quoted attribute values stepped over; -1
 // where it is not closed.
 func tagEnd(b []byte) int {
-	end := bytes.IndexByte(b, '>')
-	if end < 0 || bytes.IndexByte(b[:end], '"') < 0 && bytes.IndexByte(b[:end], '\'') < 0 {
-		return end
-	}
-	value := false // behind a '=': a quote opens a value only there
-	for i := 1; i < len(b); i++ {
-		switch c := b[i]; {
-		case c == '>':
-			return i
-		case c == '=':
-			value = true
-		case value && (c == '"' || c == '\''):
-			n := bytes.IndexByte(b[i+1:], c)
-			if n < 0 {
-				return -1
-			}
-			i += n + 1
-			value = false
-		case c != ' ' && c != '\n' && c != '\t' && c != '\r' && c != '\f':
-			value = false
+	for at := 1; ; {
+		end := bytes.IndexByte(b[at:], '>')
+		if end < 0 {
+			return -1
 		}
+		quote := bytes.IndexByte(b[at:at+end], '"')
+		if single := bytes.IndexByte(b[at:at+end], '\''); single >= 0 && (quote < 0 || single < quote) {
+			quote = single
+		}
+		if quote < 0 {
+			return at + end
+		}
+		mark := b[at+quote]
+		opens := opensValue(b[:at+quote])
+		at += quote + 1
+		if !opens {
+			continue
+		}
+		n := bytes.IndexByte(b[at:], mark)
+		if n < 0 {
+			return -1
+		}
+		at += n + 1
 	}
-	return -1
+}
+
+// opensValue tells that a quote behind b opens an attribute's value: it does so only behind an equals sign.
+func opensValue(b []byte) bool {
+	i := len(b) - 1
+	for i >= 0 && (b[i] == ' ' || b[i] == '\n' || b[i] == '\t' || b[i] == '\r' || b[i] == '\f') {
+		i--
+	}
+	return i >= 0 && b[i] == '='
 }
 
 // raw steps over an element whose content is text to the parser, and keeps what is of interest.
@@ -187,6 +220,7 @@ func (s *scanner) headTag(name, attrs []byte) {
 	switch h := &s.head; {
 	case equalFold(name, "base"):
 		set(&h.base, "href")
+		s.wanted = marksOf(h.base)
 	case equalFold(name, "link"):
 		if attribute(attrs, "rel") == "canonical" {
 			set(&h.canonical, "href")

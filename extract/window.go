@@ -3,8 +3,8 @@ package extract
 // span is a range of bytes of a page.
 type span struct{ from, to int }
 
-// cut returns the part of the page that a layout reads: an article is 1–4 % of its page. A page whose marks are missing,
-// doubled or out of order, or whose markup does not end, is returned whole.
+// cut returns the part of the page that a layout reads: an article is 1–4 % of its page. A page whose marks are missing
+// or out of order, or whose markup does not end, is returned whole.
 func cut(o outline, l *layout) []byte {
 	if !o.sound {
 		return o.text
@@ -26,18 +26,8 @@ func cut(o outline, l *layout) []byte {
 // whole is the window that cuts nothing.
 func whole(o outline, _ *layout) []byte { return o.text }
 
-// only is the one tag with a mark; false where there is none or more than one.
-func (o outline) only(m mark) (found tag, ok bool) {
-	for _, t := range o.tags {
-		if t.mark == m {
-			if ok {
-				return tag{}, false
-			}
-			found, ok = t, true
-		}
-	}
-	return found, ok
-}
+// first is the first tag with a mark.
+func (o outline) first(m mark) (tag, bool) { return o.after(m, 0) }
 
 // after is the first tag with a mark behind an offset.
 func (o outline) after(m mark, offset int) (tag, bool) {
