@@ -14,16 +14,16 @@ type namedRole struct {
 }
 
 // roles are the words of credit lines, and whether the role is the writing. Longer words stand before those they begin with.
+// Words that also stand in the particulars of a book, a film or an event (作者, 導演, 場地) are not among them.
 var roles = []struct {
 	word    string
 	writing bool
 }{
-	{"採訪整理", true}, {"採訪", true}, {"撰文", true}, {"撰稿", true}, {"執筆", true}, {"特約記者", true}, {"實習記者", true}, {"記者", true},
-	{"作者", true}, {"文字", true}, {"文", true}, {"報道", true}, {"整理", true},
-	{"圖片", false}, {"圖", false}, {"攝影", false}, {"拍攝", false}, {"攝製", false}, {"攝", false}, {"編輯", false}, {"編導", false}, {"編", false},
-	{"美術", false}, {"版面設計", false}, {"設計", false}, {"剪接", false}, {"剪輯", false}, {"統籌", false}, {"策劃", false}, {"插畫", false},
-	{"插圖", false}, {"繪圖", false}, {"製圖", false}, {"錄影", false}, {"後期", false}, {"翻譯", false}, {"監製", false}, {"化妝", false},
-	{"髮型", false}, {"造型", false}, {"場地", false}, {"鳴謝", false}, {"影片", false},
+	{"採訪整理", true}, {"採訪", true}, {"訪問", true}, {"撰文", true}, {"撰稿", true}, {"執筆", true}, {"特約記者", true}, {"實習記者", true}, {"記者", true},
+	{"文字", true}, {"文", true}, {"報道", true}, {"整理", true}, {"記錄", true},
+	{"圖片", false}, {"圖", false}, {"攝影", false}, {"拍攝", false}, {"攝製", false}, {"攝", false}, {"編輯", false}, {"口述", false},
+	{"美術", false}, {"版面設計", false}, {"設計", false}, {"剪接", false}, {"剪輯", false}, {"統籌", false}, {"插畫", false},
+	{"插圖", false}, {"繪圖", false}, {"製圖", false}, {"錄影", false}, {"後期", false}, {"化妝", false}, {"髮型", false}, {"造型", false},
 }
 
 // parseCredits reads a line that is nothing but credits: 文：X（職銜）, 文、圖˙X, { 編輯 } X, 採訪及拍攝：X 剪接：Y,

@@ -52,8 +52,22 @@ func isRelatedHeading(s spot) bool {
 	if !slices.Contains(relatedHeadings, trimColon(s.text())) {
 		return false
 	}
-	next := s.next()
-	return s.layout == textLayout || next == nil || next.linked || !isProse(next.line)
+	return s.layout == textLayout || s.linksFollow()
+}
+
+// linksFollow tells that a link is among the next lines, or that there are none: a time stamp may stand between.
+func (s spot) linksFollow() bool {
+	seen := 0
+	for i := s.i + 1; i < len(s.signed) && seen < 3; i++ {
+		if s.signed[i].box != "" || isKeywordLine(spot{s.form, s.signed, i}) {
+			continue
+		}
+		if s.signed[i].linked {
+			return true
+		}
+		seen++
+	}
+	return seen == 0
 }
 
 // isRelatedLine is one line that names another article.
@@ -78,7 +92,7 @@ func isSubscription(s spot) bool {
 
 func isKeywordLine(s spot) bool {
 	head, _, ok := cutColon(s.text())
-	return ok && (head == "相關字詞" || head == "標籤")
+	return ok && (head == "相關字詞" || head == "標籤" && s.layout == textLayout)
 }
 
 // maxItems bounds how far above a numbered item its heading may stand.
@@ -230,7 +244,7 @@ func isAuthorBio(s spot) bool {
 		return true
 	case !hasAnyPrefix(t, "作者", "筆者是", "筆者為", "筆者現"):
 		return false
-	case !hasAny(t, "是", "為", "任", "："):
+	case !hasAny(t, "是", "為", "任"):
 		return false
 	}
 	return !endsSentence(t) || s.ref.SectionCode == "s00012" && strings.HasPrefix(t, "作者")
@@ -242,13 +256,8 @@ func isColumnNote(s spot) bool {
 	if !ok || hasAny(in, "編者按", "筆者按", "編按") {
 		return false
 	}
-	return hasAny(in, "刊出", "隔周", "逢周", "隔星期", "逢星期") || isByline(spot{s.form, s.signed, s.i - 1}.orStart())
-}
-
-// orStart keeps the spot within the lines.
-func (s spot) orStart() spot {
-	s.i = max(s.i, 0)
-	return s
+	above := s.previous()
+	return hasAny(in, "刊出", "隔周", "逢周", "隔星期", "逢星期") || above != nil && len(parseCredits(above.text)) > 0
 }
 
 // isAddressOnly is a mail address alone on the line.

@@ -186,7 +186,7 @@ func TestAuthorTraps(t *testing.T) {
 func TestNotesStay(t *testing.T) {
 	for _, text := range []string{
 		"（編者按：文中的開放時間以今年一月的資料為準。）", "（筆者按：數字已四捨五入）", "（受訪者為化名）", "（上）", "（記者在船上問了12名乘客。）",
-		"共勉之。", "讓書架開着燈，城市就多一個去處。", "查詢：2345 0000", "電郵：info@example.org", "■ Glossary 生字 /", "作者在書中說，他不後悔。", "****",
+		"共勉之。", "讓書架開着燈，城市就多一個去處。", "查詢：2345 0000", "電郵：info@example.org", "■ Glossary 生字 /", "作者在書中說，他不後悔。", "****", "作者：某某", "場地：文化中心", "導演：某某",
 	} {
 		f := form{ref: Ref{Edition: "pns", SectionCode: "s00005"}, lines: []line{{text: "一段導語。"}, {text: text}}}
 		if got := classify(&f)[1].rule; got != &bodyRule {
