@@ -68,6 +68,10 @@ func (t *transport) exchange(r *http.Request, limit int64) (*http.Response, []by
 	}
 	defer resp.Body.Close()
 	body, err := readBody(resp, limit)
+	if err == nil {
+		// A server that sees the connection close at the deadline may end its answer as if it were whole.
+		err = ctx.Err()
+	}
 	if err != nil {
 		return nil, nil, err
 	}
