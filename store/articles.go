@@ -126,7 +126,7 @@ func (a *Archive) saveArticle(tx *sql.Tx, art *extract.Article, c Capture, now t
 		_, err := tx.Exec("UPDATE articles SET last_seen = ?, gone = NULL WHERE article = ?", stamp(now), number)
 		return number, Unchanged, err
 	}
-	capture, err := a.saveCapture(tx, c)
+	capture, err := a.saveCapture(tx, c, art.Edition, now)
 	if err != nil {
 		return 0, "", err
 	}

@@ -5,8 +5,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
-
-	"github.com/klauspost/compress/zstd"
+	"time"
 )
 
 // Capture is a page as served.
@@ -14,37 +13,21 @@ type Capture struct {
 	ContentType string
 	Body        []byte
 
-	packed []byte // by Pack; nil until it is needed
+	packed *packed // by Pack; nil until it is needed
 }
 
-// Pack compresses a page ahead of its saving, so that several can be packed at a time.
-func (a *Archive) Pack(c Capture) Capture {
-	c.packed = a.zip.enc.EncodeAll(c.Body, nil)
+// Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time. Without a
+// dictionary in use yet it leaves the page to the saving, which makes one.
+func (a *Archive) Pack(c Capture, edition string) Capture {
+	if a.zip.has(edition) {
+		p := a.zip.pack(edition, c.Body)
+		c.packed = &p
+	}
 	return c
 }
 
-// codec packs pages. Its coders are made once; both may be used from several goroutines.
-type codec struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
-}
-
-func newCodec() (*codec, error) {
-	enc, err := zstd.NewWriter(nil)
-	if err != nil {
-		return nil, err
-	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(256<<20))
-	if err != nil {
-		return nil, err
-	}
-	return &codec{enc, dec}, nil
-}
-
-func (c *codec) close() { c.dec.Close() }
-
 // saveCapture keeps a page once, by its hash, and returns its number.
-func (a *Archive) saveCapture(tx *sql.Tx, c Capture) (int64, error) {
+func (a *Archive) saveCapture(tx *sql.Tx, c Capture, edition string, now time.Time) (int64, error) {
 	sum := sha256.Sum256(c.Body)
 	hash := hex.EncodeToString(sum[:])
 	var number int64
@@ -52,10 +35,15 @@ func (a *Archive) saveCapture(tx *sql.Tx, c Capture) (int64, error) {
 	if err != sql.ErrNoRows {
 		return number, err
 	}
-	if c.packed == nil {
-		c = a.Pack(c)
+	if err := a.renewDictionary(tx, edition, c.Body, now); err != nil {
+		return 0, err
 	}
-	result, err := tx.Exec("INSERT INTO captures (sha256, content_type, bytes, data) VALUES (?, ?, ?, ?)", hash, c.ContentType, len(c.Body), c.packed)
+	if c.packed == nil {
+		p := a.zip.pack(edition, c.Body)
+		c.packed = &p
+	}
+	result, err := tx.Exec("INSERT INTO captures (sha256, content_type, bytes, dictionary, data) VALUES (?, ?, ?, ?, ?)", hash, c.ContentType, len(c.Body),
+		sql.NullInt64{Int64: c.packed.dictionary, Valid: c.packed.dictionary != 0}, c.packed.data)
 	if err != nil {
 		return 0, err
 	}
@@ -65,13 +53,13 @@ func (a *Archive) saveCapture(tx *sql.Tx, c Capture) (int64, error) {
 // Capture returns the page that a revision was extracted from.
 func (a *Archive) Capture(article int64, revision int) (Capture, error) {
 	var c Capture
-	var packed []byte
-	err := a.db.QueryRow(`SELECT content_type, data FROM captures JOIN revisions USING (capture)
-		WHERE article = ? AND revision = ?`, article, revision).Scan(&c.ContentType, &packed)
+	var p packed
+	err := a.db.QueryRow(`SELECT content_type, coalesce(dictionary, 0), data FROM captures JOIN revisions USING (capture)
+		WHERE article = ? AND revision = ?`, article, revision).Scan(&c.ContentType, &p.dictionary, &p.data)
 	if err != nil {
 		return c, a.fault("read page", err)
 	}
-	if c.Body, err = a.zip.dec.DecodeAll(packed, nil); err != nil {
+	if c.Body, err = a.unpack(p); err != nil {
 		return c, fmt.Errorf("archive %s: unpack page: %w", a.path, err)
 	}
 	return c, nil

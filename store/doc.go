@@ -4,6 +4,7 @@
 //	pages.go             the queue: what to fetch and when
 //	articles.go          articles and their revisions; aliases; articles gone
 //	captures.go          pages as served
+//	dictionaries.go      how they are packed: pages of a kind share their chrome
 //	runs.go hosts.go     runs, and what hosts have asked for
 //	terms.go             how text is cut for the search index
 //

@@ -36,16 +36,16 @@ func (a *Archive) Pages() iter.Seq2[Kept, error] {
 
 func (a *Archive) pageAfter(number int64) (Kept, error) {
 	var k Kept
-	var packed []byte
-	err := a.db.QueryRow(`SELECT article, url, revisions.sha256, content_type, data FROM articles JOIN revisions USING (article, revision) JOIN captures USING (capture)
-		WHERE article > ? ORDER BY article LIMIT 1`, number).Scan(&k.Number, &k.URL, &k.Hash, &k.Capture.ContentType, &packed)
+	var p packed
+	err := a.db.QueryRow(`SELECT article, url, revisions.sha256, content_type, coalesce(dictionary, 0), data FROM articles JOIN revisions USING (article, revision) JOIN captures USING (capture)
+		WHERE article > ? ORDER BY article LIMIT 1`, number).Scan(&k.Number, &k.URL, &k.Hash, &k.Capture.ContentType, &p.dictionary, &p.data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return k, err
 	}
 	if err != nil {
 		return k, a.fault("read pages", err)
 	}
-	if k.Capture.Body, err = a.zip.dec.DecodeAll(packed, nil); err != nil {
+	if k.Capture.Body, err = a.unpack(p); err != nil {
 		return k, fmt.Errorf("archive %s: unpack the page of article %d: %w", a.path, k.Number, err)
 	}
 	return k, nil

@@ -140,9 +140,14 @@ func (a *Archive) write(op string, do func(tx *sql.Tx) error) error {
 	}
 	defer tx.Rollback()
 	if err := do(tx); err != nil {
+		a.zip.forget()
 		return a.fault(op, err)
 	}
-	return a.fault(op, tx.Commit())
+	if err := tx.Commit(); err != nil {
+		a.zip.forget()
+		return a.fault(op, err)
+	}
+	return nil
 }
 
 // hongKong has no daylight saving time: its offset never changes, and times compare as text.

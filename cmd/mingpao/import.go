@@ -198,7 +198,7 @@ func (p importPage) prepare(s streams, archive *store.Archive) importPage {
 		}
 		art.ID, art.Edition, art.SectionCode, art.URL = asked.ID, asked.Edition, asked.SectionCode, asked.URL()
 	}
-	p.visit = store.Visit{Page: store.Page{Ref: asked}, Article: art, Capture: archive.Pack(store.Capture{ContentType: contentTypeOf(p.name), Body: body}), At: p.time()}
+	p.visit = store.Visit{Page: store.Page{Ref: asked}, Article: art, Capture: archive.Pack(store.Capture{ContentType: contentTypeOf(p.name), Body: body}, art.Edition), At: p.time()}
 	return p
 }
 

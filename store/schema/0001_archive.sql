@@ -38,13 +38,22 @@ CREATE TABLE sources (
 	fetched       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What pages of a kind have in common: whole pages, one behind the other, zstd. It stays for ever: captures need it to open.
+CREATE TABLE dictionaries (
+	dictionary INTEGER PRIMARY KEY,
+	kind       TEXT NOT NULL,               -- the edition
+	pages      INTEGER NOT NULL,            -- how many it is made of
+	made       TEXT NOT NULL,
+	data       BLOB NOT NULL
+) STRICT;
+
 -- Pages as served, zstd, once each however often they came.
 CREATE TABLE captures (
 	capture      INTEGER PRIMARY KEY,
 	sha256       TEXT NOT NULL UNIQUE,      -- of the bytes as served
 	content_type TEXT NOT NULL,
 	bytes        INTEGER NOT NULL,          -- before compression
-	dictionary   INTEGER NOT NULL DEFAULT 0, -- 0: none
+	dictionary   INTEGER REFERENCES dictionaries, -- that it was packed with; NULL: none
 	data         BLOB NOT NULL
 ) STRICT;
 

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+// past fills an archive with fifteen days of a section, ten articles a day, and lets a test change the last day's.
+func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *store.Archive {
+	t.Helper()
+	a, err := store.Open(t.TempDir() + "/mingpao.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	var visits []store.Visit
+	for back := range 15 {
+		for i := range 10 {
+			id := fmt.Sprintf("%013d", 1_700_000_000_000+back*100+i)
+			art := &extract.Article{ID: id, Edition: "pns", Section: "觀點", SectionCode: "s00012", Title: "題" + id, Authors: []string{"程一諾"},
+				Body: strings.Repeat("一段自己的文字"+id, 30), Published: "2026-03-08", Access: extract.Full}
+			if !change(back, i, art) {
+				continue
+			}
+			visits = append(visits, store.Visit{Article: art, Capture: store.Capture{Body: []byte(id)}, At: demoDay.AddDate(0, 0, -back).Add(-time.Hour)})
+		}
+	}
+	if _, err := a.Import(visits, demoDay); err != nil {
+		t.Fatal(err)
+	}
+	run, err := a.BeginRun("crawl", "test", demoDay.Add(-time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.EndRun(run, store.Counts{}, 0, demoDay); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestExamine(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		now    time.Time
+		change func(back, i int, a *extract.Article) bool
+		want   []string
+	}{
+		{"all is well", demoDay, func(int, int, *extract.Article) bool { return true }, nil},
+		{"few articles", demoDay, func(back, i int, _ *extract.Article) bool { return back > 0 || i < 2 }, []string{"pns/s00012 觀點: 2 articles, usually 10"}},
+		{"no article at all", demoDay, func(back, _ int, _ *extract.Article) bool { return back > 0 }, []string{"pns/s00012 觀點: 0 articles, usually 10"}},
+		{"no authors", demoDay, func(back, _ int, a *extract.Article) bool {
+			if back == 0 {
+				a.Authors = nil
+			}
+			return true
+		}, []string{"pns/s00012 觀點: 0 % with an author, usually 100 %"}},
+		{"short texts", demoDay, func(back, _ int, a *extract.Article) bool {
+			if back == 0 {
+				a.Body = "短" + a.ID
+			}
+			return true
+		}, []string{"pns/s00012 觀點: 14 characters an article, usually 600"}},
+		{"a new notice", demoDay, func(back, _ int, a *extract.Article) bool {
+			if back == 0 {
+				a.Body += "\n\n本欄歡迎讀者來函指正"
+			}
+			return true
+		}, []string{"a notice? in 10 articles: 本欄歡迎讀者來函指正"}},
+		{"no crawl for a day", demoDay.Add(30 * time.Hour), func(int, int, *extract.Article) bool { return true }, []string{"the last crawl ended 30 hours ago: is cron running?"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h, err := examine(past(t, c.change), c.now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Join(h.findings, "\n") != strings.Join(c.want, "\n") {
+				t.Errorf("found %q, want %q", h.findings, c.want)
+			}
+		})
+	}
+}
+
+func TestExamineFindsUnknownDesigns(t *testing.T) {
+	w := newWorld(t)
+	w.only()
+	w.answer(testID, htmlAnswer("<html><body>"+strings.Repeat("一種新的設計。", 50)+"</body></html>"))
+	w.crawl()
+	h, err := examine(w.archive, w.clock)
+	if err != nil || len(h.findings) != 1 || h.findings[0] != "1 pages of 1: unknown page design" {
+		t.Errorf("found %q, %v", h.findings, err)
+	}
+}
+
+func TestPing(t *testing.T) {
+	var path, body string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b, _ := io.ReadAll(r.Body)
+		path, body = r.URL.Path, string(b)
+		if strings.HasPrefix(path, "/broken") {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	}))
+	defer server.Close()
+	if err := ping(t.Context(), server.URL+"/uuid", nil); err != nil || path != "/uuid" {
+		t.Errorf("healthy: %v, %s", err, path)
+	}
+	if err := ping(t.Context(), server.URL+"/uuid", []string{"甲", "乙"}); err != nil || path != "/uuid/fail" || body != "甲\n乙" {
+		t.Errorf("unhealthy: %v, %s, %q", err, path, body)
+	}
+	if err := ping(t.Context(), server.URL+"/broken", nil); err == nil {
+		t.Error("a service that fails is no error")
+	}
+	if err := ping(t.Context(), "nonsense", nil); err == nil {
+		t.Error("nonsense is pinged")
+	}
+}
