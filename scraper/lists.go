@@ -36,7 +36,7 @@ func readFeed(source string, body []byte) ([]Listing, error) {
 			found = append(found, Listing{ref, source, fold(item.Title), item.Published})
 		}
 	}
-	return found, nil
+	return firstOfEach(found), nil
 }
 
 // readListing reads the JSON that pages of instant news are filled from.
@@ -57,7 +57,7 @@ func readListing(source string, body []byte) ([]Listing, error) {
 			found = append(found, Listing{ref, source, fold(entry.Title), fold(entry.Time)})
 		}
 	}
-	return found, nil
+	return firstOfEach(found), nil
 }
 
 var (
@@ -65,14 +65,19 @@ var (
 	anyLink     = cascadia.MustCompile("a[href]")
 )
 
-// readSiblings reads the list of the same section's articles that a news page carries. Its titles are cut short, so they say
-// nothing about changes.
+// readSiblings reads the lists of the same section's articles that a news page carries: above and below the article, either
+// of which may be empty. Their titles are cut short, so they say nothing about changes.
 func readSiblings(page []byte) []Listing {
-	menu := cutElement(page, "select", `id="menu1"`)
-	if menu == nil {
+	var menus []byte
+	for _, menu := range elements(page, "select") {
+		if tag, _, ok := bytes.Cut(menu, []byte(">")); ok && (bytes.Contains(tag, []byte("menu1")) || bytes.Contains(tag, []byte("menu2"))) {
+			menus = append(menus, menu...)
+		}
+	}
+	if menus == nil {
 		return nil
 	}
-	return linksOf(menu, menuOptions, "value")
+	return linksOf(menus, menuOptions, "value")
 }
 
 // readDay reads the articles that a section's page of a day leads to.
@@ -84,15 +89,23 @@ func linksOf(fragment []byte, matcher goquery.Matcher, attribute string) []Listi
 		return nil
 	}
 	var found []Listing
-	seen := map[extract.Ref]bool{}
 	for _, s := range goquery.NewDocumentFromNode(root).FindMatcher(matcher).EachIter() {
-		ref, ok := siteRef(s.AttrOr(attribute, ""))
-		if key := (extract.Ref{Edition: ref.Edition, ID: ref.ID}); ok && !seen[key] {
-			seen[key] = true
+		if ref, ok := siteRef(s.AttrOr(attribute, "")); ok {
 			found = append(found, Listing{Ref: ref})
 		}
 	}
-	return found
+	return firstOfEach(found)
+}
+
+// firstOfEach keeps what a list says first of an article: an article that is listed twice has not changed in between.
+func firstOfEach(found []Listing) []Listing {
+	seen := map[extract.Ref]bool{}
+	return slices.DeleteFunc(found, func(l Listing) bool {
+		key := extract.Ref{Edition: l.Ref.Edition, ID: l.Ref.ID}
+		known := seen[key]
+		seen[key] = true
+		return known
+	})
 }
 
 // siteBase is what the news pages' links are relative to: their <base>, not their address.
@@ -107,26 +120,22 @@ func siteRef(link string) (extract.Ref, bool) {
 	return extract.ParseURL(u.String())
 }
 
-// cutElement is the first element of a name whose start tag has a mark, nil where there is none.
-func cutElement(page []byte, name, mark string) []byte {
-	open := []byte("<" + name)
-	for at := 0; ; {
-		i := bytes.Index(page[at:], open)
+// elements are the elements of a name, from their start tag to their end tag. One that does not end is left out.
+func elements(page []byte, name string) [][]byte {
+	open, close := []byte("<"+name), []byte("</"+name+">")
+	var found [][]byte
+	for {
+		i := bytes.Index(page, open)
 		if i < 0 {
-			return nil
+			return found
 		}
-		at += i
-		end := bytes.IndexByte(page[at:], '>')
-		if end < 0 {
-			return nil
+		page = page[i:]
+		n := bytes.Index(page, close)
+		if n < 0 {
+			return found
 		}
-		if bytes.Contains(page[at:at+end], []byte(mark)) {
-			if n := bytes.Index(page[at:], []byte("</"+name)); n >= 0 {
-				return page[at : at+n]
-			}
-			return nil
-		}
-		at += end
+		found = append(found, page[:n+len(close)])
+		page = page[n+len(close):]
 	}
 }
 

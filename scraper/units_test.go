@@ -119,6 +119,15 @@ func TestReadListing(t *testing.T) {
 	}
 }
 
+// TestListedTwice keeps the first of two entries: a list that contradicts itself is no news each time that it is read.
+func TestListedTwice(t *testing.T) {
+	const link = "<link>https://news.mingpao.com/ins/x/article/20260302/s00001/1772420000001</link>"
+	got, err := readFeed("feed", []byte("<rss><channel><item><title>甲</title>"+link+"</item><item><title>乙</title>"+link+"</item></channel></rss>"))
+	if err != nil || len(got) != 1 || got[0].Title != "甲" {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 func TestParseSections(t *testing.T) {
 	got, err := ParseSections("pns/s00012, ins/s00001")
 	if err != nil || len(got) != 2 || got[0].Name != "觀點" || got[1].Name != "港聞" {
