@@ -64,13 +64,13 @@ func readText(text []byte) (form, error) {
 // locate finds the headline and the text by what the page prints beside them, most telling first.
 func (p *textPage) locate() bool {
 	for i, t := range p.lines {
-		if marker, _ := cutMarker(t); marker != "" {
-			return p.found(p.above(i), i)
+		if strings.HasPrefix(t, "文章日期") {
+			return p.found(p.above(i), i+1)
 		}
 	}
 	for i, t := range p.lines {
-		if strings.HasPrefix(t, "文章日期") {
-			return p.found(p.above(i), i+1)
+		if marker, _ := cutMarker(t); marker != "" {
+			return p.found(p.above(i), i)
 		}
 	}
 	for i, t := range p.lines {
@@ -82,6 +82,11 @@ func (p *textPage) locate() bool {
 }
 
 func (p *textPage) found(title, body int) bool {
+	for i := body; i < len(p.lines) && title >= 0 && (p.isGallery(title, i) || isCaption(p.lines[i])); i++ {
+		if isGalleryEnd(p.lines[i]) {
+			body = i + 1
+		}
+	}
 	for body < len(p.lines) && title >= 0 && p.isGallery(title, body) {
 		body++
 	}
@@ -89,11 +94,20 @@ func (p *textPage) found(title, body int) bool {
 	return title >= 0 && body < len(p.lines)
 }
 
+// isCaption tells a caption by the credit at its end.
+func isCaption(t string) bool {
+	i := strings.LastIndex(t, "（")
+	return i >= 0 && strings.HasSuffix(t, "）") && (endsInPhotoCredit(t) || strings.Contains(t[i:], "攝"))
+}
+
+// isGalleryEnd is the line of the buttons below the pictures.
+func isGalleryEnd(t string) bool { return t == "prev" || t == "next" || t == "prevnext" || t == "prev next" }
+
 // isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same line
 // or the next, and captions that repeat the headline.
 func (p *textPage) isGallery(title, i int) bool {
 	headline, _ := cutTime(p.lines[title])
-	bare := i > 0 && isNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], "-")
+	bare := i > 0 && isNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], " -")
 	return isTextNoise(p.lines[i]) || p.lines[i] == headline || bare
 }
 
@@ -119,10 +133,10 @@ func isDateLine(t string) bool {
 // isTextNoise holds for what stands between the headline and the text: dates, buttons and the gallery.
 func isTextNoise(t string) bool {
 	switch t {
-	case "prev", "next", "上一篇", "下一篇", "Share", "| Share", "字體縮小", "字體放大", "分享", "列印":
+	case "上一篇", "下一篇", "上一篇下一篇", "下一篇上一篇", "上一篇 下一篇", "下一篇 上一篇", "Share", "| Share", "字體縮小", "字體放大", "分享", "列印":
 		return true
 	}
-	return isDateLine(t) || isNumberedFigure(t) || strings.HasPrefix(t, "文章日期")
+	return isDateLine(t) || isNumberedFigure(t) || isGalleryEnd(t) || strings.HasPrefix(t, "文章日期")
 }
 
 // date is the printed date and, on finance, time; else the date in the page's first line.

@@ -26,6 +26,7 @@ var rules = []rule{
 	{"promotion", drop, tail, isOwnPromotion},
 	{"supplement-contact", drop, tail, isSupplementContact},
 	{"residue", drop, anywhere, is(">", "〉", "點擊觀看更多圖片")},
+	{"photo-strip", drop, anywhere, isPictureCount},
 	{"embed", drop, anywhere, starts("Made with Flourish")},
 
 	// Pictures, labels, credits and notes about the author.
@@ -86,6 +87,12 @@ func isShareBar(s spot) bool {
 	return s.layout == textLayout && is("分享", "Share", "| Share", "列印", "字體縮小", "字體放大")(s)
 }
 
+// isPictureCount is +12, the pictures that a strip does not show.
+func isPictureCount(s spot) bool {
+	rest, ok := strings.CutPrefix(s.text(), "+")
+	return ok && s.layout == textLayout && rest != "" && strings.Trim(rest, "0123456789") == ""
+}
+
 func isSubscription(s spot) bool {
 	return s.layout == textLayout && (is("明報電子報訂戶登記")(s) || starts("如要讀取全文，請按此")(s))
 }
@@ -136,10 +143,13 @@ func isSupplementContact(s spot) bool {
 // isFigureCaption is the line below a picture in the text, or one in small type, that ends in a credit.
 func isFigureCaption(s spot) bool {
 	l := s.signed[s.i]
-	return s.layout == textLayout && isNumberedFigure(l.text) || (l.photo > 0 || l.small) && endsInPhotoCredit(l.text)
+	if s.layout == textLayout {
+		return isNumberedFigure(l.text) || strings.HasSuffix(l.text, "攝）") && strings.Contains(l.text, "（") && runes(l.text) <= 120
+	}
+	return (l.photo > 0 || l.small) && endsInPhotoCredit(l.text)
 }
 
-// isNumberedFigure is 圖3之1 - ….
+// isNumberedFigure is 圖3之1 - …, or the number alone.
 func isNumberedFigure(t string) bool {
 	rest, ok := strings.CutPrefix(t, "圖")
 	if !ok {
@@ -147,7 +157,8 @@ func isNumberedFigure(t string) bool {
 	}
 	rest = strings.TrimLeft(rest, "0123456789")
 	rest, ok = strings.CutPrefix(rest, "之")
-	return ok && strings.HasPrefix(strings.TrimLeft(rest, "0123456789"), " -")
+	rest = strings.TrimLeft(rest, "0123456789")
+	return ok && (rest == "" || strings.HasPrefix(rest, " -"))
 }
 
 func endsInPhotoCredit(t string) bool {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"unicode"
@@ -52,6 +53,24 @@ func TestTextEqualsMarkup(t *testing.T) {
 	}
 	if compared < 20 {
 		t.Errorf("only %d pages compared", compared)
+	}
+}
+
+// TestTextEqualsMarkupOnCorpus does the same with the bodies of real pages, where they are.
+func TestTextEqualsMarkupOnCorpus(t *testing.T) {
+	for _, file := range corpus(t) {
+		page, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := Parse(Page{Body: page})
+		if err != nil {
+			continue
+		}
+		got, err := Parse(Page{Body: []byte(savedAsText(t, page))})
+		if err != nil || got.Body != strings.ReplaceAll(want.Body, "\t", " ") {
+			t.Errorf("%s: the text gives another body (%v)", file, err)
+		}
 	}
 }
 
