@@ -101,7 +101,9 @@ func isCaption(t string) bool {
 }
 
 // isGalleryEnd is the line of the buttons below the pictures.
-func isGalleryEnd(t string) bool { return t == "prev" || t == "next" || t == "prevnext" || t == "prev next" }
+func isGalleryEnd(t string) bool {
+	return t == "prev" || t == "next" || t == "prevnext" || t == "prev next"
+}
 
 // isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same line
 // or the next, and captions that repeat the headline.

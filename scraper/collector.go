@@ -68,6 +68,9 @@ func NewFetcher(ctx context.Context, config Config) *Fetcher {
 	return f
 }
 
+// Close gives the connections that are kept open back.
+func (f *Fetcher) Close() { f.transport.connections.CloseIdleConnections() }
+
 // Fetch gets an address, following redirects. Every error is a *Fault.
 func (f *Fetcher) Fetch(address string, v Validators) (*Answer, error) {
 	u, err := url.Parse(strings.TrimSpace(address))

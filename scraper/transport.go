@@ -13,7 +13,7 @@ import (
 // deadline, and a body that is whole, decompressed and within the limit, or an error.
 type transport struct {
 	Config
-	connections http.RoundTripper
+	connections *http.Transport
 	pace        *pacer
 	robots      *robots
 

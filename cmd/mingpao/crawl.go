@@ -164,8 +164,10 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	job.config.Robots, job.config.Now = front, job.now
 	bar := newProgress(s.err, 2, "pages")
 	notes, flush := quietly(s.err, flags)
+	fetcher := scraper.NewFetcher(ctx, job.config)
+	defer fetcher.Close()
 	c := &scraper.Crawl{
-		Fetcher: scraper.NewFetcher(ctx, job.config), Archive: front, Log: crawlLog(notes, flags, bar), Now: job.now,
+		Fetcher: fetcher, Archive: front, Log: crawlLog(notes, flags, bar), Now: job.now,
 		Want: job.want, Refs: job.refs, Follow: len(job.refs) == 0, MaxPages: flags.maxPages, MaxTime: flags.maxTime,
 		Progress: bar.set,
 	}

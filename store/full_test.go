@@ -1,0 +1,83 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestDiskFull fills the archive up to a limit of pages: the error says so, what was finished stays, and with room again the
+// work goes on.
+func TestDiskFull(t *testing.T) {
+	a := open(t)
+	save(t, a, article("1772380801001", "第一篇", "文字一。"), noon)
+	if _, err := a.db.Exec("PRAGMA max_page_count = 60"); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	finished := 1
+	for i := 2; i < 1000 && err == nil; i++ {
+		art := article(fmt.Sprintf("%013d", 1_772_380_801_000+i), "題", strings.Repeat(fmt.Sprintf("第%d段文字。", i), 200))
+		if _, err = a.Import([]Visit{{Article: art, Capture: Capture{Body: []byte(art.Body)}}}, noon); err == nil {
+			finished++
+		}
+	}
+	if err == nil || !strings.Contains(err.Error(), "the disk is full; make room and run again") {
+		t.Fatalf("got %v", err)
+	}
+	if err := a.Verify(); err != nil {
+		t.Error(err)
+	}
+	if _, err := a.db.Exec("PRAGMA max_page_count = 100000"); err != nil {
+		t.Fatal(err)
+	}
+	if got := save(t, a, article("1772380899999", "最後一篇", "文字。"), noon); got != New {
+		t.Errorf("with room again: %s", got)
+	}
+	n := 0
+	for range a.Articles(Filter{}) {
+		n++
+	}
+	if n != finished+1 {
+		t.Errorf("%d articles, %d were finished", n, finished+1)
+	}
+}
+
+func FuzzSearch(f *testing.F) {
+	a, err := Open(f.TempDir() + "/mingpao.db")
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer a.Close()
+	texts := generate(f, a, 30)
+	for _, q := range []string{`颱風 "停課"`, "NEAR/2", "a* OR b", `"`, "-", "title:x", "\x00", "裏"} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		terms := ParseQuery(query)
+		if len(terms) == 0 {
+			return
+		}
+		want := 0
+		for _, text := range texts {
+			held := true
+			for _, term := range terms {
+				title, body, _ := strings.Cut(text, "\n")
+				held = held && (strings.Contains(Fold(title), Fold(term)) || strings.Contains(Fold(body), Fold(term)))
+			}
+			if held {
+				want++
+			}
+		}
+		got := 0
+		for _, err := range a.Search(Query{Terms: terms}) {
+			if err != nil {
+				t.Fatalf("%q: %v", query, err)
+			}
+			got++
+		}
+		if got != want {
+			t.Fatalf("%q: %d, a scan finds %d", query, got, want)
+		}
+	})
+}
