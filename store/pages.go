@@ -139,7 +139,7 @@ func (a *Archive) Next(w Want, skip []string, now time.Time) (*Page, error) {
 		where += " AND edition <> ?"
 		args = append(args, e)
 	}
-	row := a.db.QueryRow(`SELECT page, edition, id, url, section_code, issue, attempts, visits, etag, last_modified, first_seen FROM pages
+	row := a.db.QueryRow(`SELECT page, edition, id, url, section_code, issue, attempts, visits, etag, last_modified, first_seen FROM pages INDEXED BY pages_next
 		WHERE due <= ?`+where+` ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{stamp(now)}, args...)...)
 	var p Page
 	var first, date string

@@ -169,7 +169,7 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	c := &scraper.Crawl{
 		Fetcher: fetcher, Archive: front, Log: crawlLog(notes, flags, bar), Now: job.now,
 		Want: job.want, Refs: job.refs, Follow: len(job.refs) == 0, MaxPages: flags.maxPages, MaxTime: flags.maxTime,
-		Progress: bar.set,
+		Progress: bar.progress(),
 	}
 	counts, err := c.Run(ctx)
 	bar.clear()

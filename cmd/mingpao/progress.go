@@ -32,6 +32,14 @@ func (p progress) add(n int) {
 	}
 }
 
+// progress is what a crawl reports to, nil where nobody watches: counting what is due costs something.
+func (p progress) progress() func(done, due int) {
+	if p.bar == nil {
+		return nil
+	}
+	return p.set
+}
+
 // set shows how much is done of what is known to be due: in a crawl both grow.
 func (p progress) set(done, due int) {
 	if p.bar != nil {

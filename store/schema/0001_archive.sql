@@ -20,6 +20,7 @@ CREATE TABLE pages (
 	UNIQUE (edition, id)
 ) STRICT;
 CREATE INDEX pages_due ON pages (due) WHERE due IS NOT NULL;
+CREATE INDEX pages_next ON pages (attempts, issue DESC, page) WHERE due IS NOT NULL; -- the order in which they are fetched
 
 -- Where an address was listed, with what the list said: another title or time means another look.
 CREATE TABLE listings (
