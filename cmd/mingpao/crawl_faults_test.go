@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
+	"crypto/x509"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -86,6 +89,11 @@ func TestCrawlFaults(t *testing.T) {
 		{"broken gzip", htmlAnswer(strings.ReplaceAll(packed(t, flash), "\x00", "\x07"), "Content-Encoding", "gzip"), "failed", "bad encoding", statusPartly, true},
 		{"unknown coding", htmlAnswer(flash, "Content-Encoding", "br"), "failed", "unknown content coding br", statusPartly, true},
 		{"slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, flash) }, "failed", "too slow", statusPartly, true},
+		{"slow header", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "failed", "too slow", statusPartly, true},
+		{"header cut off", hijacked("HTTP/1.1 200 OK\r\nContent-Ty"), "failed", "unreachable", statusPartly, true},
+		{"no HTTP at all", hijacked("SSH-2.0-OpenSSH\r\n"), "failed", "unreachable", statusPartly, true},
+		{"longer than announced", hijacked("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 300\r\n\r\n" + flash), "failed", "the page does not end", statusPartly, true},
+		{"redirect without a target", status(302), "failed", "HTTP 302", statusPartly, true},
 		{"reset", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, "failed", "unreachable", statusPartly, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -106,6 +114,103 @@ func TestCrawlFaults(t *testing.T) {
 				t.Errorf("tried again: %v, want %v", f.Again, c.again)
 			}
 		})
+	}
+}
+
+// hijacked writes raw bytes to the connection and closes it.
+func hijacked(answer string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		_, _ = conn.Write([]byte(answer))
+	}
+}
+
+// TestCrawlManages has what looks odd and is no fault: the article is stored.
+func TestCrawlManages(t *testing.T) {
+	flash := string(testdata.Page("ins-flash.html"))
+	const step = "https://news.mingpao.com/ins/step"
+	for name, answers := range map[string]map[string]http.HandlerFunc{
+		"a chain of redirects": {testID: redirect(step + "1"), "/step1": redirect(step + "2"), "/step2": redirect(step + "3"), "/step3": htmlAnswer(flash)},
+		"a cookie is required": {testID: func(w http.ResponseWriter, r *http.Request) {
+			if _, err := r.Cookie("mpLoginStatus"); err != nil {
+				http.SetCookie(w, &http.Cookie{Name: "mpLoginStatus", Value: "nologin", Path: "/"})
+				http.Redirect(w, r, r.URL.Path+"?c=1", http.StatusFound)
+				return
+			}
+			htmlAnswer(flash)(w, r)
+		}},
+		"gzip":                   {testID: htmlAnswer(packed(t, flash), "Content-Encoding", "gzip")},
+		"no content type":        {testID: htmlAnswer(flash, "Content-Type", "")},
+		"a false charset":        {testID: htmlAnswer(flash, "Content-Type", "text/html; charset=big5")},
+		"301":                    {testID: func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, step, http.StatusMovedPermanently) }, "/step": htmlAnswer(flash)},
+		"another section's path": {testID: htmlAnswer(strings.ReplaceAll(flash, "/s00001/", "/s00024/"))},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.only()
+			for part, h := range answers {
+				w.answer(part, h)
+			}
+			if got := w.crawl(); got != statusDone {
+				t.Errorf("status %d: %s", got, w.stderr.String())
+			}
+			if found := w.articles(); len(found) != 1 {
+				t.Errorf("stored %v", found)
+			}
+		})
+	}
+}
+
+// TestUnreachable has hosts that cannot be connected to.
+func TestUnreachable(t *testing.T) {
+	for name, c := range map[string]struct {
+		dial   func(context.Context, string, string) (net.Conn, error)
+		roots  *x509.CertPool
+		detail string
+	}{
+		"no such name": {func(context.Context, string, string) (net.Conn, error) {
+			return nil, &net.DNSError{Err: "no such host", Name: "news.mingpao.com", IsNotFound: true}
+		}, nil, "cannot resolve news.mingpao.com"},
+		"refused": {func(ctx context.Context, _, _ string) (net.Conn, error) {
+			var d net.Dialer
+			return d.DialContext(ctx, "tcp", "127.0.0.1:1")
+		}, nil, "connection refused"},
+		"a certificate that nobody trusts": {nil, x509.NewCertPool(), "certificate"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.only()
+			if c.dial != nil {
+				w.job.config.Dial = c.dial
+			}
+			if c.roots != nil {
+				w.job.config.RootCAs = c.roots
+			}
+			if got := w.crawl(); got != statusPartly {
+				t.Errorf("status %d", got)
+			}
+			if f := w.lastFetch(); f.Outcome != "failed" || !strings.Contains(f.Detail, c.detail) || !f.Again {
+				t.Errorf("%+v; want %s", f, c.detail)
+			}
+		})
+	}
+}
+
+// TestDateChanges keeps both versions of an article that the desk has moved to another day.
+func TestDateChanges(t *testing.T) {
+	w := newWorld(t)
+	w.only()
+	w.crawl()
+	w.answer(testID, htmlAnswer(strings.Replace(string(testdata.Page("ins-flash.html")), "2026年3月2日星期一", "2026年3月3日星期二", 1)))
+	w.clock = w.clock.Add(2 * time.Hour)
+	w.crawl()
+	a, err := w.archive.Find("ins", testID)
+	if err != nil || a.Revision != 2 || a.Published != "2026-03-03T20:15:00+08:00" {
+		t.Errorf("%+v, %v", a, err)
 	}
 }
 
