@@ -140,37 +140,6 @@ func isSupplementContact(s spot) bool {
 		runes(t) <= 30 && hasAnyPrefix(t, "facebook @", "facebook@", "fb @", "fb：@", "instagram @", "instagram@", "ig：@", "ig@", "ig @") && !strings.Contains(t, " ：")
 }
 
-// isFigureCaption is the line below a picture in the text, or one in small type, that ends in a credit.
-func isFigureCaption(s spot) bool {
-	l := s.signed[s.i]
-	if s.layout == textLayout {
-		return isNumberedFigure(l.text) || strings.HasSuffix(l.text, "攝）") && strings.Contains(l.text, "（") && runes(l.text) <= 120
-	}
-	return (l.photo > 0 || l.small) && endsInPhotoCredit(l.text)
-}
-
-// isNumberedFigure is 圖3之1 - …, or the number alone.
-func isNumberedFigure(t string) bool {
-	rest, ok := strings.CutPrefix(t, "圖")
-	if !ok {
-		return false
-	}
-	rest = strings.TrimLeft(rest, "0123456789")
-	rest, ok = strings.CutPrefix(rest, "之")
-	rest = strings.TrimLeft(rest, "0123456789")
-	return ok && (rest == "" || strings.HasPrefix(rest, " -"))
-}
-
-func endsInPhotoCredit(t string) bool {
-	t = strings.TrimRight(t, "）)")
-	for _, end := range []string{"攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片"} {
-		if strings.HasSuffix(t, end) {
-			return true
-		}
-	}
-	return false
-}
-
 // isSeriesTag is a column with the number of its instalment: （欄名‧五十五）.
 func isSeriesTag(s spot) bool {
 	_, ok := seriesColumn(s.text())

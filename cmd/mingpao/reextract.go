@@ -52,8 +52,33 @@ func runReextract(ctx context.Context, s streams, archive *store.Archive, dryRun
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	st := styleFor(s.out)
-	var failure error
+	counts, err := rereadAll(ctx, s, archive, dryRun)
+	if err != nil {
+		return &exit{statusFailed, err}
+	}
+	status := statusDone
+	switch {
+	case ctx.Err() != nil:
+		status = statusInterrupted
+	case counts.Failed > 0:
+		status = statusPartly
+	}
+	if err := archive.EndRun(run, counts, status, time.Now()); err != nil {
+		return &exit{statusFailed, err}
+	}
+	word := "changed"
+	if dryRun {
+		word = "would change"
+	}
+	fmt.Fprintf(s.err, "%s %d, unchanged %d, failed %d\n", word, counts.Changed, counts.Unchanged, counts.Failed)
+	if status != statusDone {
+		return &exit{status, nil}
+	}
+	return nil
+}
+
+// rereadAll reads every stored page again, several at a time, and writes what differs, one after the other.
+func rereadAll(ctx context.Context, s streams, archive *store.Archive, dryRun bool) (counts store.Counts, failure error) {
 	kept := func(yield func(store.Kept) bool) {
 		for k, err := range archive.Pages() {
 			if err != nil {
@@ -65,49 +90,30 @@ func runReextract(ctx context.Context, s streams, archive *store.Archive, dryRun
 			}
 		}
 	}
-	changed, same, failed := 0, 0, 0
+	st := styleFor(s.out)
 	for r := range inOrderSeq(ctx, kept, runtime.GOMAXPROCS(0), readAgain) {
 		switch {
 		case r.err != nil:
-			failed++
+			counts.Failed++
 			fmt.Fprintf(s.err, "mingpao: %s: %s; the article stays as it is\n", r.URL, oneLine(r.err.Error()))
 		case !r.Differs(r.article):
-			same++
+			counts.Unchanged++
 		default:
-			changed++
-			if err := showReread(s, st, archive, r); err != nil {
-				return &exit{statusFailed, err}
-			}
-			if dryRun {
-				continue
-			}
-			if err := archive.Reextract(r.Kept, r.article, time.Now()); err != nil {
-				return &exit{statusFailed, err}
+			counts.Changed++
+			if err := r.settle(s, st, archive, dryRun); err != nil {
+				return counts, err
 			}
 		}
 	}
-	if failure != nil {
-		return &exit{statusFailed, failure}
+	return counts, failure
+}
+
+// settle shows what differs and, unless it is only to be shown, writes it.
+func (r reread) settle(s streams, st style, archive *store.Archive, dryRun bool) error {
+	if err := showReread(s, st, archive, r); err != nil || dryRun {
+		return err
 	}
-	status := statusDone
-	switch {
-	case ctx.Err() != nil:
-		status = statusInterrupted
-	case failed > 0:
-		status = statusPartly
-	}
-	if err := archive.EndRun(run, store.Counts{Changed: changed, Unchanged: same, Failed: failed}, status, time.Now()); err != nil {
-		return &exit{statusFailed, err}
-	}
-	word := "changed"
-	if dryRun {
-		word = "would change"
-	}
-	fmt.Fprintf(s.err, "%s %d, unchanged %d, failed %d\n", word, changed, same, failed)
-	if status != statusDone {
-		return &exit{status, nil}
-	}
-	return nil
+	return archive.Reextract(r.Kept, r.article, time.Now())
 }
 
 func readAgain(k store.Kept) reread {
