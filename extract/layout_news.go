@@ -49,19 +49,18 @@ func newsWindow(o outline) ([]span, bool) {
 
 func readNews(doc *goquery.Document, o outline) (form, error) {
 	top := doc.FindMatcher(news.top)
-	scope := top.Parent()
-	headline := scope.FindMatcher(news.headline)
+	headline := doc.FindMatcher(news.headline)
 	clock := headline.FindMatcher(news.clock)
 	hour := printedTime(clock.Text())
 	clock.Remove()
-	article := scope.FindMatcher(news.article)
+	article := doc.FindMatcher(news.article)
 	if article.Length() == 0 {
 		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
 	}
 	lines, inline := readBlocks(article.Nodes[0])
 	m := newMedia(o, "https://"+newsHost+"/htm/")
-	m.gallery(scope, o)
-	m.players(scope)
+	m.gallery(doc.Selection, o)
+	m.players(doc.Selection)
 	title, printed := cutTime(headlineOr(headline.Text(), o))
 	if hour == "" {
 		hour = printed
@@ -73,7 +72,7 @@ func readNews(doc *goquery.Document, o outline) (form, error) {
 		byline:    textOf(top.FindMatcher(news.byline)),
 		published: published(printedDate(textOf(top.FindMatcher(news.date))), hour),
 		keywords:  keywords(article),
-		paid:      scope.FindMatcher(news.wall).Length() > 0 || o.isPaid(),
+		paid:      doc.FindMatcher(news.wall).Length() > 0 || o.isPaid(),
 		lines:     lines,
 		images:    m.images,
 		inline:    m.resolve(inline),

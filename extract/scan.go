@@ -13,6 +13,7 @@ type outline struct {
 	tags    []tag    // the tags that bear a mark, in order
 	scripts []string // the code of inline scripts that a layout asks for
 	sound   bool     // false where the bytes end inside a tag, comment or script
+	dips    bool     // an end tag inside the article closes what was opened before it
 }
 
 // head holds the facts that stand before the body. Values are unescaped, white space as it was.
@@ -29,7 +30,7 @@ type tag struct {
 // scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer only
 // where a script of interest is named.
 func scan(text []byte) outline {
-	s := scanner{outline: outline{text: text, sound: true}, wanted: marks}
+	s := scanner{outline: outline{text: text, sound: true}, wanted: marks, floor: -1}
 	for s.pos < len(text) {
 		i := bytes.IndexByte(text[s.pos:], '<')
 		if i < 0 {
@@ -49,6 +50,8 @@ type scanner struct {
 	pos    int
 	wanted []markRow // the marks of the page's own host, once that is known
 	closed bool      // an article has just ended
+	depth  int       // open <div>
+	floor  int       // how many were open where the article begins; -1 outside of an article
 }
 
 // isRestPlain tells that nothing behind pos can change the answer: the head's facts and the window's end are known, and no
@@ -110,9 +113,16 @@ func (s *scanner) comment(rest []byte) {
 
 func (s *scanner) endTag(rest []byte) {
 	start, end := s.pos, s.skipTo(rest, 2, ">")
-	if m := findEndMark(tagName(rest[2:end])); m != noMark {
+	name := tagName(rest[2:end])
+	if equalFold(name, "div") {
+		s.depth--
+		s.dips = s.dips || s.depth < s.floor
+	}
+	if m := findEndMark(name); m != noMark {
 		s.tags = append(s.tags, tag{m, start, s.pos})
-		s.closed = m == articleClose
+		if m == articleClose {
+			s.closed, s.floor = true, -1
+		}
 	}
 }
 
@@ -134,8 +144,25 @@ func (s *scanner) startTag(rest []byte) {
 	default:
 		if m := findMark(s.wanted, name, attrs); m != noMark {
 			s.tags = append(s.tags, tag{m, start, s.pos})
-			s.closed = m == financeEnd || m == olMore
+			s.marked(m)
 		}
+		if equalFold(name, "div") {
+			s.depth++
+		}
+	}
+}
+
+// marked keeps track of where the article begins and ends.
+func (s *scanner) marked(m mark) {
+	switch m {
+	case newsTop, financeArticle, olArticle:
+		if s.floor < 0 {
+			s.floor = s.depth
+		}
+	case financeEnd:
+		s.closed, s.floor = true, -1
+	case olMore:
+		s.closed = true
 	}
 }
 

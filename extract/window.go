@@ -6,7 +6,7 @@ type span struct{ from, to int }
 // cut returns the part of the page that a layout reads: an article is 1–4 % of its page. A page whose marks are missing
 // or out of order, or whose markup does not end, is returned whole.
 func cut(o outline, l *layout) []byte {
-	if !o.sound {
+	if !o.sound || o.dips {
 		return o.text
 	}
 	spans, ok := l.window(o)

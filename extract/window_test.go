@@ -72,6 +72,8 @@ func mutilations(page []byte) map[string][]byte {
 		"unquoted":  []byte(strings.NewReplacer(`id="articleTop"`, `id=articleTop`, `class="txt4"`, `class=txt4`).Replace(text)),
 		"in script": []byte(strings.Replace(text, "<body", `<script>var a='<div id="articleTop"></div><article class="txt4"></article>'</script><body`, 1)),
 	}
+	const ends = "</div></div></div></div></div></div>"
+	out["closed too often"] = []byte(strings.NewReplacer("<article", ends+"<article", "</h1>", "</h1>"+ends).Replace(text))
 	for _, mark := range []string{`id="articleTop"`, `class="txt4"`, `</article>`, `class="news-content"`, `class="article_content`, `class="article_page"`, `class="page_title"`, `itemprop="content"`, `itemprop="more"`, `</select>`} {
 		out["without "+mark] = []byte(strings.ReplaceAll(text, mark, ""))
 		out["doubled "+mark] = []byte(strings.Replace(text, "</body>", "<div "+mark+">x</div></body>", 1))
