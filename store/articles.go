@@ -1,9 +1,7 @@
 package store
 
 import (
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -241,8 +239,7 @@ func fingerprint(a *extract.Article) string {
 	seen.Layout, seen.URL, seen.SectionCode, seen.Language = "", "", "", ""
 	seen.Blocks = nil
 	seen.Keywords = slices.DeleteFunc(slices.Clone(a.Keywords), func(k string) bool { return slices.Contains(siteTags, k) })
-	sum := sha256.Sum256([]byte(list(seen)))
-	return hex.EncodeToString(sum[:])
+	return hashOf([]byte(list(seen)))
 }
 
 // Touch notes that a page has not changed since it was last read, by the site's own word.

@@ -28,8 +28,7 @@ func (a *Archive) Pack(c Capture, edition string) Capture {
 
 // saveCapture keeps a page once, by its hash, and returns its number.
 func (a *Archive) saveCapture(tx *sql.Tx, c Capture, edition string, now time.Time) (int64, error) {
-	sum := sha256.Sum256(c.Body)
-	hash := hex.EncodeToString(sum[:])
+	hash := hashOf(c.Body)
 	var number int64
 	err := tx.QueryRow("SELECT capture FROM captures WHERE sha256 = ?", hash).Scan(&number)
 	if err != sql.ErrNoRows {
@@ -48,6 +47,12 @@ func (a *Archive) saveCapture(tx *sql.Tx, c Capture, edition string, now time.Ti
 		return 0, err
 	}
 	return result.LastInsertId()
+}
+
+// hashOf is how pages and versions are known again.
+func hashOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // Capture returns the page that a revision was extracted from.

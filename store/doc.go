@@ -6,7 +6,12 @@
 //	captures.go          pages as served
 //	dictionaries.go      how they are packed: pages of a kind share their chrome
 //	runs.go hosts.go     runs, and what hosts have asked for
-//	terms.go             how text is cut for the search index
+//	imports.go           saved pages, a batch at a time
+//	read.go list.go      articles and versions out again, and the filter for lists
+//	search.go terms.go   search, and how text is cut for its index
+//	stats.go             counts, and what the health check looks at
+//	reextract.go         stored pages by today's rules
+//	maintain.go          backup and vacuum
 //
 // Every exported method is one transaction: whoever is killed finds all that was finished.
 package store

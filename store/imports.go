@@ -1,9 +1,7 @@
 package store
 
 import (
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"time"
 
@@ -15,9 +13,8 @@ type Imported struct{ New, Changed, Unchanged, Older int }
 
 // HasPage tells whether a page, by the bytes as served, is in the archive already.
 func (a *Archive) HasPage(body []byte) (bool, error) {
-	sum := sha256.Sum256(body)
 	var n int
-	err := a.db.QueryRow("SELECT count(*) FROM captures WHERE sha256 = ?", hex.EncodeToString(sum[:])).Scan(&n)
+	err := a.db.QueryRow("SELECT count(*) FROM captures WHERE sha256 = ?", hashOf(body)).Scan(&n)
 	return n > 0, a.fault("import", err)
 }
 

@@ -8,7 +8,6 @@ import (
 // Filter narrows a list of articles. The zero value takes all.
 type Filter struct {
 	Edition     string    // pns, ins, fin, ol
-	SectionCode string    // s00012
 	Sections    []Section // any of them
 	From, To    string    // days of publication, 2025-12-03, both included
 	Author      string
@@ -28,9 +27,6 @@ func (f Filter) where() (string, []any) {
 	}
 	if f.Edition != "" {
 		add("articles.edition = ?", f.Edition)
-	}
-	if f.SectionCode != "" {
-		add("articles.section_code = ?", f.SectionCode)
 	}
 	if len(f.Sections) > 0 {
 		where, values := Want{Sections: f.Sections}.where("articles.")
@@ -105,9 +101,15 @@ type Fetch struct {
 	Again   bool // it will be tried again
 }
 
+const fetchColumns = "url, at, outcome, detail, due IS NOT NULL"
+
+func scanFetch(row scanner) (f Fetch, err error) {
+	err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
+	return f, err
+}
+
 // LastFetch is the latest attempt at any page.
 func (a *Archive) LastFetch() (f Fetch, err error) {
-	err = a.db.QueryRow(`SELECT url, at, outcome, detail, due IS NOT NULL FROM fetches JOIN pages USING (page) ORDER BY fetch DESC LIMIT 1`).
-		Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
+	f, err = scanFetch(a.db.QueryRow("SELECT " + fetchColumns + " FROM fetches JOIN pages USING (page) ORDER BY fetch DESC LIMIT 1"))
 	return f, a.fault("read fetches", err)
 }

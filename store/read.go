@@ -39,6 +39,24 @@ const articleColumns = `articles.article, articles.edition, articles.id, article
 
 type scanner interface{ Scan(...any) error }
 
+// collect reads all rows of a query. The operation is for the message of an error.
+func collect[T any](a *Archive, op string, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := a.db.Query(query, args...)
+	if err != nil {
+		return nil, a.fault(op, err)
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, a.fault(op, err)
+		}
+		all = append(all, one)
+	}
+	return all, a.fault(op, rows.Err())
+}
+
 func scanArticle(row scanner) (*Article, error) {
 	var a Article
 	var authors, credits, keywords, blocks, images, videos string
@@ -61,20 +79,17 @@ func scanArticle(row scanner) (*Article, error) {
 
 // Find returns the article with an identity, its own or an alias.
 func (a *Archive) Find(edition, id string) (*Article, error) {
-	row := a.db.QueryRow(`SELECT `+articleColumns+` FROM articles WHERE article = coalesce(
-		(SELECT article FROM articles WHERE edition = ?1 AND id = ?2), (SELECT article FROM aliases WHERE edition = ?1 AND id = ?2))`, edition, id)
-	found, err := scanArticle(row)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrUnknown
-	}
-	return found, a.fault("read article", err)
+	return a.find(`coalesce((SELECT article FROM articles WHERE edition = ?1 AND id = ?2), (SELECT article FROM aliases WHERE edition = ?1 AND id = ?2))`, edition, id)
 }
 
 // FindID returns the article with an id of 13 digits, its own or an alias, whatever its edition.
 func (a *Archive) FindID(id string) (*Article, error) {
-	row := a.db.QueryRow(`SELECT `+articleColumns+` FROM articles WHERE article = coalesce(
-		(SELECT article FROM articles WHERE id = ?1 LIMIT 1), (SELECT article FROM aliases WHERE id = ?1 LIMIT 1))`, id)
-	found, err := scanArticle(row)
+	return a.find(`coalesce((SELECT article FROM articles WHERE id = ?1 LIMIT 1), (SELECT article FROM aliases WHERE id = ?1 LIMIT 1))`, id)
+}
+
+// find returns the article whose number an SQL expression gives.
+func (a *Archive) find(number string, args ...any) (*Article, error) {
+	found, err := scanArticle(a.db.QueryRow("SELECT "+articleColumns+" FROM articles WHERE article = "+number, args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrUnknown
 	}
@@ -83,24 +98,19 @@ func (a *Archive) FindID(id string) (*Article, error) {
 
 // Versions returns every version of an article, the oldest first.
 func (a *Archive) Versions(article int64) ([]Version, error) {
-	rows, err := a.db.Query("SELECT revision, seen, cause, body, fields FROM revisions WHERE article = ? ORDER BY revision", article)
-	if err != nil {
-		return nil, a.fault("read revisions", err)
+	return collect(a, fmt.Sprintf("read revisions of article %d", article), scanVersion,
+		"SELECT revision, seen, cause, body, fields FROM revisions WHERE article = ? ORDER BY revision", article)
+}
+
+func scanVersion(row scanner) (v Version, err error) {
+	var body, fields string
+	if err := row.Scan(&v.Revision, &v.Seen, &v.Cause, &body, &fields); err != nil {
+		return v, err
 	}
-	defer rows.Close()
-	var all []Version
-	for rows.Next() {
-		var v Version
-		var body, fields string
-		if err := rows.Scan(&v.Revision, &v.Seen, &v.Cause, &body, &fields); err != nil {
-			return nil, a.fault("read revisions", err)
-		}
-		if v.Article, err = versionOf(fields, body); err != nil {
-			return nil, fmt.Errorf("archive %s: article %d, revision %d: %w", a.path, article, v.Revision, err)
-		}
-		all = append(all, v)
+	if v.Article, err = versionOf(fields, body); err != nil {
+		return v, fmt.Errorf("revision %d: %w", v.Revision, err)
 	}
-	return all, a.fault("read revisions", rows.Err())
+	return v, nil
 }
 
 // versionOf puts a revision's article together again: the blocks are the body with their kinds.

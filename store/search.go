@@ -137,20 +137,11 @@ func (a *Archive) candidateQuery(q Query) (string, []any, error) {
 }
 
 func (a *Archive) numbers(query string, args ...any) ([]int64, error) {
-	rows, err := a.db.Query(query, args...)
-	if err != nil {
-		return nil, a.fault("search", err)
+	scan := func(row scanner) (n int64, err error) {
+		err = row.Scan(&n)
+		return n, err
 	}
-	defer rows.Close()
-	var all []int64
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, a.fault("search", err)
-		}
-		all = append(all, n)
-	}
-	return all, a.fault("search", rows.Err())
+	return collect(a, "search", scan, query, args...)
 }
 
 // matchOf is the query to the index: a phrase a term. A term without a letter or digit is left to the text.

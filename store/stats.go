@@ -14,21 +14,12 @@ type DayCount struct {
 // Days counts articles by day and section, the oldest day first.
 func (a *Archive) Days(f Filter) ([]DayCount, error) {
 	where, args := f.where()
-	rows, err := a.db.Query(`SELECT substr(published, 1, 10) AS day, edition, section_code, max(section), count(*) FROM articles`+where+`
+	scan := func(row scanner) (d DayCount, err error) {
+		err = row.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles)
+		return d, err
+	}
+	return collect(a, "count", scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section), count(*) FROM articles`+where+`
 		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
-	if err != nil {
-		return nil, a.fault("count", err)
-	}
-	defer rows.Close()
-	var all []DayCount
-	for rows.Next() {
-		var d DayCount
-		if err := rows.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles); err != nil {
-			return nil, a.fault("count", err)
-		}
-		all = append(all, d)
-	}
-	return all, a.fault("count", rows.Err())
 }
 
 // Run is a run of a command.
@@ -71,39 +62,17 @@ type Seen struct {
 
 // SeenSince lists the articles that were first seen at or after a time, the oldest first.
 func (a *Archive) SeenSince(from time.Time) ([]Seen, error) {
-	rows, err := a.db.Query(`SELECT edition, section_code, section, first_seen, json_array_length(authors), length(body), title, body FROM articles
-		WHERE first_seen >= ? ORDER BY first_seen`, stamp(from))
-	if err != nil {
-		return nil, a.fault("read articles", err)
-	}
-	defer rows.Close()
-	var all []Seen
-	for rows.Next() {
-		var s Seen
+	scan := func(row scanner) (s Seen, err error) {
 		var first string
-		if err := rows.Scan(&s.Edition, &s.SectionCode, &s.Section, &first, &s.Authors, &s.Length, &s.Title, &s.Body); err != nil {
-			return nil, a.fault("read articles", err)
-		}
+		err = row.Scan(&s.Edition, &s.SectionCode, &s.Section, &first, &s.Authors, &s.Length, &s.Title, &s.Body)
 		s.FirstSeen = parseStamp(first)
-		all = append(all, s)
+		return s, err
 	}
-	return all, a.fault("read articles", rows.Err())
+	return collect(a, "read articles", scan, `SELECT edition, section_code, section, first_seen, json_array_length(authors), length(body), title, body FROM articles
+		WHERE first_seen >= ? ORDER BY first_seen`, stamp(from))
 }
 
 // FetchesSince lists the attempts at or after a time, the oldest first.
 func (a *Archive) FetchesSince(from time.Time) ([]Fetch, error) {
-	rows, err := a.db.Query(`SELECT url, at, outcome, detail, due IS NOT NULL FROM fetches JOIN pages USING (page) WHERE at >= ? ORDER BY fetch`, stamp(from))
-	if err != nil {
-		return nil, a.fault("read fetches", err)
-	}
-	defer rows.Close()
-	var all []Fetch
-	for rows.Next() {
-		var f Fetch
-		if err := rows.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again); err != nil {
-			return nil, a.fault("read fetches", err)
-		}
-		all = append(all, f)
-	}
-	return all, a.fault("read fetches", rows.Err())
+	return collect(a, "read fetches", scanFetch, "SELECT "+fetchColumns+" FROM fetches JOIN pages USING (page) WHERE at >= ? ORDER BY fetch", stamp(from))
 }
