@@ -31,15 +31,14 @@ type walker struct {
 	lines  []line
 	images []Image
 
-	text                 strings.Builder
-	kind                 Kind
-	box                  string
-	cells                int // cells of the table row so far, 0 outside of a row
-	inRow                bool
-	link, strong, small  int // open elements of the sort
-	plain                int // characters outside of links
-	light, large, letter int // characters outside of strong, outside of small, and all
-	photo                int
+	text                strings.Builder
+	kind                Kind
+	box                 string
+	cells               int // cells of the table row so far, 0 outside of a row
+	inRow               bool
+	link, strong, small int // open elements of the sort
+	plain, light, large int // characters outside of links, of strong and of small
+	photo               int
 }
 
 func (w *walker) children(n *html.Node) {
@@ -173,7 +172,6 @@ func (w *walker) append(s string) {
 		if isSpace(r) || isInvisible(r) {
 			continue
 		}
-		w.letter++
 		if w.link == 0 {
 			w.plain++
 		}
@@ -195,7 +193,7 @@ func (w *walker) flush() {
 	text := tidy(w.text.String())
 	w.text.Reset()
 	l := line{kind: w.kind, text: text, box: w.box, linked: w.plain == 0, strong: w.light == 0, small: w.large == 0, photo: w.photo}
-	w.plain, w.light, w.large, w.letter = 0, 0, 0, 0
+	w.plain, w.light, w.large = 0, 0, 0
 	if text == "" {
 		return
 	}
