@@ -103,7 +103,7 @@ func (r *robots) fetch(ctx context.Context, origin string) (int, []byte, error) 
 		if err := inScope(req.URL); err != nil {
 			return http.StatusNotFound, nil, nil // led away: the host has none of its own
 		}
-		resp, body, err := r.exchange(req, r.MaxBody)
+		resp, body, err := r.exchange(req)
 		if err != nil {
 			f := *asFault(err)
 			f.Detail = "robots.txt: " + f.Detail

@@ -2,6 +2,7 @@ package scraper
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -19,10 +20,8 @@ func inScope(u *url.URL) error {
 		return &Fault{Kind: OutOfScope, Detail: "port " + u.Port() + " is not the web's"}
 	}
 	host := strings.ToLower(u.Hostname())
-	for _, h := range hosts {
-		if host == h {
-			return nil
-		}
+	if slices.Contains(hosts, host) {
+		return nil
 	}
 	return &Fault{Kind: OutOfScope, Detail: host + " is not one of " + strings.Join(hosts, ", ")}
 }

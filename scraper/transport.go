@@ -41,7 +41,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := t.robots.check(r.Context(), r.URL); err != nil {
 		return nil, err
 	}
-	resp, body, err := t.exchange(r, t.MaxBody)
+	resp, body, err := t.exchange(r)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // exchange sends one request in the host's turn and reads the whole answer.
-func (t *transport) exchange(r *http.Request, limit int64) (*http.Response, []byte, error) {
+func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 	release, err := t.pace.take(r.Context(), r.URL.Hostname())
 	if err != nil {
 		return nil, nil, err
@@ -67,7 +67,7 @@ func (t *transport) exchange(r *http.Request, limit int64) (*http.Response, []by
 		return nil, nil, err
 	}
 	defer resp.Body.Close()
-	body, err := readBody(resp, limit)
+	body, err := readBody(resp, t.MaxBody)
 	if err == nil {
 		// A server that sees the connection close at the deadline may end its answer as if it were whole.
 		err = ctx.Err()
