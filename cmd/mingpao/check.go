@@ -4,7 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -242,8 +243,7 @@ func median(numbers []int) int {
 	if len(numbers) == 0 {
 		return 0
 	}
-	sorted := append([]int(nil), numbers...)
-	sort.Ints(sorted)
+	sorted := slices.Sorted(slices.Values(numbers))
 	return sorted[len(sorted)/2]
 }
 
@@ -255,10 +255,5 @@ func percent(part, whole int) int {
 }
 
 func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
+	return slices.Sorted(maps.Keys(m))
 }

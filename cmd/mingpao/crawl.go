@@ -50,7 +50,7 @@ loss. A run that was cut short goes on where it ended. Addresses fetch just thos
 			if err != nil {
 				return err
 			}
-			return runCrawl(cmd.Context(), s, flags, job)
+			return write(flags.db, func(a *store.Archive) error { return crawl(cmd.Context(), s, flags, job, a) })
 		},
 	}
 	f := cmd.Flags()
@@ -141,16 +141,6 @@ func toLoopback() bool {
 	}
 	addr, err := netip.ParseAddr(u.Hostname())
 	return u.Hostname() == "localhost" || err == nil && addr.IsLoopback()
-}
-
-func runCrawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob) error {
-	archive, unlock, err := openToWrite(flags.db)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	defer archive.Close()
-	return crawl(ctx, s, flags, job, archive)
 }
 
 // crawl runs a job on an open archive and says how it went.

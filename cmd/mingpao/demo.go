@@ -60,7 +60,7 @@ func runDemo(ctx context.Context, s streams) error {
 }
 
 // demoDay is when the embedded pages were published.
-var demoDay = time.Date(2026, 3, 8, 12, 0, 0, 0, time.FixedZone("HKT", 8*60*60))
+var demoDay = time.Date(2026, 3, 8, 12, 0, 0, 0, hongKong)
 
 // showDemo prints an article that changed between the two days, and one that is gone.
 func showDemo(s streams, archive *store.Archive) error {

@@ -31,13 +31,7 @@ its revisions; pages that are there already are passed over, so that an import c
 			if len(args) == 0 || jobs < 1 {
 				return usageError("import: name a folder or a file of saved pages; --jobs takes a number from 1")
 			}
-			archive, unlock, err := openToWrite(db)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-			defer archive.Close()
-			return runImport(cmd.Context(), s, archive, args, jobs)
+			return write(db, func(a *store.Archive) error { return runImport(cmd.Context(), s, a, args, jobs) })
 		},
 	}
 	dbFlag(cmd, &db)
@@ -196,10 +190,15 @@ func (p importPage) prepare(s streams, archive *store.Archive) importPage {
 			p.err = errors.New("an article without an address: give one in metadata.json")
 			return p
 		}
-		art.ID, art.Edition, art.SectionCode, art.URL = asked.ID, asked.Edition, asked.SectionCode, asked.URL()
+		adopt(art, asked)
 	}
 	p.visit = store.Visit{Page: store.Page{Ref: asked}, Article: art, Capture: archive.Pack(store.Capture{ContentType: contentTypeOf(p.name), Body: body}, art.Edition), At: p.time()}
 	return p
+}
+
+// adopt gives an article whose page does not tell where it is from the identity of its address.
+func adopt(a *extract.Article, ref extract.Ref) {
+	a.ID, a.Edition, a.SectionCode, a.URL = ref.ID, ref.Edition, ref.SectionCode, ref.URL()
 }
 
 func contentTypeOf(name string) string {

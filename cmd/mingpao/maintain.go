@@ -41,21 +41,14 @@ func newVacuum(s streams) *cobra.Command {
 		Short: "Give unused space of the archive back and speed its search up",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := read(db, func(*store.Archive) error { return nil }); err != nil {
-				return err
-			}
-			archive, unlock, err := openToWrite(db)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-			defer archive.Close()
-			before := sizeOf(archive.Path())
-			if err := archive.Vacuum(); err != nil {
-				return &exit{statusFailed, err}
-			}
-			fmt.Fprintf(s.err, "%s: %.1f MB, was %.1f MB\n", plain(archive.Path()), float64(sizeOf(archive.Path()))/1e6, float64(before)/1e6)
-			return nil
+			return rewrite(db, func(a *store.Archive) error {
+				before := sizeOf(a.Path())
+				if err := a.Vacuum(); err != nil {
+					return err
+				}
+				fmt.Fprintf(s.err, "%s: %.1f MB, was %.1f MB\n", plain(a.Path()), float64(sizeOf(a.Path()))/1e6, float64(before)/1e6)
+				return nil
+			})
 		},
 	}
 	dbFlag(cmd, &db)

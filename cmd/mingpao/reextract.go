@@ -23,16 +23,7 @@ func newReextract(s streams) *cobra.Command {
 article that today's rules cannot read stays as it is. --dry-run shows what would change.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := read(db, func(*store.Archive) error { return nil }); err != nil {
-				return err // an archive that is not there is not made
-			}
-			archive, unlock, err := openToWrite(db)
-			if err != nil {
-				return err
-			}
-			defer unlock()
-			defer archive.Close()
-			return runReextract(cmd.Context(), s, archive, dryRun)
+			return rewrite(db, func(a *store.Archive) error { return runReextract(cmd.Context(), s, a, dryRun) })
 		},
 	}
 	dbFlag(cmd, &db)
@@ -121,7 +112,7 @@ func readAgain(k store.Kept) reread {
 	a, err := extract.Parse(page)
 	if err == nil && a.ID == "" { // a page saved as text does not tell where it is from
 		if ref, ok := extract.ParseURL(k.URL); ok {
-			a.ID, a.Edition, a.SectionCode, a.URL = ref.ID, ref.Edition, ref.SectionCode, ref.URL()
+			adopt(a, ref)
 		}
 	}
 	return reread{k, a, err}

@@ -67,14 +67,35 @@ func read(db string, use func(*store.Archive) error) error {
 		return &exit{statusFailed, err}
 	}
 	defer archive.Close()
-	if err := use(archive); err != nil {
-		var e *exit
-		if errors.As(err, &e) {
-			return err
-		}
-		return &exit{statusFailed, err}
+	return withStatus(use(archive))
+}
+
+// write opens the archive for the one run that may write to it, makes it where there is none, and hands it over.
+func write(db string, use func(*store.Archive) error) error {
+	archive, unlock, err := openToWrite(db)
+	if err != nil {
+		return err
 	}
-	return nil
+	defer unlock()
+	defer archive.Close()
+	return withStatus(use(archive))
+}
+
+// rewrite is write for an archive that must be there.
+func rewrite(db string, use func(*store.Archive) error) error {
+	if err := read(db, func(*store.Archive) error { return nil }); err != nil {
+		return err
+	}
+	return write(db, use)
+}
+
+// withStatus makes an error that does not say how the program ends a failure.
+func withStatus(err error) error {
+	var e *exit
+	if err == nil || errors.As(err, &e) {
+		return err
+	}
+	return &exit{statusFailed, err}
 }
 
 // lookUp finds the article that a person names: by address or by id.
