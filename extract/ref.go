@@ -74,9 +74,9 @@ func (r Ref) URL() string {
 	case "pns", "ins":
 		return "https://" + newsHost + "/" + r.Edition + "/" + escapeSegment(r.SectionName) + "/article/" + r.Date + "/" + r.SectionCode + "/" + r.ID
 	case "fin":
-		return "https://" + financeHost + "/fin/" + r.SectionCode + "/" + r.Date + "/" + r.ID
+		return "https://" + financeHost + "/fin/" + escapePath(r.SectionCode) + "/" + r.Date + "/" + r.ID
 	case "ol":
-		return "https://" + olHost + "/ldy/" + r.SectionCode + "/" + r.Date + "/" + r.ID
+		return "https://" + olHost + "/ldy/" + escapePath(r.SectionCode) + "/" + r.Date + "/" + r.ID
 	}
 	return ""
 }
@@ -103,6 +103,14 @@ func parseAddress(raw string) (*url.URL, error) {
 	}
 	u.Host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	return u, nil
+}
+
+func escapePath(path string) string {
+	parts := strings.Split(path, "/")
+	for i := range parts {
+		parts[i] = escapeSegment(parts[i])
+	}
+	return strings.Join(parts, "/")
 }
 
 // escapeSegment percent-encodes a path segment as the site does: in lower case.

@@ -175,7 +175,7 @@ func agentToken(value string) string {
 }
 
 // normalPath writes a path in one percent-encoding: raw Chinese, upper- and lower-case escapes compare equal. The marks *
-// and $ of a rule stay.
+// and $ of a rule stay; a percent sign that escapes nothing is escaped itself.
 func normalPath(p string) string {
 	var b strings.Builder
 	for i := 0; i < len(p); i++ {
@@ -191,7 +191,7 @@ func normalPath(p string) string {
 				continue
 			}
 		}
-		if c >= 0x80 || c <= ' ' || c == 0x7F {
+		if c >= 0x80 || c <= ' ' || c == 0x7F || c == '%' {
 			writeEscape(&b, c)
 			continue
 		}
