@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -31,13 +32,13 @@ type walker struct {
 	lines  []line
 	images []Image
 
-	text                strings.Builder
+	text                []byte
 	kind                Kind
 	box                 string
 	cells               int // cells of the table row so far, 0 outside of a row
 	inRow               bool
-	link, strong, small int // open elements of the sort
-	plain, light, large int // characters outside of links, of strong and of small
+	link, strong, small int  // open elements of the sort
+	plain, light, large bool // the line has text outside of links, of strong and of small
 	photo               int
 }
 
@@ -157,7 +158,7 @@ func (w *walker) row(n *html.Node) {
 
 func (w *walker) cell(n *html.Node) {
 	if w.inRow && w.cells > 0 {
-		w.text.WriteString(cellMark)
+		w.text = append(w.text, cellMark...)
 	}
 	w.cells++
 	w.nested(n, w.kind)
@@ -167,33 +168,34 @@ func (w *walker) cell(n *html.Node) {
 const cellMark = "\x00"
 
 func (w *walker) append(s string) {
-	w.text.WriteString(s)
+	w.text = append(w.text, s...)
+	if !isVisible(s) {
+		return
+	}
+	w.plain = w.plain || w.link == 0
+	w.light = w.light || w.strong == 0
+	w.large = w.large || w.small == 0
+}
+
+func isVisible(s string) bool {
 	for _, r := range s {
-		if isSpace(r) || isInvisible(r) {
-			continue
-		}
-		if w.link == 0 {
-			w.plain++
-		}
-		if w.strong == 0 {
-			w.light++
-		}
-		if w.small == 0 {
-			w.large++
+		if !isSpace(r) && !isInvisible(r) {
+			return true
 		}
 	}
+	return false
 }
 
 // flush ends the line.
 func (w *walker) flush() {
 	if w.inRow {
-		w.text.WriteByte(' ')
+		w.text = append(w.text, ' ')
 		return
 	}
-	text := tidy(w.text.String())
-	w.text.Reset()
-	l := line{kind: w.kind, text: text, box: w.box, linked: w.plain == 0, strong: w.light == 0, small: w.large == 0, photo: w.photo}
-	w.plain, w.light, w.large = 0, 0, 0
+	text := tidy(w.text)
+	w.text = w.text[:0]
+	l := line{kind: w.kind, text: text, box: w.box, linked: !w.plain, strong: !w.light, small: !w.large, photo: w.photo}
+	w.plain, w.light, w.large = false, false, false
 	if text == "" {
 		return
 	}
@@ -205,11 +207,14 @@ func (w *walker) flush() {
 }
 
 // tidy normalises a line; the cells of a row come apart by a tab.
-func tidy(s string) string {
-	if !strings.Contains(s, cellMark) {
-		return normalise(s)
+func tidy(text []byte) string {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return ""
 	}
-	cells := strings.Split(s, cellMark)
+	if !bytes.Contains(text, []byte(cellMark)) {
+		return normalise(string(text))
+	}
+	cells := strings.Split(string(text), cellMark)
 	for i := range cells {
 		cells[i] = normalise(cells[i])
 	}

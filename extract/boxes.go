@@ -27,31 +27,53 @@ var boxes = []box{
 	{"comments", "class", []string{"fbcomment", "articlecommentpart", "fb-comments"}},
 }
 
+// boxOfToken finds the row of a whole token, boxesOfPrefix those of the others.
+var boxOfToken, boxesOfPrefix = indexBoxes()
+
+type boxToken struct{ attribute, token string }
+
+type boxPrefix struct {
+	boxToken
+	row int
+}
+
+func indexBoxes() (map[boxToken]int, []boxPrefix) {
+	whole, prefixes := map[boxToken]int{}, []boxPrefix(nil)
+	for row, b := range boxes {
+		for _, t := range b.tokens {
+			prefix, open := strings.CutSuffix(t, "*")
+			key := boxToken{b.attribute, prefix}
+			if open {
+				prefixes = append(prefixes, boxPrefix{key, row})
+			} else if _, known := whole[key]; !known {
+				whole[key] = row
+			}
+		}
+	}
+	return whole, prefixes
+}
+
 // findBox is the rule of the box that an element with these attributes opens, "" where it opens none.
 func findBox(id, class string) string {
-	for i := range boxes {
-		b := &boxes[i]
-		value := class
-		if b.attribute == "id" {
-			value = id
-		}
-		if value != "" && b.fits(value) {
-			return b.rule
-		}
+	row := min(firstBox("id", id), firstBox("class", class))
+	if row == len(boxes) {
+		return ""
 	}
-	return ""
+	return boxes[row].rule
 }
 
-func (b *box) fits(value string) bool {
-	for _, token := range b.tokens {
-		prefix, open := strings.CutSuffix(token, "*")
-		if open && hasPrefixToken(value, prefix) || !open && hasToken(value, token) {
-			return true
+// firstBox is the first row that fits a value, len(boxes) where none does.
+func firstBox(attribute, value string) int {
+	row := len(boxes)
+	for token := range strings.FieldsSeq(value) {
+		if r, ok := boxOfToken[boxToken{attribute, token}]; ok {
+			row = min(row, r)
+		}
+		for _, p := range boxesOfPrefix {
+			if p.attribute == attribute && p.row < row && strings.HasPrefix(token, p.token) {
+				row = p.row
+			}
 		}
 	}
-	return false
-}
-
-func hasPrefixToken(value, prefix string) bool {
-	return strings.HasPrefix(value, prefix) || strings.Contains(value, " "+prefix)
+	return row
 }

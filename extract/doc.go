@@ -4,12 +4,13 @@
 //
 //	decode.go            1. bytes to UTF-8
 //	layout.go            2. which page design is it (or why it is no article: refuse.go)
-//	window.go scan.go    3. cut the head and the article out of the bytes before any HTML is parsed
+//	scan.go window.go    3. cut the head and the article out of the bytes before any HTML is parsed,
+//	tree.go              and build the tree of that part; of the whole page where its markup is not plain
 //	blocks.go boxes.go   4. visible text in reading order, one block a line
 //	rules.go notices.go figures.go
 //	                     5. sign every block with the rule that decides it, then assemble.go
 //
 // A page design is one file: layout_news.go, layout_finance.go, layout_ol.go, layout_text.go. A standing notice is one row
-// of a table in notices.go. What a field means is said at Article; where its value comes from, in the layout and in
+// of a table in notices.go. The tags that a window is cut at are the table of marks.go. What a field means is said at Article; where its value comes from, in the layout and in
 // authors.go, columns.go, bylines.go, dates.go, media.go and ref.go.
 package extract

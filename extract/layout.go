@@ -1,12 +1,10 @@
 package extract
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
 )
 
 // layout is a page design of the site.
@@ -74,13 +72,4 @@ func (o outline) bears(marks []mark) bool {
 // isPaid tells whether a script fetches the rest of a paid article.
 func (o outline) isPaid() bool {
 	return slices.ContainsFunc(o.scripts, func(s string) bool { return strings.Contains(s, paidCall) })
-}
-
-// parseHTML builds the tree. The parser refuses nesting deeper than any page has.
-func parseHTML(text []byte) (*goquery.Document, error) {
-	root, err := html.Parse(bytes.NewReader(text))
-	if err != nil {
-		return nil, &NotArticle{BrokenMarkup, err.Error()}
-	}
-	return goquery.NewDocumentFromNode(root), nil
 }

@@ -50,7 +50,7 @@ func readFinance(doc *goquery.Document, o outline) (form, error) {
 	m.gallery(scope, o)
 	m.players(scope)
 	date := textOf(scope.FindMatcher(finance.date))
-	title, _ := cutTime(headlineOr(scope.FindMatcher(finance.headline).Text(), o))
+	title, _ := cutTime(headlineOr(textOf(scope.FindMatcher(finance.headline)), o))
 	return form{
 		title:     title,
 		section:   financeSection(doc),

@@ -5,6 +5,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
 )
 
 // newsLayout is news.mingpao.com, the daily paper (pns) and instant news (ins), since 2018.
@@ -33,7 +34,7 @@ var news = struct {
 	headline: goquery.Single("hgroup h1"),
 	clock:    goquery.Single("span.time"),
 	article:  goquery.Single("article.txt4"),
-	wall:     goquery.Single(".loginbox"),
+	wall:     hasClass("loginbox"),
 }
 
 // newsWindow runs from the line above the headline to the end of the text.
@@ -51,17 +52,18 @@ func readNews(doc *goquery.Document, o outline) (form, error) {
 	top := doc.FindMatcher(news.top)
 	headline := doc.FindMatcher(news.headline)
 	clock := headline.FindMatcher(news.clock)
-	hour := printedTime(clock.Text())
+	hour := printedTime(textOf(clock))
 	clock.Remove()
 	article := doc.FindMatcher(news.article)
 	if article.Length() == 0 {
 		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
 	}
+	pruneBehind(article.Nodes[0])
 	lines, inline := readBlocks(article.Nodes[0])
 	m := newMedia(o, "https://"+newsHost+"/htm/")
 	m.gallery(doc.Selection, o)
 	m.players(doc.Selection)
-	title, printed := cutTime(headlineOr(headline.Text(), o))
+	title, printed := cutTime(headlineOr(textOf(headline), o))
 	if hour == "" {
 		hour = printed
 	}
@@ -80,10 +82,19 @@ func readNews(doc *goquery.Document, o outline) (form, error) {
 	}, nil
 }
 
+// pruneBehind takes away what stands behind a node: pictures there are other articles'.
+func pruneBehind(n *html.Node) {
+	for ; n.Parent != nil; n = n.Parent {
+		for n.NextSibling != nil {
+			n.Parent.RemoveChild(n.NextSibling)
+		}
+	}
+}
+
 // headlineOr is the printed headline, or that of the page's head where the element is missing.
 func headlineOr(printed string, o outline) string {
-	if t := normalise(printed); t != "" {
-		return t
+	if printed != "" {
+		return printed
 	}
 	return headTitle(o)
 }
@@ -101,11 +112,44 @@ func headTitle(o outline) string {
 	return ""
 }
 
-// textOf is the normalised text of the first node.
-func textOf(s *goquery.Selection) string { return normalise(s.First().Text()) }
+// textOf is the visible text of the first node, normalised. Labels and headlines are one line: what follows in a block of its
+// own has come in because the node was not closed.
+func textOf(s *goquery.Selection) string {
+	if s.Length() == 0 {
+		return ""
+	}
+	var b strings.Builder
+	addText(&b, s.Nodes[0])
+	return normalise(b.String())
+}
+
+// addText adds the text from a node down; false where it ends at a block.
+func addText(b *strings.Builder, n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+			continue
+		}
+		switch sortOf(c.DataAtom) {
+		case silent:
+		case lineBreak:
+			b.WriteByte(' ')
+		case block:
+			if isVisible(b.String()) {
+				return false
+			}
+			fallthrough
+		default:
+			if !addText(b, c) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 var (
-	keywordLinks = cascadia.MustCompile("a.content_tag")
+	keywordLinks = hasClass("content_tag")
 	paragraphs   = cascadia.MustCompile("p")
 	links        = cascadia.MustCompile("a")
 )
@@ -115,12 +159,12 @@ func keywords(scope *goquery.Selection) []string {
 	found := scope.FindMatcher(keywordLinks)
 	if found.Length() == 0 {
 		found = scope.FindMatcher(paragraphs).FilterFunction(func(_ int, p *goquery.Selection) bool {
-			return strings.HasPrefix(normalise(p.Text()), "相關字詞")
+			return strings.HasPrefix(textOf(p), "相關字詞")
 		}).FindMatcher(links)
 	}
 	var words []string
 	for _, n := range found.EachIter() {
-		if w := normalise(n.Text()); w != "" {
+		if w := textOf(n); w != "" {
 			words = append(words, w)
 		}
 	}

@@ -31,15 +31,17 @@ var ol = struct{ section, headline, date, article, wall, tags goquery.Matcher }{
 	headline: goquery.Single("h1[itemprop=headline]"),
 	date:     goquery.Single("[itemprop=datePublished]"),
 	article:  goquery.Single("article[itemprop=content]"),
-	wall:     goquery.Single(".inontent_wrapper"),
+	wall:     hasClass("inontent_wrapper"),
 	tags:     goquery.Single("div[itemprop=tag][data-keyword]"),
 }
 
 func olWindow(o outline) ([]span, bool) {
 	top, okTop := o.first(olTop)
 	article, okArticle := o.first(olArticle)
-	end, okEnd := o.first(olMore)
-	if !okTop || !okArticle || !okEnd || article.start < top.end || end.start < article.end {
+	closing, okClosing := o.after(articleClose, article.end)
+	tags, okTags := o.after(olTags, closing.end)
+	end, okEnd := o.after(olMore, tags.end)
+	if !okTop || !okArticle || !okClosing || !okTags || !okEnd || article.start < top.end {
 		return nil, false
 	}
 	return o.without(top.start, end.start)
@@ -54,11 +56,11 @@ func readOL(doc *goquery.Document, o outline) (form, error) {
 	m := newMedia(o, "https://"+olHost+"/ldy/")
 	m.gallery(doc.Selection, o)
 	m.players(article)
-	title, hour := cutTime(headlineOr(doc.FindMatcher(ol.headline).Text(), o))
+	title, hour := cutTime(headlineOr(textOf(doc.FindMatcher(ol.headline)), o))
 	date := doc.FindMatcher(ol.date)
 	stamp, exact := isoTime(date.AttrOr("content", ""))
 	if !exact {
-		stamp = published(printedDate(date.Text()), hour)
+		stamp = published(printedDate(textOf(date)), hour)
 	}
 	return form{
 		title:     title,

@@ -7,14 +7,32 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 var (
-	galleryLinks = cascadia.MustCompile("#zoomedimg a[href], #zoomedimg0 a[href], .news2023_more_pic a[href]")
-	stripLinks   = cascadia.MustCompile("a[href]")
-	players      = cascadia.MustCompile("#topvideo iframe[src], .news2023_video_wrap iframe[src]")
-	videoFiles   = cascadia.MustCompile("video[src], video source[src]")
+	galleries    = nodeTest(isGallery)
+	galleryLinks = cascadia.MustCompile("a[href]")
+	players      = nodeTest(isPlayer)
+	videoFiles   = nodeTest(isVideoFile)
 )
+
+func isGallery(n *html.Node) bool {
+	id := attr(n, "id")
+	return id == "zoomedimg" || id == "zoomedimg0" || hasToken(attr(n, "class"), "news2023_more_pic")
+}
+
+func isPlayer(n *html.Node) bool {
+	return n.DataAtom == atom.Iframe && attr(n, "src") != "" && isInside(n, func(p *html.Node) bool {
+		return attr(p, "id") == "topvideo" || hasToken(attr(p, "class"), "news2023_video_wrap")
+	})
+}
+
+func isVideoFile(n *html.Node) bool {
+	isVideo := func(n *html.Node) bool { return n.DataAtom == atom.Video }
+	return attr(n, "src") != "" && (isVideo(n) || n.DataAtom == atom.Source && isInside(n, isVideo))
+}
 
 // media collects the pictures and videos of an article, in the order of the page.
 type media struct {
@@ -34,10 +52,10 @@ func newMedia(o outline, fallback string) *media {
 
 // gallery reads the pictures above the text, those of the strip below the lead, and those that a script puts there.
 func (m *media) gallery(scope *goquery.Selection, o outline) {
-	m.links(scope.FindMatcher(galleryLinks))
+	m.links(scope.FindMatcher(galleries).FindMatcher(galleryLinks))
 	for _, s := range o.scripts {
-		if strip, err := goquery.NewDocumentFromReader(strings.NewReader(stripOf(s))); err == nil {
-			m.links(strip.FindMatcher(stripLinks))
+		if strip, err := fragment(stripOf(s)); err == nil {
+			m.links(goquery.NewDocumentFromNode(strip).FindMatcher(galleryLinks))
 		}
 	}
 }
@@ -123,6 +141,13 @@ func playerFile(raw string) string {
 		return ""
 	}
 	return u.Query().Get("file")
+}
+
+func fragment(markup string) (*html.Node, error) {
+	if root, _, ok := grow([]byte(markup)); ok {
+		return root, nil
+	}
+	return html.Parse(strings.NewReader(markup))
 }
 
 // stripOf is the HTML in $('#lower').prepend('…').

@@ -1,5 +1,10 @@
 package extract
 
+import (
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
 // Page is a page as served or saved.
 type Page struct {
 	URL         string // where it came from; may be empty: the page's own canonical link is used then
@@ -15,10 +20,10 @@ func Parse(p Page) (*Article, error) {
 }
 
 // Explain is Parse that also returns every block of the page's article with the rule that decided it.
-func Explain(p Page) (*Article, []Signed, error) { return explain(p, cut) }
+func Explain(p Page) (*Article, []Signed, error) { return explain(p, tree) }
 
-// explain takes the window step as an argument, so that a test can compare it with the whole page.
-func explain(p Page, window func(outline, *layout) []byte) (*Article, []Signed, error) {
+// explain takes the window step as an argument, so that a test can compare it with the tree of the whole page.
+func explain(p Page, tree func(outline, *layout) (*html.Node, error)) (*Article, []Signed, error) {
 	text, err := decode(p)
 	if err != nil {
 		return nil, nil, err
@@ -36,11 +41,11 @@ func explain(p Page, window func(outline, *layout) []byte) (*Article, []Signed, 
 	if err != nil {
 		return nil, nil, err
 	}
-	doc, err := parseHTML(window(o, l))
+	root, err := tree(o, l)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, &NotArticle{BrokenMarkup, err.Error()}
 	}
-	form, err := l.read(doc, o)
+	form, err := l.read(goquery.NewDocumentFromNode(root), o)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,6 +3,8 @@ package extract
 import (
 	"bytes"
 	"html"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 // outline is what one pass over the bytes of a page tells, without building a tree: the head, the tags that some layout
@@ -12,25 +14,25 @@ type outline struct {
 	head    head
 	tags    []tag    // the tags that bear a mark, in order
 	scripts []string // the code of inline scripts that a layout asks for
-	sound   bool     // false where the bytes end inside a tag, comment or script
-	dips    bool     // an end tag inside the article closes what was opened before it
+	sound   bool     // false where the bytes end inside a tag, comment or script, or only a parser can tell where one ends
 }
 
 // head holds the facts that stand before the body. Values are unescaped, white space as it was.
 type head struct {
-	base, canonical, ogURL, ogTitle, title, keywords string
+	base, canonical, ogURL, ogTitle, title string
 }
 
 // tag is a start or end tag that bears a mark. start is the offset of its '<', end the offset behind its '>'.
 type tag struct {
 	mark       mark
 	start, end int
+	nested     bool // it stands in an element that reaches into it
 }
 
 // scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer only
 // where a script of interest is named.
 func scan(text []byte) outline {
-	s := scanner{outline: outline{text: text, sound: true}, wanted: marks, floor: -1}
+	s := scanner{outline: outline{text: text, sound: true}, wanted: marks}
 	for s.pos < len(text) {
 		i := bytes.IndexByte(text[s.pos:], '<')
 		if i < 0 {
@@ -49,9 +51,8 @@ type scanner struct {
 	outline
 	pos    int
 	wanted []markRow // the marks of the page's own host, once that is known
-	closed bool      // an article has just ended
-	depth  int       // open <div>
-	floor  int       // how many were open where the article begins; -1 outside of an article
+	open   openTags
+	closed bool // an article has just ended
 }
 
 // isRestPlain tells that nothing behind pos can change the answer: the head's facts and the window's end are known, and no
@@ -82,6 +83,7 @@ func (s *scanner) markup() {
 	case rest[1] == '/':
 		s.endTag(rest)
 	case rest[1] == '!' || rest[1] == '?':
+		s.sound = s.sound && !s.open.inDrawing()
 		s.skipTo(rest, 2, ">")
 	default:
 		s.pos++
@@ -112,108 +114,72 @@ func (s *scanner) comment(rest []byte) {
 }
 
 func (s *scanner) endTag(rest []byte) {
-	start, end := s.pos, s.skipTo(rest, 2, ">")
-	name := tagName(rest[2:end])
-	if equalFold(name, "div") {
-		s.depth--
-		s.dips = s.dips || s.depth < s.floor
+	if len(rest) < 3 || !isLetter(rest[2]) {
+		s.skipTo(rest, 2, ">")
+		return
+	}
+	start, name := s.pos, tagName(rest[len("</"):])
+	end := tagEnd(rest[len("</")+len(name):])
+	if end < 0 {
+		s.pos, s.sound = len(s.text), false
+		return
+	}
+	s.pos += len("</") + len(name) + end + 1
+	switch kind := elementKind(name); {
+	case s.open.inSelect() && kind != optionTag && !equalFold(name, "select"):
+		s.sound = false
+	case kind == carriedTag || kind == foreignTag:
+		s.open.end(name)
 	}
 	if m := findEndMark(name); m != noMark {
-		s.tags = append(s.tags, tag{m, start, s.pos})
+		s.tags = append(s.tags, tag{m, start, s.pos, len(s.open) > 0})
 		if m == articleClose {
-			s.closed, s.floor = true, -1
+			s.closed = true
 		}
 	}
 }
 
 func (s *scanner) startTag(rest []byte) {
-	end := tagEnd(rest)
+	start, name := s.pos, tagName(rest[1:])
+	attrs := rest[1+len(name):]
+	end := tagEnd(attrs)
 	if end < 0 {
 		s.pos, s.sound = len(s.text), false
 		return
 	}
-	start, attrs := s.pos, rest[1:end]
-	name := tagName(attrs)
-	attrs = attrs[len(name):]
-	s.pos += end + 1
-	switch kind := elementKind(name); {
-	case kind == rawText:
-		s.raw(name, attrs)
-	case kind == headTag:
+	attrs = attrs[:end]
+	s.pos += 1 + len(name) + end + 1
+	kind := elementKind(name)
+	s.sound = s.sound && (kind == optionTag || !s.open.inSelect())
+	switch kind {
+	case rawText:
+		s.raw(name)
+		return
+	case headTag:
 		s.headTag(name, attrs)
-	default:
-		if m := findMark(s.wanted, name, attrs); m != noMark {
-			s.tags = append(s.tags, tag{m, start, s.pos})
-			s.marked(m)
-		}
-		if equalFold(name, "div") {
-			s.depth++
-		}
+		return
 	}
-}
-
-// marked keeps track of where the article begins and ends.
-func (s *scanner) marked(m mark) {
-	switch m {
-	case newsTop, financeArticle, olArticle:
-		if s.floor < 0 {
-			s.floor = s.depth
-		}
-	case financeEnd:
-		s.closed, s.floor = true, -1
-	case olMore:
-		s.closed = true
+	if m := findMark(s.wanted, name, attrs); m != noMark {
+		s.tags = append(s.tags, tag{m, start, s.pos, len(s.open) > 0})
+		s.closed = s.closed || m == financeEnd || m == olMore
 	}
-}
-
-// tagEnd is the offset of the '>' that closes the start tag at the beginning of b, quoted attribute values stepped over; -1
-// where it is not closed.
-func tagEnd(b []byte) int {
-	for at := 1; ; {
-		end := bytes.IndexByte(b[at:], '>')
-		if end < 0 {
-			return -1
-		}
-		quote := bytes.IndexByte(b[at:at+end], '"')
-		if single := bytes.IndexByte(b[at:at+end], '\''); single >= 0 && (quote < 0 || single < quote) {
-			quote = single
-		}
-		if quote < 0 {
-			return at + end
-		}
-		mark := b[at+quote]
-		opens := opensValue(b[:at+quote])
-		at += quote + 1
-		if !opens {
-			continue
-		}
-		n := bytes.IndexByte(b[at:], mark)
-		if n < 0 {
-			return -1
-		}
-		at += n + 1
+	if kind == carriedTag || kind == foreignTag && !bytes.HasSuffix(attrs, []byte("/")) {
+		s.open.begin(name)
 	}
-}
-
-// opensValue tells that a quote behind b opens an attribute's value: it does so only behind an equals sign.
-func opensValue(b []byte) bool {
-	i := len(b) - 1
-	for i >= 0 && (b[i] == ' ' || b[i] == '\n' || b[i] == '\t' || b[i] == '\r' || b[i] == '\f') {
-		i--
-	}
-	return i >= 0 && b[i] == '='
 }
 
 // raw steps over an element whose content is text to the parser, and keeps what is of interest.
-func (s *scanner) raw(name, attrs []byte) {
+func (s *scanner) raw(name []byte) {
 	rest := s.text[s.pos:]
-	n := closeTag(rest, name)
+	n, plain := closeTag(rest, string(name))
+	s.sound = s.sound && plain
 	if n < 0 {
-		s.pos, s.sound = len(s.text), false
+		s.pos = len(s.text)
 		return
 	}
 	s.pos += n
 	content := rest[:n]
+	s.sound = s.sound && (!s.open.inDrawing() || bytes.IndexByte(content, '<') < 0)
 	switch {
 	case equalFold(name, "title") && s.head.title == "":
 		s.head.title = normalise(html.UnescapeString(string(content)))
@@ -222,47 +188,35 @@ func (s *scanner) raw(name, attrs []byte) {
 	}
 }
 
-// closeTag is the offset of </name in b, -1 where there is none.
-func closeTag(b, name []byte) int {
-	for at := 0; ; {
-		i := bytes.Index(b[at:], []byte("</"))
-		if i < 0 {
-			return -1
-		}
-		at += i
-		if e := at + 2 + len(name); e <= len(b) && bytes.EqualFold(b[at+2:e], name) && (e == len(b) || !isLetter(b[e])) {
-			return at
-		}
-		at += 2
-	}
-}
-
 // headTag takes a fact from <base>, <link> or <meta>. The first of a kind counts.
 func (s *scanner) headTag(name, attrs []byte) {
 	set := func(field *string, key string) {
 		if *field == "" {
-			*field = html.UnescapeString(attribute(attrs, key))
+			*field = html.UnescapeString(string(attribute(attrs, key)))
 		}
 	}
-	switch h := &s.head; {
+	h := &s.head
+	switch {
 	case equalFold(name, "base"):
 		set(&h.base, "href")
 		s.wanted = marksOf(h.base)
+		return
 	case equalFold(name, "link"):
-		if attribute(attrs, "rel") == "canonical" {
+		if string(attribute(attrs, "rel")) == "canonical" {
 			set(&h.canonical, "href")
 		}
-	case attribute(attrs, "property") == "og:url":
+		return
+	}
+	switch string(attribute(attrs, "property")) {
+	case "og:url":
 		set(&h.ogURL, "content")
-	case attribute(attrs, "property") == "og:title":
+	case "og:title":
 		set(&h.ogTitle, "content")
-	case attribute(attrs, "name") == "keyword":
-		set(&h.keywords, "content")
 	}
 }
 
 // hasText tells whether anything visible stands outside of tags.
 func (o outline) hasText() bool {
-	doc, err := parseHTML(o.text)
-	return err == nil && normalise(doc.Find("body").Text()) != ""
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(o.text))
+	return err == nil && textOf(doc.Find("body")) != ""
 }

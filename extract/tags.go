@@ -2,16 +2,16 @@ package extract
 
 import "bytes"
 
-// attribute is the raw value of an attribute of a start tag, "" where it is absent.
-func attribute(attrs []byte, key string) string {
+// attribute is the raw value of an attribute of a start tag, nil where it is absent.
+func attribute(attrs []byte, key string) []byte {
 	for len(attrs) > 0 {
 		var name, value []byte
 		name, value, attrs = nextAttribute(attrs)
 		if equalFold(name, key) {
-			return string(value)
+			return value
 		}
 	}
-	return ""
+	return nil
 }
 
 // nextAttribute splits the first attribute off.
@@ -37,15 +37,107 @@ func nextAttribute(b []byte) (name, value, rest []byte) {
 	return name, b, nil
 }
 
+// tagName is the name at the beginning of a tag's content.
 func tagName(b []byte) []byte {
 	for i, c := range b {
-		if c == ' ' || c == '/' || c == '\n' || c == '\t' || c == '\r' || c == '\f' {
+		if c == '/' || c == '>' || isBlank(c) {
 			return b[:i]
 		}
 	}
 	return b
 }
 
+// tagEnd is the offset of the '>' that closes a tag, of which b begins behind the name, as the standard finds it; -1 where it
+// is not closed.
+func tagEnd(b []byte) int {
+	for i := skipBlanks(b, 0); i < len(b); {
+		if b[i] == '>' {
+			return i
+		}
+		if i = skipBlanks(b, skipName(b, i)); i == len(b) {
+			break
+		}
+		switch b[i] {
+		case '/':
+			i = skipBlanks(b, i+1)
+		case '=':
+			i = skipBlanks(b, skipValue(b, skipBlanks(b, i+1)))
+		}
+	}
+	return -1
+}
+
+// skipName steps over an attribute's name. An equals sign at its beginning is a part of it.
+func skipName(b []byte, i int) int {
+	for first := i; i < len(b) && (!endsName[b[i]] || b[i] == '=' && i == first); i++ {
+	}
+	return i
+}
+
+// endsName has the characters behind an attribute's name.
+var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '/': true, '>': true, '=': true}
+
+// skipValue steps over an attribute's value; to the end of b where its quote is not closed.
+func skipValue(b []byte, i int) int {
+	switch {
+	case i == len(b):
+		return i
+	case b[i] == '"' || b[i] == '\'':
+		n := bytes.IndexByte(b[i+1:], b[i])
+		if n < 0 {
+			return len(b)
+		}
+		return i + 1 + n + 1
+	}
+	for i < len(b) && !isBlank(b[i]) && b[i] != '>' {
+		i++
+	}
+	return i
+}
+
+func skipBlanks(b []byte, i int) int {
+	for i < len(b) && isBlank(b[i]) {
+		i++
+	}
+	return i
+}
+
+// closeTag is the offset of the end tag that closes an element whose content is text; -1 where there is none. It is not plain
+// where the element is a script that opens a comment and a script in it: there an end tag may be text.
+func closeTag(b []byte, name string) (at int, plain bool) {
+	for ; ; at += len("</") {
+		i := bytes.Index(b[at:], []byte("</"))
+		if i < 0 {
+			return -1, false
+		}
+		at += i
+		end := at + len("</") + len(name)
+		if end < len(b) && equalFold(b[at+len("</"):end], name) && (isBlank(b[end]) || b[end] == '>' || b[end] == '/') {
+			return at, !isEscaped(b[:at])
+		}
+	}
+}
+
+func isEscaped(code []byte) bool {
+	_, after, found := bytes.Cut(code, []byte("<!--"))
+	return found && hasFold(after, "<script")
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// lower is a name in lower case, the same slice where it is so already.
+func lower(name []byte) []byte {
+	for _, c := range name {
+		if c >= 'A' && c <= 'Z' {
+			return bytes.ToLower(name)
+		}
+	}
+	return name
+}
+
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-func equalFold(b []byte, s string) bool { return len(b) == len(s) && bytes.EqualFold(b, []byte(s)) }
+// equalFold compares with a word in lower case.
+func equalFold(b []byte, s string) bool {
+	return len(b) == len(s) && (len(s) == 0 || b[0]|0x20 == s[0]|0x20) && bytes.EqualFold(b, []byte(s))
+}

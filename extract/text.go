@@ -43,6 +43,10 @@ func normalise(s string) string {
 func isNormal(s string) bool {
 	last := ' '
 	for _, r := range s {
+		if r > '\u3000' && r < '\uF900' { // nearly all of a Chinese text
+			last = r
+			continue
+		}
 		if isInvisible(r) || isLookalike(r) || isSpace(r) && (r != ' ' || last == ' ') {
 			return false
 		}

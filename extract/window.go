@@ -1,30 +1,72 @@
 package extract
 
+import (
+	"bytes"
+	"slices"
+
+	"golang.org/x/net/html"
+)
+
 // span is a range of bytes of a page.
 type span struct{ from, to int }
 
-// cut returns the part of the page that a layout reads: an article is 1–4 % of its page. A page whose marks are missing
-// or out of order, or whose markup does not end, is returned whole.
-func cut(o outline, l *layout) []byte {
-	if !o.sound || o.dips {
-		return o.text
+// tree is the tree of the part of a page that its layout reads: an article is 1–4 % of its page. Where the marks of that part
+// are not as expected, or its markup is not plain or hangs together with what stands around it, it is the tree of the whole page.
+func tree(o outline, l *layout) (*html.Node, error) {
+	if window, ok := cut(o, l); ok {
+		if root, open, ok := grow(window); ok && !slices.ContainsFunc(open, l.isText) {
+			return root, nil
+		}
 	}
-	spans, ok := l.window(o)
-	if !ok {
-		return o.text
-	}
-	if len(spans) == 1 {
-		return o.text[spans[0].from:spans[0].to]
-	}
-	var out []byte
-	for _, s := range spans {
-		out = append(out, o.text[s.from:s.to]...)
-	}
-	return out
+	return html.Parse(bytes.NewReader(o.text))
 }
 
-// whole is the window that cuts nothing.
-func whole(o outline, _ *layout) []byte { return o.text }
+// isText tells the element that holds the text of an article. Its mark is the last one.
+func (l *layout) isText(n *html.Node) bool {
+	for i := range marks {
+		if m := &marks[i]; m.mark == l.marks[len(l.marks)-1] {
+			return n.Data == m.element && hasToken(attr(n, m.attribute), m.token)
+		}
+	}
+	return false
+}
+
+// cut returns the part of the page that a layout reads; false where its marks are missing, doubled or out of order, or stand
+// in what reaches into it.
+func cut(o outline, l *layout) ([]byte, bool) {
+	if !o.sound || o.isDoubled(l.marks) {
+		return nil, false
+	}
+	spans, ok := l.window(o)
+	if !ok || o.isNested(spans[0].from) || o.isNested(spans[len(spans)-1].to) {
+		return nil, false
+	}
+	if len(spans) == 1 {
+		return o.text[spans[0].from:spans[0].to], true
+	}
+	parts := make([][]byte, len(spans))
+	for i, s := range spans {
+		parts[i] = o.text[s.from:s.to]
+	}
+	return bytes.Join(parts, nil), true
+}
+
+// isDoubled tells that one of the marks stands there more than once.
+func (o outline) isDoubled(marks []mark) bool {
+	for _, m := range marks {
+		if t, ok := o.first(m); ok {
+			if _, again := o.after(m, t.end); again {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isNested tells that a marked tag that begins or ends at an offset stands in an element that reaches into it.
+func (o outline) isNested(offset int) bool {
+	return slices.ContainsFunc(o.tags, func(t tag) bool { return (t.start == offset || t.end == offset) && t.nested })
+}
 
 // first is the first tag with a mark.
 func (o outline) first(m mark) (tag, bool) { return o.after(m, 0) }

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"mingpao/testdata"
 )
@@ -41,13 +43,14 @@ func TestWindowIsUsed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := len(cut(o, l)); got >= len(o.text)*3/4 {
-			t.Errorf("%s: %d of %d bytes are left", name, got, len(o.text))
+		window, ok := cut(o, l)
+		if !ok || len(window) >= len(o.text)*3/4 {
+			t.Errorf("%s: %d of %d bytes are left", name, len(window), len(o.text))
 		}
 	}
 }
 
-func corpus(t *testing.T) []string {
+func corpus(t testing.TB) []string {
 	dir := os.Getenv("MINGPAO_CORPUS")
 	if dir == "" {
 		dir = "../../shared/corpus/pages"
@@ -72,6 +75,19 @@ func mutilations(page []byte) map[string][]byte {
 		"unquoted":  []byte(strings.NewReplacer(`id="articleTop"`, `id=articleTop`, `class="txt4"`, `class=txt4`).Replace(text)),
 		"in script": []byte(strings.Replace(text, "<body", `<script>var a='<div id="articleTop"></div><article class="txt4"></article>'</script><body`, 1)),
 	}
+	replaced := func(old, new string) []byte { return []byte(strings.Replace(text, old, new, 1)) }
+	out["article in the article"] = replaced("<p>", "<article class=txt4><p>")
+	out["article closed twice"] = replaced("</p>", "</p></article>")
+	out["end mark in the text"] = replaced("<p>", `<div class="article_page"><div itemprop="more"><p>`)
+	out["list in the headline"] = replaced("</h1>", "<select><option>甲</select></h1>")
+	out["headline left open"] = replaced("</h1>", "")
+	out["section left open"] = replaced("</h4>", "")
+	out["table left open in the text"] = replaced("<p>", "<table><p>")
+	out["link left open above"] = replaced("<body>", "<body><a href=x>")
+	out["formatting left open above"] = replaced("<body>", "<body><b>")
+	out["top opened in the menu"] = replaced("<ul>", `<nav><div id="articleTop"></nav><ul>`)
+	out["script in a drawing"] = replaced("<p>", "<svg><script><p>甲</script></svg><p>")
+	out["block in a list of choices"] = replaced("<option", "<div>甲</div><option")
 	const ends = "</div></div></div></div></div></div>"
 	out["closed too often"] = []byte(strings.NewReplacer("<article", ends+"<article", "</h1>", "</h1>"+ends).Replace(text))
 	for _, mark := range []string{`id="articleTop"`, `class="txt4"`, `</article>`, `class="news-content"`, `class="article_content`, `class="article_page"`, `class="page_title"`, `itemprop="content"`, `itemprop="more"`, `</select>`} {
@@ -83,18 +99,64 @@ func mutilations(page []byte) map[string][]byte {
 	return out
 }
 
+// FuzzWindow damages pages tag by tag, in two places at a time.
+func FuzzWindow(f *testing.F) {
+	names := testdata.Pages()
+	for i := range names {
+		f.Add(uint8(i), uint16(i*7), uint8(i), uint16(i*13), uint8(i*3))
+	}
+	f.Fuzz(func(t *testing.T, name uint8, where uint16, what uint8, where2 uint16, what2 uint8) {
+		page := testdata.Page(names[int(name)%len(names)])
+		page = damaged(damaged(page, where, what), where2, what2)
+		sameAnswer(t, fmt.Sprintf("%s:\n%s", names[int(name)%len(names)], page), page)
+	})
+}
+
+// damaged takes the tag at a place away, doubles it, or puts something before it.
+func damaged(page []byte, where uint16, what uint8) []byte {
+	places := tagPlaces(page)
+	if len(places) == 0 {
+		return page
+	}
+	at := places[int(where)%len(places)]
+	end := at + max(1, bytes.IndexByte(page[at:], '>')+1)
+	insertions := []string{"<!-- ", "-->", "<b>", "<a href=x>", "</div>", "<div>", "</p>", "<p>", "<table>", "<select>", "</select>", "<select><option>x</select>", "<svg>", "<button>",
+		"<script>", "</article>", "<article class=txt4>", `<div id="articleTop">`, `<div class="news-content">`, `<div class="article_page">`, `<div itemprop="more">`, `<h4 class="content-title">甲</h4>`,
+		`<img alt="`, `<span title='<article class="txt4">'>`, "<iframe>", "<textarea>", "<title>甲</title>", "<![CDATA[", "<form>", "<li>", "<h1>"}
+	switch n := int(what) % (len(insertions) + 2); n {
+	case 0:
+		return slices.Concat(page[:at], page[end:])
+	case 1:
+		return slices.Concat(page[:end], page[at:])
+	default:
+		return slices.Concat(page[:at], []byte(insertions[n-2]), page[at:])
+	}
+}
+
+func tagPlaces(page []byte) (places []int) {
+	for i, c := range page {
+		if c == '<' {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// whole is the tree of the whole page, by the parser alone.
+func whole(o outline, _ *layout) (*html.Node, error) { return html.Parse(bytes.NewReader(o.text)) }
+
 func sameAnswer(t *testing.T, name string, page []byte) {
 	t.Helper()
-	windowed, all := answer(t, page, cut), answer(t, page, whole)
+	windowed, all := answer(t, page, tree), answer(t, page, whole)
 	if diff := cmp.Diff(all, windowed); diff != "" {
 		t.Errorf("%s: whole page (-) and window (+) differ:\n%s", name, diff)
 	}
 }
 
 // answer is everything that a page gives, as text.
-func answer(t *testing.T, page []byte, window func(outline, *layout) []byte) string {
+func answer(t *testing.T, page []byte, tree func(outline, *layout) (*html.Node, error)) string {
 	t.Helper()
-	a, signed, err := explain(Page{Body: page}, window)
+	a, signed, err := explain(Page{Body: page}, tree)
 	var b bytes.Buffer
 	if err := json.NewEncoder(&b).Encode(a); err != nil {
 		t.Fatal(err)
