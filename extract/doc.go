@@ -10,7 +10,7 @@
 //	rules.go notices.go figures.go
 //	                     5. sign every block with the rule that decides it, then assemble.go
 //
-// A page design is one file: layout_news.go, layout_finance.go, layout_ol.go, layout_text.go. A standing notice is one row
-// of a table in notices.go. The tags that a window is cut at are the table of marks.go. What a field means is said at Article; where its value comes from, in the layout and in
-// authors.go, columns.go, bylines.go, dates.go, media.go and ref.go.
+// A page design is one file: layout_news.go, layout_finance.go, layout_ol.go, layout_text.go; the tags that its window is cut at
+// are rows in marks.go. A standing notice is one row of a table in notices.go. What a field means is said at Article; where its
+// value comes from, in the layout and in authors.go, columns.go, bylines.go, dates.go, media.go and ref.go.
 package extract
