@@ -40,7 +40,7 @@ type dictionary struct {
 
 const (
 	dictionaryPages = 3                   // a dictionary is at most so many pages,
-	dictionaryUses  = 25                  // one more after so many pages packed with it,
+	dictionaryUses  = 12                  // one more after so many pages packed with it,
 	dictionaryAge   = 90 * 24 * time.Hour // and a new one is begun when it is as old as this: chrome changes
 	dictionarySize  = 2 << 20
 	packWindow      = 4 << 20
