@@ -47,15 +47,15 @@ func readFinance(doc *goquery.Document, o outline) (form, error) {
 	}
 	lines, inline := readBlocks(article.Nodes[0])
 	m := newMedia(o, "https://"+financeHost+"/fin/")
-	m.gallery(scope, o)
-	m.players(scope)
+	m.gallery(scope.Nodes[0], o)
+	m.players(scope.Nodes[0])
 	date := textOf(scope.FindMatcher(finance.date))
 	title, _ := cutTime(headlineOr(textOf(scope.FindMatcher(finance.headline)), o))
 	return form{
 		title:     title,
 		section:   financeSection(doc),
 		published: published(printedDate(date), printedTime(date)),
-		keywords:  keywords(scope),
+		keywords:  keywords(scope.Nodes[0]),
 		paid:      o.isPaid(),
 		lines:     lines,
 		images:    m.images,

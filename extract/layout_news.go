@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // newsLayout is news.mingpao.com, the daily paper (pns) and instant news (ins), since 2018.
@@ -24,7 +24,7 @@ var newsLayout = layout{
 }
 
 var news = struct {
-	top, section, date, byline, page, headline, clock, article, wall goquery.Matcher
+	top, section, date, byline, page, headline, clock, article goquery.Matcher
 }{
 	top:      goquery.Single("#articleTop"),
 	section:  goquery.Single(".colleft h3"),
@@ -34,7 +34,6 @@ var news = struct {
 	headline: goquery.Single("hgroup h1"),
 	clock:    goquery.Single("span.time"),
 	article:  goquery.Single("article.txt4"),
-	wall:     hasClass("loginbox"),
 }
 
 // newsWindow runs from the line above the headline to the end of the text.
@@ -61,8 +60,8 @@ func readNews(doc *goquery.Document, o outline) (form, error) {
 	pruneBehind(article.Nodes[0])
 	lines, inline := readBlocks(article.Nodes[0])
 	m := newMedia(o, "https://"+newsHost+"/htm/")
-	m.gallery(doc.Selection, o)
-	m.players(doc.Selection)
+	m.gallery(doc.Nodes[0], o)
+	m.players(doc.Nodes[0])
 	title, printed := cutTime(headlineOr(textOf(headline), o))
 	if hour == "" {
 		hour = printed
@@ -73,8 +72,8 @@ func readNews(doc *goquery.Document, o outline) (form, error) {
 		page:      textOf(top.FindMatcher(news.page)),
 		byline:    textOf(top.FindMatcher(news.byline)),
 		published: published(printedDate(textOf(top.FindMatcher(news.date))), hour),
-		keywords:  keywords(article),
-		paid:      doc.FindMatcher(news.wall).Length() > 0 || o.isPaid(),
+		keywords:  keywords(article.Nodes[0]),
+		paid:      len(loginBoxes.all(article.Nodes[0])) > 0 || o.isPaid(),
 		lines:     lines,
 		images:    m.images,
 		inline:    m.resolve(inline),
@@ -118,8 +117,15 @@ func textOf(s *goquery.Selection) string {
 	if s.Length() == 0 {
 		return ""
 	}
+	return lineOf(s.Nodes[0])
+}
+
+func lineOf(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c == n.LastChild && c.Type == html.TextNode {
+		return normalise(c.Data)
+	}
 	var b strings.Builder
-	addText(&b, s.Nodes[0])
+	addText(&b, n)
 	return normalise(b.String())
 }
 
@@ -149,22 +155,22 @@ func addText(b *strings.Builder, n *html.Node) bool {
 }
 
 var (
+	loginBoxes   = hasClass("loginbox")
 	keywordLinks = hasClass("content_tag")
-	paragraphs   = cascadia.MustCompile("p")
-	links        = cascadia.MustCompile("a")
+	links        = nodeTest(isLink)
+	keywordLines = nodeTest(func(n *html.Node) bool { return n.DataAtom == atom.P && strings.HasPrefix(lineOf(n), "相關字詞") })
 )
 
 // keywords are the links of the keyword line. Before 2022 they bear no class of their own.
-func keywords(scope *goquery.Selection) []string {
-	found := scope.FindMatcher(keywordLinks)
-	if found.Length() == 0 {
-		found = scope.FindMatcher(paragraphs).FilterFunction(func(_ int, p *goquery.Selection) bool {
-			return strings.HasPrefix(textOf(p), "相關字詞")
-		}).FindMatcher(links)
+func keywords(scope *html.Node) (words []string) {
+	found := keywordLinks.all(scope)
+	if len(found) == 0 {
+		for _, p := range keywordLines.all(scope) {
+			found = append(found, links.all(p)...)
+		}
 	}
-	var words []string
-	for _, n := range found.EachIter() {
-		if w := textOf(n); w != "" {
+	for _, n := range found {
+		if w := lineOf(n); w != "" {
 			words = append(words, w)
 		}
 	}

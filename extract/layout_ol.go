@@ -26,14 +26,15 @@ var olLayout = layout{
 	read:     readOL,
 }
 
-var ol = struct{ section, headline, date, article, wall, tags goquery.Matcher }{
+var ol = struct{ section, headline, date, article, tags goquery.Matcher }{
 	section:  goquery.Single("div.page_title h3"),
 	headline: goquery.Single("h1[itemprop=headline]"),
 	date:     goquery.Single("[itemprop=datePublished]"),
 	article:  goquery.Single("article[itemprop=content]"),
-	wall:     hasClass("inontent_wrapper"),
 	tags:     goquery.Single("div[itemprop=tag][data-keyword]"),
 }
+
+var loginWalls = hasClass("inontent_wrapper")
 
 func olWindow(o outline) ([]span, bool) {
 	top, okTop := o.first(olTop)
@@ -54,8 +55,8 @@ func readOL(doc *goquery.Document, o outline) (form, error) {
 	}
 	lines, inline := readBlocks(article.Nodes[0])
 	m := newMedia(o, "https://"+olHost+"/ldy/")
-	m.gallery(doc.Selection, o)
-	m.players(article)
+	m.gallery(doc.Nodes[0], o)
+	m.players(article.Nodes[0])
 	title, hour := cutTime(headlineOr(textOf(doc.FindMatcher(ol.headline)), o))
 	date := doc.FindMatcher(ol.date)
 	stamp, exact := isoTime(date.AttrOr("content", ""))
@@ -67,7 +68,7 @@ func readOL(doc *goquery.Document, o outline) (form, error) {
 		section:   textOf(doc.FindMatcher(ol.section)),
 		published: stamp,
 		keywords:  splitKeywords(doc.FindMatcher(ol.tags).AttrOr("data-keyword", "")),
-		paid:      article.FindMatcher(ol.wall).Length() > 0 || o.isPaid(),
+		paid:      len(loginWalls.all(article.Nodes[0])) > 0 || o.isPaid(),
 		lines:     lines,
 		images:    m.images,
 		inline:    m.resolve(inline),

@@ -3,32 +3,22 @@ package extract
 import "golang.org/x/net/html"
 
 // nodeTest is a selector written as a function, for what every page is searched for and few have: it takes a tenth of the time
-// of one that compares text. It is a goquery.Matcher.
+// of one that compares text.
 type nodeTest func(*html.Node) bool
 
-// Match tells whether an element passes.
-func (t nodeTest) Match(n *html.Node) bool { return n.Type == html.ElementNode && t(n) }
+// fits tells whether an element passes.
+func (t nodeTest) fits(n *html.Node) bool { return n.Type == html.ElementNode && t(n) }
 
-// MatchAll returns the elements from a node down that pass, in the order of the page.
-func (t nodeTest) MatchAll(n *html.Node) []*html.Node { return t.collect(n, nil) }
+// all are the elements from a node down that pass, in the order of the page.
+func (t nodeTest) all(n *html.Node) []*html.Node { return t.collect(n, nil) }
 
 func (t nodeTest) collect(n *html.Node, found []*html.Node) []*html.Node {
-	if t.Match(n) {
+	if t.fits(n) {
 		found = append(found, n)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode {
 			found = t.collect(c, found)
-		}
-	}
-	return found
-}
-
-// Filter returns those of the nodes that pass.
-func (t nodeTest) Filter(nodes []*html.Node) (found []*html.Node) {
-	for _, n := range nodes {
-		if t.Match(n) {
-			found = append(found, n)
 		}
 	}
 	return found

@@ -5,15 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
 var (
 	galleries    = nodeTest(isGallery)
-	galleryLinks = cascadia.MustCompile("a[href]")
+	galleryLinks = nodeTest(isLink)
 	players      = nodeTest(isPlayer)
 	videoFiles   = nodeTest(isVideoFile)
 )
@@ -22,6 +20,8 @@ func isGallery(n *html.Node) bool {
 	id := attr(n, "id")
 	return id == "zoomedimg" || id == "zoomedimg0" || hasToken(attr(n, "class"), "news2023_more_pic")
 }
+
+func isLink(n *html.Node) bool { return n.DataAtom == atom.A && attr(n, "href") != "" }
 
 func isPlayer(n *html.Node) bool {
 	return n.DataAtom == atom.Iframe && attr(n, "src") != "" && isInside(n, func(p *html.Node) bool {
@@ -51,41 +51,43 @@ func newMedia(o outline, fallback string) *media {
 }
 
 // gallery reads the pictures above the text, those of the strip below the lead, and those that a script puts there.
-func (m *media) gallery(scope *goquery.Selection, o outline) {
-	m.links(scope.FindMatcher(galleries).FindMatcher(galleryLinks))
+func (m *media) gallery(scope *html.Node, o outline) {
+	for _, g := range galleries.all(scope) {
+		m.links(g)
+	}
 	for _, s := range o.scripts {
 		if strip, err := fragment(stripOf(s)); err == nil {
-			m.links(goquery.NewDocumentFromNode(strip).FindMatcher(galleryLinks))
+			m.links(strip)
 		}
 	}
 }
 
-func (m *media) links(s *goquery.Selection) {
-	s.Each(func(_ int, a *goquery.Selection) {
-		href := a.AttrOr("href", "")
+func (m *media) links(gallery *html.Node) {
+	for _, a := range galleryLinks.all(gallery) {
+		href := attr(a, "href")
 		if file := playerFile(href); file != "" {
 			m.video(file)
-			return
+			continue
 		}
-		m.image(href, a.AttrOr("title", ""))
-	})
+		m.image(href, attr(a, "title"))
+	}
 }
 
 // players reads the videos above the text and the site's own files in it. Files of other hosts are adverts.
-func (m *media) players(scope *goquery.Selection) {
-	scope.FindMatcher(players).Each(func(_ int, s *goquery.Selection) {
-		src := s.AttrOr("src", "")
+func (m *media) players(scope *html.Node) {
+	for _, p := range players.all(scope) {
+		src := attr(p, "src")
 		if file := playerFile(src); file != "" {
 			src = file
 		}
 		m.video(src)
-	})
-	scope.FindMatcher(videoFiles).Each(func(_ int, s *goquery.Selection) {
-		src := m.absolute(s.AttrOr("src", ""))
+	}
+	for _, v := range videoFiles.all(scope) {
+		src := m.absolute(attr(v, "src"))
 		if u, err := url.Parse(src); err == nil && isOwnHost(u.Hostname()) {
 			m.video(src)
 		}
-	})
+	}
 }
 
 func isOwnHost(host string) bool {

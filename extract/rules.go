@@ -35,6 +35,15 @@ const (
 // bodyRule signs what no rule takes out.
 var bodyRule = rule{name: "body", effect: keep}
 
+// boxRules sign what stands in a box, by the name of its row in boxes.go.
+var boxRules = func() map[string]*rule {
+	m := map[string]*rule{}
+	for _, b := range boxes {
+		m[b.rule] = &rule{name: b.rule, effect: drop}
+	}
+	return m
+}()
+
 // signedLine is a line with its decision.
 type signedLine struct {
 	line
@@ -71,7 +80,7 @@ func classify(f *form) []signedLine {
 	for i, l := range f.lines {
 		signed[i].line = l
 		if l.box != "" {
-			signed[i].rule = &rule{name: l.box, effect: drop}
+			signed[i].rule = boxRules[l.box]
 		}
 	}
 	signLists(f, signed)
