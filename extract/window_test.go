@@ -50,7 +50,7 @@ func TestWindowIsUsed(t *testing.T) {
 	}
 }
 
-func corpus(t testing.TB) []string {
+func corpus(t *testing.T) []string {
 	dir := os.Getenv("MINGPAO_CORPUS")
 	if dir == "" {
 		dir = "../../shared/corpus/pages"

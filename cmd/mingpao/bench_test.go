@@ -2,13 +2,16 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/gocolly/colly/v2"
+	"golang.org/x/net/html"
 
 	"mingpao/scraper"
 	"mingpao/store"
@@ -80,4 +83,35 @@ func (p *padding) Write(page []byte) (int, error) {
 		return 0, err
 	}
 	return len(page), nil
+}
+
+// BenchmarkImport runs the whole command on a folder of saved pages (read, extract, pack, store, index) beside html.Parse alone on
+// the same bytes. GOMAXPROCS=1 compares them on one core.
+func BenchmarkImport(b *testing.B) {
+	pages, err := testdata.BenchPages()
+	if err != nil {
+		b.Fatal(err)
+	}
+	folder := b.TempDir()
+	for i, page := range pages {
+		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%04d.html", i)), page, 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("mingpao import", func(b *testing.B) {
+		for b.Loop() {
+			var out bytes.Buffer
+			db := filepath.Join(b.TempDir(), "mingpao.db")
+			if status := run(b.Context(), []string{"import", "--db", db, folder}, streams{nil, &out, &out}); status != statusDone && status != statusPartly {
+				b.Fatalf("status %d: %s", status, out.String())
+			}
+		}
+	})
+	b.Run("html.Parse", func(b *testing.B) {
+		for b.Loop() {
+			for _, page := range pages {
+				_, _ = html.Parse(bytes.NewReader(page))
+			}
+		}
+	})
 }

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"mingpao/extract"
+	"mingpao/testdata"
+)
+
+// BenchmarkImport keeps parsed pages (pack, store, index) beside its floors: packing the pages with zstd alone, and one prepared
+// insert of their texts into a bare table. It reports what a stored page costs of its size, dictionaries included.
+func BenchmarkImport(b *testing.B) {
+	visits := benchVisits(b)
+	b.Run("store.Import", func(b *testing.B) {
+		for b.Loop() {
+			a, err := Open(filepath.Join(b.TempDir(), "mingpao.db"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := a.Import(visits, noon); err != nil {
+				b.Fatal(err)
+			}
+			var packed, size float64
+			if err := a.db.QueryRow("SELECT sum(length(data)) + (SELECT sum(length(data)) FROM dictionaries), sum(bytes) FROM captures").Scan(&packed, &size); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(packed/size, "packed/size")
+			a.Close()
+		}
+	})
+	b.Run("zstd", func(b *testing.B) {
+		enc, err := zstd.NewWriter(nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			for _, v := range visits {
+				enc.EncodeAll(v.Capture.Body, nil)
+			}
+		}
+	})
+	b.Run("insert", func(b *testing.B) {
+		for b.Loop() {
+			bareInsert(b, visits)
+		}
+	})
+}
+
+// benchVisits are the articles of the benchmark's pages, each under an identity of its own.
+func benchVisits(b *testing.B) (visits []Visit) {
+	pages, err := testdata.BenchPages()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := 0; len(visits) < 100; i++ {
+		page := pages[i%len(pages)]
+		art, err := extract.Parse(extract.Page{Body: page})
+		if err != nil {
+			continue
+		}
+		art.ID = fmt.Sprintf("%013d", 1_772_380_801_000+i)
+		body := append([]byte(fmt.Sprintf("<!-- %d -->", i)), page...) // no page is kept twice
+		visits = append(visits, Visit{Article: art, Capture: Capture{Body: body}})
+	}
+	return visits
+}
+
+func bareInsert(b *testing.B, visits []Visit) {
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(b.TempDir(), "bare.db")+"?_journal_mode=WAL&_synchronous=NORMAL")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("CREATE TABLE articles (id TEXT PRIMARY KEY, title TEXT, body TEXT, seen TEXT)"); err != nil {
+		b.Fatal(err)
+	}
+	tx, err := db.Begin()
+	if err != nil {
+		b.Fatal(err)
+	}
+	insert, err := tx.Prepare("INSERT INTO articles (id, title, body, seen) VALUES (?, ?, ?, ?)")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, v := range visits {
+		if _, err := insert.Exec(v.Article.ID, v.Article.Title, v.Article.Body, noon.Format(time.RFC3339)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		b.Fatal(err)
+	}
+}
