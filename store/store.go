@@ -33,12 +33,15 @@ func Open(path string) (*Archive, error) {
 	return a, nil
 }
 
-// OpenReader opens an existing archive to read it. A crawl may be writing to it.
+// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may write.
 func OpenReader(path string) (*Archive, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", path)
 	}
 	a, err := connect(path, "rw")
+	if isReadOnly(err) {
+		a, err = connect(path, "ro")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +62,13 @@ func connect(path, mode string) (*Archive, error) {
 		"_foreign_keys": {"on"},
 		"_txlock":       {"immediate"},
 	}
+	if mode == "ro" {
+		query.Del("_journal_mode")
+		// Readers share a file beside the archive. Where they cannot make it, there must be no writer: no log says so.
+		if _, err := os.Stat(path + "-wal"); errors.Is(err, os.ErrNotExist) {
+			query.Set("immutable", "1")
+		}
+	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
 	db := sql.OpenDB(connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
 		return c.RegisterFunc("terms", Terms, true)
@@ -75,6 +85,11 @@ func connect(path, mode string) (*Archive, error) {
 		return nil, err
 	}
 	return a, nil
+}
+
+func isReadOnly(err error) bool {
+	var s sqlite3.Error
+	return errors.As(err, &s) && (s.Code == sqlite3.ErrReadonly || s.Code == sqlite3.ErrCantOpen)
 }
 
 // connector opens connections without registering a driver for the whole program.

@@ -232,7 +232,7 @@ func openToWrite(path string) (*store.Archive, func(), error) {
 	held, err := lock.TryLock()
 	switch {
 	case err != nil:
-		return nil, nil, &exit{statusFailed, fmt.Errorf("archive %s: cannot be locked: %w", path, fileError(err))}
+		return nil, nil, &exit{statusFailed, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path, fileError(err))}
 	case !held:
 		return nil, nil, &exit{statusBusy, fmt.Errorf("archive %s: another run holds it", path)}
 	}

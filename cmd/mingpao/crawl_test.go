@@ -29,6 +29,7 @@ type world struct {
 	mu      sync.Mutex
 	answers map[string]http.HandlerFunc // in place of the site, by what the address contains
 	at      map[string][]time.Time      // when each host was asked
+	asked   []string                    // the addresses of pages, in order: host and path
 	stderr  bytes.Buffer
 }
 
@@ -53,6 +54,9 @@ func newWorld(t *testing.T) *world {
 func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.at[r.Host] = append(w.at[r.Host], time.Now())
+	if r.URL.Path != "/robots.txt" {
+		w.asked = append(w.asked, r.Host+r.URL.Path)
+	}
 	var answer http.HandlerFunc
 	for part, h := range w.answers {
 		if strings.Contains(r.Host+r.URL.Path, part) {

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
 	"math/rand/v2"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -53,18 +55,23 @@ func behindProxy(t *testing.T, h http.Handler) (proxy, certificate string) {
 	return proxy, certificate
 }
 
+// numberOf is how often to do something: what a variable of the environment says, a few times in short tests.
+func numberOf(t *testing.T, variable string, usual int) int {
+	t.Helper()
+	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil {
+		return n
+	}
+	if testing.Short() {
+		return min(usual, 5)
+	}
+	return usual
+}
+
 // TestKilledCrawlLosesNothing kills a crawl over and over and lets the last one finish: the archive is that of a crawl that
 // nobody disturbed.
 func TestKilledCrawlLosesNothing(t *testing.T) {
-	kills := 20
-	if testing.Short() {
-		kills = 5
-	}
-	site := testdata.NewSite()
-	proxy, certificate := behindProxy(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(2 * time.Millisecond) // so that kills fall between pages
-		site.ServeHTTP(w, r)
-	}))
+	kills := numberOf(t, "MINGPAO_KILLS", 20)
+	proxy, certificate := behindProxy(t, slowSite())
 	dir := t.TempDir()
 	crawlInto := func(db string) *exec.Cmd {
 		return program(t, proxy, certificate, "crawl", "--delay", "0", "--db", filepath.Join(dir, db))
@@ -72,16 +79,13 @@ func TestKilledCrawlLosesNothing(t *testing.T) {
 	if out, err := crawlInto("calm.db").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	began := 0
 	for range kills {
 		cmd := crawlInto("killed.db")
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(20*time.Millisecond + rand.N(250*time.Millisecond))
-		if cmd.Process.Kill() == nil {
-			began++
-		}
+		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		if _, err := os.Stat(filepath.Join(dir, "killed.db")); err == nil {
 			checkIntegrity(t, filepath.Join(dir, "killed.db"))
@@ -93,6 +97,78 @@ func TestKilledCrawlLosesNothing(t *testing.T) {
 	if diff := cmp.Diff(contents(t, filepath.Join(dir, "calm.db")), contents(t, filepath.Join(dir, "killed.db"))); diff != "" {
 		t.Errorf("undisturbed (-) and killed (+) differ:\n%s", diff)
 	}
+}
+
+// TestKilledWrites kills import and reextract over and over: the archive stays whole, and the last run completes the work.
+func TestKilledWrites(t *testing.T) {
+	kills := numberOf(t, "MINGPAO_KILLS", 20)
+	dir := t.TempDir()
+	saved := filepath.Join(dir, "saved")
+	if err := os.Mkdir(saved, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	page := string(testdata.Page("pns-opinion.html"))
+	for i := range 400 {
+		id := strconv.Itoa(1_772_726_000_000 + i)
+		if err := os.WriteFile(filepath.Join(saved, id+".html"), []byte(strings.ReplaceAll(page, "1772726401001", id)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db := filepath.Join(dir, "mingpao.db")
+	killOften(t, kills, db, "import", "--db", db, saved)
+	if got := len(contents(t, db)); got != 400 {
+		t.Errorf("%d articles, want 400", got)
+	}
+	ageRules(t, db)
+	killOften(t, kills, db, "reextract", "--db", db)
+	for a, err := range openArchive(t, db).Articles(store.Filter{}) {
+		if err != nil || a.Revision != 2 {
+			t.Fatalf("article %s has revision %d, want 2: %v", a.ID, a.Revision, err)
+		}
+	}
+}
+
+// killOften starts a command and kills it, over and over, and lets the last one finish.
+func killOften(t *testing.T, kills int, db string, args ...string) {
+	t.Helper()
+	for range kills {
+		cmd := program(t, "", "", args...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(10*time.Millisecond + rand.N(300*time.Millisecond))
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		if _, err := os.Stat(db); err == nil {
+			checkIntegrity(t, db)
+		}
+	}
+	if out, err := program(t, "", "", args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %v: %s", args, err, out)
+	}
+}
+
+// ageRules makes every article one that older rules have read: reading it again gives a revision.
+func ageRules(t *testing.T, path string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("UPDATE revisions SET sha256 = 'of older rules'"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func openArchive(t *testing.T, path string) *store.Archive {
+	t.Helper()
+	a, err := store.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	return a
 }
 
 func checkIntegrity(t *testing.T, path string) {
@@ -111,13 +187,8 @@ func checkIntegrity(t *testing.T, path string) {
 func contents(t *testing.T, path string) []string {
 	t.Helper()
 	checkIntegrity(t, path)
-	a, err := store.OpenReader(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer a.Close()
 	var all []string
-	for art, err := range a.Articles(store.Filter{}) {
+	for art, err := range openArchive(t, path).Articles(store.Filter{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

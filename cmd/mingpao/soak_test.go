@@ -3,10 +3,8 @@ package main
 import (
 	"fmt"
 	"net/http"
-	"os"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -46,10 +44,7 @@ func TestSoak(t *testing.T) {
 	if testing.Short() {
 		t.Skip("crawls a thousand pages")
 	}
-	pages := 1000
-	if n, err := strconv.Atoi(os.Getenv("MINGPAO_SOAK")); err == nil {
-		pages = n
-	}
+	pages := numberOf(t, "MINGPAO_SOAK", 1000)
 	proxy, certificate := behindProxy(t, bigSite(pages))
 	db := filepath.Join(t.TempDir(), "mingpao.db")
 	cmd := program(t, proxy, certificate, "crawl", "--quiet", "--delay", "0", "--section", "pns/s00001", "--db", db)
@@ -94,46 +89,5 @@ func TestCrawlLeavesNoGoroutines(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 		}
-	}
-}
-
-// TestKilledWrites kills import and reextract over and over: the archive stays whole, and the last run completes the work.
-func TestKilledWrites(t *testing.T) {
-	kills := 20
-	if testing.Short() {
-		kills = 5
-	}
-	dir := t.TempDir()
-	saved := filepath.Join(dir, "saved")
-	if err := os.Mkdir(saved, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	page := string(testdata.Page("pns-opinion.html"))
-	for i := range 400 {
-		id := strconv.Itoa(1_772_726_000_000 + i)
-		if err := os.WriteFile(filepath.Join(saved, id+".html"), []byte(strings.ReplaceAll(page, "1772726401001", id)), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	db := filepath.Join(dir, "mingpao.db")
-	for _, command := range [][]string{{"import", "--db", db, saved}, {"reextract", "--db", db}} {
-		for i := range kills {
-			cmd := program(t, "", "", command...)
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
-			time.Sleep(time.Duration(10+i*7) * time.Millisecond)
-			_ = cmd.Process.Kill()
-			_ = cmd.Wait()
-			if _, err := os.Stat(db); err == nil {
-				checkIntegrity(t, db)
-			}
-		}
-		if out, err := program(t, "", "", command...).CombinedOutput(); err != nil {
-			t.Fatalf("%v: %v: %s", command, err, out)
-		}
-	}
-	if got := len(contents(t, db)); got != 400 {
-		t.Errorf("%d articles, want 400", got)
 	}
 }

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/testdata"
+)
+
+func TestRobots(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		answer http.HandlerFunc
+		stored bool
+		status int
+	}{
+		{"allows", htmlAnswer("User-agent: *\nDisallow: /php/"), true, statusDone},
+		{"disallows all", htmlAnswer("User-agent: *\nDisallow: /"), false, statusPartly},
+		{"names us", htmlAnswer("User-agent: mingpao\nDisallow: /\n\nUser-agent: *\nAllow: /"), false, statusPartly},
+		{"names another", htmlAnswer("User-agent: other\nDisallow: /"), true, statusDone},
+		{"raw Chinese path", htmlAnswer("User-agent: *\nDisallow: /ins/港聞/"), false, statusPartly},
+		{"upper-case escapes", htmlAnswer("User-agent: *\nDisallow: /ins/%E6%B8%AF%E8%81%9E/"), false, statusPartly},
+		{"lower-case escapes", htmlAnswer("User-agent: *\nDisallow: /ins/%e6%b8%af%e8%81%9e/"), false, statusPartly},
+		{"allow wins a tie", htmlAnswer("User-agent: *\nDisallow: /ins/\nAllow: /ins/"), true, statusDone},
+		{"bad line", htmlAnswer("User-agent: *\nCrawl-delay: abc\nDisallow: /php/\nnonsense"), true, statusDone},
+		{"an HTML page", htmlAnswer(string(testdata.Page("no-home.html"))), true, statusDone},
+		{"bytes that are no text", htmlAnswer("\x00\xff\xfe\x89PNG\r\n\x1a\n"), true, statusDone},
+		{"empty", htmlAnswer(""), true, statusDone},
+		{"404", status(404), true, statusDone},
+		{"403", status(403), true, statusDone},
+		{"500", status(500), false, statusPartly},
+		{"503", status(503), false, statusPartly},
+		{"too slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, strings.Repeat("# filling\n", 100)) }, false, statusPartly},
+		{"too large", htmlAnswer(strings.Repeat("# filling\n", 200_000)), false, statusPartly},
+		{"large", htmlAnswer("User-agent: *\nDisallow: /ins/\n" + strings.Repeat("# filling\n", 60_000)), false, statusPartly},
+		{"redirect", redirect("https://finance.mingpao.com/robots.txt"), true, statusDone},
+		{"redirect away", redirect("https://example.com/robots.txt"), true, statusDone},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.only()
+			w.answer("news.mingpao.com/robots.txt", c.answer)
+			if got := w.crawl(); got != c.status {
+				t.Errorf("status %d, want %d: %s", got, c.status, w.stderr.String())
+			}
+			if got := len(w.articles()) == 1; got != c.stored {
+				t.Errorf("stored: %v, want %v", got, c.stored)
+			}
+		})
+	}
+}
+
+// TestRobotsAreKept asks for robots.txt once a day.
+func TestRobotsAreKept(t *testing.T) {
+	w := newWorld(t)
+	asked := func() int {
+		return strings.Count(strings.Join(w.site.Requests(), "\n"), "news.mingpao.com /robots.txt")
+	}
+	for _, step := range []struct {
+		after time.Duration
+		want  int
+	}{{0, 1}, {time.Hour, 1}, {25 * time.Hour, 2}} {
+		w.clock = w.clock.Add(step.after)
+		w.only()
+		w.crawl()
+		if got := asked(); got != step.want {
+			t.Errorf("%v later: asked %d times, want %d", step.after, got, step.want)
+		}
+	}
+}
