@@ -133,7 +133,42 @@ func FuzzParse(f *testing.F) {
 		for _, s := range signed {
 			clean(t, s.Text)
 		}
+		if text := ownText(t, p); !holds(text, a.Body) {
+			t.Fatalf("%q is not in the page's text %q", a.Body, text)
+		}
 	})
+}
+
+// ownText is everything that a page says, markup aside.
+func ownText(t *testing.T, p Page) string {
+	t.Helper()
+	text, err := decode(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if isPlainText(text) {
+		return normalise(string(text))
+	}
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return normalise(doc.Text())
+}
+
+// holds tells that the characters of part, white space aside, stand in text in the same order.
+func holds(text, part string) bool {
+	for _, r := range part {
+		if isSpace(r) {
+			continue
+		}
+		i := strings.IndexRune(text, r)
+		if i < 0 {
+			return false
+		}
+		text = text[i+utf8.RuneLen(r):]
+	}
+	return true
 }
 
 // clean fails on text that is no text: invalid, or with characters that act instead of being read.
