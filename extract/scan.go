@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"html"
+	"slices"
 
 	"github.com/PuerkitoBio/goquery"
 )
@@ -55,11 +56,14 @@ type scanner struct {
 	closed bool // an article has just ended
 }
 
-// isRestPlain tells that nothing behind pos can change the answer: the head's facts and the window's end are known, and no
-// script of interest is named. A mark that comes again is no matter: the first of a kind is the page's own.
+// isRestPlain tells that nothing behind pos can change the answer: the head's facts, the article and the window's end are
+// known, and no script of interest is named. A mark that comes again is no matter: the first of a kind is the page's own.
 func (s *scanner) isRestPlain() bool {
 	s.closed = false
 	if h := s.head; h.base == "" || h.canonical == "" || h.title == "" || h.ogTitle == "" {
+		return false
+	}
+	if !slices.ContainsFunc(layouts, func(l layout) bool { return s.bears(l.marks) }) {
 		return false
 	}
 	for i := range s.wanted {

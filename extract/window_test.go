@@ -50,6 +50,61 @@ func TestWindowIsUsed(t *testing.T) {
 	}
 }
 
+// TestWholePage has what a window must not be cut from: the page is read whole then.
+func TestWholePage(t *testing.T) {
+	for _, c := range []struct{ name, page, old, new string }{
+		{"mark doubled", "pns-reporter.html", "<body>", `<body><div id="articleTop"></div>`},
+		{"link open around the article", "pns-reporter.html", `<div id="articleTop"`, `<a href=x><div id="articleTop"`},
+		{"formatting open around the article", "ins-live.html", "<hgroup", "<b><hgroup"},
+		{"table open at its end", "ins-live.html", "</article>", "<table></article>"},
+		{"article open at its end", "ins-live.html", `<div id="upper">`, `<article><div id="upper">`},
+		{"end tag of what stands around", "ins-live.html", "<p>", "</section><p>"},
+		{"end before the text's end", "fin-article.html", `<div id="upper">`, `<div class="article_page"></div><div id="upper">`},
+		{"no end", "fin-article.html", `class="article_page"`, ""},
+		{"keyword line behind the end", "ol-full.html", "<article", `<div itemprop="more"></div><article`},
+		{"block in a list of choices", "ins-live.html", "<option", "<div>甲</div><option"},
+		{"list of choices without an end", "ins-live.html", "</select>", ""},
+		{"script in a drawing", "ins-live.html", "<body>", "<body><svg><script><p>甲</script></svg>"},
+		{"section of foreign data", "ins-live.html", "<body>", "<body><svg><![CDATA[>]]></svg>"},
+		{"escaped script", "ins-live.html", "<body>", "<body><script><!-- <script> </script> --></script>"},
+		{"formatting left open in a paragraph", "ins-live.html", "<p>", "<p><b></p><p>"},
+		{"link in a link", "ins-live.html", "<p>", "<p><a href=x><a href=y>甲</a></a>"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			page := testdata.Page(c.page)
+			if !isWindowed(t, page) {
+				t.Fatal("the page is read whole without the change")
+			}
+			changed := []byte(strings.Replace(string(page), c.old, c.new, 1))
+			if bytes.Equal(page, changed) {
+				t.Fatalf("%s is not in the page", c.old)
+			}
+			if isWindowed(t, changed) {
+				t.Error("a window is cut")
+			}
+			sameAnswer(t, c.name, changed)
+		})
+	}
+}
+
+func isWindowed(t *testing.T, page []byte) bool {
+	t.Helper()
+	o := scan(page)
+	l, err := recognise(Page{}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := tree(o, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := whole(o, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(outlineOf(root)) < len(outlineOf(all))
+}
+
 func corpus(t *testing.T) []string {
 	dir := os.Getenv("MINGPAO_CORPUS")
 	if dir == "" {

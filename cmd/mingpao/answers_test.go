@@ -49,6 +49,17 @@ func hijacked(answer string) http.HandlerFunc {
 	}
 }
 
+// endless sends until nobody reads any more.
+func endless(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/html")
+	for r.Context().Err() == nil {
+		if _, err := w.Write(make([]byte, 32<<10)); err != nil {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
 // resetAfter writes raw bytes and resets the connection, instead of closing it.
 func resetAfter(answer string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {

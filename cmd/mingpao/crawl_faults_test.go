@@ -68,6 +68,7 @@ func TestCrawlFaults(t *testing.T) {
 		{"cut off", htmlAnswer(flash[:len(flash)/2]), "failed", "the page does not end", statusPartly, true, 1},
 		{"shorter than announced", htmlAnswer(flash, "Content-Length", "900000"), "failed", "unexpected EOF", statusPartly, true, 1},
 		{"larger than the limit", htmlAnswer(strings.Repeat("x", 2<<20)), "failed", "too large", statusPartly, true, 1},
+		{"endless", endless, "failed", "too large", statusPartly, true, 1},
 		{"larger than the limit unpacked", htmlAnswer(packed(t, strings.Repeat("x", 2<<20)), "Content-Encoding", "gzip"), "failed", "too large", statusPartly, true, 1},
 		{"gzip bomb", htmlAnswer(bomb(t, 64<<20), "Content-Encoding", "gzip"), "failed", "too large", statusPartly, true, 1},
 		{"gzip cut off", htmlAnswer(packed(t, flash)[:900], "Content-Encoding", "gzip"), "failed", "unexpected EOF", statusPartly, true, 1},
