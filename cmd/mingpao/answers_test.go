@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -49,14 +50,17 @@ func hijacked(answer string) http.HandlerFunc {
 	}
 }
 
-// endless sends until nobody reads any more.
-func endless(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Content-Type", "text/html")
-	for r.Context().Err() == nil {
-		if _, err := w.Write(make([]byte, 32<<10)); err != nil {
-			return
+// endless sends until nobody reads any more, and counts the bytes.
+func endless(sent *atomic.Int64) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		for r.Context().Err() == nil {
+			n, err := w.Write(make([]byte, 64<<10))
+			if err != nil {
+				return
+			}
+			sent.Add(int64(n))
 		}
-		time.Sleep(time.Millisecond)
 	}
 }
 

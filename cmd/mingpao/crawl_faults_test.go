@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -68,7 +69,7 @@ func TestCrawlFaults(t *testing.T) {
 		{"cut off", htmlAnswer(flash[:len(flash)/2]), "failed", "the page does not end", statusPartly, true, 1},
 		{"shorter than announced", htmlAnswer(flash, "Content-Length", "900000"), "failed", "unexpected EOF", statusPartly, true, 1},
 		{"larger than the limit", htmlAnswer(strings.Repeat("x", 2<<20)), "failed", "too large", statusPartly, true, 1},
-		{"endless", endless, "failed", "too large", statusPartly, true, 1},
+		{"endless", endless(new(atomic.Int64)), "failed", "too large", statusPartly, true, 1},
 		{"larger than the limit unpacked", htmlAnswer(packed(t, strings.Repeat("x", 2<<20)), "Content-Encoding", "gzip"), "failed", "too large", statusPartly, true, 1},
 		{"gzip bomb", htmlAnswer(bomb(t, 64<<20), "Content-Encoding", "gzip"), "failed", "too large", statusPartly, true, 1},
 		{"gzip cut off", htmlAnswer(packed(t, flash)[:900], "Content-Encoding", "gzip"), "failed", "unexpected EOF", statusPartly, true, 1},
@@ -178,6 +179,18 @@ func TestUnreachable(t *testing.T) {
 				t.Errorf("%+v; want %s", f, c.detail)
 			}
 		})
+	}
+}
+
+// TestEndlessAnswer reads no more of an answer than the limit, and what the connection holds.
+func TestEndlessAnswer(t *testing.T) {
+	w := newWorld(t)
+	w.only()
+	var sent atomic.Int64
+	w.answer(testID, endless(&sent))
+	w.crawl()
+	if most := int64(12 << 20); sent.Load() > most {
+		t.Errorf("%d bytes were taken, the limit is %d", sent.Load(), w.job.config.MaxBody)
 	}
 }
 
