@@ -18,7 +18,7 @@ func judge(p Page, a *Answer) (*extract.Article, *Fault) {
 	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 && !bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {
 		return nil, &Fault{Kind: NotAPage, Detail: "cut off: the page does not end"}
 	}
-	article, err := parse(extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
+	article, err := careful(extract.Parse)(extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
 	var no *extract.NotArticle
 	switch {
 	case errors.As(err, &no):
@@ -29,14 +29,16 @@ func judge(p Page, a *Answer) (*extract.Article, *Fault) {
 	return article, checkArticle(p, article)
 }
 
-// parse keeps a defect in the extraction from ending the crawl: the page is recorded as failed.
-func parse(p extract.Page) (a *extract.Article, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("extraction panicked: %v", r)
-		}
-	}()
-	return extract.Parse(p)
+// careful keeps a defect in the extraction from ending the crawl: the page is recorded as failed.
+func careful(parse func(extract.Page) (*extract.Article, error)) func(extract.Page) (*extract.Article, error) {
+	return func(p extract.Page) (a *extract.Article, err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("extraction panicked: %v", r)
+			}
+		}()
+		return parse(p)
+	}
 }
 
 func notArticle(no *extract.NotArticle) *Fault {

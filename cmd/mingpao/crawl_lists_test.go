@@ -1,9 +1,17 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"mingpao/extract"
+	"mingpao/store"
+	"mingpao/testdata"
 )
 
 // TestRefusalsEndTheRun counts the requests that a site that refuses everything gets.
@@ -79,4 +87,35 @@ func TestListsMayFail(t *testing.T) {
 			t.Errorf("status %d, %d articles", status, len(w.articles()))
 		}
 	})
+}
+
+// TestSiblingsEnd has pages that each name an older one: they are followed for some days and not through all the past.
+func TestSiblingsEnd(t *testing.T) {
+	w := newWorld(t)
+	flash := string(testdata.Page("ins-flash.html"))
+	older := regexp.MustCompile(`/article/(\d{8})/s00001/(\d{13})`)
+	w.answer("/ins/港聞/article/", func(rw http.ResponseWriter, r *http.Request) {
+		part := older.FindStringSubmatch(r.URL.Path)
+		day, _ := time.Parse("20060102", part[1])
+		id, _ := strconv.Atoi(part[2])
+		own := strings.NewReplacer(testID, part[2], "/20260302/", "/"+part[1]+"/").Replace(flash)
+		option := fmt.Sprintf(`<option value="https://news.mingpao.com/ins/港聞/article/%s/s00001/%013d">舊聞</option></select>`, day.AddDate(0, 0, -1).Format("20060102"), id-86_400_000)
+		htmlAnswer(strings.Replace(own, "</select>", option, 1))(rw, r)
+	})
+	err := crawl(t.Context(), streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text", maxPages: 200}, w.job, w.archive)
+	if err != nil {
+		t.Fatalf("%v: %s", err, w.stderr.String())
+	}
+	oldest := ""
+	for a, err := range w.archive.Articles(store.Filter{Edition: "ins"}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ref, _ := extract.ParseURL(a.URL); oldest == "" || ref.Date < oldest {
+			oldest = ref.Date
+		}
+	}
+	if oldest != "20260227" { // three days before the oldest that a list names, 2 March
+		t.Errorf("siblings were followed to %s", oldest)
+	}
 }
