@@ -14,7 +14,7 @@ type layout struct {
 	editions []string // what it publishes
 	marks    []mark   // a page of this design bears all of them
 	window   func(outline) (spans []span, ok bool)
-	read     func(doc *goquery.Document, o outline) (form, error)
+	read     func(doc *goquery.Selection, o outline) (form, error)
 }
 
 // layouts are the designs that are served today. The fourth, a page saved as plain text, has no markup to recognise.

@@ -39,12 +39,14 @@ func financeWindow(o outline) ([]span, bool) {
 	return o.without(section.start, end.start)
 }
 
-func readFinance(doc *goquery.Document, o outline) (form, error) {
+func readFinance(doc *goquery.Selection, o outline) (form, error) {
 	scope := doc.FindMatcher(finance.scope)
 	article := scope.FindMatcher(finance.article)
 	if article.Length() == 0 {
 		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
 	}
+	section := financeSection(doc)
+	prune(doc, scope, article)
 	lines, inline := readBlocks(article.Nodes[0])
 	m := newMedia(o, "https://"+financeHost+"/fin/")
 	m.gallery(scope.Nodes[0], o)
@@ -53,7 +55,7 @@ func readFinance(doc *goquery.Document, o outline) (form, error) {
 	title, _ := cutTime(headlineOr(textOf(scope.FindMatcher(finance.headline)), o))
 	return form{
 		title:     title,
-		section:   financeSection(doc),
+		section:   section,
 		published: published(printedDate(date), printedTime(date)),
 		keywords:  keywords(scope.Nodes[0]),
 		paid:      o.isPaid(),
@@ -65,7 +67,7 @@ func readFinance(doc *goquery.Document, o outline) (form, error) {
 }
 
 // financeSection is the section line nearest above the article.
-func financeSection(doc *goquery.Document) string {
+func financeSection(doc *goquery.Selection) string {
 	name := ""
 	for _, s := range doc.FindMatcher(finance.section).EachIter() {
 		if goquery.NodeName(s) != "h4" {

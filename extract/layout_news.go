@@ -47,7 +47,7 @@ func newsWindow(o outline) ([]span, bool) {
 	return o.without(top.start, end.end)
 }
 
-func readNews(doc *goquery.Document, o outline) (form, error) {
+func readNews(doc *goquery.Selection, o outline) (form, error) {
 	top := doc.FindMatcher(news.top)
 	headline := doc.FindMatcher(news.headline)
 	clock := headline.FindMatcher(news.clock)
@@ -57,6 +57,7 @@ func readNews(doc *goquery.Document, o outline) (form, error) {
 	if article.Length() == 0 {
 		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
 	}
+	prune(doc, top, article)
 	pruneBehind(article.Nodes[0])
 	lines, inline := readBlocks(article.Nodes[0])
 	m := newMedia(o, "https://"+newsHost+"/htm/")
@@ -81,15 +82,6 @@ func readNews(doc *goquery.Document, o outline) (form, error) {
 	}, nil
 }
 
-// pruneBehind takes away what stands behind a node: pictures there are other articles'.
-func pruneBehind(n *html.Node) {
-	for ; n.Parent != nil; n = n.Parent {
-		for n.NextSibling != nil {
-			n.Parent.RemoveChild(n.NextSibling)
-		}
-	}
-}
-
 // headlineOr is the printed headline, or that of the page's head where the element is missing.
 func headlineOr(printed string, o outline) string {
 	if printed != "" {
@@ -109,49 +101,6 @@ func headTitle(o outline) string {
 		}
 	}
 	return ""
-}
-
-// textOf is the visible text of the first node, normalised. Labels and headlines are one line: what follows in a block of its
-// own has come in because the node was not closed.
-func textOf(s *goquery.Selection) string {
-	if s.Length() == 0 {
-		return ""
-	}
-	return lineOf(s.Nodes[0])
-}
-
-func lineOf(n *html.Node) string {
-	if c := n.FirstChild; c != nil && c == n.LastChild && c.Type == html.TextNode {
-		return normalise(c.Data)
-	}
-	var b strings.Builder
-	addText(&b, n)
-	return normalise(b.String())
-}
-
-// addText adds the text from a node down; false where it ends at a block.
-func addText(b *strings.Builder, n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-			continue
-		}
-		switch sortOf(c.DataAtom) {
-		case silent:
-		case lineBreak:
-			b.WriteByte(' ')
-		case block:
-			if isVisible(b.String()) {
-				return false
-			}
-			fallthrough
-		default:
-			if !addText(b, c) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 var (

@@ -26,7 +26,8 @@ var olLayout = layout{
 	read:     readOL,
 }
 
-var ol = struct{ section, headline, date, article, tags goquery.Matcher }{
+var ol = struct{ top, section, headline, date, article, tags goquery.Matcher }{
+	top:      goquery.Single("div.page_title"),
 	section:  goquery.Single("div.page_title h3"),
 	headline: goquery.Single("h1[itemprop=headline]"),
 	date:     goquery.Single("[itemprop=datePublished]"),
@@ -48,11 +49,12 @@ func olWindow(o outline) ([]span, bool) {
 	return o.without(top.start, end.start)
 }
 
-func readOL(doc *goquery.Document, o outline) (form, error) {
+func readOL(doc *goquery.Selection, o outline) (form, error) {
 	article := doc.FindMatcher(ol.article)
 	if article.Length() == 0 {
 		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
 	}
+	prune(doc, doc.FindMatcher(ol.top), article)
 	lines, inline := readBlocks(article.Nodes[0])
 	m := newMedia(o, "https://"+olHost+"/ldy/")
 	m.gallery(doc.Nodes[0], o)

@@ -45,7 +45,7 @@ func explain(p Page, tree func(outline, *layout) (*html.Node, error)) (*Article,
 	if err != nil {
 		return nil, nil, &NotArticle{BrokenMarkup, err.Error()}
 	}
-	form, err := l.read(goquery.NewDocumentFromNode(root), o)
+	form, err := l.read(goquery.NewDocumentFromNode(root).Selection, o)
 	if err != nil {
 		return nil, nil, err
 	}

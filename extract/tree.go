@@ -40,6 +40,7 @@ type grower struct {
 	src    string // the same; what the tree says is a part of it
 	at     int
 	open   []*html.Node // <html> and <body> first
+	form   bool         // a form has begun; one that is closed by another element's end tag still keeps out the next
 	nodes  []html.Node
 	attrs  []html.Attribute
 }
@@ -149,7 +150,9 @@ func (g *grower) startTag() bool {
 	case tablePart:
 		return isPartOf(g.top().DataAtom, t.atom) && (t.atom != atom.Table || g.inScope(atom.P, atom.Button) < 0) && g.begin(t)
 	case loneTag:
-		return !g.isOpen(t.atom) && (t.atom != atom.Form || g.endParagraph()) && g.begin(t)
+		return !g.isOpen(t.atom) && g.begin(t)
+	case formTag:
+		return g.beginForm(t)
 	case formatTag, inlineTag:
 		return g.begin(t)
 	case ruleTag:
@@ -169,6 +172,14 @@ func (g *grower) begin(t startTag) bool {
 	n.Attr = t.attrs
 	g.push(n)
 	return true
+}
+
+func (g *grower) beginForm(t startTag) bool {
+	if g.form {
+		return false
+	}
+	g.form = true
+	return g.endParagraph() && g.begin(t)
 }
 
 func (g *grower) void(t startTag) bool {

@@ -74,6 +74,9 @@ func (g *grower) endTag(rest string) bool {
 		return g.closeTop(a)
 	case headingTag, formatTag, loneTag:
 		return g.closeTop(a)
+	case formTag:
+		g.form = false
+		return g.closeTop(a)
 	case inlineTag:
 		return g.endOther(a, name)
 	}

@@ -18,6 +18,7 @@ const (
 	itemTag                   // of a list
 	formatTag                 // formatting: goes on over the end of a block
 	loneTag                   // must not stand in its like
+	formTag                   // the same
 	tablePart
 	voidTag    // has no content
 	ruleTag    // has no content and ends an open paragraph
@@ -38,8 +39,10 @@ func tagSortOf(a atom.Atom) tagSort {
 		return itemTag
 	case atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.Font, atom.Small, atom.Big, atom.Code, atom.S, atom.Strike, atom.Tt:
 		return formatTag
-	case atom.A, atom.Button, atom.Form:
+	case atom.A, atom.Button:
 		return loneTag
+	case atom.Form:
+		return formTag
 	case atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th:
 		return tablePart
 	case atom.Br, atom.Img, atom.Input, atom.Embed, atom.Area, atom.Wbr, atom.Source, atom.Track, atom.Param, atom.Meta, atom.Link:

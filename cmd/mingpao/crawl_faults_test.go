@@ -103,8 +103,8 @@ func TestCrawlFaults(t *testing.T) {
 			if f.Again != c.again {
 				t.Errorf("tried again: %v, want %v", f.Again, c.again)
 			}
-			if len(w.asked) != c.asked {
-				t.Errorf("asked %d times, want %d: %v", len(w.asked), c.asked, w.asked)
+			if asked := w.pages(); len(asked) != c.asked {
+				t.Errorf("asked %d times, want %d: %v", len(asked), c.asked, asked)
 			}
 		})
 	}

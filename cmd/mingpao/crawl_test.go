@@ -71,6 +71,13 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.site.ServeHTTP(rw, r)
 }
 
+// pages are the addresses that were asked for so far, robots.txt aside.
+func (w *world) pages() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.asked)
+}
+
 // answer replaces what the site says to addresses that contain a part; nil gives the site the word again.
 func (w *world) answer(part string, h http.HandlerFunc) {
 	w.mu.Lock()
