@@ -17,7 +17,7 @@ func assemble(f form) (*Article, []Signed) {
 	a := &Article{
 		ID: f.ref.ID, Edition: f.ref.Edition, URL: f.ref.URL(), Section: f.section, SectionCode: f.ref.SectionCode,
 		Title: f.title, Authors: authors(&f, signed), Column: column(&f, signed), Published: f.published,
-		Access: Full, Keywords: orEmpty(f.keywords), Credits: []string{}, Blocks: []Block{}, Layout: f.layout,
+		Access: Full, Keywords: orEmpty(f.keywords), Credits: []string{}, Blocks: make([]Block, 0, len(signed)), Layout: f.layout,
 		Videos: orEmpty(f.videos),
 	}
 	for i := range signed {
@@ -59,8 +59,9 @@ func (a *Article) take(l *signedLine, inline []Image) {
 
 // unique keeps the first of the pictures with the same address.
 func unique(images []Image) []Image {
-	seen := map[string]bool{"": true}
-	kept := []Image{}
+	seen := make(map[string]bool, len(images))
+	seen[""] = true
+	kept := make([]Image, 0, len(images))
 	for _, i := range images {
 		if !seen[i.URL] {
 			seen[i.URL] = true

@@ -22,7 +22,7 @@ type line struct {
 // readBlocks returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are emitted, so a
 // heading around a paragraph or a container inside its twin gives its text once.
 func readBlocks(root *html.Node) ([]line, []Image) {
-	w := walker{}
+	w := walker{lines: make([]line, 0, 32), text: make([]byte, 0, 512)}
 	w.children(root)
 	w.flush()
 	return w.lines, w.images

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -31,11 +32,12 @@ func dateAt(s string) string {
 	if !ok {
 		return ""
 	}
-	d := fmt.Sprintf("%s-%02d-%02d", year, month, day)
-	if _, err := time.Parse(time.DateOnly, d); err != nil {
+	y, err := strconv.Atoi(year)
+	t := time.Date(y, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if err != nil || int(t.Month()) != month || t.Day() != day {
 		return ""
 	}
-	return d
+	return t.Format(time.DateOnly)
 }
 
 // number reads one or two digits at the start of s.

@@ -118,7 +118,10 @@ func (m *media) video(src string) {
 
 // absolute resolves an address against the page's base, which is not the article's address. Only web addresses count.
 func (m *media) absolute(raw string) string {
-	u, err := m.base.Parse(strings.TrimSpace(raw))
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err == nil && (!u.IsAbs() || strings.Contains(u.Path, "/.")) {
+		u = m.base.ResolveReference(u)
+	}
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}

@@ -118,10 +118,17 @@ func escapeSegment(s string) string {
 	e := []byte(url.PathEscape(s))
 	for i := 0; i+2 < len(e); i++ {
 		if e[i] == '%' {
-			copy(e[i+1:i+3], strings.ToLower(string(e[i+1:i+3])))
+			e[i+1], e[i+2] = lowerHex(e[i+1]), lowerHex(e[i+2])
 		}
 	}
 	return string(e)
+}
+
+func lowerHex(c byte) byte {
+	if c >= 'A' && c <= 'F' {
+		return c + 'a' - 'A'
+	}
+	return c
 }
 
 func isDigits(s string, n int) bool {

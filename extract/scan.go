@@ -33,7 +33,7 @@ type tag struct {
 // scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer only
 // where a script of interest is named.
 func scan(text []byte) outline {
-	s := scanner{outline: outline{text: text, sound: true}, wanted: marks}
+	s := scanner{outline: outline{text: text, tags: make([]tag, 0, 16), sound: true}, wanted: marks, open: make(openTags, 0, 8)}
 	for s.pos < len(text) {
 		i := bytes.IndexByte(text[s.pos:], '<')
 		if i < 0 {

@@ -18,7 +18,7 @@ func grow(window []byte) (root *html.Node, open []*html.Node, ok bool) {
 	if bytes.IndexByte(window, 0) >= 0 {
 		return nil, nil, false
 	}
-	g := grower{window: window, src: string(window)}
+	g := grower{window: window, src: string(window), open: make([]*html.Node, 0, 32)}
 	root = g.node()
 	root.Type = html.DocumentNode
 	g.push(g.element(atom.Html, "html", root))
@@ -45,7 +45,8 @@ type grower struct {
 	attrs  []html.Attribute
 }
 
-const slab = 64
+// slab is how many nodes or attributes are made at a time: few windows have more than 500.
+const slab = 256
 
 func (g *grower) node() *html.Node {
 	if len(g.nodes) == cap(g.nodes) {

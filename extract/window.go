@@ -93,7 +93,7 @@ func (o outline) before(m mark, offset int) (found tag, ok bool) {
 
 // without returns the spans between from and to that leave out the lists of other articles; false where one does not end.
 func (o outline) without(from, to int) ([]span, bool) {
-	var spans []span
+	spans := make([]span, 0, 4)
 	for _, t := range o.tags {
 		if t.mark != selectList || t.start < from || t.end > to {
 			continue
