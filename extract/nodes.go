@@ -57,29 +57,36 @@ func lineOf(n *html.Node) string {
 	if c := n.FirstChild; c != nil && c == n.LastChild && c.Type == html.TextNode {
 		return normalise(c.Data)
 	}
-	var b strings.Builder
-	addText(&b, n)
-	return normalise(b.String())
+	var l lineText
+	l.add(n)
+	return normalise(l.String())
 }
 
-// addText adds the text from a node down; false where it ends at a block.
-func addText(b *strings.Builder, n *html.Node) bool {
+// lineText is the text of a line so far.
+type lineText struct {
+	strings.Builder
+	visible bool // it is not only white space
+}
+
+// add adds the text from a node down; false where it ends at a block.
+func (l *lineText) add(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
+			l.WriteString(c.Data)
+			l.visible = l.visible || isVisible(c.Data)
 			continue
 		}
 		switch sortOf(c.DataAtom) {
 		case silent:
 		case lineBreak:
-			b.WriteByte(' ')
+			l.WriteByte(' ')
 		case block:
-			if isVisible(b.String()) {
+			if l.visible {
 				return false
 			}
 			fallthrough
 		default:
-			if !addText(b, c) {
+			if !l.add(c) {
 				return false
 			}
 		}

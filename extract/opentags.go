@@ -9,7 +9,17 @@ import (
 // of which it moves text, drawings with rules of their own.
 type openTags [][]byte
 
-func (o *openTags) begin(name []byte) { *o = append(*o, name) }
+// maxOpen is far above what pages have.
+const maxOpen = 100
+
+// begin opens an element; false where more are open than any page has.
+func (o *openTags) begin(name []byte) bool {
+	if len(*o) == maxOpen {
+		return false
+	}
+	*o = append(*o, name)
+	return true
+}
 
 // end closes the innermost element of a name; an end tag without one changes nothing.
 func (o *openTags) end(name []byte) {

@@ -168,7 +168,7 @@ func (s *scanner) startTag(rest []byte) {
 		s.closed = s.closed || m == financeEnd || m == olMore
 	}
 	if kind == carriedTag || kind == foreignTag && !bytes.HasSuffix(attrs, []byte("/")) {
-		s.open.begin(name)
+		s.sound = s.open.begin(name) && s.sound
 	}
 }
 
