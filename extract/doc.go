@@ -12,5 +12,5 @@
 //
 // A page design is one file: layout_news.go, layout_finance.go, layout_ol.go, layout_text.go; the tags that its window is cut at
 // are rows in marks.go. A standing notice is one row of a table in notices.go. What a field means is said at Article; where its
-// value comes from, in the layout and in authors.go, columns.go, bylines.go, dates.go, media.go and ref.go.
+// value comes from, in the layout, read with nodes.go, and in authors.go, columns.go, bylines.go, dates.go, media.go and ref.go.
 package extract
