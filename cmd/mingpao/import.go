@@ -88,8 +88,11 @@ type importPage struct {
 	err   error
 }
 
-// importBatch is how many pages are one transaction.
-const importBatch = 100
+// A transaction is at most so many pages, and of large ones at most so many bytes: they are held in memory until then.
+const (
+	importBatch = 100
+	importBytes = 16 << 20
+)
 
 func runImport(ctx context.Context, s streams, archive *store.Archive, args []string, jobs int) error {
 	run, err := archive.BeginRun("import", version(), time.Now())
@@ -100,10 +103,12 @@ func runImport(ctx context.Context, s streams, archive *store.Archive, args []st
 	bar := newProgress(s.err, len(pages), "pages")
 	total, failed, known := store.Imported{}, 0, 0
 	var batch []store.Visit
+	size := 0
 	flush := func() error {
 		n, err := archive.Import(batch, time.Now())
 		total.New, total.Changed, total.Unchanged, total.Older = total.New+n.New, total.Changed+n.Changed, total.Unchanged+n.Unchanged, total.Older+n.Older
-		batch = batch[:0]
+		clear(batch)
+		batch, size = batch[:0], 0
 		return err
 	}
 	prepare := func(p importPage) importPage { return p.prepare(s, archive) }
@@ -118,8 +123,9 @@ func runImport(ctx context.Context, s streams, archive *store.Archive, args []st
 			known++
 		default:
 			batch = append(batch, p.visit)
+			size += len(p.visit.Capture.Body)
 		}
-		if len(batch) == importBatch {
+		if len(batch) == importBatch || size >= importBytes {
 			if err := flush(); err != nil {
 				return &exit{statusFailed, err}
 			}
