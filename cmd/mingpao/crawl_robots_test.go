@@ -35,6 +35,7 @@ func TestRobots(t *testing.T) {
 		{"too slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, strings.Repeat("# filling\n", 100)) }, false, statusPartly},
 		{"too large", htmlAnswer(strings.Repeat("# filling\n", 200_000)), false, statusPartly},
 		{"large", htmlAnswer("User-agent: *\nDisallow: /ins/\n" + strings.Repeat("# filling\n", 60_000)), false, statusPartly},
+		{"a rule behind half a megabyte", htmlAnswer(strings.Repeat("# filling\n", 60_000) + "User-agent: *\nDisallow: /\n"), true, statusDone},
 		{"redirect", redirect("https://finance.mingpao.com/robots.txt"), true, statusDone},
 		{"redirect away", redirect("https://example.com/robots.txt"), true, statusDone},
 	} {
@@ -49,6 +50,17 @@ func TestRobots(t *testing.T) {
 				t.Errorf("stored: %v, want %v", got, c.stored)
 			}
 		})
+	}
+}
+
+// TestRobotsError takes a robots.txt that cannot be read for a refusal, and says so.
+func TestRobotsError(t *testing.T) {
+	w := newWorld(t)
+	w.only()
+	w.answer("news.mingpao.com/robots.txt", status(503))
+	w.crawl()
+	if f := w.lastFetch(); f.Outcome != "refused" || !strings.Contains(f.Detail, "robots.txt answers HTTP 503: keep out") || len(w.pages()) > 0 {
+		t.Errorf("%+v, asked for %v", f, w.pages())
 	}
 }
 
