@@ -125,15 +125,24 @@ func isEscaped(code []byte) bool {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
-// lower is a name in lower case, the same slice where it is so already.
+// lower is a name in lower case, the same slice where it is so already. Only the letters of ASCII have cases in markup.
 func lower(name []byte) []byte {
-	for _, c := range name {
-		if c >= 'A' && c <= 'Z' {
-			return bytes.ToLower(name)
+	for first, c := range name {
+		if !isUpper(c) {
+			continue
 		}
+		low := bytes.Clone(name)
+		for i := first; i < len(low); i++ {
+			if isUpper(low[i]) {
+				low[i] += 'a' - 'A'
+			}
+		}
+		return low
 	}
 	return name
 }
+
+func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -117,11 +118,12 @@ type startTag struct {
 
 // lookup finds the name of an element at a place of the window, in lower case.
 func (g *grower) lookup(at, n int) (atom.Atom, string) {
-	name := strings.ToLower(g.src[at : at+n])
-	if a := atom.Lookup(g.window[at : at+n]); a != 0 || name == g.src[at:at+n] {
-		return a, name
+	name := g.window[at : at+n]
+	low := lower(name)
+	if bytes.Equal(low, name) {
+		return atom.Lookup(name), g.src[at : at+n]
 	}
-	return atom.Lookup([]byte(name)), name
+	return atom.Lookup(low), string(low)
 }
 
 // readTag reads the start tag at hand. One that is not written as a browser writes it is left to the library's tokenizer.
