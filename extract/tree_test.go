@@ -87,6 +87,7 @@ func TestGrow(t *testing.T) {
 		{"heading in a heading", "<h2>甲<h3>乙</h3></h2>", false},
 		{"item outside of a list", "<li>甲<li>乙", false},
 		{"form behind one that was not closed itself", "<div><form></div><form>甲</form>", false},
+		{"item closed out of an inner list", "<ul><li><div><ol></li>甲</ol></div></li></ul>", false},
 		{"form in a form", "<form><form>甲</form></form>", false},
 		{"text in a drawing", "<svg><p>甲</p></svg>", false},
 		{"plaintext", "<plaintext>甲</div>", false},

@@ -32,6 +32,14 @@ func (g *grower) inScope(a atom.Atom, barriers ...atom.Atom) int {
 	return -1
 }
 
+// barriersOf are the elements that an end tag does not reach out of, beside tables and cells.
+func barriersOf(a atom.Atom) []atom.Atom {
+	if a == atom.Li {
+		return []atom.Atom{atom.Ol, atom.Ul}
+	}
+	return nil
+}
+
 // closeTo closes the open elements from a place on. Without one the end tag is that of an element around this part, which
 // must close nothing in it. Formatting that is closed with another element is not plain: the standard opens it anew.
 func (g *grower) closeTo(place int) bool {
@@ -66,7 +74,7 @@ func (g *grower) endTag(rest string) bool {
 	}
 	switch sort := tagSortOf(a); sort {
 	case flowTag, itemTag:
-		return g.closeTo(g.inScope(a))
+		return g.closeTo(g.inScope(a, barriersOf(a)...))
 	case tablePart:
 		if a == atom.Td || a == atom.Th {
 			return g.closeTo(g.inScope(a))
