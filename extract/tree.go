@@ -73,7 +73,7 @@ func (g *grower) isOpen(a atom.Atom) bool {
 			return true
 		}
 	}
-	return len(g.open) == 2
+	return false
 }
 
 // isEmpty tells that nothing has been read yet. Only the start of a block is sure to belong into the body then.

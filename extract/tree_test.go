@@ -105,6 +105,9 @@ func TestGrow(t *testing.T) {
 			}
 		})
 	}
+	if !sameTree(t, "link beside a block", []byte("<div>甲</div><a href=x>乙</a><button>丙</button>")) {
+		t.Error("a link or button in the open is not plain")
+	}
 	if sameTree(t, "head", []byte("<meta name=x><p>甲</p>")) || sameTree(t, "text", []byte("甲<p>乙</p>")) {
 		t.Error("what does not begin with a block is plain")
 	}
