@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"mingpao/extract/site"
 )
 
 // leadMarkers open the first paragraph of the daily paper. The marker itself is not body.
@@ -84,7 +86,7 @@ func cutMarker(s string) (marker, rest string) {
 // as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark does. The first
 // and the last line of a body are never a sub-heading.
 func nameHeadings(f *form, signed []signedLine) {
-	byText := f.layout == textLayout || f.ref.Edition == "pns"
+	byText := f.layout == textLayout || f.ref.Edition == site.Daily
 	var previous *signedLine // a line of the body that may be a sub-heading if another follows
 	first := true
 	for i := range signed {

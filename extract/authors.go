@@ -1,20 +1,24 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"mingpao/extract/site"
+)
 
 // authorsOfPage are the people that the page names outside of its text: in the line below the section, the headline or the
 // column's name. A place counts only where the section uses it for authors.
 func authorsOfPage(f *form) []string {
-	switch f.ref.Edition + " " + f.ref.SectionCode {
-	case "pns s00012", "pns s00018":
+	switch traits := f.ref.Section().Traits; {
+	case traits.Byline:
 		if names := columnist(f.byline); len(names) > 0 {
 			return names
 		}
 		return titleAuthors(f.title)
-	case "pns s00004":
+	case traits.Confirmed:
 		return confirmedByTitle(f.title, f.byline)
 	}
-	if f.ref.Edition == "fin" {
+	if f.ref.Edition == site.Finance {
 		if name, ok := namedColumn(f.title); ok {
 			return []string{name}
 		}
@@ -116,7 +120,7 @@ func labelAuthors(f *form, text string) []string {
 	if !ok {
 		return nil
 	}
-	if f.ref.SectionCode == "s00012" {
+	if f.ref.Section().Traits.Forum {
 		return splitNames(in)
 	}
 	return confirmedByTitle(f.title, in)

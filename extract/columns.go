@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"mingpao/extract/site"
 )
 
 // openingColumns are columns that open their headlines with their name in sections where other words do so, too, or that
@@ -38,19 +40,14 @@ func column(f *form, signed []signedLine) string {
 
 // columnOfPage goes by the labels at the top of the page.
 func columnOfPage(f *form) string {
-	if f.ref.Edition != "pns" {
-		return ""
-	}
-	switch f.ref.SectionCode {
-	case "s00012":
-		return f.page
-	case "s00018":
+	switch traits := f.ref.Section().Traits; {
+	case traits.Byline:
 		if rest, ok := strings.CutPrefix(f.title, f.page+"．"); ok && f.page != "" {
 			name, _, _ := cutColon(rest)
 			return name
 		}
 		return f.page
-	case "s00004":
+	case traits.Confirmed:
 		if len(confirmedByTitle(f.title, f.byline)) > 0 {
 			return behindAuthor(f.title, f.byline)
 		}
@@ -72,7 +69,7 @@ func behindAuthor(title, line string) string {
 func openingColumn(f *form) string {
 	head, rest, ok := cutColon(f.title)
 	switch {
-	case f.ref.Edition == "fin":
+	case f.ref.Edition == site.Finance:
 		if name, ok := namedColumn(f.title); ok {
 			return name + "專欄"
 		}
@@ -84,7 +81,7 @@ func openingColumn(f *form) string {
 		return head
 	}
 	n := runes(head)
-	if f.ref.Edition == "pns" && f.ref.SectionCode == "s00005" && n >= 3 && n <= 6 && isAllHan(head) && !slices.Contains(speakers, head) {
+	if f.ref.Section().Traits.Openings && n >= 3 && n <= 6 && isAllHan(head) && !slices.Contains(speakers, head) {
 		return head
 	}
 	return ""

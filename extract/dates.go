@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"mingpao/extract/site"
 )
 
 // printedDate reads the first 2025年12月3日 or 2025-12-03 of a text, as 2025-12-03; "" where there is none or the day does
@@ -106,5 +108,7 @@ func isoTime(s string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	return t.In(time.FixedZone("HKT", 8*60*60)).Format(time.RFC3339), true
+	return t.In(site.Zone).Format(time.RFC3339), true
 }
+
+func isDigits(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"mingpao/extract/site"
 )
 
 // layout is a page design of the site.
@@ -23,7 +25,7 @@ var layouts = []layout{newsLayout, financeLayout, olLayout}
 // form is what a layout reads from a page: an article before its blocks are classified.
 type form struct {
 	layout    string
-	ref       Ref
+	ref       site.Ref
 	title     string
 	section   string // as printed
 	page      string // the label at the right of the section: a newspaper page, a column, or nothing
@@ -53,11 +55,22 @@ func recognise(p Page, o outline) (*layout, error) {
 // host is the site that the page belongs to by its own word, "" where it does not tell.
 func (o outline) host(p Page) string {
 	for _, raw := range []string{o.head.base, o.head.canonical, o.head.ogURL, p.URL} {
-		if u, err := parseAddress(raw); err == nil {
+		if u, err := site.ParseAddress(raw); err == nil {
 			return u.Host
 		}
 	}
 	return ""
+}
+
+// identity is the reference of a recognised page: its own canonical link, else its og:url, else where it came from. Only an
+// address of the page's own host counts: an address that answered from another host names another record.
+func identity(p Page, o outline, l *layout) site.Ref {
+	for _, raw := range []string{o.head.canonical, o.head.ogURL, p.URL} {
+		if r, ok := site.ParseURL(raw); ok && l.serves(r.Edition) {
+			return r
+		}
+	}
+	return site.Ref{}
 }
 
 func (o outline) bears(marks []mark) bool {

@@ -3,6 +3,8 @@ package extract
 import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
+
+	"mingpao/extract/site"
 )
 
 // financeLayout is finance.mingpao.com, where instant news on economy and property redirects to.
@@ -13,8 +15,8 @@ import (
 //	  .article_page        previous and next article; .article_related
 var financeLayout = layout{
 	name:     "finance",
-	host:     financeHost,
-	editions: []string{"fin"},
+	host:     site.FinanceHost,
+	editions: []string{site.Finance},
 	marks:    []mark{financeArticle, financeText},
 	window:   financeWindow,
 	read:     readFinance,
@@ -48,7 +50,7 @@ func readFinance(doc *goquery.Selection, o outline) (form, error) {
 	section := financeSection(doc)
 	prune(doc, scope, article)
 	lines, inline := readBlocks(article.Nodes[0])
-	m := newMedia(o, "https://"+financeHost+"/fin/")
+	m := newMedia(o, site.EditionOf(site.Finance).Base)
 	m.gallery(scope.Nodes[0], o)
 	m.players(scope.Nodes[0])
 	date := textOf(scope.FindMatcher(finance.date))

@@ -6,6 +6,8 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"mingpao/extract/site"
 )
 
 // newsLayout is news.mingpao.com, the daily paper (pns) and instant news (ins), since 2018.
@@ -16,8 +18,8 @@ import (
 //	article.txt4           #upper (lead) and #lower (the rest, related articles, keyword line)
 var newsLayout = layout{
 	name:     "news",
-	host:     newsHost,
-	editions: []string{"pns", "ins"},
+	host:     site.NewsHost,
+	editions: []string{site.Daily, site.Instant},
 	marks:    []mark{newsTop, newsArticle},
 	window:   newsWindow,
 	read:     readNews,
@@ -60,7 +62,7 @@ func readNews(doc *goquery.Selection, o outline) (form, error) {
 	prune(doc, top, article)
 	pruneBehind(article.Nodes[0])
 	lines, inline := readBlocks(article.Nodes[0])
-	m := newMedia(o, "https://"+newsHost+"/htm/")
+	m := newMedia(o, site.EditionOf(site.Daily).Base)
 	m.gallery(doc.Nodes[0], o)
 	m.players(doc.Nodes[0])
 	title, printed := cutTime(headlineOr(textOf(headline), o))

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"mingpao/extract/site"
 )
 
 const olLayoutName = "ol"
@@ -19,8 +21,8 @@ const olLayoutName = "ol"
 //	div[itemprop=more]           MORE, other articles
 var olLayout = layout{
 	name:     olLayoutName,
-	host:     olHost,
-	editions: []string{"ol"},
+	host:     site.OLHost,
+	editions: []string{site.Entertainment},
 	marks:    []mark{olArticle},
 	window:   olWindow,
 	read:     readOL,
@@ -56,7 +58,7 @@ func readOL(doc *goquery.Selection, o outline) (form, error) {
 	}
 	prune(doc, doc.FindMatcher(ol.top), article)
 	lines, inline := readBlocks(article.Nodes[0])
-	m := newMedia(o, "https://"+olHost+"/ldy/")
+	m := newMedia(o, site.EditionOf(site.Entertainment).Base)
 	m.gallery(doc.Nodes[0], o)
 	m.players(article.Nodes[0])
 	title, hour := cutTime(headlineOr(textOf(doc.FindMatcher(ol.headline)), o))

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+
+	"mingpao/extract/site"
 )
 
 const textLayout = "text"
@@ -157,28 +159,16 @@ func (p *textPage) date() (date, clock string) {
 }
 
 // section is the nearest label above the headline, and what it says about the article's place.
-func (p *textPage) section() (string, Ref) {
+func (p *textPage) section() (string, site.Ref) {
 	for i := p.title - 1; i >= max(0, p.title-12); i-- {
-		for _, s := range textSections {
-			if p.lines[i] == s.name {
-				return s.name, Ref{Edition: s.edition, SectionCode: s.code}
-			}
+		if s, ok := site.Labelled(p.lines[i]); ok {
+			return s.Label, site.Ref{Edition: s.Edition, SectionCode: s.Code}
 		}
 		if strings.HasPrefix(p.lines[i], "SHOWBIZ /") {
-			return p.lines[i], Ref{Edition: "ol"}
+			return p.lines[i], site.Ref{Edition: site.Entertainment}
 		}
 	}
-	return "", Ref{}
-}
-
-// textSections are the labels above a headline.
-var textSections = []struct{ name, edition, code string }{
-	{"要聞", "pns", "s00001"}, {"港聞", "pns", "s00002"}, {"社評", "pns", "s00003"}, {"經濟", "pns", "s00004"}, {"副刊", "pns", "s00005"},
-	{"教育", "pns", "s00011"}, {"觀點", "pns", "s00012"}, {"中國", "pns", "s00013"}, {"國際", "pns", "s00014"}, {"體育", "pns", "s00015"},
-	{"娛樂", "pns", "s00016"}, {"英文", "pns", "s00017"}, {"作家專欄", "pns", "s00018"},
-	{"即時港聞", "ins", "s00001"}, {"即時經濟", "ins", "s00002"}, {"即時地產", "ins", "s00003"}, {"即時兩岸", "ins", "s00004"},
-	{"即時國際", "ins", "s00005"}, {"即時體育", "ins", "s00006"}, {"即時娛樂", "ins", "s00007"}, {"即時文摘", "ins", "s00022"}, {"即時熱點", "ins", "s00024"},
-	{"即時財經新聞", "fin", "instantf"}, {"即時地產新聞", "fin", "instantp"},
+	return "", site.Ref{}
 }
 
 // labels are the lines between section and headline: a byline that the headline or the label at the end confirms, and the

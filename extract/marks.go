@@ -3,6 +3,8 @@ package extract
 import (
 	"bytes"
 	"slices"
+
+	"mingpao/extract/site"
 )
 
 // mark is a kind of tag by which a layout is recognised or its window cut.
@@ -36,22 +38,22 @@ type markRow struct {
 }
 
 var marks = []markRow{
-	{newsTop, newsHost, "div", "id", "articleTop", false},
-	{newsArticle, newsHost, "article", "class", "txt4", false},
-	{financeTop, financeHost, "h4", "class", "content-title", false},
-	{financeArticle, financeHost, "div", "class", "news-content", false},
-	{financeText, financeHost, "div", "class", "article_content", false},
-	{financeEnd, financeHost, "div", "class", "article_page", true},
-	{olTop, olHost, "div", "class", "page_title", false},
-	{olArticle, olHost, "article", "itemprop", "content", false},
-	{olTags, olHost, "div", "itemprop", "tag", false},
-	{olMore, olHost, "div", "itemprop", "more", true},
+	{newsTop, site.NewsHost, "div", "id", "articleTop", false},
+	{newsArticle, site.NewsHost, "article", "class", "txt4", false},
+	{financeTop, site.FinanceHost, "h4", "class", "content-title", false},
+	{financeArticle, site.FinanceHost, "div", "class", "news-content", false},
+	{financeText, site.FinanceHost, "div", "class", "article_content", false},
+	{financeEnd, site.FinanceHost, "div", "class", "article_page", true},
+	{olTop, site.OLHost, "div", "class", "page_title", false},
+	{olArticle, site.OLHost, "article", "itemprop", "content", false},
+	{olTags, site.OLHost, "div", "itemprop", "tag", false},
+	{olMore, site.OLHost, "div", "itemprop", "more", true},
 	{selectList, "", "select", "", "", false},
 }
 
 // marksOf are the marks of a host's pages; all where the base names none of the hosts.
 func marksOf(base string) []markRow {
-	u, err := parseAddress(base)
+	u, err := site.ParseAddress(base)
 	if err != nil {
 		return marks
 	}

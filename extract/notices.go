@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"mingpao/extract/site"
 )
 
 // rules are what is not body, most certain first. A new notice is a new row here and a saved page in testdata/pages.
@@ -167,7 +169,7 @@ func isTopicTag(s spot) bool {
 		return false
 	case s.layout == olLayoutName:
 		return hasAnyPrefix(in, "即時")
-	case s.ref.Edition == "ins" || s.ref.Edition == "fin":
+	case s.ref.Edition == site.Instant || s.ref.Edition == site.Finance:
 		return false
 	}
 	return !strings.ContainsAny(in, "。，；！？：:、註按見譯") &&
@@ -227,7 +229,7 @@ func isAuthorBio(s spot) bool {
 	case !hasAny(t, "是", "為", "任"):
 		return false
 	}
-	return !endsSentence(t) || s.ref.SectionCode == "s00012" && strings.HasPrefix(t, "作者")
+	return !endsSentence(t) || s.ref.Section().Traits.Forum && strings.HasPrefix(t, "作者")
 }
 
 // isColumnNote says in brackets what a column is or when it appears, or who its author is.
@@ -256,13 +258,13 @@ func trimContactWord(t string) string {
 
 // isOpinion holds for the sections that columnists write in.
 func isOpinion(f *form) bool {
-	return f.ref.Edition == "fin" || slices.Contains([]string{"s00004", "s00012", "s00018"}, f.ref.SectionCode)
+	return f.ref.Edition == site.Finance || f.ref.Section().Traits.Columns
 }
 
 // isJobTitle is an economics columnist's post, bare, directly above the disclaimer or the column's label.
 func isJobTitle(s spot) bool {
 	next := s.next()
-	if next == nil || next.rule == nil || !isOpinion(s.form) || s.ref.SectionCode == "s00012" {
+	if next == nil || next.rule == nil || !isOpinion(s.form) || s.ref.Section().Traits.Forum {
 		return false
 	}
 	t := s.text()

@@ -195,20 +195,6 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-func FuzzParseURL(f *testing.F) {
-	f.Add("https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/article/20260302/s00001/1772380801001/x?y#z")
-	f.Add("https://finance.mingpao.com/fin/instantf/20260302/1772436000001")
-	f.Fuzz(func(t *testing.T, raw string) {
-		r, ok := ParseURL(raw)
-		if !ok {
-			return
-		}
-		if again, ok := ParseURL(r.URL()); !ok || again != r {
-			t.Fatalf("%q: %+v becomes %+v by %s", raw, r, again, r.URL())
-		}
-	})
-}
-
 func FuzzDates(f *testing.F) {
 	f.Add("文章日期：2025年12月1日 17:38")
 	f.Add("標題 (9:05)")

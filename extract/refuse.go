@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"mingpao/extract/site"
+)
 
 // Reason is why a page is no article.
 type Reason string
@@ -86,7 +90,7 @@ func hasAny(s string, parts ...string) bool {
 
 // plainAddress is an address without query and fragment, its path decoded where it can be.
 func plainAddress(raw string) string {
-	u, err := parseAddress(raw)
+	u, err := site.ParseAddress(raw)
 	if err != nil {
 		return ""
 	}

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mingpao/extract/site"
 )
 
 func TestNormalise(t *testing.T) {
@@ -64,41 +66,6 @@ func TestCutTime(t *testing.T) {
 		if title, clock := cutTime(c.in); title != c.title || clock != c.clock {
 			t.Errorf("cutTime(%q) = %q, %q, want %q, %q", c.in, title, clock, c.title, c.clock)
 		}
-	}
-}
-
-func TestParseURL(t *testing.T) {
-	news := Ref{Edition: "pns", ID: "1772380801001", Date: "20260302", SectionCode: "s00001", SectionName: "要聞"}
-	const canonical = "https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/article/20260302/s00001/1772380801001"
-	for _, c := range []struct {
-		name, in string
-		want     Ref
-		ok       bool
-	}{
-		{"canonical", canonical, news, true},
-		{"slug, query, fragment", canonical + "/渡輪?x=1#top", news, true},
-		{"upper-case escapes", "https://news.mingpao.com/pns/%E8%A6%81%E8%81%9E/article/20260302/s00001/1772380801001", news, true},
-		{"raw Chinese, http, port, www", "http://www.news.mingpao.com:80/pns/要聞/article/20260302/S00001/1772380801001/", news, true},
-		{"form of 2014", "https://news.mingpao.com/pns/dailynews/web_tc/article/20150302/s00001/1425232801001", Ref{"pns", "1425232801001", "20150302", "s00001", "dailynews"}, true},
-		{"finance", "https://finance.mingpao.com/fin/instantf/20260302/1772436000001/x", Ref{Edition: "fin", ID: "1772436000001", Date: "20260302", SectionCode: "instantf"}, true},
-		{"ol", "https://ol.mingpao.com/ldy/showbiz/latest/20260305/1772712000001/x?page=1", Ref{Edition: "ol", ID: "1772712000001", Date: "20260305", SectionCode: "showbiz/latest"}, true},
-		{"section", "https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/section/20260302/s00001", Ref{}, false},
-		{"home page", "https://finance.mingpao.com/fin/main.php", Ref{}, false},
-		{"another host", "https://example.com/pns/x/article/20260302/s00001/1772380801001", Ref{}, false},
-		{"host that ends alike", "https://evilnews.mingpao.com.example/pns/x/article/20260302/s00001/1772380801001", Ref{}, false},
-		{"short id", "https://news.mingpao.com/pns/x/article/20260302/s00001/177238080100", Ref{}, false},
-		{"no address", "article.html", Ref{}, false},
-		{"bad escape", "https://news.mingpao.com/pns/%zz/article/20260302/s00001/1772380801001", Ref{}, false},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			got, ok := ParseURL(c.in)
-			if ok != c.ok || ok && got != c.want {
-				t.Fatalf("ParseURL(%q) = %+v, %v, want %+v, %v", c.in, got, ok, c.want, c.ok)
-			}
-			if again, ok := ParseURL(got.URL()); c.ok && (!ok || again != got) {
-				t.Errorf("ParseURL of %s = %+v", got.URL(), again)
-			}
-		})
 	}
 }
 
@@ -163,15 +130,15 @@ func TestAuthorTraps(t *testing.T) {
 		form form
 		want []string
 	}{
-		{"speaker in a headline", form{title: "議員：應該早做", ref: Ref{Edition: "pns", SectionCode: "s00001"}}, nil},
-		{"speaker above a column's name", form{title: "某某行陳一：樓價平穩", byline: "名人樓市論壇", ref: Ref{Edition: "pns", SectionCode: "s00004"}}, nil},
-		{"author above a column's name", form{title: "石大川：先看負債", byline: "石大川 川流不息", ref: Ref{Edition: "pns", SectionCode: "s00004"}}, []string{"石大川"}},
-		{"supplement's name", form{title: "慢活", byline: "開眼 慢活", ref: Ref{Edition: "pns", SectionCode: "s00005"}}, nil},
-		{"slash in a news headline", form{title: "甲 / 乙", ref: Ref{Edition: "pns", SectionCode: "s00002"}}, nil},
-		{"columnist from the headline alone", form{title: "慢車 / 丘山", ref: Ref{Edition: "pns", SectionCode: "s00018"}}, []string{"丘山"}},
-		{"desk", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "娛樂組"}}, ref: Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
-		{"photographer", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "攝影：杜風"}}, ref: Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
-		{"instant news with a writer in the headline", form{title: "走到底（文：沈石）", ref: Ref{Edition: "ins", SectionCode: "s00022"}}, []string{"沈石"}},
+		{"speaker in a headline", form{title: "議員：應該早做", ref: site.Ref{Edition: "pns", SectionCode: "s00001"}}, nil},
+		{"speaker above a column's name", form{title: "某某行陳一：樓價平穩", byline: "名人樓市論壇", ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, nil},
+		{"author above a column's name", form{title: "石大川：先看負債", byline: "石大川 川流不息", ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, []string{"石大川"}},
+		{"supplement's name", form{title: "慢活", byline: "開眼 慢活", ref: site.Ref{Edition: "pns", SectionCode: "s00005"}}, nil},
+		{"slash in a news headline", form{title: "甲 / 乙", ref: site.Ref{Edition: "pns", SectionCode: "s00002"}}, nil},
+		{"columnist from the headline alone", form{title: "慢車 / 丘山", ref: site.Ref{Edition: "pns", SectionCode: "s00018"}}, []string{"丘山"}},
+		{"desk", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "娛樂組"}}, ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
+		{"photographer", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "攝影：杜風"}}, ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
+		{"instant news with a writer in the headline", form{title: "走到底（文：沈石）", ref: site.Ref{Edition: "ins", SectionCode: "s00022"}}, []string{"沈石"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := authors(&c.form, classify(&c.form))
@@ -188,7 +155,7 @@ func TestNotesStay(t *testing.T) {
 		"（編者按：文中的開放時間以今年一月的資料為準。）", "（筆者按：數字已四捨五入）", "（受訪者為化名）", "（上）", "（記者在船上問了12名乘客。）",
 		"共勉之。", "讓書架開着燈，城市就多一個去處。", "查詢：2345 0000", "電郵：info@example.org", "■ Glossary 生字 /", "作者在書中說，他不後悔。", "****", "作者：某某", "場地：文化中心", "導演：某某",
 	} {
-		f := form{ref: Ref{Edition: "pns", SectionCode: "s00005"}, lines: []line{{text: "一段導語。"}, {text: text}}}
+		f := form{ref: site.Ref{Edition: "pns", SectionCode: "s00005"}, lines: []line{{text: "一段導語。"}, {text: text}}}
 		if got := classify(&f)[1].rule; got != &bodyRule {
 			t.Errorf("%s: signed %q, want body", text, got.name)
 		}

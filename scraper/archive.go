@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
 // Archive is where a crawl keeps what it finds. Every method is a transaction: a crawl may be killed between any two.
@@ -14,7 +15,7 @@ type Archive interface {
 	// another title or time than before.
 	Add([]Listing) (added int, err error)
 	// Require makes articles due at once and returns where they are fetched: an alias leads elsewhere.
-	Require([]extract.Ref) ([]extract.Ref, error)
+	Require([]site.Ref) ([]site.Ref, error)
 	// Next is a page that is due, nil where none is. Pages of the editions to skip are passed over.
 	Next(w Want, skip []string) (*Page, error)
 	// OldestListed is the oldest issue, as 20251203, among the articles that a feed or list has named and whose issue lies at
@@ -53,7 +54,7 @@ const (
 // Page is an address to fetch.
 type Page struct {
 	Number     int64
-	Ref        extract.Ref
+	Ref        site.Ref
 	URL        string
 	Attempts   int // failures in a row
 	Visits     int // answers so far
@@ -63,7 +64,7 @@ type Page struct {
 
 // Want narrows a crawl. The zero value wants everything.
 type Want struct {
-	Sections []Section
+	Sections []site.Section
 	From, To string // issue dates, 2025-12-03; "" is open
 	IDs      []string
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
 // What may end a crawl early. All that was finished is kept.
@@ -26,7 +27,7 @@ type Crawl struct {
 	Now     func() time.Time
 
 	Want     Want
-	Refs     []extract.Ref // fetch just these, now
+	Refs     []site.Ref    // fetch just these, now
 	Follow   bool          // queue the siblings of what is fetched
 	MaxPages int           // 0: no limit
 	MaxTime  time.Duration // 0: no limit
@@ -147,7 +148,7 @@ func (c *Crawl) next(ctx context.Context) (*Page, error) {
 
 // waiting lists the editions of hosts that have asked to be left alone, and when the first of them may be asked again.
 func (c *Crawl) waiting() (skip []string, soonest time.Time, err error) {
-	for _, host := range hosts {
+	for _, host := range site.Hosts {
 		until, err := c.Archive.Waiting(host)
 		if err != nil {
 			return nil, time.Time{}, err
@@ -155,15 +156,13 @@ func (c *Crawl) waiting() (skip []string, soonest time.Time, err error) {
 		if !until.After(c.Now()) {
 			continue
 		}
-		skip = append(skip, editionsOf[host]...)
+		skip = append(skip, site.EditionsOn(host)...)
 		if soonest.IsZero() || until.Before(soonest) {
 			soonest = until
 		}
 	}
 	return skip, soonest, nil
 }
-
-var editionsOf = map[string][]string{"news.mingpao.com": {"pns", "ins"}, "finance.mingpao.com": {"fin"}, "ol.mingpao.com": {"ol"}}
 
 // visit fetches one page and settles what became of it. The fault, if any, is settled, too; an error is the archive's.
 func (c *Crawl) visit(p Page) (*Fault, error) {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"mingpao/extract/site"
 )
 
 // maxRefusals in a row end a run: the site does not want us now.
@@ -53,38 +55,38 @@ func (c *Crawl) discover(ctx context.Context) error {
 func (c *Crawl) sources() [][]source {
 	sections := c.Want.Sections
 	if len(sections) == 0 {
-		sections = Sections
+		sections = site.Listed()
 	}
 	if c.Want.From != "" {
 		return datedSources(sections, c.Want.From, c.Want.To)
 	}
 	var feeds, listings []source
-	today := c.Now().In(hongKong)
+	today := c.Now().In(site.Zone)
 	for _, s := range sections {
-		feeds = append(feeds, source{s.feed(), readFeed})
-		if s.Edition == "ins" {
-			listings = append(listings, source{s.listing(today), readListing})
+		feeds = append(feeds, source{s.Feed(), readFeed})
+		if s.Edition == site.Instant {
+			listings = append(listings, source{s.Listing(today), readListing})
 		}
 	}
 	if len(c.Want.Sections) == 0 {
-		feeds = append(feeds, source{instantFeed, readFeed})
+		feeds = append(feeds, source{site.InstantFeed, readFeed})
 	}
 	return [][]source{feeds, listings}
 }
 
 // datedSources lead to past days: the sections' pages of each day, and for instant news the list of the three days up to it.
-func datedSources(sections []Section, from, to string) [][]source {
+func datedSources(sections []site.Section, from, to string) [][]source {
 	var days, listings []source
-	first, err := time.ParseInLocation(time.DateOnly, from, hongKong)
-	last, err2 := time.ParseInLocation(time.DateOnly, to, hongKong)
+	first, err := time.ParseInLocation(time.DateOnly, from, site.Zone)
+	last, err2 := time.ParseInLocation(time.DateOnly, to, site.Zone)
 	if err != nil || err2 != nil {
 		return nil
 	}
 	for day := last; !day.Before(first); day = day.AddDate(0, 0, -1) {
 		for _, s := range sections {
-			days = append(days, source{s.day(day), func(_ string, body []byte) ([]Listing, error) { return readDay(body), nil }})
-			if s.Edition == "ins" {
-				listings = append(listings, source{s.listing(day), readListing})
+			days = append(days, source{s.Day(day), func(_ string, body []byte) ([]Listing, error) { return readDay(body), nil }})
+			if s.Edition == site.Instant {
+				listings = append(listings, source{s.Listing(day), readListing})
 			}
 		}
 	}
@@ -98,7 +100,7 @@ func (c *Crawl) readSource(s source) error {
 	if until, err := c.Archive.Waiting(host); err != nil {
 		return err
 	} else if wait := until.Sub(c.Now()); wait > 0 {
-		return &Fault{Kind: Refused, Detail: host + " has asked to wait until " + until.In(hongKong).Format(time.DateTime)}
+		return &Fault{Kind: Refused, Detail: host + " has asked to wait until " + until.In(site.Zone).Format(time.DateTime)}
 	}
 	known, err := c.Archive.Source(s.url)
 	if err != nil {
@@ -139,7 +141,7 @@ func (c *Crawl) findHorizon() (string, error) {
 		return "", err
 	}
 	if oldest == "" {
-		oldest = c.Now().In(hongKong).Format("20060102")
+		oldest = c.Now().In(site.Zone).Format("20060102")
 	}
 	return shiftDate(oldest, -siblingDays), nil
 }

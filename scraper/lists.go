@@ -13,12 +13,12 @@ import (
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/net/html"
 
-	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
 // Listing is an article as a feed, a list or a page names it.
 type Listing struct {
-	Ref    extract.Ref
+	Ref    site.Ref
 	Source string // which list
 	Title  string
 	Time   string // as the list prints it; "" where it prints none
@@ -32,7 +32,7 @@ func readFeed(source string, body []byte) ([]Listing, error) {
 	}
 	var found []Listing
 	for _, item := range feed.Items {
-		if ref, ok := extract.ParseURL(item.Link); ok {
+		if ref, ok := site.ParseURL(item.Link); ok {
 			found = append(found, Listing{ref, source, fold(item.Title), item.Published})
 		}
 	}
@@ -99,9 +99,9 @@ func linksOf(fragment []byte, matcher goquery.Matcher, attribute string) []Listi
 
 // firstOfEach keeps what a list says first of an article: an article that is listed twice has not changed in between.
 func firstOfEach(found []Listing) []Listing {
-	seen := map[extract.Ref]bool{}
+	seen := map[site.Ref]bool{}
 	return slices.DeleteFunc(found, func(l Listing) bool {
-		key := extract.Ref{Edition: l.Ref.Edition, ID: l.Ref.ID}
+		key := site.Ref{Edition: l.Ref.Edition, ID: l.Ref.ID}
 		known := seen[key]
 		seen[key] = true
 		return known
@@ -109,15 +109,15 @@ func firstOfEach(found []Listing) []Listing {
 }
 
 // siteBase is what the news pages' links are relative to: their <base>, not their address.
-var siteBase = &url.URL{Scheme: "https", Host: "news.mingpao.com", Path: "/htm/"}
+var siteBase = &url.URL{Scheme: "https", Host: site.NewsHost, Path: "/htm/"}
 
 // siteRef reads the article that a link of a news page leads to.
-func siteRef(link string) (extract.Ref, bool) {
+func siteRef(link string) (site.Ref, bool) {
 	u, err := siteBase.Parse(strings.TrimSpace(link))
 	if err != nil {
-		return extract.Ref{}, false
+		return site.Ref{}, false
 	}
-	return extract.ParseURL(u.String())
+	return site.ParseURL(u.String())
 }
 
 // elements are the elements of a name, from their start tag to their end tag. One that does not end is left out.
@@ -146,7 +146,7 @@ func (w Want) within(found []Listing) []Listing {
 	return slices.DeleteFunc(found, func(l Listing) bool { return !w.holds(l.Ref) })
 }
 
-func (w Want) holds(r extract.Ref) bool {
+func (w Want) holds(r site.Ref) bool {
 	issue := r.Date
 	if len(issue) == 8 {
 		issue = issue[:4] + "-" + issue[4:6] + "-" + issue[6:]
@@ -154,5 +154,5 @@ func (w Want) holds(r extract.Ref) bool {
 	if w.From != "" && issue < w.From || w.To != "" && issue > w.To {
 		return false
 	}
-	return len(w.Sections) == 0 || slices.ContainsFunc(w.Sections, func(s Section) bool { return s.Edition == r.Edition && s.Code == r.SectionCode })
+	return len(w.Sections) == 0 || slices.ContainsFunc(w.Sections, func(s site.Section) bool { return s.Edition == r.Edition && s.Code == r.SectionCode })
 }

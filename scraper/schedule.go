@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
 // Instant news is edited in place for a day, the daily paper hardly at all.
@@ -25,7 +26,7 @@ func visitAfter(edition string, published, firstSeen, now time.Time) time.Time {
 		return time.Time{}
 	}
 	visits := instantVisits
-	if edition == "pns" {
+	if edition == site.Daily {
 		visits = dailyVisits
 	}
 	for _, v := range visits {
@@ -41,7 +42,7 @@ func publishedAt(s string) time.Time {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t
 	}
-	t, err := time.ParseInLocation(time.DateOnly, s, hongKong)
+	t, err := time.ParseInLocation(time.DateOnly, s, site.Zone)
 	if err != nil {
 		return time.Time{}
 	}

@@ -4,10 +4,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-)
 
-// hosts are the only ones that are ever contacted.
-var hosts = []string{"news.mingpao.com", "finance.mingpao.com", "ol.mingpao.com"}
+	"mingpao/extract/site"
+)
 
 // inScope refuses an address that is not Ming Pao's, whoever named it: a user, a feed, a page or a redirect.
 func inScope(u *url.URL) error {
@@ -20,8 +19,8 @@ func inScope(u *url.URL) error {
 		return &Fault{Kind: OutOfScope, Detail: "port " + u.Port() + " is not the web's"}
 	}
 	host := strings.ToLower(u.Hostname())
-	if slices.Contains(hosts, host) {
+	if slices.Contains(site.Hosts, host) {
 		return nil
 	}
-	return &Fault{Kind: OutOfScope, Detail: host + " is not one of " + strings.Join(hosts, ", ")}
+	return &Fault{Kind: OutOfScope, Detail: host + " is not one of " + strings.Join(site.Hosts, ", ")}
 }

@@ -10,10 +10,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/testdata"
 )
 
-var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, hongKong)
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 
 func TestRetryAfter(t *testing.T) {
 	for _, c := range []struct {
@@ -110,7 +111,7 @@ func TestReadSiblings(t *testing.T) {
 
 func TestReadListing(t *testing.T) {
 	got, err := readListing("list", []byte(`{"listing":[{"link":"../ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001/x","heading1":"薄霧　小心","time2":"20:15"},{"link":"javascript:"}]}`))
-	want := []Listing{{extract.Ref{Edition: "ins", ID: "1772420000001", Date: "20260302", SectionCode: "s00001", SectionName: "港聞"}, "list", "薄霧 小心", "20:15"}}
+	want := []Listing{{site.Ref{Edition: "ins", ID: "1772420000001", Date: "20260302", SectionCode: "s00001", SectionName: "港聞"}, "list", "薄霧 小心", "20:15"}}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(err, diff)
 	}
@@ -128,19 +129,6 @@ func TestListedTwice(t *testing.T) {
 	}
 }
 
-func TestParseSections(t *testing.T) {
-	got, err := ParseSections("pns/s00012, ins/s00001")
-	if err != nil || len(got) != 2 || got[0].Name != "觀點" || got[1].Name != "港聞" {
-		t.Errorf("%v, %v", got, err)
-	}
-	for _, bad := range []string{"", "pns", "s00012", "pns/s00012;ins/s00001", "ins/s00012"} {
-		if _, err := ParseSections(bad); err == nil {
-			t.Errorf("%q was read", bad)
-		}
-	}
-}
-
-// TestEnvironmentDoesNotOverride keeps COLLY_* variables from changing what the code says.
 func TestEnvironmentDoesNotOverride(t *testing.T) {
 	t.Setenv("COLLY_USER_AGENT", "Mozilla/5.0")
 	t.Setenv("COLLY_MAX_BODY_SIZE", "10")
@@ -164,7 +152,7 @@ func FuzzRobots(f *testing.F) {
 	f.Add("User-agent: *\nDisallow: /ins/港聞/\nAllow: /\nCrawl-delay: 3")
 	f.Fuzz(func(t *testing.T, text string) {
 		r := newTransport(Config{}.withDefaults()).robots
-		rules := r.remember(mustURL(t, newsRoot+"/"), newsRoot, http.StatusOK, normalRules([]byte(text)), noon)
+		rules := r.remember(mustURL(t, site.Root+"/"), site.Root, http.StatusOK, normalRules([]byte(text)), noon)
 		if rules.status != http.StatusOK {
 			t.Fatal("a file was not understood")
 		}
@@ -193,7 +181,7 @@ func FuzzLists(f *testing.F) {
 		listings, _ := readListing("l", body)
 		feed, _ := readFeed("f", body)
 		for _, l := range append(append(append(listings, feed...), readSiblings(body)...), readDay(body)...) {
-			if _, ok := extract.ParseURL(l.Ref.URL()); !ok {
+			if _, ok := site.ParseURL(l.Ref.URL()); !ok {
 				t.Fatalf("a reference that is none: %+v", l.Ref)
 			}
 		}

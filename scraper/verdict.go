@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"mingpao/extract"
+
+	"mingpao/extract/site"
 )
 
 // judge makes an article of an answer, or says why it is none. What comes out of it may be kept.
@@ -55,11 +57,10 @@ func notArticle(no *extract.NotArticle) *Fault {
 // checkArticle refuses an article that is not the one asked for, or that was not decoded. Instant news may answer from
 // finance or ol under another identity; a news page may not.
 func checkArticle(p Page, a *extract.Article) *Fault {
-	news := func(edition string) bool { return edition == "pns" || edition == "ins" }
 	switch {
 	case a.ID == "":
 		return &Fault{Kind: NotAPage, Detail: "an article without an identity"}
-	case news(a.Edition) && (a.ID != p.Ref.ID || a.Edition != p.Ref.Edition):
+	case site.IsNews(a.Edition) && (a.ID != p.Ref.ID || a.Edition != p.Ref.Edition):
 		return &Fault{Kind: NotAPage, Detail: "the page is article " + a.Edition + " " + a.ID}
 	case strings.ContainsRune(a.Title, '\uFFFD'), strings.Count(a.Body, "\uFFFD")*200 > len([]rune(a.Body)):
 		return &Fault{Kind: BadEncoding, Detail: "characters that cannot be decoded"}

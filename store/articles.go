@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
 // Outcome is what became of a page that gave an article.
@@ -74,7 +75,7 @@ func settle(tx *sql.Tx, v Visit, article int64, now time.Time) error {
 		if _, err := tx.Exec("UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?, last_error = '' WHERE page = ?", stamp(now), number); err != nil {
 			return err
 		}
-		ref, _ := extract.ParseURL(art.URL)
+		ref, _ := site.ParseURL(art.URL)
 		if _, err := tx.Exec(`INSERT INTO pages (edition, id, url, section_code, issue, state, first_seen) VALUES (?, ?, ?, ?, ?, 'done', ?)
 			ON CONFLICT (edition, id) DO NOTHING`, art.Edition, art.ID, art.URL, art.SectionCode, issue(ref.Date), stamp(now)); err != nil {
 			return err
@@ -100,7 +101,7 @@ func moveListings(tx *sql.Tx, from, to int64) error {
 	return err
 }
 
-func saveAlias(tx *sql.Tx, ref extract.Ref, article int64, now time.Time) error {
+func saveAlias(tx *sql.Tx, ref site.Ref, article int64, now time.Time) error {
 	if ref.ID == "" {
 		return nil
 	}

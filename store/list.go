@@ -3,13 +3,15 @@ package store
 import (
 	"iter"
 	"strings"
+
+	"mingpao/extract/site"
 )
 
 // Filter narrows a list of articles. The zero value takes all.
 type Filter struct {
-	Edition     string    // pns, ins, fin, ol
-	Sections    []Section // any of them
-	From, To    string    // days of publication, 2025-12-03, both included
+	Edition     string         // pns, ins, fin, ol
+	Sections    []site.Section // any of them
+	From, To    string         // days of publication, 2025-12-03, both included
 	Author      string
 	Column      string
 	Limit       int // 0: no limit

@@ -7,12 +7,12 @@ import (
 	"strings"
 	"time"
 
-	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
 // Listing is an article as a feed, a list or a page names it.
 type Listing struct {
-	Ref    extract.Ref
+	Ref    site.Ref
 	Source string // which list: a change of title or time within one list means another look
 	Title  string
 	Time   string
@@ -21,7 +21,7 @@ type Listing struct {
 // Page is an address to fetch.
 type Page struct {
 	Number       int64
-	Ref          extract.Ref
+	Ref          site.Ref
 	URL          string
 	Attempts     int // failures in a row
 	Visits       int // answers so far
@@ -80,20 +80,20 @@ func addListing(tx *sql.Tx, l Listing, now time.Time) (bool, error) {
 }
 
 // target is where an article is fetched: an alias leads to the page that answers for it.
-func target(tx *sql.Tx, ref extract.Ref) (extract.Ref, error) {
+func target(tx *sql.Tx, ref site.Ref) (site.Ref, error) {
 	var url string
 	err := tx.QueryRow(`SELECT articles.url FROM aliases JOIN articles USING (article) WHERE aliases.edition = ? AND aliases.id = ?`,
 		ref.Edition, ref.ID).Scan(&url)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ref, nil
 	}
-	if other, ok := extract.ParseURL(url); ok {
+	if other, ok := site.ParseURL(url); ok {
 		ref = other
 	}
 	return ref, err
 }
 
-func noteListing(tx *sql.Tx, ref extract.Ref, l Listing) error {
+func noteListing(tx *sql.Tx, ref site.Ref, l Listing) error {
 	_, err := tx.Exec(`INSERT INTO listings (page, source, title, time) SELECT page, ?, ?, ? FROM pages WHERE edition = ? AND id = ?
 		ON CONFLICT (page, source) DO UPDATE SET title = excluded.title, time = excluded.time`,
 		l.Source, l.Title, l.Time, ref.Edition, ref.ID)
@@ -101,7 +101,7 @@ func noteListing(tx *sql.Tx, ref extract.Ref, l Listing) error {
 }
 
 // Require makes articles due at once, known or not: those that a person names. It returns where they are fetched.
-func (a *Archive) Require(refs []extract.Ref, now time.Time) (targets []extract.Ref, err error) {
+func (a *Archive) Require(refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
 	err = a.write("add to queue", func(tx *sql.Tx) error {
 		for _, r := range refs {
 			if _, err := addListing(tx, Listing{Ref: r}, now); err != nil {
@@ -123,13 +123,10 @@ func (a *Archive) Require(refs []extract.Ref, now time.Time) (targets []extract.
 
 // Want narrows the queue. The zero value wants everything.
 type Want struct {
-	Sections []Section // none: all
-	From, To string    // issue dates, 2025-12-03; "" is open
-	IDs      []string  // none: all
+	Sections []site.Section // none: all
+	From, To string         // issue dates, 2025-12-03; "" is open
+	IDs      []string       // none: all
 }
-
-// Section is a section of an edition: the same code means another one in the other edition.
-type Section struct{ Edition, Code string }
 
 // Next is the page that has been due for longest, newest issue first; nil where none is. Hosts that are to be left alone are
 // passed over by their editions.
@@ -147,7 +144,7 @@ func (a *Archive) Next(w Want, skip []string, now time.Time) (*Page, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
-	if ref, ok := extract.ParseURL(p.URL); ok {
+	if ref, ok := site.ParseURL(p.URL); ok {
 		p.Ref = ref
 	}
 	p.FirstSeen = parseStamp(first)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
 func TestParseQuery(t *testing.T) {
@@ -92,7 +93,7 @@ func generate(t testing.TB, a *Archive, n int) []string {
 	for i := range n {
 		art := generated(r, word, i)
 		texts = append(texts, art.Title+"\n"+art.Body)
-		visits = append(visits, Visit{Page: Page{Ref: extract.Ref{Edition: "pns", ID: art.ID}}, Article: art, Capture: Capture{Body: []byte(art.ID)}})
+		visits = append(visits, Visit{Page: Page{Ref: site.Ref{Edition: "pns", ID: art.ID}}, Article: art, Capture: Capture{Body: []byte(art.ID)}})
 		if len(visits) == cap(visits) || i == n-1 {
 			if _, err := a.Import(visits, noon); err != nil {
 				t.Fatal(err)

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-sqlite3"
+
+	"mingpao/extract/site"
 )
 
 // Archive is an open archive. One connection writes; its methods may be called from several goroutines.
@@ -165,10 +167,9 @@ func (a *Archive) write(op string, do func(tx *sql.Tx) error) error {
 	return nil
 }
 
-// hongKong has no daylight saving time: its offset never changes, and times compare as text.
-var hongKong = time.FixedZone("HKT", 8*60*60)
+// site.Zone has no daylight saving time: its offset never changes, and times compare as text.
 
-func stamp(t time.Time) string { return t.In(hongKong).Format(time.RFC3339) }
+func stamp(t time.Time) string { return t.In(site.Zone).Format(time.RFC3339) }
 
 func parseStamp(s string) time.Time {
 	t, err := time.Parse(time.RFC3339, s)

@@ -8,9 +8,10 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
-var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, hongKong)
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 
 // open makes an archive in a folder of the test's.
 func open(t *testing.T) *Archive {
@@ -33,7 +34,7 @@ func article(id, title, body string) *extract.Article {
 
 func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) Outcome {
 	t.Helper()
-	ref, ok := extract.ParseURL(art.URL)
+	ref, ok := site.ParseURL(art.URL)
 	if !ok {
 		t.Fatalf("no address: %s", art.URL)
 	}
@@ -107,7 +108,7 @@ func excerpt(a *extract.Article) *extract.Article {
 
 func TestAliasJoinsTwoAddresses(t *testing.T) {
 	a := open(t)
-	news, _ := extract.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
+	news, _ := site.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
 	if _, err := a.Add([]Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +138,7 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 func TestGoneKeepsText(t *testing.T) {
 	a := open(t)
 	save(t, a, article("1772380801001", "離島渡輪加班", "早班先試三個月。"), noon)
-	if err := a.Gone(Page{Number: 1, Ref: extract.Ref{Edition: "pns", ID: "1772380801001"}}, 0, "HTTP 404", time.Time{}, noon.Add(time.Hour)); err != nil {
+	if err := a.Gone(Page{Number: 1, Ref: site.Ref{Edition: "pns", ID: "1772380801001"}}, 0, "HTTP 404", time.Time{}, noon.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	var gone, body string

@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/store"
+
+	"mingpao/extract/site"
 )
 
 type checkFlags struct {
@@ -60,7 +62,7 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 	if len(h.findings) > 0 {
 		return &exit{statusUnhealthy, nil}
 	}
-	fmt.Fprintf(s.err, "healthy: %d articles in the day up to %s\n", h.articles, h.end.In(hongKong).Format("2006-01-02 15:04"))
+	fmt.Fprintf(s.err, "healthy: %d articles in the day up to %s\n", h.articles, h.end.In(site.Zone).Format("2006-01-02 15:04"))
 	return nil
 }
 

@@ -15,7 +15,7 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 
-	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
 )
@@ -71,7 +71,7 @@ loss. A run that was cut short goes on where it ended. Addresses fetch just thos
 type crawlJob struct {
 	config scraper.Config
 	want   scraper.Want
-	refs   []extract.Ref
+	refs   []site.Ref
 	now    func() time.Time
 }
 
@@ -79,7 +79,7 @@ func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
 	job := crawlJob{config: fetchConfig(f.contact), now: time.Now}
 	var err error
 	if f.sections != "" {
-		if job.want.Sections, err = scraper.ParseSections(f.sections); err != nil {
+		if job.want.Sections, err = site.ParseSections(f.sections); err != nil {
 			return job, usageError("crawl: --section: %v", err)
 		}
 	}
@@ -87,7 +87,7 @@ func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
 		return job, usageError("crawl: %v", err)
 	}
 	for _, arg := range args {
-		ref, ok := extract.ParseURL(arg)
+		ref, ok := site.ParseURL(arg)
 		if !ok {
 			return job, usageError("crawl: %s is no article's address; it looks like https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", plain(arg))
 		}

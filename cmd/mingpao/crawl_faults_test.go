@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/testdata"
 )
 
@@ -22,8 +22,8 @@ const (
 
 // only crawls just the test article.
 func (w *world) only() {
-	ref, _ := extract.ParseURL(testURL)
-	w.job.refs = []extract.Ref{ref}
+	ref, _ := site.ParseURL(testURL)
+	w.job.refs = []site.Ref{ref}
 }
 
 // TestCrawlFaults has what can go wrong with one page: what the archive says of it, the exit status, how often the site is asked,

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/testdata"
 )
@@ -111,7 +111,7 @@ func TestSiblingsEnd(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if ref, _ := extract.ParseURL(a.URL); oldest == "" || ref.Date < oldest {
+		if ref, _ := site.ParseURL(a.URL); oldest == "" || ref.Date < oldest {
 			oldest = ref.Date
 		}
 	}

@@ -16,6 +16,8 @@ import (
 	"mingpao/scraper"
 	"mingpao/store"
 	"mingpao/testdata"
+
+	"mingpao/extract/site"
 )
 
 // world is a site on loopback and an archive to crawl it into.
@@ -206,7 +208,7 @@ func TestCrawlNarrowed(t *testing.T) {
 func TestCrawlKeepsItsDistance(t *testing.T) {
 	w := newWorld(t)
 	w.job.config.NoDelay, w.job.config.Delay = false, 40*time.Millisecond
-	w.job.want.Sections = []scraper.Section{{Edition: "ins", Code: "s00002", Name: "經濟"}, {Edition: "ins", Code: "s00007", Name: "娛樂"}}
+	w.job.want.Sections = []site.Section{{Edition: "ins", Code: "s00002", Name: "經濟"}, {Edition: "ins", Code: "s00007", Name: "娛樂"}}
 	w.crawl()
 	hosts := 0
 	for host, times := range w.at {

@@ -12,6 +12,8 @@ import (
 	"mingpao/scraper"
 	"mingpao/store"
 	"mingpao/testdata"
+
+	"mingpao/extract/site"
 )
 
 func newDemo(s streams) *cobra.Command {
@@ -60,7 +62,7 @@ func runDemo(ctx context.Context, s streams) error {
 }
 
 // demoDay is when the embedded pages were published.
-var demoDay = time.Date(2026, 3, 8, 12, 0, 0, 0, hongKong)
+var demoDay = time.Date(2026, 3, 8, 12, 0, 0, 0, site.Zone)
 
 // showDemo prints an article that changed between the two days, and one that is gone.
 func showDemo(s streams, archive *store.Archive) error {

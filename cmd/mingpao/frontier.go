@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
 )
@@ -25,7 +26,7 @@ func (f frontier) Add(listings []scraper.Listing) (int, error) {
 	return f.Archive.Add(found, f.now())
 }
 
-func (f frontier) Require(refs []extract.Ref) ([]extract.Ref, error) {
+func (f frontier) Require(refs []site.Ref) ([]site.Ref, error) {
 	return f.Archive.Require(refs, f.now())
 }
 
@@ -43,11 +44,7 @@ func (f frontier) Next(w scraper.Want, skip []string) (*scraper.Page, error) {
 func (f frontier) Due(w scraper.Want) (int, error) { return f.Archive.Due(want(w), f.now()) }
 
 func want(w scraper.Want) store.Want {
-	out := store.Want{From: w.From, To: w.To, IDs: w.IDs}
-	for _, s := range w.Sections {
-		out.Sections = append(out.Sections, store.Section{Edition: s.Edition, Code: s.Code})
-	}
-	return out
+	return store.Want{Sections: w.Sections, From: w.From, To: w.To, IDs: w.IDs}
 }
 
 func page(p scraper.Page) store.Page {

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -47,14 +48,12 @@ type saved struct {
 
 func (m saved) time() time.Time {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05.999999", "2006-01-02 15:04:05", time.DateOnly} {
-		if t, err := time.ParseInLocation(layout, m.ScrapedAt, hongKong); err == nil {
+		if t, err := time.ParseInLocation(layout, m.ScrapedAt, site.Zone); err == nil {
 			return t
 		}
 	}
 	return time.Time{}
 }
-
-var hongKong = time.FixedZone("HKT", 8*60*60)
 
 // metadataOf reads what stands beside a page: one object for the page of the folder, or one by file name.
 func metadataOf(page string) (saved, error) {
@@ -190,7 +189,7 @@ func (p importPage) prepare(s streams, archive *store.Archive) importPage {
 		p.err = err
 		return p
 	}
-	asked, _ := extract.ParseURL(p.URL)
+	asked, _ := site.ParseURL(p.URL)
 	if art.ID == "" {
 		if asked.ID == "" {
 			p.err = errors.New("an article without an address: give one in metadata.json")
@@ -203,7 +202,7 @@ func (p importPage) prepare(s streams, archive *store.Archive) importPage {
 }
 
 // adopt gives an article whose page does not tell where it is from the identity of its address.
-func adopt(a *extract.Article, ref extract.Ref) {
+func adopt(a *extract.Article, ref site.Ref) {
 	a.ID, a.Edition, a.SectionCode, a.URL = ref.ID, ref.Edition, ref.SectionCode, ref.URL()
 }
 

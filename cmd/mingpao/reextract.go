@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -111,7 +112,7 @@ func readAgain(k store.Kept) reread {
 	page := extract.Page{URL: k.URL, ContentType: k.Capture.ContentType, Body: k.Capture.Body}
 	a, err := extract.Parse(page)
 	if err == nil && a.ID == "" { // a page saved as text does not tell where it is from
-		if ref, ok := extract.ParseURL(k.URL); ok {
+		if ref, ok := site.ParseURL(k.URL); ok {
 			adopt(a, ref)
 		}
 	}

@@ -7,8 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mingpao/extract"
-	"mingpao/scraper"
+	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -52,10 +51,10 @@ func (f filterFlags) filter() (store.Filter, error) {
 	}
 	for name := range strings.SplitSeq(f.section, ",") {
 		edition, code, ok := strings.Cut(strings.TrimSpace(name), "/")
-		if _, err := scraper.ParseSections(name); err != nil && (!ok || edition != "fin" && edition != "ol" || code == "") {
+		if _, err := site.ParseSections(name); err != nil && (!ok || edition != site.Finance && edition != site.Entertainment || code == "") {
 			return out, usageError("--section: %v", err)
 		}
-		out.Sections = append(out.Sections, store.Section{Edition: edition, Code: code})
+		out.Sections = append(out.Sections, site.Section{Edition: edition, Code: code})
 	}
 	return out, nil
 }
@@ -102,9 +101,9 @@ func withStatus(err error) error {
 func lookUp(archive *store.Archive, name string) (*store.Article, error) {
 	var found *store.Article
 	var err error
-	if ref, ok := extract.ParseURL(name); ok {
+	if ref, ok := site.ParseURL(name); ok {
 		found, err = archive.Find(ref.Edition, ref.ID)
-	} else if len(name) == 13 && strings.Trim(name, "0123456789") == "" {
+	} else if site.IsID(name) {
 		found, err = archive.FindID(name)
 	} else {
 		return nil, usageError("%s is neither an article's address nor its id of 13 digits", plain(name))

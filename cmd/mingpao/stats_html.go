@@ -4,17 +4,19 @@ import (
 	"html/template"
 	"io"
 	"time"
+
+	"mingpao/extract/site"
 )
 
 // statsHTML writes a page that needs nothing else: a calendar for each edition, holes outlined, and the sections' totals.
 func statsHTML(w io.Writer, c coverage) error {
 	page := statsPage{First: c.days[0], Last: c.days[len(c.days)-1]}
-	for _, edition := range []string{"pns", "ins", "fin", "ol"} {
-		counts := c.editions[edition]
+	for _, edition := range site.Editions {
+		counts := c.editions[edition.Code]
 		if counts == nil {
 			continue
 		}
-		page.Calendars = append(page.Calendars, calendarOf(edition, counts, c.days))
+		page.Calendars = append(page.Calendars, calendarOf(edition.Name, counts, c.days))
 	}
 	for _, s := range c.sections {
 		page.Sections = append(page.Sections, statsSection{s.edition, s.code, plain(s.name), s.total, len(s.byDay)})
@@ -54,7 +56,7 @@ type calendarDay struct {
 
 // calendarOf arranges days in weeks, Monday first. The levels are quarters of the busiest day.
 func calendarOf(edition string, counts map[string]int, days []string) calendar {
-	c := calendar{Edition: map[string]string{"pns": "每日明報", "ins": "即時新聞", "fin": "明報財經網", "ol": "明報 OL"}[edition]}
+	c := calendar{Edition: edition}
 	most, labelled := 1, -1
 	for _, n := range counts {
 		most = max(most, n)

@@ -1,0 +1,8 @@
+// Package site is the table of Ming Pao's site: what else the program knows of it by name stands here, once.
+//
+//	site.go      hosts, editions in their order, Hong Kong's zone
+//	sections.go  sections with their labels and traits, and the addresses of their lists
+//	ref.go       the identity of an article, read from its address and written as one
+//
+// It holds facts and reads addresses; it touches no network, page or archive.
+package site

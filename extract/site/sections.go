@@ -1,0 +1,112 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Section is a section of an edition. The same code means another section in the other edition.
+type Section struct {
+	Edition string
+	Code    string // s00012; on finance the path
+	Name    string // as in addresses; "" where they do not name it
+	Label   string // as printed above an article: 觀點, 即時港聞
+	Traits  Traits
+}
+
+// Traits are how a section uses its places; the zero value is a section of plain news.
+type Traits struct {
+	Byline    bool // the line below the section names the author
+	Confirmed bool // the same, where the headline begins with that name; else the line is a column
+	Columns   bool // columnists write here
+	Forum     bool // readers and experts write here: their names stand at the end, in brackets
+	Openings  bool // a short word before a headline's first colon is a column
+}
+
+// Sections are those that the site publishes, in the order in which it shows them.
+var Sections = []Section{
+	{Daily, "s00001", "要聞", "要聞", Traits{}},
+	{Daily, "s00002", "港聞", "港聞", Traits{}},
+	{Daily, "s00003", "社評", "社評", Traits{}},
+	{Daily, "s00004", "經濟", "經濟", Traits{Confirmed: true, Columns: true}},
+	{Daily, "s00005", "副刊", "副刊", Traits{Openings: true}},
+	{Daily, "s00011", "教育", "教育", Traits{}},
+	{Daily, "s00012", "觀點", "觀點", Traits{Byline: true, Columns: true, Forum: true}},
+	{Daily, "s00013", "中國", "中國", Traits{}},
+	{Daily, "s00014", "國際", "國際", Traits{}},
+	{Daily, "s00015", "體育", "體育", Traits{}},
+	{Daily, "s00016", "娛樂", "娛樂", Traits{}},
+	{Daily, "s00017", "英文", "英文", Traits{}},
+	{Daily, "s00018", "作家專欄", "作家專欄", Traits{Byline: true, Columns: true}},
+	{Instant, "s00001", "港聞", "即時港聞", Traits{}},
+	{Instant, "s00002", "經濟", "即時經濟", Traits{}},
+	{Instant, "s00003", "地產", "即時地產", Traits{}},
+	{Instant, "s00004", "兩岸", "即時兩岸", Traits{}},
+	{Instant, "s00005", "國際", "即時國際", Traits{}},
+	{Instant, "s00006", "體育", "即時體育", Traits{}},
+	{Instant, "s00007", "娛樂", "即時娛樂", Traits{}},
+	{Instant, "s00022", "文摘", "即時文摘", Traits{}},
+	{Instant, "s00024", "熱點", "即時熱點", Traits{}},
+	{Finance, "instantf", "", "即時財經新聞", Traits{}},
+	{Finance, "instantp", "", "即時地產新聞", Traits{}},
+}
+
+// SectionOf finds a section by edition and code, the zero value where it is not known.
+func SectionOf(edition, code string) Section {
+	for _, s := range Sections {
+		if s.Edition == edition && s.Code == code {
+			return s
+		}
+	}
+	return Section{}
+}
+
+// Labelled finds the section that an article's page calls by a label.
+func Labelled(label string) (Section, bool) {
+	for _, s := range Sections {
+		if s.Label == label {
+			return s, true
+		}
+	}
+	return Section{}, false
+}
+
+// Listed are the sections that have a feed and lists of their own.
+func Listed() []Section {
+	return slices.DeleteFunc(slices.Clone(Sections), func(s Section) bool { return !IsNews(s.Edition) })
+}
+
+// ParseSections reads pns/s00012,ins/s00001: sections that have lists.
+func ParseSections(list string) ([]Section, error) {
+	var found []Section
+	for name := range strings.SplitSeq(list, ",") {
+		edition, code, _ := strings.Cut(strings.TrimSpace(name), "/")
+		s := SectionOf(edition, code)
+		if !IsNews(s.Edition) {
+			return nil, fmt.Errorf("no section %q; they are written like pns/s00012 or ins/s00001", name)
+		}
+		found = append(found, s)
+	}
+	return found, nil
+}
+
+// Root is the news host as the start of an address.
+const Root = "https://" + NewsHost
+
+// InstantFeed has the instant news of all sections.
+const InstantFeed = Root + "/rss/ins/all.xml"
+
+// Feed is the address of the section's feed.
+func (s Section) Feed() string { return Root + "/rss/" + s.Edition + "/" + s.Code + ".xml" }
+
+// Listing is the list that a page of instant news is filled from: three days up to a date.
+func (s Section) Listing(date time.Time) string {
+	return Root + "/php/getlisting.php?p=" + s.Edition + "&startissue=" + date.Format(issue) + "&section=" + s.Code + "&fixiss=3"
+}
+
+// Day is the section's page of a day.
+func (s Section) Day(date time.Time) string {
+	return address(NewsHost, s.Edition, escapeSegment(s.Name), "section", date.Format(issue), s.Code)
+}

@@ -1,0 +1,68 @@
+package site
+
+import (
+	"slices"
+	"time"
+)
+
+// The hosts that serve articles, and the only ones that are ever contacted.
+const (
+	NewsHost    = "news.mingpao.com"
+	FinanceHost = "finance.mingpao.com"
+	OLHost      = "ol.mingpao.com"
+)
+
+// Hosts are the hosts that serve articles.
+var Hosts = []string{NewsHost, FinanceHost, OLHost}
+
+// aliases are hosts that serve the same paths as another: phones were sent to m.mingpao.com.
+var aliases = map[string]string{"m.mingpao.com": NewsHost}
+
+// Zone is Hong Kong's time. It has no daylight saving, so times in it compare as text.
+var Zone = time.FixedZone("HKT", 8*60*60)
+
+// The editions.
+const (
+	Daily         = "pns"
+	Instant       = "ins"
+	Finance       = "fin"
+	Entertainment = "ol"
+)
+
+// Edition is a publication of the site. Articles are unique within it by their identity.
+type Edition struct {
+	Code string // pns
+	Name string // 每日明報
+	Host string
+	Base string // what links of its pages are relative to: not the page's address
+}
+
+// Editions are all editions, in the order in which they are shown.
+var Editions = []Edition{
+	{Daily, "每日明報", NewsHost, "https://" + NewsHost + "/htm/"},
+	{Instant, "即時新聞", NewsHost, "https://" + NewsHost + "/htm/"},
+	{Finance, "明報財經網", FinanceHost, "https://" + FinanceHost + "/fin/"},
+	{Entertainment, "明報 OL", OLHost, "https://" + OLHost + "/ldy/"},
+}
+
+// EditionOf finds an edition by its code, the zero value where there is none.
+func EditionOf(code string) Edition {
+	if i := slices.IndexFunc(Editions, func(e Edition) bool { return e.Code == code }); i >= 0 {
+		return Editions[i]
+	}
+	return Edition{}
+}
+
+// EditionsOn are the codes of the editions that a host serves.
+func EditionsOn(host string) (codes []string) {
+	for _, e := range Editions {
+		if e.Host == host {
+			codes = append(codes, e.Code)
+		}
+	}
+	return codes
+}
+
+// IsNews tells an edition of the news host. An article of instant news may answer from another host, under that one's
+// identity; what the news host answers itself is what was asked for.
+func IsNews(edition string) bool { return EditionOf(edition).Host == NewsHost }
