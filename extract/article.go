@@ -15,7 +15,7 @@ type Article struct {
 	Credits     []string `json:"credits"`      // credit lines as printed; never nil
 	Published   string   `json:"published"`    // 2025-12-03, or RFC 3339 in +08:00 where the page prints a time
 	Access      Access   `json:"access"`       // full, or excerpt of a paid article
-	Language    string   `json:"language"`     // zh-Hant or en
+	Language    string   `json:"language"`     // zh-Hant, zh-Hans or en
 	Keywords    []string `json:"keywords"`     // the keyword line, in order; never nil
 	LeadMarker  string   `json:"lead_marker"`  // 明報專訊, 明報文章, 明報社評 or ""
 	Body        string   `json:"body"`         // the text of Blocks, separated by a blank line; table cells by a tab

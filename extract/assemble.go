@@ -39,7 +39,7 @@ func (a *Article) take(l *signedLine, inline []Image) {
 	switch l.rule.effect {
 	case keep:
 		text := l.text
-		if len(a.Blocks) == 0 {
+		if len(a.Blocks) == 0 && a.LeadMarker == "" {
 			a.LeadMarker, text = cutMarker(text)
 		}
 		if text != "" {
@@ -121,26 +121,6 @@ func body(blocks []Block) string {
 		texts[i] = b.Text
 	}
 	return strings.Join(texts, "\n\n")
-}
-
-// language goes by the lead: an English article carries its Chinese version below.
-func language(blocks []Block) string {
-	if len(blocks) == 0 {
-		return ""
-	}
-	var han, latin int
-	for _, r := range blocks[0].Text {
-		switch {
-		case isHan(r):
-			han++
-		case unicode.Is(unicode.Latin, r):
-			latin++
-		}
-	}
-	if latin > 4*han {
-		return "en"
-	}
-	return "zh-Hant"
 }
 
 func report(signed []signedLine) []Signed {

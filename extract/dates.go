@@ -5,12 +5,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"mingpao/extract/site"
 )
 
-// printedDate reads the first 2025年12月3日 or 2025-12-03 of a text, as 2025-12-03; "" where there is none or the day does
-// not exist.
+// printedDate reads the first 2025年12月3日, 2025-12-03 or 2025/12/3 of a text, as 2025-12-03; "" where there is none or the
+// day does not exist.
 func printedDate(s string) string {
 	for i := 0; i+4 <= len(s); i++ {
 		if !isDigits(s[i:i+4], 4) || i > 0 && isDigits(s[i-1:i], 1) {
@@ -26,11 +27,11 @@ func printedDate(s string) string {
 // dateAt reads a date at the very start of s, which begins with four digits.
 func dateAt(s string) string {
 	year, rest := s[:4], s[4:]
-	month, rest, ok := number(strings.TrimPrefix(strings.TrimPrefix(rest, "年"), "-"))
+	month, rest, ok := number(afterMark(rest, "年", "-", "/"))
 	if !ok {
 		return ""
 	}
-	day, _, ok := number(strings.TrimPrefix(strings.TrimPrefix(rest, "月"), "-"))
+	day, _, ok := number(afterMark(rest, "月", "-", "/"))
 	if !ok {
 		return ""
 	}
@@ -40,6 +41,16 @@ func dateAt(s string) string {
 		return ""
 	}
 	return t.Format(time.DateOnly)
+}
+
+// afterMark is what stands behind one of the marks, all of the text where it begins with none.
+func afterMark(s string, marks ...string) string {
+	for _, m := range marks {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(s, " "), m); ok {
+			return strings.TrimLeft(rest, " ")
+		}
+	}
+	return s
 }
 
 // number reads one or two digits at the start of s.
@@ -53,20 +64,76 @@ func number(s string) (n int, rest string, ok bool) {
 	return n, "", len(s) > 0
 }
 
-// printedTime reads the last HH:MM of a text, as 09:05; "" where there is none.
+// printedTime reads the time of publication that a text prints, as 09:05 or 17:38; "" where there is none. It is the first
+// HH:MM that is not behind 更新: when a page was changed is not when it appeared.
 func printedTime(s string) string {
-	for i := strings.LastIndexByte(s, ':'); i > 0; i = strings.LastIndexByte(s[:i], ':') {
-		start := i - 1
-		if start > 0 && isDigits(s[start-1:start], 1) {
-			start--
-		}
-		hour, rest, ok := number(s[start:])
-		if !ok || len(rest) < 3 || !isDigits(rest[1:3], 2) || hour > 23 || rest[1] > '5' {
+	from := 0
+	for i, r := range s {
+		if !isColon(r) {
 			continue
 		}
-		return fmt.Sprintf("%02d:%s", hour, rest[1:3])
+		before, after := s[from:i], s[i+utf8.RuneLen(r):]
+		clock := clockAt(before, after)
+		if clock == "" {
+			continue
+		}
+		if !hasAny(before, "更新", "修訂", "修改") {
+			return clock
+		}
+		from = i
 	}
 	return ""
+}
+
+// clockAt is the time whose colon stands between two texts. The hour may be one of twelve: 下午5:38, 5:38PM.
+func clockAt(before, after string) string {
+	digits := len(before) - len(strings.TrimRight(before, "0123456789"))
+	if digits == 0 || digits > 2 || len(after) < 2 || !isDigits(after[:2], 2) || after[0] > '5' ||
+		len(after) > 2 && isDigits(after[2:3], 1) {
+		return ""
+	}
+	hour, _ := strconv.Atoi(before[len(before)-digits:])
+	if hour, ok := hourOfDay(hour, strings.TrimSpace(before[:len(before)-digits]), strings.TrimSpace(after[2:])); ok {
+		return fmt.Sprintf("%02d:%s", hour, after[:2])
+	}
+	return ""
+}
+
+// hourOfDay turns an hour into one of the day by the word before it or behind it. An hour above twelve needs no word.
+func hourOfDay(hour int, before, after string) (int, bool) {
+	word := ""
+	for _, w := range halves {
+		if strings.HasSuffix(before, w.word) || hasPrefixFold(after, w.word) {
+			word = w.half
+		}
+	}
+	switch {
+	case hour > 23:
+		return 0, false
+	case hour > 12 || word == "":
+		return hour, true
+	case word == forenoon:
+		return hour % 12, true
+	case word == evening && hour == 12:
+		return 0, false // midnight of which day, the page does not tell
+	}
+	return hour%12 + 12, true
+}
+
+// The halves of a day that a clock of twelve hours needs to be told, and the words that tell them.
+const (
+	forenoon  = "forenoon"
+	afternoon = "afternoon"
+	evening   = "evening"
+)
+
+var halves = []struct{ word, half string }{
+	{"上午", forenoon}, {"早上", forenoon}, {"凌晨", forenoon}, {"AM", forenoon},
+	{"下午", afternoon}, {"PM", afternoon}, {"晚上", evening},
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 // cutTime splits a trailing (22:03), in either width of brackets, off a headline.

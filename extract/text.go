@@ -9,8 +9,8 @@ import (
 )
 
 // normalise folds white space (U+3000 and no-break spaces included) to one space, deletes zero-width and control
-// characters, and maps Kangxi radicals and compatibility ideographs to the ideograph that they stand for. Nothing else:
-// full-width forms and rare characters stay.
+// characters where they are no part of an emoji, and maps radicals and compatibility ideographs to the ideograph that they
+// stand for. Nothing else: full-width forms and rare characters stay.
 func normalise(s string) string {
 	if isNormal(s) {
 		return s
@@ -18,12 +18,15 @@ func normalise(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
-	for _, r := range s {
+	last := rune(0) // the character before, as it was
+	for i, r := range s {
+		before := last
+		last = r
 		switch {
 		case isSpace(r):
 			space = b.Len() > 0
 			continue
-		case isInvisible(r):
+		case isInvisible(r) && !joinsEmoji(before, r, s[i+utf8.RuneLen(r):]):
 			continue
 		}
 		if space {
@@ -31,13 +34,40 @@ func normalise(s string) string {
 			space = false
 		}
 		if isLookalike(r) {
-			b.WriteString(norm.NFKC.String(string(r)))
-			continue
+			b.WriteString(ideograph(r))
+		} else {
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
 	}
 	return b.String()
 }
+
+// ideograph is the ideograph that a look-alike stands for.
+func ideograph(r rune) string {
+	if plain, ok := ideographOf[r]; ok {
+		return string(plain)
+	}
+	return norm.NFKC.String(string(r))
+}
+
+// joinsEmoji holds for an invisible character that makes one emoji of several: a joiner between two of them, and the letters
+// behind a flag.
+func joinsEmoji(before, r rune, rest string) bool {
+	const joiner, flag, variation = 0x200D, 0x1F3F4, 0xFE0F
+	switch {
+	case r == joiner:
+		return (isEmoji(before) || before == variation) && isEmoji(firstRune(rest))
+	case isTag(r):
+		return before == flag || isTag(before)
+	}
+	return false
+}
+
+// isTag holds for the invisible letters that name a flag.
+func isTag(r rune) bool { return r >= 0xE0020 && r <= 0xE007F }
+
+// isEmoji holds for the blocks that emoji and their skin tones stand in: arrows to miscellaneous symbols, and the pictographs.
+func isEmoji(r rune) bool { return r >= 0x2190 && r <= 0x2BFF || r >= 0x1F000 && r <= 0x1FAFF }
 
 // isNormal tells cheaply that there is nothing to do, which is the common case.
 func isNormal(s string) bool {

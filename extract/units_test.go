@@ -18,6 +18,9 @@ func TestNormalise(t *testing.T) {
 		{"zero width", "甲\u200b乙\u2060\ufeff丙\ufffc", "甲乙丙"},
 		{"control characters", "甲\x1b[31m乙\x00", "甲[31m乙"},
 		{"Kangxi radicals", "⽀⾏⼤⼯", "支行大工"},
+		{"radicals that NFKC leaves alone", "⻑者與市⺠在⻄邊", "長者與市民在西邊"},
+		{"emoji of several", "一家👨\u200d👩\u200d👧、🏴\U000e0067\U000e0062\U000e007f、❤\ufe0f\u200d🔥", "一家👨\u200d👩\u200d👧、🏴\U000e0067\U000e0062\U000e007f、❤\ufe0f\u200d🔥"},
+		{"joiners and tags elsewhere", "甲\u200d乙👩\u200d \U000e0067丙", "甲乙👩 丙"},
 		{"compatibility ideographs", "立樓度", "立樓度"},
 		{"full-width forms stay", "Ａ股｜３％：", "Ａ股｜３％："},
 		{"rare characters stay", "㗎𠵱𨋢", "㗎𠵱𨋢"},
@@ -27,6 +30,23 @@ func TestNormalise(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if got := normalise(c.in); got != c.want {
 				t.Errorf("normalise(%q) = %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	for _, c := range []struct{ name, lead, rest, want string }{
+		{"Traditional", "街市重開，逾百名居民到場。", "", "zh-Hant"},
+		{"Simplified", "街市重开，逾百名居民到场。", "园方说，长凳用旧木材制成。", "zh-Hans"},
+		{"a Simplified quotation", "園方說，長凳用舊木材製成。", "「还有两张」", "zh-Hant"},
+		{"nothing that tells", "街市今早七八成。", "", "zh-Hant"},
+		{"English with its Chinese version", "THE market has reopened.", "街市重開，逾百名居民到場。", "en"},
+		{"Chinese with English words", "渡輪公司 Harbour Line 加班。", "", "zh-Hant"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := language([]Block{{Paragraph, c.lead}, {Paragraph, c.rest}}); got != c.want {
+				t.Errorf("language = %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -42,6 +62,22 @@ func TestDates(t *testing.T) {
 		{"(9:05)", "", "09:05"},
 		{"24:00", "", ""},
 		{"25：21 比分", "", ""},
+		{"2025年 12月 1日　17：38", "2025-12-01", "17:38"},
+		{"2020/7/31", "2020-07-31", ""},
+		{"文章日期：2025年12月1日 下午5:38", "2025-12-01", "17:38"},
+		{"2025年12月1日 5:38PM", "2025-12-01", "17:38"},
+		{"2025年12月1日 12:05 am", "2025-12-01", "00:05"},
+		{"中午12:10", "", "12:10"},
+		{"上午9:05", "", "09:05"},
+		{"早上9:05", "", "09:05"},
+		{"凌晨12:30", "", "00:30"},
+		{"晚上8:05", "", "20:05"},
+		{"晚上12:05", "", ""},
+		{"下午17:38", "", "17:38"},
+		{"2025年12月1日 17:38（更新：18:20）", "2025-12-01", "17:38"},
+		{"更新 18:20　發布 17:38", "", "17:38"},
+		{"最後更新 18:20", "", ""},
+		{"3:0 大勝", "", ""},
 		{"23:60", "", ""},
 		{"", "", ""},
 	} {
