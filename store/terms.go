@@ -29,12 +29,31 @@ var folded = func() map[rune]rune {
 	return m
 }()
 
+// foldRune is a character as it is compared: its compatibility form, in lower case, a variant as the one that stands for all.
+// It looks at one character alone, and must: the index is to fold in SQL as well (any SQLite tool must be able to check it), by
+// a table of what this function changes. Terms will put spaces around every Chinese character and leave Latin words whole, for
+// the tokenizer unicode61. Whatever is added here (Simplified forms, dots, quotes) is a row a character.
+func foldRune(r rune) string {
+	if r < utf8.RuneSelf {
+		return string(unicode.ToLower(r))
+	}
+	var b strings.Builder
+	for _, c := range norm.NFKC.String(string(r)) {
+		c = unicode.ToLower(c)
+		if f, ok := folded[c]; ok {
+			c = f
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
 // Fold makes a text comparable: compatibility forms and variants as one, lower case, white space as one space.
 func Fold(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
 	space := false
-	for _, r := range norm.NFKC.String(text) {
+	for _, r := range text {
 		if unicode.IsSpace(r) {
 			space = b.Len() > 0
 			continue
@@ -43,11 +62,7 @@ func Fold(text string) string {
 			b.WriteByte(' ')
 			space = false
 		}
-		r = unicode.ToLower(r)
-		if f, ok := folded[r]; ok {
-			r = f
-		}
-		b.WriteRune(r)
+		b.WriteString(foldRune(r))
 	}
 	return b.String()
 }
