@@ -13,7 +13,7 @@ type Archive interface {
 
 	// Add puts listed articles into the queue and returns how many are new. A known one becomes due when its list shows
 	// another title or time than before.
-	Add([]Listing) (added int, err error)
+	Add([]site.Listing) (added int, err error)
 	// Require makes articles due at once and returns where they are fetched: an alias leads elsewhere.
 	Require([]site.Ref) ([]site.Ref, error)
 	// Next is a page that is due, nil where none is. Pages of the editions to skip are passed over.
@@ -34,8 +34,8 @@ type Archive interface {
 	Fail(p Page, refused bool, detail string, again time.Time) error
 
 	// Source and SaveSource remember the validators of feeds and lists.
-	Source(url string) (Validators, error)
-	SaveSource(url string, v Validators) error
+	Source(url string) (site.Validators, error)
+	SaveSource(url string, v site.Validators) error
 	// Wait and Waiting remember until when a host has asked to be left alone.
 	Wait(host string, until time.Time) error
 	Waiting(host string) (time.Time, error)
@@ -58,7 +58,7 @@ type Page struct {
 	URL        string
 	Attempts   int // failures in a row
 	Visits     int // answers so far
-	Validators Validators
+	Validators site.Validators
 	FirstSeen  time.Time
 }
 

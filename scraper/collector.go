@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/gocolly/colly/v2"
+
+	"mingpao/extract/site"
 )
 
 // Fetcher fetches pages, one at a time. It is not for concurrent use.
@@ -17,15 +19,10 @@ import (
 // (revisits allowed, the archive decides), statuses above 202 and 304 taken for errors, COLLY_* variables that override
 // code (fields set last), transcoded bodies (ours are as served), a clock that starts before the wait (our own deadline).
 type Fetcher struct {
+	ctx       context.Context
 	transport *transport
 	collector *colly.Collector
 	answer    *Answer
-}
-
-// Validators make a request conditional: an unchanged page costs no body.
-type Validators struct {
-	ETag         string
-	LastModified string
 }
 
 // Answer is what an address gave: a page, or word that it has not changed.
@@ -34,7 +31,7 @@ type Answer struct {
 	URL         string // the address that answered, behind all redirects
 	Status      int    // 2xx or 304
 	ContentType string
-	Validators  Validators
+	Validators  site.Validators
 	Body        []byte // as served, decompressed; nil with 304
 	At          time.Time
 
@@ -47,7 +44,7 @@ func (a *Answer) NotModified() bool { return a.Status == http.StatusNotModified 
 // NewFetcher makes a fetcher. Its requests end when the context does.
 func NewFetcher(ctx context.Context, config Config) *Fetcher {
 	config = config.withDefaults()
-	f := &Fetcher{transport: newTransport(config)}
+	f := &Fetcher{ctx: ctx, transport: newTransport(config)}
 	c := colly.NewCollector(colly.StdlibContext(ctx))
 	c.UserAgent = config.UserAgent()
 	c.AllowURLRevisit = true
@@ -72,7 +69,7 @@ func NewFetcher(ctx context.Context, config Config) *Fetcher {
 func (f *Fetcher) Close() { f.transport.connections.CloseIdleConnections() }
 
 // Fetch gets an address, following redirects. Every error is a *Fault.
-func (f *Fetcher) Fetch(address string, v Validators) (*Answer, error) {
+func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
 		return nil, &Fault{Kind: OutOfScope, Detail: "not a web address"}
@@ -89,14 +86,14 @@ func (f *Fetcher) Fetch(address string, v Validators) (*Answer, error) {
 	}
 	f.answer = nil
 	if err := f.collector.Request(http.MethodGet, u.String(), nil, nil, header); err != nil {
-		return nil, asFault(err)
+		return nil, f.fault(err)
 	}
 	a := f.answer
 	if a == nil {
 		return nil, &Fault{Kind: NotAPage, Detail: "no answer"}
 	}
 	a.Requested = address
-	if a.NotModified() && v == (Validators{}) {
+	if a.NotModified() && v == (site.Validators{}) {
 		return nil, &Fault{Kind: NotAPage, Status: a.Status, Detail: "not modified, though it was not asked for"}
 	}
 	if a.Status/100 != 2 && !a.NotModified() {
@@ -105,6 +102,15 @@ func (f *Fetcher) Fetch(address string, v Validators) (*Answer, error) {
 		return nil, f
 	}
 	return a, nil
+}
+
+// fault is what a request failed with; a run that has ended is no fault of the host's.
+func (f *Fetcher) fault(err error) *Fault {
+	fault := asFault(err)
+	if f.ctx.Err() != nil && fault.Kind == TooSlow && fault.Host == "" {
+		return &Fault{Kind: Interrupted}
+	}
+	return fault
 }
 
 // redirect lets the transport judge the next hop, and ends what does not end by itself.
@@ -129,7 +135,7 @@ func (f *Fetcher) take(r *colly.Response) {
 		URL:         r.Request.URL.String(),
 		Status:      r.StatusCode,
 		ContentType: r.Headers.Get("Content-Type"),
-		Validators:  Validators{ETag: r.Headers.Get("ETag"), LastModified: r.Headers.Get("Last-Modified")},
+		Validators:  site.Validators{ETag: r.Headers.Get("ETag"), LastModified: r.Headers.Get("Last-Modified")},
 		At:          f.transport.Now(),
 		header:      *r.Headers,
 	}

@@ -17,6 +17,10 @@ type Config struct {
 	MaxBody  int64          // bytes of a body after decompression; 0 means 8 MiB
 	RootCAs  *x509.CertPool // nil means the system's
 	Robots   RobotsCache    // nil means in memory only
+	Traffic  Traffic        // nil means that nothing is counted
+
+	// Gate refuses a host with an error before it is asked, at every hop. nil lets everything through.
+	Gate func(host string) error
 
 	// Dial replaces the connection, and with it the check that only public addresses are reached. Tests and the demo
 	// lead the site's hosts to loopback with it.
@@ -36,16 +40,17 @@ const (
 	maxHops         = 10
 )
 
-// UserAgent names the program first, so that robots.txt can name it.
+// UserAgent has the form of honest crawlers. robots.txt names the program mingpao.
 func (c Config) UserAgent() string {
 	version := c.Version
 	if version == "" {
 		version = "dev"
 	}
-	if c.Contact == "" {
-		return "mingpao/" + version
+	contact := ""
+	if c.Contact != "" {
+		contact = "; +" + c.Contact
 	}
-	return "mingpao/" + version + " (+" + c.Contact + ")"
+	return "Mozilla/5.0 (compatible; " + productToken + "/" + version + contact + ")"
 }
 
 func (c Config) withDefaults() Config {

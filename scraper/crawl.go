@@ -83,7 +83,7 @@ func (c *Crawl) fetchAll(ctx context.Context, began time.Time) error {
 		case page == nil:
 			return nil
 		}
-		fault, err := c.visit(*page)
+		fault, err := c.visit(ctx, *page)
 		if err != nil {
 			return err
 		}
@@ -165,7 +165,7 @@ func (c *Crawl) waiting() (skip []string, soonest time.Time, err error) {
 }
 
 // visit fetches one page and settles what became of it. The fault, if any, is settled, too; an error is the archive's.
-func (c *Crawl) visit(p Page) (*Fault, error) {
+func (c *Crawl) visit(ctx context.Context, p Page) (*Fault, error) {
 	answer, err := c.Fetcher.Fetch(p.URL, p.Validators)
 	if err != nil {
 		return c.fail(p, asFault(err))
@@ -174,7 +174,7 @@ func (c *Crawl) visit(p Page) (*Fault, error) {
 		c.counts.Unchanged++
 		return nil, c.Archive.Unchanged(p, visitAfter(p.Ref.Edition, time.Time{}, p.FirstSeen, c.Now()))
 	}
-	article, fault := judge(p, answer)
+	article, fault := judge(ctx, p, answer)
 	if fault != nil {
 		fault.Host = hostOf(answer.URL)
 		return c.fail(p, fault)

@@ -24,6 +24,8 @@ func newConnections(c Config) *http.Transport {
 		DisableCompression:     true, // body.go decompresses, with a limit
 		ForceAttemptHTTP2:      true,
 		MaxResponseHeaderBytes: 256 << 10,
+		// A connection that a router has forgotten says nothing: a ping costs one page its time, not every page behind it.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
 	}
 	t.TLSClientConfig = tlsConfig(c)
 	if c.Dial != nil {
@@ -90,16 +92,28 @@ var reserved = []netip.Prefix{
 	netip.MustParsePrefix("198.51.100.0/24"), // documentation
 	netip.MustParsePrefix("203.0.113.0/24"),  // documentation
 	netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("64:ff9b::/96"), // NAT64: any IPv4 address in disguise
-	netip.MustParsePrefix("64:ff9b:1::/48"),
-	netip.MustParsePrefix("2001::/32"),     // Teredo
-	netip.MustParsePrefix("2001:db8::/32"), // documentation
-	netip.MustParsePrefix("2002::/16"),     // 6to4
+	netip.MustParsePrefix("64:ff9b:1::/48"), // NAT64 of somebody's own
+	netip.MustParsePrefix("2001::/32"),      // Teredo
+	netip.MustParsePrefix("2001:db8::/32"),  // documentation
+	netip.MustParsePrefix("2002::/16"),      // 6to4
 	netip.MustParsePrefix("fec0::/10"),
 }
 
-func isPublic(a netip.Addr) bool {
+// nat64 is how a network without IPv4 reaches it: the address stands in the last four bytes (RFC 6052).
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
+
+// inside is the address that a connection ends up at: that in an IPv6 disguise.
+func inside(a netip.Addr) netip.Addr {
 	a = a.Unmap().WithZone("")
+	if !nat64.Contains(a) {
+		return a
+	}
+	b := a.As16()
+	return netip.AddrFrom4([4]byte(b[12:]))
+}
+
+func isPublic(a netip.Addr) bool {
+	a = inside(a)
 	if !a.IsGlobalUnicast() || a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() {
 		return false
 	}

@@ -15,7 +15,7 @@ const maxRefusals = 5
 // source is a feed, list or page that names articles.
 type source struct {
 	url  string
-	read func(name string, body []byte) ([]Listing, error)
+	read func(name string, body []byte) (list, error)
 }
 
 // discover reads everything that lists articles. A source that fails is a warning, the others go on; a kind of source that
@@ -84,7 +84,7 @@ func datedSources(sections []site.Section, from, to string) [][]source {
 	}
 	for day := last; !day.Before(first); day = day.AddDate(0, 0, -1) {
 		for _, s := range sections {
-			days = append(days, source{s.Day(day), func(_ string, body []byte) ([]Listing, error) { return readDay(body), nil }})
+			days = append(days, source{s.Day(day), readDay})
 			if s.Edition == site.Instant {
 				listings = append(listings, source{s.Listing(day), readListing})
 			}
@@ -113,11 +113,11 @@ func (c *Crawl) readSource(s source) error {
 	if answer.NotModified() {
 		return nil
 	}
-	found, err := s.read(s.url, answer.Body)
-	if err != nil {
+	read, err := s.read(s.url, answer.Body)
+	if err != nil && !errors.Is(err, errEmpty) {
 		return &Fault{Kind: NotAPage, Detail: err.Error()}
 	}
-	found = c.Want.within(found)
+	found := c.Want.within(read.entries)
 	added, err := c.Archive.Add(found)
 	if err != nil {
 		return err
@@ -160,7 +160,7 @@ func (c *Crawl) addSiblings(page []byte) error {
 	if !c.Follow {
 		return nil
 	}
-	found := slices.DeleteFunc(c.Want.within(readSiblings(page)), func(l Listing) bool { return l.Ref.Date < c.horizon })
+	found := slices.DeleteFunc(c.Want.within(readSiblings(page)), func(l site.Listing) bool { return l.Ref.Date < c.horizon })
 	if len(found) == 0 {
 		return nil
 	}

@@ -17,7 +17,7 @@ type Fault struct {
 	Kind       FaultKind
 	Detail     string
 	Status     int           // of the answer, 0 without one
-	Host       string        // that answered, "" without an answer
+	Host       string        // that was asked last, "" where none was
 	RetryAfter time.Duration // what the host asked for, 0 if it did not
 }
 
@@ -38,6 +38,7 @@ const (
 	ServerError FaultKind = "server error"
 	NotAPage    FaultKind = "not a page" // an answer that can hold no article: another type, no content
 	Interrupted FaultKind = "interrupted"
+	Held        FaultKind = "left alone" // a host that is not asked now
 )
 
 func (f *Fault) Error() string {

@@ -2,72 +2,89 @@ package scraper
 
 import (
 	"bytes"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
-	"github.com/mmcdole/gofeed"
 	"golang.org/x/net/html"
 
 	"mingpao/extract/site"
 )
 
-// Listing is an article as a feed, a list or a page names it.
-type Listing struct {
-	Ref    site.Ref
-	Source string // which list
-	Title  string
-	Time   string // as the list prints it; "" where it prints none
+// list is what a feed, a list or a page names.
+type list struct {
+	entries []site.Listing
+	named   int    // entries that it has, articles of Ming Pao or not
+	odd     string // what of it could not be read, "" where all could
+	cut     bool   // its end is missing: more may have stood there
 }
 
-// readFeed reads an RSS feed. Entries that lead elsewhere are left out.
-func readFeed(source string, body []byte) ([]Listing, error) {
-	feed, err := gofeed.NewParser().Parse(bytes.NewReader(body))
-	if err != nil {
-		return nil, fmt.Errorf("no feed: %w", err)
+// Limits of one list. The largest that was seen names 141 articles; a title has at most some dozen characters.
+const (
+	maxEntries = 3000
+	maxTitle   = 300
+)
+
+var (
+	errNoArticle = errors.New("names no article")
+	errEmpty     = errors.New("empty")
+)
+
+// finish drops what a list says twice, and tells a list from what is none: one that names something and no article is not
+// understood.
+func (l list) finish() (list, error) {
+	odd := l.named - len(l.entries)
+	l.entries = firstOfEach(l.entries)
+	switch {
+	case l.cut && len(l.entries) == 0:
+		return l, errors.New("cut off")
+	case l.named == 0:
+		return l, errEmpty
+	case len(l.entries) == 0:
+		return l, errNoArticle
+	case l.named > maxEntries:
+		l.odd = fmt.Sprintf("%d entries; the first %d were read", l.named, maxEntries)
+	case odd > 0:
+		l.odd = fmt.Sprintf("%d of %d entries not understood", odd, l.named)
 	}
-	var found []Listing
-	for _, item := range feed.Items {
-		if ref, ok := site.ParseURL(item.Link); ok {
-			found = append(found, Listing{ref, source, fold(item.Title), item.Published})
-		}
-	}
-	return firstOfEach(found), nil
+	return l, nil
 }
 
-// readListing reads the JSON that pages of instant news are filled from.
-func readListing(source string, body []byte) ([]Listing, error) {
-	var answer struct {
-		Listing []struct {
-			Link  string `json:"link"`
-			Title string `json:"heading1"`
-			Time  string `json:"time2"`
-		} `json:"listing"`
+// entry makes a listing of what a list says of an article.
+func entry(source, link, title, time string) (site.Listing, bool) {
+	ref, ok := siteRef(link)
+	return site.Listing{Ref: ref, Source: source, Title: words(title), Time: words(time)}, ok
+}
+
+// words folds what a list prints. What is damaged says nothing about changes: it may be damaged otherwise next time.
+func words(s string) string {
+	if len(s) > 4*maxTitle {
+		s = strings.ToValidUTF8(s[:4*maxTitle], "")
 	}
-	if err := json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), &answer); err != nil {
-		return nil, fmt.Errorf("no listing: %w", err)
+	s = fold(markup.ReplaceAllString(s, ""))
+	if strings.ContainsRune(s, '\uFFFD') {
+		return ""
 	}
-	var found []Listing
-	for _, entry := range answer.Listing {
-		if ref, ok := siteRef(entry.Link); ok {
-			found = append(found, Listing{ref, source, fold(entry.Title), fold(entry.Time)})
-		}
+	if r := []rune(s); len(r) > maxTitle {
+		return string(r[:maxTitle])
 	}
-	return firstOfEach(found), nil
+	return s
 }
 
 var (
+	markup      = regexp.MustCompile(`</?[A-Za-z][^>]*>`)
 	menuOptions = cascadia.MustCompile("option[value]")
 	anyLink     = cascadia.MustCompile("a[href]")
 )
 
 // readSiblings reads the lists of the same section's articles that a news page carries: above and below the article, either
 // of which may be empty. Their titles are cut short, so they say nothing about changes.
-func readSiblings(page []byte) []Listing {
+func readSiblings(page []byte) []site.Listing {
 	var menus []byte
 	for _, menu := range elements(page, "select") {
 		if tag, _, ok := bytes.Cut(menu, []byte(">")); ok && (bytes.Contains(tag, []byte("menu1")) || bytes.Contains(tag, []byte("menu2"))) {
@@ -80,27 +97,42 @@ func readSiblings(page []byte) []Listing {
 	return linksOf(menus, menuOptions, "value")
 }
 
-// readDay reads the articles that a section's page of a day leads to.
-func readDay(page []byte) []Listing { return linksOf(page, anyLink, "href") }
+// readDay reads the articles that a section's page of a day leads to. A page without any is empty only if it is a section's
+// page at all: else it is a challenge, a home page or a new design.
+func readDay(_ string, page []byte) (list, error) {
+	l := list{entries: linksOf(page, anyLink, "href")}
+	l.named = len(l.entries)
+	if l.named == 0 && !isSectionPage(page) {
+		return l, errNoArticle
+	}
+	return l.finish()
+}
 
-func linksOf(fragment []byte, matcher goquery.Matcher, attribute string) []Listing {
+// sectionMarks are what section pages of 2020, 2023 and 2025 hold their lists in.
+var sectionMarks = []string{"tabcontentlistnewslist", `id="maincontent"`, "contentwrapper", `class="listing`}
+
+func isSectionPage(page []byte) bool {
+	return slices.ContainsFunc(sectionMarks, func(mark string) bool { return bytes.Contains(page, []byte(mark)) })
+}
+
+func linksOf(fragment []byte, matcher goquery.Matcher, attribute string) []site.Listing {
 	root, err := html.Parse(bytes.NewReader(fragment))
 	if err != nil {
 		return nil
 	}
-	var found []Listing
+	var found []site.Listing
 	for _, s := range goquery.NewDocumentFromNode(root).FindMatcher(matcher).EachIter() {
-		if ref, ok := siteRef(s.AttrOr(attribute, "")); ok {
-			found = append(found, Listing{Ref: ref})
+		if ref, ok := siteRef(s.AttrOr(attribute, "")); ok && len(found) < maxEntries {
+			found = append(found, site.Listing{Ref: ref})
 		}
 	}
 	return firstOfEach(found)
 }
 
 // firstOfEach keeps what a list says first of an article: an article that is listed twice has not changed in between.
-func firstOfEach(found []Listing) []Listing {
+func firstOfEach(found []site.Listing) []site.Listing {
 	seen := map[site.Ref]bool{}
-	return slices.DeleteFunc(found, func(l Listing) bool {
+	return slices.DeleteFunc(found, func(l site.Listing) bool {
 		key := site.Ref{Edition: l.Ref.Edition, ID: l.Ref.ID}
 		known := seen[key]
 		seen[key] = true
@@ -122,28 +154,28 @@ func siteRef(link string) (site.Ref, bool) {
 
 // elements are the elements of a name, from their start tag to their end tag. One that does not end is left out.
 func elements(page []byte, name string) [][]byte {
-	open, close := []byte("<"+name), []byte("</"+name+">")
+	start, end := []byte("<"+name), []byte("</"+name+">")
 	var found [][]byte
 	for {
-		i := bytes.Index(page, open)
+		i := bytes.Index(page, start)
 		if i < 0 {
 			return found
 		}
 		page = page[i:]
-		n := bytes.Index(page, close)
+		n := bytes.Index(page, end)
 		if n < 0 {
 			return found
 		}
-		found = append(found, page[:n+len(close)])
-		page = page[n+len(close):]
+		found = append(found, page[:n+len(end)])
+		page = page[n+len(end):]
 	}
 }
 
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // within keeps the listings that a crawl is about.
-func (w Want) within(found []Listing) []Listing {
-	return slices.DeleteFunc(found, func(l Listing) bool { return !w.holds(l.Ref) })
+func (w Want) within(found []site.Listing) []site.Listing {
+	return slices.DeleteFunc(found, func(l site.Listing) bool { return !w.holds(l.Ref) })
 }
 
 func (w Want) holds(r site.Ref) bool {

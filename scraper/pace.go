@@ -9,11 +9,20 @@ import (
 
 // pacer keeps requests to a host apart: one at a time, a delay with jitter from the end of one to the start of the next.
 type pacer struct {
-	delay time.Duration
-	now   func() time.Time
+	delay   time.Duration
+	now     func() time.Time
+	traffic Traffic
 
 	mu    sync.Mutex
 	hosts map[string]*hostPace
+}
+
+// Traffic keeps count of the requests that hosts get, between runs as well. The archive is one.
+type Traffic interface {
+	// Spend counts a request that is about to be made.
+	Spend(host string, at time.Time) error
+	// LastRequest is when a host was asked last, the zero time for never.
+	LastRequest(host string) (time.Time, error)
 }
 
 type hostPace struct {
@@ -23,7 +32,7 @@ type hostPace struct {
 }
 
 func newPacer(c Config) *pacer {
-	return &pacer{delay: c.Delay, now: c.Now, hosts: map[string]*hostPace{}}
+	return &pacer{delay: c.Delay, now: c.Now, traffic: c.Traffic, hosts: map[string]*hostPace{}}
 }
 
 func (p *pacer) host(name string) *hostPace {
@@ -31,10 +40,22 @@ func (p *pacer) host(name string) *hostPace {
 	defer p.mu.Unlock()
 	h := p.hosts[name]
 	if h == nil {
-		h = &hostPace{}
+		h = &hostPace{free: p.freeSince(name)}
 		p.hosts[name] = h
 	}
 	return h
+}
+
+// freeSince goes on with the pace of the run before.
+func (p *pacer) freeSince(name string) time.Time {
+	if p.traffic == nil || p.delay == 0 {
+		return time.Time{}
+	}
+	last, err := p.traffic.LastRequest(name)
+	if err != nil || last.After(p.now()) {
+		return time.Time{} // a clock that was set back must not make a run wait
+	}
+	return last.Add(p.delay)
 }
 
 // take waits for the host's turn. The caller calls release when the answer has been read.
@@ -43,7 +64,7 @@ func (p *pacer) take(ctx context.Context, host string) (release func(), err erro
 	h.turn.Lock()
 	if err := sleep(ctx, h.free.Sub(p.now())); err != nil {
 		h.turn.Unlock()
-		return nil, err
+		return nil, &Fault{Kind: Interrupted}
 	}
 	return func() {
 		h.free = p.now().Add(jittered(p.atLeast(h)))

@@ -43,7 +43,7 @@ func (r *robots) check(ctx context.Context, u *url.URL) error {
 	if err != nil {
 		return err
 	}
-	if rules.status >= 500 {
+	if keepsOut(rules.status) {
 		return &Fault{Kind: Refused, Status: rules.status, Host: u.Hostname(), Detail: fmt.Sprintf("robots.txt answers HTTP %d: keep out", rules.status)}
 	}
 	target := &url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}
@@ -69,13 +69,17 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 	if err != nil {
 		return robotRules{}, err
 	}
-	if r.Robots != nil && status < 500 {
+	if r.Robots != nil && !keepsOut(status) {
 		if err := r.Robots.SaveRobots(origin, status, body, now); err != nil {
 			return robotRules{}, err
 		}
 	}
 	return r.remember(u, origin, status, body, now), nil
 }
+
+// keepsOut tells a status of robots.txt that disallows everything: the host cannot say now what it allows. 429 is one of them,
+// though it begins with a 4.
+func keepsOut(status int) bool { return status >= 500 || status == http.StatusTooManyRequests }
 
 // isFresh holds for a day; an answer from the future, after a clock was set back, is none.
 func isFresh(at, now time.Time) bool { return !at.After(now) && now.Sub(at) < robotsAge }
@@ -132,7 +136,7 @@ func normalRules(body []byte) []byte {
 		}
 		group, allowed = nil, map[string]bool{}
 	}
-	for line := range strings.Lines(strings.ToValidUTF8(string(body), "")) {
+	for _, line := range strings.FieldsFunc(strings.ToValidUTF8(string(body), ""), isLineEnd) {
 		line, _, _ = strings.Cut(line, "#")
 		key, value, ok := strings.Cut(line, ":")
 		value = strings.TrimSpace(value)
@@ -164,6 +168,9 @@ func normalRules(body []byte) []byte {
 	end()
 	return []byte(strings.Join(out, "\n") + "\n")
 }
+
+// isLineEnd: RFC 9309 ends lines with CR, LF or both.
+func isLineEnd(r rune) bool { return r == '\r' || r == '\n' }
 
 // agentToken is the product token of a user-agent line: mingpao of Mingpao/1.0.
 func agentToken(value string) string {

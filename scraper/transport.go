@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 )
 
 // transport is what every request goes through, each hop of a redirect included: scope, robots.txt, the host's pace, a
@@ -51,13 +52,39 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // exchange sends one request in the host's turn and reads the whole answer.
 func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
-	release, err := t.pace.take(r.Context(), r.URL.Hostname())
+	host := r.URL.Hostname()
+	if err := t.open(host); err != nil {
+		return nil, nil, err
+	}
+	release, err := t.pace.take(r.Context(), host)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer release()
-	// From here on the page is in hand: an interrupt lets it finish.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), t.Deadline)
+	if err := t.spend(host); err != nil {
+		return nil, nil, err
+	}
+	resp, body, err := t.send(r)
+	if err != nil {
+		f := *asFault(err)
+		f.Host = host
+		if r.Context().Err() != nil && f.Kind == TooSlow {
+			f = Fault{Kind: Interrupted} // the run ended, not the host's time
+		}
+		return nil, nil, &f
+	}
+	resp.Request = r
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	resp.Uncompressed = true // keeps colly from unpacking a second time
+	resp.ContentLength = int64(len(body))
+	resp.Header.Del("Content-Encoding")
+	resp.Header.Set("Content-Length", strconv.Itoa(len(body)))
+	return resp, body, nil
+}
+
+// send makes the exchange itself, within the deadline.
+func (t *transport) send(r *http.Request) (*http.Response, []byte, error) {
+	ctx, cancel := withGrace(r.Context(), t.Deadline)
 	defer cancel()
 	out := r.Clone(ctx)
 	out.Header.Set("User-Agent", t.UserAgent())
@@ -67,19 +94,43 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 		return nil, nil, err
 	}
 	defer resp.Body.Close()
-	body, err := readBody(resp, t.MaxBody)
+	body, err := readBody(ctx, resp, t.MaxBody)
 	if err == nil {
 		// A server that sees the connection close at the deadline may end its answer as if it were whole.
 		err = ctx.Err()
 	}
-	if err != nil {
-		return nil, nil, err
+	return resp, body, err
+}
+
+// grace is how long a page that is in hand may take when the run is to end: most answers come within it, and an end that is
+// asked for is less than ten seconds away.
+const grace = 5 * time.Second
+
+// withGrace is a context for one exchange: it ends at the deadline, or a while after its parent.
+func withGrace(parent context.Context, deadline time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(parent), deadline)
+	stop := context.AfterFunc(parent, func() {
+		t := time.AfterFunc(grace, cancel)
+		context.AfterFunc(ctx, func() { t.Stop() })
+	})
+	return ctx, func() {
+		stop()
+		cancel()
 	}
-	resp.Request = r
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	resp.Uncompressed = true // keeps colly from unpacking a second time
-	resp.ContentLength = int64(len(body))
-	resp.Header.Del("Content-Encoding")
-	resp.Header.Set("Content-Length", strconv.Itoa(len(body)))
-	return resp, body, nil
+}
+
+// open asks whether a host may be asked at all.
+func (t *transport) open(host string) error {
+	if t.Gate == nil {
+		return nil
+	}
+	return t.Gate(host)
+}
+
+// spend counts a request before it is made: a run that is killed has made it.
+func (t *transport) spend(host string) error {
+	if t.Traffic == nil {
+		return nil
+	}
+	return t.Traffic.Spend(host, t.Now())
 }

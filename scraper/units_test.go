@@ -109,33 +109,13 @@ func TestReadSiblings(t *testing.T) {
 	}
 }
 
-func TestReadListing(t *testing.T) {
-	got, err := readListing("list", []byte(`{"listing":[{"link":"../ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001/x","heading1":"薄霧　小心","time2":"20:15"},{"link":"javascript:"}]}`))
-	want := []Listing{{site.Ref{Edition: "ins", ID: "1772420000001", Date: "20260302", SectionCode: "s00001", SectionName: "港聞"}, "list", "薄霧 小心", "20:15"}}
-	if diff := cmp.Diff(want, got); diff != "" || err != nil {
-		t.Error(err, diff)
-	}
-	if _, err := readListing("list", []byte("<html>")); err == nil {
-		t.Error("HTML was read as a listing")
-	}
-}
-
-// TestListedTwice keeps the first of two entries: a list that contradicts itself is no news each time that it is read.
-func TestListedTwice(t *testing.T) {
-	const link = "<link>https://news.mingpao.com/ins/x/article/20260302/s00001/1772420000001</link>"
-	got, err := readFeed("feed", []byte("<rss><channel><item><title>甲</title>"+link+"</item><item><title>乙</title>"+link+"</item></channel></rss>"))
-	if err != nil || len(got) != 1 || got[0].Title != "甲" {
-		t.Errorf("%v, %v", got, err)
-	}
-}
-
 func TestEnvironmentDoesNotOverride(t *testing.T) {
 	t.Setenv("COLLY_USER_AGENT", "Mozilla/5.0")
 	t.Setenv("COLLY_MAX_BODY_SIZE", "10")
 	t.Setenv("COLLY_IGNORE_ROBOTSTXT", "n")
 	t.Setenv("COLLY_ALLOWED_DOMAINS", "example.com")
 	c := NewFetcher(t.Context(), Config{Version: "1", Contact: "a@example.org"}).collector
-	if c.UserAgent != "mingpao/1 (+a@example.org)" || c.MaxBodySize != 0 || !c.IgnoreRobotsTxt || c.AllowedDomains != nil {
+	if c.UserAgent != "Mozilla/5.0 (compatible; mingpao/1; +a@example.org)" || c.MaxBodySize != 0 || !c.IgnoreRobotsTxt || c.AllowedDomains != nil {
 		t.Errorf("user agent %q, body size %d, robots %v, domains %v", c.UserAgent, c.MaxBodySize, c.IgnoreRobotsTxt, c.AllowedDomains)
 	}
 }
@@ -180,7 +160,8 @@ func FuzzLists(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		listings, _ := readListing("l", body)
 		feed, _ := readFeed("f", body)
-		for _, l := range append(append(append(listings, feed...), readSiblings(body)...), readDay(body)...) {
+		day, _ := readDay("d", body)
+		for _, l := range append(append(append(listings.entries, feed.entries...), readSiblings(body)...), day.entries...) {
 			if _, ok := site.ParseURL(l.Ref.URL()); !ok {
 				t.Fatalf("a reference that is none: %+v", l.Ref)
 			}

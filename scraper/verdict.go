@@ -2,33 +2,64 @@ package scraper
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"mime"
 	"strings"
+	"time"
 
 	"mingpao/extract"
-
 	"mingpao/extract/site"
 )
 
 // judge makes an article of an answer, or says why it is none. What comes out of it may be kept.
-func judge(p Page, a *Answer) (*extract.Article, *Fault) {
+func judge(ctx context.Context, p Page, a *Answer) (*extract.Article, *Fault) {
 	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" && (err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
 		return nil, &Fault{Kind: NotAPage, Detail: "content type " + fold(a.ContentType)}
 	}
 	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 && !bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {
 		return nil, &Fault{Kind: NotAPage, Detail: "cut off: the page does not end"}
 	}
-	article, err := careful(extract.Parse)(extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
+	article, err := inTime(ctx, careful(extract.Parse), extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
 	var no *extract.NotArticle
 	switch {
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		return nil, &Fault{Kind: Interrupted}
 	case errors.As(err, &no):
 		return nil, notArticle(no)
 	case err != nil:
 		return nil, &Fault{Kind: NotAPage, Detail: err.Error()}
 	}
 	return article, checkArticle(p, article)
+}
+
+// parseTime is how long the extraction of a page may take: the slowest real one takes some milliseconds.
+const parseTime = 10 * time.Second
+
+// inTime ends the wait for a page that takes too long, and for any page when the run ends. The work itself cannot be stopped:
+// it goes on beside the run, and ends with the program.
+func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, error), p extract.Page) (*extract.Article, error) {
+	type result struct {
+		article *extract.Article
+		err     error
+	}
+	done := make(chan result, 1)
+	go func() {
+		a, err := parse(p)
+		done <- result{a, err}
+	}()
+	ended, stop := withGrace(ctx, parseTime)
+	defer stop()
+	select {
+	case r := <-done:
+		return r.article, r.err
+	case <-ended.Done():
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, fmt.Errorf("the page cannot be read in %v", parseTime)
+	}
 }
 
 // careful keeps a defect in the extraction from ending the crawl: the page is recorded as failed.

@@ -30,6 +30,8 @@ func TestRobots(t *testing.T) {
 		{"empty", htmlAnswer(""), true, statusDone},
 		{"404", status(404), true, statusDone},
 		{"403", status(403), true, statusDone},
+		{"lines that end with a lone CR", htmlAnswer("User-agent: *\rDisallow: /ins/\r"), false, statusPartly},
+		{"429", status(429), false, statusPartly},
 		{"500", status(500), false, statusPartly},
 		{"503", status(503), false, statusPartly},
 		{"too slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, strings.Repeat("# filling\n", 100)) }, false, statusPartly},

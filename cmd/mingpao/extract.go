@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/scraper"
 )
 
@@ -143,7 +144,7 @@ func (e *extractor) page(i input) (extract.Page, error) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	answer, err := e.fetcher().Fetch(i.name, scraper.Validators{})
+	answer, err := e.fetcher().Fetch(i.name, site.Validators{})
 	if err != nil {
 		return extract.Page{}, err
 	}

@@ -18,7 +18,7 @@ type frontier struct {
 
 var _ scraper.Archive = frontier{}
 
-func (f frontier) Add(listings []scraper.Listing) (int, error) {
+func (f frontier) Add(listings []site.Listing) (int, error) {
 	found := make([]store.Listing, len(listings))
 	for i, l := range listings {
 		found[i] = store.Listing(l)
@@ -37,7 +37,7 @@ func (f frontier) Next(w scraper.Want, skip []string) (*scraper.Page, error) {
 	}
 	return &scraper.Page{
 		Number: p.Number, Ref: p.Ref, URL: p.URL, Attempts: p.Attempts, Visits: p.Visits, FirstSeen: p.FirstSeen,
-		Validators: scraper.Validators{ETag: p.ETag, LastModified: p.LastModified},
+		Validators: site.Validators{ETag: p.ETag, LastModified: p.LastModified},
 	}, nil
 }
 
@@ -72,11 +72,11 @@ func (f frontier) Fail(p scraper.Page, refused bool, detail string, again time.T
 	return f.Archive.Fail(page(p), store.Failure{Run: f.run, Refused: refused, Detail: detail, Again: again}, f.now())
 }
 
-func (f frontier) Source(url string) (scraper.Validators, error) {
+func (f frontier) Source(url string) (site.Validators, error) {
 	etag, modified, err := f.Archive.Source(url)
-	return scraper.Validators{ETag: etag, LastModified: modified}, err
+	return site.Validators{ETag: etag, LastModified: modified}, err
 }
 
-func (f frontier) SaveSource(url string, v scraper.Validators) error {
+func (f frontier) SaveSource(url string, v site.Validators) error {
 	return f.Archive.SaveSource(url, v.ETag, v.LastModified, f.now())
 }

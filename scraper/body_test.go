@@ -1,0 +1,86 @@
+package scraper
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+func gzipped(t *testing.T, layers int, body []byte) []byte {
+	t.Helper()
+	for range layers {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		if _, err := z.Write(body); err != nil {
+			t.Fatal(err)
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		body = b.Bytes()
+	}
+	return body
+}
+
+// TestReadBody has answers that are packed in ways that exhaust who unpacks them.
+func TestReadBody(t *testing.T) {
+	const limit = 1 << 20
+	page := []byte("<html>一頁</html>")
+	for _, c := range []struct {
+		name     string
+		encoding string
+		body     []byte
+		want     FaultKind // "" for the page
+	}{
+		{"plain", "", page, ""},
+		{"gzip", "gzip", gzipped(t, 1, page), ""},
+		{"gzip twice", "gzip, gzip", gzipped(t, 2, page), ""},
+		{"three times", "gzip, gzip, gzip", gzipped(t, 3, page), BadEncoding},
+		{"a thousand times", strings.Repeat("gzip,", 1000), page, BadEncoding},
+		{"too large", "", make([]byte, limit+1), TooLarge},
+		{"too large between the layers", "gzip, gzip", gzipped(t, 1, gzipped(t, 1, make([]byte, 2*limit))), TooLarge},
+		{"members without content", "gzip", bytes.Repeat(gzipped(t, 1, nil), limit/20), TooLarge},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			resp := &http.Response{Header: http.Header{"Content-Encoding": {c.encoding}}, Body: io.NopCloser(bytes.NewReader(c.body)), ContentLength: -1}
+			got, err := readBody(t.Context(), resp, limit)
+			switch {
+			case c.want == "" && (err != nil || !bytes.Equal(got, page)):
+				t.Errorf("%q, %v", got, err)
+			case c.want != "" && (err == nil || asFault(err).Kind != c.want):
+				t.Errorf("%v, want %s", err, c.want)
+			}
+		})
+	}
+}
+
+// TestReadBodyEnds unpacks past a deadline: the data goes on, the reading does not.
+func TestReadBodyEnds(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	member := gzipped(t, 1, nil)
+	resp := &http.Response{Header: http.Header{"Content-Encoding": {"gzip"}}, Body: io.NopCloser(&repeated{of: member}), ContentLength: -1}
+	began := time.Now()
+	if _, err := readBody(ctx, resp, 1<<40); err == nil {
+		t.Error("an endless answer was read")
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
+
+type repeated struct {
+	of []byte
+	at int
+}
+
+func (r *repeated) Read(p []byte) (int, error) {
+	n := copy(p, r.of[r.at:])
+	r.at = (r.at + n) % len(r.of)
+	return n, nil
+}

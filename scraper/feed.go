@@ -1,0 +1,177 @@
+package scraper
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/text/encoding/htmlindex"
+
+	"mingpao/extract/site"
+)
+
+// readFeed reads an RSS feed. What can be read of a broken one is read.
+func readFeed(source string, body []byte) (list, error) {
+	text := listText(body)
+	if !feedStart.MatchString(text[:min(len(text), feedHead)]) {
+		return list{}, errors.New("no feed")
+	}
+	l := list{named: len(itemStart.FindAllStringIndex(text, -1)), cut: !feedEnd.MatchString(text)}
+	feed, err := gofeed.NewParser().Parse(strings.NewReader(shortened(text, l.named)))
+	if err != nil {
+		l.entries = salvageItems(source, text)
+		return l.finish()
+	}
+	for _, item := range feed.Items {
+		if e, ok := entry(source, item.Link, item.Title, item.Published); ok {
+			l.entries = append(l.entries, e)
+		}
+	}
+	return l.finish()
+}
+
+// feedHead is how far into a file its root element stands, comments and style sheets before it.
+const feedHead = 4 << 10
+
+var (
+	feedStart   = regexp.MustCompile(`(?i)<(?:rss|feed|rdf:RDF)[\s>]`)
+	feedEnd     = regexp.MustCompile(`(?i)</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[^>]*-->\s*)*$`)
+	itemStart   = regexp.MustCompile(`(?i)<(?:item|entry)[\s>]`)
+	wholeItem   = regexp.MustCompile(`(?is)<(item|entry)[\s>].*?</(?:item|entry)\s*>`)
+	declaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
+	declared    = regexp.MustCompile(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']`)
+)
+
+// shortened ends a feed behind the entries that are read of it: a parser keeps all that it is given.
+func shortened(text string, named int) string {
+	if named <= maxEntries {
+		return text
+	}
+	starts := itemStart.FindAllStringIndex(text, maxEntries+1)
+	return text[:starts[maxEntries][0]] + "</channel></rss>"
+}
+
+// salvageItems reads the whole items of a feed that is not well-formed one by one, without strictness.
+func salvageItems(source, text string) []site.Listing {
+	var found []site.Listing
+	for _, item := range wholeItem.FindAllString(text, maxEntries) {
+		var fields struct {
+			Title   string `xml:"title"`
+			Link    string `xml:"link"`
+			PubDate string `xml:"pubDate"`
+		}
+		d := xml.NewDecoder(strings.NewReader(item))
+		d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose[:0], xml.HTMLEntity
+		if err := d.Decode(&fields); err != nil {
+			continue
+		}
+		if e, ok := entry(source, fields.Link, fields.Title, fields.PubDate); ok {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// listText is a list as text that XML and JSON allow: in UTF-8, whatever it calls itself, without the characters that neither may
+// hold.
+func listText(body []byte) string {
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	if !utf8.Valid(body) {
+		if m := declared.FindSubmatch(body); m != nil {
+			if e, err := htmlindex.Get(string(m[1])); err == nil {
+				if decoded, err := e.NewDecoder().Bytes(body); err == nil {
+					body = decoded
+				}
+			}
+		}
+	}
+	text := strings.ToValidUTF8(string(body), "\uFFFD")
+	text = declaration.ReplaceAllString(text, "")
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == '\uFFFE' || r == '\uFFFF' {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// readListing reads the JSON that pages of instant news are filled from. An entry of another form costs itself only.
+func readListing(source string, body []byte) (list, error) {
+	text := listText(body)
+	d := json.NewDecoder(strings.NewReader(text))
+	if err := seekListing(d); err != nil {
+		return list{}, fmt.Errorf("no listing: %w", err)
+	}
+	var l list
+	for l.named < maxEntries && d.More() {
+		var raw json.RawMessage
+		if err := d.Decode(&raw); err != nil {
+			l.cut = true
+			l.salvageLinks(text[d.InputOffset():])
+			break
+		}
+		l.named++
+		if e, ok := listingEntry(source, raw); ok {
+			l.entries = append(l.entries, e)
+		}
+	}
+	if _, err := d.Token(); err != nil && l.named < maxEntries {
+		l.cut = true
+	}
+	return l.finish()
+}
+
+// seekListing reads up to the entries: {"listing":[.
+func seekListing(d *json.Decoder) error {
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return errors.New("no JSON object")
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return err
+		}
+		if key == "listing" {
+			if t, err := d.Token(); err != nil || t != json.Delim('[') {
+				return errors.New("its listing is no array")
+			}
+			return nil
+		}
+		var other json.RawMessage
+		if err := d.Decode(&other); err != nil {
+			return err
+		}
+	}
+	return errors.New("it has no listing")
+}
+
+// listingEntry reads one entry. Its title and time may be of any type, or missing; its link may not.
+func listingEntry(source string, raw json.RawMessage) (site.Listing, bool) {
+	var fields map[string]any
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		return site.Listing{}, false
+	}
+	text := func(key string) string {
+		s, _ := fields[key].(string)
+		return s
+	}
+	return entry(source, text("link"), text("heading1"), text("time2"))
+}
+
+var jsonLink = regexp.MustCompile(`"link"\s*:\s*"((?:[^"\\]|\\.)*)"`)
+
+// salvageLinks reads the links that stand behind a place where the JSON breaks.
+func (l *list) salvageLinks(text string) {
+	for _, m := range jsonLink.FindAllStringSubmatch(text, maxEntries) {
+		l.named++
+		if e, ok := entry("", strings.ReplaceAll(m[1], `\/`, "/"), "", ""); ok {
+			l.entries = append(l.entries, e)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package scraper
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mingpao/extract/site"
+)
+
+const (
+	firstLink  = "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001"
+	secondLink = "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000002"
+)
+
+func item(title, link string) string {
+	return "<item><title>" + title + "</title><link>" + link + "</link></item>"
+}
+
+func feedOf(items ...string) string {
+	return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>` + strings.Join(items, "") + "</channel></rss>"
+}
+
+// TestReadLists has feeds and lists that are broken in one place: what can be read of them is read.
+func TestReadLists(t *testing.T) {
+	both := feedOf(item("甲", firstLink), item("乙", secondLink))
+	const entries = `{"link":"` + firstLink + `","heading1":"甲"},{"link":"` + secondLink + `","heading1":"乙"}`
+	for _, c := range []struct {
+		name  string
+		read  func(string, []byte) (list, error)
+		body  string
+		want  []string // titles
+		fault string
+	}{
+		{"feed", readFeed, both, []string{"甲", "乙"}, ""},
+		{"a character that XML forbids", readFeed, strings.Replace(both, "甲", "甲\x0b\ufffe", 1), []string{"甲", "乙"}, ""},
+		{"bytes that are no text", readFeed, strings.Replace(both, "甲", "\xff", 1), []string{"", "乙"}, ""},
+		{"a replacement character", readFeed, strings.Replace(both, "甲", "甲\ufffd", 1), []string{"", "乙"}, ""},
+		{"an unknown charset", readFeed, strings.Replace(both, "UTF-8", "x-mingpao", 1), []string{"甲", "乙"}, ""},
+		{"a wrong charset", readFeed, strings.Replace(both, "UTF-8", "Big5", 1), []string{"甲", "乙"}, ""},
+		{"Big5", readFeed, strings.NewReplacer("UTF-8", "Big5", "甲", "\xa5\xd2", "乙", "\xa4\x41").Replace(both), []string{"甲", "乙"}, ""},
+		{"a byte order mark", readFeed, "\ufeff" + both, []string{"甲", "乙"}, ""},
+		{"a bare ampersand", readFeed, strings.Replace(both, "甲", "甲 & 丙", 1), []string{"甲 & 丙", "乙"}, ""},
+		{"an unclosed tag", readFeed, strings.Replace(both, "甲", "甲<b>", 1), []string{"甲", "乙"}, ""},
+		{"a relative link", readFeed, strings.Replace(both, "https://news.mingpao.com", "..", 1), []string{"甲", "乙"}, ""},
+		{"cut off", readFeed, both[:len(both)-30], []string{"甲"}, "cut"},
+		{"an entry that leads away", readFeed, feedOf(item("甲", firstLink), item("丙", "https://example.com/")), []string{"甲"}, ""},
+		{"listed twice", readFeed, feedOf(item("甲", firstLink), item("乙", firstLink)), []string{"甲"}, ""},
+		{"a title of a megabyte", readFeed, feedOf(item(strings.Repeat("長", 1<<20), firstLink)), []string{strings.Repeat("長", maxTitle)}, ""},
+		{"empty", readFeed, feedOf(), nil, "empty"},
+		{"links of a new form", readFeed, feedOf(item("甲", "https://news.mingpao.com/story/1")), nil, "names no article"},
+		{"a challenge", readFeed, "<html><head><title>Just a moment</title></head></html>", nil, "no feed"},
+		{"nothing", readFeed, "", nil, "no feed"},
+		{"listing", readListing, `{"total":2,"listing":[` + entries + `]}`, []string{"甲", "乙"}, ""},
+		{"an entry that is a number", readListing, `{"listing":[7,` + entries + `]}`, []string{"甲", "乙"}, ""},
+		{"a title that is a number", readListing, `{"listing":[` + strings.Replace(entries, `"甲"`, "7", 1) + `]}`, []string{"", "乙"}, ""},
+		{"a link that is null", readListing, `{"listing":[{"link":null},` + entries + `]}`, []string{"甲", "乙"}, ""},
+		{"a control character", readListing, `{"listing":[` + strings.Replace(entries, "甲", "甲\n", 1) + `]}`, []string{"甲", "乙"}, ""},
+		{"a bad escape", readListing, `{"listing":[` + strings.Replace(entries, "甲", `\x`, 1) + `]}`, []string{"", ""}, "cut"},
+		{"listing cut off", readListing, `{"listing":[` + entries[:len(entries)-2], []string{"甲", ""}, "cut"},
+		{"an empty listing", readListing, `{"listing":[]}`, nil, "empty"},
+		{"another JSON", readListing, `{"result":[]}`, nil, "no listing: it has no listing"},
+		{"HTML", readListing, "<html>", nil, "no listing: no JSON object"},
+		{"section page", readDay, `<div class="listing"><a href="` + firstLink + `">甲</a></div>`, []string{""}, ""},
+		{"an empty section page", readDay, `<div id="tabcontentlistnewslist2edi"></div>`, nil, "empty"},
+		{"a page that is none", readDay, "<html>Just a moment</html>", nil, "names no article"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := c.read("source", []byte(c.body))
+			var titles []string
+			for _, e := range got.entries {
+				titles = append(titles, e.Title)
+			}
+			if diff := cmp.Diff(c.want, titles); diff != "" {
+				t.Error(diff)
+			}
+			fault := ""
+			if err != nil {
+				fault = err.Error()
+			} else if got.cut {
+				fault = "cut"
+			}
+			if fault != c.fault {
+				t.Errorf("%q, want %q", fault, c.fault)
+			}
+		})
+	}
+}
+
+func TestReadListing(t *testing.T) {
+	got, err := readListing("list", []byte(`{"listing":[{"link":"../ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001/x","heading1":"薄霧　小心","time2":"20:15"},{"link":"javascript:"}]}`))
+	ref := site.Ref{Edition: "ins", ID: "1772420000001", Date: "20260302", SectionCode: "s00001", SectionName: "港聞"}
+	want := []site.Listing{{Ref: ref, Source: "list", Title: "薄霧 小心", Time: "20:15"}}
+	if diff := cmp.Diff(want, got.entries); diff != "" || err != nil {
+		t.Error(err, diff)
+	}
+	if got.odd != "1 of 2 entries not understood" {
+		t.Errorf("on record: %q", got.odd)
+	}
+}
+
+// TestLargeList reads a part of a list that nobody could have meant.
+func TestLargeList(t *testing.T) {
+	var items []string
+	for i := range 30_000 {
+		items = append(items, item("甲", fmt.Sprintf("https://news.mingpao.com/ins/x/article/20260302/s00001/%d", 1_772_420_000_000+i)))
+	}
+	got, err := readFeed("feed", []byte(feedOf(items...)))
+	if err != nil || len(got.entries) != maxEntries || got.odd != "30000 entries; the first 3000 were read" {
+		t.Errorf("%d entries, %q, %v", len(got.entries), got.odd, err)
+	}
+}
