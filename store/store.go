@@ -73,6 +73,9 @@ func connect(path, mode string) (*Archive, error) {
 	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
 	db := sql.OpenDB(connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
+		if err := c.RegisterFunc("fold", Fold, true); err != nil {
+			return err
+		}
 		return c.RegisterFunc("terms", Terms, true)
 	}}})
 	db.SetMaxOpenConns(1) // one writer; OpenReader allows more

@@ -195,18 +195,3 @@ func TestClockSetBack(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
-
-func TestTerms(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"警方", "警 方"},
-		{"ＡＢＣ公司26", "a b c 公 司 2 6"},
-		{"裏裡着著台臺群羣", "裏 裏 着 着 台 台 群 群"},
-		{"「甲」，乙。", "甲 乙"},
-		{"GoGo、X", "g o g o x"},
-		{"", ""},
-	} {
-		if got := Terms(c.in); got != c.want {
-			t.Errorf("Terms(%q) = %q, want %q", c.in, got, c.want)
-		}
-	}
-}

@@ -62,8 +62,11 @@ func (f exportFlags) check() error {
 		return usageError("export: markdown needs a folder: -o FOLDER")
 	case f.output == "" && f.format == "epub":
 		return usageError("export: epub needs a file: -o FILE")
-	case f.query != "" && len(store.ParseQuery(f.query)) == 0:
-		return usageError("export: --query names nothing to look for")
+	}
+	if f.query != "" {
+		if _, err := store.ParseQuery(f.query); err != nil {
+			return usageError("export: --query: %v", err)
+		}
 	}
 	return nil
 }
@@ -121,7 +124,11 @@ func (f exportFlags) title() string {
 func exportAll(a *store.Archive, flags exportFlags, filter store.Filter, e exporter) error {
 	articles := a.Articles(filter)
 	if flags.query != "" {
-		articles = a.Search(store.Query{Terms: store.ParseQuery(flags.query), Filter: filter})
+		query, err := store.ParseQuery(flags.query)
+		if err != nil {
+			return usageError("export: --query: %v", err)
+		}
+		articles = a.Search(store.Query{Expression: query, Filter: filter})
 	}
 	if flags.format == "epub" {
 		articles = a.Articles(bySection(filter))

@@ -47,7 +47,9 @@ func FuzzTerminal(f *testing.F) {
 	f.Add("甲，乙。", "甲，丙。")
 	f.Fuzz(func(t *testing.T, old, new string) {
 		acts(t, "history", textChanges(old, new, style{}))
-		acts(t, "snippet", snippet(new, []string{old}, style{}))
+		if query, err := store.ParseQuery(old); err == nil {
+			acts(t, "snippet", snippet(new, query, style{}))
+		}
 		acts(t, "line", oneLine(old))
 		art := extract.Article{Title: old, Body: new, Blocks: []extract.Block{{Kind: extract.Item, Text: new}}}
 		acts(t, "text", articleText(&art))

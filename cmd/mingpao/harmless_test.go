@@ -88,8 +88,12 @@ func TestTerminalIsSafe(t *testing.T) {
 	if err := printHistory(&history, style{}, art, []store.Version{v, other}); err != nil {
 		t.Fatal(err)
 	}
+	query, err := store.ParseQuery("calc OR quoted")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, text := range map[string]string{
-		"list": listLine(art), "show": shown.String(), "history": history.String(), "snippet": snippet(art.Body, []string{"calc", "quoted"}, style{}),
+		"list": listLine(art), "show": shown.String(), "history": history.String(), "snippet": snippet(art.Body, query, style{}),
 		"text": articleText(&art.Article), "markdown": articleMarkdown(&art.Article), "error": oneLine(hostile),
 	} {
 		acts(t, name, text)

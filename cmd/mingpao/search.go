@@ -17,21 +17,32 @@ func newSearch(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "search QUERY...",
 		Short: "Search the archive",
-		Long: `Search the archive for words of any length; phrases stand in quotes. Every word must occur in the
-headline or the text. Full- and half-width forms and common variants (裏/裡, 着/著, 台/臺, 群/羣)
-find each other. The newest stand first.`,
+		Long: `Search the headlines and texts of the archive, the newest first.
+
+  颱風 停課          both words, of any length
+  "立法會選舉"       a phrase
+  颱風 OR 暴雨       either; OR joins the two words beside it
+  颱風 -停課         the first without the second
+  title:颱風         in the headline
+  author:李          among the authors' names
+
+Latin words are found as whole words, in capitals or not. Simplified characters find Traditional
+texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes and middle dots find each other.`,
 		Example: `  mingpao search 颱風 停課
-  mingpao search '"立法會 選舉"' --section pns/s00012 --from 2025-12-01`,
+  mingpao search '颱風 OR 暴雨 -停課' --from -7d
+  mingpao search title:社評 --section pns --from 2025-12`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			terms := store.ParseQuery(strings.Join(args, " "))
-			if len(terms) == 0 {
-				return usageError("search: name what to look for")
+			query, err := store.ParseQuery(strings.Join(args, " "))
+			if err != nil {
+				return usageError("search: %v", err)
 			}
 			filter, err := flags.filter()
 			if err != nil {
 				return err
 			}
-			return read(flags.db, func(a *store.Archive) error { return runSearch(s, a, terms, filter, asJSON) })
+			return read(flags.db, func(a *store.Archive) error {
+				return runSearch(s, a, store.Query{Expression: query, Filter: filter}, asJSON)
+			})
 		},
 	}
 	flags.add(cmd)
@@ -39,11 +50,11 @@ find each other. The newest stand first.`,
 	return cmd
 }
 
-func runSearch(s streams, a *store.Archive, terms []string, filter store.Filter, asJSON bool) error {
+func runSearch(s streams, a *store.Archive, query store.Query, asJSON bool) error {
 	st := styleFor(s.out)
 	found := 0
 	err := paged(s.out, func(w io.Writer) error {
-		for art, err := range a.Search(store.Query{Terms: terms, Filter: filter}) {
+		for art, err := range a.Search(query) {
 			if err != nil {
 				return err
 			}
@@ -51,7 +62,7 @@ func runSearch(s streams, a *store.Archive, terms []string, filter store.Filter,
 			if asJSON {
 				err = writeJSON(w, art, "")
 			} else {
-				_, err = fmt.Fprintf(w, "%s\n    %s\n", listLine(art), snippet(art.Body, terms, st))
+				_, err = fmt.Fprintf(w, "%s\n    %s\n", listLine(art), snippet(art.Body, query.Expression, st))
 			}
 			if err != nil {
 				return err
@@ -60,7 +71,7 @@ func runSearch(s streams, a *store.Archive, terms []string, filter store.Filter,
 		return nil
 	})
 	if err == nil && found == 0 && !asJSON {
-		fmt.Fprintf(s.err, "nothing found for %s\n", plain(strings.Join(terms, " ")))
+		fmt.Fprintf(s.err, "nothing found\n")
 	}
 	return err
 }
@@ -69,17 +80,15 @@ func runSearch(s streams, a *store.Archive, terms []string, filter store.Filter,
 const snippetSize = 30
 
 // snippet is the text around the first hit, the hits in it marked; the opening of the text where only the headline holds them.
-func snippet(body string, terms []string, st style) string {
-	body = strings.ReplaceAll(plain(body), "\n\n", " ")
+func snippet(body string, query store.Expression, st style) string {
+	body = plain(body)
 	from := 0
-	for _, t := range terms {
-		if start, _, ok := store.Locate(body, t); ok {
-			from = start
-			break
-		}
+	for start := range query.Places(body) {
+		from = start
+		break
 	}
 	start, end := back(body, from, snippetSize), forth(body, from, 2*snippetSize)
-	text := mark(body[start:end], terms, st)
+	text := strings.ReplaceAll(mark(body[start:end], query, st), "\n\n", " ")
 	if start > 0 {
 		text = "…" + text
 	}
@@ -89,14 +98,15 @@ func snippet(body string, terms []string, st style) string {
 	return text
 }
 
-// mark marks the first hit of every term.
-func mark(text string, terms []string, st style) string {
-	for _, t := range terms {
-		if start, end, ok := store.Locate(text, t); ok && !strings.ContainsAny(text[start:end], "\x1b«»") {
-			text = text[:start] + st.hit(text[start:end]) + text[end:]
-		}
+// mark marks the hits in a text.
+func mark(text string, query store.Expression, st style) string {
+	var b strings.Builder
+	done := 0
+	for start, end := range query.Places(text) {
+		b.WriteString(text[done:start] + st.hit(text[start:end]))
+		done = end
 	}
-	return text
+	return b.String() + text[done:]
 }
 
 func back(s string, at, runes int) int {

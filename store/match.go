@@ -1,0 +1,95 @@
+package store
+
+import (
+	"slices"
+	"strings"
+)
+
+// where is the condition of an expression on the table articles, with its arguments. All that the index can answer at once is
+// one question to it.
+func (e Expression) where() (string, []any) {
+	var conditions []string
+	var args []any
+	if match := e.match(); match != "" {
+		conditions = append(conditions, inIndex("search"))
+		args = append(args, match)
+	}
+	for _, g := range e.groups {
+		if g.plain() && (!g[0].not || e.anyPlain()) {
+			continue
+		}
+		var members []string
+		for _, a := range g {
+			condition, values := a.where()
+			members = append(members, condition)
+			args = append(args, values...)
+		}
+		conditions = append(conditions, "("+strings.Join(members, " OR ")+")")
+	}
+	return strings.Join(conditions, " AND "), args
+}
+
+func inIndex(column string) string {
+	return "articles.article IN (SELECT docid FROM search WHERE " + column + " MATCH ?)"
+}
+
+// match is the question to the index for the groups that it answers alone, "" where none looks for something everywhere.
+func (e Expression) match() string {
+	var wanted, unwanted []string
+	for _, g := range e.groups {
+		switch {
+		case !g.plain():
+		case g[0].not:
+			unwanted = append(unwanted, " NOT "+g.match())
+		default:
+			wanted = append(wanted, g.match())
+		}
+	}
+	if len(wanted) == 0 {
+		return ""
+	}
+	return strings.Join(wanted, " AND ") + strings.Join(unwanted, "")
+}
+
+// anyPlain tells whether something is looked for everywhere: the index has no question that only leaves out.
+func (e Expression) anyPlain() bool {
+	return slices.ContainsFunc(e.groups, func(g group) bool { return g.plain() && !g[0].not })
+}
+
+// plain tells whether the index answers for the whole group at once.
+func (g group) plain() bool {
+	return !slices.ContainsFunc(g, func(a atom) bool { return a.field != anywhere })
+}
+
+func (g group) match() string {
+	var all []string
+	for _, a := range g {
+		for _, p := range a.phrases {
+			all = append(all, p.String())
+		}
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return "(" + strings.Join(all, " OR ") + ")"
+}
+
+// where is the condition of one member.
+func (a atom) where() (string, []any) {
+	condition, value := inIndex("search"), group{a}.match()
+	switch a.field {
+	case inTitle:
+		condition = inIndex("title")
+	case byAuthor:
+		condition = "articles.article IN (SELECT article FROM authors WHERE " + namePart + ")"
+		value = Fold(a.text)
+	}
+	if a.not {
+		condition = "NOT " + condition
+	}
+	return condition, []any{value}
+}
+
+// namePart holds where a name has a part, both folded. Fold is known to the connections of this program: no view or table needs
+// it.
+const namePart = "instr(fold(name), ?) > 0"
