@@ -48,7 +48,7 @@ func (a *Article) take(l *signedLine, inline []Image) {
 		if in, roles := endCredit(l.text); len(roles) > 0 {
 			a.Credits = append(a.Credits, in)
 		}
-	case credit:
+	case credit, reporter:
 		a.Credits = append(a.Credits, l.text)
 	case note:
 		a.AuthorNote = strings.TrimPrefix(a.AuthorNote+"\n"+l.text, "\n")

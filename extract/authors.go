@@ -98,15 +98,15 @@ func authors(f *form, signed []signedLine) []string {
 	}
 	add(authorsOfPage(f)...)
 	for _, l := range signed {
-		switch l.rule.name {
-		case "reporter":
+		switch l.rule.effect {
+		case reporter:
 			names, _ := reporterNames(l.text)
 			add(names...)
-		case "byline":
+		case credit:
 			add(writers(parseCredits(l.text))...)
-		case "label":
+		case label:
 			add(labelAuthors(f, l.text)...)
-		case "body":
+		case keep:
 			_, roles := endCredit(l.text)
 			add(writers(roles)...)
 		}

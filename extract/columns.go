@@ -11,8 +11,10 @@ import (
 // stand alone above them.
 var openingColumns = []string{"社評", "Editorial", "體壇快訊", "話你知", "幫你格價", "同場加映", "周日話題", "健康點滴", "筆陣", "聞風筆動", "封面故事", "科技觀潮", "名人樓市論壇"}
 
-// speakers open a headline of the supplements as columns do.
-var speakers = []string{"專家", "醫生", "學者", "教師", "教授", "研究", "調查", "團體", "機構", "心理學家", "營養師", "社工", "校長", "家長", "短片", "直播"}
+// isSpeaker tells by its end a word that names who speaks: 營養師, 心理學家, 教育局. Before a headline's colon it is no column.
+func isSpeaker(word string) bool {
+	return strings.ContainsRune("家師員長者會局署", lastRune(word))
+}
 
 // column is the name of the regular column that an article belongs to, "" where it belongs to none.
 func column(f *form, signed []signedLine) string {
@@ -22,13 +24,13 @@ func column(f *form, signed []signedLine) string {
 		}
 	}
 	for _, l := range signed {
-		if l.rule.name == "series-tag" {
+		if l.rule.effect == series {
 			name, _ := seriesColumn(l.text)
 			return name
 		}
 	}
 	for _, l := range signed {
-		if l.rule.name == "label" {
+		if l.rule.effect == label {
 			in, _ := labelText(l.text)
 			if name := behindAuthor(f.title, in); name != "" {
 				return name
@@ -81,7 +83,7 @@ func openingColumn(f *form) string {
 		return head
 	}
 	n := runes(head)
-	if f.ref.Section().Traits.Openings && n >= 3 && n <= 6 && isAllHan(head) && !slices.Contains(speakers, head) {
+	if f.ref.Section().Traits.Openings && n >= 3 && n <= 6 && isAllHan(head) && !isSpeaker(head) {
 		return head
 	}
 	return ""

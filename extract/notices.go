@@ -21,10 +21,9 @@ var rules = []rule{
 
 	// Standing notices.
 	{"submission-rules", drop, anywhere, isSubmissionRule},
-	{"disclaimer", drop, anywhere, isDisclaimer},
-	{"hotline", drop, anywhere, short(60, "明報報料熱線")},
+	{"disclaimer", disclaimer, anywhere, isDisclaimer},
+	{"hotline", drop, anywhere, isHotline},
 	{"editorial-feedback", drop, tail, short(60, "歡迎回應", "@mingpao.com")},
-	{"promotion", drop, tail, short(60, "更多娛樂猛料")},
 	{"promotion", drop, tail, isOwnPromotion},
 	{"supplement-contact", drop, tail, isSupplementContact},
 	{"residue", drop, anywhere, is(">", "〉", "點擊觀看更多圖片")},
@@ -33,10 +32,10 @@ var rules = []rule{
 
 	// Pictures, labels, credits and notes about the author.
 	{"figure-caption", caption, anywhere, isFigureCaption},
-	{"series-tag", label, anywhere, isSeriesTag},
+	{"series-tag", series, anywhere, isSeriesTag},
 	{"topic-tag", drop, tail, isTopicTag},
 	{"label", label, tail, isLabel},
-	{"reporter", credit, anywhere, isReporterLine},
+	{"reporter", reporter, anywhere, isReporterLine},
 	{"byline", credit, edges, isByline},
 	{"desk", credit, edges, isDesk},
 	{"source", credit, tail, isSource},
@@ -99,10 +98,19 @@ func isSubscription(s spot) bool {
 	return s.layout == textLayout && (is("明報電子報訂戶登記")(s) || starts("如要讀取全文，請按此")(s))
 }
 
+// isKeywordLine is 相關字詞﹕ with the words behind it, and nothing else.
 func isKeywordLine(s spot) bool {
 	head, _, ok := cutColon(s.text())
-	return ok && (head == "相關字詞" || head == "標籤" && s.layout == textLayout)
+	return ok && (head == "相關字詞" || head == "標籤" && s.layout == textLayout) && !endsSentence(s.text())
 }
+
+// isHotline is the line with the newsroom's address and number. A sentence that names the hotline is text.
+func isHotline(s spot) bool {
+	head, address, ok := cutColon(trimBullet(s.text()))
+	return ok && head == "明報報料熱線" && strings.ContainsAny(address, "@0123456789") && !endsSentence(address)
+}
+
+func trimBullet(t string) string { return strings.TrimLeft(t, "■●◆▇ ") }
 
 // maxItems bounds how far above a numbered item its heading may stand.
 const maxItems = 20
@@ -110,7 +118,7 @@ const maxItems = 20
 // isSubmissionRule is 稿例 or one of the numbered items below it.
 func isSubmissionRule(s spot) bool {
 	for top := max(0, s.i-maxItems); s.i >= top; s.i-- {
-		switch t := strings.TrimSpace(strings.TrimLeft(trimColon(s.text()), "■●◆▇")); {
+		switch t := trimBullet(trimColon(s.text())); {
 		case s.signed[s.i].box != "":
 		case t == "稿例" || t == "投稿須知":
 			return true
@@ -149,7 +157,7 @@ func isSeriesTag(s spot) bool {
 }
 
 func seriesColumn(t string) (string, bool) {
-	in, ok := wrapped(t, "（", "）")
+	in, ok := bracketed(t)
 	if !ok || runes(in) > 20 {
 		return "", false
 	}
@@ -161,19 +169,41 @@ func seriesColumn(t string) (string, bool) {
 	return in[:i], number != "" && strings.Trim(number, "0123456789〇零一二三四五六七八九十百廿卅") == ""
 }
 
-// isTopicTag is the topic of a day in brackets, as （宏福苑大火）. A note to the text is not one.
+// isTopicTag is the topic of a day in brackets, as （宏福苑大火）, where news is printed. The article speaks of it; a note to
+// the text, as （標題為編輯所擬）, speaks of the article.
 func isTopicTag(s spot) bool {
-	in, ok := wrapped(s.text(), "（", "）")
+	in, ok := bracketed(s.text())
 	switch n := runes(in); {
 	case !ok || n <= 3 || n > 24:
 		return false
 	case s.layout == olLayoutName:
 		return hasAnyPrefix(in, "即時")
-	case s.ref.Edition == site.Instant || s.ref.Edition == site.Finance:
+	case !s.ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、註按見譯") || hasAny(in, noteWords...):
 		return false
 	}
-	return !strings.ContainsAny(in, "。，；！？：:、註按見譯") &&
-		!hasAny(in, "化名", "文中", "本文", "筆者", "作者", "受訪", "以上", "部分", "待續", "資料", "來源", "原文", "報道", "刊出", "版權", "圖片")
+	return slices.Contains(newsSeries, in) || strings.Contains(in, "系列之") || s.opensWith(in)
+}
+
+// noteWords stand in notes to a text.
+var noteWords = []string{"化名", "文中", "本文", "筆者", "作者", "受訪", "以上", "部分", "待續", "資料", "來源", "原文", "報道", "刊出", "版權", "圖片",
+	"標題", "編輯", "讀者", "投稿", "節錄", "節選", "摘錄", "轉載"}
+
+// newsSeries stand in brackets below the articles of a series.
+var newsSeries = []string{"灣區人物", "中經視界"}
+
+// opensWith tells that the headline, the keywords or the first lines name a part of a topic: two characters of it.
+func (s spot) opensWith(topic string) bool {
+	text := s.title + "\n" + strings.Join(s.keywords, "\n")
+	for _, l := range s.signed[:min(len(s.signed), 3, s.i)] {
+		text += "\n" + l.text
+	}
+	letters := []rune(topic)
+	for i := range len(letters) - 1 {
+		if strings.Contains(text, string(letters[i:i+2])) {
+			return true
+		}
+	}
+	return false
 }
 
 // isLabel is a column or author in brackets at the very end.
@@ -196,16 +226,15 @@ func isReporterLine(s spot) bool {
 
 func isByline(s spot) bool { return len(parseCredits(s.text())) > 0 }
 
-// desks sign for a page instead of a person.
-var desks = []string{"娛樂組", "體育組", "經濟組", "財經組", "港聞組", "突發組", "政治組", "教育組", "副刊組", "中國組", "國際組", "兩岸組", "攝影組", "偵查組", "地產組", "明報製圖"}
-
+// isDesk is a desk alone on its line: 娛樂組, 明報中國組.
 func isDesk(s spot) bool {
-	return slices.Contains(desks, strings.TrimPrefix(s.text(), "明報")) || s.text() == "明報製圖"
+	t := s.text()
+	return t == entertainmentDesk || strings.HasPrefix(t, "明報") && strings.HasSuffix(t, "組") && runes(t) <= 6
 }
 
 // isSource is the agency that a text is taken from, on a line of its own.
 func isSource(s spot) bool {
-	in, ok := wrapped(s.text(), "（", "）")
+	in, ok := bracketed(s.text())
 	return ok && runes(in) <= 16 && (strings.HasSuffix(in, "社") || strings.HasSuffix(in, "報道") || strings.HasSuffix(in, "外電") || strings.HasSuffix(in, "時報"))
 }
 
@@ -218,7 +247,7 @@ func isSignature(s spot) bool {
 // isAuthorBio is 作者是…. Outside of the opinion pages a whole sentence is taken for the author's own words.
 func isAuthorBio(s spot) bool {
 	t := s.text()
-	if in, ok := wrapped(t, "（", "）"); ok {
+	if in, ok := bracketed(t); ok {
 		t = in
 	}
 	switch {
@@ -234,7 +263,7 @@ func isAuthorBio(s spot) bool {
 
 // isColumnNote says in brackets what a column is or when it appears, or who its author is.
 func isColumnNote(s spot) bool {
-	in, ok := wrapped(s.text(), "（", "）")
+	in, ok := bracketed(s.text())
 	if !ok || hasAny(in, "編者按", "筆者按", "編按") {
 		return false
 	}
@@ -268,5 +297,5 @@ func isJobTitle(s spot) bool {
 		return false
 	}
 	t := s.text()
-	return (next.rule.name == "disclaimer" || next.rule.name == "label") && runes(t) <= 40 && !strings.ContainsAny(t, "。，；！？：、") && s.i > 0
+	return (next.rule.effect == disclaimer || next.rule.effect == label) && runes(t) <= 40 && !strings.ContainsAny(t, "。，；！？：、") && s.i > 0
 }

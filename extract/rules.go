@@ -14,13 +14,16 @@ type rule struct {
 type effect int
 
 const (
-	keep     effect = iota // body
-	drop                   // not part of the article
-	dropRest               // the line and the list below it are not part of the article
-	credit                 // a byline or credit line
-	note                   // a note about the author
-	label                  // a column or author in brackets, or a series: may name the column
-	caption                // the caption of a picture in the text
+	keep       effect = iota // body
+	drop                     // not part of the article
+	dropRest                 // the line and the list below it are not part of the article
+	disclaimer               // not part of the article; a columnist may name his post above it
+	credit                   // a credit line: may name writers
+	reporter                 // a credit line that names reporters without a colon
+	note                     // a note about the author
+	label                    // a column or author in brackets
+	series                   // a column in brackets with the number of its instalment
+	caption                  // the caption of a picture in the text
 )
 
 // place is where in the article a rule may fit.
@@ -140,7 +143,9 @@ func signRest(f *form, signed []signedLine) {
 	}
 }
 
-func isCredit(l *signedLine) bool { return l != nil && l.rule != nil && l.rule.effect == credit }
+func isCredit(l *signedLine) bool {
+	return l != nil && l.rule != nil && (l.rule.effect == credit || l.rule.effect == reporter)
+}
 
 // first is the first rule that the filter admits and that fits the spot, nil without one.
 func first(s spot, admits func(*rule) bool) *rule {

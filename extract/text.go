@@ -154,3 +154,11 @@ func wrapped(s, left, right string) (string, bool) {
 	in := s[len(left) : len(s)-len(right)]
 	return strings.TrimSpace(in), !strings.ContainsAny(in, left+right)
 }
+
+// bracketed returns what stands in round brackets of either width when they enclose the whole text.
+func bracketed(s string) (string, bool) {
+	if in, ok := wrapped(s, "（", "）"); ok {
+		return in, true
+	}
+	return wrapped(s, "(", ")")
+}

@@ -22,20 +22,21 @@ type Traits struct {
 	Confirmed bool // the same, where the headline begins with that name; else the line is a column
 	Columns   bool // columnists write here
 	Forum     bool // readers and experts write here: their names stand at the end, in brackets
+	Topics    bool // the topic of a day may stand below the text, in brackets
 	Openings  bool // a short word before a headline's first colon is a column
 }
 
 // Sections are those that the site publishes, in the order in which it shows them.
 var Sections = []Section{
-	{Daily, "s00001", "要聞", "要聞", Traits{}},
-	{Daily, "s00002", "港聞", "港聞", Traits{}},
+	{Daily, "s00001", "要聞", "要聞", Traits{Topics: true}},
+	{Daily, "s00002", "港聞", "港聞", Traits{Topics: true}},
 	{Daily, "s00003", "社評", "社評", Traits{}},
-	{Daily, "s00004", "經濟", "經濟", Traits{Confirmed: true, Columns: true}},
+	{Daily, "s00004", "經濟", "經濟", Traits{Confirmed: true, Columns: true, Topics: true}},
 	{Daily, "s00005", "副刊", "副刊", Traits{Openings: true}},
-	{Daily, "s00011", "教育", "教育", Traits{}},
+	{Daily, "s00011", "教育", "教育", Traits{Topics: true}},
 	{Daily, "s00012", "觀點", "觀點", Traits{Byline: true, Columns: true, Forum: true}},
-	{Daily, "s00013", "中國", "中國", Traits{}},
-	{Daily, "s00014", "國際", "國際", Traits{}},
+	{Daily, "s00013", "中國", "中國", Traits{Topics: true}},
+	{Daily, "s00014", "國際", "國際", Traits{Topics: true}},
 	{Daily, "s00015", "體育", "體育", Traits{}},
 	{Daily, "s00016", "娛樂", "娛樂", Traits{}},
 	{Daily, "s00017", "英文", "英文", Traits{}},

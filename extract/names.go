@@ -1,0 +1,139 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// splitNames takes a list of names apart: 陳大文、李小明, 方文 孫文, X（職銜）, X 博士. What is no name is left out.
+func splitNames(s string) []string {
+	var names []string
+	for _, name := range splitList(s) {
+		if isName(name) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// allNames tells that a list names people and nothing else.
+func allNames(s string) bool {
+	list := splitList(s)
+	return len(list) > 0 && !slices.ContainsFunc(list, func(name string) bool { return !isName(name) })
+}
+
+// splitList takes a list apart, bracketed posts and titles left out.
+func splitList(s string) []string {
+	var all []string
+	for _, p := range strings.FieldsFunc(withoutBrackets(s), func(r rune) bool { return strings.ContainsRune("、，,／/；;＆&", r) }) {
+		if p = strings.TrimSpace(p); p != "" {
+			all = append(all, splitSpaced(p)...)
+		}
+	}
+	return all
+}
+
+// splitSpaced splits at spaces where every part is a Chinese name; other names keep their spaces. A name of two characters
+// may be spaced to the width of three, and a title may stand behind it.
+func splitSpaced(s string) []string {
+	var names []string
+	for _, p := range strings.Fields(s) {
+		last := len(names) - 1
+		switch {
+		case !isAllHan(p):
+			return []string{s}
+		case last >= 0 && slices.Contains(titles, p):
+		case last >= 0 && isFamily(names[last]) && runes(p) <= 2:
+			names[last] += p
+		default:
+			names = append(names, withoutTitle(p))
+		}
+	}
+	if slices.ContainsFunc(names, func(n string) bool { return runes(n) < 2 || runes(n) > 4 }) {
+		return []string{s}
+	}
+	return names
+}
+
+// isFamily holds for a family name that stands apart from the given name.
+func isFamily(s string) bool { return runes(s) == 1 || s == "歐陽" || s == "司徒" }
+
+// titles stand behind a name and are no part of it.
+var titles = []string{"博士", "教授", "醫生", "律師"}
+
+// withoutTitle cuts the title off a full name; of a family name it is the only company.
+func withoutTitle(name string) string {
+	for _, t := range titles {
+		if full, ok := strings.CutSuffix(name, t); ok && isChineseName(full) {
+			return full
+		}
+	}
+	return name
+}
+
+// withoutBrackets deletes bracketed parts: a post, a title, an affiliation.
+func withoutBrackets(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '（', '(', '【', '[':
+			depth++
+		case '）', ')', '】', ']':
+			depth = max(depth-1, 0)
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// isName tells a person or pen name from a desk, a source or a phrase.
+func isName(s string) bool {
+	n := runes(s)
+	switch {
+	case n < 2 || n > 40 || hasDesk(s):
+		return false
+	case strings.ContainsAny(s, "。！？：:；「」『』《》…@0123456789"), strings.ContainsAny(s, functionWords):
+		return false
+	case hasAny(s, "記者", "報道", "提供", "圖片", "資料", "受訪者", "編輯部", "網上", "綜合"):
+		return false
+	case isHan(firstRune(s)) || isHan(lastRune(s)):
+		return n <= 6 || n <= 16 && (strings.ContainsAny(s, "‧·．") || !isAllHan(s))
+	}
+	return unicode.IsLetter(firstRune(s))
+}
+
+// functionWords make a phrase of what could be a name.
+const functionWords = "的是這那從就"
+
+// isChineseName tells a full name by its family name. Pen names it does not know.
+func isChineseName(s string) bool {
+	s = strings.ReplaceAll(s, " ", "")
+	n := runes(s)
+	return isAllHan(s) && n >= 2 && n <= 4 && strings.ContainsRune(familyNames, firstRune(s))
+}
+
+// familyNames are the commonest of Hong Kong and those that open a double one.
+const familyNames = "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱丘曾廖賴徐周葉蘇莊江呂何羅高蕭潘朱簡鍾彭游詹胡施沈余趙盧梁顏柯孫魏翁戴范方宋鄧杜傅侯曹" +
+	"溫薛丁馬蔣唐卓藍馮姚石董紀歐程連古汪湯姜田康鄒白涂尤巫韓龔嚴袁鐘黎金阮陸倪夏童邵柳錢伍關司岑霍麥文譚區甄莫尹鄺容岳冼駱植"
+
+// entertainmentDesk is the only desk that signs without the paper's name.
+const entertainmentDesk = "娛樂組"
+
+// hasDesk tells a desk, which signs for a page instead of a person.
+func hasDesk(s string) bool {
+	return hasAnyPrefix(s, "明報", "本報") || s == entertainmentDesk || strings.HasSuffix(s, "編輯部")
+}
+
+func isAllHan(s string) bool {
+	for _, r := range s {
+		if !isHan(r) {
+			return false
+		}
+	}
+	return s != ""
+}
