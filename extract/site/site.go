@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -14,6 +15,15 @@ const (
 
 // Hosts are the hosts that serve articles.
 var Hosts = []string{NewsHost, FinanceHost, OLHost}
+
+// Domain is what every host of the site ends in; most serve no articles.
+const Domain = "mingpao.com"
+
+// Owns reports whether an address is on a host of the site, whatever it serves.
+func Owns(raw string) bool {
+	u, err := ParseAddress(raw)
+	return err == nil && (u.Host == Domain || strings.HasSuffix(u.Host, "."+Domain))
+}
 
 // aliases are hosts that serve the same paths as another: phones were sent to m.mingpao.com.
 var aliases = map[string]string{"m.mingpao.com": NewsHost}

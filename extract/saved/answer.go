@@ -1,0 +1,138 @@
+package saved
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httputil"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"mingpao/extract/site"
+)
+
+var answerStart = regexp.MustCompile(`^HTTP/\d(\.\d)? \d{3}`)
+
+// answerHeader takes off the header of an answer that was saved with it: wget --save-headers, curl -i. The page behind it was
+// decoded when it was saved, whatever the header says.
+func answerHeader(c *copied) error {
+	if !answerStart.Match(c.body) {
+		return nil
+	}
+	answer, body, err := readAnswer(c.body)
+	if err != nil {
+		return err
+	}
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("the answer was %s", answer.Status)
+	}
+	c.body = body
+	if kind := answer.Header.Get("Content-Type"); kind != "" {
+		c.contentType = kind
+	}
+	c.says(site.TimeHTTP, answer.Header.Get("Date"))
+	return nil
+}
+
+// readAnswer splits an answer into its header and the bytes behind it, as they were sent.
+func readAnswer(b []byte) (*http.Response, []byte, error) {
+	header, body := splitAnswer(b)
+	answer, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(versioned(header))), nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("broken header of an answer: %w", err)
+	}
+	return answer, body, nil
+}
+
+var headerEnd = regexp.MustCompile(`\r?\n\r?\n`)
+
+func splitAnswer(b []byte) (header, body []byte) {
+	end := headerEnd.FindIndex(b[:min(len(b), maxHeader)])
+	if end == nil {
+		return append(bytes.TrimRight(b, "\r\n"), "\r\n\r\n"...), nil
+	}
+	return b[:end[1]], b[end[1]:]
+}
+
+// versioned writes HTTP/2 as HTTP/2.0, which net/http wants.
+func versioned(b []byte) []byte {
+	version, rest, _ := bytes.Cut(b, []byte(" "))
+	if bytes.Contains(version, []byte(".")) {
+		return b
+	}
+	return slices.Concat(version, []byte(".0 "), rest)
+}
+
+// decodedPage undoes the transfer and content codings of an answer's bytes. Many tools have done so already and left the
+// header as it was: the bytes decide.
+func decodedPage(answer *http.Response, sent []byte) ([]byte, error) {
+	var body io.Reader = bytes.NewReader(sent)
+	if slices.Contains(answer.TransferEncoding, "chunked") && chunkStart.Match(sent) {
+		body = httputil.NewChunkedReader(body)
+	}
+	codings := strings.Split(strings.Join(answer.Header.Values("Content-Encoding"), ","), ",")
+	if len(codings) > maxCodings {
+		return nil, errors.New("packed too many times")
+	}
+	for _, coding := range slices.Backward(codings) {
+		var err error
+		if body, err = decoded(strings.ToLower(strings.TrimSpace(coding)), bufio.NewReader(body)); err != nil {
+			return nil, err
+		}
+	}
+	b, err := readPage(body)
+	if err != nil {
+		return nil, fmt.Errorf("the answer's bytes: %w", err)
+	}
+	return b, nil
+}
+
+var chunkStart = regexp.MustCompile(`^[0-9a-fA-F]{1,8}[ \t]*(;[^\r\n]*)?\r?\n`)
+
+// maxCodings is one more than anybody applies; more are made to eat time.
+const maxCodings = 2
+
+func decoded(coding string, body *bufio.Reader) (io.Reader, error) {
+	start, _ := body.Peek(4)
+	switch coding {
+	case "", "identity":
+		return body, nil
+	case "gzip", "x-gzip":
+		if isGzip(start) {
+			return gzip.NewReader(body)
+		}
+		return body, nil
+	case "deflate":
+		if len(start) > 1 && start[0]&0x0f == 8 && (int(start[0])<<8|int(start[1]))%31 == 0 {
+			return zlib.NewReader(body)
+		}
+		return packed(start, body, flate.NewReader(body)), nil
+	case "br":
+		return packed(start, body, brotli.NewReader(body)), nil
+	case "zstd":
+		if bytes.HasPrefix(start, []byte("\x28\xB5\x2F\xFD")) {
+			z, err := zstd.NewReader(body, zstd.WithDecoderMaxMemory(maxOneFile), zstd.WithDecoderConcurrency(1))
+			return z, err
+		}
+		return body, nil
+	}
+	return nil, fmt.Errorf("unknown content coding %q", coding)
+}
+
+// packed chooses between bytes that are coded without a mark and a page that is so no more: that begins with a tag.
+func packed(start []byte, plain, unpacked io.Reader) io.Reader {
+	if bytes.HasPrefix(bytes.TrimLeft(start, "\xEF\xBB\xBF \t\r\n"), []byte("<")) {
+		return plain
+	}
+	return unpacked
+}

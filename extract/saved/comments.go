@@ -1,0 +1,55 @@
+package saved
+
+import (
+	"bytes"
+	"regexp"
+
+	"mingpao/extract/site"
+)
+
+// headSize is where tools leave their comments: right behind the doctype, or in the head.
+const headSize = 8 << 10
+
+func head(b []byte) []byte { return b[:min(len(b), headSize)] }
+
+// savedComment is left by Internet Explorer, Chrome and those that followed: <!-- saved from url=(0138)https://… -->.
+var savedComment = regexp.MustCompile(`<!-- saved from url=\(\d+\)(https?://[^\s>]+) -->`)
+
+func savedFrom(c *copied) error {
+	if m := savedComment.FindSubmatch(head(c.body)); m != nil {
+		c.address(string(m[1]))
+	}
+	return nil
+}
+
+// besidePage is an address of what a browser saved beside the page: the page never had it, and it leads nowhere.
+var besidePage = regexp.MustCompile(`(?i)\s(?:data-)?(?:src|srcset|poster)=(?:"[^":>]*_files/[^":>]*"|'[^':>]*_files/[^':>]*'|[^"':\s>]*_files/[^"':\s>]*)`)
+
+// withoutFiles takes such addresses away.
+func withoutFiles(c *copied) error {
+	if bytes.Contains(c.body, []byte("_files/")) {
+		c.body = besidePage.ReplaceAll(c.body, nil)
+	}
+	return nil
+}
+
+// mirrorComment is HTTrack's: <!-- Mirrored from host/path by HTTrack Website Copier/3.x [XR&CO'2014], Wed, 05 Mar 2026 03:12:33 GMT -->.
+var mirrorComment = regexp.MustCompile(`<!-- Mirrored from (\S+) by HTTrack [^,>]*, ([^>]*?) -->`)
+
+func mirrored(c *copied) error {
+	// The comment stands behind <html>, or behind the page.
+	m := mirrorComment.FindSubmatch(head(c.body))
+	if m == nil {
+		m = mirrorComment.FindSubmatch(c.body[max(0, len(c.body)-headSize):])
+	}
+	if m == nil {
+		return nil
+	}
+	address := string(m[1])
+	if !bytes.Contains(m[1], []byte("://")) {
+		address = "https://" + address
+	}
+	c.address(address)
+	c.says(site.TimeHTTrack, string(m[2]))
+	return nil
+}

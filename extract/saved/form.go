@@ -1,0 +1,187 @@
+package saved
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+const (
+	window = 64 << 10 // of buffered reading
+	sniff  = 4 << 10  // bytes that tell what a file is: the key of a webarchive and the header of a message stand within
+)
+
+// open reads a thing as the form that its bytes show.
+func (r *Reader) open(t thing, give emit) bool {
+	buf := bufio.NewReaderSize(t.r, window)
+	head, err := buf.Peek(sniff)
+	if err != nil && err != io.EOF {
+		return t.fails(err, give)
+	}
+	t.r = buf
+	switch {
+	case isWARC(head, t.name):
+		return r.warc(t, buf, give)
+	case isGzip(head):
+		return r.gzip(t, give)
+	case isZip(head):
+		return r.zip(t, give)
+	case isWebarchive(head):
+		return r.webarchive(t, give)
+	case isHAR(head):
+		return r.har(t, give)
+	case isMessage(head):
+		return r.message(t, give)
+	}
+	return r.openPage(t, head, give)
+}
+
+// openPage reads a page. What lies in a folder has to look like one; what a person named is meant to be one.
+func (r *Reader) openPage(t thing, head []byte, give emit) bool {
+	what := foreign(head)
+	switch {
+	case t.named && what != "":
+		return t.fails(fmt.Errorf("a %s file, not a saved page", what), give)
+	case !t.named && (what != "" || !isPage(head, t.name)):
+		return t.fails(&PassedOver{kindOf(head, t.name)}, give)
+	}
+	body, err := readPage(t.r)
+	if err != nil {
+		return t.fails(err, give)
+	}
+	return r.page(t, copied{name: t.name, contentType: typeByName(t.name), body: body, alone: true}, give)
+}
+
+// gzip reads what is packed, but not packed twice: a page is not, and a bomb is.
+func (r *Reader) gzip(t thing, give emit) bool {
+	if t.packed {
+		return t.fails(errNested, give)
+	}
+	z, err := gzip.NewReader(t.r)
+	if err != nil {
+		return t.fails(fmt.Errorf("broken gzip: %w", err), give)
+	}
+	t.r = readerFunc(func(p []byte) (int, error) {
+		n, err := z.Read(p)
+		if err != nil && err != io.EOF {
+			err = fmt.Errorf("broken gzip: %w", err)
+		}
+		return n, err
+	})
+	t.whole, t.reopen, t.packed = nil, nil, true
+	return r.open(t, give)
+}
+
+// errNested refuses archives within archives: they are made to eat memory and time.
+var errNested = errors.New("an archive within an archive: unpack the outer one first")
+
+func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b")) }
+
+func isZip(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
+}
+
+// isWARC goes by the name, too: the first record may be a damaged one.
+func isWARC(head []byte, name string) bool {
+	if isGzip(head) {
+		z, err := gzip.NewReader(bytes.NewReader(head))
+		if err != nil {
+			return hasExt(name, ".warc")
+		}
+		start := make([]byte, len(warcMark))
+		n, _ := io.ReadFull(z, start)
+		head = start[:n]
+	}
+	return bytes.HasPrefix(head, []byte(warcMark)) || hasExt(name, ".warc")
+}
+
+func isWebarchive(head []byte) bool {
+	plist := bytes.HasPrefix(head, []byte("bplist00")) || bytes.Contains(head, []byte("<plist"))
+	return plist && bytes.Contains(head, []byte("WebMainResource"))
+}
+
+var harStart = regexp.MustCompile(`^(\xEF\xBB\xBF)?\s*\{\s*"log"\s*:\s*\{`)
+
+func isHAR(head []byte) bool { return harStart.Match(head) }
+
+var messageStart = regexp.MustCompile(`(?i)^[a-z][a-z-]*:[ \t]`)
+
+// isMessage recognises MHTML: the header of a mail, and parts or the address of a page.
+func isMessage(head []byte) bool {
+	lower := bytes.ToLower(head)
+	return messageStart.Match(head) && bytes.Contains(lower, []byte("mime-version:")) &&
+		(bytes.Contains(lower, []byte("multipart/")) || bytes.Contains(lower, []byte("content-location:")))
+}
+
+// isPage recognises a page by its name, or by its bytes where the name says nothing: wget's page.html.1, no extension at all.
+func isPage(head []byte, name string) bool {
+	if hasExt(name, ".html", ".htm", ".xhtml", ".shtml", ".txt") {
+		return true
+	}
+	text := bytes.ToLower(bytes.ReplaceAll(head, []byte{0}, nil)) // UTF-16, too
+	text = bytes.TrimLeft(text, "\xEF\xBB\xBF\xFF\xFE \t\r\n")
+	if answerStart.Match(head) {
+		return true
+	}
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body"} {
+		if bytes.HasPrefix(text, []byte("<")) && bytes.Contains(text, []byte(tag)) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasExt reports whether a name has one of the extensions, before the ones that gzip and wget append.
+func hasExt(name string, exts ...string) bool {
+	name = numbered.ReplaceAllString(strings.ToLower(name), "")
+	name = numbered.ReplaceAllString(strings.TrimSuffix(name, ".gz"), "")
+	for _, ext := range exts {
+		if strings.HasSuffix(name, ext) {
+			return true
+		}
+	}
+	return false
+}
+
+var numbered = regexp.MustCompile(`\.[0-9]{1,3}$`)
+
+func typeByName(name string) string {
+	if hasExt(name, ".txt") {
+		return "text/plain"
+	}
+	return "text/html"
+}
+
+// foreign names what is certainly no page, "" for the rest.
+func foreign(head []byte) string {
+	for _, f := range []struct{ mark, name string }{
+		{"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xFF\xD8\xFF", "JPEG"}, {"GIF8", "GIF"}, {"Rar!", "RAR"}, {"7z\xBC\xAF\x27\x1C", "7z"},
+		{"\x28\xB5\x2F\xFD", "zstd"}, {"\xFD7zXZ", "xz"}, {"BZh", "bzip2"}, {"SQLite format 3", "SQLite"}, {"\x7FELF", "program"},
+	} {
+		if bytes.HasPrefix(head, []byte(f.mark)) {
+			return f.name
+		}
+	}
+	if len(head) > 262 && string(head[257:262]) == "ustar" {
+		return "tar"
+	}
+	return ""
+}
+
+// kindOf names what is passed over: by its bytes, else by its extension.
+func kindOf(head []byte, name string) string {
+	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
+	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz")))
+	if kind != "text/plain" && kind != "application/octet-stream" || len(ext) < 2 || len(ext) > 6 {
+		return kind
+	}
+	return ext
+}

@@ -1,0 +1,107 @@
+package saved
+
+import (
+	"bytes"
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"mingpao/extract/site"
+)
+
+// Google's cache stood its own header before the page, and its base before that.
+var (
+	cacheMark    = regexp.MustCompile(`(?i)google-cache-hdr|webcache\.googleusercontent\.com/search\?q=(?:cache:|cache%3A)`)
+	cacheAddress = regexp.MustCompile(`(?i)<base href=["']?(https?://[^"'>\s]+)`)
+	cacheTime    = regexp.MustCompile(`\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}:\d{2} GMT`)
+	pageStart    = regexp.MustCompile(`(?i)<!doctype html|<html[\s>]`)
+)
+
+// cached takes the header of Google's cache from a page.
+func cached(c *copied) error {
+	if inner, ok := cacheQuery(c.url); ok {
+		c.url = inner
+	} else if !cacheMark.Match(head(c.body)) {
+		return nil
+	}
+	c.secondHand = true
+	header, page := c.body, []byte(nil)
+	if starts := pageStart.FindAllIndex(c.body, -1); len(starts) > 1 {
+		if i := behindHeader(c.body, starts); i > 0 {
+			header, page = c.body[:i], c.body[i:]
+		}
+	}
+	if m := cacheAddress.FindSubmatch(head(header)); m != nil {
+		c.address(html.UnescapeString(string(m[1])))
+	}
+	c.says(site.TimeGoogleCache, string(cacheTime.Find(head(header))))
+	if page != nil {
+		c.body = page
+	}
+	return nil
+}
+
+// behindHeader is where the page begins: at the first of the starts that stands behind the header's mark.
+func behindHeader(b []byte, starts [][]int) int {
+	mark := cacheMark.FindIndex(b)
+	for _, s := range starts {
+		if mark != nil && s[0] > mark[1] {
+			return s[0]
+		}
+	}
+	return 0
+}
+
+// cacheQuery takes the page's address out of the cache's: …/search?q=cache:KEY:https://….
+func cacheQuery(address string) (string, bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host != "webcache.googleusercontent.com" {
+		return address, false
+	}
+	q := u.Query().Get("q")
+	if i := strings.Index(q, "http"); i > 0 {
+		return strings.Fields(q[i:])[0], true
+	}
+	return address, false
+}
+
+// Google's translator answers from hosts of its own, news-mingpao-com.translate.goog, and puts the whole page into a frame
+// before that. In the browser it replaces the words and marks the page; the old one kept them beside its own.
+var (
+	translateHost = regexp.MustCompile(`https?://([a-z0-9-]+)\.translate\.goog`)
+	translateArgs = regexp.MustCompile(`[?&](?:amp;)?_x_tr_[a-z]+=[^&"'\s>]*(?:&(?:amp;)?_x_tr_[a-z]+=[^&"'\s>]*)*`)
+	translatedTag = regexp.MustCompile(`(?i)<html\b[^>]*\bclass=["']?[^"'>]*\btranslated-(?:ltr|rtl)\b`)
+)
+
+// translated undoes the addresses of Google's translator. A page whose words it has replaced is refused.
+func translated(c *copied) error {
+	if translatedTag.Match(head(c.body)) || bytes.Contains(c.body, []byte("google-src-text")) {
+		return errMachine
+	}
+	c.url = untranslated(c.url)
+	if bytes.Contains(c.body, []byte(".translate.goog")) {
+		c.body = []byte(untranslated(string(c.body)))
+	}
+	return nil
+}
+
+// untranslated gives addresses their hosts back: in theirs a dot is a dash and a dash is two.
+func untranslated(text string) string {
+	if u, err := url.Parse(text); err == nil && isTranslator(u.Host) && u.Query().Get("u") != "" {
+		return u.Query().Get("u")
+	}
+	if !strings.Contains(text, ".translate.goog") {
+		return text
+	}
+	text = translateHost.ReplaceAllStringFunc(text, func(host string) string {
+		name := translateHost.FindStringSubmatch(host)[1]
+		name = strings.ReplaceAll(strings.ReplaceAll(name, "--", "\x00"), "-", ".")
+		return "https://" + strings.ReplaceAll(name, "\x00", "-")
+	})
+	return translateArgs.ReplaceAllString(text, "")
+}
+
+func isTranslator(host string) bool {
+	return host == "translate.google.com" || host == "translate.googleusercontent.com"
+}

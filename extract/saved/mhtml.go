@@ -1,0 +1,120 @@
+package saved
+
+import (
+	"bufio"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"net/textproto"
+	"strings"
+
+	"mingpao/extract/site"
+)
+
+// message is an MHTML file that is being read: a mail, its parts the page and what belongs to it.
+type message struct {
+	thing
+	date  string // when it was saved
+	about string // the page's address
+	parts int
+	pages int
+}
+
+// message reads the page of an MHTML file, and the frames that hold an article.
+func (r *Reader) message(t thing, give emit) bool {
+	mailed, err := mail.ReadMessage(bufio.NewReader(atMost(t.r, maxMessage)))
+	if err != nil {
+		return t.fails(fmt.Errorf("broken MHTML: %w", err), give)
+	}
+	m := &message{thing: t, date: mailed.Header.Get("Date"), about: mailed.Header.Get("Snapshot-Content-Location")}
+	more, err := r.entity(m, textproto.MIMEHeader(mailed.Header), mailed.Body, 0, give)
+	switch {
+	case err != nil:
+		return more && t.fails(fmt.Errorf("broken MHTML: %w", err), give)
+	case m.pages == 0:
+		return more && t.fails(errors.New("an MHTML file without a page"), give)
+	}
+	return more
+}
+
+const (
+	maxMessage = 1 << 30 // pictures and films are read through, not held
+	maxNested  = 4       // parts within parts: related, alternative, and two to spare
+)
+
+// entity reads a message or a part of one.
+func (r *Reader) entity(m *message, h textproto.MIMEHeader, body io.Reader, depth int, give emit) (more bool, err error) {
+	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
+	if err != nil && kind == "" {
+		kind = "text/plain"
+	}
+	if strings.HasPrefix(kind, "multipart/") && depth < maxNested {
+		return r.entities(m, multipart.NewReader(body, params["boundary"]), depth, give)
+	}
+	if kind != "text/html" && kind != "application/xhtml+xml" {
+		return true, nil
+	}
+	text, err := readPage(transferred(h.Get("Content-Transfer-Encoding"), body))
+	if err != nil {
+		return true, err
+	}
+	m.pages++
+	c := copied{name: m.name, url: h.Get("Content-Location"), contentType: h.Get("Content-Type"), body: text, alone: true}
+	if m.pages == 1 && m.about != "" {
+		c.url = m.about
+	}
+	c.says(site.TimeMHTML, m.date)
+	if m.pages > 1 {
+		if !isArticle(c) {
+			return true, nil
+		}
+		c.name = fmt.Sprintf("%s#%d", m.name, m.parts)
+	}
+	return r.page(m.thing, c, give), nil
+}
+
+func (r *Reader) entities(m *message, parts *multipart.Reader, depth int, give emit) (more bool, err error) {
+	for {
+		part, err := parts.NextRawPart()
+		if err == io.EOF {
+			return true, nil
+		}
+		if err != nil {
+			return true, err
+		}
+		if m.parts++; m.parts > maxParts {
+			return true, fmt.Errorf("more than %d parts", maxParts)
+		}
+		if more, err := r.entity(m, part.Header, part, depth+1, give); !more || err != nil {
+			return more, err
+		}
+	}
+}
+
+// transferred undoes the encoding of a part's bytes.
+func transferred(encoding string, r io.Reader) io.Reader {
+	switch strings.ToLower(strings.TrimSpace(encoding)) {
+	case "quoted-printable":
+		return quotedprintable.NewReader(r)
+	case "base64":
+		return base64.NewDecoder(base64.StdEncoding, r)
+	}
+	return r
+}
+
+// isArticle tells a frame that holds an article of the site from the many that hold adverts: by its address, or by what it says
+// of itself.
+func isArticle(c copied) bool {
+	address, _, _ := unwrap(c.url)
+	for _, url := range append([]string{untranslated(address)}, ownAddresses(c.body)...) {
+		if _, ok := site.ParseURL(url); ok {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,68 @@
+package saved
+
+import (
+	"context"
+	"io"
+	"iter"
+	"time"
+
+	"github.com/nlnwa/gowarc/v3"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+)
+
+// Page is a page as it was before somebody kept it.
+type Page struct {
+	extract.Page
+	Source   string          // what was read: pages/a.html, crawl.warc.gz#17, pages.zip#b/c.html
+	Seen     time.Time       // when the page was seen; zero where Options.Now is
+	SeenFrom site.TimeSource // who says so
+	Alone    bool            // the file is this page and nothing else: somebody meant it, it did not just lie in a crawl
+	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
+}
+
+// Options are how a Reader reads. The zero value reads files and leaves times out.
+type Options struct {
+	Stdin io.Reader // what the input "-" reads
+	Now   time.Time // a time after it is an error; zero: no times are wanted, Seen stays zero
+	Seen  time.Time // when pages were seen that do not say so themselves; zero: when their files were written
+}
+
+// PassedOver is the error for what holds no page to read: a picture, another site's record, a device. Nothing is lost with it.
+type PassedOver struct {
+	Kind string // what it is, for a count: "image/jpeg", "other site"
+}
+
+func (e *PassedOver) Error() string { return "passed over: " + e.Kind }
+
+// Reader reads pages. It remembers what it has read, so that a later file may refer to an earlier one.
+type Reader struct {
+	options   Options
+	originals map[string]place // of the pages of WARC files: for revisit records
+	beside    beside
+	digests   gowarc.Unmarshaler
+	read      int64
+}
+
+// NewReader returns a Reader.
+func NewReader(o Options) *Reader { return &Reader{options: o, originals: map[string]place{}} }
+
+// emit hands on a page or what went wrong with it, and reports whether to go on.
+type emit func(Page, error) bool
+
+// Pages yields the pages of the inputs: files, folders, "-". What cannot be read, or holds no page (*PassedOver), is yielded as
+// an error with the Source; the rest follows. The pages end early when the context does.
+func (r *Reader) Pages(ctx context.Context, inputs ...string) iter.Seq2[Page, error] {
+	return func(yield func(Page, error) bool) {
+		give := func(p Page, err error) bool {
+			p.Read = r.read
+			return ctx.Err() == nil && yield(p, err)
+		}
+		for _, input := range inputs {
+			if !r.input(ctx, input, give) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package saved
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// thing is what may hold pages: a file, standard input, an entry of a ZIP.
+type thing struct {
+	name    string // as it is shown
+	r       io.Reader
+	whole   io.ReadSeeker                     // the same where it is a file, from its start; nil where it is none
+	reopen  func() (io.ReadSeekCloser, error) // to look into it again; nil where it can be read but once
+	written time.Time                         // when; zero where nobody knows
+	beside  func(base string) ([]byte, error) // reads a file beside it; nil where there is none
+	named   bool                              // by a person: it is meant to be a page
+	zipped  bool                              // it lies in a ZIP
+	packed  bool                              // it lies in a gzip file
+}
+
+// fails hands on what went wrong with a thing as a whole.
+func (t thing) fails(err error, give emit) bool { return give(Page{Source: t.name}, reason(err)) }
+
+// input reads what a person named.
+func (r *Reader) input(ctx context.Context, name string, give emit) bool {
+	if name == "-" {
+		return r.standardInput(ctx, give)
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return thing{name: name}.fails(err, give)
+	case info.IsDir():
+		return r.folders(ctx, name, give)
+	}
+	return r.file(ctx, name, true, give)
+}
+
+func (r *Reader) standardInput(ctx context.Context, give emit) bool {
+	if r.options.Stdin == nil {
+		return thing{name: "-"}.fails(errors.New("there is no standard input"), give)
+	}
+	return r.open(thing{name: "-", r: r.counted(ctx, r.options.Stdin), named: true}, give)
+}
+
+// file reads a regular file, or one that a person named and that may be a pipe: it is opened without waiting for its writer.
+func (r *Reader) file(ctx context.Context, name string, named bool, give emit) bool {
+	t := thing{name: name, named: named}
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return t.fails(err, give)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return t.fails(err, give)
+	}
+	before := r.read
+	t.r, t.beside = r.counted(ctx, f), r.beside.in(filepath.Dir(name))
+	if info.Mode().IsRegular() {
+		t.whole = struct {
+			io.Reader
+			io.Seeker
+		}{t.r, f}
+		t.written = info.ModTime()
+		t.reopen = func() (io.ReadSeekCloser, error) { return os.Open(name) }
+	}
+	more := r.open(t, give)
+	if info.Mode().IsRegular() {
+		r.read = before + info.Size()
+	}
+	return more
+}
+
+// folders reads the pages below a folder, and says so where there are none.
+func (r *Reader) folders(ctx context.Context, dir string, give emit) bool {
+	found := false
+	watch := func(p Page, err error) bool {
+		var over *PassedOver
+		found = found || !errors.As(err, &over)
+		return give(p, err)
+	}
+	f := folderWalk{r, ctx, watch, map[string]bool{}}
+	if !f.folder(dir) {
+		return false
+	}
+	return found || give(Page{Source: dir}, errors.New("no page in this folder"))
+}
+
+// folderWalk reads folders within folders, each but once, however many symbolic links lead to it.
+type folderWalk struct {
+	*Reader
+	ctx  context.Context // of the walk: it lives no longer
+	give emit
+	been map[string]bool // by real path
+}
+
+func (f folderWalk) folder(dir string) bool {
+	t := thing{name: dir}
+	target, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return t.fails(err, f.give)
+	}
+	if f.been[target] {
+		return t.fails(&PassedOver{"folder that was read before"}, f.give)
+	}
+	f.been[target] = true
+	entries, err := os.ReadDir(dir)
+	if err != nil && !t.fails(err, f.give) {
+		return false
+	}
+	for _, e := range entries {
+		if !f.entry(dir, e) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f folderWalk) entry(dir string, e fs.DirEntry) bool {
+	t := thing{name: filepath.Join(dir, e.Name())}
+	info, err := os.Stat(t.name)
+	switch {
+	case err != nil:
+		return t.fails(err, f.give)
+	case info.IsDir():
+		return f.folder(t.name)
+	case !info.Mode().IsRegular():
+		return t.fails(&PassedOver{special(info.Mode())}, f.give)
+	case e.Name() == metadataName:
+		return true
+	case isPartOfSavedPage(dir):
+		return t.fails(&PassedOver{"part of a saved page"}, f.give)
+	}
+	return f.file(f.ctx, t.name, false, f.give)
+}
+
+// special names what is neither a file nor a folder: reading it might wait for ever.
+func special(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeNamedPipe != 0:
+		return "FIFO"
+	case m&fs.ModeSocket != 0:
+		return "socket"
+	}
+	return "device"
+}
+
+// isPartOfSavedPage reports whether a folder holds what belongs to a page that a browser saved beside it: frames, pictures.
+func isPartOfSavedPage(dir string) bool {
+	page, ok := strings.CutSuffix(dir, "_files")
+	if !ok {
+		return false
+	}
+	for _, ext := range []string{".html", ".htm"} {
+		if _, err := os.Stat(page + ext); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reads for as long as the context lasts, and counts.
+func (r *Reader) counted(ctx context.Context, from io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		n, err := from.Read(p)
+		r.read += int64(n)
+		return n, err
+	})
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }

@@ -1,0 +1,185 @@
+package saved
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/nlnwa/gowarc/v3"
+
+	"mingpao/extract/site"
+)
+
+// warc reads the pages of the site in a WARC file.
+func (r *Reader) warc(t thing, stream io.Reader, give emit) bool {
+	if t.whole != nil { // one can go back over damage in a file
+		if _, err := t.whole.Seek(0, io.SeekStart); err != nil {
+			return t.fails(err, give)
+		}
+		stream = t.whole
+	}
+	f := newFrames(stream)
+	for n := 1; ; n++ {
+		one, err := f.next(isWanted)
+		name := fmt.Sprintf("%s#%d", t.name, n)
+		var d *damage
+		switch {
+		case err == io.EOF:
+			return true
+		case errors.As(err, &d):
+			if !give(Page{Source: name}, d) {
+				return false
+			}
+			continue
+		case err != nil:
+			return t.fails(err, give)
+		}
+		w := record{Reader: r, thing: t, frame: one, name: name, give: give}
+		if !w.handle() {
+			return false
+		}
+	}
+}
+
+// record is a record of a WARC file on its way to a page.
+type record struct {
+	*Reader
+	thing
+	frame
+	name string
+	give emit
+}
+
+func (w record) fails(err error) bool      { return w.give(Page{Source: w.name}, err) }
+func (w record) passes(kind string) bool   { return w.fails(&PassedOver{kind}) }
+func (w record) target() (url string)      { return strings.Trim(w.field("WARC-Target-URI"), "<>") }
+func (one frame) kind() string             { return strings.ToLower(one.field("WARC-Type")) }
+func isWanted(one frame) bool              { return pageRecords[one.kind()] && isOfSite(record{frame: one}.target()) }
+
+// pageRecords are the types of records that hold a page: as served, as a file, as text (Common Crawl's WET files), or as
+// a remark that it was the same as before.
+var pageRecords = map[string]bool{"response": true, "resource": true, "conversion": true, "revisit": true}
+
+// ownRecords are those that a WARC file keeps for itself: they are not counted.
+var ownRecords = map[string]bool{"warcinfo": true, "request": true, "metadata": true}
+
+// isOfSite tells the site's own addresses, and copies of its pages.
+func isOfSite(url string) bool {
+	inner, _, _ := unwrap(url)
+	if cachedURL, ok := cacheQuery(inner); ok {
+		inner = cachedURL
+	}
+	return site.Owns(untranslated(inner))
+}
+
+func (w record) handle() bool {
+	kind := w.kind()
+	switch {
+	case ownRecords[kind]:
+		return true
+	case !pageRecords[kind]:
+		return w.passes(kind + " record")
+	case !isWanted(w.frame):
+		return w.passes("other site")
+	case w.block == nil && w.length > 0:
+		return w.passesLarge()
+	}
+	if err := w.compare(w.frame); err != nil {
+		return w.fails(err)
+	}
+	switch kind {
+	case "response":
+		return w.response(w.frame)
+	case "revisit":
+		return w.revisit()
+	}
+	return w.resource()
+}
+
+// passesLarge tells a film from a page that is too large.
+func (w record) passesLarge() bool {
+	if url := w.target(); strings.HasPrefix(w.field("Content-Type"), "application/http") && !looksLikePage(url) {
+		return w.passes("large answer")
+	}
+	return w.fails(tooLarge(maxPage))
+}
+
+func looksLikePage(url string) bool {
+	_, ok := site.ParseURL(url)
+	return ok
+}
+
+// compare compares a record with its digest, where it has one of a kind that is known.
+func (r *Reader) compare(one frame) error {
+	if r.digests == nil {
+		r.digests = gowarc.NewUnmarshaler(gowarc.WithSkipParseBlock(), gowarc.WithBufferMaxMemBytes(2*maxBlock))
+	}
+	whole := io.MultiReader(bytes.NewReader(one.header), bytes.NewReader(one.block), strings.NewReader("\r\n\r\n"))
+	rec, _, found, err := r.digests.Unmarshal(bufio.NewReader(whole))
+	switch {
+	case errors.Is(err, gowarc.ErrUnsupportedDigestAlgorithm):
+		return nil
+	case err != nil:
+		return fmt.Errorf("broken record: %w", err)
+	}
+	defer rec.Close()
+	var wrong *gowarc.DigestError
+	if errors.As(errors.Join(found...), &wrong) {
+		return fmt.Errorf("damaged: its digest is %s, the record says %s", wrong.Computed, wrong.Expected)
+	}
+	return nil
+}
+
+func (w record) resource() bool {
+	kind := w.field("Content-Type")
+	if other := answerKind(w.target(), http.StatusOK, kind); other != "" {
+		return w.passes(other)
+	}
+	body, err := readPage(bytes.NewReader(w.block))
+	return w.page(copied{contentType: kind, body: body}, err)
+}
+
+// response reads the answer in a record, which of a revisit is the original.
+func (w record) response(original frame) bool {
+	answer, body, err := readAnswer(original.block)
+	if err != nil {
+		return w.fails(err)
+	}
+	if kind := answerKind(w.target(), answer.StatusCode, answer.Header.Get("Content-Type")); kind != "" {
+		return w.passes(kind)
+	}
+	w.remember(w.thing, w.frame)
+	page, err := decodedPage(answer, body)
+	return w.page(copied{contentType: answer.Header.Get("Content-Type"), body: page}, err)
+}
+
+func (w record) page(c copied, err error) bool {
+	if err != nil {
+		return w.fails(err)
+	}
+	c.name, c.url = w.name, w.target()
+	c.says(site.TimeWARC, w.field("WARC-Date"))
+	return w.Reader.page(thing{name: w.name}, c, w.give)
+}
+
+// answerKind says why an answer is no page to read; "" if it is one.
+func answerKind(url string, status int, contentType string) string {
+	kind, _, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		kind, _, _ = strings.Cut(contentType, ";")
+	}
+	switch kind = strings.ToLower(strings.TrimSpace(kind)); {
+	case !isOfSite(url):
+		return "other site"
+	case status != http.StatusOK:
+		return fmt.Sprintf("answer %d", status)
+	case kind == "" || kind == "text/html" || kind == "application/xhtml+xml" || kind == "text/plain":
+		return ""
+	}
+	return kind
+}

@@ -1,0 +1,167 @@
+package saved
+
+import (
+	"bytes"
+	"cmp"
+	"regexp"
+
+	"mingpao/extract/site"
+)
+
+// Archives on the web answer with pages in which every address leads back into the archive:
+// https://web.archive.org/web/20251203000000im_/https://fs.mingpao.com/a.jpg. The 14 digits are when the page was seen.
+// The form is that of the Wayback Machine and of pywb, which most others run.
+var (
+	replayAddress = regexp.MustCompile(`^(?:(?:https?:)?//[^/\s]+)?/(?:[\w.~-]+/)*(\d{4,14})(?:[a-z]{2}_)?/(https?:/.*)$`)
+	replayLink    = regexp.MustCompile(`(?i)<(?:base|link|meta)\b[^>]*>`)
+)
+
+var (
+	toolbarBegin = []byte("<!-- BEGIN WAYBACK TOOLBAR INSERT -->")
+	toolbarEnd   = []byte("<!-- END WAYBACK TOOLBAR INSERT -->")
+	scriptsEnd   = []byte("<!-- End Wayback Rewrite JS Include -->")
+	archivedOn   = []byte("FILE ARCHIVED ON ")
+)
+
+// stampLength is that of a whole time; people shorten it in links, an archive never does.
+const stampLength = 14
+
+// replayed undoes what an archive on the web did to a page. A page that only links to one is left alone.
+func replayed(c *copied) error {
+	address, stamp, wrapped := unwrap(c.url)
+	if wrapped {
+		c.url = address
+	} else if stamp = ownStamp(c.body); stamp == "" && !bytes.Contains(c.body, toolbarBegin) && !bytes.Contains(c.body, scriptsEnd) {
+		return nil
+	}
+	c.secondHand = true
+	body, first := unwrapAll(withoutInserts(c.body))
+	if len(stamp) != stampLength {
+		stamp = cmp.Or(first, archivedTime(c.body))
+	}
+	c.body = body
+	c.says(site.TimeWayback, stamp)
+	return nil
+}
+
+// archivedTime is the time in the note behind the page.
+func archivedTime(b []byte) string {
+	m := archivedNote.FindSubmatch(b[max(0, len(b)-maxHead):])
+	if m == nil {
+		return ""
+	}
+	return string(m[1]) + " GMT"
+}
+
+var archivedNote = regexp.MustCompile(`FILE ARCHIVED ON (\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4})`)
+
+// unwrap takes an address out of an archive's.
+func unwrap(address string) (inner, stamp string, ok bool) {
+	m := replayAddress.FindStringSubmatch(address)
+	if m == nil {
+		return address, "", false
+	}
+	return wholeScheme(m[2]), m[1], true
+}
+
+// wholeScheme gives back the second slash that archives lose: https:/news.mingpao.com.
+func wholeScheme(address string) string { return oneSlash.ReplaceAllString(address, "$1//$2") }
+
+var oneSlash = regexp.MustCompile(`^(https?:)/([^/])`)
+
+// ownStamp is the time in the page's own address: its base, canonical link or og:url. "" where they do not lead into an archive.
+func ownStamp(b []byte) string {
+	for _, tag := range replayLink.FindAll(b[:min(len(b), maxHead)], -1) {
+		if !bytes.Contains(tag, []byte("canonical")) && !bytes.Contains(tag, []byte("og:url")) && !bytes.HasPrefix(bytes.ToLower(tag), []byte("<base")) {
+			continue
+		}
+		if _, stamp := unwrapAll(tag); stamp != "" {
+			return stamp
+		}
+	}
+	return ""
+}
+
+// maxHead is where a page's own addresses stand: real heads end before 100 KiB.
+const maxHead = 256 << 10
+
+// withoutInserts takes away the toolbar, the scripts before it and the note behind the page.
+func withoutInserts(b []byte) []byte {
+	if i := bytes.Index(b, toolbarBegin); i >= 0 {
+		if j := bytes.Index(b[i:], toolbarEnd); j >= 0 {
+			b = append(bytes.Clone(b[:i]), b[i+j+len(toolbarEnd):]...)
+		}
+	}
+	if i := bytes.Index(b, []byte("<head>")); i >= 0 {
+		i += len("<head>")
+		if j := bytes.Index(b[i:min(len(b), i+maxHead)], scriptsEnd); j >= 0 {
+			b = append(bytes.Clone(b[:i]), b[i+j+len(scriptsEnd):]...)
+		}
+	}
+	if i := bytes.LastIndex(b, archivedOn); i >= 0 {
+		if j := bytes.LastIndex(b[:i], []byte("<!--")); j >= 0 && len(bytes.TrimSpace(b[j+len("<!--"):i])) == 0 {
+			b = b[:j]
+		}
+	}
+	return b
+}
+
+// unwrapAll takes every address out of the archive's, and returns the time in the first.
+func unwrapAll(b []byte) (out []byte, stamp string) {
+	mark := []byte("/http")
+	done, from := 0, 0
+	for {
+		i := bytes.Index(b[from:], mark)
+		if i < 0 {
+			break
+		}
+		i += from
+		from = i + len(mark)
+		near := max(done, i-maxWrapping)
+		begin, digits, ok := wrapping(b[near:i], b[i+1:])
+		if !ok {
+			continue
+		}
+		if stamp == "" {
+			stamp = digits
+		}
+		out = append(out, b[done:near+begin]...)
+		done = i + 1
+	}
+	if out == nil {
+		return b, ""
+	}
+	return append(out, b[done:]...), stamp
+}
+
+// maxWrapping is the length of what an archive puts before an address: host, collection, time.
+const maxWrapping = 200
+
+// wrapping finds, at the end of before, where an archive's address begins that wraps the one at the start of inner.
+func wrapping(before, inner []byte) (begin int, digits string, ok bool) {
+	if !bytes.HasPrefix(inner, []byte("http:/")) && !bytes.HasPrefix(inner, []byte("https:/")) {
+		return 0, "", false
+	}
+	begin = bytes.LastIndexAny(before, "\"'<>(),; =\t\r\n") + 1
+	m := wrappingAddress.FindSubmatch(before[begin:])
+	if m == nil {
+		return 0, "", false
+	}
+	return begin, string(m[1]), true
+}
+
+var wrappingAddress = regexp.MustCompile(`^(?:(?:https?:)?//[^/]+)?/(?:[\w.~-]+/)*(\d{14})(?:[a-z]{2}_)?$`)
+
+// ownAddresses are the addresses that a page gives as its own: its canonical link and og:url.
+func ownAddresses(b []byte) (urls []string) {
+	for _, tag := range replayLink.FindAll(b[:min(len(b), maxHead)], -1) {
+		if bytes.Contains(tag, []byte("canonical")) || bytes.Contains(tag, []byte("og:url")) {
+			if m := tagAddress.FindSubmatch(tag); m != nil {
+				urls = append(urls, string(m[1]))
+			}
+		}
+	}
+	return urls
+}
+
+var tagAddress = regexp.MustCompile(`(https?://[^"'\s>]+)`)

@@ -1,0 +1,76 @@
+package saved
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"howett.net/plist"
+)
+
+// resource is a page in a webarchive of Safari.
+type resource struct {
+	Data     []byte `plist:"WebResourceData"`
+	URL      string `plist:"WebResourceURL"`
+	MIMEType string `plist:"WebResourceMIMEType"`
+	Encoding string `plist:"WebResourceTextEncodingName"`
+}
+
+// webarchive is the page and its frames. Frames within frames are left out: a property list may refer to the same frame from
+// any number of places, and unfold without end.
+type webarchive struct {
+	Main   resource `plist:"WebMainResource"`
+	Frames []struct {
+		Main resource `plist:"WebMainResource"`
+	} `plist:"WebSubframeArchives"`
+}
+
+// webarchive reads the page of a webarchive, and the frames that hold an article. It says nothing of the time.
+func (r *Reader) webarchive(t thing, give emit) bool {
+	b, err := io.ReadAll(atMost(t.r, maxOneFile))
+	if err != nil {
+		return t.fails(err, give)
+	}
+	var w webarchive
+	if err := decodePlist(b, &w); err != nil {
+		return t.fails(fmt.Errorf("broken webarchive: %w", err), give)
+	}
+	if !r.resource(t, w.Main, t.name, give) {
+		return false
+	}
+	for i, f := range w.Frames[:min(len(w.Frames), maxParts)] {
+		if !isArticle(copied{url: f.Main.URL, body: f.Main.Data}) {
+			continue
+		}
+		if !r.resource(t, f.Main, fmt.Sprintf("%s#%d", t.name, i+1), give) {
+			return false
+		}
+	}
+	return true
+}
+
+// decodePlist recovers where the library panics: on some damaged lists it does.
+func decodePlist(b []byte, v any) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	return plist.NewDecoder(bytes.NewReader(b)).Decode(v)
+}
+
+func (r *Reader) resource(t thing, page resource, name string, give emit) bool {
+	if !strings.Contains(page.MIMEType, "html") {
+		return give(Page{Source: name}, &PassedOver{page.MIMEType})
+	}
+	body, err := readPage(bytes.NewReader(page.Data))
+	if err != nil {
+		return give(Page{Source: name}, err)
+	}
+	kind := page.MIMEType
+	if page.Encoding != "" {
+		kind += "; charset=" + page.Encoding
+	}
+	return r.page(t, copied{name: name, url: page.URL, contentType: kind, body: body, alone: true}, give)
+}
