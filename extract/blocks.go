@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"mingpao/extract/internal/window"
 )
 
 // line is a block of the page before it is classified: the text of a paragraph, list item, table row or <br> line.
@@ -82,7 +84,7 @@ func (w *walker) inline(n *html.Node) {
 		open = &w.link
 	case n.DataAtom == atom.Strong || n.DataAtom == atom.B:
 		open = &w.strong
-	case n.DataAtom == atom.Small || hasToken(attr(n, "class"), "text-small"):
+	case n.DataAtom == atom.Small || window.HasToken(attr(n, "class"), "text-small"):
 		open = &w.small
 	default:
 		w.children(n)

@@ -15,7 +15,6 @@ var boxes = []box{
 	{"advert", "id", []string{"google_ads_iframe*", "div-gpt-ad*", "teads*"}},
 	{"share-bar", "class", []string{"ssm", "articlesharepart", "articlemorefuncpart", "share-wrapper", "soc_wrap", "fb-share-wrapper"}},
 	{"related-daily", "id", []string{"pnsautornews"}},
-	{"related-box", "class", []string{"article_related", "relatelisting", "article_slider_wrapper"}},
 	{"subscription-box", "class", []string{"loginbox", "headline2"}},
 	{"login-wall", "class", []string{"inontent_wrapper"}},
 	{"photo-strip", "class", []string{"news2023_more_pic", "news2023_more_pic_title", "slide_carousel", "carousel4th"}},
@@ -24,7 +23,6 @@ var boxes = []box{
 	{"player", "class", []string{"news2023_video_wrap", "video-js", "jwplayer", "video_player", "embed-responsive"}},
 	{"player", "id", []string{"topvideo"}},
 	{"embed", "class", []string{"fb-post", "fb-video", "fb-page", "fb_iframe_widget", "instagram-media", "twitter-tweet", "tiktok-embed", "flourish-credit", "infogram-embed"}},
-	{"comments", "class", []string{"fbcomment", "articlecommentpart", "fb-comments"}},
 }
 
 // boxOfToken finds the row of a whole token, boxesOfPrefix those of the others.

@@ -2,8 +2,8 @@ package extract
 
 import (
 	"github.com/PuerkitoBio/goquery"
-	"github.com/andybalholm/cascadia"
 
+	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
 
@@ -17,65 +17,36 @@ var financeLayout = layout{
 	name:     "finance",
 	host:     site.FinanceHost,
 	editions: []string{site.Finance},
-	marks:    []mark{financeArticle, financeText},
-	window:   financeWindow,
-	read:     readFinance,
+	frame: window.Frame{
+		Above:  []window.Mark{window.Tag("h4", "class", "content-title"), window.Tag("div", "class", "news-content")},
+		Text:   window.Tag("div", "class", "article_content"),
+		Behind: []window.Mark{window.Tag("div", "class", "article_page")},
+	},
+	read: readFinance,
 }
 
-var finance = struct{ section, scope, headline, date, article goquery.Matcher }{
-	section:  cascadia.MustCompile("h4.content-title, div.news-content"),
-	scope:    goquery.Single("div.news-content"),
+var finance = struct{ section, headline, date goquery.Matcher }{
+	section:  goquery.Single("h4.content-title"),
 	headline: goquery.Single("h1"),
 	date:     goquery.Single(".article-title p"),
-	article:  goquery.Single("div.article_content"),
 }
 
-func financeWindow(o outline) ([]span, bool) {
-	top, okTop := o.first(financeArticle)
-	section, okSection := o.before(financeTop, top.start)
-	article, okArticle := o.first(financeText)
-	end, okEnd := o.first(financeEnd)
-	if !okTop || !okSection || !okArticle || !okEnd || article.start < top.end || end.start < article.end {
-		return nil, false
-	}
-	return o.without(section.start, end.start)
-}
-
-func readFinance(doc *goquery.Selection, o outline) (form, error) {
-	scope := doc.FindMatcher(finance.scope)
-	article := scope.FindMatcher(finance.article)
-	if article.Length() == 0 {
-		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
-	}
-	section := financeSection(doc)
-	prune(doc, scope, article)
-	lines, inline := readBlocks(article.Nodes[0])
-	m := newMedia(o, site.EditionOf(site.Finance).Base)
-	m.gallery(scope.Nodes[0], o)
-	m.players(scope.Nodes[0])
-	date := textOf(scope.FindMatcher(finance.date))
-	title, _ := cutTime(headlineOr(textOf(scope.FindMatcher(finance.headline)), o))
+func readFinance(s *source) (form, error) {
+	lines, inline := readBlocks(s.text)
+	m := newMedia(s, site.EditionOf(site.Finance).Base)
+	m.gallery(s)
+	m.players(s.doc.Nodes[0])
+	date := textOf(s.doc.FindMatcher(finance.date))
+	title, _ := cutTime(headlineOr(textOf(s.doc.FindMatcher(finance.headline)), s))
 	return form{
 		title:     title,
-		section:   section,
+		section:   textOf(s.doc.FindMatcher(finance.section)),
 		published: published(printedDate(date), printedTime(date)),
-		keywords:  keywords(scope.Nodes[0]),
-		paid:      o.isPaid(),
+		keywords:  keywords(s.doc.Nodes[0]),
+		paid:      s.isPaid(),
 		lines:     lines,
 		images:    m.images,
 		inline:    m.resolve(inline),
 		videos:    m.videos,
 	}, nil
-}
-
-// financeSection is the section line nearest above the article.
-func financeSection(doc *goquery.Selection) string {
-	name := ""
-	for _, s := range doc.FindMatcher(finance.section).EachIter() {
-		if goquery.NodeName(s) != "h4" {
-			break
-		}
-		name = textOf(s)
-	}
-	return name
 }

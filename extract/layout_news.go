@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
 
@@ -20,13 +21,16 @@ var newsLayout = layout{
 	name:     "news",
 	host:     site.NewsHost,
 	editions: []string{site.Daily, site.Instant},
-	marks:    []mark{newsTop, newsArticle},
-	window:   newsWindow,
-	read:     readNews,
+	frame: window.Frame{
+		Above:  []window.Mark{window.Tag("div", "id", "articleTop")},
+		Text:   window.Tag("article", "class", "txt4"),
+		Behind: []window.Mark{window.Tag("div", "class", "article_slider_wrapper"), window.Tag("div", "class", "fbcomment"), window.Tag("mpfooter", "", "")},
+	},
+	read: readNews,
 }
 
 var news = struct {
-	top, section, date, byline, page, headline, clock, article goquery.Matcher
+	top, section, date, byline, page, headline, clock goquery.Matcher
 }{
 	top:      goquery.Single("#articleTop"),
 	section:  goquery.Single(".colleft h3"),
@@ -35,37 +39,19 @@ var news = struct {
 	page:     goquery.Single(".colright h3"),
 	headline: goquery.Single("hgroup h1"),
 	clock:    goquery.Single("span.time"),
-	article:  goquery.Single("article.txt4"),
 }
 
-// newsWindow runs from the line above the headline to the end of the text.
-func newsWindow(o outline) ([]span, bool) {
-	top, okTop := o.first(newsTop)
-	article, okArticle := o.first(newsArticle)
-	end, okEnd := o.after(articleClose, article.end)
-	if !okTop || !okArticle || !okEnd || article.start < top.end {
-		return nil, false
-	}
-	return o.without(top.start, end.end)
-}
-
-func readNews(doc *goquery.Selection, o outline) (form, error) {
-	top := doc.FindMatcher(news.top)
-	headline := doc.FindMatcher(news.headline)
+func readNews(s *source) (form, error) {
+	top := s.doc.FindMatcher(news.top)
+	headline := s.doc.FindMatcher(news.headline)
 	clock := headline.FindMatcher(news.clock)
 	hour := printedTime(textOf(clock))
 	clock.Remove()
-	article := doc.FindMatcher(news.article)
-	if article.Length() == 0 {
-		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
-	}
-	prune(doc, top, article)
-	pruneBehind(article.Nodes[0])
-	lines, inline := readBlocks(article.Nodes[0])
-	m := newMedia(o, site.EditionOf(site.Daily).Base)
-	m.gallery(doc.Nodes[0], o)
-	m.players(doc.Nodes[0])
-	title, printed := cutTime(headlineOr(textOf(headline), o))
+	lines, inline := readBlocks(s.text)
+	m := newMedia(s, site.EditionOf(site.Daily).Base)
+	m.gallery(s)
+	m.players(s.doc.Nodes[0])
+	title, printed := cutTime(headlineOr(textOf(headline), s))
 	if hour == "" {
 		hour = printed
 	}
@@ -75,8 +61,8 @@ func readNews(doc *goquery.Selection, o outline) (form, error) {
 		page:      textOf(top.FindMatcher(news.page)),
 		byline:    textOf(top.FindMatcher(news.byline)),
 		published: published(printedDate(textOf(top.FindMatcher(news.date))), hour),
-		keywords:  keywords(article.Nodes[0]),
-		paid:      len(loginBoxes.all(article.Nodes[0])) > 0 || o.isPaid(),
+		keywords:  keywords(s.text),
+		paid:      len(loginBoxes.all(s.text)) > 0 || s.isPaid(),
 		lines:     lines,
 		images:    m.images,
 		inline:    m.resolve(inline),
@@ -85,16 +71,16 @@ func readNews(doc *goquery.Selection, o outline) (form, error) {
 }
 
 // headlineOr is the printed headline, or that of the page's head where the element is missing.
-func headlineOr(printed string, o outline) string {
+func headlineOr(printed string, s *source) string {
 	if printed != "" {
 		return printed
 	}
-	return headTitle(o)
+	return headTitle(s)
 }
 
 // headTitle cuts the date and section off og:title or <title>: 題 - 20251203 - 港聞….
-func headTitle(o outline) string {
-	for _, t := range []string{normalise(o.head.ogTitle), o.head.title} {
+func headTitle(s *source) string {
+	for _, t := range []string{normalise(s.OGTitle), normalise(s.Title)} {
 		parts := strings.Split(t, " - ")
 		for i := len(parts) - 1; i > 0; i-- {
 			if isDigits(parts[i], 8) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
 
@@ -23,56 +24,40 @@ var olLayout = layout{
 	name:     olLayoutName,
 	host:     site.OLHost,
 	editions: []string{site.Entertainment},
-	marks:    []mark{olArticle},
-	window:   olWindow,
-	read:     readOL,
+	frame: window.Frame{
+		Above:  []window.Mark{window.Tag("div", "class", "page_title"), window.Tag("h1", "itemprop", "headline")},
+		Text:   window.Tag("article", "itemprop", "content"),
+		Behind: []window.Mark{window.Tag("div", "itemprop", "relatedlink"), window.Tag("div", "itemprop", "tag"), window.Tag("div", "itemprop", "more")},
+		Until:  window.Tag("div", "itemprop", "more"),
+		Walls:  []window.Mark{window.Tag("div", "class", "inontent_wrapper")},
+	},
+	read: readOL,
 }
 
-var ol = struct{ top, section, headline, date, article, tags goquery.Matcher }{
-	top:      goquery.Single("div.page_title"),
+var ol = struct{ section, headline, date, tags goquery.Matcher }{
 	section:  goquery.Single("div.page_title h3"),
 	headline: goquery.Single("h1[itemprop=headline]"),
 	date:     goquery.Single("[itemprop=datePublished]"),
-	article:  goquery.Single("article[itemprop=content]"),
 	tags:     goquery.Single("div[itemprop=tag][data-keyword]"),
 }
 
-var loginWalls = hasClass("inontent_wrapper")
-
-func olWindow(o outline) ([]span, bool) {
-	top, okTop := o.first(olTop)
-	article, okArticle := o.first(olArticle)
-	closing, okClosing := o.after(articleClose, article.end)
-	tags, okTags := o.after(olTags, closing.end)
-	end, okEnd := o.after(olMore, tags.end)
-	if !okTop || !okArticle || !okClosing || !okTags || !okEnd || article.start < top.end {
-		return nil, false
-	}
-	return o.without(top.start, end.start)
-}
-
-func readOL(doc *goquery.Selection, o outline) (form, error) {
-	article := doc.FindMatcher(ol.article)
-	if article.Length() == 0 {
-		return form{}, &NotArticle{EmptyPage, "the article's element holds nothing"}
-	}
-	prune(doc, doc.FindMatcher(ol.top), article)
-	lines, inline := readBlocks(article.Nodes[0])
-	m := newMedia(o, site.EditionOf(site.Entertainment).Base)
-	m.gallery(doc.Nodes[0], o)
-	m.players(article.Nodes[0])
-	title, hour := cutTime(headlineOr(textOf(doc.FindMatcher(ol.headline)), o))
-	date := doc.FindMatcher(ol.date)
+func readOL(s *source) (form, error) {
+	lines, inline := readBlocks(s.text)
+	m := newMedia(s, site.EditionOf(site.Entertainment).Base)
+	m.gallery(s)
+	m.players(s.text)
+	title, hour := cutTime(headlineOr(textOf(s.doc.FindMatcher(ol.headline)), s))
+	date := s.doc.FindMatcher(ol.date)
 	stamp, exact := isoTime(date.AttrOr("content", ""))
 	if !exact {
 		stamp = published(printedDate(textOf(date)), hour)
 	}
 	return form{
 		title:     title,
-		section:   textOf(doc.FindMatcher(ol.section)),
+		section:   textOf(s.doc.FindMatcher(ol.section)),
 		published: stamp,
-		keywords:  splitKeywords(doc.FindMatcher(ol.tags).AttrOr("data-keyword", "")),
-		paid:      len(loginWalls.all(article.Nodes[0])) > 0 || o.isPaid(),
+		keywords:  splitKeywords(s.doc.FindMatcher(ol.tags).AttrOr("data-keyword", "")),
+		paid:      s.isPaid(),
 		lines:     lines,
 		images:    m.images,
 		inline:    m.resolve(inline),

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
 
@@ -12,21 +13,8 @@ const textLayout = "text"
 
 // isPlainText tells a page saved as text: no markup at all, and the site's name or menu.
 func isPlainText(text []byte) bool {
-	return !bytes.Contains(text, []byte("</")) && !hasFold(text, "<html") && !hasFold(text, "<!doctype") && !hasFold(text, "<body") &&
+	return !bytes.Contains(text, []byte("</")) && !window.HasFold(text, "<html") && !window.HasFold(text, "<!doctype") && !window.HasFold(text, "<body") &&
 		bytes.Contains(text, []byte("明報"))
-}
-
-func hasFold(text []byte, tag string) bool {
-	for at := 0; ; at++ {
-		i := bytes.IndexByte(text[at:], '<')
-		if i < 0 {
-			return false
-		}
-		at += i
-		if end := at + len(tag); end <= len(text) && equalFold(text[at:end], tag) {
-			return true
-		}
-	}
 }
 
 // textPage is a page saved as text: its lines, and the places of those that tell where things are.

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"mingpao/extract/internal/window"
 )
 
 var (
@@ -18,14 +20,14 @@ var (
 
 func isGallery(n *html.Node) bool {
 	id := attr(n, "id")
-	return id == "zoomedimg" || id == "zoomedimg0" || hasToken(attr(n, "class"), "news2023_more_pic")
+	return id == "zoomedimg" || id == "zoomedimg0" || window.HasToken(attr(n, "class"), "news2023_more_pic")
 }
 
 func isLink(n *html.Node) bool { return n.DataAtom == atom.A && attr(n, "href") != "" }
 
 func isPlayer(n *html.Node) bool {
 	return n.DataAtom == atom.Iframe && attr(n, "src") != "" && isInside(n, func(p *html.Node) bool {
-		return attr(p, "id") == "topvideo" || hasToken(attr(p, "class"), "news2023_video_wrap")
+		return attr(p, "id") == "topvideo" || window.HasToken(attr(p, "class"), "news2023_video_wrap")
 	})
 }
 
@@ -41,8 +43,8 @@ type media struct {
 	videos []Video
 }
 
-func newMedia(o outline, fallback string) *media {
-	for _, raw := range []string{o.head.base, fallback} {
+func newMedia(s *source, fallback string) *media {
+	for _, raw := range []string{s.Base, fallback} {
 		if u, err := url.Parse(raw); err == nil && u.Host != "" {
 			return &media{base: u}
 		}
@@ -51,12 +53,12 @@ func newMedia(o outline, fallback string) *media {
 }
 
 // gallery reads the pictures above the text, those of the strip below the lead, and those that a script puts there.
-func (m *media) gallery(scope *html.Node, o outline) {
-	for _, g := range galleries.all(scope) {
+func (m *media) gallery(s *source) {
+	for _, g := range galleries.all(s.doc.Nodes[0]) {
 		m.links(g)
 	}
-	for _, s := range o.scripts {
-		if strip, err := fragment(stripOf(s)); err == nil {
+	for _, code := range s.Scripts {
+		if strip, err := html.Parse(strings.NewReader(stripOf(code))); err == nil {
 			m.links(strip)
 		}
 	}
@@ -146,13 +148,6 @@ func playerFile(raw string) string {
 		return ""
 	}
 	return u.Query().Get("file")
-}
-
-func fragment(markup string) (*html.Node, error) {
-	if root, _, ok := grow([]byte(markup)); ok {
-		return root, nil
-	}
-	return html.Parse(strings.NewReader(markup))
 }
 
 // stripOf is the HTML in $('#lower').prepend('…').

@@ -5,6 +5,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+
+	"mingpao/extract/internal/window"
 )
 
 // nodeTest is a selector written as a function, for what every page is searched for and few have: as selectors these took a
@@ -41,7 +43,7 @@ func isInside(n *html.Node, test func(*html.Node) bool) bool {
 
 // hasClass is the test for a class.
 func hasClass(class string) nodeTest {
-	return func(n *html.Node) bool { return hasToken(attr(n, "class"), class) }
+	return func(n *html.Node) bool { return window.HasToken(attr(n, "class"), class) }
 }
 
 // textOf is the visible text of the first node, normalised. Labels and headlines are one line: what follows in a block of its
@@ -92,31 +94,4 @@ func (l *lineText) add(n *html.Node) bool {
 		}
 	}
 	return true
-}
-
-// prune takes away what stands before and around the first line of an article: pictures there are not its own, and a window
-// leaves them out.
-func prune(doc, top, article *goquery.Selection) {
-	if top.Length() == 0 {
-		return
-	}
-	both := nodeTest(func(n *html.Node) bool { return n == top.Nodes[0] || n == article.Nodes[0] })
-	if both.all(doc.Nodes[0])[0] != top.Nodes[0] {
-		return
-	}
-	for n := top.Nodes[0]; n.Parent != nil; n = n.Parent {
-		for n.PrevSibling != nil {
-			n.Parent.RemoveChild(n.PrevSibling)
-		}
-		n.Parent.Attr = nil
-	}
-}
-
-// pruneBehind takes away what stands behind an article's text.
-func pruneBehind(n *html.Node) {
-	for ; n.Parent != nil; n = n.Parent {
-		for n.NextSibling != nil {
-			n.Parent.RemoveChild(n.NextSibling)
-		}
-	}
 }

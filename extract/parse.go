@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"errors"
+
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
+
+	"mingpao/extract/internal/window"
 )
 
 // Page is a page as served or saved.
@@ -20,41 +23,60 @@ func Parse(p Page) (*Article, error) {
 }
 
 // Explain is Parse that also returns every block of the page's article with the rule that decided it.
-func Explain(p Page) (*Article, []Signed, error) { return explain(p, tree) }
+func Explain(p Page) (*Article, []Signed, error) { return explain(p, (*window.Page).Cut) }
+
+// cutter is the window step.
+type cutter func(*window.Page, *window.Frame) (*window.Window, error)
 
 // explain takes the window step as an argument, so that a test can compare it with the tree of the whole page.
-func explain(p Page, tree func(outline, *layout) (*html.Node, error)) (*Article, []Signed, error) {
+func explain(p Page, cut cutter) (*Article, []Signed, error) {
 	text, err := decode(p)
 	if err != nil {
 		return nil, nil, err
 	}
+	read := func() (form, error) { return readMarkup(p, text, cut) }
 	if isPlainText(text) {
-		form, err := readText(text)
-		if err != nil {
-			return nil, nil, err
-		}
-		a, signed := assemble(form)
-		return finish(a, signed)
+		read = func() (form, error) { return readText(text) }
 	}
-	o := scan(text)
-	l, err := recognise(p, o)
+	f, err := read()
 	if err != nil {
 		return nil, nil, err
 	}
-	root, err := tree(o, l)
+	return finish(assemble(f))
+}
+
+// readMarkup recognises the design of a page and reads it.
+func readMarkup(p Page, text []byte, cut cutter) (form, error) {
+	page := window.Scan(text, &spec)
+	l, err := recognise(p, page)
 	if err != nil {
-		return nil, nil, &NotArticle{BrokenMarkup, err.Error()}
+		return form{}, err
 	}
-	form, err := l.read(goquery.NewDocumentFromNode(root).Selection, o)
+	w, err := cut(page, &l.frame)
 	if err != nil {
-		return nil, nil, err
+		return form{}, notRead(err)
 	}
-	form.layout, form.ref = l.name, identity(p, o, l)
-	if form.published == "" {
-		form.published = issueDate(form.ref.Date)
+	if err := sound(w); err != nil {
+		return form{}, err
 	}
-	a, signed := assemble(form)
-	return finish(a, signed)
+	f, err := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text})
+	if err != nil {
+		return form{}, err
+	}
+	f.layout, f.ref = l.name, identity(p, page, l)
+	f.paid = f.paid || page.IsWalled(&l.frame)
+	if f.published == "" {
+		f.published = issueDate(f.ref.Date)
+	}
+	return f, nil
+}
+
+// notRead is the reason why the article of a recognised page cannot be read.
+func notRead(err error) error {
+	if errors.Is(err, window.ErrCutOff) {
+		return &NotArticle{CutOff, err.Error()}
+	}
+	return &NotArticle{BrokenMarkup, err.Error()}
 }
 
 // finish refuses an article without a title or a body: the markers were there, the article was not.

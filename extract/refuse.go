@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
 
@@ -19,6 +20,7 @@ const (
 	EmptyPage     Reason = "empty page"
 	UnknownDesign Reason = "unknown page design"
 	BrokenMarkup  Reason = "broken markup"
+	CutOff        Reason = "cut off" // the page ends before its article does
 	NotText       Reason = "not a text page"
 )
 
@@ -60,16 +62,16 @@ var refusals = []struct {
 }
 
 // refuse names the reason why a page without an article's markers is none.
-func refuse(p Page, o outline) error {
-	title := o.head.title
-	for _, address := range []string{o.head.canonical, o.head.ogURL, p.URL} {
+func refuse(p Page, page *window.Page) error {
+	title := normalise(page.Title)
+	for _, address := range []string{page.Canonical, page.OGURL, p.URL} {
 		for _, r := range refusals {
 			if r.when(plainAddress(address), title) {
 				return &NotArticle{r.reason, title}
 			}
 		}
 	}
-	if !o.hasText() {
+	if !page.HasText() {
 		return &NotArticle{EmptyPage, "no visible text"}
 	}
 	detail := "no markers of an article of news, finance or ol.mingpao.com"

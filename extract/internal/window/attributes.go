@@ -1,4 +1,4 @@
-package extract
+package window
 
 import "bytes"
 
@@ -12,6 +12,17 @@ func attribute(attrs []byte, key string) []byte {
 		}
 	}
 	return nil
+}
+
+// hasAttribute tells an attribute that is there, with a value or without.
+func hasAttribute(attrs []byte, key string) bool {
+	for len(attrs) > 0 {
+		var name []byte
+		if name, _, attrs = nextAttribute(attrs); equalFold(name, key) {
+			return true
+		}
+	}
+	return false
 }
 
 // nextAttribute splits the first attribute off.
@@ -37,6 +48,21 @@ func nextAttribute(b []byte) (name, value, rest []byte) {
 	return name, b, nil
 }
 
+// HasToken looks for a token in an attribute's value, its parts separated by white space.
+func HasToken[T string | []byte](value T, token string) bool {
+	for len(value) > 0 {
+		i := 0
+		for i < len(value) && value[i] > ' ' {
+			i++
+		}
+		if string(value[:i]) == token {
+			return true
+		}
+		value = value[min(i+1, len(value)):]
+	}
+	return false
+}
+
 // tagName is the name at the beginning of a tag's content.
 func tagName(b []byte) []byte {
 	for i, c := range b {
@@ -47,8 +73,8 @@ func tagName(b []byte) []byte {
 	return b
 }
 
-// tagEnd is the offset of the '>' that closes a tag, of which b begins behind the name, as the standard finds it; -1 where it
-// is not closed.
+// tagEnd is the offset of the '>' that closes a tag, of which b begins behind the name, as the standard finds it; -1 where
+// it is not closed.
 func tagEnd(b []byte) int {
 	for i := skipBlanks(b, 0); i < len(b); {
 		if b[i] == '>' {
@@ -100,27 +126,6 @@ func skipBlanks(b []byte, i int) int {
 		i++
 	}
 	return i
-}
-
-// closeTag is the offset of the end tag that closes an element whose content is text; -1 where there is none. It is not plain
-// where the element is a script that opens a comment and a script in it: there an end tag may be text.
-func closeTag(b []byte, name string) (at int, plain bool) {
-	for ; ; at += len("</") {
-		i := bytes.Index(b[at:], []byte("</"))
-		if i < 0 {
-			return -1, false
-		}
-		at += i
-		end := at + len("</") + len(name)
-		if end < len(b) && equalFold(b[at+len("</"):end], name) && (isBlank(b[end]) || b[end] == '>' || b[end] == '/') {
-			return at, !isEscaped(b[:at])
-		}
-	}
-}
-
-func isEscaped(code []byte) bool {
-	_, after, found := bytes.Cut(code, []byte("<!--"))
-	return found && hasFold(after, "<script")
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }

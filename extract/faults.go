@@ -1,0 +1,56 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"mingpao/extract/internal/window"
+)
+
+// sound refuses a text of which a part may stand in an element that is left out: an advert, a button or a table whose end is
+// missing takes in what was written behind it, and an end without its start leaves an advert in the open. What only sets off
+// its content, as a link, means nothing where its end is missing.
+func sound(w *window.Window) error {
+	if i := slices.IndexFunc(w.Strays, isHider); i >= 0 {
+		return &NotArticle{BrokenMarkup, fmt.Sprintf("a stray </%s> in the text", w.Strays[i])}
+	}
+	for n := range w.Text.Descendants() {
+		fault := window.FaultOf(n)
+		switch {
+		case n.Type != html.ElementNode || fault == window.Sound:
+		case hides(n) && takesIn(n, fault):
+			return &NotArticle{BrokenMarkup, fmt.Sprintf("a <%s> in the text does not end", n.Data)}
+		case sortOf(n.DataAtom) == inline:
+			n.Data, n.DataAtom = "span", atom.Span
+		}
+	}
+	return nil
+}
+
+// isHider tells an element whose content is left out or read in another way than what stands around it.
+func isHider(name string) bool {
+	a := atom.Lookup([]byte(name))
+	return a == atom.Aside || a == atom.Table || sortOf(a) == silent
+}
+
+// hides is isHider with all that is known of an element.
+func hides(n *html.Node) bool { return isHider(n.Data) || boxOf(n) != "" }
+
+// takesIn tells that an element without a sure end has text that may not be its own: any, or prose where the end that is
+// missing may be that of an element around it.
+func takesIn(n *html.Node, fault window.Fault) bool {
+	var text strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && d.Parent.DataAtom != atom.Script && d.Parent.DataAtom != atom.Style {
+			text.WriteString(d.Data)
+		}
+	}
+	if fault == window.Doubtful {
+		return strings.ContainsAny(text.String(), "。！？；")
+	}
+	return isVisible(text.String())
+}

@@ -1,0 +1,164 @@
+package window
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"golang.org/x/net/html"
+)
+
+// Why a page that bears the marks of a frame cannot be read.
+var (
+	ErrCutOff    = errors.New("the page ends before its article does")
+	ErrNoEnd     = errors.New("where the article ends cannot be told")
+	ErrSwallowed = errors.New("a script, a comment or a value in the article does not end")
+	ErrLost      = errors.New("the article's markup is so broken that a parser loses text of it")
+	ErrFlood     = fmt.Errorf("more than %d lists or marks of articles", maxTags)
+	ErrLarge     = fmt.Errorf("the article's part of the page is larger than %d bytes", maxPart)
+	ErrRoots     = fmt.Errorf("more than %d <html> or <body> tags in the article's part of the page", maxRoots)
+)
+
+// maxPart is four times the longest article of 1,455 pages, adverts included.
+const maxPart = 512 << 10
+
+// maxRoots bounds the tags that a parser merges into one, which takes it the square of their number. Real parts have none.
+const maxRoots = 8
+
+// Window is the part of a page that is read, as a tree.
+type Window struct {
+	Root   *html.Node // the document: what stands above the text, the text, what stands below
+	Text   *html.Node // the element that holds the text, a child of the body
+	Strays []string   // names of end tags in the text that close nothing there
+}
+
+// area is where the parts of a window are.
+type area struct {
+	top   int // where it begins
+	text  tag
+	bound int // where the text ends at the latest, -1 where no mark tells
+	until int // where what is read behind the text ends, -1 for nowhere
+}
+
+// Bears tells that a page has the article of a frame.
+func (p *Page) Bears(f *Frame) bool {
+	_, ok := p.find(f)
+	return ok
+}
+
+// IsWalled tells that a page bears a wall of a frame where it can be seen.
+func (p *Page) IsWalled(f *Frame) bool {
+	for _, m := range f.Walls {
+		if p.first(m, 0, shown) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// IsCutOff tells that a page has no end.
+func (p *Page) IsCutOff() bool { return !HasFold(p.Text, "</html") && !HasFold(p.Text, "</body") }
+
+// find looks for the parts of a frame. What can be seen counts before what is hidden, and what a template holds never.
+func (p *Page) find(f *Frame) (area, bool) {
+	for _, h := range []hiding{shown, covered} {
+		i := p.first(f.Text, 0, h)
+		if i < 0 {
+			continue
+		}
+		a := area{text: p.tags[i], bound: -1, until: -1}
+		top := p.topOf(f, a.text, h)
+		if top < 0 {
+			continue
+		}
+		a.top = top
+		for _, m := range f.Behind {
+			if j := p.first(m, i+1, h); j >= 0 && (a.bound < 0 || p.tags[j].start < a.bound) {
+				a.bound = p.tags[j].start
+			}
+		}
+		if j := p.first(f.Until, i+1, h); j >= 0 && p.tags[j].start >= a.bound {
+			a.until = p.tags[j].start
+		}
+		return a, true
+	}
+	return area{}, false
+}
+
+// first is the place of the first tag from a place on that bears a mark and can be seen, or is hidden where that is asked.
+func (p *Page) first(m Mark, from int, h hiding) int {
+	for i := from; i < len(p.tags); i++ {
+		if p.tags[i].mark == m && p.tags[i].hiding == h {
+			return i
+		}
+	}
+	return -1
+}
+
+// topOf is where the window of a text begins, -1 where no mark tells.
+func (p *Page) topOf(f *Frame, text tag, h hiding) int {
+	for _, m := range f.Above {
+		top := -1
+		for _, t := range p.tags {
+			if t.mark == m && t.hiding == h && t.end <= text.start {
+				top = t.start
+			}
+		}
+		if top >= 0 {
+			return top
+		}
+	}
+	return -1
+}
+
+// Cut cuts the part of a frame out of a page's bytes and parses it: what stands above the text and the text each by itself,
+// so that nothing outside of the text can reach into it and no end tag in it ends it early.
+func (p *Page) Cut(f *Frame) (*Window, error) {
+	a, ok := p.find(f)
+	switch {
+	case !ok:
+		return nil, ErrNoEnd
+	case p.flooded:
+		return nil, ErrFlood
+	}
+	t, err := p.cutText(a, f.Text.Element)
+	if err != nil {
+		return nil, err
+	}
+	parts := [][]byte{p.without(a.top, a.text.start), t.text, nil}
+	if a.until > t.end {
+		parts[2] = p.without(t.end, a.until)
+	}
+	for _, part := range parts {
+		switch {
+		case len(part) > maxPart:
+			return nil, ErrLarge
+		case countRoots(part) > maxRoots:
+			return nil, ErrRoots
+		}
+	}
+	w, err := grow(parts[0], p.Text[a.text.start:a.text.end], parts[1], parts[2])
+	if err != nil {
+		return nil, err
+	}
+	if t.repaired && visible(t.text) != visibleIn(w.Text) {
+		return nil, ErrLost
+	}
+	w.Strays = t.strays
+	return w, nil
+}
+
+// without are the bytes between two offsets, less the lists of other articles.
+func (p *Page) without(from, to int) []byte {
+	var parts [][]byte
+	for _, l := range p.lists {
+		if l.from >= from && l.to <= to {
+			parts = append(parts, p.Text[from:l.from])
+			from = l.to
+		}
+	}
+	if parts == nil {
+		return p.Text[from:to]
+	}
+	return bytes.Join(append(parts, p.Text[from:to]), nil)
+}

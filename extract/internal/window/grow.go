@@ -1,0 +1,82 @@
+package window
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// FaultKey is the attribute of an element that may lack its own end tag; its value is a Fault.
+const FaultKey = "data-window-fault"
+
+// FaultOf is the fault of an element.
+func FaultOf(n *html.Node) Fault {
+	for i := range n.Attr {
+		if n.Attr[i].Key == FaultKey {
+			return Fault(n.Attr[i].Val)
+		}
+	}
+	return Sound
+}
+
+// grow builds the tree of a window from its parts: what stands above the text, the start tag of the element that holds it,
+// the text, what stands below.
+func grow(above, start, text, below []byte) (*Window, error) {
+	root, err := html.Parse(bytes.NewReader(above))
+	if err != nil {
+		return nil, err
+	}
+	body := bodyOf(root)
+	holder := holderOf(start)
+	if err := appendTo(holder, text); err != nil {
+		return nil, err
+	}
+	body.AppendChild(holder)
+	if len(below) > 0 {
+		if err := appendTo(body, below); err != nil {
+			return nil, err
+		}
+	}
+	return &Window{Root: root, Text: holder}, nil
+}
+
+// holderOf is the element of a start tag.
+func holderOf(start []byte) *html.Node {
+	z := html.NewTokenizer(bytes.NewReader(start))
+	z.Next()
+	t := z.Token()
+	return &html.Node{Type: html.ElementNode, Data: t.Data, DataAtom: t.DataAtom, Attr: t.Attr}
+}
+
+// appendTo parses a part as the content of a <div> and puts it below a node.
+func appendTo(parent *html.Node, part []byte) error {
+	context := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	nodes, err := html.ParseFragment(bytes.NewReader(part), context)
+	for _, n := range nodes {
+		parent.AppendChild(n)
+	}
+	return err
+}
+
+// bodyOf is the body of a document; a page of frames has none and gets one.
+func bodyOf(root *html.Node) *html.Node {
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.Body {
+			return n
+		}
+	}
+	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	root.AppendChild(body)
+	return body
+}
+
+// visibleIn is what the tree of a text says.
+func visibleIn(holder *html.Node) (found letters) {
+	for n := range holder.Descendants() {
+		if n.Type == html.TextNode && !isRaw([]byte(n.Parent.Data)) {
+			found.add(n.Data)
+		}
+	}
+	return found
+}

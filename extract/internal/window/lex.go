@@ -1,0 +1,242 @@
+package window
+
+import "bytes"
+
+type tokenKind int
+
+const (
+	startTag tokenKind = iota
+	endTag
+	rawElement // an element whose content is text to a parser, from its start tag to its end tag
+	remark     // a comment, a declaration and what is read as one
+)
+
+// token is a piece of markup. What stands between two of them is text.
+type token struct {
+	kind       tokenKind
+	start, end int // offsets of its '<' and behind its '>'
+	name       []byte
+	attrs      []byte
+	content    []byte // of a raw element or a comment
+}
+
+// isEmpty tells a tag that closes itself.
+func (t token) isEmpty() bool { return bytes.HasSuffix(t.attrs, []byte("/")) }
+
+// lexer takes markup apart into tokens without building anything. It knows comments, scripts and attribute values for what
+// they are.
+type lexer struct {
+	src     []byte
+	pos     int
+	foreign int  // open <svg> and <math>: there a script is no raw text
+	cut     bool // the bytes end inside a tag, a comment or a raw element
+}
+
+// next is the next token; false behind the last one.
+func (l *lexer) next() (token, bool) {
+	for l.pos < len(l.src) {
+		i := bytes.IndexByte(l.src[l.pos:], '<')
+		if i < 0 {
+			break
+		}
+		l.pos += i
+		if t, ok := l.markup(); ok {
+			return t, true
+		}
+	}
+	l.pos = len(l.src)
+	return token{}, false
+}
+
+// markup reads the construct at pos; false where it is none, or does not end.
+func (l *lexer) markup() (token, bool) {
+	rest := l.src[l.pos:]
+	switch {
+	case len(rest) < 2:
+		l.pos = len(l.src)
+		return token{}, false
+	case isLetter(rest[1]):
+		return l.startTag()
+	case rest[1] == '/' && len(rest) > 2 && isLetter(rest[2]):
+		return l.tag(endTag, len("</"))
+	case bytes.HasPrefix(rest, []byte("<!--")):
+		return l.remark(commentEnd(rest))
+	case l.foreign > 0 && bytes.HasPrefix(rest, []byte("<![CDATA[")):
+		return l.remark(endBehind(rest, 0, "]]>"))
+	case rest[1] == '!' || rest[1] == '?' || rest[1] == '/':
+		return l.remark(endBehind(rest, 2, ">"))
+	}
+	l.pos++
+	return token{}, false
+}
+
+// end moves behind a construct of n bytes; to the end where n is negative: it is not closed.
+func (l *lexer) end(n int) bool {
+	if n < 0 {
+		l.pos, l.cut = len(l.src), true
+		return false
+	}
+	l.pos += n
+	return true
+}
+
+func (l *lexer) remark(n int) (token, bool) {
+	start := l.pos
+	if !l.end(n) {
+		return token{}, false
+	}
+	return token{kind: remark, start: start, end: l.pos, content: l.src[start+len("<!") : l.pos]}, true
+}
+
+func (l *lexer) tag(kind tokenKind, skip int) (token, bool) {
+	start, rest := l.pos, l.src[l.pos:]
+	name := tagName(rest[skip:])
+	n := tagEnd(rest[skip+len(name):])
+	if n < 0 {
+		return token{}, l.end(-1)
+	}
+	l.end(skip + len(name) + n + 1)
+	t := token{kind: kind, start: start, end: l.pos, name: name, attrs: rest[skip+len(name) : skip+len(name)+n]}
+	l.noteForeign(t)
+	return t, true
+}
+
+// noteForeign keeps count of the drawings that are open. A block of HTML ends them.
+func (l *lexer) noteForeign(t token) {
+	switch isDrawing := equalFold(t.name, "svg") || equalFold(t.name, "math"); {
+	case isDrawing && t.kind == startTag && !t.isEmpty():
+		l.foreign++
+	case isDrawing && t.kind == endTag:
+		l.foreign = max(l.foreign-1, 0)
+	case l.foreign > 0 && t.kind == startTag && endsDrawing(t.name):
+		l.foreign = 0
+	}
+}
+
+// startTag reads a start tag, and the content of an element whose content is text.
+func (l *lexer) startTag() (token, bool) {
+	t, ok := l.tag(startTag, len("<"))
+	if !ok || l.foreign > 0 || !isRaw(t.name) {
+		return t, ok
+	}
+	t.kind = rawElement
+	rest := l.src[l.pos:]
+	n := closeTag(rest, string(lower(t.name)))
+	if n < 0 {
+		return token{}, l.end(-1)
+	}
+	t.content = rest[:n]
+	end := bytes.IndexByte(rest[n:], '>')
+	if end < 0 {
+		return token{}, l.end(-1)
+	}
+	l.end(n + end + 1)
+	t.end = l.pos
+	return t, true
+}
+
+// isRaw tells an element whose content is text to a parser.
+func isRaw(name []byte) bool {
+	switch string(lower(name)) {
+	case "script", "style", "iframe", "noscript", "title", "textarea", "xmp", "noembed", "noframes":
+		return true
+	}
+	return false
+}
+
+// endBehind is the offset behind the first end mark from an offset on, -1 without one.
+func endBehind(b []byte, from int, mark string) int {
+	i := bytes.Index(b[from:], []byte(mark))
+	if i < 0 {
+		return -1
+	}
+	return from + i + len(mark)
+}
+
+// commentEnd is the length of the comment at the beginning of b, -1 where it does not end.
+func commentEnd(b []byte) int {
+	for i := len("<!--"); i < len(b); {
+		switch {
+		case i == len("<!--") && b[i] == '>':
+			return i + 1
+		case i == len("<!--") && bytes.HasPrefix(b[i:], []byte("->")):
+			return i + 2
+		}
+		n := bytes.Index(b[i:], []byte("--"))
+		if n < 0 {
+			return -1
+		}
+		i += n
+		switch rest := b[i+2:]; {
+		case bytes.HasPrefix(rest, []byte(">")):
+			return i + 3
+		case bytes.HasPrefix(rest, []byte("!>")):
+			return i + 4
+		}
+		i++
+	}
+	return -1
+}
+
+// closeTag is the offset of the end tag of an element whose content is text, -1 where there is none.
+func closeTag(b []byte, name string) int {
+	if name == "script" {
+		return scriptEnd(b)
+	}
+	for at := 0; ; at++ {
+		i := bytes.Index(b[at:], []byte("</"))
+		if i < 0 {
+			return -1
+		}
+		if at += i; isTagOf(b[at+len("</"):], name) {
+			return at
+		}
+	}
+}
+
+// isTagOf tells that b begins with a name that ends there.
+func isTagOf(b []byte, name string) bool {
+	return len(b) > len(name) && equalFold(b[:len(name)], name) &&
+		(isBlank(b[len(name)]) || b[len(name)] == '>' || b[len(name)] == '/')
+}
+
+// scriptEnd is closeTag for a script. In a comment in it a second script may open, whose end tag is text.
+func scriptEnd(b []byte) int {
+	for at := 0; ; at++ {
+		i := bytes.Index(b[at:], []byte("</"))
+		if i < 0 {
+			return -1
+		}
+		if at += i; isTagOf(b[at+len("</"):], "script") {
+			if bytes.Contains(b[:at], []byte("<!--")) {
+				return escapedScriptEnd(b)
+			}
+			return at
+		}
+	}
+}
+
+func escapedScriptEnd(b []byte) int {
+	escaped, doubly := false, false
+	for at := 0; ; at++ {
+		i := bytes.IndexAny(b[at:], "<-")
+		if i < 0 {
+			return -1
+		}
+		at += i
+		switch rest := b[at:]; {
+		case bytes.HasPrefix(rest, []byte("</")) && isTagOf(rest[2:], "script"):
+			if !doubly {
+				return at
+			}
+			doubly = false
+		case escaped && isTagOf(rest[1:], "script"):
+			doubly = true
+		case !escaped && bytes.HasPrefix(rest, []byte("<!--")):
+			escaped = true
+			at++ // the dashes of <!--> close it again
+		case escaped && bytes.HasPrefix(rest, []byte("-->")):
+			escaped, doubly = false, false
+		}
+	}
+}

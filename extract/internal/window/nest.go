@@ -1,0 +1,292 @@
+package window
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+)
+
+// element is an element of a text as it is written.
+type element struct {
+	name       string
+	start      int // of its start tag
+	attributes int // where an attribute can be put into its start tag
+	end        int // where it ends; 0 while it is open
+	fault      Fault
+}
+
+// Fault says how sure it is that an element's own end tag is missing.
+type Fault string
+
+// The faults. An element that bears one may hold what was written behind it.
+const (
+	Sound    Fault = ""
+	Doubtful Fault = "doubtful" // an end tag of its name is missing around it, and may be its own
+	Open     Fault = "open"     // its end tag is missing
+)
+
+// errDeep is a text that is nested deeper than the HTML parser takes.
+var errDeep = errors.New("elements nested more than 500 deep")
+
+// maxDepth is below the 512 that the HTML parser takes. Real articles have less than 20.
+const maxDepth = 500
+
+// nesting is how the tags of a text nest, as they are written.
+type nesting struct {
+	elements []element
+	open     []int     // those that are open, outermost first
+	fences   []int     // places in open of the elements that only their own end tag closes
+	drops    []token   // end tags that would close what is written around a fence
+	strays   []string  // names of end tags that close nothing
+	ends     []textEnd // where the element ends that holds the text: the first is its own by nesting
+	faulty   bool      // an element does not end, or an end tag closes nothing
+}
+
+// textEnd is an end tag of the element that holds the text.
+type textEnd struct {
+	at       int  // the offset of its '<'
+	sound    bool // what was opened before it was closed before it
+	followed bool // text stands behind it
+}
+
+// nest reads the tags of a text that an element of a name holds. Where no mark bounds the text it reads up to its first end.
+func nest(text []byte, name string, unbounded bool) (*nesting, error) {
+	n := &nesting{elements: make([]element, 0, 64), open: make([]int, 0, 32)}
+	l := lexer{src: text}
+	last := 0
+	for {
+		t, ok := l.next()
+		from := len(text)
+		if ok {
+			from = t.start
+		}
+		n.seeText(text[last:from])
+		if !ok {
+			break
+		}
+		last = t.end
+		if swallows(t) {
+			return nil, ErrSwallowed
+		}
+		switch t.kind {
+		case startTag:
+			n.begin(t)
+		case endTag:
+			n.close(t, name)
+		case rawElement, remark:
+		}
+		switch {
+		case len(n.open) > maxDepth:
+			return nil, errDeep
+		case unbounded && len(n.ends) > 0:
+			return n, nil
+		case t.end > maxPart:
+			return nil, ErrLarge
+		}
+	}
+	n.closeTo(0, len(text))
+	n.faulty = n.faulty || l.cut
+	return n, nil
+}
+
+// blockEnds end what a text consists of. No value, script or frame in the text of 169 real articles has one; a script may
+// make a <div>.
+var blockEnds = [][]byte{[]byte("</p"), []byte("</h"), []byte("</article"), []byte("</li"), []byte("</td")}
+
+// swallows tells a token that goes on into the text behind it: its own end is missing.
+func swallows(t token) bool {
+	inside := t.attrs
+	switch t.kind {
+	case rawElement:
+		inside = t.content
+	case remark:
+		return bytes.Contains(t.content, []byte("<!--"))
+	case startTag, endTag:
+	}
+	if bytes.IndexByte(inside, '<') < 0 {
+		return false
+	}
+	return slices.ContainsFunc(blockEnds, func(end []byte) bool { return bytes.Contains(lower(inside), end) })
+}
+
+func (n *nesting) seeText(text []byte) {
+	if len(n.ends) > 0 && len(bytes.TrimSpace(text)) > 0 {
+		n.ends[len(n.ends)-1].followed = true
+	}
+}
+
+func (n *nesting) begin(t token) {
+	name := string(lower(t.name))
+	if isVoid(name) || t.isEmpty() && n.closesItself(name) {
+		return
+	}
+	if endsParagraph(name) {
+		n.endParagraph(t.start)
+	}
+	n.endLike(name, t.start)
+	if isFence(name) {
+		n.fences = append(n.fences, len(n.open))
+	}
+	n.open = append(n.open, len(n.elements))
+	n.elements = append(n.elements, element{name: name, start: t.start, attributes: t.start + 1 + len(t.name)})
+}
+
+// closesItself tells an element that is empty where it is written with a slash: only a drawing and what stands in one.
+func (n *nesting) closesItself(name string) bool {
+	return name == "svg" || name == "math" || n.isOpen("svg") || n.isOpen("math")
+}
+
+// endLike closes what the start of an item, a row or a cell ends: the one before it.
+func (n *nesting) endLike(name string, at int) {
+	ended, within := endedBy(name)
+	if ended == nil {
+		return
+	}
+	place := -1
+	for i := len(n.open) - 1; i >= 0; i-- {
+		e := n.elements[n.open[i]].name
+		if slices.Contains(within, e) || isFence(e) {
+			break
+		}
+		if slices.Contains(ended, e) {
+			place = i
+		}
+	}
+	if place >= 0 {
+		n.closeTo(place, at)
+	}
+}
+
+// endParagraph closes an open paragraph, as the start of a block does.
+func (n *nesting) endParagraph(at int) {
+	if place := n.find("p"); place >= 0 {
+		n.closeTo(place, at)
+	}
+}
+
+// find is the place of the innermost open element of a name this side of the innermost fence, or that fence's own.
+func (n *nesting) find(name string) int {
+	fence := 0
+	if last := len(n.fences) - 1; last >= 0 {
+		fence = n.fences[last]
+	}
+	for i := len(n.open) - 1; i >= fence; i-- {
+		if n.elements[n.open[i]].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// close reads an end tag.
+func (n *nesting) close(t token, textName string) {
+	name := string(lower(t.name))
+	if place := n.findFor(name); place >= 0 {
+		n.closeTo(place+1, t.start)
+		n.pop(t.end)
+		return
+	}
+	if name == textName && !n.isOpen(name) {
+		n.ends = append(n.ends, textEnd{at: t.start, sound: n.isSound()})
+	}
+	if isVoid(name) || name == "p" {
+		return // a parser makes an empty element of these or nothing
+	}
+	if name == textName || n.isOpen(name) {
+		n.drops = append(n.drops, t)
+	}
+	if name != textName || n.isOpen(name) {
+		n.strays, n.faulty = append(n.strays, name), true
+	}
+}
+
+// findFor is find for an end tag: that of a fence reaches up to it over what was left open in it.
+func (n *nesting) findFor(name string) int {
+	if !isFence(name) {
+		return n.find(name)
+	}
+	for i := len(n.fences) - 1; i >= 0; i-- {
+		if n.elements[n.open[n.fences[i]]].name == name {
+			return n.fences[i]
+		}
+	}
+	return -1
+}
+
+func (n *nesting) isOpen(name string) bool {
+	for _, i := range n.open {
+		if n.elements[i].name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// isSound tells that nothing is open but what ends itself, and nothing was wrong so far.
+func (n *nesting) isSound() bool {
+	for _, i := range n.open {
+		if !endsItself(n.elements[i].name) {
+			return false
+		}
+	}
+	return !n.faulty
+}
+
+// closeTo closes the open elements from a place on, whose end tags are missing.
+func (n *nesting) closeTo(place, at int) {
+	for len(n.open) > place {
+		e := &n.elements[n.open[len(n.open)-1]]
+		if !endsItself(e.name) {
+			e.fault, n.faulty = Open, true
+		}
+		n.pop(at)
+	}
+}
+
+func (n *nesting) pop(at int) {
+	top := len(n.open) - 1
+	n.elements[n.open[top]].end = at
+	if last := len(n.fences) - 1; last >= 0 && n.fences[last] == top {
+		n.fences = n.fences[:last]
+	}
+	n.open = n.open[:top]
+}
+
+// doubt marks the elements of which one may lack its end tag in place of the one around them that seems to.
+func (n *nesting) doubt() {
+	until := map[string]int{}
+	for i := range n.elements {
+		e := &n.elements[i]
+		switch {
+		case e.fault == Open:
+			until[e.name] = max(until[e.name], e.end)
+		case e.start < until[e.name]:
+			e.fault = Doubtful
+		}
+	}
+}
+
+// repaired is the text without the end tags that would close what is written around them, every element that may lack its
+// own end marked with the attribute FaultKey.
+func (n *nesting) repaired(text []byte) []byte {
+	n.doubt()
+	out := make([]byte, 0, len(text)+len(text)/8)
+	last, drops := 0, n.drops
+	drop := func(until int) {
+		for len(drops) > 0 && drops[0].start < until {
+			out = append(out, text[last:drops[0].start]...)
+			last, drops = drops[0].end, drops[1:]
+		}
+	}
+	for _, e := range n.elements {
+		if e.fault == Sound || e.start >= len(text) {
+			continue
+		}
+		drop(e.start)
+		out = append(out, text[last:e.attributes]...)
+		out = append(out, ` `+FaultKey+`="`+string(e.fault)+`"`...)
+		last = e.attributes
+	}
+	drop(len(text))
+	return append(out, text[last:]...)
+}

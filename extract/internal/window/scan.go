@@ -1,0 +1,229 @@
+package window
+
+import (
+	"bytes"
+	"html"
+	"slices"
+)
+
+// Mark is a kind of start tag by which a page design is known: an element with a value among the tokens of an attribute.
+type Mark struct{ Element, Attribute, Token string }
+
+// Tag is a mark.
+func Tag(element, attribute, token string) Mark { return Mark{element, attribute, token} }
+
+// Frame says where on a page of a design the article stands.
+type Frame struct {
+	Above  []Mark // the part to read begins at the last of the first of these that stands above the text
+	Text   Mark   // the element that holds the text
+	Behind []Mark // what stands directly behind the text in that design: the text ends there at the latest
+	Until  Mark   // what is read goes on behind the text up to this; the zero value: no further
+	Walls  []Mark // a page that bears one of these gives only a part of the text
+}
+
+func (f *Frame) marks() []Mark {
+	all := slices.Concat(f.Above, []Mark{f.Text}, f.Behind, f.Walls)
+	if f.Until != (Mark{}) {
+		all = append(all, f.Until)
+	}
+	return all
+}
+
+// Spec is what to look for on a page.
+type Spec struct {
+	Frames  map[string][]*Frame      // by host
+	HostOf  func(base string) string // the host that a <base> names, "" where it names none
+	Scripts []string                 // parts of the code of scripts to keep
+}
+
+// Head holds the facts that stand before the body. Values are unescaped, white space as it was. The first of a kind counts.
+type Head struct {
+	Base, Canonical, OGURL, OGTitle, Title string
+}
+
+// Page is what one pass over the bytes of a page tells, without building a tree.
+type Page struct {
+	Head
+	Text    []byte
+	Scripts []string // the code of the inline scripts that the Spec names
+
+	tags    []tag  // those that bear a mark, in order
+	lists   []span // the <select> elements, which are long and never part of an article
+	flooded bool   // there are more of them than any page has
+	cut     bool   // the bytes end inside a tag, a comment or a script
+}
+
+// tag is a start tag that bears a mark.
+type tag struct {
+	mark       Mark
+	start, end int
+	hiding     hiding
+}
+
+// span is a range of bytes.
+type span struct{ from, to int }
+
+// maxTags is ten times what the richest of 1,455 pages has.
+const maxTags = 1000
+
+// Scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer only
+// where a script or a wall of interest is named.
+func Scan(text []byte, spec *Spec) *Page {
+	s := scanner{Page: Page{Text: text}, lexer: lexer{src: text}, spec: spec}
+	s.wanted = spec.marks("")
+	for {
+		t, ok := s.next()
+		if !ok || s.flooded {
+			break
+		}
+		s.token(t)
+		if s.ended && s.isRestPlain() {
+			break
+		}
+	}
+	s.Page.cut = s.lexer.cut
+	return &s.Page
+}
+
+// marks are the marks of a host's pages; all where it is none of those that the Spec knows.
+func (s *Spec) marks(host string) (all []Mark) {
+	frames, known := s.Frames[host]
+	if !known {
+		for _, more := range s.Frames {
+			frames = append(frames, more...)
+		}
+	}
+	for _, f := range frames {
+		for _, m := range f.marks() {
+			if !slices.Contains(all, m) {
+				all = append(all, m)
+			}
+		}
+	}
+	return all
+}
+
+type scanner struct {
+	Page
+	lexer
+	spec   *Spec
+	wanted []Mark // the marks of the page's own host, once that is known
+	hidden hidden
+	ended  bool // the article has just ended
+	asked  bool // the rest has been looked at
+	list   int  // the offset of the <select> that is open, behind its '<'; 0 for none
+}
+
+func (s *scanner) token(t token) {
+	switch t.kind {
+	case startTag:
+		s.startTag(t)
+	case endTag:
+		s.endTag(t)
+	case rawElement:
+		s.raw(t)
+	case remark:
+	}
+}
+
+func (s *scanner) startTag(t token) {
+	if isHeadTag(t.name) {
+		s.headTag(t)
+		return
+	}
+	s.hidden.begin(t)
+	if equalFold(t.name, "select") {
+		s.list = t.start + 1
+	}
+	m, ok := findMark(s.wanted, t.name, t.attrs)
+	if !ok {
+		return
+	}
+	s.tags = append(s.tags, tag{m, t.start, t.end, s.hidden.state()})
+	s.flooded = len(s.tags) > maxTags
+	s.ended = !s.asked
+}
+
+func (s *scanner) endTag(t token) {
+	s.hidden.end(t)
+	if s.list > 0 && equalFold(t.name, "select") {
+		s.lists = append(s.lists, span{s.list - 1, t.end})
+		s.list, s.flooded = 0, len(s.lists) > maxTags
+	}
+}
+
+func findMark(wanted []Mark, name, attrs []byte) (Mark, bool) {
+	for i := range wanted {
+		m := &wanted[i]
+		if !equalFold(name, m.Element) {
+			continue
+		}
+		if m.Token == "" || bytes.Contains(attrs, []byte(m.Token)) && HasToken(attribute(attrs, m.Attribute), m.Token) {
+			return *m, true
+		}
+	}
+	return Mark{}, false
+}
+
+// raw keeps what is of interest in an element whose content is text to the parser.
+func (s *scanner) raw(t token) {
+	switch {
+	case equalFold(t.name, "title") && s.Title == "":
+		s.Title = html.UnescapeString(string(t.content))
+	case equalFold(t.name, "script") && s.isOfInterest(t.content):
+		s.Scripts = append(s.Scripts, string(t.content))
+	}
+}
+
+func (s *scanner) isOfInterest(code []byte) bool {
+	return slices.ContainsFunc(s.spec.Scripts, func(part string) bool { return bytes.Contains(code, []byte(part)) })
+}
+
+// isRestPlain tells, once, that nothing behind pos can change the answer: the head's facts, the article and the window's end
+// are known, and no script or wall of interest is named.
+func (s *scanner) isRestPlain() bool {
+	s.ended = false
+	if s.Base == "" || s.Canonical == "" || s.Title == "" || s.OGTitle == "" {
+		return false
+	}
+	for _, f := range s.spec.Frames[s.spec.HostOf(s.Base)] {
+		a, ok := s.find(f)
+		if !ok || a.bound < 0 || f.Until != (Mark{}) && a.until < 0 {
+			continue
+		}
+		s.asked = true
+		rest := s.src[s.pos:]
+		return !s.isOfInterest(rest) && !slices.ContainsFunc(f.Walls, func(m Mark) bool { return bytes.Contains(rest, []byte(m.Token)) })
+	}
+	return false
+}
+
+func isHeadTag(name []byte) bool {
+	return equalFold(name, "base") || equalFold(name, "link") || equalFold(name, "meta")
+}
+
+// headTag takes a fact from <base>, <link> or <meta>.
+func (s *scanner) headTag(t token) {
+	set := func(field *string, key string) {
+		if *field == "" {
+			*field = html.UnescapeString(string(attribute(t.attrs, key)))
+		}
+	}
+	switch {
+	case equalFold(t.name, "base"):
+		set(&s.Base, "href")
+		s.wanted = s.spec.marks(s.spec.HostOf(s.Base))
+		return
+	case equalFold(t.name, "link"):
+		if equalFold(attribute(t.attrs, "rel"), "canonical") {
+			set(&s.Canonical, "href")
+		}
+		return
+	}
+	switch string(attribute(t.attrs, "property")) {
+	case "og:url":
+		set(&s.OGURL, "content")
+	case "og:title":
+		set(&s.OGTitle, "content")
+	}
+}

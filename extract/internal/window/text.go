@@ -1,0 +1,114 @@
+package window
+
+import (
+	"bytes"
+	"html"
+	"unicode"
+)
+
+// cutText is the text's part of a page.
+type cutText struct {
+	text     []byte
+	end      int      // where it ends on the page
+	repaired bool     // its tags do not nest as they are written
+	strays   []string // names of end tags that close nothing in it
+}
+
+// cutText finds where the text ends: at its own end tag where the tags nest as they are written and no text follows it up to
+// the mark that stands behind a text in this design, else at that mark. An end tag may be one too many or missing.
+func (p *Page) cutText(a area, name string) (cutText, error) {
+	text := p.Text[a.text.end:]
+	if a.bound >= 0 {
+		text = text[:a.bound-a.text.end]
+	}
+	if a.bound >= 0 && len(text) > maxPart {
+		return cutText{}, ErrLarge
+	}
+	n, err := nest(text, name, a.bound < 0)
+	if err != nil {
+		return cutText{}, err
+	}
+	switch {
+	case len(n.ends) > 0 && n.ends[0].sound && !n.isFollowed():
+		end := n.ends[0].at
+		return cutText{text: text[:end], end: a.text.end + end}, nil
+	case a.bound >= 0:
+		return cutText{n.repaired(text), a.bound, true, n.strays}, nil
+	case len(n.ends) == 0 && p.IsCutOff():
+		return cutText{}, ErrCutOff
+	}
+	return cutText{}, ErrNoEnd
+}
+
+// isFollowed tells that text stands behind the end tag that is the text's own by nesting.
+func (n *nesting) isFollowed() bool {
+	for _, e := range n.ends {
+		if e.followed {
+			return true
+		}
+	}
+	return false
+}
+
+// letters is a text as a bag of characters, white space aside: how many, and a sum that tells which.
+type letters struct{ count, sum int }
+
+func (l *letters) add(s string) {
+	for _, r := range s {
+		if r != 0 && !unicode.IsSpace(r) {
+			l.count++
+			l.sum += int(r) * int(r)
+		}
+	}
+}
+
+// visible is what stands between the tags of a text.
+func visible(text []byte) (found letters) {
+	l := lexer{src: text}
+	last := 0
+	for {
+		t, ok := l.next()
+		if !ok {
+			found.add(html.UnescapeString(string(text[last:])))
+			return found
+		}
+		found.add(html.UnescapeString(string(text[last:t.start])))
+		last = t.end
+	}
+}
+
+// HasFold tells that a page holds a part that begins with '<', in letters of any case.
+func HasFold(b []byte, part string) bool {
+	for i := 0; i+len(part) <= len(b); i++ {
+		n := bytes.IndexByte(b[i:], part[0])
+		if n < 0 {
+			return false
+		}
+		if i += n; i+len(part) <= len(b) && equalFold(b[i:i+len(part)], part) {
+			return true
+		}
+	}
+	return false
+}
+
+// countRoots counts the <html> and <body> tags of a part, up to one more than it may have.
+func countRoots(part []byte) int {
+	found := 0
+	for i := 0; found <= maxRoots; i++ {
+		n := bytes.IndexByte(part[i:], '<')
+		if n < 0 {
+			break
+		}
+		i += n
+		if name := tagName(part[i+1:]); equalFold(name, "html") || equalFold(name, "body") {
+			found++
+		}
+	}
+	return found
+}
+
+// HasText tells whether anything visible stands outside of tags, scripts and the head.
+func (p *Page) HasText() bool {
+	found := visible(p.Text)
+	return found.count > 0
+}
