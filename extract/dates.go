@@ -150,6 +150,14 @@ func cutTime(title string) (string, string) {
 	return strings.TrimRight(t[:i], " "), printedTime(clock)
 }
 
+// cutClock is cutTime where the edition prints a time behind its headlines. The daily paper does not: there (21:15) is a score.
+func cutClock(edition, title string) (string, string) {
+	if edition == site.Daily {
+		return title, ""
+	}
+	return cutTime(title)
+}
+
 // published joins a date and a time of day of Hong Kong. A page that prints seconds gives them, others mean the full minute.
 func published(date, clock string) string {
 	switch {

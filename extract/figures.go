@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // isFigureCaption is the line below a picture in the text, or one in small type, that ends in a credit.
 func isFigureCaption(s spot) bool {
@@ -25,10 +28,15 @@ func isNumberedFigure(t string) bool {
 
 func endsInPhotoCredit(t string) bool {
 	t = strings.TrimRight(t, "）)")
-	for _, end := range []string{"攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片"} {
-		if strings.HasSuffix(t, end) {
-			return true
-		}
-	}
-	return false
+	return hasAnySuffix(t, "攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片")
+}
+
+// isAgencyCredit tells a line that an agency signs in brackets: a caption, or as often a paragraph of its report.
+func isAgencyCredit(t string) bool {
+	i := strings.LastIndexAny(t, "（(")
+	return i >= 0 && hasAnySuffix(strings.TrimRight(t[i:], "）)"), "社", "電")
+}
+
+func hasAnySuffix(s string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
 }

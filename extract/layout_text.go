@@ -17,168 +17,141 @@ func isPlainText(text []byte) bool {
 		bytes.Contains(text, []byte("明報"))
 }
 
-// textPage is a page saved as text: its lines, and the places of those that tell where things are.
+// textPage is a page saved as text, by a web crawl, a text browser or a person who copied all of it: its lines, and the places
+// of those that tell where things are.
 type textPage struct {
-	lines []string // normalised, none empty
-	title int      // the headline
-	body  int      // the first line of the text
+	lines    []string // normalised, none empty
+	dumpDate string   // the day that a crawl wrote above the page
+	title    int      // the headline
+	body     int      // the first line of the text
 }
 
 // readText reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands below
 // the text goes by the rules, as on any page.
-func readText(text []byte) (form, error) {
+func readText(page Page, text []byte) (form, error) {
 	p := textPage{}
-	for l := range bytes.Lines(text) {
-		if t := normalise(string(l)); t != "" {
-			p.lines = append(p.lines, t)
-		}
+	p.lines, p.dumpDate = textLines(text)
+	if err := p.refuse(); err != nil {
+		return form{}, err
 	}
 	if !p.locate() {
-		return form{}, &NotArticle{UnknownDesign, "a text without a headline, a date and a lead of Ming Pao"}
+		return form{}, &NotArticle{UnknownDesign, "a text without a headline and a lead of Ming Pao"}
 	}
-	title, hour := cutTime(p.lines[p.title])
-	f := form{layout: textLayout, title: title, keywords: p.keywords(), paid: p.isPaid()}
+	f := form{layout: textLayout, keywords: p.keywords(), paid: p.isPaid()}
 	f.section, f.ref = p.section()
-	f.byline, f.page = p.labels(&f)
-	date, clock := p.date()
-	if clock == "" {
-		clock = hour
+	if r, ok := p.address(page); ok {
+		f.ref = r
 	}
-	f.published = published(date, clock)
+	f.byline, f.page = p.labels(&f)
+	f.title, f.published = p.titleAndTime(&f)
 	for _, t := range p.lines[p.body:] {
 		f.lines = append(f.lines, line{kind: Paragraph, text: t})
 	}
 	return f, nil
 }
 
-// locate finds the headline and the text by what the page prints beside them, most telling first.
-func (p *textPage) locate() bool {
-	for i, t := range p.lines {
-		if strings.HasPrefix(t, "文章日期") {
-			return p.found(p.above(i), i+1)
+// titleAndTime are the headline and the day that the page prints, else that of its address, else that of the crawl.
+func (p *textPage) titleAndTime(f *form) (title, stamp string) {
+	title, hour := cutClock(f.ref.Edition, p.lines[p.title])
+	date, clock := p.date()
+	if clock == "" {
+		clock = hour
+	}
+	for _, d := range []string{issueDate(f.ref.Date), p.dumpDate} {
+		if date == "" {
+			date = d
 		}
 	}
-	for i, t := range p.lines {
-		if marker, _ := cutMarker(t); marker != "" {
-			return p.found(p.above(i), i)
-		}
-	}
-	for i, t := range p.lines {
-		if _, hour := cutTime(t); hour != "" && p.hasDateAbove(i) {
-			return p.found(i, i+1)
-		}
-	}
-	return false
+	return title, published(date, clock)
 }
 
-func (p *textPage) found(title, body int) bool {
-	for i := body; i < len(p.lines) && title >= 0 && (p.isGallery(title, i) || isCaption(p.lines[i])); i++ {
-		if isGalleryEnd(p.lines[i]) {
-			body = i + 1
-		}
-	}
-	for body < len(p.lines) && title >= 0 && p.isGallery(title, body) {
-		body++
-	}
-	p.title, p.body = title, body
-	return title >= 0 && body < len(p.lines)
-}
-
-// isCaption tells a caption by the credit at its end.
-func isCaption(t string) bool {
-	i := strings.LastIndex(t, "（")
-	return i >= 0 && strings.HasSuffix(t, "）") && (endsInPhotoCredit(t) || strings.Contains(t[i:], "攝"))
-}
-
-// isGalleryEnd is the line of the buttons below the pictures.
-func isGalleryEnd(t string) bool {
-	return t == "prev" || t == "next" || t == "prevnext" || t == "prev next"
-}
-
-// isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same line
-// or the next, and captions that repeat the headline.
-func (p *textPage) isGallery(title, i int) bool {
-	headline, _ := cutTime(p.lines[title])
-	bare := i > 0 && isNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], " -")
-	return isTextNoise(p.lines[i]) || p.lines[i] == headline || bare
-}
-
-// above is the nearest line above that may be the headline, -1 without one.
-func (p *textPage) above(i int) int {
-	for i--; i >= 0; i-- {
-		if t := p.lines[i]; !isTextNoise(t) && !strings.HasPrefix(t, "標籤") {
-			return i
-		}
-	}
-	return -1
-}
-
-func (p *textPage) hasDateAbove(i int) bool {
-	return slices.ContainsFunc(p.lines[max(0, i-12):i], isDateLine)
-}
-
-// isDateLine is 2025年11月29日星期六, alone on its line.
-func isDateLine(t string) bool {
-	return printedDate(t) != "" && strings.Contains(t, "星期") && runes(t) <= 16
-}
-
-// isTextNoise holds for what stands between the headline and the text: dates, buttons and the gallery.
-func isTextNoise(t string) bool {
-	switch t {
-	case "上一篇", "下一篇", "上一篇下一篇", "下一篇上一篇", "上一篇 下一篇", "下一篇 上一篇", "Share", "| Share", "字體縮小", "字體放大", "分享", "列印":
-		return true
-	}
-	return isDateLine(t) || isNumberedFigure(t) || isGalleryEnd(t) || strings.HasPrefix(t, "文章日期")
-}
-
-// date is the printed date and, on finance, time; else the date in the page's first line.
+// date is the date and, on finance, the time that the page prints nearest above its text.
 func (p *textPage) date() (date, clock string) {
-	for _, t := range p.lines[:p.body] {
-		if strings.HasPrefix(t, "文章日期") {
-			return printedDate(t), printedTime(t)
-		}
-	}
 	for i := p.body - 1; i >= 0; i-- {
-		if isDateLine(p.lines[i]) {
-			return printedDate(p.lines[i]), ""
+		switch t := p.lines[i]; {
+		case strings.HasPrefix(t, dateLabel):
+			return printedDate(t), printedTime(t)
+		case isDateLine(t):
+			return printedDate(t), ""
 		}
 	}
-	return printedDate(p.lines[0]), ""
+	return "", ""
 }
 
 // section is the nearest label above the headline, and what it says about the article's place.
 func (p *textPage) section() (string, site.Ref) {
-	for i := p.title - 1; i >= max(0, p.title-12); i-- {
+	for i := p.title - 1; i >= 0; i-- {
 		if s, ok := site.Labelled(p.lines[i]); ok {
 			return s.Label, site.Ref{Edition: s.Edition, SectionCode: s.Code}
 		}
-		if strings.HasPrefix(p.lines[i], "SHOWBIZ /") {
+		if isPathLabel(p.lines[i]) {
 			return p.lines[i], site.Ref{Edition: site.Entertainment}
 		}
 	}
 	return "", site.Ref{}
 }
 
-// labels are the lines between section and headline: a byline that the headline or the label at the end confirms, and the
-// page's label.
-func (p *textPage) labels(f *form) (byline, page string) {
-	if f.section == "" {
-		return "", ""
+// isPathLabel is the section line of ol: SHOWBIZ / LATEST 即時娛樂.
+func isPathLabel(t string) bool { return hasAnyPrefix(t, "SHOWBIZ / ", "CULTURE & LEISURE / ") }
+
+// address is the article's address: where the page came from, else the only one that the text names.
+func (p *textPage) address(page Page) (found site.Ref, ok bool) {
+	if r, ok := site.ParseURL(page.URL); ok {
+		return r, true
 	}
-	from := p.title
-	for p.lines[from-1] != f.section {
-		from--
-	}
-	for _, t := range p.lines[from:p.title] {
-		switch {
-		case isTextNoise(t) || runes(t) > 30:
-		case byline == "" && p.confirms(t):
-			byline = t
-		case page == "":
-			page = t
+	for _, t := range p.lines {
+		for word := range strings.FieldsSeq(t) {
+			r, isArticle := site.ParseURL(word)
+			switch {
+			case !isArticle || r == found:
+			case ok:
+				return site.Ref{}, false
+			default:
+				found, ok = r, true
+			}
 		}
 	}
-	return byline, page
+	return found, ok
+}
+
+// maxLabel is the length of the longest byline seen, 文．何裕婷／編輯．何詩韻, with room for another name.
+const maxLabel = 30
+
+// labels are the lines below the section and the date: a byline and the page's label. A section without columnists has none
+// that tell anything. Of a single line, the headline or the label at the end must say that it is a byline.
+func (p *textPage) labels(f *form) (byline, page string) {
+	traits := f.ref.Section().Traits
+	if f.section == "" || !traits.Byline && !traits.Confirmed {
+		return "", ""
+	}
+	from := p.title - 1
+	for p.lines[from] != f.section {
+		from--
+	}
+	var labels []string
+	for _, t := range p.lines[from+1 : p.title] {
+		if isDateLine(t) {
+			continue
+		}
+		if isTextNoise(t) || runes(t) > maxLabel || len(labels) > 0 && !p.isPageLabel(t) || len(labels) == 2 {
+			break
+		}
+		labels = append(labels, t)
+	}
+	switch {
+	case len(labels) == 2:
+		return labels[0], labels[1]
+	case len(labels) == 0:
+		return "", ""
+	case p.confirms(labels[0]):
+		return labels[0], ""
+	}
+	return "", labels[0]
+}
+
+// isPageLabel tells the name of a newspaper page or a column from a headline, which stands in the list below the text again.
+func (p *textPage) isPageLabel(t string) bool {
+	return runes(t) <= 12 && !strings.ContainsAny(t, "：:／/，？！") && !slices.Contains(p.lines[p.body:], t)
 }
 
 // confirms tells that a line above the headline is a byline: it stands in the headline or again below the text.
@@ -199,7 +172,10 @@ func (p *textPage) keywords() []string {
 }
 
 func (p *textPage) isPaid() bool {
-	return slices.ContainsFunc(p.lines[p.body:], func(t string) bool {
-		return t == "明報電子報訂戶登記" || strings.HasPrefix(t, "如要讀取全文，請按此")
-	})
+	return slices.ContainsFunc(p.lines[p.body:], isPaidLine)
+}
+
+// isPaidLine asks for a login in place of the rest of an article.
+func isPaidLine(t string) bool {
+	return t == "明報電子報訂戶登記" || strings.HasPrefix(t, "如要讀取全文") || strings.HasPrefix(t, "這是明報教育網-訂戶專區")
 }

@@ -15,6 +15,7 @@ var rules = []rule{
 	{"related-daily", dropRest, anywhere, starts("日報新聞-相關報道")},
 	{"page-furniture", dropRest, anywhere, isFurniture},
 	{"share-bar", drop, anywhere, isShareBar},
+	{"player", drop, anywhere, isPlayerText},
 	{"subscription-box", dropRest, anywhere, isSubscription},
 	{"keyword-line", drop, anywhere, isKeywordLine},
 	{"related-line", drop, anywhere, isRelatedLine},
@@ -85,8 +86,27 @@ func isFurniture(s spot) bool {
 }
 
 func isShareBar(s spot) bool {
-	return s.layout == textLayout && is("分享", "Share", "| Share", "列印", "字體縮小", "字體放大")(s)
+	return s.layout == textLayout && slices.Contains(shareButtons, s.text())
 }
+
+var shareButtons = []string{"分享", "Share", "| Share", "列印", "字體縮小", "字體放大"}
+
+// isPlayerText is what the player of an advert says on a page without markup.
+func isPlayerText(s spot) bool { return s.layout == textLayout && isPlayerLine(s.text()) }
+
+func isPlayerLine(t string) bool {
+	if strings.Contains(t, "% buffered") || strings.HasPrefix(t, "明報 ") && strings.Contains(t, "Producer") {
+		return true
+	}
+	t, _, _ = strings.Cut(t, "[0 ") // how far the film has got, as a text browser draws it
+	return slices.Contains(playerButtons, t)
+}
+
+// playerButtons are the words of the player's buttons, as a browser and a text browser set them.
+var playerButtons = []string{"Play", "PausePlay", "UnmuteMute", "00:00", "close", "Advertisements", "CANCEL", "NEXT VIDEO", "Powered by", "GliaStudios"}
+
+// isButton is a button or a player's word alone on its line.
+func isButton(t string) bool { return slices.Contains(shareButtons, t) || isPlayerLine(t) }
 
 // isPictureCount is +12, the pictures that a strip does not show.
 func isPictureCount(s spot) bool {
@@ -94,9 +114,7 @@ func isPictureCount(s spot) bool {
 	return ok && s.layout == textLayout && rest != "" && strings.Trim(rest, "0123456789") == ""
 }
 
-func isSubscription(s spot) bool {
-	return s.layout == textLayout && (is("明報電子報訂戶登記")(s) || starts("如要讀取全文，請按此")(s))
-}
+func isSubscription(s spot) bool { return s.layout == textLayout && isPaidLine(s.text()) }
 
 // isKeywordLine is 相關字詞﹕ with the words behind it, and nothing else.
 func isKeywordLine(s spot) bool {
@@ -176,7 +194,7 @@ func isTopicTag(s spot) bool {
 	switch n := runes(in); {
 	case !ok || n <= 3 || n > 24:
 		return false
-	case s.layout == olLayoutName:
+	case s.ref.Edition == site.Entertainment || s.layout == olLayoutName:
 		return hasAnyPrefix(in, "即時")
 	case !s.ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、註按見譯") || hasAny(in, noteWords...):
 		return false
@@ -191,11 +209,14 @@ var noteWords = []string{"化名", "文中", "本文", "筆者", "作者", "受�
 // newsSeries stand in brackets below the articles of a series.
 var newsSeries = []string{"灣區人物", "中經視界"}
 
+// maxLead bounds, in bytes, how much of a line is searched for a topic: three times the length of a usual lead.
+const maxLead = 1000
+
 // opensWith tells that the headline, the keywords or the first lines name a part of a topic: two characters of it.
 func (s spot) opensWith(topic string) bool {
 	text := s.title + "\n" + strings.Join(s.keywords, "\n")
 	for _, l := range s.signed[:min(len(s.signed), 3, s.i)] {
-		text += "\n" + l.text
+		text += "\n" + l.text[:min(len(l.text), maxLead)]
 	}
 	letters := []rune(topic)
 	for i := range len(letters) - 1 {

@@ -36,7 +36,7 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 	}
 	read := func() (form, error) { return readMarkup(p, text, cut) }
 	if isPlainText(text) {
-		read = func() (form, error) { return readText(text) }
+		read = func() (form, error) { return readText(p, text) }
 	}
 	f, err := read()
 	if err != nil {

@@ -52,6 +52,7 @@ var Sections = []Section{
 	{Instant, "s00024", "熱點", "即時熱點", Traits{}},
 	{Finance, "instantf", "", "即時財經新聞", Traits{}},
 	{Finance, "instantp", "", "即時地產新聞", Traits{}},
+	{Finance, "daily", "", "報章內容", Traits{}},
 }
 
 // SectionOf finds a section by edition and code, the zero value where it is not known.

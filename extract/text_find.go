@@ -1,0 +1,201 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"mingpao/extract/site"
+)
+
+// dateLabel opens the line with the date on finance, ol and life.mingpao.com.
+const dateLabel = "文章日期"
+
+// locate finds the headline and the text by what the page prints beside them, most telling first.
+func (p *textPage) locate() bool {
+	for _, find := range []func() (title, body int){p.byDateLabel, p.byMarker, p.byClock, p.byLabel} {
+		if title, body := find(); title >= 0 {
+			return p.found(title, body)
+		}
+	}
+	return false
+}
+
+func (p *textPage) byDateLabel() (title, body int) {
+	i := slices.IndexFunc(p.lines, func(t string) bool { return strings.HasPrefix(t, dateLabel) })
+	return p.headlineAbove(i), i + 1
+}
+
+func (p *textPage) byMarker() (title, body int) {
+	i := slices.IndexFunc(p.lines, hasMarker)
+	return p.headlineAbove(i), i
+}
+
+func hasMarker(t string) bool {
+	marker, _ := cutMarker(t)
+	return marker != ""
+}
+
+// byClock finds the headline of instant news: of the lines that end in a time, the last one above the text. Those above it are
+// other articles.
+func (p *textPage) byClock() (title, body int) {
+	title = -1
+	start := slices.IndexFunc(p.lines, isDateLine)
+	if start < 0 {
+		start = slices.IndexFunc(p.lines, isSectionLabel)
+	}
+	for i := start + 1; i > 0 && i < len(p.lines); i++ {
+		t := p.lines[i]
+		switch _, clock := cutTime(t); {
+		case clock != "":
+			title = i
+		case isTextEnd(t) || title >= 0 && isTextProse(t):
+			return title, title + 1
+		}
+	}
+	return title, title + 1
+}
+
+// byLabel finds the headline between a section's label and the first paragraph.
+func (p *textPage) byLabel() (title, body int) {
+	label := -1
+	for i, t := range p.lines {
+		if isSectionLabel(t) {
+			label = i
+		}
+		if label >= 0 && isTextProse(t) {
+			if p.namesOthers(i) {
+				return -1, i
+			}
+			return p.headlineAbove(i), i
+		}
+	}
+	return -1, -1
+}
+
+func isSectionLabel(t string) bool {
+	_, ok := site.Labelled(t)
+	return ok
+}
+
+// maxSubheading is the length of the longest sub-heading seen on the real pages.
+const maxSubheading = 30
+
+// namesOthers tells a list of articles with their openings: headlines stand between the paragraphs.
+func (p *textPage) namesOthers(body int) bool {
+	for _, t := range p.lines[body:] {
+		switch {
+		case isTextEnd(t):
+			return false
+		case runes(t) > maxSubheading && !endsSentence(t) && !isCaption(t):
+			return true
+		}
+	}
+	return false
+}
+
+// isTextProse tells a paragraph from headlines, labels and captions.
+func isTextProse(t string) bool { return runes(t) > 20 && endsSentence(t) && !isCaption(t) }
+
+// isTextEnd is a line that stands below every article.
+func isTextEnd(t string) bool {
+	head, _, ok := cutColon(t)
+	return ok && head == "相關字詞" || t == "上 / 下一篇新聞" || t == "上/下一篇新聞" || t == "MORE"
+}
+
+// headlineAbove is the headline of a text that begins at a line: the first line below the buttons that lead to other articles,
+// else the nearest one above that is no caption. It is -1 where a label or a date comes first.
+func (p *textPage) headlineAbove(i int) int {
+	nearest, first := -1, -1
+	for i--; i >= 0; i-- {
+		t := p.lines[i]
+		switch {
+		case isNavigation(t) && first >= 0:
+			return first
+		case isSectionLabel(t), isDateLine(t), isPathLabel(t), isSiteName(t):
+			return nearest
+		case isTextNoise(t) || strings.HasPrefix(t, "標籤"):
+			continue
+		case isHeadline(t):
+			if nearest < 0 {
+				nearest = i
+			}
+			first = i
+		}
+	}
+	return nearest
+}
+
+// maxHeadline is the length of the longest headline seen, with room for half as much again.
+const maxHeadline = 120
+
+// isHeadline tells a headline from a caption or a paragraph.
+func isHeadline(t string) bool {
+	return runes(t) <= maxHeadline && !isCaption(t) && !strings.HasSuffix(t, "。")
+}
+
+// found keeps the places, the text's first line being behind the pictures and buttons.
+func (p *textPage) found(title, body int) bool {
+	for i := body; i < len(p.lines) && (p.isGallery(title, i) || isCaption(p.lines[i])); i++ {
+		if isGalleryEnd(p.lines[i]) {
+			body = i + 1
+		}
+	}
+	prose := p.lastProse(body)
+	for body < len(p.lines) && (p.isGallery(title, body) || body < prose && isCaptionOnly(p.lines[body])) {
+		body++
+	}
+	p.title, p.body = title, body
+	return body < len(p.lines)
+}
+
+// lastProse is the last paragraph of the text, -1 without one: a caption above it is not all of the text.
+func (p *textPage) lastProse(body int) int {
+	last := -1
+	for i, t := range p.lines[body:] {
+		switch {
+		case isTextEnd(t):
+			return last
+		case isTextProse(t):
+			last = body + i
+		}
+	}
+	return last
+}
+
+// isCaptionOnly tells a caption from a paragraph that an agency signs.
+func isCaptionOnly(t string) bool { return isCaption(t) && !isAgencyCredit(t) }
+
+// isCaption tells a caption by the credit at its end.
+func isCaption(t string) bool {
+	i := strings.LastIndexAny(t, "（(")
+	return i >= 0 && (strings.HasSuffix(t, "）") || strings.HasSuffix(t, ")")) && (endsInPhotoCredit(t) || strings.Contains(t[i:], "攝"))
+}
+
+// isGalleryEnd is the line of the buttons below the pictures.
+func isGalleryEnd(t string) bool {
+	return t == "prev" || t == "next" || t == "prevnext" || t == "prev next"
+}
+
+// isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same line
+// or the next, and captions that repeat the headline.
+func (p *textPage) isGallery(title, i int) bool {
+	headline, _ := cutTime(p.lines[title])
+	bare := i > 0 && isNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], " -")
+	return isTextNoise(p.lines[i]) || p.lines[i] == headline || bare
+}
+
+// isDateLine is 2025年11月29日星期六, alone on its line. The clock at the top of a page has a space in it.
+func isDateLine(t string) bool {
+	return printedDate(t) != "" && strings.Contains(t, "日星期") && runes(t) <= 16
+}
+
+// isNavigation is a line of the buttons above a headline.
+func isNavigation(t string) bool {
+	return t != "" && strings.Trim(strings.NewReplacer("上一篇", "", "下一篇", "").Replace(t), " /|") == ""
+}
+
+// isTextNoise holds for what stands between the headline and the text: dates, buttons and the gallery.
+func isTextNoise(t string) bool {
+	return isNavigation(t) || isDateLine(t) || isNumberedFigure(t) || isGalleryEnd(t) || strings.HasPrefix(t, dateLabel) ||
+		isButton(t) || strings.Trim(t, "_[]. ") == ""
+}

@@ -1,0 +1,121 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+)
+
+// textLines are the lines of a page saved as text, normalised, none empty, with what the saving tool put among them taken
+// out. date is the day that the tool wrote before the first line, "" without one.
+func textLines(text []byte) (lines []string, date string) {
+	raw := splitLines(string(text))
+	if isTextBrowser(raw) {
+		raw = withoutBrowserMarks(raw)
+	}
+	for _, l := range raw {
+		if l = normalise(l); l != "" && len(lines) == 0 && date == "" {
+			date, l = cutDumpDate(l)
+		}
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines, date
+}
+
+// splitLines splits at any of the marks that systems and editors end a line with.
+func splitLines(s string) []string {
+	return strings.Split(lineEnds.Replace(s), "\n")
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+
+// dumpDate is what a web crawl writes before a page's first line: date 2025-09-01, date 2020-08.
+var dumpDate = regexp.MustCompile(`^date \d{4}-\d{2}(-\d{2})?( |$)`)
+
+func cutDumpDate(l string) (date, rest string) {
+	d := dumpDate.FindString(l)
+	return printedDate(d), strings.TrimSpace(l[len(d):])
+}
+
+// A text browser numbers the links of a page, marks its lists and buttons, folds its lines to the window and lists the
+// addresses below it.
+var (
+	linkNumber   = regexp.MustCompile(`\[\d+\]`)
+	browserMark  = regexp.MustCompile(`\(BUTTON\)|\[(submit|button)\]|_{5,}|^\s*[*+o#] `)
+	browserLinks = regexp.MustCompile(`^\s*\d+\. \S+:\S+$`)
+)
+
+// isTextBrowser tells a text browser's page by the list of addresses below it, or by its buttons.
+func isTextBrowser(lines []string) bool {
+	for i, l := range lines {
+		if strings.Contains(l, "(BUTTON)") || isBrowserList(lines, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBrowserList tells the heading above the addresses of a page's links.
+func isBrowserList(lines []string, i int) bool {
+	if strings.TrimSpace(lines[i]) != "References" {
+		return false
+	}
+	for _, l := range lines[i+1 : min(len(lines), i+5)] {
+		if browserLinks.MatchString(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutBrowserMarks takes out what a text browser adds, and unfolds the lines.
+func withoutBrowserMarks(lines []string) []string {
+	width := 0
+	for _, l := range lines {
+		width = max(width, columns(l))
+	}
+	var out []string
+	folded := false // the line before fills the window
+	for i, l := range lines {
+		if isBrowserList(lines, i) {
+			break
+		}
+		if folded && strings.TrimSpace(l) != "" {
+			out[len(out)-1] = unfold(out[len(out)-1], l)
+		} else {
+			out = append(out, l)
+		}
+		folded = columns(l) > width-foldSlack && width > minFold
+	}
+	for i, l := range out {
+		out[i] = browserMark.ReplaceAllString(linkNumber.ReplaceAllString(l, ""), " ")
+	}
+	return out
+}
+
+// A folded line ends up to foldSlack columns before the window does; a window is wider than minFold.
+const (
+	foldSlack = 8
+	minFold   = 60
+)
+
+// columns is the width of a line on a terminal: an ideograph takes two.
+func columns(l string) (n int) {
+	for _, r := range l {
+		n++
+		if r >= 0x2E80 {
+			n++
+		}
+	}
+	return n
+}
+
+// unfold joins the parts of a line: with a space between Latin words.
+func unfold(above, below string) string {
+	above, below = strings.TrimRight(above, " "), strings.TrimLeft(below, " ")
+	if lastRune(above) < 0x2E80 && firstRune(below) < 0x2E80 {
+		return above + " " + below
+	}
+	return above + below
+}

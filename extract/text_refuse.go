@@ -1,0 +1,58 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// refuse tells a text that is not one article of the site: a list, or a page of somebody else.
+func (p *textPage) refuse() error {
+	markers := 0
+	for _, t := range p.lines {
+		if hasMarker(t) {
+			markers++
+		}
+	}
+	switch {
+	case slices.ContainsFunc(p.lines, isForeign):
+		return &NotArticle{UnknownDesign, "a text of another site"}
+	case markers > 1:
+		return &NotArticle{SectionList, "a text with the leads of several articles"}
+	case slices.ContainsFunc(p.lines, isListLine):
+		return &NotArticle{SectionList, "a text with a day's headlines"}
+	case !slices.ContainsFunc(p.lines, isOwn):
+		return &NotArticle{UnknownDesign, "a text without the marks of a page of Ming Pao"}
+	}
+	return nil
+}
+
+// siteNames stand in the titles and menus of the site's pages.
+var siteNames = []string{"明報新聞網", "明報財經網", "明報 Our Lifestyle"}
+
+func isSiteName(t string) bool { return slices.Contains(siteNames, t) }
+
+// isOwn is a line that only a page of the site has.
+func isOwn(t string) bool {
+	return isSectionLabel(t) || isPathLabel(t) || isTextEnd(t) || isPaidLine(t) || isDateLine(t) || strings.HasPrefix(t, dateLabel) ||
+		hasAny(t, siteNames...)
+}
+
+// canadianDate stands above the articles of the Canadian editions.
+var canadianDate = regexp.MustCompile(`^\[\d{4}\.\d{2}\.\d{2}\] 發表$`)
+
+// isForeign is a line of a site that carries the paper's texts: the Canadian editions, a portal.
+func isForeign(t string) bool {
+	return canadianDate.MatchString(t) || strings.Contains(t, "mingpaocanada.com") || strings.HasPrefix(t, "明報新聞網海外版") ||
+		strings.HasPrefix(t, "更新於 ") ||
+		strings.HasSuffix(t, "... 詳情")
+}
+
+// isListLine is a line of a section's page: the form that asks for a day, or an opening cut short.
+func isListLine(t string) bool {
+	label := trimColon(t)
+	if label == "日期" || strings.HasPrefix(t, "日期") && printedDate(t) != "" && runes(t) <= 16 {
+		return true
+	}
+	return hasMarker(t) && strings.HasSuffix(strings.ReplaceAll(t, " ", ""), "......")
+}
