@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/extract"
+	"mingpao/extract/saved"
 	"mingpao/extract/site"
 	"mingpao/scraper"
 )
@@ -21,6 +22,7 @@ type extractFlags struct {
 	explain bool
 	jobs    int
 	contact string
+	verbose bool
 }
 
 func newExtract(s streams) *cobra.Command {
@@ -30,11 +32,15 @@ func newExtract(s streams) *cobra.Command {
 		Short: "Print the articles of pages",
 		Long: `Print the articles of pages: addresses, files, folders of saved pages, or standard input (-).
 
+Files may be pages as a server or a browser writes them, packed or not, and ZIP, WARC, WACZ,
+MHTML, webarchive and HAR files of many. What is no page of the site is passed over and counted.
+
 One page is printed as JSON, several as JSON lines, unless --format says otherwise. Output
 stands in the order of the input. A page that holds no article is named on standard error
 with the reason, the others go on, and the exit status is 3.`,
 		Example: `  mingpao extract page.html
   mingpao extract --format jsonl saved/ > articles.jsonl
+  mingpao extract crawl.warc.gz > articles.jsonl
   mingpao extract --format markdown https://news.mingpao.com/pns/...
   mingpao extract --explain page.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,6 +55,7 @@ with the reason, the others go on, and the exit status is 3.`,
 	f.BoolVar(&flags.explain, "explain", false, "print every block of the page with its kind and the rule that decided it")
 	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "pages to work on at a time")
 	f.StringVar(&flags.contact, "contact", "", contactHelp)
+	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name what is passed over")
 	return cmd
 }
 
@@ -72,36 +79,37 @@ type result struct {
 	article *extract.Article
 	signed  []extract.Signed
 	err     error
+	read    int64 // bytes of the inputs until then
 }
 
 func runExtract(ctx context.Context, s streams, flags extractFlags, args []string) error {
-	pages := inputs(args)
-	out := newPrinter(s.out, flags, len(pages) > 1)
-	bar := newProgress(s.err, len(pages), "pages")
-	failed, refused := 0, false
-	for r := range extractAll(ctx, s, flags, pages) {
-		bar.add(1)
-		if r.err != nil {
-			failed++
-			refused = refused || isRefusal(r.err)
-			bar.clear()
-			fmt.Fprintf(s.err, "mingpao: %s: %s\n", plain(r.source), oneLine(r.err.Error()))
+	out := newPrinter(s.out, flags)
+	count := tally{err: s.err, verbose: flags.verbose, bar: newByteProgress(s.err, args)}
+	refused := false
+	for r := range extractAll(ctx, s, flags, args) {
+		count.bar.at(r.read)
+		if !count.note(r.source, r.err) {
+			continue
 		}
+		refused = refused || isRefusal(r.err)
 		if err := out.print(r); err != nil {
 			return &exit{statusFailed, fmt.Errorf("write: %w", err)}
 		}
 	}
-	bar.clear()
+	count.bar.clear()
+	if err := out.end(); err != nil {
+		return &exit{statusFailed, fmt.Errorf("write: %w", err)}
+	}
 	if ctx.Err() != nil {
 		return &exit{statusInterrupted, nil}
 	}
-	if len(pages) > 1 {
-		fmt.Fprintf(s.err, "%d pages: %d articles, %d without\n", len(pages), len(pages)-failed, failed)
+	if count.pages > 1 || len(count.over) > 0 {
+		fmt.Fprintf(s.err, "%d pages: %d articles, %d without%s\n", count.pages, count.pages-count.failed, count.failed, count.passed())
 	}
 	switch {
-	case refused && failed == len(pages):
+	case refused && count.failed == count.pages:
 		return &exit{statusRefused, nil}
-	case failed > 0:
+	case count.failed > 0:
 		return &exit{statusPartly, nil}
 	}
 	return nil
@@ -113,38 +121,37 @@ func isRefusal(err error) bool {
 }
 
 // extractAll yields the results in the order of the input.
-func extractAll(ctx context.Context, s streams, flags extractFlags, pages []input) iter.Seq[result] {
-	e := &extractor{streams: s, fetcher: sync.OnceValue(func() *scraper.Fetcher { return scraper.NewFetcher(ctx, fetchConfig(flags.contact)) })}
-	return inOrder(ctx, pages, flags.jobs, e.extract)
+func extractAll(ctx context.Context, s streams, flags extractFlags, args []string) iter.Seq[result] {
+	e := &extractor{fetcher: sync.OnceValue(func() *scraper.Fetcher { return scraper.NewFetcher(ctx, fetchConfig(flags.contact)) })}
+	return inOrderSeq(ctx, inputs(ctx, saved.Options{Stdin: s.in}, args), flags.jobs, e.extract)
 }
 
-// extractor reads and parses pages. Addresses are fetched one at a time, through one fetcher.
+// extractor parses pages. Addresses are fetched one at a time, through one fetcher.
 type extractor struct {
-	streams
 	fetcher func() *scraper.Fetcher
 	mu      sync.Mutex
 }
 
 func (e *extractor) extract(i input) result {
-	page, err := e.page(i)
-	if err != nil {
-		return result{source: i.name, err: err}
+	page, err := i.Page.Page, i.err
+	if i.address {
+		page, err = e.fetch(i.Source)
 	}
-	a, signed, err := extract.Explain(page)
-	return result{i.name, a, signed, err}
+	r := result{source: i.Source, err: err, read: i.Read}
+	if err == nil {
+		r.article, r.signed, err = extract.Explain(page)
+		r.err = i.aside(err)
+	}
+	return r
 }
 
-func (e *extractor) page(i input) (extract.Page, error) {
-	if !i.isURL() {
-		b, err := i.read(e.in)
-		return extract.Page{Body: b}, err
-	}
-	if err := checkURL(i.name); err != nil {
+func (e *extractor) fetch(address string) (extract.Page, error) {
+	if err := checkURL(address); err != nil {
 		return extract.Page{}, err
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	answer, err := e.fetcher().Fetch(i.name, site.Validators{})
+	answer, err := e.fetcher().Fetch(address, site.Validators{})
 	if err != nil {
 		return extract.Page{}, err
 	}

@@ -40,13 +40,13 @@ its revisions; pages that are there already are passed over, so that an import c
 	return cmd
 }
 
-// saved is what metadata.json says of a page.
-type saved struct {
+// metadata is what metadata.json says of a page.
+type metadata struct {
 	URL       string `json:"url"`
 	ScrapedAt string `json:"scraped_at"`
 }
 
-func (m saved) time() time.Time {
+func (m metadata) time() time.Time {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05.999999", "2006-01-02 15:04:05", time.DateOnly} {
 		if t, err := time.ParseInLocation(layout, m.ScrapedAt, site.Zone); err == nil {
 			return t
@@ -56,16 +56,16 @@ func (m saved) time() time.Time {
 }
 
 // metadataOf reads what stands beside a page: one object for the page of the folder, or one by file name.
-func metadataOf(page string) (saved, error) {
+func metadataOf(page string) (metadata, error) {
 	file := filepath.Join(filepath.Dir(page), "metadata.json")
 	b, err := os.ReadFile(file)
 	if errors.Is(err, os.ErrNotExist) {
-		return saved{}, nil
+		return metadata{}, nil
 	}
 	if err != nil {
-		return saved{}, fmt.Errorf("metadata.json: %w", fileError(err))
+		return metadata{}, fmt.Errorf("metadata.json: %w", fileError(err))
 	}
-	var one saved
+	var one metadata
 	var byName map[string]json.RawMessage
 	if json.Unmarshal(b, &byName) == nil {
 		if entry, ok := byName[filepath.Base(page)]; ok {
@@ -73,15 +73,15 @@ func metadataOf(page string) (saved, error) {
 		}
 	}
 	if err := json.Unmarshal(b, &one); err != nil {
-		return saved{}, fmt.Errorf("metadata.json: %w", err)
+		return metadata{}, fmt.Errorf("metadata.json: %w", err)
 	}
 	return one, nil
 }
 
 // importPage is a page to import, and what became of it.
 type importPage struct {
-	input
-	saved
+	keptFile
+	metadata
 	visit store.Visit
 	known bool
 	err   error
@@ -155,15 +155,15 @@ func runImport(ctx context.Context, s streams, archive *store.Archive, args []st
 // importPages lists the pages, in the order in which they were saved: revisions follow one another.
 func importPages(args []string) []importPage {
 	var pages []importPage
-	for _, i := range inputs(args) {
-		p := importPage{input: i}
+	for _, i := range keptFiles(args) {
+		p := importPage{keptFile: i}
 		switch {
 		case i.err != nil:
 			p.err = i.err
 		case i.isURL() || i.name == "-":
 			p.err = errors.New("import takes files and folders; mingpao crawl takes addresses")
 		default:
-			p.saved, p.err = metadataOf(i.name)
+			p.metadata, p.err = metadataOf(i.name)
 		}
 		pages = append(pages, p)
 	}

@@ -1,116 +1,55 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
+	"iter"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
+
+	"mingpao/extract"
+	"mingpao/extract/saved"
+	"mingpao/extract/site"
 )
 
-// maxPage bounds a page that is read from a file. The largest real ones have little more than 1 MiB.
-const maxPage = 16 << 20
-
-// input is one page to read, named as it was given or found.
+// input is a page that somebody kept, an address to fetch, or what is wrong with either.
 type input struct {
-	name string
-	err  error // it cannot be read, and why
+	saved.Page
+	address bool
+	err     error
 }
 
-func (i input) isURL() bool { return strings.Contains(i.name, "://") }
-
-// inputs expands arguments: a folder stands for the pages below it, sorted. An argument that gives nothing stays in its
-// place with the reason.
-func inputs(args []string) []input {
-	var all []input
-	for _, arg := range args {
-		info, err := os.Stat(arg)
-		switch {
-		case arg == "-" || strings.Contains(arg, "://"):
-			all = append(all, input{name: arg})
-		case err != nil:
-			all = append(all, input{name: arg, err: fileError(err)})
-		case info.IsDir():
-			all = append(all, folder(arg)...)
-		default:
-			all = append(all, input{name: arg})
-		}
-	}
-	return all
-}
-
-// folder lists the pages below a folder.
-func folder(dir string) []input {
-	var pages []input
-	err := fs.WalkDir(os.DirFS(dir), ".", func(path string, entry fs.DirEntry, err error) error {
-		name := filepath.Join(dir, path)
-		switch {
-		case err != nil:
-			pages = append(pages, input{name, fileError(err)})
-			if entry != nil && entry.IsDir() {
-				return fs.SkipDir
+// inputs yields the pages of the arguments in their order. An address stands for itself; an argument that gives nothing yields
+// the reason.
+func inputs(ctx context.Context, o saved.Options, args []string) iter.Seq[input] {
+	r := saved.NewReader(o)
+	return func(yield func(input) bool) {
+		for _, arg := range args {
+			if strings.Contains(arg, "://") {
+				if !yield(input{Page: saved.Page{Source: arg}, address: true}) {
+					return
+				}
+				continue
 			}
-		case !entry.IsDir() && isPageName(path):
-			pages = append(pages, input{name: name})
+			for p, err := range r.Pages(ctx, arg) {
+				if !yield(input{Page: p, err: err}) {
+					return
+				}
+			}
 		}
-		return nil
-	})
-	switch {
-	case err != nil:
-		return []input{{dir, fileError(err)}}
-	case len(pages) == 0:
-		return []input{{dir, errors.New("no .html, .htm or .txt page in this folder")}}
 	}
-	return pages
 }
 
-func isPageName(path string) bool {
-	switch filepath.Ext(strings.TrimSuffix(strings.ToLower(path), ".gz")) {
-	case ".html", ".htm", ".txt":
-		return true
+// aside says of a page that lay in a crawl and is none of its articles what it is: a list, the login, the home page. It is
+// passed over like a picture; a page at the address of an article is not.
+func (i input) aside(err error) error {
+	var no *extract.NotArticle
+	if _, ok := site.ParseURL(i.URL); ok || i.Alone || i.address || !errors.As(err, &no) {
+		return err
 	}
-	return false
-}
-
-// read returns the bytes of a file or of standard input, unpacked if they are gzip.
-func (i input) read(stdin io.Reader) ([]byte, error) {
-	if i.err != nil {
-		return nil, i.err
-	}
-	r := stdin
-	if i.name != "-" {
-		f, err := os.Open(i.name)
-		if err != nil {
-			return nil, fileError(err)
-		}
-		defer f.Close()
-		r = f
-	}
-	b, err := readAtMost(r)
-	if err != nil || !bytes.HasPrefix(b, []byte("\x1f\x8b")) {
-		return b, err
-	}
-	z, err := gzip.NewReader(bytes.NewReader(b))
-	if err != nil {
-		return nil, fmt.Errorf("broken gzip: %w", err)
-	}
-	return readAtMost(z)
-}
-
-func readAtMost(r io.Reader) ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxPage+1))
-	switch {
-	case err != nil:
-		return nil, fileError(err)
-	case len(b) > maxPage:
-		return nil, fmt.Errorf("larger than %d MiB: not a page", maxPage>>20)
-	}
-	return b, nil
+	return &saved.PassedOver{Kind: string(no.Reason)}
 }
 
 // fileError drops the operation and name from a file's error: the line it is printed on has the name.

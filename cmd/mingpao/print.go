@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -11,25 +12,47 @@ import (
 
 var formats = []string{"json", "jsonl", "text", "markdown"}
 
-// printer writes results in one format.
+// printer writes results in one format. Where that depends on there being several, the first waits for the second.
 type printer struct {
 	w       io.Writer
 	format  string
 	several bool
 	printed int
+	held    *result
 }
 
-func newPrinter(w io.Writer, flags extractFlags, several bool) *printer {
-	format := flags.format
-	switch {
-	case flags.explain:
-		format = "explain"
-	case format == "" && several:
-		format = "jsonl"
-	case format == "":
-		format = "json"
+func newPrinter(w io.Writer, flags extractFlags) *printer {
+	if flags.explain {
+		return &printer{w: w, format: "explain"}
 	}
-	return &printer{w: w, format: format, several: several}
+	return &printer{w: w, format: flags.format, several: flags.format != ""}
+}
+
+// print writes a result, or holds it until there is another.
+func (p *printer) print(r result) error {
+	if p.several {
+		return p.write(r)
+	}
+	if p.held == nil {
+		p.held = &r
+		return nil
+	}
+	p.several = true
+	if p.format == "" {
+		p.format = "jsonl"
+	}
+	return errors.Join(p.write(*p.held), p.write(r))
+}
+
+// end writes a result that was the only one.
+func (p *printer) end() error {
+	if p.held == nil || p.several {
+		return nil
+	}
+	if p.format == "" {
+		p.format = "json"
+	}
+	return p.write(*p.held)
 }
 
 // sourced is an article as extract prints it.
@@ -44,7 +67,7 @@ type failure struct {
 	Error  string `json:"error"`
 }
 
-func (p *printer) print(r result) error {
+func (p *printer) write(r result) error {
 	switch {
 	case p.format == "explain":
 		return p.explain(r)

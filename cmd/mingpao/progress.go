@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"mingpao/extract/saved"
 )
 
 // progress is a bar on a terminal, nothing elsewhere. Work that is done before anyone could read it shows none.
@@ -24,6 +26,32 @@ func newProgress(w io.Writer, total int, unit string) progress {
 		progressbar.OptionThrottle(200*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)}
+}
+
+// newByteProgress is a bar over the bytes of files; there is none where addresses or streams are among them.
+func newByteProgress(w io.Writer, inputs []string) progress {
+	if !isTerminal(w) {
+		return progress{}
+	}
+	total := saved.Size(inputs...)
+	if total <= 0 {
+		return progress{}
+	}
+	return progress{progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetWidth(24),
+		progressbar.OptionShowBytes(true),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionThrottle(200*time.Millisecond),
+		progressbar.OptionClearOnFinish(),
+	)}
+}
+
+// at shows how far the reading is.
+func (p progress) at(n int64) {
+	if p.bar != nil {
+		_ = p.bar.Set64(n)
+	}
 }
 
 func (p progress) add(n int) {
