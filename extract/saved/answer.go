@@ -77,7 +77,11 @@ func versioned(b []byte) []byte {
 // header as it was: the bytes decide.
 func decodedPage(answer *http.Response, sent []byte) ([]byte, error) {
 	var body io.Reader = bytes.NewReader(sent)
-	if slices.Contains(answer.TransferEncoding, "chunked") && chunkStart.Match(sent) {
+	chunked := slices.Contains(answer.TransferEncoding, "chunked") && chunkStart.Match(sent)
+	if !chunked && answer.Header.Get("Content-Encoding") == "" && len(sent) <= maxPage && !isOneFile(sent) {
+		return sent, nil
+	}
+	if chunked {
 		body = httputil.NewChunkedReader(body)
 	}
 	codings := strings.Split(strings.Join(answer.Header.Values("Content-Encoding"), ","), ",")

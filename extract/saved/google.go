@@ -12,7 +12,7 @@ import (
 
 // Google's cache stood its own header before the page, and its base before that.
 var (
-	cacheMark    = regexp.MustCompile(`(?i)google-cache-hdr|webcache\.googleusercontent\.com/search\?q=(?:cache:|cache%3A)`)
+	cacheMark    = regexp.MustCompile(`google-cache-hdr|webcache\.google`)
 	cacheAddress = regexp.MustCompile(`(?i)<base href=["']?(https?://[^"'>\s]+)`)
 	cacheTime    = regexp.MustCompile(`\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}:\d{2} GMT`)
 	pageStart    = regexp.MustCompile(`(?i)<!doctype html|<html[\s>]`)
@@ -22,7 +22,7 @@ var (
 func cached(c *copied) error {
 	if inner, ok := cacheQuery(c.url); ok {
 		c.url = inner
-	} else if !cacheMark.Match(head(c.body)) {
+	} else if start := head(c.body); !bytes.Contains(start, []byte("google-cache-hdr")) && !bytes.Contains(start, []byte("webcache.google")) {
 		return nil
 	}
 	c.secondHand = true
@@ -76,7 +76,11 @@ var (
 
 // translated undoes the addresses of Google's translator. A page whose words it has replaced is refused.
 func translated(c *copied) error {
-	if translatedTag.Match(head(c.body)) || bytes.Contains(c.body, []byte("google-src-text")) {
+	start := head(c.body)
+	if !strings.Contains(c.url, "translate") && !bytes.Contains(start, []byte("translate")) {
+		return nil
+	}
+	if translatedTag.Match(start) || bytes.Contains(c.body, []byte("google-src-text")) {
 		return errMachine
 	}
 	c.url = untranslated(c.url)

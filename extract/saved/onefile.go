@@ -24,7 +24,7 @@ var (
 const singleFileMark = "Page saved with SingleFile"
 
 func isOneFile(b []byte) bool {
-	return bytes.Contains(head(b), []byte(singleFileMark)) || savePage.Match(head(b))
+	return bytes.Contains(head(b), []byte(singleFileMark)) || bytes.Contains(head(b), []byte("savepage-")) && savePage.Match(head(b))
 }
 
 // oneFile reads what SingleFile and Save Page WE say of a page, and gives pictures back the addresses that they kept.

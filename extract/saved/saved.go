@@ -6,8 +6,6 @@ import (
 	"iter"
 	"time"
 
-	"github.com/nlnwa/gowarc/v3"
-
 	"mingpao/extract"
 	"mingpao/extract/site"
 )
@@ -41,7 +39,6 @@ type Reader struct {
 	options   Options
 	originals map[string]place // of the pages of WARC files: for revisit records
 	beside    beside
-	digests   gowarc.Unmarshaler
 	read      int64
 }
 

@@ -1,7 +1,6 @@
 package saved
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -9,8 +8,6 @@ import (
 	"mime"
 	"net/http"
 	"strings"
-
-	"github.com/nlnwa/gowarc/v3"
 
 	"mingpao/extract/site"
 )
@@ -55,11 +52,13 @@ type record struct {
 	give emit
 }
 
-func (w record) fails(err error) bool      { return w.give(Page{Source: w.name}, err) }
-func (w record) passes(kind string) bool   { return w.fails(&PassedOver{kind}) }
-func (w record) target() (url string)      { return strings.Trim(w.field("WARC-Target-URI"), "<>") }
-func (one frame) kind() string             { return strings.ToLower(one.field("WARC-Type")) }
-func isWanted(one frame) bool              { return pageRecords[one.kind()] && isOfSite(record{frame: one}.target()) }
+func (w record) fails(err error) bool    { return w.give(Page{Source: w.name}, err) }
+func (w record) passes(kind string) bool { return w.fails(&PassedOver{kind}) }
+func (w record) target() (url string)    { return strings.Trim(w.field("WARC-Target-URI"), "<>") }
+func (one frame) kind() string           { return strings.ToLower(one.field("WARC-Type")) }
+func isWanted(one frame) bool {
+	return pageRecords[one.kind()] && isOfSite(record{frame: one}.target())
+}
 
 // pageRecords are the types of records that hold a page: as served, as a file, as text (Common Crawl's WET files), or as
 // a remark that it was the same as before.
@@ -89,7 +88,7 @@ func (w record) handle() bool {
 	case w.block == nil && w.length > 0:
 		return w.passesLarge()
 	}
-	if err := w.compare(w.frame); err != nil {
+	if err := w.intact(); err != nil {
 		return w.fails(err)
 	}
 	switch kind {
@@ -112,27 +111,6 @@ func (w record) passesLarge() bool {
 func looksLikePage(url string) bool {
 	_, ok := site.ParseURL(url)
 	return ok
-}
-
-// compare compares a record with its digest, where it has one of a kind that is known.
-func (r *Reader) compare(one frame) error {
-	if r.digests == nil {
-		r.digests = gowarc.NewUnmarshaler(gowarc.WithSkipParseBlock(), gowarc.WithBufferMaxMemBytes(2*maxBlock))
-	}
-	whole := io.MultiReader(bytes.NewReader(one.header), bytes.NewReader(one.block), strings.NewReader("\r\n\r\n"))
-	rec, _, found, err := r.digests.Unmarshal(bufio.NewReader(whole))
-	switch {
-	case errors.Is(err, gowarc.ErrUnsupportedDigestAlgorithm):
-		return nil
-	case err != nil:
-		return fmt.Errorf("broken record: %w", err)
-	}
-	defer rec.Close()
-	var wrong *gowarc.DigestError
-	if errors.As(errors.Join(found...), &wrong) {
-		return fmt.Errorf("damaged: its digest is %s, the record says %s", wrong.Computed, wrong.Expected)
-	}
-	return nil
 }
 
 func (w record) resource() bool {

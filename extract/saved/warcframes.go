@@ -10,8 +10,9 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// frames finds the records of a WARC file, in gzip members or plain, and goes on behind damage: the library that reads a record
-// takes what a damaged length claims, and stops at a damaged member.
+// frames finds the records of a WARC file, in gzip members or plain, and goes on behind damage. nlnwa/gowarc, which
+// writes them for export, was tried for this: it takes what a damaged length claims, holds a record twice, and needed as long for
+// a page as its extraction.
 type frames struct {
 	tape    *tape
 	raw     *bufio.Reader // over the tape: the file's own bytes

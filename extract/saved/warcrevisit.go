@@ -55,7 +55,7 @@ func (w record) revisit() bool {
 		}
 		original, err := at.read()
 		if err == nil {
-			err = w.compare(original)
+			err = original.intact()
 		}
 		if err != nil {
 			return w.fails(err)

@@ -71,8 +71,12 @@ var oneSlash = regexp.MustCompile(`^(https?:)/([^/])`)
 
 // ownStamp is the time in the page's own address: its base, canonical link or og:url. "" where they do not lead into an archive.
 func ownStamp(b []byte) string {
-	for _, tag := range replayLink.FindAll(b[:min(len(b), maxHead)], -1) {
-		if !bytes.Contains(tag, []byte("canonical")) && !bytes.Contains(tag, []byte("og:url")) && !bytes.HasPrefix(bytes.ToLower(tag), []byte("<base")) {
+	start := b[:min(len(b), maxHead)]
+	if _, stamp := unwrapAll(start); stamp == "" {
+		return "" // told in a hundredth of the time
+	}
+	for _, tag := range replayLink.FindAll(start, -1) {
+		if !ownTag.Match(tag) {
 			continue
 		}
 		if _, stamp := unwrapAll(tag); stamp != "" {
@@ -81,6 +85,8 @@ func ownStamp(b []byte) string {
 	}
 	return ""
 }
+
+var ownTag = regexp.MustCompile(`(?i)^<base|canonical|og:url`)
 
 // maxHead is where a page's own addresses stand: real heads end before 100 KiB.
 const maxHead = 256 << 10
@@ -155,10 +161,8 @@ var wrappingAddress = regexp.MustCompile(`^(?:(?:https?:)?//[^/]+)?/(?:[\w.~-]+/
 // ownAddresses are the addresses that a page gives as its own: its canonical link and og:url.
 func ownAddresses(b []byte) (urls []string) {
 	for _, tag := range replayLink.FindAll(b[:min(len(b), maxHead)], -1) {
-		if bytes.Contains(tag, []byte("canonical")) || bytes.Contains(tag, []byte("og:url")) {
-			if m := tagAddress.FindSubmatch(tag); m != nil {
-				urls = append(urls, string(m[1]))
-			}
+		if m := tagAddress.FindSubmatch(tag); m != nil && ownTag.Match(tag) {
+			urls = append(urls, string(m[1]))
 		}
 	}
 	return urls

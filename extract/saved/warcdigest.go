@@ -1,0 +1,36 @@
+package saved
+
+import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base32"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"strings"
+)
+
+// digests are the algorithms that WARC files name. Here they find damage, and guard against nothing else.
+var digests = map[string]func() hash.Hash{
+	"md5": md5.New, "sha1": sha1.New, "sha-1": sha1.New, "sha256": sha256.New, "sha-256": sha256.New, "sha512": sha512.New, "sha-512": sha512.New,
+}
+
+// intact compares a record with its digest, where it has one that is known.
+func (one frame) intact() error {
+	claim := one.field("WARC-Block-Digest")
+	algorithm, digest, _ := strings.Cut(claim, ":")
+	newHash, ok := digests[strings.ToLower(algorithm)]
+	if !ok {
+		return nil
+	}
+	h := newHash()
+	h.Write(one.block)
+	sum := h.Sum(nil)
+	in32 := base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum)
+	if strings.EqualFold(digest, hex.EncodeToString(sum)) || strings.EqualFold(strings.TrimRight(digest, "="), in32) {
+		return nil
+	}
+	return fmt.Errorf("damaged: its bytes are not those of its digest %s", claim)
+}
