@@ -137,6 +137,9 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 			return nil, ErrRoots
 		}
 	}
+	for i := range parts {
+		parts[i] = p.spec.trim(parts[i])
+	}
 	w, err := grow(parts[0], p.Text[a.text.start:a.text.end], parts[1], parts[2])
 	if err != nil {
 		return nil, err

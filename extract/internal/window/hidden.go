@@ -18,6 +18,30 @@ type hidden struct {
 	depth int // elements of that name open in it, itself included
 }
 
+// uncover finds out which of the tags stand where nobody sees them. Few pages have marks twice, or a template.
+func (p *Page) uncover() {
+	h, l := hidden{}, lexer{src: p.Text}
+	for i := range p.tags {
+		for {
+			t, ok := l.next()
+			if !ok {
+				return
+			}
+			switch t.kind {
+			case startTag:
+				h.begin(t)
+			case endTag:
+				h.end(t)
+			case rawElement, remark:
+			}
+			if t.start >= p.tags[i].start {
+				break
+			}
+		}
+		p.tags[i].hiding = h.state()
+	}
+}
+
 func (h *hidden) state() hiding {
 	if h.name == "" {
 		return shown

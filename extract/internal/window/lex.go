@@ -103,6 +103,9 @@ func (l *lexer) tag(kind tokenKind, skip int) (token, bool) {
 
 // noteForeign keeps count of the drawings that are open. A block of HTML ends them.
 func (l *lexer) noteForeign(t token) {
+	if c := t.name[0] | 0x20; l.foreign == 0 && c != 's' && c != 'm' {
+		return
+	}
 	switch isDrawing := equalFold(t.name, "svg") || equalFold(t.name, "math"); {
 	case isDrawing && t.kind == startTag && !t.isEmpty():
 		l.foreign++
@@ -137,6 +140,11 @@ func (l *lexer) startTag() (token, bool) {
 
 // isRaw tells an element whose content is text to a parser.
 func isRaw(name []byte) bool {
+	switch name[0] | 0x20 {
+	case 's', 'i', 'n', 't', 'x':
+	default:
+		return false
+	}
 	switch string(lower(name)) {
 	case "script", "style", "iframe", "noscript", "title", "textarea", "xmp", "noembed", "noframes":
 		return true

@@ -34,6 +34,10 @@ type Spec struct {
 	Frames  map[string][]*Frame      // by host
 	HostOf  func(base string) string // the host that a <base> names, "" where it names none
 	Scripts []string                 // parts of the code of scripts to keep
+
+	// Attributes are those that somebody reads. The others, two fifths of all, are left out of the tree, as are comments,
+	// styles and scripts.
+	Attributes []string
 }
 
 // Head holds the facts that stand before the body. Values are unescaped, white space as it was. The first of a kind counts.
@@ -47,17 +51,18 @@ type Page struct {
 	Text    []byte
 	Scripts []string // the code of the inline scripts that the Spec names
 
+	spec    *Spec
 	tags    []tag  // those that bear a mark, in order
 	lists   []span // the <select> elements, which are long and never part of an article
+	copies  bool   // some may stand where nobody sees them
 	flooded bool   // there are more of them than any page has
-	cut     bool   // the bytes end inside a tag, a comment or a script
 }
 
 // tag is a start tag that bears a mark.
 type tag struct {
 	mark       Mark
 	start, end int
-	hiding     hiding
+	hiding     hiding // once that is asked for
 }
 
 // span is a range of bytes.
@@ -69,8 +74,8 @@ const maxTags = 1000
 // Scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer only
 // where a script or a wall of interest is named.
 func Scan(text []byte, spec *Spec) *Page {
-	s := scanner{Page: Page{Text: text}, lexer: lexer{src: text}, spec: spec}
-	s.wanted = spec.marks("")
+	s := scanner{Page: Page{Text: text, spec: spec}, lexer: lexer{src: text}}
+	s.want("")
 	for {
 		t, ok := s.next()
 		if !ok || s.flooded {
@@ -81,7 +86,9 @@ func Scan(text []byte, spec *Spec) *Page {
 			break
 		}
 	}
-	s.Page.cut = s.lexer.cut
+	if s.copies {
+		s.uncover()
+	}
 	return &s.Page
 }
 
@@ -106,12 +113,18 @@ func (s *Spec) marks(host string) (all []Mark) {
 type scanner struct {
 	Page
 	lexer
-	spec   *Spec
-	wanted []Mark // the marks of the page's own host, once that is known
-	hidden hidden
-	ended  bool // the article has just ended
-	asked  bool // the rest has been looked at
-	list   int  // the offset of the <select> that is open, behind its '<'; 0 for none
+	wanted [256][]Mark // by the first letter of their element: the marks of the page's own host, once that is known
+	ended  bool        // the article has just ended
+	asked  bool        // the rest has been looked at
+	list   int         // the offset of the <select> that is open, behind its '<'; 0 for none
+}
+
+// want looks for the marks of a host's pages from here on.
+func (s *scanner) want(host string) {
+	s.wanted = [256][]Mark{}
+	for _, m := range s.spec.marks(host) {
+		s.wanted[m.Element[0]] = append(s.wanted[m.Element[0]], m)
+	}
 }
 
 func (s *scanner) token(t token) {
@@ -127,25 +140,30 @@ func (s *scanner) token(t token) {
 }
 
 func (s *scanner) startTag(t token) {
-	if isHeadTag(t.name) {
-		s.headTag(t)
-		return
+	switch t.name[0] | 0x20 {
+	case 'b', 'l', 'm':
+		if isHeadTag(t.name) {
+			s.headTag(t)
+			return
+		}
+	case 's':
+		if equalFold(t.name, "select") {
+			s.list = t.start + 1
+		}
+	case 't':
+		s.copies = s.copies || equalFold(t.name, "template")
 	}
-	s.hidden.begin(t)
-	if equalFold(t.name, "select") {
-		s.list = t.start + 1
-	}
-	m, ok := findMark(s.wanted, t.name, t.attrs)
+	m, ok := findMark(s.wanted[t.name[0]|0x20], t.name, t.attrs)
 	if !ok {
 		return
 	}
-	s.tags = append(s.tags, tag{m, t.start, t.end, s.hidden.state()})
+	s.copies = s.copies || slices.ContainsFunc(s.tags, func(t tag) bool { return t.mark == m })
+	s.tags = append(s.tags, tag{mark: m, start: t.start, end: t.end})
 	s.flooded = len(s.tags) > maxTags
 	s.ended = !s.asked
 }
 
 func (s *scanner) endTag(t token) {
-	s.hidden.end(t)
 	if s.list > 0 && equalFold(t.name, "select") {
 		s.lists = append(s.lists, span{s.list - 1, t.end})
 		s.list, s.flooded = 0, len(s.lists) > maxTags
@@ -155,7 +173,7 @@ func (s *scanner) endTag(t token) {
 func findMark(wanted []Mark, name, attrs []byte) (Mark, bool) {
 	for i := range wanted {
 		m := &wanted[i]
-		if !equalFold(name, m.Element) {
+		if len(attrs) < len(m.Token) || !equalFold(name, m.Element) {
 			continue
 		}
 		if m.Token == "" || bytes.Contains(attrs, []byte(m.Token)) && HasToken(attribute(attrs, m.Attribute), m.Token) {
@@ -193,7 +211,9 @@ func (s *scanner) isRestPlain() bool {
 		}
 		s.asked = true
 		rest := s.src[s.pos:]
-		return !s.isOfInterest(rest) && !slices.ContainsFunc(f.Walls, func(m Mark) bool { return bytes.Contains(rest, []byte(m.Token)) })
+		again := slices.Concat([]Mark{f.Text}, f.Walls)
+		return !s.isOfInterest(rest) &&
+			!slices.ContainsFunc(again, func(m Mark) bool { return bytes.Contains(rest, []byte(m.Token)) })
 	}
 	return false
 }
@@ -212,7 +232,7 @@ func (s *scanner) headTag(t token) {
 	switch {
 	case equalFold(t.name, "base"):
 		set(&s.Base, "href")
-		s.wanted = s.spec.marks(s.spec.HostOf(s.Base))
+		s.want(s.spec.HostOf(s.Base))
 		return
 	case equalFold(t.name, "link"):
 		if equalFold(attribute(t.attrs, "rel"), "canonical") {

@@ -100,7 +100,7 @@ func countRoots(part []byte) int {
 			break
 		}
 		i += n
-		if name := tagName(part[i+1:]); equalFold(name, "html") || equalFold(name, "body") {
+		if rest := part[i+1:]; isTagOf(rest, "html") || isTagOf(rest, "body") {
 			found++
 		}
 	}
