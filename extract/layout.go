@@ -38,10 +38,17 @@ var spec = window.Spec{
 	}(),
 	HostOf:  hostOf,
 	Scripts: []string{paidCall, galleryStart},
-	Attributes: []string{
-		"class", "id", "href", "src", "title", "alt", "itemprop", "content", "data-original", "data-src", "data-srcset", "srcset",
-		"poster", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan", "datetime", "start", "value", "type",
-	},
+	Attributes: func() map[string]bool {
+		read := map[string]bool{}
+		for _, name := range []string{
+			"class", "id", "href", "src", "title", "alt", "itemprop", "content", "data-original", "data-src", "data-srcset",
+			"srcset", "poster", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan", "datetime", "start", "value",
+			"type",
+		} {
+			read[name] = true
+		}
+		return read
+	}(),
 }
 
 // The scripts that hold a part of the article: the call that fetches a paid article's rest, loginObj.getContent(, and the

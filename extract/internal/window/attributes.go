@@ -27,25 +27,29 @@ func hasAttribute(attrs []byte, key string) bool {
 
 // nextAttribute splits the first attribute off.
 func nextAttribute(b []byte) (name, value, rest []byte) {
-	b = bytes.TrimLeft(b, " \t\r\n\f/")
-	i := bytes.IndexAny(b, "= \t\r\n\f/")
-	if i < 0 {
-		return b, nil, nil
+	i := 0
+	for i < len(b) && (isBlank(b[i]) || b[i] == '/') {
+		i++
 	}
-	name, b = b[:i], bytes.TrimLeft(b[i:], " \t\r\n\f")
-	if len(b) == 0 || b[0] != '=' {
-		return name, nil, b
+	start := i
+	for i < len(b) && b[i] != '=' && b[i] != '/' && !isBlank(b[i]) {
+		i++
 	}
-	b = bytes.TrimLeft(b[1:], " \t\r\n\f")
-	if len(b) > 0 && (b[0] == '"' || b[0] == '\'') {
-		if n := bytes.IndexByte(b[1:], b[0]); n >= 0 {
-			return name, b[1 : n+1], b[n+2:]
+	name = b[start:i]
+	if i = skipBlanks(b, i); i == len(b) || b[i] != '=' {
+		return name, nil, b[i:]
+	}
+	i = skipBlanks(b, i+1)
+	end := i
+	if i < len(b) && (b[i] == '"' || b[i] == '\'') {
+		if n := bytes.IndexByte(b[i+1:], b[i]); n >= 0 {
+			return name, b[i+1 : i+1+n], b[i+n+2:]
 		}
 	}
-	if n := bytes.IndexAny(b, " \t\r\n\f"); n >= 0 {
-		return name, b[:n], b[n:]
+	for end < len(b) && !isBlank(b[end]) {
+		end++
 	}
-	return name, b, nil
+	return name, b[i:end], b[end:]
 }
 
 // HasToken looks for a token in an attribute's value, its parts separated by white space.

@@ -61,28 +61,30 @@ func (p *Page) IsCutOff() bool { return !HasFold(p.Text, "</html") && !HasFold(p
 
 // find looks for the parts of a frame. What can be seen counts before what is hidden, and what a template holds never.
 func (p *Page) find(f *Frame) (area, bool) {
-	for _, h := range []hiding{shown, covered} {
-		i := p.first(f.Text, 0, h)
-		if i < 0 {
-			continue
-		}
-		a := area{text: p.tags[i], bound: -1, until: -1}
-		top := p.topOf(f, a.text, h)
-		if top < 0 {
-			continue
-		}
-		a.top = top
-		for _, m := range f.Behind {
-			if j := p.first(m, i+1, h); j >= 0 && (a.bound < 0 || p.tags[j].start < a.bound) {
-				a.bound = p.tags[j].start
-			}
-		}
-		if j := p.first(f.Until, i+1, h); j >= 0 && p.tags[j].start >= a.bound {
-			a.until = p.tags[j].start
-		}
+	if a, ok := p.findAs(f, shown); ok {
 		return a, true
 	}
-	return area{}, false
+	return p.findAs(f, covered)
+}
+
+func (p *Page) findAs(f *Frame, h hiding) (area, bool) {
+	i := p.first(f.Text, 0, h)
+	if i < 0 {
+		return area{}, false
+	}
+	a := area{text: p.tags[i], bound: -1, until: -1}
+	if a.top = p.topOf(f, a.text, h); a.top < 0 {
+		return area{}, false
+	}
+	for _, m := range f.Behind {
+		if j := p.first(m, i+1, h); j >= 0 && (a.bound < 0 || p.tags[j].start < a.bound) {
+			a.bound = p.tags[j].start
+		}
+	}
+	if j := p.first(f.Until, i+1, h); j >= 0 && p.tags[j].start >= a.bound {
+		a.until = p.tags[j].start
+	}
+	return a, true
 }
 
 // first is the place of the first tag from a place on that bears a mark and can be seen, or is hidden where that is asked.

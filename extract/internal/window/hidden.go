@@ -18,30 +18,6 @@ type hidden struct {
 	depth int // elements of that name open in it, itself included
 }
 
-// uncover finds out which of the tags stand where nobody sees them. Few pages have marks twice, or a template.
-func (p *Page) uncover() {
-	h, l := hidden{}, lexer{src: p.Text}
-	for i := range p.tags {
-		for {
-			t, ok := l.next()
-			if !ok {
-				return
-			}
-			switch t.kind {
-			case startTag:
-				h.begin(t)
-			case endTag:
-				h.end(t)
-			case rawElement, remark:
-			}
-			if t.start >= p.tags[i].start {
-				break
-			}
-		}
-		p.tags[i].hiding = h.state()
-	}
-}
-
 func (h *hidden) state() hiding {
 	if h.name == "" {
 		return shown
@@ -49,7 +25,7 @@ func (h *hidden) state() hiding {
 	return h.as
 }
 
-// begin reads a start tag. What may end without an end tag is passed over: no article stands in it.
+// begin reads a start tag.
 func (h *hidden) begin(t token) {
 	if h.name != "" {
 		if equalFold(t.name, h.name) {
@@ -57,16 +33,21 @@ func (h *hidden) begin(t token) {
 		}
 		return
 	}
-	as := covered
 	switch {
 	case equalFold(t.name, "template"):
-		as = inert
-	case !isHidden(t.attrs):
-		return
+		*h = hidden{"template", inert, 1}
+	case mayHide(t.name) && isHidden(t.attrs):
+		*h = hidden{string(lower(t.name)), covered, 1}
 	}
-	if name := string(lower(t.name)); !isVoid(name) && !endsItself(name) {
-		*h = hidden{name, as, 1}
+}
+
+// mayHide tells an element in which an article may stand.
+func mayHide(name []byte) bool {
+	switch string(lower(name)) {
+	case "div", "section", "main", "article", "aside", "span", "details", "dialog", "form", "center":
+		return true
 	}
+	return false
 }
 
 func (h *hidden) end(t token) {

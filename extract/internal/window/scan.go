@@ -37,7 +37,7 @@ type Spec struct {
 
 	// Attributes are those that somebody reads. The others, two fifths of all, are left out of the tree, as are comments,
 	// styles and scripts.
-	Attributes []string
+	Attributes map[string]bool
 }
 
 // Head holds the facts that stand before the body. Values are unescaped, white space as it was. The first of a kind counts.
@@ -54,7 +54,6 @@ type Page struct {
 	spec    *Spec
 	tags    []tag  // those that bear a mark, in order
 	lists   []span // the <select> elements, which are long and never part of an article
-	copies  bool   // some may stand where nobody sees them
 	flooded bool   // there are more of them than any page has
 }
 
@@ -62,7 +61,7 @@ type Page struct {
 type tag struct {
 	mark       Mark
 	start, end int
-	hiding     hiding // once that is asked for
+	hiding     hiding
 }
 
 // span is a range of bytes.
@@ -86,26 +85,16 @@ func Scan(text []byte, spec *Spec) *Page {
 			break
 		}
 	}
-	if s.copies {
-		s.uncover()
-	}
 	return &s.Page
 }
 
-// marks are the marks of a host's pages; all where it is none of those that the Spec knows.
-func (s *Spec) marks(host string) (all []Mark) {
-	frames, known := s.Frames[host]
-	if !known {
-		for _, more := range s.Frames {
-			frames = append(frames, more...)
-		}
+// frames are those of a host's pages; all where it is none of those that the Spec knows.
+func (s *Spec) frames(host string) (all []*Frame) {
+	if known := s.Frames[host]; known != nil {
+		return known
 	}
-	for _, f := range frames {
-		for _, m := range f.marks() {
-			if !slices.Contains(all, m) {
-				all = append(all, m)
-			}
-		}
+	for _, more := range s.Frames {
+		all = append(all, more...)
 	}
 	return all
 }
@@ -114,16 +103,26 @@ type scanner struct {
 	Page
 	lexer
 	wanted [256][]Mark // by the first letter of their element: the marks of the page's own host, once that is known
-	ended  bool        // the article has just ended
-	asked  bool        // the rest has been looked at
-	list   int         // the offset of the <select> that is open, behind its '<'; 0 for none
+	texts  []Mark      // those of elements that hold a text
+	hidden hidden
+	found  bool // a text that can be seen has been found: what is hidden behind it is no matter
+	ended  bool // the article has just ended
+	asked  bool // the rest has been looked at
+	list   int  // the offset of the <select> that is open, behind its '<'; 0 for none
 }
 
 // want looks for the marks of a host's pages from here on.
 func (s *scanner) want(host string) {
-	s.wanted = [256][]Mark{}
-	for _, m := range s.spec.marks(host) {
-		s.wanted[m.Element[0]] = append(s.wanted[m.Element[0]], m)
+	s.wanted, s.texts = [256][]Mark{}, nil
+	for _, f := range s.spec.frames(host) {
+		s.texts = append(s.texts, f.Text)
+	}
+	for _, f := range s.spec.frames(host) {
+		for _, m := range f.marks() {
+			if c := m.Element[0]; !slices.Contains(s.wanted[c], m) {
+				s.wanted[c] = append(s.wanted[c], m)
+			}
+		}
 	}
 }
 
@@ -150,20 +149,29 @@ func (s *scanner) startTag(t token) {
 		if equalFold(t.name, "select") {
 			s.list = t.start + 1
 		}
-	case 't':
-		s.copies = s.copies || equalFold(t.name, "template")
+	}
+	if !s.found {
+		s.hidden.begin(t)
 	}
 	m, ok := findMark(s.wanted[t.name[0]|0x20], t.name, t.attrs)
 	if !ok {
 		return
 	}
-	s.copies = s.copies || slices.ContainsFunc(s.tags, func(t tag) bool { return t.mark == m })
-	s.tags = append(s.tags, tag{mark: m, start: t.start, end: t.end})
+	s.tags = append(s.tags, tag{m, t.start, t.end, s.hidden.state()})
+	s.found = s.found || s.isText(m) && s.hidden.state() == shown
 	s.flooded = len(s.tags) > maxTags
 	s.ended = !s.asked
 }
 
+// isText tells the mark of an element that holds a text.
+func (s *scanner) isText(m Mark) bool {
+	return slices.Contains(s.texts, m)
+}
+
 func (s *scanner) endTag(t token) {
+	if !s.found {
+		s.hidden.end(t)
+	}
 	if s.list > 0 && equalFold(t.name, "select") {
 		s.lists = append(s.lists, span{s.list - 1, t.end})
 		s.list, s.flooded = 0, len(s.lists) > maxTags
@@ -205,15 +213,14 @@ func (s *scanner) isRestPlain() bool {
 		return false
 	}
 	for _, f := range s.spec.Frames[s.spec.HostOf(s.Base)] {
-		a, ok := s.find(f)
+		a, ok := s.findAs(f, shown)
 		if !ok || a.bound < 0 || f.Until != (Mark{}) && a.until < 0 {
 			continue
 		}
 		s.asked = true
 		rest := s.src[s.pos:]
-		again := slices.Concat([]Mark{f.Text}, f.Walls)
-		return !s.isOfInterest(rest) &&
-			!slices.ContainsFunc(again, func(m Mark) bool { return bytes.Contains(rest, []byte(m.Token)) })
+		isNamed := func(m Mark) bool { return bytes.Contains(rest, []byte(m.Token)) }
+		return !s.isOfInterest(rest) && !slices.ContainsFunc(f.Walls, isNamed)
 	}
 	return false
 }

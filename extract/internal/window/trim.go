@@ -1,0 +1,71 @@
+package window
+
+import "bytes"
+
+// trim leaves out of a part what nobody reads: it is most of what a parser spends its time on.
+func (s *Spec) trim(part []byte) []byte {
+	out := make([]byte, 0, len(part))
+	l := lexer{src: part}
+	last := 0
+	for {
+		t, ok := l.next()
+		if !ok {
+			return append(out, part[last:]...)
+		}
+		switch {
+		case t.kind == startTag:
+			out = append(out, part[last:t.start+1+len(t.name)]...)
+			out = s.trimTag(out, t.attrs)
+		case t.kind == rawElement && l.foreign == 0:
+			out = append(out, part[last:t.start]...)
+			out = s.trimRaw(out, t, part[t.start:t.end])
+		case t.kind == remark:
+			out = append(out, part[last:t.start]...)
+		default:
+			continue
+		}
+		last = t.end
+	}
+}
+
+// trimRaw keeps a frame and what else may be read, without its content, and nothing of scripts, styles and the like.
+func (s *Spec) trimRaw(out []byte, t token, source []byte) []byte {
+	switch {
+	case equalFold(t.name, "iframe"):
+		out = append(append(out, '<'), t.name...)
+		out = s.trimTag(out, t.attrs)
+		return append(out, "</iframe>"...)
+	case equalFold(t.name, "script"), equalFold(t.name, "style"), equalFold(t.name, "noscript"):
+		return out
+	}
+	return append(out, source...)
+}
+
+// trimTag writes the attributes of a tag that somebody reads, and its end.
+func (s *Spec) trimTag(out, attrs []byte) []byte {
+	empty := len(attrs) > 0 && attrs[len(attrs)-1] == '/'
+	for len(attrs) > 0 {
+		before := attrs
+		var name, value []byte
+		name, value, attrs = nextAttribute(attrs)
+		if len(name) > 0 && s.isRead(name, value) {
+			out = append(out, ' ')
+			out = append(out, before[:len(before)-len(attrs)]...)
+		}
+	}
+	if empty {
+		out = append(out, " /"...)
+	}
+	return append(out, '>')
+}
+
+// isRead tells an attribute that somebody reads; a style only where it may hide its element.
+func (s *Spec) isRead(name, value []byte) bool {
+	switch {
+	case s.Attributes == nil || string(name) == FaultKey:
+		return true
+	case equalFold(name, "style"):
+		return bytes.Contains(value, []byte("none")) || bytes.Contains(value, []byte("hidden"))
+	}
+	return s.Attributes[string(lower(name))]
+}
