@@ -27,6 +27,7 @@ func (r *Reader) open(t thing, give emit) bool {
 		return t.fails(err, give)
 	}
 	t.r = buf
+	r.opened++
 	switch {
 	case isWARC(head, t.name):
 		return r.warc(t, buf, give)
@@ -51,6 +52,7 @@ func (r *Reader) openPage(t thing, head []byte, give emit) bool {
 	case t.named && what != "":
 		return t.fails(fmt.Errorf("a %s file, not a saved page", what), give)
 	case !t.named && (what != "" || !isPage(head, t.name)):
+		r.opened--
 		return t.fails(&PassedOver{kindOf(head, t.name)}, give)
 	}
 	body, err := readPage(t.r)

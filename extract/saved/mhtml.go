@@ -2,6 +2,7 @@ package saved
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -22,7 +23,8 @@ type message struct {
 	date  string // when it was saved
 	about string // the page's address
 	parts int
-	pages int
+	root  *copied // the first page, until it is known to be more than a frame around others
+	found bool    // a page
 }
 
 // message reads the page of an MHTML file, and the frames that hold an article.
@@ -33,13 +35,24 @@ func (r *Reader) message(t thing, give emit) bool {
 	}
 	m := &message{thing: t, date: mailed.Header.Get("Date"), about: mailed.Header.Get("Snapshot-Content-Location")}
 	more, err := r.entity(m, textproto.MIMEHeader(mailed.Header), mailed.Body, 0, give)
+	more = more && r.rootPage(m, give)
 	switch {
 	case err != nil:
 		return more && t.fails(fmt.Errorf("broken MHTML: %w", err), give)
-	case m.pages == 0:
+	case !m.found:
 		return more && t.fails(errors.New("an MHTML file without a page"), give)
 	}
 	return more
+}
+
+// rootPage hands on the page that the others are frames of.
+func (r *Reader) rootPage(m *message, give emit) bool {
+	if m.root == nil {
+		return true
+	}
+	c := *m.root
+	m.root = nil
+	return r.page(m.thing, c, give)
 }
 
 const (
@@ -63,20 +76,32 @@ func (r *Reader) entity(m *message, h textproto.MIMEHeader, body io.Reader, dept
 	if err != nil {
 		return true, err
 	}
-	m.pages++
 	c := copied{name: m.name, url: h.Get("Content-Location"), contentType: h.Get("Content-Type"), body: text, alone: true}
-	if m.pages == 1 && m.about != "" {
-		c.url = m.about
-	}
 	c.says(site.TimeMHTML, m.date)
-	if m.pages > 1 {
-		if !isArticle(c) {
-			return true, nil
-		}
-		c.name = fmt.Sprintf("%s#%d", m.name, m.parts)
+	if m.found {
+		return r.frame(m, c, give), nil
 	}
-	return r.page(m.thing, c, give), nil
+	c.url = cmp.Or(m.about, c.url)
+	m.root, m.found = &c, true
+	return true, nil
 }
+
+// frame hands on a frame that holds an article; a page that only stands around it is passed over.
+func (r *Reader) frame(m *message, c copied, give emit) bool {
+	if !isArticle(c) {
+		return true
+	}
+	c.name = fmt.Sprintf("%s#%d", m.name, m.parts)
+	if m.root != nil && !isArticle(*m.root) {
+		m.root = nil
+		if !m.fails(errAround, give) {
+			return false
+		}
+	}
+	return r.rootPage(m, give) && r.page(m.thing, c, give)
+}
+
+var errAround = &PassedOver{"page around a frame"}
 
 func (r *Reader) entities(m *message, parts *multipart.Reader, depth int, give emit) (more bool, err error) {
 	for {
@@ -107,11 +132,10 @@ func transferred(encoding string, r io.Reader) io.Reader {
 	return r
 }
 
-// isArticle tells a frame that holds an article of the site from the many that hold adverts: by its address, or by what it says
-// of itself.
+// isArticle tells a page or frame of the site from the many that hold adverts: by its address, or by what it says of itself.
 func isArticle(c copied) bool {
 	address, _, _ := unwrap(c.url)
-	for _, url := range append([]string{untranslated(address)}, ownAddresses(c.body)...) {
+	for _, url := range append(ownAddresses(c.body), address) {
 		if _, ok := site.ParseURL(url); ok {
 			return true
 		}

@@ -39,6 +39,7 @@ type Reader struct {
 	options   Options
 	originals map[string]place // of the pages of WARC files: for revisit records
 	beside    beside
+	opened    int // files that may hold pages
 	read      int64
 }
 

@@ -21,6 +21,7 @@ type thing struct {
 	written time.Time                         // when; zero where nobody knows
 	beside  func(base string) ([]byte, error) // reads a file beside it; nil where there is none
 	named   bool                              // by a person: it is meant to be a page
+	before  int64                             // bytes of the inputs that were read before it
 	zipped  bool                              // it lies in a ZIP
 	packed  bool                              // it lies in a gzip file
 }
@@ -47,7 +48,7 @@ func (r *Reader) standardInput(ctx context.Context, give emit) bool {
 	if r.options.Stdin == nil {
 		return thing{name: "-"}.fails(errors.New("there is no standard input"), give)
 	}
-	return r.open(thing{name: "-", r: r.counted(ctx, r.options.Stdin), named: true}, give)
+	return r.open(thing{name: "-", r: r.counted(ctx, r.options.Stdin, unbounded), named: true}, give)
 }
 
 // file reads a regular file, or one that a person named and that may be a pipe: it is opened without waiting for its writer.
@@ -62,8 +63,8 @@ func (r *Reader) file(ctx context.Context, name string, named bool, give emit) b
 	if err != nil {
 		return t.fails(err, give)
 	}
-	before := r.read
-	t.r, t.beside = r.counted(ctx, f), r.beside.in(filepath.Dir(name))
+	t.before = r.read
+	t.r, t.beside = r.counted(ctx, f, info.Size()), r.beside.in(filepath.Dir(name))
 	if info.Mode().IsRegular() {
 		t.whole = struct {
 			io.Reader
@@ -74,24 +75,24 @@ func (r *Reader) file(ctx context.Context, name string, named bool, give emit) b
 	}
 	more := r.open(t, give)
 	if info.Mode().IsRegular() {
-		r.read = before + info.Size()
+		r.read = t.before + info.Size()
 	}
 	return more
 }
 
-// folders reads the pages below a folder, and says so where there are none.
+// folders reads the pages below a folder, and says so where there is nothing to read.
 func (r *Reader) folders(ctx context.Context, dir string, give emit) bool {
-	found := false
+	before, failed := r.opened, false
 	watch := func(p Page, err error) bool {
 		var over *PassedOver
-		found = found || !errors.As(err, &over)
+		failed = failed || err != nil && !errors.As(err, &over)
 		return give(p, err)
 	}
 	f := folderWalk{r, ctx, watch, map[string]bool{}}
 	if !f.folder(dir) {
 		return false
 	}
-	return found || give(Page{Source: dir}, errors.New("no page in this folder"))
+	return failed || r.opened > before || give(Page{Source: dir}, errors.New("no page in this folder"))
 }
 
 // folderWalk reads folders within folders, each but once, however many symbolic links lead to it.
@@ -167,14 +168,18 @@ func isPartOfSavedPage(dir string) bool {
 	return false
 }
 
-// counted reads for as long as the context lasts, and counts.
-func (r *Reader) counted(ctx context.Context, from io.Reader) io.Reader {
+// unbounded is the size of a stream.
+const unbounded = 1 << 62
+
+// counted reads for as long as the context lasts, and counts up to a file's size: parts of it may be read again.
+func (r *Reader) counted(ctx context.Context, from io.Reader, size int64) io.Reader {
+	end := r.read + size
 	return readerFunc(func(p []byte) (int, error) {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
 		n, err := from.Read(p)
-		r.read += int64(n)
+		r.read = min(r.read+int64(n), max(end, r.read))
 		return n, err
 	})
 }

@@ -17,6 +17,11 @@ var digests = map[string]func() hash.Hash{
 	"md5": md5.New, "sha1": sha1.New, "sha-1": sha1.New, "sha256": sha256.New, "sha-256": sha256.New, "sha512": sha512.New, "sha-512": sha512.New,
 }
 
+// vouched reports whether the record's bytes are here and are those of its digest.
+func (one frame) vouched() bool {
+	return one.block != nil && one.field("WARC-Block-Digest") != "" && one.intact() == nil
+}
+
 // intact compares a record with its digest, where it has one that is known.
 func (one frame) intact() error {
 	claim := one.field("WARC-Block-Digest")

@@ -95,20 +95,20 @@ func (f *frames) search(why error) error {
 			_, _ = f.raw.Discard(len(b))
 			return nil
 		}
-		_, _ = f.raw.Discard(len(b) - len(plainStart))
+		_, _ = f.raw.Discard(len(b) - len(plainStart) + 1)
 	}
 }
 
 var (
 	gzipStart  = []byte("\x1f\x8b\x08")
-	plainStart = []byte("\nWARC/1.")
+	plainStart = []byte("WARC/1.")
 )
 
 // recordStart is where a record may begin, -1 where none does.
 func recordStart(b []byte) int {
 	packed, plain := bytes.Index(b, gzipStart), bytes.Index(b, plainStart)
 	if plain >= 0 && (packed < 0 || plain < packed) {
-		return plain + 1
+		return plain
 	}
 	return packed
 }
@@ -129,7 +129,10 @@ func (f *frames) record(wanted func(frame) bool) (frame, error) {
 		return frame{}, f.broken(err)
 	}
 	one.offset, one.first = f.begun, first
-	return one, f.broken(f.ends(in))
+	if err = f.ends(in); err == errLonger && one.vouched() {
+		err = nil // what follows is no part of it
+	}
+	return one, f.broken(err)
 }
 
 // source is the reader at whose next byte a record begins: of the gzip member at hand, or of the file.
@@ -150,7 +153,7 @@ func (f *frames) source() (*bufio.Reader, error) {
 		case string(b) == warcMark:
 			return f.raw, nil
 		case !isGzip(b):
-			return nil, errors.New("no record begins here")
+			return nil, badFrame("no record begins here")
 		}
 		if err := f.member(); err != nil {
 			return nil, f.broken(err)
@@ -186,8 +189,10 @@ func (f *frames) ends(in *bufio.Reader) error {
 	if string(b) == warcMark || in == f.raw && isGzip(b) {
 		return nil
 	}
-	return errors.New("a record is longer than it says")
+	return errLonger
 }
+
+var errLonger = badFrame("a record is longer than it says")
 
 // skipLines reads the empty lines between records.
 func skipLines(r *bufio.Reader) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"howett.net/plist"
@@ -20,10 +21,12 @@ type resource struct {
 // webarchive is the page and its frames. Frames within frames are left out: a property list may refer to the same frame from
 // any number of places, and unfold without end.
 type webarchive struct {
-	Main   resource `plist:"WebMainResource"`
-	Frames []struct {
-		Main resource `plist:"WebMainResource"`
-	} `plist:"WebSubframeArchives"`
+	Main   resource   `plist:"WebMainResource"`
+	Frames []subframe `plist:"WebSubframeArchives"`
+}
+
+type subframe struct {
+	Main resource `plist:"WebMainResource"`
 }
 
 // webarchive reads the page of a webarchive, and the frames that hold an article. It says nothing of the time.
@@ -36,19 +39,24 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 	if err := decodePlist(b, &w); err != nil {
 		return t.fails(fmt.Errorf("broken webarchive: %w", err), give)
 	}
-	if !r.resource(t, w.Main, t.name, give) {
+	frames := w.Frames[:min(len(w.Frames), maxParts)]
+	if !w.Main.isArticle() && slices.ContainsFunc(frames, subframe.isArticle) {
+		if !t.fails(errAround, give) {
+			return false
+		}
+	} else if !r.resource(t, w.Main, t.name, give) {
 		return false
 	}
-	for i, f := range w.Frames[:min(len(w.Frames), maxParts)] {
-		if !isArticle(copied{url: f.Main.URL, body: f.Main.Data}) {
-			continue
-		}
-		if !r.resource(t, f.Main, fmt.Sprintf("%s#%d", t.name, i+1), give) {
+	for i, f := range frames {
+		if f.isArticle() && !r.resource(t, f.Main, fmt.Sprintf("%s#%d", t.name, i+1), give) {
 			return false
 		}
 	}
 	return true
 }
+
+func (p resource) isArticle() bool { return isArticle(copied{url: p.URL, body: p.Data}) }
+func (f subframe) isArticle() bool { return f.Main.isArticle() }
 
 // decodePlist recovers where the library panics: on some damaged lists it does.
 func decodePlist(b []byte, v any) (err error) {

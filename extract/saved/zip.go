@@ -31,10 +31,9 @@ func (r *Reader) zip(t thing, give emit) bool {
 		return t.fails(fmt.Errorf("broken ZIP: %w", err), give)
 	}
 	folder := zipFolder(z)
-	before := r.read
 	for i, e := range z.File {
 		if t.reopen != nil {
-			r.read = before + size*int64(i)/int64(len(z.File))
+			r.read = t.before + size*int64(i)/int64(len(z.File))
 		}
 		if !r.zipEntry(t, e, folder, give) {
 			return false
