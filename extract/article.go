@@ -58,9 +58,10 @@ type Image struct {
 	Caption string `json:"caption"`
 }
 
-// Video is the file or player address of a video of the article.
+// Video is the file or player address of a video of the article with its whole caption, credit included; "" where it has none.
 type Video struct {
-	URL string `json:"url"`
+	URL     string `json:"url"`
+	Caption string `json:"caption"`
 }
 
 // Signed is a block of the page with the rule that decided it: "body" for a block of the body, else the name of a row in

@@ -53,7 +53,7 @@ func (a *Article) take(l *signedLine, inline []Image) {
 	case note:
 		a.AuthorNote = strings.TrimPrefix(a.AuthorNote+"\n"+l.text, "\n")
 	case caption:
-		if l.photo > 0 && inline[l.photo-1].Caption == "" {
+		if l.photo > 0 && (l.below || inline[l.photo-1].Caption == "") {
 			inline[l.photo-1].Caption = l.text
 		}
 	}
@@ -84,29 +84,39 @@ func cutMarker(s string) (marker, rest string) {
 
 // nameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20 characters
 // as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark does. The first
-// and the last line of a body are never a sub-heading.
+// and the last line of a body are never a sub-heading, and more than two in a row are lines of a list or a poem.
 func nameHeadings(f *form, signed []signedLine) {
 	byText := f.layout == textLayout || f.ref.Edition == site.Daily
-	var previous *signedLine // a line of the body that may be a sub-heading if another follows
+	var run []*signedLine // lines of the body, one behind the other, that may be sub-headings if another follows
 	first := true
 	for i := range signed {
 		l := &signed[i]
 		if l.rule != &bodyRule {
 			continue
 		}
-		if previous != nil {
-			previous.kind = Heading
-			previous = nil
-		}
-		marked := l.strong
-		if byText {
-			marked = !isList(l.text)
-		}
-		if !first && marked && l.kind == Paragraph && !endsSentence(l.text) && runes(l.text) <= 30 {
-			previous = l
+		if !first && mayBeHeading(l, byText) {
+			run = append(run, l)
+			continue
 		}
 		first = false
+		if len(run) <= maxHeadings {
+			for _, h := range run {
+				h.kind = Heading
+			}
+		}
+		run = run[:0]
 	}
+}
+
+// maxHeadings is how many sub-headings stand one behind the other in the paper's editorials.
+const maxHeadings = 2
+
+func mayBeHeading(l *signedLine, byText bool) bool {
+	marked := l.strong
+	if byText {
+		marked = !isList(l.text)
+	}
+	return marked && l.kind == Paragraph && !endsSentence(l.text) && runes(l.text) <= maxSubheading
 }
 
 // isList holds for a short line that belongs to a list rather than above a paragraph.

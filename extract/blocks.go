@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,6 +18,7 @@ type line struct {
 	strong bool   // all of its text stands in <strong> or a heading element
 	small  bool   // all of its text is set in small type, as captions are
 	photo  int    // the picture that stands directly before it, as an index from 1; 0 for none
+	below  bool   // it stands in the <figcaption> of that picture
 }
 
 // readBlocks returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are emitted, so a
@@ -37,10 +37,10 @@ type walker struct {
 	text                []byte
 	kind                Kind
 	box                 string
-	cells               int // cells of the table row so far, 0 outside of a row
-	inRow               bool
+	table               table
 	link, strong, small int  // open elements of the sort
 	plain, light, large bool // the line has text outside of links, of strong and of small
+	quotes, captions    int  // open <q> and <figcaption>
 	photo               int
 }
 
@@ -56,15 +56,16 @@ func (w *walker) children(n *html.Node) {
 }
 
 func (w *walker) element(n *html.Node) {
+	if isHidden(n) {
+		return
+	}
 	switch sortOf(n.DataAtom) {
 	case silent:
 		return
 	case picture:
 		w.image(n)
-		return
 	case lineBreak:
 		w.flush()
-		return
 	case inline:
 		w.inline(n)
 	case block:
@@ -78,18 +79,32 @@ func (w *walker) inline(n *html.Node) {
 		w.boxed(n, rule)
 		return
 	}
-	var open *int
-	switch {
-	case n.DataAtom == atom.A:
-		open = &w.link
-	case n.DataAtom == atom.Strong || n.DataAtom == atom.B:
-		open = &w.strong
-	case n.DataAtom == atom.Small || window.HasToken(attr(n, "class"), "text-small"):
-		open = &w.small
+	switch n.DataAtom {
+	case atom.A:
+		w.within(&w.link, n)
+	case atom.Strong, atom.B:
+		w.within(&w.strong, n)
+	case atom.Small:
+		w.within(&w.small, n)
+	case atom.Sup:
+		w.script(n, superscripts)
+	case atom.Sub:
+		w.script(n, subscripts)
+	case atom.Rt, atom.Rtc:
+		w.reading(n)
+	case atom.Q:
+		w.quoted(n)
 	default:
+		if window.HasToken(attr(n, "class"), "text-small") {
+			w.within(&w.small, n)
+			return
+		}
 		w.children(n)
-		return
 	}
+}
+
+// within walks an element that counts as open meanwhile.
+func (w *walker) within(open *int, n *html.Node) {
 	*open++
 	w.children(n)
 	*open--
@@ -97,7 +112,7 @@ func (w *walker) inline(n *html.Node) {
 
 // boxed walks a box: its lines bear its rule. A box in a table row is left out.
 func (w *walker) boxed(n *html.Node, rule string) {
-	if w.inRow {
+	if w.table.inRow {
 		return
 	}
 	w.flush()
@@ -113,10 +128,18 @@ func (w *walker) block(n *html.Node) {
 		return
 	}
 	switch n.DataAtom {
+	case atom.Table:
+		w.grid(n)
 	case atom.Td, atom.Th:
 		w.cell(n)
 	case atom.Tr:
 		w.row(n)
+	case atom.Figure:
+		w.figure(n)
+	case atom.Figcaption:
+		w.captions++
+		w.nested(n, w.kind)
+		w.captions--
 	case atom.Li:
 		w.nested(n, Item)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -130,7 +153,7 @@ func (w *walker) block(n *html.Node) {
 
 // nested walks a block whose lines are of a kind. In a table row blocks are only a space.
 func (w *walker) nested(n *html.Node, kind Kind) {
-	if w.inRow {
+	if w.table.inRow {
 		w.append(" ")
 		w.children(n)
 		w.append(" ")
@@ -143,31 +166,6 @@ func (w *walker) nested(n *html.Node, kind Kind) {
 	w.flush()
 	w.kind = outer
 }
-
-func (w *walker) row(n *html.Node) {
-	if w.inRow { // a table in a table: its rows are part of the outer cell
-		w.nested(n, Row)
-		return
-	}
-	w.flush()
-	outer := w.kind
-	w.kind, w.inRow, w.cells = Row, true, 0
-	w.children(n)
-	w.inRow = false
-	w.flush()
-	w.kind = outer
-}
-
-func (w *walker) cell(n *html.Node) {
-	if w.inRow && w.cells > 0 {
-		w.text = append(w.text, cellMark...)
-	}
-	w.cells++
-	w.nested(n, w.kind)
-}
-
-// cellMark stands between the cells of a row until the text is normalised: a character that no page has.
-const cellMark = "\x00"
 
 func (w *walker) append(s string) {
 	w.text = append(w.text, s...)
@@ -190,13 +188,14 @@ func isVisible(s string) bool {
 
 // flush ends the line.
 func (w *walker) flush() {
-	if w.inRow {
+	if w.table.inRow {
 		w.text = append(w.text, ' ')
 		return
 	}
 	text := tidy(w.text)
 	w.text = w.text[:0]
-	l := line{kind: w.kind, text: text, box: w.box, linked: !w.plain, strong: !w.light, small: !w.large, photo: w.photo}
+	l := line{kind: w.kind, text: text, box: w.box, linked: !w.plain, strong: !w.light, small: !w.large, photo: w.photo,
+		below: w.captions > 0}
 	w.plain, w.light, w.large = false, false, false
 	if text == "" {
 		return
@@ -206,37 +205,6 @@ func (w *walker) flush() {
 	}
 	w.photo = 0
 	w.lines = append(w.lines, l)
-}
-
-// tidy normalises a line; the cells of a row come apart by a tab.
-func tidy(text []byte) string {
-	if len(bytes.TrimSpace(text)) == 0 {
-		return ""
-	}
-	if !bytes.Contains(text, []byte(cellMark)) {
-		return normalise(string(text))
-	}
-	cells := strings.Split(string(text), cellMark)
-	for i := range cells {
-		cells[i] = normalise(cells[i])
-	}
-	return strings.TrimRight(strings.Join(cells, "\t"), "\t")
-}
-
-// image keeps a picture that stands in the text.
-func (w *walker) image(n *html.Node) {
-	if w.box != "" {
-		return
-	}
-	src := attr(n, "data-original")
-	if src == "" {
-		src = attr(n, "src")
-	}
-	if !isPicture(src) {
-		return
-	}
-	w.images = append(w.images, Image{URL: src, Caption: normalise(attr(n, "alt"))})
-	w.photo = len(w.images)
 }
 
 type sort int
@@ -252,7 +220,8 @@ const (
 func sortOf(a atom.Atom) sort {
 	switch a {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Button, atom.Object,
-		atom.Video, atom.Audio, atom.Head, atom.Title, atom.Textarea, atom.Input, atom.Math, atom.Canvas:
+		atom.Video, atom.Audio, atom.Head, atom.Title, atom.Textarea, atom.Input, atom.Math, atom.Canvas, atom.Noembed, atom.Noframes,
+		atom.Del, atom.S, atom.Strike, atom.Rp:
 		return silent
 	case atom.Br:
 		return lineBreak
@@ -261,10 +230,30 @@ func sortOf(a atom.Atom) sort {
 	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.H1, atom.H2,
 		atom.H3, atom.H4, atom.H5, atom.H6, atom.Hgroup, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tbody,
 		atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Figure, atom.Figcaption, atom.Blockquote, atom.Pre, atom.Center,
-		atom.Hr, atom.Address, atom.Form, atom.Fieldset, atom.Details, atom.Summary, atom.Body:
+		atom.Hr, atom.Address, atom.Form, atom.Fieldset, atom.Legend, atom.Details, atom.Summary, atom.Dialog, atom.Body:
 		return block
 	}
 	return inline
+}
+
+// isHidden tells an element that nobody sees. #lower, the rest of a news article, is shown by a script.
+func isHidden(n *html.Node) bool {
+	hidden, lower := n.DataAtom == atom.Dialog, false
+	for i := range n.Attr {
+		switch a := &n.Attr[i]; a.Key {
+		case "open":
+			hidden = hidden && n.DataAtom != atom.Dialog
+		case "id":
+			lower = a.Val == "lower"
+		case "hidden":
+			return true
+		case "aria-hidden":
+			hidden = hidden || strings.EqualFold(a.Val, "true")
+		case "style":
+			hidden = hidden || window.Undisplayed(a.Val)
+		}
+	}
+	return hidden && !lower
 }
 
 func boxOf(n *html.Node) string {

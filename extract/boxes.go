@@ -22,7 +22,8 @@ var boxes = []box{
 	{"gallery", "id", []string{"zoomedimg", "otherimagevideo"}},
 	{"player", "class", []string{"news2023_video_wrap", "video-js", "jwplayer", "video_player", "embed-responsive"}},
 	{"player", "id", []string{"topvideo"}},
-	{"embed", "class", []string{"fb-post", "fb-video", "fb-page", "fb_iframe_widget", "instagram-media", "twitter-tweet", "tiktok-embed", "flourish-credit", "infogram-embed"}},
+	{"embed", "class", []string{"fb-post", "fb-video", "fb-page", "fb_iframe_widget", "instagram-media", "twitter-tweet", "tiktok-embed", "flourish-credit", "infogram-embed",
+		"text-post-media", "bluesky-embed", "fb-xfbml-parse-ignore"}},
 }
 
 // boxOfToken finds the row of a whole token, boxesOfPrefix those of the others.

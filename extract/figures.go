@@ -1,17 +1,99 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"mingpao/extract/site"
 )
 
-// isFigureCaption is the line below a picture in the text, or one in small type, that ends in a credit.
+// image keeps a picture that stands in the text. Any picture counts for what follows; where it has no address of the site, it
+// is not among the article's.
+func (w *walker) image(n *html.Node) {
+	if w.box != "" {
+		return
+	}
+	w.images = append(w.images, Image{URL: addressOf(n), Caption: normalise(attr(n, "alt"))})
+	w.photo = len(w.images)
+}
+
+// addressOf is the address of a picture: what a script would load comes before what stands in for it.
+func addressOf(n *html.Node) string {
+	candidates := []string{attr(n, "data-original"), attr(n, "data-src"), largest(attr(n, "srcset")), attr(n, "src")}
+	if p := n.Parent; p != nil && p.DataAtom == atom.Picture {
+		for c := p.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom == atom.Source {
+				candidates = append(candidates, largest(cmp.Or(attr(c, "srcset"), attr(c, "data-srcset"))))
+			}
+		}
+	}
+	for _, c := range candidates {
+		if isPicture(c) {
+			return c
+		}
+	}
+	return ""
+}
+
+// largest is the last address of a srcset, which lists them from small to large.
+func largest(srcset string) string {
+	list := strings.Split(strings.TrimRight(srcset, ", "), ", ")
+	address, _, _ := strings.Cut(strings.TrimSpace(list[len(list)-1]), " ")
+	return address
+}
+
+// figure walks a <figure>: its <figcaption> belongs to its picture, above or below it. Without one it is text.
+func (w *walker) figure(n *html.Node) {
+	images, lines := len(w.images), len(w.lines)
+	w.nested(n, w.kind)
+	for i := lines; i < len(w.lines); i++ {
+		l := &w.lines[i]
+		l.below = l.below && len(w.images) > images
+		if l.below {
+			l.photo = len(w.images)
+			w.photo = 0
+		}
+	}
+}
+
+// isFigureCaption is the line below a picture in the text that says what it shows.
 func isFigureCaption(s spot) bool {
 	l := s.signed[s.i]
 	if s.layout == textLayout {
-		return isNumberedFigure(l.text) || strings.HasSuffix(l.text, "攝）") && strings.Contains(l.text, "（") && runes(l.text) <= 120
+		return isNumberedFigure(l.text) || hasAnySuffix(l.text, "攝）", "攝)") && runes(l.text) <= maxCaption
 	}
-	return (l.photo > 0 || l.small) && endsInPhotoCredit(l.text)
+	switch n := runes(l.text); {
+	case l.below:
+		return true
+	case l.photo == 0:
+		return l.small && endsInPhotoCredit(l.text)
+	case n > maxCaption:
+		return false
+	case isAgencyCredit(l.text):
+		return n <= maxBareCaption
+	case endsInPhotoCredit(l.text) || l.text == s.inline[l.photo-1].Caption:
+		return true
+	}
+	return s.isBareCaption()
+}
+
+// maxCaption is the length of the longest caption in the text of a real page, with room for as much again; maxBareCaption
+// bounds those that nothing but their place tells from a paragraph.
+const (
+	maxCaption     = 120
+	maxBareCaption = 40
+)
+
+// isBareCaption tells a caption without a credit: behind a picture of instant news a line that is neither a sentence nor set
+// off as a heading. In the daily paper the markup does not tell headings.
+func (s spot) isBareCaption() bool {
+	l := s.signed[s.i]
+	return s.ref.Edition != site.Daily && l.kind == Paragraph && !l.strong && !l.linked && runes(l.text) <= maxBareCaption &&
+		!endsSentence(l.text) && !isList(l.text) && !strings.ContainsRune("（(【[［", firstRune(l.text)) && len(parseCredits(l.text)) == 0
 }
 
 // isNumberedFigure is 圖3之1 - …, or the number alone.

@@ -25,6 +25,7 @@ type source struct {
 	*window.Page
 	doc  *goquery.Selection
 	text *html.Node // the element that holds the text
+	ref  site.Ref   // whose page it is
 }
 
 // spec is what is looked for on every page.

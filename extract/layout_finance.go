@@ -33,11 +33,11 @@ var finance = struct{ section, headline, date goquery.Matcher }{
 
 func readFinance(s *source) (form, error) {
 	lines, inline := readBlocks(s.text)
-	m := newMedia(s, site.EditionOf(site.Finance).Base)
+	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.doc.Nodes[0])
 	date := textOf(s.doc.FindMatcher(finance.date))
-	title, _ := cutTime(headlineOr(textOf(s.doc.FindMatcher(finance.headline)), s))
+	title, _ := cutTime(s.headline(s.doc.FindMatcher(finance.headline)))
 	return form{
 		title:     title,
 		section:   textOf(s.doc.FindMatcher(finance.section)),

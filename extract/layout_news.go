@@ -48,16 +48,17 @@ func readNews(s *source) (form, error) {
 	hour := printedTime(textOf(clock))
 	clock.Remove()
 	lines, inline := readBlocks(s.text)
-	m := newMedia(s, site.EditionOf(site.Daily).Base)
+	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.doc.Nodes[0])
-	title, printed := cutTime(headlineOr(textOf(headline), s))
+	section := textOf(top.FindMatcher(news.section))
+	title, printed := cutClock(editionOf(s.ref, section), s.headline(headline))
 	if hour == "" {
 		hour = printed
 	}
 	return form{
 		title:     title,
-		section:   textOf(top.FindMatcher(news.section)),
+		section:   section,
 		page:      textOf(top.FindMatcher(news.page)),
 		byline:    textOf(top.FindMatcher(news.byline)),
 		published: published(printedDate(textOf(top.FindMatcher(news.date))), hour),
@@ -70,12 +71,45 @@ func readNews(s *source) (form, error) {
 	}, nil
 }
 
-// headlineOr is the printed headline, or that of the page's head where the element is missing.
-func headlineOr(printed string, s *source) string {
-	if printed != "" {
-		return printed
+// editionOf is the edition of a page, by its section's label where it names no address.
+func editionOf(ref site.Ref, label string) string {
+	if ref.Edition != "" {
+		return ref.Edition
 	}
-	return headTitle(s)
+	s, _ := site.Labelled(label)
+	return s.Edition
+}
+
+// headline is the printed headline, or that of the page's head where the element is missing. One in several blocks is whole
+// where the head says the same.
+func (s *source) headline(printed *goquery.Selection) string {
+	line, head := textOf(printed), headTitle(s)
+	if line == "" {
+		return head
+	}
+	plain, _ := cutTime(head)
+	if whole := normalise(allText(printed.Nodes[0])); whole != line {
+		if title, _ := cutTime(whole); unspaced(title) == unspaced(plain) {
+			return whole
+		}
+	}
+	return line
+}
+
+func unspaced(s string) string { return strings.ReplaceAll(s, " ", "") }
+
+// allText is the text of all blocks of an element, apart by a space.
+func allText(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		switch {
+		case d.Type == html.TextNode:
+			b.WriteString(d.Data)
+		case sortOf(d.DataAtom) == block || sortOf(d.DataAtom) == lineBreak:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
 }
 
 // headTitle cuts the date and section off og:title or <title>: 題 - 20251203 - 港聞….

@@ -43,10 +43,10 @@ var ol = struct{ section, headline, date, tags goquery.Matcher }{
 
 func readOL(s *source) (form, error) {
 	lines, inline := readBlocks(s.text)
-	m := newMedia(s, site.EditionOf(site.Entertainment).Base)
+	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.text)
-	title, hour := cutTime(headlineOr(textOf(s.doc.FindMatcher(ol.headline)), s))
+	title, hour := cutTime(s.headline(s.doc.FindMatcher(ol.headline)))
 	date := s.doc.FindMatcher(ol.date)
 	stamp, exact := isoTime(date.AttrOr("content", ""))
 	if !exact {

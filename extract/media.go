@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -38,18 +39,16 @@ func isVideoFile(n *html.Node) bool {
 
 // media collects the pictures and videos of an article, in the order of the page.
 type media struct {
-	base   *url.URL
+	base   *url.URL // what the page says its addresses are relative to, nil where it does not
 	images []Image
 	videos []Video
 }
 
-func newMedia(s *source, fallback string) *media {
-	for _, raw := range []string{s.Base, fallback} {
-		if u, err := url.Parse(raw); err == nil && u.Host != "" {
-			return &media{base: u}
-		}
+func newMedia(s *source) *media {
+	if u, err := url.Parse(strings.TrimSpace(s.Base)); err == nil && isWeb(u) {
+		return &media{base: u}
 	}
-	return &media{base: &url.URL{}}
+	return &media{}
 }
 
 // gallery reads the pictures above the text, those of the strip below the lead, and those that a script puts there.
@@ -66,12 +65,12 @@ func (m *media) gallery(s *source) {
 
 func (m *media) links(gallery *html.Node) {
 	for _, a := range galleryLinks.all(gallery) {
-		href := attr(a, "href")
+		href, caption := attr(a, "href"), normalise(attr(a, "title"))
 		if file := playerFile(href); file != "" {
-			m.video(file)
-			continue
+			m.video(file, caption)
+		} else if isPicture(href) {
+			m.images = append(m.images, Image{m.absolute(href), caption})
 		}
-		m.image(href, attr(a, "title"))
 	}
 }
 
@@ -82,25 +81,28 @@ func (m *media) players(scope *html.Node) {
 		if file := playerFile(src); file != "" {
 			src = file
 		}
-		m.video(src)
+		m.video(src, captionOf(p))
 	}
 	for _, v := range videoFiles.all(scope) {
 		src := m.absolute(attr(v, "src"))
 		if u, err := url.Parse(src); err == nil && isOwnHost(u.Hostname()) {
-			m.video(src)
+			m.video(src, captionOf(v))
 		}
 	}
 }
 
-func isOwnHost(host string) bool {
-	return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com")
+// captionOf is what the page says of a video: the title of the box around it.
+func captionOf(n *html.Node) string {
+	for p := n; p != nil; p = p.Parent {
+		if title := cmp.Or(attr(p, "dtitle"), attr(p, "title")); title != "" && p.DataAtom != atom.Iframe {
+			return normalise(title)
+		}
+	}
+	return ""
 }
 
-func (m *media) image(src, caption string) {
-	if !isPicture(src) {
-		return
-	}
-	m.images = append(m.images, Image{m.absolute(src), normalise(caption)})
+func isOwnHost(host string) bool {
+	return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com")
 }
 
 // resolve makes the addresses of the pictures that stand in the text absolute.
@@ -111,34 +113,54 @@ func (m *media) resolve(inline []Image) []Image {
 	return inline
 }
 
-func (m *media) video(src string) {
-	v := Video{m.absolute(src)}
-	if v.URL != "" && !slices.Contains(m.videos, v) {
-		m.videos = append(m.videos, v)
+// video keeps a video once, with the first caption that the page gives it.
+func (m *media) video(src, caption string) {
+	address := m.absolute(src)
+	i := slices.IndexFunc(m.videos, func(v Video) bool { return v.URL == address })
+	switch {
+	case address == "":
+	case i < 0:
+		m.videos = append(m.videos, Video{address, caption})
+	case m.videos[i].Caption == "":
+		m.videos[i].Caption = caption
 	}
 }
 
-// absolute resolves an address against the page's base, which is not the article's address. Only web addresses count.
+// absolute is a web address, "" where there is none. A relative one counts only where the page says what it is relative to, which
+// is not the article's address; a browser's own copy never.
 func (m *media) absolute(raw string) string {
 	u, err := url.Parse(strings.TrimSpace(raw))
-	if err == nil && (!u.IsAbs() || strings.Contains(u.Path, "/.")) {
-		u = m.base.ResolveReference(u)
+	if err != nil || strings.ContainsAny(raw, "<>\"`\\") || strings.Contains(u.Path, "_files/") {
+		return ""
 	}
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	switch {
+	case !u.IsAbs() && u.Host != "":
+		u.Scheme = "https"
+	case !u.IsAbs() && m.base == nil:
+		return ""
+	case !u.IsAbs() || strings.Contains(u.Path, "/."):
+		u = cmp.Or(m.base, u).ResolveReference(u)
+	}
+	if !isWeb(u) {
 		return ""
 	}
 	return u.String()
 }
 
+func isWeb(u *url.URL) bool { return u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") }
+
+// pictureHost serves nothing but pictures and films, some without an ending.
+const pictureHost = "fs.mingpao.com"
+
 // isPicture tells a picture of the article from page furniture and lazy placeholders.
 func isPicture(src string) bool {
-	u, err := url.Parse(src)
-	if err != nil || strings.HasPrefix(src, "data:") || strings.HasPrefix(src, "javascript:") {
+	u, err := url.Parse(strings.TrimSpace(src))
+	if err != nil || u.Path == "" || u.Opaque != "" {
 		return false
 	}
 	host := u.Hostname()
 	return (host == "" || isOwnHost(host)) && !hasAny(u.Path, "/image/", "grey.gif", "default") &&
-		hasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp")
+		(host == pictureHost || hasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
 }
 
 // playerFile is the file that a player's address names, "" for other addresses.

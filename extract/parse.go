@@ -59,11 +59,12 @@ func readMarkup(p Page, text []byte, cut cutter) (form, error) {
 	if err := sound(w); err != nil {
 		return form{}, err
 	}
-	f, err := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text})
+	ref := identity(p, page, l)
+	f, err := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text, ref})
 	if err != nil {
 		return form{}, err
 	}
-	f.layout, f.ref = l.name, identity(p, page, l)
+	f.layout, f.ref = l.name, ref
 	f.paid = f.paid || page.IsWalled(&l.frame)
 	if f.published == "" {
 		f.published = issueDate(f.ref.Date)
