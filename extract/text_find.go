@@ -94,7 +94,7 @@ func (p *textPage) namesOthers(body int) bool {
 }
 
 // isTextProse tells a paragraph from headlines, labels and captions.
-func isTextProse(t string) bool { return runes(t) > 20 && endsSentence(t) && !isCaption(t) }
+func isTextProse(t string) bool { return runes(t) > maxHeading && endsSentence(t) && !isCaption(t) }
 
 // isTextEnd is a line that stands below every article.
 func isTextEnd(t string) bool {
@@ -140,27 +140,36 @@ func (p *textPage) found(title, body int) bool {
 			body = i + 1
 		}
 	}
-	prose := p.lastProse(body)
-	for body < len(p.lines) && (p.isGallery(title, body) || body < prose && isCaptionOnly(p.lines[body])) {
-		body++
+	prose, text := p.last(body, isTextProse), p.last(body, func(t string) bool { return runes(t) > maxHeading })
+	for ; body < len(p.lines); body++ {
+		t := p.lines[body]
+		caption := isCaptionOnly(t) && (body < prose || body < text && !endsSentence(beforeBracket(t)))
+		if !caption && !p.isGallery(title, body) {
+			break
+		}
 	}
 	p.title, p.body = title, body
 	return body < len(p.lines)
 }
 
-// lastProse is the last paragraph of the text, -1 without one: a caption above it is not all of the text.
-func (p *textPage) lastProse(body int) int {
+// last is the last line of the text that passes, -1 without one: a caption above it is not all of the text.
+func (p *textPage) last(body int, test func(string) bool) int {
 	last := -1
 	for i, t := range p.lines[body:] {
-		switch {
-		case isTextEnd(t):
-			return last
-		case isTextProse(t):
+		if isTextEnd(t) {
+			break
+		}
+		if test(t) {
 			last = body + i
 		}
 	}
 	return last
 }
+
+// maxHeading is the length, in characters, up to which the daily paper's markup takes a line for a heading.
+const maxHeading = 20
+
+func beforeBracket(t string) string { return t[:max(strings.LastIndexAny(t, "（("), 0)] }
 
 // isCaptionOnly tells a caption from a paragraph that an agency signs.
 func isCaptionOnly(t string) bool { return isCaption(t) && !isAgencyCredit(t) }
