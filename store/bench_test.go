@@ -22,11 +22,11 @@ func BenchmarkImport(b *testing.B) {
 	zipped := gzipSize(b, visits)
 	b.Run("store.Import", func(b *testing.B) {
 		for b.Loop() {
-			a, err := Open(filepath.Join(b.TempDir(), "mingpao.db"))
+			a, err := Open(b.Context(), filepath.Join(b.TempDir(), "mingpao.db"))
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, err := a.Import(visits, noon); err != nil {
+			if _, err := a.Import(b.Context(), 1, visits, noon); err != nil {
 				b.Fatal(err)
 			}
 			var packed float64
@@ -55,7 +55,7 @@ func BenchmarkImport(b *testing.B) {
 	})
 }
 
-func gzipSize(b *testing.B, visits []Visit) (size int) {
+func gzipSize(b *testing.B, visits []Sighting) (size int) {
 	for _, v := range visits {
 		var zipped bytes.Buffer
 		z := gzip.NewWriter(&zipped)
@@ -71,7 +71,7 @@ func gzipSize(b *testing.B, visits []Visit) (size int) {
 }
 
 // benchVisits are the articles of the benchmark's pages, each under an identity of its own; a hundred at least.
-func benchVisits(b *testing.B) (visits []Visit) {
+func benchVisits(b *testing.B) (visits []Sighting) {
 	pages, err := testdata.BenchPages()
 	if err != nil {
 		b.Fatal(err)
@@ -84,12 +84,12 @@ func benchVisits(b *testing.B) (visits []Visit) {
 		}
 		art.ID = fmt.Sprintf("%013d", 1_772_380_801_000+i)
 		body := append([]byte(fmt.Sprintf("<!-- %d -->", i)), page...) // no page is kept twice
-		visits = append(visits, Visit{Article: art, Capture: Capture{Body: body}})
+		visits = append(visits, sighted(art, Capture{Body: body}, noon))
 	}
 	return visits
 }
 
-func bareInsert(b *testing.B, visits []Visit) {
+func bareInsert(b *testing.B, visits []Sighting) {
 	db, err := sql.Open("sqlite3", "file:"+filepath.Join(b.TempDir(), "bare.db")+"?_journal_mode=WAL&_synchronous=NORMAL")
 	if err != nil {
 		b.Fatal(err)

@@ -1,9 +1,9 @@
 package store
 
 import (
-	"crypto/sha256"
+	"context"
 	"database/sql"
-	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -26,46 +26,101 @@ func (a *Archive) Pack(c Capture, edition string) Capture {
 	return c
 }
 
-// saveCapture keeps a page once, by its hash, and returns its number.
-func (a *Archive) saveCapture(tx *sql.Tx, c Capture, edition string, now time.Time) (int64, error) {
+// saveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is packed with
+// that one.
+func (t *tx) saveCapture(c Capture, edition string, article int64, now time.Time) (int64, error) {
 	hash := hashOf(c.Body)
-	var number int64
-	err := tx.QueryRow("SELECT capture FROM captures WHERE sha256 = ?", hash).Scan(&number)
-	if err != sql.ErrNoRows {
+	if number, found, err := one[int64](t.view, "SELECT capture FROM captures WHERE sha256 = ?", hash); found || err != nil {
 		return number, err
 	}
-	if err := a.renewDictionary(tx, edition, c.Body, now); err != nil {
-		return 0, err
-	}
-	if c.packed == nil {
-		p := a.zip.pack(edition, c.Body)
-		c.packed = &p
-	}
-	result, err := tx.Exec("INSERT INTO captures (sha256, content_type, bytes, dictionary, data) VALUES (?, ?, ?, ?, ?)", hash, c.ContentType, len(c.Body),
-		sql.NullInt64{Int64: c.packed.dictionary, Valid: c.packed.dictionary != 0}, c.packed.data)
+	p, err := t.packFor(c, edition, article, now)
 	if err != nil {
 		return 0, err
 	}
-	return result.LastInsertId()
+	number, err := t.freeNumber("captures", "capture", numberOf("capture "+hash))
+	if err != nil {
+		return 0, err
+	}
+	return number, t.exec("INSERT INTO captures (capture, sha256, content_type, bytes, dictionary, base, data) VALUES (?, ?, ?, ?, ?, ?, ?)", number,
+		hash, c.ContentType, len(c.Body), nullNumber(p.dictionary), nullNumber(p.base), p.data)
 }
 
-// hashOf is how pages and versions are known again.
-func hashOf(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
+func (t *tx) packFor(c Capture, edition string, article int64, now time.Time) (packed, error) {
+	base, found, err := one[int64](t.view, `SELECT captures.capture FROM readings JOIN captures USING (capture)
+		WHERE article = ? AND article <> 0 AND base IS NULL ORDER BY captures.capture LIMIT 1`, article)
+	if err != nil {
+		return packed{}, err
+	}
+	if found {
+		if first, err := t.load(base, false); err == nil { // a damaged one is no help
+			return packBased(base, first.Body, c.Body)
+		}
+	}
+	if err := t.renewDictionary(edition, c.Body, now); err != nil {
+		return packed{}, err
+	}
+	if c.packed != nil {
+		return *c.packed, nil
+	}
+	return t.zip.pack(edition, c.Body), nil
 }
 
-// Capture returns the page that a revision was extracted from.
-func (a *Archive) Capture(article int64, revision int) (Capture, error) {
-	var c Capture
+// freeNumber is the first number from one on that no row of a table has.
+func (t *tx) freeNumber(table, column string, number int64) (int64, error) {
+	for {
+		_, taken, err := one[int](t.view, "SELECT 1 FROM "+table+" WHERE "+column+" = ?", number)
+		if err != nil || !taken {
+			return number, err
+		}
+		number++
+	}
+}
+
+func nullNumber(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }
+
+func (v view) capture(number int64) (Capture, error) { return v.load(number, true) }
+
+// load reads a page. What a page is packed with is not itself packed with another one.
+func (v view) load(number int64, mayHaveBase bool) (c Capture, err error) {
 	var p packed
-	err := a.db.QueryRow(`SELECT content_type, coalesce(dictionary, 0), data FROM captures JOIN revisions USING (capture)
-		WHERE article = ? AND revision = ?`, article, revision).Scan(&c.ContentType, &p.dictionary, &p.data)
-	if err != nil {
-		return c, a.fault("read page", err)
+	var hash string
+	err = v.row("SELECT sha256, content_type, coalesce(dictionary, 0), coalesce(base, 0), data FROM captures WHERE capture = ?", number).
+		Scan(&hash, &c.ContentType, &p.dictionary, &p.base, &p.data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, damagedf("page %d is missing", number)
 	}
-	if c.Body, err = a.unpack(p); err != nil {
-		return c, fmt.Errorf("archive %s: unpack page: %w", a.path, err)
+	if err != nil {
+		return c, err
+	}
+	if p.base != 0 && !mayHaveBase {
+		return c, damagedf("page %d is packed with another one, although one is packed with it", number)
+	}
+	if c.Body, err = v.unpack(p); err != nil {
+		return c, damagedf("page %d cannot be unpacked: %w", number, err)
+	}
+	if hashOf(c.Body) != hash {
+		return c, damagedf("page %d is not the one that was kept: its hash differs", number)
 	}
 	return c, nil
+}
+
+// Capture returns the page that a version of an article was first seen on.
+func (a *Archive) Capture(ctx context.Context, article int64, revision int) (Capture, error) {
+	v := a.at(ctx)
+	op := fmt.Sprintf("read page of article %d, revision %d", article, revision)
+	number, found, err := one[int64](v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article, revision)
+	if err == nil && !found {
+		err = ErrUnknown
+	}
+	if err != nil {
+		return Capture{}, fault(a.path, op, err)
+	}
+	c, err := v.capture(number)
+	return c, fault(a.path, op, err)
+}
+
+// HasPage tells whether a page, by the bytes as served, is in the archive already.
+func (a *Archive) HasPage(ctx context.Context, body []byte) (bool, error) {
+	_, found, err := one[int](a.at(ctx), "SELECT 1 FROM captures WHERE sha256 = ?", hashOf(body))
+	return found, fault(a.path, "look for page", err)
 }

@@ -11,9 +11,10 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// packed is a compressed page and the dictionary that opens it, 0 for none.
+// packed is a compressed page and what opens it: a dictionary, or an earlier page of the same article. 0 is none.
 type packed struct {
 	dictionary int64
+	base       int64
 	data       []byte
 }
 
@@ -44,6 +45,7 @@ const (
 	dictionaryAge   = 90 * 24 * time.Hour // and a new one is begun when it is as old as this: chrome changes
 	dictionarySize  = 2 << 20
 	packWindow      = 4 << 20
+	unpackedMost    = 256 << 20
 )
 
 func newCodec() (*codec, error) {
@@ -51,7 +53,7 @@ func newCodec() (*codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(256<<20))
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(unpackedMost))
 	if err != nil {
 		return nil, err
 	}
@@ -86,112 +88,160 @@ func (c *codec) pack(kind string, body []byte) packed {
 	d := c.current[kind]
 	c.mu.RUnlock()
 	if d == nil {
-		return packed{0, c.enc.EncodeAll(body, nil)}
+		return packed{data: c.enc.EncodeAll(body, nil)}
 	}
-	return packed{d.number, d.enc.EncodeAll(body, nil)}
+	return packed{dictionary: d.number, data: d.enc.EncodeAll(body, nil)}
 }
 
 // renewDictionary makes sure that there is a dictionary for a kind and that it is neither too small nor too old. A new one is
 // made of the page at hand.
-func (a *Archive) renewDictionary(tx *sql.Tx, kind string, body []byte, now time.Time) error {
-	a.zip.mu.RLock()
-	d := a.zip.current[kind]
-	a.zip.mu.RUnlock()
+func (t *tx) renewDictionary(kind string, body []byte, now time.Time) error {
+	t.zip.mu.RLock()
+	d := t.zip.current[kind]
+	t.zip.mu.RUnlock()
 	if d == nil {
 		var err error
-		if d, err = a.loadDictionary(tx, kind); err != nil {
+		if d, err = t.loadDictionary(kind); err != nil {
 			return err
 		}
 	}
 	switch {
 	case d == nil || now.Sub(d.made) > dictionaryAge:
-		return a.addDictionary(tx, kind, &dictionary{pages: 1, made: now, text: body})
+		return t.addDictionary(kind, &dictionary{pages: 1, made: now, text: body})
 	case d.uses >= dictionaryUses && d.pages < dictionaryPages && len(d.text)+len(body) <= dictionarySize:
-		return a.addDictionary(tx, kind, &dictionary{pages: d.pages + 1, made: d.made, text: slices.Concat(d.text, body)})
+		return t.addDictionary(kind, &dictionary{pages: d.pages + 1, made: d.made, text: slices.Concat(d.text, body)})
 	}
 	d.uses++
 	return nil
 }
 
 // loadDictionary takes the latest dictionary of a kind into use; nil where there is none.
-func (a *Archive) loadDictionary(tx *sql.Tx, kind string) (*dictionary, error) {
+func (t *tx) loadDictionary(kind string) (*dictionary, error) {
 	var d dictionary
 	var made string
 	var data []byte
-	err := tx.QueryRow("SELECT dictionary, pages, made, data FROM dictionaries WHERE kind = ? ORDER BY dictionary DESC LIMIT 1", kind).Scan(&d.number, &d.pages, &made, &data)
+	err := t.row("SELECT dictionary, pages, made, data FROM dictionaries WHERE kind = ? ORDER BY dictionary DESC LIMIT 1", kind).
+		Scan(&d.number, &d.pages, &made, &data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := tx.QueryRow("SELECT count(*) FROM captures WHERE dictionary = ?", d.number).Scan(&d.uses); err != nil {
+	if d.uses, _, err = one[int](t.view, "SELECT count(*) FROM captures WHERE dictionary = ?", d.number); err != nil {
 		return nil, err
 	}
 	d.made = parseStamp(made)
-	if d.text, err = a.zip.dec.DecodeAll(data, nil); err != nil {
-		return nil, fmt.Errorf("dictionary %d: %w", d.number, err)
+	if d.text, err = t.zip.dec.DecodeAll(data, nil); err != nil {
+		return nil, nil // damaged: what is packed from now on gets another one
 	}
-	return &d, a.use(kind, &d)
+	return &d, t.zip.use(kind, &d)
 }
 
-func (a *Archive) addDictionary(tx *sql.Tx, kind string, d *dictionary) error {
-	result, err := tx.Exec("INSERT INTO dictionaries (kind, pages, made, data) VALUES (?, ?, ?, ?)", kind, d.pages, stamp(d.made), a.zip.enc.EncodeAll(d.text, nil))
+func (t *tx) addDictionary(kind string, d *dictionary) (err error) {
+	d.number, err = t.insert("INSERT INTO dictionaries (kind, pages, made, data) VALUES (?, ?, ?, ?)", kind, d.pages, stamp(d.made),
+		t.zip.enc.EncodeAll(d.text, nil))
 	if err != nil {
 		return err
 	}
-	if d.number, err = result.LastInsertId(); err != nil {
-		return err
-	}
-	return a.use(kind, d)
+	return t.zip.use(kind, d)
 }
 
 // use makes a dictionary the one to pack with.
-func (a *Archive) use(kind string, d *dictionary) error {
+func (c *codec) use(kind string, d *dictionary) error {
 	var err error
-	d.enc, err = zstd.NewWriter(nil, zstd.WithEncoderDictRaw(uint32(d.number), d.text), zstd.WithWindowSize(packWindow), zstd.WithEncoderConcurrency(2), zstd.WithLowerEncoderMem(true))
-	if err != nil {
+	if d.enc, err = encoderFor(d.number, d.text); err != nil {
 		return fmt.Errorf("dictionary %d: %w", d.number, err)
 	}
-	a.zip.mu.Lock()
-	defer a.zip.mu.Unlock()
-	a.zip.current[kind] = d
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.current[kind] = d
 	return nil
 }
 
-// unpack opens a page with the dictionary that it was packed with.
-func (a *Archive) unpack(p packed) ([]byte, error) {
-	if p.dictionary == 0 {
-		return a.zip.dec.DecodeAll(p.data, nil)
+func encoderFor(number int64, text []byte) (*zstd.Encoder, error) {
+	return zstd.NewWriter(nil, zstd.WithEncoderDictRaw(uint32(number), text), zstd.WithWindowSize(packWindow),
+		zstd.WithEncoderConcurrency(2), zstd.WithLowerEncoderMem(true))
+}
+
+func decoderFor(number int64, text []byte) (*zstd.Decoder, error) {
+	return zstd.NewReader(nil, zstd.WithDecoderDictRaw(uint32(number), text), zstd.WithDecoderConcurrency(1),
+		zstd.WithDecoderMaxMemory(unpackedMost))
+}
+
+// unpack opens a page with what it was packed with.
+func (v view) unpack(p packed) ([]byte, error) {
+	switch {
+	case p.base != 0:
+		return v.unpackBased(p)
+	case p.dictionary == 0:
+		return v.zip.dec.DecodeAll(p.data, nil)
 	}
-	dec, err := a.decoder(p.dictionary)
+	dec, err := v.decoder(p.dictionary)
 	if err != nil {
 		return nil, err
 	}
 	return dec.DecodeAll(p.data, nil)
 }
 
-func (a *Archive) decoder(number int64) (*zstd.Decoder, error) {
-	a.zip.mu.RLock()
-	dec := a.zip.opened[number]
-	a.zip.mu.RUnlock()
+// baseNumber is the number that a page gives the page it is packed with: as a dictionary it needs one.
+const baseNumber = 1
+
+func (v view) unpackBased(p packed) ([]byte, error) {
+	base, err := v.load(p.base, false)
+	if err != nil {
+		return nil, fmt.Errorf("what it is packed with: %w", err)
+	}
+	dec, err := decoderFor(baseNumber, base.Body)
+	if err != nil {
+		return nil, err
+	}
+	defer dec.Close()
+	return dec.DecodeAll(p.data, nil)
+}
+
+// packBased packs a page with an earlier one: of pages of one article only the difference remains.
+func packBased(base int64, text, body []byte) (packed, error) {
+	enc, err := encoderFor(baseNumber, text)
+	if err != nil {
+		return packed{}, err
+	}
+	defer enc.Close()
+	return packed{base: base, data: enc.EncodeAll(body, nil)}, nil
+}
+
+func (v view) decoder(number int64) (*zstd.Decoder, error) {
+	v.zip.mu.RLock()
+	dec := v.zip.opened[number]
+	v.zip.mu.RUnlock()
 	if dec != nil {
 		return dec, nil
 	}
-	var data []byte
-	if err := a.db.QueryRow("SELECT data FROM dictionaries WHERE dictionary = ?", number).Scan(&data); err != nil {
-		return nil, fmt.Errorf("dictionary %d: %w", number, err)
-	}
-	text, err := a.zip.dec.DecodeAll(data, nil)
+	text, err := v.dictionaryText(number)
 	if err != nil {
+		return nil, err
+	}
+	if dec, err = decoderFor(number, text); err != nil {
 		return nil, fmt.Errorf("dictionary %d: %w", number, err)
 	}
-	dec, err = zstd.NewReader(nil, zstd.WithDecoderDictRaw(uint32(number), text), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
-	if err != nil {
-		return nil, fmt.Errorf("dictionary %d: %w", number, err)
-	}
-	a.zip.mu.Lock()
-	defer a.zip.mu.Unlock()
-	a.zip.opened[number] = dec
+	v.zip.mu.Lock()
+	defer v.zip.mu.Unlock()
+	v.zip.opened[number] = dec
 	return dec, nil
+}
+
+// dictionaryText is what a dictionary is made of.
+func (v view) dictionaryText(number int64) ([]byte, error) {
+	data, found, err := one[[]byte](v, "SELECT data FROM dictionaries WHERE dictionary = ?", number)
+	if err == nil && !found {
+		return nil, fmt.Errorf("dictionary %d is missing", number)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("dictionary %d: %w", number, err)
+	}
+	text, err := v.zip.dec.DecodeAll(data, nil)
+	if err != nil {
+		return nil, fmt.Errorf("dictionary %d: %w", number, err)
+	}
+	return text, nil
 }

@@ -25,7 +25,7 @@ func TestDictionaries(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mingpao.db")
 	size := 0
 	for part := range 3 {
-		a, err := Open(path)
+		a, err := Open(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -33,19 +33,19 @@ func TestDictionaries(t *testing.T) {
 			art := article(fmt.Sprintf("%013d", 1_772_380_801_000+i), fmt.Sprintf("題%d", i), fmt.Sprintf("文%d", i))
 			page := chromePage(i)
 			size += len(page)
-			if _, err := a.Import([]Visit{{Article: art, Capture: Capture{Body: page}}}, noon.Add(time.Duration(part)*60*24*time.Hour)); err != nil {
+			if _, err := a.Import(t.Context(), 1, []Sighting{sighted(art, Capture{Body: page}, noon.Add(time.Duration(part)*60*24*time.Hour))}, noon.Add(time.Duration(part)*60*24*time.Hour)); err != nil {
 				t.Fatal(err)
 			}
 		}
 		a.Close()
 	}
-	a, err := OpenReader(path)
+	a, err := OpenReader(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
 	for i := range 120 {
-		c, err := a.Capture(int64(i+1), 1)
+		c, err := a.Capture(t.Context(), articleNumber("pns", fmt.Sprintf("%013d", 1_772_380_801_000+i)), 1)
 		if err != nil || !bytes.Equal(c.Body, chromePage(i)) {
 			t.Fatalf("page %d: %v", i, err)
 		}
@@ -70,19 +70,19 @@ func TestFailedWriteForgetsDictionary(t *testing.T) {
 	a := open(t)
 	bad := article("1772380801001", "題", "文")
 	good := article("1772380801002", "題", "文")
-	if _, err := a.db.Exec("CREATE TRIGGER refuse BEFORE INSERT ON revisions BEGIN SELECT RAISE(ABORT, 'full'); END"); err != nil {
+	if _, err := a.db.Exec("CREATE TRIGGER refuse BEFORE INSERT ON versions BEGIN SELECT RAISE(ABORT, 'full'); END"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Import([]Visit{{Article: bad, Capture: Capture{Body: chromePage(1)}}}, noon); err == nil {
+	if _, err := a.Import(t.Context(), 1, []Sighting{sighted(bad, Capture{Body: chromePage(1)}, noon)}, noon); err == nil {
 		t.Fatal("the write did not fail")
 	}
 	if _, err := a.db.Exec("DROP TRIGGER refuse"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Import([]Visit{{Article: good, Capture: Capture{Body: chromePage(2)}}}, noon); err != nil {
+	if _, err := a.Import(t.Context(), 1, []Sighting{sighted(good, Capture{Body: chromePage(2)}, noon)}, noon); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := a.Capture(1, 1); err != nil || !bytes.Equal(c.Body, chromePage(2)) {
+	if c, err := a.Capture(t.Context(), articleNumber("pns", good.ID), 1); err != nil || !bytes.Equal(c.Body, chromePage(2)) {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,17 +1,26 @@
 // Package store is the archive: one SQLite file that a person can open with any SQLite tool and understand.
 //
-//	store.go schema.go   opening, migrations (schema/*.sql), what may go wrong
-//	pages.go             the queue: what to fetch and when
-//	articles.go          articles and their revisions; aliases; articles gone
-//	captures.go          pages as served
-//	dictionaries.go      how they are packed: pages of a kind share their chrome
-//	runs.go hosts.go     runs, and what hosts have asked for
-//	imports.go           saved pages, a batch at a time
-//	read.go list.go      articles and versions out again, and the filter for lists
-//	search.go terms.go   search, and how text is cut for its index
-//	stats.go             counts, and what the health check looks at
-//	reextract.go         stored pages by today's rules
-//	maintain.go          backup and vacuum
+// The record is what was seen: an address was looked at, at a time, with an outcome. Articles, their versions, when they were
+// first and last seen and whether they are gone follow from that, and are the same whatever order it came in.
+//
+//	open.go lock.go fault.go   opening, the lock, what may go wrong
+//	schema.go migrate_v1.go    migrations (schema/*.sql)
+//	tx.go                      how the archive is read, and written: in a write only its transaction can be reached
+//	numbers.go                 numbers that archives agree on
+//
+//	sightings.go visits.go imports.go merge.go   looks at addresses: by a crawl, from saved pages, from another archive
+//	captures.go dictionaries.go                  pages as served, and how they are packed
+//	readings.go fingerprint.go                   what the rules make of pages, and when two texts are the same
+//
+//	history.go                 what looks amount to: versions, first and last seen, gone
+//	rebuild.go derived.go      the tables that follow, for the articles that are touched
+//	index.go terms.go variants.go   the index of the text
+//
+//	read.go list.go stats.go   articles, versions and counts out again, and the filter for lists
+//	search.go query.go query_readings.go match.go   search
+//	reextract.go verify.go remove.go maintain.go    stored pages by today's rules; checks; removal for good; backup
+//
+//	pages.go hosts.go runs.go  the queue: what to fetch and when; what hosts have asked for; runs
 //
 // Every exported method is one transaction: whoever is killed finds all that was finished.
 package store

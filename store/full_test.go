@@ -18,15 +18,15 @@ func TestDiskFull(t *testing.T) {
 	finished := 1
 	for i := 2; i < 1000 && err == nil; i++ {
 		art := article(fmt.Sprintf("%013d", 1_772_380_801_000+i), "題", strings.Repeat(fmt.Sprintf("第%d段文字。", i), 200))
-		if _, err = a.Import([]Visit{{Article: art, Capture: Capture{Body: []byte(art.Body)}}}, noon); err == nil {
+		if _, err = a.Import(t.Context(), 1, []Sighting{sighted(art, Capture{Body: []byte(art.Body)}, noon)}, noon); err == nil {
 			finished++
 		}
 	}
 	if err == nil || !strings.Contains(err.Error(), "the disk is full; make room and run again") {
 		t.Fatalf("got %v", err)
 	}
-	if err := a.Verify(); err != nil {
-		t.Error(err)
+	for f := range a.Verify(t.Context()) {
+		t.Error(f.Text)
 	}
 	if _, err := a.db.Exec("PRAGMA max_page_count = 100000"); err != nil {
 		t.Fatal(err)
@@ -35,7 +35,7 @@ func TestDiskFull(t *testing.T) {
 		t.Errorf("with room again: %s", got)
 	}
 	n := 0
-	for range a.Articles(Filter{}) {
+	for range a.Articles(t.Context(), Filter{}) {
 		n++
 	}
 	if n != finished+1 {
@@ -45,7 +45,7 @@ func TestDiskFull(t *testing.T) {
 
 // FuzzSearch compares the search with a scan for any query.
 func FuzzSearch(f *testing.F) {
-	a, err := Open(f.TempDir() + "/mingpao.db")
+	a, err := Open(f.Context(), f.TempDir()+"/mingpao.db")
 	if err != nil {
 		f.Fatal(err)
 	}

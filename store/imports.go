@@ -1,68 +1,50 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
+	"context"
 	"time"
 
-	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
-// Imported counts what an import did. Older are versions from before the one that the archive holds: they are left out.
-type Imported struct{ New, Changed, Unchanged, Older int }
+// Imported counts what became of saved pages. FileTimes are those of the first three whose time is only their file's.
+type Imported struct{ New, Changed, Unchanged, Known, Removed, Without, FileTimes int }
 
-// HasPage tells whether a page, by the bytes as served, is in the archive already.
-func (a *Archive) HasPage(body []byte) (bool, error) {
-	var n int
-	err := a.db.QueryRow("SELECT count(*) FROM captures WHERE sha256 = ?", hashOf(body)).Scan(&n)
-	return n > 0, a.fault("import", err)
-}
-
-// Import keeps articles from saved pages, a batch a transaction. At is when a page was saved, and so when its article was seen.
-func (a *Archive) Import(batch []Visit, now time.Time) (n Imported, err error) {
-	err = a.write("import", func(tx *sql.Tx) error {
-		for _, v := range batch {
-			seen := now
-			if !v.At.IsZero() {
-				seen = v.At
-			}
-			older, err := isOlder(tx, v.Article, seen)
-			if err != nil {
-				return err
-			}
-			if older {
-				n.Older++
-				continue
-			}
-			article, outcome, err := a.saveArticle(tx, v.Article, v.Capture, seen)
-			if err != nil {
-				return err
-			}
-			if ref := v.Page.Ref; ref.ID != "" && (ref.ID != v.Article.ID || ref.Edition != v.Article.Edition) {
-				if err := saveAlias(tx, ref, article, seen); err != nil {
-					return err
-				}
-			}
-			switch outcome {
-			case New:
-				n.New++
-			case Changed:
-				n.Changed++
-			default:
-				n.Unchanged++
-			}
-		}
-		return nil
-	})
-	return n, err
-}
-
-// isOlder tells that the archive holds a version that was seen after a time.
-func isOlder(tx *sql.Tx, art *extract.Article, seen time.Time) (bool, error) {
-	var changed string
-	err := tx.QueryRow("SELECT changed FROM articles WHERE edition = ? AND id = ?", art.Edition, art.ID).Scan(&changed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+// Import records saved pages, a batch a transaction.
+func (a *Archive) Import(ctx context.Context, run int64, batch []Sighting, now time.Time) (n Imported, err error) {
+	outcomes, err := a.Record(ctx, run, batch, now)
+	if err != nil {
+		return n, err
 	}
-	return changed > stamp(seen), err
+	for i, o := range outcomes {
+		if batch[i].Source == site.TimeFile && o != Known && o != Removed && o != None {
+			n.FileTimes++
+		}
+		switch o {
+		case New:
+			n.New++
+		case Changed:
+			n.Changed++
+		case Known:
+			n.Known++
+		case Removed:
+			n.Removed++
+		case None:
+			n.Without++
+		default:
+			n.Unchanged++
+		}
+	}
+	return n, nil
+}
+
+// Add adds the counts of another batch.
+func (n *Imported) Add(m Imported) {
+	n.New += m.New
+	n.Changed += m.Changed
+	n.Unchanged += m.Unchanged
+	n.Known += m.Known
+	n.Removed += m.Removed
+	n.Without += m.Without
+	n.FileTimes += m.FileTimes
 }

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"context"
+	"errors"
 	"iter"
 	"strings"
+	"time"
 
 	"mingpao/extract/site"
 )
@@ -28,10 +31,10 @@ func (f Filter) where() (string, []any) {
 		args = append(args, values...)
 	}
 	if f.Edition != "" {
-		add("articles.edition = ?", f.Edition)
+		add("heads.edition = ?", f.Edition)
 	}
 	if len(f.Sections) > 0 {
-		where, values := Want{Sections: f.Sections}.where("articles.")
+		where, values := Want{Sections: f.Sections}.where("heads.")
 		add(strings.TrimPrefix(where, " AND "), values...)
 	}
 	if f.From != "" {
@@ -41,7 +44,7 @@ func (f Filter) where() (string, []any) {
 		add("substr(published, 1, 10) <= ?", f.To)
 	}
 	if f.Author != "" {
-		add("article IN (SELECT article FROM authors WHERE name = ?)", f.Author)
+		add("heads.article IN (SELECT article FROM authors WHERE name = ?)", f.Author)
 	}
 	if f.Column != "" {
 		add(`"column" = ?`, f.Column)
@@ -55,63 +58,68 @@ func (f Filter) where() (string, []any) {
 // order is the order of a list: by time of publication, within a day by section and address.
 func (f Filter) order() string {
 	if f.BySection {
-		return " ORDER BY CASE articles.edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, articles.section_code, section, published, articles.id"
+		return " ORDER BY CASE heads.edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, heads.section_code, section, published, heads.id"
 	}
 	if f.OldestFirst {
-		return " ORDER BY published, articles.edition, articles.section_code, articles.id"
+		return " ORDER BY published, heads.edition, heads.section_code, heads.id"
 	}
-	return " ORDER BY published DESC, articles.edition, articles.section_code, articles.id"
+	return " ORDER BY published DESC, heads.edition, heads.section_code, heads.id"
 }
 
-// Articles yields articles, the newest first unless the filter says otherwise. It holds one at a time.
-func (a *Archive) Articles(f Filter) iter.Seq2[*Article, error] {
+// Articles yields articles, the newest first unless the filter says otherwise. It holds one at a time, and goes on behind one
+// that is damaged, which is a *Damaged error.
+func (a *Archive) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, error] {
 	where, args := f.where()
-	query := "SELECT " + articleColumns + " FROM articles" + where + f.order()
-	if f.Limit > 0 {
-		query += " LIMIT ?"
-		args = append(args, f.Limit)
-	}
-	return a.articles(query, args...)
+	return a.articles(ctx, "list articles", "SELECT article FROM heads"+where+f.order(), f.Limit, args...)
 }
 
-func (a *Archive) articles(query string, args ...any) iter.Seq2[*Article, error] {
+// articles yields the articles whose numbers a query gives: all numbers first, which are small, then one article after the other.
+// What is written meanwhile neither repeats an article nor drops one.
+func (a *Archive) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
 	return func(yield func(*Article, error) bool) {
-		rows, err := a.db.Query(query, args...)
+		if limit > 0 {
+			query, args = query+" LIMIT ?", append(args[:len(args):len(args)], limit)
+		}
+		numbers, err := collect(a.at(ctx), single[int64], query, args...)
 		if err != nil {
-			yield(nil, a.fault("read articles", err))
+			yield(nil, fault(a.path, op, err))
 			return
 		}
-		defer rows.Close()
-		for rows.Next() {
-			found, err := scanArticle(rows)
-			if !yield(found, a.fault("read articles", err)) || err != nil {
+		for _, n := range numbers {
+			found, err := a.Number(ctx, n)
+			if errors.Is(err, ErrUnknown) { // removed since
+				continue
+			}
+			var damaged *Damaged
+			if !yield(found, err) || err != nil && !errors.As(err, &damaged) {
 				return
 			}
 		}
-		if err := rows.Err(); err != nil {
-			yield(nil, a.fault("read articles", err))
-		}
 	}
 }
 
-// Fetch is an attempt at a page.
-type Fetch struct {
+// Failed is an attempt at a page that saw nothing of it.
+type Failed struct {
 	URL     string
 	At      string
-	Outcome string
+	Outcome string // failed, refused
 	Detail  string
 	Again   bool // it will be tried again
 }
 
-const fetchColumns = "url, at, outcome, detail, due IS NOT NULL"
-
-func scanFetch(row scanner) (f Fetch, err error) {
-	err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
-	return f, err
+// FailedSince lists the attempts at or after a time that saw nothing, the oldest first.
+func (a *Archive) FailedSince(ctx context.Context, from time.Time) ([]Failed, error) {
+	scan := func(row scanner) (f Failed, err error) {
+		err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
+		return f, err
+	}
+	all, err := collect(a.at(ctx), scan, `SELECT url, at, outcome, detail, due IS NOT NULL FROM failures JOIN pages USING (page)
+		WHERE at >= ? ORDER BY at, failure`, stamp(from))
+	return all, fault(a.path, "read failures", err)
 }
 
-// LastFetch is the latest attempt at any page.
-func (a *Archive) LastFetch() (f Fetch, err error) {
-	f, err = scanFetch(a.db.QueryRow("SELECT " + fetchColumns + " FROM fetches JOIN pages USING (page) ORDER BY fetch DESC LIMIT 1"))
-	return f, a.fault("read fetches", err)
+// SightingsSince counts the looks at addresses at or after a time.
+func (a *Archive) SightingsSince(ctx context.Context, from time.Time) (int, error) {
+	n, _, err := one[int](a.at(ctx), "SELECT count(*) FROM sightings WHERE at >= ?", stamp(from))
+	return n, fault(a.path, "count sightings", err)
 }

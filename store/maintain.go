@@ -1,23 +1,44 @@
 package store
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
 
 // Backup writes a copy of the archive to a file that does not exist yet. A crawl may go on meanwhile.
-func (a *Archive) Backup(path string) error {
-	if _, err := a.db.Exec("VACUUM INTO ?", path); err != nil {
+func (a *Archive) Backup(ctx context.Context, path string) error {
+	conn, err := a.db.Conn(ctx)
+	if err != nil {
+		return fault(a.path, "back up", err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "PRAGMA query_only = OFF"); err != nil { // SQLite takes the copy for a change
+		return fault(a.path, "back up", err)
+	}
+	_, err = conn.ExecContext(ctx, "VACUUM INTO ?", path)
+	if _, again := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only = ON"); err == nil {
+		err = again
+	}
+	if err != nil {
 		return fmt.Errorf("back up to %s: %w", path, err)
 	}
 	return nil
 }
 
 // Vacuum gives the space of what was deleted back and brings the index into its fastest form.
-func (a *Archive) Vacuum() error {
-	if err := a.Optimize(); err != nil {
+func (a *Archive) Vacuum(ctx context.Context) error {
+	if err := a.write(ctx, "optimize", func(t *tx) error { return t.exec("INSERT INTO search (search) VALUES ('optimize')") }); err != nil {
 		return err
 	}
-	if _, err := a.db.Exec("VACUUM"); err != nil {
-		return a.fault("vacuum", err)
+	return a.compact(ctx)
+}
+
+// compact writes the file anew without what was freed, and empties the log.
+func (a *Archive) compact(ctx context.Context) error {
+	for _, statement := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+		if _, err := a.db.ExecContext(ctx, statement); err != nil {
+			return fault(a.path, "vacuum", err)
+		}
 	}
-	_, err := a.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
-	return a.fault("vacuum", err)
+	return nil
 }

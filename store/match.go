@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// where is the condition of an expression on the table articles, with its arguments. All that the index can answer at once is
+// where is the condition of an expression on the table heads, with its arguments. All that the index can answer at once is
 // one question to it.
 func (e Expression) where() (string, []any) {
 	var conditions []string
@@ -30,7 +30,7 @@ func (e Expression) where() (string, []any) {
 }
 
 func inIndex(column string) string {
-	return "articles.article IN (SELECT docid FROM search WHERE " + column + " MATCH ?)"
+	return "heads.article IN (SELECT article FROM search JOIN indexed USING (docid) WHERE " + column + " MATCH ?)"
 }
 
 // match is the question to the index for the groups that it answers alone, "" where none looks for something everywhere.
@@ -81,7 +81,7 @@ func (a atom) where() (string, []any) {
 	case inTitle:
 		condition = inIndex("title")
 	case byAuthor:
-		condition = "articles.article IN (SELECT article FROM authors WHERE " + namePart + ")"
+		condition = "heads.article IN (SELECT article FROM authors WHERE " + namePart + ")"
 		value = Fold(a.text)
 	}
 	if a.not {

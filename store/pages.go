@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -32,10 +33,10 @@ type Page struct {
 
 // Add puts listed articles into the queue and returns how many are new. One that is known becomes due at once when its list
 // shows another title or time than before.
-func (a *Archive) Add(listings []Listing, now time.Time) (added int, err error) {
-	err = a.write("add to queue", func(tx *sql.Tx) error {
+func (a *Archive) Add(ctx context.Context, listings []Listing, now time.Time) (added int, err error) {
+	err = a.write(ctx, "add to queue", func(t *tx) error {
 		for _, l := range listings {
-			isNew, err := addListing(tx, l, now)
+			isNew, err := t.addListing(l, now)
 			if err != nil {
 				return err
 			}
@@ -48,41 +49,45 @@ func (a *Archive) Add(listings []Listing, now time.Time) (added int, err error) 
 	return added, err
 }
 
-func addListing(tx *sql.Tx, l Listing, now time.Time) (bool, error) {
-	ref, err := target(tx, l.Ref)
+func (t *tx) addListing(l Listing, now time.Time) (bool, error) {
+	ref, err := t.target(l.Ref)
 	if err != nil {
 		return false, err
 	}
-	result, err := tx.Exec(`INSERT INTO pages (edition, id, url, section_code, issue, state, due, first_seen)
+	if gone, err := t.isRemoved(articleNumber(ref.Edition, ref.ID), articleNumber(l.Ref.Edition, l.Ref.ID)); gone || err != nil {
+		return false, err
+	}
+	n, err := t.changed(`INSERT INTO pages (edition, id, url, section_code, issue, state, due, first_seen)
 		VALUES (?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (edition, id) DO NOTHING`,
 		ref.Edition, ref.ID, ref.URL(), ref.SectionCode, issue(ref.Date), stamp(now), stamp(now))
 	if err != nil {
 		return false, err
 	}
-	if n, err := result.RowsAffected(); err != nil || l.Source == "" {
-		return n > 0, err
-	} else if n > 0 {
-		return true, noteListing(tx, ref, l)
+	if l.Source == "" {
+		return n > 0, nil
+	}
+	if n > 0 {
+		return true, t.noteListing(ref, l)
 	}
 	var before Listing
-	err = tx.QueryRow("SELECT title, time FROM listings JOIN pages USING (page) WHERE edition = ? AND id = ? AND source = ?",
+	err = t.row("SELECT title, time FROM listings JOIN pages USING (page) WHERE edition = ? AND id = ? AND source = ?",
 		ref.Edition, ref.ID, l.Source).Scan(&before.Title, &before.Time)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return false, noteListing(tx, ref, l)
+		return false, t.noteListing(ref, l)
 	case err != nil || before.Title == l.Title && before.Time == l.Time:
 		return false, err
 	}
-	if _, err := tx.Exec("UPDATE pages SET due = ?, state = 'queued' WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID); err != nil {
+	if err := t.exec("UPDATE pages SET due = ?, state = 'queued' WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID); err != nil {
 		return false, err
 	}
-	return false, noteListing(tx, ref, l)
+	return false, t.noteListing(ref, l)
 }
 
 // target is where an article is fetched: an alias leads to the page that answers for it.
-func target(tx *sql.Tx, ref site.Ref) (site.Ref, error) {
+func (t *tx) target(ref site.Ref) (site.Ref, error) {
 	var url string
-	err := tx.QueryRow(`SELECT articles.url FROM aliases JOIN articles USING (article) WHERE aliases.edition = ? AND aliases.id = ?`,
+	err := t.row(`SELECT heads.url FROM aliases JOIN heads USING (article) WHERE aliases.edition = ? AND aliases.id = ?`,
 		ref.Edition, ref.ID).Scan(&url)
 	if errors.Is(err, sql.ErrNoRows) {
 		return ref, nil
@@ -93,25 +98,25 @@ func target(tx *sql.Tx, ref site.Ref) (site.Ref, error) {
 	return ref, err
 }
 
-func noteListing(tx *sql.Tx, ref site.Ref, l Listing) error {
-	_, err := tx.Exec(`INSERT INTO listings (page, source, title, time) SELECT page, ?, ?, ? FROM pages WHERE edition = ? AND id = ?
+func (t *tx) noteListing(ref site.Ref, l Listing) error {
+	err := t.exec(`INSERT INTO listings (page, source, title, time) SELECT page, ?, ?, ? FROM pages WHERE edition = ? AND id = ?
 		ON CONFLICT (page, source) DO UPDATE SET title = excluded.title, time = excluded.time`,
 		l.Source, l.Title, l.Time, ref.Edition, ref.ID)
 	return err
 }
 
 // Require makes articles due at once, known or not: those that a person names. It returns where they are fetched.
-func (a *Archive) Require(refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
-	err = a.write("add to queue", func(tx *sql.Tx) error {
+func (a *Archive) Require(ctx context.Context, refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
+	err = a.write(ctx, "add to queue", func(t *tx) error {
 		for _, r := range refs {
-			if _, err := addListing(tx, Listing{Ref: r}, now); err != nil {
+			if _, err := t.addListing(Listing{Ref: r}, now); err != nil {
 				return err
 			}
-			ref, err := target(tx, r)
+			ref, err := t.target(r)
 			if err != nil {
 				return err
 			}
-			if _, err := tx.Exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID); err != nil {
+			if err := t.exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID); err != nil {
 				return err
 			}
 			targets = append(targets, ref)
@@ -130,13 +135,13 @@ type Want struct {
 
 // Next is the page that has been due for longest, newest issue first; nil where none is. Hosts that are to be left alone are
 // passed over by their editions.
-func (a *Archive) Next(w Want, skip []string, now time.Time) (*Page, error) {
+func (a *Archive) Next(ctx context.Context, w Want, skip []string, now time.Time) (*Page, error) {
 	where, args := w.where("pages.")
 	for _, e := range skip {
 		where += " AND edition <> ?"
 		args = append(args, e)
 	}
-	row := a.db.QueryRow(`SELECT page, edition, id, url, section_code, issue, attempts, visits, etag, last_modified, first_seen FROM pages INDEXED BY pages_next
+	row := a.at(ctx).row(`SELECT page, edition, id, url, section_code, issue, attempts, visits, etag, last_modified, first_seen FROM pages INDEXED BY pages_next
 		WHERE due <= ?`+where+` ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{stamp(now)}, args...)...)
 	var p Page
 	var first, date string
@@ -148,23 +153,23 @@ func (a *Archive) Next(w Want, skip []string, now time.Time) (*Page, error) {
 		p.Ref = ref
 	}
 	p.FirstSeen = parseStamp(first)
-	return &p, a.fault("read queue", err)
+	return &p, fault(a.path, "read queue", err)
 }
 
 // OldestListed is the oldest issue, as 20251203, among the pages that a feed or list has named and whose issue lies at most so
 // many days before the newest; "" where none is.
-func (a *Archive) OldestListed(days int) (string, error) {
+func (a *Archive) OldestListed(ctx context.Context, days int) (string, error) {
 	var oldest string
-	err := a.db.QueryRow(`WITH listed AS (SELECT issue FROM pages WHERE page IN (SELECT page FROM listings))
+	err := a.at(ctx).row(`WITH listed AS (SELECT issue FROM pages WHERE page IN (SELECT page FROM listings))
 		SELECT coalesce(min(issue), '') FROM listed WHERE issue >= (SELECT date(max(issue), ?) FROM listed)`, fmt.Sprintf("-%d days", days)).Scan(&oldest)
-	return strings.ReplaceAll(oldest, "-", ""), a.fault("read queue", err)
+	return strings.ReplaceAll(oldest, "-", ""), fault(a.path, "read queue", err)
 }
 
 // Due counts the pages that are due.
-func (a *Archive) Due(w Want, now time.Time) (n int, err error) {
+func (a *Archive) Due(ctx context.Context, w Want, now time.Time) (n int, err error) {
 	where, args := w.where("pages.")
-	err = a.db.QueryRow("SELECT count(*) FROM pages WHERE due <= ?"+where, append([]any{stamp(now)}, args...)...).Scan(&n)
-	return n, a.fault("read queue", err)
+	err = a.at(ctx).row("SELECT count(*) FROM pages WHERE due <= ?"+where, append([]any{stamp(now)}, args...)...).Scan(&n)
+	return n, fault(a.path, "read queue", err)
 }
 
 func (w Want) where(table string) (string, []any) {
@@ -212,7 +217,7 @@ type Failure struct {
 }
 
 // Fail notes an attempt that gave no article. What the archive holds of it stays.
-func (a *Archive) Fail(p Page, f Failure, now time.Time) error {
+func (a *Archive) Fail(ctx context.Context, p Page, f Failure, now time.Time) error {
 	state, outcome := "failed", "failed"
 	if !f.Again.IsZero() {
 		state = "queued"
@@ -220,35 +225,30 @@ func (a *Archive) Fail(p Page, f Failure, now time.Time) error {
 	if f.Refused {
 		outcome = "refused"
 	}
-	return a.write("note failure", func(tx *sql.Tx) error {
-		_, err := tx.Exec("UPDATE pages SET state = ?, due = ?, attempts = attempts + 1, last_fetched = ?, last_error = ? WHERE page = ?",
+	return a.write(ctx, "note failure", func(t *tx) error {
+		err := t.exec("UPDATE pages SET state = ?, due = ?, attempts = attempts + 1, last_fetched = ?, last_error = ? WHERE page = ?",
 			state, nullStamp(f.Again), stamp(now), f.Detail, p.Number)
 		if err != nil {
 			return err
 		}
-		return noteFetch(tx, f.Run, p.Number, outcome, f.Detail, now)
+		return t.exec("INSERT INTO failures (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
+			f.Run, p.Number, stamp(now), outcome, f.Detail)
 	})
 }
 
-func noteFetch(tx *sql.Tx, run, page int64, outcome, detail string, now time.Time) error {
-	_, err := tx.Exec("INSERT INTO fetches (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
-		sql.NullInt64{Int64: run, Valid: run != 0}, page, stamp(now), outcome, detail)
-	return err
-}
-
 // Source is what is remembered of a feed or list, for a conditional request.
-func (a *Archive) Source(url string) (etag, lastModified string, err error) {
-	err = a.db.QueryRow("SELECT etag, last_modified FROM sources WHERE url = ?", url).Scan(&etag, &lastModified)
+func (a *Archive) Source(ctx context.Context, url string) (etag, lastModified string, err error) {
+	err = a.at(ctx).row("SELECT etag, last_modified FROM sources WHERE url = ?", url).Scan(&etag, &lastModified)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", "", nil
 	}
-	return etag, lastModified, a.fault("read source", err)
+	return etag, lastModified, fault(a.path, "read source", err)
 }
 
 // SaveSource remembers a feed or list that has been read.
-func (a *Archive) SaveSource(url, etag, lastModified string, now time.Time) error {
-	return a.write("save source", func(tx *sql.Tx) error {
-		_, err := tx.Exec(`INSERT INTO sources (url, etag, last_modified, fetched) VALUES (?, ?, ?, ?)
+func (a *Archive) SaveSource(ctx context.Context, url, etag, lastModified string, now time.Time) error {
+	return a.write(ctx, "save source", func(t *tx) error {
+		err := t.exec(`INSERT INTO sources (url, etag, last_modified, fetched) VALUES (?, ?, ?, ?)
 			ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, fetched = excluded.fetched`,
 			url, etag, lastModified, stamp(now))
 		return err

@@ -1,11 +1,12 @@
 package store
 
 import (
+	"cmp"
+	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 
 	"mingpao/extract"
 )
@@ -18,113 +19,161 @@ type Article struct {
 	FirstSeen string `json:"first_seen"`
 	Changed   string `json:"changed"` // when the latest version was first seen
 	LastSeen  string `json:"last_seen"`
-	Gone      string `json:"gone"` // since when the site no longer has it; "" if it has
+	Gone      string `json:"gone"`   // since when the site no longer has it; "" if it has
+	SHA256    string `json:"sha256"` // of the page that the latest version was first seen on
 }
 
-// Version is an article as it was seen at a time.
+// Version is an article as it was seen: the same text in a run of sightings.
 type Version struct {
 	extract.Article
-	Revision int    `json:"revision"`
-	Seen     string `json:"seen"`
-	Cause    Cause  `json:"cause"`
-}
-
-// ErrUnknown is for an article that the archive does not hold.
-var ErrUnknown = errors.New("no such article")
-
-// articleColumns are the columns of an article in the order that scanArticle reads them.
-const articleColumns = `articles.article, articles.edition, articles.id, articles.url, section, articles.section_code, articles.title, authors, author_note,
-	"column", credits, published, access, language, keywords, lead_marker, articles.body, blocks, images, videos, layout,
-	articles.revision, first_seen, changed, last_seen, coalesce(gone, '')`
-
-type scanner interface{ Scan(...any) error }
-
-// collect reads all rows of a query. The operation is for the message of an error.
-func collect[T any](a *Archive, op string, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := a.db.Query(query, args...)
-	if err != nil {
-		return nil, a.fault(op, err)
-	}
-	defer rows.Close()
-	var all []T
-	for rows.Next() {
-		one, err := scan(rows)
-		if err != nil {
-			return nil, a.fault(op, err)
-		}
-		all = append(all, one)
-	}
-	return all, a.fault(op, rows.Err())
-}
-
-func scanArticle(row scanner) (*Article, error) {
-	var a Article
-	var authors, credits, keywords, blocks, images, videos string
-	err := row.Scan(&a.Number, &a.Edition, &a.ID, &a.URL, &a.Section, &a.SectionCode, &a.Title, &authors, &a.AuthorNote,
-		&a.Column, &credits, &a.Published, &a.Access, &a.Language, &keywords, &a.LeadMarker, &a.Body, &blocks, &images, &videos, &a.Layout,
-		&a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone)
-	if err != nil {
-		return nil, err
-	}
-	for _, list := range []struct {
-		text string
-		into any
-	}{{authors, &a.Authors}, {credits, &a.Credits}, {keywords, &a.Keywords}, {blocks, &a.Blocks}, {images, &a.Images}, {videos, &a.Videos}} {
-		if err := json.Unmarshal([]byte(list.text), list.into); err != nil {
-			return nil, fmt.Errorf("article %d: %w", a.Number, err)
-		}
-	}
-	return &a, nil
+	Revision  int    `json:"revision"`
+	Seen      string `json:"seen"`
+	LastSeen  string `json:"last_seen"`
+	Sightings int    `json:"sightings"`
+	Cause     Cause  `json:"cause"`
+	SHA256    string `json:"sha256"`  // of the page that it was first seen on
+	Program   string `json:"program"` // the version of the program that read that page
 }
 
 // Find returns the article with an identity, its own or an alias.
-func (a *Archive) Find(edition, id string) (*Article, error) {
-	return a.find(`coalesce((SELECT article FROM articles WHERE edition = ?1 AND id = ?2), (SELECT article FROM aliases WHERE edition = ?1 AND id = ?2))`, edition, id)
+func (a *Archive) Find(ctx context.Context, edition, id string) (*Article, error) {
+	return a.find(ctx, `coalesce((SELECT article FROM heads WHERE id = ?2 AND edition = ?1),
+		(SELECT article FROM aliases WHERE edition = ?1 AND id = ?2))`, edition, id)
 }
 
-// FindID returns the article with an id of 13 digits, its own or an alias, whatever its edition.
-func (a *Archive) FindID(id string) (*Article, error) {
-	return a.find(`coalesce((SELECT article FROM articles WHERE id = ?1 LIMIT 1), (SELECT article FROM aliases WHERE id = ?1 LIMIT 1))`, id)
+// FindID returns the article with an id, its own or an alias, whatever its edition.
+func (a *Archive) FindID(ctx context.Context, id string) (*Article, error) {
+	return a.find(ctx, `coalesce((SELECT article FROM heads WHERE id = ?1 ORDER BY article LIMIT 1),
+		(SELECT article FROM aliases WHERE id = ?1 ORDER BY article LIMIT 1))`, id)
 }
 
 // find returns the article whose number an SQL expression gives.
-func (a *Archive) find(number string, args ...any) (*Article, error) {
-	found, err := scanArticle(a.db.QueryRow("SELECT "+articleColumns+" FROM articles WHERE article = "+number, args...))
+func (a *Archive) find(ctx context.Context, number string, args ...any) (*Article, error) {
+	v := a.at(ctx)
+	n, _, err := one[sql.NullInt64](v, "SELECT "+number, args...)
+	if err != nil {
+		return nil, fault(a.path, "find article", err)
+	}
+	if !n.Valid {
+		return nil, ErrUnknown
+	}
+	return a.Number(ctx, n.Int64)
+}
+
+// Number returns the article with a number. A row that cannot be read is a *Damaged error.
+func (a *Archive) Number(ctx context.Context, number int64) (*Article, error) {
+	found, err := a.at(ctx).article(number)
+	if isDamage(err) {
+		return nil, &Damaged{a.nameOf(ctx, number), err}
+	}
+	if errors.Is(err, ErrUnknown) {
+		return nil, err
+	}
+	return found, fault(a.path, fmt.Sprintf("read article %d", number), err)
+}
+
+// nameOf is the id of an article, its number where even that cannot be read.
+func (a *Archive) nameOf(ctx context.Context, number int64) string {
+	id, found, err := one[string](a.at(ctx), "SELECT id FROM heads WHERE article = ?", number)
+	if err != nil || !found {
+		return fmt.Sprint(number)
+	}
+	return id
+}
+
+func (v view) article(number int64) (*Article, error) {
+	a := Article{Number: number}
+	var fields, body string
+	var text, hash sql.NullString
+	err := v.row(`SELECT h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), coalesce(r.fields, ''), t.body, c.sha256
+		FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
+		LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article = ?`, number).
+		Scan(&a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrUnknown
 	}
-	return found, a.fault("read article", err)
+	if err != nil {
+		return nil, err
+	}
+	if body = text.String; !text.Valid || fields == "" {
+		return nil, damagedf("its text is missing")
+	}
+	a.SHA256 = hash.String
+	a.Article, err = articleOf(fields, body)
+	return &a, err
 }
 
 // Versions returns every version of an article, the oldest first.
-func (a *Archive) Versions(article int64) ([]Version, error) {
-	return collect(a, fmt.Sprintf("read revisions of article %d", article), scanVersion,
-		"SELECT revision, seen, cause, body, fields FROM revisions WHERE article = ? ORDER BY revision", article)
-}
-
-func scanVersion(row scanner) (v Version, err error) {
-	var body, fields string
-	if err := row.Scan(&v.Revision, &v.Seen, &v.Cause, &body, &fields); err != nil {
-		return v, err
-	}
-	if v.Article, err = versionOf(fields, body); err != nil {
-		return v, fmt.Errorf("revision %d: %w", v.Revision, err)
-	}
-	return v, nil
-}
-
-// versionOf puts a revision's article together again: the blocks are the body with their kinds.
-func versionOf(fields, body string) (extract.Article, error) {
-	var v versionFields
-	if err := json.Unmarshal([]byte(fields), &v); err != nil {
-		return extract.Article{}, err
-	}
-	art := v.Article
-	art.Body, art.Blocks = body, []extract.Block{}
-	for i, text := range strings.Split(body, "\n\n") {
-		if i < len(v.Kinds) {
-			art.Blocks = append(art.Blocks, extract.Block{Kind: v.Kinds[i], Text: text})
+func (a *Archive) Versions(ctx context.Context, article int64) ([]Version, error) {
+	scan := func(row scanner) (v Version, err error) {
+		var fields, body string
+		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.SHA256, &v.Program, &fields, &body)
+		if err != nil {
+			return v, err
 		}
+		if v.Article, err = articleOf(fields, body); err != nil {
+			return v, fmt.Errorf("revision %d: %w", v.Revision, err)
+		}
+		return v, nil
 	}
-	return art, nil
+	all, err := collect(a.at(ctx), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256, ''),
+		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), coalesce(t.body, '')
+		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
+		LEFT JOIN captures AS c ON c.capture = v.capture WHERE v.article = ? ORDER BY v.revision`, article)
+	if isDamage(err) {
+		return nil, &Damaged{a.nameOf(ctx, article), err}
+	}
+	return all, fault(a.path, fmt.Sprintf("read revisions of article %d", article), err)
+}
+
+// Look is a sighting, as the history of an article shows it.
+type Look struct {
+	URL     string `json:"url"`
+	At      string `json:"at"`
+	Source  string `json:"source"` // who vouches for the time
+	Seen    Seen   `json:"seen"`
+	SHA256  string `json:"sha256"` // of the page; "" where none was seen
+	Detail  string `json:"detail"`
+	Program string `json:"program"` // the version of the program that recorded it
+	Refusal string `json:"refusal"` // why the page holds no article; "" where it holds one
+}
+
+// Looks returns every sighting of an article, also those that a better time has corrected, the oldest first.
+func (a *Archive) Looks(ctx context.Context, article int64) ([]Look, error) {
+	v := a.at(ctx)
+	op := fmt.Sprintf("read sightings of article %d", article)
+	aliases, err := v.aliasesOf(article)
+	if err != nil {
+		return nil, fault(a.path, op, err)
+	}
+	scan := func(row scanner) (l Look, err error) {
+		err = row.Scan(&l.URL, &l.At, &l.Source, &l.Seen, &l.SHA256, &l.Detail, &l.Program, &l.Refusal)
+		return l, err
+	}
+	const columns = `SELECT a.url, s.at, s.source, s.outcome, coalesce(c.sha256, ''), s.detail,
+		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, '')
+		FROM sightings AS s JOIN addresses AS a USING (address) LEFT JOIN captures AS c USING (capture)
+		LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address`
+	var all []Look
+	for i, number := range append([]int64{article}, numbers(aliases)...) {
+		where := " WHERE a.article = ? AND (r.article IS NULL OR r.article = 0)"
+		if i == 0 {
+			where = ` WHERE (s.capture, s.address) IN (SELECT capture, address FROM readings WHERE article = ?1)
+				OR a.article = ?1 AND (r.article IS NULL OR r.article = 0)`
+		}
+		some, err := collect(v, scan, columns+where, number)
+		if err != nil {
+			return nil, fault(a.path, op, err)
+		}
+		all = append(all, some...)
+	}
+	sortLooks(all)
+	return all, nil
+}
+
+// sortLooks orders sightings by time.
+func sortLooks(all []Look) {
+	slices.SortStableFunc(all, func(a, b Look) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Seen, b.Seen), cmp.Compare(a.SHA256, b.SHA256))
+	})
 }

@@ -1,170 +1,97 @@
 package store
 
 import (
-	"slices"
-	"strings"
-	"sync"
-	"unicode/utf8"
+	"database/sql"
+	"errors"
 
-	"github.com/longbridgeapp/opencc"
+	"mingpao/extract"
+	"mingpao/extract/site"
 )
 
-// phrase is words of the index that follow one another.
-type phrase []string
-
-func (p phrase) String() string { return `"` + strings.Join(p, " ") + `"` }
-
-func phraseOf(text string) phrase {
-	var p phrase
-	for w := range words(text) {
-		p = append(p, w.text)
-	}
-	if n := len(p); n > 0 && p[n-1] == Break {
-		p = p[:n-1]
-	}
-	return p
+// reading is what the rules make of a page at an address: an article, or why there is none.
+type reading struct {
+	article *extract.Article
+	refusal string
 }
 
-// maxReadings bounds how many Traditional texts a Simplified one is taken to mean.
-const maxReadings = 16
-
-// readings are the phrases that a text may mean: itself and, for a Simplified one, its Traditional forms. 头发 is 頭髮 by
-// OpenCC's phrases; 发 alone may be 發 or 髮. None where the text has no word.
-func readings(text string) []phrase {
-	own := phraseOf(text)
-	if len(own) == 0 {
-		return nil
+// number is that of the article, 0 for none.
+func (r reading) number() int64 {
+	if r.article == nil {
+		return 0
 	}
-	found := []phrase{own}
-	for _, t := range traditional(text) {
-		p := phraseOf(t)
-		if !slices.ContainsFunc(found, func(q phrase) bool { return slices.Equal(p, q) }) {
-			found = append(found, p)
-		}
-	}
-	return found
+	return articleNumber(r.article.Edition, r.article.ID)
 }
 
-// traditional are the Traditional texts that a text may stand for, none where no character of it is ambiguous.
-func traditional(text string) []string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return known.ambiguous[r] != "" }) {
-		return nil
-	}
-	simplified := strings.ContainsFunc(text, isSimplified)
-	all := []string{""}
-	for text != "" {
-		size, options := nextReading(text, simplified)
-		text = text[size:]
-		var longer []string
-		for _, begun := range all {
-			for _, o := range options {
-				longer = append(longer, begun+o)
-			}
-		}
-		all = longer[:min(len(longer), maxReadings)]
-	}
-	return all
-}
-
-// nextReading is how many bytes at the beginning of a text are read together, and what they may mean.
-func nextReading(text string, simplified bool) (int, []string) {
-	if size, meant := phraseReading(text); size > 0 {
-		return size, meant
-	}
-	r, size := utf8.DecodeRuneInString(text)
-	options := known.ambiguous[r]
-	if options == "" || !simplified {
-		return size, []string{text[:size]}
-	}
-	return size, strings.Split(options, "")
-}
-
-// isSimplified tells whether a character stands in no Traditional text.
-func isSimplified(r rune) bool {
-	if options := known.ambiguous[r]; options != "" {
-		return !strings.ContainsRune(options, r)
-	}
-	return known.oneWay[r]
-}
-
-// phrasesOf is OpenCC's dictionary of phrases; it takes 30 ms to load and is loaded when a query first needs it.
-var phrasesOf = sync.OnceValue(func() func(string) (map[string][]string, error) {
-	cc, err := opencc.New("s2t")
+// Read is what today's rules make of a page. An article whose page does not tell where it is from has the identity of its
+// address.
+func Read(url string, c Capture) (*extract.Article, error) {
+	a, err := extract.Parse(extract.Page{URL: url, ContentType: c.ContentType, Body: c.Body})
 	if err != nil {
-		return func(string) (map[string][]string, error) { return nil, err }
+		return nil, err
 	}
-	return cc.DictChains[0].Dicts[0].PrefixMatch
-})
-
-// longestPhrase is how many characters OpenCC's phrases have at most, as its own Convert takes it.
-const longestPhrase = 10
-
-// phraseReading is the longest phrase at the beginning of a text with its Traditional form; 0 where there is none.
-func phraseReading(text string) (size int, meant []string) {
-	end := 0
-	for n := 0; n < longestPhrase && end < len(text); n++ {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
+	if ref, ok := site.ParseURL(url); ok && a.ID == "" {
+		a.ID, a.Edition, a.SectionCode, a.URL = ref.ID, ref.Edition, ref.SectionCode, ref.URL()
 	}
-	found, err := phrasesOf()(text[:end])
+	return a, nil
+}
+
+func readAgain(url string, c Capture) reading {
+	a, err := Read(url, c)
 	if err != nil {
-		return 0, nil
+		return reading{refusal: err.Error()}
 	}
-	for p, to := range found {
-		if len(p) > size {
-			size, meant = len(p), to
-		}
-	}
-	return size, meant
+	return reading{article: a}
 }
 
-// Places yields where a text holds what an expression looks for, in bytes, one after the other. It reads no further than it is
-// asked for.
-func (e Expression) Places(text string) func(yield func(start, end int) bool) {
-	return func(yield func(start, end int) bool) {
-		wanted := e.wanted()
-		var last []word // of the text, as many as the longest phrase has
-		longest, free := 0, 0
-		for _, p := range wanted {
-			longest = max(longest, len(p))
+// saveReading keeps what a program made of a page, in place of what another one did.
+func (t *tx) saveReading(capture, address, run int64, r reading) error {
+	var old, oldText int64
+	err := t.row("SELECT article, coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture, address).Scan(&old, &oldText)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	t.touch(old, r.number())
+	art, text, hash := r.article, int64(0), ""
+	if art == nil {
+		art = &extract.Article{}
+	} else {
+		if text, err = t.saveText(art.Body); err != nil {
+			return err
 		}
-		for w := range words(text) {
-			if len(last) == longest {
-				last = append(last[:0], last[1:]...)
-			}
-			last = append(last, w)
-			n := endingPhrase(wanted, last)
-			if n == 0 || last[len(last)-n].start < free {
-				continue
-			}
-			free = w.end
-			if !yield(last[len(last)-n].start, w.end) {
-				return
-			}
+		hash = fingerprint(art)
+	}
+	if oldText != 0 && oldText != text {
+		t.orphans = append(t.orphans, oldText)
+	}
+	return t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture, address) DO UPDATE SET run = excluded.run,
+		article = excluded.article, refusal = excluded.refusal, sha256 = excluded.sha256, access = excluded.access,
+		title = excluded.title, text = excluded.text, fields = excluded.fields`,
+		capture, address, run, r.number(), r.refusal, hash, string(art.Access), art.Title, nullNumber(text), fieldsOf(art))
+}
+
+// saveText keeps a text once and returns its number.
+func (t *tx) saveText(body string) (int64, error) {
+	for number := numberOf("text " + body); ; number++ {
+		kept, found, err := one[string](t.view, "SELECT body FROM texts WHERE text = ?", number)
+		switch {
+		case err != nil:
+			return 0, err
+		case !found:
+			return number, t.exec("INSERT INTO texts (text, body) VALUES (?, ?)", number, body)
+		case kept == body:
+			return number, nil
 		}
 	}
 }
 
-// wanted are the phrases that are looked for in texts.
-func (e Expression) wanted() []phrase {
-	var all []phrase
-	for _, g := range e.groups {
-		for _, a := range g {
-			if !a.not && a.field != byAuthor {
-				all = append(all, a.phrases...)
-			}
+// dropTexts forgets texts that no reading needs any more. The heads have been rebuilt: theirs are readings' texts.
+func (t *tx) dropTexts() error {
+	for _, number := range t.orphans {
+		if err := t.exec("DELETE FROM texts WHERE text = ?1 AND NOT EXISTS (SELECT 1 FROM readings WHERE text = ?1)", number); err != nil {
+			return err
 		}
 	}
-	return all
-}
-
-// endingPhrase is how many of the last words are the longest of the phrases; 0 if none ends here.
-func endingPhrase(wanted []phrase, last []word) int {
-	best := 0
-	for _, p := range wanted {
-		if len(p) > best && len(p) <= len(last) && slices.EqualFunc(p, last[len(last)-len(p):], func(s string, w word) bool { return s == w.text }) {
-			best = len(p)
-		}
-	}
-	return best
+	t.orphans = nil
+	return nil
 }

@@ -1,73 +1,98 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
+	"context"
 	"fmt"
 	"iter"
-	"time"
 
 	"mingpao/extract"
 )
 
-// Kept is an article with the page that its latest version was extracted from.
+// Kept is a page that an article was read from, or that no program could read yet.
 type Kept struct {
-	Number  int64
+	Article int64 // 0: none
 	URL     string
-	Hash    string // of the latest version's fields
+	Refusal string // why the page held no article
 	Capture Capture
+
+	hash    string
+	fields  string
+	capture int64
+	address int64
 }
 
-// Pages yields every article's page, in the order of the archive. It holds one at a time.
-func (a *Archive) Pages() iter.Seq2[Kept, error] {
+// Pages yields every page of the archive with its reading, article by article. It holds one at a time. A page that is damaged is
+// a *Damaged error; the others follow.
+func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 	return func(yield func(Kept, error) bool) {
-		for last := int64(0); ; {
-			k, err := a.pageAfter(last)
-			if errors.Is(err, sql.ErrNoRows) {
+		v := a.at(ctx)
+		type key struct{ capture, address int64 }
+		keys, err := collect(v, func(row scanner) (k key, err error) {
+			err = row.Scan(&k.capture, &k.address)
+			return k, err
+		}, "SELECT capture, address FROM readings ORDER BY article, capture, address")
+		if err != nil {
+			yield(Kept{}, fault(a.path, "read pages", err))
+			return
+		}
+		for _, k := range keys {
+			if ctx.Err() != nil {
+				yield(Kept{}, fault(a.path, "read pages", ctx.Err()))
 				return
 			}
-			if !yield(k, err) || err != nil {
+			kept, err := v.kept(k.capture, k.address)
+			if isDamage(err) {
+				err = &Damaged{a.nameOf(ctx, kept.Article), err}
+			}
+			if !yield(kept, err) {
 				return
 			}
-			last = k.Number
 		}
 	}
 }
 
-func (a *Archive) pageAfter(number int64) (Kept, error) {
-	var k Kept
-	var p packed
-	err := a.db.QueryRow(`SELECT article, url, revisions.sha256, content_type, coalesce(dictionary, 0), data FROM articles JOIN revisions USING (article, revision) JOIN captures USING (capture)
-		WHERE article > ? ORDER BY article LIMIT 1`, number).Scan(&k.Number, &k.URL, &k.Hash, &k.Capture.ContentType, &p.dictionary, &p.data)
-	if errors.Is(err, sql.ErrNoRows) {
+func (v view) kept(capture, address int64) (k Kept, err error) {
+	k = Kept{capture: capture, address: address}
+	err = v.row("SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?", capture, address).
+		Scan(&k.Article, &k.Refusal, &k.hash, &k.fields)
+	if err != nil {
 		return k, err
 	}
-	if err != nil {
-		return k, a.fault("read pages", err)
+	if k.URL, _, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", address); err != nil {
+		return k, err
 	}
-	if k.Capture.Body, err = a.unpack(p); err != nil {
-		return k, fmt.Errorf("archive %s: unpack the page of article %d: %w", a.path, k.Number, err)
-	}
-	return k, nil
+	k.Capture, err = v.capture(capture)
+	return k, err
 }
 
-// Differs tells whether an article is another version than the kept one.
-func (k Kept) Differs(art *extract.Article) bool { return k.Hash != fingerprint(art) }
+// Differs tells whether an article is another than what the page was read as.
+func (k Kept) Differs(art *extract.Article) bool { return k.hash != fingerprint(art) }
 
-// Reextract makes what today's rules say of an article's page its latest version, as a revision marked as such.
-func (a *Archive) Reextract(k Kept, art *extract.Article, now time.Time) error {
-	return a.write("reextract", func(tx *sql.Tx) error {
-		var revision int
-		var capture int64
-		var seen string
-		err := tx.QueryRow("SELECT articles.revision, capture, last_seen FROM articles JOIN revisions USING (article, revision) WHERE article = ?", k.Number).Scan(&revision, &capture, &seen)
-		if err != nil {
+// Before is what the page was read as; nil where it held no article.
+func (a *Archive) Before(ctx context.Context, k Kept) (*extract.Article, error) {
+	var data, body string
+	if k.Article == 0 {
+		return nil, nil
+	}
+	err := a.at(ctx).row("SELECT fields, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?", k.capture, k.address).
+		Scan(&data, &body)
+	if err != nil {
+		return nil, fault(a.path, fmt.Sprintf("read article %d", k.Article), err)
+	}
+	art, err := articleOf(data, body)
+	return &art, fault(a.path, fmt.Sprintf("read article %d", k.Article), err)
+}
+
+// Reextract keeps what a program made of a page in place of what another one did, where anything differs. It is no change of the
+// article.
+func (a *Archive) Reextract(ctx context.Context, run int64, k Kept, art *extract.Article) error {
+	if k.hash == fingerprint(art) && k.fields == fieldsOf(art) {
+		return nil
+	}
+	return a.write(ctx, "reextract", func(t *tx) error {
+		if err := t.saveReading(k.capture, k.address, run, reading{article: art}); err != nil {
 			return err
 		}
-		if err := replaceArticle(tx, k.Number, revision+1, Reextracted, art, capture, now); err != nil {
-			return err
-		}
-		_, err = tx.Exec("UPDATE articles SET last_seen = ? WHERE article = ?", seen, k.Number)
-		return err
+		return t.rebuildTouched(run)
 	})
 }

@@ -1,7 +1,7 @@
 package store
 
 import (
-	"database/sql"
+	"context"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -10,7 +10,13 @@ import (
 //go:embed schema/*.sql
 var schemaFiles embed.FS
 
-// migrations are the steps from an empty file to today's schema, in order. PRAGMA user_version counts those carried out.
+// applicationID is in the header of every archive: "MPao".
+const applicationID = 0x4d50616f
+
+// sightingsStep is the number of the step that made the record one of sightings: it moves what archives held before.
+const sightingsStep = 2
+
+// migrations are the steps from an empty file to today's schema, in order. The archive says how many were carried out.
 func migrations() ([]string, error) {
 	names, err := fs.Glob(schemaFiles, "schema/*.sql")
 	if err != nil {
@@ -27,57 +33,126 @@ func migrations() ([]string, error) {
 	return steps, nil
 }
 
-// migrate carries out the steps that an archive has not seen, each in a transaction of its own.
-func (a *Archive) migrate() error {
+// migrate carries out the steps that an archive has not seen, all or none of them.
+func (a *Archive) migrate(ctx context.Context) error {
 	steps, err := migrations()
 	if err != nil {
 		return err
 	}
-	version, err := a.version(len(steps))
+	version, err := a.version(ctx, len(steps))
 	if err != nil {
 		return err
 	}
-	for i := version; i < len(steps); i++ {
-		err := a.write("prepare", func(tx *sql.Tx) error {
-			if _, err := tx.Exec(steps[i]); err != nil {
-				return err
-			}
-			_, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", i+1))
-			return err
-		})
-		if err != nil {
+	if version < len(steps) {
+		if err := a.write(ctx, "bring up to date", func(t *tx) error { return t.migrate(steps, version) }); err != nil {
 			return err
 		}
 	}
-	return nil
+	return a.write(ctx, "open", (*tx).label)
+}
+
+func (t *tx) migrate(steps []string, version int) error {
+	for i := version; i < len(steps); i++ {
+		if i+1 == sightingsStep {
+			if err := t.exec(setAside); err != nil {
+				return err
+			}
+		}
+		if err := t.exec(steps[i]); err != nil {
+			return err
+		}
+		if i+1 == sightingsStep {
+			if err := t.moveSightings(); err != nil {
+				return err
+			}
+		}
+	}
+	return t.describe("schema", fmt.Sprint(len(steps)))
+}
+
+// label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's folding.
+func (t *tx) label() error {
+	schema, _, err := t.about("schema")
+	if err != nil {
+		return err
+	}
+	id, _, err := one[int](t.view, "PRAGMA application_id")
+	if err != nil {
+		return err
+	}
+	if version, _, err := one[string](t.view, "PRAGMA user_version"); err != nil || version != schema || id != applicationID {
+		if err != nil {
+			return err
+		}
+		if err := t.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %s", applicationID, schema)); err != nil {
+			return err
+		}
+	}
+	return t.renewFolds()
+}
+
+// describe notes a fact about the archive in its own tables.
+func (t *tx) describe(name, value string) error {
+	return t.exec("INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+}
+
+func (v view) about(name string) (value string, found bool, err error) {
+	return one[string](v, "SELECT value FROM about WHERE name = ?", name)
 }
 
 // checkVersion refuses an archive that is not of today's schema: a reader does not change it.
-func (a *Archive) checkVersion() error {
+func (a *Archive) checkVersion(ctx context.Context) error {
 	steps, err := migrations()
 	if err != nil {
 		return err
 	}
-	version, err := a.version(len(steps))
+	version, err := a.version(ctx, len(steps))
 	if err == nil && version < len(steps) {
-		err = fmt.Errorf("archive %s: it is of version %d, this program reads %d; mingpao crawl brings it up to date", a.path, version, len(steps))
+		err = fmt.Errorf("archive %s: it is of version %d, this program reads %d; mingpao vacuum brings it up to date", a.path, version, len(steps))
 	}
 	return err
 }
 
-func (a *Archive) version(known int) (int, error) {
-	var version, tables int
-	if err := a.db.QueryRow("PRAGMA user_version").Scan(&version); err != nil {
-		return 0, a.fault("open", err)
+// version is the number of steps that an archive has seen: 0 for an empty file. Another program's database is an error, and
+// so is an archive of a newer program.
+func (a *Archive) version(ctx context.Context, known int) (int, error) {
+	v := a.at(ctx)
+	version, err := v.version()
+	if err != nil {
+		return 0, fault(a.path, "open", err)
 	}
-	if err := a.db.QueryRow("SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return 0, a.fault("open", err)
-	}
-	switch {
-	case version > known:
+	if version > known {
 		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", a.path, version, known)
-	case version == 0 && tables > 0:
+	}
+	if version < 0 {
 		return 0, fmt.Errorf("archive %s: it is another program's database", a.path)
 	}
 	return version, nil
+}
+
+// version is -1 for another program's database. A copy through .dump has lost its header; its tables say what it is.
+func (v view) version() (int, error) {
+	has := func(tables ...any) (bool, error) {
+		query := "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (?, ?, ?)"
+		n, _, err := one[int](v, query, append(tables, "", "")[:3]...)
+		return n == len(tables), err
+	}
+	total, _, err := one[int](v, "SELECT count(*) FROM sqlite_schema")
+	if err != nil || total == 0 {
+		return 0, err
+	}
+	if own, err := has("about", "sightings", "heads"); err != nil || own {
+		if err != nil {
+			return 0, err
+		}
+		version, found, err := one[int](v, "SELECT CAST(value AS INTEGER) FROM about WHERE name = 'schema'")
+		if err == nil && !found {
+			version = -1
+		}
+		return version, err
+	}
+	if first, err := has("pages", "captures", "revisions"); err != nil || first {
+		return 1, err
+	}
+	return -1, nil
 }

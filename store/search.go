@@ -1,7 +1,7 @@
 package store
 
 import (
-	"fmt"
+	"context"
 	"iter"
 )
 
@@ -11,15 +11,16 @@ type Query struct {
 	Filter
 }
 
-// Search yields the articles for which an expression holds, the newest first unless the filter says otherwise. The index decides.
-func (a *Archive) Search(q Query) iter.Seq2[*Article, error] {
+// Search yields the articles for which an expression holds, the newest first unless the filter says otherwise. The index
+// decides. It goes on behind a damaged article as Articles does.
+func (a *Archive) Search(ctx context.Context, q Query) iter.Seq2[*Article, error] {
 	return func(yield func(*Article, error) bool) {
-		query, args, err := a.searchQuery(q)
+		query, args, err := a.searchQuery(ctx, q)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		for found, err := range a.articles(query, args...) {
+		for found, err := range a.articles(ctx, "search", query, q.Limit, args...) {
 			if !yield(found, err) {
 				return
 			}
@@ -32,13 +33,13 @@ const fewHits = 2000
 
 // searchQuery is the statement of a search. Few hits are looked up one by one; many are found faster by going through the index
 // that has the order of the results, which the plus sign makes SQLite do.
-func (a *Archive) searchQuery(q Query) (string, []any, error) {
+func (a *Archive) searchQuery(ctx context.Context, q Query) (string, []any, error) {
 	where, args := q.Filter.where()
 	found, values := q.Expression.where()
 	if match := q.match(); match != "" {
-		var hits int
-		if err := a.db.QueryRow("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match, fewHits+1).Scan(&hits); err != nil {
-			return "", nil, a.fault("search", err)
+		hits, _, err := one[int](a.at(ctx), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match, fewHits+1)
+		if err != nil {
+			return "", nil, fault(a.path, "search", err)
 		}
 		if hits > fewHits {
 			found = "+" + found
@@ -49,24 +50,5 @@ func (a *Archive) searchQuery(q Query) (string, []any, error) {
 	} else {
 		where += " AND " + found
 	}
-	query, args := "SELECT "+articleColumns+" FROM articles"+where+q.order(), append(args, values...)
-	if q.Limit > 0 {
-		query, args = query+" LIMIT ?", append(args, q.Limit)
-	}
-	return query, args, nil
-}
-
-// Number returns the article with a number.
-func (a *Archive) Number(number int64) (*Article, error) {
-	found, err := scanArticle(a.db.QueryRow("SELECT "+articleColumns+" FROM articles WHERE article = ?", number))
-	if err != nil {
-		return nil, a.fault(fmt.Sprintf("read article %d", number), err)
-	}
-	return found, nil
-}
-
-// Optimize brings the index into its smallest and fastest form.
-func (a *Archive) Optimize() error {
-	_, err := a.db.Exec("INSERT INTO search (search) VALUES ('optimize')")
-	return a.fault("optimize", err)
+	return "SELECT heads.article FROM heads" + where + q.order(), append(args, values...), nil
 }

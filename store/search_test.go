@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"mingpao/extract"
-	"mingpao/extract/site"
 )
 
 // found are the ids of the articles that a query finds.
@@ -21,7 +20,7 @@ func found(t *testing.T, a *Archive, text string) []string {
 		t.Fatalf("%s: %v", text, err)
 	}
 	ids := []string{}
-	for art, err := range a.Search(Query{Expression: e}) {
+	for art, err := range a.Search(t.Context(), Query{Expression: e}) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
@@ -64,9 +63,17 @@ func cutTexts(texts []string) []cutText {
 	var cut []cutText
 	for _, t := range texts {
 		title, _, _ := strings.Cut(t, "\n")
-		cut = append(cut, cutText{t, " " + Terms(t) + " ", " " + Terms(title) + " "})
+		cut = append(cut, cutText{t, spaced(t), spaced(title)})
 	}
 	return cut
+}
+
+func spaced(text string) string {
+	var b strings.Builder
+	for w := range words(text) {
+		b.WriteString(" " + w.text)
+	}
+	return b.String() + " "
 }
 
 // holds tells whether an expression without author: holds for a text.
@@ -105,13 +112,13 @@ func generate(t testing.TB, a *Archive, n int) []string {
 	r := rand.New(rand.NewPCG(1, 2))
 	word := vocabulary(r)
 	texts := make([]string, 0, n)
-	visits := make([]Visit, 0, 1000)
+	visits := make([]Sighting, 0, 1000)
 	for i := range n {
 		art := generated(r, word, i)
 		texts = append(texts, art.Title+"\n"+art.Body)
-		visits = append(visits, Visit{Page: Page{Ref: site.Ref{Edition: "pns", ID: art.ID}}, Article: art, Capture: Capture{Body: []byte(art.ID)}})
+		visits = append(visits, sighted(art, Capture{Body: []byte(art.ID)}, noon))
 		if len(visits) == cap(visits) || i == n-1 {
-			if _, err := a.Import(visits, noon); err != nil {
+			if _, err := a.Import(t.Context(), 1, visits, noon); err != nil {
 				t.Fatal(err)
 			}
 			visits = visits[:0]
@@ -139,13 +146,13 @@ func generated(r *rand.Rand, word func() string, i int) *extract.Article {
 // BenchmarkSearch searches 100,000 articles for two characters, beside LIKE on the same archive.
 func BenchmarkSearch(b *testing.B) {
 	dir := b.TempDir()
-	a, err := Open(filepath.Join(dir, "bench.db"))
+	a, err := Open(b.Context(), filepath.Join(dir, "bench.db"))
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer a.Close()
 	texts := generate(b, a, 100_000)
-	if err := a.Optimize(); err != nil {
+	if err := a.Vacuum(b.Context()); err != nil {
 		b.Fatal(err)
 	}
 	size := 0
@@ -161,7 +168,7 @@ func BenchmarkSearch(b *testing.B) {
 	for _, q := range []string{"颱風", string(common), string(rare)} {
 		b.Run("search "+q, func(b *testing.B) {
 			for b.Loop() {
-				for _, err := range a.Search(Query{Expression: mustParse(b, q), Filter: Filter{Limit: 20}}) {
+				for _, err := range a.Search(b.Context(), Query{Expression: mustParse(b, q), Filter: Filter{Limit: 20}}) {
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // DayCount is how many articles of a section were published on a day.
 type DayCount struct {
@@ -12,20 +15,22 @@ type DayCount struct {
 }
 
 // Days counts articles by day and section, the oldest day first.
-func (a *Archive) Days(f Filter) ([]DayCount, error) {
+func (a *Archive) Days(ctx context.Context, f Filter) ([]DayCount, error) {
 	where, args := f.where()
 	scan := func(row scanner) (d DayCount, err error) {
 		err = row.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles)
 		return d, err
 	}
-	return collect(a, "count", scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section), count(*) FROM articles`+where+`
-		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
+	all, err := collect(a.at(ctx), scan, `SELECT substr(published, 1, 10), edition, section_code, max(section), count(*) FROM heads`+where+`
+		GROUP BY substr(published, 1, 10), edition, section_code ORDER BY substr(published, 1, 10), edition, section_code`, args...)
+	return all, fault(a.path, "count articles", err)
 }
 
 // Run is a run of a command.
 type Run struct {
 	Number  int64
 	Command string
+	Version string // of the program
 	Started time.Time
 	Ended   time.Time // zero: it was killed, or is still running
 	Status  int
@@ -33,25 +38,25 @@ type Run struct {
 }
 
 // LastRun is the latest run of a command; ok is false where there was none.
-func (a *Archive) LastRun(command string) (r Run, ok bool, err error) {
-	rows, err := a.db.Query(`SELECT run, command, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged, gone, excerpt, failed, refused
-		FROM runs WHERE command = ? ORDER BY run DESC LIMIT 1`, command)
-	if err != nil {
-		return r, false, a.fault("read runs", err)
+func (a *Archive) LastRun(ctx context.Context, command string) (r Run, ok bool, err error) {
+	scan := func(row scanner) (r Run, err error) {
+		var started, ended string
+		c := &r.Counts
+		err = row.Scan(&r.Number, &r.Command, &r.Version, &started, &ended, &r.Status, &c.New, &c.Changed, &c.Unchanged, &c.Gone, &c.Excerpt,
+			&c.Failed, &c.Refused)
+		r.Started, r.Ended = parseStamp(started), parseStamp(ended)
+		return r, err
 	}
-	defer rows.Close()
-	if !rows.Next() {
-		return r, false, a.fault("read runs", rows.Err())
+	runs, err := collect(a.at(ctx), scan, `SELECT run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed,
+		unchanged, gone, excerpt, failed, refused FROM runs WHERE command = ? ORDER BY run DESC LIMIT 1`, command)
+	if err != nil || len(runs) == 0 {
+		return r, false, fault(a.path, "read runs", err)
 	}
-	var started, ended string
-	c := &r.Counts
-	err = rows.Scan(&r.Number, &r.Command, &started, &ended, &r.Status, &c.New, &c.Changed, &c.Unchanged, &c.Gone, &c.Excerpt, &c.Failed, &c.Refused)
-	r.Started, r.Ended = parseStamp(started), parseStamp(ended)
-	return r, true, a.fault("read runs", err)
+	return runs[0], true, nil
 }
 
-// Seen is an article as the health check looks at it.
-type Seen struct {
+// Sample is an article as the health check looks at it.
+type Sample struct {
 	Edition, SectionCode, Section string
 	FirstSeen                     time.Time
 	Authors                       int
@@ -60,19 +65,16 @@ type Seen struct {
 	Body                          string
 }
 
-// SeenSince lists the articles that were first seen at or after a time, the oldest first.
-func (a *Archive) SeenSince(from time.Time) ([]Seen, error) {
-	scan := func(row scanner) (s Seen, err error) {
+// SamplesSince lists the articles that were first seen at or after a time, the oldest first.
+func (a *Archive) SamplesSince(ctx context.Context, from time.Time) ([]Sample, error) {
+	scan := func(row scanner) (s Sample, err error) {
 		var first string
 		err = row.Scan(&s.Edition, &s.SectionCode, &s.Section, &first, &s.Authors, &s.Length, &s.Title, &s.Body)
 		s.FirstSeen = parseStamp(first)
 		return s, err
 	}
-	return collect(a, "read articles", scan, `SELECT edition, section_code, section, first_seen, json_array_length(authors), length(body), title, body FROM articles
-		WHERE first_seen >= ? ORDER BY first_seen`, stamp(from))
-}
-
-// FetchesSince lists the attempts at or after a time, the oldest first.
-func (a *Archive) FetchesSince(from time.Time) ([]Fetch, error) {
-	return collect(a, "read fetches", scanFetch, "SELECT "+fetchColumns+" FROM fetches JOIN pages USING (page) WHERE at >= ? ORDER BY fetch", stamp(from))
+	all, err := collect(a.at(ctx), scan, `SELECT edition, section_code, section, first_seen,
+		(SELECT count(*) FROM authors WHERE authors.article = heads.article), length(body), title, body
+		FROM heads JOIN texts USING (text) WHERE first_seen >= ? ORDER BY first_seen`, stamp(from))
+	return all, fault(a.path, "read articles", err)
 }

@@ -16,7 +16,7 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 // open makes an archive in a folder of the test's.
 func open(t *testing.T) *Archive {
 	t.Helper()
-	a, err := Open(filepath.Join(t.TempDir(), "mingpao 報.db"))
+	a, err := Open(t.Context(), filepath.Join(t.TempDir(), "mingpao 報.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,17 +38,17 @@ func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) Outcome
 	if !ok {
 		t.Fatalf("no address: %s", art.URL)
 	}
-	if _, err := a.Add([]Listing{{Ref: ref}}, now); err != nil {
+	if _, err := a.Add(t.Context(), []Listing{{Ref: ref}}, now); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Next(Want{IDs: []string{art.ID}}, nil, now)
+	p, err := a.Next(t.Context(), Want{IDs: []string{art.ID}}, nil, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if p == nil {
-		p = &Page{Number: 1, Ref: ref}
+		p = &Page{Number: 1, Ref: ref, URL: ref.URL()}
 	}
-	outcome, err := a.Save(Visit{Page: *p, Article: art, Capture: Capture{ContentType: "text/html", Body: []byte("<p>" + art.Body)}}, now)
+	outcome, err := a.Save(t.Context(), Visit{Page: *p, Article: art, Capture: Capture{ContentType: "text/html", Body: []byte("<p>" + art.Body)}}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func matches(t *testing.T, a *Archive, phrase string) (n int) {
 
 func TestSaveKeepsRevisions(t *testing.T) {
 	a := open(t)
-	for _, step := range []struct {
+	for i, step := range []struct {
 		name string
 		art  *extract.Article
 		want Outcome
@@ -78,7 +78,7 @@ func TestSaveKeepsRevisions(t *testing.T) {
 		{"excerpt", excerpt(article("1772380801001", "離島渡輪加班", "早班")), Unchanged},
 		{"another", article("1772380801002", "山徑封閉", "兩周後重開。"), New},
 	} {
-		if got := save(t, a, step.art, noon); got != step.want {
+		if got := save(t, a, step.art, noon.Add(time.Duration(i)*time.Minute)); got != step.want {
 			t.Errorf("%s: %s, want %s", step.name, got, step.want)
 		}
 	}
@@ -90,7 +90,7 @@ func TestSaveKeepsRevisions(t *testing.T) {
 	if _, err := a.db.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
 		t.Errorf("index: %v", err)
 	}
-	c, err := a.Capture(1, 1)
+	c, err := a.Capture(t.Context(), 17723808010011, 1)
 	if err != nil || string(c.Body) != "<p>早班先試三個月。" {
 		t.Errorf("capture of revision 1: %q, %v", c.Body, err)
 	}
@@ -109,28 +109,28 @@ func excerpt(a *extract.Article) *extract.Article {
 func TestAliasJoinsTwoAddresses(t *testing.T) {
 	a := open(t)
 	news, _ := site.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
-	if _, err := a.Add([]Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
+	if _, err := a.Add(t.Context(), []Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Next(Want{}, nil, noon)
+	p, err := a.Next(t.Context(), Want{}, nil, noon)
 	if err != nil || p == nil {
 		t.Fatal(p, err)
 	}
 	art := article("1772500000111", "電子帳單", "轉用不收費。")
 	art.Edition, art.URL, art.SectionCode = "fin", "https://finance.mingpao.com/fin/instantf/20260303/1772500000111", "instantf"
-	if _, err := a.Save(Visit{Page: *p, Article: art, Capture: Capture{Body: []byte("x")}, Again: noon.Add(time.Hour)}, noon); err != nil {
+	if _, err := a.Save(t.Context(), Visit{Page: *p, Article: art, Capture: Capture{Body: []byte("x")}, Again: noon.Add(time.Hour)}, noon); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Next(Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
+	if p, err := a.Next(t.Context(), Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
 		t.Errorf("due after a minute: %v, %v", p, err)
 	}
-	if p, err := a.Next(Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil || p.Ref.Edition != "fin" {
+	if p, err := a.Next(t.Context(), Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil || p.Ref.Edition != "fin" {
 		t.Errorf("due after two hours: %+v, %v; want the page at finance", p, err)
 	}
-	if _, err := a.Add([]Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}}, noon.Add(time.Minute)); err != nil {
+	if _, err := a.Add(t.Context(), []Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}}, noon.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Next(Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil || p.Ref.ID != "1772500000111" {
+	if p, err := a.Next(t.Context(), Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil || p.Ref.ID != "1772500000111" {
 		t.Errorf("another title in the feed: %+v, %v; want the page at finance due", p, err)
 	}
 }
@@ -138,8 +138,11 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 func TestGoneKeepsText(t *testing.T) {
 	a := open(t)
 	save(t, a, article("1772380801001", "離島渡輪加班", "早班先試三個月。"), noon)
-	if err := a.Gone(Page{Number: 1, Ref: site.Ref{Edition: "pns", ID: "1772380801001"}}, 0, "HTTP 404", time.Time{}, noon.Add(time.Hour)); err != nil {
-		t.Fatal(err)
+	page := Page{Number: 1, URL: article("1772380801001", "", "").URL}
+	for _, later := range []time.Duration{time.Hour, 25 * time.Hour} {
+		if err := a.Gone(t.Context(), page, 0, "HTTP 404", time.Time{}, noon.Add(later)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var gone, body string
 	if err := a.db.QueryRow("SELECT gone, body FROM articles").Scan(&gone, &body); err != nil {
@@ -160,21 +163,21 @@ func TestOpenRefuses(t *testing.T) {
 		return path
 	}
 	newer := filepath.Join(dir, "newer.db")
-	a, err := Open(newer)
+	a, err := Open(t.Context(), newer)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.db.Exec("PRAGMA user_version = 99"); err != nil {
+	if _, err := a.db.Exec("UPDATE about SET value = 99 WHERE name = 'schema'"); err != nil {
 		t.Fatal(err)
 	}
 	a.Close()
 	for _, c := range []struct{ name, path, want string }{
 		{"newer version", newer, "use a newer mingpao"},
 		{"no database", file("page.html", strings.Repeat("<html>", 1000)), "it is no archive of mingpao"},
-		{"no folder", filepath.Join(dir, "no", "such", "a.db"), "check that the folder exists"},
+		{"no folder", filepath.Join(dir, "no", "such", "a.db"), "check that it exists"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a, err := Open(c.path)
+			a, err := Open(t.Context(), c.path)
 			if err == nil {
 				a.Close()
 				t.Fatal("opened")
@@ -188,10 +191,15 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestClockSetBack(t *testing.T) {
 	a := open(t)
-	if _, err := a.BeginRun("crawl", "test", noon); err != nil {
+	if _, err := a.BeginRun(t.Context(), "crawl", "test", noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.BeginRun("crawl", "test", noon.Add(-24*time.Hour)); err == nil || !strings.Contains(err.Error(), "set the clock") {
+	if _, err := a.BeginRun(t.Context(), "crawl", "test", noon.Add(-24*time.Hour)); err == nil || !strings.Contains(err.Error(), "set the clock") {
 		t.Errorf("got %v", err)
 	}
+}
+
+// sighted is a page that was seen at a time.
+func sighted(art *extract.Article, c Capture, at time.Time) Sighting {
+	return Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: SeenPage, Article: art, Capture: c}
 }

@@ -10,25 +10,83 @@ import (
 )
 
 // TermsVersion names what Terms does. It is raised whenever Terms gives other words for a text: an index made by another
-// version has to be made again.
-const TermsVersion = 2
+// version is made again.
+const TermsVersion = 3
 
-// Break is the word of the index that stands where a clause ends, so that no phrase reaches across.
-const Break = "。"
+// Break is the word of the index that stands where a clause ends, so that no phrase reaches across. It is a character of
+// private use, which the tokenizer takes for a letter and no text has.
+const Break = "\uE000"
 
-// Terms cuts a text into the words of the index, separated by spaces, as Fold makes them comparable: a Chinese character is a
-// word of its own, Latin letters and digits that stand together are one, and the end of a clause is the word Break. Quotes,
-// brackets, hyphens and middle dots are left out: 「甲」乙 and 甲‧乙 are found by 甲乙.
+// han is the first character that is a word of its own: where the radicals of Chinese begin.
+const han = 0x2E80
+
+// Terms cuts a text for the index: a Chinese character is a word of its own, Latin letters and digits that stand together are
+// one, and the end of a clause is the word Break. Quotes, brackets, hyphens and middle dots are left out by the index's
+// tokenizer, unicode61: 「甲」乙 and 甲‧乙 are found by 甲乙.
+//
+// It looks at one character after the other and at nothing else. The index's own view does the same in SQL, by the table folds:
+// any SQLite tool can check the index, or make it again.
 func Terms(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/2)
-	for w := range words(text) {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w.text)
+	for _, r := range text {
+		b.WriteString(piece(r))
 	}
 	return b.String()
+}
+
+// piece is what a character is to the index.
+func piece(r rune) string {
+	if r < utf8.RuneSelf {
+		return asciiPiece(r)
+	}
+	if endsClause(r) {
+		return " " + Break + " "
+	}
+	var b strings.Builder
+	for _, part := range folded(r) {
+		switch part = canonical(part); {
+		case unicode.Is(unicode.Mn, part): // an accent
+		case part < han:
+			b.WriteString(asciiPiece(part))
+		default:
+			b.WriteString(unfoldedPiece(part))
+		}
+	}
+	return b.String()
+}
+
+// asciiPiece is a letter, or what ends a word.
+func asciiPiece(r rune) string {
+	if endsClause(r) {
+		return " " + Break + " "
+	}
+	return string(unicode.ToLower(r))
+}
+
+// unfoldedPiece is what a character is to the index that stands in no row of the table.
+func unfoldedPiece(r rune) string {
+	if r < han {
+		return string(r)
+	}
+	return " " + string(r) + " "
+}
+
+// lastFolded is the end of the planes that have characters with another form: behind it there is none in Unicode 15.
+const lastFolded = 0x2FFFF
+
+// foldedRunes yields the rows of the table: every character that is something else to the index, with what it is.
+func foldedRunes() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for r := rune(1); r <= lastFolded; r++ {
+			if r >= 0xAC00 && r <= 0xDFFF || !utf8.ValidRune(r) { // syllables of Hangul are as they are
+				continue
+			}
+			if p := piece(r); p != unfoldedPiece(r) && !yield(string(r), p) {
+				return
+			}
+		}
+	}
 }
 
 // word is a word of the index and where it stands in the text, in bytes.
@@ -37,114 +95,41 @@ type word struct {
 	start, end int
 }
 
-// words yields the words of a text in its order. Breaks that follow one another are one; none stands at the beginning.
+// words yields the words of a text, as the index has them.
 func words(text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
-		c := cutter{text: text, last: Break}
+		var open strings.Builder
+		var w word
+		end := func() bool {
+			w.text = open.String()
+			open.Reset()
+			return w.text == "" || yield(w)
+		}
 		for i, r := range text {
-			if !c.take(i, r, yield) {
-				return
+			for _, part := range piece(r) {
+				if !isOfWord(part) {
+					if !end() {
+						return
+					}
+					continue
+				}
+				if open.Len() == 0 {
+					w.start = i
+				}
+				open.WriteRune(part)
+				w.end = i + utf8.RuneLen(r)
 			}
 		}
-		c.end(len(text), yield)
+		end()
 	}
 }
 
-// cutter holds the word of letters that has begun.
-type cutter struct {
-	text  string
-	open  strings.Builder
-	start int
-	last  string // the word before
-}
+// isOfWord tells what the tokenizer takes for a part of a word.
+func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || string(r) == Break }
 
-// take goes on with the character at i; false ends the cutting.
-func (c *cutter) take(i int, r rune, yield func(word) bool) bool {
-	switch {
-	case r < utf8.RuneSelf:
-		return c.letter(i, unicode.ToLower(r), yield)
-	case isHan(r):
-		return c.end(i, yield) && c.give(c.character(i, r), yield)
-	case unicode.Is(unicode.Mn, r):
-		return true // an accent on its own
-	}
-	for _, part := range folded(r) {
-		if !c.letter(i, part, yield) {
-			return false
-		}
-	}
-	return true
-}
-
-// character is a Chinese character as a word.
-func (c *cutter) character(i int, r rune) word {
-	w := word{c.text[i : i+utf8.RuneLen(r)], i, i + utf8.RuneLen(r)}
-	if same := canonical(r); same != r {
-		w.text = string(same)
-	}
-	return w
-}
-
-// letter goes on with a folded character that came from place i.
-func (c *cutter) letter(i int, r rune, yield func(word) bool) bool {
-	switch {
-	case isLetterOfWord(r):
-		if c.open.Len() == 0 {
-			c.start = i
-		}
-		c.open.WriteRune(r)
-		return true
-	case unicode.IsLetter(r) || unicode.IsDigit(r):
-		return c.end(i, yield) && c.give(word{string(canonical(r)), i, c.behind(i)}, yield)
-	case unicode.Is(unicode.Mn, r):
-		return true
-	case c.endsClause(i, r):
-		return c.end(i, yield) && c.give(word{Break, i, c.behind(i)}, yield)
-	}
-	return c.end(i, yield)
-}
-
-// end gives the word of letters that has begun; it ends before i.
-func (c *cutter) end(i int, yield func(word) bool) bool {
-	if c.open.Len() == 0 {
-		return true
-	}
-	w := word{c.open.String(), c.start, i}
-	c.open.Reset()
-	return c.give(w, yield)
-}
-
-func (c *cutter) give(w word, yield func(word) bool) bool {
-	if w.text == Break && c.last == Break {
-		return true
-	}
-	c.last = w.text
-	return yield(w)
-}
-
-func (c *cutter) behind(i int) int {
-	_, n := utf8.DecodeRuneInString(c.text[i:])
-	return i + n
-}
-
-// endsClause tells whether a clause ends with a mark. A point, comma or colon inside a number or an abbreviation ends none.
-func (c *cutter) endsClause(i int, r rune) bool {
-	switch r {
-	case '.', ',', ':':
-		next, _ := utf8.DecodeRuneInString(c.text[c.behind(i):])
-		return c.open.Len() == 0 || !isLetterOfWord(unicode.ToLower(next))
-	case '。', '、', '!', '?', ';', '—', '…', '|', '\n', '\t':
-		return true
-	}
-	return false
-}
-
-// isLetterOfWord tells which letters make words together: those of the scripts that put spaces between words.
-func isLetterOfWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z'
-	}
-	return unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic) && unicode.IsLetter(r)
+// endsClause tells whether a clause ends with a mark. A point, comma or colon of ASCII stands in numbers, too, and ends none.
+func endsClause(r rune) bool {
+	return strings.ContainsRune("。．，：；！？、—…｜|!?;\n\t", r)
 }
 
 func isHan(r rune) bool { return 0x3400 <= r && r <= 0x9FFF }

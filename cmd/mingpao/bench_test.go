@@ -43,7 +43,7 @@ func BenchmarkCrawl(b *testing.B) {
 }
 
 func benchCrawl(b *testing.B, server *testdata.Server) {
-	archive, err := store.Open(filepath.Join(b.TempDir(), "mingpao.db"))
+	archive, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "mingpao.db"))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -31,7 +31,7 @@ paragraphs that stand word for word in many articles, which may be a new notice.
 finding where something looks wrong.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return read(flags.db, func(a *store.Archive) error { return runCheck(cmd.Context(), s, a, flags) })
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error { return runCheck(cmd.Context(), s, a, flags) })
 		},
 	}
 	dbFlag(cmd, &flags.db)
@@ -42,7 +42,7 @@ finding where something looks wrong.`,
 }
 
 func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags) error {
-	h, err := examine(a, time.Now())
+	h, err := examine(ctx, a, time.Now())
 	if err != nil {
 		return err
 	}
@@ -93,8 +93,8 @@ type day struct {
 const pastDays = 14
 
 // examine looks at the day up to the last crawl and at the days before it.
-func examine(a *store.Archive, now time.Time) (*health, error) {
-	last, ok, err := a.LastRun("crawl")
+func examine(ctx context.Context, a *store.Archive, now time.Time) (*health, error) {
+	last, ok, err := a.LastRun(ctx, "crawl")
 	if err != nil {
 		return nil, err
 	}
@@ -106,17 +106,22 @@ func examine(a *store.Archive, now time.Time) (*health, error) {
 		h.end = last.Ended
 	}
 	h.lookAtRun(now)
-	seen, err := a.SeenSince(h.end.AddDate(0, 0, -1-pastDays))
+	seen, err := a.SamplesSince(ctx, h.end.AddDate(0, 0, -1-pastDays))
 	if err != nil {
 		return nil, err
 	}
 	h.sort(seen)
 	h.compare()
-	fetches, err := a.FetchesSince(h.end.AddDate(0, 0, -1))
+	since := h.end.AddDate(0, 0, -1)
+	failures, err := a.FailedSince(ctx, since)
 	if err != nil {
 		return nil, err
 	}
-	h.lookAtFetches(fetches)
+	looks, err := a.SightingsSince(ctx, since)
+	if err != nil {
+		return nil, err
+	}
+	h.lookAtFailures(failures, looks+len(failures))
 	h.lookForNotices(seen)
 	return h, nil
 }
@@ -135,7 +140,7 @@ func (h *health) lookAtRun(now time.Time) {
 }
 
 // sort puts articles into their sections and days, counted back from the end of the last run.
-func (h *health) sort(seen []store.Seen) {
+func (h *health) sort(seen []store.Sample) {
 	for _, art := range seen {
 		key := art.Edition + "/" + art.SectionCode
 		s := h.sections[key]
@@ -191,9 +196,9 @@ func (h *health) compare() {
 	}
 }
 
-func (h *health) lookAtFetches(fetches []store.Fetch) {
+func (h *health) lookAtFailures(failures []store.Failed, total int) {
 	reasons := map[string]int{}
-	for _, f := range fetches {
+	for _, f := range failures {
 		if f.Outcome != "failed" {
 			continue
 		}
@@ -208,8 +213,8 @@ func (h *health) lookAtFetches(fetches []store.Fetch) {
 	}
 	for _, reason := range sortedKeys(reasons) {
 		n := reasons[reason]
-		if reason == "unknown page design" || n >= 5 && n*10 > len(fetches) {
-			h.find("%d pages of %d: %s", n, len(fetches), reason)
+		if reason == "unknown page design" || n >= 5 && n*10 > total {
+			h.find("%d pages of %d: %s", n, total, reason)
 		}
 	}
 }
@@ -221,7 +226,7 @@ const (
 	noticeLong   = 300
 )
 
-func (h *health) lookForNotices(seen []store.Seen) {
+func (h *health) lookForNotices(seen []store.Sample) {
 	titles := map[string]map[string]bool{}
 	for _, art := range seen {
 		for p := range strings.SplitSeq(art.Body, "\n\n") {

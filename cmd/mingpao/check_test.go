@@ -16,12 +16,12 @@ import (
 // past fills an archive with fifteen days of a section, ten articles a day, and lets a test change the last day's.
 func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *store.Archive {
 	t.Helper()
-	a, err := store.Open(t.TempDir() + "/mingpao.db")
+	a, err := store.Open(t.Context(), t.TempDir()+"/mingpao.db")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
-	var visits []store.Visit
+	var visits []store.Sighting
 	for back := range 15 {
 		for i := range 10 {
 			id := fmt.Sprintf("%013d", 1_700_000_000_000+back*100+i)
@@ -30,17 +30,17 @@ func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *s
 			if !change(back, i, art) {
 				continue
 			}
-			visits = append(visits, store.Visit{Article: art, Capture: store.Capture{Body: []byte(id)}, At: demoDay.AddDate(0, 0, -back).Add(-time.Hour)})
+			visits = append(visits, sightingOf(art, id, demoDay.AddDate(0, 0, -back).Add(-time.Hour)))
 		}
 	}
-	if _, err := a.Import(visits, demoDay); err != nil {
+	if _, err := a.Import(t.Context(), 1, visits, demoDay); err != nil {
 		t.Fatal(err)
 	}
-	run, err := a.BeginRun("crawl", "test", demoDay.Add(-time.Minute))
+	run, err := a.BeginRun(t.Context(), "crawl", "test", demoDay.Add(-time.Minute))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.EndRun(run, store.Counts{}, 0, demoDay); err != nil {
+	if err := a.EndRun(t.Context(), run, store.Counts{}, 0, demoDay); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -77,7 +77,7 @@ func TestExamine(t *testing.T) {
 		{"no crawl for a day", demoDay.Add(30 * time.Hour), func(int, int, *extract.Article) bool { return true }, []string{"the last crawl ended 30 hours ago: is cron running?"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h, err := examine(past(t, c.change), c.now)
+			h, err := examine(t.Context(), past(t, c.change), c.now)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -93,7 +93,7 @@ func TestExamineFindsUnknownDesigns(t *testing.T) {
 	w.only()
 	w.answer(testID, htmlAnswer("<html><body>"+strings.Repeat("一種新的設計。", 50)+"</body></html>"))
 	w.crawl()
-	h, err := examine(w.archive, w.clock)
+	h, err := examine(t.Context(), w.archive, w.clock)
 	if err != nil || len(h.findings) != 1 || h.findings[0] != "1 pages of 1: unknown page design" {
 		t.Errorf("found %q, %v", h.findings, err)
 	}

@@ -214,7 +214,7 @@ func TestAnotherWriter(t *testing.T) {
 	if err := os.WriteFile(saved, testdata.Page("pns-opinion.html"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	a, err := store.Open(db)
+	a, err := store.Open(t.Context(), db)
 	if err != nil {
 		t.Fatal(err)
 	}

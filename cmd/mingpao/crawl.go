@@ -12,7 +12,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 
 	"mingpao/extract/site"
@@ -50,7 +49,7 @@ loss. A run that was cut short goes on where it ended. Addresses fetch just thos
 			if err != nil {
 				return err
 			}
-			return write(flags.db, func(a *store.Archive) error { return crawl(cmd.Context(), s, flags, job, a) })
+			return write(cmd.Context(), flags.db, func(a *store.Archive) error { return crawl(cmd.Context(), s, flags, job, a) })
 		},
 	}
 	f := cmd.Flags()
@@ -146,11 +145,11 @@ func toLoopback() bool {
 // crawl runs a job on an open archive and says how it went.
 func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archive *store.Archive) error {
 	began := time.Now()
-	run, err := archive.BeginRun("crawl", version(), job.now())
+	run, err := archive.BeginRun(ctx, "crawl", version(), job.now())
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	front := frontier{archive, run, job.now}
+	front := frontier{archive, context.WithoutCancel(ctx), run, job.now}
 	job.config.Robots, job.config.Now = front, job.now
 	bar := newProgress(s.err, 2, "pages")
 	notes, flush := quietly(s.err, flags)
@@ -164,7 +163,7 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	counts, err := c.Run(ctx)
 	bar.clear()
 	end := crawlEnd(err, counts)
-	if err := archive.EndRun(run, store.Counts(counts), end.status, job.now()); err != nil {
+	if err := archive.EndRun(ctx, run, store.Counts(counts), end.status, job.now()); err != nil {
 		return &exit{statusFailed, err}
 	}
 	if end.status != statusDone {
@@ -226,23 +225,15 @@ func report(w io.Writer, flags crawlFlags, c scraper.Counts, end *exit, took tim
 }
 
 // openToWrite opens the archive for the one run that may write to it.
-func openToWrite(path string) (*store.Archive, func(), error) {
-	path = dbPath(path)
-	lock := flock.New(path + ".lock")
-	held, err := lock.TryLock()
+func openToWrite(ctx context.Context, path string) (*store.Archive, error) {
+	archive, err := store.Open(ctx, dbPath(path))
 	switch {
+	case errors.Is(err, store.ErrBusy):
+		return nil, &exit{statusBusy, err}
 	case err != nil:
-		return nil, nil, &exit{statusFailed, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path, fileError(err))}
-	case !held:
-		return nil, nil, &exit{statusBusy, fmt.Errorf("archive %s: another run holds it", path)}
+		return nil, &exit{statusFailed, err}
 	}
-	unlock := func() { _ = lock.Unlock() }
-	archive, err := store.Open(path)
-	if err != nil {
-		unlock()
-		return nil, nil, &exit{statusFailed, err}
-	}
-	return archive, unlock, nil
+	return archive, nil
 }
 
 func dbFlag(cmd *cobra.Command, path *string) {

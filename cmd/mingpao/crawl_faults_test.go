@@ -202,7 +202,7 @@ func TestDateChanges(t *testing.T) {
 	w.answer(testID, htmlAnswer(strings.Replace(string(testdata.Page("ins-flash.html")), "2026年3月2日星期一", "2026年3月3日星期二", 1)))
 	w.clock = w.clock.Add(2 * time.Hour)
 	w.crawl()
-	a, err := w.archive.Find("ins", testID)
+	a, err := w.archive.Find(t.Context(), "ins", testID)
 	if err != nil || a.Revision != 2 || a.Published != "2026-03-03T20:15:00+08:00" {
 		t.Errorf("%+v, %v", a, err)
 	}
@@ -221,14 +221,14 @@ func TestWorseAnswerNeverReplaces(t *testing.T) {
 			w := newWorld(t)
 			w.only()
 			w.crawl()
-			before, err := w.archive.Find("ins", testID)
+			before, err := w.archive.Find(t.Context(), "ins", testID)
 			if err != nil {
 				t.Fatal(err)
 			}
 			w.answer(testID, answer)
 			w.clock = w.clock.Add(2 * time.Hour)
 			w.crawl()
-			after, err := w.archive.Find("ins", testID)
+			after, err := w.archive.Find(t.Context(), "ins", testID)
 			if err != nil || after.Body != before.Body || after.Access != before.Access || after.Revision != 1 {
 				t.Errorf("after: %+v, %v", after, err)
 			}

@@ -38,7 +38,7 @@ func runDemo(ctx context.Context, s streams) error {
 		return &exit{statusFailed, err}
 	}
 	defer server.Close()
-	archive, err := store.Open(filepath.Join(dir, "mingpao.db"))
+	archive, err := store.Open(ctx, filepath.Join(dir, "mingpao.db"))
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
@@ -49,34 +49,36 @@ func runDemo(ctx context.Context, s streams) error {
 		config: scraper.Config{Version: version(), Contact: "demo", NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs},
 		now:    func() time.Time { return clock },
 	}
-	for day := 1; day <= 2; day++ {
+	for day := 1; day <= 3; day++ { // what is gone is looked for twice
 		fmt.Fprintf(s.out, "Day %d: mingpao crawl, against a site on loopback\n", day)
 		if err := crawl(ctx, streams{s.in, s.out, s.out}, crawlFlags{logFormat: "text"}, job, archive); err != nil {
 			return err
 		}
 		fmt.Fprintln(s.out)
-		site.NextDay()
+		if day == 1 {
+			site.NextDay()
+		}
 		clock = clock.Add(25 * time.Hour)
 	}
-	return showDemo(s, archive)
+	return showDemo(ctx, s, archive)
 }
 
 // demoDay is when the embedded pages were published.
 var demoDay = time.Date(2026, 3, 8, 12, 0, 0, 0, site.Zone)
 
 // showDemo prints an article that changed between the two days, and one that is gone.
-func showDemo(s streams, archive *store.Archive) error {
-	changed, err := archive.Find("ins", testdata.ChangedID)
+func showDemo(ctx context.Context, s streams, archive *store.Archive) error {
+	changed, err := archive.Find(ctx, "ins", testdata.ChangedID)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	versions, err := archive.Versions(changed.Number)
+	versions, err := archive.Versions(ctx, changed.Number)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
 	fmt.Fprintf(s.out, "An article that was edited in place, as first seen:\n\n%s\n", articleText(&versions[0].Article))
 	fmt.Fprintf(s.out, "and a day later, revision %d:\n\n%s\n", len(versions), articleText(&versions[len(versions)-1].Article))
-	gone, err := archive.Find("ins", testdata.GoneID)
+	gone, err := archive.Find(ctx, "ins", testdata.GoneID)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -43,7 +45,7 @@ chapters. The oldest stand first. A file is written whole or not at all.`,
 				return err
 			}
 			filter.OldestFirst = flags.query == ""
-			return read(flags.db, func(a *store.Archive) error { return runExport(s, a, flags, filter) })
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error { return runExport(cmd.Context(), s, a, flags, filter) })
 		},
 	}
 	flags.add(cmd)
@@ -77,9 +79,9 @@ type exporter interface {
 	end() error
 }
 
-func runExport(s streams, a *store.Archive, flags exportFlags, filter store.Filter) error {
+func runExport(ctx context.Context, s streams, a *store.Archive, flags exportFlags, filter store.Filter) error {
 	if flags.format == "markdown" {
-		return exportAll(a, flags, filter, markdownFolder{flags.output})
+		return exportAll(ctx, s.err, a, flags, filter, markdownFolder{flags.output})
 	}
 	write := func(w io.Writer) error {
 		out := bufio.NewWriterSize(w, 1<<16)
@@ -87,15 +89,22 @@ func runExport(s streams, a *store.Archive, flags exportFlags, filter store.Filt
 		if err != nil {
 			return err
 		}
-		if err := exportAll(a, flags, filter, e); err != nil {
-			return err
-		}
-		return out.Flush()
+		return partly(exportAll(ctx, s.err, a, flags, filter, e), out.Flush)
 	}
 	if flags.output == "" {
 		return write(s.out)
 	}
-	return writeFile(flags.output, write)
+	var incomplete error
+	err := writeFile(flags.output, func(w io.Writer) error {
+		if incomplete = write(w); isPartly(incomplete) {
+			return nil // the file is written, with a word on what it lacks
+		}
+		return incomplete
+	})
+	if err != nil {
+		return err
+	}
+	return incomplete
 }
 
 func newExporter(w io.Writer, flags exportFlags) (exporter, error) {
@@ -121,38 +130,54 @@ func (f exportFlags) title() string {
 	return "明報"
 }
 
-func exportAll(a *store.Archive, flags exportFlags, filter store.Filter, e exporter) error {
-	articles := a.Articles(filter)
+func exportAll(ctx context.Context, w io.Writer, a *store.Archive, flags exportFlags, filter store.Filter, e exporter) error {
+	articles := a.Articles(ctx, filter)
 	if flags.query != "" {
 		query, err := store.ParseQuery(flags.query)
 		if err != nil {
 			return usageError("export: --query: %v", err)
 		}
-		articles = a.Search(store.Query{Expression: query, Filter: filter})
+		articles = a.Search(ctx, store.Query{Expression: query, Filter: filter})
 	}
 	if flags.format == "epub" {
-		articles = a.Articles(bySection(filter))
+		articles = a.Articles(ctx, bySection(filter))
 		if flags.query != "" {
 			return usageError("export: epub takes days and sections, not --query")
 		}
 	}
 	n := 0
-	for art, err := range articles {
-		if err != nil {
-			return err
-		}
+	err := sound(w, articles, func(art *store.Article) error {
+		n++
 		if err := e.add(art); err != nil {
 			return fmt.Errorf("export: %w", err)
 		}
-		n++
-	}
-	if n == 0 {
+		return nil
+	})
+	if err == nil && n == 0 {
 		return fmt.Errorf("nothing to export: no article of %s fits", a.Path())
 	}
-	if err := e.end(); err != nil {
-		return fmt.Errorf("export: %w", err)
+	return partly(err, func() error {
+		if err := e.end(); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		return nil
+	})
+}
+
+// partly goes on to the end where nothing is wrong but that some articles are damaged, and still reports those.
+func partly(err error, end func() error) error {
+	if err != nil && !isPartly(err) {
+		return err
 	}
-	return nil
+	if failure := end(); failure != nil {
+		return failure
+	}
+	return err
+}
+
+func isPartly(err error) bool {
+	var e *exit
+	return errors.As(err, &e) && e.status == statusPartly
 }
 
 func bySection(f store.Filter) store.Filter {

@@ -3,10 +3,14 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"database/sql"
+	"errors"
 	"runtime"
 	"testing"
 	"time"
 
+	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -24,14 +28,27 @@ func packed(t *testing.T, s string) string {
 	return b.String()
 }
 
-// lastFetch is what the archive says of the latest attempt at a page.
-func (w *world) lastFetch() store.Fetch {
+// lastFetch is what the archive says of the latest attempt at a page that gave no article.
+func (w *world) lastFetch() (f store.Failed) {
 	w.t.Helper()
-	f, err := w.archive.LastFetch()
+	db, err := sql.Open("sqlite3", w.archive.Path())
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	defer db.Close()
+	err = db.QueryRow(`SELECT url, at, outcome, detail, due IS NOT NULL AS again FROM failures JOIN pages USING (page)
+		UNION ALL SELECT a.url, at, outcome, detail, due IS NOT NULL FROM sightings JOIN addresses AS a USING (address)
+			JOIN pages ON pages.url = a.url WHERE outcome = 'gone' ORDER BY at DESC LIMIT 1`).Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		w.t.Fatal(err)
+	}
 	return f
+}
+
+// sightingOf makes a page that was seen at a time of an article.
+func sightingOf(art *extract.Article, page string, at time.Time) store.Sighting {
+	return store.Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: store.SeenPage, Article: art,
+		Capture: store.Capture{Body: []byte(page)}}
 }
 
 // peakMemory is how far the heap grows while something is done.

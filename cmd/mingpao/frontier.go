@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"mingpao/extract"
@@ -11,9 +12,10 @@ import (
 
 // frontier is the archive as a crawl sees it. It is where scraper and store meet.
 type frontier struct {
-	*store.Archive
-	run int64
-	now func() time.Time
+	archive *store.Archive
+	ctx     context.Context // of the run; it does not end with the crawl, which keeps what it has finished
+	run     int64
+	now     func() time.Time
 }
 
 var _ scraper.Archive = frontier{}
@@ -23,15 +25,15 @@ func (f frontier) Add(listings []site.Listing) (int, error) {
 	for i, l := range listings {
 		found[i] = store.Listing(l)
 	}
-	return f.Archive.Add(found, f.now())
+	return f.archive.Add(f.ctx, found, f.now())
 }
 
 func (f frontier) Require(refs []site.Ref) ([]site.Ref, error) {
-	return f.Archive.Require(refs, f.now())
+	return f.archive.Require(f.ctx, refs, f.now())
 }
 
 func (f frontier) Next(w scraper.Want, skip []string) (*scraper.Page, error) {
-	p, err := f.Archive.Next(want(w), skip, f.now())
+	p, err := f.archive.Next(f.ctx, want(w), skip, f.now())
 	if p == nil || err != nil {
 		return nil, err
 	}
@@ -41,7 +43,7 @@ func (f frontier) Next(w scraper.Want, skip []string) (*scraper.Page, error) {
 	}, nil
 }
 
-func (f frontier) Due(w scraper.Want) (int, error) { return f.Archive.Due(want(w), f.now()) }
+func (f frontier) Due(w scraper.Want) (int, error) { return f.archive.Due(f.ctx, want(w), f.now()) }
 
 func want(w scraper.Want) store.Want {
 	return store.Want{Sections: w.Sections, From: w.From, To: w.To, IDs: w.IDs}
@@ -52,7 +54,7 @@ func page(p scraper.Page) store.Page {
 }
 
 func (f frontier) Save(p scraper.Page, a *extract.Article, from *scraper.Answer, again time.Time) (scraper.Outcome, error) {
-	outcome, err := f.Archive.Save(store.Visit{
+	outcome, err := f.archive.Save(f.ctx, store.Visit{
 		Run: f.run, Page: page(p), Article: a, Again: again,
 		Capture: store.Capture{ContentType: from.ContentType, Body: from.Body},
 		ETag:    from.Validators.ETag, LastModified: from.Validators.LastModified,
@@ -61,22 +63,36 @@ func (f frontier) Save(p scraper.Page, a *extract.Article, from *scraper.Answer,
 }
 
 func (f frontier) Unchanged(p scraper.Page, again time.Time) error {
-	return f.Archive.Touch(store.Visit{Run: f.run, Page: page(p), Again: again}, f.now())
+	return f.archive.Touch(f.ctx, store.Visit{Run: f.run, Page: page(p), Again: again}, f.now())
 }
 
 func (f frontier) Gone(p scraper.Page, detail string, again time.Time) error {
-	return f.Archive.Gone(page(p), f.run, detail, again, f.now())
+	return f.archive.Gone(f.ctx, page(p), f.run, detail, again, f.now())
 }
 
 func (f frontier) Fail(p scraper.Page, refused bool, detail string, again time.Time) error {
-	return f.Archive.Fail(page(p), store.Failure{Run: f.run, Refused: refused, Detail: detail, Again: again}, f.now())
+	return f.archive.Fail(f.ctx, page(p), store.Failure{Run: f.run, Refused: refused, Detail: detail, Again: again}, f.now())
 }
 
 func (f frontier) Source(url string) (site.Validators, error) {
-	etag, modified, err := f.Archive.Source(url)
+	etag, modified, err := f.archive.Source(f.ctx, url)
 	return site.Validators{ETag: etag, LastModified: modified}, err
 }
 
 func (f frontier) SaveSource(url string, v site.Validators) error {
-	return f.Archive.SaveSource(url, v.ETag, v.LastModified, f.now())
+	return f.archive.SaveSource(f.ctx, url, v.ETag, v.LastModified, f.now())
 }
+
+func (f frontier) OldestListed(days int) (string, error) { return f.archive.OldestListed(f.ctx, days) }
+
+func (f frontier) LoadRobots(origin string) (int, []byte, time.Time, bool) {
+	return f.archive.LoadRobots(f.ctx, origin)
+}
+
+func (f frontier) SaveRobots(origin string, status int, body []byte, at time.Time) error {
+	return f.archive.SaveRobots(f.ctx, origin, status, body, at)
+}
+
+func (f frontier) Wait(host string, until time.Time) error { return f.archive.Wait(f.ctx, host, until) }
+
+func (f frontier) Waiting(host string) (time.Time, error) { return f.archive.Waiting(f.ctx, host) }

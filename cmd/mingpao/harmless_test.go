@@ -25,7 +25,7 @@ const hostile = "=cmd()|' /C calc'!A0 \x1b[31m\u202e\u2066 </script><script>aler
 // hostileArchive holds one article that is made of it.
 func hostileArchive(t *testing.T) (*store.Archive, *store.Article) {
 	t.Helper()
-	a, err := store.Open(t.TempDir() + "/mingpao.db")
+	a, err := store.Open(t.Context(), t.TempDir()+"/mingpao.db")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,10 +36,10 @@ func hostileArchive(t *testing.T) (*store.Archive, *store.Article) {
 		Published: "2026-03-06", Access: extract.Full, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: hostile}},
 		Images: []extract.Image{{URL: "https://fs.mingpao.com/x.jpg", Caption: hostile}}, Layout: "news",
 	}
-	if _, err := a.Import([]store.Visit{{Article: art, Capture: store.Capture{Body: []byte("x")}}}, time.Now()); err != nil {
+	if _, err := a.Import(t.Context(), 1, []store.Sighting{sightingOf(art, "x", time.Now())}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	found, err := a.Find("pns", art.ID)
+	found, err := a.Find(t.Context(), "pns", art.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func exported(t *testing.T, format string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := exportAll(a, exportFlags{format: format}, store.Filter{}, e); err != nil {
+	if err := exportAll(t.Context(), io.Discard, a, exportFlags{format: format}, store.Filter{}, e); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -75,7 +75,7 @@ func acts(t *testing.T, name, text string) {
 func TestTerminalIsSafe(t *testing.T) {
 	a, art := hostileArchive(t)
 	var shown, history bytes.Buffer
-	v, err := pickVersion(a, art, 0)
+	v, err := pickVersion(t.Context(), a, art, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestEPUBIsSafe(t *testing.T) {
 
 func TestStatsPageIsSafe(t *testing.T) {
 	a, _ := hostileArchive(t)
-	days, err := a.Days(store.Filter{})
+	days, err := a.Days(t.Context(), store.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,19 +233,19 @@ func TestExportMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes an archive of thousands of articles")
 	}
-	a, err := store.Open(t.TempDir() + "/mingpao.db")
+	a, err := store.Open(t.Context(), t.TempDir()+"/mingpao.db")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
 	body := strings.Repeat("一段文字，長短如常。", 60)
-	var batch []store.Visit
+	var batch []store.Sighting
 	for i := range 5000 {
 		id := fmt.Sprintf("%013d", 1_700_000_000_000+i)
-		batch = append(batch, store.Visit{Capture: store.Capture{Body: []byte(id)}, Article: &extract.Article{ID: id, Edition: "pns", Title: id, Section: "要聞", SectionCode: "s00001",
-			URL: "https://news.mingpao.com/pns/x/article/20260306/s00001/" + id, Published: "2026-03-06", Body: body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}}}})
+		batch = append(batch, sightingOf(&extract.Article{ID: id, Edition: "pns", Title: id, Section: "要聞", SectionCode: "s00001",
+			URL: "https://news.mingpao.com/pns/x/article/20260306/s00001/" + id, Published: "2026-03-06", Body: body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}}}, id, time.Now()))
 	}
-	if _, err := a.Import(batch, time.Now()); err != nil {
+	if _, err := a.Import(t.Context(), 1, batch, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	batch = nil
@@ -255,7 +255,7 @@ func TestExportMemory(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := exportAll(a, exportFlags{format: format}, store.Filter{}, e); err != nil {
+			if err := exportAll(t.Context(), io.Discard, a, exportFlags{format: format}, store.Filter{}, e); err != nil {
 				t.Fatal(err)
 			}
 		})

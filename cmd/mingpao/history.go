@@ -21,12 +21,12 @@ func newHistory(s streams) *cobra.Command {
 		Short: "Show what was changed in an article, and when",
 		Args:  exactly(1, "history: name an article by its address or id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return read(db, func(a *store.Archive) error {
-				art, err := lookUp(a, args[0])
+			return read(cmd.Context(), db, func(a *store.Archive) error {
+				art, err := lookUp(cmd.Context(), a, args[0])
 				if err != nil {
 					return err
 				}
-				versions, err := a.Versions(art.Number)
+				versions, err := a.Versions(cmd.Context(), art.Number)
 				if err != nil {
 					return err
 				}
@@ -48,15 +48,13 @@ func printHistory(w io.Writer, st style, art *store.Article, versions []store.Ve
 	for i, v := range versions {
 		if i == 0 {
 			fmt.Fprintf(&b, "\nrevision 1, seen %s: first version, %d characters\n", readableTime(v.Seen), len([]rune(v.Body)))
+			b.WriteString(seenAgain(v))
 			continue
 		}
 		before := versions[i-1]
 		kinds := changes(&before.Article, &v.Article)
 		fmt.Fprintf(&b, "\nrevision %d, seen %s: %s", v.Revision, readableTime(v.Seen), strings.Join(kinds, ", "))
-		if v.Cause == store.Reextracted {
-			b.WriteString(" (by today's rules, not by the site)")
-		}
-		b.WriteString("\n")
+		b.WriteString("\n" + seenAgain(v))
 		for _, f := range []struct{ name, old, new string }{
 			{"headline", before.Title, v.Title},
 			{"authors", strings.Join(before.Authors, "、"), strings.Join(v.Authors, "、")},
@@ -74,6 +72,14 @@ func printHistory(w io.Writer, st style, art *store.Article, versions []store.Ve
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// seenAgain says how often a version was seen, where that was more than once.
+func seenAgain(v store.Version) string {
+	if v.Sightings < 2 {
+		return ""
+	}
+	return fmt.Sprintf("  seen %d times, last %s\n", v.Sightings, readableTime(v.LastSeen))
 }
 
 func mayBe(mark func(string) string, text string) string {

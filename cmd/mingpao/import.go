@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,76 +13,72 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/extract"
+	"mingpao/extract/saved"
 	"mingpao/extract/site"
 	"mingpao/store"
 )
 
 func newImport(s streams) *cobra.Command {
-	var db string
+	var db, seen string
 	var jobs int
+	var verbose bool
 	cmd := &cobra.Command{
 		Use:   "import [flags] DIR|FILE...",
 		Short: "Bring saved pages into the archive",
-		Long: `Bring saved pages into the archive. A metadata.json beside a page may give its "url" and when it was
-saved, "scraped_at", for the folder's one page or by file name. Pages of the same article become
-its revisions; pages that are there already are passed over, so that an import can be repeated.`,
+		Long: `Bring saved pages into the archive. When a page was seen is taken from what is believed most: the
+record of a web archive, a metadata.json beside the page ("url", "scraped_at"), what the saving
+program wrote, --seen, the file's date. The order of imports does not matter, and what is there is
+passed over, so that an import can be repeated; with a better time it corrects.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || jobs < 1 {
 				return usageError("import: name a folder or a file of saved pages; --jobs takes a number from 1")
 			}
-			return write(db, func(a *store.Archive) error { return runImport(cmd.Context(), s, a, args, jobs) })
+			i := importer{s: s, jobs: jobs, verbose: verbose, options: saved.Options{Stdin: s.in, Now: time.Now()}}
+			if seen != "" {
+				at, err := saved.ParseTime(seen)
+				if err != nil || at.After(i.options.Now) {
+					return usageError("import: --seen %q is no time in the past; write it like 2026-03-06T08:00", seen)
+				}
+				i.options.Seen = at
+			}
+			for _, arg := range args {
+				if strings.Contains(arg, "://") {
+					return usageError("import takes files and folders; mingpao crawl takes addresses")
+				}
+			}
+			return write(cmd.Context(), db, func(a *store.Archive) error {
+				i.archive = a
+				return i.run(cmd.Context(), args)
+			})
 		},
 	}
 	dbFlag(cmd, &db)
-	cmd.Flags().IntVar(&jobs, "jobs", runtime.GOMAXPROCS(0), "pages to work on at a time")
+	f := cmd.Flags()
+	f.IntVar(&jobs, "jobs", runtime.GOMAXPROCS(0), "pages to work on at a time")
+	f.StringVar(&seen, "seen", "", "when pages were seen that do not say so themselves, like 2026-03-06T08:00")
+	f.BoolVar(&verbose, "verbose", false, "name what is passed over")
 	return cmd
 }
 
-// metadata is what metadata.json says of a page.
-type metadata struct {
-	URL       string `json:"url"`
-	ScrapedAt string `json:"scraped_at"`
+// importer brings saved pages into an archive.
+type importer struct {
+	s       streams
+	archive *store.Archive
+	options saved.Options
+	jobs    int
+	verbose bool
+
+	total  store.Imported
+	pages  int
+	failed int            // could not be read, or hold no article
+	passed map[string]int // what is no page, by kind
 }
 
-func (m metadata) time() time.Time {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05.999999", "2006-01-02 15:04:05", time.DateOnly} {
-		if t, err := time.ParseInLocation(layout, m.ScrapedAt, site.Zone); err == nil {
-			return t
-		}
-	}
-	return time.Time{}
-}
-
-// metadataOf reads what stands beside a page: one object for the page of the folder, or one by file name.
-func metadataOf(page string) (metadata, error) {
-	file := filepath.Join(filepath.Dir(page), "metadata.json")
-	b, err := os.ReadFile(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return metadata{}, nil
-	}
-	if err != nil {
-		return metadata{}, fmt.Errorf("metadata.json: %w", fileError(err))
-	}
-	var one metadata
-	var byName map[string]json.RawMessage
-	if json.Unmarshal(b, &byName) == nil {
-		if entry, ok := byName[filepath.Base(page)]; ok {
-			return one, json.Unmarshal(entry, &one)
-		}
-	}
-	if err := json.Unmarshal(b, &one); err != nil {
-		return metadata{}, fmt.Errorf("metadata.json: %w", err)
-	}
-	return one, nil
-}
-
-// importPage is a page to import, and what became of it.
+// importPage is a page on its way into the archive.
 type importPage struct {
-	keptFile
-	metadata
-	visit store.Visit
-	known bool
-	err   error
+	saved.Page
+	sighting store.Sighting
+	err      error
 }
 
 // A transaction is at most so many pages, and of large ones at most so many bytes: they are held in memory until then.
@@ -93,122 +87,150 @@ const (
 	importBytes = 16 << 20
 )
 
-func runImport(ctx context.Context, s streams, archive *store.Archive, args []string, jobs int) error {
-	run, err := archive.BeginRun("import", version(), time.Now())
+func (i *importer) run(ctx context.Context, args []string) error {
+	i.passed = map[string]int{}
+	run, err := i.archive.BeginRun(ctx, "import", version(), time.Now())
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	pages := importPages(args)
-	bar := newProgress(s.err, len(pages), "pages")
-	total, failed, known := store.Imported{}, 0, 0
-	var batch []store.Visit
-	size := 0
-	flush := func() error {
-		n, err := archive.Import(batch, time.Now())
-		total.New, total.Changed, total.Unchanged, total.Older = total.New+n.New, total.Changed+n.Changed, total.Unchanged+n.Unchanged, total.Older+n.Older
-		clear(batch)
-		batch, size = batch[:0], 0
-		return err
+	failure := i.importAll(ctx, run, args)
+	status := i.status(ctx, failure)
+	counts := store.Counts{New: i.total.New, Changed: i.total.Changed, Unchanged: i.total.Unchanged + i.total.Known, Failed: i.failed}
+	if err := i.archive.EndRun(ctx, run, counts, status, time.Now()); err != nil {
+		return &exit{statusFailed, errors.Join(failure, err)}
 	}
-	prepare := func(p importPage) importPage { return p.prepare(s, archive) }
-	for p := range inOrder(ctx, pages, jobs, prepare) {
-		bar.add(1)
-		switch {
-		case p.err != nil:
-			failed++
-			bar.clear()
-			fmt.Fprintf(s.err, "mingpao: %s: %s\n", plain(p.name), oneLine(p.err.Error()))
-		case p.known:
-			known++
-		default:
-			batch = append(batch, p.visit)
-			size += len(p.visit.Capture.Body)
-		}
-		if len(batch) == importBatch || size >= importBytes {
-			if err := flush(); err != nil {
-				return &exit{statusFailed, err}
-			}
-		}
+	if status == statusFailed {
+		return &exit{status, failure}
 	}
-	if err := flush(); err != nil {
-		return &exit{statusFailed, err}
-	}
-	bar.clear()
-	status := statusDone
-	switch {
-	case ctx.Err() != nil:
-		status = statusInterrupted
-	case failed > 0:
-		status = statusPartly
-	}
-	counts := store.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + known + total.Older, Failed: failed}
-	if err := archive.EndRun(run, counts, status, time.Now()); err != nil {
-		return &exit{statusFailed, err}
-	}
-	fmt.Fprintf(s.err, "%d pages: new %d, changed %d, unchanged %d, older %d, without an article %d\n", len(pages), total.New, total.Changed, total.Unchanged+known, total.Older, failed)
+	fmt.Fprintln(i.s.err, i.summary())
 	if status != statusDone {
 		return &exit{status, nil}
 	}
 	return nil
 }
 
-// importPages lists the pages, in the order in which they were saved: revisions follow one another.
-func importPages(args []string) []importPage {
-	var pages []importPage
-	for _, i := range keptFiles(args) {
-		p := importPage{keptFile: i}
-		switch {
-		case i.err != nil:
-			p.err = i.err
-		case i.isURL() || i.name == "-":
-			p.err = errors.New("import takes files and folders; mingpao crawl takes addresses")
-		default:
-			p.metadata, p.err = metadataOf(i.name)
-		}
-		pages = append(pages, p)
+func (i *importer) status(ctx context.Context, failure error) int {
+	switch {
+	case ctx.Err() != nil:
+		return statusInterrupted
+	case failure != nil:
+		return statusFailed
+	case i.failed > 0 || i.total.Removed > 0:
+		return statusPartly
 	}
-	slices.SortStableFunc(pages, func(a, b importPage) int { return a.time().Compare(b.time()) })
-	return pages
+	return statusDone
 }
 
-// prepare reads and parses a page.
-func (p importPage) prepare(s streams, archive *store.Archive) importPage {
+// importAll imports the pages of files and folders, batch by batch.
+func (i *importer) importAll(ctx context.Context, run int64, args []string) error {
+	bar := newProgress(i.s.err, -1, "pages")
+	defer bar.clear()
+	var batch []store.Sighting
+	size := 0
+	flush := func() error {
+		n, err := i.archive.Import(context.WithoutCancel(ctx), run, batch, time.Now()) // what was read is kept
+		i.total.Add(n)
+		clear(batch)
+		batch, size = batch[:0], 0
+		return err
+	}
+	for p := range inOrderSeq(ctx, i.read(ctx, args), i.jobs, i.prepare) {
+		bar.add(1)
+		if !i.count(p, bar) {
+			continue
+		}
+		batch = append(batch, p.sighting)
+		if size += len(p.Body); len(batch) == importBatch || size >= importBytes {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
+}
+
+// read yields the pages with what went wrong with them.
+func (i *importer) read(ctx context.Context, args []string) iter.Seq[importPage] {
+	return func(yield func(importPage) bool) {
+		for p, err := range saved.NewReader(i.options).Pages(ctx, args...) {
+			if !yield(importPage{Page: p, err: err}) {
+				return
+			}
+		}
+	}
+}
+
+// prepare parses and packs a page.
+func (i *importer) prepare(p importPage) importPage {
 	if p.err != nil {
 		return p
 	}
-	body, err := p.read(s.in)
-	if err != nil {
+	page := store.Capture{ContentType: p.ContentType, Body: p.Body}
+	p.sighting = store.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: store.SeenPage, Capture: page}
+	art, err := store.Read(p.URL, page)
+	switch {
+	case err != nil:
 		p.err = err
+		p.sighting.Refusal = err.Error()
+		return p
+	case art.ID == "":
+		p.err = errors.New("an article without an address: give one in metadata.json")
 		return p
 	}
-	if p.known, p.err = archive.HasPage(body); p.known || p.err != nil {
-		return p
-	}
-	art, err := extract.Parse(extract.Page{URL: p.URL, Body: body})
-	if err != nil {
-		p.err = err
-		return p
-	}
-	asked, _ := site.ParseURL(p.URL)
-	if art.ID == "" {
-		if asked.ID == "" {
-			p.err = errors.New("an article without an address: give one in metadata.json")
-			return p
-		}
-		adopt(art, asked)
-	}
-	p.visit = store.Visit{Page: store.Page{Ref: asked}, Article: art, Capture: archive.Pack(store.Capture{ContentType: contentTypeOf(p.name), Body: body}, art.Edition), At: p.time()}
+	p.sighting.Article = art
+	p.sighting.Capture = i.archive.Pack(page, art.Edition)
 	return p
 }
 
-// adopt gives an article whose page does not tell where it is from the identity of its address.
-func adopt(a *extract.Article, ref site.Ref) {
-	a.ID, a.Edition, a.SectionCode, a.URL = ref.ID, ref.Edition, ref.SectionCode, ref.URL()
+// count counts a page and tells whether it goes into the archive: an article does, and a page that no rule can read yet, if it
+// is known where it is from.
+func (i *importer) count(p importPage, bar progress) bool {
+	var passed *saved.PassedOver
+	if errors.As(p.err, &passed) {
+		i.passed[passed.Kind]++
+		if i.verbose {
+			bar.clear()
+			fmt.Fprintf(i.s.err, "mingpao: %s: %s\n", plain(p.Source), oneLine(p.err.Error()))
+		}
+		return false
+	}
+	i.pages++
+	if p.err != nil {
+		i.failed++
+		bar.clear()
+		fmt.Fprintf(i.s.err, "mingpao: %s: %s\n", plain(p.Source), oneLine(p.err.Error()))
+		return isUnread(p)
+	}
+	return true
 }
 
-func contentTypeOf(name string) string {
-	if strings.HasSuffix(strings.TrimSuffix(strings.ToLower(name), ".gz"), ".txt") {
-		return "text/plain"
+// unread are the reasons that other rules may see otherwise.
+var unread = []extract.Reason{extract.UnknownDesign, extract.EmptyPage, extract.BrokenMarkup, extract.CutOff}
+
+// isUnread tells a page of an article that today's rules cannot read from one that holds none.
+func isUnread(p importPage) bool {
+	_, known := site.ParseURL(p.URL)
+	var not *extract.NotArticle
+	return known && errors.As(p.err, &not) && slices.Contains(unread, not.Reason)
+}
+
+func (i *importer) summary() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d pages: new %d, changed %d, unchanged %d, without an article %d",
+		i.pages, i.total.New, i.total.Changed, i.total.Unchanged+i.total.Known, i.failed)
+	for _, extra := range []struct {
+		n    int
+		text string
+	}{
+		{i.total.Removed, "removed for good and left out %d"},
+		{i.total.FileTimes, "%d times taken from the files"},
+	} {
+		if extra.n > 0 {
+			fmt.Fprintf(&b, ", "+extra.text, extra.n)
+		}
 	}
-	return "text/html"
+	for _, kind := range sortedKeys(i.passed) {
+		fmt.Fprintf(&b, ", passed over %d %s", i.passed[kind], kind)
+	}
+	return b.String()
 }

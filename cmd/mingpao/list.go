@@ -22,19 +22,15 @@ func newList(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return read(flags.db, func(a *store.Archive) error {
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
 				return paged(s.out, func(w io.Writer) error {
-					for art, err := range a.Articles(filter) {
-						if err == nil && asJSON {
-							err = writeJSON(w, art, "")
-						} else if err == nil {
-							_, err = fmt.Fprintln(w, listLine(art))
+					return sound(s.err, a.Articles(cmd.Context(), filter), func(art *store.Article) error {
+						if asJSON {
+							return writeJSON(w, art, "")
 						}
-						if err != nil {
-							return err
-						}
-					}
-					return nil
+						_, err := fmt.Fprintln(w, listLine(art))
+						return err
+					})
 				})
 			})
 		},

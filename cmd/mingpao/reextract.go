@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/extract"
-	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -20,11 +20,18 @@ func newReextract(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "reextract [--dry-run]",
 		Short: "Read the stored pages again by today's rules",
-		Long: `Read the stored pages again by today's rules and make what differs a revision, marked as such. An
-article that today's rules cannot read stays as it is. --dry-run shows what would change.`,
+		Long: `Read the stored pages again by today's rules. What they say replaces what older rules said: it is no
+change of the article. An article that today's rules cannot read stays as it is. --dry-run shows what
+would change.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return rewrite(db, func(a *store.Archive) error { return runReextract(cmd.Context(), s, a, dryRun) })
+			open := rewrite
+			if dryRun {
+				open = read
+			}
+			return open(cmd.Context(), db, func(a *store.Archive) error {
+				return reextraction{s: s, st: styleFor(s.out), archive: a, dryRun: dryRun}.run(cmd.Context())
+			})
 		},
 	}
 	dbFlag(cmd, &db)
@@ -32,99 +39,126 @@ article that today's rules cannot read stays as it is. --dry-run shows what woul
 	return cmd
 }
 
-// reread is a stored page and what today's rules make of it.
-type reread struct {
-	store.Kept
-	article *extract.Article
-	err     error
+// reextraction is one reading of the whole archive by today's rules.
+type reextraction struct {
+	s       streams
+	st      style
+	archive *store.Archive
+	dryRun  bool
+	number  int64 // of the run; none where nothing is written
 }
 
-func runReextract(ctx context.Context, s streams, archive *store.Archive, dryRun bool) error {
-	run, err := archive.BeginRun("reextract", version(), time.Now())
-	if err != nil {
-		return &exit{statusFailed, err}
+func (r reextraction) run(ctx context.Context) error {
+	var err error
+	if !r.dryRun {
+		if r.number, err = r.archive.BeginRun(ctx, "reextract", version(), time.Now()); err != nil {
+			return err
+		}
 	}
-	counts, err := rereadAll(ctx, s, archive, dryRun)
-	if err != nil {
-		return &exit{statusFailed, err}
-	}
+	counts, failure := r.rereadAll(ctx)
 	status := statusDone
 	switch {
 	case ctx.Err() != nil:
 		status = statusInterrupted
+	case failure != nil:
+		status = statusFailed
 	case counts.Failed > 0:
 		status = statusPartly
 	}
-	if err := archive.EndRun(run, counts, status, time.Now()); err != nil {
-		return &exit{statusFailed, err}
+	if !r.dryRun {
+		if err := r.archive.EndRun(ctx, r.number, counts, status, time.Now()); err != nil {
+			return errors.Join(failure, err)
+		}
+	}
+	if status == statusFailed {
+		return failure
 	}
 	word := "changed"
-	if dryRun {
+	if r.dryRun {
 		word = "would change"
 	}
-	fmt.Fprintf(s.err, "%s %d, unchanged %d, failed %d\n", word, counts.Changed, counts.Unchanged, counts.Failed)
+	fmt.Fprintf(r.s.err, "%s %d, unchanged %d, failed %d\n", word, counts.Changed, counts.Unchanged, counts.Failed)
 	if status != statusDone {
 		return &exit{status, nil}
 	}
 	return nil
 }
 
-// rereadAll reads every stored page again, several at a time, and writes what differs, one after the other.
-func rereadAll(ctx context.Context, s streams, archive *store.Archive, dryRun bool) (counts store.Counts, failure error) {
-	kept := func(yield func(store.Kept) bool) {
-		for k, err := range archive.Pages() {
-			if err != nil {
-				failure = err
+// reread is a stored page and what today's rules make of it.
+type reread struct {
+	store.Kept
+	article *extract.Article
+	damaged error // the page cannot be read from the archive
+	err     error // it holds no article
+}
+
+// rereadAll reads every stored page again, several at a time, and writes what differs, one after the other. It goes on behind
+// damaged pages.
+func (r reextraction) rereadAll(ctx context.Context) (counts store.Counts, failure error) {
+	kept := func(yield func(reread) bool) {
+		for k, err := range r.archive.Pages(ctx) {
+			if !yield(reread{Kept: k, damaged: err}) {
 				return
 			}
-			if !yield(k) {
-				return
-			}
 		}
 	}
-	st := styleFor(s.out)
-	for r := range inOrderSeq(ctx, kept, runtime.GOMAXPROCS(0), readAgain) {
-		switch {
-		case r.err != nil:
-			counts.Failed++
-			fmt.Fprintf(s.err, "mingpao: %s: %s; the article stays as it is\n", r.URL, oneLine(r.err.Error()))
-		case !r.Differs(r.article):
-			counts.Unchanged++
-		default:
-			counts.Changed++
-			if err := r.settle(s, st, archive, dryRun); err != nil {
-				return counts, err
-			}
+	for page := range inOrderSeq(ctx, kept, runtime.GOMAXPROCS(0), readAgain) {
+		if err := r.settle(ctx, page, &counts); err != nil {
+			return counts, err
 		}
 	}
-	return counts, failure
+	return counts, nil
 }
 
-// settle shows what differs and, unless it is only to be shown, writes it.
-func (r reread) settle(s streams, st style, archive *store.Archive, dryRun bool) error {
-	if err := showReread(s, st, archive, r); err != nil || dryRun {
-		return err
+func readAgain(r reread) reread {
+	if r.damaged == nil {
+		r.article, r.err = store.Read(r.URL, r.Capture)
 	}
-	return archive.Reextract(r.Kept, r.article, time.Now())
+	return r
 }
 
-func readAgain(k store.Kept) reread {
-	page := extract.Page{URL: k.URL, ContentType: k.Capture.ContentType, Body: k.Capture.Body}
-	a, err := extract.Parse(page)
-	if err == nil && a.ID == "" { // a page saved as text does not tell where it is from
-		if ref, ok := site.ParseURL(k.URL); ok {
-			adopt(a, ref)
+// settle counts a page, shows what differs, and writes it.
+func (r reextraction) settle(ctx context.Context, page reread, counts *store.Counts) error {
+	var damaged *store.Damaged
+	switch {
+	case errors.As(page.damaged, &damaged):
+		counts.Failed++
+		fmt.Fprintf(r.s.err, "mingpao: %s\n", oneLine(damaged.Error()))
+		return nil
+	case page.damaged != nil:
+		return page.damaged
+	case page.err != nil && page.Article == 0:
+		counts.Unchanged++ // no article then, none now
+		return nil
+	case page.err != nil:
+		counts.Failed++
+		fmt.Fprintf(r.s.err, "mingpao: %s: %s; the article stays as it is\n", plain(page.URL), oneLine(page.err.Error()))
+		return nil
+	case page.Differs(page.article):
+		counts.Changed++
+		if err := r.show(ctx, page); err != nil {
+			return err
 		}
+	default:
+		counts.Unchanged++
 	}
-	return reread{k, a, err}
+	if r.dryRun {
+		return nil
+	}
+	return r.archive.Reextract(context.WithoutCancel(ctx), r.number, page.Kept, page.article)
 }
 
-// showReread prints what differs between the archive's version and today's.
-func showReread(s streams, st style, archive *store.Archive, r reread) error {
-	before, err := archive.Number(r.Number)
+// show prints what differs between what the page was read as and what it is read as today.
+func (r reextraction) show(ctx context.Context, page reread) error {
+	before, err := r.archive.Before(ctx, page.Kept)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "%s  %s: %s\n%s", before.ID, plain(before.Title), strings.Join(changes(&before.Article, r.article), ", "), textChanges(before.Body, r.article.Body, st))
+	if before == nil {
+		_, err = fmt.Fprintf(r.s.out, "%s  %s: can be read now\n", page.article.ID, plain(page.article.Title))
+		return err
+	}
+	_, err = fmt.Fprintf(r.s.out, "%s  %s: %s\n%s", before.ID, plain(before.Title), strings.Join(changes(before, page.article), ", "),
+		textChanges(before.Body, page.article.Body, r.st))
 	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -40,8 +41,8 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
 			if err != nil {
 				return err
 			}
-			return read(flags.db, func(a *store.Archive) error {
-				return runSearch(s, a, store.Query{Expression: query, Filter: filter}, asJSON)
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+				return runSearch(cmd.Context(), s, a, store.Query{Expression: query, Filter: filter}, asJSON)
 			})
 		},
 	}
@@ -50,25 +51,18 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
 	return cmd
 }
 
-func runSearch(s streams, a *store.Archive, query store.Query, asJSON bool) error {
+func runSearch(ctx context.Context, s streams, a *store.Archive, query store.Query, asJSON bool) error {
 	st := styleFor(s.out)
 	found := 0
 	err := paged(s.out, func(w io.Writer) error {
-		for art, err := range a.Search(query) {
-			if err != nil {
-				return err
-			}
+		return sound(s.err, a.Search(ctx, query), func(art *store.Article) error {
 			found++
 			if asJSON {
-				err = writeJSON(w, art, "")
-			} else {
-				_, err = fmt.Fprintf(w, "%s\n    %s\n", listLine(art), snippet(art.Body, query.Expression, st))
+				return writeJSON(w, art, "")
 			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+			_, err := fmt.Fprintf(w, "%s\n    %s\n", listLine(art), snippet(art.Body, query.Expression, st))
+			return err
+		})
 	})
 	if err == nil && found == 0 && !asJSON {
 		fmt.Fprintf(s.err, "nothing found\n")

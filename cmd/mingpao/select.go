@@ -1,8 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"iter"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -60,37 +64,39 @@ func (f filterFlags) filter() (store.Filter, error) {
 }
 
 // read opens the archive for reading and hands it over.
-func read(db string, use func(*store.Archive) error) error {
-	archive, err := store.OpenReader(dbPath(db))
+func read(ctx context.Context, db string, use func(*store.Archive) error) error {
+	archive, err := store.OpenReader(ctx, dbPath(db))
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
 	defer archive.Close()
-	return withStatus(use(archive))
+	return withStatus(ctx, use(archive))
 }
 
 // write opens the archive for the one run that may write to it, makes it where there is none, and hands it over.
-func write(db string, use func(*store.Archive) error) error {
-	archive, unlock, err := openToWrite(db)
+func write(ctx context.Context, db string, use func(*store.Archive) error) error {
+	archive, err := openToWrite(ctx, db)
 	if err != nil {
 		return err
 	}
-	defer unlock()
 	defer archive.Close()
-	return withStatus(use(archive))
+	return withStatus(ctx, use(archive))
 }
 
 // rewrite is write for an archive that must be there.
-func rewrite(db string, use func(*store.Archive) error) error {
-	if err := read(db, func(*store.Archive) error { return nil }); err != nil {
-		return err
+func rewrite(ctx context.Context, db string, use func(*store.Archive) error) error {
+	if _, err := os.Stat(dbPath(db)); errors.Is(err, os.ErrNotExist) {
+		return &exit{statusFailed, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", dbPath(db))}
 	}
-	return write(db, use)
+	return write(ctx, db, use)
 }
 
-// withStatus makes an error that does not say how the program ends a failure.
-func withStatus(err error) error {
+// withStatus makes an error that does not say how the program ends a failure, or an interruption.
+func withStatus(ctx context.Context, err error) error {
 	var e *exit
+	if err != nil && ctx.Err() != nil {
+		return &exit{statusInterrupted, nil}
+	}
 	if err == nil || errors.As(err, &e) {
 		return err
 	}
@@ -98,15 +104,15 @@ func withStatus(err error) error {
 }
 
 // lookUp finds the article that a person names: by address or by id.
-func lookUp(archive *store.Archive, name string) (*store.Article, error) {
+func lookUp(ctx context.Context, archive *store.Archive, name string) (*store.Article, error) {
 	var found *store.Article
 	var err error
 	if ref, ok := site.ParseURL(name); ok {
-		found, err = archive.Find(ref.Edition, ref.ID)
+		found, err = archive.Find(ctx, ref.Edition, ref.ID)
 	} else if site.IsID(name) {
-		found, err = archive.FindID(name)
+		found, err = archive.FindID(ctx, name)
 	} else {
-		return nil, usageError("%s is neither an article's address nor its id of 13 digits", plain(name))
+		return nil, usageError("%s is neither an article's address nor its id of 13 digits, like 1772726401001", plain(name))
 	}
 	if errors.Is(err, store.ErrUnknown) {
 		return nil, fmt.Errorf("no article %s in %s; mingpao list shows what is there", plain(name), archive.Path())
@@ -115,8 +121,8 @@ func lookUp(archive *store.Archive, name string) (*store.Article, error) {
 }
 
 // pickVersion picks a revision of an article; 0 is the latest.
-func pickVersion(archive *store.Archive, a *store.Article, revision int) (store.Version, error) {
-	all, err := archive.Versions(a.Number)
+func pickVersion(ctx context.Context, archive *store.Archive, a *store.Article, revision int) (store.Version, error) {
+	all, err := archive.Versions(ctx, a.Number)
 	if err != nil {
 		return store.Version{}, err
 	}
@@ -127,4 +133,27 @@ func pickVersion(archive *store.Archive, a *store.Article, revision int) (store.
 		return store.Version{}, usageError("article %s has revisions 1 to %d, not %d", a.ID, len(all), revision)
 	}
 	return all[revision-1], nil
+}
+
+// sound hands the articles that can be read to use. The others are named, and the program ends with status 3 then.
+func sound(w io.Writer, articles iter.Seq2[*store.Article, error], use func(*store.Article) error) error {
+	bad := 0
+	for art, err := range articles {
+		var damaged *store.Damaged
+		switch {
+		case errors.As(err, &damaged):
+			bad++
+			fmt.Fprintf(w, "mingpao: %s; the others follow\n", oneLine(damaged.Error()))
+			continue
+		case err != nil:
+			return err
+		}
+		if err := use(art); err != nil {
+			return err
+		}
+	}
+	if bad > 0 {
+		return &exit{statusPartly, nil}
+	}
+	return nil
 }

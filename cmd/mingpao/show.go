@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -19,20 +20,20 @@ func newShow(s streams) *cobra.Command {
 		Short: "Show an article of the archive",
 		Args:  exactly(1, "show: name an article by its address or id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return read(db, func(a *store.Archive) error {
-				art, err := lookUp(a, args[0])
+			return read(cmd.Context(), db, func(a *store.Archive) error {
+				art, err := lookUp(cmd.Context(), a, args[0])
 				if err != nil {
 					return err
 				}
-				v, err := pickVersion(a, art, revision)
+				v, err := pickVersion(cmd.Context(), a, art, revision)
 				if err != nil {
 					return err
 				}
 				switch {
 				case raw:
-					return showRaw(s.out, a, art, v)
+					return showRaw(cmd.Context(), s.out, a, art, v)
 				case explain:
-					return showExplained(s.out, a, art, v)
+					return showExplained(cmd.Context(), s.out, a, art, v)
 				case asJSON:
 					return writeJSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone}, "  ")
 				}
@@ -92,8 +93,8 @@ func showText(w io.Writer, st style, art *store.Article, v store.Version) error 
 	return err
 }
 
-func showRaw(w io.Writer, a *store.Archive, art *store.Article, v store.Version) error {
-	c, err := a.Capture(art.Number, v.Revision)
+func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *store.Article, v store.Version) error {
+	c, err := a.Capture(ctx, art.Number, v.Revision)
 	if err != nil {
 		return err
 	}
@@ -101,8 +102,8 @@ func showRaw(w io.Writer, a *store.Archive, art *store.Article, v store.Version)
 	return err
 }
 
-func showExplained(w io.Writer, a *store.Archive, art *store.Article, v store.Version) error {
-	c, err := a.Capture(art.Number, v.Revision)
+func showExplained(ctx context.Context, w io.Writer, a *store.Archive, art *store.Article, v store.Version) error {
+	c, err := a.Capture(ctx, art.Number, v.Revision)
 	if err != nil {
 		return err
 	}

@@ -56,13 +56,13 @@ func TestSoak(t *testing.T) {
 	if peak > 150 {
 		t.Errorf("%d MB for %d pages", peak, pages)
 	}
-	a, err := store.OpenReader(db)
+	a, err := store.OpenReader(t.Context(), db)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
 	n := 0
-	for _, err := range a.Articles(store.Filter{}) {
+	for _, err := range a.Articles(t.Context(), store.Filter{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,13 +21,13 @@ func newStats(s streams) *cobra.Command {
 		Use:   "stats",
 		Short: "Count the archive's articles by day and section",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			filter, err := flags.filter()
 			if err != nil {
 				return err
 			}
-			return read(flags.db, func(a *store.Archive) error {
-				days, err := a.Days(filter)
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+				days, err := a.Days(cmd.Context(), filter)
 				if err != nil {
 					return err
 				}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// Errors that callers tell apart.
+var (
+	ErrUnknown = errors.New("no such article")
+	ErrBusy    = errors.New("another run holds it")
+	ErrRemoved = errors.New("the article was removed for good")
+)
+
+// Damaged is for a row that cannot be read. Reading goes on behind it.
+type Damaged struct {
+	Article string // the id, else the number
+	Err     error
+}
+
+func (d *Damaged) Error() string { return fmt.Sprintf("article %s is damaged: %v", d.Article, d.Err) }
+func (d *Damaged) Unwrap() error { return d.Err }
+
+// advice says what to do about what SQLite reports.
+var advice = map[sqlite3.ErrNo]string{
+	sqlite3.ErrFull:     "the disk is full; make room and run again, nothing finished is lost",
+	sqlite3.ErrReadonly: "it is read-only; check the permissions of the file and its folder",
+	sqlite3.ErrCantOpen: "it cannot be opened; check that the folder exists and may be written",
+	sqlite3.ErrCorrupt:  "it is damaged; mingpao verify says where, restore a backup or save what can be read with: sqlite3 FILE .recover",
+	sqlite3.ErrNotADB:   "it is no archive of mingpao",
+	sqlite3.ErrBusy:     "another program is writing to it",
+	sqlite3.ErrIoErr:    "the disk failed",
+}
+
+// fault says what happened to an archive, and what to do where that is known.
+func fault(path, op string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var s sqlite3.Error
+	if errors.As(err, &s) && advice[s.Code] != "" {
+		return fmt.Errorf("archive %s: %s: %s (%w)", path, op, advice[s.Code], err)
+	}
+	return fmt.Errorf("archive %s: %s: %w", path, op, err)
+}
+
+// isDamage tells an error of the file's contents from one that would come at every row.
+func isDamage(err error) bool {
+	var s sqlite3.Error
+	if errors.As(err, &s) {
+		return s.Code == sqlite3.ErrCorrupt
+	}
+	return errors.Is(err, errDamaged)
+}
+
+// errDamaged marks what SQLite takes for sound and we do not: lists that are no JSON, pages that do not unpack.
+var errDamaged = errors.New("damaged")
+
+func damagedf(format string, args ...any) error {
+	return fmt.Errorf("%w: %w", errDamaged, fmt.Errorf(format, args...))
+}
+
+func isReadOnly(err error) bool {
+	var s sqlite3.Error
+	return errors.As(err, &s) && (s.Code == sqlite3.ErrReadonly || s.Code == sqlite3.ErrCantOpen)
+}

@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+)
+
+// mergeBatch is how many sightings are merged in one transaction: a merge that was cut short goes on there.
+const mergeBatch = 200
+
+// Merge adds the sightings of another archive. What both have is added once, so that a merge can be repeated or resumed; what
+// was removed for good in either is removed here. It goes on behind damaged pages and hands them to damaged.
+func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time.Time, damaged func(error)) (n Imported, err error) {
+	if err := a.mergeRemovals(ctx, other, now); err != nil {
+		return n, err
+	}
+	runs, err := a.mergeRuns(ctx, other)
+	if err != nil {
+		return n, err
+	}
+	from := other.at(ctx)
+	keys, err := collect(from, scanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
+		ORDER BY outcome <> 'page', capture, at, address`) // pages before what refers to them
+	if err != nil {
+		return n, fault(other.path, "read sightings", err)
+	}
+	for len(keys) > 0 {
+		size := min(mergeBatch, len(keys))
+		var batch []Sighting
+		for _, k := range keys[:size] {
+			s, known, err := a.missing(ctx, from, k)
+			switch {
+			case isDamage(err):
+				damaged(fmt.Errorf("archive %s: %w", other.path, err))
+			case err != nil:
+				return n, err
+			case known:
+				n.Known++
+			default:
+				s.run = runs[k.run]
+				batch = append(batch, s)
+			}
+		}
+		keys = keys[size:]
+		counts, err := a.Import(ctx, run, batch, now)
+		n.Add(counts)
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// sightingKey is a row of the table sightings.
+type sightingKey struct {
+	address, capture, run       int64
+	at, source, outcome, detail string
+}
+
+func scanKey(row scanner) (k sightingKey, err error) {
+	err = row.Scan(&k.address, &k.at, &k.source, &k.outcome, &k.capture, &k.detail, &k.run)
+	return k, err
+}
+
+// missing is a sighting of another archive, unless it is known here.
+func (a *Archive) missing(ctx context.Context, from view, k sightingKey) (s Sighting, known bool, err error) {
+	s = Sighting{At: parseStamp(k.at), Source: site.TimeSource(k.source), Seen: Seen(k.outcome), Detail: k.detail}
+	var found bool
+	if s.URL, found, err = one[string](from, "SELECT url FROM addresses WHERE address = ?", k.address); err != nil || !found {
+		return s, false, errors.Join(err, damagedf("the address of a sighting at %s is missing", k.at))
+	}
+	if k.capture != 0 {
+		if s.SHA256, _, err = one[string](from, "SELECT sha256 FROM captures WHERE capture = ?", k.capture); err != nil {
+			return s, false, err
+		}
+	}
+	_, known, err = one[int](a.at(ctx), `SELECT 1 FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture)
+		WHERE address IN (SELECT address FROM addresses WHERE address = ? OR url = ?) AND url = ? AND at = ? AND source = ? AND outcome = ?
+		AND coalesce(sha256, '') = ?`, addressNumber(s.URL), s.URL, s.URL, k.at, k.source, k.outcome, s.SHA256)
+	if known || err != nil || s.Seen != SeenPage {
+		return s, known, err
+	}
+	if s.Capture, err = from.capture(k.capture); err != nil {
+		return s, false, err
+	}
+	s.Article, s.Refusal, err = from.readingOf(k.capture, k.address)
+	return s, false, err
+}
+
+// readingOf is what a page was read as.
+func (v view) readingOf(capture, address int64) (*extract.Article, string, error) {
+	var article int64
+	var refusal, data, body string
+	err := v.row(`SELECT article, refusal, fields, coalesce(body, '') FROM readings LEFT JOIN texts USING (text)
+		WHERE capture = ? AND address = ?`, capture, address).Scan(&article, &refusal, &data, &body)
+	if err != nil || article == 0 {
+		return nil, refusal, err
+	}
+	art, err := articleOf(data, body)
+	return &art, "", err
+}
+
+// mergeRemovals takes over what was removed in either archive.
+func (a *Archive) mergeRemovals(ctx context.Context, other *Archive, now time.Time) error {
+	theirs, err := other.Removals(ctx)
+	if err != nil {
+		return err
+	}
+	for _, t := range theirs {
+		gone, err := a.at(ctx).isRemoved(articleNumber(t.Edition, t.ID))
+		if err != nil {
+			return fault(a.path, "read removals", err)
+		}
+		if gone {
+			continue
+		}
+		if err := a.Remove(ctx, []site.Ref{{Edition: t.Edition, ID: t.ID}}, t.Reason, parseStamp(t.At)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mergeRuns takes over the other archive's runs and returns the numbers that they have here.
+func (a *Archive) mergeRuns(ctx context.Context, other *Archive) (map[int64]int64, error) {
+	type run struct {
+		number                    int64
+		command, version, started string
+		ended, status             any
+		counts                    [7]int64
+	}
+	theirs, err := collect(other.at(ctx), func(row scanner) (r run, err error) {
+		c := &r.counts
+		err = row.Scan(&r.number, &r.command, &r.version, &r.started, &r.ended, &r.status, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5], &c[6])
+		return r, err
+	}, "SELECT run, command, version, started, ended, status, new, changed, unchanged, gone, excerpt, failed, refused FROM runs ORDER BY run")
+	if err != nil {
+		return nil, fault(other.path, "read runs", err)
+	}
+	numbers := map[int64]int64{}
+	err = a.write(ctx, "merge runs", func(t *tx) error {
+		for _, r := range theirs {
+			number, found, err := one[int64](t.view, "SELECT run FROM runs WHERE command = ? AND version = ? AND started = ? AND status IS ?",
+				r.command, r.version, r.started, r.status)
+			if err == nil && !found {
+				c := r.counts
+				number, err = t.insert(`INSERT INTO runs (command, version, started, ended, status, new, changed, unchanged, gone, excerpt,
+					failed, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.command, r.version, r.started, r.ended, r.status,
+					c[0], c[1], c[2], c[3], c[4], c[5], c[6])
+			}
+			if err != nil {
+				return err
+			}
+			numbers[r.number] = number
+		}
+		return nil
+	})
+	return numbers, err
+}

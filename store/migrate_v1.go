@@ -1,0 +1,253 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"mingpao/extract/site"
+)
+
+// Archives of version 1 kept articles, revisions and fetches side by side. What they say was seen becomes sightings: nothing is
+// lost, and nothing added but the name of the source. What they called changed although only the rules had, is read again.
+
+// setAside makes room for the tables of the same names.
+const setAside = `
+DROP TABLE IF EXISTS search;
+DROP VIEW IF EXISTS search_text;
+DROP INDEX aliases_article;
+ALTER TABLE articles RENAME TO old_articles;
+ALTER TABLE revisions RENAME TO old_revisions;
+ALTER TABLE aliases RENAME TO old_aliases;
+ALTER TABLE fetches RENAME TO old_fetches;
+DROP TABLE authors;
+DROP TABLE keywords;
+DROP TABLE images;
+CREATE INDEX old_fetches_at ON old_fetches (at);
+`
+
+const dropAside = `
+DROP TABLE old_aliases;
+DROP TABLE old_revisions;
+DROP TABLE old_fetches;
+DROP TABLE old_articles;
+`
+
+// moveSightings turns what version 1 recorded into sightings and works the rest out from them.
+func (t *tx) moveSightings() error {
+	run, err := t.insert("INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', max(started), max(started), 0 FROM runs HAVING count(*) > 0")
+	if err != nil {
+		return err
+	}
+	if err := t.describe("fingerprint", fingerprintVersion); err != nil {
+		return err
+	}
+	articles, err := collect(t.view, single[int64], "SELECT article FROM old_articles ORDER BY article")
+	if err != nil {
+		return err
+	}
+	for _, n := range articles {
+		if err := t.moveArticle(n); err != nil {
+			return fmt.Errorf("article %d: %w", n, err)
+		}
+	}
+	if err := t.moveFetches(); err != nil {
+		return err
+	}
+	if err := t.moveGone(); err != nil {
+		return err
+	}
+	if err := t.exec(dropAside); err != nil {
+		return err
+	}
+	return t.rebuildTouched(run)
+}
+
+// oldRevision is a version as version 1 kept it.
+type oldRevision struct {
+	seen, cause, body, fields string
+	capture                   int64
+}
+
+// moveArticle moves the revisions of an article and its aliases.
+func (t *tx) moveArticle(number int64) error {
+	var edition, id, url string
+	if err := t.row("SELECT edition, id, url FROM old_articles WHERE article = ?", number).Scan(&edition, &id, &url); err != nil {
+		return err
+	}
+	ref, _ := site.ParseURL(url)
+	address, err := t.saveAddress(url, ref, articleNumber(edition, id))
+	if err != nil {
+		return err
+	}
+	t.touch(articleNumber(edition, id))
+	revisions, err := collect(t.view, func(row scanner) (r oldRevision, err error) {
+		err = row.Scan(&r.seen, &r.cause, &r.body, &r.fields, &r.capture)
+		return r, err
+	}, "SELECT seen, cause, body, fields, capture FROM old_revisions WHERE article = ? ORDER BY revision", number)
+	if err != nil {
+		return err
+	}
+	for _, r := range revisions {
+		if err := t.moveRevision(address, edition, id, r); err != nil {
+			return err
+		}
+	}
+	return t.moveAliases(number, revisions)
+}
+
+// moveRevision moves a version: what was made of its page, and that it was seen. A version that only the rules made was not.
+func (t *tx) moveRevision(address int64, edition, id string, r oldRevision) error {
+	art, err := articleOf(r.fields, r.body)
+	if err != nil {
+		return err
+	}
+	run, fetched, err := one[int64](t.view, `SELECT coalesce(run, 0) FROM old_fetches JOIN pages USING (page)
+		WHERE at = ? AND outcome IN ('new', 'changed') AND (edition = ? AND id = ? OR state = 'moved')`, r.seen, edition, id)
+	if err != nil {
+		return err
+	}
+	if err := t.saveReading(r.capture, address, run, reading{article: &art}); err != nil || r.cause == "reextracted" {
+		return err
+	}
+	return t.addMoved(address, r.seen, sourceOf(fetched), SeenPage, r.capture, "", run)
+}
+
+func sourceOf(fetched bool) site.TimeSource {
+	if fetched {
+		return site.TimeFetched
+	}
+	return SourceMoved
+}
+
+func (t *tx) addMoved(address int64, at string, source site.TimeSource, outcome Seen, capture int64, detail string, run int64) error {
+	return t.exec(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`, address, at, string(source), string(outcome), capture, detail, run)
+}
+
+// moveAliases moves the other identities of an article: they answered with the version of their time.
+func (t *tx) moveAliases(number int64, revisions []oldRevision) error {
+	type old struct{ edition, id, seen, url string }
+	aliases, err := collect(t.view, func(row scanner) (o old, err error) {
+		err = row.Scan(&o.edition, &o.id, &o.seen, &o.url)
+		return o, err
+	}, `SELECT edition, id, seen, coalesce(url, '') FROM old_aliases LEFT JOIN pages USING (edition, id) WHERE article = ?`, number)
+	if err != nil {
+		return err
+	}
+	for _, o := range aliases {
+		if o.url == "" { // not every one had a place in the queue
+			o.url = "mingpao:" + o.edition + "/" + o.id
+		}
+		ref, _ := site.ParseURL(o.url)
+		address, err := t.saveAddress(o.url, ref, articleNumber(o.edition, o.id))
+		if err != nil {
+			return err
+		}
+		then := revisions[0]
+		for _, r := range revisions {
+			if r.seen <= o.seen {
+				then = r
+			}
+		}
+		art, err := articleOf(then.fields, then.body)
+		if err != nil {
+			return err
+		}
+		if err := t.saveReading(then.capture, address, 0, reading{article: &art}); err != nil {
+			return err
+		}
+		if err := t.addMoved(address, o.seen, SourceMoved, SeenPage, then.capture, "", 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveFetches moves what was seen at fetches that made no version, and keeps apart those that saw nothing.
+func (t *tx) moveFetches() error {
+	err := t.exec(`INSERT INTO failures (run, page, at, outcome, detail)
+		SELECT coalesce(run, 0), page, at, outcome, detail FROM old_fetches WHERE outcome IN ('failed', 'refused') ORDER BY fetch`)
+	if err != nil {
+		return err
+	}
+	type old struct {
+		url, edition, id, at, outcome, detail string
+		run                                   int64
+	}
+	fetches, err := collect(t.view, func(row scanner) (o old, err error) {
+		err = row.Scan(&o.url, &o.edition, &o.id, &o.at, &o.outcome, &o.detail, &o.run)
+		return o, err
+	}, `SELECT url, edition, id, at, outcome, detail, coalesce(run, 0) FROM old_fetches JOIN pages USING (page)
+		WHERE outcome IN ('unchanged', 'gone') ORDER BY fetch`)
+	if err != nil {
+		return err
+	}
+	for _, f := range fetches {
+		ref, _ := site.ParseURL(f.url)
+		article := articleNumber(f.edition, f.id)
+		address, err := t.saveAddress(f.url, ref, article)
+		if err != nil {
+			return err
+		}
+		seen, capture := SeenGone, int64(0)
+		if f.outcome == "unchanged" {
+			seen = SeenUnmodified
+			if capture, err = t.unmodified(address, Sighting{At: parseStamp(f.at)}); err != nil {
+				return err
+			}
+		}
+		if err := t.addMoved(address, f.at, site.TimeFetched, seen, capture, f.detail, f.run); err != nil {
+			return err
+		}
+		if err := t.concern(article, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveGone moves what version 1 said of articles without saying how it knew: when they were last seen, and since when the site
+// had them no longer, which it took for certain at the first look.
+func (t *tx) moveGone() error {
+	type old struct{ url, edition, id, last, gone string }
+	articles, err := collect(t.view, func(row scanner) (o old, err error) {
+		err = row.Scan(&o.url, &o.edition, &o.id, &o.last, &o.gone)
+		return o, err
+	}, "SELECT url, edition, id, last_seen, coalesce(gone, '') FROM old_articles")
+	if err != nil {
+		return err
+	}
+	for _, o := range articles {
+		ref, _ := site.ParseURL(o.url)
+		address, err := t.saveAddress(o.url, ref, articleNumber(o.edition, o.id))
+		if err != nil {
+			return err
+		}
+		if err := t.moveLastSeen(address, o.last); err != nil {
+			return err
+		}
+		if o.gone == "" {
+			continue
+		}
+		for _, seen := range []Seen{SeenGone, SeenAbsent} {
+			if err := t.addMoved(address, o.gone, SourceMoved, seen, 0, "said by version 1 of the archive", 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tx) moveLastSeen(address int64, last string) error {
+	var known string
+	err := t.row("SELECT coalesce(max(at), '') FROM sightings WHERE address = ? AND capture <> 0", address).Scan(&known)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || known >= last {
+		return err
+	}
+	capture, err := t.unmodified(address, Sighting{At: parseStamp(last)})
+	if err != nil || capture == 0 {
+		return err
+	}
+	return t.addMoved(address, last, SourceMoved, SeenUnmodified, capture, "", 0)
+}

@@ -1,0 +1,243 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/mattn/go-sqlite3"
+)
+
+// Archive is an open archive. One connection writes; its methods may be called from several goroutines.
+type Archive struct {
+	db   *sql.DB
+	path string
+	zip  *codec
+	lock *flock.Flock // nil: it is only read
+	file os.FileInfo  // the file that was opened, to notice when another lies in its place
+}
+
+// Open opens the archive at path to write, makes it where there is none, and brings an older one up to date. Only one at a
+// time can; the error is ErrBusy for the others.
+func Open(ctx context.Context, path string) (*Archive, error) {
+	if err := checkFolder(path); err != nil {
+		return nil, err
+	}
+	path, err := resolve(path)
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, plainly(err))
+	}
+	lock, err := acquire(path)
+	if err != nil {
+		return nil, err
+	}
+	a, err := openToWrite(ctx, path)
+	if err != nil {
+		_ = lock.Unlock()
+		return nil, err
+	}
+	a.lock = lock
+	return a, nil
+}
+
+func openToWrite(ctx context.Context, path string) (*Archive, error) {
+	if err := probe(ctx, path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	a, err := connect(ctx, path, "rwc")
+	if err != nil {
+		return nil, err
+	}
+	if err := a.migrate(ctx); err != nil {
+		a.Close()
+		return nil, err
+	}
+	if a.file, err = os.Stat(path); err != nil {
+		a.Close()
+		return nil, fault(path, "open", err)
+	}
+	return a, nil
+}
+
+// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may write.
+func OpenReader(ctx context.Context, path string) (*Archive, error) {
+	if err := checkFolder(path); err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", path)
+	}
+	path, err := resolve(path)
+	if err != nil {
+		return nil, fault(path, "open", plainly(err))
+	}
+	if err := probe(ctx, path); err != nil {
+		return nil, err
+	}
+	a, err := connectReader(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	a.db.SetMaxOpenConns(4)
+	if err := a.checkVersion(ctx); err != nil {
+		a.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// connectReader finds the way in which an archive can be read: as any reader, which tidies its log up behind it; where nobody
+// may write; and where not even the file that readers share can be made, which is safe as long as there is no log.
+func connectReader(ctx context.Context, path string) (a *Archive, err error) {
+	for _, mode := range []string{"rw", "ro", "immutable"} {
+		if mode == "immutable" && hasLog(path) {
+			return nil, err
+		}
+		if a, err = connect(ctx, path, mode); !isReadOnly(err) {
+			return a, err
+		}
+	}
+	return nil, err
+}
+
+func hasLog(path string) bool {
+	_, err := os.Stat(path + "-wal")
+	return err == nil
+}
+
+// probe looks whether a file is an archive without changing a byte of it or leaving anything beside it.
+func probe(ctx context.Context, path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if info.Size() == 0 {
+		return nil
+	}
+	mode := "immutable"
+	if hasLog(path) {
+		mode = "ro"
+	}
+	a, err := connect(ctx, path, mode)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	steps, err := migrations()
+	if err != nil {
+		return err
+	}
+	_, err = a.version(ctx, len(steps))
+	return err
+}
+
+func connect(ctx context.Context, path, mode string) (*Archive, error) {
+	query := url.Values{
+		"mode":          {mode},
+		"_busy_timeout": {"10000"},
+		"_foreign_keys": {"on"},
+	}
+	switch mode {
+	case "rwc":
+		query.Set("_journal_mode", "WAL")
+		query.Set("_synchronous", "NORMAL")
+		query.Set("_txlock", "immediate")
+	case "rw":
+		query.Set("_query_only", "on")
+	case "immutable":
+		query.Set("mode", "ro")
+		query.Set("immutable", "1")
+	}
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
+	db := sql.OpenDB(connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: guard}})
+	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
+	var tables int
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil { // opening alone reads nothing
+		db.Close()
+		return nil, fault(path, "open", err)
+	}
+	zip, err := newCodec()
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return &Archive{db: db, path: path, zip: zip}, nil
+}
+
+// guard makes a connection distrust the file: its schema may use nothing but harmless functions, and not ours.
+func guard(c *sqlite3.SQLiteConn) error {
+	for _, pragma := range []string{"PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON"} {
+		if _, err := c.Exec(pragma, nil); err != nil {
+			return err
+		}
+	}
+	return c.RegisterFunc("fold", Fold, true) // for questions of ours: no view or table needs it
+}
+
+// connector opens connections without registering a driver for the whole program.
+type connector struct {
+	dsn    string
+	driver *sqlite3.SQLiteDriver
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return c.driver }
+
+// Close closes the archive and lets others write to it.
+func (a *Archive) Close() error {
+	a.zip.close()
+	err := a.db.Close()
+	if a.lock != nil {
+		_ = a.lock.Unlock()
+	}
+	return err
+}
+
+// Path is where the archive lies.
+func (a *Archive) Path() string { return a.path }
+
+// Size is the archive's size in bytes, its log included.
+func (a *Archive) Size() (size int64) {
+	for _, name := range []string{a.path, a.path + "-wal"} {
+		if info, err := os.Stat(name); err == nil {
+			size += info.Size()
+		}
+	}
+	return size
+}
+
+// hasMoved tells that the file which was opened no longer lies at its path: what is written to it would be lost.
+func (a *Archive) hasMoved() error {
+	if a.file == nil {
+		return nil
+	}
+	info, err := os.Stat(a.path)
+	if err != nil || !os.SameFile(a.file, info) {
+		return errors.New("the file was deleted or replaced while it was open; what was finished before that is in the old file")
+	}
+	return nil
+}
+
+func stamp(t time.Time) string { return t.In(zone).Format(time.RFC3339) }
+
+func parseStamp(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// nullStamp is NULL for the zero time.
+func nullStamp(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return stamp(t)
+}

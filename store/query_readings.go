@@ -1,0 +1,173 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/longbridgeapp/opencc"
+)
+
+// phrase is words of the index that follow one another.
+type phrase []string
+
+func (p phrase) String() string { return `"` + strings.Join(p, " ") + `"` }
+
+func phraseOf(text string) phrase {
+	var p phrase
+	for w := range words(text) {
+		p = append(p, w.text)
+	}
+	for len(p) > 0 && p[0] == Break {
+		p = p[1:]
+	}
+	for len(p) > 0 && p[len(p)-1] == Break {
+		p = p[:len(p)-1]
+	}
+	return p
+}
+
+// maxReadings bounds how many Traditional texts a Simplified one is taken to mean.
+const maxReadings = 16
+
+// readings are the phrases that a text may mean: itself and, for a Simplified one, its Traditional forms. 头发 is 頭髮 by
+// OpenCC's phrases; 发 alone may be 發 or 髮. None where the text has no word.
+func readings(text string) []phrase {
+	own := phraseOf(text)
+	if len(own) == 0 {
+		return nil
+	}
+	found := []phrase{own}
+	for _, t := range traditional(text) {
+		p := phraseOf(t)
+		if !slices.ContainsFunc(found, func(q phrase) bool { return slices.Equal(p, q) }) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// traditional are the Traditional texts that a text may stand for, none where no character of it is ambiguous.
+func traditional(text string) []string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return known.ambiguous[r] != "" }) {
+		return nil
+	}
+	simplified := strings.ContainsFunc(text, isSimplified)
+	all := []string{""}
+	for text != "" {
+		size, options := nextReading(text, simplified)
+		text = text[size:]
+		var longer []string
+		for _, begun := range all {
+			for _, o := range options {
+				longer = append(longer, begun+o)
+			}
+		}
+		all = longer[:min(len(longer), maxReadings)]
+	}
+	return all
+}
+
+// nextReading is how many bytes at the beginning of a text are read together, and what they may mean.
+func nextReading(text string, simplified bool) (int, []string) {
+	if size, meant := phraseReading(text); size > 0 {
+		return size, meant
+	}
+	r, size := utf8.DecodeRuneInString(text)
+	options := known.ambiguous[r]
+	if options == "" || !simplified {
+		return size, []string{text[:size]}
+	}
+	return size, strings.Split(options, "")
+}
+
+// isSimplified tells whether a character stands in no Traditional text.
+func isSimplified(r rune) bool {
+	if options := known.ambiguous[r]; options != "" {
+		return !strings.ContainsRune(options, r)
+	}
+	return known.oneWay[r]
+}
+
+// phrasesOf is OpenCC's dictionary of phrases; it takes 30 ms to load and is loaded when a query first needs it.
+var phrasesOf = sync.OnceValue(func() func(string) (map[string][]string, error) {
+	cc, err := opencc.New("s2t")
+	if err != nil {
+		return func(string) (map[string][]string, error) { return nil, err }
+	}
+	return cc.DictChains[0].Dicts[0].PrefixMatch
+})
+
+// longestPhrase is how many characters OpenCC's phrases have at most, as its own Convert takes it.
+const longestPhrase = 10
+
+// phraseReading is the longest phrase at the beginning of a text with its Traditional form; 0 where there is none.
+func phraseReading(text string) (size int, meant []string) {
+	end := 0
+	for n := 0; n < longestPhrase && end < len(text); n++ {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	found, err := phrasesOf()(text[:end])
+	if err != nil {
+		return 0, nil
+	}
+	for p, to := range found {
+		if len(p) > size {
+			size, meant = len(p), to
+		}
+	}
+	return size, meant
+}
+
+// Places yields where a text holds what an expression looks for, in bytes, one after the other. It reads no further than it is
+// asked for.
+func (e Expression) Places(text string) func(yield func(start, end int) bool) {
+	return func(yield func(start, end int) bool) {
+		wanted := e.wanted()
+		var last []word // of the text, as many as the longest phrase has
+		longest, free := 0, 0
+		for _, p := range wanted {
+			longest = max(longest, len(p))
+		}
+		for w := range words(text) {
+			if len(last) == longest {
+				last = append(last[:0], last[1:]...)
+			}
+			last = append(last, w)
+			n := endingPhrase(wanted, last)
+			if n == 0 || last[len(last)-n].start < free {
+				continue
+			}
+			free = w.end
+			if !yield(last[len(last)-n].start, w.end) {
+				return
+			}
+		}
+	}
+}
+
+// wanted are the phrases that are looked for in texts.
+func (e Expression) wanted() []phrase {
+	var all []phrase
+	for _, g := range e.groups {
+		for _, a := range g {
+			if !a.not && a.field != byAuthor {
+				all = append(all, a.phrases...)
+			}
+		}
+	}
+	return all
+}
+
+// endingPhrase is how many of the last words are the longest of the phrases; 0 if none ends here.
+func endingPhrase(wanted []phrase, last []word) int {
+	best := 0
+	for _, p := range wanted {
+		if len(p) > best && len(p) <= len(last) && slices.EqualFunc(p, last[len(last)-len(p):], func(s string, w word) bool { return s == w.text }) {
+			best = len(p)
+		}
+	}
+	return best
+}

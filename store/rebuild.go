@@ -1,0 +1,175 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// rebuildTouched works out the history of every article that the transaction has touched, those included that this touches.
+func (t *tx) rebuildTouched(run int64) error {
+	for len(t.touched) > 0 {
+		articles := slices.Sorted(maps.Keys(t.touched))
+		clear(t.touched)
+		for _, article := range articles {
+			if err := t.rebuild(run, article); err != nil {
+				return fmt.Errorf("article %d: %w", article, err)
+			}
+		}
+	}
+	return t.dropTexts()
+}
+
+// rebuild brings an article's rows in line with its sightings. Run is whose program reads pages again where it must.
+func (t *tx) rebuild(run, article int64) error {
+	aliases, err := t.aliasesOf(article)
+	if err != nil {
+		return err
+	}
+	h, err := t.agreed(run, article, aliases)
+	if err != nil {
+		return err
+	}
+	d, text, err := t.derive(article, h, aliases)
+	if err != nil {
+		return err
+	}
+	return t.writeDerived(article, d, text)
+}
+
+// agreed is the history of an article by one set of rules: before a difference is recorded, pages that another program read are
+// read again. What only the rules changed is no change of the article.
+func (t *tx) agreed(run, article int64, aliases []alias) (history, error) {
+	looks, err := t.looksAt(article, aliases)
+	if err != nil {
+		return history{}, err
+	}
+	h := historyOf(looks)
+	if len(h.versions) < 2 {
+		return h, nil
+	}
+	again, err := t.readByOthers(run, looks)
+	if err != nil || len(again) == 0 {
+		return h, err
+	}
+	for _, l := range again {
+		if err := t.reread(run, l); err != nil {
+			return h, err
+		}
+	}
+	if looks, err = t.looksAt(article, aliases); err != nil {
+		return h, err
+	}
+	return historyOf(looks), nil
+}
+
+// unstamped is the version of a program that does not know its own: two of them may differ.
+const unstamped = "dev"
+
+// readByOthers are the looks, one a page, whose pages a program of another version than the run's has read.
+func (t *tx) readByOthers(run int64, looks []look) (others []look, err error) {
+	today, _, err := one[string](t.view, "SELECT version FROM runs WHERE run = ?", run)
+	if err != nil {
+		return nil, err
+	}
+	type page struct{ capture, address int64 }
+	done := map[page]bool{}
+	for _, l := range looks {
+		p := page{l.capture, l.address}
+		if l.hash == "" || l.run == run || done[p] {
+			continue
+		}
+		done[p] = true
+		version, _, err := one[string](t.view, "SELECT version FROM runs WHERE run = ?", l.run)
+		if err != nil {
+			return nil, err
+		}
+		if version != today || version == unstamped || version == "" {
+			others = append(others, l)
+		}
+	}
+	return others, nil
+}
+
+// reread replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is damaged, the
+// reading stays as it is.
+func (t *tx) reread(run int64, l look) error {
+	url, _, err := one[string](t.view, "SELECT url FROM addresses WHERE address = ?", l.address)
+	if err != nil {
+		return err
+	}
+	c, err := t.capture(l.capture)
+	if isDamage(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	r := readAgain(url, c)
+	if r.number() == 0 {
+		return nil
+	}
+	return t.saveReading(l.capture, l.address, run, r)
+}
+
+// looksAt are the sightings that count for an article: those of its pages, and those that found nothing at its addresses.
+func (v view) looksAt(article int64, aliases []alias) ([]look, error) {
+	scan := func(row scanner) (l look, err error) {
+		err = row.Scan(&l.at, &l.source, &l.seen, &l.capture, &l.address, &l.hash, &l.access, &l.run)
+		return l, err
+	}
+	looks, err := collect(v, scan, `SELECT at, source, outcome, s.capture, s.address, r.sha256, r.access, r.run
+		FROM readings AS r JOIN sightings AS s USING (capture, address) WHERE r.article = ?`, article)
+	if err != nil {
+		return nil, err
+	}
+	for _, number := range append([]int64{article}, numbers(aliases)...) {
+		missed, err := collect(v, scan, `SELECT at, source, outcome, 0, s.address, '', '', 0
+			FROM addresses AS a JOIN sightings AS s USING (address) WHERE a.article = ? AND outcome IN ('gone', 'absent', 'refused')`, number)
+		if err != nil {
+			return nil, err
+		}
+		looks = append(looks, missed...)
+	}
+	return looks, nil
+}
+
+// alias is another identity that answers with an article.
+type alias struct {
+	number int64
+	url    string
+	seen   string
+}
+
+func numbers(aliases []alias) []int64 {
+	all := make([]int64, len(aliases))
+	for i, a := range aliases {
+		all[i] = a.number
+	}
+	return all
+}
+
+// aliasesOf are the identities that last answered with an article although they are another's.
+func (v view) aliasesOf(article int64) ([]alias, error) {
+	scan := func(row scanner) (a alias, err error) {
+		err = row.Scan(&a.number, &a.url, &a.seen)
+		return a, err
+	}
+	asked, err := collect(v, scan, `SELECT a.article, min(a.url), min(s.at) FROM readings AS r JOIN sightings AS s USING (capture, address)
+		JOIN addresses AS a USING (address) WHERE r.article = ?1 AND a.article NOT IN (0, ?1) GROUP BY a.article ORDER BY a.article`, article)
+	if err != nil {
+		return nil, err
+	}
+	var own []alias
+	for _, a := range asked {
+		target, _, err := one[int64](v, `SELECT r.article FROM addresses AS a JOIN sightings AS s USING (address)
+			JOIN readings AS r USING (capture, address) WHERE a.article = ? AND r.article <> 0 ORDER BY s.at DESC, r.sha256 LIMIT 1`, a.number)
+		if err != nil {
+			return nil, err
+		}
+		if target == article {
+			own = append(own, a)
+		}
+	}
+	return own, nil
+}

@@ -1,0 +1,223 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+)
+
+// Seen is what a look at an address gave.
+type Seen string
+
+// What looks give. The values stand in archives and do not change.
+const (
+	SeenPage       Seen = "page"       // a page; what today's rules make of it is its reading
+	SeenUnmodified Seen = "unmodified" // by the site's own word, or by its text, the page that was seen before
+	SeenGone       Seen = "gone"       // the site has no such page: 404 or 410
+	SeenAbsent     Seen = "absent"     // a list that ought to name the article does not
+	SeenRefused    Seen = "refused"    // a login page or the like in its place
+)
+
+// SourceMoved vouches for times that an archive of version 1 gave without saying where from.
+const SourceMoved site.TimeSource = "archive-v1"
+
+// Sighting is a look at an address.
+type Sighting struct {
+	URL     string // that was asked for; "" for a saved page that does not tell
+	At      time.Time
+	Source  site.TimeSource // who vouches for the time
+	Seen    Seen
+	Detail  string           // of what is no page: HTTP 404
+	Capture Capture          // the page, of SeenPage
+	Article *extract.Article // what the rules made of it; nil: nothing
+	Refusal string           // then: why
+	SHA256  string           // of SeenUnmodified: the page that is still there, if it is known; else the latest one
+
+	run int64 // that saw it; 0: the one that records it
+}
+
+// Outcome is what a sighting meant for the article.
+type Outcome string
+
+// The outcomes. They are recorded and do not change.
+const (
+	New       Outcome = "new"       // the archive's first sight of the article
+	Changed   Outcome = "changed"   // another version of it, be it a late or an early one
+	Unchanged Outcome = "unchanged" // a version that is there
+	Known     Outcome = "known"     // the very same sighting is there
+	Removed   Outcome = "removed"   // the article was removed for good and does not come back
+	None      Outcome = "none"      // no article
+)
+
+// Record adds sightings, all or none, and returns what each meant.
+func (a *Archive) Record(ctx context.Context, run int64, sightings []Sighting, now time.Time) (outcomes []Outcome, err error) {
+	err = a.write(ctx, "record what was seen", func(t *tx) error {
+		for _, s := range sightings {
+			o, err := t.record(run, s, now)
+			if err != nil {
+				return err
+			}
+			outcomes = append(outcomes, o)
+		}
+		return nil
+	})
+	return outcomes, err
+}
+
+// future is how far a clock may be ahead of ours.
+const future = 10 * time.Minute
+
+func (t *tx) record(run int64, s Sighting, now time.Time) (Outcome, error) {
+	if s.At.IsZero() || s.At.Sub(now) > future {
+		return None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", stamp(s.At), stamp(now))
+	}
+	ref, _ := site.ParseURL(s.URL)
+	asked := articleNumber(ref.Edition, ref.ID)
+	found := reading{article: s.Article}.number()
+	if gone, err := t.isRemoved(asked, found); gone || err != nil {
+		return Removed, err
+	}
+	seenBy := cmp.Or(s.run, run)
+	address, err := t.saveAddress(s.URL, ref, asked)
+	if err != nil {
+		return None, err
+	}
+	before, err := t.stateOf(found)
+	if err != nil {
+		return None, err
+	}
+	isNew, err := t.addSighting(seenBy, address, found, s, now)
+	if err != nil {
+		return None, err
+	}
+	if !isNew {
+		return Known, nil
+	}
+	if err := t.concern(asked, found); err != nil {
+		return None, err
+	}
+	if err := t.rebuildTouched(run); err != nil {
+		return None, err
+	}
+	return t.outcome(found, before)
+}
+
+// addSighting adds a row with what it stands on. It tells whether the sighting is new.
+func (t *tx) addSighting(run, address, article int64, s Sighting, now time.Time) (isNew bool, err error) {
+	var capture int64
+	switch s.Seen {
+	case SeenPage:
+		capture, isNew, err = t.addPage(run, address, article, s, now)
+		if err != nil || !isNew {
+			return false, err
+		}
+	case SeenUnmodified:
+		if capture, err = t.unmodified(address, s); err != nil {
+			return false, err
+		}
+	}
+	n, err := t.changed(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`, address, stamp(s.At), string(s.Source), string(s.Seen), capture, s.Detail, run)
+	return n > 0, err
+}
+
+// addPage keeps a page and what was made of it, unless this very sighting is there.
+func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (capture int64, isNew bool, err error) {
+	_, known, err := one[int](t.view, `SELECT 1 FROM sightings JOIN captures USING (capture)
+		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND sha256 = ?`,
+		address, stamp(s.At), string(s.Source), string(s.Seen), hashOf(s.Capture.Body))
+	if known || err != nil {
+		return 0, false, err
+	}
+	kind := otherPages
+	if s.Article != nil {
+		kind = s.Article.Edition
+	}
+	if capture, err = t.saveCapture(s.Capture, kind, article, now); err != nil {
+		return 0, false, err
+	}
+	return capture, true, t.saveReading(capture, address, run, reading{s.Article, s.Refusal})
+}
+
+// otherPages is the kind, as dictionaries have it, of pages that hold no article.
+const otherPages = "other"
+
+// unmodified is the page that a look found still there: the one that the sighting names, else the latest before it.
+func (t *tx) unmodified(address int64, s Sighting) (capture int64, err error) {
+	query := `SELECT capture FROM sightings JOIN addresses USING (address)
+		WHERE capture <> 0 AND at <= ?2 AND (address = ?1 OR article <> 0 AND article = (SELECT article FROM addresses WHERE address = ?1))
+		ORDER BY at DESC, capture LIMIT 1`
+	args := []any{address, stamp(s.At)}
+	if s.SHA256 != "" {
+		query, args = "SELECT capture FROM captures WHERE sha256 = ?", []any{s.SHA256}
+	}
+	if capture, _, err = one[int64](t.view, query, args...); err != nil || capture == 0 {
+		return 0, err
+	}
+	return capture, t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
+		SELECT capture, ?2, run, article, refusal, sha256, access, title, text, fields FROM readings WHERE capture = ?1 LIMIT 1
+		ON CONFLICT DO NOTHING`, capture, address)
+}
+
+// saveAddress keeps an address once and returns its number.
+func (t *tx) saveAddress(url string, ref site.Ref, article int64) (int64, error) {
+	if article != 0 && ref.URL() != "" {
+		url = ref.URL()
+	}
+	for number := addressNumber(url); ; number++ {
+		kept, found, err := one[string](t.view, "SELECT url FROM addresses WHERE address = ?", number)
+		switch {
+		case err != nil:
+			return 0, err
+		case !found:
+			return number, t.exec("INSERT INTO addresses (address, url, article) VALUES (?, ?, ?)", number, url, article)
+		case kept == url:
+			return number, nil
+		}
+	}
+}
+
+// concern marks the articles whose history a sighting may change: the one that was found, the one that was asked for, and those
+// that have answered in its place.
+func (t *tx) concern(asked, found int64) error {
+	t.touch(asked, found)
+	if asked == 0 {
+		return nil
+	}
+	others, err := collect(t.view, single[int64], `SELECT DISTINCT r.article FROM addresses AS a JOIN sightings AS s USING (address)
+		JOIN readings AS r USING (capture, address) WHERE a.article = ?`, asked)
+	t.touch(others...)
+	return err
+}
+
+// state is what tells whether a sighting brought something new.
+type state struct {
+	versions int
+	hash     string
+}
+
+func (t *tx) stateOf(article int64) (s state, err error) {
+	err = t.row("SELECT count(*), coalesce(group_concat(sha256), '') FROM (SELECT sha256 FROM versions WHERE article = ? ORDER BY revision)", article).
+		Scan(&s.versions, &s.hash)
+	return s, err
+}
+
+func (t *tx) outcome(article int64, before state) (Outcome, error) {
+	if article == 0 {
+		return None, nil
+	}
+	after, err := t.stateOf(article)
+	switch {
+	case err != nil:
+		return None, err
+	case before.versions == 0 && after.versions > 0:
+		return New, nil
+	case before != after:
+		return Changed, nil
+	}
+	return Unchanged, nil
+}

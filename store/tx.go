@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"mingpao/extract/site"
+)
+
+// zone has no daylight saving time: its offset never changes, and times compare as text.
+var zone = site.Zone
+
+// view reads an archive: through its connections, or through a transaction's own.
+type view struct {
+	ctx  context.Context // of the call that the view was made for
+	q    queryer
+	zip  *codec
+	path string
+}
+
+// queryer is *sql.DB or *sql.Tx.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func (a *Archive) at(ctx context.Context) view { return view{ctx, a.db, a.zip, a.path} }
+
+func (v view) row(query string, args ...any) *sql.Row {
+	return v.q.QueryRowContext(v.ctx, query, args...)
+}
+
+// one reads the single value of a query; found is false where there is no row.
+func one[T any](v view, query string, args ...any) (value T, found bool, err error) {
+	err = v.row(query, args...).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return value, false, nil
+	}
+	return value, err == nil, err
+}
+
+type scanner interface{ Scan(...any) error }
+
+// collect reads all rows of a query.
+func collect[T any](v view, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := v.q.QueryContext(v.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		row, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row)
+	}
+	return all, rows.Err()
+}
+
+// single scans rows of one column.
+func single[T any](row scanner) (value T, err error) {
+	err = row.Scan(&value)
+	return value, err
+}
+
+// write carries out a transaction. Within it nothing but the transaction can be reached: the archive's own connection is taken,
+// and would be waited for for ever. The operation is for the message of an error.
+func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) error {
+	if err := a.hasMoved(); err != nil {
+		return fault(a.path, op, err)
+	}
+	t, err := a.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fault(a.path, op, err)
+	}
+	defer t.Rollback()
+	if err := do(&tx{view: view{ctx, t, a.zip, a.path}, sql: t, touched: map[int64]bool{}}); err != nil {
+		a.zip.forget()
+		return fault(a.path, op, err)
+	}
+	if err := t.Commit(); err != nil {
+		a.zip.forget()
+		return fault(a.path, op, err)
+	}
+	return nil
+}
+
+// tx is a transaction: a view that can also write.
+type tx struct {
+	view
+	sql *sql.Tx
+
+	touched map[int64]bool // articles whose history must be worked out again
+	orphans []int64        // texts that may be needed no more
+}
+
+// touch marks articles whose history must be worked out again before the transaction ends.
+func (t *tx) touch(articles ...int64) {
+	for _, n := range articles {
+		if n != 0 {
+			t.touched[n] = true
+		}
+	}
+}
+
+func (t *tx) exec(query string, args ...any) error {
+	_, err := t.sql.ExecContext(t.ctx, query, args...)
+	return err
+}
+
+// changed is exec that tells how many rows there were.
+func (t *tx) changed(query string, args ...any) (int64, error) {
+	result, err := t.sql.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// insert is exec that returns the number of the new row.
+func (t *tx) insert(query string, args ...any) (int64, error) {
+	result, err := t.sql.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
