@@ -42,7 +42,7 @@ var spec = window.Spec{
 	Attributes: func() map[string]bool {
 		read := map[string]bool{}
 		for _, name := range []string{
-			"class", "id", "href", "src", "title", "alt", "itemprop", "content", "data-original", "data-src", "data-srcset",
+			"class", "id", "href", "src", "title", "dtitle", "alt", "itemprop", "content", "data-original", "data-src", "data-srcset",
 			"srcset", "poster", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan", "datetime", "start", "value",
 			"type",
 		} {
