@@ -29,7 +29,7 @@ check: cc
 
 # Rewrites the goldens; review their diff like code.
 golden:
-	UPDATE_GOLDEN=1 $(GO) test ./extract -run TestGolden
+	$(GO) run ./cmd/mingpao golden --update testdata/pages
 
 # Speed beside its floors; real pages too with MINGPAO_CORPUS=folder.
 bench: cc

@@ -101,7 +101,7 @@ func newRoot(s streams) *cobra.Command {
 	root.SetErr(s.err)
 	root.SetVersionTemplate("mingpao {{.Version}}\n")
 	root.AddCommand(newExtract(s), newCrawl(s), newDemo(s), newImport(s), newList(s), newShow(s), newSearch(s), newHistory(s),
-		newExport(s), newStats(s), newCheck(s), newReextract(s), newBackup(s), newVacuum(s))
+		newExport(s), newStats(s), newCheck(s), newReextract(s), newGolden(s), newBackup(s), newVacuum(s))
 	return root
 }
 

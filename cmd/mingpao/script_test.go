@@ -42,6 +42,9 @@ func setUpScript(e *testscript.Env) error {
 			return err
 		}
 	}
+	if err := os.CopyFS(e.WorkDir+"/goldens", os.DirFS("../../testdata/pages")); err != nil {
+		return err
+	}
 	if err := writeVersions(e.WorkDir); err != nil {
 		return err
 	}

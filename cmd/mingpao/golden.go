@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/extract/golden"
+	"mingpao/extract/saved"
+)
+
+func newGolden(s streams) *cobra.Command {
+	var update bool
+	cmd := &cobra.Command{
+		Use:   "golden [flags] DIR|FILE...",
+		Short: "Compare saved pages with what they gave before",
+		Long: `Compare saved pages with what they gave before, which stands beside each in a golden file: the article
+and its signed blocks of page.html in page.golden.json. Differences go to standard output; where there
+are any, or a page has no golden, or a golden no page, the exit status is 3.
+
+--update writes the goldens. Read their difference before you keep it.`,
+		Example: `  mingpao golden --update saved/
+  mingpao golden saved/`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 || slices.ContainsFunc(args, func(arg string) bool { return arg == "-" || strings.Contains(arg, "://") }) {
+				return usageError("golden: name folders or files of saved pages")
+			}
+			return runGolden(cmd.Context(), s, update, args)
+		},
+	}
+	cmd.Flags().BoolVar(&update, "update", false, "write the goldens")
+	return cmd
+}
+
+// compared is a page with what it gives.
+type compared struct {
+	source string
+	golden golden.Golden
+	err    error
+}
+
+// goldens compares pages with their goldens, or writes these.
+type goldens struct {
+	out    io.Writer
+	style  style
+	update bool
+	tally
+	page    map[string]string // of a golden's file
+	orphans map[string]bool   // goldens that no page has claimed yet
+
+	same, changed, added int
+}
+
+func runGolden(ctx context.Context, s streams, update bool, args []string) error {
+	g := &goldens{out: s.out, style: styleFor(s.out), update: update, tally: tally{err: s.err, bar: newByteProgress(s.err, args)},
+		page: map[string]string{}, orphans: map[string]bool{}}
+	for c := range inOrderSeq(ctx, inputs(ctx, saved.Options{}, args), runtime.GOMAXPROCS(0), compare) {
+		if err := g.add(c); err != nil {
+			return &exit{statusFailed, err}
+		}
+	}
+	g.bar.clear()
+	if ctx.Err() != nil {
+		return &exit{statusInterrupted, nil}
+	}
+	return g.end()
+}
+
+func compare(i input) compared {
+	c := compared{source: i.Source, err: i.err}
+	if c.err == nil {
+		c.golden, c.err = golden.Of(i.Page.Page)
+	}
+	return c
+}
+
+// add compares a page. An error is about writing, not about the page.
+func (g *goldens) add(c compared) error {
+	var over *saved.PassedOver
+	if errors.As(c.err, &over) && strings.HasSuffix(c.source, golden.Suffix) {
+		g.orphans[c.source] = g.page[c.source] == ""
+		return nil
+	}
+	file := golden.Name(c.source)
+	if other := g.page[file]; other != "" && c.err == nil {
+		c.err = fmt.Errorf("has the same golden as %s: rename one of them", plain(other))
+	}
+	if !g.note(c.source, c.err) || c.err != nil {
+		return nil
+	}
+	g.page[file], g.orphans[file] = c.source, false
+	before, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		g.failed++
+		g.say(file, fileError(err))
+		return nil
+	}
+	if g.update {
+		return g.write(file, c.golden, before)
+	}
+	return g.show(file, c, before)
+}
+
+func (g *goldens) write(file string, now golden.Golden, before []byte) error {
+	text, err := now.Encode()
+	switch {
+	case err != nil:
+		return err
+	case bytes.Equal(before, text):
+		g.same++
+		return nil
+	case before == nil:
+		g.added++
+	default:
+		g.changed++
+	}
+	return writeFile(file, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
+}
+
+// show prints what is different.
+func (g *goldens) show(file string, c compared, before []byte) error {
+	if before == nil {
+		g.failed++
+		g.say(c.source, errors.New("has no golden; mingpao golden --update writes it"))
+		return nil
+	}
+	diff, err := c.golden.Diff(before)
+	switch {
+	case err != nil:
+		g.failed++
+		g.say(file, err)
+		return nil
+	case diff == "":
+		g.same++
+		return nil
+	}
+	g.changed++
+	g.bar.clear()
+	_, err = io.WriteString(g.out, g.style.bold(plain(c.source))+"\n"+g.lines(diff)+"\n")
+	return err
+}
+
+// lines marks the lines of a difference that have gone and come.
+func (g *goldens) lines(diff string) string {
+	var b strings.Builder
+	for line := range strings.Lines(diff) {
+		text := plain(strings.TrimSuffix(line, "\n"))
+		switch {
+		case g.style.on && strings.HasPrefix(text, "-"):
+			text = g.style.gone(text)
+		case g.style.on && strings.HasPrefix(text, "+"):
+			text = g.style.come(text)
+		}
+		b.WriteString(text + "\n")
+	}
+	return b.String()
+}
+
+// end says how it went.
+func (g *goldens) end() error {
+	for _, file := range slices.Sorted(maps.Keys(g.orphans)) {
+		if g.orphans[file] {
+			g.failed++
+			g.say(file, errors.New("is the golden of no page"))
+		}
+	}
+	if g.update {
+		fmt.Fprintf(g.tally.err, "%d pages: %d goldens as before, %d written anew, %d added%s\n", g.pages, g.same, g.changed, g.added, g.passed())
+	} else {
+		fmt.Fprintf(g.tally.err, "%d pages: %d as before, %d changed%s\n", g.pages, g.same, g.changed, g.passed())
+	}
+	if g.failed > 0 || g.changed > 0 && !g.update {
+		return &exit{statusPartly, nil}
+	}
+	return nil
+}
