@@ -15,9 +15,12 @@ import (
 type layout struct {
 	name     string
 	host     string       // its pages say so in <base>, canonical link or og:url
+	title    string       // what their titles begin with, where no page of the design says its host; else ""
 	editions []string     // what it publishes
 	frame    window.Frame // where on a page of this design the article stands
 	read     func(*source) (form, error)
+
+	identify func(*window.Page) site.Ref // whose page it is where it names no address; may be nil
 }
 
 // source is what a layout reads: the tree of the article's part, and what else the page tells.
@@ -60,8 +63,8 @@ const (
 	galleryStart = "$('#lower').prepend('"
 )
 
-// layouts are the designs that are served today. The fourth, a page saved as plain text, has no markup to recognise.
-var layouts = []layout{newsLayout, financeLayout, olLayout}
+// layouts are the designs that are known. A page saved as plain text has no markup to recognise.
+var layouts = []layout{newsLayout, financeLayout, olLayout, paper2013}
 
 // form is what a layout reads from a page: an article before its blocks are classified.
 type form struct {
@@ -87,11 +90,16 @@ func recognise(p Page, page *window.Page) (*layout, error) {
 	host := hostOfPage(p, page)
 	for i := range layouts {
 		l := &layouts[i]
-		if host == l.host && page.Bears(&l.frame) {
+		if l.isNamed(host, page.Title) && page.Bears(&l.frame) {
 			return l, nil
 		}
 	}
 	return nil, refuse(p, page)
+}
+
+// isNamed tells by its host, or by its title where it names none, that a page is of a design.
+func (l *layout) isNamed(host, title string) bool {
+	return host == l.host || host == "" && l.title != "" && strings.HasPrefix(normalise(title), l.title)
 }
 
 // hostOfPage is the site that the page belongs to by its own word, "" where it does not tell.
@@ -120,6 +128,9 @@ func identity(p Page, page *window.Page, l *layout) site.Ref {
 		if r, ok := site.ParseURL(raw); ok && l.serves(r.Edition) {
 			return r
 		}
+	}
+	if l.identify != nil {
+		return l.identify(page)
 	}
 	return site.Ref{}
 }

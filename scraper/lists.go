@@ -94,8 +94,17 @@ func readSiblings(page []byte) []site.Listing {
 	if menus == nil {
 		return nil
 	}
+	if day := paperDay.FindSubmatch(page); day != nil {
+		menus = menuFile.ReplaceAll(menus, []byte("${1}/"+string(day[1])+"/"))
+	}
 	return linksOf(menus, menuOptions, "value")
 }
+
+// Until early 2014 the day stands in the title of a page, and its lists name files of the day's folder.
+var (
+	paperDay = regexp.MustCompile(`-(\d{8})\s*</title>`)
+	menuFile = regexp.MustCompile(`(<option value=")`)
+)
 
 // readDay reads the articles that a section's page of a day leads to. A page without any is empty only if it is a section's
 // page at all: else it is a challenge, a home page or a new design.

@@ -89,6 +89,16 @@ func TestNextTry(t *testing.T) {
 	}
 }
 
+func TestReadSiblingsOf2013(t *testing.T) {
+	var ids []string
+	for _, l := range readSiblings(testdata.Page("pns-2013.html")) {
+		ids = append(ids, l.Ref.ID)
+	}
+	if diff := cmp.Diff([]string{"20130306-gba1", "20130306-gba2"}, ids); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestReadSiblings(t *testing.T) {
 	got := readSiblings(testdata.Page("pns-reporter.html"))
 	var ids []string
