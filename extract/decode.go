@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -14,44 +15,86 @@ import (
 // headSize bounds where a character set is looked for: legacy pages declare theirs after long scripts.
 const headSize = 16 << 10
 
-// decode returns the page as valid UTF-8. It goes by byte order mark, valid UTF-8, the answer's header and the page's own
-// declaration, in that order. Bytes that the character set does not have become U+FFFD.
+// Bytes that are not of a character set: as many of those above ASCII as a few broken characters make in a short page, and
+// as many NUL bytes as text has that was cut in transfer. Beyond them it is another character set, or no text.
+const (
+	maxDamage = 0.05
+	maxNULs   = 0.01
+)
+
+// decode returns the page as valid UTF-8. It goes by byte order mark and valid UTF-8; what else the answer's header or the page
+// declares is believed where the bytes read as Chinese by it. Bytes that the character set does not have become U+FFFD,
+// stray NUL bytes nothing.
 func decode(p Page) ([]byte, error) {
 	b := p.Body
 	if len(bytes.TrimSpace(b)) == 0 {
 		return nil, &NotArticle{EmptyPage, "no bytes"}
 	}
-	if enc := markedEncoding(b); enc != nil {
+	if enc := wideEncoding(b); enc != nil {
 		return transcode(enc, b)
 	}
-	if bytes.IndexByte(b[:min(len(b), headSize)], 0) >= 0 {
+	b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))
+	b, ok := withoutNULs(b)
+	switch {
+	case !ok:
 		return nil, &NotArticle{NotText, "it has NUL bytes"}
-	}
-	if utf8.Valid(b) {
+	case utf8.Valid(b):
 		return b, nil
-	}
-	for _, label := range []string{headerCharset(p.ContentType), declaredCharset(b)} {
-		enc, err := htmlindex.Get(label)
-		if err != nil || enc == unicode.UTF8 {
-			continue // a false claim: the bytes are not valid UTF-8
-		}
-		return transcode(enc, b)
-	}
-	if damage(b) < 0.05 {
+	case damage(b) < maxDamage:
 		return bytes.ToValidUTF8(b, []byte("\uFFFD")), nil
 	}
-	return transcode(traditionalchinese.Big5, b)
+	return decodeLegacy(b, headerCharset(p.ContentType), declaredCharset(b))
 }
 
-// markedEncoding is the encoding that a byte order mark names, nil without one.
-func markedEncoding(b []byte) encoding.Encoding {
+// decodeLegacy finds the character set of bytes that are no UTF-8: one that is declared, else one of the two that Chinese pages
+// were written in.
+func decodeLegacy(b []byte, labels ...string) ([]byte, error) {
+	var candidates []encoding.Encoding
+	for _, label := range labels {
+		if enc, err := htmlindex.Get(label); err == nil && enc != unicode.UTF8 {
+			candidates = append(candidates, enc)
+		}
+	}
+	for _, enc := range append(candidates, traditionalchinese.Big5, simplifiedchinese.GB18030) {
+		if text, err := transcode(enc, b); err == nil && countCharacters(string(text)).isChinese() {
+			return text, nil
+		}
+	}
+	return nil, &NotArticle{NotText, "no character set makes Chinese of its bytes"}
+}
+
+// wideEncoding is UTF-16 where a byte order mark says so, or every other byte of the page's beginning is NUL; nil else.
+func wideEncoding(b []byte) encoding.Encoding {
 	switch {
-	case bytes.HasPrefix(b, []byte("\xEF\xBB\xBF")):
-		return unicode.UTF8BOM
 	case bytes.HasPrefix(b, []byte("\xFF\xFE")), bytes.HasPrefix(b, []byte("\xFE\xFF")):
 		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
 	}
+	var nuls [2]int
+	head := b[:min(len(b), 1<<10)]
+	for i, c := range head {
+		if c == 0 {
+			nuls[i%2]++
+		}
+	}
+	switch most := len(head) / 4; { // half of the ASCII of a page's head, which is half of it at least
+	case nuls[1] > most && nuls[0]*20 < nuls[1]:
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	case nuls[0] > most && nuls[1]*20 < nuls[0]:
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	}
 	return nil
+}
+
+// withoutNULs takes stray NUL bytes out; false where there are so many that it is no text.
+func withoutNULs(b []byte) ([]byte, bool) {
+	head := b[:min(len(b), headSize)]
+	switch {
+	case bytes.IndexByte(b, 0) < 0:
+		return b, true
+	case float64(bytes.Count(head, []byte{0})) > max(1, maxNULs*float64(len(head))):
+		return nil, false
+	}
+	return bytes.ReplaceAll(b, []byte{0}, nil), true
 }
 
 func transcode(enc encoding.Encoding, b []byte) ([]byte, error) {
@@ -59,7 +102,7 @@ func transcode(enc encoding.Encoding, b []byte) ([]byte, error) {
 	if err != nil {
 		return nil, &NotArticle{NotText, err.Error()}
 	}
-	return out, nil
+	return bytes.ReplaceAll(out, []byte{0}, nil), nil
 }
 
 func headerCharset(contentType string) string {

@@ -88,5 +88,8 @@ func finish(a *Article, signed []Signed) (*Article, []Signed, error) {
 	case a.Body == "":
 		return nil, signed, &NotArticle{EmptyPage, "the article has no text"}
 	}
+	if err := garbled(a); err != nil {
+		return nil, signed, err
+	}
 	return a, signed, nil
 }

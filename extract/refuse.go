@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"mingpao/extract/internal/window"
@@ -22,6 +23,7 @@ const (
 	BrokenMarkup  Reason = "broken markup"
 	CutOff        Reason = "cut off" // the page ends before its article does
 	NotText       Reason = "not a text page"
+	Garbled       Reason = "garbled text" // its characters are not those that were written
 )
 
 // NotArticle is the error for a page that holds no article.
@@ -70,6 +72,9 @@ func refuse(p Page, page *window.Page) error {
 				return &NotArticle{r.reason, title}
 			}
 		}
+	}
+	if slices.Contains(site.Hosts, hostOfPage(p, page)) && page.IsCutOff() {
+		return &NotArticle{CutOff, "the page ends before its article begins"}
 	}
 	if !page.HasText() {
 		return &NotArticle{EmptyPage, "no visible text"}
