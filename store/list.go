@@ -10,49 +10,109 @@ import (
 	"mingpao/extract/site"
 )
 
-// Filter narrows a list of articles. The zero value takes all.
+// Filter narrows a list of heads. The zero value takes all; conditions must all hold, the values of one are alternatives.
 type Filter struct {
-	Edition     string         // pns, ins, fin, ol
-	Sections    []site.Section // any of them
+	Editions    []string       // pns, ins, fin, ol
+	Sections    []site.Section // by edition and code; without a code the whole edition
 	From, To    string         // days of publication, 2025-12-03, both included
-	Author      string
-	Column      string
-	Limit       int // 0: no limit
+	Authors     []string       // names as the archive has them
+	Columns     []string
+	Changed     bool   // only what has more than one version
+	Gone        bool   // only what the site no longer has
+	Excerpt     bool   // only openings of paid articles
+	Since       string // only what was changed or went since this time, RFC 3339 in Hong Kong's offset
+	Limit       int    // 0: no limit
 	OldestFirst bool
 	BySection   bool // section by section, as a newspaper
 }
 
 // where is the condition of a filter with its arguments.
 func (f Filter) where() (string, []any) {
-	var parts []string
-	var args []any
-	add := func(condition string, values ...any) {
-		parts = append(parts, condition)
-		args = append(args, values...)
-	}
-	if f.Edition != "" {
-		add("heads.edition = ?", f.Edition)
-	}
-	if len(f.Sections) > 0 {
-		where, values := Want{Sections: f.Sections}.where("heads.")
-		add(strings.TrimPrefix(where, " AND "), values...)
-	}
+	var c conditions
+	c.in("heads.edition", f.Editions)
+	c.sections(f.Sections)
 	if f.From != "" {
-		add("published >= ?", f.From)
+		c.add("published >= ?", f.From)
 	}
 	if f.To != "" {
-		add("substr(published, 1, 10) <= ?", f.To)
+		c.add("published < ?", dayAfter(f.To))
 	}
-	if f.Author != "" {
-		add("heads.article IN (SELECT article FROM authors WHERE name = ?)", f.Author)
+	if len(f.Authors) > 0 {
+		c.add("heads.article IN (SELECT article FROM authors WHERE name IN ("+marks(len(f.Authors))+"))", anys(f.Authors)...)
 	}
-	if f.Column != "" {
-		add(`"column" = ?`, f.Column)
+	c.in(`"column"`, f.Columns)
+	if f.Changed {
+		c.add("heads.revision > 1")
 	}
-	if len(parts) == 0 {
+	if f.Gone {
+		c.add("gone IS NOT NULL")
+	}
+	if f.Excerpt {
+		c.add("access = 'excerpt'")
+	}
+	if f.Since != "" {
+		c.add("(changed >= ? AND heads.revision > 1 OR gone >= ?)", f.Since, f.Since)
+	}
+	return c.where()
+}
+
+// conditions are those of a query that must all hold, with their arguments.
+type conditions struct {
+	parts []string
+	args  []any
+}
+
+func (c *conditions) add(condition string, values ...any) {
+	c.parts = append(c.parts, condition)
+	c.args = append(c.args, values...)
+}
+
+func (c *conditions) in(column string, values []string) {
+	if len(values) > 0 {
+		c.add(column+" IN ("+marks(len(values))+")", anys(values)...)
+	}
+}
+
+func (c *conditions) sections(sections []site.Section) {
+	var either []string
+	var values []any
+	for _, s := range sections {
+		if s.Code == "" {
+			either, values = append(either, "heads.edition = ?"), append(values, s.Edition)
+			continue
+		}
+		either, values = append(either, "heads.edition = ? AND heads.section_code = ?"), append(values, s.Edition, s.Code)
+	}
+	if len(either) > 0 {
+		c.add("("+strings.Join(either, " OR ")+")", values...)
+	}
+}
+
+func (c *conditions) where() (string, []any) {
+	if len(c.parts) == 0 {
 		return "", nil
 	}
-	return " WHERE " + strings.Join(parts, " AND "), args
+	return " WHERE " + strings.Join(c.parts, " AND "), c.args
+}
+
+// marks are places for n arguments.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
+
+func anys(values []string) []any {
+	all := make([]any, len(values))
+	for i, v := range values {
+		all[i] = v
+	}
+	return all
+}
+
+// dayAfter is the first text that is behind all times of a day.
+func dayAfter(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day + "U" // behind T, which stands before a time
+	}
+	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
 // order is the order of a list: by time of publication, within a day by section and address.

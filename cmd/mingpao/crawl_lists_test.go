@@ -107,7 +107,7 @@ func TestSiblingsEnd(t *testing.T) {
 		t.Fatalf("%v: %s", err, w.stderr.String())
 	}
 	oldest := ""
-	for a, err := range w.archive.Articles(t.Context(), store.Filter{Edition: "ins"}) {
+	for a, err := range w.archive.Articles(t.Context(), store.Filter{Editions: []string{"ins"}}) {
 		if err != nil {
 			t.Fatal(err)
 		}

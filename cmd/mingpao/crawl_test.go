@@ -116,7 +116,7 @@ func (w *world) articles() []string {
 func (w *world) of(edition string) []string {
 	w.t.Helper()
 	var all []string
-	for a, err := range w.archive.Articles(w.t.Context(), store.Filter{Edition: edition}) {
+	for a, err := range w.archive.Articles(w.t.Context(), store.Filter{Editions: []string{edition}}) {
 		if err != nil {
 			w.t.Fatal(err)
 		}

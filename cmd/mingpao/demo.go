@@ -13,6 +13,7 @@ import (
 	"mingpao/store"
 	"mingpao/testdata"
 
+	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/extract/site"
 )
 
@@ -76,12 +77,12 @@ func showDemo(ctx context.Context, s streams, archive *store.Archive) error {
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	fmt.Fprintf(s.out, "An article that was edited in place, as first seen:\n\n%s\n", articleText(&versions[0].Article))
-	fmt.Fprintf(s.out, "and a day later, revision %d:\n\n%s\n", len(versions), articleText(&versions[len(versions)-1].Article))
+	fmt.Fprintf(s.out, "An article that was edited in place, as first seen:\n\n%s\n", export.Text(&versions[0].Article))
+	fmt.Fprintf(s.out, "and a day later, revision %d:\n\n%s\n", len(versions), export.Text(&versions[len(versions)-1].Article))
 	gone, err := archive.Find(ctx, "ins", testdata.GoneID)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	_, err = fmt.Fprintf(s.out, "Gone from the site since %s, its text kept: %s\n", readableTime(gone.Gone), gone.Title)
+	_, err = fmt.Fprintf(s.out, "Gone from the site since %s, its text kept: %s\n", export.ReadableTime(gone.Gone), gone.Title)
 	return err
 }

@@ -1,225 +1,167 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"slices"
+	"iter"
+	"net/url"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/store"
 )
 
 type exportFlags struct {
 	filterFlags
-	format string
-	query  string
-	output string
+	format  string
+	query   string
+	request export.Request
 }
-
-var exportFormats = []string{"jsonl", "csv", "markdown", "atom", "epub"}
 
 func newExport(s streams) *cobra.Command {
 	var flags exportFlags
 	cmd := &cobra.Command{
-		Use:   "export --format jsonl|csv|markdown|atom|epub [-o PATH]",
+		Use:   "export --format FORMAT [-o PATH]",
 		Short: "Write articles of the archive for other programs and for e-readers",
-		Long: `Write articles of the archive: jsonl loses nothing; csv opens in Excel; markdown makes a folder with a
-file an article; atom is a feed with full texts; epub is "the paper of that day", its sections as
-chapters. The oldest stand first. A file is written whole or not at all.`,
-		Example: `  mingpao export --format epub --from 2025-12-03 --to 2025-12-03 -o 20251203.epub
-  mingpao export --format csv --section pns/s00003 -o editorials.csv
-  mingpao export --format jsonl --query 颱風`,
+		Long:  "Write articles of the archive. A file is written whole or not at all.\n\n" + formatsHelp(),
+		Example: `  mingpao export --format epub --from today --to today --edition pns -o today.epub
+  mingpao export --format csv --section 社評 -o editorials.csv
+  mingpao export --format jsonl --query 颱風
+  mingpao export --format bibtex --author 李先知 -o li.bib`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			filter, err := flags.filter()
+			flags.request.Limit, flags.request.Terminal = flags.limit, isTerminal(s.out)
+			format, query, err := flags.check()
 			if err != nil {
 				return err
 			}
-			if err := flags.check(); err != nil {
-				return err
-			}
-			filter.OldestFirst = flags.query == ""
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error { return runExport(cmd.Context(), s, a, flags, filter) })
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+				return runExport(cmd.Context(), s, a, format, flags, query)
+			})
 		},
 	}
 	flags.add(cmd)
 	f := cmd.Flags()
-	f.StringVar(&flags.format, "format", "", "jsonl, csv, markdown, atom or epub")
+	f.StringVar(&flags.format, "format", "", "one of the formats above")
 	f.StringVar(&flags.query, "query", "", "only what search finds")
-	f.StringVarP(&flags.output, "output", "o", "", "a file, for markdown a folder (default standard output)")
+	f.StringVarP(&flags.request.Output, "output", "o", "", "a file, for markdown a folder (default standard output)")
+	f.StringVar(&flags.request.Title, "title", "", "what the feed or book is called (default 明報 and what was chosen)")
+	f.StringVar(&flags.request.Self, "self", "", "atom: the address that the feed will have")
+	f.BoolVar(&flags.request.Plain, "plain", false, "csv: for programs: ids and texts as they are, no byte order mark")
+	f.BoolVar(&flags.request.Vertical, "vertical", false, "epub: text in columns from right to left")
+	complete(cmd, "format", export.Names())
 	return cmd
 }
 
-func (f exportFlags) check() error {
-	switch {
-	case !slices.Contains(exportFormats, f.format):
-		return usageError("export: --format %q is none of %s", f.format, strings.Join(exportFormats, ", "))
-	case f.output == "" && f.format == "markdown":
-		return usageError("export: markdown needs a folder: -o FOLDER")
-	case f.output == "" && f.format == "epub":
-		return usageError("export: epub needs a file: -o FILE")
+func formatsHelp() string {
+	var b strings.Builder
+	for _, f := range export.Formats() {
+		fmt.Fprintf(&b, "  %-9s %s\n", f.Name, f.Help)
 	}
+	return b.String()
+}
+
+// check lists all that is wrong with the flags at once.
+func (f exportFlags) check() (export.Format, *store.Expression, error) {
+	var faults []string
+	format, known := export.Named(f.format)
+	if known {
+		faults = append(faults, format.Check(f.request)...)
+	} else {
+		faults = append(faults, fmt.Sprintf("--format %q is none of %s", f.format, strings.Join(export.Names(), ", ")))
+	}
+	var query *store.Expression
 	if f.query != "" {
-		if _, err := store.ParseQuery(f.query); err != nil {
-			return usageError("export: --query: %v", err)
-		}
-	}
-	return nil
-}
-
-// exporter takes articles one by one and holds none of them.
-type exporter interface {
-	add(*store.Article) error
-	end() error
-}
-
-func runExport(ctx context.Context, s streams, a *store.Archive, flags exportFlags, filter store.Filter) error {
-	if flags.format == "markdown" {
-		return exportAll(ctx, s.err, a, flags, filter, markdownFolder{flags.output})
-	}
-	write := func(w io.Writer) error {
-		out := bufio.NewWriterSize(w, 1<<16)
-		e, err := newExporter(out, flags)
+		e, err := store.ParseQuery(f.query)
 		if err != nil {
-			return err
+			faults = append(faults, "--query: "+err.Error())
 		}
-		return partly(exportAll(ctx, s.err, a, flags, filter, e), out.Flush)
+		query = &e
 	}
-	if flags.output == "" {
-		return write(s.out)
+	faults = append(faults, f.faults()...)
+	if len(faults) > 0 {
+		return format, nil, usageError("export: %s", strings.Join(faults, "; "))
 	}
-	var incomplete error
-	err := writeFile(flags.output, func(w io.Writer) error {
-		if incomplete = write(w); isPartly(incomplete) {
-			return nil // the file is written, with a word on what it lacks
-		}
-		return incomplete
-	})
+	return format, query, nil
+}
+
+func runExport(ctx context.Context, s streams, a *store.Archive, format export.Format, flags exportFlags, query *store.Expression) error {
+	filter, err := flags.filter(ctx, a)
 	if err != nil {
 		return err
 	}
-	return incomplete
-}
-
-func newExporter(w io.Writer, flags exportFlags) (exporter, error) {
-	switch flags.format {
-	case "csv":
-		return newCSV(w)
-	case "atom":
-		return newAtom(w)
-	case "epub":
-		return newEPUB(w, flags.title())
+	articles, damaged := soundOnly(s.err, chosen(ctx, a, format.Filter(filter), query))
+	options := flags.request.Options
+	options.Scope = flags.scope()
+	if options.Title == "" {
+		options.Title = flags.title(filter)
 	}
-	return jsonLines{w}, nil
-}
-
-// title names an export by its days.
-func (f exportFlags) title() string {
-	switch {
-	case f.from != "" && f.from == f.to:
-		return "明報 " + f.from
-	case f.from != "" || f.to != "":
-		return "明報 " + f.from + " – " + f.to
+	nothing := fmt.Errorf("nothing to export: no article of %s fits", a.Path())
+	if format.Folder {
+		err = exportFolder(flags.request.Output, articles, nothing)
+	} else {
+		err = s.writeTo(flags.request.Output, func(w io.Writer) error {
+			n, err := format.Write(w, options, articles)
+			if err == nil && n == 0 {
+				err = nothing
+			}
+			return err
+		})
 	}
-	return "明報"
-}
-
-func exportAll(ctx context.Context, w io.Writer, a *store.Archive, flags exportFlags, filter store.Filter, e exporter) error {
-	articles := a.Articles(ctx, filter)
-	if flags.query != "" {
-		query, err := store.ParseQuery(flags.query)
-		if err != nil {
-			return usageError("export: --query: %v", err)
-		}
-		articles = a.Search(ctx, store.Query{Expression: query, Filter: filter})
-	}
-	if flags.format == "epub" {
-		articles = a.Articles(ctx, bySection(filter))
-		if flags.query != "" {
-			return usageError("export: epub takes days and sections, not --query")
-		}
-	}
-	n := 0
-	err := sound(w, articles, func(art *store.Article) error {
-		n++
-		if err := e.add(art); err != nil {
-			return fmt.Errorf("export: %w", err)
-		}
-		return nil
-	})
-	if err == nil && n == 0 {
-		return fmt.Errorf("nothing to export: no article of %s fits", a.Path())
-	}
-	return partly(err, func() error {
-		if err := e.end(); err != nil {
-			return fmt.Errorf("export: %w", err)
-		}
-		return nil
-	})
-}
-
-// partly goes on to the end where nothing is wrong but that some articles are damaged, and still reports those.
-func partly(err error, end func() error) error {
-	if err != nil && !isPartly(err) {
-		return err
-	}
-	if failure := end(); failure != nil {
-		return failure
+	if err == nil && *damaged {
+		return &exit{statusPartly, nil}
 	}
 	return err
 }
 
-func isPartly(err error) bool {
-	var e *exit
-	return errors.As(err, &e) && e.status == statusPartly
+func chosen(ctx context.Context, a *store.Archive, filter store.Filter, query *store.Expression) iter.Seq2[*store.Article, error] {
+	if query == nil {
+		return a.Articles(ctx, filter)
+	}
+	return a.Search(ctx, store.Query{Expression: *query, Filter: filter})
 }
 
-func bySection(f store.Filter) store.Filter {
-	f.BySection = true
-	return f
-}
-
-type jsonLines struct{ w io.Writer }
-
-func (j jsonLines) add(a *store.Article) error { return writeJSON(j.w, a, "") }
-func (j jsonLines) end() error                 { return nil }
-
-// markdownFolder writes one file an article: EDITION/DATE/ID.md.
-type markdownFolder struct{ dir string }
-
-func (m markdownFolder) add(a *store.Article) error {
-	folder := fmt.Sprintf("%s/%s/%s", m.dir, a.Edition, a.Published[:min(10, len(a.Published))])
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+func exportFolder(dir string, articles iter.Seq2[*store.Article, error], nothing error) error {
+	folder, err := export.Folder(dir)
+	if err != nil {
 		return err
 	}
-	return writeFile(folder+"/"+a.ID+".md", func(w io.Writer) error {
-		_, err := io.WriteString(w, frontMatter(a)+articleMarkdown(&a.Article))
-		return err
-	})
+	n := 0
+	for art, err := range articles {
+		if err != nil {
+			return err
+		}
+		if err := folder.Add(art); err != nil {
+			return fmt.Errorf("export markdown: %w", err)
+		}
+		n++
+	}
+	if n == 0 {
+		return nothing
+	}
+	return folder.Close()
 }
 
-func (m markdownFolder) end() error { return nil }
-
-// frontMatter is an article's facts as YAML. Every value is a quoted string or a list of them: nothing in it can be taken for
-// syntax.
-func frontMatter(a *store.Article) string {
-	var b strings.Builder
-	b.WriteString("---\n")
-	for _, f := range []struct {
-		name  string
-		value any
-	}{{"id", a.ID}, {"edition", a.Edition}, {"url", a.URL}, {"title", a.Title}, {"authors", a.Authors}, {"published", a.Published}, {"section", a.Section},
-		{"column", a.Column}, {"access", a.Access}, {"keywords", a.Keywords}, {"revision", a.Revision}, {"first_seen", a.FirstSeen}, {"gone", a.Gone}} {
-		var v strings.Builder
-		_ = writeJSON(&v, f.value, "") // JSON is YAML; a string builder takes all
-		fmt.Fprintf(&b, "%s: %s", f.name, v.String())
+// scope is what was chosen, in a form that stays the same from day to day.
+func (f exportFlags) scope() string {
+	v := url.Values{}
+	for name, value := range map[string]string{"from": f.from, "to": f.to, "query": f.query} {
+		if value != "" {
+			v.Set(name, value)
+		}
 	}
-	b.WriteString("---\n\n")
-	return b.String()
+	for name, values := range map[string][]string{"section": f.sections, "author": f.authors, "column": f.columns, "edition": f.editions} {
+		for _, value := range values {
+			v.Add(name, value)
+		}
+	}
+	for name, set := range map[string]bool{"changed": f.changed, "gone": f.gone, "excerpt": f.excerpt} {
+		if set {
+			v.Set(name, "true")
+		}
+	}
+	return export.Scope(v)
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/golden"
 	"mingpao/extract/saved"
 )
@@ -52,7 +53,7 @@ type compared struct {
 // goldens compares pages with their goldens, or writes these.
 type goldens struct {
 	out    io.Writer
-	style  style
+	style  terminal.Style
 	update bool
 	tally
 	page    map[string]string // of a golden's file
@@ -62,7 +63,7 @@ type goldens struct {
 }
 
 func runGolden(ctx context.Context, s streams, update bool, args []string) error {
-	g := &goldens{out: s.out, style: styleFor(s.out), update: update, tally: tally{err: s.err, bar: newByteProgress(s.err, args)},
+	g := &goldens{out: s.out, style: terminal.StyleFor(s.out), update: update, tally: tally{err: s.err, bar: newByteProgress(s.err, args)},
 		page: map[string]string{}, orphans: map[string]bool{}}
 	for c := range inOrderSeq(ctx, inputs(ctx, saved.Options{}, args), runtime.GOMAXPROCS(0), compare) {
 		if err := g.add(c); err != nil {
@@ -149,7 +150,7 @@ func (g *goldens) show(file string, c compared, before []byte) error {
 	}
 	g.changed++
 	g.bar.clear()
-	_, err = io.WriteString(g.out, g.style.bold(plain(c.source))+"\n"+g.lines(diff)+"\n")
+	_, err = io.WriteString(g.out, g.style.Mark(terminal.Bold, plain(c.source))+"\n"+g.lines(diff)+"\n")
 	return err
 }
 
@@ -159,10 +160,10 @@ func (g *goldens) lines(diff string) string {
 	for line := range strings.Lines(diff) {
 		text := plain(strings.TrimSuffix(line, "\n"))
 		switch {
-		case g.style.on && strings.HasPrefix(text, "-"):
-			text = g.style.gone(text)
-		case g.style.on && strings.HasPrefix(text, "+"):
-			text = g.style.come(text)
+		case strings.HasPrefix(text, "-"):
+			text = g.style.Mark(terminal.Less, text)
+		case strings.HasPrefix(text, "+"):
+			text = g.style.Mark(terminal.More, text)
 		}
 		b.WriteString(text + "\n")
 	}

@@ -1,11 +1,7 @@
 package main
 
 import (
-	"archive/zip"
 	"bytes"
-	"encoding/csv"
-	"encoding/json"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
@@ -15,6 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/store"
 )
@@ -46,21 +44,6 @@ func hostileArchive(t *testing.T) (*store.Archive, *store.Article) {
 	return a, found
 }
 
-// exported is the article in a format.
-func exported(t *testing.T, format string) []byte {
-	t.Helper()
-	a, _ := hostileArchive(t)
-	var b bytes.Buffer
-	e, err := newExporter(&b, exportFlags{format: format})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := exportAll(t.Context(), io.Discard, a, exportFlags{format: format}, store.Filter{}, e); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 // acts fails on what a terminal or a reader would act on.
 func acts(t *testing.T, name, text string) {
 	t.Helper()
@@ -79,13 +62,13 @@ func TestTerminalIsSafe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := showText(&shown, style{}, art, v); err != nil {
+	if err := showText(&shown, terminal.Style{}, 0, art, v); err != nil {
 		t.Fatal(err)
 	}
 	other := v
 	other.Body += "。" + hostile
 	other.Revision = 2
-	if err := printHistory(&history, style{}, art, []store.Version{v, other}); err != nil {
+	if err := (historyPrinter{}).print(&history, art, []store.Version{v, other}); err != nil {
 		t.Fatal(err)
 	}
 	query, err := store.ParseQuery("calc OR quoted")
@@ -93,93 +76,10 @@ func TestTerminalIsSafe(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"list": listLine(art), "show": shown.String(), "history": history.String(), "snippet": snippet(art.Body, query, style{}),
-		"text": articleText(&art.Article), "markdown": articleMarkdown(&art.Article), "error": oneLine(hostile),
+		"list": listLine(art), "show": shown.String(), "history": history.String(), "snippet": snippet(art.Body, query, terminal.Style{}, 0),
+		"text": export.Text(&art.Article), "markdown": export.Markdown(&art.Article), "error": oneLine(hostile),
 	} {
 		acts(t, name, text)
-	}
-}
-
-func TestCSVIsSafe(t *testing.T) {
-	b := exported(t, "csv")
-	if !bytes.HasPrefix(b, []byte("\ufeff")) {
-		t.Error("no byte order mark")
-	}
-	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
-	if err != nil || len(rows) != 2 {
-		t.Fatalf("%d rows, %v", len(rows), err)
-	}
-	for _, cell := range rows[1] {
-		acts(t, "csv", cell)
-		if strings.ContainsAny(cell[:min(1, len(cell))], "=+-@") {
-			t.Errorf("a formula: %q", cell)
-		}
-	}
-}
-
-func TestGuarded(t *testing.T) {
-	for in, want := range map[string]string{"=1+1": "'=1+1", "+852": "'+852", "-5": "'-5", "@x": "'@x", "＝1": "'＝1", "\tx": "'\tx", "甲=乙": "甲=乙", "": ""} {
-		if got := guarded(in); got != want {
-			t.Errorf("guarded(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestJSONLLosesNothing(t *testing.T) {
-	b := exported(t, "jsonl")
-	if n := bytes.Count(b, []byte("\n")); n != 1 {
-		t.Errorf("%d lines", n)
-	}
-	if strings.ContainsAny(string(b), "\u2028\u2029\x1b") {
-		t.Error("a character that some readers take for the end of a line")
-	}
-	var back store.Article
-	if err := json.Unmarshal(b, &back); err != nil || back.Title != hostile || back.Body != hostile || back.Authors[0] != hostile {
-		t.Errorf("%v: %q", err, back.Title)
-	}
-}
-
-func TestAtomIsSafe(t *testing.T) {
-	b := exported(t, "atom")
-	acts(t, "atom", string(b))
-	var feed struct {
-		Entry struct {
-			Title   string `xml:"title"`
-			Content string `xml:"content"`
-		} `xml:"entry"`
-	}
-	if err := xml.Unmarshal(b, &feed); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(feed.Entry.Title, "</script>") {
-		t.Errorf("title %q", feed.Entry.Title)
-	}
-	noScript(t, "atom", feed.Entry.Content)
-}
-
-func TestEPUBIsSafe(t *testing.T) {
-	b := exported(t, "epub")
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if z.File[0].Name != "mimetype" || z.File[0].Method != zip.Store {
-		t.Errorf("the first file is %s", z.File[0].Name)
-	}
-	for _, f := range z.File[1:] {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		acts(t, f.Name, string(text))
-		if err := xml.Unmarshal(text, new(struct{})); err != nil {
-			t.Errorf("%s is no XML: %v", f.Name, err)
-		}
-		noScript(t, f.Name, string(text))
 	}
 }
 
@@ -190,27 +90,11 @@ func TestStatsPageIsSafe(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := statsHTML(&b, coverageOf(days)); err != nil {
+	if err := statsHTML(&b, coverageOf(days, store.Filter{})); err != nil {
 		t.Fatal(err)
 	}
 	acts(t, "stats", b.String())
 	noScript(t, "stats", b.String())
-}
-
-func TestMarkdownIsSafe(t *testing.T) {
-	_, art := hostileArchive(t)
-	text := frontMatter(art) + articleMarkdown(&art.Article)
-	for _, line := range strings.Split(text, "\n") {
-		if strings.HasPrefix(line, "title: ") {
-			var title string
-			if err := json.Unmarshal([]byte(strings.TrimPrefix(line, "title: ")), &title); err != nil || title != hostile {
-				t.Errorf("title %q, %v", title, err)
-			}
-		}
-	}
-	if strings.Contains(strings.ReplaceAll(articleMarkdown(&art.Article), `\<`, ""), "<script") {
-		t.Error("HTML passes through")
-	}
 }
 
 // noScript fails on HTML that holds more than it was built of.
@@ -249,18 +133,15 @@ func TestExportMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	batch = nil
-	for _, format := range []string{"jsonl", "csv", "atom", "epub"} {
+	for _, name := range []string{"jsonl", "csv", "epub", "bibtex", "csl"} {
+		format, _ := export.Named(name)
 		peak := peakMemory(func() {
-			e, err := newExporter(io.Discard, exportFlags{format: format})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := exportAll(t.Context(), io.Discard, a, exportFlags{format: format}, store.Filter{}, e); err != nil {
+			if _, err := format.Write(io.Discard, export.Options{}, a.Articles(t.Context(), format.Filter(store.Filter{}))); err != nil {
 				t.Fatal(err)
 			}
 		})
 		if peak > 40<<20 {
-			t.Errorf("%s: %d MB", format, peak>>20)
+			t.Errorf("%s: %d MB", name, peak>>20)
 		}
 	}
 }

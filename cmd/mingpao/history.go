@@ -5,10 +5,13 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/store"
 )
@@ -31,9 +34,10 @@ func newHistory(s streams) *cobra.Command {
 					return err
 				}
 				if asJSON {
-					return writeJSON(s.out, versions, "  ")
+					return export.JSON(s.out, versions, "  ")
 				}
-				return paged(s.out, func(w io.Writer) error { return printHistory(w, styleFor(s.out), art, versions) })
+				p := historyPrinter{terminal.StyleFor(s.out), terminal.Width(s.out)}
+				return terminal.Paged(s.out, func(w io.Writer) error { return p.print(w, art, versions) })
 			})
 		},
 	}
@@ -42,33 +46,28 @@ func newHistory(s streams) *cobra.Command {
 	return cmd
 }
 
-func printHistory(w io.Writer, st style, art *store.Article, versions []store.Version) error {
+// historyPrinter prints what was changed, in lines of so many cells.
+type historyPrinter struct {
+	style terminal.Style
+	cells int
+}
+
+func (p historyPrinter) print(w io.Writer, art *store.Article, versions []store.Version) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n", st.bold(plain(art.Title)), st.dim(art.URL))
+	fmt.Fprintf(&b, "%s\n%s\n", p.style.Mark(terminal.Bold, oneLine(art.Title)), p.style.Mark(terminal.Dim, plain(art.URL)))
 	for i, v := range versions {
 		if i == 0 {
-			fmt.Fprintf(&b, "\nrevision 1, seen %s: first version, %d characters\n", readableTime(v.Seen), len([]rune(v.Body)))
+			fmt.Fprintf(&b, "\nrevision 1, seen %s: first version, %d characters\n", export.ReadableTime(v.Seen), utf8.RuneCountInString(v.Body))
 			b.WriteString(seenAgain(v))
 			continue
 		}
 		before := versions[i-1]
 		kinds := changes(&before.Article, &v.Article)
-		fmt.Fprintf(&b, "\nrevision %d, seen %s: %s", v.Revision, readableTime(v.Seen), strings.Join(kinds, ", "))
-		b.WriteString("\n" + seenAgain(v))
-		for _, f := range []struct{ name, old, new string }{
-			{"headline", before.Title, v.Title},
-			{"authors", strings.Join(before.Authors, "、"), strings.Join(v.Authors, "、")},
-			{"time", before.Published, v.Published},
-			{"access", string(before.Access), string(v.Access)},
-		} {
-			if f.old != f.new {
-				fmt.Fprintf(&b, "  %s: %s%s\n", f.name, mayBe(st.gone, f.old), mayBe(st.come, f.new))
-			}
-		}
-		b.WriteString(textChanges(before.Body, v.Body, st))
+		fmt.Fprintf(&b, "\nrevision %d, seen %s: %s", v.Revision, export.ReadableTime(v.Seen), strings.Join(kinds, ", "))
+		b.WriteString("\n" + seenAgain(v) + p.difference(&before.Article, &v.Article))
 	}
 	if art.Gone != "" {
-		fmt.Fprintf(&b, "\ngone from the site since %s; the text is kept\n", readableTime(art.Gone))
+		fmt.Fprintf(&b, "\ngone from the site since %s; the text is kept\n", export.ReadableTime(art.Gone))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -79,14 +78,24 @@ func seenAgain(v store.Version) string {
 	if v.Sightings < 2 {
 		return ""
 	}
-	return fmt.Sprintf("  seen %d times, last %s\n", v.Sightings, readableTime(v.LastSeen))
+	return fmt.Sprintf("  seen %d times, last %s\n", v.Sightings, export.ReadableTime(v.LastSeen))
 }
 
-func mayBe(mark func(string) string, text string) string {
-	if text == "" {
-		return ""
+// difference shows the fields and clauses that differ.
+func (p historyPrinter) difference(before, after *extract.Article) string {
+	var b strings.Builder
+	for _, f := range []struct{ name, old, new string }{
+		{"headline", before.Title, after.Title},
+		{"authors", strings.Join(before.Authors, "、"), strings.Join(after.Authors, "、")},
+		{"time", before.Published, after.Published},
+		{"access", string(before.Access), string(after.Access)},
+	} {
+		if f.old != f.new {
+			spans := []terminal.Span{{Text: f.name + ": "}, {Mark: terminal.Gone, Text: oneLine(f.old)}, {Mark: terminal.Come, Text: oneLine(f.new)}}
+			b.WriteString(p.style.Wrap(spans, p.cells, "  ") + "\n")
+		}
 	}
-	return mark(plain(text))
+	return b.String() + p.textChanges(before.Body, after.Body)
 }
 
 // changes names the kinds of change between two versions.
@@ -116,38 +125,35 @@ func changes(a, b *extract.Article) []string {
 
 // textChanges shows the difference of two texts by clause: Chinese has no spaces to go by. Clauses that stay are shown only
 // beside those that change.
-func textChanges(old, new string, st style) string {
+func (p historyPrinter) textChanges(old, new string) string {
 	if old == new {
 		return ""
 	}
 	lines := strings.Split(string(diff.Diff("old", clauses(old), "new", clauses(new))), "\n")
 	var b strings.Builder
-	line := "  "
+	var spans []terminal.Span
 	end := func() {
-		if t := strings.TrimRight(line, " "); t != "" {
+		if t := strings.TrimRight(p.style.Wrap(spans, p.cells, "  "), " "); t != "" {
 			b.WriteString(t + "\n")
 		}
-		line = "  "
+		spans = nil
 	}
 	for _, l := range lines[min(3, len(lines)):] {
-		if l == "" {
-			continue
-		}
-		if strings.HasPrefix(l, "@@ -1,") { // nothing is left out before the first clause
+		if l == "" || strings.HasPrefix(l, "@@ -1,") { // nothing is left out before the first clause
 			continue
 		}
 		text, paragraph := strings.CutSuffix(l[1:], paragraphMark)
 		switch text = plain(text); l[0] {
 		case '@':
 			end()
-			line += "…"
+			spans = append(spans, terminal.Span{Text: "…"})
 			continue
 		case '-':
-			line += st.gone(text)
+			spans = append(spans, terminal.Span{Mark: terminal.Gone, Text: text})
 		case '+':
-			line += st.come(text)
+			spans = append(spans, terminal.Span{Mark: terminal.Come, Text: text})
 		default:
-			line += text
+			spans = append(spans, terminal.Span{Text: text})
 		}
 		if paragraph && l[0] != '-' {
 			end()
@@ -160,19 +166,29 @@ func textChanges(old, new string, st style) string {
 // paragraphMark stands at the end of a paragraph's last clause.
 const paragraphMark = "¶"
 
-// clauses puts every clause on a line of its own.
+// clauses puts every clause on a line of its own: what ends with a mark of Chinese, or of a Latin sentence before a space.
 func clauses(text string) []byte {
 	var b strings.Builder
 	for p := range strings.SplitSeq(text, "\n\n") {
 		runes := []rune(p)
 		for i, r := range runes {
 			b.WriteRune(r)
-			last := i == len(runes)-1
-			if !last && strings.ContainsRune("。！？；，", r) && !strings.ContainsRune("」』）。！？", runes[i+1]) {
+			if i < len(runes)-1 && endsClause(runes, i) {
 				b.WriteByte('\n')
 			}
 		}
 		b.WriteString(paragraphMark + "\n")
 	}
 	return []byte(b.String())
+}
+
+func endsClause(runes []rune, i int) bool {
+	r, next := runes[i], runes[i+1]
+	switch {
+	case strings.ContainsRune("。！？；，", r):
+		return !strings.ContainsRune("」』）。！？", next)
+	case r == ' ' && i > 0:
+		return strings.ContainsRune(".,;:!?”\")", runes[i-1])
+	}
+	return false
 }

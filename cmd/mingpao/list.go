@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract"
 	"mingpao/store"
 )
 
@@ -16,22 +20,20 @@ func newList(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List articles of the archive, the newest first",
-		Args:  cobra.NoArgs,
+		Example: `  mingpao list --from today
+  mingpao list --section 觀點 --author 李先知 --from 2025-12
+  mingpao list --gone --from -30d`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			filter, err := flags.filter()
-			if err != nil {
+			if err := flags.checked(); err != nil {
 				return err
 			}
 			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				return paged(s.out, func(w io.Writer) error {
-					return sound(s.err, a.Articles(cmd.Context(), filter), func(art *store.Article) error {
-						if asJSON {
-							return writeJSON(w, art, "")
-						}
-						_, err := fmt.Fprintln(w, listLine(art))
-						return err
-					})
-				})
+				filter, err := flags.filter(cmd.Context(), a)
+				if err != nil {
+					return err
+				}
+				return runList(cmd.Context(), s, a, filter, asJSON)
 			})
 		},
 	}
@@ -40,14 +42,47 @@ func newList(s streams) *cobra.Command {
 	return cmd
 }
 
+func runList(ctx context.Context, s streams, a *store.Archive, filter store.Filter, asJSON bool) error {
+	found := 0
+	err := terminal.Paged(s.out, func(w io.Writer) error {
+		return sound(s.err, a.Articles(ctx, filter), func(art *store.Article) error {
+			found++
+			if asJSON {
+				return export.JSON(w, art, "")
+			}
+			_, err := fmt.Fprintln(w, fitted(listLine(art), s.out))
+			return err
+		})
+	})
+	if err == nil && found == 0 {
+		s.nothing()
+	}
+	return err
+}
+
 // listLine is an article on one line: time, section, id, headline, authors.
 func listLine(a *store.Article) string {
-	line := fmt.Sprintf("%-16s  %s  %s  %s", readableTime(a.Published), a.ID, plain(a.Section), plain(a.Title))
+	line := fmt.Sprintf("%-16s  %s  %s  %s", export.ReadableTime(a.Published), a.ID, plain(a.Section), oneLine(a.Title))
 	if names := strings.Join(a.Authors, "、"); names != "" && !strings.Contains(a.Title, names) {
-		line += "  " + plain(names)
+		line += "  " + oneLine(names)
+	}
+	if a.Access == extract.Excerpt {
+		line += "  [excerpt]"
+	}
+	if a.Revision > 1 {
+		line += fmt.Sprintf("  [revision %d]", a.Revision)
 	}
 	if a.Gone != "" {
-		line += "  [gone " + a.Gone[:10] + "]"
+		line += "  [gone " + a.Gone[:min(10, len(a.Gone))] + "]"
 	}
 	return line
+}
+
+// fitted breaks a line for a screen; what does not fit goes on below, indented.
+func fitted(line string, out io.Writer) string {
+	if !terminal.Is(out) {
+		return line
+	}
+	const indent = "    "
+	return strings.ReplaceAll(terminal.Wrap(line, terminal.Columns(out)-len(indent)), "\n", "\n"+indent)
 }

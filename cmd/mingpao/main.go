@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -49,7 +48,7 @@ type streams struct {
 // run carries out a command line and returns the exit status.
 func run(ctx context.Context, args []string, s streams) int {
 	root := newRoot(s)
-	root.SetArgs(args)
+	root.SetArgs(withNegations(root, args))
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return statusDone
@@ -100,9 +99,21 @@ func newRoot(s streams) *cobra.Command {
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("mingpao {{.Version}}\n")
-	root.AddCommand(newExtract(s), newCrawl(s), newDemo(s), newImport(s), newList(s), newShow(s), newSearch(s), newHistory(s),
-		newExport(s), newStats(s), newCheck(s), newReextract(s), newGolden(s), newBackup(s), newVacuum(s))
+	addGroup(root, "Collect", newCrawl(s), newImport(s), newDemo(s))
+	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newHistory(s), newChanges(s), newCite(s), newExport(s), newStats(s),
+		newSections(s), newAuthors(s), newColumns(s))
+	addGroup(root, "Pages", newExtract(s), newGolden(s))
+	addGroup(root, "Care", newCheck(s), newReextract(s), newBackup(s), newVacuum(s))
 	return root
+}
+
+// addGroup puts commands below one heading of the help.
+func addGroup(root *cobra.Command, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: title, Title: title + ":"})
+	for _, c := range commands {
+		c.GroupID = title
+	}
+	root.AddCommand(commands...)
 }
 
 // version is that of the module or the commit that the program was built from.
@@ -120,9 +131,4 @@ func version() string {
 		}
 	}
 	return "dev"
-}
-
-// oneLine keeps a message on one line, without characters that a terminal would act on.
-func oneLine(s string) string {
-	return plain(strings.Join(strings.Fields(s), " "))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/store"
 )
@@ -30,7 +31,7 @@ would change.`,
 				open = read
 			}
 			return open(cmd.Context(), db, func(a *store.Archive) error {
-				return reextraction{s: s, st: styleFor(s.out), archive: a, dryRun: dryRun}.run(cmd.Context())
+				return reextraction{s: s, st: terminal.StyleFor(s.out), archive: a, dryRun: dryRun}.run(cmd.Context())
 			})
 		},
 	}
@@ -42,7 +43,7 @@ would change.`,
 // reextraction is one reading of the whole archive by today's rules.
 type reextraction struct {
 	s       streams
-	st      style
+	st      terminal.Style
 	archive *store.Archive
 	dryRun  bool
 	number  int64 // of the run; none where nothing is written
@@ -159,6 +160,6 @@ func (r reextraction) show(ctx context.Context, page reread) error {
 		return err
 	}
 	_, err = fmt.Fprintf(r.s.out, "%s  %s: %s\n%s", before.ID, plain(before.Title), strings.Join(changes(before, page.article), ", "),
-		textChanges(before.Body, page.article.Body, r.st))
+		historyPrinter{style: r.st}.textChanges(before.Body, page.article.Body))
 	return err
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
 )
 
@@ -37,11 +39,14 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
 			if err != nil {
 				return usageError("search: %v", err)
 			}
-			filter, err := flags.filter()
-			if err != nil {
+			if err := flags.checked(); err != nil {
 				return err
 			}
 			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+				filter, err := flags.filter(cmd.Context(), a)
+				if err != nil {
+					return err
+				}
 				return runSearch(cmd.Context(), s, a, store.Query{Expression: query, Filter: filter}, asJSON)
 			})
 		},
@@ -52,20 +57,20 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
 }
 
 func runSearch(ctx context.Context, s streams, a *store.Archive, query store.Query, asJSON bool) error {
-	st := styleFor(s.out)
+	st := terminal.StyleFor(s.out)
 	found := 0
-	err := paged(s.out, func(w io.Writer) error {
+	err := terminal.Paged(s.out, func(w io.Writer) error {
 		return sound(s.err, a.Search(ctx, query), func(art *store.Article) error {
 			found++
 			if asJSON {
-				return writeJSON(w, art, "")
+				return export.JSON(w, art, "")
 			}
-			_, err := fmt.Fprintf(w, "%s\n    %s\n", listLine(art), snippet(art.Body, query.Expression, st))
+			_, err := fmt.Fprintf(w, "%s\n%s\n", fitted(listLine(art), s.out), snippet(art.Body, query.Expression, st, terminal.Width(s.out)))
 			return err
 		})
 	})
-	if err == nil && found == 0 && !asJSON {
-		fmt.Fprintf(s.err, "nothing found\n")
+	if err == nil && found == 0 {
+		s.nothing()
 	}
 	return err
 }
@@ -73,8 +78,9 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query store.Que
 // snippetSize is how many characters of text stand on each side of a hit.
 const snippetSize = 30
 
-// snippet is the text around the first hit, the hits in it marked; the opening of the text where only the headline holds them.
-func snippet(body string, query store.Expression, st style) string {
+// snippet is the text around the first hit, the hits in it marked; the opening of the text where only the headline holds them. Its
+// lines take so many cells.
+func snippet(body string, query store.Expression, st terminal.Style, cells int) string {
 	body = plain(body)
 	from := 0
 	for start := range query.Places(body) {
@@ -82,25 +88,26 @@ func snippet(body string, query store.Expression, st style) string {
 		break
 	}
 	start, end := back(body, from, snippetSize), forth(body, from, 2*snippetSize)
-	text := strings.ReplaceAll(mark(body[start:end], query, st), "\n\n", " ")
+	spans := mark(body[start:end], query)
 	if start > 0 {
-		text = "…" + text
+		spans = append([]terminal.Span{{Text: "…"}}, spans...)
 	}
 	if end < len(body) {
-		text += "…"
+		spans = append(spans, terminal.Span{Text: "…"})
 	}
-	return text
+	return st.Wrap(spans, cells, "    ")
 }
 
 // mark marks the hits in a text.
-func mark(text string, query store.Expression, st style) string {
-	var b strings.Builder
+func mark(text string, query store.Expression) []terminal.Span {
+	var spans []terminal.Span
+	flat := strings.NewReplacer("\n\n", " ", "\n", " ", "\t", " ").Replace
 	done := 0
 	for start, end := range query.Places(text) {
-		b.WriteString(text[done:start] + st.hit(text[start:end]))
+		spans = append(spans, terminal.Span{Text: flat(text[done:start])}, terminal.Span{Mark: terminal.Hit, Text: flat(text[start:end])})
 		done = end
 	}
-	return b.String() + text[done:]
+	return append(spans, terminal.Span{Text: flat(text[done:])})
 }
 
 func back(s string, at, runes int) int {

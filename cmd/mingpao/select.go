@@ -2,158 +2,172 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"iter"
-	"os"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
 	"mingpao/store"
 )
 
-// filterFlags narrow what is read from the archive.
+// filterFlags narrow what is read from the archive. They are the same for every command.
 type filterFlags struct {
-	db             string
-	from, to       string
-	section        string
-	author, column string
-	limit          int
+	db                     string
+	from, to               string
+	sections               []string
+	editions               []string
+	authors, columns       []string
+	changed, gone, excerpt bool
+	limit                  int
 }
 
 func (f *filterFlags) add(cmd *cobra.Command) {
-	dbFlag(cmd, &f.db)
-	flags := cmd.Flags()
-	flags.StringVar(&f.from, "from", "", "published on or after this day, like 2025-12-01")
-	flags.StringVar(&f.to, "to", "", "published on or before this day")
-	flags.StringVar(&f.section, "section", "", "only these sections, like pns/s00012,fin/instantf")
-	flags.StringVar(&f.author, "author", "", "only by this author")
-	flags.StringVar(&f.column, "column", "", "only of this column")
-	flags.IntVar(&f.limit, "limit", 0, "at most so many (default no limit)")
+	f.addChoice(cmd)
+	cmd.Flags().IntVar(&f.limit, "limit", 0, "at most so many (default no limit)")
 }
 
-func (f filterFlags) filter() (store.Filter, error) {
-	out := store.Filter{From: f.from, To: f.to, Author: f.author, Column: f.column, Limit: f.limit}
-	for _, day := range []string{f.from, f.to} {
-		if day == "" {
-			continue
+// addChoice adds all but the number: what counts has no use for it.
+func (f *filterFlags) addChoice(cmd *cobra.Command) {
+	dbFlag(cmd, &f.db)
+	flags := cmd.Flags()
+	flags.StringVar(&f.from, "from", "", "published since: 2025-12-03, 2025-12, today, yesterday, -7d")
+	flags.StringVar(&f.to, "to", "", "published until, this day included")
+	flags.StringArrayVar(&f.sections, "section", nil, "only this section: 觀點, pns/s00012 (repeat, or put commas between)")
+	flags.StringArrayVar(&f.editions, "edition", nil, "only pns (daily paper), ins (instant news), fin or ol")
+	flags.StringArrayVar(&f.authors, "author", nil, "only by this author, by a part of the name (repeat for more)")
+	flags.StringArrayVar(&f.columns, "column", nil, "only of this column, by a part of its name (repeat for more)")
+	flags.BoolVar(&f.changed, "changed", false, "only what was changed after it was published")
+	flags.BoolVar(&f.gone, "gone", false, "only what the site no longer has")
+	flags.BoolVar(&f.excerpt, "excerpt", false, "only openings of paid articles")
+	var codes []string
+	for _, e := range site.Editions {
+		codes = append(codes, e.Code+"\t"+e.Name)
+	}
+	complete(cmd, "edition", codes)
+	f.completeNames(cmd)
+}
+
+// faults lists what is wrong with the flags, as far as that can be seen without an archive.
+func (f filterFlags) faults() []string {
+	var faults []string
+	if _, _, err := filter.Days(f.from, f.to, time.Now()); err != nil {
+		faults = append(faults, err.Error())
+	}
+	if f.limit < 0 {
+		faults = append(faults, "--limit takes a number from 0")
+	}
+	for _, code := range f.editionCodes() {
+		if site.EditionOf(code).Code == "" {
+			faults = append(faults, fmt.Sprintf("--edition: %q is none of pns, ins, fin, ol", code))
 		}
-		if _, _, err := days(day, day); err != nil {
+	}
+	return faults
+}
+
+func (f filterFlags) editionCodes() []string {
+	var codes []string
+	for _, list := range f.editions {
+		codes = append(codes, strings.Split(list, ",")...)
+	}
+	return codes
+}
+
+// checked is a check of the flags for a command that reads the archive.
+func (f filterFlags) checked() error {
+	if faults := f.faults(); len(faults) > 0 {
+		return usageError("%s", strings.Join(faults, "; "))
+	}
+	return nil
+}
+
+// filter finds out what the flags mean in an archive.
+func (f filterFlags) filter(ctx context.Context, a *store.Archive) (store.Filter, error) {
+	out := store.Filter{Editions: f.editionCodes(), Changed: f.changed, Gone: f.gone, Excerpt: f.excerpt, Limit: f.limit}
+	var err error
+	if out.From, out.To, err = filter.Days(f.from, f.to, time.Now()); err != nil {
+		return out, usageError("%v", err)
+	}
+	if len(f.sections) > 0 {
+		held, err := heldSections(ctx, a)
+		if err != nil {
+			return out, err
+		}
+		if out.Sections, err = filter.Sections(f.sections, held); err != nil {
 			return out, usageError("%v", err)
 		}
 	}
-	switch {
-	case f.from != "" && f.to != "" && f.to < f.from:
-		return out, usageError("--to %s lies before --from %s", f.to, f.from)
-	case f.limit < 0:
-		return out, usageError("--limit takes a number from 0")
-	case f.section == "":
-		return out, nil
-	}
-	for name := range strings.SplitSeq(f.section, ",") {
-		edition, code, ok := strings.Cut(strings.TrimSpace(name), "/")
-		if _, err := site.ParseSections(name); err != nil && (!ok || edition != site.Finance && edition != site.Entertainment || code == "") {
-			return out, usageError("--section: %v", err)
+	for _, n := range []struct {
+		what  string
+		parts []string
+		held  func(context.Context, store.Filter) ([]store.NameCount, error)
+		into  *[]string
+	}{{"author", f.authors, a.Authors, &out.Authors}, {"column", f.columns, a.Columns, &out.Columns}} {
+		if len(n.parts) == 0 {
+			continue
 		}
-		out.Sections = append(out.Sections, site.Section{Edition: edition, Code: code})
+		held, err := n.held(ctx, store.Filter{})
+		if err != nil {
+			return out, err
+		}
+		if *n.into, err = filter.Names(n.what, n.parts, namesOf(held)); err != nil {
+			return out, usageError("%v", err)
+		}
 	}
 	return out, nil
 }
 
-// read opens the archive for reading and hands it over.
-func read(ctx context.Context, db string, use func(*store.Archive) error) error {
-	archive, err := store.OpenReader(ctx, dbPath(db))
+func namesOf(counts []store.NameCount) []string {
+	var names []string
+	for _, c := range counts {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func heldSections(ctx context.Context, a *store.Archive) ([]site.Section, error) {
+	counts, err := a.Sections(ctx, store.Filter{})
 	if err != nil {
-		return &exit{statusFailed, err}
+		return nil, err
 	}
-	defer archive.Close()
-	return withStatus(ctx, use(archive))
+	var held []site.Section
+	for _, c := range counts {
+		held = append(held, site.Section{Edition: c.Edition, Code: c.Code, Label: c.Name})
+	}
+	return held, nil
 }
 
-// write opens the archive for the one run that may write to it, makes it where there is none, and hands it over.
-func write(ctx context.Context, db string, use func(*store.Archive) error) error {
-	archive, err := openToWrite(ctx, db)
-	if err != nil {
-		return err
+// title names what was chosen, for a feed or a book.
+func (f filterFlags) title(chosen store.Filter) string {
+	parts := []string{"明報"}
+	switch {
+	case chosen.From != "" && chosen.From == chosen.To:
+		parts = append(parts, chosen.From)
+	case chosen.From != "" || chosen.To != "":
+		parts = append(parts, strings.TrimSpace(chosen.From+" – "+chosen.To))
 	}
-	defer archive.Close()
-	return withStatus(ctx, use(archive))
-}
-
-// rewrite is write for an archive that must be there.
-func rewrite(ctx context.Context, db string, use func(*store.Archive) error) error {
-	if _, err := os.Stat(dbPath(db)); errors.Is(err, os.ErrNotExist) {
-		return &exit{statusFailed, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", dbPath(db))}
-	}
-	return write(ctx, db, use)
-}
-
-// withStatus makes an error that does not say how the program ends a failure, or an interruption.
-func withStatus(ctx context.Context, err error) error {
-	var e *exit
-	if err != nil && ctx.Err() != nil {
-		return &exit{statusInterrupted, nil}
-	}
-	if err == nil || errors.As(err, &e) {
-		return err
-	}
-	return &exit{statusFailed, err}
-}
-
-// lookUp finds the article that a person names: by address or by id.
-func lookUp(ctx context.Context, archive *store.Archive, name string) (*store.Article, error) {
-	var found *store.Article
-	var err error
-	if ref, ok := site.ParseURL(name); ok {
-		found, err = archive.Find(ctx, ref.Edition, ref.ID)
-	} else if site.IsID(name) {
-		found, err = archive.FindID(ctx, name)
-	} else {
-		return nil, usageError("%s is neither an article's address nor its id of 13 digits, like 1772726401001", plain(name))
-	}
-	if errors.Is(err, store.ErrUnknown) {
-		return nil, fmt.Errorf("no article %s in %s; mingpao list shows what is there", plain(name), archive.Path())
-	}
-	return found, err
-}
-
-// pickVersion picks a revision of an article; 0 is the latest.
-func pickVersion(ctx context.Context, archive *store.Archive, a *store.Article, revision int) (store.Version, error) {
-	all, err := archive.Versions(ctx, a.Number)
-	if err != nil {
-		return store.Version{}, err
-	}
-	if revision == 0 {
-		revision = len(all)
-	}
-	if revision < 1 || revision > len(all) {
-		return store.Version{}, usageError("article %s has revisions 1 to %d, not %d", a.ID, len(all), revision)
-	}
-	return all[revision-1], nil
-}
-
-// sound hands the articles that can be read to use. The others are named, and the program ends with status 3 then.
-func sound(w io.Writer, articles iter.Seq2[*store.Article, error], use func(*store.Article) error) error {
-	bad := 0
-	for art, err := range articles {
-		var damaged *store.Damaged
-		switch {
-		case errors.As(err, &damaged):
-			bad++
-			fmt.Fprintf(w, "mingpao: %s; the others follow\n", oneLine(damaged.Error()))
-			continue
-		case err != nil:
-			return err
-		}
-		if err := use(art); err != nil {
-			return err
+	if len(chosen.Editions) > 0 && !slices.Equal(chosen.Editions, []string{site.Daily}) {
+		for _, e := range chosen.Editions {
+			parts = append(parts, export.EditionName(e))
 		}
 	}
-	if bad > 0 {
-		return &exit{statusPartly, nil}
+	for _, s := range chosen.Sections {
+		parts = append(parts, sectionTitle(s))
 	}
-	return nil
+	parts = append(parts, chosen.Columns...)
+	return strings.Join(append(parts, chosen.Authors...), " ")
+}
+
+func sectionTitle(s site.Section) string {
+	switch known := site.SectionOf(s.Edition, s.Code); {
+	case s.Code == "":
+		return export.EditionName(s.Edition)
+	case known.Label != "":
+		return known.Label
+	}
+	return s.Edition + "/" + s.Code
 }

@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/store"
 )
@@ -35,9 +38,11 @@ func newShow(s streams) *cobra.Command {
 				case explain:
 					return showExplained(cmd.Context(), s.out, a, art, v)
 				case asJSON:
-					return writeJSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone}, "  ")
+					return export.JSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone}, "  ")
 				}
-				return paged(s.out, func(w io.Writer) error { return showText(w, styleFor(s.out), art, v) })
+				return terminal.Paged(s.out, func(w io.Writer) error {
+					return showText(w, terminal.StyleFor(s.out), terminal.Width(s.out), art, v)
+				})
 			})
 		},
 	}
@@ -70,26 +75,39 @@ type shownArticle struct {
 	Gone      string `json:"gone"`
 }
 
-func showText(w io.Writer, st style, art *store.Article, v store.Version) error {
-	about := aboutLine(&v.Article)
+func showText(w io.Writer, st terminal.Style, cells int, art *store.Article, v store.Version) error {
+	about := export.About(&v.Article)
 	if art.Revision > 1 {
 		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Revision)
 	}
+	if v.Access == extract.Excerpt {
+		about += " · excerpt"
+	}
 	if art.Gone != "" {
-		about += " · gone since " + readableTime(art.Gone)
+		about += " · gone since " + export.ReadableTime(art.Gone)
 	}
-	_, err := fmt.Fprintf(w, "%s\n%s\n%s\n\n%s\n", st.bold(plain(v.Title)), st.dim(plain(about)), st.dim(v.URL), plain(v.Body))
-	if err == nil && v.AuthorNote != "" {
-		_, err = fmt.Fprintf(w, "\n%s\n", plain(v.AuthorNote))
-	}
-	for _, i := range v.Images {
-		if err == nil && i.Caption != "" {
-			_, err = fmt.Fprintf(w, "\n%s\n", st.dim("圖："+plain(i.Caption)))
+	seen := fmt.Sprintf("seen %s, last %s", export.ReadableTime(v.Seen), export.ReadableTime(art.LastSeen))
+	var b strings.Builder
+	part := func(mark terminal.Mark, before, text string) {
+		if text != "" {
+			b.WriteString(before + st.Wrap([]terminal.Span{{Mark: mark, Text: plain(text)}}, cells, "") + "\n")
 		}
 	}
-	if err == nil && v.Access == extract.Excerpt {
-		_, err = fmt.Fprintln(w, "\n[excerpt: the page gives only the opening of a paid article]")
+	part(terminal.Bold, "", v.Title)
+	part(terminal.Dim, "", about)
+	part(terminal.Dim, "", seen)
+	part(terminal.Dim, "", v.URL)
+	part(terminal.Mark{}, "\n", v.Body)
+	part(terminal.Mark{}, "\n", v.AuthorNote)
+	for _, i := range v.Images {
+		if i.Caption != "" {
+			part(terminal.Dim, "\n", "圖："+i.Caption)
+		}
 	}
+	if v.Access == extract.Excerpt {
+		part(terminal.Mark{}, "\n", export.ExcerptNote)
+	}
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 

@@ -1,173 +1,160 @@
 package main
 
 import (
+	"context"
+	"encoding/csv"
 	"fmt"
 	"io"
-	"sort"
+	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/text/width"
 
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
 )
 
+type statsFlags struct {
+	filterFlags
+	by, html      string
+	asJSON, asCSV bool
+}
+
+// groupings are what articles can be counted by.
+var groupings = []string{"day", "week", "month", "year", "edition", "section", "author", "column"}
+
 func newStats(s streams) *cobra.Command {
-	var flags filterFlags
-	var htmlFile string
-	var asJSON bool
+	var flags statsFlags
 	cmd := &cobra.Command{
 		Use:   "stats",
-		Short: "Count the archive's articles by day and section",
-		Args:  cobra.NoArgs,
+		Short: "Count the archive's articles by day, section, author and more",
+		Long: `Count the archive's articles. Without --by: the sections on the latest days, and the days. A person's
+share in articles of several authors counts in full.`,
+		Example: `  mingpao stats
+  mingpao stats --by month --section 社評 --csv
+  mingpao stats --by author --from 2025 --to 2025
+  mingpao stats --html coverage.html`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			filter, err := flags.filter()
-			if err != nil {
+			if err := flags.check(); err != nil {
 				return err
 			}
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				days, err := a.Days(cmd.Context(), filter)
-				if err != nil {
-					return err
-				}
-				if len(days) == 0 {
-					return fmt.Errorf("nothing to count: no article of %s fits", a.Path())
-				}
-				switch {
-				case asJSON:
-					return writeJSON(s.out, days, "  ")
-				case htmlFile != "":
-					return writeFile(htmlFile, func(w io.Writer) error { return statsHTML(w, coverageOf(days)) })
-				}
-				_, err = io.WriteString(s.out, statsText(coverageOf(days)))
-				return err
-			})
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error { return runStats(cmd.Context(), s, a, flags) })
 		},
 	}
-	flags.add(cmd)
-	cmd.Flags().StringVar(&htmlFile, "html", "", "write a page with a calendar to this file")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "the counts as JSON")
-	cmd.MarkFlagsMutuallyExclusive("html", "json")
+	flags.addChoice(cmd)
+	f := cmd.Flags()
+	f.StringVar(&flags.by, "by", "", "count by "+strings.Join(groupings, ", "))
+	f.StringVar(&flags.html, "html", "", "write a page with a calendar to this file")
+	f.BoolVar(&flags.asJSON, "json", false, "the counts as JSON")
+	f.BoolVar(&flags.asCSV, "csv", false, "the counts as CSV")
+	cmd.MarkFlagsMutuallyExclusive("html", "json", "csv")
+	cmd.MarkFlagsMutuallyExclusive("html", "by")
+	complete(cmd, "by", groupings)
 	return cmd
 }
 
-// coverage is the archive's counts, arranged for people.
-type coverage struct {
-	days     []string                  // every day from the first to the last, holes included
-	total    map[string]int            // by day
-	sections []sectionCount            // by edition and code
-	editions map[string]map[string]int // by edition and day
+func (f statsFlags) check() error {
+	faults := f.faults()
+	if f.by != "" && !slices.Contains(groupings, f.by) {
+		faults = append(faults, fmt.Sprintf("--by %q is none of %s", f.by, strings.Join(groupings, ", ")))
+	}
+	if len(faults) > 0 {
+		return usageError("stats: %s", strings.Join(faults, "; "))
+	}
+	return nil
 }
 
-type sectionCount struct {
-	edition, code, name string
-	total               int
-	byDay               map[string]int
-}
-
-// maxCoverage bounds a calendar: one stray article of long ago would make it endless.
-const maxCoverage = 3 * 366
-
-func coverageOf(counts []store.DayCount) coverage {
-	c := coverage{total: map[string]int{}, editions: map[string]map[string]int{}}
-	sections := map[string]*sectionCount{}
-	for _, d := range counts {
-		key := d.Edition + "/" + d.SectionCode
-		s := sections[key]
-		if s == nil {
-			s = &sectionCount{edition: d.Edition, code: d.SectionCode, name: d.Section, byDay: map[string]int{}}
-			sections[key] = s
-		}
-		if c.editions[d.Edition] == nil {
-			c.editions[d.Edition] = map[string]int{}
-		}
-		s.total += d.Articles
-		s.byDay[d.Day] += d.Articles
-		c.total[d.Day] += d.Articles
-		c.editions[d.Edition][d.Day] += d.Articles
+func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags) error {
+	chosen, err := flags.filter(ctx, a)
+	if err != nil {
+		return err
 	}
-	for _, s := range sections {
-		c.sections = append(c.sections, *s)
+	days, err := a.Days(ctx, chosen)
+	if err != nil {
+		return err
 	}
-	sort.Slice(c.sections, func(i, j int) bool {
-		a, b := c.sections[i], c.sections[j]
-		return order(a.edition) < order(b.edition) || a.edition == b.edition && a.code < b.code
+	if len(days) == 0 {
+		return fmt.Errorf("nothing to count: no article of %s fits", a.Path())
+	}
+	switch {
+	case flags.by != "":
+		return statsBy(ctx, s, a, flags, chosen, days)
+	case flags.asJSON:
+		return export.JSON(s.out, days, "  ")
+	case flags.asCSV:
+		return daysCSV(s.out, days)
+	case flags.html != "":
+		return s.writeTo(flags.html, func(w io.Writer) error { return statsHTML(w, coverageOf(days, chosen)) })
+	}
+	return terminal.Paged(s.out, func(w io.Writer) error {
+		_, err := io.WriteString(w, statsText(coverageOf(days, chosen), terminal.Columns(s.out)))
+		return err
 	})
-	last, err := time.Parse(time.DateOnly, counts[len(counts)-1].Day)
-	first, err2 := time.Parse(time.DateOnly, counts[0].Day)
-	if err != nil || err2 != nil {
-		return c
-	}
-	if limit := last.AddDate(0, 0, -maxCoverage); first.Before(limit) {
-		first = limit
-	}
-	for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
-		c.days = append(c.days, day.Format(time.DateOnly))
-	}
-	return c
 }
 
-func order(edition string) int { return strings.Index("pns ins fin ol", edition) }
+func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags, chosen store.Filter, days []store.DayCount) error {
+	var rows []store.NameCount
+	var err error
+	switch flags.by {
+	case "author":
+		rows, err = a.Authors(ctx, chosen)
+	case "column":
+		rows, err = a.Columns(ctx, chosen)
+	default:
+		rows = grouped(days, flags.by)
+	}
+	if err != nil {
+		return err
+	}
+	switch {
+	case flags.asJSON:
+		return export.JSON(s.out, rows, "  ")
+	case flags.asCSV:
+		return namesCSV(s.out, flags.by, rows)
+	}
+	return terminal.Paged(s.out, func(w io.Writer) error {
+		_, err := io.WriteString(w, barChart(rows, terminal.Columns(s.out)))
+		return err
+	})
+}
 
-const (
-	tableDays = 7
-	chartDays = 31
-	barWidth  = 40
-)
-
-// statsText is a table of the sections on the latest days and a chart of the days.
-func statsText(c coverage) string {
+// barChart is a line a count, with a bar, in so many columns.
+func barChart(rows []store.NameCount, columns int) string {
+	wide, most := 0, 1
+	for _, r := range rows {
+		wide, most = max(wide, min(longestName, terminal.Cells(plain(r.Name)))), max(most, r.Articles)
+	}
+	room := max(10, columns-wide-11)
 	var b strings.Builder
-	shown := c.days[max(0, len(c.days)-tableDays):]
-	fmt.Fprintf(&b, "%s  %7s", padded("section", 26), "total")
-	for _, d := range shown {
-		fmt.Fprintf(&b, "  %s", d[5:])
-	}
-	b.WriteString("\n")
-	for _, s := range c.sections {
-		fmt.Fprintf(&b, "%s  %7d", padded(s.edition+" "+s.code+" "+plain(s.name), 26), s.total)
-		for _, d := range shown {
-			fmt.Fprintf(&b, "  %5s", orDot(s.byDay[d]))
-		}
-		b.WriteString("\n")
-	}
-	b.WriteString("\n")
-	shown = c.days[max(0, len(c.days)-chartDays):]
-	most := 1
-	for _, d := range shown {
-		most = max(most, c.total[d])
-	}
-	for _, d := range shown {
-		n := c.total[d]
-		bar := strings.Repeat("█", (n*barWidth+most-1)/most)
-		if n == 0 {
-			bar = "no article"
-		}
-		fmt.Fprintf(&b, "%s %6d %s\n", d, n, bar)
+	for _, r := range rows {
+		line := fmt.Sprintf("%s %8d %s", terminal.Pad(plain(r.Name), wide), r.Articles, bar(r.Articles, most, room))
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	return b.String()
 }
 
-func orDot(n int) string {
-	if n == 0 {
-		return "·"
+// bar is n of most in cells; what is there at all has one.
+func bar(n, most, cells int) string { return strings.Repeat("█", (n*cells+most-1)/most) }
+
+func daysCSV(w io.Writer, days []store.DayCount) error {
+	c := csv.NewWriter(w)
+	_ = c.Write([]string{"day", "edition", "section_code", "section", "articles"}) // Flush keeps the error
+	for _, d := range days {
+		_ = c.Write([]string{d.Day, d.Edition, plain(d.SectionCode), plain(d.Section), strconv.Itoa(d.Articles)})
 	}
-	return fmt.Sprint(n)
+	c.Flush()
+	return c.Error()
 }
 
-// padded fills a text up to columns of a terminal, where a Chinese character takes two.
-func padded(s string, columns int) string {
-	used := 0
-	for i, r := range s {
-		n := 1
-		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-			n = 2
-		}
-		if used+n > columns {
-			return s[:i] + strings.Repeat(" ", columns-used)
-		}
-		used += n
+func namesCSV(w io.Writer, by string, rows []store.NameCount) error {
+	c := csv.NewWriter(w)
+	_ = c.Write([]string{by, "articles", "first", "last"}) // Flush keeps the error
+	for _, r := range rows {
+		_ = c.Write([]string{plain(r.Name), strconv.Itoa(r.Articles), r.First, r.Last})
 	}
-	return s + strings.Repeat(" ", columns-used)
+	c.Flush()
+	return c.Error()
 }

@@ -1,29 +1,39 @@
 package main
 
 import (
-	"os"
-	"strings"
-	"unicode"
+	"io"
 
-	"golang.org/x/term"
+	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/saved"
 )
 
-// isTerminal tells whether a stream is a person's screen.
-func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+// The words that every command needs of a terminal.
+
+func isTerminal(stream any) bool { return terminal.Is(stream) }
+func plain(s string) string      { return terminal.Plain(s) }
+func oneLine(s string) string    { return terminal.OneLine(s) }
+
+// progress is a bar on a terminal, nothing elsewhere.
+type progress struct{ bar terminal.Progress }
+
+func newProgress(w io.Writer, total int, unit string) progress {
+	return progress{terminal.NewProgress(w, total, unit)}
 }
 
-// plain deletes what a terminal would act on: control characters but line feed and tab, and bidirectional controls. Text that
-// came from a page or a file's name passes through it before it reaches a person.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\u2028', r == '\u2029', r == '\uFEFF':
-			return -1
-		}
-		return r
-	}, s)
+// newByteProgress is a bar over the bytes of files; there is none where addresses or streams are among them.
+func newByteProgress(w io.Writer, inputs []string) progress {
+	if !isTerminal(w) {
+		return progress{}
+	}
+	return progress{terminal.NewByteProgress(w, saved.Size(inputs...))}
 }
+
+func (p progress) at(n int64)                    { p.bar.At(n) }
+func (p progress) add(n int)                     { p.bar.Add(n) }
+func (p progress) set(done, due int)             { p.bar.Set(done, due) }
+func (p progress) clear()                        { p.bar.Clear() }
+func (p progress) progress() func(done, due int) { return p.bar.Watch() }
+
+// writeFile writes a file whole or not at all, or through to what is no plain file.
+func writeFile(path string, write func(io.Writer) error) error { return file.Write(path, write) }

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/store"
+)
+
+func newChanges(s streams) *cobra.Command {
+	var flags filterFlags
+	var since string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "changes",
+		Short: "List what the site changed or took away since yesterday, the latest first",
+		Long: `List the articles that the site changed after they were first seen, with what was changed, and those
+that it took away. mingpao history ID shows the words.`,
+		Example: `  mingpao changes
+  mingpao changes --since -7d --section 社評`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			first, _, err := filter.Days(since, "", time.Now())
+			if err != nil {
+				return usageError("%s", strings.Replace(err.Error(), "--from", "--since", 1))
+			}
+			if err := flags.checked(); err != nil {
+				return err
+			}
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+				chosen, err := flags.filter(cmd.Context(), a)
+				if err != nil {
+					return err
+				}
+				chosen.Since = first + "T00:00:00+08:00"
+				return runChanges(cmd.Context(), s, a, chosen, asJSON)
+			})
+		},
+	}
+	flags.add(cmd)
+	cmd.Flags().StringVar(&since, "since", "yesterday", "since this day: today, yesterday, -7d, 2025-12-03")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a change")
+	return cmd
+}
+
+// change is something that the site did to an article.
+type change struct {
+	At      string   `json:"at"`
+	What    []string `json:"what"` // gone, or what was changed: headline, text …
+	Edition string   `json:"edition"`
+	ID      string   `json:"id"`
+	URL     string   `json:"url"`
+	Section string   `json:"section"`
+	Title   string   `json:"title"`
+}
+
+func runChanges(ctx context.Context, s streams, a *store.Archive, chosen store.Filter, asJSON bool) error {
+	all, err := changesOf(ctx, a, chosen)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		fmt.Fprintf(s.err, "nothing was changed or went since %s\n", export.ReadableTime(chosen.Since))
+	}
+	return terminal.Paged(s.out, func(w io.Writer) error {
+		for _, c := range all {
+			if asJSON {
+				err = export.JSON(w, c, "")
+			} else {
+				line := fmt.Sprintf("%s  %s  %s  %s  [%s]", export.ReadableTime(c.At), c.ID, plain(c.Section), oneLine(c.Title), strings.Join(c.What, ", "))
+				_, err = fmt.Fprintln(w, fitted(line, s.out))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func changesOf(ctx context.Context, a *store.Archive, chosen store.Filter) ([]change, error) {
+	var all []change
+	for art, err := range a.Articles(ctx, chosen) {
+		if err != nil {
+			return nil, err
+		}
+		one := change{Edition: art.Edition, ID: art.ID, URL: art.URL, Section: art.Section, Title: art.Title}
+		if art.Gone >= chosen.Since {
+			gone := one
+			gone.At, gone.What = art.Gone, []string{"gone"}
+			all = append(all, gone)
+		}
+		versions, err := a.Versions(ctx, art.Number)
+		if err != nil {
+			return nil, err
+		}
+		for i := 1; i < len(versions); i++ {
+			if v := versions[i]; v.Seen >= chosen.Since {
+				one.At, one.What = v.Seen, changes(&versions[i-1].Article, &v.Article)
+				all = append(all, one)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y change) int { return cmp.Compare(y.At, x.At) })
+	return all, nil
+}

@@ -1,0 +1,132 @@
+package export
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"net/url"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+var atomFormat = Format{
+	Name: "atom", MediaType: "application/atom+xml", Ending: ".xml", Help: "a feed with full texts, the newest 50",
+	Order: NewestFirst, Limit: feedEntries, MaxLimit: maxFeedEntries,
+	open: func(w io.Writer, o Options) (Writer, error) { return &atomFeed{w: w, options: o}, nil },
+}
+
+const (
+	feedEntries    = 50   // what readers ask for
+	maxFeedEntries = 1000 // they are held until the feed's own time is known: about 5 MB
+)
+
+// atomFeed is a feed with full texts. Its own time is that of the latest change in it: the same archive gives the same feed.
+type atomFeed struct {
+	w       io.Writer
+	options Options
+	entries bytes.Buffer
+	updated string
+}
+
+// tagAuthority begins every id: https://www.rfc-editor.org/rfc/rfc4151.
+const tagAuthority = "tag:mingpao,2026:"
+
+type atomEntry struct {
+	XMLName   xml.Name     `xml:"entry"`
+	Lang      string       `xml:"xml:lang,attr,omitempty"`
+	ID        string       `xml:"id"`
+	Title     string       `xml:"title"`
+	Link      *atomLink    `xml:"link"`
+	Published string       `xml:"published"`
+	Updated   string       `xml:"updated"`
+	Authors   []atomPerson `xml:"author"`
+	Category  []atomTerm   `xml:"category"`
+	Content   atomContent  `xml:"content"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomPerson struct {
+	Name string `xml:"name"`
+}
+
+type atomTerm struct {
+	Term string `xml:"term,attr"`
+}
+
+type atomContent struct {
+	Type string `xml:"type,attr"`
+	Text string `xml:",chardata"`
+}
+
+func (f *atomFeed) Add(a *store.Article) error {
+	e := atomEntry{
+		Lang: a.Language, ID: tagAuthority + a.Edition + "/" + a.ID, Title: legalXML(a.Title), Published: fullTime(a.Published), Updated: a.Changed,
+		Content: atomContent{"html", legalXML(BodyHTML(&a.Article))},
+	}
+	if a.Access == extract.Excerpt {
+		e.Title += "〔節錄〕"
+	}
+	if isWebAddress(a.URL) {
+		e.Link = &atomLink{Rel: "alternate", Type: "text/html", Href: a.URL}
+	}
+	for _, name := range a.Authors {
+		e.Authors = append(e.Authors, atomPerson{legalXML(name)})
+	}
+	for _, term := range append([]string{a.Section}, a.Keywords...) {
+		if term != "" {
+			e.Category = append(e.Category, atomTerm{legalXML(term)})
+		}
+	}
+	f.updated = max(f.updated, a.Changed)
+	b, err := xml.Marshal(e)
+	if err != nil {
+		return err
+	}
+	_, err = f.entries.Write(append(b, '\n'))
+	return err
+}
+
+func (f *atomFeed) Close() error {
+	id := tagAuthority + "feed"
+	if f.options.Scope != "" {
+		id += "?" + f.options.Scope
+	}
+	self := ""
+	if f.options.Self != "" {
+		self = fmt.Sprintf("<link rel=\"self\" type=\"application/atom+xml\" href=\"%s\"/>\n", escaped(f.options.Self))
+	}
+	_, err := fmt.Fprintf(f.w, `%s<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hant">
+<id>%s</id>
+<title>%s</title>
+<updated>%s</updated>
+%s<author><name>明報</name></author>
+<generator>mingpao</generator>
+`, xml.Header, escaped(id), escaped(f.options.title()), f.updated, self)
+	if err != nil {
+		return err
+	}
+	if _, err := f.entries.WriteTo(f.w); err != nil {
+		return err
+	}
+	_, err = io.WriteString(f.w, "</feed>\n")
+	return err
+}
+
+// fullTime is a time where only a day is known: midnight in Hong Kong.
+func fullTime(published string) string {
+	if _, err := time.Parse(time.DateOnly, published); err == nil {
+		return published + "T00:00:00+08:00"
+	}
+	return published
+}
+
+// Scope puts what was chosen into the form that identities are made of.
+func Scope(values url.Values) string { return values.Encode() }

@@ -1,0 +1,84 @@
+package export
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/store"
+)
+
+var cslFormat = Format{
+	Name: "csl", MediaType: "application/vnd.citationstyles.csl+json", Ending: ".json", Help: "references as CSL-JSON, for Zotero and pandoc",
+	open: func(w io.Writer, _ Options) (Writer, error) { return &cslArray{w: w}, nil },
+}
+
+type cslItem struct {
+	ID        string    `json:"id"`
+	Type      string    `json:"type"`
+	Title     string    `json:"title"`
+	Author    []cslName `json:"author,omitempty"`
+	Container string    `json:"container-title"`
+	Publisher string    `json:"publisher"`
+	Section   string    `json:"section,omitempty"`
+	Issued    *cslDate  `json:"issued,omitempty"`
+	Accessed  *cslDate  `json:"accessed,omitempty"`
+	URL       string    `json:"URL,omitempty"`
+	Language  string    `json:"language,omitempty"`
+	Keyword   string    `json:"keyword,omitempty"`
+	Note      string    `json:"note,omitempty"`
+}
+
+type cslName struct {
+	Literal string `json:"literal"`
+}
+
+type cslDate struct {
+	Parts [][3]int `json:"date-parts"`
+}
+
+func cslDay(stamp string) *cslDate {
+	t, ok := day(stamp)
+	if !ok {
+		return nil
+	}
+	return &cslDate{[][3]int{{t.Year(), int(t.Month()), t.Day()}}}
+}
+
+// CSL is a citation as an item of CSL-JSON.
+func (c Citation) CSL() string {
+	item := cslItem{
+		ID: c.key(), Type: "article-newspaper", Title: terminal.OneLine(c.Title), Container: "明報", Publisher: "明報", Section: terminal.OneLine(c.Section),
+		Issued: cslDay(c.Published), Accessed: cslDay(c.Retrieved), URL: terminal.OneLine(c.URL), Language: c.Language, Keyword: terminal.OneLine(strings.Join(c.Keywords, ", ")), Note: c.note(),
+	}
+	for _, a := range c.Authors {
+		item.Author = append(item.Author, cslName{terminal.OneLine(a)})
+	}
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(item) // a struct of texts and numbers always can be
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// cslArray is items in one array.
+type cslArray struct {
+	w     io.Writer
+	begun bool
+}
+
+func (c *cslArray) Add(a *store.Article) error {
+	separator := "[\n"
+	if c.begun {
+		separator = ",\n"
+	}
+	c.begun = true
+	_, err := io.WriteString(c.w, separator+CitationOf(a).CSL())
+	return err
+}
+
+func (c *cslArray) Close() error {
+	_, err := io.WriteString(c.w, "\n]\n")
+	return err
+}

@@ -1,0 +1,83 @@
+package export
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/store"
+)
+
+var csvFormat = Format{
+	Name: "csv", MediaType: "text/csv; charset=utf-8", Ending: ".csv", Help: "a table for spreadsheets; --plain: for programs",
+	open: newCSV,
+}
+
+// csvFile is a table. For spreadsheets it begins with a byte order mark, so that Excel reads Chinese, ids stand as text (1.77E+12
+// is none), and nothing is a formula. Plain is for programs.
+type csvFile struct {
+	w     *csv.Writer
+	plain bool
+}
+
+var csvColumns = []string{"id", "edition", "section", "section_code", "date", "time", "title", "authors", "column", "access", "language", "keywords",
+	"url", "body", "revision", "first_seen", "last_seen", "gone"}
+
+func newCSV(w io.Writer, o Options) (Writer, error) {
+	c := csvFile{csv.NewWriter(w), o.Plain}
+	if !o.Plain {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return nil, err
+		}
+		c.w.UseCRLF = true
+	}
+	return c, c.w.Write(csvColumns)
+}
+
+func (c csvFile) Add(a *store.Article) error {
+	date, clock := dateAndTime(a.Published)
+	row := []string{a.Edition, a.Section, a.SectionCode, date, clock, a.Title, joined(a.Authors), a.Column, string(a.Access),
+		a.Language, joined(a.Keywords), a.URL, a.Body, strconv.Itoa(a.Revision), sheetTime(a.FirstSeen), sheetTime(a.LastSeen), sheetTime(a.Gone)}
+	for i := range row {
+		row[i] = terminal.Plain(row[i])
+		if !c.plain {
+			row[i] = guarded(row[i])
+		}
+	}
+	return c.w.Write(append([]string{c.id(a.ID)}, row...))
+}
+
+// id is an id that stays one in a spreadsheet: a formula that gives a text is the one form that Excel keeps when it opens a file.
+func (c csvFile) id(id string) string {
+	if c.plain || id == "" || strings.Trim(id, "0123456789") != "" {
+		return id
+	}
+	return `="` + id + `"`
+}
+
+func (c csvFile) Close() error {
+	c.w.Flush()
+	return c.w.Error()
+}
+
+// dateAndTime splits 2025-12-03T19:49:00+08:00 into two that a spreadsheet knows: 2025-12-03 and 19:49. The time is that of Hong
+// Kong; it is "" where the page prints none.
+func dateAndTime(published string) (date, clock string) {
+	date, clock, _ = strings.Cut(published, "T")
+	return date, clock[:min(5, len(clock))]
+}
+
+// sheetTime is a time of the archive as a spreadsheet knows it: 2025-12-03 19:49:00, in Hong Kong.
+func sheetTime(stamp string) string {
+	return strings.Replace(strings.TrimSuffix(stamp, "+08:00"), "T", " ", 1)
+}
+
+// guarded keeps a spreadsheet from taking a text for a formula: it begins with an apostrophe then.
+func guarded(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) }) == 0 {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,193 @@
+package export
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+var epubFormat = Format{
+	Name: "epub", MediaType: "application/epub+zip", Ending: ".epub", Help: "a book: sections as chapters; --vertical: columns from right to left",
+	Order: BySection, File: true,
+	open: func(w io.Writer, o Options) (Writer, error) { return &epub{zip: zip.NewWriter(w), options: o}, nil },
+}
+
+// epub is a book: a chapter a section, the articles in it one after the other. Chapters are written as they come; only the table of
+// contents is held.
+type epub struct {
+	zip       *zip.Writer
+	options   Options
+	stamp     time.Time // of the files in it: the day of the first article
+	sections  []epubSection
+	files     []string  // of the chapters
+	open      io.Writer // the chapter that is being written
+	size      int       // of it, in bytes
+	languages map[string]int
+	last      string // the latest day in it
+	changed   string // when the newest version in it was first seen
+}
+
+type epubSection struct {
+	name     string
+	file     string // where it begins
+	articles []epubArticle
+}
+
+type epubArticle struct{ title, language, place string }
+
+// chapterSize is how large a chapter's file may become before the section goes on in another: e-readers hold one at a time, and
+// slow ones take seconds for more.
+const chapterSize = 250_000
+
+func (e *epub) Add(a *store.Article) error {
+	if e.files == nil {
+		if err := e.begin(a); err != nil {
+			return err
+		}
+	}
+	text := articleXHTML(a, e.id())
+	if err := e.makeRoom(sectionName(a), len(text)); err != nil {
+		return err
+	}
+	section := &e.sections[len(e.sections)-1]
+	place := fmt.Sprintf("%s#%s", e.files[len(e.files)-1], e.id())
+	section.articles = append(section.articles, epubArticle{bookTitle(a), a.Language, place})
+	date, _ := dateAndTime(a.Published)
+	e.last, e.changed = max(e.last, date), max(e.changed, a.Changed)
+	e.languages[a.Language]++
+	e.size += len(text)
+	_, err := io.WriteString(e.open, text)
+	return err
+}
+
+// id names the next article in the book.
+func (e *epub) id() string {
+	n := 1
+	for _, s := range e.sections {
+		n += len(s.articles)
+	}
+	return fmt.Sprintf("a%d", n)
+}
+
+func sectionName(a *store.Article) string {
+	if a.Section == "" {
+		return EditionName(a.Edition)
+	}
+	return a.Section
+}
+
+// EditionName is what the paper calls an edition.
+func EditionName(edition string) string {
+	return map[string]string{"pns": "每日明報", "ins": "即時新聞", "fin": "明報財經網", "ol": "明報 OL"}[edition]
+}
+
+func bookTitle(a *store.Article) string {
+	if a.Access == extract.Excerpt {
+		return a.Title + "〔節錄〕"
+	}
+	return a.Title
+}
+
+// makeRoom opens a new chapter where a section begins, or where the open one would become too large.
+func (e *epub) makeRoom(name string, size int) error {
+	n := len(e.sections)
+	same := n > 0 && e.sections[n-1].name == name
+	if same && e.size+size <= chapterSize {
+		return nil
+	}
+	if err := e.closeChapter(); err != nil {
+		return err
+	}
+	file := fmt.Sprintf("chapter%03d.xhtml", len(e.files)+1)
+	heading := fmt.Sprintf("<h1>%s</h1>\n", escaped(name))
+	if same {
+		heading = ""
+	} else {
+		e.sections = append(e.sections, epubSection{name: name, file: file})
+	}
+	f, err := e.create("OEBPS/" + file)
+	if err != nil {
+		return err
+	}
+	e.files, e.open, e.size = append(e.files, file), f, 0
+	_, err = io.WriteString(f, xhtmlHead(name)+heading)
+	return err
+}
+
+func (e *epub) closeChapter() error {
+	if e.open == nil {
+		return nil
+	}
+	_, err := io.WriteString(e.open, xhtmlFoot)
+	return err
+}
+
+// begin writes what stands before the chapters. The file mimetype is the first and not packed: the format says so.
+func (e *epub) begin(first *store.Article) error {
+	e.languages = map[string]int{}
+	e.stamp = stampOf(first.Published)
+	f, err := e.zip.CreateHeader(&zip.FileHeader{Name: "mimetype", Method: zip.Store, Modified: e.stamp})
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(f, "application/epub+zip"); err != nil {
+		return err
+	}
+	if err := e.file("META-INF/container.xml", containerXML); err != nil {
+		return err
+	}
+	style := bookStyle
+	if e.options.Vertical {
+		style = verticalStyle + style
+	}
+	if err := e.file("OEBPS/style.css", style); err != nil {
+		return err
+	}
+	return e.file("OEBPS/cover.xhtml", xhtmlHead(e.options.title())+coverXHTML+xhtmlFoot)
+}
+
+// stampOf is a time for the files in a book that is the same for the same articles.
+func stampOf(published string) time.Time {
+	t, err := time.Parse(time.RFC3339, fullTime(published))
+	if err != nil {
+		return time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return t.UTC().Truncate(2 * time.Second) // zip counts in two seconds
+}
+
+func (e *epub) create(name string) (io.Writer, error) {
+	return e.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: e.stamp})
+}
+
+func (e *epub) file(name, content string) error {
+	f, err := e.create(name)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(f, content)
+	return err
+}
+
+func (e *epub) Close() error {
+	if err := e.closeChapter(); err != nil {
+		return err
+	}
+	cover, err := e.create("OEBPS/cover.png")
+	if err != nil {
+		return err
+	}
+	if err := drawCover(cover, e.last); err != nil {
+		return err
+	}
+	if err := e.file("OEBPS/nav.xhtml", e.contents()); err != nil {
+		return err
+	}
+	if err := e.file("OEBPS/book.opf", e.manifest()); err != nil {
+		return err
+	}
+	return e.zip.Close()
+}

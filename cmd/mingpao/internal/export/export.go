@@ -1,0 +1,168 @@
+// Package export writes articles of the archive in the formats that other programs, people and e-readers take. A format is one
+// file, with its own defaults and checks.
+//
+//	jsonl.go                  all fields, nothing lost
+//	csv.go                    a table for spreadsheets
+//	markdown.go               a folder with a file an article
+//	atom.go                   a feed
+//	epub.go, epub_parts.go    a book; cover.go draws its cover
+//	cite.go                   a citation; bibtex.go, ris.go, csl.go are those of citation managers
+//	text.go, html.go          one article to read
+package export
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"mingpao/store"
+)
+
+// Writer takes articles one by one and holds none of them. Close writes what stands at the end; it does not close what is
+// written to.
+type Writer interface {
+	Add(*store.Article) error
+	Close() error
+}
+
+// Options are what a format may want to know. The zero value will do.
+type Options struct {
+	Title    string // what the export is called; "" is 明報
+	Scope    string // what was chosen, in a form that stays the same: feeds and books of a scope have one identity
+	Self     string // the feed's own address
+	Plain    bool   // csv: for programs, not for spreadsheets
+	Vertical bool   // epub: columns from right to left
+}
+
+func (o Options) title() string {
+	if o.Title == "" {
+		return "明報"
+	}
+	return o.Title
+}
+
+// Order is the order in which a format wants its articles.
+type Order int
+
+// The orders.
+const (
+	OldestFirst Order = iota
+	NewestFirst
+	BySection
+)
+
+// Format is a way to write articles.
+type Format struct {
+	Name      string
+	MediaType string
+	Ending    string // of a file's name
+	Help      string // one line
+	Order     Order
+	Limit     int  // how many articles where nobody says; 0: all
+	MaxLimit  int  // 0: none
+	File      bool // it needs a file: it is no text
+	Folder    bool // it makes a folder
+	open      func(io.Writer, Options) (Writer, error)
+}
+
+// Formats are all formats, the one that loses nothing first.
+func Formats() []Format {
+	return []Format{jsonlFormat, csvFormat, markdownFormat, atomFormat, epubFormat, bibtexFormat, risFormat, cslFormat}
+}
+
+// Named is the format of a name.
+func Named(name string) (Format, bool) {
+	all := Formats()
+	i := slices.IndexFunc(all, func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		return Format{}, false
+	}
+	return all[i], true
+}
+
+// Names are the names of all formats.
+func Names() []string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// Request is what a person asks of a format.
+type Request struct {
+	Output   string // "" or -: standard output
+	Limit    int    // 0: none given
+	Terminal bool   // standard output is a screen
+	Options
+}
+
+// Check lists all that a format cannot do of a request.
+func (f Format) Check(r Request) []string {
+	var faults []string
+	toOutput := r.Output == "" || r.Output == "-"
+	if f.Folder && toOutput {
+		faults = append(faults, fmt.Sprintf("--format %s needs a folder: -o FOLDER", f.Name))
+	}
+	if f.File && toOutput && (r.Output == "" || r.Terminal) {
+		faults = append(faults, fmt.Sprintf("--format %s is no text and needs a file: -o FILE%s", f.Name, f.Ending))
+	}
+	if f.MaxLimit > 0 && r.Limit > f.MaxLimit {
+		faults = append(faults, fmt.Sprintf("--format %s takes --limit up to %d", f.Name, f.MaxLimit))
+	}
+	for _, o := range []struct {
+		set          bool
+		flag, format string
+	}{{r.Plain, "--plain", csvFormat.Name}, {r.Vertical, "--vertical", epubFormat.Name}, {r.Self != "", "--self", atomFormat.Name}} {
+		if o.set && f.Name != o.format {
+			faults = append(faults, fmt.Sprintf("%s is for --format %s", o.flag, o.format))
+		}
+	}
+	return faults
+}
+
+// Filter puts a format's own order and limit into a filter that has none.
+func (f Format) Filter(filter store.Filter) store.Filter {
+	filter.OldestFirst = f.Order == OldestFirst
+	filter.BySection = f.Order == BySection
+	if filter.Limit == 0 {
+		filter.Limit = f.Limit
+	}
+	return filter
+}
+
+// Write writes articles and returns how many there were. Where there were none, nothing is written.
+func (f Format) Write(w io.Writer, o Options, articles iter.Seq2[*store.Article, error]) (int, error) {
+	var out Writer
+	n := 0
+	for art, err := range articles {
+		if err != nil {
+			return n, err
+		}
+		if out == nil {
+			if out, err = f.open(w, o); err != nil {
+				return n, f.fault(err)
+			}
+		}
+		if err := out.Add(art); err != nil {
+			return n, f.fault(err)
+		}
+		n++
+	}
+	if out == nil {
+		return 0, nil
+	}
+	return n, f.fault(out.Close())
+}
+
+func (f Format) fault(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("export %s: %w", f.Name, err)
+}
+
+// joined puts names together as Chinese does.
+func joined(names []string) string { return strings.Join(names, "、") }

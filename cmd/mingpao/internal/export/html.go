@@ -1,0 +1,71 @@
+package export
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract"
+)
+
+// BodyHTML is an article's text and captions as HTML that is XML, too, built from its blocks: nothing of the page's markup passes
+// through.
+func BodyHTML(a *extract.Article) string {
+	var b strings.Builder
+	var open extract.Kind
+	for _, block := range a.Blocks {
+		if block.Kind != open {
+			b.WriteString(closing(open) + opening(block.Kind))
+			open = block.Kind
+		}
+		b.WriteString(blockHTML(block))
+	}
+	b.WriteString(closing(open))
+	if a.Access == extract.Excerpt {
+		b.WriteString("<p class=\"note\">〔節錄：網頁只載付費文章的開首〕</p>\n")
+	}
+	if a.AuthorNote != "" {
+		fmt.Fprintf(&b, "<p class=\"note\">%s</p>\n", escaped(a.AuthorNote))
+	}
+	for _, i := range a.Images {
+		if i.Caption != "" {
+			fmt.Fprintf(&b, "<p class=\"caption\">圖：%s</p>\n", escaped(i.Caption))
+		}
+	}
+	return b.String()
+}
+
+func opening(k extract.Kind) string {
+	return map[extract.Kind]string{extract.Item: "<ul>\n", extract.Row: "<table>\n"}[k]
+}
+
+func closing(k extract.Kind) string {
+	return map[extract.Kind]string{extract.Item: "</ul>\n", extract.Row: "</table>\n"}[k]
+}
+
+func blockHTML(block extract.Block) string {
+	switch text := escaped(block.Text); block.Kind {
+	case extract.Heading:
+		return "<h3>" + text + "</h3>\n"
+	case extract.Item:
+		return "<li>" + text + "</li>\n"
+	case extract.Row:
+		return "<tr><td>" + strings.ReplaceAll(text, "\t", "</td><td>") + "</td></tr>\n"
+	default:
+		return "<p>" + text + "</p>\n"
+	}
+}
+
+// escaped is a text in HTML and XML.
+func escaped(s string) string { return html.EscapeString(legalXML(s)) }
+
+// legalXML deletes the characters that XML does not have, and those that act on a reader.
+func legalXML(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == 0xFFFE || r == 0xFFFF || r >= 0xD800 && r <= 0xDFFF {
+			return -1
+		}
+		return r
+	}, terminal.Plain(s))
+}

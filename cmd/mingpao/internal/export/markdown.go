@@ -1,0 +1,169 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+var markdownFormat = Format{Name: "markdown", MediaType: "text/markdown; charset=utf-8", Ending: ".md", Help: "a folder with a file an article", Folder: true}
+
+// markdownFolder writes one file an article: EDITION/DATE/ID.md. An article whose day has changed leaves no file behind at its old
+// place.
+type markdownFolder struct {
+	dir string
+	old map[string]string // EDITION/ID.md to its path, of the files that were there
+}
+
+// Folder is the writer of a format that makes a folder.
+func Folder(dir string) (Writer, error) {
+	m := markdownFolder{dir, map[string]string{}}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !isArticleName(entry.Name()) {
+			return err
+		}
+		if inside, err := filepath.Rel(dir, path); err == nil {
+			edition, _, _ := strings.Cut(filepath.ToSlash(inside), "/")
+			m.old[edition+"/"+entry.Name()] = path
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read %s: %w", dir, file.Reason(err))
+	}
+	return m, nil
+}
+
+func isArticleName(name string) bool {
+	id, ok := strings.CutSuffix(name, ".md")
+	return ok && len(id) == 13 && strings.Trim(id, "0123456789") == ""
+}
+
+func (m markdownFolder) Add(a *store.Article) error {
+	date, _ := dateAndTime(a.Published)
+	folder := filepath.Join(m.dir, a.Edition, date)
+	if err := os.MkdirAll(folder, 0o777); err != nil { // the umask decides
+		return err
+	}
+	path := filepath.Join(folder, a.ID+".md")
+	err := file.Write(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, FrontMatter(a)+Markdown(&a.Article))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if old := m.old[a.Edition+"/"+a.ID+".md"]; old != "" && old != path {
+		return os.Remove(old)
+	}
+	return nil
+}
+
+func (m markdownFolder) Close() error { return nil }
+
+// FrontMatter is an article's facts as YAML, with where they are from. Every value is a quoted string or a list of them: nothing in
+// it can be taken for syntax.
+func FrontMatter(a *store.Article) string {
+	var b strings.Builder
+	b.WriteString("---\n")
+	for _, f := range []struct {
+		name  string
+		value any
+	}{
+		{"id", a.ID}, {"edition", a.Edition}, {"url", a.URL}, {"title", a.Title}, {"authors", a.Authors}, {"published", a.Published}, {"section", a.Section},
+		{"section_code", a.SectionCode}, {"column", a.Column}, {"access", a.Access}, {"language", a.Language}, {"keywords", a.Keywords},
+		{"revision", a.Revision}, {"first_seen", a.FirstSeen}, {"changed", a.Changed}, {"last_seen", a.LastSeen}, {"gone", a.Gone},
+	} {
+		var v strings.Builder
+		_ = JSON(&v, f.value, "") // JSON is YAML; a string builder takes all
+		fmt.Fprintf(&b, "%s: %s", f.name, v.String())
+	}
+	b.WriteString("---\n\n")
+	return b.String()
+}
+
+// Markdown is an article as Markdown, without front matter.
+func Markdown(a *extract.Article) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n", markdownText(a.Title), markdownText(About(a)))
+	for i, block := range a.Blocks {
+		text := markdownBlock(block)
+		gap := "\n"
+		if i > 0 && block.Kind == a.Blocks[i-1].Kind && (block.Kind == extract.Item || block.Kind == extract.Row) {
+			gap = ""
+		}
+		b.WriteString(gap + text + "\n")
+		if block.Kind == extract.Row && gap != "" {
+			b.WriteString("|" + strings.Repeat(" --- |", strings.Count(block.Text, "\t")+1) + "\n")
+		}
+	}
+	for _, i := range a.Images {
+		fmt.Fprintf(&b, "\n![%s](<%s>)\n", markdownText(i.Caption), markdownURL(i.URL))
+	}
+	if a.AuthorNote != "" {
+		fmt.Fprintf(&b, "\n*%s*\n", markdownText(strings.ReplaceAll(a.AuthorNote, "\n", " ")))
+	}
+	if a.Access == extract.Excerpt {
+		fmt.Fprintf(&b, "\n*%s*\n", markdownText(ExcerptNote))
+	}
+	if a.URL != "" {
+		fmt.Fprintf(&b, "\n<%s>\n", markdownURL(a.URL))
+	}
+	return b.String()
+}
+
+func markdownBlock(block extract.Block) string {
+	text := markdownText(block.Text)
+	switch block.Kind {
+	case extract.Heading:
+		return "## " + text
+	case extract.Item:
+		return "- " + text
+	case extract.Row:
+		return "| " + strings.ReplaceAll(text, "\t", " | ") + " |"
+	}
+	return text
+}
+
+// markdownText escapes what Markdown would act on.
+func markdownText(s string) string {
+	var b strings.Builder
+	for i, r := range terminal.Plain(s) {
+		special := strings.ContainsRune("\\`*_[]<>|", r) || i == 0 && strings.ContainsRune("#+-=~", r)
+		if special {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return escapeNumbering(b.String())
+}
+
+// escapeNumbering keeps 1. at the start of a paragraph from becoming a list.
+func escapeNumbering(s string) string {
+	digits := strings.TrimLeft(s, "0123456789")
+	if digits != s && (strings.HasPrefix(digits, ".") || strings.HasPrefix(digits, ")")) {
+		return s[:len(s)-len(digits)] + "\\" + digits
+	}
+	return s
+}
+
+// markdownURL is an address that ends where it ends: nothing in it closes the brackets around it.
+func markdownURL(s string) string {
+	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "%0A", "\t", "%09", "\\", "%5C").Replace(terminal.Plain(s))
+}
+
+// isWebAddress tells whether an address may be linked to.
+func isWebAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}

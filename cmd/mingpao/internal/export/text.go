@@ -1,0 +1,44 @@
+package export
+
+import (
+	"fmt"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract"
+)
+
+// ExcerptNote says on a text that it is not the whole article.
+const ExcerptNote = "[excerpt: the page gives only the opening of a paid article]"
+
+// Text is an article for reading: headline, one line about it, the text.
+func Text(a *extract.Article) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n\n%s\n", terminal.Plain(a.Title), terminal.Plain(About(a)), terminal.Plain(a.Body))
+	if a.AuthorNote != "" {
+		fmt.Fprintf(&b, "\n%s\n", terminal.Plain(a.AuthorNote))
+	}
+	if a.Access == extract.Excerpt {
+		b.WriteString("\n" + ExcerptNote + "\n")
+	}
+	return b.String()
+}
+
+// About joins what stands around a headline: date, section, column, authors.
+func About(a *extract.Article) string {
+	var kept []string
+	for _, s := range []string{ReadableTime(a.Published), a.Section, a.Column, joined(a.Authors)} {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return strings.Join(kept, " · ")
+}
+
+// ReadableTime is 2025-12-03 19:49 of 2025-12-03T19:49:00+08:00.
+func ReadableTime(published string) string {
+	if date, clock := dateAndTime(published); clock != "" {
+		return date + " " + clock
+	}
+	return published
+}

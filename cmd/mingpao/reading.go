@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// read opens the archive for reading and hands it over.
+func read(ctx context.Context, db string, use func(*store.Archive) error) error {
+	archive, err := store.OpenReader(ctx, dbPath(db))
+	if err != nil {
+		return &exit{statusFailed, err}
+	}
+	defer archive.Close()
+	return withStatus(ctx, use(archive))
+}
+
+// write opens the archive for the one run that may write to it, makes it where there is none, and hands it over.
+func write(ctx context.Context, db string, use func(*store.Archive) error) error {
+	archive, err := openToWrite(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer archive.Close()
+	return withStatus(ctx, use(archive))
+}
+
+// rewrite is write for an archive that must be there.
+func rewrite(ctx context.Context, db string, use func(*store.Archive) error) error {
+	if _, err := os.Stat(dbPath(db)); errors.Is(err, os.ErrNotExist) {
+		return &exit{statusFailed, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", dbPath(db))}
+	}
+	return write(ctx, db, use)
+}
+
+// withStatus makes an error that does not say how the program ends a failure, or an interruption.
+func withStatus(ctx context.Context, err error) error {
+	var e *exit
+	if err != nil && ctx.Err() != nil {
+		return &exit{statusInterrupted, nil}
+	}
+	if err == nil || errors.As(err, &e) {
+		return err
+	}
+	return &exit{statusFailed, err}
+}
+
+// lookUp finds the article that a person names: by address or by id.
+func lookUp(ctx context.Context, archive *store.Archive, name string) (*store.Article, error) {
+	var found *store.Article
+	var err error
+	if ref, ok := site.ParseURL(name); ok {
+		found, err = archive.Find(ctx, ref.Edition, ref.ID)
+	} else if site.IsID(name) {
+		found, err = archive.FindID(ctx, name)
+	} else {
+		return nil, usageError("%s is neither an article's address nor its id of 13 digits, like 1772726401001", plain(name))
+	}
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, fmt.Errorf("no article %s in %s; mingpao list shows what is there", plain(name), archive.Path())
+	}
+	return found, err
+}
+
+// pickVersion picks a revision of an article; 0 is the latest.
+func pickVersion(ctx context.Context, archive *store.Archive, a *store.Article, revision int) (store.Version, error) {
+	all, err := archive.Versions(ctx, a.Number)
+	if err != nil {
+		return store.Version{}, err
+	}
+	if revision == 0 {
+		revision = len(all)
+	}
+	if revision < 1 || revision > len(all) {
+		return store.Version{}, usageError("article %s has revisions 1 to %d, not %d", a.ID, len(all), revision)
+	}
+	return all[revision-1], nil
+}
+
+// sound hands the articles that can be read to use. The others are named, and the program ends with status 3 then.
+func sound(w io.Writer, articles iter.Seq2[*store.Article, error], use func(*store.Article) error) error {
+	readable, damaged := soundOnly(w, articles)
+	for art, err := range readable {
+		if err != nil {
+			return err
+		}
+		if err := use(art); err != nil {
+			return err
+		}
+	}
+	if *damaged {
+		return &exit{statusPartly, nil}
+	}
+	return nil
+}
+
+// soundOnly yields the articles that can be read, names the others, and notes that there were some.
+func soundOnly(w io.Writer, articles iter.Seq2[*store.Article, error]) (iter.Seq2[*store.Article, error], *bool) {
+	damaged := new(bool)
+	return func(yield func(*store.Article, error) bool) {
+		for art, err := range articles {
+			var one *store.Damaged
+			if errors.As(err, &one) {
+				*damaged = true
+				fmt.Fprintf(w, "mingpao: %s; the others follow\n", oneLine(one.Error()))
+				continue
+			}
+			if !yield(art, err) {
+				return
+			}
+		}
+	}, damaged
+}

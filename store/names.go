@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// NameCount is an author or a column with the articles that bear the name.
+type NameCount struct {
+	Name     string `json:"name"`
+	Articles int    `json:"articles"`
+	First    string `json:"first"` // the day of the oldest
+	Last     string `json:"last"`
+}
+
+// SectionCount is a section with its articles.
+type SectionCount struct {
+	Edition  string `json:"edition"`
+	Code     string `json:"section_code"`
+	Name     string `json:"section"` // as printed above its latest article
+	Articles int    `json:"articles"`
+	First    string `json:"first"`
+	Last     string `json:"last"`
+}
+
+// Authors are the authors of the articles that a filter admits, the most frequent first.
+func (a *Archive) Authors(ctx context.Context, f Filter) ([]NameCount, error) {
+	return a.names(ctx, "name", "authors JOIN heads USING (article)", f)
+}
+
+// Columns are the columns of the articles that a filter admits, the most frequent first.
+func (a *Archive) Columns(ctx context.Context, f Filter) ([]NameCount, error) {
+	return a.names(ctx, `"column"`, "heads", f)
+}
+
+func (a *Archive) names(ctx context.Context, name, from string, f Filter) ([]NameCount, error) {
+	where, args := f.where()
+	scan := func(row scanner) (c NameCount, err error) {
+		err = row.Scan(&c.Name, &c.Articles, &c.First, &c.Last)
+		return c, err
+	}
+	all, err := collect(a.at(ctx), scan, "SELECT "+name+" AS called, count(*), substr(min(published), 1, 10), substr(max(published), 1, 10) FROM "+from+where+
+		" GROUP BY called HAVING called <> '' ORDER BY count(*) DESC, called", args...)
+	return all, fault(a.path, "count names", err)
+}
+
+// Sections are the sections of the articles that a filter admits, by edition and code.
+func (a *Archive) Sections(ctx context.Context, f Filter) ([]SectionCount, error) {
+	where, args := f.where()
+	scan := func(row scanner) (c SectionCount, err error) {
+		var latest string
+		err = row.Scan(&c.Edition, &c.Code, &c.Articles, &c.First, &latest)
+		c.Last, c.Name, _ = strings.Cut(latest, unit)
+		c.Last = c.Last[:min(len(time.DateOnly), len(c.Last))]
+		return c, err
+	}
+	all, err := collect(a.at(ctx), scan, `SELECT edition, section_code, count(*), substr(min(published), 1, 10), max(published || char(31) || section)
+		FROM heads`+where+` GROUP BY edition, section_code
+		ORDER BY CASE edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, section_code`, args...)
+	return all, fault(a.path, "count sections", err)
+}
+
+// unit parts the time of publication from the section's name behind it, so that the greatest has the latest name.
+const unit = "\x1f"
