@@ -12,8 +12,8 @@ import (
 )
 
 // sound refuses a text of which a part may stand in an element that is left out: an advert, a button or a table whose end is
-// missing takes in what was written behind it, and an end without its start leaves an advert in the open. What only sets off
-// its content, as a link, means nothing where its end is missing.
+// missing takes in what was written behind it, and an end without its start leaves an advert in the open. A link that goes on
+// over paragraphs means nothing.
 func sound(w *window.Window) error {
 	if i := slices.IndexFunc(w.Strays, isHider); i >= 0 {
 		return &NotArticle{BrokenMarkup, fmt.Sprintf("a stray </%s> in the text", w.Strays[i])}
@@ -24,11 +24,21 @@ func sound(w *window.Window) error {
 		case n.Type != html.ElementNode || fault == window.Sound:
 		case hides(n) && takesIn(n, fault):
 			return &NotArticle{BrokenMarkup, fmt.Sprintf("a <%s> in the text does not end", n.Data)}
-		case sortOf(n.DataAtom) == inline:
+		case n.DataAtom == atom.A && isAround(n, block):
 			n.Data, n.DataAtom = "span", atom.Span
 		}
 	}
 	return nil
+}
+
+// isAround tells that an element of a sort stands in another.
+func isAround(n *html.Node, s sort) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && sortOf(d.DataAtom) == s {
+			return true
+		}
+	}
+	return false
 }
 
 // isHider tells an element whose content is left out or read in another way than what stands around it.

@@ -36,10 +36,16 @@ type nesting struct {
 	elements []element
 	open     []int     // those that are open, outermost first
 	fences   []int     // places in open of the elements that only their own end tag closes
-	drops    []token   // end tags that would close what is written around a fence
+	edits    []edit    // what makes a parser read the text as it is written
 	strays   []string  // names of end tags that close nothing
 	ends     []textEnd // where the element ends that holds the text: the first is its own by nesting
 	faulty   bool      // an element does not end, or an end tag closes nothing
+}
+
+// edit replaces bytes of a text.
+type edit struct {
+	from, to int
+	with     string
 }
 
 // textEnd is an end tag of the element that holds the text.
@@ -60,7 +66,9 @@ func nest(text []byte, name string, unbounded bool) (*nesting, error) {
 		if ok {
 			from = t.start
 		}
-		n.seeText(text[last:from])
+		if err := n.seeText(text[last:from]); err != nil {
+			return nil, err
+		}
 		if !ok {
 			break
 		}
@@ -101,7 +109,11 @@ func swallows(t token) bool {
 		inside = t.content
 	case remark:
 		return bytes.Contains(t.content, []byte("<!--"))
-	case startTag, endTag:
+	case startTag:
+		if equalFold(t.name, "plaintext") {
+			return true
+		}
+	case endTag:
 	}
 	if bytes.IndexByte(inside, '<') < 0 {
 		return false
@@ -109,10 +121,15 @@ func swallows(t token) bool {
 	return slices.ContainsFunc(blockEnds, func(end []byte) bool { return bytes.Contains(lower(inside), end) })
 }
 
-func (n *nesting) seeText(text []byte) {
-	if len(n.ends) > 0 && len(bytes.TrimSpace(text)) > 0 {
-		n.ends[len(n.ends)-1].followed = true
+// seeText reads what stands between two tags. The end of a tag in it tells that the tag's beginning is lost.
+func (n *nesting) seeText(text []byte) error {
+	if bytes.Contains(text, []byte(`">`)) {
+		return ErrRemnant
 	}
+	if last := len(n.ends) - 1; last >= 0 && len(bytes.TrimSpace(text)) > 0 {
+		n.ends[last].followed = true
+	}
+	return nil
 }
 
 func (n *nesting) begin(t token) {
@@ -193,7 +210,7 @@ func (n *nesting) close(t token, textName string) {
 		return // a parser makes an empty element of these or nothing
 	}
 	if name == textName || n.isOpen(name) {
-		n.drops = append(n.drops, t)
+		n.edits = append(n.edits, edit{from: t.start, to: t.end})
 	}
 	if name != textName || n.isOpen(name) {
 		n.strays, n.faulty = append(n.strays, name), true
@@ -238,6 +255,7 @@ func (n *nesting) closeTo(place, at int) {
 		e := &n.elements[n.open[len(n.open)-1]]
 		if !endsItself(e.name) {
 			e.fault, n.faulty = Open, true
+			n.edits = append(n.edits, edit{at, at, "</" + e.name + ">"})
 		}
 		n.pop(at)
 	}
@@ -266,27 +284,21 @@ func (n *nesting) doubt() {
 	}
 }
 
-// repaired is the text without the end tags that would close what is written around them, every element that may lack its
-// own end marked with the attribute FaultKey.
+// repaired is the text with the end tags that are missing and without those that would close what is written around them, every
+// element that may lack its own end marked with the attribute FaultKey.
 func (n *nesting) repaired(text []byte) []byte {
 	n.doubt()
-	out := make([]byte, 0, len(text)+len(text)/8)
-	last, drops := 0, n.drops
-	drop := func(until int) {
-		for len(drops) > 0 && drops[0].start < until {
-			out = append(out, text[last:drops[0].start]...)
-			last, drops = drops[0].end, drops[1:]
-		}
-	}
 	for _, e := range n.elements {
-		if e.fault == Sound || e.start >= len(text) {
-			continue
+		if e.fault != Sound {
+			n.edits = append(n.edits, edit{e.attributes, e.attributes, ` ` + FaultKey + `="` + string(e.fault) + `"`})
 		}
-		drop(e.start)
-		out = append(out, text[last:e.attributes]...)
-		out = append(out, ` `+FaultKey+`="`+string(e.fault)+`"`...)
-		last = e.attributes
 	}
-	drop(len(text))
+	slices.SortStableFunc(n.edits, func(a, b edit) int { return a.from - b.from })
+	out := make([]byte, 0, len(text)+len(text)/8)
+	last := 0
+	for _, e := range n.edits {
+		out = append(append(out, text[last:e.from]...), e.with...)
+		last = e.to
+	}
 	return append(out, text[last:]...)
 }

@@ -3,14 +3,21 @@ package window
 import "bytes"
 
 // trim leaves out of a part what nobody reads: it is most of what a parser spends its time on.
-func (s *Spec) trim(part []byte) []byte {
+func (s *Spec) trim(part []byte) ([]byte, error) {
 	out := make([]byte, 0, len(part))
 	l := lexer{src: part}
-	last := 0
+	last, behind := 0, 0
 	for {
 		t, ok := l.next()
+		if end := t.start; ok && bytes.Contains(part[behind:end], []byte(`">`)) {
+			return nil, ErrRemnant
+		}
+		behind = t.end
 		if !ok {
-			return append(out, part[last:]...)
+			return append(out, part[last:]...), nil
+		}
+		if swallows(t) {
+			return nil, ErrSwallowed
 		}
 		switch {
 		case t.kind == startTag:
