@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"howett.net/plist"
 
@@ -221,9 +222,13 @@ func harFile(o original) []byte {
 		return map[string]any{"startedDateTime": o.at.Format(time.RFC3339Nano), "request": map[string]any{"url": url, "headers": []any{}},
 			"response": map[string]any{"status": 200, "content": map[string]any{"mimeType": kind, "text": text, "encoding": encoding}}}
 	}
+	page := entry(o.url, "text/html; charset=big5", string(o.body), "")
+	if !utf8.Valid(o.body) { // JSON holds no other bytes
+		page = entry(o.url, "text/html; charset=big5", base64.StdEncoding.EncodeToString(o.body), "base64")
+	}
 	return must(json.Marshal(map[string]any{"log": map[string]any{"version": "1.2", "creator": map[string]string{"name": "a test"}, "pages": []any{map[string]any{"entries": 1}},
 		"entries": []any{
 			entry("https://fs.mingpao.com/a.png", "image/png", "iVBORw0KGgo=", "base64"),
-			entry(o.url, "text/html; charset=big5", string(o.body), ""),
+			page,
 		}}}))
 }
