@@ -130,7 +130,7 @@ func (m *media) video(src, caption string) {
 // is not the article's address; a browser's own copy never.
 func (m *media) absolute(raw string) string {
 	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || strings.ContainsAny(raw, "<>\"`\\") || strings.Contains(u.Path, "_files/") {
+	if err != nil || u.Path == "" || strings.ContainsAny(raw, "<>\"`\\") || strings.Contains(u.Path, "_files/") {
 		return ""
 	}
 	switch {

@@ -34,7 +34,7 @@ var rules = []rule{
 	// Pictures, labels, credits and notes about the author.
 	{"figure-caption", caption, anywhere, isFigureCaption},
 	{"series-tag", series, anywhere, isSeriesTag},
-	{"topic-tag", drop, tail, isTopicTag},
+	{"topic-tag", topic, tail, isTopicTag},
 	{"label", label, tail, isLabel},
 	{"reporter", reporter, anywhere, isReporterLine},
 	{"byline", credit, edges, isByline},
@@ -48,7 +48,7 @@ var rules = []rule{
 }
 
 // relatedHeadings introduce links to other articles.
-var relatedHeadings = []string{"其他報道", "相關報道", "相關新聞", "其他新聞", "延伸閱讀", "詳細報道", "更多報道"}
+var relatedHeadings = []string{"其他報道", "相關報道", "相關新聞", "詳細報道"}
 
 // isRelatedHeading is a heading of its own with links below it. Where a page has no links to see, the heading is enough.
 func isRelatedHeading(s spot) bool {
@@ -78,43 +78,6 @@ func isRelatedLine(s spot) bool {
 	head, rest, ok := cutColon(s.text())
 	return ok && rest != "" && slices.Contains(relatedHeadings, head) && !strings.HasSuffix(rest, "。")
 }
-
-// isFurniture holds for what stands below the article on a page without markup.
-func isFurniture(s spot) bool {
-	return s.layout == textLayout && (is("上 / 下一篇新聞", "上/下一篇新聞", "發表評論", "MORE", "編輯推介", "最高瀏覽量", "熱門話題", "相關字詞")(s) ||
-		starts("明報網站 · 版權所有", "<上一頁", "下一頁>", "Copyright ©")(s))
-}
-
-func isShareBar(s spot) bool {
-	return s.layout == textLayout && slices.Contains(shareButtons, s.text())
-}
-
-var shareButtons = []string{"分享", "Share", "| Share", "列印", "字體縮小", "字體放大"}
-
-// isPlayerText is what the player of an advert says on a page without markup.
-func isPlayerText(s spot) bool { return s.layout == textLayout && isPlayerLine(s.text()) }
-
-func isPlayerLine(t string) bool {
-	if strings.Contains(t, "% buffered") || strings.HasPrefix(t, "明報 ") && strings.Contains(t, "Producer") {
-		return true
-	}
-	t, _, _ = strings.Cut(t, "[0 ") // how far the film has got, as a text browser draws it
-	return slices.Contains(playerButtons, t)
-}
-
-// playerButtons are the words of the player's buttons, as a browser and a text browser set them.
-var playerButtons = []string{"Play", "PausePlay", "UnmuteMute", "00:00", "close", "Advertisements", "CANCEL", "NEXT VIDEO", "Powered by", "GliaStudios"}
-
-// isButton is a button or a player's word alone on its line.
-func isButton(t string) bool { return slices.Contains(shareButtons, t) || isPlayerLine(t) }
-
-// isPictureCount is +12, the pictures that a strip does not show.
-func isPictureCount(s spot) bool {
-	rest, ok := strings.CutPrefix(s.text(), "+")
-	return ok && s.layout == textLayout && rest != "" && strings.Trim(rest, "0123456789") == ""
-}
-
-func isSubscription(s spot) bool { return s.layout == textLayout && isPaidLine(s.text()) }
 
 // isKeywordLine is 相關字詞﹕ with the words behind it, and nothing else.
 func isKeywordLine(s spot) bool {
@@ -185,46 +148,6 @@ func seriesColumn(t string) (string, bool) {
 	}
 	number := strings.TrimLeft(in[i:], "‧·．•・")
 	return in[:i], number != "" && strings.Trim(number, "0123456789〇零一二三四五六七八九十百廿卅") == ""
-}
-
-// isTopicTag is the topic of a day in brackets, as （宏福苑大火）, where news is printed. The article speaks of it; a note to
-// the text, as （標題為編輯所擬）, speaks of the article.
-func isTopicTag(s spot) bool {
-	in, ok := bracketed(s.text())
-	switch n := runes(in); {
-	case !ok || n <= 3 || n > 24:
-		return false
-	case s.ref.Edition == site.Entertainment || s.layout == olLayoutName:
-		return hasAnyPrefix(in, "即時")
-	case !s.ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、註按見譯") || hasAny(in, noteWords...):
-		return false
-	}
-	return slices.Contains(newsSeries, in) || strings.Contains(in, "系列之") || s.opensWith(in)
-}
-
-// noteWords stand in notes to a text.
-var noteWords = []string{"化名", "文中", "本文", "筆者", "作者", "受訪", "以上", "部分", "待續", "資料", "來源", "原文", "報道", "刊出", "版權", "圖片",
-	"標題", "編輯", "讀者", "投稿", "節錄", "節選", "摘錄", "轉載"}
-
-// newsSeries stand in brackets below the articles of a series.
-var newsSeries = []string{"灣區人物", "中經視界"}
-
-// maxLead bounds, in bytes, how much of a line is searched for a topic: three times the length of a usual lead.
-const maxLead = 1000
-
-// opensWith tells that the headline, the keywords or the first lines name a part of a topic: two characters of it.
-func (s spot) opensWith(topic string) bool {
-	text := s.title + "\n" + strings.Join(s.keywords, "\n")
-	for _, l := range s.signed[:min(len(s.signed), 3, s.i)] {
-		text += "\n" + l.text[:min(len(l.text), maxLead)]
-	}
-	letters := []rune(topic)
-	for i := range len(letters) - 1 {
-		if strings.Contains(text, string(letters[i:i+2])) {
-			return true
-		}
-	}
-	return false
 }
 
 // isLabel is a column or author in brackets at the very end.

@@ -23,6 +23,7 @@ const (
 	note                     // a note about the author
 	label                    // a column or author in brackets
 	series                   // a column in brackets with the number of its instalment
+	topic                    // the topic of a day: not part of the article
 	caption                  // the caption of a picture in the text
 )
 

@@ -222,6 +222,26 @@ func TestNotesStay(t *testing.T) {
 	}
 }
 
+// TestNotesAreNoTopics has notes to a text whose words the text has, too.
+func TestNotesAreNoTopics(t *testing.T) {
+	for _, text := range []string{
+		"（附註兩則）", "（編按兩則）", "（見圖二三）", "（陳明翻譯）", "（編輯所擬）", "（節錄講辭）", "（摘錄講辭）", "（轉載網站）", "（居民投稿）",
+		"（讀者來信）", "（受訪居民）", "（居民化名）", "（居民匿名）", "（標題兩則）", "（圖片兩張）", "（資料兩則）",
+	} {
+		f := form{
+			ref:   site.Ref{Edition: site.Daily, SectionCode: "s00001"},
+			lines: []line{{text: strings.Trim(text, "（）") + "，一段說過所有字眼的導語。"}, {text: text}},
+		}
+		if got := classify(&f)[1].rule; got != &bodyRule {
+			t.Errorf("%s: signed %q, want body", text, got.name)
+		}
+	}
+	f := form{ref: site.Ref{Edition: site.Daily, SectionCode: "s00001"}, lines: []line{{text: "木橋昨日重開。"}, {text: "（木橋重修）"}}}
+	if got := classify(&f)[1].rule; got == &bodyRule {
+		t.Error("（木橋重修） is a topic")
+	}
+}
+
 func TestBrokenMarkup(t *testing.T) {
 	page := `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><article class="txt4">` + strings.Repeat("<div>", 3000) + "深"
 	_, err := Parse(Page{Body: []byte(page)})

@@ -1,0 +1,58 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"mingpao/extract/site"
+)
+
+// isTopicTag is the topic of a day in brackets, as （宏福苑大火）, where news is printed. The article speaks of it; a note to
+// the text, as （標題為編輯所擬）, speaks of the article.
+func isTopicTag(s spot) bool {
+	in, ok := bracketed(s.text())
+	switch n := runes(in); {
+	case !ok || n <= 3 || n > 24 || s.isAboveTopic():
+		return false
+	case s.ref.Edition == site.Entertainment || s.layout == olLayoutName:
+		return hasAnyPrefix(in, "即時")
+	case !s.ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、") || noteToText.MatchString(in):
+		return false
+	}
+	return slices.Contains(newsSeries, in) || strings.Contains(in, "系列之") || s.speaksOf([]rune(in))
+}
+
+// noteToText has the words of which one stands in every note to a text that was thought of.
+var noteToText = regexp.MustCompile(`[註按見譯擬]|[節摘]錄|轉載|投稿|讀者|受訪|化名|匿名|標題|圖片|資料`)
+
+// isAboveTopic tells that the line below is a topic: a page has one.
+func (s spot) isAboveTopic() bool {
+	below := s.next()
+	return below != nil && below.rule != nil && below.rule.effect == topic
+}
+
+// newsSeries stand in brackets below the articles of a series.
+var newsSeries = []string{"灣區人物", "中經視界"}
+
+// maxSpoken bounds, in bytes, how much of a text is searched for a topic: the first thousand characters.
+const maxSpoken = 3000
+
+// speaksOf tells that headline, keywords and text have half of a topic or more: 宏福苑 of 宏福苑大火.
+func (s spot) speaksOf(topic []rune) bool {
+	var b strings.Builder
+	b.WriteString(s.title + "\n" + strings.Join(s.keywords, "\n"))
+	for i := 0; i < s.i && b.Len() < maxSpoken; i++ {
+		b.WriteString("\n" + s.signed[i].text[:min(len(s.signed[i].text), maxSpoken)])
+	}
+	text, found := b.String(), make([]int, len(topic)+1) // found letters up to each
+	for end := 1; end <= len(topic); end++ {
+		found[end] = found[end-1]
+		for start := range end - 1 {
+			if all := found[start] + end - start; all > found[end] && strings.Contains(text, string(topic[start:end])) {
+				found[end] = all
+			}
+		}
+	}
+	return 2*found[len(topic)] >= len(topic)
+}
