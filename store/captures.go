@@ -45,7 +45,13 @@ func (t *tx) saveCapture(c Capture, edition string, article int64, now time.Time
 		hash, c.ContentType, len(c.Body), nullNumber(p.dictionary), nullNumber(p.base), p.data)
 }
 
+// smallPage is what packing with another page gains nothing for: it has no chrome to share.
+const smallPage = 1 << 10
+
 func (t *tx) packFor(c Capture, edition string, article int64, now time.Time) (packed, error) {
+	if len(c.Body) < smallPage {
+		return packed{data: t.zip.enc.EncodeAll(c.Body, nil)}, nil
+	}
 	base, found, err := one[int64](t.view, `SELECT captures.capture FROM readings JOIN captures USING (capture)
 		WHERE article = ? AND article <> 0 AND base IS NULL ORDER BY captures.capture LIMIT 1`, article)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 var (
 	ErrUnknown = errors.New("no such article")
 	ErrBusy    = errors.New("another run holds it")
-	ErrRemoved = errors.New("the article was removed for good")
+	ErrOlder   = errors.New("it is of an older version")
 )
 
 // Damaged is for a row that cannot be read. Reading goes on behind it.

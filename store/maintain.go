@@ -25,6 +25,23 @@ func (a *Archive) Backup(ctx context.Context, path string) error {
 	return nil
 }
 
+// OpenCopy copies an archive, be it of an older version, to a file that does not exist yet, and opens that, up to date.
+func OpenCopy(ctx context.Context, path, copied string) (*Archive, error) {
+	path, err := resolve(path)
+	if err != nil {
+		return nil, fault(path, "open", plainly(err))
+	}
+	a, err := connectReader(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	if err := a.Backup(ctx, copied); err != nil {
+		return nil, err
+	}
+	return Open(ctx, copied)
+}
+
 // Vacuum gives the space of what was deleted back and brings the index into its fastest form.
 func (a *Archive) Vacuum(ctx context.Context) error {
 	if err := a.write(ctx, "optimize", func(t *tx) error { return t.exec("INSERT INTO search (search) VALUES ('optimize')") }); err != nil {

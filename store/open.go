@@ -142,6 +142,8 @@ func connect(ctx context.Context, path, mode string) (*Archive, error) {
 		"mode":          {mode},
 		"_busy_timeout": {"10000"},
 		"_foreign_keys": {"on"},
+		// Every statement of ours fits: preparing them anew took a sixth of an import's time.
+		"_stmt_cache_size": {"200"},
 	}
 	switch mode {
 	case "rwc":

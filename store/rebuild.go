@@ -94,22 +94,27 @@ func (t *tx) readByOthers(run int64, looks []look) (others []look, err error) {
 // reread replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is damaged, the
 // reading stays as it is.
 func (t *tx) reread(run int64, l look) error {
-	url, _, err := one[string](t.view, "SELECT url FROM addresses WHERE address = ?", l.address)
-	if err != nil {
+	r, err := t.readPage(l)
+	if err != nil || r.number() == 0 {
 		return err
-	}
-	c, err := t.capture(l.capture)
-	if isDamage(err) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	r := readAgain(url, c)
-	if r.number() == 0 {
-		return nil
 	}
 	return t.saveReading(l.capture, l.address, run, r)
+}
+
+// readPage is what today's rules make of a look's page; nothing of a damaged one.
+func (v view) readPage(l look) (reading, error) {
+	url, _, err := one[string](v, "SELECT url FROM addresses WHERE address = ?", l.address)
+	if err != nil {
+		return reading{}, err
+	}
+	c, err := v.capture(l.capture)
+	if isDamage(err) {
+		return reading{refusal: err.Error()}, nil
+	}
+	if err != nil {
+		return reading{}, err
+	}
+	return readAgain(url, c), nil
 }
 
 // looksAt are the sightings that count for an article: those of its pages, and those that found nothing at its addresses.

@@ -108,7 +108,7 @@ func (a *Archive) checkVersion(ctx context.Context) error {
 	}
 	version, err := a.version(ctx, len(steps))
 	if err == nil && version < len(steps) {
-		err = fmt.Errorf("archive %s: it is of version %d, this program reads %d; mingpao vacuum brings it up to date", a.path, version, len(steps))
+		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.path, ErrOlder, version, len(steps))
 	}
 	return err
 }

@@ -240,12 +240,40 @@ func (t *tx) repairReadings(run int64) error {
 		} else if found && (article == 0 || c.reading(k.capture, k.address) == nil) {
 			continue
 		}
-		if err := t.reread(run, look{capture: k.capture, address: k.address}); err != nil {
+		if err := t.repairReading(run, k.capture, k.address); err != nil {
 			return err
 		}
 	}
 	clear(t.touched)
 	return nil
+}
+
+// repairReading reads a page again; where it cannot be, what there is of its text stays.
+func (t *tx) repairReading(run, capture, address int64) error {
+	r, err := t.readPage(look{capture: capture, address: address})
+	if err != nil || r.number() == 0 {
+		return err
+	}
+	if err := t.forgetText(capture, address); err != nil {
+		return err
+	}
+	return t.saveReading(capture, address, run, r)
+}
+
+// forgetText drops a text that is not what was kept, so that the right one gets its number.
+func (t *tx) forgetText(capture, address int64) error {
+	number, _, err := one[int64](t.view, "SELECT coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture, address)
+	if err != nil || number == 0 {
+		return err
+	}
+	body, _, err := one[string](t.view, "SELECT body FROM texts WHERE text = ?", number)
+	if err != nil || numberOf("text "+body) == number {
+		return err
+	}
+	if err := t.exec("UPDATE readings SET text = NULL WHERE text = ?", number); err != nil {
+		return err
+	}
+	return t.exec("DELETE FROM texts WHERE text = ?", number)
 }
 
 // repairArticle brings an article's rows in line; one whose text is lost stays as it is.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -36,4 +37,16 @@ func cmdBig(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	page := strings.Repeat("<p>填充</p>\n", size<<20/14+1)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(page), 0o644))
+}
+
+// cmdSQL changes an archive behind the program's back: sql mingpao.db 'UPDATE ...'.
+func cmdSQL(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: sql FILE STATEMENT")
+	}
+	db, err := sql.Open("sqlite3", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[1])
+	ts.Check(err)
 }

@@ -28,6 +28,7 @@ func TestScripts(t *testing.T) {
 			"status": cmdStatus,
 			"big":    cmdBig,
 			"warc":   cmdWARC,
+			"sql":    cmdSQL,
 		},
 	})
 }

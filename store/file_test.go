@@ -1,0 +1,294 @@
+package store
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mingpao/extract/site"
+)
+
+// filledArchive is an archive with the looks of recordPages.
+func filledArchive(t *testing.T) (a *Archive, path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "mingpao.db")
+	a = openAt(t, path)
+	bring(t, a, rand.New(rand.NewPCG(3, 3)), recordPages())
+	return a, path
+}
+
+// TestAnyToolReadsIt walks every table and view through a connection without a function of ours, and checks the file.
+func TestAnyToolReadsIt(t *testing.T) {
+	a, path := filledArchive(t)
+	a.Close()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var answer string
+	if err := db.QueryRow("PRAGMA integrity_check").Scan(&answer); err != nil || answer != "ok" {
+		t.Errorf("integrity_check: %s, %v", answer, err)
+	}
+	names, err := collect(view{t.Context(), db, nil, path}, single[string], "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
+	if err != nil || len(names) < 20 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		rows, err := db.Query(`SELECT * FROM "` + name + `"`)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for rows.Next() {
+		}
+		if err := rows.Err(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		rows.Close()
+	}
+	if _, err := db.Exec("INSERT INTO search (search) VALUES ('rebuild')"); err != nil {
+		t.Errorf("rebuild: %v", err)
+	}
+}
+
+// TestDumpIsAnArchive makes a copy through .dump of SQLite's shell, which loses the header.
+func TestDumpIsAnArchive(t *testing.T) {
+	if _, err := exec.LookPath("sqlite3"); err != nil {
+		t.Skip("no shell of SQLite")
+	}
+	a, path := filledArchive(t)
+	want := derivedDump(t, a)
+	a.Close()
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	dump, err := exec.Command("sqlite3", path, ".dump").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	load := exec.Command("sqlite3", copied)
+	load.Stdin = bytes.NewReader(dump)
+	if out, err := load.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	r, err := OpenReader(t.Context(), copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Close()
+	b, err := Open(t.Context(), copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if derivedDump(t, b) != want {
+		t.Error("the copy differs")
+	}
+	sound(t, b)
+	var id int
+	if err := b.db.QueryRow("PRAGMA application_id").Scan(&id); err != nil || id != applicationID {
+		t.Errorf("application_id %x, %v", id, err)
+	}
+}
+
+// TestForeignDatabase: another program's file is refused and not touched.
+func TestForeignDatabase(t *testing.T) {
+	for name, setup := range map[string]string{
+		"plain":                "CREATE TABLE t (x); INSERT INTO t VALUES (1)",
+		"its own user_version": "PRAGMA user_version = 1; CREATE TABLE pages (x)",
+		"a log of its own":     "PRAGMA journal_mode = WAL; CREATE TABLE heads (x)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "foreign.db")
+			db, err := sql.Open("sqlite3", path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.Exec(setup); err != nil {
+				t.Fatal(err)
+			}
+			db.Close()
+			before, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "another program's database") {
+				t.Errorf("to write: %v", err)
+			}
+			if _, err := OpenReader(t.Context(), path); err == nil || !strings.Contains(err.Error(), "another program's database") {
+				t.Errorf("to read: %v", err)
+			}
+			if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+				t.Errorf("the file was changed, %v", err)
+			}
+		})
+	}
+}
+
+// TestLockIsOnTheFile: every name of an archive means the same lock.
+func TestLockIsOnTheFile(t *testing.T) {
+	_, path := filledArchive(t)
+	if err := os.Chmod(path, 0o664); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), link); !errors.Is(err, ErrBusy) {
+		t.Errorf("through a link: %v", err)
+	}
+}
+
+// TestLockLikeTheArchive: who may write to an archive that a group shares may lock it.
+func TestLockLikeTheArchive(t *testing.T) {
+	a, path := filledArchive(t)
+	a.Close()
+	if err := os.Chmod(path, 0o664); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if info, err := os.Stat(path + ".lock"); err != nil || info.Mode().Perm() != 0o664 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+}
+
+// TestReplacedWhileOpen: what is written to a file that is no longer there is not taken for kept.
+func TestReplacedWhileOpen(t *testing.T) {
+	for name, harm := range map[string]func(path string) error{
+		"deleted": os.Remove,
+		"replaced": func(path string) error {
+			if err := os.WriteFile(path+".new", nil, 0o600); err != nil {
+				return err
+			}
+			return os.Rename(path+".new", path)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, path := filledArchive(t)
+			if err := harm(path); err != nil {
+				t.Fatal(err)
+			}
+			_, err := a.Record(t.Context(), 1, recordPages()[:1], noon.AddDate(0, 1, 0))
+			if err == nil || !strings.Contains(err.Error(), "deleted or replaced") {
+				t.Errorf("recorded: %v", err)
+			}
+		})
+	}
+}
+
+// TestRemove: nothing of an article is left in the file, it does not come back, and its neighbours stay.
+func TestRemove(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mingpao.db")
+	a := openAt(t, path)
+	const secret = "不可留下的文字"
+	var looks []Sighting
+	for i := range 40 { // enough for a dictionary made of several pages
+		art := article("17723808"+strings.Repeat("0", 3)+string(rune('0'+i/10))+string(rune('0'+i%10)), "題", "留下的文字")
+		if i < 5 {
+			art.Title, art.Body = secret+"題", secret+string(rune('A'+i))
+			art.Images = nil
+		}
+		page := append(chromePage(i), []byte(art.Title+art.Body)...)
+		looks = append(looks, sighted(art, Capture{Body: page}, noon))
+		if i == 0 {
+			looks = append(looks, sighted(art, Capture{Body: append(page, " again"...)}, noon.AddDate(0, 0, 1)))
+		}
+	}
+	if _, err := a.Record(t.Context(), 1, looks, noon.AddDate(0, 1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	var refs []site.Ref
+	for _, l := range looks[:6] {
+		refs = append(refs, site.Ref{Edition: l.Article.Edition, ID: l.Article.ID})
+	}
+	if err := a.Remove(t.Context(), refs, "court order", noon); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, a)
+	outcomes, err := a.Record(t.Context(), 1, looks, noon.AddDate(0, 1, 0))
+	if err != nil || outcomes[0] != Removed || outcomes[len(outcomes)-1] != Known {
+		t.Errorf("brought again: %v, %v", outcomes, err)
+	}
+	if added, err := a.Add(t.Context(), []Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}}, noon); err != nil || added != 0 {
+		t.Errorf("listed again: %d, %v", added, err)
+	}
+	n := 0
+	for kept, err := range a.Pages(t.Context()) {
+		if err != nil || bytes.Contains(kept.Capture.Body, []byte(secret)) {
+			t.Errorf("page %s: %v", kept.URL, err)
+		}
+		n++
+	}
+	if n != 35 {
+		t.Errorf("%d pages are left, want 35", n)
+	}
+	a.Close()
+	nothingLeft(t, path, secret)
+}
+
+func mustRef(t *testing.T, url string) site.Ref {
+	t.Helper()
+	ref, ok := site.ParseURL(url)
+	if !ok {
+		t.Fatal(url)
+	}
+	return ref
+}
+
+// nothingLeft searches a file, and every packed blob in it, for a text as it is and as the index cuts it.
+func nothingLeft(t *testing.T, path, secret string) {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(raw, []byte(secret)) || bytes.Contains(raw, []byte(strings.Join(strings.Split(secret, ""), " "))) {
+		t.Error("the file still has the text")
+	}
+	a, err := OpenReader(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	numbers, err := collect(a.at(t.Context()), single[int64], "SELECT dictionary FROM dictionaries")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range numbers {
+		text, err := a.at(t.Context()).dictionaryText(n)
+		if err != nil || bytes.Contains(text, []byte(secret)) {
+			t.Errorf("dictionary %d still has the text, %v", n, err)
+		}
+	}
+}
+
+// TestTermsInSQL holds the index's own view to Terms: on every character that has a row, and on texts.
+func TestTermsInSQL(t *testing.T) {
+	a, _ := filledArchive(t)
+	var all strings.Builder
+	for character := range foldedRunes() {
+		all.WriteString(character)
+	}
+	for _, text := range []string{"甲，乙。", "AI教母 iPhone15", "Café １２３ ガが한 𠝹㗎", "約翰·史密夫 \"don’t\"\n\n丙", all.String()} {
+		if err := a.write(t.Context(), "test", func(x *tx) error { return x.exec("UPDATE texts SET body = ?", text) }); err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := one[string](a.at(t.Context()), "SELECT body FROM search_text LIMIT 1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != Terms(text) {
+			t.Errorf("%.40q: SQL gives %.80q, Terms %.80q", text, got, Terms(text))
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mingpao/extract/site"
+)
+
+// fixture is an archive that an earlier program made, from its dump.
+func fixture(t testing.TB, name string) string {
+	t.Helper()
+	dump, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "old.db")
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(string(dump)); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestMigrationKeepsAll moves an archive of version 1: what it recorded is there, and what it called changed although only the
+// rules had is one version.
+func TestMigrationKeepsAll(t *testing.T) {
+	path := fixture(t, "v1.sql")
+	if _, err := OpenReader(t.Context(), path); err == nil || !strings.Contains(err.Error(), "vacuum brings it up to date") {
+		t.Errorf("a reader: %v", err)
+	}
+	a, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	sound(t, a)
+	for _, c := range []struct{ name, edition, id, want string }{
+		{"edited, and seen again", site.Instant, "1772500000001", "new 2026-03-02T12:00:00+08:00 1, changed 2026-03-02T14:00:00+08:00 2"},
+		{"the same bytes, other rules", site.Daily, "1772726401001", "new 2026-03-02T12:00:00+08:00 2"},
+		{"read again by reextract", site.Daily, "1772380801001", "new 2026-03-02T12:00:00+08:00 1"},
+		{"other bytes, other rules", site.Daily, "1772553601001", "new 2026-03-02T12:00:00+08:00 2"},
+		{"gone", site.Instant, "1772800000002", "new 2026-03-02T12:00:00+08:00 1 gone 2026-03-03T13:00:00+08:00"},
+		{"alias", site.Instant, "1772500000777", "new 2026-03-02T13:00:00+08:00 1"},
+		{"excerpt", site.Daily, "1772812801001", "new 2026-03-02T12:00:00+08:00 1"},
+		{"imported with its time", site.Instant, "1772600000001", "new 2026-02-28T12:00:00+08:00 1"},
+	} {
+		if got := versionsText(t, a, c.edition, c.id); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	for table, want := range map[string]int{"articles": 8, "captures": 10, "aliases": 1, "failures": 1, "pages": 9, "listings": 8, "runs": 3} {
+		var got int
+		if err := a.db.QueryRow("SELECT count(*) FROM " + table).Scan(&got); err != nil || got != want {
+			t.Errorf("%s: %d rows, want %d, %v", table, got, want, err)
+		}
+	}
+}
+
+func versionsText(t *testing.T, a *Archive, edition, id string) string {
+	t.Helper()
+	art, err := a.Find(t.Context(), edition, id)
+	if err != nil {
+		t.Fatalf("%s: %v", id, err)
+	}
+	versions, err := a.Versions(t.Context(), art.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts []string
+	for _, v := range versions {
+		parts = append(parts, string(v.Cause)+" "+v.Seen+" "+string(rune('0'+v.Sightings)))
+	}
+	text := strings.Join(parts, ", ")
+	if art.Gone != "" {
+		text += " gone " + art.Gone
+	}
+	return text
+}
+
+// TestMigrationIsWhole breaks the migration off: the archive is as it was, and the next try completes.
+func TestMigrationIsWhole(t *testing.T) {
+	path := fixture(t, "v1.sql")
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("CREATE VIEW heads AS SELECT 1"); err != nil { // in the way of a table of the new schema
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), path); err == nil {
+		t.Fatal("migrated")
+	}
+	var revisions int
+	if err := db.QueryRow("SELECT count(*) FROM revisions").Scan(&revisions); err != nil || revisions != 12 {
+		t.Errorf("%d revisions, %v: the archive is not as it was", revisions, err)
+	}
+	if _, err := db.Exec("DROP VIEW heads"); err != nil {
+		t.Fatal(err)
+	}
+	a, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+}

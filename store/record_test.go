@@ -1,0 +1,307 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+	"mingpao/testdata"
+)
+
+// derivedDump is every derived table as text, with the numbers that are given in turn left out.
+func derivedDump(t testing.TB, a *Archive) string {
+	t.Helper()
+	var b strings.Builder
+	for _, table := range derivedTables {
+		rows, err := a.db.Query("SELECT " + table.columns + " FROM " + table.name + " ORDER BY 1, 2, 3")
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, _ := rows.Columns()
+		for rows.Next() {
+			values := make([]any, len(names))
+			targets := make([]any, len(names))
+			for i := range values {
+				targets[i] = &values[i]
+			}
+			if err := rows.Scan(targets...); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintln(&b, table.name, values)
+		}
+		rows.Close()
+	}
+	return b.String()
+}
+
+// recordPages are 30 looks at 6 articles: edits, reverts, openings of paid texts, other identities, pages that are gone and come
+// back, the same bytes at several times, times that better ones correct, and pages that no rule reads.
+func recordPages() []Sighting {
+	at := func(hour int) time.Time { return noon.Add(time.Duration(hour) * time.Hour) }
+	id := func(i int) string { return fmt.Sprintf("17723808%05d", i) }
+	text := func(i int, body string) *extract.Article { return article(id(i), "題"+fmt.Sprint(i), body) }
+	page := func(art *extract.Article, hour int, source site.TimeSource) Sighting {
+		body := "<p>" + string(art.Access) + art.Body + strings.Join(art.Keywords, "")
+		if art.ID == id(1) { // large enough to be packed with one another
+			body = strings.Repeat("<li>chrome", 2000) + body
+		}
+		s := sighted(art, Capture{Body: []byte(body)}, at(hour))
+		s.Source = source
+		return s
+	}
+	gone := func(i, hour int, seen Seen) Sighting {
+		return Sighting{URL: text(i, "").URL, At: at(hour), Source: site.TimeFetched, Seen: seen, Detail: "HTTP 404"}
+	}
+	alias := func(s Sighting, i int) Sighting {
+		s.URL = strings.Replace(text(i, "").URL, "/pns/", "/ins/", 1)
+		return s
+	}
+	unread := page(text(1, "無法讀的頁。"), 9, site.TimeFetched)
+	unread.Article, unread.Refusal = nil, "unknown page design"
+	return []Sighting{
+		page(text(1, "甲"), 1, site.TimeFetched), page(text(1, "乙"), 3, site.TimeFetched), page(text(1, "甲"), 5, site.TimeFetched),
+		page(text(1, "甲"), 7, site.TimeWARC), page(withKeywords(text(1, "甲"), "渡輪", "編輯推介"), 8, site.TimeFetched), unread,
+		page(excerpt(text(2, "開")), 1, site.TimeFetched), page(text(2, "開頭和結尾"), 2, site.TimeMetadata), page(excerpt(text(2, "開")), 4, site.TimeFetched),
+		page(text(2, "開頭和另一結尾"), 6, site.TimeFetched), page(excerpt(text(2, "頭")), 8, site.TimeGiven),
+		page(text(3, "丙"), 2, site.TimeFetched), gone(3, 10, SeenGone), gone(3, 20, SeenGone), gone(3, 40, SeenGone),
+		page(text(4, "丁"), 2, site.TimeFetched), gone(4, 10, SeenGone), gone(4, 11, SeenAbsent), page(text(4, "丁"), 15, site.TimeFetched),
+		gone(4, 30, SeenGone), gone(4, 31, SeenAbsent),
+		page(text(5, "戊"), 50, site.TimeFile), page(text(5, "戊"), 2, site.TimeMetadata), page(text(5, "己"), 3, site.TimeSingleFile),
+		page(text(5, "己"), 60, site.TimeFile), page(text(5, "戊"), 4, site.TimeMetadata),
+		page(text(6, "庚"), 1, site.TimeFetched), alias(page(text(6, "庚"), 2, site.TimeFetched), 16), alias(page(text(6, "辛"), 3, site.TimeFetched), 16),
+		alias(page(text(4, "丁二"), 5, site.TimeFetched), 17),
+	}
+}
+
+// bring records sightings in batches of random sizes; now and then a batch breaks off and is tried again.
+func bring(t *testing.T, a *Archive, r *rand.Rand, all []Sighting) {
+	t.Helper()
+	for len(all) > 0 {
+		size := min(1+r.IntN(6), len(all))
+		if r.IntN(4) == 0 { // the batch with something wrong at its end: nothing of it stays
+			broken := append(slices.Clone(all[:size]), Sighting{At: noon.AddDate(50, 0, 0)})
+			if _, err := a.Record(t.Context(), 1, broken, noon.AddDate(0, 1, 0)); err == nil {
+				t.Fatal("a page of the future was recorded")
+			}
+		}
+		if _, err := a.Record(t.Context(), 1, all[:size], noon.AddDate(0, 1, 0)); err != nil {
+			t.Fatal(err)
+		}
+		all = all[size:]
+	}
+}
+
+func openAt(t testing.TB, path string) *Archive {
+	t.Helper()
+	a, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	run, err := a.BeginRun(t.Context(), "test", "1.0", noon)
+	if err != nil || run < 1 {
+		t.Fatal(run, err)
+	}
+	return a
+}
+
+// clean is an archive that nothing has been brought into, copied for every seed: making one costs more than filling it.
+func clean(t *testing.T) func() *Archive {
+	t.Helper()
+	dir := t.TempDir()
+	a := openAt(t, filepath.Join(dir, "clean.db"))
+	a.Close()
+	template, err := os.ReadFile(filepath.Join(dir, "clean.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	return func() *Archive {
+		n++
+		path := filepath.Join(dir, fmt.Sprintf("%d.db", n))
+		if err := os.WriteFile(path, template, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		a, err := Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { a.Close(); os.Remove(path) })
+		return a
+	}
+}
+
+// TestOrderDoesNotMatter brings the same sightings in many orders, in batches that break off, with repetitions.
+func TestOrderDoesNotMatter(t *testing.T) {
+	fresh := clean(t)
+	sorted := recordPages()
+	slices.SortStableFunc(sorted, func(a, b Sighting) int { return a.At.Compare(b.At) })
+	calm := fresh()
+	if _, err := calm.Record(t.Context(), 1, sorted, noon.AddDate(0, 1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	want := derivedDump(t, calm)
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		all := recordPages()
+		all = append(all, all[r.IntN(len(all))], all[r.IntN(len(all))])
+		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		a := fresh()
+		bring(t, a, r, all)
+		if diff := cmp.Diff(want, derivedDump(t, a)); diff != "" {
+			t.Fatalf("seed %d: in order (-) and shuffled (+) differ:\n%s", seed, diff)
+		}
+		if seed%20 == 0 {
+			sound(t, a)
+		}
+		a.Close()
+	}
+}
+
+// sound fails where an archive is not.
+func sound(t testing.TB, a *Archive) {
+	t.Helper()
+	for f := range a.Verify(t.Context()) {
+		t.Errorf("verify: %s", f.Text)
+	}
+}
+
+// TestMergeIsUnion splits the sightings over two archives at random, also the same to both, and merges them either way.
+func TestMergeIsUnion(t *testing.T) {
+	fresh := clean(t)
+	whole := fresh()
+	bring(t, whole, rand.New(rand.NewPCG(1, 1)), recordPages())
+	want := derivedDump(t, whole)
+	for seed := range uint64(30) {
+		r := rand.New(rand.NewPCG(seed, 9))
+		var parts [2][]Sighting
+		for _, s := range recordPages() {
+			switch r.IntN(3) {
+			case 0:
+				parts[0] = append(parts[0], s)
+			case 1:
+				parts[1] = append(parts[1], s)
+			default:
+				parts[0], parts[1] = append(parts[0], s), append(parts[1], s)
+			}
+		}
+		a, b := fresh(), fresh()
+		bring(t, a, r, parts[0])
+		bring(t, b, r, parts[1])
+		merge(t, a, b)
+		if diff := cmp.Diff(want, derivedDump(t, a)); diff != "" {
+			t.Fatalf("seed %d: whole (-) and merged (+) differ:\n%s", seed, diff)
+		}
+		if n := merge(t, a, b); n.New+n.Changed+n.Unchanged > 0 {
+			t.Fatalf("seed %d: merged again: %+v", seed, n)
+		}
+		a.Close()
+		b.Close()
+	}
+}
+
+func merge(t *testing.T, a, b *Archive) Imported {
+	t.Helper()
+	n, err := a.Merge(t.Context(), b, 1, noon.AddDate(0, 1, 0), func(err error) { t.Errorf("damaged: %v", err) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestHistory is what looks at one article amount to.
+func TestHistory(t *testing.T) {
+	art := func(body string) *extract.Article { return article("1772380801001", "題", body) }
+	at := func(h int) time.Time { return noon.Add(time.Duration(h) * time.Hour) }
+	seen := func(body string, hour int, source site.TimeSource) Sighting {
+		s := sighted(art(body), Capture{Body: []byte(body)}, at(hour))
+		s.Source = source
+		return s
+	}
+	miss := func(hour int, what Seen) Sighting {
+		return Sighting{URL: art("").URL, At: at(hour), Source: site.TimeFetched, Seen: what}
+	}
+	for _, c := range []struct {
+		name  string
+		looks []Sighting
+		want  string // bodies of the versions with their first and last hours; since when gone
+	}{
+		{"an edit", []Sighting{seen("甲", 1, site.TimeFetched), seen("乙", 2, site.TimeFetched)}, "甲 1-1, 乙 2-2"},
+		{"a revert", []Sighting{seen("甲", 1, site.TimeFetched), seen("乙", 2, site.TimeFetched), seen("甲", 3, site.TimeFetched)}, "甲 1-1, 乙 2-2, 甲 3-3"},
+		{"an older one later", []Sighting{seen("乙", 2, site.TimeFetched), seen("甲", 1, site.TimeMetadata)}, "甲 1-1, 乙 2-2"},
+		{"between", []Sighting{seen("甲", 1, site.TimeFetched), seen("甲", 5, site.TimeWARC), seen("乙", 3, site.TimeMetadata)}, "甲 1-1, 乙 3-3, 甲 5-5"},
+		{"unmodified", []Sighting{seen("甲", 1, site.TimeFetched), miss(4, SeenUnmodified)}, "甲 1-4"},
+		{"a file's date gives way", []Sighting{seen("甲", 9, site.TimeFile), seen("甲", 1, site.TimeMetadata), seen("乙", 2, site.TimeFetched)}, "甲 1-1, 乙 2-2"},
+		{"a file's date alone", []Sighting{seen("甲", 9, site.TimeFile)}, "甲 9-9"},
+		{"gone once is not gone", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(5, SeenGone)}, "甲 1-1"},
+		{"gone a day later", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(26, SeenGone)}, "甲 1-1 gone 2"},
+		{"gone and not listed", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(3, SeenAbsent)}, "甲 1-1 gone 2"},
+		{"not listed alone", []Sighting{seen("甲", 1, site.TimeFetched), miss(3, SeenAbsent)}, "甲 1-1"},
+		{"back again", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(30, SeenGone), seen("甲", 40, site.TimeFetched)}, "甲 1-40"},
+		{"an import does not bring it back", []Sighting{seen("乙", 2, site.TimeFetched), miss(3, SeenGone), miss(30, SeenGone), seen("甲", 1, site.TimeMetadata)}, "甲 1-1, 乙 2-2 gone 3"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
+			for _, s := range c.looks {
+				if _, err := a.Record(t.Context(), 1, []Sighting{s}, at(100)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := historyText(t, a); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+			sound(t, a)
+		})
+	}
+}
+
+func historyText(t *testing.T, a *Archive) string {
+	t.Helper()
+	hours := func(s string) int { return int(parseStamp(s).Sub(noon).Hours()) }
+	found, err := a.FindID(t.Context(), "1772380801001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions, err := a.Versions(t.Context(), found.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts []string
+	for _, v := range versions {
+		parts = append(parts, fmt.Sprintf("%s %d-%d", v.Body, hours(v.Seen), hours(v.LastSeen)))
+	}
+	text := strings.Join(parts, ", ")
+	if found.Gone != "" {
+		text += fmt.Sprintf(" gone %d", hours(found.Gone))
+	}
+	return text
+}
+
+// realPages adds pages that the rules can read again.
+func realPages(t *testing.T, a *Archive) {
+	t.Helper()
+	for i, name := range []string{"ins-live.html", "pns-opinion.html", "fin-article.html", "ins-live.html"} {
+		page := Capture{ContentType: "text/html", Body: testdata.Page(name)}
+		if i == 3 {
+			page.Body = bytes.ReplaceAll(page.Body, []byte("逾三千人"), []byte("逾四千人"))
+		}
+		art, err := Read("", page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := noon.Add(time.Duration(i) * time.Hour)
+		if _, err := a.Record(t.Context(), 1, []Sighting{sighted(art, page, at)}, noon.AddDate(0, 1, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestVerifyFinds damages an archive in ways that SQLite takes for sound, and repairs it.
+func TestVerifyFinds(t *testing.T) {
+	for _, c := range []struct {
+		name, harm, finding string
+		repaired            bool // all of it
+	}{
+		{"a page in another one's place", "UPDATE captures SET (data, dictionary, base) = (SELECT data, dictionary, base FROM captures ORDER BY capture DESC LIMIT 1) WHERE capture = (SELECT min(capture) FROM captures)",
+			"its hash differs", false},
+		{"a page that does not unpack", "UPDATE captures SET data = x'00' WHERE base IS NULL", "cannot be unpacked", false},
+		{"a page that is lost", "PRAGMA foreign_keys = OFF; DELETE FROM captures WHERE capture = (SELECT max(capture) FROM heads)", "is missing", false},
+		{"pages packed with one another", "UPDATE captures SET base = (SELECT min(capture) FROM captures WHERE base IS NOT NULL) WHERE base IS NULL",
+			"cannot be unpacked", false},
+		{"an article that is lost", "DELETE FROM heads WHERE article = (SELECT min(article) FROM heads)", "heads do not follow from its sightings", true},
+		{"a version made up", "UPDATE versions SET seen = '2020-01-01T00:00:00+08:00' WHERE revision = 1", "versions do not follow", true},
+		{"gone by hand", "UPDATE heads SET gone = '2026-03-03T00:00:00+08:00'", "heads do not follow", true},
+		{"an author made up", "INSERT INTO authors VALUES ((SELECT min(article) FROM heads), 9, '甲')", "authors do not follow", true},
+		{"a text that was changed", "UPDATE texts SET body = body || '多'", "its hash differs", true},
+		{"a text that is lost", "PRAGMA foreign_keys = OFF; DELETE FROM texts WHERE text = (SELECT max(text) FROM heads)", "", true},
+		{"fields that are no JSON", "UPDATE readings SET fields = '{' WHERE article <> 0", "fields", true},
+		{"a page nobody read", "DELETE FROM readings WHERE capture = (SELECT min(capture) FROM heads)", "nothing says what it was read as", true},
+		{"an index that lacks an article", "DELETE FROM search WHERE docid = (SELECT min(docid) FROM indexed)", "malformed inverted index", true},
+		{"an index that lost its list", "DELETE FROM indexed WHERE docid = (SELECT min(docid) FROM indexed)", "missing in the index", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
+			realPages(t, a)
+			want := derivedDump(t, a)
+			if _, err := a.db.Exec(c.harm); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := a.db.Exec("PRAGMA foreign_keys = ON"); err != nil {
+				t.Fatal(err)
+			}
+			if found := findings(t, a); !strings.Contains(found, c.finding) || found == "" {
+				t.Fatalf("found %q, want %q", found, c.finding)
+			}
+			if err := a.Repair(t.Context(), 1); err != nil {
+				t.Fatal(err)
+			}
+			left := findings(t, a)
+			if c.repaired != (left == "") {
+				t.Errorf("after the repair: %q", left)
+			}
+			if got := derivedDump(t, a); c.repaired && got != want {
+				t.Error("what follows is not what it was")
+			}
+		})
+	}
+}
+
+func findings(t *testing.T, a *Archive) string {
+	t.Helper()
+	var all []string
+	for f := range a.Verify(t.Context()) {
+		all = append(all, f.Text)
+	}
+	return strings.Join(all, "\n")
+}
