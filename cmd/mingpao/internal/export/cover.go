@@ -35,8 +35,8 @@ var masthead = [][]stroke{
 	},
 }
 
-// drawCover writes a cover with the paper's name and a day.
-func drawCover(w io.Writer, day string) error {
+// drawCover writes a cover with the paper's name and its days.
+func drawCover(w io.Writer, first, last string) error {
 	ink, paper := color.Gray{0x18}, color.Gray{0xF4}
 	img := image.NewGray(image.Rect(0, 0, coverWidth, coverHeight))
 	fill(img, img.Bounds(), paper)
@@ -47,7 +47,11 @@ func drawCover(w io.Writer, day string) error {
 			drawStroke(img, s, image.Pt(130+i*400, 230), 3.4, ink)
 		}
 	}
-	if err := drawText(img, day, 110, 860, ink); err != nil {
+	days, size := last, 110.0
+	if first != last {
+		days, size = first+" – "+last, 66
+	}
+	if err := drawText(img, days, size, 860, ink); err != nil {
 		return err
 	}
 	return png.Encode(w, img)
@@ -67,7 +71,7 @@ func drawStroke(img *image.Gray, s stroke, at image.Point, scale float64, ink co
 	for i := 1; i < len(s); i++ {
 		from, to := s[i-1], s[i]
 		length := math.Hypot(to[0]-from[0], to[1]-from[1])
-		steps := int(length*scale) + 1
+		steps := int(length*scale/2) + 1
 		for step := range steps + 1 {
 			t := float64(step) / float64(steps)
 			x, y := from[0]+t*(to[0]-from[0]), from[1]+t*(to[1]-from[1])

@@ -27,7 +27,8 @@ type epub struct {
 	open      io.Writer // the chapter that is being written
 	size      int       // of it, in bytes
 	languages map[string]int
-	last      string // the latest day in it
+	first     string // the earliest day in it
+	last      string // the latest
 	changed   string // when the newest version in it was first seen
 }
 
@@ -57,6 +58,9 @@ func (e *epub) Add(a *store.Article) error {
 	place := fmt.Sprintf("%s#%s", e.files[len(e.files)-1], e.id())
 	section.articles = append(section.articles, epubArticle{bookTitle(a), a.Language, place})
 	date, _ := dateAndTime(a.Published)
+	if e.first == "" || date < e.first {
+		e.first = date
+	}
 	e.last, e.changed = max(e.last, date), max(e.changed, a.Changed)
 	e.languages[a.Language]++
 	e.size += len(text)
@@ -130,7 +134,7 @@ func (e *epub) closeChapter() error {
 func (e *epub) begin(first *store.Article) error {
 	e.languages = map[string]int{}
 	e.stamp = stampOf(first.Published)
-	f, err := e.zip.CreateHeader(&zip.FileHeader{Name: "mimetype", Method: zip.Store, Modified: e.stamp})
+	f, err := e.zip.CreateHeader(mimetypeHeader(e.stamp))
 	if err != nil {
 		return err
 	}
@@ -150,10 +154,17 @@ func (e *epub) begin(first *store.Article) error {
 	return e.file("OEBPS/cover.xhtml", xhtmlHead(e.options.title())+coverXHTML+xhtmlFoot)
 }
 
+// mimetypeHeader has the time in the form of old: the format forbids the field that the newer form adds.
+func mimetypeHeader(t time.Time) *zip.FileHeader {
+	date := t.Day() | int(t.Month())<<5 | (t.Year()-1980)<<9
+	//lint:ignore SA1019 there is no other way to set it without that field
+	return &zip.FileHeader{Name: "mimetype", Method: zip.Store, ModifiedDate: uint16(date), ModifiedTime: uint16(t.Hour() << 11)}
+}
+
 // stampOf is a time for the files in a book that is the same for the same articles.
 func stampOf(published string) time.Time {
 	t, err := time.Parse(time.RFC3339, fullTime(published))
-	if err != nil {
+	if err != nil || t.Year() < 1980 { // zip begins there
 		return time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
 	return t.UTC().Truncate(2 * time.Second) // zip counts in two seconds
@@ -180,7 +191,7 @@ func (e *epub) Close() error {
 	if err != nil {
 		return err
 	}
-	if err := drawCover(cover, e.last); err != nil {
+	if err := drawCover(cover, e.first, e.last); err != nil {
 		return err
 	}
 	if err := e.file("OEBPS/nav.xhtml", e.contents()); err != nil {

@@ -14,8 +14,20 @@ var jsonlFormat = Format{
 
 type jsonLines struct{ w io.Writer }
 
-func (j jsonLines) Add(a *store.Article) error { return JSON(j.w, a, "") }
-func (j jsonLines) Close() error               { return nil }
+// jsonLine is an article with its day and time apart: programs that take a time with an offset for one in Greenwich (DuckDB does)
+// have Hong Kong's day from them.
+type jsonLine struct {
+	*store.Article
+	Date string `json:"date"` // 2025-12-03
+	Time string `json:"time"` // 19:49; "" where the page prints none
+}
+
+func (j jsonLines) Add(a *store.Article) error {
+	date, clock := dateAndTime(a.Published)
+	return JSON(j.w, jsonLine{a, date, clock}, "")
+}
+
+func (j jsonLines) Close() error { return nil }
 
 // JSON writes a value with the characters as they are, indented or on one line.
 func JSON(w io.Writer, v any, indent string) error {

@@ -145,6 +145,9 @@ func bookFiles(t *testing.T, b []byte) map[string]string {
 	}
 	files := map[string]string{}
 	for _, f := range z.File {
+		if len(f.Extra) > 0 && f.Name == "mimetype" {
+			t.Error("mimetype has extra fields")
+		}
 		if f.Modified.Year() < 2000 {
 			t.Errorf("%s is of %v", f.Name, f.Modified)
 		}

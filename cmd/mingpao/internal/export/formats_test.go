@@ -1,0 +1,182 @@
+package export
+
+import (
+	"encoding/xml"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+// news is a plain article, the n-th of a day.
+func news(n int) *store.Article {
+	id := fmt.Sprintf("%013d", 1_764_700_000_000+n)
+	return &store.Article{Revision: 1, FirstSeen: "2025-12-03T05:00:00+08:00", Changed: fmt.Sprintf("2025-12-03T05:%02d:00+08:00", n%60), LastSeen: "2025-12-04T05:00:00+08:00",
+		Article: extract.Article{
+			ID: id, Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20251203/s00002/" + id, Section: "港聞", SectionCode: "s00002", Title: fmt.Sprintf("第%d則新聞", n),
+			Authors: []string{"陳大文"}, Published: "2025-12-03", Access: extract.Full, Language: "zh-Hant", Body: "內文。", Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "內文。"}},
+		}}
+}
+
+func TestAtomFeed(t *testing.T) {
+	paid := news(2)
+	paid.Access, paid.Changed, paid.Published = extract.Excerpt, "2025-12-05T09:00:00+08:00", "2025-12-03T19:49:00+08:00"
+	paid.Blocks = []extract.Block{{Kind: extract.Row, Text: "甲\t乙"}, {Kind: extract.Row, Text: "一\t二"}}
+	var feed struct {
+		ID      string `xml:"id"`
+		Title   string `xml:"title"`
+		Updated string `xml:"updated"`
+		Link    struct {
+			Rel  string `xml:"rel,attr"`
+			Href string `xml:"href,attr"`
+		} `xml:"link"`
+		Entries []struct {
+			Title   string `xml:"title"`
+			Content string `xml:"content"`
+		} `xml:"entry"`
+	}
+	o := Options{Title: "明報 觀點", Scope: "section=觀點", Self: "https://example.org/feed"}
+	if err := xml.Unmarshal(written(t, "atom", o, news(1), paid), &feed); err != nil {
+		t.Fatal(err)
+	}
+	if feed.Updated != paid.Changed {
+		t.Errorf("updated %s, the latest change is %s", feed.Updated, paid.Changed)
+	}
+	if feed.ID != "tag:mingpao,2026:feed?section=觀點" || feed.Title != "明報 觀點" || feed.Link.Rel != "self" || feed.Link.Href != o.Self {
+		t.Errorf("%+v", feed)
+	}
+	e := feed.Entries[1]
+	if !strings.Contains(e.Content, "<tr><td>甲</td><td>乙</td></tr>") || !strings.HasSuffix(e.Title, "〔節錄〕") || !strings.Contains(e.Content, "節錄") {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestFormatFilter(t *testing.T) {
+	for name, want := range map[string]store.Filter{
+		"atom": {Limit: 50}, "jsonl": {OldestFirst: true}, "epub": {BySection: true},
+	} {
+		f, _ := Named(name)
+		if got := f.Filter(store.Filter{}); got.Limit != want.Limit || got.OldestFirst != want.OldestFirst || got.BySection != want.BySection {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestCSVCells(t *testing.T) {
+	a := news(1)
+	a.Published = "2025-12-03T19:49:00+08:00"
+	sheet := string(written(t, "csv", Options{}, a))
+	if !strings.HasPrefix(sheet, "\ufeffid,") || !strings.Contains(sheet, `"=""1764700000001""",pns,港聞,s00002,2025-12-03,19:49,`) {
+		t.Errorf("for a spreadsheet: %s", sheet)
+	}
+	plain := string(written(t, "csv", Options{Plain: true}, a))
+	if !strings.HasPrefix(plain, "id,") || !strings.Contains(plain, "\n1764700000001,pns,港聞,s00002,2025-12-03,19:49,") || strings.Contains(plain, "\r") {
+		t.Errorf("for programs: %s", plain)
+	}
+}
+
+func TestBook(t *testing.T) {
+	english, paid, next := news(1), news(2), news(3)
+	english.Language, paid.Access = "en", extract.Excerpt
+	next.Section = "觀點"
+	files := bookFiles(t, written(t, "epub", Options{Title: "明報 2025-12-03", Scope: "from=today"}, english, paid, next))
+	for name, wanted := range map[string][]string{
+		"OEBPS/book.opf": {"<dc:title>明報 2025-12-03</dc:title>", "<dc:creator id=\"creator\">明報</dc:creator>", "<dc:date>2025-12-03</dc:date>",
+			"<dc:language>zh-Hant</dc:language><dc:language>en</dc:language>", "cover-image", "belongs-to-collection", ">2025-12-02T21:03:00Z<"},
+		"OEBPS/chapter001.xhtml": {`xml:lang="en"`, "〔節錄〕", ">原文</a>", "<h1>港聞</h1>"},
+		"OEBPS/chapter002.xhtml": {"<h1>觀點</h1>"},
+		"OEBPS/nav.xhtml":        {"chapter001.xhtml#a2", "第2則新聞〔節錄〕"},
+	} {
+		for _, w := range wanted {
+			if !strings.Contains(files[name], w) {
+				t.Errorf("%s lacks %s:\n%s", name, w, files[name])
+			}
+		}
+	}
+}
+
+// TestBookIdentity: a book of the same choice has the same identity, whatever the headlines have become.
+func TestBookIdentity(t *testing.T) {
+	changed := news(1)
+	changed.Title = "另一個標題"
+	id := func(o Options, a *store.Article) string {
+		text := bookFiles(t, written(t, "epub", o, a))["OEBPS/book.opf"]
+		_, after, _ := strings.Cut(text, `<dc:identifier id="id">`)
+		before, _, _ := strings.Cut(after, "<")
+		return before
+	}
+	o := Options{Scope: "section=x"}
+	if id(o, news(1)) != id(o, changed) || id(o, news(1)) == id(Options{Scope: "section=y"}, news(1)) {
+		t.Error("the identity does not follow the choice")
+	}
+}
+
+func TestBookChapters(t *testing.T) {
+	var many []*store.Article
+	for n := range 20 {
+		a := news(n)
+		a.Blocks = []extract.Block{{Kind: extract.Paragraph, Text: strings.Repeat("一段長文。", 4000)}}
+		many = append(many, a)
+	}
+	chapters := 0
+	for name, text := range bookFiles(t, written(t, "epub", Options{Vertical: true}, many...)) {
+		if strings.Contains(name, "chapter") {
+			chapters++
+		}
+		if len(text) > 300_000 {
+			t.Errorf("%s has %d bytes", name, len(text))
+		}
+		if name == "OEBPS/style.css" && !strings.Contains(text, "vertical-rl") {
+			t.Error("the text is not vertical")
+		}
+	}
+	if chapters < 4 {
+		t.Errorf("%d chapters", chapters)
+	}
+}
+
+// TestMarkdownMoves: an article whose day has changed leaves no file at its old place, and other files stay.
+func TestMarkdownMoves(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "notes.md"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, date := range []string{"2025-12-03", "2025-12-04"} {
+		w, err := Folder(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := news(1)
+		a.Published = date
+		if err := w.Add(a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			files = append(files, strings.TrimPrefix(path, dir))
+		}
+		return err
+	})
+	if got := strings.Join(files, " "); err != nil || got != "/notes.md /pns/2025-12-04/1764700000001.md" {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
+func TestCitations(t *testing.T) {
+	c := Citation{Article: news(1).Article, Revision: 2, Retrieved: "2025-12-04T09:00:00+08:00", SHA256: "ab12"}
+	want := "陳大文，〈第1則新聞〉，《明報》2025年12月3日，港聞，" + c.URL + "，2025年12月4日擷取（SHA-256 ab12）。"
+	if got := c.Plain(); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	c.Language, c.Title, c.Authors = "en", "A Quiet Day", []string{"Chan Tai Man", "Lee"}
+	want = "Chan Tai Man, Lee. “A Quiet Day.” Ming Pao, 3 December 2025. " + c.URL + ". Retrieved 4 December 2025 (SHA-256 ab12)."
+	if got := c.Plain(); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
