@@ -48,7 +48,7 @@ that it took away. mingpao history ID shows the words.`,
 		},
 	}
 	flags.add(cmd)
-	cmd.Flags().StringVar(&since, "since", "yesterday", "since this day: today, yesterday, -7d, 2025-12-03")
+	cmd.Flags().StringVar(&since, "since", "yesterday", "since this `DAY`: today, yesterday, -7d, 2025-12-03")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a change")
 	return cmd
 }

@@ -39,8 +39,8 @@ person can tell whether they have the same text.`,
 		},
 	}
 	dbFlag(cmd, &db)
-	cmd.Flags().StringVar(&style, "style", "plain", "plain, bibtex, ris or csl")
-	cmd.Flags().IntVar(&revision, "revision", 0, "this version of it (default the latest)")
+	cmd.Flags().StringVar(&style, "style", "plain", "`STYLE`: plain, bibtex, ris or csl")
+	cmd.Flags().IntVar(&revision, "revision", 0, "version `N` of it (default the latest)")
 	complete(cmd, "style", export.Styles())
 	return cmd
 }

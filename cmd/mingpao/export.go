@@ -27,7 +27,7 @@ func newExport(s streams) *cobra.Command {
 		Use:   "export --format FORMAT [-o PATH]",
 		Short: "Write articles of the archive for other programs and for e-readers",
 		Long:  "Write articles of the archive. A file is written whole or not at all.\n\n" + formatsHelp(),
-		Example: `  mingpao export --format epub --from today --to today --edition pns -o today.epub
+		Example: `  mingpao export --format epub --from today --edition pns -o today.epub
   mingpao export --format csv --section 社評 -o editorials.csv
   mingpao export --format jsonl --query 颱風
   mingpao export --format bibtex --author 李先知 -o li.bib`,
@@ -45,11 +45,11 @@ func newExport(s streams) *cobra.Command {
 	}
 	flags.add(cmd)
 	f := cmd.Flags()
-	f.StringVar(&flags.format, "format", "", "one of the formats above")
-	f.StringVar(&flags.query, "query", "", "only what search finds")
-	f.StringVarP(&flags.request.Output, "output", "o", "", "a file, for markdown a folder (default standard output)")
-	f.StringVar(&flags.request.Title, "title", "", "what the feed or book is called (default 明報 and what was chosen)")
-	f.StringVar(&flags.request.Self, "self", "", "atom: the address that the feed will have")
+	f.StringVar(&flags.format, "format", "", "one `FORMAT` of those above")
+	f.StringVar(&flags.query, "query", "", "only what search finds for this `QUERY`")
+	f.StringVarP(&flags.request.Output, "output", "o", "", "write to `PATH`, for markdown a folder (default standard output)")
+	f.StringVar(&flags.request.Title, "title", "", "call the feed or book `TITLE` (default 明報 and what was chosen)")
+	f.StringVar(&flags.request.Self, "self", "", "atom: the `URL` that the feed will have")
 	f.BoolVar(&flags.request.Plain, "plain", false, "csv: for programs: ids and texts as they are, no byte order mark")
 	f.BoolVar(&flags.request.Vertical, "vertical", false, "epub: text in columns from right to left")
 	complete(cmd, "format", export.Names())

@@ -89,11 +89,10 @@ func newRoot(s streams) *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Args:          knownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetIn(s.in)
 	root.SetOut(s.out)
@@ -104,6 +103,7 @@ func newRoot(s streams) *cobra.Command {
 		newSections(s), newAuthors(s), newColumns(s))
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
 	addGroup(root, "Care", newCheck(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newVacuum(s))
+	setHelp(root)
 	return root
 }
 

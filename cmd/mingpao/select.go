@@ -28,19 +28,19 @@ type filterFlags struct {
 
 func (f *filterFlags) add(cmd *cobra.Command) {
 	f.addChoice(cmd)
-	cmd.Flags().IntVar(&f.limit, "limit", 0, "at most so many (default no limit)")
+	cmd.Flags().IntVar(&f.limit, "limit", 0, "at most so `MANY` (default no limit)")
 }
 
 // addChoice adds all but the number: what counts has no use for it.
 func (f *filterFlags) addChoice(cmd *cobra.Command) {
 	dbFlag(cmd, &f.db)
 	flags := cmd.Flags()
-	flags.StringVar(&f.from, "from", "", "published since: 2025-12-03, 2025-12, today, yesterday, -7d")
-	flags.StringVar(&f.to, "to", "", "published until, this day included")
-	flags.StringArrayVar(&f.sections, "section", nil, "only this section: 觀點, pns/s00012 (repeat, or put commas between)")
-	flags.StringArrayVar(&f.editions, "edition", nil, "only pns (daily paper), ins (instant news), fin or ol")
-	flags.StringArrayVar(&f.authors, "author", nil, "only by this author, by a part of the name (repeat for more)")
-	flags.StringArrayVar(&f.columns, "column", nil, "only of this column, by a part of its name (repeat for more)")
+	flags.StringVar(&f.from, "from", "", "published since this `DAY`: 2025-12-03, 2025-12, today, yesterday, -7d")
+	flags.StringVar(&f.to, "to", "", "published until this `DAY`, which is included")
+	flags.StringArrayVar(&f.sections, "section", nil, "only the section of this `NAME`: 觀點, pns/s00012 (repeat, or put commas between)")
+	flags.StringArrayVar(&f.editions, "edition", nil, "only this `EDITION`: pns (daily paper), ins (instant news), fin, ol")
+	flags.StringArrayVar(&f.authors, "author", nil, "only by an author of this `NAME` or part (repeat for more)")
+	flags.StringArrayVar(&f.columns, "column", nil, "only of a column of this `NAME` or part (repeat for more)")
 	flags.BoolVar(&f.changed, "changed", false, "only what was changed after it was published")
 	flags.BoolVar(&f.gone, "gone", false, "only what the site no longer has")
 	flags.BoolVar(&f.excerpt, "excerpt", false, "only openings of paid articles")

@@ -48,7 +48,7 @@ func newShow(s streams) *cobra.Command {
 	}
 	dbFlag(cmd, &db)
 	f := cmd.Flags()
-	f.IntVar(&revision, "revision", 0, "this version of it (default the latest)")
+	f.IntVar(&revision, "revision", 0, "version `N` of it (default the latest)")
 	f.BoolVar(&raw, "raw", false, "the page as the site served it")
 	f.BoolVar(&explain, "explain", false, "every block of the page with the rule that decides it today")
 	f.BoolVar(&asJSON, "json", false, "as JSON")

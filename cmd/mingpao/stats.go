@@ -46,8 +46,8 @@ share in articles of several authors counts in full.`,
 	}
 	flags.addChoice(cmd)
 	f := cmd.Flags()
-	f.StringVar(&flags.by, "by", "", "count by "+strings.Join(groupings, ", "))
-	f.StringVar(&flags.html, "html", "", "write a page with a calendar to this file")
+	f.StringVar(&flags.by, "by", "", "count by `WHAT`: "+strings.Join(groupings, ", "))
+	f.StringVar(&flags.html, "html", "", "write a page with a calendar to `FILE`")
 	f.BoolVar(&flags.asJSON, "json", false, "the counts as JSON")
 	f.BoolVar(&flags.asCSV, "csv", false, "the counts as CSV")
 	cmd.MarkFlagsMutuallyExclusive("html", "json", "csv")

@@ -121,7 +121,7 @@ func Near(name string, held []string) []string {
 		distance int
 	}
 	wanted := []rune(store.Fold(name))
-	limit := max(1, (len(wanted)+1)/3)
+	limit := max(1, (len(wanted)+1)/3) // serach is two from search
 	var near []candidate
 	for _, h := range held {
 		if d := distance(wanted, []rune(store.Fold(h))); h != "" && d <= limit && d < len(wanted) {
