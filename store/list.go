@@ -10,13 +10,14 @@ import (
 	"mingpao/extract/site"
 )
 
-// Filter narrows a list of heads. The zero value takes all; conditions must all hold, the values of one are alternatives.
+// Filter narrows a list of articles. The zero value takes all; conditions must all hold, the values of one are alternatives.
 type Filter struct {
 	Editions    []string       // pns, ins, fin, ol
 	Sections    []site.Section // by edition and code; without a code the whole edition
 	From, To    string         // days of publication, 2025-12-03, both included
 	Authors     []string       // names as the archive has them
 	Columns     []string
+	Keywords    []string
 	Changed     bool   // only what has more than one version
 	Gone        bool   // only what the site no longer has
 	Excerpt     bool   // only openings of paid articles
@@ -28,6 +29,11 @@ type Filter struct {
 
 // where is the condition of a filter with its arguments.
 func (f Filter) where() (string, []any) {
+	c := f.conditions()
+	return c.where()
+}
+
+func (f Filter) conditions() conditions {
 	var c conditions
 	c.in("heads.edition", f.Editions)
 	c.sections(f.Sections)
@@ -39,6 +45,9 @@ func (f Filter) where() (string, []any) {
 	}
 	if len(f.Authors) > 0 {
 		c.add("heads.article IN (SELECT article FROM authors WHERE name IN ("+marks(len(f.Authors))+"))", anys(f.Authors)...)
+	}
+	if len(f.Keywords) > 0 {
+		c.add("heads.article IN (SELECT article FROM keywords WHERE keyword IN ("+marks(len(f.Keywords))+"))", anys(f.Keywords)...)
 	}
 	c.in(`"column"`, f.Columns)
 	if f.Changed {
@@ -53,7 +62,7 @@ func (f Filter) where() (string, []any) {
 	if f.Since != "" {
 		c.add("(changed >= ? AND heads.revision > 1 OR gone >= ?)", f.Since, f.Since)
 	}
-	return c.where()
+	return c
 }
 
 // conditions are those of a query that must all hold, with their arguments.

@@ -34,6 +34,11 @@ func (a *Archive) Columns(ctx context.Context, f Filter) ([]NameCount, error) {
 	return a.names(ctx, `"column"`, "heads", f)
 }
 
+// Keywords are the keywords of the articles that a filter admits, the most frequent first.
+func (a *Archive) Keywords(ctx context.Context, f Filter) ([]NameCount, error) {
+	return a.names(ctx, "keyword", "keywords JOIN heads USING (article)", f)
+}
+
 func (a *Archive) names(ctx context.Context, name, from string, f Filter) ([]NameCount, error) {
 	where, args := f.where()
 	scan := func(row scanner) (c NameCount, err error) {

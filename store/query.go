@@ -197,3 +197,21 @@ func (c chunk) operator() error {
 	}
 	return nil
 }
+
+// IsAny tells whether something is looked for.
+func (e Expression) IsAny() bool { return len(e.groups) > 0 }
+
+// InTitle narrows an expression to what the headline has of it; ok is false where nothing of it is looked for there.
+func (e Expression) InTitle() (narrowed Expression, ok bool) {
+	for _, g := range e.groups {
+		var members group
+		for _, m := range g {
+			if m.field == anywhere && !m.not {
+				m.field, ok = inTitle, true
+			}
+			members = append(members, m)
+		}
+		narrowed.groups = append(narrowed.groups, members)
+	}
+	return narrowed, ok
+}

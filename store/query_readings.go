@@ -148,6 +148,24 @@ func (e Expression) Places(text string) func(yield func(start, end int) bool) {
 	}
 }
 
+// Around is the part of a text, in bytes, that shows the first place which an expression looks for: so many characters before it
+// and behind its beginning. Of a text that has none it is the beginning.
+func (e Expression) Around(text string, before, behind int) (start, end int) {
+	for at := range e.Places(text) {
+		start, end = at, at
+		break
+	}
+	for ; before > 0 && start > 0; before-- {
+		_, size := utf8.DecodeLastRuneInString(text[:start])
+		start -= size
+	}
+	for ; behind > 0 && end < len(text); behind-- {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	return start, end
+}
+
 // wanted are the phrases that are looked for in texts.
 func (e Expression) wanted() []phrase {
 	var all []phrase

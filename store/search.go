@@ -9,6 +9,7 @@ import (
 type Query struct {
 	Expression
 	Filter
+	Except Expression // what this one finds is left out
 }
 
 // Search yields the articles for which an expression holds, the newest first unless the filter says otherwise. The index
@@ -32,23 +33,40 @@ func (a *Archive) Search(ctx context.Context, q Query) iter.Seq2[*Article, error
 const fewHits = 2000
 
 // searchQuery is the statement of a search. Few hits are looked up one by one; many are found faster by going through the index
-// that has the order of the results, which the plus sign makes SQLite do.
+// that has the order of the results, which the plus sign in front of the condition makes SQLite do.
 func (a *Archive) searchQuery(ctx context.Context, q Query) (string, []any, error) {
-	where, args := q.Filter.where()
+	c, err := a.conditions(ctx, q)
+	where, args := c.where()
+	return "SELECT heads.article FROM heads" + where + q.order(), args, err
+}
+
+// conditions are those of a query on the table heads.
+func (a *Archive) conditions(ctx context.Context, q Query) (conditions, error) {
+	c := q.Filter.conditions()
+	if left, values := q.Except.where(); left != "" {
+		c.add("NOT ("+left+")", values...)
+	}
+	if !q.IsAny() {
+		return c, nil
+	}
 	found, values := q.Expression.where()
-	if match := q.match(); match != "" {
-		hits, _, err := one[int](a.at(ctx), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match, fewHits+1)
-		if err != nil {
-			return "", nil, fault(a.path, "search", err)
-		}
-		if hits > fewHits {
-			found = "+" + found
-		}
+	many, err := a.findsMany(ctx, q.Expression)
+	if err != nil {
+		return c, err
 	}
-	if where == "" {
-		where = " WHERE " + found
-	} else {
-		where += " AND " + found
+	if many {
+		found = "+" + found
 	}
-	return "SELECT heads.article FROM heads" + where + q.order(), append(args, values...), nil
+	c.add(found, values...)
+	return c, nil
+}
+
+// findsMany tells whether the index finds more than is looked up one by one.
+func (a *Archive) findsMany(ctx context.Context, e Expression) (bool, error) {
+	match := e.match()
+	if match == "" {
+		return false, nil
+	}
+	hits, _, err := one[int](a.at(ctx), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match, fewHits+1)
+	return hits > fewHits, fault(a.path, "search", err)
 }

@@ -78,3 +78,17 @@ func (a *Archive) SamplesSince(ctx context.Context, from time.Time) ([]Sample, e
 		FROM heads JOIN texts USING (text) WHERE first_seen >= ? ORDER BY first_seen`, stamp(from))
 	return all, fault(a.path, "read articles", err)
 }
+
+// Totals are the archive's figures as a whole.
+type Totals struct {
+	Articles, Versions, Gone, Excerpts int
+	First, Last                        string // days of publication; "" where no article has one
+}
+
+// Totals counts the archive's articles.
+func (a *Archive) Totals(ctx context.Context) (t Totals, err error) {
+	err = a.at(ctx).row(`SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads WHERE gone IS NOT NULL),
+		sum(access = 'excerpt'), substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)
+		FROM heads`).Scan(&t.Articles, &t.Versions, &t.Gone, &t.Excerpts, &t.First, &t.Last)
+	return t, fault(a.path, "count articles", err)
+}

@@ -3,13 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
@@ -99,96 +98,60 @@ func (p historyPrinter) difference(before, after *extract.Article) string {
 }
 
 // changes names the kinds of change between two versions.
-func changes(a, b *extract.Article) []string {
-	var kinds []string
-	for _, k := range []struct {
-		name string
-		is   bool
-	}{
-		{"headline", a.Title != b.Title},
-		{"text", a.Body != b.Body},
-		{"authors", !slices.Equal(a.Authors, b.Authors)},
-		{"time", a.Published != b.Published},
-		{"access", a.Access != b.Access},
-		{"pictures", !slices.Equal(a.Images, b.Images) || !slices.Equal(a.Videos, b.Videos)},
-		{"keywords", !slices.Equal(a.Keywords, b.Keywords)},
-	} {
-		if k.is {
-			kinds = append(kinds, k.name)
-		}
+func changes(before, after *extract.Article) []string {
+	var names []string
+	for _, k := range diff.Kinds(before, after) {
+		names = append(names, string(k))
 	}
-	if len(kinds) == 0 {
-		return []string{"notices only"}
-	}
-	return kinds
+	return names
 }
 
-// textChanges shows the difference of two texts by clause: Chinese has no spaces to go by. Clauses that stay are shown only
-// beside those that change.
-func (p historyPrinter) textChanges(old, new string) string {
-	if old == new {
+// near is how many paragraphs are shown before and behind one that differs.
+const near = 1
+
+// textChanges shows the difference of two texts. Paragraphs that stay are shown only beside those that change.
+func (p historyPrinter) textChanges(before, after string) string {
+	if before == after {
 		return ""
 	}
-	lines := strings.Split(string(diff.Diff("old", clauses(old), "new", clauses(new))), "\n")
 	var b strings.Builder
-	var spans []terminal.Span
-	end := func() {
-		if t := strings.TrimRight(p.style.Wrap(spans, p.cells, "  "), " "); t != "" {
-			b.WriteString(t + "\n")
-		}
-		spans = nil
-	}
-	for _, l := range lines[min(3, len(lines)):] {
-		if l == "" || strings.HasPrefix(l, "@@ -1,") { // nothing is left out before the first clause
-			continue
-		}
-		text, paragraph := strings.CutSuffix(l[1:], paragraphMark)
-		switch text = plain(text); l[0] {
-		case '@':
-			end()
-			spans = append(spans, terminal.Span{Text: "…"})
-			continue
-		case '-':
-			spans = append(spans, terminal.Span{Mark: terminal.Gone, Text: text})
-		case '+':
-			spans = append(spans, terminal.Span{Mark: terminal.Come, Text: text})
-		default:
-			spans = append(spans, terminal.Span{Text: text})
-		}
-		if paragraph && l[0] != '-' {
-			end()
+	lines := diff.Merged(before, after)
+	shown := nearChanges(lines)
+	for i, line := range lines {
+		switch {
+		case shown[i]:
+			b.WriteString(strings.TrimRight(p.style.Wrap(spansOf(line), p.cells, "  "), " ") + "\n")
+		case i == 0 || shown[i-1]:
+			b.WriteString("  …\n")
 		}
 	}
-	end()
 	return b.String()
 }
 
-// paragraphMark stands at the end of a paragraph's last clause.
-const paragraphMark = "¶"
-
-// clauses puts every clause on a line of its own: what ends with a mark of Chinese, or of a Latin sentence before a space.
-func clauses(text string) []byte {
-	var b strings.Builder
-	for p := range strings.SplitSeq(text, "\n\n") {
-		runes := []rune(p)
-		for i, r := range runes {
-			b.WriteRune(r)
-			if i < len(runes)-1 && endsClause(runes, i) {
-				b.WriteByte('\n')
+// nearChanges tells which lines differ or stand beside one that does.
+func nearChanges(lines []diff.Line) []bool {
+	shown := make([]bool, len(lines))
+	for i, line := range lines {
+		if line.Changed() {
+			for j := max(0, i-near); j <= min(len(lines)-1, i+near); j++ {
+				shown[j] = true
 			}
 		}
-		b.WriteString(paragraphMark + "\n")
 	}
-	return []byte(b.String())
+	return shown
 }
 
-func endsClause(runes []rune, i int) bool {
-	r, next := runes[i], runes[i+1]
-	switch {
-	case strings.ContainsRune("。！？；，", r):
-		return !strings.ContainsRune("」』）。！？", next)
-	case r == ' ' && i > 0:
-		return strings.ContainsRune(".,;:!?”\")", runes[i-1])
+func spansOf(line diff.Line) []terminal.Span {
+	var spans []terminal.Span
+	for _, s := range line {
+		span := terminal.Span{Text: plain(s.Text)}
+		switch s.Op {
+		case diff.Gone:
+			span.Mark = terminal.Gone
+		case diff.Come:
+			span.Mark = terminal.Come
+		}
+		spans = append(spans, span)
 	}
-	return false
+	return spans
 }

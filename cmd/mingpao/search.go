@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -82,12 +81,7 @@ const snippetSize = 30
 // lines take so many cells.
 func snippet(body string, query store.Expression, st terminal.Style, cells int) string {
 	body = plain(body)
-	from := 0
-	for start := range query.Places(body) {
-		from = start
-		break
-	}
-	start, end := back(body, from, snippetSize), forth(body, from, 2*snippetSize)
+	start, end := query.Around(body, snippetSize, 2*snippetSize)
 	spans := mark(body[start:end], query)
 	if start > 0 {
 		spans = append([]terminal.Span{{Text: "…"}}, spans...)
@@ -108,20 +102,4 @@ func mark(text string, query store.Expression) []terminal.Span {
 		done = end
 	}
 	return append(spans, terminal.Span{Text: flat(text[done:])})
-}
-
-func back(s string, at, runes int) int {
-	for ; runes > 0 && at > 0; runes-- {
-		_, n := utf8.DecodeLastRuneInString(s[:at])
-		at -= n
-	}
-	return at
-}
-
-func forth(s string, at, runes int) int {
-	for ; runes > 0 && at < len(s); runes-- {
-		_, n := utf8.DecodeRuneInString(s[at:])
-		at += n
-	}
-	return at
 }

@@ -1,0 +1,121 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+)
+
+// roomOf is an archive of articles on four days in two sections, two of them with the same day and section.
+func roomOf(t *testing.T) *Archive {
+	t.Helper()
+	a := open(t)
+	var batch []Sighting
+	for i := range 8 {
+		code, keyword := []string{"s00001", "s00012"}[i%2], []string{"颱風", "選舉", "巴士"}[i%3]
+		art := &extract.Article{
+			ID: fmt.Sprintf("17723808%05d", i), Edition: site.Daily, SectionCode: code, Section: site.SectionOf(site.Daily, code).Label,
+			Title: keyword + "新聞", Published: fmt.Sprintf("2026-03-%02d", 2+i/2), Authors: []string{[]string{"甲", "乙"}[i/4]},
+			Column: []string{"", "日記"}[i%2], Keywords: []string{keyword}, Access: extract.Full, Language: "zh-Hant", Body: "正文談" + keyword + "。",
+			Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "正文談" + keyword + "。"}},
+		}
+		art.URL = "https://news.mingpao.com/pns/x/article/" + fmt.Sprintf("202603%02d", 2+i/2) + "/" + code + "/" + art.ID
+		batch = append(batch, sighted(art, Capture{Body: []byte(art.ID)}, noon.Add(time.Duration(i)*time.Minute)))
+	}
+	if _, err := a.Import(t.Context(), 1, batch, noon.AddDate(1, 0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func query(t *testing.T, text string, f Filter) Query {
+	t.Helper()
+	if text == "" {
+		return Query{Filter: f}
+	}
+	e, err := ParseQuery(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Query{Expression: e, Filter: f}
+}
+
+// TestHeadlinesPageByPage holds for pages of any size: one behind the other they are the list, nothing twice or left out.
+func TestHeadlinesPageByPage(t *testing.T) {
+	a := roomOf(t)
+	for _, text := range []string{"", "正文", "颱風 OR 選舉"} {
+		whole, err := a.Headlines(t.Context(), query(t, text, Filter{}), Place{})
+		if err != nil || len(whole) < 5 {
+			t.Fatalf("%q: %d headlines, %v", text, len(whole), err)
+		}
+		for size := 1; size <= len(whole); size++ {
+			var ids []string
+			for place := (Place{}); ; {
+				some, err := a.Headlines(t.Context(), query(t, text, Filter{Limit: size}), place)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(some) == 0 {
+					break
+				}
+				for _, h := range some {
+					ids = append(ids, h.ID)
+				}
+				place = PlaceOf(some[len(some)-1])
+			}
+			if !slices.EqualFunc(whole, ids, func(h Headline, id string) bool { return h.ID == id }) {
+				t.Errorf("%q by %d: %v", text, size, ids)
+			}
+		}
+	}
+}
+
+func TestFacetsAddUp(t *testing.T) {
+	a := roomOf(t)
+	for _, c := range []struct {
+		name, text string
+		filter     Filter
+		articles   int
+		author     string
+	}{
+		{"all", "", Filter{}, 8, "[{乙 4  } {甲 4  }]"},
+		{"a word", "颱風", Filter{}, 3, "[{甲 2  } {乙 1  }]"},
+		{"a section", "", Filter{Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}, 4, "[{乙 2  } {甲 2  }]"},
+		{"a keyword", "", Filter{Keywords: []string{"選舉"}}, 3, "[{乙 2  } {甲 1  }]"},
+		{"days", "正文", Filter{From: "2026-03-02", To: "2026-03-02"}, 2, "[{甲 2  }]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, err := a.Facets(t.Context(), query(t, c.text, c.filter), 5)
+			if err != nil {
+				t.Fatal(err)
+			}
+			listed, err := a.Headlines(t.Context(), query(t, c.text, c.filter), Place{})
+			if err != nil || f.Articles != c.articles || len(listed) != c.articles || fmt.Sprint(f.Authors) != c.author {
+				t.Errorf("%d counted, %d listed, by %v, %v", f.Articles, len(listed), f.Authors, err)
+			}
+		})
+	}
+}
+
+func TestNeighboursAndDays(t *testing.T) {
+	a := roomOf(t)
+	art, err := a.FindID(t.Context(), "1772380800002")
+	if err != nil {
+		t.Fatal(err)
+	}
+	older, newer, err := a.Neighbours(t.Context(), art)
+	if err != nil || older == nil || newer == nil || older.ID != "1772380800000" || newer.ID != "1772380800004" {
+		t.Errorf("neighbours %+v, %+v, %v", older, newer, err)
+	}
+	for day, want := range map[string][2]string{
+		"": {"2026-03-05", ""}, "2026-03-03": {"2026-03-02", "2026-03-04"}, "2026-03-02": {"", "2026-03-03"}, "2027-01-01": {"2026-03-05", ""},
+	} {
+		if before, after, err := a.NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
+			t.Errorf("%q: %q, %q, %v", day, before, after, err)
+		}
+	}
+}
