@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -69,27 +68,16 @@ func scanKey(row scanner) (k sightingKey, err error) {
 
 // missing is a sighting of another archive, unless it is known here.
 func (a *Archive) missing(ctx context.Context, from view, k sightingKey) (s Sighting, known bool, err error) {
-	s = Sighting{At: parseStamp(k.at), Source: site.TimeSource(k.source), Seen: Seen(k.outcome), Detail: k.detail}
-	var found bool
-	if s.URL, found, err = one[string](from, "SELECT url FROM addresses WHERE address = ?", k.address); err != nil || !found {
-		return s, false, errors.Join(err, damagedf("the address of a sighting at %s is missing", k.at))
-	}
-	if k.capture != 0 {
-		if s.SHA256, _, err = one[string](from, "SELECT sha256 FROM captures WHERE capture = ?", k.capture); err != nil {
-			return s, false, err
-		}
+	if s, err = from.bare(k); err != nil {
+		return s, false, err
 	}
 	_, known, err = one[int](a.at(ctx), `SELECT 1 FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture)
 		WHERE address IN (SELECT address FROM addresses WHERE address = ? OR url = ?) AND url = ? AND at = ? AND source = ? AND outcome = ?
 		AND coalesce(sha256, '') = ?`, addressNumber(s.URL), s.URL, s.URL, k.at, k.source, k.outcome, s.SHA256)
-	if known || err != nil || s.Seen != SeenPage {
+	if known || err != nil {
 		return s, known, err
 	}
-	if s.Capture, err = from.capture(k.capture); err != nil {
-		return s, false, err
-	}
-	s.Article, s.Refusal, err = from.readingOf(k.capture, k.address)
-	return s, false, err
+	return s, false, from.fill(&s, k)
 }
 
 // readingOf is what a page was read as.

@@ -30,6 +30,7 @@ func newExport(s streams) *cobra.Command {
 		Example: `  mingpao export --format epub --from today --edition pns -o today.epub
   mingpao export --format csv --section 社評 -o editorials.csv
   mingpao export --format jsonl --query 颱風
+  mingpao export --format warc -o mingpao.warc.gz
   mingpao export --format bibtex --author 李先知 -o li.bib`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -81,6 +82,9 @@ func (f exportFlags) check() (export.Format, *store.Expression, error) {
 		}
 		query = &e
 	}
+	if query != nil && format.Sightings {
+		faults = append(faults, "--query finds articles; --format "+format.Name+" takes days, sections and authors")
+	}
 	faults = append(faults, f.faults()...)
 	if len(faults) > 0 {
 		return format, nil, usageError("export: %s", strings.Join(faults, "; "))
@@ -92,6 +96,9 @@ func runExport(ctx context.Context, s streams, a *store.Archive, format export.F
 	filter, err := flags.filter(ctx, a)
 	if err != nil {
 		return err
+	}
+	if format.Sightings {
+		return exportSightings(ctx, s, a, flags.request.Output, filter)
 	}
 	articles, damaged := soundOnly(s.err, chosen(ctx, a, format.Filter(filter), query))
 	options := flags.request.Options

@@ -84,14 +84,14 @@ func pickVersion(ctx context.Context, archive *store.Archive, a *store.Article, 
 	return all[revision-1], nil
 }
 
-// sound hands the articles that can be read to use. The others are named, and the program ends with status 3 then.
-func sound(w io.Writer, articles iter.Seq2[*store.Article, error], use func(*store.Article) error) error {
-	readable, damaged := soundOnly(w, articles)
-	for art, err := range readable {
+// sound hands what can be read of an archive to use. The others are named, and the program ends with status 3 then.
+func sound[T any](w io.Writer, things iter.Seq2[T, error], use func(T) error) error {
+	readable, damaged := soundOnly(w, things)
+	for thing, err := range readable {
 		if err != nil {
 			return err
 		}
-		if err := use(art); err != nil {
+		if err := use(thing); err != nil {
 			return err
 		}
 	}
@@ -101,18 +101,18 @@ func sound(w io.Writer, articles iter.Seq2[*store.Article, error], use func(*sto
 	return nil
 }
 
-// soundOnly yields the articles that can be read, names the others, and notes that there were some.
-func soundOnly(w io.Writer, articles iter.Seq2[*store.Article, error]) (iter.Seq2[*store.Article, error], *bool) {
+// soundOnly yields what can be read, names the others, and notes that there were some.
+func soundOnly[T any](w io.Writer, things iter.Seq2[T, error]) (iter.Seq2[T, error], *bool) {
 	damaged := new(bool)
-	return func(yield func(*store.Article, error) bool) {
-		for art, err := range articles {
+	return func(yield func(T, error) bool) {
+		for thing, err := range things {
 			var one *store.Damaged
 			if errors.As(err, &one) {
 				*damaged = true
 				fmt.Fprintf(w, "mingpao: %s; the others follow\n", oneLine(one.Error()))
 				continue
 			}
-			if !yield(art, err) {
+			if !yield(thing, err) {
 				return
 			}
 		}

@@ -18,6 +18,7 @@ type copied struct {
 	claims      []claim
 	alone       bool // see Page.Alone
 	secondHand  bool // somebody kept a copy that an archive on the web had made
+	attested    bool // the first claim is that of an archive of ours, which has weighed the others
 }
 
 // undo are the steps that bring a page back to what it was, in this order: each takes away what a tool has put around the rest.
@@ -47,6 +48,9 @@ func (r *Reader) page(t thing, c copied, give emit) bool {
 // witnesses are the claims about when the site was seen. Of a copy of a copy only the first copyist knows: when the second
 // came, the site may have changed long ago.
 func (c copied) witnesses() []claim {
+	if c.attested {
+		return c.claims[:1]
+	}
 	if !c.secondHand {
 		return c.claims
 	}

@@ -17,14 +17,17 @@ type Page struct {
 	Seen     time.Time       // when the page was seen; zero where Options.Now is
 	SeenFrom site.TimeSource // who says so
 	Alone    bool            // the file is this page and nothing else: somebody meant it, it did not just lie in a crawl
+	Missing  string          // what was seen in place of the page: gone, absent, refused; "" for a page. See Options.Missing
+	Detail   string          // then: what was answered
 	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
 }
 
 // Options are how a Reader reads. The zero value reads files and leaves times out.
 type Options struct {
-	Stdin io.Reader // what the input "-" reads
-	Now   time.Time // a time after it is an error; zero: no times are wanted, Seen stays zero
-	Seen  time.Time // when pages were seen that do not say so themselves; zero: when their files were written
+	Stdin   io.Reader // what the input "-" reads
+	Now     time.Time // a time after it is an error; zero: no times are wanted, Seen stays zero
+	Missing bool      // an answer that an article is gone is wanted, too: as a Page without a body
+	Seen    time.Time // when pages were seen that do not say so themselves; zero: when their files were written
 }
 
 // PassedOver is the error for what holds no page to read: a picture, another site's record, a device. Nothing is lost with it.

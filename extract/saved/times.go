@@ -33,7 +33,7 @@ func (r *Reader) seen(claims []claim) (at time.Time, from site.TimeSource, err e
 	claims = append(claims, claim{from: site.TimeGiven, at: r.options.Seen})
 	var best claim
 	for _, c := range claims {
-		if (c.text != "" || !c.at.IsZero()) && c.from.Belief() > best.from.Belief() {
+		if (c.text != "" || !c.at.IsZero()) && (best.from == "" || c.from.Belief() > best.from.Belief()) {
 			best = c
 		}
 	}

@@ -57,7 +57,7 @@ func (w record) passes(kind string) bool { return w.fails(&PassedOver{kind}) }
 func (w record) target() (url string)    { return strings.Trim(w.field("WARC-Target-URI"), "<>") }
 func (one frame) kind() string           { return strings.ToLower(one.field("WARC-Type")) }
 func isWanted(one frame) bool {
-	return pageRecords[one.kind()] && isOfSite(record{frame: one}.target())
+	return pageRecords[one.kind()] && (isOfSite(record{frame: one}.target()) || one.isOurs()) || one.isMissing()
 }
 
 // pageRecords are the types of records that hold a page: as served, as a file, as text (Common Crawl's WET files), or as
@@ -79,6 +79,8 @@ func isOfSite(url string) bool {
 func (w record) handle() bool {
 	kind := w.kind()
 	switch {
+	case w.isMissing():
+		return w.missing(w.field(SeenField), w.field(DetailField))
 	case ownRecords[kind]:
 		return true
 	case !pageRecords[kind]:
@@ -128,10 +130,15 @@ func (w record) response(original frame) bool {
 	if err != nil {
 		return w.fails(err)
 	}
-	if kind := answerKind(w.target(), answer.StatusCode, answer.Header.Get("Content-Type")); kind != "" {
+	if isGone(answer.StatusCode) && looksLikePage(w.target()) {
+		return w.missing("gone", fmt.Sprintf("HTTP %d", answer.StatusCode))
+	}
+	if kind := w.answerKind(answer); kind != "" {
 		return w.passes(kind)
 	}
-	w.remember(w.thing, w.frame)
+	if w.kind() == "response" {
+		w.remember(w.thing, w.frame)
+	}
 	page, err := decodedPage(answer, body)
 	return w.page(copied{contentType: answer.Header.Get("Content-Type"), body: page}, err)
 }
@@ -140,9 +147,17 @@ func (w record) page(c copied, err error) bool {
 	if err != nil {
 		return w.fails(err)
 	}
-	c.name, c.url = w.name, w.target()
-	c.says(site.TimeWARC, w.field("WARC-Date"))
+	c.name, c.url, c.attested = w.name, w.address(), w.isOurs()
+	c.says(w.timeSource(), w.field("WARC-Date"))
 	return w.Reader.page(thing{name: w.name}, c, w.give)
+}
+
+func (w record) answerKind(answer *http.Response) string {
+	kind := answer.Header.Get("Content-Type")
+	if w.isOurs() {
+		return answerKind("https://"+site.Domain, answer.StatusCode, kind)
+	}
+	return answerKind(w.target(), answer.StatusCode, kind)
 }
 
 // answerKind says why an answer is no page to read; "" if it is one.

@@ -84,11 +84,21 @@ func readHeader(in *bufio.Reader) (header []byte, err error) {
 
 // field is the value of a field of the header, "" without one.
 func (one frame) field(name string) string {
+	value, _ := one.lookUp(name)
+	return value
+}
+
+func (one frame) has(name string) bool {
+	_, ok := one.lookUp(name)
+	return ok
+}
+
+func (one frame) lookUp(name string) (value string, ok bool) {
 	for line := range bytes.Lines(one.header) {
 		key, value, _ := bytes.Cut(line, []byte(":"))
 		if strings.EqualFold(string(bytes.TrimSpace(key)), name) {
-			return string(bytes.TrimSpace(value))
+			return string(bytes.TrimSpace(value)), true
 		}
 	}
-	return ""
+	return "", false
 }

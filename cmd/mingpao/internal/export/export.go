@@ -6,6 +6,7 @@
 //	markdown.go               a folder with a file an article
 //	atom.go                   a feed
 //	epub.go, epub_parts.go    a book; cover.go draws its cover
+//	warc.go                   what was seen, as web archives keep it
 //	cite.go                   a citation; bibtex.go, ris.go, csl.go are those of citation managers
 //	text.go, html.go          one article to read
 package export
@@ -64,12 +65,13 @@ type Format struct {
 	MaxLimit  int  // 0: none
 	File      bool // it needs a file: it is no text
 	Folder    bool // it makes a folder
+	Sightings bool // it is made of what was seen, not of articles: WARC writes it
 	open      func(io.Writer, Options) (Writer, error)
 }
 
 // Formats are all formats, the one that loses nothing first.
 func Formats() []Format {
-	return []Format{jsonlFormat, csvFormat, markdownFormat, atomFormat, epubFormat, bibtexFormat, risFormat, cslFormat}
+	return []Format{jsonlFormat, csvFormat, markdownFormat, atomFormat, epubFormat, warcFormat, bibtexFormat, risFormat, cslFormat}
 }
 
 // Named is the format of a name.

@@ -1,0 +1,183 @@
+package export
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/klauspost/compress/gzip"
+	"github.com/nlnwa/gowarc/v3"
+
+	"mingpao/extract/saved"
+	"mingpao/store"
+)
+
+var warcFormat = Format{
+	Name: "warc", MediaType: "application/warc", Ending: ".warc.gz", Help: "every page as it was seen, for web archives and for import",
+	File: true, Sightings: true,
+	open: func(io.Writer, Options) (Writer, error) { return nil, errors.New("it is made of what was seen") },
+}
+
+// WARC writes what an archive has seen as records of a WARC file: a page as a response, one that was found unmodified as a
+// revisit, one that was found gone as the answer that said so. What a WARC file has no field for stands in fields of our own:
+// an import gives the same archive again.
+type WARC struct {
+	Program string    // that writes the file, with its version
+	Archive string    // its name
+	Now     time.Time // when it is written
+	Plain   bool      // not compressed; else a gzip member a record
+
+	w       io.Writer
+	gz      *gzip.Writer
+	info    string              // identity of the file's warcinfo record
+	written map[string]original // pages by their hash
+	records int
+}
+
+// original is the first record of a page.
+type original struct {
+	id, target string
+	at         time.Time
+}
+
+// Begin writes what the file is.
+func (x *WARC) Begin(w io.Writer) error {
+	x.w, x.gz, x.written = w, gzip.NewWriter(w), map[string]original{}
+	x.info = identity(x.Archive, x.Now.String())
+	b := gowarc.NewRecordBuilder(gowarc.Warcinfo, recordOptions...)
+	b.AddWarcHeader(gowarc.WarcRecordID, "<"+x.info+">")
+	b.AddWarcHeaderTime(gowarc.WarcDate, x.Now.UTC())
+	fields := fmt.Sprintf("software: %s\r\nformat: WARC File Format 1.1\r\nconformsTo: %s\r\ndescription: what the archive %s has seen\r\n",
+		x.Program, "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/", oneLine(x.Archive))
+	return x.add(b, "application/warc-fields", []byte(fields))
+}
+
+// Add writes a sighting.
+func (x *WARC) Add(s store.Sighting) error {
+	switch s.Seen {
+	case store.SeenPage:
+		return x.page(s)
+	case store.SeenUnmodified:
+		return x.unmodified(s)
+	case store.SeenGone:
+		return x.gone(s)
+	}
+	b := x.sighting(gowarc.Metadata, s)
+	b.AddWarcHeader(saved.SeenField, string(s.Seen))
+	return x.add(b, "application/warc-fields", fmt.Appendf(nil, "detail: %s\r\n", oneLine(s.Detail)))
+}
+
+// Records is how many records were written besides the file's own.
+func (x *WARC) Records() int { return x.records - 1 }
+
+func (x *WARC) page(s store.Sighting) error {
+	b := x.sighting(gowarc.Response, s)
+	if _, ok := x.written[s.SHA256]; !ok {
+		x.written[s.SHA256] = original{identityOf(s), target(s), s.At.UTC()}
+	}
+	header := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", cmp.Or(oneLine(s.Capture.ContentType), "text/html"), len(s.Capture.Body))
+	return x.add(b, "application/http; msgtype=response", append([]byte(header), s.Capture.Body...))
+}
+
+// unmodified is a look that found the page of an earlier record: that one is referred to. Where there is none, the page is written.
+func (x *WARC) unmodified(s store.Sighting) error {
+	first, ok := x.written[s.SHA256]
+	switch {
+	case s.SHA256 == "":
+		return nil // nobody knows of what page
+	case !ok:
+		return x.page(s)
+	}
+	b := x.sighting(gowarc.Revisit, s)
+	b.AddWarcHeader(gowarc.WarcProfile, "http://netpreserve.org/warc/1.1/revisit/server-not-modified")
+	b.AddWarcHeader(gowarc.WarcRefersTo, "<"+first.id+">")
+	b.AddWarcHeader(gowarc.WarcRefersToTargetURI, first.target)
+	b.AddWarcHeaderTime(gowarc.WarcRefersToDate, first.at)
+	return x.add(b, "application/http; msgtype=response", []byte("HTTP/1.1 304 Not Modified\r\n\r\n"))
+}
+
+// gone is the answer that a page is no more.
+func (x *WARC) gone(s store.Sighting) error {
+	b := x.sighting(gowarc.Response, s)
+	b.AddWarcHeader(saved.SeenField, string(s.Seen))
+	b.AddWarcHeader(saved.DetailField, oneLine(s.Detail))
+	status := "404 Not Found"
+	if strings.Contains(s.Detail, "410") {
+		status = "410 Gone"
+	}
+	return x.add(b, "application/http; msgtype=response", []byte("HTTP/1.1 "+status+"\r\nContent-Length: 0\r\n\r\n"))
+}
+
+// sighting begins the record of a sighting.
+func (x *WARC) sighting(kind gowarc.RecordType, s store.Sighting) gowarc.WarcRecordBuilder {
+	b := gowarc.NewRecordBuilder(kind, recordOptions...)
+	b.AddWarcHeader(gowarc.WarcRecordID, "<"+identityOf(s)+">")
+	b.AddWarcHeaderTime(gowarc.WarcDate, s.At.UTC())
+	b.AddWarcHeader(gowarc.WarcTargetURI, target(s))
+	b.AddWarcHeader(gowarc.WarcWarcinfoID, "<"+x.info+">")
+	b.AddWarcHeader(saved.TimeField, string(s.Source))
+	if target(s) != s.URL {
+		b.AddWarcHeader(saved.AddressField, url.PathEscape(s.URL))
+	}
+	return b
+}
+
+// maxPage is the largest page of an archive with its header: larger ones are not kept.
+const maxPage = 16 << 20
+
+// recordOptions: SHA-1 in base 32 is what other tools compare.
+var recordOptions = []gowarc.WarcRecordOption{
+	gowarc.WithVersion(gowarc.V1_1), gowarc.WithAddMissingDigest(true), gowarc.WithDefaultDigestAlgorithm("sha1"),
+	gowarc.WithBufferMaxMemBytes(maxPage), gowarc.WithSpecViolationPolicy(gowarc.ErrFail),
+}
+
+// add writes a record.
+func (x *WARC) add(b gowarc.WarcRecordBuilder, contentType string, block []byte) error {
+	b.AddWarcHeader(gowarc.ContentType, contentType)
+	if _, err := b.ReadFrom(bytes.NewReader(block)); err != nil {
+		return err
+	}
+	record, _, err := b.Build()
+	if err != nil {
+		return err
+	}
+	defer record.Close()
+	x.records++
+	if x.Plain {
+		_, _, err = gowarc.NewMarshaler().Marshal(x.w, record, 0)
+		return err
+	}
+	x.gz.Reset(x.w)
+	if _, _, err := gowarc.NewMarshaler().Marshal(x.gz, record, 0); err != nil {
+		return err
+	}
+	return x.gz.Close()
+}
+
+// identityOf is the same for the same sighting, whenever it is written.
+func identityOf(s store.Sighting) string {
+	return identity(s.URL, s.At.UTC().Format(time.RFC3339Nano), string(s.Source), string(s.Seen), s.SHA256, s.Detail)
+}
+
+func identity(parts ...string) string {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("mingpao "+strings.Join(parts, "\n"))).URN()
+}
+
+// target is the address that a record is found by: the one that was looked at, else the article's.
+func target(s store.Sighting) string {
+	if u, err := url.Parse(s.URL); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+		return s.URL
+	}
+	if s.Article != nil && s.Article.URL != "" {
+		return s.Article.URL
+	}
+	return "urn:sha256:" + cmp.Or(s.SHA256, "none")
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,62 @@
+package saved
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"mingpao/extract/site"
+)
+
+// Fields of records that this program's export writes, and that WARC has none for. With them an import gives the same archive.
+const (
+	TimeField    = "Mingpao-Time-Source" // who vouches for WARC-Date
+	SeenField    = "Mingpao-Seen"        // of what is no page: gone, absent, refused
+	DetailField  = "Mingpao-Detail"      // then: what was answered
+	AddressField = "Mingpao-Address"     // percent-encoded: the page's address where it is no target of a record; empty: not known
+)
+
+// isOurs tells a record that an export wrote.
+func (one frame) isOurs() bool { return one.field(TimeField) != "" }
+
+// isMissing tells a record that says only that there was no page.
+func (one frame) isMissing() bool { return one.isOurs() && one.field(SeenField) != "" }
+
+func (w record) timeSource() site.TimeSource {
+	if source := w.field(TimeField); source != "" {
+		return site.TimeSource(source)
+	}
+	return site.TimeWARC
+}
+
+// address is where the page was looked for.
+func (w record) address() string {
+	if !w.has(AddressField) {
+		return w.target()
+	}
+	address, err := url.PathUnescape(w.field(AddressField))
+	if err != nil {
+		return ""
+	}
+	return address
+}
+
+var missings = []string{"gone", "absent", "refused"}
+
+func isGone(status int) bool { return status == http.StatusNotFound || status == http.StatusGone }
+
+// missing hands on that an article was not there.
+func (w record) missing(what, detail string) bool {
+	if !w.options.Missing {
+		return w.passes("answer that a page is " + what)
+	}
+	if !slices.Contains(missings, what) {
+		return w.fails(fmt.Errorf("%s %q is unknown to this version", SeenField, what))
+	}
+	p := Page{Source: w.name, Missing: what, Detail: detail}
+	p.URL = w.address()
+	var err error
+	p.Seen, p.SeenFrom, err = w.seen([]claim{{from: w.timeSource(), text: w.field("WARC-Date")}})
+	return w.give(p, err)
+}
