@@ -71,9 +71,7 @@ func (a *Archive) missing(ctx context.Context, from view, k sightingKey) (s Sigh
 	if s, err = from.bare(k); err != nil {
 		return s, false, err
 	}
-	_, known, err = one[int](a.at(ctx), `SELECT 1 FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture)
-		WHERE address IN (SELECT address FROM addresses WHERE address = ? OR url = ?) AND url = ? AND at = ? AND source = ? AND outcome = ?
-		AND coalesce(sha256, '') = ?`, addressNumber(s.URL), s.URL, s.URL, k.at, k.source, k.outcome, s.SHA256)
+	_, known, err = one[int](a.at(ctx), knownSighting, addressNumber(s.URL), s.URL, s.URL, k.at, k.source, k.outcome, s.SHA256)
 	if known || err != nil {
 		return s, known, err
 	}

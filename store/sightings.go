@@ -163,11 +163,17 @@ func (t *tx) unmodified(address int64, s Sighting) (capture int64, err error) {
 		ON CONFLICT DO NOTHING`, capture, address)
 }
 
+// addressOf is an address as it is kept: an article's is the canonical one.
+func addressOf(url string, ref site.Ref, article int64) string {
+	if article != 0 && ref.URL() != "" {
+		return ref.URL()
+	}
+	return url
+}
+
 // saveAddress keeps an address once and returns its number.
 func (t *tx) saveAddress(url string, ref site.Ref, article int64) (int64, error) {
-	if article != 0 && ref.URL() != "" {
-		url = ref.URL()
-	}
+	url = addressOf(url, ref, article)
 	for number := addressNumber(url); ; number++ {
 		kept, found, err := one[string](t.view, "SELECT url FROM addresses WHERE address = ?", number)
 		switch {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"runtime"
 	"slices"
 	"strings"
@@ -23,17 +22,18 @@ func newImport(s streams) *cobra.Command {
 	var jobs int
 	var verbose bool
 	cmd := &cobra.Command{
-		Use:   "import [flags] DIR|FILE...",
+		Use:   "import [flags] DIR|FILE|-...",
 		Short: "Bring saved pages into the archive",
-		Long: `Bring saved pages into the archive. When a page was seen is taken from what is believed most: the
+		Long: `Bring saved pages into the archive, in all the forms that mingpao extract takes. When a page was seen is taken from what is believed most: the
 record of a web archive, a metadata.json beside the page ("url", "scraped_at"), what the saving
 program wrote, --seen, the file's date. The order of imports does not matter, and what is there is
-passed over, so that an import can be repeated; with a better time it corrects.`,
+passed over, so that an import can be repeated, or goes on where it was cut short; with a better
+time it corrects.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || jobs < 1 {
 				return usageError("import: name a folder or a file of saved pages; --jobs takes a number from 1")
 			}
-			i := importer{s: s, jobs: jobs, verbose: verbose, options: saved.Options{Stdin: s.in, Now: time.Now()}}
+			i := importer{s: s, jobs: jobs, verbose: verbose, options: saved.Options{Stdin: s.in, Now: time.Now(), Missing: true}}
 			if seen != "" {
 				at, err := saved.ParseTime(seen)
 				if err != nil || at.After(i.options.Now) {
@@ -56,7 +56,7 @@ passed over, so that an import can be repeated; with a better time it corrects.`
 	f := cmd.Flags()
 	f.IntVar(&jobs, "jobs", runtime.GOMAXPROCS(0), "pages to work on at a time")
 	f.StringVar(&seen, "seen", "", "when pages were seen that do not say so themselves, like 2026-03-06T08:00")
-	f.BoolVar(&verbose, "verbose", false, "name what is passed over")
+	f.BoolVarP(&verbose, "verbose", "v", false, "name what is passed over")
 	return cmd
 }
 
@@ -68,17 +68,16 @@ type importer struct {
 	jobs    int
 	verbose bool
 
-	total  store.Imported
-	pages  int
-	failed int            // could not be read, or hold no article
-	passed map[string]int // what is no page, by kind
+	tally   // failed: could not be read, or hold no article
+	total   store.Imported
+	missing int // looks that found no page
 }
 
 // importPage is a page on its way into the archive.
 type importPage struct {
-	saved.Page
+	input
 	sighting store.Sighting
-	err      error
+	known    bool // it is there
 }
 
 // A transaction is at most so many pages, and of large ones at most so many bytes: they are held in memory until then.
@@ -88,7 +87,7 @@ const (
 )
 
 func (i *importer) run(ctx context.Context, args []string) error {
-	i.passed = map[string]int{}
+	i.tally = tally{err: i.s.err, verbose: i.verbose, bar: newByteProgress(i.s.err, args)}
 	run, err := i.archive.BeginRun(ctx, "import", version(), time.Now())
 	if err != nil {
 		return &exit{statusFailed, err}
@@ -123,8 +122,7 @@ func (i *importer) status(ctx context.Context, failure error) int {
 
 // importAll imports the pages of files and folders, batch by batch.
 func (i *importer) importAll(ctx context.Context, run int64, args []string) error {
-	bar := newProgress(i.s.err, -1, "pages")
-	defer bar.clear()
+	defer i.bar.clear()
 	var batch []store.Sighting
 	size := 0
 	flush := func() error {
@@ -134,9 +132,10 @@ func (i *importer) importAll(ctx context.Context, run int64, args []string) erro
 		batch, size = batch[:0], 0
 		return err
 	}
-	for p := range inOrderSeq(ctx, i.read(ctx, args), i.jobs, i.prepare) {
-		bar.add(1)
-		if !i.count(p, bar) {
+	prepare := func(in input) importPage { return i.prepare(ctx, importPage{input: in}) }
+	for p := range inOrderSeq(ctx, inputs(ctx, i.options, args), i.jobs, prepare) {
+		i.bar.at(p.Read)
+		if !i.count(p) {
 			continue
 		}
 		batch = append(batch, p.sighting)
@@ -149,28 +148,24 @@ func (i *importer) importAll(ctx context.Context, run int64, args []string) erro
 	return flush()
 }
 
-// read yields the pages with what went wrong with them.
-func (i *importer) read(ctx context.Context, args []string) iter.Seq[importPage] {
-	return func(yield func(importPage) bool) {
-		for p, err := range saved.NewReader(i.options).Pages(ctx, args...) {
-			if !yield(importPage{Page: p, err: err}) {
-				return
-			}
-		}
-	}
-}
-
-// prepare parses and packs a page.
-func (i *importer) prepare(p importPage) importPage {
+// prepare parses and packs a page that is not known.
+func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 	if p.err != nil {
 		return p
 	}
 	page := store.Capture{ContentType: p.ContentType, Body: p.Body}
 	p.sighting = store.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: store.SeenPage, Capture: page}
+	if p.Missing != "" {
+		p.sighting.Seen, p.sighting.Detail = store.Seen(p.Missing), p.Detail
+		return p
+	}
+	if p.known, p.err = i.archive.Knows(ctx, p.sighting); p.known || p.err != nil {
+		return p
+	}
 	art, err := store.Read(p.URL, page)
 	switch {
 	case err != nil:
-		p.err = err
+		p.err = p.aside(err)
 		p.sighting.Refusal = err.Error()
 		return p
 	case art.ID == "":
@@ -184,24 +179,19 @@ func (i *importer) prepare(p importPage) importPage {
 
 // count counts a page and tells whether it goes into the archive: an article does, and a page that no rule can read yet, if it
 // is known where it is from.
-func (i *importer) count(p importPage, bar progress) bool {
-	var passed *saved.PassedOver
-	if errors.As(p.err, &passed) {
-		i.passed[passed.Kind]++
-		if i.verbose {
-			bar.clear()
-			fmt.Fprintf(i.s.err, "mingpao: %s: %s\n", plain(p.Source), oneLine(p.err.Error()))
-		}
+func (i *importer) count(p importPage) bool {
+	if p.Missing != "" && p.err == nil {
+		i.missing++
+		return true
+	}
+	if !i.note(p.Source, p.err) {
 		return false
 	}
-	i.pages++
-	if p.err != nil {
-		i.failed++
-		bar.clear()
-		fmt.Fprintf(i.s.err, "mingpao: %s: %s\n", plain(p.Source), oneLine(p.err.Error()))
-		return isUnread(p)
+	if p.known {
+		i.total.Known++
+		return false
 	}
-	return true
+	return p.err == nil || isUnread(p)
 }
 
 // unread are the reasons that other rules may see otherwise.
@@ -224,13 +214,12 @@ func (i *importer) summary() string {
 	}{
 		{i.total.Removed, "removed for good and left out %d"},
 		{i.total.FileTimes, "%d times taken from the files"},
+		{i.missing, "%d looks that found no page"},
 	} {
 		if extra.n > 0 {
 			fmt.Fprintf(&b, ", "+extra.text, extra.n)
 		}
 	}
-	for _, kind := range sortedKeys(i.passed) {
-		fmt.Fprintf(&b, ", passed over %d %s", i.passed[kind], kind)
-	}
+	b.WriteString(i.tally.passed())
 	return b.String()
 }
