@@ -52,6 +52,9 @@ func identityOf(article int64, url string) site.Ref {
 // addressNumber is the number of an address.
 func addressNumber(url string) int64 { return numberOf("address " + url) }
 
+// Hash is how pages are known again, by their bytes as served.
+func Hash(page []byte) string { return hashOf(page) }
+
 // hashOf is how pages and versions are known again.
 func hashOf(b []byte) string {
 	sum := sha256.Sum256(b)

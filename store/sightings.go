@@ -32,7 +32,7 @@ type Sighting struct {
 	Source  site.TimeSource // who vouches for the time
 	Seen    Seen
 	Detail  string           // of what is no page: HTTP 404
-	Capture Capture          // the page, of SeenPage
+	Capture Capture          // the page, of SeenPage; of SeenUnmodified where it is at hand: it is kept if it is not there
 	Article *extract.Article // what the rules made of it; nil: nothing
 	Refusal string           // then: why
 	SHA256  string           // of SeenUnmodified: the page that is still there, if it is known; else the latest one
@@ -118,6 +118,10 @@ func (t *tx) addSighting(run, address, article int64, s Sighting, now time.Time)
 	case SeenUnmodified:
 		if capture, err = t.unmodified(address, s); err != nil {
 			return false, err
+		}
+		if capture == 0 && s.Capture.Body != nil { // what it was unmodified from is not here
+			s.Seen = SeenPage
+			return t.addSighting(run, address, article, s, now)
 		}
 	}
 	n, err := t.changed(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)

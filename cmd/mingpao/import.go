@@ -159,6 +159,9 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 		p.sighting.Seen, p.sighting.Detail = store.Seen(p.Missing), p.Detail
 		return p
 	}
+	if p.Repeated {
+		p.sighting.Seen, p.sighting.SHA256 = store.SeenUnmodified, store.Hash(p.Body)
+	}
 	if p.known, p.err = i.archive.Knows(ctx, p.sighting); p.known || p.err != nil {
 		return p
 	}

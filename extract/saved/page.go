@@ -17,6 +17,7 @@ type copied struct {
 	body        []byte
 	claims      []claim
 	alone       bool // see Page.Alone
+	repeated    bool // see Page.Repeated
 	secondHand  bool // somebody kept a copy that an archive on the web had made
 	attested    bool // the first claim is that of an archive of ours, which has weighed the others
 }
@@ -26,7 +27,7 @@ var undo = []func(*copied) error{answerHeader, savedFrom, withoutFiles, mirrored
 
 // page hands on a page as it was before it was kept.
 func (r *Reader) page(t thing, c copied, give emit) bool {
-	p := Page{Source: c.name, Alone: c.alone}
+	p := Page{Source: c.name, Alone: c.alone, Repeated: c.repeated}
 	meta, err := t.metadata()
 	if err != nil {
 		return give(p, err)

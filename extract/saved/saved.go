@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"os"
 	"time"
 
 	"mingpao/extract"
@@ -17,6 +18,7 @@ type Page struct {
 	Seen     time.Time       // when the page was seen; zero where Options.Now is
 	SeenFrom site.TimeSource // who says so
 	Alone    bool            // the file is this page and nothing else: somebody meant it, it did not just lie in a crawl
+	Repeated bool            // whoever looked was told that nothing had changed: the bytes are those of an earlier look
 	Missing  string          // what was seen in place of the page: gone, absent, refused; "" for a page. See Options.Missing
 	Detail   string          // then: what was answered
 	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
@@ -41,6 +43,7 @@ func (e *PassedOver) Error() string { return "passed over: " + e.Kind }
 type Reader struct {
 	options   Options
 	originals map[string]place // of the pages of WARC files: for revisit records
+	spool     *os.File         // those that cannot be read again where they are
 	beside    beside
 	opened    int // files that may hold pages
 	read      int64

@@ -80,7 +80,7 @@ func (w record) handle() bool {
 	kind := w.kind()
 	switch {
 	case w.isMissing():
-		return w.missing(w.field(SeenField), w.field(DetailField))
+		return w.missing(w.field(SeenField), unescaped(w.field(DetailField)))
 	case ownRecords[kind]:
 		return true
 	case !pageRecords[kind]:
@@ -137,7 +137,9 @@ func (w record) response(original frame) bool {
 		return w.passes(kind)
 	}
 	if w.kind() == "response" {
-		w.remember(w.thing, w.frame)
+		if err := w.remember(w.thing, w.frame); err != nil {
+			return w.fails(err)
+		}
 	}
 	page, err := decodedPage(answer, body)
 	return w.page(copied{contentType: answer.Header.Get("Content-Type"), body: page}, err)
@@ -148,6 +150,7 @@ func (w record) page(c copied, err error) bool {
 		return w.fails(err)
 	}
 	c.name, c.url, c.attested = w.name, w.address(), w.isOurs()
+	c.repeated = strings.HasSuffix(w.field("WARC-Profile"), "/server-not-modified")
 	c.says(w.timeSource(), w.field("WARC-Date"))
 	return w.Reader.page(thing{name: w.name}, c, w.give)
 }

@@ -13,7 +13,7 @@ import (
 const (
 	TimeField    = "Mingpao-Time-Source" // who vouches for WARC-Date
 	SeenField    = "Mingpao-Seen"        // of what is no page: gone, absent, refused
-	DetailField  = "Mingpao-Detail"      // then: what was answered
+	DetailField  = "Mingpao-Detail"      // then: what was answered, percent-encoded
 	AddressField = "Mingpao-Address"     // percent-encoded: the page's address where it is no target of a record; empty: not known
 )
 
@@ -35,11 +35,15 @@ func (w record) address() string {
 	if !w.has(AddressField) {
 		return w.target()
 	}
-	address, err := url.PathUnescape(w.field(AddressField))
-	if err != nil {
-		return ""
+	return unescaped(w.field(AddressField))
+}
+
+// unescaped undoes percent-encoding; what is none stays as it is.
+func unescaped(field string) string {
+	if text, err := url.PathUnescape(field); err == nil {
+		return text
 	}
-	return address
+	return field
 }
 
 var missings = []string{"gone", "absent", "refused"}

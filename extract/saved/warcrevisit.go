@@ -3,6 +3,10 @@ package saved
 import (
 	"errors"
 	"io"
+	"math"
+	"slices"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // place is where a record stands, to be read again.
@@ -11,16 +15,47 @@ type place struct {
 	offset int64
 }
 
-// remember notes a page that a later revisit may refer to. Of a stream nothing can be read again.
-func (r *Reader) remember(t thing, one frame) {
+// remember notes a page that a later revisit may refer to. What cannot be read again goes into a temporary file.
+func (r *Reader) remember(t thing, one frame) error {
+	p := place{t.reopen, one.offset}
 	if t.reopen == nil || !one.first {
-		return
+		var err error
+		if p, err = r.spooled(one); err != nil {
+			return err
+		}
 	}
 	for _, key := range one.names() {
 		if _, ok := r.originals[key]; !ok {
-			r.originals[key] = place{t.reopen, one.offset}
+			r.originals[key] = p
 		}
 	}
+	return nil
+}
+
+// spooled writes a record behind those that were spooled before.
+func (r *Reader) spooled(one frame) (p place, err error) {
+	if r.spool == nil {
+		if r.spool, err = nameless(); err != nil {
+			return p, err
+		}
+	}
+	f := r.spool
+	offset, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return p, err
+	}
+	z := gzip.NewWriter(f) // a stream of a terabyte has many pages
+	_, err = z.Write(slices.Concat(one.header, one.block, []byte("\r\n\r\n")))
+	if err = errors.Join(err, z.Close()); err != nil {
+		return p, err
+	}
+	reopen := func() (io.ReadSeekCloser, error) {
+		return struct {
+			io.ReadSeeker
+			io.Closer
+		}{io.NewSectionReader(f, 0, math.MaxInt64), io.NopCloser(nil)}, nil
+	}
+	return place{reopen, offset}, nil
 }
 
 // names are what others call a record by: its identity, its address and time, what it holds.

@@ -65,21 +65,31 @@ func (t thing) file() (file, int64, error) {
 	return f, info.Size(), nil
 }
 
-// spool keeps a stream in a temporary file that has no name any more.
+// spool keeps a stream in a temporary file.
 func spool(r io.Reader) (file, int64, error) {
-	f, err := os.CreateTemp("", "mingpao-")
+	f, err := nameless()
 	if err != nil {
 		return nil, 0, err
 	}
 	n, err := io.Copy(f, r)
-	if gone := os.Remove(f.Name()); err == nil {
-		err = gone
-	}
 	if err != nil {
 		f.Close()
 		return nil, 0, err
 	}
 	return f, n, nil
+}
+
+// nameless is a temporary file that goes with the program.
+func nameless() (*os.File, error) {
+	f, err := os.CreateTemp("", "mingpao-")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // zipped is the contents of a ZIP by name.

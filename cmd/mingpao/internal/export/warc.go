@@ -68,9 +68,7 @@ func (x *WARC) Add(s store.Sighting) error {
 	case store.SeenGone:
 		return x.gone(s)
 	}
-	b := x.sighting(gowarc.Metadata, s)
-	b.AddWarcHeader(saved.SeenField, string(s.Seen))
-	return x.add(b, "application/warc-fields", fmt.Appendf(nil, "detail: %s\r\n", oneLine(s.Detail)))
+	return x.add(x.missing(gowarc.Metadata, s), "application/warc-fields", fmt.Appendf(nil, "seen: %s\r\n", s.Seen))
 }
 
 // Records is how many records were written besides the file's own.
@@ -104,14 +102,19 @@ func (x *WARC) unmodified(s store.Sighting) error {
 
 // gone is the answer that a page is no more.
 func (x *WARC) gone(s store.Sighting) error {
-	b := x.sighting(gowarc.Response, s)
-	b.AddWarcHeader(saved.SeenField, string(s.Seen))
-	b.AddWarcHeader(saved.DetailField, oneLine(s.Detail))
 	status := "404 Not Found"
 	if strings.Contains(s.Detail, "410") {
 		status = "410 Gone"
 	}
-	return x.add(b, "application/http; msgtype=response", []byte("HTTP/1.1 "+status+"\r\nContent-Length: 0\r\n\r\n"))
+	return x.add(x.missing(gowarc.Response, s), "application/http; msgtype=response", []byte("HTTP/1.1 "+status+"\r\nContent-Length: 0\r\n\r\n"))
+}
+
+// missing begins the record of a look that found no page.
+func (x *WARC) missing(kind gowarc.RecordType, s store.Sighting) gowarc.WarcRecordBuilder {
+	b := x.sighting(kind, s)
+	b.AddWarcHeader(saved.SeenField, string(s.Seen))
+	b.AddWarcHeader(saved.DetailField, url.PathEscape(s.Detail))
+	return b
 }
 
 // sighting begins the record of a sighting.

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/nlnwa/gowarc/v3"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+	"mingpao/testdata"
+)
+
+// lived is an archive with everything that can be seen: pages at several times and from several sources, found again, unmodified,
+// gone, absent from a list, refused, of no known address, that hold no article.
+func lived(t *testing.T, path string) {
+	t.Helper()
+	at := time.Date(2026, 3, 3, 12, 0, 0, 0, site.Zone)
+	a, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	run, err := a.BeginRun(t.Context(), "crawl", "test", at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range livedThrough(t, at) {
+		if _, err := a.Record(t.Context(), run, []store.Sighting{s}, at.AddDate(0, 1, 0)); err != nil {
+			t.Fatalf("%s at %v: %v", s.Seen, s.At, err)
+		}
+	}
+}
+
+func livedThrough(t *testing.T, at time.Time) (all []store.Sighting) {
+	t.Helper()
+	sources := []site.TimeSource{site.TimeFetched, site.TimeWARC, site.TimeMetadata, site.TimeGiven, site.TimeFile}
+	see := func(name, from, to string, hours int, source site.TimeSource) store.Sighting {
+		page := store.Capture{ContentType: "text/html", Body: []byte(strings.ReplaceAll(string(testdata.Page(name)), from, to))}
+		art, err := store.Read("", page)
+		s := store.Sighting{At: at.Add(time.Duration(hours) * time.Hour), Source: source, Seen: store.SeenPage, Capture: page, Article: art}
+		if err != nil {
+			s.Refusal, s.URL = err.Error(), "https://news.mingpao.com/ins/x/article/20260303/s00001/1772500000777"
+			return s
+		}
+		s.URL = art.URL
+		all = append(all, s)
+		return s
+	}
+	for i, source := range sources {
+		live := see("ins-live.html", "逾三千人", fmt.Sprintf("逾%d千人", 3+i%2), i*5, source)
+		see("pns-opinion.html", "", "", i, source)
+		look := store.Sighting{URL: live.URL, At: live.At.Add(time.Hour), Source: site.TimeFetched, Seen: store.SeenUnmodified}
+		look.At = look.At.Add(123456 * time.Microsecond)
+		all = append(all, look)
+	}
+	flash := see("ins-flash.html", "", "", 30, site.TimeWayback)
+	for i, seen := range []store.Seen{store.SeenGone, store.SeenGone, store.SeenAbsent, store.SeenRefused} {
+		all = append(all, store.Sighting{URL: flash.URL, At: flash.At.AddDate(0, 0, i+1), Source: site.TimeFetched, Seen: seen, Detail: "HTTP 410  for\nyou"})
+	}
+	unread := see("no-design.html", "", "", 40, site.TimeFetched)
+	nowhere := see("fin-article.html", "", "", 50, site.TimeFile)
+	nowhere.URL = ""
+	return append(all, unread, nowhere)
+}
+
+// derived are the tables that follow from the sightings, and the sightings themselves by what they say.
+var derived = []string{
+	"SELECT url, at, source, outcome, detail, coalesce(sha256, '') FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture) ORDER BY 1, 2, 3, 4",
+	"SELECT * FROM heads ORDER BY 1", "SELECT article, revision, seen, last_seen, sightings, cause, sha256 FROM versions ORDER BY 1, 2",
+	"SELECT * FROM authors ORDER BY 1, 2", "SELECT * FROM keywords ORDER BY 1, 2", "SELECT * FROM images ORDER BY 1, 2", "SELECT * FROM aliases ORDER BY 1, 2",
+	"SELECT capture, sha256, content_type, bytes FROM captures ORDER BY 1", "SELECT * FROM texts ORDER BY 1",
+}
+
+func dumpOf(t *testing.T, path string) (dump []string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, query := range derived {
+		rows, err := db.Query(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := rows.Columns()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			values := make([]any, len(columns))
+			for i := range values {
+				values[i] = new(any)
+			}
+			if err := rows.Scan(values...); err != nil {
+				t.Fatal(err)
+			}
+			line := query[:30]
+			for i, v := range values {
+				line += fmt.Sprintf(" %s=%v", columns[i], *v.(*any))
+			}
+			dump = append(dump, line)
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dump
+}
+
+// runIn runs a command line and expects a status.
+func runIn(t *testing.T, in io.Reader, status int, args ...string) (out []byte) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if got := run(t.Context(), args, streams{in, &stdout, &stderr}); got != status {
+		t.Fatalf("mingpao %s: status %d, want %d: %s", strings.Join(args, " "), got, status, &stderr)
+	}
+	return stdout.Bytes()
+}
+
+// TestWARCRoundTrip expects an archive that is written as WARC and imported to be the same archive: as a file, compressed or
+// not, as a stream, record by record in the wrong order, and written again.
+func TestWARCRoundTrip(t *testing.T) {
+	dir := t.TempDir()
+	in := func(name string) string { return filepath.Join(dir, name) }
+	lived(t, in("a.db"))
+	want := dumpOf(t, in("a.db"))
+	packed := runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc")
+	runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("a.warc.gz"))
+	runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("a.warc"))
+	for name, source := range map[string]string{"file": in("a.warc.gz"), "plain": in("a.warc"), "stream": "-"} {
+		db := in(name + ".db")
+		runIn(t, bytes.NewReader(packed), 3, "import", "--db", db, source) // one page holds no article
+		if diff := cmp.Diff(want, dumpOf(t, db)); diff != "" {
+			t.Errorf("%s: archive (-) and what came back (+):\n%s", name, diff)
+		}
+		runIn(t, nil, 0, "import", "--db", db, in("a.warc.gz"))
+		if diff := cmp.Diff(want, dumpOf(t, db)); diff != "" {
+			t.Errorf("%s, imported twice:\n%s", name, diff)
+		}
+	}
+	runIn(t, nil, 0, "export", "--db", in("file.db"), "--format", "warc", "-o", in("again.warc"))
+	if before, again := records(t, in("a.warc")), records(t, in("again.warc")); !bytes.Equal(before, again) {
+		t.Error("what came back is written in another way")
+	}
+}
+
+// records are a plain WARC file behind its first record, which names the archive and the time, and without the name of that.
+func records(t *testing.T, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := bytes.Cut(b, []byte("\r\n\r\nWARC/1.1\r\n"))
+	return regexp.MustCompile(`(?i)WARC-Warcinfo-ID: .*`).ReplaceAll(rest, nil)
+}
+
+// TestWARCIsValid reads what is written with the library's strictest eye.
+func TestWARCIsValid(t *testing.T) {
+	dir := t.TempDir()
+	lived(t, filepath.Join(dir, "a.db"))
+	file := filepath.Join(dir, "a.warc.gz")
+	runIn(t, nil, 0, "export", "--db", filepath.Join(dir, "a.db"), "--format", "warc", "-o", file)
+	r, err := gowarc.NewWarcFileReader(file, 0, gowarc.WithStrictValidation())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	kinds := map[string]int{}
+	for {
+		record, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil || len(record.Validation) > 0 {
+			t.Fatalf("record at %d: %v %v", record.Offset, err, record.Validation)
+		}
+		kinds[record.WarcRecord.Type().String()]++
+		record.Close()
+	}
+	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "response": 16, "revisit": 5, "metadata": 2}, kinds); diff != "" {
+		t.Error(diff)
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	z.Multistream(false)
+	if first, err := io.ReadAll(z); err != nil || strings.Count(string(first), "WARC/1.1") != 1 || !bytes.Contains(first, []byte("software: mingpao/")) {
+		t.Errorf("the first member is %q, %v", first, err)
+	}
+}
