@@ -137,7 +137,7 @@ func TestWARCRoundTrip(t *testing.T) {
 	in := func(name string) string { return filepath.Join(dir, name) }
 	lived(t, in("a.db"))
 	want := dumpOf(t, in("a.db"))
-	packed := runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc")
+	packed := runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", "-")
 	runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("a.warc.gz"))
 	runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("a.warc"))
 	for name, source := range map[string]string{"file": in("a.warc.gz"), "plain": in("a.warc"), "stream": "-"} {
