@@ -1,0 +1,110 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// archivePage is the state of the archive.
+type archivePage struct {
+	Articles, Versions, Gone, Excerpts int
+	First, Last                        string // days
+	Size                               int64
+	Runs                               []store.Run
+	Failed                             []store.Failed
+	Months                             barPlot
+	Years                              []facet
+	Sections                           []facet
+}
+
+// failedDays is how far back failures are shown.
+const failedDays = 7
+
+func (q *request) state() (answer, error) {
+	p, err := remember(q.room, "archive "+q.speech.prefix()+q.link("/"), func() (*archivePage, error) { return q.examine() })
+	if err != nil {
+		return nil, err
+	}
+	v := q.newView("archive", q.say("archive"), p)
+	v.Wide = true
+	return v, nil
+}
+
+// examine counts.
+func (q *request) examine() (*archivePage, error) {
+	p := &archivePage{Size: q.archive.Size()}
+	totals, err := q.archive.Totals(q.Context())
+	if err != nil {
+		return nil, err
+	}
+	p.Articles, p.Versions, p.Gone, p.Excerpts = totals.Articles, totals.Versions, totals.Gone, totals.Excerpts
+	p.First, p.Last = totals.First, totals.Last
+	for _, command := range []string{"crawl", "import"} {
+		run, ok, err := q.archive.LastRun(q.Context(), command)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			p.Runs = append(p.Runs, run)
+		}
+	}
+	if p.Failed, err = q.archive.FailedSince(q.Context(), q.now().AddDate(0, 0, -failedDays)); err != nil {
+		return nil, err
+	}
+	counted, err := q.archive.Facets(q.Context(), store.Query{}, 0)
+	if err != nil {
+		return nil, err
+	}
+	p.count(q, counted)
+	return p, nil
+}
+
+func (p *archivePage) count(q *request, counted store.Facets) {
+	months, years, sections, names := tally{}, tally{}, tally{}, map[string]string{}
+	for _, g := range counted.Groups {
+		if len(g.Month) == len("2006-01") {
+			months[g.Month] += g.Articles
+			years[g.Month[:4]] += g.Articles
+		}
+		section := g.Edition + "/" + g.SectionCode
+		sections[section] += g.Articles
+		names[section] = g.Section
+	}
+	search := func(pairs ...string) string { return q.link("/search") + string(newQuery(pairs...)) }
+	p.Months = plotMonths(months, func(m string) string { return q.link("/month/" + m) })
+	p.Years = years.facets(newest, same, func(y string) string { return search("from", y, "to", y) })
+	p.Sections = sections.facets(byPlace, func(s string) string {
+		return q.edition(strings.Split(s, "/")[0]) + " · " + q.sectionLabel(s, names[s])
+	},
+		func(s string) string { return search("section", s) })
+}
+
+// Bytes is a size as people read it.
+func (v *view) Bytes(n int64) string {
+	if n < 1<<20 {
+		return v.T("kilobytes", (n+1023)>>10)
+	}
+	return v.T("megabytes", grouped(int((n+1<<20-1)>>20)))
+}
+
+// At is a time of a run.
+func (v *view) At(t time.Time) string {
+	if t.IsZero() {
+		return "—"
+	}
+	return v.Short(t.In(site.Zone).Format(time.RFC3339))
+}
+
+// Status is the exit status of a run in words.
+func (v *view) Status(r store.Run) string {
+	switch {
+	case r.Ended.IsZero():
+		return v.T("run-open")
+	case r.Status == 0, r.Status == 3, r.Status == 4, r.Status == 6, r.Status == 130:
+		return v.T("run-status-" + []string{0: "0", 3: "3", 4: "4", 6: "6", 130: "130"}[r.Status])
+	}
+	return v.T("run-status-1")
+}

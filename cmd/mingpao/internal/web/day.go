@@ -1,0 +1,148 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// maxDay bounds the articles of a day's page: three times what the paper publishes on a busy one.
+const maxDay = 1500
+
+// dayPage is the paper of a day.
+type dayPage struct {
+	Day           string
+	Before, After string // the nearest days with articles; "" where there is none
+	Editions      []editionOfDay
+	Articles      int
+	Calendar      calendar
+}
+
+type editionOfDay struct {
+	Code     string
+	Sections []sectionOfDay
+	Articles int
+}
+
+type sectionOfDay struct {
+	Edition, Code, Name string
+	Articles            []store.Headline
+}
+
+// today is the paper of the newest day.
+func (q *request) today() (answer, error) {
+	day, _, err := q.archive.NearestDays(q.Context(), "")
+	if err != nil {
+		return nil, err
+	}
+	if day == "" {
+		return q.newView("empty", q.say("empty-archive"), nil), nil
+	}
+	return q.paper(day)
+}
+
+func (q *request) day() (answer, error) {
+	day := q.PathValue("day")
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return nil, badRequest(q.say("no-day", day))
+	}
+	return q.paper(day)
+}
+
+func (q *request) paper(day string) (answer, error) {
+	p := dayPage{Day: day}
+	all, err := q.archive.Headlines(q.Context(), store.Query{Filter: store.Filter{From: day, To: day, Limit: maxDay}}, store.Place{})
+	if err != nil {
+		return nil, err
+	}
+	p.Articles = len(all)
+	p.Editions = arranged(all)
+	if p.Before, p.After, err = q.archive.NearestDays(q.Context(), day); err != nil {
+		return nil, err
+	}
+	if p.Calendar, err = q.calendar(day[:len("2006-01")], day); err != nil {
+		return nil, err
+	}
+	v := q.newView("day", "", p)
+	v.Title, v.Feed, v.Wide = v.Day(day), q.link("/feed.atom"), true
+	return v, nil
+}
+
+// arranged puts a day's articles into the order of the paper: by edition and section, in instant news the latest first.
+func arranged(all []store.Headline) []editionOfDay {
+	var editions []editionOfDay
+	slices.SortStableFunc(all, func(a, b store.Headline) int {
+		if d := placeOf(a.Edition, a.SectionCode) - placeOf(b.Edition, b.SectionCode); d != 0 {
+			return d
+		}
+		if a.Edition != site.Daily {
+			return strings.Compare(b.Published, a.Published)
+		}
+		return strings.Compare(a.ID, b.ID) // as they stand in the paper
+	})
+	for _, h := range all {
+		if n := len(editions); n == 0 || editions[n-1].Code != h.Edition {
+			editions = append(editions, editionOfDay{Code: h.Edition})
+		}
+		e := &editions[len(editions)-1]
+		e.Articles++
+		if n := len(e.Sections); n == 0 || e.Sections[n-1].Code != h.SectionCode {
+			e.Sections = append(e.Sections, sectionOfDay{Edition: h.Edition, Code: h.SectionCode, Name: h.Section})
+		}
+		s := &e.Sections[len(e.Sections)-1]
+		s.Articles = append(s.Articles, h)
+	}
+	return editions
+}
+
+// placeOf is where a section stands in the paper. Those that the table of the site does not know follow their edition's others.
+func placeOf(edition, code string) int {
+	i := slices.IndexFunc(site.Sections, func(s site.Section) bool { return s.Edition == edition && s.Code == code })
+	if i < 0 {
+		i = len(site.Sections)
+	}
+	e := slices.IndexFunc(site.Editions, func(e site.Edition) bool { return e.Code == edition })
+	return e*(len(site.Sections)+1) + i
+}
+
+// leadSize is how many characters of a text stand below its headline.
+const leadSize = 70
+
+// Lead is the beginning of an article's text, in one line.
+func (v *view) Lead(h store.Headline) string {
+	text := strings.Join(strings.Fields(terminal.Plain(h.Lead)), " ")
+	size := leadSize
+	if h.Language == "en" {
+		size *= 2 // Latin letters are half as wide
+	}
+	if runes := []rune(text); len(runes) > size {
+		return string(runes[:size]) + "…"
+	}
+	return text
+}
+
+// Article is the address of an article's page.
+func (v *view) Article(edition, id string) string { return v.link("/a/" + edition + "/" + id) }
+
+// SectionName is what a section is called above its articles.
+func (v *view) SectionName(edition, code, name string) string {
+	if name != "" {
+		return name
+	}
+	if label := site.SectionOf(edition, code).Label; label != "" {
+		return label
+	}
+	return v.T("no-section")
+}
+
+// Within tells the language of a text where it is not the page's own, for its lang attribute.
+func (v *view) Within(language string) string {
+	if language == "" || language == "zh-Hant" {
+		return "zh-Hant-HK"
+	}
+	return language
+}

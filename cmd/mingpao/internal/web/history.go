@@ -1,0 +1,143 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/diff"
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+// historyPage is an article's versions, and two of them compared.
+type historyPage struct {
+	*store.Article
+	Versions []versionLine // the newest first
+	From, To int
+	Beside   bool // side by side, else as one text
+	Changed  []diff.Kind
+	Fields   []fieldChange
+	Merged   []diff.Line
+	Pairs    []diff.Pair
+}
+
+// versionLine is a version in the list of them.
+type versionLine struct {
+	store.Version
+	Kinds []diff.Kind // what was changed since the one before; none of the first
+}
+
+// fieldChange is a field that differs, beside the text.
+type fieldChange struct {
+	Name string // a key of the vocabulary
+	Line diff.Line
+}
+
+func (q *request) history() (answer, error) {
+	a, err := q.archive.Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	versions, err := q.archive.Versions(q.Context(), a.Number)
+	if err != nil {
+		return nil, err
+	}
+	p := historyPage{Article: a}
+	for i, v := range versions {
+		line := versionLine{Version: v}
+		if i > 0 {
+			line.Kinds = diff.Kinds(&versions[i-1].Article, &v.Article)
+		}
+		p.Versions = append([]versionLine{line}, p.Versions...)
+	}
+	if err := q.choosePair(&p, len(versions)); err != nil {
+		return nil, err
+	}
+	if p.From != p.To {
+		p.compare(&versions[p.From-1].Article, &versions[p.To-1].Article)
+	}
+	v := q.newView("history", q.say("history-of", a.Title), p)
+	v.Wide = p.Beside
+	return v, nil
+}
+
+// choosePair reads which versions are compared: the last two, where nobody says.
+func (q *request) choosePair(p *historyPage, n int) error {
+	p.From, p.To = max(1, n-1), n
+	for _, side := range []struct {
+		name string
+		into *int
+	}{{"from", &p.From}, {"to", &p.To}} {
+		asked := q.query.Get(side.name)
+		if asked == "" {
+			continue
+		}
+		i, err := strconv.Atoi(asked)
+		if err != nil || i < 1 || i > n {
+			return badRequest(q.say("no-version", n))
+		}
+		*side.into = i
+	}
+	switch q.query.Get("view") {
+	case "beside":
+		p.Beside = true
+	case "", "merged":
+	default:
+		return badRequest(q.say("no-value", "view"))
+	}
+	return nil
+}
+
+func (p *historyPage) compare(before, after *extract.Article) {
+	p.Changed = diff.Kinds(before, after)
+	for _, f := range []struct{ name, old, new string }{
+		{"headline", before.Title, after.Title},
+		{"authors", strings.Join(before.Authors, "、"), strings.Join(after.Authors, "、")},
+		{"published", before.Published, after.Published},
+		{"access", string(before.Access), string(after.Access)},
+		{"keywords", strings.Join(before.Keywords, "、"), strings.Join(after.Keywords, "、")},
+		{"captions", captions(before), captions(after)},
+	} {
+		if f.old == f.new {
+			continue
+		}
+		p.Fields = append(p.Fields, fieldChange{f.name, oneLine(diff.Merged(f.old, f.new))})
+	}
+	if p.Beside {
+		p.Pairs = diff.SideBySide(before.Body, after.Body)
+	} else {
+		p.Merged = diff.Merged(before.Body, after.Body)
+	}
+}
+
+// captions are those of pictures and films, one below the other.
+func captions(a *extract.Article) string {
+	var all []string
+	for _, i := range a.Images {
+		all = append(all, i.Caption)
+	}
+	for _, v := range a.Videos {
+		all = append(all, v.Caption)
+	}
+	return strings.Trim(strings.Join(all, "\n\n"), "\n")
+}
+
+func oneLine(lines []diff.Line) diff.Line {
+	var all diff.Line
+	for i, l := range lines {
+		if i > 0 {
+			all = append(all, diff.Span{Text: " "})
+		}
+		all = append(all, l...)
+	}
+	return all
+}
+
+// Kind is a kind of change in the reader's language.
+func (v *view) Kind(k diff.Kind) string { return v.T("change-" + string(k)) }
+
+// Went and Came tell what a part of a comparison is.
+func (v *view) Went(s diff.Span) bool { return s.Op == diff.Gone }
+
+// Came tells what is in the newer version only.
+func (v *view) Came(s diff.Span) bool { return s.Op == diff.Come }

@@ -1,0 +1,63 @@
+package web
+
+import (
+	"cmp"
+	"time"
+)
+
+// barPlot is bars beside each other, as SVG draws them: every month has one, those without articles a gap.
+type barPlot struct {
+	Bars          []bar
+	Width, Height int
+	First, Last   string
+	Most          int
+}
+
+type bar struct {
+	Name          string
+	Address       string
+	Articles      int
+	X, Y          int
+	Width, Height int
+}
+
+// The measures of a plot, in units of its drawing: it is drawn as wide as there is room.
+const (
+	plotHeight = 120
+	plotWidth  = 600
+	maxBars    = 240 // twenty years of months; of more the newest
+)
+
+// plotMonths draws the months from the first to the last with an article.
+func plotMonths(months tally, address func(string) string) barPlot {
+	keys := sortedKeys(months, cmp.Compare[string])
+	if len(keys) == 0 {
+		return barPlot{}
+	}
+	var names []string
+	last, err := time.Parse("2006-01", keys[len(keys)-1])
+	first, err2 := time.Parse("2006-01", keys[0])
+	if err != nil || err2 != nil {
+		return barPlot{}
+	}
+	if limit := last.AddDate(0, 1-maxBars, 0); first.Before(limit) {
+		first = limit
+	}
+	for m := first; !m.After(last); m = m.AddDate(0, 1, 0) {
+		names = append(names, m.Format("2006-01"))
+	}
+	return plotOf(names, months, address)
+}
+
+func plotOf(names []string, counts tally, address func(string) string) barPlot {
+	p := barPlot{Width: plotWidth, Height: plotHeight, First: names[0], Last: names[len(names)-1], Most: 1}
+	for _, name := range names {
+		p.Most = max(p.Most, counts[name])
+	}
+	for i, name := range names {
+		left, right := i*plotWidth/len(names), (i+1)*plotWidth/len(names)
+		height := (counts[name]*plotHeight + p.Most - 1) / p.Most
+		p.Bars = append(p.Bars, bar{name, address(name), counts[name], left, plotHeight - height, max(1, right-left-max(1, (right-left)/8)), height})
+	}
+	return p
+}

@@ -1,0 +1,113 @@
+package web
+
+import "maps"
+
+// words joins the tables.
+var words = func() map[string][2]string {
+	all := maps.Clone(vocabulary)
+	maps.Copy(all, searchVocabulary)
+	return all
+}()
+
+// searchVocabulary is what search, lists, the archive's page and errors say.
+var searchVocabulary = map[string][2]string{
+	"sort":          {"排序", "Order"},
+	"sort-date":     {"新的在先", "Newest first"},
+	"sort-title":    {"標題符合的在先", "Headlines first"},
+	"narrow":        {"縮窄結果", "Narrow"},
+	"without":       {"取消", "Without"},
+	"take-away":     {"匯出", "Take away"},
+	"by-month":      {"按月", "By month"},
+	"by-year":       {"按年", "By year"},
+	"by-edition":    {"按版本", "By edition"},
+	"by-section":    {"按版面", "By section"},
+	"by-author":     {"按作者", "By author"},
+	"by-column":     {"按專欄", "By column"},
+	"most-in-month": {"最多 %d 篇", "at most %d"},
+	"first-page":    {"首頁", "First page"},
+	"next-page":     {"下一頁", "Next page"},
+	"nothing-found": {"找不到符合的文章或名字。", "Nothing fits."},
+	"format-csv":    {"試算表 (CSV)", "Spreadsheet (CSV)"},
+	"format-jsonl":  {"JSONL", "JSONL"},
+	"format-epub":   {"電子書 (EPUB)", "Book (EPUB)"},
+	"format-atom":   {"Atom", "Atom"},
+	"format-bibtex": {"BibTeX", "BibTeX"},
+	"format-ris":    {"RIS", "RIS"},
+	"format-csl":    {"CSL-JSON", "CSL-JSON"},
+
+	"filter-edition": {"", ""},
+	"filter-section": {"", ""},
+	"filter-author":  {"作者", "by"},
+	"filter-column":  {"專欄", "column"},
+	"filter-keyword": {"關鍵詞", "keyword"},
+	"filter-from":    {"", ""},
+	"filter-to":      {"至", "until"},
+	"filter-changed": {"曾改動", "changed"},
+	"filter-gone":    {"已下架", "gone"},
+	"filter-excerpt": {"節錄", "excerpts"},
+
+	"how-to-search": {"怎樣搜尋", "How to search"},
+	"syntax-both":   {"兩個詞都有，次序不限", "both words, anywhere"},
+	"syntax-phrase": {"連在一起的短語", "words that stand together"},
+	"syntax-or":     {"其中一個", "one or the other"},
+	"syntax-not":    {"有前者，沒有後者", "the first without the second"},
+	"syntax-title":  {"標題中", "in the headline"},
+	"syntax-author": {"作者名字中", "in an author's name"},
+	"syntax-note": {
+		"簡體字會找到繁體文章；異體字、全形字、間隔號互通；英文以整個字計，不分大小寫。",
+		"Simplified characters find Traditional texts; variants and full-width forms find each other; Latin words are found whole, in capitals or not.",
+	},
+	"keys":       {"鍵盤", "Keys"},
+	"key-search": {"搜尋", "search"},
+	"key-next":   {"下一項、上一項", "next, previous item"},
+	"key-open":   {"開啟", "open it"},
+	"key-page":   {"前一日或上一頁、後一日或下一頁", "previous, next day or page"},
+	"key-help":   {"這一頁", "this page"},
+
+	"find-name": {"名字中有", "Names with"},
+	"find":      {"找", "Find"},
+	"n-names":   {"%d 個", "%d name|%d names"},
+	"name-of":   {"名稱", "Name"},
+	"section":   {"版面", "Section"},
+	"articles":  {"文章", "Articles"},
+	"first":     {"最早", "First"},
+	"last":      {"最近", "Last"},
+	"opml-note": {"所有版面的訂閱清單", "the feeds of all sections, for feed readers"},
+
+	"size":         {"大小", "Size"},
+	"days":         {"日期", "Days"},
+	"kilobytes":    {"%d KB", "%d KB"},
+	"megabytes":    {"%s MB", "%s MB"},
+	"runs":         {"最近的運行", "Latest runs"},
+	"command":      {"指令", "Command"},
+	"started":      {"開始", "Began"},
+	"ended":        {"完結", "Ended"},
+	"outcome":      {"結果", "Outcome"},
+	"new":          {"新", "New"},
+	"failed":       {"失敗", "Failed"},
+	"no-runs":      {"未曾運行。", "There was no run."},
+	"failed-pages": {"七日內讀取不到的網頁", "Pages that could not be read within seven days"},
+	"none-failed":  {"沒有失敗的紀錄。", "No failure is on record."},
+
+	"run-open":       {"未完結或被中斷", "still running, or killed"},
+	"run-status-0":   {"應做的都做了", "all that was due was done"},
+	"run-status-1":   {"失敗", "failed"},
+	"run-status-3":   {"有些讀取不到", "some could not be read"},
+	"run-status-4":   {"檢查不合格", "the check failed"},
+	"run-status-6":   {"網站拒絕", "the site refuses us"},
+	"run-status-130": {"被中斷", "interrupted"},
+
+	"error":           {"錯誤", "Error"},
+	"error-not-found": {"沒有這一頁，檔案庫也沒有這篇文章。", "There is no such page, and no such article in the archive."},
+	"error-archive":   {"檔案庫讀取失敗，原因見於 mingpao serve 的訊息。", "The archive could not be read; what mingpao serve prints says why."},
+	"error-slow":      {"這個問題要太久才有答案，請縮窄範圍。", "The answer would take too long; ask for less."},
+	"no-parameter":    {"這一頁沒有參數 %s。", "This page takes no %s."},
+	"no-value":        {"參數 %s 沒有這樣的值。", "There is no such value of %s."},
+	"no-day":          {"「%s」不是日期；請寫 2025-12-03、2025-12、today、-7d。", "“%s” is no day; write 2025-12-03, 2025-12, today or -7d."},
+	"no-month":        {"「%s」不是月份；請寫 2025-12。", "“%s” is no month; write 2025-12."},
+	"no-edition":      {"沒有「%s」；請寫 pns、ins、fin 或 ol。", "There is no edition “%s”; write pns, ins, fin or ol."},
+	"no-such-section": {"沒有版面「%s」。", "There is no section “%s”."},
+	"no-version":      {"版本由 1 至 %d。", "The versions are 1 to %d."},
+	"no-format":       {"請選格式：%s。", "Choose a format: %s."},
+	"long-query":      {"搜尋最多 %d 個字。", "A search has at most %d characters."},
+}

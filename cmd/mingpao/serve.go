@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"os/exec"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/cmd/mingpao/internal/web"
+	"mingpao/store"
+)
+
+type serveFlags struct {
+	db, listen string
+	hosts      []string
+	open       bool
+}
+
+// serveAddress is where the reading room is unless a person says otherwise: on this machine only.
+const serveAddress = "127.0.0.1:8080"
+
+func newServe(s streams) *cobra.Command {
+	var flags serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Open the archive in a browser: read, search, compare, cite",
+		Long: `Open the archive in a browser on this machine: the paper of a day, articles with their versions and
+citations, what was changed, search, feeds. It reads only, also while a crawl writes, and loads nothing
+from elsewhere. SIGTERM or Ctrl-C ends it.
+
+Whoever can reach an address that is not of this machine can read the archive: there is no password.`,
+		Example: `  mingpao serve --open
+  mingpao serve --listen 127.0.0.1:9000 --host archive.example.org`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return read(cmd.Context(), flags.db, func(a *store.Archive) error { return serve(cmd.Context(), s, a, flags) })
+		},
+	}
+	dbFlag(cmd, &flags.db)
+	f := cmd.Flags()
+	f.StringVar(&flags.listen, "listen", serveAddress, "address and port")
+	f.StringArrayVar(&flags.hosts, "host", nil, "another name that browsers call it by, as behind a proxy (repeat for more)")
+	f.BoolVar(&flags.open, "open", false, "open the browser")
+	return cmd
+}
+
+// serve answers until the context ends.
+func serve(ctx context.Context, s streams, a *store.Archive, flags serveFlags) error {
+	room, err := web.New(a, web.Options{Hosts: flags.hosts, Log: log.New(plainly{s.err}, "mingpao: ", 0)})
+	if err != nil {
+		return err
+	}
+	var config net.ListenConfig
+	listener, err := config.Listen(ctx, "tcp", flags.listen)
+	if err != nil {
+		return fmt.Errorf("serve: cannot listen on %s; choose another address with --listen: %w", oneLine(flags.listen), err)
+	}
+	address := "http://" + listener.Addr().String() + "/"
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
+		fmt.Fprintf(s.err, "mingpao: warning: %s can be reached from other machines, and there is no password\n", listener.Addr())
+	}
+	fmt.Fprintf(s.err, "reading room: %s (Ctrl-C ends it)\n", address)
+	if flags.open {
+		if err := openBrowser(ctx, address); err != nil {
+			fmt.Fprintf(s.err, "mingpao: no browser could be opened; visit %s: %s\n", address, oneLine(err.Error()))
+		}
+	}
+	return answer(ctx, listener, room)
+}
+
+// The limits of a connection: a browser on this machine or nearby needs far less. Exports have a time of their own.
+const (
+	headerTime = 5 * time.Second
+	answerTime = 30 * time.Second
+	idleTime   = 2 * time.Minute
+	headerSize = 16 << 10
+	endTime    = 700 * time.Millisecond // what is being answered may be finished when the program ends
+)
+
+// answer serves until the context ends, and then ends within a second.
+func answer(ctx context.Context, listener net.Listener, room http.Handler) error {
+	server := &http.Server{
+		Handler: room, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime, WriteTimeout: answerTime, IdleTimeout: idleTime, MaxHeaderBytes: headerSize,
+		DisableGeneralOptionsHandler: true, ErrorLog: log.New(io.Discard, "", 0), // of clients that break off
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+	defer cancel()
+	if err := server.Shutdown(rest); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("serve: %w", err)
+	}
+	_ = server.Close()
+	return nil
+}
+
+// plainly is a stream for messages: no text from a page acts on a terminal.
+type plainly struct{ w io.Writer }
+
+func (p plainly) Write(b []byte) (int, error) {
+	if _, err := fmt.Fprintln(p.w, oneLine(string(b))); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// openBrowser opens an address with what the desktop has for it.
+func openBrowser(ctx context.Context, address string) error {
+	program := "xdg-open"
+	if runtime.GOOS == "darwin" {
+		program = "open"
+	}
+	return exec.CommandContext(ctx, program, address).Start()
+}
