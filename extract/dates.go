@@ -128,7 +128,7 @@ const (
 )
 
 var halves = []struct{ word, half string }{
-	{"上午", forenoon}, {"早上", forenoon}, {"凌晨", forenoon}, {"AM", forenoon},
+	{"上午", forenoon}, {"凌晨", forenoon}, {"AM", forenoon},
 	{"下午", afternoon}, {"PM", afternoon}, {"晚上", evening},
 }
 

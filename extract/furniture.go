@@ -7,15 +7,14 @@ import (
 
 // isFurniture holds for what stands below the article on a page without markup.
 func isFurniture(s spot) bool {
-	return s.layout == textLayout && (is("上 / 下一篇新聞", "上/下一篇新聞", "發表評論", "MORE", "編輯推介", "最高瀏覽量", "熱門話題", "相關字詞")(s) ||
-		starts("明報網站 · 版權所有", "<上一頁", "下一頁>", "Copyright ©")(s))
+	return s.layout == textLayout && (is("上 / 下一篇新聞", "發表評論", "MORE", "編輯推介")(s) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s))
 }
 
 func isShareBar(s spot) bool {
 	return s.layout == textLayout && slices.Contains(shareButtons, s.text())
 }
 
-var shareButtons = []string{"分享", "Share", "| Share", "列印", "字體縮小", "字體放大"}
+var shareButtons = []string{"分享", "Share", "| Share"}
 
 // isPlayerText is what the player of an advert says on a page without markup.
 func isPlayerText(s spot) bool { return s.layout == textLayout && isPlayerLine(s.text()) }

@@ -48,7 +48,7 @@ var rules = []rule{
 }
 
 // relatedHeadings introduce links to other articles.
-var relatedHeadings = []string{"其他報道", "相關報道", "相關新聞", "詳細報道"}
+var relatedHeadings = []string{"其他報道", "相關報道", "相關新聞"}
 
 // isRelatedHeading is a heading of its own with links below it. Where a page has no links to see, the heading is enough.
 func isRelatedHeading(s spot) bool {

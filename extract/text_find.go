@@ -99,7 +99,7 @@ func isTextProse(t string) bool { return runes(t) > maxHeading && endsSentence(t
 // isTextEnd is a line that stands below every article.
 func isTextEnd(t string) bool {
 	head, _, ok := cutColon(t)
-	return ok && head == "相關字詞" || t == "上 / 下一篇新聞" || t == "上/下一篇新聞" || t == "MORE"
+	return ok && head == "相關字詞" || t == "上 / 下一篇新聞" || t == "MORE"
 }
 
 // headlineAbove is the headline of a text that begins at a line: the first line below the buttons that lead to other articles,
