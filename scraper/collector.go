@@ -86,7 +86,7 @@ func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 	}
 	f.answer = nil
 	if err := f.collector.Request(http.MethodGet, u.String(), nil, nil, header); err != nil {
-		return nil, f.fault(err)
+		return nil, f.fault(err, u.Hostname())
 	}
 	a := f.answer
 	if a == nil {
@@ -105,10 +105,13 @@ func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 }
 
 // fault is what a request failed with; a run that has ended is no fault of the host's.
-func (f *Fetcher) fault(err error) *Fault {
+func (f *Fetcher) fault(err error, host string) *Fault {
 	fault := asFault(err)
 	if f.ctx.Err() != nil && fault.Kind == TooSlow && fault.Host == "" {
 		return &Fault{Kind: Interrupted}
+	}
+	if fault.Host == "" { // a redirect that is not followed
+		fault.Host = host
 	}
 	return fault
 }

@@ -2,40 +2,42 @@ package scraper
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"net/url"
-	"slices"
 	"time"
 
-	"mingpao/extract"
 	"mingpao/extract/site"
 )
 
-// What may end a crawl early. All that was finished is kept.
-var (
-	ErrRefused     = errors.New("the site refuses us; it was left alone, and the next run goes on where it may")
-	ErrInterrupted = errors.New("interrupted")
-	ErrUnreachable = errors.New("the site cannot be reached; the next run goes on")
-)
-
-// Crawl brings an archive up to date.
+// Crawl brings an archive up to date. One value does one run.
 type Crawl struct {
-	Fetcher *Fetcher
+	Config  Config
 	Archive Archive
 	Log     *slog.Logger
 	Now     func() time.Time
 
-	Want     Want
+	Want     site.Want
 	Refs     []site.Ref    // fetch just these, now
+	Order    int64         // work on this order of past days only
+	Recheck  bool          // fetch what is due of Want, without reading lists
 	Follow   bool          // queue the siblings of what is fetched
 	MaxPages int           // 0: no limit
 	MaxTime  time.Duration // 0: no limit
 	Progress func(done, due int)
 
-	counts  Counts
-	horizon string // siblings of an older issue are left alone
-	held    bool   // a host has asked for a long wait
+	fetcher    *Fetcher
+	hosts      *hostBook
+	lists      []*site.Source
+	asked      map[string]bool // lists that were asked in this run, by key
+	kindFaults map[string]int  // failures of a kind of list in a row
+	broken     map[string]bool // lists that do not go on from what they said before
+	daysClosed bool            // day pages are not asked any more in this run
+	began      time.Time
+	started    time.Time // the same, by the machine's clock
+	pages      int       // looked at
+	horizon    string    // siblings of an older issue are left alone; "" while it is not known
+	listTurn   bool
+	unread     ledger
+	report     Report
 }
 
 // Counts is what a crawl did with pages. Excerpts are counted among the new, changed or unchanged, too.
@@ -43,219 +45,139 @@ type Counts struct {
 	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
 }
 
-// Run discovers and fetches until nothing is due. The counts are right whatever the error.
-func (c *Crawl) Run(ctx context.Context) (Counts, error) {
-	began := c.Now()
+// Run reads what is due: lists, then pages, then past days that were ordered. The report is right whatever the error, which is
+// the archive's.
+func (c *Crawl) Run(parent context.Context) (Report, error) {
+	ctx, cancel := c.limited(parent)
+	defer cancel()
+	// What has been read is kept though the run is to end.
+	keep := context.WithoutCancel(ctx)
+	err := c.begin(ctx, keep)
+	if err == nil {
+		err = c.work(ctx, keep)
+	}
+	if c.fetcher != nil {
+		c.fetcher.Close()
+	}
+	c.report.Interrupted = parent.Err() != nil
+	if err == nil {
+		err = c.account(keep, ctx.Err() != nil)
+	}
+	c.report.Causes = c.unread.sorted()
+	return c.report, err
+}
+
+func (c *Crawl) limited(parent context.Context) (context.Context, context.CancelFunc) {
+	if c.MaxTime > 0 {
+		return context.WithTimeout(parent, c.MaxTime)
+	}
+	return context.WithCancel(parent)
+}
+
+// begin takes over what the archive knows of lists and hosts.
+func (c *Crawl) begin(ctx, keep context.Context) error {
+	c.began, c.started, c.unread = c.Now(), time.Now(), ledger{}
+	c.asked, c.kindFaults, c.broken = map[string]bool{}, map[string]int{}, map[string]bool{}
+	var err error
+	if c.hosts, err = newHostBook(keep, c.Archive, c.Now); err != nil {
+		return err
+	}
+	c.Config.Gate, c.Config.Traffic, c.Config.Robots, c.Config.Now = c.hosts.gate, c.Archive, c.Archive, c.Now
+	c.fetcher = NewFetcher(ctx, c.Config)
+	c.hosts.spent = c.fetcher.transport.pace.spent
 	if len(c.Refs) > 0 {
-		refs, err := c.Archive.Require(c.Refs)
-		if err != nil {
-			return c.counts, err
-		}
+		refs, err := c.Archive.Require(keep, c.Refs, c.began)
 		for _, r := range refs {
 			c.Want.IDs = append(c.Want.IDs, r.ID)
 		}
-	} else if err := c.discover(ctx); err != nil {
-		return c.counts, err
+		return err
 	}
-	horizon, err := c.findHorizon()
-	if err != nil {
-		return c.counts, err
+	if c.isNarrow() {
+		return nil
 	}
-	c.horizon = horizon
-	return c.counts, c.fetchAll(ctx, began)
+	known, err := c.Archive.Sources(keep)
+	c.lists = c.sources(known)
+	return err
 }
 
-func (c *Crawl) fetchAll(ctx context.Context, began time.Time) error {
-	refusals, faults := 0, 0
-	for done := 0; c.MaxPages == 0 || done < c.MaxPages; done++ {
-		if ctx.Err() != nil {
-			return ErrInterrupted
-		}
-		if c.MaxTime > 0 && c.Now().Sub(began) >= c.MaxTime {
-			return nil
-		}
-		page, err := c.next(ctx)
-		switch {
-		case err != nil:
-			return err
-		case page == nil && c.held:
-			return ErrRefused
-		case page == nil:
-			return nil
-		}
-		fault, err := c.visit(ctx, *page)
+// isNarrow tells a run that reads no lists: it is about what somebody has named.
+func (c *Crawl) isNarrow() bool { return len(c.Refs) > 0 || c.Order != 0 || c.Recheck }
+
+func (c *Crawl) work(ctx, keep context.Context) error {
+	for ctx.Err() == nil && !c.isFull() {
+		did, err := c.step(ctx, keep)
 		if err != nil {
 			return err
 		}
-		refusals, faults = count(refusals, fault, Refused), count(faults, fault, Unreachable, TooSlow, ServerError)
-		switch {
-		case fault != nil && fault.Kind == Interrupted:
-			return ErrInterrupted
-		case refusals >= maxRefusals:
-			return ErrRefused
-		case faults >= maxRefusals:
-			return ErrUnreachable
+		if !did && !c.waitForHost(ctx, keep) {
+			return nil
 		}
-		c.report(done + 1)
+		c.tell(keep)
 	}
 	return nil
 }
 
-// count counts faults of some kinds in a row.
-func count(n int, f *Fault, kinds ...FaultKind) int {
-	if f != nil && slices.Contains(kinds, f.Kind) {
-		return n + 1
+func (c *Crawl) isFull() bool { return c.MaxPages > 0 && c.pages >= c.MaxPages }
+
+// step does the next thing: a list, a page, or a day of an order. Lists come first, for a third of the time: behind that they and
+// the pages take turns, so that neither starves where a host wants long pauses.
+func (c *Crawl) step(ctx, keep context.Context) (did bool, err error) {
+	s := c.nextList(c.Now())
+	if s != nil && (c.listsFirst() || c.listTurn) {
+		c.listTurn = false
+		return true, c.readList(ctx, keep, s)
 	}
-	return 0
+	c.listTurn = true
+	page, err := c.Archive.Next(keep, c.Want, c.hosts.skipped(), c.Now())
+	switch {
+	case err != nil:
+		return false, err
+	case page != nil:
+		return true, c.visit(ctx, keep, *page)
+	case s != nil:
+		return true, c.readList(ctx, keep, s)
+	}
+	return c.workOnOrder(ctx, keep)
 }
 
-func (c *Crawl) report(done int) {
+// listShare of the time of a run goes to lists before pages take turns with them; without a limit a third of a quarter of an hour.
+const (
+	listShare     = 3
+	usualListTime = 5 * time.Minute
+)
+
+func (c *Crawl) listsFirst() bool {
+	share := usualListTime
+	if c.MaxTime > 0 {
+		share = c.MaxTime / listShare
+	}
+	return time.Since(c.started) < share
+}
+
+// waitForHost waits for a host that has asked for a short pause, where only its pages are due. It reports whether to go on.
+func (c *Crawl) waitForHost(ctx, keep context.Context) bool {
+	at := c.hosts.soonest()
+	if at.IsZero() {
+		return false
+	}
+	if held, err := c.Archive.Next(keep, c.Want, nil, c.Now()); held == nil || err != nil {
+		return false
+	}
+	wait := at.Sub(c.Now())
+	return wait <= shortWait && sleep(ctx, wait) == nil && !at.After(c.Now())
+}
+
+func (c *Crawl) tell(ctx context.Context) {
 	if c.Progress == nil {
 		return
 	}
-	if due, err := c.Archive.Due(c.Want); err == nil {
-		c.Progress(done, due)
-	}
-}
-
-// shortWait is how long a run waits for a host rather than end.
-const shortWait = 2 * time.Minute
-
-// next is a page to fetch, nil where nothing is left. A host that has asked to be left alone is passed over; where only such
-// hosts have pages due, a short wait is waited and a long one ends the run.
-func (c *Crawl) next(ctx context.Context) (*Page, error) {
-	for {
-		skip, soonest, err := c.waiting()
-		if err != nil {
-			return nil, err
-		}
-		page, err := c.Archive.Next(c.Want, skip)
-		if page != nil || err != nil || len(skip) == 0 {
-			return page, err
-		}
-		if held, err := c.Archive.Next(c.Want, nil); held == nil || err != nil {
-			return nil, err
-		}
-		wait := soonest.Sub(c.Now())
-		if wait > shortWait {
-			return nil, ErrRefused
-		}
-		if sleep(ctx, wait) != nil {
-			return nil, ErrInterrupted
-		}
-	}
-}
-
-// waiting lists the editions of hosts that have asked to be left alone, and when the first of them may be asked again.
-func (c *Crawl) waiting() (skip []string, soonest time.Time, err error) {
-	for _, host := range site.Hosts {
-		until, err := c.Archive.Waiting(host)
-		if err != nil {
-			return nil, time.Time{}, err
-		}
-		if !until.After(c.Now()) {
-			continue
-		}
-		skip = append(skip, site.EditionsOn(host)...)
-		if soonest.IsZero() || until.Before(soonest) {
-			soonest = until
-		}
-	}
-	return skip, soonest, nil
-}
-
-// visit fetches one page and settles what became of it. The fault, if any, is settled, too; an error is the archive's.
-func (c *Crawl) visit(ctx context.Context, p Page) (*Fault, error) {
-	answer, err := c.Fetcher.Fetch(p.URL, p.Validators)
+	due, err := c.Archive.Due(ctx, c.Want, c.Now())
 	if err != nil {
-		return c.fail(p, asFault(err))
+		return // the next step meets it, too
 	}
-	if answer.NotModified() {
-		c.counts.Unchanged++
-		return nil, c.Archive.Unchanged(p, visitAfter(p.Ref.Edition, time.Time{}, p.FirstSeen, c.Now()))
+	total := 0
+	for _, n := range due {
+		total += n
 	}
-	article, fault := judge(ctx, p, answer)
-	if fault != nil {
-		fault.Host = hostOf(answer.URL)
-		return c.fail(p, fault)
-	}
-	// The siblings first: a page that is saved must not have to be fetched again for them.
-	if err := c.addSiblings(answer.Body); err != nil {
-		return nil, err
-	}
-	outcome, err := c.Archive.Save(p, article, answer, nextVisit(article, p.FirstSeen, c.Now()))
-	if err != nil {
-		return nil, err
-	}
-	c.tally(outcome, article)
-	c.Log.Info("page", "outcome", string(outcome), "url", article.URL, "title", article.Title)
-	return nil, nil
-}
-
-func (c *Crawl) tally(o Outcome, a *extract.Article) {
-	switch o {
-	case New:
-		c.counts.New++
-	case Changed:
-		c.counts.Changed++
-	default:
-		c.counts.Unchanged++
-	}
-	if a.Access == extract.Excerpt {
-		c.counts.Excerpt++
-	}
-}
-
-// fail settles a page that gave no article.
-func (c *Crawl) fail(p Page, f *Fault) (*Fault, error) {
-	switch f.Kind {
-	case Interrupted:
-		return f, nil // the page was not asked for: it is still due
-	case Gone:
-		c.counts.Gone++
-		c.Log.Info("page", "outcome", "gone", "url", p.URL, "reason", f.Error())
-		return f, c.Archive.Gone(p, f.Error(), c.goneAgain(p))
-	}
-	if err := c.heed(f); err != error(f) {
-		return nil, err
-	}
-	refused := f.Kind == Refused
-	if refused {
-		c.counts.Refused++
-	} else {
-		c.counts.Failed++
-	}
-	c.Log.Warn("page not read", "url", p.URL, "reason", f.Error())
-	return f, c.Archive.Fail(p, refused, f.Error(), nextTry(p, f, c.Now()))
-}
-
-// goneAgain looks daily, for some days, at a page that is gone: some come back.
-func (c *Crawl) goneAgain(p Page) time.Time {
-	if c.Now().Sub(p.FirstSeen) > settled {
-		return time.Time{}
-	}
-	return c.Now().Add(24 * time.Hour)
-}
-
-// heed remembers what a host has asked for, across runs, and returns the fault again.
-func (c *Crawl) heed(f *Fault) error {
-	wait := f.RetryAfter
-	if wait == 0 && (f.Status == 429 || f.Status == 503) {
-		wait = time.Minute
-	}
-	c.held = c.held || wait > shortWait
-	if wait > 0 && f.Host != "" {
-		if err := c.Archive.Wait(f.Host, c.Now().Add(wait)); err != nil {
-			return err
-		}
-	}
-	return f
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Hostname()
+	c.Progress(c.pages, total)
 }

@@ -3,167 +3,178 @@ package scraper
 import (
 	"context"
 	"errors"
+	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
 	"mingpao/extract/site"
 )
 
-// maxRefusals in a row end a run: the site does not want us now.
-const maxRefusals = 5
-
-// source is a feed, list or page that names articles.
-type source struct {
-	url  string
-	read func(name string, body []byte) (list, error)
-}
-
-// discover reads everything that lists articles. A source that fails is a warning, the others go on; a kind of source that
-// refuses several times in a row is left alone. It returns ErrRefused where every source refused.
-func (c *Crawl) discover(ctx context.Context) error {
-	answered, refused := 0, 0
-	for _, kind := range c.sources() {
-		inRow := 0
-		for _, s := range kind {
-			if ctx.Err() != nil || inRow >= maxRefusals {
-				break
-			}
-			err := c.readSource(s)
-			var f *Fault
-			switch {
-			case err == nil:
-				answered, inRow = answered+1, 0
-			case !errors.As(err, &f):
-				return err
-			case f.Kind == Interrupted:
-				return ErrInterrupted
-			default:
-				c.Log.Warn("list not read", "url", s.url, "reason", f.Error())
-				if f.Kind == Refused {
-					refused, inRow = refused+1, inRow+1
-				}
-			}
+// nextList is the list that has been due for longest, nil where none is. What fails in a row is left alone for the rest of the
+// run, kind by kind.
+func (c *Crawl) nextList(now time.Time) *site.Source {
+	var next *site.Source
+	for _, s := range c.lists {
+		if c.asked[s.Key()] || c.kindFaults[kindOf(s)] >= maxRow || !c.isDue(s, now) || c.hosts.gate(site.NewsHost) != nil {
+			continue
+		}
+		if next == nil || s.Due.Before(next.Due) {
+			next = s
 		}
 	}
-	if answered == 0 && refused > 0 {
-		return ErrRefused
-	}
-	return nil
+	return next
 }
 
-// sources are the lists to read, by kind: what refuses one of a kind may well refuse all of it.
-func (c *Crawl) sources() [][]source {
-	sections := c.Want.Sections
-	if len(sections) == 0 {
-		sections = site.Listed()
-	}
-	if c.Want.From != "" {
-		return datedSources(sections, c.Want.From, c.Want.To)
-	}
-	var feeds, listings []source
-	today := c.Now().In(site.Zone)
-	for _, s := range sections {
-		feeds = append(feeds, source{s.Feed(), readFeed})
-		if s.Edition == site.Instant {
-			listings = append(listings, source{s.Listing(today), readListing})
-		}
-	}
-	if len(c.Want.Sections) == 0 {
-		feeds = append(feeds, source{site.InstantFeed, readFeed})
-	}
-	return [][]source{feeds, listings}
-}
+// kindOf is what fails together: an edition's feeds, its lists.
+func kindOf(s *site.Source) string { return s.Kind + " " + s.Edition }
 
-// datedSources lead to past days: the sections' pages of each day, and for instant news the list of the three days up to it.
-func datedSources(sections []site.Section, from, to string) [][]source {
-	var days, listings []source
-	first, err := time.ParseInLocation(time.DateOnly, from, site.Zone)
-	last, err2 := time.ParseInLocation(time.DateOnly, to, site.Zone)
-	if err != nil || err2 != nil {
-		return nil
+// readList reads one list and settles its account. A fault is settled, too; an error is the archive's.
+func (c *Crawl) readList(ctx, keep context.Context, s *site.Source) error {
+	now := c.Now()
+	c.asked[s.Key()] = true
+	before := *s
+	address := addressOf(*s, now)
+	if s.URL != address || now.Sub(s.Whole) >= wholeAfter {
+		s.Validators = site.Validators{}
 	}
-	for day := last; !day.Before(first); day = day.AddDate(0, 0, -1) {
-		for _, s := range sections {
-			days = append(days, source{s.Day(day), readDay})
-			if s.Edition == site.Instant {
-				listings = append(listings, source{s.Listing(day), readListing})
-			}
-		}
-	}
-	return [][]source{days, listings}
-}
-
-// readSource reads one list and queues what it names. Its validators are kept only after that: a list that was read and not
-// queued must be read again.
-func (c *Crawl) readSource(s source) error {
-	host := hostOf(s.url)
-	if until, err := c.Archive.Waiting(host); err != nil {
-		return err
-	} else if wait := until.Sub(c.Now()); wait > 0 {
-		return &Fault{Kind: Refused, Detail: host + " has asked to wait until " + until.In(site.Zone).Format(time.DateTime)}
-	}
-	known, err := c.Archive.Source(s.url)
+	s.URL, s.Asked = address, now
+	c.report.Tried++
+	answer, err := c.fetcher.Fetch(address, s.Validators)
 	if err != nil {
-		return err
-	}
-	answer, err := c.Fetcher.Fetch(s.url, known)
-	if err != nil {
-		return c.heed(asFault(err))
+		return c.listFailed(keep, s, before, asFault(err))
 	}
 	if answer.NotModified() {
-		return nil
+		return c.listAnswered(keep, s, 0)
 	}
-	read, err := s.read(s.url, answer.Body)
-	if err != nil && !errors.Is(err, errEmpty) {
-		return &Fault{Kind: NotAPage, Detail: err.Error()}
+	found, err := reader(s.Kind)(s.Key(), answer.Body)
+	if err != nil && !(errors.Is(err, errEmpty) && s.Entries == 0) {
+		return c.listFailed(keep, s, before, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: listFault(answer, err)})
 	}
-	found := c.Want.within(read.entries)
-	added, err := c.Archive.Add(found)
+	alone, err := c.takeList(keep, s, found, now)
 	if err != nil {
 		return err
 	}
-	c.Log.Info("list read", "url", s.url, "articles", len(found), "new", added)
-	return c.Archive.SaveSource(s.url, answer.Validators)
+	if found.cut {
+		return c.listFailed(keep, s, before, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: "cut off"})
+	}
+	s.Validators, s.Whole, s.Entries, s.Note = answer.Validators, now, len(found.entries), found.odd
+	return c.listAnswered(keep, s, alone)
 }
 
-// A list of siblings goes back three days, and each of those siblings has such a list of its own: followed blindly they lead
-// back for ever. So they are followed as far as the siblings of what feeds and lists have named lately, and no further.
-const (
-	siblingDays = 3
-	latelyDays  = 31
-)
+func reader(kind string) func(string, []byte) (list, error) {
+	if kind == site.KindListing {
+		return readListing
+	}
+	return readFeed
+}
 
-// findHorizon is the oldest issue that siblings are followed to, as 20251203. It goes by the archive, so that a run that was
-// killed and one that was not find the same.
-func (c *Crawl) findHorizon() (string, error) {
-	oldest, err := c.Archive.OldestListed(latelyDays)
+// listFault says what stands in a list's place: an answer from elsewhere is told from one that is not understood.
+func listFault(a *Answer, err error) string {
+	to, toErr := url.Parse(a.URL)
+	from, fromErr := url.Parse(a.Requested)
+	if toErr == nil && fromErr == nil && (to.Host != from.Host || to.Path != from.Path) {
+		return "it leads to the page " + to.Path
+	}
+	return err.Error()
+}
+
+// takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has named in time.
+func (c *Crawl) takeList(ctx context.Context, s *site.Source, l list, now time.Time) (alone int, err error) {
+	wanted := slices.DeleteFunc(slices.Clone(l.entries), func(e site.Listing) bool { return !c.Want.Holds(e.Ref) })
+	added, err := c.Archive.Add(ctx, wanted, now)
 	if err != nil {
-		return "", err
+		return 0, err
 	}
-	if oldest == "" {
-		oldest = c.Now().In(site.Zone).Format("20060102")
+	if added.Distrust {
+		l.odd = "it says something else of most articles: that is not believed"
 	}
-	return shiftDate(oldest, -siblingDays), nil
+	if _, err := c.Archive.Vanished(ctx, s.Key(), wanted, now); err != nil {
+		return 0, err
+	}
+	alone = inTimeOnly(s, added.New)
+	if len(added.New) > 0 {
+		s.News = now
+	}
+	if alone > 0 && s.Code != allCode {
+		s.Alone = now
+	}
+	c.horizon = ""
+	s.Reach = reachOf(l.entries, now)
+	c.Log.Info("list read", "url", s.URL, "articles", len(l.entries), "new", len(added.New))
+	return alone, c.findGap(ctx, *s, l, now)
 }
 
-// shiftDate moves 20251203 by days.
-func shiftDate(date string, days int) string {
-	t, err := time.Parse("20060102", date)
-	if err != nil {
-		return date
+// inTimeOnly counts the articles that nothing else had named and that are younger than the source's answer before.
+func inTimeOnly(s *site.Source, found []site.Ref) (n int) {
+	if s.Answered.IsZero() {
+		return 0
 	}
-	return t.AddDate(0, 0, days).Format("20060102")
+	for _, r := range found {
+		if at, ok := madeAt(r); ok && at.After(s.Answered.Add(-time.Hour)) {
+			n++
+		}
+	}
+	return n
 }
 
-// addSiblings queues the articles that a page lists beside itself.
-func (c *Crawl) addSiblings(page []byte) error {
-	if !c.Follow {
+// reachOf is the oldest issue that a list names, as 2025-12-03. Issues behind tomorrow are misprints.
+func reachOf(entries []site.Listing, now time.Time) (oldest string) {
+	for _, e := range entries {
+		if day := site.Day(e.Ref.Date); day <= dayOf(now.AddDate(0, 0, 1)) && (oldest == "" || day < oldest) {
+			oldest = day
+		}
+	}
+	return oldest
+}
+
+func (c *Crawl) listAnswered(ctx context.Context, s *site.Source, alone int) error {
+	now := c.Now()
+	c.report.Read++
+	c.kindFaults[kindOf(s)] = 0
+	wasFailing := s.Failures > 0
+	s.Failures, s.FailingSince, s.Fault, s.Answered = 0, time.Time{}, "", now
+	rest(s, alone, now)
+	if wasFailing {
+		c.wakeKind(s, now)
+	}
+	if err := c.coverList(ctx, *s, now); err != nil {
+		return err
+	}
+	if err := c.hosts.answered(ctx, site.NewsHost); err != nil {
+		return err
+	}
+	return c.Archive.SaveSource(ctx, *s)
+}
+
+// listFailed settles a list that could not be read. What was known of it stays, its validators above all.
+func (c *Crawl) listFailed(ctx context.Context, s *site.Source, before site.Source, f *Fault) error {
+	now := c.Now()
+	if f.Kind == Interrupted || f.Kind == Held {
+		*s = before
+		delete(c.asked, s.Key())
 		return nil
 	}
-	found := slices.DeleteFunc(c.Want.within(readSiblings(page)), func(l site.Listing) bool { return l.Ref.Date < c.horizon })
-	if len(found) == 0 {
-		return nil
+	asked := s.Asked
+	*s = before
+	s.Asked, s.Fault = asked, reason(f)
+	s.Failures++
+	if s.FailingSince.IsZero() {
+		s.FailingSince = now
 	}
-	_, err := c.Archive.Add(found)
-	return err
+	restFailing(s, now)
+	c.kindFaults[kindOf(s)]++
+	c.Log.Info("list not read", "url", addressOf(*s, now), "reason", f.Error())
+	if concernsHost(f) {
+		if err := c.hosts.failed(ctx, f); err != nil {
+			return err
+		}
+	}
+	return c.Archive.SaveSource(ctx, *s)
+}
+
+// concernsHost tells whether a list's fault is the host's: it cannot be reached, or asks for a pause. What it answers otherwise
+// concerns lists of that kind.
+func concernsHost(f *Fault) bool {
+	return f.Kind == Unreachable || f.Kind == TooSlow || f.RetryAfter > 0 || f.Status == http.StatusTooManyRequests
 }

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -110,6 +112,13 @@ func cause(err error) string {
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err
+	}
+	var number syscall.Errno
+	if errors.As(err, &number) {
+		return number.Error() // without addresses and ports: they differ from one connection to the next
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return "the connection was closed: unexpected EOF"
 	}
 	return strings.ReplaceAll(err.Error(), "\n", " ")
 }

@@ -181,19 +181,3 @@ func elements(page []byte, name string) [][]byte {
 }
 
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// within keeps the listings that a crawl is about.
-func (w Want) within(found []site.Listing) []site.Listing {
-	return slices.DeleteFunc(found, func(l site.Listing) bool { return !w.holds(l.Ref) })
-}
-
-func (w Want) holds(r site.Ref) bool {
-	issue := r.Date
-	if len(issue) == 8 {
-		issue = issue[:4] + "-" + issue[4:6] + "-" + issue[6:]
-	}
-	if w.From != "" && issue < w.From || w.To != "" && issue > w.To {
-		return false
-	}
-	return len(w.Sections) == 0 || slices.ContainsFunc(w.Sections, func(s site.Section) bool { return s.Edition == r.Edition && s.Code == r.SectionCode })
-}

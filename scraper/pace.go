@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"mingpao/extract/site"
 )
 
 // pacer keeps requests to a host apart: one at a time, a delay with jitter from the end of one to the start of the next.
@@ -20,15 +22,17 @@ type pacer struct {
 // Traffic keeps count of the requests that hosts get, between runs as well. The archive is one.
 type Traffic interface {
 	// Spend counts a request that is about to be made.
-	Spend(host string, at time.Time) error
-	// LastRequest is when a host was asked last, the zero time for never.
-	LastRequest(host string) (time.Time, error)
+	Spend(ctx context.Context, host string, at time.Time) error
+	// Spent is how many requests a host has had on the day of a time, and when it was asked last, the zero time for never.
+	Spent(ctx context.Context, host string, at time.Time) (today int, last time.Time, err error)
 }
 
 type hostPace struct {
 	turn  sync.Mutex
 	free  time.Time     // when the next request may start
 	delay time.Duration // of robots.txt, if it is longer
+	day   string        // that the requests were counted on
+	spent int           // requests on it
 }
 
 func newPacer(c Config) *pacer {
@@ -40,23 +44,57 @@ func (p *pacer) host(name string) *hostPace {
 	defer p.mu.Unlock()
 	h := p.hosts[name]
 	if h == nil {
-		h = &hostPace{free: p.freeSince(name)}
+		h = p.goOn(name)
 		p.hosts[name] = h
 	}
 	return h
 }
 
-// freeSince goes on with the pace of the run before.
-func (p *pacer) freeSince(name string) time.Time {
-	if p.traffic == nil || p.delay == 0 {
-		return time.Time{}
+// goOn takes over the pace and the count of the run before.
+func (p *pacer) goOn(name string) *hostPace {
+	h := &hostPace{}
+	if p.traffic == nil {
+		return h
 	}
-	last, err := p.traffic.LastRequest(name)
-	if err != nil || last.After(p.now()) {
-		return time.Time{} // a clock that was set back must not make a run wait
+	now := p.now()
+	spent, last, err := p.traffic.Spent(context.Background(), name, now)
+	if err != nil {
+		return h // the pace within the run is kept, in any case
 	}
-	return last.Add(p.delay)
+	h.day, h.spent = dayOf(now), spent
+	if p.delay > 0 && !last.IsZero() && !last.After(now) { // a clock that was set back must not make a run wait
+		h.free = last.Add(p.delay)
+	}
+	return h
 }
+
+// spend counts a request before it is made: a run that is killed has made it.
+func (p *pacer) spend(ctx context.Context, name string) error {
+	h, now := p.host(name), p.now()
+	p.mu.Lock()
+	if day := dayOf(now); h.day != day {
+		h.day, h.spent = day, 0
+	}
+	h.spent++
+	p.mu.Unlock()
+	if p.traffic == nil {
+		return nil
+	}
+	return p.traffic.Spend(context.WithoutCancel(ctx), name, now)
+}
+
+// spent is how many requests a host has had today.
+func (p *pacer) spent(name string) int {
+	h := p.host(name)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if h.day != dayOf(p.now()) {
+		return 0
+	}
+	return h.spent
+}
+
+func dayOf(t time.Time) string { return t.In(site.Zone).Format(time.DateOnly) }
 
 // take waits for the host's turn. The caller calls release when the answer has been read.
 func (p *pacer) take(ctx context.Context, host string) (release func(), err error) {

@@ -15,9 +15,9 @@ import (
 // RobotsCache keeps robots.txt between runs. The archive is one.
 type RobotsCache interface {
 	// LoadRobots returns what was saved for an origin and when; ok is false where nothing was.
-	LoadRobots(origin string) (status int, body []byte, at time.Time, ok bool)
+	LoadRobots(ctx context.Context, origin string) (status int, body []byte, at time.Time, ok bool)
 	// SaveRobots keeps the answer of an origin.
-	SaveRobots(origin string, status int, body []byte, at time.Time) error
+	SaveRobots(ctx context.Context, origin string, status int, body []byte, at time.Time) error
 }
 
 // robots answers what a host allows, by RFC 9309: 4xx allows everything, 5xx and silence nothing.
@@ -61,7 +61,7 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 		return known, nil
 	}
 	if r.Robots != nil {
-		if status, body, at, ok := r.Robots.LoadRobots(origin); ok && isFresh(at, now) {
+		if status, body, at, ok := r.Robots.LoadRobots(ctx, origin); ok && isFresh(at, now) {
 			return r.remember(u, origin, status, body, at), nil
 		}
 	}
@@ -70,7 +70,7 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 		return robotRules{}, err
 	}
 	if r.Robots != nil && !keepsOut(status) {
-		if err := r.Robots.SaveRobots(origin, status, body, now); err != nil {
+		if err := r.Robots.SaveRobots(context.WithoutCancel(ctx), origin, status, body, now); err != nil {
 			return robotRules{}, err
 		}
 	}

@@ -7,26 +7,32 @@ import (
 	"mingpao/extract/site"
 )
 
-// Instant news is edited in place for a day, the daily paper hardly at all.
+// Instant news is edited in place for a day, the daily paper hardly at all. Behind that a look now and then tells what was
+// corrected or withdrawn late.
 var (
-	instantVisits = []time.Duration{time.Hour, 6 * time.Hour, 24 * time.Hour, 72 * time.Hour}
-	dailyVisits   = []time.Duration{24 * time.Hour}
+	instantVisits = []time.Duration{time.Hour, 6 * time.Hour, day, 3 * day, 30 * day, 365 * day}
+	dailyVisits   = []time.Duration{day, 30 * day, 365 * day}
+	lateVisits    = []time.Duration{30 * day, 365 * day}
 )
 
-// settled is the age from which an article that is met for the first time is taken to be final.
-const settled = 4 * 24 * time.Hour
+const (
+	day = 24 * time.Hour
+	// settled is the age from which an article that is met for the first time is taken to be final, for the time being.
+	settled = 4 * day
+	yearly  = 365 * day
+)
 
-// nextVisit is when to look at an article again, the zero time for never. The visits count from when it was first seen.
+// nextVisit is when to look at an article again. The visits count from when it was first seen.
 func nextVisit(a *extract.Article, firstSeen, now time.Time) time.Time {
 	return visitAfter(a.Edition, publishedAt(a.Published), firstSeen, now)
 }
 
 func visitAfter(edition string, published, firstSeen, now time.Time) time.Time {
-	if !published.IsZero() && firstSeen.Sub(published) > settled {
-		return time.Time{}
-	}
 	visits := instantVisits
-	if edition == site.Daily {
+	switch {
+	case !published.IsZero() && firstSeen.Sub(published) > settled:
+		visits = lateVisits
+	case edition == site.Daily:
 		visits = dailyVisits
 	}
 	for _, v := range visits {
@@ -34,7 +40,7 @@ func visitAfter(edition string, published, firstSeen, now time.Time) time.Time {
 			return at
 		}
 	}
-	return time.Time{}
+	return now.Add(yearly)
 }
 
 // publishedAt is the time of 2025-12-03 or 2025-12-03T19:49:00+08:00, the zero time of anything else.
@@ -49,20 +55,40 @@ func publishedAt(s string) time.Time {
 	return t
 }
 
+// A page that fails is tried later and later, and never given up: ten minutes, twenty … a day; after a week weekly.
 const (
 	firstRetry = 10 * time.Minute
-	lastRetry  = 24 * time.Hour
-	maxRetries = 8
+	lastRetry  = 7 * day
+	dailyTries = 15 // attempts until then: eight that double, and a week of days
 )
 
-// nextTry is when to try a page again that has failed: exponentially later, in the end never.
-func nextTry(p Page, f *Fault, now time.Time) time.Time {
-	if f.Kind == Disallowed {
-		return now.Add(robotsAge)
+// nextTry is when to try a page again that has failed.
+func nextTry(p site.Page, f *Fault, now time.Time) time.Time {
+	wait := lastRetry
+	switch {
+	case f.Kind == Disallowed:
+		wait = robotsAge
+	case p.Attempts < dailyTries:
+		wait = min(firstRetry<<p.Attempts, day)
 	}
-	if !f.Retry() || p.Attempts+1 >= maxRetries {
-		return time.Time{}
-	}
-	wait := min(firstRetry<<p.Attempts, lastRetry)
 	return now.Add(max(wait, f.RetryAfter))
+}
+
+// goneAgain is when to look again at a page that the site does not have. One that was read gets its second look a day later,
+// some looks more, since some come back, and then few; one that was never read may only be late.
+func goneAgain(p site.Page, now time.Time) time.Time {
+	missing := now.Sub(p.Missing)
+	switch {
+	case p.Missing.IsZero() && !p.IsRead:
+		return now.Add(firstRetry)
+	case p.Missing.IsZero():
+		return now.Add(day)
+	case !p.IsRead && missing < day:
+		return now.Add(min(max(missing, firstRetry), day-missing+time.Minute))
+	case missing < settled:
+		return now.Add(day)
+	case missing < 30*day:
+		return now.Add(30 * day)
+	}
+	return now.Add(yearly)
 }

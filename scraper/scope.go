@@ -22,5 +22,5 @@ func inScope(u *url.URL) error {
 	if slices.Contains(site.Hosts, host) {
 		return nil
 	}
-	return &Fault{Kind: OutOfScope, Detail: host + " is not one of " + strings.Join(site.Hosts, ", ")}
+	return &Fault{Kind: OutOfScope, Detail: host + " is no host of Ming Pao's"}
 }

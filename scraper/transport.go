@@ -61,7 +61,7 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 		return nil, nil, err
 	}
 	defer release()
-	if err := t.spend(host); err != nil {
+	if err := t.pace.spend(r.Context(), host); err != nil {
 		return nil, nil, err
 	}
 	resp, body, err := t.send(r)
@@ -125,12 +125,4 @@ func (t *transport) open(host string) error {
 		return nil
 	}
 	return t.Gate(host)
-}
-
-// spend counts a request before it is made: a run that is killed has made it.
-func (t *transport) spend(host string) error {
-	if t.Traffic == nil {
-		return nil
-	}
-	return t.Traffic.Spend(host, t.Now())
 }

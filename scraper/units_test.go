@@ -83,7 +83,7 @@ func TestNextTry(t *testing.T) {
 		if c.want > 0 {
 			want = noon.Add(c.want)
 		}
-		if got := nextTry(Page{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {
+		if got := nextTry(site.Page{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {
 			t.Errorf("%s: %v, want %v", c.name, got, want)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // judge makes an article of an answer, or says why it is none. What comes out of it may be kept.
-func judge(ctx context.Context, p Page, a *Answer) (*extract.Article, *Fault) {
+func judge(ctx context.Context, asked site.Ref, a *Answer) (*extract.Article, *Fault) {
 	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" && (err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
 		return nil, &Fault{Kind: NotAPage, Detail: "content type " + fold(a.ContentType)}
 	}
@@ -31,7 +31,7 @@ func judge(ctx context.Context, p Page, a *Answer) (*extract.Article, *Fault) {
 	case err != nil:
 		return nil, &Fault{Kind: NotAPage, Detail: err.Error()}
 	}
-	return article, checkArticle(p, article)
+	return article, checkArticle(asked, article)
 }
 
 // parseTime is how long the extraction of a page may take: the slowest real one takes some milliseconds.
@@ -87,11 +87,11 @@ func notArticle(no *extract.NotArticle) *Fault {
 
 // checkArticle refuses an article that is not the one asked for, or that was not decoded. Instant news may answer from
 // finance or ol under another identity; a news page may not.
-func checkArticle(p Page, a *extract.Article) *Fault {
+func checkArticle(asked site.Ref, a *extract.Article) *Fault {
 	switch {
 	case a.ID == "":
 		return &Fault{Kind: NotAPage, Detail: "an article without an identity"}
-	case site.IsNews(a.Edition) && (a.ID != p.Ref.ID || a.Edition != p.Ref.Edition):
+	case site.IsNews(a.Edition) && (a.ID != asked.ID || a.Edition != asked.Edition):
 		return &Fault{Kind: NotAPage, Detail: "the page is article " + a.Edition + " " + a.ID}
 	case strings.ContainsRune(a.Title, '\uFFFD'), strings.Count(a.Body, "\uFFFD")*200 > len([]rune(a.Body)):
 		return &Fault{Kind: BadEncoding, Detail: "characters that cannot be decoded"}

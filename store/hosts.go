@@ -2,9 +2,9 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
+
+	"mingpao/extract/site"
 )
 
 // LoadRobots returns the robots.txt that was saved for an origin and when.
@@ -20,28 +20,55 @@ func (a *Archive) SaveRobots(ctx context.Context, origin string, status int, bod
 		if body == nil {
 			body = []byte{}
 		}
-		err := t.exec(`INSERT INTO hosts (origin, robots_status, robots, robots_at) VALUES (?, ?, ?, ?)
-			ON CONFLICT (origin) DO UPDATE SET robots_status = excluded.robots_status, robots = excluded.robots, robots_at = excluded.robots_at`,
+		return t.exec(`INSERT INTO hosts (origin, robots_status, robots, robots_at) VALUES (?, ?, ?, ?) ON CONFLICT (origin)
+			DO UPDATE SET robots_status = excluded.robots_status, robots = excluded.robots, robots_at = excluded.robots_at`,
 			origin, status, body, stamp(at))
-		return err
 	})
 }
 
-// Wait keeps until when a host has asked not to be visited. The name is the host's, without a scheme.
-func (a *Archive) Wait(ctx context.Context, host string, until time.Time) error {
-	return a.write(ctx, "save wait", func(t *tx) error {
-		err := t.exec(`INSERT INTO hosts (origin, wait_until) VALUES (?, ?)
-			ON CONFLICT (origin) DO UPDATE SET wait_until = excluded.wait_until`, host, stamp(until))
-		return err
-	})
-}
-
-// Waiting is until when a host has asked not to be visited, the zero time if it has not.
-func (a *Archive) Waiting(ctx context.Context, host string) (time.Time, error) {
-	var until string
-	err := a.at(ctx).row("SELECT wait_until FROM hosts WHERE origin = ?", host).Scan(&until)
-	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, nil
+// Hosts is what is known of the hosts, by their names.
+func (a *Archive) Hosts(ctx context.Context) ([]site.Host, error) {
+	scan := func(row scanner) (h site.Host, err error) {
+		var wait, since string
+		err = row.Scan(&h.Name, &wait, &h.Failures, &h.Misses, &h.Fault, &since)
+		h.Wait, h.Since = parseStamp(wait), parseStamp(since)
+		return h, err
 	}
-	return parseStamp(until), fault(a.path, "read wait", err)
+	hosts, err := collect(a.at(ctx), scan, `SELECT origin, wait_until, failures, misses, fault, coalesce(since, '') FROM hosts
+		WHERE origin NOT LIKE '%/%' ORDER BY origin`)
+	return hosts, fault(a.path, "read hosts", err)
+}
+
+// SaveHost keeps what is known of a host.
+func (a *Archive) SaveHost(ctx context.Context, h site.Host) error {
+	return a.write(ctx, "save host", func(t *tx) error {
+		return t.exec(`INSERT INTO hosts (origin, wait_until, failures, misses, fault, since) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin)
+			DO UPDATE SET wait_until = excluded.wait_until, failures = excluded.failures, misses = excluded.misses,
+				fault = excluded.fault, since = excluded.since`,
+			h.Name, textStamp(h.Wait), h.Failures, h.Misses, h.Fault, nullStamp(h.Since))
+	})
+}
+
+// textStamp is "" for the zero time.
+func textStamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return stamp(t)
+}
+
+// Spend counts a request to a host.
+func (a *Archive) Spend(ctx context.Context, host string, at time.Time) error {
+	return a.write(ctx, "count request", func(t *tx) error {
+		return t.exec(`INSERT INTO requests (host, day, n, last) VALUES (?, ?, 1, ?)
+			ON CONFLICT (host, day) DO UPDATE SET n = n + 1, last = excluded.last`, host, dayStamp(at), at.In(zone).Format(time.RFC3339Nano))
+	})
+}
+
+// Spent is how many requests a host has had on the day of a time, and when it was asked last, the zero time for never.
+func (a *Archive) Spent(ctx context.Context, host string, at time.Time) (today int, last time.Time, err error) {
+	var when string
+	err = a.at(ctx).row(`SELECT coalesce(sum(n) FILTER (WHERE day = ?2), 0), coalesce(max(last), '') FROM requests
+		WHERE host = ?1 AND day >= ?3`, host, dayStamp(at), dayStamp(at.AddDate(0, 0, -1))).Scan(&today, &when)
+	return today, parseStamp(when), fault(a.path, "count requests", err)
 }

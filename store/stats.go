@@ -39,18 +39,9 @@ type Run struct {
 
 // LastRun is the latest run of a command; ok is false where there was none.
 func (a *Archive) LastRun(ctx context.Context, command string) (r Run, ok bool, err error) {
-	scan := func(row scanner) (r Run, err error) {
-		var started, ended string
-		c := &r.Counts
-		err = row.Scan(&r.Number, &r.Command, &r.Version, &started, &ended, &r.Status, &c.New, &c.Changed, &c.Unchanged, &c.Gone, &c.Excerpt,
-			&c.Failed, &c.Refused)
-		r.Started, r.Ended = parseStamp(started), parseStamp(ended)
-		return r, err
-	}
-	runs, err := collect(a.at(ctx), scan, `SELECT run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed,
-		unchanged, gone, excerpt, failed, refused FROM runs WHERE command = ? ORDER BY run DESC LIMIT 1`, command)
+	runs, err := a.Runs(ctx, command, 1)
 	if err != nil || len(runs) == 0 {
-		return r, false, fault(a.path, "read runs", err)
+		return r, false, err
 	}
 	return runs[0], true, nil
 }

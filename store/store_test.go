@@ -38,21 +38,27 @@ func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) Outcome
 	if !ok {
 		t.Fatalf("no address: %s", art.URL)
 	}
-	if _, err := a.Add(t.Context(), []Listing{{Ref: ref}}, now); err != nil {
+	if _, err := a.Add(t.Context(), []site.Listing{{Ref: ref}}, now); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Next(t.Context(), Want{IDs: []string{art.ID}}, nil, now)
+	p, err := a.Next(t.Context(), site.Want{IDs: []string{art.ID}}, nil, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if p == nil {
-		p = &Page{Number: 1, Ref: ref, URL: ref.URL()}
+		p = &site.Page{Number: 1, Ref: ref, URL: ref.URL()}
 	}
-	outcome, err := a.Save(t.Context(), Visit{Page: *p, Article: art, Capture: Capture{ContentType: "text/html", Body: []byte("<p>" + art.Body)}}, now)
+	outcome, err := a.Settle(t.Context(), visitOf(*p, art, "<p>"+art.Body, now), now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return outcome
+}
+
+// visitOf is a look at a page that gave an article.
+func visitOf(p site.Page, art *extract.Article, body string, at time.Time) Visit {
+	return Visit{Page: p, Seen: []Sighting{{URL: p.URL, At: at, Source: site.TimeFetched, Seen: SeenPage, Article: art,
+		Capture: Capture{ContentType: "text/html", Body: []byte(body)}}}}
 }
 
 // matches counts the articles that the index finds for a phrase.
@@ -109,28 +115,30 @@ func excerpt(a *extract.Article) *extract.Article {
 func TestAliasJoinsTwoAddresses(t *testing.T) {
 	a := open(t)
 	news, _ := site.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
-	if _, err := a.Add(t.Context(), []Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
+	if _, err := a.Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Next(t.Context(), Want{}, nil, noon)
+	p, err := a.Next(t.Context(), site.Want{}, nil, noon)
 	if err != nil || p == nil {
 		t.Fatal(p, err)
 	}
 	art := article("1772500000111", "電子帳單", "轉用不收費。")
 	art.Edition, art.URL, art.SectionCode = "fin", "https://finance.mingpao.com/fin/instantf/20260303/1772500000111", "instantf"
-	if _, err := a.Save(t.Context(), Visit{Page: *p, Article: art, Capture: Capture{Body: []byte("x")}, Again: noon.Add(time.Hour)}, noon); err != nil {
+	visit := visitOf(*p, art, "x", noon)
+	visit.Again = noon.Add(time.Hour)
+	if _, err := a.Settle(t.Context(), visit, noon); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Next(t.Context(), Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
+	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
 		t.Errorf("due after a minute: %v, %v", p, err)
 	}
-	if p, err := a.Next(t.Context(), Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil || p.Ref.Edition != "fin" {
+	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil || p.Ref.Edition != "fin" {
 		t.Errorf("due after two hours: %+v, %v; want the page at finance", p, err)
 	}
-	if _, err := a.Add(t.Context(), []Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}}, noon.Add(time.Minute)); err != nil {
+	if _, err := a.Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}}, noon.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Next(t.Context(), Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil || p.Ref.ID != "1772500000111" {
+	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil || p.Ref.ID != "1772500000111" {
 		t.Errorf("another title in the feed: %+v, %v; want the page at finance due", p, err)
 	}
 }
@@ -138,9 +146,12 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 func TestGoneKeepsText(t *testing.T) {
 	a := open(t)
 	save(t, a, article("1772380801001", "離島渡輪加班", "早班先試三個月。"), noon)
-	page := Page{Number: 1, URL: article("1772380801001", "", "").URL}
+	page := site.Page{Number: 1, URL: article("1772380801001", "", "").URL}
 	for _, later := range []time.Duration{time.Hour, 25 * time.Hour} {
-		if err := a.Gone(t.Context(), page, 0, "HTTP 404", time.Time{}, noon.Add(later)); err != nil {
+		at := noon.Add(later)
+		visit := Visit{Page: page, IsMissing: true, Detail: "HTTP 404",
+			Seen: []Sighting{{URL: page.URL, At: at, Source: site.TimeFetched, Seen: SeenGone, Detail: "HTTP 404"}}}
+		if _, err := a.Settle(t.Context(), visit, at); err != nil {
 			t.Fatal(err)
 		}
 	}

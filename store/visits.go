@@ -4,98 +4,113 @@ import (
 	"context"
 	"time"
 
-	"mingpao/extract"
 	"mingpao/extract/site"
 )
 
-// Visit is a fetch of a page of the queue.
+// Visit is a look at a page of the queue: what was seen, and what the queue does next.
 type Visit struct {
-	Run          int64
-	Page         Page // the address asked for; the article may be another's, which makes an alias
-	Article      *extract.Article
-	Capture      Capture
-	ETag         string
-	LastModified string
-	Again        time.Time // when to look again; the zero time: never
+	Run        int64
+	Page       site.Page  // the address asked for; the article may be another's, which makes an alias
+	Seen       []Sighting // what of the page was seen; none where the network or the host failed
+	Detail     string     // why no article was read; "" where one was
+	IsMissing  bool       // the site says that it has none
+	IsRefused  bool       // the site says that we may not have it
+	Validators site.Validators
+	Host       string    // that was asked last; "" as before
+	Again      time.Time // when to look again
 }
 
-// sighting is what a visit at a time saw.
-func (v Visit) sighting(seen Seen, now time.Time) Sighting {
-	return Sighting{URL: v.Page.URL, At: now, Source: site.TimeFetched, Seen: seen}
-}
-
-// Save keeps an article that was fetched, and the page's place in the queue.
-func (a *Archive) Save(ctx context.Context, v Visit, now time.Time) (outcome Outcome, err error) {
-	err = a.write(ctx, "save article", func(t *tx) error {
-		s := v.sighting(SeenPage, now)
-		s.Article, s.Capture = v.Article, v.Capture
-		if outcome, err = t.record(v.Run, s, now); err != nil {
-			return err
+// Settle keeps what a visit saw and its page's place in the queue.
+func (a *Archive) Settle(ctx context.Context, v Visit, now time.Time) (outcome Outcome, err error) {
+	outcome = None
+	err = a.write(ctx, "save page", func(t *tx) error {
+		for _, s := range v.Seen {
+			if outcome, err = t.record(v.Run, s, now); err != nil {
+				return err
+			}
 		}
-		return t.settle(v, now)
+		switch {
+		case outcome == Removed:
+			return t.exec("UPDATE pages SET state = 'gone', due = NULL, last_fetched = ? WHERE page = ?", stamp(now), v.Page.Number)
+		case v.Detail == "":
+			return t.settleRead(v, now)
+		case v.IsMissing:
+			return t.settleMissing(v, now)
+		}
+		return t.settleFailed(v, now)
 	})
 	return outcome, err
 }
 
-// Touch notes that a page has not changed since it was last read, by the site's own word.
-func (a *Archive) Touch(ctx context.Context, v Visit, now time.Time) error {
-	return a.write(ctx, "note visit", func(t *tx) error {
-		if _, err := t.record(v.Run, v.sighting(SeenUnmodified, now), now); err != nil {
-			return err
+// settleRead closes the account of a page that was read: done, or moved to the page that the article is at.
+func (t *tx) settleRead(v Visit, now time.Time) error {
+	number, url := v.Page.Number, v.Page.URL
+	if len(v.Seen) > 0 && v.Seen[0].Article != nil {
+		art := v.Seen[0].Article
+		if art.URL != "" {
+			url = art.URL
 		}
-		return t.exec(`UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, last_fetched = ?, last_error = ''
-			WHERE page = ?`, nullStamp(v.Again), stamp(now), v.Page.Number)
-	})
-}
-
-// Gone notes that the site no longer has a page. The article's text stays.
-func (a *Archive) Gone(ctx context.Context, p Page, run int64, detail string, again, now time.Time) error {
-	return a.write(ctx, "note gone", func(t *tx) error {
-		s := Visit{Page: p}.sighting(SeenGone, now)
-		s.Detail = detail
-		if _, err := t.record(run, s, now); err != nil {
-			return err
-		}
-		return t.exec("UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, last_fetched = ?, last_error = ? WHERE page = ?",
-			nullStamp(again), stamp(now), detail, p.Number)
-	})
-}
-
-// settle closes the page's account: done, or moved to the page that the article is at.
-func (t *tx) settle(v Visit, now time.Time) error {
-	number := v.Page.Number
-	if art := v.Article; art.Edition != v.Page.Ref.Edition || art.ID != v.Page.Ref.ID {
-		var err error
-		if number, err = t.movePage(v, now); err != nil {
-			return err
+		if art.Edition != v.Page.Ref.Edition || art.ID != v.Page.Ref.ID {
+			var err error
+			if number, err = t.movePage(v, art.Edition, art.ID, art.URL, now); err != nil {
+				return err
+			}
 		}
 	}
-	return t.exec(`UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?, last_modified = ?,
-		last_fetched = ?, last_error = '' WHERE page = ?`, nullStamp(v.Again), v.ETag, v.LastModified, stamp(now), number)
+	ref, _ := site.ParseURL(url)
+	return t.exec(`UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?, last_modified = ?, last_fetched = ?,
+		last_error = '', "read" = 1, missed = 0, missing = NULL, failing = NULL, host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
+		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, nullStamp(v.Again), v.Validators.ETag, v.Validators.LastModified,
+		stamp(now), nil, v.Host, url, ref.SectionCode, site.Day(ref.Date), number)
 }
 
-// movePage hands a page's place in the queue to the page that answers for it, and returns that one's number.
-func (t *tx) movePage(v Visit, now time.Time) (int64, error) {
-	art := v.Article
-	err := t.exec(`UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?, last_error = ''
-		WHERE page = ?`, stamp(now), v.Page.Number)
+// movePage hands a page's place in the queue to the page that answers for it, and returns that one's number. It belongs to the
+// section still that it was listed under.
+func (t *tx) movePage(v Visit, edition, id, url string, now time.Time) (int64, error) {
+	err := t.exec(`UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?, last_error = '',
+		failing = NULL, missing = NULL WHERE page = ?`, stamp(now), v.Page.Number)
 	if err != nil {
 		return 0, err
 	}
-	ref, _ := site.ParseURL(art.URL)
-	err = t.exec(`INSERT INTO pages (edition, id, url, section_code, issue, state, first_seen) VALUES (?, ?, ?, ?, ?, 'done', ?)
-		ON CONFLICT (edition, id) DO NOTHING`, art.Edition, art.ID, art.URL, art.SectionCode, issue(ref.Date), stamp(now))
+	ref, _ := site.ParseURL(url)
+	err = t.exec(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state, first_seen, listed)
+		SELECT ?1, ?2, ?3, ?4, ?5, listed_edition, listed_code, ?6, 'done', first_seen, listed FROM pages WHERE page = ?7
+		ON CONFLICT (edition, id) DO UPDATE SET listed_edition = excluded.listed_edition, listed_code = excluded.listed_code,
+			listed = excluded.listed`,
+		edition, id, url, site.EditionOf(edition).Host, ref.SectionCode, site.Day(ref.Date), v.Page.Number)
 	if err != nil {
 		return 0, err
 	}
-	to, _, err := one[int64](t.view, "SELECT page FROM pages WHERE edition = ? AND id = ?", art.Edition, art.ID)
+	to, _, err := one[int64](t.view, "SELECT page FROM pages WHERE edition = ? AND id = ?", edition, id)
 	if err != nil {
 		return 0, err
 	}
-	err = t.exec(`INSERT OR REPLACE INTO listings (page, source, title, time) SELECT ?, source, title, time FROM listings WHERE page = ?`,
-		to, v.Page.Number)
+	err = t.exec(`INSERT OR REPLACE INTO listings (page, source, title, time, address, seen)
+		SELECT ?, source, title, time, address, seen FROM listings WHERE page = ?`, to, v.Page.Number)
 	if err != nil {
 		return 0, err
 	}
 	return to, t.exec("DELETE FROM listings WHERE page = ?", v.Page.Number)
+}
+
+// settleMissing notes that the site says that it has no such page.
+func (t *tx) settleMissing(v Visit, now time.Time) error {
+	return t.exec(`UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read", last_fetched = ?2, last_error = ?,
+		missing = coalesce(missing, ?2) WHERE page = ?`, nullStamp(v.Again), stamp(now), v.Detail, v.Page.Number)
+}
+
+// settleFailed notes an attempt that gave no article. What the archive holds of it stays.
+func (t *tx) settleFailed(v Visit, now time.Time) error {
+	outcome := "failed"
+	if v.IsRefused {
+		outcome = "refused"
+	}
+	err := t.exec("INSERT INTO failures (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
+		v.Run, v.Page.Number, stamp(now), outcome, v.Detail)
+	if err != nil {
+		return err
+	}
+	return t.exec(`UPDATE pages SET state = 'queued', due = ?, attempts = attempts + 1, last_fetched = ?2, last_error = ?,
+		failing = coalesce(failing, ?2), host = CASE ?4 WHEN '' THEN host ELSE ?4 END WHERE page = ?`,
+		nullStamp(v.Again), stamp(now), v.Detail, v.Host, v.Page.Number)
 }

@@ -127,7 +127,7 @@ func (s *Site) Addresses() []string {
 // URLs lists the addresses that a whole crawl asks for: feeds, and articles where they are listed.
 func (s *Site) URLs() []string {
 	all := []string{"https://news.mingpao.com/rss/ins/all.xml"}
-	for _, p := range append(s.listed("pns", "all"), s.listed("ins", "all")...) {
+	for _, p := range append(s.listed("pns", "all", 1), s.listed("ins", "all", 1)...) {
 		all = append(all, "https://news.mingpao.com/rss/"+p.edition+"/"+p.code+".xml", p.address)
 	}
 	sort.Strings(all)
@@ -204,11 +204,11 @@ func serve(w http.ResponseWriter, r *http.Request, contentType string, body []by
 	_, _ = w.Write(body)
 }
 
-// listed are the articles of a section, or of a whole edition, newest first.
-func (s *Site) listed(edition, code string) []sitePage {
+// listed are the articles of a section, or of a whole edition, newest first, on a day: what is gone is listed no more.
+func (s *Site) listed(edition, code string, day int) []sitePage {
 	var found []sitePage
 	for _, p := range s.articles {
-		if p.edition == edition && (p.code == code || code == "all") && p.id != SiblingOnly {
+		if p.edition == edition && (p.code == code || code == "all") && p.id != SiblingOnly && (day == 1 || p.id != GoneID) {
 			found = append(found, p)
 		}
 	}
@@ -234,7 +234,7 @@ func (p sitePage) titleOn(day int) string {
 func (s *Site) feed(edition, code string, day int) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>明報新聞網</title><link>https://news.mingpao.com/</link>`)
-	for _, p := range s.listed(edition, code) {
+	for _, p := range s.listed(edition, code, day) {
 		b.WriteString("<item><title>")
 		_ = xml.EscapeText(&b, []byte(p.titleOn(day)))
 		fmt.Fprintf(&b, "</title><author>明報新聞網</author><link>%s</link><pubDate>Mon, 02 Mar 2026 20:30:00 GMT</pubDate></item>", p.address)
@@ -254,7 +254,7 @@ func (s *Site) listing(code, until string, day int) []byte {
 	answer := struct {
 		Listing []entry `json:"listing"`
 	}{[]entry{}}
-	for _, p := range s.listed("ins", code) {
+	for _, p := range s.listed("ins", code, day) {
 		if p.date <= until {
 			answer.Listing = append(answer.Listing, entry{strings.Replace(p.address, "https://news.mingpao.com", "..", 1), p.id, p.titleOn(day), p.clock})
 		}
@@ -270,7 +270,7 @@ func (s *Site) listing(code, until string, day int) []byte {
 func (s *Site) section(edition, date, code string, day int) []byte {
 	var b bytes.Buffer
 	b.WriteString(`<!DOCTYPE html><html><head><base href="https://news.mingpao.com/htm/"><title>section</title></head><body><div id="tabcontentlistnewslist2edi">`)
-	for _, p := range s.listed(edition, code) {
+	for _, p := range s.listed(edition, code, day) {
 		if p.date == date {
 			fmt.Fprintf(&b, `<div class="contentwrapper"><h2><a href="%s">`, strings.Replace(p.address, "https://news.mingpao.com", "..", 1))
 			_ = xml.EscapeText(&b, []byte(p.titleOn(day)))

@@ -94,7 +94,7 @@ func TestExamineFindsUnknownDesigns(t *testing.T) {
 	w.answer(testID, htmlAnswer("<html><body>"+strings.Repeat("一種新的設計。", 50)+"</body></html>"))
 	w.crawl()
 	h, err := examine(t.Context(), w.archive, w.clock)
-	if err != nil || len(h.findings) != 1 || h.findings[0] != "1 pages of 1: unknown page design" {
+	if err != nil || len(h.findings) != 2 || h.findings[1] != "1 pages of 2: unknown page design" {
 		t.Errorf("found %q, %v", h.findings, err)
 	}
 }

@@ -1,15 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"io"
-	"log/slog"
-	"net/http"
-	"net/netip"
-	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,6 +17,9 @@ type crawlFlags struct {
 	db        string
 	sections  string
 	from, to  string
+	recheck   string
+	orders    bool
+	cancel    int64
 	maxPages  int
 	maxTime   time.Duration
 	delay     time.Duration
@@ -36,53 +33,84 @@ func newCrawl(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "crawl [flags] [URL...]",
 		Short: "Bring the archive up to date",
-		Long: `Bring the archive up to date: read what lists articles, fetch what is new or due again, politely.
+		Long: `Bring the archive up to date: read the lists that are due, fetch what is new or due again, politely;
+then go on with past days that were ordered.
 
-Made for cron: one run at a time, silent on success with --quiet, killed at any moment without
-loss. A run that was cut short goes on where it ended. Addresses fetch just those articles.`,
+Made for cron: one run at a time, killed at any moment without loss, status 0 only if everything that
+was due was read. With --quiet trouble is told when it begins, once a day while it lasts, and when it
+ends. --from and --to are an order: this run begins with it, later ones go on with it.
+Addresses fetch just those articles.`,
 		Example: `  mingpao crawl
   mingpao crawl --section pns/s00012,ins/s00001
   mingpao crawl --from 2025-12-01 --to 2025-12-03
+  mingpao crawl --recheck 2025-11-01..2025-11-30
   mingpao crawl https://news.mingpao.com/pns/...`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
 			job, err := flags.job(args, cmd.Flags().Changed("delay"))
 			if err != nil {
 				return err
 			}
-			return write(cmd.Context(), flags.db, func(a *store.Archive) error { return crawl(cmd.Context(), s, flags, job, a) })
+			if flags.orders {
+				return read(ctx, flags.db, func(a *store.Archive) error { return printOrders(ctx, s.out, a, job.now()) })
+			}
+			return write(ctx, flags.db, func(a *store.Archive) error {
+				if flags.cancel != 0 {
+					return a.CancelOrder(ctx, flags.cancel, job.now())
+				}
+				return crawl(ctx, s, flags, job, a)
+			})
 		},
 	}
-	f := cmd.Flags()
-	dbFlag(cmd, &flags.db)
-	f.StringVar(&flags.sections, "section", "", "only these sections, like pns/s00012,ins/s00001")
-	f.StringVar(&flags.from, "from", "", "fetch past days: the first, like 2025-12-01")
-	f.StringVar(&flags.to, "to", "", "the last of them (default the first)")
-	f.IntVar(&flags.maxPages, "max-pages", 0, "end after so many pages (default no limit)")
-	f.DurationVar(&flags.maxTime, "max-time", 0, "end after so long, like 10m (default no limit)")
-	f.DurationVar(&flags.delay, "delay", 2*time.Second, "between two requests to a host")
-	f.StringVar(&flags.contact, "contact", "", contactHelp)
-	f.BoolVar(&flags.quiet, "quiet", false, "print nothing on success")
-	f.StringVar(&flags.logFormat, "log-format", "text", "text for people, json for machines")
+	flags.add(cmd)
 	return cmd
+}
+
+func (f *crawlFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	dbFlag(cmd, &f.db)
+	flags.StringVar(&f.sections, "section", "", "only these sections, like pns/s00012,ins/s00001")
+	flags.StringVar(&f.from, "from", "", "order past days: the first, like 2025-12-01")
+	flags.StringVar(&f.to, "to", "", "the last of them (default the first)")
+	flags.StringVar(&f.recheck, "recheck", "", "look again at what the archive has of some days, like 2025-11-01..2025-11-30")
+	flags.BoolVar(&f.orders, "orders", false, "show the orders")
+	flags.Int64Var(&f.cancel, "cancel", 0, "end the order of this `number`")
+	flags.IntVar(&f.maxPages, "max-pages", 0, "end after so many pages (default no limit)")
+	flags.DurationVar(&f.maxTime, "max-time", 0, "end after so long, like 10m (default no limit)")
+	flags.DurationVar(&f.delay, "delay", 2*time.Second, "between two requests to a host")
+	flags.StringVar(&f.contact, "contact", "", contactHelp)
+	flags.BoolVar(&f.quiet, "quiet", false, "print nothing on success, and of trouble only what is new")
+	flags.StringVar(&f.logFormat, "log-format", "text", "text for people, json for machines")
 }
 
 // crawlJob is a crawl command line, understood.
 type crawlJob struct {
-	config scraper.Config
-	want   scraper.Want
-	refs   []site.Ref
-	now    func() time.Time
+	config  scraper.Config
+	want    site.Want
+	refs    []site.Ref
+	recheck bool
+	now     func() time.Time
 }
 
 func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
-	job := crawlJob{config: fetchConfig(f.contact), now: time.Now}
+	job := crawlJob{config: fetchConfig(f.contact), recheck: f.recheck != ""}
 	var err error
+	if job.now, err = clock(); err != nil {
+		return job, err
+	}
 	if f.sections != "" {
 		if job.want.Sections, err = site.ParseSections(f.sections); err != nil {
 			return job, usageError("crawl: --section: %v", err)
 		}
 	}
-	if job.want.From, job.want.To, err = days(f.from, f.to); err != nil {
+	from, to, err := f.span()
+	if err != nil {
+		return job, usageError("crawl: %v", err)
+	}
+	if job.want.From, job.want.To, err = days(from, to); err != nil {
+		return job, usageError("crawl: %v", err)
+	}
+	if err := checkPast(job.want.From, job.want.To, job.now()); err != nil {
 		return job, usageError("crawl: %v", err)
 	}
 	for _, arg := range args {
@@ -92,18 +120,54 @@ func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
 		}
 		job.refs = append(job.refs, ref)
 	}
-	switch {
-	case len(args) > 0 && (f.sections != "" || f.from != ""):
-		return job, usageError("crawl: addresses and --section, --from, --to do not go together")
-	case f.maxPages < 0 || f.maxTime < 0:
-		return job, usageError("crawl: --max-pages and --max-time take numbers from 0")
-	case f.logFormat != "text" && f.logFormat != "json":
-		return job, usageError("crawl: --log-format %q is none of text, json", f.logFormat)
-	case f.delay < 0 || f.delay < time.Second && !toLoopback():
-		return job, usageError("crawl: --delay %v is too short: at least 1s, unless the traffic goes to loopback", f.delay)
-	}
 	job.config.Delay, job.config.NoDelay = f.delay, delaySet && f.delay == 0
-	return job, nil
+	return job, f.check(len(args))
+}
+
+// check refuses flags that do not go together, or make no sense.
+func (f crawlFlags) check(args int) error {
+	switch {
+	case args > 0 && (f.sections != "" || f.from != "" || f.recheck != ""):
+		return usageError("crawl: addresses and --section, --from, --to, --recheck do not go together")
+	case f.recheck != "" && (f.from != "" || f.to != ""):
+		return usageError("crawl: --recheck and --from, --to do not go together")
+	case f.maxPages < 0 || f.maxTime < 0:
+		return usageError("crawl: --max-pages and --max-time take numbers from 0")
+	case f.logFormat != "text" && f.logFormat != "json":
+		return usageError("crawl: --log-format %q is none of text, json", f.logFormat)
+	case f.delay < 0 || f.delay < time.Second && !toLoopback():
+		return usageError("crawl: --delay %v is too short: at least 1s, unless the traffic goes to loopback", f.delay)
+	}
+	return nil
+}
+
+// span is the range of days that --from and --to or --recheck name.
+func (f crawlFlags) span() (from, to string, err error) {
+	if f.recheck == "" {
+		return f.from, f.to, nil
+	}
+	from, to, _ = strings.Cut(f.recheck, "..")
+	if from == "" {
+		return "", "", fmt.Errorf("--recheck takes days like 2025-11-01..2025-11-30")
+	}
+	return from, to, nil
+}
+
+// firstDay is the first day of the paper on the web.
+const firstDay = "1995-01-01"
+
+// checkPast refuses days that the paper cannot have had.
+func checkPast(from, to string, now time.Time) error {
+	tomorrow := now.In(site.Zone).AddDate(0, 0, 1).Format(time.DateOnly)
+	switch {
+	case from == "":
+		return nil
+	case from < firstDay:
+		return fmt.Errorf("%s lies before %s, when the paper came to the web", from, firstDay)
+	case to > tomorrow:
+		return fmt.Errorf("%s lies behind tomorrow, %s", to, tomorrow)
+	}
+	return nil
 }
 
 // days reads a range of days.
@@ -126,126 +190,4 @@ func days(from, to string) (string, string, error) {
 		return "", "", fmt.Errorf("--to %s lies before --from %s", to, from)
 	}
 	return from, to, nil
-}
-
-// toLoopback tells whether the traffic goes to this machine, through a proxy.
-func toLoopback() bool {
-	r, err := http.NewRequest(http.MethodGet, "https://news.mingpao.com/", nil)
-	if err != nil {
-		return false
-	}
-	u, err := http.ProxyFromEnvironment(r)
-	if err != nil || u == nil {
-		return false
-	}
-	addr, err := netip.ParseAddr(u.Hostname())
-	return u.Hostname() == "localhost" || err == nil && addr.IsLoopback()
-}
-
-// crawl runs a job on an open archive and says how it went.
-func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archive *store.Archive) error {
-	began := time.Now()
-	run, err := archive.BeginRun(ctx, "crawl", version(), job.now())
-	if err != nil {
-		return &exit{statusFailed, err}
-	}
-	front := frontier{archive, context.WithoutCancel(ctx), run, job.now}
-	job.config.Robots, job.config.Now = front, job.now
-	bar := newProgress(s.err, 2, "pages")
-	notes, flush := quietly(s.err, flags)
-	fetcher := scraper.NewFetcher(ctx, job.config)
-	defer fetcher.Close()
-	c := &scraper.Crawl{
-		Fetcher: fetcher, Archive: front, Log: crawlLog(notes, flags, bar), Now: job.now,
-		Want: job.want, Refs: job.refs, Follow: len(job.refs) == 0, MaxPages: flags.maxPages, MaxTime: flags.maxTime,
-		Progress: bar.progress(),
-	}
-	counts, err := c.Run(ctx)
-	bar.clear()
-	end := crawlEnd(err, counts)
-	if err := archive.EndRun(ctx, run, store.Counts(counts), end.status, job.now()); err != nil {
-		return &exit{statusFailed, err}
-	}
-	if end.status != statusDone {
-		flush()
-	}
-	report(s.err, flags, counts, end, time.Since(began))
-	if end.status == statusDone {
-		return nil
-	}
-	return end
-}
-
-// crawlEnd is the exit status and message of a crawl.
-func crawlEnd(err error, c scraper.Counts) *exit {
-	fetched := c.New + c.Changed + c.Unchanged + c.Gone
-	switch {
-	case errors.Is(err, scraper.ErrRefused):
-		return &exit{statusRefused, err}
-	case errors.Is(err, scraper.ErrInterrupted):
-		return &exit{statusInterrupted, nil}
-	case errors.Is(err, scraper.ErrUnreachable) && fetched > 0:
-		return &exit{statusPartly, err}
-	case err != nil:
-		return &exit{statusFailed, err}
-	case c.Failed+c.Refused > 0:
-		return &exit{statusPartly, nil}
-	}
-	return &exit{statusDone, nil}
-}
-
-// quietly holds warnings back with --quiet: a list that did not answer is no news as long as the run went well.
-func quietly(w io.Writer, flags crawlFlags) (notes io.Writer, flush func()) {
-	if !flags.quiet || flags.logFormat == "json" {
-		return w, func() {}
-	}
-	var held bytes.Buffer
-	return &held, func() { _, _ = held.WriteTo(w) }
-}
-
-// crawlLog prints warnings for people, and everything for machines.
-func crawlLog(w io.Writer, flags crawlFlags, bar progress) *slog.Logger {
-	w = plainWriter{w, bar}
-	if flags.logFormat == "json" {
-		return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo}))
-	}
-	return slog.New(&lineHandler{w})
-}
-
-// report prints the summary: one line, none with --quiet on success.
-func report(w io.Writer, flags crawlFlags, c scraper.Counts, end *exit, took time.Duration) {
-	switch {
-	case flags.logFormat == "json":
-		slog.New(slog.NewJSONHandler(w, nil)).Info("summary", "new", c.New, "changed", c.Changed, "unchanged", c.Unchanged, "gone", c.Gone,
-			"excerpt", c.Excerpt, "failed", c.Failed, "refused", c.Refused, "seconds", int(took.Seconds()), "status", end.status)
-	case !flags.quiet || end.status != statusDone:
-		fmt.Fprintf(w, "new %d, changed %d, unchanged %d, gone %d, excerpt %d, failed %d, refused %d, %d s\n",
-			c.New, c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed, c.Refused, int(took.Seconds()))
-	}
-}
-
-// openToWrite opens the archive for the one run that may write to it.
-func openToWrite(ctx context.Context, path string) (*store.Archive, error) {
-	archive, err := store.Open(ctx, dbPath(path))
-	switch {
-	case errors.Is(err, store.ErrBusy):
-		return nil, &exit{statusBusy, err}
-	case err != nil:
-		return nil, &exit{statusFailed, err}
-	}
-	return archive, nil
-}
-
-func dbFlag(cmd *cobra.Command, path *string) {
-	cmd.Flags().StringVar(path, "db", "", "the archive's `FILE` (default $MINGPAO_DB, else mingpao.db)")
-}
-
-func dbPath(path string) string {
-	if path == "" {
-		path = os.Getenv("MINGPAO_DB")
-	}
-	if path == "" {
-		path = "mingpao.db"
-	}
-	return path
 }

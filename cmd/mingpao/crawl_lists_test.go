@@ -51,44 +51,6 @@ func TestRetryAfterHoldsAcrossRuns(t *testing.T) {
 	}
 }
 
-// TestListsMayFail takes discovery's sources away one by one: the others go on.
-func TestListsMayFail(t *testing.T) {
-	for name, answer := range map[string]http.HandlerFunc{
-		"feeds refused":         status(403),
-		"feeds are no XML":      htmlAnswer("<html>no feed</html>"),
-		"feeds are cut off":     htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel><item><title>甲</title>`),
-		"feeds are empty":       htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>`),
-		"feeds name the future": htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel><lastBuildDate>Fri, 01 Jan 2199 00:00:00 HKT</lastBuildDate><item><title>甲</title><link>https://news.mingpao.com/ins/x/article/21990101/s00001/7226553600001</link><pubDate>Fri, 01 Jan 2199 00:00:00 GMT</pubDate></item></channel></rss>`),
-		"feeds lead away":       htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel><item><link>https://example.com/pns/x/article/20260302/s00001/1772380801001</link></item></channel></rss>`),
-	} {
-		t.Run(name, func(t *testing.T) {
-			w := newWorld(t)
-			w.answer("/rss/", answer)
-			if status := w.crawl(); status != statusDone {
-				t.Errorf("status %d: %s", status, w.stderr.String())
-			}
-			if n := len(w.of("ins")); n < 8 {
-				t.Errorf("%d articles of instant news from the listing alone", n)
-			}
-		})
-	}
-	t.Run("quiet", func(t *testing.T) {
-		w := newWorld(t)
-		w.answer("/rss/", status(403))
-		err := crawl(t.Context(), streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text", quiet: true}, w.job, w.archive)
-		if err != nil || w.stderr.Len() > 0 {
-			t.Errorf("%v: %s", err, w.stderr.String())
-		}
-	})
-	t.Run("listing refused", func(t *testing.T) {
-		w := newWorld(t)
-		w.answer("getlisting.php", htmlAnswer("<html>no JSON</html>"))
-		if status := w.crawl(); status != statusDone || len(w.articles()) != len(w.site.Addresses()) {
-			t.Errorf("status %d, %d articles", status, len(w.articles()))
-		}
-	})
-}
-
 // TestSiblingsEnd has pages that each name an older one: they are followed for some days and not through all the past.
 func TestSiblingsEnd(t *testing.T) {
 	w := newWorld(t)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
@@ -12,87 +11,50 @@ import (
 
 // frontier is the archive as a crawl sees it. It is where scraper and store meet.
 type frontier struct {
-	archive *store.Archive
-	ctx     context.Context // of the run; it does not end with the crawl, which keeps what it has finished
-	run     int64
-	now     func() time.Time
+	*store.Archive
+	run int64
+	now func() time.Time
 }
 
 var _ scraper.Archive = frontier{}
 
-func (f frontier) Add(listings []site.Listing) (int, error) {
-	found := make([]store.Listing, len(listings))
-	for i, l := range listings {
-		found[i] = store.Listing(l)
+// Settle keeps what a look at a page gave.
+func (f frontier) Settle(ctx context.Context, v scraper.Visit) (scraper.Outcome, error) {
+	visit := store.Visit{Run: f.run, Page: v.Page, Seen: sightings(v), Detail: v.Detail, Host: v.Host, Again: v.Again,
+		IsMissing: v.Look == scraper.Missing || v.Look == scraper.Vanished, IsRefused: v.Look == scraper.Denied}
+	if v.Answer != nil {
+		visit.Validators = v.Answer.Validators
 	}
-	return f.archive.Add(f.ctx, found, f.now())
-}
-
-func (f frontier) Require(refs []site.Ref) ([]site.Ref, error) {
-	return f.archive.Require(f.ctx, refs, f.now())
-}
-
-func (f frontier) Next(w scraper.Want, skip []string) (*scraper.Page, error) {
-	p, err := f.archive.Next(f.ctx, want(w), skip, f.now())
-	if p == nil || err != nil {
-		return nil, err
-	}
-	return &scraper.Page{
-		Number: p.Number, Ref: p.Ref, URL: p.URL, Attempts: p.Attempts, Visits: p.Visits, FirstSeen: p.FirstSeen,
-		Validators: site.Validators{ETag: p.ETag, LastModified: p.LastModified},
-	}, nil
-}
-
-func (f frontier) Due(w scraper.Want) (int, error) { return f.archive.Due(f.ctx, want(w), f.now()) }
-
-func want(w scraper.Want) store.Want {
-	return store.Want{Sections: w.Sections, From: w.From, To: w.To, IDs: w.IDs}
-}
-
-func page(p scraper.Page) store.Page {
-	return store.Page{Number: p.Number, Ref: p.Ref, URL: p.URL, FirstSeen: p.FirstSeen}
-}
-
-func (f frontier) Save(p scraper.Page, a *extract.Article, from *scraper.Answer, again time.Time) (scraper.Outcome, error) {
-	outcome, err := f.archive.Save(f.ctx, store.Visit{
-		Run: f.run, Page: page(p), Article: a, Again: again,
-		Capture: store.Capture{ContentType: from.ContentType, Body: from.Body},
-		ETag:    from.Validators.ETag, LastModified: from.Validators.LastModified,
-	}, f.now())
+	outcome, err := f.Archive.Settle(ctx, visit, f.now())
 	return scraper.Outcome(outcome), err
 }
 
-func (f frontier) Unchanged(p scraper.Page, again time.Time) error {
-	return f.archive.Touch(f.ctx, store.Visit{Run: f.run, Page: page(p), Again: again}, f.now())
+// sightings are what of a page was seen: nothing where the network failed, or where no page came that is worth keeping.
+func sightings(v scraper.Visit) []store.Sighting {
+	s := store.Sighting{URL: v.Page.URL, At: v.At, Source: site.TimeFetched, Detail: v.Detail}
+	switch v.Look {
+	case scraper.Read:
+		s.Seen, s.Article = store.SeenPage, v.Article
+	case scraper.NotModified:
+		s.Seen = store.SeenUnmodified
+	case scraper.Missing:
+		s.Seen = store.SeenGone
+	case scraper.Vanished:
+		absent := s
+		absent.Seen, s.Seen = store.SeenAbsent, store.SeenGone
+		return []store.Sighting{absent, s}
+	case scraper.Denied:
+		s.Seen = store.SeenRefused
+	case scraper.Unreadable:
+		if !v.Keep {
+			return nil
+		}
+		s.Seen, s.Refusal, s.Detail = store.SeenPage, v.Detail, ""
+	default:
+		return nil
+	}
+	if s.Seen == store.SeenPage {
+		s.Capture = store.Capture{ContentType: v.Answer.ContentType, Body: v.Answer.Body}
+	}
+	return []store.Sighting{s}
 }
-
-func (f frontier) Gone(p scraper.Page, detail string, again time.Time) error {
-	return f.archive.Gone(f.ctx, page(p), f.run, detail, again, f.now())
-}
-
-func (f frontier) Fail(p scraper.Page, refused bool, detail string, again time.Time) error {
-	return f.archive.Fail(f.ctx, page(p), store.Failure{Run: f.run, Refused: refused, Detail: detail, Again: again}, f.now())
-}
-
-func (f frontier) Source(url string) (site.Validators, error) {
-	etag, modified, err := f.archive.Source(f.ctx, url)
-	return site.Validators{ETag: etag, LastModified: modified}, err
-}
-
-func (f frontier) SaveSource(url string, v site.Validators) error {
-	return f.archive.SaveSource(f.ctx, url, v.ETag, v.LastModified, f.now())
-}
-
-func (f frontier) OldestListed(days int) (string, error) { return f.archive.OldestListed(f.ctx, days) }
-
-func (f frontier) LoadRobots(origin string) (int, []byte, time.Time, bool) {
-	return f.archive.LoadRobots(f.ctx, origin)
-}
-
-func (f frontier) SaveRobots(origin string, status int, body []byte, at time.Time) error {
-	return f.archive.SaveRobots(f.ctx, origin, status, body, at)
-}
-
-func (f frontier) Wait(host string, until time.Time) error { return f.archive.Wait(f.ctx, host, until) }
-
-func (f frontier) Waiting(host string) (time.Time, error) { return f.archive.Waiting(f.ctx, host) }

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/scraper"
+	"mingpao/store"
+)
+
+// crawlWords is what a crawl says to people: a line a cause, and a summary. With --quiet only what is new.
+type crawlWords struct {
+	w       io.Writer
+	flags   crawlFlags
+	archive *store.Archive
+	now     time.Time
+}
+
+// end tells what was not read, and finds the exit status. The error is the archive's.
+func (c crawlWords) end(ctx context.Context, r scraper.Report, order int64, err error) (*exit, error) {
+	if err != nil {
+		return &exit{statusFailed, nil}, err
+	}
+	left, line, err := c.orderLine(ctx, order)
+	if err != nil {
+		return &exit{statusFailed, nil}, err
+	}
+	end := &exit{crawlStatus(r, left), nil}
+	if end.status == statusInterrupted {
+		return end, nil
+	}
+	told, err := c.news(ctx, r.Causes)
+	if err != nil {
+		return end, err
+	}
+	if line != "" && !c.flags.quiet {
+		told = append(told, line)
+	}
+	for _, line := range told {
+		c.line(line)
+	}
+	return end, nil
+}
+
+func (c crawlWords) line(text string) {
+	if c.flags.logFormat == "json" {
+		slog.New(slog.NewJSONHandler(c.w, nil)).Warn(plain(text))
+		return
+	}
+	fmt.Fprintln(c.w, "mingpao:", oneLine(text))
+}
+
+// orderLine says how far an order is that this run was about.
+func (c crawlWords) orderLine(ctx context.Context, order int64) (left int, line string, err error) {
+	if order == 0 {
+		return 0, "", nil
+	}
+	o, err := c.archive.OrderOf(ctx, order)
+	if err != nil || daysLeft(o) == 0 {
+		return 0, "", err
+	}
+	left = daysLeft(o)
+	line = fmt.Sprintf("order %d: %d of %d days are left%s; the next crawls go on with it", o.Number, left, daysBetween(o.From, o.To), remaining(o, c.now))
+	return left, line, nil
+}
+
+// toldAgain is how often trouble that lasts is told of: daily, with a run that may be early.
+const toldAgain = 24*time.Hour - 10*time.Minute
+
+// news are the lines to print of what was not read. They are kept, so that --quiet tells of trouble when it begins, once a day
+// while it lasts, and when it ends.
+func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []string, err error) {
+	known, err := c.archive.Troubles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	open := map[string]store.Trouble{}
+	for _, t := range known {
+		open[t.Name] = t
+	}
+	for _, cause := range causes {
+		name, line := nameOf(cause), cause.Line()
+		t, lasts := open[name]
+		delete(open, name)
+		switch {
+		case !lasts:
+			t = store.Trouble{Name: name, Since: c.now, Told: c.now}
+			lines = append(lines, line)
+		case c.now.Sub(t.Told) >= toldAgain:
+			t.Told = c.now
+			lines = append(lines, line+", since "+t.Since.In(site.Zone).Format("2006-01-02 15:04"))
+		case !c.flags.quiet:
+			lines = append(lines, line)
+		}
+		t.Line = line
+		if err := c.archive.SaveTrouble(ctx, t); err != nil {
+			return nil, err
+		}
+	}
+	ended, err := c.ended(ctx, open)
+	return append(lines, ended...), err
+}
+
+// nameOf is what a trouble is known by from run to run: its reason, not how many lists it concerns today.
+func nameOf(c scraper.Cause) string {
+	name := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' && !strings.Contains(c.Reason, "HTTP ") {
+			return -1
+		}
+		return r
+	}, c.Reason)
+	return name
+}
+
+// ended tells which troubles are over. One of pages lasts as long as the pages are not read, though they are not due in this run.
+func (c crawlWords) ended(ctx context.Context, open map[string]store.Trouble) (lines []string, err error) {
+	for _, name := range sortedKeys(open) {
+		t := open[name]
+		lasts, err := c.archive.IsFailing(ctx, name, c.now)
+		if err != nil {
+			return nil, err
+		}
+		if lasts {
+			continue
+		}
+		if err := c.archive.EndTrouble(ctx, name); err != nil {
+			return nil, err
+		}
+		if c.flags.quiet {
+			lines = append(lines, fmt.Sprintf("over after %s: %s", spell(c.now.Sub(t.Since)), t.Line))
+		}
+	}
+	return lines, nil
+}
+
+// spell says how long something took.
+func spell(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d days", int(d.Hours()/24))
+}
+
+// summary is the one line of a run that is not quiet.
+func (c crawlWords) summary(r scraper.Report, end *exit, took time.Duration) {
+	seconds := int(took.Seconds())
+	if c.flags.logFormat == "json" {
+		slog.New(slog.NewJSONHandler(c.w, nil)).Info("summary", "new", r.New, "changed", r.Changed, "unchanged", r.Unchanged, "gone", r.Gone,
+			"excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "seconds", seconds, "status", end.status)
+		return
+	}
+	if c.flags.quiet {
+		return
+	}
+	fmt.Fprintf(c.w, "new %d, changed %d, unchanged %d, gone %d, excerpt %d, failed %d, refused %d, %d s\n",
+		r.New, r.Changed, r.Unchanged, r.Gone, r.Excerpt, r.Failed, r.Refused, seconds)
+}

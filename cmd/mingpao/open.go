@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/store"
+)
+
+// openToWrite opens the archive for the one run that may write to it.
+func openToWrite(ctx context.Context, path string) (*store.Archive, error) {
+	archive, err := store.Open(ctx, dbPath(path))
+	switch {
+	case errors.Is(err, store.ErrBusy):
+		return nil, &exit{statusBusy, err}
+	case err != nil:
+		return nil, &exit{statusFailed, err}
+	}
+	return archive, nil
+}
+
+func dbFlag(cmd *cobra.Command, path *string) {
+	cmd.Flags().StringVar(path, "db", "", "the archive (default $MINGPAO_DB, else mingpao.db)")
+}
+
+func dbPath(path string) string {
+	if path == "" {
+		path = os.Getenv("MINGPAO_DB")
+	}
+	if path == "" {
+		path = "mingpao.db"
+	}
+	return path
+}

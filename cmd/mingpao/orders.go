@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// printOrders lists the orders, the newest first.
+func printOrders(ctx context.Context, w io.Writer, a *store.Archive, now time.Time) error {
+	orders, err := a.Orders(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range orders {
+		if _, err := fmt.Fprintln(w, orderText(o, now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// orderText is an order in a line: 3  2025-01-01..2025-12-31  all sections  340 of 365 days left, about 2 days.
+func orderText(o site.Order, now time.Time) string {
+	sections := "all sections"
+	switch {
+	case o.Reason == site.OrderGap:
+		sections = "what was missed"
+	case len(o.Sections) > 0:
+		sections = strings.Join(o.Sections, ",")
+	}
+	return fmt.Sprintf("%d  %s..%s  %s  %s", o.Number, o.From, o.To, sections, orderState(o, now))
+}
+
+func orderState(o site.Order, now time.Time) string {
+	switch {
+	case o.IsCancelled:
+		return "cancelled " + o.Ended.In(site.Zone).Format("2006-01-02 15:04")
+	case !o.Ended.IsZero():
+		return "done " + o.Ended.In(site.Zone).Format("2006-01-02 15:04")
+	}
+	state := fmt.Sprintf("%d of %d days left", daysLeft(o), daysBetween(o.From, o.To))
+	if o.Reason == site.OrderGap {
+		state = fmt.Sprintf("%d of %d lists left", o.Tasks-o.Done, o.Tasks)
+	}
+	if o.Failing > 0 {
+		state += fmt.Sprintf(", %d lists not read so far", o.Failing)
+	}
+	return state + remaining(o, now)
+}
+
+// remaining is about how long an order takes still, by what it took so far; "" where that says nothing yet.
+func remaining(o site.Order, now time.Time) string {
+	took, total, left := now.Sub(o.Made), daysBetween(o.From, o.To), daysLeft(o)
+	done := total - left
+	if done <= 0 || left <= 0 || took < time.Minute {
+		return ""
+	}
+	return ", about " + spell(took/time.Duration(done)*time.Duration(left))
+}

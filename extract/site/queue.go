@@ -1,0 +1,138 @@
+package site
+
+import "time"
+
+// What a crawl and the archive that keeps its queue tell each other. Neither room knows the other.
+
+// Page is an address of the queue.
+type Page struct {
+	Number     int64
+	Ref        Ref
+	URL        string
+	Host       string // that is expected to answer
+	Attempts   int    // failures in a row
+	Visits     int    // answers so far
+	IsRead     bool   // an article was read here
+	IsMissed   bool   // a list that ought to name it no longer does
+	Validators Validators
+	FirstSeen  time.Time
+	Listed     time.Time // when a list named it last; zero for never
+	Missing    time.Time // since when the site says that it has none; zero: it does not
+}
+
+// Want narrows a crawl. The zero value wants everything.
+type Want struct {
+	Sections []Section
+	From, To string // issue dates, 2025-12-03; "" is open
+	IDs      []string
+}
+
+// Holds tells whether an article is wanted.
+func (w Want) Holds(r Ref) bool {
+	day := Day(r.Date)
+	if w.From != "" && day < w.From || w.To != "" && day > w.To {
+		return false
+	}
+	return len(w.Sections) == 0 || w.HoldsSection(r.Edition, r.SectionCode)
+}
+
+// HoldsSection tells whether a section is wanted.
+func (w Want) HoldsSection(edition, code string) bool {
+	for _, s := range w.Sections {
+		if s.Edition == edition && s.Code == code {
+			return true
+		}
+	}
+	return len(w.Sections) == 0
+}
+
+// Day is 2025-12-03 of 20251203.
+func Day(issue string) string {
+	if len(issue) != 8 {
+		return issue
+	}
+	return issue[:4] + "-" + issue[4:6] + "-" + issue[6:]
+}
+
+// Kinds of sources.
+const (
+	KindFeed    = "feed"
+	KindListing = "list"
+	KindDay     = "day page" // all day pages together: they are refused together
+	KindSearch  = "search"
+)
+
+// Source is the account of a feed or list: what it said, and when it is to be asked again.
+type Source struct {
+	Kind         string
+	Edition      string
+	Code         string // of the section; "all" is every section of the edition
+	URL          string // that the validators are of
+	Validators   Validators
+	Asked        time.Time // last
+	Answered     time.Time // last answer that was understood
+	Whole        time.Time // last of them with a body
+	News         time.Time // last article that nothing had named before
+	Alone        time.Time // last article that only this source named in time
+	Entries      int       // of the last whole answer
+	Reach        string    // the oldest issue in it, 2025-12-03
+	Failures     int       // in a row
+	FailingSince time.Time
+	Fault        string // of the last failure; "" when it answers
+	Note         string // what of the last answer was not understood
+	Interval     time.Duration
+	Due          time.Time
+}
+
+// Key names a source: "feed pns/s00001".
+func (s Source) Key() string { return s.Kind + " " + s.Edition + "/" + s.Code }
+
+// Host is what is known of a host between runs.
+type Host struct {
+	Name     string
+	Wait     time.Time // until when it has asked to be left alone
+	Failures int       // faults of the host in a row
+	Misses   int       // pages in a row that gave no article, for reasons of the page
+	Fault    string    // of the last one; "" when it answers
+	Since    time.Time // of the first one in the row
+}
+
+// Task is a section's day that an order wants.
+type Task struct {
+	Order    int64
+	Day      string // 2025-12-03
+	Edition  string
+	Code     string
+	Attempts int
+	Due      time.Time
+	Fault    string
+	IsDone   bool
+}
+
+// Added is what a list brought.
+type Added struct {
+	New      []Ref // not in the queue before
+	Changed  int   // due again, since the list says something else of them
+	Distrust bool  // the list says something else of most of its articles: none of them was made due
+}
+
+// Why an order exists.
+const (
+	OrderAsked = "asked" // --from, --to
+	OrderGap   = "gap"   // the last good run was older than the lists reach back
+)
+
+// Order is a range of past days that is to be fetched, newest first.
+type Order struct {
+	Number      int64
+	Reason      string
+	From, To    string   // 2025-12-03
+	Sections    []string // pns/s00001; none: all
+	Made        time.Time
+	Next        string    // the newest day that has no tasks yet; below From: none is left
+	Ended       time.Time // done or cancelled
+	IsCancelled bool
+	Tasks       int // section-days that were begun
+	Done        int // of them, read
+	Failing     int // of them, tried without success
+}

@@ -1,0 +1,140 @@
+package scraper
+
+import (
+	"context"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+// emptyFor is how long a list may be empty before that is trouble: it may be so early in the day.
+const emptyFor = 6 * time.Hour
+
+// account says what was due and not read, at the end of a run: lists that fail, whether it was their turn or not; lists and
+// pages that nobody came to; days that nothing covers.
+func (c *Crawl) account(ctx context.Context, late bool) error {
+	why := ""
+	switch {
+	case c.report.Interrupted:
+		return nil // it says so itself
+	case late:
+		why = "--max-time was up"
+	case c.isFull():
+		why = "--max-pages was reached"
+	}
+	c.accountLists(why)
+	if err := c.accountPages(ctx, why); err != nil {
+		return err
+	}
+	c.report.IsRefused = c.isRefused()
+	if len(c.Refs) > 0 || c.Recheck {
+		return nil
+	}
+	return c.accountDays(ctx)
+}
+
+func (c *Crawl) accountLists(why string) {
+	now := c.Now()
+	for _, s := range c.lists {
+		held, reason := c.hosts.gate(site.NewsHost), why
+		switch {
+		case s.Failures > 0 && s.Fault == errEmpty.Error() && now.Sub(s.FailingSince) < emptyFor && !c.allEmpty(s):
+			continue
+		case s.Failures > 0:
+			c.unread.add(s.Kind, 1, site.NewsHost, s.Fault, isRefusalReason(s.Fault))
+			continue
+		case c.asked[s.Key()] && s.Entries == 0 && c.allEmpty(s):
+			c.unread.add(s.Kind, 1, site.NewsHost, errEmpty.Error(), false)
+			continue
+		case c.asked[s.Key()] || !c.isDue(s, now):
+			continue
+		case held != nil:
+			reason = asFault(held).Detail
+		case c.kindFaults[kindOf(s)] >= maxRow:
+			reason = c.faultOfKind(s)
+		}
+		if reason != "" {
+			c.unread.add(s.Kind, 1, site.NewsHost, reason, isRefusalReason(reason))
+		}
+	}
+}
+
+// allEmpty tells whether no list of a kind names anything: that is no quiet morning.
+func (c *Crawl) allEmpty(one *site.Source) bool {
+	n := 0
+	for _, s := range c.lists {
+		if kindOf(s) != kindOf(one) {
+			continue
+		}
+		if s.Entries > 0 && s.Failures == 0 {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// faultOfKind is why the lists of a kind were left alone.
+func (c *Crawl) faultOfKind(one *site.Source) string {
+	for _, s := range c.lists {
+		if kindOf(s) == kindOf(one) && s.Failures > 0 {
+			return s.Fault
+		}
+	}
+	return ""
+}
+
+// accountPages counts the pages that are due still, with the reason why nobody came to them.
+func (c *Crawl) accountPages(ctx context.Context, why string) error {
+	due, err := c.Archive.Due(ctx, c.Want, c.Now())
+	if err != nil {
+		return err
+	}
+	for host, n := range due {
+		reason, refused := why, false
+		if held := c.hosts.gate(host); held != nil {
+			f := asFault(held)
+			reason, refused = f.Detail, isRefusal(f)
+		} else if c.hosts.missing[host] {
+			reason = c.hosts.of(host).Fault
+		}
+		if reason != "" {
+			c.unread.add("page", n, host, reason, refused)
+		}
+	}
+	return nil
+}
+
+// isRefused tells whether the site refuses us: it said so in a row, it asked for a pause, or said nothing else at all.
+func (c *Crawl) isRefused() bool {
+	all := len(c.unread) > 0
+	for _, cause := range c.unread {
+		all = all && cause.Refused
+	}
+	if all && c.report.Read == 0 {
+		return true
+	}
+	for name, h := range c.hosts.known {
+		if h.Wait.Sub(c.Now()) > shortWait || c.hosts.closed[name] && isRefusalReason(h.Fault) {
+			return len(c.unread) > 0
+		}
+	}
+	return false
+}
+
+// accountDays says which days nothing covers. Where lists fail that is their doing, and said already.
+func (c *Crawl) accountDays(ctx context.Context) error {
+	if len(c.unread) > 0 {
+		return nil
+	}
+	if c.Order != 0 {
+		return nil
+	}
+	gaps, err := c.Archive.OpenGaps(ctx, c.Want, c.Now())
+	if err != nil || len(gaps) == 0 {
+		return err
+	}
+	cause := c.unread.of("days", false)
+	cause.Days = gaps
+	return nil
+}

@@ -1,0 +1,92 @@
+package scraper
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+// maxGap is how many days of a gap become an order: what was off for longer is fetched with --from and --to.
+const maxGap = 60
+
+// coverList notes which days a list covers, now that it has been read: all behind the oldest issue in it, and that one too
+// where the list goes on from what it said before.
+func (c *Crawl) coverList(ctx context.Context, s site.Source, now time.Time) error {
+	if s.Code == allCode || s.Reach == "" {
+		return nil
+	}
+	from := s.Reach
+	if c.broken[s.Key()] {
+		from = shift(from, 1)
+	}
+	return c.Archive.Cover(ctx, s.Edition, s.Code, daysFrom(from, dayOf(now)), now)
+}
+
+// findGap orders the days that a list no longer reaches back to, though nothing has covered them.
+func (c *Crawl) findGap(ctx context.Context, s site.Source, l list, now time.Time) error {
+	delete(c.broken, s.Key())
+	if s.Code == allCode || s.Reach == "" {
+		return nil
+	}
+	if s.Answered.IsZero() {
+		c.broken[s.Key()] = true
+		return nil
+	}
+	from, to, found := gapOf(s, l, now)
+	if !found {
+		return nil
+	}
+	c.broken[s.Key()] = true
+	days, err := c.Archive.Uncovered(ctx, s.Edition, s.Code, max(from, dayOf(now.AddDate(0, 0, -maxGap))), to, c.began)
+	if err != nil || len(days) == 0 {
+		return err
+	}
+	return c.Archive.AddGap(ctx, s.Edition, s.Code, days, now)
+}
+
+// gapOf are the days between a list's answer before and the oldest that it names now. That one may be there in part.
+func gapOf(s site.Source, l list, now time.Time) (from, to string, found bool) {
+	from, to = dayOf(s.Answered), s.Reach
+	if s.Edition == site.Instant {
+		return from, to, oldestTime(l.entries, now).After(s.Answered)
+	}
+	if to == dayOf(now) {
+		to = shift(to, -1) // the paper of today alone: it is whole
+	}
+	return from, to, s.Reach > from && to >= from
+}
+
+// oldestTime is when the oldest article of a list was made, by its identity.
+func oldestTime(entries []site.Listing, now time.Time) (oldest time.Time) {
+	for _, e := range entries {
+		if at, ok := madeAt(e.Ref); ok && !at.After(now) && (oldest.IsZero() || at.Before(oldest)) {
+			oldest = at
+		}
+	}
+	return oldest
+}
+
+// madeAt is when an article was made: its identity counts the milliseconds since 1970.
+func madeAt(r site.Ref) (time.Time, bool) {
+	ms, err := strconv.ParseInt(r.ID, 10, 64)
+	return time.UnixMilli(ms), err == nil
+}
+
+// shift moves 2025-12-03 by days.
+func shift(day string, days int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, days).Format(time.DateOnly)
+}
+
+// daysFrom lists the days from one to another, the newest first, at most those that a gap may have.
+func daysFrom(from, to string) (days []string) {
+	for day := to; day >= from && len(days) < maxGap; day = shift(day, -1) {
+		days = append(days, day)
+	}
+	return days
+}

@@ -1,0 +1,178 @@
+package scraper
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+const (
+	// maxRow of faults ends what a run asks of a host: after so many it is the host, not the page.
+	maxRow = 5
+	// shortWait is how long a run waits for a host rather than go on without it.
+	shortWait = 2 * time.Minute
+	// dayBudget is what a host is asked in a day: half of what the pace would allow.
+	dayBudget = 20_000
+	// orderBudget of it may go to past days.
+	orderBudget = dayBudget * 3 / 4
+)
+
+// hostBook is what a run knows of the hosts, taken over from the run before and written back. A host that failed in a row is
+// asked once in a run, until it answers.
+type hostBook struct {
+	archive Archive
+	now     func() time.Time
+	spent   func(host string) int
+	known   map[string]*site.Host
+	closed  map[string]bool // hosts that are not asked any more in this run
+	missing map[string]bool // hosts whose pages are not asked any more in this run
+	read    map[string]bool // hosts that have given an article in this run
+}
+
+func newHostBook(ctx context.Context, a Archive, now func() time.Time) (*hostBook, error) {
+	known, err := a.Hosts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := &hostBook{archive: a, now: now, known: map[string]*site.Host{}, closed: map[string]bool{}, missing: map[string]bool{}, read: map[string]bool{}}
+	for _, name := range site.Hosts {
+		b.known[name] = &site.Host{Name: name}
+	}
+	for _, h := range known {
+		b.known[h.Name] = &h
+	}
+	return b, nil
+}
+
+func (b *hostBook) of(name string) *site.Host {
+	if b.known[name] == nil {
+		b.known[name] = &site.Host{Name: name}
+	}
+	return b.known[name]
+}
+
+// gate refuses a host that is to be left alone.
+func (b *hostBook) gate(name string) error {
+	h := b.of(name)
+	switch {
+	case h.Wait.After(b.now()):
+		return &Fault{Kind: Held, Host: name, Detail: waitReason(*h)}
+	case b.closed[name]:
+		return &Fault{Kind: Held, Host: name, Detail: h.Fault}
+	case b.spent != nil && b.spent(name) >= dayBudget:
+		return &Fault{Kind: Held, Host: name, Detail: budgetReason}
+	}
+	return nil
+}
+
+const budgetReason = "the requests of today are used up"
+
+func waitReason(h site.Host) string {
+	return "the site asks to wait until " + h.Wait.In(site.Zone).Format("2006-01-02 15:04")
+}
+
+// skipped are the hosts whose pages are not to be asked now.
+func (b *hostBook) skipped() (names []string) {
+	for name := range b.known {
+		if b.missing[name] || b.gate(name) != nil {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// soonest is when the first host that has asked to wait may be asked again, the zero time where none has.
+func (b *hostBook) soonest() (at time.Time) {
+	for name, h := range b.known {
+		if h.Wait.After(b.now()) && !b.closed[name] && !b.missing[name] && (at.IsZero() || h.Wait.Before(at)) {
+			at = h.Wait
+		}
+	}
+	return at
+}
+
+// hostFaults are those that tell more of the host than of the page.
+var hostFaults = []FaultKind{Unreachable, TooSlow, ServerError, Refused}
+
+// answered notes that a host has given something sound: a list, or an article.
+func (b *hostBook) answered(ctx context.Context, name string) error {
+	h := b.of(name)
+	if h.Failures == 0 {
+		return nil
+	}
+	since := h.Since
+	h.Failures, h.Fault, h.Since = 0, "", time.Time{}
+	if err := b.archive.SaveHost(ctx, *h); err != nil {
+		return err
+	}
+	return b.archive.Wake(ctx, name, since, b.now())
+}
+
+// gave notes that a host has given an article: its pages are there.
+func (b *hostBook) gave(ctx context.Context, name string) error {
+	b.read[name] = true
+	if err := b.answered(ctx, name); err != nil {
+		return err
+	}
+	h := b.of(name)
+	if h.Misses == 0 {
+		return nil
+	}
+	since, massed := h.Since, h.Misses >= maxRow
+	h.Misses, h.Fault, h.Since = 0, "", time.Time{}
+	if err := b.archive.SaveHost(ctx, *h); err != nil || !massed {
+		return err
+	}
+	return b.archive.Wake(ctx, name, since, b.now())
+}
+
+// failed notes a fault of a host, and what it asks for.
+func (b *hostBook) failed(ctx context.Context, f *Fault) error {
+	if f.Host == "" {
+		return nil
+	}
+	h := b.of(f.Host)
+	if f.RetryAfter > 0 {
+		h.Wait = b.now().Add(f.RetryAfter)
+	}
+	h.Failures++
+	b.blame(h, f)
+	if h.Failures >= maxRow || f.Status == http.StatusTooManyRequests && f.RetryAfter == 0 {
+		b.closed[f.Host] = true
+	}
+	return b.archive.SaveHost(ctx, *h)
+}
+
+// missed notes a page that gave no article, for a reason of the page. So many in a row are the host's doing.
+func (b *hostBook) missed(ctx context.Context, name string, f *Fault) error {
+	h := b.of(name)
+	h.Misses++
+	b.blame(h, f)
+	if h.Misses >= maxRow {
+		b.missing[name] = true
+	}
+	return b.archive.SaveHost(ctx, *h)
+}
+
+func (b *hostBook) blame(h *site.Host, f *Fault) {
+	h.Fault = reason(f)
+	if h.Since.IsZero() {
+		h.Since = b.now()
+	}
+}
+
+// massed tells whether so many pages of a host gave no article in a row that none of them says anything of its own.
+func (b *hostBook) massed(name string) bool { return b.of(name).Misses >= maxRow }
+
+func hostOf(address string) string {
+	u, err := site.ParseAddress(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
+}

@@ -1,0 +1,176 @@
+package scraper
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+// workOnOrder reads the list of the next section's day that is ordered. It reports false where none is due.
+func (c *Crawl) workOnOrder(ctx, keep context.Context) (bool, error) {
+	if len(c.Refs) > 0 || c.Recheck || c.hosts.gate(site.NewsHost) != nil || c.hosts.spent(site.NewsHost) >= orderBudget {
+		return false, nil
+	}
+	t, err := c.Archive.NextTask(keep, c.Order, c.Want, c.Now())
+	if t == nil || err != nil {
+		return false, err
+	}
+	f, err := c.readDay(ctx, keep, t)
+	switch {
+	case err != nil:
+		return false, err
+	case f != nil && (f.Kind == Interrupted || f.Kind == Held):
+		return true, nil
+	case f != nil:
+		t.Attempts++
+		t.Fault, t.Due = reason(f), c.Now().Add(dayRetry(t.Attempts))
+		c.Log.Info("day not read", "day", t.Day, "section", t.Edition+"/"+t.Code, "reason", f.Error())
+	default:
+		t.IsDone, t.Fault = true, ""
+	}
+	return true, c.Archive.SaveTask(keep, *t, c.Now())
+}
+
+// dayRetry is when a day that could not be read is tried again: an hour, two … a week.
+func dayRetry(attempts int) time.Duration { return min(time.Hour<<min(attempts-1, 10), lastRetry) }
+
+// readDay finds the articles of a section's day: by its list, by the section's page of the day, or by the siblings of one of
+// them. The fault is that of the most telling way.
+func (c *Crawl) readDay(ctx, keep context.Context, t *site.Task) (*Fault, error) {
+	var first *Fault
+	for _, way := range c.ways(t) {
+		found, err := way(ctx, keep, t)
+		var f *Fault
+		if !errors.As(err, &f) {
+			return nil, err
+		}
+		if found {
+			return nil, nil
+		}
+		if f.Kind == Interrupted || f.Kind == Held {
+			return f, nil
+		}
+		if first == nil {
+			first = f
+		}
+	}
+	if first == nil {
+		first = &Fault{Kind: NotAPage, Detail: "nothing names its articles"}
+	}
+	return first, nil
+}
+
+type way func(ctx, keep context.Context, t *site.Task) (bool, error)
+
+func (c *Crawl) ways(t *site.Task) []way {
+	var ways []way
+	if t.Edition == site.Instant {
+		ways = append(ways, c.byListing)
+	}
+	if !c.daysClosed {
+		ways = append(ways, c.byDayPage)
+	}
+	return append(ways, c.bySiblings, c.bySearch)
+}
+
+// byListing reads the list of instant news: three days up to the task's.
+func (c *Crawl) byListing(_, keep context.Context, t *site.Task) (bool, error) {
+	section, day := site.SectionOf(t.Edition, t.Code), parseDay(t.Day)
+	l, err := c.fetchList(section.Listing(day), readListing)
+	if err != nil {
+		return false, err
+	}
+	return true, c.takeDay(keep, t, l, daysFrom(shift(t.Day, -2), t.Day))
+}
+
+// byDayPage reads the section's page of the day. Where such pages are refused in a row they are not asked for any more.
+func (c *Crawl) byDayPage(_, keep context.Context, t *site.Task) (bool, error) {
+	l, err := c.fetchList(site.SectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), readDay)
+	var f *Fault
+	if errors.As(err, &f) && f.Kind != Interrupted && f.Kind != Held {
+		c.kindFaults[site.KindDay]++
+		c.daysClosed = c.kindFaults[site.KindDay] >= maxRow
+	}
+	if err != nil {
+		return false, err
+	}
+	c.kindFaults[site.KindDay] = 0
+	l.entries = slices.DeleteFunc(l.entries, func(e site.Listing) bool { return site.Day(e.Ref.Date) != t.Day })
+	return true, c.takeDay(keep, t, l, []string{t.Day})
+}
+
+// fetchList reads a list of a past day. An empty one is an answer: no issue that day, or none of that section.
+func (c *Crawl) fetchList(address string, read func(string, []byte) (list, error)) (list, error) {
+	c.report.Tried++
+	answer, err := c.fetcher.Fetch(address, site.Validators{})
+	if err != nil {
+		f := asFault(err)
+		if concernsHost(f) {
+			if err := c.hosts.failed(context.WithoutCancel(c.fetcher.ctx), f); err != nil {
+				return list{}, err
+			}
+		}
+		return list{}, f
+	}
+	l, err := read("", answer.Body)
+	switch {
+	case errors.Is(err, errEmpty):
+		return l, nil
+	case err != nil:
+		return l, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: listFault(answer, err)}
+	case l.cut:
+		return l, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: "cut off"}
+	}
+	return l, nil
+}
+
+func (c *Crawl) takeDay(keep context.Context, t *site.Task, l list, days []string) error {
+	c.report.Read++
+	now := c.Now()
+	for i := range l.entries {
+		l.entries[i].Source, l.entries[i].Title, l.entries[i].Time = "", "", "" // no news: only a place where it stands
+	}
+	if _, err := c.Archive.Add(keep, l.entries, now); err != nil {
+		return err
+	}
+	return c.Archive.Cover(keep, t.Edition, t.Code, days, now)
+}
+
+// bySiblings reads an article of the section's day that is known: it names the others.
+func (c *Crawl) bySiblings(ctx, keep context.Context, t *site.Task) (bool, error) {
+	p, err := c.Archive.PageOf(keep, *t)
+	if p == nil || err != nil {
+		return false, orFault(err, "no article of the day is known")
+	}
+	p.Validators = site.Validators{} // its text may be the same: it is wanted for what stands beside it
+	if err := c.visit(ctx, keep, *p); err != nil {
+		return false, err
+	}
+	left, err := c.Archive.Uncovered(keep, t.Edition, t.Code, t.Day, t.Day, c.began)
+	if err != nil {
+		return false, err
+	}
+	if len(left) > 0 {
+		return false, &Fault{Kind: NotAPage, Detail: "its articles name no others"}
+	}
+	return true, nil
+}
+
+// orFault is an error of the archive, else a fault.
+func orFault(err error, detail string) error {
+	if err != nil {
+		return err
+	}
+	return &Fault{Kind: NotAPage, Detail: detail}
+}
+
+func parseDay(day string) time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, day, site.Zone)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}

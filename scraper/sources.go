@@ -1,0 +1,132 @@
+package scraper
+
+import (
+	"slices"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+// When a source is asked. A run comes about every quarter of an hour: what is due after ten minutes is read by every run.
+const (
+	everyRun   = 10 * time.Minute
+	firstRest  = 15 * time.Minute // of a list that says nothing that others do not
+	longRest   = 3 * time.Hour    // the longest
+	paperRest  = 2 * time.Hour    // of the daily paper's feeds, outside the hours when it appears
+	aloneDays  = 3 * 24 * time.Hour
+	wholeAfter = 24 * time.Hour   // without validators: a cache may answer 304 for ever
+	lateAfter  = 40 * time.Minute // the feed of all instant news is missing for two runs
+	longFail   = time.Hour        // the longest rest of a list that fails
+)
+
+// The daily paper appears at 04:30 (pubDate of its feeds); late pages follow until the morning.
+const (
+	paperFrom = 4 * time.Hour
+	paperTo   = 8*time.Hour + 30*time.Minute
+)
+
+// sources are the lists that a crawl may read, each with its account, the most telling first.
+func (c *Crawl) sources(known []site.Source) []*site.Source {
+	sections := c.Want.Sections
+	if len(sections) == 0 {
+		sections = site.Listed()
+	}
+	accounts := map[string]site.Source{}
+	for _, s := range known {
+		accounts[s.Key()] = s
+	}
+	var all []*site.Source
+	add := func(s site.Source) {
+		if old, ok := accounts[s.Key()]; ok {
+			s = old
+		}
+		all = append(all, &s)
+	}
+	if len(c.Want.Sections) == 0 {
+		add(site.Source{Kind: site.KindFeed, Edition: site.Instant, Code: allCode})
+	}
+	for _, kind := range []string{site.KindFeed, site.KindListing} {
+		for _, s := range sections {
+			if kind == site.KindFeed || s.Edition == site.Instant {
+				add(site.Source{Kind: kind, Edition: s.Edition, Code: s.Code})
+			}
+		}
+	}
+	return all
+}
+
+// allCode stands for all sections of an edition.
+const allCode = "all"
+
+// addressOf is where a source is read at a time.
+func addressOf(s site.Source, now time.Time) string {
+	section := site.SectionOf(s.Edition, s.Code)
+	switch {
+	case s.Code == allCode:
+		return site.InstantFeed
+	case s.Kind == site.KindListing:
+		return section.Listing(now.In(site.Zone))
+	}
+	return section.Feed()
+}
+
+// isDue tells whether a source is to be read now. Where the feed of all instant news is missing, or where a run is about some
+// sections only, their own lists stand in for it.
+func (c *Crawl) isDue(s *site.Source, now time.Time) bool {
+	if !s.Due.After(now) {
+		return true
+	}
+	standIn := s.Edition == site.Instant && s.Code != allCode && s.Failures == 0 && (len(c.Want.Sections) > 0 || c.allIsLate(now))
+	return standIn && now.Sub(s.Asked) >= everyRun
+}
+
+func (c *Crawl) allIsLate(now time.Time) bool {
+	return slices.ContainsFunc(c.lists, func(s *site.Source) bool {
+		return s.Code == allCode && s.Failures > 0 && now.Sub(s.Answered) > lateAfter
+	})
+}
+
+// rest sets when a source that has answered is due again.
+func rest(s *site.Source, alone int, now time.Time) {
+	switch {
+	case s.Code == allCode:
+		s.Interval = everyRun
+	case s.Edition == site.Daily:
+		s.Interval = paperInterval(now)
+	case alone > 0 || now.Sub(s.Alone) < aloneDays:
+		s.Interval = everyRun
+	default:
+		s.Interval = min(max(2*s.Interval, firstRest), longRest)
+	}
+	s.Due = now.Add(s.Interval)
+}
+
+// paperInterval is short while the paper appears, and never reaches over the beginning of that time.
+func paperInterval(now time.Time) time.Duration {
+	local := now.In(site.Zone)
+	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, site.Zone)
+	switch clock := local.Sub(midnight); {
+	case clock < paperFrom:
+		return min(paperRest, paperFrom-clock)
+	case clock < paperTo:
+		return everyRun
+	default:
+		return min(paperRest, 24*time.Hour+paperFrom-clock)
+	}
+}
+
+// restFailing sets when a source that has failed is due again: soon at first, then hourly. The first of its kind that answers
+// calls the others.
+func restFailing(s *site.Source, now time.Time) {
+	s.Interval = min(everyRun<<min(s.Failures-1, 10), longFail)
+	s.Due = now.Add(s.Interval)
+}
+
+// wakeKind makes the lists due that failed as one that answers again did.
+func (c *Crawl) wakeKind(answered *site.Source, now time.Time) {
+	for _, s := range c.lists {
+		if s.Failures > 0 && s.Kind == answered.Kind && s.Edition == answered.Edition && s != answered {
+			s.Due = now
+		}
+	}
+}

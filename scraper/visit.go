@@ -1,0 +1,215 @@
+package scraper
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+)
+
+// visit fetches one page and settles what became of it. A fault is settled, too; an error is the archive's.
+func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
+	c.report.Tried++
+	answer, err := c.fetcher.Fetch(p.URL, p.Validators)
+	if err != nil {
+		return c.failed(keep, p, nil, asFault(err))
+	}
+	if answer.NotModified() {
+		return c.unchanged(keep, p, answer)
+	}
+	article, fault := judge(ctx, p.Ref, answer)
+	if fault != nil {
+		fault.Host = hostOf(answer.URL)
+		return c.failed(keep, p, answer, fault)
+	}
+	c.pages++
+	// The siblings first: a page that is saved must not have to be fetched again for them.
+	if err := c.addSiblings(keep, article, answer.Body); err != nil {
+		return err
+	}
+	outcome, err := c.Archive.Settle(keep, Visit{Page: p, At: answer.At, Look: Read, Article: article, Answer: answer,
+		Host: hostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
+	if err != nil {
+		return err
+	}
+	c.report.Read++
+	c.tally(outcome, article)
+	c.Log.Info("page", "outcome", string(outcome), "url", article.URL, "title", article.Title)
+	return c.hosts.gave(keep, hostOf(answer.URL))
+}
+
+func (c *Crawl) unchanged(keep context.Context, p site.Page, answer *Answer) error {
+	c.pages++
+	c.report.Read++
+	c.report.Unchanged++
+	again := visitAfter(p.Ref.Edition, time.Time{}, p.FirstSeen, c.Now())
+	if _, err := c.Archive.Settle(keep, Visit{Page: p, At: answer.At, Look: NotModified, Answer: answer, Again: again}); err != nil {
+		return err
+	}
+	return c.hosts.gave(keep, hostOf(answer.URL))
+}
+
+func (c *Crawl) tally(o Outcome, a *extract.Article) {
+	switch o {
+	case New:
+		c.report.New++
+	case Changed:
+		c.report.Changed++
+	default:
+		c.report.Unchanged++
+	}
+	if a.Access == extract.Excerpt {
+		c.report.Excerpt++
+	}
+}
+
+// failed settles a page that gave no article.
+func (c *Crawl) failed(keep context.Context, p site.Page, answer *Answer, f *Fault) error {
+	switch f.Kind {
+	case Interrupted:
+		return nil // the page was not asked for: it is still due
+	case Gone:
+		c.pages++
+		return c.gone(keep, p, answer, f)
+	}
+	c.pages++
+	v := Visit{Page: p, At: c.Now(), Look: lookOf(answer, f), Detail: f.Error(), Answer: answer, Host: f.Host, Again: nextTry(p, f, c.Now())}
+	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == NotAPage || f.Kind == BadEncoding)
+	return c.notRead(keep, v, f)
+}
+
+// lookOf tells what was seen of a page from what was not.
+func lookOf(answer *Answer, f *Fault) Look {
+	switch {
+	case f.Kind == Refused:
+		return Denied
+	case answer != nil:
+		return Unreadable
+	}
+	return Failed
+}
+
+// notRead counts and reports a page that was due and not read, and notes whose fault it is.
+func (c *Crawl) notRead(keep context.Context, v Visit, f *Fault) error {
+	if f.Kind == Refused {
+		c.report.Refused++
+	} else {
+		c.report.Failed++
+	}
+	c.unread.add("page", 1, f.Host, reason(f), isRefusal(f))
+	c.Log.Info("page not read", "url", v.Page.URL, "reason", f.Error())
+	if _, err := c.Archive.Settle(keep, v); err != nil {
+		return err
+	}
+	switch {
+	case slices.Contains(hostFaults, f.Kind):
+		return c.hosts.failed(keep, f)
+	case f.Kind == Held || f.Kind == Disallowed || f.Host == "":
+		return nil
+	}
+	return c.hosts.missed(keep, f.Host, f)
+}
+
+// gone settles a page of which the site says that it has none. That is believed of a single page, not of many in a row, nor
+// while lists go on to name it; and a page that was never read may only be late.
+func (c *Crawl) gone(keep context.Context, p site.Page, answer *Answer, f *Fault) error {
+	if p.IsRead || c.isNews(p) {
+		if err := c.hosts.missed(keep, f.Host, f); err != nil {
+			return err
+		}
+	}
+	v := Visit{Page: p, At: c.Now(), Look: Missing, Detail: f.Error(), Answer: answer, Host: f.Host, Again: goneAgain(p, c.Now())}
+	switch {
+	case c.hosts.massed(f.Host):
+		v.Look, v.Again, v.Detail = Denied, nextTry(p, f, c.Now()), f.Error()+", as many others: the site's trouble"
+		c.unread.add("page", 1, f.Host, reason(f), false)
+		c.report.Failed++
+	case p.IsRead && !p.Missing.IsZero() && p.Listed.After(p.Missing):
+		v.Look, v.Again, v.Detail = Denied, c.Now().Add(day), f.Error()+", though a list names it"
+	case p.IsRead && p.IsMissed:
+		v.Look = Vanished
+	}
+	if v.Look != Denied {
+		c.report.Gone++
+	}
+	c.Log.Info("page", "outcome", string(v.Look), "url", p.URL, "reason", v.Detail)
+	_, err := c.Archive.Settle(keep, v)
+	return err
+}
+
+// isNews tells a page that lists have named lately: it ought to be there.
+func (c *Crawl) isNews(p site.Page) bool {
+	return p.Missing.IsZero() && !p.Listed.IsZero() && c.Now().Sub(p.Listed) < 24*time.Hour
+}
+
+// A list of siblings goes back three days, and each of those siblings has such a list of its own: followed blindly they lead
+// back for ever. So they are followed as far as the siblings of what lists have named lately, and on the day of their page.
+const (
+	siblingDays = 3
+	latelyDays  = 31
+)
+
+// findHorizon is the oldest issue that siblings are followed to, as 20251203. It goes by the archive, so that a run that was
+// killed and one that was not find the same.
+func (c *Crawl) findHorizon(keep context.Context) error {
+	if c.horizon != "" {
+		return nil
+	}
+	now := c.Now()
+	oldest, err := c.Archive.OldestListed(keep, latelyDays, now)
+	if err != nil {
+		return err
+	}
+	if oldest == "" {
+		oldest = issueOf(dayOf(now))
+	}
+	c.horizon = issueOf(shift(site.Day(oldest), -siblingDays))
+	return nil
+}
+
+// issueOf is 20251203 of 2025-12-03.
+func issueOf(day string) string {
+	if len(day) != len(time.DateOnly) {
+		return day
+	}
+	return day[:4] + day[5:7] + day[8:]
+}
+
+// addSiblings queues the articles that a page lists beside itself. In the daily paper they are all of the section that day.
+func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byte) error {
+	if !c.Follow {
+		return nil
+	}
+	if err := c.findHorizon(keep); err != nil {
+		return err
+	}
+	own, _ := site.ParseURL(a.URL)
+	all := readSiblings(page)
+	found := slices.DeleteFunc(slices.Clone(all), func(l site.Listing) bool {
+		return !c.Want.Holds(l.Ref) || l.Ref.Date < c.horizon && l.Ref.Date != own.Date
+	})
+	now := c.Now()
+	if len(found) > 0 {
+		if _, err := c.Archive.Add(keep, found, now); err != nil {
+			return err
+		}
+	}
+	if own.Edition != site.Daily || !isWholeSection(all, own) {
+		return nil
+	}
+	return c.Archive.Cover(keep, own.Edition, own.SectionCode, []string{site.Day(own.Date)}, now)
+}
+
+// isWholeSection tells a list of siblings that is the section's day: it names the page itself and nothing of another day.
+func isWholeSection(found []site.Listing, own site.Ref) bool {
+	named := false
+	for _, l := range found {
+		if l.Ref.Date != own.Date || l.Ref.SectionCode != own.SectionCode {
+			return false
+		}
+		named = named || l.Ref.ID == own.ID
+	}
+	return named
+}

@@ -1,0 +1,223 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+// A list that says something else than before of so many of its articles, and of half of them at least, says it of its own: its
+// times change at every request.
+const manyChanges = 10
+
+// Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or address than
+// before, and when it could not be read so far and a list names it anew.
+func (a *Archive) Add(ctx context.Context, found []site.Listing, now time.Time) (added site.Added, err error) {
+	err = a.write(ctx, "add to queue", func(t *tx) error {
+		var changed []int64
+		known := 0
+		for _, l := range found {
+			n, err := t.addListing(l, now)
+			if err != nil {
+				return err
+			}
+			if n.isNew {
+				added.New = append(added.New, l.Ref)
+				continue
+			}
+			known++
+			if n.isChanged {
+				changed = append(changed, n.page)
+			}
+		}
+		if len(changed) >= manyChanges && 2*len(changed) >= known {
+			added.Distrust = true
+			return nil
+		}
+		added.Changed = len(changed)
+		for _, page := range changed {
+			if err := t.exec("UPDATE pages SET due = ?, state = 'queued' WHERE page = ?", stamp(now), page); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return added, err
+}
+
+// news is what a listing brought.
+type news struct {
+	page             int64
+	isNew, isChanged bool
+}
+
+func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
+	ref, err := t.target(l.Ref)
+	if err != nil {
+		return news{}, err
+	}
+	inserted, err := t.changed(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state, due, first_seen, listed)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9, ?9, ?10) ON CONFLICT (edition, id) DO NOTHING`,
+		ref.Edition, ref.ID, ref.URL(), site.EditionOf(ref.Edition).Host, ref.SectionCode, l.Ref.Edition, l.Ref.SectionCode,
+		site.Day(ref.Date), stamp(now), listedAt(l, now))
+	if err != nil {
+		return news{}, err
+	}
+	page, _, err := one[int64](t.view, "SELECT page FROM pages WHERE edition = ? AND id = ?", ref.Edition, ref.ID)
+	if err != nil {
+		return news{}, err
+	}
+	n := news{page: page, isNew: inserted > 0}
+	if l.Source == "" {
+		return n, t.takeAddress(n, l, ref, false)
+	}
+	isAnew, isMoved, err := t.noteListing(page, l, now)
+	if err != nil || n.isNew {
+		return n, err
+	}
+	if err := t.takeAddress(n, l, ref, isMoved); err != nil {
+		return n, err
+	}
+	err = t.exec("UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", stamp(now), page)
+	if err != nil {
+		return n, err
+	}
+	n.isChanged, err = t.isDueFor(page, isAnew)
+	return n, err
+}
+
+func listedAt(l site.Listing, now time.Time) any {
+	if l.Source == "" {
+		return nil
+	}
+	return stamp(now)
+}
+
+// wording is how a list's word of an article differs from what it said before.
+type wording int
+
+const (
+	sameWord wording = iota
+	firstWord
+	newWord
+)
+
+// noteListing keeps what a list says of an article. It tells whether that is news, and whether the list has moved the article.
+// What is damaged says nothing.
+func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, isMoved bool, err error) {
+	var title, at, address string
+	err = t.row("SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page, l.Source).Scan(&title, &at, &address)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		w = firstWord
+	case err != nil:
+		return w, false, err
+	case l.Title != "" && title != l.Title || at != l.Time:
+		w = newWord
+	}
+	isMoved = address != "" && address != l.Ref.URL()
+	if isMoved {
+		w = newWord
+	}
+	return w, isMoved, t.exec(`INSERT INTO listings (page, source, title, time, address, seen) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (page, source) DO UPDATE SET title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
+			time = excluded.time, address = excluded.address, seen = excluded.seen`,
+		page, l.Source, l.Title, l.Time, l.Ref.URL(), stamp(now))
+}
+
+// isDueFor tells whether a list's word makes a page due: news do, and a first word does where the page could not be read.
+func (t *tx) isDueFor(page int64, w wording) (bool, error) {
+	if w != firstWord {
+		return w == newWord, nil
+	}
+	troubled, _, err := one[bool](t.view, "SELECT failing IS NOT NULL OR missing IS NOT NULL FROM pages WHERE page = ?", page)
+	return troubled, err
+}
+
+// takeAddress takes over where a list says that an article is now: when that list has moved it, and when the old address leads
+// nowhere.
+func (t *tx) takeAddress(n news, l site.Listing, ref site.Ref, isMoved bool) error {
+	if n.isNew || ref != l.Ref { // what answers under another identity keeps its own address
+		return nil
+	}
+	return t.exec(`UPDATE pages SET url = ?1, section_code = ?2, issue = ?3, listed_edition = ?4, listed_code = ?2, due = coalesce(min(due, first_seen), first_seen)
+		WHERE page = ?5 AND url <> ?1 AND (?6 OR missing IS NOT NULL OR failing IS NOT NULL)`,
+		ref.URL(), ref.SectionCode, site.Day(ref.Date), ref.Edition, n.page, isMoved)
+}
+
+// target is where an article is fetched: an alias leads to the page that answers for it.
+func (t *tx) target(ref site.Ref) (site.Ref, error) {
+	url, found, err := one[string](t.view, `SELECT heads.url FROM aliases JOIN heads USING (article)
+		WHERE aliases.edition = ? AND aliases.id = ?`, ref.Edition, ref.ID)
+	if other, ok := site.ParseURL(url); found && ok {
+		ref = other
+	}
+	return ref, err
+}
+
+// Require makes articles due at once, known or not: those that a person names. It returns where they are fetched.
+func (a *Archive) Require(ctx context.Context, refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
+	err = a.write(ctx, "add to queue", func(t *tx) error {
+		for _, r := range refs {
+			if _, err := t.addListing(site.Listing{Ref: r}, now); err != nil {
+				return err
+			}
+			ref, err := t.target(r)
+			if err != nil {
+				return err
+			}
+			err = t.exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID)
+			if err != nil {
+				return err
+			}
+			targets = append(targets, ref)
+		}
+		return nil
+	})
+	return targets, err
+}
+
+// Of the articles that a list named before, those count that are clearly within its reach: above nine tenths of what it names
+// now. Where a third of it or more is missing at once the list is another, not the site.
+const (
+	reachShare = 9
+	maxMissing = 3
+)
+
+// Vanished makes the articles due that a source named at its answer before and not now, though it reaches further back than they
+// are old. It returns how many.
+func (a *Archive) Vanished(ctx context.Context, source string, named []site.Listing, now time.Time) (n int, err error) {
+	if len(named) < maxMissing {
+		return 0, nil
+	}
+	err = a.write(ctx, "look for what is missing", func(t *tx) error {
+		least, _, err := one[string](t.view, `SELECT id FROM listings JOIN pages USING (page) WHERE source = ? AND seen = ?
+			ORDER BY id DESC LIMIT 1 OFFSET ?`, source, stamp(now), len(named)*reachShare/10)
+		if err != nil || least == "" {
+			return err
+		}
+		before, _, err := one[string](t.view, "SELECT coalesce(max(seen), '') FROM listings WHERE source = ? AND seen < ?", source, stamp(now))
+		if err != nil || before == "" {
+			return err
+		}
+		pages, err := collect(t.view, single[int64], `SELECT page FROM listings JOIN pages USING (page)
+			WHERE source = ? AND seen = ? AND pages.id > ? AND missing IS NULL`, source, before, least)
+		if err != nil || len(pages)*maxMissing > len(named) {
+			return err
+		}
+		n = len(pages)
+		for _, page := range pages {
+			if err := t.exec("UPDATE pages SET missed = 1, due = ? WHERE page = ? AND state <> 'moved'", stamp(now), page); err != nil {
+				return err
+			}
+			if err := t.exec("UPDATE listings SET seen = '' WHERE page = ? AND source = ?", page, source); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+// Sources are the accounts of all feeds and lists.
+func (a *Archive) Sources(ctx context.Context) ([]site.Source, error) {
+	scan := func(row scanner) (s site.Source, err error) {
+		var asked, answered, whole, news, alone, since, due string
+		var seconds int64
+		err = row.Scan(&s.Kind, &s.Edition, &s.Code, &s.URL, &s.Validators.ETag, &s.Validators.LastModified, &asked, &answered, &whole, &news,
+			&alone, &s.Entries, &s.Reach, &s.Failures, &since, &s.Fault, &s.Note, &seconds, &due)
+		s.Asked, s.Answered, s.Whole, s.News = parseStamp(asked), parseStamp(answered), parseStamp(whole), parseStamp(news)
+		s.Alone, s.FailingSince, s.Due = parseStamp(alone), parseStamp(since), parseStamp(due)
+		s.Interval = time.Duration(seconds) * time.Second
+		return s, err
+	}
+	all, err := collect(a.at(ctx), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''), coalesce(answered, ''),
+		coalesce(whole, ''), coalesce(news, ''), coalesce(alone, ''), entries, reach, failures, coalesce(failing_since, ''), fault, note,
+		interval, coalesce(due, '') FROM sources`)
+	return all, fault(a.path, "read sources", err)
+}
+
+// SaveSource keeps the account of a feed or list.
+func (a *Archive) SaveSource(ctx context.Context, s site.Source) error {
+	return a.write(ctx, "save source", func(t *tx) error {
+		return t.exec(`INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole, news, alone,
+			entries, reach, failures, failing_since, fault, note, interval, due)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			s.Kind, s.Edition, s.Code, s.URL, s.Validators.ETag, s.Validators.LastModified, nullStamp(s.Asked), nullStamp(s.Answered),
+			nullStamp(s.Whole), nullStamp(s.News), nullStamp(s.Alone), s.Entries, s.Reach, s.Failures, nullStamp(s.FailingSince), s.Fault,
+			s.Note, int64(s.Interval/time.Second), nullStamp(s.Due))
+	})
+}
+
+// Cover notes that a list that was read at a time names all that a section had on some days. Orders of those days are done.
+func (a *Archive) Cover(ctx context.Context, edition, code string, days []string, at time.Time) error {
+	return a.write(ctx, "note coverage", func(t *tx) error {
+		for _, day := range days {
+			err := t.exec(`INSERT INTO coverage (edition, code, day, "read") VALUES (?, ?, ?, ?)
+				ON CONFLICT (edition, code, day) DO UPDATE SET "read" = max("read", excluded."read")`, edition, code, day, stamp(at))
+			if err != nil {
+				return err
+			}
+			err = t.exec(`UPDATE tasks SET done = ?1, fault = '' WHERE edition = ?2 AND code = ?3 AND day = ?4 AND done IS NULL
+				AND (SELECT made FROM orders WHERE orders.number = tasks.number) <= ?1`, stamp(at), edition, code, day)
+			if err != nil {
+				return err
+			}
+		}
+		return t.endOrders(at)
+	})
+}
+
+// complete is when a day of an edition is over: the daily paper is whole in the morning, instant news at midnight.
+func complete(edition, day string) time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, day, zone)
+	if err != nil {
+		return time.Time{}
+	}
+	if edition == site.Daily {
+		return t.Add(8*time.Hour + 30*time.Minute)
+	}
+	return t.AddDate(0, 0, 1)
+}
+
+// Uncovered returns the days of a section, from and to included, that no list has covered to their end, nor since a run began.
+func (a *Archive) Uncovered(ctx context.Context, edition, code, from, to string, began time.Time) ([]string, error) {
+	covered := map[string]time.Time{}
+	type row struct{ day, read string }
+	scan := func(r scanner) (c row, err error) {
+		err = r.Scan(&c.day, &c.read)
+		return c, err
+	}
+	rows, err := collect(a.at(ctx), scan, `SELECT day, "read" FROM coverage WHERE edition = ? AND code = ? AND day BETWEEN ? AND ?`,
+		edition, code, from, to)
+	if err != nil {
+		return nil, fault(a.path, "read coverage", err)
+	}
+	for _, r := range rows {
+		covered[r.day] = parseStamp(r.read)
+	}
+	var open []string
+	for day := from; day <= to && len(day) == len(time.DateOnly); day = nextDay(day, 1) {
+		enough := complete(edition, day)
+		if began.Before(enough) {
+			enough = began
+		}
+		if read, ok := covered[day]; !ok || read.Before(enough.Truncate(time.Second)) {
+			open = append(open, day)
+		}
+	}
+	return open, nil
+}
+
+// nextDay moves 2025-12-03 by days; "" for what is no day.
+func nextDay(day string, days int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return t.AddDate(0, 0, days).Format(time.DateOnly)
+}

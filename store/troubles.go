@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// Trouble is what a person was told of that lasts.
+type Trouble struct {
+	Name  string // what it is known by
+	Since time.Time
+	Told  time.Time // last
+	Line  string
+}
+
+// Troubles are those that last.
+func (a *Archive) Troubles(ctx context.Context) ([]Trouble, error) {
+	scan := func(row scanner) (t Trouble, err error) {
+		var since, told string
+		err = row.Scan(&t.Name, &since, &told, &t.Line)
+		t.Since, t.Told = parseStamp(since), parseStamp(told)
+		return t, err
+	}
+	all, err := collect(a.at(ctx), scan, "SELECT trouble, since, told, line FROM troubles ORDER BY since, trouble")
+	return all, fault(a.path, "read troubles", err)
+}
+
+// SaveTrouble keeps what a person was told.
+func (a *Archive) SaveTrouble(ctx context.Context, t Trouble) error {
+	return a.write(ctx, "save trouble", func(tr *tx) error {
+		return tr.exec(`INSERT INTO troubles (trouble, since, told, line) VALUES (?, ?, ?, ?)
+			ON CONFLICT (trouble) DO UPDATE SET told = excluded.told, line = excluded.line`, t.Name, stamp(t.Since), stamp(t.Told), t.Line)
+	})
+}
+
+// EndTrouble forgets a trouble that is over.
+func (a *Archive) EndTrouble(ctx context.Context, name string) error {
+	return a.write(ctx, "end trouble", func(t *tx) error { return t.exec("DELETE FROM troubles WHERE trouble = ?", name) })
+}
+
+// slowQueue is how far away the next try of a page lies that is tried now and then only: what it fails for is no news.
+const slowQueue = 25 * time.Hour
+
+// IsFailing tells whether pages that are tried again within a day could not be read for a reason. The dots in it stand for
+// anything.
+func (a *Archive) IsFailing(ctx context.Context, reason string, now time.Time) (bool, error) {
+	pattern := "%" + strings.ReplaceAll(reason, "…", "%") + "%"
+	_, found, err := one[int](a.at(ctx), `SELECT 1 FROM pages WHERE failing IS NOT NULL AND due <= ? AND last_error LIKE ? LIMIT 1`,
+		stamp(now.Add(slowQueue)), pattern)
+	return found, fault(a.path, "read queue", err)
+}
