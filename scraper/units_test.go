@@ -45,20 +45,19 @@ func TestNextVisit(t *testing.T) {
 		name    string
 		article *extract.Article
 		age     time.Duration
-		want    time.Duration // since first seen; 0: never
+		want    time.Duration // since first seen
 	}{
 		{"instant, just seen", instant, 0, time.Hour},
 		{"instant, after an hour", instant, time.Hour, 6 * time.Hour},
 		{"instant, after a pause", instant, 20 * time.Hour, 24 * time.Hour},
-		{"instant, after three days", instant, 72 * time.Hour, 0},
+		{"instant, after three days", instant, 72 * time.Hour, 30 * day},
+		{"instant, after a month", instant, 30 * day, 365 * day},
+		{"instant, after a year", instant, 400 * day, 765 * day},
 		{"daily, just seen", daily, 0, 24 * time.Hour},
-		{"daily, after a day", daily, 24 * time.Hour, 0},
-		{"met long after it was published", old, 0, 0},
+		{"daily, after a day", daily, 24 * time.Hour, 30 * day},
+		{"met long after it was published", old, 0, 30 * day},
 	} {
-		want := time.Time{}
-		if c.want > 0 {
-			want = noon.Add(c.want)
-		}
+		want := noon.Add(c.want)
 		if got := nextVisit(c.article, noon, noon.Add(c.age)); !got.Equal(want) {
 			t.Errorf("%s: %v, want %v", c.name, got, want)
 		}
@@ -70,19 +69,18 @@ func TestNextTry(t *testing.T) {
 		name     string
 		attempts int
 		fault    Fault
-		want     time.Duration // 0: never
+		want     time.Duration
 	}{
 		{"first", 0, Fault{Kind: Unreachable}, 10 * time.Minute},
 		{"fourth", 3, Fault{Kind: ServerError}, 80 * time.Minute},
 		{"as the host asks", 0, Fault{Kind: Refused, RetryAfter: time.Hour}, time.Hour},
-		{"last", 7, Fault{Kind: TooSlow}, 0},
-		{"out of scope", 0, Fault{Kind: OutOfScope}, 0},
+		{"eighth", 7, Fault{Kind: TooSlow}, 1280 * time.Minute},
+		{"ninth", 8, Fault{Kind: TooSlow}, day},
+		{"for weeks", 40, Fault{Kind: NotAPage}, 7 * day},
+		{"out of scope", 0, Fault{Kind: OutOfScope}, 10 * time.Minute},
 		{"disallowed", 0, Fault{Kind: Disallowed}, 24 * time.Hour},
 	} {
-		want := time.Time{}
-		if c.want > 0 {
-			want = noon.Add(c.want)
-		}
+		want := noon.Add(c.want)
 		if got := nextTry(site.Page{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {
 			t.Errorf("%s: %v, want %v", c.name, got, want)
 		}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/scraper"
+	"mingpao/store"
+	"mingpao/testdata"
+)
+
+// played is cron played against a paper whose days go by: a quiet crawl every quarter of an hour.
+type played struct {
+	t       *testing.T
+	paper   *testdata.Paper
+	archive *store.Archive
+	job     crawlJob
+	first   time.Time // of the week; the paper is some days older
+	now     time.Time
+	mails   []string // what a run printed
+	odd     int      // runs whose status was not 0
+}
+
+// daysBefore is how old the paper is when the week begins.
+const daysBefore = 3
+
+var monday = time.Date(2026, 3, 2, 0, 0, 0, 0, site.Zone)
+
+func newWeek(t *testing.T, days, share int) *played {
+	t.Helper()
+	w := &played{t: t, first: monday, paper: testdata.NewPaper(monday.AddDate(0, 0, -daysBefore), days+daysBefore, share)}
+	server, err := testdata.Serve(w.paper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { server.Close() })
+	if w.archive, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "mingpao.db")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.archive.Close() })
+	w.job = crawlJob{
+		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second},
+		now:    func() time.Time { return w.now },
+	}
+	return w
+}
+
+// play runs cron from one hour of the week to another, every so often.
+func (w *played) play(from, to, every time.Duration) {
+	w.t.Helper()
+	for at := w.first.Add(from); at.Before(w.first.Add(to)); at = at.Add(every) {
+		w.now = at
+		w.paper.SetNow(at)
+		var stderr bytes.Buffer
+		err := crawl(w.t.Context(), streams{nil, &stderr, &stderr}, crawlFlags{logFormat: "text", quiet: true}, w.job, w.archive)
+		if err != nil {
+			w.odd++
+		}
+		if stderr.Len() > 0 {
+			w.mails = append(w.mails, at.Format("01-02 15:04 ")+strings.TrimSpace(stderr.String()))
+		}
+	}
+}
+
+// check compares the archive with what the paper listed: nothing is missing, nothing that is there is called gone.
+func (w *played) check() (worst time.Duration) {
+	w.t.Helper()
+	have := map[string]*store.Article{}
+	for a, err := range w.archive.Articles(w.t.Context(), store.Filter{}) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		if a.Gone != "" {
+			w.t.Errorf("%s is called gone", a.URL)
+		}
+		have[a.Edition+" "+a.ID] = a
+	}
+	missing, all := 0, 0
+	for _, s := range w.paper.Stories(w.now) {
+		if s.Listed.Before(w.first) {
+			continue // what lists named before nobody looked
+		}
+		all++
+		a, ok := have[s.Key()]
+		if !ok {
+			missing++
+			continue
+		}
+		if seen, err := time.Parse(time.RFC3339, a.FirstSeen); err == nil {
+			worst = max(worst, seen.Sub(s.Listed))
+		}
+	}
+	if missing > 0 || all == 0 {
+		w.t.Errorf("%d of %d articles are missing", missing, all)
+	}
+	return worst
+}
+
+func (w *played) requests() (n int) {
+	for _, count := range w.paper.Requests() {
+		n += count
+	}
+	return n
+}
+
+// TestQuietWeek plays a week in which nothing goes wrong.
+func TestQuietWeek(t *testing.T) {
+	days, share, limit := 7, 1, 10_052 // two fifths of what the program before asked in that week
+	if testing.Short() {
+		days, share, limit = 2, 4, 2_000
+	}
+	w := newWeek(t, days, share)
+	w.play(0, time.Duration(days)*24*time.Hour, 15*time.Minute)
+	if worst := w.check(); worst > 30*time.Minute {
+		t.Errorf("an article came %v after its listing", worst)
+	}
+	if len(w.mails) > 0 || w.odd > 0 {
+		t.Errorf("%d runs were not 0; mails %q", w.odd, w.mails)
+	}
+	t.Logf("%d requests: %v", w.requests(), w.paper.Requests())
+	if n := w.requests(); n > limit {
+		t.Errorf("%d requests, want at most %d", n, limit)
+	}
+}
+
+// TestTroubledWeek plays weeks with trouble in the middle: after two good days nothing is missing, nothing that is there is
+// called gone, and a person was told when it began, once a day, and when it ended.
+func TestTroubledWeek(t *testing.T) {
+	const begins = 34 * time.Hour // on Tuesday at ten
+	for _, c := range []struct {
+		trouble string
+		lasts   time.Duration
+		slow    bool // takes a while: left out of short tests
+	}{
+		{"lists-404", 12 * time.Hour, false},
+		{"lists-empty", 12 * time.Hour, true},
+		{"finance-503", 60 * time.Hour, true},
+		{"articles-404", 3 * time.Hour, false},
+		{"articles-404", 30 * time.Hour, true},
+		{"articles-design", 72 * time.Hour, true},
+		{"articles-loop", 6 * time.Hour, true},
+		{"all-500", 26 * time.Hour, true},
+		{"all-403", 26 * time.Hour, true},
+	} {
+		t.Run(fmt.Sprintf("%s for %v", c.trouble, c.lasts), func(t *testing.T) {
+			if c.slow && testing.Short() {
+				t.Skip("plays several days")
+			}
+			end := begins + c.lasts + 48*time.Hour
+			w := newWeek(t, int(end.Hours()/24)+1, 6)
+			trouble, err := testdata.NewTrouble(c.trouble, w.first.Add(begins), w.first.Add(begins+c.lasts))
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.paper.SetTroubles(trouble)
+			w.play(0, end, 15*time.Minute)
+			w.check()
+			most := 2 + int(c.lasts.Hours()/24)
+			if len(w.mails) > most || len(w.mails) < 2 {
+				t.Errorf("%d mails, want 2 to %d:\n%s", len(w.mails), most, strings.Join(w.mails, "\n"))
+			}
+			if w.odd == 0 {
+				t.Error("every run ended with status 0")
+			}
+		})
+	}
+}
+
+// TestOffForDays plays a computer that was off: what lists no longer name is fetched all the same, and a person is told.
+func TestOffForDays(t *testing.T) {
+	for _, days := range []int{5, 10} {
+		if days > 5 && testing.Short() {
+			continue
+		}
+		t.Run(fmt.Sprintf("%d days", days), func(t *testing.T) {
+			w := newWeek(t, days+4, 6)
+			w.play(0, 34*time.Hour, 15*time.Minute)
+			back := 34*time.Hour + time.Duration(days)*24*time.Hour
+			w.play(back, back+24*time.Hour, 15*time.Minute)
+			w.check()
+			if len(w.mails) > 2 {
+				t.Errorf("mails %q", w.mails)
+			}
+			orders, err := w.archive.Orders(t.Context())
+			if err != nil || len(orders) != 1 || orders[0].Reason != site.OrderGap || orders[0].Ended.IsZero() {
+				t.Errorf("orders %+v, %v", orders, err)
+			}
+		})
+	}
+}
+
+// TestMisprint plays an entry that is dated 2099: the days behind it are read as ever.
+func TestMisprint(t *testing.T) {
+	w := newWeek(t, 3, 6)
+	w.paper.AddStory(site.Section{Edition: site.Daily, Code: "s00001", Name: "要聞"}, "20990101", w.first.Add(10*time.Hour))
+	w.play(0, 60*time.Hour, 15*time.Minute)
+	w.check()
+	if len(w.mails) > 0 {
+		t.Errorf("mails %q", w.mails)
+	}
+}
