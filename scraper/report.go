@@ -138,6 +138,9 @@ func reason(f *Fault) string {
 	switch {
 	case f.Kind == Disallowed:
 		return disallowed
+	case f.Kind == OutOfScope && strings.Contains(why, notOneOf):
+		host, _, _ := strings.Cut(why, notOneOf)
+		return "it leads to " + host
 	case why == "":
 		why = string(f.Kind)
 	}

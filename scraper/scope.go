@@ -8,6 +8,8 @@ import (
 	"mingpao/extract/site"
 )
 
+const notOneOf = " is not one of "
+
 // inScope refuses an address that is not Ming Pao's, whoever named it: a user, a feed, a page or a redirect.
 func inScope(u *url.URL) error {
 	switch {
@@ -22,5 +24,5 @@ func inScope(u *url.URL) error {
 	if slices.Contains(site.Hosts, host) {
 		return nil
 	}
-	return &Fault{Kind: OutOfScope, Detail: host + " is no host of Ming Pao's"}
+	return &Fault{Kind: OutOfScope, Detail: host + notOneOf + strings.Join(site.Hosts, ", ")}
 }

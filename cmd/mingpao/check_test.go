@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -36,6 +38,10 @@ func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *s
 	if _, err := a.Import(t.Context(), 1, visits, demoDay); err != nil {
 		t.Fatal(err)
 	}
+	feed := site.Source{Kind: site.KindFeed, Edition: "pns", Code: "s00012", Answered: demoDay.Add(-time.Minute), Due: demoDay.Add(time.Hour)}
+	if err := a.SaveSource(t.Context(), feed); err != nil {
+		t.Fatal(err)
+	}
 	run, err := a.BeginRun(t.Context(), "crawl", "test", demoDay.Add(-time.Minute))
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +61,7 @@ func TestExamine(t *testing.T) {
 	}{
 		{"all is well", demoDay, func(int, int, *extract.Article) bool { return true }, nil},
 		{"few articles", demoDay, func(back, i int, _ *extract.Article) bool { return back > 0 || i < 2 }, []string{"pns/s00012 觀點: 2 articles, usually 10"}},
-		{"no article at all", demoDay, func(back, _ int, _ *extract.Article) bool { return back > 0 }, []string{"pns/s00012 觀點: 0 articles, usually 10"}},
+		{"no article at all", demoDay, func(back, _ int, _ *extract.Article) bool { return back > 0 }, []string{"no article was new in the day up to the last crawl", "pns/s00012 觀點: 0 articles, usually 10"}},
 		{"no authors", demoDay, func(back, _ int, a *extract.Article) bool {
 			if back == 0 {
 				a.Authors = nil
@@ -74,15 +80,23 @@ func TestExamine(t *testing.T) {
 			}
 			return true
 		}, []string{"a notice? in 10 articles: 本欄歡迎讀者來函指正"}},
+		{"a standing sub-heading", demoDay, func(_, _ int, a *extract.Article) bool {
+			a.Body += "\n\n本欄歡迎讀者來函指正"
+			return true
+		}, nil},
+		{"no article of a small section", demoDay, func(back, i int, _ *extract.Article) bool { return back > 3 && i == 0 }, []string{
+			"no article was new in the day up to the last crawl",
+			"pns/s00012 觀點: no article for 4 days, the longest pause before was 0",
+		}},
 		{"no crawl for a day", demoDay.Add(30 * time.Hour), func(int, int, *extract.Article) bool { return true }, []string{"the last crawl ended 30 hours ago: is cron running?"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h, err := examine(t.Context(), past(t, c.change), c.now)
+			h, err := health.Examine(t.Context(), past(t, c.change), c.now)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if strings.Join(h.findings, "\n") != strings.Join(c.want, "\n") {
-				t.Errorf("found %q, want %q", h.findings, c.want)
+			if strings.Join(h.Findings, "\n") != strings.Join(c.want, "\n") {
+				t.Errorf("found %q, want %q", h.Findings, c.want)
 			}
 		})
 	}
@@ -93,9 +107,9 @@ func TestExamineFindsUnknownDesigns(t *testing.T) {
 	w.only()
 	w.answer(testID, htmlAnswer("<html><body>"+strings.Repeat("一種新的設計。", 50)+"</body></html>"))
 	w.crawl()
-	h, err := examine(t.Context(), w.archive, w.clock)
-	if err != nil || len(h.findings) != 2 || h.findings[1] != "1 pages of 2: unknown page design" {
-		t.Errorf("found %q, %v", h.findings, err)
+	h, err := health.Examine(t.Context(), w.archive, w.clock)
+	if err != nil || len(h.Findings) != 4 || h.Findings[3] != "1 pages not read: unknown page design" {
+		t.Errorf("found %q, %v", h.Findings, err)
 	}
 }
 

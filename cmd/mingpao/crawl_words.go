@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
@@ -106,20 +109,15 @@ func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []s
 	return append(lines, ended...), err
 }
 
-// nameOf is what a trouble is known by from run to run: its reason, not how many lists it concerns today.
+// nameOf is what a trouble is known by from run to run: its reason, not how many lists it concerns today, nor until when.
 func nameOf(c scraper.Cause) string {
-	name := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' && !strings.Contains(c.Reason, "HTTP ") {
-			return -1
-		}
-		return r
-	}, c.Reason)
+	name, _, _ := strings.Cut(c.Reason, " until ")
 	return name
 }
 
 // ended tells which troubles are over. One of pages lasts as long as the pages are not read, though they are not due in this run.
 func (c crawlWords) ended(ctx context.Context, open map[string]store.Trouble) (lines []string, err error) {
-	for _, name := range sortedKeys(open) {
+	for _, name := range slices.Sorted(maps.Keys(open)) {
 		t := open[name]
 		lasts, err := c.archive.IsFailing(ctx, name, c.now)
 		if err != nil {
@@ -132,21 +130,10 @@ func (c crawlWords) ended(ctx context.Context, open map[string]store.Trouble) (l
 			return nil, err
 		}
 		if c.flags.quiet {
-			lines = append(lines, fmt.Sprintf("over after %s: %s", spell(c.now.Sub(t.Since)), t.Line))
+			lines = append(lines, fmt.Sprintf("over after %s: %s", health.Span(c.now.Sub(t.Since)), t.Line))
 		}
 	}
 	return lines, nil
-}
-
-// spell says how long something took.
-func spell(d time.Duration) string {
-	switch {
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h", int(d.Hours()))
-	}
-	return fmt.Sprintf("%d days", int(d.Hours()/24))
 }
 
 // summary is the one line of a run that is not quiet.

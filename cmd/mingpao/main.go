@@ -31,7 +31,11 @@ const (
 
 func main() {
 	log.SetOutput(io.Discard) // net/http logs what odd servers send, page text included: the faults say it better
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // nohup wants us to go on
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	go func() {
 		<-ctx.Done()
 		stop() // a second signal ends the program at once
@@ -102,7 +106,7 @@ func newRoot(s streams) *cobra.Command {
 	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newCite(s), newExport(s), newStats(s),
 		newSections(s), newAuthors(s), newColumns(s))
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
-	addGroup(root, "Care", newCheck(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newVacuum(s))
+	addGroup(root, "Care", newStatus(s), newCheck(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newVacuum(s))
 	setHelp(root)
 	return root
 }

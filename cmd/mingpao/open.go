@@ -23,7 +23,7 @@ func openToWrite(ctx context.Context, path string) (*store.Archive, error) {
 }
 
 func dbFlag(cmd *cobra.Command, path *string) {
-	cmd.Flags().StringVar(path, "db", "", "the archive (default $MINGPAO_DB, else mingpao.db)")
+	cmd.Flags().StringVar(path, "db", "", "the archive's `FILE` (default $MINGPAO_DB, else mingpao.db)")
 }
 
 func dbPath(path string) string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract/site"
 	"mingpao/store"
 )
@@ -61,5 +62,5 @@ func remaining(o site.Order, now time.Time) string {
 	if done <= 0 || left <= 0 || took < time.Minute {
 		return ""
 	}
-	return ", about " + spell(took/time.Duration(done)*time.Duration(left))
+	return ", about " + health.Span(took/time.Duration(done)*time.Duration(left))
 }

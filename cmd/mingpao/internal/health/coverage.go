@@ -1,0 +1,82 @@
+package health
+
+import (
+	"context"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// Section is what is known of a section's last days.
+type Section struct {
+	Edition string `json:"edition"`
+	Code    string `json:"section_code"`
+	Name    string `json:"section"`
+	Days    []Day  `json:"days"` // the oldest first
+}
+
+// Day is what is known of a section's day.
+type Day struct {
+	Day   string `json:"day"`
+	State State  `json:"state"`
+	Pages int    `json:"pages"` // that lists name
+	Read  int    `json:"read"`
+}
+
+// State says how much of a day is known.
+type State string
+
+// The states of a day.
+const (
+	Whole   State = "read"
+	Partly  State = "partly" // lists were not read to its end, or articles that they name are not there
+	Unknown State = "not read"
+	Empty   State = "empty" // lists were read, and name nothing
+)
+
+func stateOfDay(d store.SectionDay, today string) State {
+	listed := d.IsWhole() || d.Day == today && !d.Listed.IsZero()
+	switch {
+	case !listed && d.Pages == 0 && d.Listed.IsZero():
+		return Unknown
+	case !listed || d.Read < d.Pages:
+		return Partly
+	case d.Pages == 0:
+		return Empty
+	}
+	return Whole
+}
+
+// coverage is made for every section that has lists, and every day of the last month.
+func (s *Status) coverage(ctx context.Context, a *store.Archive, now time.Time) error {
+	first, today := dayOf(now.AddDate(0, 0, 1-coverageDays)), dayOf(now)
+	known, err := a.SectionDays(ctx, first)
+	if err != nil {
+		return err
+	}
+	found := map[[3]string]store.SectionDay{}
+	for _, d := range known {
+		found[[3]string{d.Edition, d.Code, d.Day}] = d
+	}
+	for _, section := range site.Listed() {
+		row := Section{Edition: section.Edition, Code: section.Code, Name: section.Label}
+		for back := coverageDays - 1; back >= 0; back-- {
+			day := dayOf(now.AddDate(0, 0, -back))
+			d := found[[3]string{section.Edition, section.Code, day}]
+			d.Edition, d.Code, d.Day = section.Edition, section.Code, day
+			row.Days = append(row.Days, Day{day, stateOfDay(d, today), d.Pages, d.Read})
+		}
+		s.Coverage = append(s.Coverage, row)
+	}
+	return nil
+}
+
+// age says how long ago a time of the status is: 12 min, 3 h, 2 days.
+func age(from string, now time.Time) string {
+	t, err := time.Parse(time.RFC3339, from)
+	if err != nil {
+		return "never"
+	}
+	return Span(now.Sub(t))
+}

@@ -1,0 +1,8 @@
+// Package health is what status and check say of an archive.
+//
+//	status.go coverage.go   the state of runs, lists, queue, orders, days, hosts and file
+//	text.go                 the same for people
+//	check.go sections.go    what looks wrong, compared with the archive's own past
+//	notices.go              paragraphs that may be new notices
+//	metrics.go              the figures for Prometheus
+package health

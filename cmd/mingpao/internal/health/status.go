@@ -1,0 +1,158 @@
+package health
+
+import (
+	"context"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// Status is the state of an archive at a time. Times are text as in the archive; "" is never.
+type Status struct {
+	Time     string          `json:"time"`
+	Archive  string          `json:"archive"`
+	Bytes    int64           `json:"bytes"`
+	Grown    int64           `json:"grown"` // bytes of pages that were first kept in the last 30 days
+	Runs     []Run           `json:"runs"`  // the latest first
+	Sources  []Source        `json:"sources"`
+	Queue    []store.Waiting `json:"queue"`
+	Orders   []Order         `json:"orders"` // that are not done
+	Coverage []Section       `json:"coverage"`
+	Hosts    []Host          `json:"hosts"`
+	Requests map[string]int  `json:"requests"` // by day, of the last week
+}
+
+// Run is one crawl.
+type Run struct {
+	Started string       `json:"started"`
+	Ended   string       `json:"ended"` // "": it was killed, or is still running
+	Status  int          `json:"status"`
+	Counts  store.Counts `json:"counts"`
+}
+
+// Source is a feed or list.
+type Source struct {
+	Name     string `json:"name"`  // feed pns/s00001
+	State    string `json:"state"` // well, failing, late, new
+	Answered string `json:"answered"`
+	News     string `json:"news"` // last article that nothing had named before
+	Entries  int    `json:"entries"`
+	Failures int    `json:"failures"` // in a row
+	Since    string `json:"since"`    // of the first of them
+	Fault    string `json:"fault"`
+	Note     string `json:"note"`
+	Due      string `json:"due"`
+}
+
+// Order is a range of past days that is to be fetched.
+type Order struct {
+	Number  int64  `json:"number"`
+	Reason  string `json:"reason"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	Next    string `json:"next"` // the newest day that is not begun
+	Tasks   int    `json:"tasks"`
+	Done    int    `json:"done"`
+	Failing int    `json:"failing"`
+}
+
+// Host is who serves articles.
+type Host struct {
+	Name     string `json:"name"`
+	Wait     string `json:"wait"` // until when it asks to be left alone
+	Failures int    `json:"failures"`
+	Misses   int    `json:"misses"` // pages in a row that gave no article
+	Fault    string `json:"fault"`
+	Since    string `json:"since"`
+}
+
+const (
+	lastRuns     = 8
+	coverageDays = 30
+	// lateAfter is when a list is late: it was due hours ago, and every run would have asked it.
+	lateAfter = 6 * time.Hour
+)
+
+// Of gathers the state of an archive.
+func Of(ctx context.Context, a *store.Archive, now time.Time) (*Status, error) {
+	s := &Status{Time: text(now), Archive: a.Path(), Bytes: a.Size()}
+	for _, gather := range []func(context.Context, *store.Archive, time.Time) error{s.runs, s.sources, s.queue, s.coverage, s.hosts, s.size} {
+		if err := gather(ctx, a, now); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func text(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(site.Zone).Format(time.RFC3339)
+}
+
+func (s *Status) runs(ctx context.Context, a *store.Archive, _ time.Time) error {
+	runs, err := a.Runs(ctx, "crawl", lastRuns)
+	for _, r := range runs {
+		s.Runs = append(s.Runs, Run{text(r.Started), text(r.Ended), r.Status, r.Counts})
+	}
+	return err
+}
+
+func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) error {
+	sources, err := a.Sources(ctx)
+	for _, src := range sources {
+		s.Sources = append(s.Sources, Source{Name: src.Key(), State: stateOf(src, now), Answered: text(src.Answered), News: text(src.News),
+			Entries: src.Entries, Failures: src.Failures, Since: text(src.FailingSince), Fault: src.Fault, Note: src.Note, Due: text(src.Due)})
+	}
+	return err
+}
+
+func stateOf(s site.Source, now time.Time) string {
+	switch {
+	case s.Failures > 0:
+		return "failing"
+	case s.Answered.IsZero():
+		return "new"
+	case now.Sub(s.Due) > lateAfter:
+		return "late"
+	}
+	return "well"
+}
+
+func (s *Status) queue(ctx context.Context, a *store.Archive, now time.Time) (err error) {
+	if s.Queue, err = a.Queue(ctx, now); err != nil {
+		return err
+	}
+	orders, err := a.Orders(ctx)
+	for _, o := range orders {
+		if o.Ended.IsZero() {
+			s.Orders = append(s.Orders, Order{o.Number, o.Reason, o.From, o.To, o.Next, o.Tasks, o.Done, o.Failing})
+		}
+	}
+	return err
+}
+
+func (s *Status) hosts(ctx context.Context, a *store.Archive, now time.Time) error {
+	hosts, err := a.Hosts(ctx)
+	if err != nil {
+		return err
+	}
+	for _, h := range hosts {
+		host := Host{Name: h.Name, Failures: h.Failures, Misses: h.Misses, Fault: h.Fault, Since: text(h.Since)}
+		if h.Wait.After(now) {
+			host.Wait = text(h.Wait)
+		}
+		s.Hosts = append(s.Hosts, host)
+	}
+	s.Requests, err = a.Requests(ctx, dayOf(now.AddDate(0, 0, -6)))
+	return err
+}
+
+func (s *Status) size(ctx context.Context, a *store.Archive, now time.Time) (err error) {
+	s.Grown, err = a.Growth(ctx, now.AddDate(0, 0, -coverageDays))
+	return err
+}
+
+func dayOf(t time.Time) string { return t.In(site.Zone).Format(time.DateOnly) }

@@ -1,0 +1,124 @@
+package health
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+// Span says how long something takes, in the unit that tells most: 12 min, 3 h, 2 days.
+func Span(d time.Duration) string {
+	switch {
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d days", int(d.Hours()/24))
+}
+
+// WriteText says the state to people.
+func (s *Status) WriteText(w io.Writer) error {
+	now, err := time.Parse(time.RFC3339, s.Time)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s  %d MB, %d MB of pages in 30 days\n", s.Archive, s.Bytes>>20, s.Grown>>20)
+	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	s.writeRuns(t, now)
+	s.writeSources(t, now)
+	s.writeQueue(t)
+	s.writeHosts(t, now)
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	s.writeCoverage(&b)
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+func (s *Status) writeRuns(w io.Writer, now time.Time) {
+	fmt.Fprintln(w, "\nRuns")
+	for _, r := range s.Runs {
+		took := "not ended"
+		start, err := time.Parse(time.RFC3339, r.Started)
+		if end, err2 := time.Parse(time.RFC3339, r.Ended); err == nil && err2 == nil {
+			took = fmt.Sprintf("%d s", int(end.Sub(start).Seconds()))
+		}
+		fmt.Fprintf(w, "%s ago\tstatus %d\t%s\tnew %d, changed %d, gone %d, failed %d, refused %d\n", age(r.Started, now), r.Status, took,
+			r.Counts.New, r.Counts.Changed, r.Counts.Gone, r.Counts.Failed, r.Counts.Refused)
+	}
+}
+
+// writeSources names the lists that are not well, one by one, and counts the others.
+func (s *Status) writeSources(w io.Writer, now time.Time) {
+	fmt.Fprintln(w, "\nLists")
+	well := 0
+	for _, src := range s.Sources {
+		switch src.State {
+		case "well":
+			well++
+		case "failing":
+			fmt.Fprintf(w, "%s\tfailing for %s\t%d times\t%s\n", src.Name, age(src.Since, now), src.Failures, src.Fault)
+		default:
+			fmt.Fprintf(w, "%s\t%s\tanswered %s ago\t\n", src.Name, src.State, age(src.Answered, now))
+		}
+		if src.Note != "" {
+			fmt.Fprintf(w, "%s\tin part\t\t%s\n", src.Name, src.Note)
+		}
+	}
+	fmt.Fprintf(w, "%d of %d are well\n", well, len(s.Sources))
+}
+
+func (s *Status) writeQueue(w io.Writer) {
+	fmt.Fprintln(w, "\nQueue")
+	for _, q := range s.Queue {
+		fmt.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", q.Reason, q.Due, q.Later, q.Oldest[:min(len(q.Oldest), 10)])
+	}
+	for _, o := range s.Orders {
+		fmt.Fprintf(w, "order %d, %s\t%s..%s\t%d of %d lists begun read\t%d not read so far\n", o.Number, o.Reason, o.From, o.To, o.Done, o.Tasks, o.Failing)
+	}
+}
+
+func (s *Status) writeHosts(w io.Writer, now time.Time) {
+	fmt.Fprintln(w, "\nHosts")
+	for _, h := range s.Hosts {
+		state := "well"
+		switch {
+		case h.Wait != "":
+			state = "asks to wait until " + h.Wait
+		case h.Failures+h.Misses > 0:
+			state = fmt.Sprintf("%d failures, %d pages without an article for %s: %s", h.Failures, h.Misses, age(h.Since, now), h.Fault)
+		}
+		fmt.Fprintf(w, "%s\t%s\n", h.Name, state)
+	}
+	var days []string
+	for _, day := range slices.Sorted(maps.Keys(s.Requests)) {
+		days = append(days, fmt.Sprintf("%s %d", day[5:], s.Requests[day]))
+	}
+	fmt.Fprintf(w, "requests\t%s\n", strings.Join(days, ", "))
+}
+
+// signs stand for a day's state.
+var signs = map[State]string{Whole: "#", Partly: "+", Unknown: ".", Empty: "0"}
+
+func (s *Status) writeCoverage(w io.Writer) {
+	if len(s.Coverage) == 0 || len(s.Coverage[0].Days) == 0 {
+		return
+	}
+	days := s.Coverage[0].Days
+	fmt.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty\n", days[0].Day, days[len(days)-1].Day)
+	for _, section := range s.Coverage {
+		var row strings.Builder
+		for _, d := range section.Days {
+			row.WriteString(signs[d.State])
+		}
+		fmt.Fprintf(w, "%s/%s  %s  %s\n", section.Edition, section.Code, row.String(), section.Name)
+	}
+}

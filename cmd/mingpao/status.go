@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/store"
+)
+
+func newStatus(s streams) *cobra.Command {
+	var db string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "Show how the archive is kept: runs, lists, queue, orders, days covered",
+		Long: `Show the last crawls, lists that fail or are late, the queue by reason, orders of past days, what is known
+of the last 30 days section by section, hosts that asked to wait, and the size of the archive.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			now, err := clock()
+			if err != nil {
+				return err
+			}
+			return read(cmd.Context(), db, func(a *store.Archive) error { return printStatus(cmd.Context(), s.out, a, asJSON, now()) })
+		},
+	}
+	dbFlag(cmd, &db)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return cmd
+}
+
+func printStatus(ctx context.Context, w io.Writer, a *store.Archive, asJSON bool, now time.Time) error {
+	status, err := health.Of(ctx, a, now)
+	if err != nil {
+		return err
+	}
+	if !asJSON {
+		return status.WriteText(plainWriter{w, progress{}})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetIndent("", "  ")
+	enc.SetEscapeHTML(false)
+	return enc.Encode(status)
+}
