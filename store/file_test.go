@@ -219,8 +219,8 @@ func TestRemove(t *testing.T) {
 	if err != nil || outcomes[0] != Removed || outcomes[len(outcomes)-1] != Known {
 		t.Errorf("brought again: %v, %v", outcomes, err)
 	}
-	if added, err := a.Add(t.Context(), []Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}}, noon); err != nil || added != 0 {
-		t.Errorf("listed again: %d, %v", added, err)
+	if added, err := a.Add(t.Context(), []site.Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}}, noon); err != nil || len(added.New) != 0 {
+		t.Errorf("listed again: %v, %v", added, err)
 	}
 	n := 0
 	for kept, err := range a.Pages(t.Context()) {

@@ -59,6 +59,9 @@ func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
 	if err != nil {
 		return news{}, err
 	}
+	if gone, err := t.isRemoved(articleNumber(ref.Edition, ref.ID), articleNumber(l.Ref.Edition, l.Ref.ID)); gone || err != nil {
+		return news{}, err
+	}
 	inserted, err := t.changed(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state, due, first_seen, listed)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9, ?9, ?10) ON CONFLICT (edition, id) DO NOTHING`,
 		ref.Edition, ref.ID, ref.URL(), site.EditionOf(ref.Edition).Host, ref.SectionCode, l.Ref.Edition, l.Ref.SectionCode,
