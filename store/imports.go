@@ -38,17 +38,19 @@ func (a *Archive) Import(ctx context.Context, run int64, batch []Sighting, now t
 	return n, nil
 }
 
-// Knows tells whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the page again.
+// Knows tells whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the
+// page again.
 func (a *Archive) Knows(ctx context.Context, s Sighting) (bool, error) {
 	ref, _ := site.ParseURL(s.URL)
 	url := addressOf(s.URL, ref, articleNumber(ref.Edition, ref.ID))
-	_, found, err := one[int](a.at(ctx), knownSighting, addressNumber(url), url, url, stamp(s.At), string(s.Source), string(s.Seen), hashOf(s.Capture.Body))
+	_, found, err := one[int](a.at(ctx), knownSighting, addressNumber(url), url, url,
+		stamp(s.At), string(s.Source), string(s.Seen), hashOf(s.Capture.Body))
 	return found, fault(a.path, "look for sighting", err)
 }
 
 const knownSighting = `SELECT 1 FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture)
-	WHERE address IN (SELECT address FROM addresses WHERE address = ? OR url = ?) AND url = ? AND at = ? AND source = ? AND outcome = ?
-	AND coalesce(sha256, '') = ?`
+	WHERE address IN (SELECT address FROM addresses WHERE address = ? OR url = ?) AND url = ?
+	AND at = ? AND source = ? AND outcome = ? AND coalesce(sha256, '') = ?`
 
 // Add adds the counts of another batch.
 func (n *Imported) Add(m Imported) {

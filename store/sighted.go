@@ -8,8 +8,9 @@ import (
 	"mingpao/extract/site"
 )
 
-// Sightings yields what was seen of the articles that a filter takes, in the order of its times, with the bytes of its page. The zero filter takes all, pages without an article included. It holds one at
-// a time, and goes on behind a page that is damaged, which is a *Damaged error.
+// Sightings yields what was seen of the articles that a filter takes, in the order of its times, with the bytes of
+// its page. The zero filter takes all, pages without an article included. It holds one at a time, and goes on behind
+// a page that is damaged, which is a *Damaged error.
 func (a *Archive) Sightings(ctx context.Context, f Filter) iter.Seq2[Sighting, error] {
 	return func(yield func(Sighting, error) bool) {
 		v := a.at(ctx)
@@ -45,7 +46,8 @@ func sightingsQuery(f Filter) (query string, args []any) {
 		return query + order, nil
 	}
 	articles := "(SELECT article FROM heads" + where + ")"
-	query += ` JOIN addresses AS a USING (address) LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
+	query += ` JOIN addresses AS a USING (address)
+		LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
 		WHERE a.article IN ` + articles + " OR r.article IN " + articles + order
 	return query, append(args[:len(args):len(args)], args...)
 }
@@ -54,7 +56,8 @@ func sightingsQuery(f Filter) (query string, args []any) {
 func (v view) bare(k sightingKey) (s Sighting, err error) {
 	s = Sighting{At: parseStamp(k.at), Source: site.TimeSource(k.source), Seen: Seen(k.outcome), Detail: k.detail}
 	var found bool
-	if s.URL, found, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", k.address); err != nil || !found {
+	s.URL, found, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", k.address)
+	if err != nil || !found {
 		return s, errors.Join(err, damagedf("the address of a sighting at %s is missing", k.at))
 	}
 	if k.capture != 0 {

@@ -14,10 +14,12 @@ import (
 	"mingpao/store"
 )
 
-// exportSightings writes what was seen of the articles that a filter takes. Pages that are damaged are said and left out.
+// exportSightings writes what was seen of the articles that a filter takes. Pages that are damaged are said and left
+// out.
 func exportSightings(ctx context.Context, s streams, a *store.Archive, output string, filter store.Filter) error {
 	file := export.WARC{
-		Program: "mingpao/" + version(), Archive: filepath.Base(a.Path()), Now: time.Now(), Plain: strings.HasSuffix(output, ".warc"),
+		Program: "mingpao/" + version(), Archive: filepath.Base(a.Path()), Now: time.Now(),
+		Plain: strings.HasSuffix(output, ".warc"),
 	}
 	seen, damaged := soundOnly(s.err, a.Sightings(ctx, filter))
 	err := s.writeTo(output, func(w io.Writer) error {

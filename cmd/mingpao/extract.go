@@ -104,7 +104,8 @@ func runExtract(ctx context.Context, s streams, flags extractFlags, args []strin
 		return &exit{statusInterrupted, nil}
 	}
 	if count.pages > 1 || len(count.over) > 0 {
-		fmt.Fprintf(s.err, "%d pages: %d articles, %d without%s\n", count.pages, count.pages-count.failed, count.failed, count.passed())
+		fmt.Fprintf(s.err, "%d pages: %d articles, %d without%s\n",
+			count.pages, count.pages-count.failed, count.failed, count.passed())
 	}
 	switch {
 	case refused && count.failed == count.pages:
@@ -122,7 +123,8 @@ func isRefusal(err error) bool {
 
 // extractAll yields the results in the order of the input.
 func extractAll(ctx context.Context, s streams, flags extractFlags, args []string) iter.Seq[result] {
-	e := &extractor{fetcher: sync.OnceValue(func() *scraper.Fetcher { return scraper.NewFetcher(ctx, fetchConfig(flags.contact)) })}
+	newFetcher := func() *scraper.Fetcher { return scraper.NewFetcher(ctx, fetchConfig(flags.contact)) }
+	e := &extractor{fetcher: sync.OnceValue(newFetcher)}
 	return inOrderSeq(ctx, inputs(ctx, saved.Options{Stdin: s.in}, args), flags.jobs, e.extract)
 }
 

@@ -33,7 +33,7 @@ are any, or a page has no golden, or a golden no page, the exit status is 3.
 		Example: `  mingpao golden --update saved/
   mingpao golden saved/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 || slices.ContainsFunc(args, func(arg string) bool { return arg == "-" || strings.Contains(arg, "://") }) {
+			if len(args) == 0 || slices.ContainsFunc(args, isNoFile) {
 				return usageError("golden: name folders or files of saved pages")
 			}
 			return runGolden(cmd.Context(), s, update, args)
@@ -42,6 +42,8 @@ are any, or a page has no golden, or a golden no page, the exit status is 3.
 	cmd.Flags().BoolVar(&update, "update", false, "write the goldens")
 	return cmd
 }
+
+func isNoFile(arg string) bool { return arg == "-" || strings.Contains(arg, "://") }
 
 // compared is a page with what it gives.
 type compared struct {
@@ -63,8 +65,11 @@ type goldens struct {
 }
 
 func runGolden(ctx context.Context, s streams, update bool, args []string) error {
-	g := &goldens{out: s.out, style: terminal.StyleFor(s.out), update: update, tally: tally{err: s.err, bar: newByteProgress(s.err, args)},
-		page: map[string]string{}, orphans: map[string]bool{}}
+	g := &goldens{
+		out: s.out, style: terminal.StyleFor(s.out), update: update,
+		tally: tally{err: s.err, bar: newByteProgress(s.err, args)},
+		page:  map[string]string{}, orphans: map[string]bool{},
+	}
 	for c := range inOrderSeq(ctx, inputs(ctx, saved.Options{}, args), runtime.GOMAXPROCS(0), compare) {
 		if err := g.add(c); err != nil {
 			return &exit{statusFailed, err}
@@ -179,7 +184,8 @@ func (g *goldens) end() error {
 		}
 	}
 	if g.update {
-		fmt.Fprintf(g.tally.err, "%d pages: %d goldens as before, %d written anew, %d added%s\n", g.pages, g.same, g.changed, g.added, g.passed())
+		fmt.Fprintf(g.tally.err, "%d pages: %d goldens as before, %d written anew, %d added%s\n",
+			g.pages, g.same, g.changed, g.added, g.passed())
 	} else {
 		fmt.Fprintf(g.tally.err, "%d pages: %d as before, %d changed%s\n", g.pages, g.same, g.changed, g.passed())
 	}

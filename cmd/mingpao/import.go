@@ -24,16 +24,17 @@ func newImport(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import [flags] DIR|FILE|-...",
 		Short: "Bring saved pages into the archive",
-		Long: `Bring saved pages into the archive, in all the forms that mingpao extract takes. When a page was seen is taken from what is believed most: the
-record of a web archive, a metadata.json beside the page ("url", "scraped_at"), what the saving
-program wrote, --seen, the file's date. The order of imports does not matter, and what is there is
-passed over, so that an import can be repeated, or goes on where it was cut short; with a better
-time it corrects.`,
+		Long: `Bring saved pages into the archive, in all the forms that mingpao extract takes. When a page was
+seen is taken from what is believed most: the record of a web archive, a metadata.json beside the
+page ("url", "scraped_at"), what the saving program wrote, --seen, the file's date. The order of imports
+does not matter, and what is there is passed over, so that an import can be repeated, or goes on
+where it was cut short; with a better time it corrects.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || jobs < 1 {
 				return usageError("import: name a folder or a file of saved pages; --jobs takes a number from 1")
 			}
-			i := importer{s: s, jobs: jobs, verbose: verbose, options: saved.Options{Stdin: s.in, Now: time.Now(), Missing: true}}
+			i := importer{s: s, jobs: jobs, verbose: verbose}
+			i.options = saved.Options{Stdin: s.in, Now: time.Now(), Missing: true}
 			if seen != "" {
 				at, err := saved.ParseTime(seen)
 				if err != nil || at.After(i.options.Now) {
@@ -80,7 +81,8 @@ type importPage struct {
 	known    bool // it is there
 }
 
-// A transaction is at most so many pages, and of large ones at most so many bytes: they are held in memory until then.
+// A transaction is at most so many pages, and of large ones at most so many bytes: they are held in memory until
+// then.
 const (
 	importBatch = 100
 	importBytes = 16 << 20
@@ -94,7 +96,8 @@ func (i *importer) run(ctx context.Context, args []string) error {
 	}
 	failure := i.importAll(ctx, run, args)
 	status := i.status(ctx, failure)
-	counts := store.Counts{New: i.total.New, Changed: i.total.Changed, Unchanged: i.total.Unchanged + i.total.Known, Failed: i.failed}
+	counts := store.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.failed}
+	counts.Unchanged = i.total.Unchanged + i.total.Known
 	if err := i.archive.EndRun(ctx, run, counts, status, time.Now()); err != nil {
 		return &exit{statusFailed, errors.Join(failure, err)}
 	}
@@ -180,8 +183,8 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 	return p
 }
 
-// count counts a page and tells whether it goes into the archive: an article does, and a page that no rule can read yet, if it
-// is known where it is from.
+// count counts a page and tells whether it goes into the archive: an article does, and a page that no rule can read
+// yet, if it is known where it is from.
 func (i *importer) count(p importPage) bool {
 	if p.Missing != "" && p.err == nil {
 		i.missing++

@@ -21,8 +21,8 @@ type input struct {
 	err     error
 }
 
-// inputs yields the pages of the arguments in their order. An address stands for itself; an argument that gives nothing yields
-// the reason.
+// inputs yields the pages of the arguments in their order. An address stands for itself; an argument that gives
+// nothing yields the reason.
 func inputs(ctx context.Context, o saved.Options, args []string) iter.Seq[input] {
 	r := saved.NewReader(o)
 	return func(yield func(input) bool) {
@@ -42,8 +42,8 @@ func inputs(ctx context.Context, o saved.Options, args []string) iter.Seq[input]
 	}
 }
 
-// aside says of a page that lay in a crawl and is none of its articles what it is: a list, the login, the home page. It is
-// passed over like a picture; a page at the address of an article is not.
+// aside says of a page that lay in a crawl and is none of its articles what it is: a list, the login, the home page.
+// It is passed over like a picture; a page at the address of an article is not.
 func (i input) aside(err error) error {
 	var no *extract.NotArticle
 	if _, ok := site.ParseURL(i.URL); ok || i.Alone || i.address || !errors.As(err, &no) {

@@ -5,8 +5,9 @@ import (
 	"iter"
 )
 
-// inOrder does work on several things at a time and yields the results in the order of the things. Only a few per job are held
-// in memory. When the context ends, what has been begun is yielded and the rest is left, even where the next thing is waited for.
+// inOrder does work on several things at a time and yields the results in the order of the things. Only a few per job
+// are held in memory. When the context ends, what has been begun is yielded and the rest is left, even where the next
+// thing is waited for.
 func inOrder[In, Out any](ctx context.Context, things []In, jobs int, work func(In) Out) iter.Seq[Out] {
 	return inOrderSeq(ctx, func(yield func(In) bool) {
 		for _, t := range things {
@@ -49,7 +50,8 @@ func inOrderSeq[In, Out any](ctx context.Context, things iter.Seq[In], jobs int,
 	}
 }
 
-// nextOf waits for the next of what comes, or after the end of the context takes what has come: the things may wait for ever.
+// nextOf waits for the next of what comes, or after the end of the context takes what has come: the things may wait
+// for ever.
 func nextOf[T any](ctx context.Context, pending <-chan T) (next T, ok bool) {
 	select {
 	case next, ok = <-pending:

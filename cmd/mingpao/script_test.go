@@ -70,9 +70,15 @@ func setUpScript(e *testscript.Env) error {
 	return nil
 }
 
-// writeVersions gives every script a later and an earlier version of a page, in the folders new and older.
+// writeVersions gives every script a later and an earlier version of a page, in the folders new and older, and single.html as
+// SingleFile keeps it.
 func writeVersions(dir string) error {
 	page := string(testdata.Page("ins-live.html"))
+	single := strings.Replace(page, "<head>", "<!--\n Page saved with SingleFile \n url: https://news.mingpao.com/x "+
+		"\n saved date: Thu Mar 05 2026 20:00:00 GMT+0800 (Hong Kong Standard Time)\n--><head>", 1)
+	if err := os.WriteFile(filepath.Join(dir, "single.html"), []byte(single), 0o644); err != nil {
+		return err
+	}
 	changed := strings.NewReplacer("逾三千人參加", "逾四千人參加", "大會說秩序良好", "大會說秩序大致良好，十人不適送院")
 	for folder, v := range map[string]struct{ page, at string }{
 		"new":   {changed.Replace(page), "2026-03-03T15:00:00+08:00"},

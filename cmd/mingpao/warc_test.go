@@ -22,8 +22,8 @@ import (
 	"mingpao/testdata"
 )
 
-// lived is an archive with everything that can be seen: pages at several times and from several sources, found again, unmodified,
-// gone, absent from a list, refused, of no known address, that hold no article.
+// lived is an archive with everything that can be seen: pages at several times and from several sources, found again,
+// unmodified, gone, absent from a list, refused, of no known address, that hold no article.
 func lived(t *testing.T, path string) {
 	t.Helper()
 	at := time.Date(2026, 3, 3, 12, 0, 0, 0, site.Zone)
@@ -47,9 +47,11 @@ func livedThrough(t *testing.T, at time.Time) (all []store.Sighting) {
 	t.Helper()
 	sources := []site.TimeSource{site.TimeFetched, site.TimeWARC, site.TimeMetadata, site.TimeGiven, site.TimeFile}
 	see := func(name, from, to string, hours int, source site.TimeSource) store.Sighting {
-		page := store.Capture{ContentType: "text/html", Body: []byte(strings.ReplaceAll(string(testdata.Page(name)), from, to))}
+		page := store.Capture{ContentType: "text/html", Body: []byte(strings.ReplaceAll(string(testdata.Page(name)),
+			from, to))}
 		art, err := store.Read("", page)
-		s := store.Sighting{At: at.Add(time.Duration(hours) * time.Hour), Source: source, Seen: store.SeenPage, Capture: page, Article: art}
+		s := store.Sighting{At: at.Add(time.Duration(hours) * time.Hour), Source: source, Seen: store.SeenPage,
+			Capture: page, Article: art}
 		if err != nil {
 			s.Refusal, s.URL = err.Error(), "https://news.mingpao.com/ins/x/article/20260303/s00001/1772500000777"
 			return s
@@ -61,13 +63,15 @@ func livedThrough(t *testing.T, at time.Time) (all []store.Sighting) {
 	for i, source := range sources {
 		live := see("ins-live.html", "逾三千人", fmt.Sprintf("逾%d千人", 3+i%2), i*5, source)
 		see("pns-opinion.html", "", "", i, source)
-		look := store.Sighting{URL: live.URL, At: live.At.Add(time.Hour), Source: site.TimeFetched, Seen: store.SeenUnmodified}
+		look := store.Sighting{URL: live.URL, At: live.At.Add(time.Hour), Source: site.TimeFetched,
+			Seen: store.SeenUnmodified}
 		look.At = look.At.Add(123456 * time.Microsecond)
 		all = append(all, look)
 	}
 	flash := see("ins-flash.html", "", "", 30, site.TimeWayback)
 	for i, seen := range []store.Seen{store.SeenGone, store.SeenGone, store.SeenAbsent, store.SeenRefused} {
-		all = append(all, store.Sighting{URL: flash.URL, At: flash.At.AddDate(0, 0, i+1), Source: site.TimeFetched, Seen: seen, Detail: "HTTP 410  for\nyou"})
+		all = append(all, store.Sighting{URL: flash.URL, At: flash.At.AddDate(0, 0, i+1), Source: site.TimeFetched,
+			Seen: seen, Detail: "HTTP 410  for\nyou"})
 	}
 	unread := see("no-design.html", "", "", 40, site.TimeFetched)
 	nowhere := see("fin-article.html", "", "", 50, site.TimeFile)
@@ -78,8 +82,10 @@ func livedThrough(t *testing.T, at time.Time) (all []store.Sighting) {
 // derived are the tables that follow from the sightings, and the sightings themselves by what they say.
 var derived = []string{
 	"SELECT url, at, source, outcome, detail, coalesce(sha256, '') FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture) ORDER BY 1, 2, 3, 4",
-	"SELECT * FROM heads ORDER BY 1", "SELECT article, revision, seen, last_seen, sightings, cause, sha256 FROM versions ORDER BY 1, 2",
-	"SELECT * FROM authors ORDER BY 1, 2", "SELECT * FROM keywords ORDER BY 1, 2", "SELECT * FROM images ORDER BY 1, 2", "SELECT * FROM aliases ORDER BY 1, 2",
+	"SELECT * FROM heads ORDER BY 1",
+	"SELECT article, revision, seen, last_seen, sightings, cause, sha256 FROM versions ORDER BY 1, 2",
+	"SELECT * FROM authors ORDER BY 1, 2", "SELECT * FROM keywords ORDER BY 1, 2",
+	"SELECT * FROM images ORDER BY 1, 2", "SELECT * FROM aliases ORDER BY 1, 2",
 	"SELECT capture, sha256, content_type, bytes FROM captures ORDER BY 1", "SELECT * FROM texts ORDER BY 1",
 }
 
@@ -130,8 +136,8 @@ func runIn(t *testing.T, in io.Reader, status int, args ...string) (out []byte) 
 	return stdout.Bytes()
 }
 
-// TestWARCRoundTrip expects an archive that is written as WARC and imported to be the same archive: as a file, compressed or
-// not, as a stream, record by record in the wrong order, and written again.
+// TestWARCRoundTrip expects an archive that is written as WARC and imported to be the same archive: as a file,
+// compressed or not, as a stream, record by record in the wrong order, and written again.
 func TestWARCRoundTrip(t *testing.T) {
 	dir := t.TempDir()
 	in := func(name string) string { return filepath.Join(dir, name) }
@@ -157,7 +163,8 @@ func TestWARCRoundTrip(t *testing.T) {
 	}
 }
 
-// records are a plain WARC file behind its first record, which names the archive and the time, and without the name of that.
+// records are a plain WARC file behind its first record, which names the archive and the time, and without the name
+// of that.
 func records(t *testing.T, file string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(file)
@@ -191,7 +198,8 @@ func TestWARCIsValid(t *testing.T) {
 		kinds[record.WarcRecord.Type().String()]++
 		record.Close()
 	}
-	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "response": 16, "revisit": 5, "metadata": 2}, kinds); diff != "" {
+	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "response": 16, "revisit": 5, "metadata": 2},
+		kinds); diff != "" {
 		t.Error(diff)
 	}
 	b, err := os.ReadFile(file)
@@ -203,7 +211,8 @@ func TestWARCIsValid(t *testing.T) {
 		t.Fatal(err)
 	}
 	z.Multistream(false)
-	if first, err := io.ReadAll(z); err != nil || strings.Count(string(first), "WARC/1.1") != 1 || !bytes.Contains(first, []byte("software: mingpao/")) {
+	if first, err := io.ReadAll(z); err != nil || strings.Count(string(first), "WARC/1.1") != 1 ||
+		!bytes.Contains(first, []byte("software: mingpao/")) {
 		t.Errorf("the first member is %q, %v", first, err)
 	}
 }

@@ -1,5 +1,6 @@
-// Package golden keeps what saved pages give beside them, and tells where they give something else: after a change of the rules, or of
-// the pages' design. page.html has its golden in page.golden.json: the article and its signed blocks, or the reason why it is none.
+// Package golden keeps what saved pages give beside them, and tells where they give something else: after a change of
+// the rules, or of the pages' design. page.html has its golden in page.golden.json: the article and its signed
+// blocks, or the reason why it is none.
 package golden
 
 import (
@@ -56,8 +57,8 @@ func (g Golden) Encode() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// Diff is the difference of a golden's file from what the page gives now, line by line, "" where there is none. The text is
-// shown once, as signed blocks, though it stands in the file three times.
+// Diff is the difference of a golden's file from what the page gives now, line by line, "" where there is none. The
+// text is shown once, as signed blocks, though it stands in the file three times.
 func (g Golden) Diff(file []byte) (string, error) {
 	now, err := g.Encode()
 	if err != nil || bytes.Equal(file, now) {

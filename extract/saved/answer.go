@@ -23,8 +23,8 @@ import (
 
 var answerStart = regexp.MustCompile(`^HTTP/\d(\.\d)? \d{3}`)
 
-// answerHeader takes off the header of an answer that was saved with it: wget --save-headers, curl -i. The page behind it was
-// decoded when it was saved, whatever the header says.
+// answerHeader takes off the header of an answer that was saved with it: wget --save-headers, curl -i. The page
+// behind it was decoded when it was saved, whatever the header says.
 func answerHeader(c *copied) error {
 	if !answerStart.Match(c.body) {
 		return nil
@@ -73,8 +73,8 @@ func versioned(b []byte) []byte {
 	return slices.Concat(version, []byte(".0 "), rest)
 }
 
-// decodedPage undoes the transfer and content codings of an answer's bytes. Many tools have done so already and left the
-// header as it was: the bytes decide.
+// decodedPage undoes the transfer and content codings of an answer's bytes. Many tools have done so already and left
+// the header as it was: the bytes decide.
 func decodedPage(answer *http.Response, sent []byte) ([]byte, error) {
 	var body io.Reader = bytes.NewReader(sent)
 	chunked := slices.Contains(answer.TransferEncoding, "chunked") && chunkStart.Match(sent)

@@ -22,18 +22,8 @@ func savedFrom(c *copied) error {
 	return nil
 }
 
-// besidePage is an address of what a browser saved beside the page: the page never had it, and it leads nowhere.
-var besidePage = regexp.MustCompile(`(?i)\s(?:data-)?(?:src|srcset|poster)=(?:"[^":>]*_files/[^":>]*"|'[^':>]*_files/[^':>]*'|[^"':\s>]*_files/[^"':\s>]*)`)
-
-// withoutFiles takes such addresses away.
-func withoutFiles(c *copied) error {
-	if bytes.Contains(c.body, []byte("_files/")) {
-		c.body = besidePage.ReplaceAll(c.body, nil)
-	}
-	return nil
-}
-
-// mirrorComment is HTTrack's: <!-- Mirrored from host/path by HTTrack Website Copier/3.x [XR&CO'2014], Wed, 05 Mar 2026 03:12:33 GMT -->.
+// mirrorComment is HTTrack's: <!-- Mirrored from host/path by HTTrack Website Copier/3.x [XR&CO'2014], Wed, 05 Mar
+// 2026 03:12:33 GMT -->.
 var mirrorComment = regexp.MustCompile(`<!-- Mirrored from (\S+) by HTTrack [^,>]*, ([^>]*?) -->`)
 
 func mirrored(c *copied) error {

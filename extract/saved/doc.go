@@ -1,6 +1,7 @@
-// Package saved reads pages as people have them: files, folders, gzip, ZIP, WARC and WACZ, MHTML, Safari's webarchives, HAR files, what
-// SingleFile, Chrome, HTTrack and wget leave behind, copies of the Wayback Machine and of Google's cache. It gives them one after
-// another, as they were before somebody kept them, with their address and the time at which they were seen.
+// Package saved reads pages as people have them: files, folders, gzip, ZIP, WARC and WACZ, MHTML, Safari's
+// webarchives, HAR files, what SingleFile, Chrome, HTTrack and wget leave behind, copies of the Wayback Machine and
+// of Google's cache. It gives them one after another, as they were before somebody kept them, with their address and
+// the time at which they were seen.
 //
 // What a file is, is told by its bytes and not by its name. Memory is that of one page, however large the file is.
 //

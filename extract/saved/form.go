@@ -16,7 +16,7 @@ import (
 
 const (
 	window = 64 << 10 // of buffered reading
-	sniff  = 4 << 10  // bytes that tell what a file is: the key of a webarchive and the header of a message stand within
+	sniff  = 4 << 10  // bytes that tell what a file is: a message's header and a webarchive's key stand within
 )
 
 // open reads a thing as the form that its bytes show.
@@ -123,7 +123,8 @@ func isMessage(head []byte) bool {
 		(bytes.Contains(lower, []byte("multipart/")) || bytes.Contains(lower, []byte("content-location:")))
 }
 
-// isPage recognises a page by its name, or by its bytes where the name says nothing: wget's page.html.1, no extension at all.
+// isPage recognises a page by its name, or by its bytes where the name says nothing: wget's page.html.1, no extension
+// at all.
 func isPage(head []byte, name string) bool {
 	if hasExt(name, ".html", ".htm", ".xhtml", ".shtml", ".txt") {
 		return true
@@ -165,8 +166,10 @@ func typeByName(name string) string {
 // foreign names what is certainly no page, "" for the rest.
 func foreign(head []byte) string {
 	for _, f := range []struct{ mark, name string }{
-		{"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xFF\xD8\xFF", "JPEG"}, {"GIF8", "GIF"}, {"Rar!", "RAR"}, {"7z\xBC\xAF\x27\x1C", "7z"},
-		{"\x28\xB5\x2F\xFD", "zstd"}, {"\xFD7zXZ", "xz"}, {"BZh", "bzip2"}, {"SQLite format 3", "SQLite"}, {"\x7FELF", "program"},
+		{"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xFF\xD8\xFF", "JPEG"}, {"GIF8", "GIF"}, {"Rar!", "RAR"},
+		{"7z\xBC\xAF\x27\x1C", "7z"},
+		{"\x28\xB5\x2F\xFD", "zstd"}, {"\xFD7zXZ", "xz"}, {"BZh", "bzip2"},
+		{"SQLite format 3", "SQLite"}, {"\x7FELF", "program"},
 	} {
 		if bytes.HasPrefix(head, []byte(f.mark)) {
 			return f.name

@@ -44,13 +44,17 @@ var forms = []form{
 	{"zip", "pages.zip", zipFile, false, "file-time"},
 	{"warc", "crawl.warc", func(o original) []byte { return bytes.Join(warcFile(o), nil) }, false, "warc-date"},
 	{"warc.gz", "crawl.warc.gz", func(o original) []byte { return gzippedEach(warcFile(o)) }, false, "warc-date"},
-	{"warc.gz as one", "whole.warc.gz", func(o original) []byte { return gzipped(bytes.Join(warcFile(o), nil)) }, false, "warc-date"},
+	{"warc.gz as one", "whole.warc.gz", func(o original) []byte { return gzipped(bytes.Join(warcFile(o), nil)) },
+		false, "warc-date"},
 	{"wacz", "crawl.wacz", waczFile, false, "warc-date"},
 	{"mhtml", "page.mhtml", func(o original) []byte { return mhtml(o, "quoted-printable") }, false, "mhtml"},
 	{"mhtml in base64", "page.mht", func(o original) []byte { return mhtml(o, "base64") }, false, "mhtml"},
 	{"webarchive", "page.webarchive", webarchive, false, "file-time"},
 	{"SingleFile", "single.html", func(o original) []byte { return singleFile(o, "") }, true, "singlefile"},
-	{"SingleFile with addresses", "kept.html", func(o original) []byte { return singleFile(o, `data-sf-original-src`) }, false, "singlefile"},
+	{"SingleFile with addresses", "kept.html", func(o original) []byte {
+		return singleFile(o,
+			`data-sf-original-src`)
+	}, false, "singlefile"},
 	{"Chrome", "chrome.html", chromeComplete, true, "file-time"},
 	{"HTTrack", "mirror.html", httrack, false, "httrack"},
 	{"Wayback", "wayback.html", wayback, false, "wayback"},
@@ -85,7 +89,8 @@ func saveHeaders(o original) []byte {
 }
 
 func zipFile(o original) []byte {
-	return zipOf(map[string][]byte{"pages/" + o.name: o.body, "pages/a.jpg": []byte("\xFF\xD8\xFF picture")}, o.at, zip.Deflate)
+	return zipOf(map[string][]byte{"pages/" + o.name: o.body, "pages/a.jpg": []byte("\xFF\xD8\xFF picture")}, o.at,
+		zip.Deflate)
 }
 
 func zipOf(files map[string][]byte, at time.Time, method uint16) []byte {
@@ -102,7 +107,8 @@ func zipOf(files map[string][]byte, at time.Time, method uint16) []byte {
 // warcRecord writes a record; fields are name and value in turn.
 func warcRecord(kind, url string, at time.Time, block []byte, fields ...string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%x>\r\nWARC-Date: %s\r\n", kind, len(block), at.UTC().Format(time.RFC3339))
+	fmt.Fprintf(&b, "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%x>\r\nWARC-Date: %s\r\n", kind,
+		len(block), at.UTC().Format(time.RFC3339))
 	if url != "" {
 		fmt.Fprintf(&b, "WARC-Target-URI: %s\r\n", url)
 	}
@@ -118,7 +124,8 @@ func httpAnswer(header string, body []byte) []byte {
 }
 
 func warcResponse(o original) []byte {
-	return warcRecord("response", o.url, o.at, httpAnswer("", o.body), "Content-Type", "application/http; msgtype=response")
+	return warcRecord("response", o.url, o.at, httpAnswer("", o.body), "Content-Type",
+		"application/http; msgtype=response")
 }
 
 // warcFile has a page among what else a crawl brings.
@@ -126,9 +133,12 @@ func warcFile(o original) [][]byte {
 	png := "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"
 	return [][]byte{
 		warcRecord("warcinfo", "", o.at, []byte("software: a test\r\n"), "Content-Type", "application/warc-fields"),
-		warcRecord("request", o.url, o.at, []byte("GET / HTTP/1.1\r\n\r\n"), "Content-Type", "application/http; msgtype=request"),
-		warcRecord("response", "https://example.com/", o.at, httpAnswer("", []byte("<html>")), "Content-Type", "application/http; msgtype=response"),
-		warcRecord("response", "https://fs.mingpao.com/a.png", o.at, []byte(png), "Content-Type", "application/http; msgtype=response"),
+		warcRecord("request", o.url, o.at, []byte("GET / HTTP/1.1\r\n\r\n"), "Content-Type",
+			"application/http; msgtype=request"),
+		warcRecord("response", "https://example.com/", o.at, httpAnswer("", []byte("<html>")), "Content-Type",
+			"application/http; msgtype=response"),
+		warcRecord("response", "https://fs.mingpao.com/a.png", o.at, []byte(png), "Content-Type",
+			"application/http; msgtype=response"),
 		warcResponse(o),
 	}
 }
@@ -155,10 +165,13 @@ func mhtml(o original, encoding string) []byte {
 		must(0, w.Close())
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "From: <Saved by Blink>\r\nSnapshot-Content-Location: %s\r\nSubject: =?utf-8?Q?x?=\r\nDate: %s\r\nMIME-Version: 1.0\r\n", o.url, o.at.UTC().Format("Mon, 2 Jan 2006 15:04:05 -0000"))
+	fmt.Fprintf(&b,
+		"From: <Saved by Blink>\r\nSnapshot-Content-Location: %s\r\nSubject: =?utf-8?Q?x?=\r\nDate: %s\r\nMIME-Version: 1.0\r\n", o.url, o.at.UTC().Format("Mon, 2 Jan 2006 15:04:05 -0000"))
 	fmt.Fprintf(&b, "Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----M--\"\r\n\r\n\r\n")
 	part := func(kind, location, encoding, body string) {
-		fmt.Fprintf(&b, "------M--\r\nContent-Type: %s\r\nContent-Transfer-Encoding: %s\r\nContent-Location: %s\r\n\r\n%s\r\n", kind, encoding, location, body)
+		fmt.Fprintf(&b,
+			"------M--\r\nContent-Type: %s\r\nContent-Transfer-Encoding: %s\r\nContent-Location: %s\r\n\r\n%s\r\n",
+			kind, encoding, location, body)
 	}
 	part("text/html", o.url, encoding, body.String())
 	part("image/png", "https://fs.mingpao.com/a.png", "base64", "iVBORw0KGgo=")
@@ -169,9 +182,11 @@ func mhtml(o original, encoding string) []byte {
 
 func webarchive(o original) []byte {
 	resource := func(kind, url string, b []byte) map[string]any {
-		return map[string]any{"WebResourceData": b, "WebResourceURL": url, "WebResourceMIMEType": kind, "WebResourceTextEncodingName": "UTF-8", "WebResourceFrameName": ""}
+		return map[string]any{"WebResourceData": b, "WebResourceURL": url, "WebResourceMIMEType": kind,
+			"WebResourceTextEncodingName": "UTF-8", "WebResourceFrameName": ""}
 	}
-	advert := map[string]any{"WebMainResource": resource("text/html", "https://ads.example.com/", []byte("<p>advert"))}
+	advert := map[string]any{"WebMainResource": resource("text/html", "https://ads.example.com/",
+		[]byte("<p>advert"))}
 	return must(plist.Marshal(map[string]any{
 		"WebMainResource":     resource("text/html", o.url, o.body),
 		"WebSubresources":     []any{resource("image/png", "https://fs.mingpao.com/a.png", []byte("\x89PNG"))},
@@ -182,7 +197,8 @@ func webarchive(o original) []byte {
 var picture = regexp.MustCompile(`(<img\b[^>]*?\s)src="([^"]*)"`)
 
 func singleFile(o original, keptIn string) []byte {
-	note := "<!--\n Page saved with SingleFile \n url: " + o.url + " \n saved date: " + o.at.In(time.FixedZone("", 8*3600)).Format("Mon Jan 02 2006 15:04:05 GMT-0700") + " (Hong Kong Standard Time)\n-->"
+	note := "<!--\n Page saved with SingleFile \n url: " + o.url + " \n saved date: " + o.at.In(time.FixedZone("",
+		8*3600)).Format("Mon Jan 02 2006 15:04:05 GMT-0700") + " (Hong Kong Standard Time)\n-->"
 	data := "data:image/png;base64," + strings.Repeat("iVBORw0K", 5000)
 	body := strings.Replace(string(o.body), "<head>", note+"<head>", 1)
 	if keptIn != "" {
@@ -192,13 +208,16 @@ func singleFile(o original, keptIn string) []byte {
 }
 
 func chromeComplete(o original) []byte {
-	body := strings.Replace(string(o.body), "<html", fmt.Sprintf("<!-- saved from url=(%04d)%s -->\n<html", len(o.url), o.url), 1)
+	body := strings.Replace(string(o.body), "<html", fmt.Sprintf("<!-- saved from url=(%04d)%s -->\n<html",
+		len(o.url), o.url), 1)
 	body = regexp.MustCompile(`<base href="[^"]*">`).ReplaceAllString(body, `<!--$0--><base href=".">`)
 	return []byte(picture.ReplaceAllString(body, `${1}src="./x_files/a.jpg"`))
 }
 
 func httrack(o original) []byte {
-	note := "<!-- Mirrored from " + strings.TrimPrefix(o.url, "https://") + " by HTTrack Website Copier/3.x [XR&CO'2014], " + o.at.UTC().Format("Mon, 02 Jan 2006 15:04:05 GMT") + " -->\n"
+	note := "<!-- Mirrored from " + strings.TrimPrefix(o.url, "https://") +
+		" by HTTrack Website Copier/3.x [XR&CO'2014], " + o.at.UTC().Format("Mon, 02 Jan 2006 15:04:05 GMT") +
+		" -->\n"
 	return bytes.Replace(o.body, []byte("<head>"), []byte("\n"+note+"<head>"), 1)
 }
 
@@ -209,8 +228,10 @@ func wayback(o original) []byte {
 	body := absolute.ReplaceAllString(string(o.body), "${1}https://web.archive.org/web/"+stamp+"im_/$2")
 	body = strings.Replace(body, "<head>", `<head><script src="https://web-static.archive.org/_static/js/bundle-playback.js"></script>
 <script>__wm.wombat("`+o.url+`","`+stamp+`");</script><!-- End Wayback Rewrite JS Include -->`, 1)
-	body = strings.Replace(body, "<body>", `<body><!-- BEGIN WAYBACK TOOLBAR INSERT --><div id="wm-ipp-base"><p>12 captures</p></div><!-- END WAYBACK TOOLBAR INSERT -->`, 1)
-	return []byte(body + "\n<!--\n     FILE ARCHIVED ON 05:12:33 Mar 06, 2026 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 01:02:03 Apr 01, 2026.\n-->")
+	body = strings.Replace(body, "<body>",
+		`<body><!-- BEGIN WAYBACK TOOLBAR INSERT --><div id="wm-ipp-base"><p>12 captures</p></div><!-- END WAYBACK TOOLBAR INSERT -->`, 1)
+	return []byte(body +
+		"\n<!--\n     FILE ARCHIVED ON 05:12:33 Mar 06, 2026 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 01:02:03 Apr 01, 2026.\n-->")
 }
 
 func googleCache(o original) []byte {
@@ -219,14 +240,17 @@ func googleCache(o original) []byte {
 
 func harFile(o original) []byte {
 	entry := func(url, kind, text, encoding string) map[string]any {
-		return map[string]any{"startedDateTime": o.at.Format(time.RFC3339Nano), "request": map[string]any{"url": url, "headers": []any{}},
-			"response": map[string]any{"status": 200, "content": map[string]any{"mimeType": kind, "text": text, "encoding": encoding}}}
+		return map[string]any{"startedDateTime": o.at.Format(time.RFC3339Nano), "request": map[string]any{"url": url,
+			"headers": []any{}},
+			"response": map[string]any{"status": 200, "content": map[string]any{"mimeType": kind, "text": text,
+				"encoding": encoding}}}
 	}
 	page := entry(o.url, "text/html; charset=big5", string(o.body), "")
 	if !utf8.Valid(o.body) { // JSON holds no other bytes
 		page = entry(o.url, "text/html; charset=big5", base64.StdEncoding.EncodeToString(o.body), "base64")
 	}
-	return must(json.Marshal(map[string]any{"log": map[string]any{"version": "1.2", "creator": map[string]string{"name": "a test"}, "pages": []any{map[string]any{"entries": 1}},
+	return must(json.Marshal(map[string]any{"log": map[string]any{"version": "1.2",
+		"creator": map[string]string{"name": "a test"}, "pages": []any{map[string]any{"entries": 1}},
 		"entries": []any{
 			entry("https://fs.mingpao.com/a.png", "image/png", "iVBORw0KGgo=", "base64"),
 			page,

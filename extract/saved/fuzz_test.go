@@ -18,9 +18,11 @@ func FuzzPages(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		n := 0
-		for p, err := range saved.NewReader(saved.Options{Stdin: bytes.NewReader(b), Now: now, Seen: seen}).Pages(t.Context(), "-") {
+		for p, err := range saved.NewReader(saved.Options{Stdin: bytes.NewReader(b), Now: now,
+			Seen: seen}).Pages(t.Context(), "-") {
 			var over *saved.PassedOver
-			if p.Source == "" || err == nil && (len(p.Body) > 8<<20 || p.Seen.IsZero()) || errors.As(err, &over) && over.Kind == "" {
+			if p.Source == "" || err == nil && (len(p.Body) > 8<<20 || p.Seen.IsZero()) || errors.As(err, &over) &&
+				over.Kind == "" {
 				t.Errorf("page %q of %d bytes, seen %v, error %v", p.Source, len(p.Body), p.Seen, err)
 			}
 			if n++; n > len(b)+1 {

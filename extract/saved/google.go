@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"mingpao/extract/site"
@@ -14,15 +15,16 @@ import (
 var (
 	cacheMark    = regexp.MustCompile(`google-cache-hdr|webcache\.google`)
 	cacheAddress = regexp.MustCompile(`(?i)<base href=["']?(https?://[^"'>\s]+)`)
-	cacheTime    = regexp.MustCompile(`\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}:\d{2} GMT`)
-	pageStart    = regexp.MustCompile(`(?i)<!doctype html|<html[\s>]`)
+	cacheTime    = regexp.MustCompile(`\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|` +
+		`\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}:\d{2} GMT`)
+	pageStart = regexp.MustCompile(`(?i)<!doctype html|<html[\s>]`)
 )
 
 // cached takes the header of Google's cache from a page.
 func cached(c *copied) error {
 	if inner, ok := cacheQuery(c.url); ok {
 		c.url = inner
-	} else if start := head(c.body); !bytes.Contains(start, []byte("google-cache-hdr")) && !bytes.Contains(start, []byte("webcache.google")) {
+	} else if !hasAny(head(c.body), "google-cache-hdr", "webcache.google") {
 		return nil
 	}
 	c.secondHand = true
@@ -40,6 +42,11 @@ func cached(c *copied) error {
 		c.body = page
 	}
 	return nil
+}
+
+// hasAny is much faster than an expression with alternatives.
+func hasAny(b []byte, texts ...string) bool {
+	return slices.ContainsFunc(texts, func(t string) bool { return bytes.Contains(b, []byte(t)) })
 }
 
 // behindHeader is where the page begins: at the first of the starts that stands behind the header's mark.
@@ -66,8 +73,8 @@ func cacheQuery(address string) (string, bool) {
 	return address, false
 }
 
-// Google's translator answers from hosts of its own, news-mingpao-com.translate.goog, and puts the whole page into a frame
-// before that. In the browser it replaces the words and marks the page; the old one kept them beside its own.
+// Google's translator answers from hosts of its own, news-mingpao-com.translate.goog, and puts the whole page into a
+// frame before that. In the browser it replaces the words and marks the page; the old one kept them beside its own.
 var (
 	translateHost = regexp.MustCompile(`https?://([a-z0-9-]+)\.translate\.goog`)
 	translateArgs = regexp.MustCompile(`[?&](?:amp;)?_x_tr_[a-z]+=[^&"'\s>]*(?:&(?:amp;)?_x_tr_[a-z]+=[^&"'\s>]*)*`)

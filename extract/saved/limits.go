@@ -12,7 +12,7 @@ import (
 // How much is read. The largest real page has little more than 1 MiB; with its pictures as data: addresses, 20 MiB.
 const (
 	maxPage    = 8 << 20  // of a page, decompressed and without data: pictures
-	maxOneFile = 64 << 20 // of a page with its pictures in it, of a webarchive, of an entry of a HAR file, of metadata.json
+	maxOneFile = 64 << 20 // of a page with its pictures in it, a webarchive, an entry of a HAR file, metadata.json
 	maxParts   = 5000     // of a message: a page of news that Chrome saves has a few hundred
 )
 
@@ -38,7 +38,8 @@ func (c *capped) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readPage reads a page. One that a tool made a single file of, or that is too large, loses its data: pictures while it is read.
+// readPage reads a page. One that a tool made a single file of, or that is too large, loses its data: pictures while
+// it is read.
 func readPage(r io.Reader) ([]byte, error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxPage+1))
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// metadataName is the file that may stand beside pages and say where they are from and when they were saved: one object for the
-// page of the folder, or one a page by file name.
+// metadataName is the file that may stand beside pages and say where they are from and when they were saved: one
+// object for the page of the folder, or one a page by file name.
 const metadataName = "metadata.json"
 
 // metadata is what it says of a page. The time is taken as it stands: whether it is one is asked when it is wanted.

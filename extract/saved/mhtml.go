@@ -61,7 +61,9 @@ const (
 )
 
 // entity reads a message or a part of one.
-func (r *Reader) entity(m *message, h textproto.MIMEHeader, body io.Reader, depth int, give emit) (more bool, err error) {
+func (r *Reader) entity(
+	m *message, h textproto.MIMEHeader, body io.Reader, depth int, give emit,
+) (more bool, err error) {
 	kind, params, err := mime.ParseMediaType(h.Get("Content-Type"))
 	if err != nil && kind == "" {
 		kind = "text/plain"
@@ -76,7 +78,8 @@ func (r *Reader) entity(m *message, h textproto.MIMEHeader, body io.Reader, dept
 	if err != nil {
 		return true, err
 	}
-	c := copied{name: m.name, url: h.Get("Content-Location"), contentType: h.Get("Content-Type"), body: text, alone: true}
+	c := copied{name: m.name, url: h.Get("Content-Location"), body: text, alone: true}
+	c.contentType = h.Get("Content-Type")
 	c.says(site.TimeMHTML, m.date)
 	if m.found {
 		return r.frame(m, c, give), nil
@@ -132,7 +135,8 @@ func transferred(encoding string, r io.Reader) io.Reader {
 	return r
 }
 
-// isArticle tells a page or frame of the site from the many that hold adverts: by its address, or by what it says of itself.
+// isArticle tells a page or frame of the site from the many that hold adverts: by its address, or by what it says of
+// itself.
 func isArticle(c copied) bool {
 	address, _, _ := unwrap(c.url)
 	for _, url := range append(ownAddresses(c.body), address) {

@@ -10,21 +10,22 @@ import (
 	"mingpao/extract/site"
 )
 
-// Tools that make one file of a page put its pictures into it as data: addresses, and the page's own address and the time into
-// its head. What they kept of the pictures' addresses stands in attributes of their own.
+// Tools that make one file of a page put its pictures into it as data: addresses, and the page's own address and the
+// time into its head. What they kept of the pictures' addresses stands in attributes of their own.
 var (
 	singleFileURL  = regexp.MustCompile(`(?m)^\s*url:\s*(\S+)`)
 	singleFileDate = regexp.MustCompile(`(?m)^\s*saved date:\s*(.*?)\s*$`)
 	savePage       = regexp.MustCompile(`<meta name="?savepage-(url|date)"? content="([^"]*)"`)
-	keptAddress    = regexp.MustCompile(`(?i)<(?:img|source|video|audio)\b[^>]*\sdata-(?:sf-original|savepage)-src=[^>]*>`)
-	heldAddress    = regexp.MustCompile(`(?i)\ssrc=("[^"]*"|'[^']*'|[^\s>]*)`)
-	keptName       = regexp.MustCompile(`(?i)\sdata-(?:sf-original|savepage)-src=`)
+	keptAddress    = regexp.MustCompile(`(?i)<(?:img|source|video|audio)\b[^>]*\s` +
+		`data-(?:sf-original|savepage)-src=[^>]*>`)
+	heldAddress = regexp.MustCompile(`(?i)\ssrc=("[^"]*"|'[^']*'|[^\s>]*)`)
+	keptName    = regexp.MustCompile(`(?i)\sdata-(?:sf-original|savepage)-src=`)
 )
 
 const singleFileMark = "Page saved with SingleFile"
 
 func isOneFile(b []byte) bool {
-	return bytes.Contains(head(b), []byte(singleFileMark)) || bytes.Contains(head(b), []byte("savepage-")) && savePage.Match(head(b))
+	return hasAny(head(b), singleFileMark) || hasAny(head(b), "savepage-") && savePage.Match(head(b))
 }
 
 // oneFile reads what SingleFile and Save Page WE say of a page, and gives pictures back the addresses that they kept.

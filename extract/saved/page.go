@@ -22,8 +22,9 @@ type copied struct {
 	attested    bool // the first claim is that of an archive of ours, which has weighed the others
 }
 
-// undo are the steps that bring a page back to what it was, in this order: each takes away what a tool has put around the rest.
-var undo = []func(*copied) error{answerHeader, savedFrom, withoutFiles, mirrored, oneFile, replayed, cached, translated}
+// undo are the steps that bring a page back to what it was, in this order: each takes away what a tool has put around
+// the rest.
+var undo = []func(*copied) error{answerHeader, savedFrom, mirrored, oneFile, replayed, cached, translated}
 
 // page hands on a page as it was before it was kept.
 func (r *Reader) page(t thing, c copied, give emit) bool {
@@ -40,14 +41,15 @@ func (r *Reader) page(t thing, c copied, give emit) bool {
 			return give(p, err)
 		}
 	}
-	c.claims = append(c.claims, claim{from: site.TimeMetadata, text: meta.scraped()}, claim{from: site.TimeFile, at: t.written})
+	c.says(site.TimeMetadata, meta.scraped())
+	c.claims = append(c.claims, claim{from: site.TimeFile, at: t.written})
 	p.Page = extract.Page{URL: c.url, ContentType: c.contentType, Body: c.body}
 	p.Seen, p.SeenFrom, err = r.seen(c.witnesses())
 	return give(p, err)
 }
 
-// witnesses are the claims about when the site was seen. Of a copy of a copy only the first copyist knows: when the second
-// came, the site may have changed long ago.
+// witnesses are the claims about when the site was seen. Of a copy of a copy only the first copyist knows: when the
+// second came, the site may have changed long ago.
 func (c copied) witnesses() []claim {
 	if c.attested {
 		return c.claims[:1]

@@ -17,9 +17,9 @@ type Page struct {
 	Source   string          // what was read: pages/a.html, crawl.warc.gz#17, pages.zip#b/c.html
 	Seen     time.Time       // when the page was seen; zero where Options.Now is
 	SeenFrom site.TimeSource // who says so
-	Alone    bool            // the file is this page and nothing else: somebody meant it, it did not just lie in a crawl
+	Alone    bool            // the file is this page and nothing else: it did not just lie in a crawl
 	Repeated bool            // whoever looked was told that nothing had changed: the bytes are those of an earlier look
-	Missing  string          // what was seen in place of the page: gone, absent, refused; "" for a page. See Options.Missing
+	Missing  string          // what was seen in its place: gone, absent, refused; see Options.Missing
 	Detail   string          // then: what was answered
 	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
 }
@@ -32,7 +32,8 @@ type Options struct {
 	Seen    time.Time // when pages were seen that do not say so themselves; zero: when their files were written
 }
 
-// PassedOver is the error for what holds no page to read: a picture, another site's record, a device. Nothing is lost with it.
+// PassedOver is the error for what holds no page to read: a picture, another site's record, a device. Nothing is lost
+// with it.
 type PassedOver struct {
 	Kind string // what it is, for a count: "image/jpeg", "other site"
 }
@@ -55,8 +56,8 @@ func NewReader(o Options) *Reader { return &Reader{options: o, originals: map[st
 // emit hands on a page or what went wrong with it, and reports whether to go on.
 type emit func(Page, error) bool
 
-// Pages yields the pages of the inputs: files, folders, "-". What cannot be read, or holds no page (*PassedOver), is yielded as
-// an error with the Source; the rest follows. The pages end early when the context does.
+// Pages yields the pages of the inputs: files, folders, "-". What cannot be read, or holds no page (*PassedOver), is
+// yielded as an error with the Source; the rest follows. The pages end early when the context does.
 func (r *Reader) Pages(ctx context.Context, inputs ...string) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
 		give := func(p Page, err error) bool {

@@ -74,7 +74,8 @@ func TestForms(t *testing.T) {
 				if string(got.SeenFrom) != f.from {
 					t.Errorf("%s: the time is from %q, want %q", o.name, got.SeenFrom, f.from)
 				}
-				if want := map[bool]time.Time{true: written, false: seen}[f.from == "file-time" && f.name != "zip"]; !got.Seen.Equal(want) {
+				if want := map[bool]time.Time{true: written, false: seen}[f.from == "file-time" &&
+					f.name != "zip"]; !got.Seen.Equal(want) {
 					t.Errorf("%s: seen %v, want %v", o.name, got.Seen, want)
 				}
 				compare(t, o, got, f.less)

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 )
 
-// Size is how many bytes of files a Reader will have read at the end of the inputs, for a progress bar; -1 where nobody knows. It
-// does not follow symbolic links to folders: a bar may jump, the reading may not.
+// Size is how many bytes of files a Reader will have read at the end of the inputs, for a progress bar; -1 where
+// nobody knows. It does not follow symbolic links to folders: a bar may jump, the reading may not.
 func Size(inputs ...string) (total int64) {
 	for _, input := range inputs {
 		info, err := os.Stat(input)

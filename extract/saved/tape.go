@@ -5,7 +5,8 @@ import "io"
 // maxKept bounds what a tape keeps of a stream: a gzip member that holds a page is smaller.
 const maxKept = 2 * maxPage
 
-// tape is a reader that can go back. A file is sought; of a stream it keeps what was read since it was told to forget.
+// tape is a reader that can go back. A file is sought; of a stream it keeps what was read since it was told to
+// forget.
 type tape struct {
 	r     io.Reader
 	seek  io.Seeker // nil for a stream

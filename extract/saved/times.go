@@ -24,8 +24,8 @@ const firstYear = 1995
 // skew is how far another machine's clock may go ahead.
 const skew = 5 * time.Minute
 
-// seen chooses the time of the most believed claim. A time that cannot be read or cannot be is an error that names it: it is
-// never replaced by another.
+// seen chooses the time of the most believed claim. A time that cannot be read or cannot be is an error that names
+// it: it is never replaced by another.
 func (r *Reader) seen(claims []claim) (at time.Time, from site.TimeSource, err error) {
 	if r.options.Now.IsZero() {
 		return at, from, nil
@@ -69,7 +69,8 @@ func (c claim) time() (time.Time, error) {
 
 // layouts are the forms in which tools write times. Where no zone stands, it is Hong Kong's.
 var layouts = []string{
-	time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04:05.999999999Z07:00",
+	time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999",
+	"2006-01-02 15:04:05.999999999Z07:00",
 	"2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly,
 	"Mon Jan 02 2006 15:04:05 GMT-0700", // JavaScript's Date, as SingleFile writes it
 	"15:04:05 Jan 02, 2006 MST",         // the Wayback Machine's note

@@ -15,7 +15,8 @@ const (
 	waybackNote = "\n<!--\n     FILE ARCHIVED ON 00:00:00 Mar 02, 2026 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 01:02:03 Apr 01, 2026.\n-->"
 )
 
-// TestBelief expects the time of the source that is believed most, and an error where that one cannot be read: no other is taken.
+// TestBelief expects the time of the source that is believed most, and an error where that one cannot be read: no
+// other is taken.
 func TestBelief(t *testing.T) {
 	page := string(testdata.Page("ins-flash.html"))
 	single := strings.Replace(page, "<head>", singleNote+"<head>", 1)
@@ -28,24 +29,38 @@ func TestBelief(t *testing.T) {
 		{"the file's", page, "", time.Time{}, "file-time 2026-03-20T08:00:00Z"},
 		{"given", page, "", given, "given 2026-03-07T00:00:00Z"},
 		{"SingleFile's before what is given", single, "", given, "singlefile 2026-03-04T01:00:00Z"},
-		{"metadata before SingleFile's", single, `{"scraped_at": "2026-03-05T08:00:00+08:00"}`, given, "metadata 2026-03-05T00:00:00Z"},
-		{"metadata without a zone", page, `{"scraped_at": "2026-03-05 08:00:00"}`, given, "metadata 2026-03-05T00:00:00Z"},
-		{"metadata with fractions", page, `{"scraped_at": "2026-03-05T08:00:00.123456"}`, given, "metadata 2026-03-05T00:00:00.123456Z"},
-		{"metadata with a mark", page, "\xEF\xBB\xBF" + `{"scraped_at": "2026-03-05T00:00:00Z"}`, given, "metadata 2026-03-05T00:00:00Z"},
-		{"metadata in UTF-16", page, "\xFF\xFE{\x00\"\x00s\x00c\x00r\x00a\x00p\x00e\x00d\x00_\x00a\x00t\x00\"\x00:\x00\"\x002\x000\x002\x006\x00-\x000\x003\x00-\x000\x005\x00\"\x00}\x00", given, "metadata 2026-03-04T16:00:00Z"},
-		{"metadata by name", page, `{"page.html": {"scraped_at": "2026-03-05T00:00:00Z"}, "other.html": {"scraped_at": "2020-01-01"}}`, given, "metadata 2026-03-05T00:00:00Z"},
-		{"metadata of another page", page, `{"other.html": {"scraped_at": "2020-01-01"}}`, given, "given 2026-03-07T00:00:00Z"},
-		{"metadata without a time", page, `{"url": "https://news.mingpao.com/x", "scraped_at": null}`, given, "given 2026-03-07T00:00:00Z"},
+		{"metadata before SingleFile's", single, `{"scraped_at": "2026-03-05T08:00:00+08:00"}`, given,
+			"metadata 2026-03-05T00:00:00Z"},
+		{"metadata without a zone", page, `{"scraped_at": "2026-03-05 08:00:00"}`, given,
+			"metadata 2026-03-05T00:00:00Z"},
+		{"metadata with fractions", page, `{"scraped_at": "2026-03-05T08:00:00.123456"}`, given,
+			"metadata 2026-03-05T00:00:00.123456Z"},
+		{"metadata with a mark", page, "\xEF\xBB\xBF" + `{"scraped_at": "2026-03-05T00:00:00Z"}`, given,
+			"metadata 2026-03-05T00:00:00Z"},
+		{"metadata in UTF-16", page,
+			"\xFF\xFE{\x00\"\x00s\x00c\x00r\x00a\x00p\x00e\x00d\x00_\x00a\x00t\x00\"\x00:\x00\"\x002\x000\x002\x006\x00-\x000\x003\x00-\x000\x005\x00\"\x00}\x00", given, "metadata 2026-03-04T16:00:00Z"},
+		{"metadata by name", page,
+			`{"page.html": {"scraped_at": "2026-03-05T00:00:00Z"}, "other.html": {"scraped_at": "2020-01-01"}}`,
+			given, "metadata 2026-03-05T00:00:00Z"},
+		{"metadata of another page", page, `{"other.html": {"scraped_at": "2020-01-01"}}`, given,
+			"given 2026-03-07T00:00:00Z"},
+		{"metadata without a time", page, `{"url": "https://news.mingpao.com/x", "scraped_at": null}`, given,
+			"given 2026-03-07T00:00:00Z"},
 		{"slashes", page, `{"scraped_at": "2026/03/06 08:00"}`, given, `metadata: "2026/03/06 08:00" is no time`},
 		{"a word", single, `{"scraped_at": "yesterday"}`, given, `metadata: "yesterday" is no time`},
 		{"a number", page, `{"scraped_at": 1772679600}`, given, `metadata: "1772679600" is no time`},
 		{"the future", page, `{"scraped_at": "2099-01-01"}`, given, `metadata: "2099-01-01" lies in the future`},
-		{"the year 1", page, `{"scraped_at": "0001-01-01T00:00:00Z"}`, given, `metadata: "0001-01-01T00:00:00Z" is before there was a site`},
-		{"a given time in the future", page, "", now.AddDate(1, 0, 0), "given: 2027-04-01T00:00:00Z lies in the future"},
-		{"an unreadable date of SingleFile", strings.ReplaceAll(single, "Wed Mar 04", "Mi März 04"), "", given, `singlefile: "Mi März 04 2026 09:00:00 GMT+0800 (香港標準時間)" is no time`},
+		{"the year 1", page, `{"scraped_at": "0001-01-01T00:00:00Z"}`, given,
+			`metadata: "0001-01-01T00:00:00Z" is before there was a site`},
+		{"a given time in the future", page, "", now.AddDate(1, 0, 0),
+			"given: 2027-04-01T00:00:00Z lies in the future"},
+		{"an unreadable date of SingleFile", strings.ReplaceAll(single, "Wed Mar 04", "Mi März 04"), "", given,
+			`singlefile: "Mi März 04 2026 09:00:00 GMT+0800 (香港標準時間)" is no time`},
 		{"broken metadata", page, `{"scraped_at": `, given, "metadata.json: unexpected end of JSON input"},
-		{"a copy of a copy: SingleFile", single + waybackNote + "<!-- End Wayback Rewrite JS Include -->", `{"scraped_at": "2026-03-05"}`, given, "wayback 2026-03-02T00:00:00Z"},
-		{"a copy of a copy that does not tell", single + "<!-- End Wayback Rewrite JS Include -->", "", time.Time{}, "nothing tells when it was seen: give the time with --seen"},
+		{"a copy of a copy: SingleFile", single + waybackNote + "<!-- End Wayback Rewrite JS Include -->",
+			`{"scraped_at": "2026-03-05"}`, given, "wayback 2026-03-02T00:00:00Z"},
+		{"a copy of a copy that does not tell", single + "<!-- End Wayback Rewrite JS Include -->", "", time.Time{},
+			"nothing tells when it was seen: give the time with --seen"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			files := map[string]string{"page.html": c.page}
@@ -67,7 +82,8 @@ func TestBelief(t *testing.T) {
 
 // TestNoTimes expects pages whose times are nonsense to be read where nobody wants the times.
 func TestNoTimes(t *testing.T) {
-	dir := tree(t, map[string]string{"page.html": "<html>", "metadata.json": `{"url": "https://news.mingpao.com/x", "scraped_at": "yesterday"}`})
+	dir := tree(t, map[string]string{"page.html": "<html>",
+		"metadata.json": `{"url": "https://news.mingpao.com/x", "scraped_at": "yesterday"}`})
 	if p := only(t, saved.Options{}, dir); !p.Seen.IsZero() || p.URL != "https://news.mingpao.com/x" {
 		t.Errorf("seen %v at %s", p.Seen, p.URL)
 	}

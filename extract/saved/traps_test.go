@@ -41,7 +41,8 @@ func nestedParts(n int) []byte {
 }
 
 func hostileHAR(entry string) []byte {
-	return []byte(`{"log": {"entries": [` + entry + `, {"request":{"url":"https://news.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"text/html","text":"<html>page</html>"}}}]}}`)
+	return []byte(`{"log": {"entries": [` + entry +
+		`, {"request":{"url":"https://news.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"text/html","text":"<html>page</html>"}}}]}}`)
 }
 
 func harText(n int) string {
@@ -59,8 +60,10 @@ func TestTraps(t *testing.T) {
 	}{
 		{"a large page", "a.html", func() []byte { return zeros(9) }, "larger than 8 MiB", 0},
 		{"a gzip bomb", "a.html.gz", func() []byte { return gzipped(zeros(100)) }, "larger than", 0},
-		{"gzip in gzip", "a.html.gz", func() []byte { return gzipped(gzipped(gzipped(page))) }, "an archive within an archive", 0},
-		{"a ZIP in gzip", "a.gz", func() []byte { return gzipped(zipFile(flash(1))) }, "an archive within an archive", 0},
+		{"gzip in gzip", "a.html.gz", func() []byte { return gzipped(gzipped(gzipped(page))) },
+			"an archive within an archive", 0},
+		{"a ZIP in gzip", "a.gz", func() []byte { return gzipped(zipFile(flash(1))) }, "an archive within an archive",
+			0},
 		{"a ZIP bomb", "a.zip", func() []byte {
 			return zipOf(map[string][]byte{"a.html": zeros(100), "b.html": page}, seen, zip.Deflate)
 		}, "larger than", 1},
@@ -73,12 +76,16 @@ func TestTraps(t *testing.T) {
 		{"an absolute name", "a.zip", func() []byte {
 			return zipOf(map[string][]byte{"/etc/a.html": page, `c:\..\..\b.html`: page}, seen, zip.Deflate)
 		}, "its name leads out of the archive", 0},
-		{"backslashes", "a.zip", func() []byte { return zipOf(map[string][]byte{`folder\b.html`: page}, seen, zip.Deflate) }, "", 1},
+		{"backslashes", "a.zip", func() []byte {
+			return zipOf(map[string][]byte{`folder\b.html`: page}, seen,
+				zip.Deflate)
+		}, "", 1},
 		{"a cut ZIP", "a.zip", func() []byte { b := zipFile(flash(1)); return b[:len(b)-30] }, "broken ZIP", 0},
 		{"10,000 parts", "a.mhtml", func() []byte { return parts(10_000) }, "more than 5000 parts", 1},
 		{"1,000 parts", "a.mhtml", func() []byte { return parts(1000) }, "", 1},
 		{"parts in parts", "a.mhtml", func() []byte { return nestedParts(100) }, "broken MHTML", 0},
-		{"a cut MHTML", "a.mhtml", func() []byte { b := mhtml(flash(1), "base64"); return b[:len(b)/2] }, "broken MHTML", 0},
+		{"a cut MHTML", "a.mhtml", func() []byte { b := mhtml(flash(1), "base64"); return b[:len(b)/2] },
+			"broken MHTML", 0},
 		{"a message without a page", "a.mhtml", func() []byte {
 			return []byte("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B--\r\n")
 		}, "without a page", 0},
@@ -86,16 +93,24 @@ func TestTraps(t *testing.T) {
 			return hostileHAR(`{"request":{"url":"https://fs.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"video/mp4","text":"` + string(zeros(80)) + `\\\""}}}`)
 		}, "", 1},
 		{"a large page in a HAR", "a.har", func() []byte { return hostileHAR(harText(20)) }, "larger than 16 MiB", 1},
-		{"a HAR without entries", "a.har", func() []byte { return []byte(`{"log": {"version": "1.2"}}`) }, "no entries", 0},
+		{"a HAR without entries", "a.har", func() []byte { return []byte(`{"log": {"version": "1.2"}}`) },
+			"no entries", 0},
 		{"a cut HAR", "a.har", func() []byte { b := harFile(flash(1)); return b[:len(b)-50] }, "broken HAR", 0},
-		{"a broken webarchive", "a.webarchive", func() []byte { return append([]byte("bplist00WebMainResource"), zeros(1)...) }, "broken webarchive", 0},
+		{"a broken webarchive", "a.webarchive", func() []byte {
+			return append([]byte("bplist00WebMainResource"),
+				zeros(1)...)
+		}, "broken webarchive", 0},
 		{"SingleFile with 20 MiB of pictures", "a.html", func() []byte {
-			return []byte("<html><!-- Page saved with SingleFile --><img src=\"data:image/png;base64," + string(zeros(20)) + "\"><p>text</p></html>")
+			return []byte("<html><!-- Page saved with SingleFile --><img src=\"data:image/png;base64," +
+				string(zeros(20)) + "\"><p>text</p></html>")
 		}, "", 1},
 		{"SingleFile of 70 MiB", "a.html", func() []byte {
-			return []byte("<html><!-- Page saved with SingleFile --><img src=\"data:image/png;base64," + string(zeros(70)) + "\"><p>text</p></html>")
+			return []byte("<html><!-- Page saved with SingleFile --><img src=\"data:image/png;base64," +
+				string(zeros(70)) + "\"><p>text</p></html>")
 		}, "larger than 64 MiB", 0},
-		{"machine translation", "a.html", func() []byte { return []byte(`<html lang="en" class="translated-ltr"><p>news`) }, "a translation by a machine", 0},
+		{"machine translation", "a.html",
+			func() []byte { return []byte(`<html lang="en" class="translated-ltr"><p>news`) },
+			"a translation by a machine", 0},
 	} {
 		t.Run(trap.name, func(t *testing.T) {
 			dir := tree(t, map[string]string{"z.html": string(page)})
@@ -104,7 +119,8 @@ func TestTraps(t *testing.T) {
 			if len(pages) != trap.pages+1 {
 				t.Errorf("%d pages, want %d", len(pages), trap.pages+1)
 			}
-			if said := strings.Join(failed, "\n"); (trap.say == "") != (said == "") || !strings.Contains(said, trap.say) {
+			if said := strings.Join(failed, "\n"); (trap.say == "") != (said == "") || !strings.Contains(said,
+				trap.say) {
 				t.Errorf("failed: %.300q, want %q", said, trap.say)
 			}
 			if last := pages[len(pages)-1]; !bytes.Equal(last.Body, page) {
@@ -114,15 +130,20 @@ func TestTraps(t *testing.T) {
 	}
 }
 
-// TestDataless expects all of a page but what its data: addresses hold, wherever these fall in what is read at a time.
+// TestDataless expects all of a page but what its data: addresses hold, wherever these fall in what is read at a
+// time.
 func TestDataless(t *testing.T) {
 	mark := "<!-- Page saved with SingleFile -->"
 	for gap := range 40 {
 		head := "<html>" + mark + strings.Repeat("x", 64<<10-100+gap)
-		dir := tree(t, map[string]string{"a.html": head + `<img src=data:image/png;base64,AAAA/+=><p style="background:url(data:image/gif;base64,R0lGOD` + strings.Repeat("lh", 70<<10) + `)">文字;base64</p>`})
-		want := head + `<img src=data:image/png;base64,><p style="background:url(data:image/gif;base64,)">文字;base64</p>`
+		dir := tree(t, map[string]string{"a.html": head +
+			`<img src=data:image/png;base64,AAAA/+=><p style="background:url(data:image/gif;base64,R0lGOD` +
+			strings.Repeat("lh", 70<<10) + `)">文字;base64</p>`})
+		want := head +
+			`<img src=data:image/png;base64,><p style="background:url(data:image/gif;base64,)">文字;base64</p>`
 		if got := only(t, saved.Options{}, dir); string(got.Body) != want {
-			t.Fatalf("gap %d: %d bytes, want %d: …%q", gap, len(got.Body), len(want), got.Body[max(0, len(got.Body)-100):])
+			t.Fatalf("gap %d: %d bytes, want %d: …%q", gap, len(got.Body), len(want), got.Body[max(0,
+				len(got.Body)-100):])
 		}
 	}
 }

@@ -51,7 +51,8 @@ func (r *Reader) standardInput(ctx context.Context, give emit) bool {
 	return r.open(thing{name: "-", r: r.counted(ctx, r.options.Stdin, unbounded), named: true}, give)
 }
 
-// file reads a regular file, or one that a person named and that may be a pipe: it is opened without waiting for its writer.
+// file reads a regular file, or one that a person named and that may be a pipe: it is opened without waiting for its
+// writer.
 func (r *Reader) file(ctx context.Context, name string, named bool, give emit) bool {
 	t := thing{name: name, named: named}
 	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
@@ -154,7 +155,8 @@ func special(m fs.FileMode) string {
 	return "device"
 }
 
-// isPartOfSavedPage reports whether a folder holds what belongs to a page that a browser saved beside it: frames, pictures.
+// isPartOfSavedPage reports whether a folder holds what belongs to a page that a browser saved beside it: frames,
+// pictures.
 func isPartOfSavedPage(dir string) bool {
 	page, ok := strings.CutSuffix(dir, "_files")
 	if !ok {

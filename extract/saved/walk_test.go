@@ -42,10 +42,12 @@ func names(dir string, pages []saved.Page) (all []string) {
 func TestFolder(t *testing.T) {
 	page, text := string(testdata.Page("ins-flash.html")), string(testdata.Page("text-opinion.txt"))
 	dir := tree(t, map[string]string{
-		"a.html": page, "b.HTM": page, "c.txt": text, "d": page, "e.html.1": page, "城東公園重開.逾千人": page, "index.php?id=3": page,
-		"f.html.gz": string(gzipped([]byte(page))), "deep/er/g.html": page, "x.warc": string(warcResponse(flash(1))),
+		"a.html": page, "b.HTM": page, "c.txt": text, "d": page, "e.html.1": page, "城東公園重開.逾千人": page,
+		"index.php?id=3": page,
+		"f.html.gz":      string(gzipped([]byte(page))), "deep/er/g.html": page, "x.warc": string(warcResponse(flash(1))),
 		"h.html": page, "h_files/frame.html": page, "h_files/a.css": "p{}", "metadata.json": "{}",
-		"LICENSE": "text that is no page", "style.css": "p{}", "a.jpg": "\xFF\xD8\xFF", "list.xml": "<?xml version='1.0'?><rss/>", "app.js": "let x = '<html>'",
+		"LICENSE": "text that is no page", "style.css": "p{}", "a.jpg": "\xFF\xD8\xFF",
+		"list.xml": "<?xml version='1.0'?><rss/>", "app.js": "let x = '<html>'",
 	})
 	must(0, os.Symlink(dir, filepath.Join(dir, "deep", "loop")))
 	must(0, os.Symlink("er", filepath.Join(dir, "deep", "twice")))
@@ -53,27 +55,34 @@ func TestFolder(t *testing.T) {
 	must(0, os.Symlink("nowhere", filepath.Join(dir, "broken.html")))
 	must(0, syscall.Mkfifo(filepath.Join(dir, "pipe.html"), 0o600))
 	pages, failed, over := readAll(t, saved.Options{}, dir)
-	want := []string{"a.html", "b.HTM", "c.txt", "d", "deep/er/g.html", "e.html.1", "f.html.gz", "h.html", "index.php?id=3", "x.warc#1", "城東公園重開.逾千人"}
+	want := []string{"a.html", "b.HTM", "c.txt", "d", "deep/er/g.html", "e.html.1", "f.html.gz", "h.html",
+		"index.php?id=3", "x.warc#1", "城東公園重開.逾千人"}
 	if diff := cmp.Diff(want, names(dir, pages)); diff != "" {
 		t.Errorf("pages:\n%s", diff)
 	}
-	if diff := cmp.Diff([]string{filepath.Join(dir, "broken.html") + ": no such file or directory"}, failed); diff != "" {
+	if diff := cmp.Diff([]string{filepath.Join(dir, "broken.html") + ": no such file or directory"},
+		failed); diff != "" {
 		t.Errorf("failed:\n%s", diff)
 	}
-	want = []string{".css", ".js", "FIFO", "folder that was read before", "folder that was read before", "image/jpeg", "part of a saved page", "part of a saved page", "text/plain", "text/xml"}
+	want = []string{".css", ".js", "FIFO", "folder that was read before", "folder that was read before", "image/jpeg",
+		"part of a saved page", "part of a saved page", "text/plain", "text/xml"}
 	if diff := cmp.Diff(want, over); diff != "" {
 		t.Errorf("passed over:\n%s", diff)
 	}
 }
 
-// TestNamed expects a person's word to count: a name that says nothing is a page, a pipe is read, what is certainly none is said.
+// TestNamed expects a person's word to count: a name that says nothing is a page, a pipe is read, what is certainly
+// none is said.
 func TestNamed(t *testing.T) {
-	dir := tree(t, map[string]string{"notes": "some text", "a.pdf": "%PDF-1.7", "a.zip": "PK\x03\x04 broken", "a.html.gz": "\x1f\x8b broken", "empty/x.css": "p{}"})
+	dir := tree(t, map[string]string{"notes": "some text", "a.pdf": "%PDF-1.7", "a.zip": "PK\x03\x04 broken",
+		"a.html.gz": "\x1f\x8b broken", "empty/x.css": "p{}"})
 	for name, want := range map[string]string{
-		"a.pdf": "a PDF file, not a saved page", "a.zip": "broken ZIP: zip: not a valid zip file", "a.html.gz": "broken gzip: unexpected EOF",
-		"missing": "no such file or directory", "empty": "no page in this folder",
+		"a.pdf": "a PDF file, not a saved page", "a.zip": "broken ZIP: zip: not a valid zip file",
+		"a.html.gz": "broken gzip: unexpected EOF",
+		"missing":   "no such file or directory", "empty": "no page in this folder",
 	} {
-		if pages, failed := read(t, saved.Options{}, filepath.Join(dir, name)); len(pages) > 0 || !slices.Equal(failed, []string{filepath.Join(dir, name) + ": " + want}) {
+		if pages, failed := read(t, saved.Options{}, filepath.Join(dir, name)); len(pages) > 0 ||
+			!slices.Equal(failed, []string{filepath.Join(dir, name) + ": " + want}) {
 			t.Errorf("%s: %d pages, failed %q, want %q", name, len(pages), failed, want)
 		}
 	}
@@ -115,7 +124,8 @@ func TestInterrupted(t *testing.T) {
 }
 
 func TestSize(t *testing.T) {
-	dir := tree(t, map[string]string{"a.html": "12345", "b/c.html": "123", "d.warc": string(slices.Concat(crawl(3)...)), "e.zip": string(zipFile(flash(1)))})
+	dir := tree(t, map[string]string{"a.html": "12345", "b/c.html": "123",
+		"d.warc": string(slices.Concat(crawl(3)...)), "e.zip": string(zipFile(flash(1)))})
 	size := saved.Size(dir)
 	var read int64
 	for p := range saved.NewReader(saved.Options{}).Pages(t.Context(), dir) {

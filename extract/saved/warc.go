@@ -60,8 +60,8 @@ func isWanted(one frame) bool {
 	return pageRecords[one.kind()] && (isOfSite(record{frame: one}.target()) || one.isOurs()) || one.isMissing()
 }
 
-// pageRecords are the types of records that hold a page: as served, as a file, as text (Common Crawl's WET files), or as
-// a remark that it was the same as before.
+// pageRecords are the types of records that hold a page: as served, as a file, as text (Common Crawl's WET files), or
+// as a remark that it was the same as before.
 var pageRecords = map[string]bool{"response": true, "resource": true, "conversion": true, "revisit": true}
 
 // ownRecords are those that a WARC file keeps for itself: they are not counted.

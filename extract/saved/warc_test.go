@@ -8,9 +8,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -35,7 +33,8 @@ func crawl(n int) (records [][]byte) {
 		o := flash(i)
 		block := httpAnswer("", o.body)
 		sum := sha1.Sum(block)
-		records = append(records, warcRecord("response", o.url, o.at, block, "Content-Type", "application/http; msgtype=response",
+		records = append(records, warcRecord("response", o.url, o.at, block, "Content-Type",
+			"application/http; msgtype=response",
 			"WARC-Block-Digest", "sha1:"+base32.StdEncoding.EncodeToString(sum[:])))
 	}
 	return records
@@ -48,13 +47,29 @@ var damaged = []struct {
 	pages int
 	say   string
 }{
-	{"cut off in a gzip member", func() []byte { b := gzippedEach(crawl(5)); return b[:len(b)-200] }, 4, "ends after"},
-	{"cut off in a plain record", func() []byte { b := bytes.Join(crawl(5), nil); return b[:len(b)-200] }, 4, "ends after"},
-	{"cut off in a header", func() []byte { return append(bytes.Join(crawl(5), nil), "WARC/1.0\r\nWARC-Ty"...) }, 5, "cut off"},
-	{"a bad gzip member", func() []byte { return third(func(r []byte) []byte { return flip(gzipped(r), 400) }, true) }, 4, "broken gzip"},
-	{"a gzip member without its head", func() []byte { return third(func(r []byte) []byte { return gzipped(r)[20:] }, true) }, 4, "no record begins here"},
-	{"a wrong checksum", func() []byte { return third(func(r []byte) []byte { z := gzipped(r); return flip(z, len(z)-6) }, true) }, 4, "broken gzip"},
-	{"a flipped byte", func() []byte { return third(func(r []byte) []byte { return flip(r, len(r)/2) }, false) }, 4, "its bytes are not those of its digest"},
+	{"cut off in a gzip member", func() []byte { b := gzippedEach(crawl(5)); return b[:len(b)-200] }, 4,
+		"ends after"},
+	{"cut off in a plain record", func() []byte { b := bytes.Join(crawl(5), nil); return b[:len(b)-200] }, 4,
+		"ends after"},
+	{"cut off in a header", func() []byte { return append(bytes.Join(crawl(5), nil), "WARC/1.0\r\nWARC-Ty"...) }, 5,
+		"cut off"},
+	{"a bad gzip member", func() []byte {
+		return third(func(r []byte) []byte { return flip(gzipped(r), 400) },
+			true)
+	}, 4, "broken gzip"},
+	{"a gzip member without its head", func() []byte {
+		return third(func(r []byte) []byte { return gzipped(r)[20:] },
+			true)
+	}, 4, "no record begins here"},
+	{"a wrong checksum", func() []byte {
+		return third(func(r []byte) []byte {
+			z := gzipped(r)
+			return flip(z,
+				len(z)-6)
+		}, true)
+	}, 4, "broken gzip"},
+	{"a flipped byte", func() []byte { return third(func(r []byte) []byte { return flip(r, len(r)/2) }, false) }, 4,
+		"its bytes are not those of its digest"},
 	{"rubbish between records", func() []byte {
 		return third(func(r []byte) []byte { return append([]byte(strings.Repeat("rubbish ", 50000)), r...) }, false)
 	}, 5, "no record begins here"},
@@ -69,7 +84,10 @@ var damaged = []struct {
 	{"no length", claims("many"), 4, `"many" bytes`},
 	{"a negative length", claims("-1"), 4, `"-1" bytes`},
 	{"a header without end", func() []byte {
-		return third(func(r []byte) []byte { return append([]byte("WARC/1.0\r\n"+strings.Repeat("X: y\r\n", 1<<16)), r...) }, false)
+		return third(func(r []byte) []byte {
+			return append([]byte("WARC/1.0\r\n"+strings.Repeat("X: y\r\n", 1<<16)),
+				r...)
+		}, false)
 	}, 5, "no header"},
 }
 
@@ -105,7 +123,8 @@ func claims(n string) func() []byte {
 	}
 }
 
-// TestDamagedWARC expects every record but the damaged one, of a file and of a stream, and one line that names the damage.
+// TestDamagedWARC expects every record but the damaged one, of a file and of a stream, and one line that names the
+// damage.
 func TestDamagedWARC(t *testing.T) {
 	for _, d := range damaged {
 		t.Run(d.name, func(t *testing.T) {
@@ -161,7 +180,8 @@ func chunked(b []byte) []byte {
 
 func same(b []byte) []byte { return b }
 
-// TestCodings expects the page whatever was done to the bytes of the answer, and where its header says so no more truly.
+// TestCodings expects the page whatever was done to the bytes of the answer, and where its header says so no more
+// truly.
 func TestCodings(t *testing.T) {
 	for _, c := range []struct {
 		name, header string
@@ -169,12 +189,17 @@ func TestCodings(t *testing.T) {
 	}{
 		{"gzip", "Content-Encoding: gzip\r\n", gzipped},
 		{"x-gzip in upper case", "content-encoding: X-GZIP\r\n", gzipped},
-		{"brotli", "Content-Encoding: br\r\n", compressed(func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) })},
-		{"zstd", "Content-Encoding: zstd\r\n", compressed(func(w io.Writer) io.WriteCloser { return must(zstd.NewWriter(w)) })},
-		{"zlib", "Content-Encoding: deflate\r\n", compressed(func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) })},
-		{"deflate", "Content-Encoding: deflate\r\n", compressed(func(w io.Writer) io.WriteCloser { return must(flate.NewWriter(w, 6)) })},
+		{"brotli", "Content-Encoding: br\r\n",
+			compressed(func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) })},
+		{"zstd", "Content-Encoding: zstd\r\n",
+			compressed(func(w io.Writer) io.WriteCloser { return must(zstd.NewWriter(w)) })},
+		{"zlib", "Content-Encoding: deflate\r\n",
+			compressed(func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) })},
+		{"deflate", "Content-Encoding: deflate\r\n",
+			compressed(func(w io.Writer) io.WriteCloser { return must(flate.NewWriter(w, 6)) })},
 		{"chunks", "Transfer-Encoding: chunked\r\n", chunked},
-		{"gzip in chunks", "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n", func(b []byte) []byte { return chunked(gzipped(b)) }},
+		{"gzip in chunks", "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n",
+			func(b []byte) []byte { return chunked(gzipped(b)) }},
 		{"twice", "Content-Encoding: gzip, gzip\r\n", func(b []byte) []byte { return gzipped(gzipped(b)) }},
 		{"chunks undone", "Transfer-Encoding: chunked\r\n", same},
 		{"gzip undone", "Content-Encoding: gzip\r\n", same},
@@ -185,7 +210,8 @@ func TestCodings(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			o := flash(1)
 			file := filepath.Join(t.TempDir(), "crawl.warc")
-			write(t, file, warcRecord("response", o.url, o.at, httpAnswer(c.header, c.code(o.body)), "Content-Type", "application/http"))
+			write(t, file, warcRecord("response", o.url, o.at, httpAnswer(c.header, c.code(o.body)), "Content-Type",
+				"application/http"))
 			if got := only(t, saved.Options{}, file); !bytes.Equal(got.Body, o.body) {
 				t.Errorf("%d bytes of %d", len(got.Body), len(o.body))
 			}
@@ -199,12 +225,14 @@ func TestRecordTypes(t *testing.T) {
 	later.at = later.at.AddDate(0, 0, 3)
 	text := testdata.Page("text-opinion.txt")
 	revisit := func(fields ...string) []byte {
-		fields = append(fields, "Content-Type", "application/http", "WARC-Profile", "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest")
+		fields = append(fields, "Content-Type", "application/http", "WARC-Profile",
+			"http://netpreserve.org/warc/1.0/revisit/identical-payload-digest")
 		return warcRecord("revisit", later.url, later.at, []byte("HTTP/1.1 200 OK\r\n\r\n"), fields...)
 	}
 	file := filepath.Join(t.TempDir(), "crawl.warc.gz")
 	write(t, file, gzippedEach([][]byte{
-		warcRecord("response", o.url, o.at, httpAnswer("", o.body), "Content-Type", "application/http", "WARC-Payload-Digest", "sha1:ABC"),
+		warcRecord("response", o.url, o.at, httpAnswer("", o.body), "Content-Type", "application/http",
+			"WARC-Payload-Digest", "sha1:ABC"),
 		warcRecord("resource", o.url, o.at, o.body, "Content-Type", "text/html"),
 		warcRecord("conversion", o.url, o.at, text, "Content-Type", "text/plain"),
 		revisit("WARC-Payload-Digest", "sha1:ABC"),
@@ -230,56 +258,5 @@ func TestRecordTypes(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"continuation record", "revisit without its original"}, over); diff != "" {
 		t.Error(diff)
-	}
-}
-
-// TestMemory reads 3,000 records of 100 kB, 300 MB in all, as a stream.
-func TestMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads 300 MB")
-	}
-	o := flash(1)
-	o.body = append(o.body, bytes.Repeat([]byte("<!-- filler -->"), 100_000/15)...)
-	record := gzipped(warcResponse(o))
-	in, out := io.Pipe()
-	go func() {
-		for range 3000 {
-			if _, err := out.Write(record); err != nil {
-				return
-			}
-		}
-		out.Close()
-	}()
-	var most uint64
-	n := 0
-	for _, err := range saved.NewReader(saved.Options{Stdin: in}).Pages(t.Context(), "-") {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n++; n%200 == 0 {
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			most = max(most, m.HeapInuse)
-		}
-	}
-	if n != 3000 || most > 64<<20 {
-		t.Errorf("%d pages, %d MiB of memory", n, most>>20)
-	}
-}
-
-// TestManyFiles expects a revisit to find its original in an earlier file.
-func TestManyFiles(t *testing.T) {
-	dir := t.TempDir()
-	o := flash(1)
-	write(t, filepath.Join(dir, "1.warc"), warcRecord("response", o.url, o.at, httpAnswer("", o.body), "Content-Type", "application/http", "WARC-Payload-Digest", "sha1:ABC"))
-	write(t, filepath.Join(dir, "2.warc"), warcRecord("revisit", o.url, o.at, nil, "WARC-Payload-Digest", "sha1:ABC"))
-	if pages, failed := read(t, saved.Options{}, dir); len(pages) != 2 || len(failed) > 0 {
-		t.Errorf("%d pages, failed %v", len(pages), failed)
-	}
-	if err := os.Remove(filepath.Join(dir, "1.warc")); err != nil {
-		t.Fatal(err)
-	}
-	if pages, failed := read(t, saved.Options{}, dir); len(pages) != 0 || len(failed) > 0 {
-		t.Errorf("%d pages, failed %v", len(pages), failed)
 	}
 }

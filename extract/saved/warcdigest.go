@@ -14,7 +14,8 @@ import (
 
 // digests are the algorithms that WARC files name. Here they find damage, and guard against nothing else.
 var digests = map[string]func() hash.Hash{
-	"md5": md5.New, "sha1": sha1.New, "sha-1": sha1.New, "sha256": sha256.New, "sha-256": sha256.New, "sha512": sha512.New, "sha-512": sha512.New,
+	"md5": md5.New, "sha1": sha1.New, "sha-1": sha1.New,
+	"sha256": sha256.New, "sha-256": sha256.New, "sha512": sha512.New, "sha-512": sha512.New,
 }
 
 // vouched reports whether the record's bytes are here and are those of its digest.

@@ -11,8 +11,8 @@ import (
 )
 
 // frames finds the records of a WARC file, in gzip members or plain, and goes on behind damage. nlnwa/gowarc, which
-// writes them for export, was tried for this: it takes what a damaged length claims, holds a record twice, and needed as long for
-// a page as its extraction.
+// writes them for export, was tried for this: it takes what a damaged length claims, holds a record twice, and needed
+// as long for a page as its extraction.
 type frames struct {
 	tape    *tape
 	raw     *bufio.Reader // over the tape: the file's own bytes
@@ -177,7 +177,8 @@ func (f *frames) member() (err error) {
 	return nil
 }
 
-// ends looks that behind a block stand empty lines, then a record or the end. At the end of a gzip member its checksum is compared.
+// ends looks that behind a block stand empty lines, then a record or the end. At the end of a gzip member its
+// checksum is compared.
 func (f *frames) ends(in *bufio.Reader) error {
 	switch err := skipLines(in); {
 	case err == io.EOF:

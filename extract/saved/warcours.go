@@ -9,12 +9,13 @@ import (
 	"mingpao/extract/site"
 )
 
-// Fields of records that this program's export writes, and that WARC has none for. With them an import gives the same archive.
+// Fields of records that this program's export writes, and that WARC has none for. With them an import gives the same
+// archive.
 const (
 	TimeField    = "Mingpao-Time-Source" // who vouches for WARC-Date
 	SeenField    = "Mingpao-Seen"        // of what is no page: gone, absent, refused
 	DetailField  = "Mingpao-Detail"      // then: what was answered, percent-encoded
-	AddressField = "Mingpao-Address"     // percent-encoded: the page's address where it is no target of a record; empty: not known
+	AddressField = "Mingpao-Address"     // the page's address, percent-encoded, where it is no record's target; empty: unknown
 )
 
 // isOurs tells a record that an export wrote.

@@ -9,11 +9,12 @@ import (
 )
 
 // Archives on the web answer with pages in which every address leads back into the archive:
-// https://web.archive.org/web/20251203000000im_/https://fs.mingpao.com/a.jpg. The 14 digits are when the page was seen.
-// The form is that of the Wayback Machine and of pywb, which most others run.
+// https://web.archive.org/web/20251203000000im_/https://fs.mingpao.com/a.jpg. The 14 digits are when the page was
+// seen. The form is that of the Wayback Machine and of pywb, which most others run.
 var (
-	replayAddress = regexp.MustCompile(`^(?:(?:https?:)?//[^/\s]+)?/(?:[\w.~-]+/)*(\d{4,14})(?:[a-z]{2}_)?/(https?:/.*)$`)
-	replayLink    = regexp.MustCompile(`(?i)<(?:base|link|meta)\b[^>]*>`)
+	replayAddress = regexp.MustCompile(`^(?:(?:https?:)?//[^/\s]+)?/(?:[\w.~-]+/)*` +
+		`(\d{4,14})(?:[a-z]{2}_)?/(https?:/.*)$`)
+	replayLink = regexp.MustCompile(`(?i)<(?:base|link|meta)\b[^>]*>`)
 )
 
 var (
@@ -31,7 +32,7 @@ func replayed(c *copied) error {
 	address, stamp, wrapped := unwrap(c.url)
 	if wrapped {
 		c.url = address
-	} else if stamp = ownStamp(c.body); stamp == "" && !bytes.Contains(c.body, toolbarBegin) && !bytes.Contains(c.body, scriptsEnd) {
+	} else if stamp = ownStamp(c.body); stamp == "" && !hasAny(c.body, string(toolbarBegin), string(scriptsEnd)) {
 		return nil
 	}
 	c.secondHand = true
@@ -69,7 +70,8 @@ func wholeScheme(address string) string { return oneSlash.ReplaceAllString(addre
 
 var oneSlash = regexp.MustCompile(`^(https?:)/([^/])`)
 
-// ownStamp is the time in the page's own address: its base, canonical link or og:url. "" where they do not lead into an archive.
+// ownStamp is the time in the page's own address: its base, canonical link or og:url. "" where they do not lead into
+// an archive.
 func ownStamp(b []byte) string {
 	start := b[:min(len(b), maxHead)]
 	if _, stamp := unwrapAll(start); stamp == "" {

@@ -18,8 +18,8 @@ type resource struct {
 	Encoding string `plist:"WebResourceTextEncodingName"`
 }
 
-// webarchive is the page and its frames. Frames within frames are left out: a property list may refer to the same frame from
-// any number of places, and unfold without end.
+// webarchive is the page and its frames. Frames within frames are left out: a property list may refer to the same
+// frame from any number of places, and unfold without end.
 type webarchive struct {
 	Main   resource   `plist:"WebMainResource"`
 	Frames []subframe `plist:"WebSubframeArchives"`

@@ -15,8 +15,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// zip reads the pages of a ZIP, or the WARC files of a WACZ. One that comes as a stream goes through a temporary file: its
-// table of contents stands at its end.
+// zip reads the pages of a ZIP, or the WARC files of a WACZ. One that comes as a stream goes through a temporary
+// file: its table of contents stands at its end.
 func (r *Reader) zip(t thing, give emit) bool {
 	if t.zipped || t.packed {
 		return t.fails(errNested, give)
@@ -177,7 +177,8 @@ func (f zipped) read(name string) ([]byte, error) {
 	return io.ReadAll(atMost(in, maxOneFile))
 }
 
-// zipTime is when an entry was written. The old form of it has no zone: it is the time of whoever packed it, in Hong Kong.
+// zipTime is when an entry was written. The old form of it has no zone: it is the time of whoever packed it, in Hong
+// Kong.
 func zipTime(e *zip.File) time.Time {
 	m := e.Modified
 	if m.IsZero() || m.Year() < firstYear {

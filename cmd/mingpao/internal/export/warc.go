@@ -19,14 +19,15 @@ import (
 )
 
 var warcFormat = Format{
-	Name: "warc", MediaType: "application/warc", Ending: ".warc.gz", Help: "every page as it was seen, for web archives and for import",
+	Name: "warc", MediaType: "application/warc", Ending: ".warc.gz",
+	Help: "every page as it was seen, for web archives and for import",
 	File: true, Sightings: true,
 	open: func(io.Writer, Options) (Writer, error) { return nil, errors.New("it is made of what was seen") },
 }
 
-// WARC writes what an archive has seen as records of a WARC file: a page as a response, one that was found unmodified as a
-// revisit, one that was found gone as the answer that said so. What a WARC file has no field for stands in fields of our own:
-// an import gives the same archive again.
+// WARC writes what an archive has seen as records of a WARC file: a page as a response, one that was found unmodified
+// as a revisit, one that was found gone as the answer that said so. What a WARC file has no field for stands in
+// fields of our own: an import gives the same archive again.
 type WARC struct {
 	Program string    // that writes the file, with its version
 	Archive string    // its name
@@ -53,8 +54,9 @@ func (x *WARC) Begin(w io.Writer) error {
 	b := gowarc.NewRecordBuilder(gowarc.Warcinfo, recordOptions...)
 	b.AddWarcHeader(gowarc.WarcRecordID, "<"+x.info+">")
 	b.AddWarcHeaderTime(gowarc.WarcDate, x.Now.UTC())
-	fields := fmt.Sprintf("software: %s\r\nformat: WARC File Format 1.1\r\nconformsTo: %s\r\ndescription: what the archive %s has seen\r\n",
-		x.Program, "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/", oneLine(x.Archive))
+	fields := fmt.Sprintf("software: %s\r\nformat: WARC File Format 1.1\r\nconformsTo: %s\r\n"+
+		"description: what the archive %s has seen\r\n", x.Program,
+		"http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/", oneLine(x.Archive))
 	return x.add(b, "application/warc-fields", []byte(fields))
 }
 
@@ -79,11 +81,13 @@ func (x *WARC) page(s store.Sighting) error {
 	if _, ok := x.written[s.SHA256]; !ok {
 		x.written[s.SHA256] = original{identityOf(s), target(s), s.At.UTC()}
 	}
-	header := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n", cmp.Or(oneLine(s.Capture.ContentType), "text/html"), len(s.Capture.Body))
+	header := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
+		cmp.Or(oneLine(s.Capture.ContentType), "text/html"), len(s.Capture.Body))
 	return x.add(b, "application/http; msgtype=response", append([]byte(header), s.Capture.Body...))
 }
 
-// unmodified is a look that found the page of an earlier record: that one is referred to. Where there is none, the page is written.
+// unmodified is a look that found the page of an earlier record: that one is referred to. Where there is none, the
+// page is written.
 func (x *WARC) unmodified(s store.Sighting) error {
 	first, ok := x.written[s.SHA256]
 	switch {
@@ -106,7 +110,8 @@ func (x *WARC) gone(s store.Sighting) error {
 	if strings.Contains(s.Detail, "410") {
 		status = "410 Gone"
 	}
-	return x.add(x.missing(gowarc.Response, s), "application/http; msgtype=response", []byte("HTTP/1.1 "+status+"\r\nContent-Length: 0\r\n\r\n"))
+	answer := "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n"
+	return x.add(x.missing(gowarc.Response, s), "application/http; msgtype=response", []byte(answer))
 }
 
 // missing begins the record of a look that found no page.
