@@ -86,10 +86,29 @@ func usageError(format string, args ...any) error {
 	return &exit{statusUsage, fmt.Errorf(format, args...)}
 }
 
+const aboutProgram = `mingpao turns pages of Ming Pao (明報), a newspaper of Hong Kong, into clean articles, and keeps a record of them that
+can be cited.
+
+Exit status:
+  0    all that was due was done
+  1    failed
+  2    wrong usage
+  3    finished, but something was not read (the rest is saved)
+  4    the health check failed
+  5    another run holds the archive
+  6    the site refuses us
+  130  interrupted (all finished work is saved)
+
+Environment:
+  MINGPAO_DB       the archive, where --db does not name one
+  MINGPAO_CONTACT  a mail address or page for the User-Agent
+  PAGER, NO_COLOR  as in other programs`
+
 func newRoot(s streams) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "mingpao",
 		Short:         "Turn pages of Ming Pao (明報) into clean articles",
+		Long:          aboutProgram,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -106,7 +125,8 @@ func newRoot(s streams) *cobra.Command {
 	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newCite(s), newExport(s), newStats(s),
 		newSections(s), newAuthors(s), newColumns(s))
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
-	addGroup(root, "Care", newStatus(s), newCheck(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newVacuum(s))
+	addGroup(root, "Care", newStatus(s), newCheck(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newVacuum(s),
+		newSchedule(s), newMan(s))
 	setHelp(root)
 	return root
 }
@@ -120,8 +140,14 @@ func addGroup(root *cobra.Command, title string, commands ...*cobra.Command) {
 	root.AddCommand(commands...)
 }
 
-// version is that of the module or the commit that the program was built from.
+// stamped is the version that make gives: -ldflags "-X main.stamped=1.2.3".
+var stamped string
+
+// version is the one that was stamped, else that of the module or the commit that the program was built from.
 func version() string {
+	if stamped != "" {
+		return stamped
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "dev"

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 
@@ -9,30 +8,6 @@ import (
 
 	"mingpao/store"
 )
-
-func newBackup(s streams) *cobra.Command {
-	var db string
-	cmd := &cobra.Command{
-		Use:   "backup FILE",
-		Short: "Write a copy of the archive, also while a crawl runs",
-		Args:  exactly(1, "backup: name the file to write"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := os.Stat(args[0]); !errors.Is(err, os.ErrNotExist) {
-				return &exit{statusFailed, fmt.Errorf("backup: %s exists; name a new file", plain(args[0]))}
-			}
-			return read(cmd.Context(), db, func(a *store.Archive) error {
-				if err := a.Backup(cmd.Context(), args[0]); err != nil {
-					_ = os.Remove(args[0]) // no half file
-					return err
-				}
-				fmt.Fprintf(s.err, "wrote %s\n", plain(args[0]))
-				return nil
-			})
-		},
-	}
-	dbFlag(cmd, &db)
-	return cmd
-}
 
 func newVacuum(s streams) *cobra.Command {
 	var db string
