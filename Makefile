@@ -1,15 +1,34 @@
-# Two commands do everything on a machine with Go and a C compiler: make demo shows the main job, make test passes the tests.
+# On a machine with Go and a C compiler: make demo shows the main job, make test passes the tests, make install installs.
 
 GO     ?= go
 CC     ?= gcc
 OUT    := bin/mingpao
 FUZZ   ?= 60s
+PREFIX ?= /usr/local
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+NEEDED := $(shell sed -n 's/^go //p' go.mod)
+SHARE   = $(DESTDIR)$(PREFIX)/share
 export CGO_ENABLED = 1
 
-.PHONY: build demo test check golden bench fuzz vuln clean cc
+.PHONY: build demo test check install uninstall golden bench fuzz vuln clean cc
 
 build: cc
-	$(GO) build -o $(OUT) ./cmd/mingpao
+	$(GO) build -trimpath -ldflags "-X main.stamped=$(VERSION)" -o $(OUT) ./cmd/mingpao
+
+# The program, its manual and its completions, below PREFIX; DESTDIR is for packages.
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+		$(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	install -m 755 $(OUT) $(DESTDIR)$(PREFIX)/bin/mingpao
+	$(OUT) man $(SHARE)/man/man1
+	$(OUT) completion bash > $(SHARE)/bash-completion/completions/mingpao
+	$(OUT) completion zsh > $(SHARE)/zsh/site-functions/_mingpao
+	$(OUT) completion fish > $(SHARE)/fish/vendor_completions.d/mingpao.fish
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/mingpao $(VERSION); next: mingpao crawl, and mingpao schedule cron"
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/mingpao $(SHARE)/man/man1/mingpao.1 $(SHARE)/man/man1/mingpao-*.1 \
+		$(SHARE)/bash-completion/completions/mingpao $(SHARE)/zsh/site-functions/_mingpao $(SHARE)/fish/vendor_completions.d/mingpao.fish
 
 demo: build
 	$(OUT) demo
@@ -51,6 +70,9 @@ vuln:
 clean:
 	rm -rf bin
 
+# What is needed, said before a compiler says it worse. An older Go fetches the one that go.mod names; where it cannot, it is too
+# old.
 cc:
 	@command -v $(CC) >/dev/null || { echo "no C compiler ($(CC)): SQLite is built from C; install one, e.g. apt-get install gcc libc6-dev"; exit 1; }
-	@command -v $(GO) >/dev/null || { echo "no Go: install it from https://go.dev/dl/"; exit 1; }
+	@command -v $(GO) >/dev/null || { echo "no Go: install $(NEEDED) or newer from https://go.dev/dl/"; exit 1; }
+	@$(GO) list -m >/dev/null || { echo "$$(cd / && $(GO) env GOVERSION) is too old: install Go $(NEEDED) or newer from https://go.dev/dl/"; exit 1; }
