@@ -49,6 +49,7 @@ check: cc
 # Rewrites the goldens; review their diff like code.
 golden:
 	$(GO) run ./cmd/mingpao golden --update testdata/pages
+	UPDATE_GOLDEN=1 $(GO) test ./extract -run TestRows
 
 # Speed beside its floors; real pages too with MINGPAO_CORPUS=folder.
 bench: cc

@@ -11,18 +11,18 @@ type box struct {
 
 // boxes are the elements to leave out. The first row that fits counts; a box in a box keeps the outer one's rule.
 var boxes = []box{
-	{"advert", "class", []string{"mpadsaside", "mpads", "teads-adCall", "gliaplayer-container", "andbeyond-DT*", "ad300ins_m", "inReadLrecGroup", "adsbygoogle", "lrectbanner"}},
-	{"advert", "id", []string{"google_ads_iframe*", "div-gpt-ad*", "teads*"}},
-	{"share-bar", "class", []string{"ssm", "articlesharepart", "articlemorefuncpart", "share-wrapper", "soc_wrap", "fb-share-wrapper"}},
+	{"advert", "class", []string{"mpadsaside", "mpads", "teads-adCall", "gliaplayer-container", "andbeyond-DT*", "ad300ins_m", "inReadLrecGroup"}},
+	{"advert", "id", []string{"google_ads_iframe*", "teads*"}},
+	{"share-bar", "class", []string{"ssm", "articlesharepart"}},
 	{"related-daily", "id", []string{"pnsautornews"}},
 	{"subscription-box", "class", []string{"loginbox", "headline2"}},
 	{"login-wall", "class", []string{"inontent_wrapper"}},
-	{"photo-strip", "class", []string{"news2023_more_pic", "news2023_more_pic_title", "slide_carousel", "carousel4th"}},
-	{"gallery", "class", []string{"album_big", "slide_cap", "slide_cap1"}},
+	{"photo-strip", "class", []string{"news2023_more_pic", "news2023_more_pic_title"}},
+	{"gallery", "class", []string{"slide_cap", "slide_cap1"}},
 	{"gallery", "id", []string{"zoomedimg", "otherimagevideo"}},
-	{"player", "class", []string{"news2023_video_wrap", "video-js", "jwplayer", "video_player", "embed-responsive"}},
+	{"player", "class", []string{"news2023_video_wrap"}},
 	{"player", "id", []string{"topvideo"}},
-	{"embed", "class", []string{"fb-post", "fb-video", "fb-page", "fb_iframe_widget", "instagram-media", "twitter-tweet", "tiktok-embed", "flourish-credit", "infogram-embed",
+	{"embed", "class", []string{"fb-post", "fb-video", "fb-page", "fb_iframe_widget", "instagram-media", "twitter-tweet", "tiktok-embed", "flourish-credit",
 		"text-post-media", "bluesky-embed", "fb-xfbml-parse-ignore"}},
 }
 

@@ -127,7 +127,10 @@ const (
 	evening   = "evening"
 )
 
-var halves = []struct{ word, half string }{
+// clockWord is a word beside a time of twelve hours with the half of the day that it tells.
+type clockWord struct{ word, half string }
+
+var halves = []clockWord{
 	{"上午", forenoon}, {"凌晨", forenoon}, {"AM", forenoon},
 	{"下午", afternoon}, {"PM", afternoon}, {"晚上", evening},
 }

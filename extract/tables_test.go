@@ -1,42 +1,131 @@
 package extract
 
 import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"mingpao/extract/internal/window"
+	"mingpao/extract/site"
 	"mingpao/testdata"
 )
 
-// TestEveryRuleIsUsed names the rows that no saved page needs: a rule without a page is a guess.
-func TestEveryRuleIsUsed(t *testing.T) {
-	used := map[string]bool{}
-	layoutsSeen := map[string]bool{}
+// TestEveryRowIsNeeded takes every row of every table away in turn: a row that no saved page misses is a guess.
+func TestEveryRowIsNeeded(t *testing.T) {
+	pages := rowPages(t)
 	for _, name := range testdata.Pages() {
-		a, signed, err := Explain(Page{Body: testdata.Page(name)})
-		if err == nil {
-			layoutsSeen[a.Layout] = true
-		}
-		for _, s := range signed {
-			used[s.Rule] = true
-		}
+		pages = append(pages, txtar.File{Name: name, Data: testdata.Page(name)})
 	}
-	for _, r := range rules {
-		if !used[r.name] {
-			t.Errorf("rule %q decides nothing in any saved page", r.name)
-		}
+	sound := make([]string, len(pages))
+	for i := range pages {
+		sound[i] = answer(t, pages[i].Data, (*window.Page).Cut)
 	}
-	for _, b := range boxes {
-		if !used[b.rule] {
-			t.Errorf("box %q takes nothing out of any saved page", b.rule)
+	for _, row := range allRows() {
+		restore := row.takeAway()
+		missed := false
+		for i := 0; i < len(pages) && !missed; i++ {
+			missed = answer(t, pages[i].Data, (*window.Page).Cut) != sound[i]
 		}
-	}
-	for _, l := range layouts {
-		if !layoutsSeen[l.name] {
-			t.Errorf("layout %q has no saved page", l.name)
+		restore()
+		if !missed {
+			t.Errorf("no saved page misses %s", row.name)
 		}
 	}
-	if !layoutsSeen[textLayout] {
-		t.Error("the text layout has no saved page")
+}
+
+// rowPages are the small pages that are kept for rows.
+func rowPages(t *testing.T) []txtar.File {
+	t.Helper()
+	archive, err := txtar.ParseFile("../testdata/rows.txtar")
+	if err != nil {
+		t.Fatal(err)
 	}
+	return archive.Files
+}
+
+// TestRows compares what the small pages give with testdata/rows.golden.json, which make golden writes.
+func TestRows(t *testing.T) {
+	got := map[string]any{}
+	for _, p := range rowPages(t) {
+		a, signed, err := Explain(Page{Body: p.Data})
+		if err != nil {
+			t.Errorf("%s: %v", p.Name, err)
+			continue
+		}
+		got[p.Name] = map[string]any{"article": a, "signed": signed}
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(got); err != nil {
+		t.Fatal(err)
+	}
+	const file = "../testdata/rows.golden.json"
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("golden (-) and result (+) differ:\n%s", diff)
+	}
+}
+
+// tableRow is a row that can be taken away.
+type tableRow struct {
+	name     string
+	takeAway func() (restore func())
+}
+
+// allRows are the rows of all tables.
+func allRows() (all []tableRow) {
+	all = append(all, eachRow("rule", &rules, func(r rule) string { return r.name })...)
+	all = append(all, eachRow("role", &roles, func(r role) string { return r.word })...)
+	all = append(all, eachRow("section", &site.Sections, func(s site.Section) string { return s.Edition + "/" + s.Code })...)
+	all = append(all, eachRow("layout", &layouts, func(l layout) string { return l.name })...)
+	all = append(all, eachRow("half of a day", &halves, func(h clockWord) string { return h.word })...)
+	for name, list := range map[string]*[]string{
+		"opening column": &openingColumns, "related heading": &relatedHeadings, "share button": &shareButtons,
+		"player's button": &playerButtons, "lead marker": &leadMarkers, "bar": &bars, "title": &titles,
+		"news series": &newsSeries, "site's name": &siteNames,
+	} {
+		all = append(all, eachRow(name, list, func(s string) string { return s })...)
+	}
+	for i := range boxes {
+		for _, row := range eachRow("box "+boxes[i].rule, &boxes[i].tokens, func(s string) string { return s }) {
+			all = append(all, tableRow{row.name, func() func() {
+				restore := row.takeAway()
+				boxOfToken, boxesOfPrefix = indexBoxes()
+				return func() {
+					restore()
+					boxOfToken, boxesOfPrefix = indexBoxes()
+				}
+			}})
+		}
+	}
+	return all
+}
+
+// eachRow is each row of a table.
+func eachRow[T any](table string, rows *[]T, name func(T) string) (all []tableRow) {
+	for i := range *rows {
+		all = append(all, tableRow{table + " " + name((*rows)[i]), func() func() {
+			sound := *rows
+			*rows = slices.Delete(slices.Clone(sound), i, i+1)
+			return func() { *rows = sound }
+		}})
+	}
+	return all
 }
 
 // TestEveryReasonIsUsed names the reasons that no saved page shows. Broken markup and bytes that are no text are made by
