@@ -135,11 +135,7 @@ func isHeadline(t string) bool {
 
 // found keeps the places, the text's first line being behind the pictures and buttons.
 func (p *textPage) found(title, body int) bool {
-	for i := body; i < len(p.lines) && (p.isGallery(title, i) || isCaption(p.lines[i])); i++ {
-		if isGalleryEnd(p.lines[i]) {
-			body = i + 1
-		}
-	}
+	body = p.behindGallery(body)
 	prose, text := p.last(body, isTextProse), p.last(body, func(t string) bool { return runes(t) > maxHeading })
 	for ; body < len(p.lines); body++ {
 		t := p.lines[body]
@@ -150,6 +146,22 @@ func (p *textPage) found(title, body int) bool {
 	}
 	p.title, p.body = title, body
 	return body < len(p.lines)
+}
+
+// maxLabelled bounds the captions without a credit in a gallery.
+const maxLabelled = 60
+
+// behindGallery is the line behind the buttons that end a gallery, the same line where there is none above the text.
+func (p *textPage) behindGallery(body int) int {
+	for i := body; i < len(p.lines); i++ {
+		switch t := p.lines[i]; {
+		case isGalleryEnd(t):
+			return i + 1
+		case isTextEnd(t) || !isCaption(t) && !isTextNoise(t) && runes(t) > maxLabelled:
+			return body
+		}
+	}
+	return body
 }
 
 // last is the last line of the text that passes, -1 without one: a caption above it is not all of the text.

@@ -71,17 +71,14 @@ func isBrowserList(lines []string, i int) bool {
 
 // withoutBrowserMarks takes out what a text browser adds, and unfolds the lines.
 func withoutBrowserMarks(lines []string) []string {
-	width := 0
-	for _, l := range lines {
-		width = max(width, columns(l))
-	}
+	width := windowWidth(lines)
 	var out []string
 	folded := false // the line before fills the window
 	for i, l := range lines {
 		if isBrowserList(lines, i) {
 			break
 		}
-		if folded && strings.TrimSpace(l) != "" {
+		if folded && goesOn(out[len(out)-1], l) {
 			out[len(out)-1] = unfold(out[len(out)-1], l)
 		} else {
 			out = append(out, l)
@@ -94,9 +91,29 @@ func withoutBrowserMarks(lines []string) []string {
 	return out
 }
 
-// A folded line ends up to foldSlack columns before the window does; a window is wider than minFold.
+// windowWidth is the width of the widest line that the browser could have folded: choices and addresses it could not.
+func windowWidth(lines []string) (width int) {
+	for i, l := range lines {
+		if isBrowserList(lines, i) {
+			break
+		}
+		if !hasAny(l, "__", "....", "://") {
+			width = max(width, columns(l))
+		}
+	}
+	return width
+}
+
+// goesOn tells that a line goes on on the next one. Two sentences are left apart: what follows may be a line of its own.
+func goesOn(above, below string) bool {
+	mark := strings.TrimSpace(linkNumber.ReplaceAllString(below, ""))
+	return mark != "" && !endsSentence(strings.TrimRight(above, " ")) && !isPaidLine(mark) && !isTextEnd(mark)
+}
+
+// A folded line ends up to foldSlack columns before the window does, where a long word did not fit; a window is wider than
+// minFold.
 const (
-	foldSlack = 8
+	foldSlack = 30
 	minFold   = 60
 )
 
