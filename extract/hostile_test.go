@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"mingpao/testdata"
 )
 
 // TestHostilePages are read in time: nothing in the five steps may grow faster than the page.
@@ -48,5 +50,16 @@ func TestHostilePages(t *testing.T) {
 				t.Fatalf("%d bytes take more than 20 s", len(c.page))
 			}
 		})
+	}
+}
+
+// TestDefect is an error, whatever goes wrong.
+func TestDefect(t *testing.T) {
+	sound := layouts[0].read
+	layouts[0].read = func(*source) (form, error) { panic("no such line") }
+	defer func() { layouts[0].read = sound }()
+	a, signed, err := Explain(Page{Body: testdata.Page("ins-live.html")})
+	if a != nil || signed != nil || err == nil || !strings.Contains(err.Error(), "no such line") {
+		t.Errorf("got %v, %v, %v", a, signed, err)
 	}
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -15,15 +16,23 @@ type Page struct {
 	Body        []byte // as served or saved, not compressed
 }
 
-// Parse extracts the article of a page. A page that is no article, or of an unknown design, is a *NotArticle error that
-// names the reason. Parse never panics and gives the same answer for the same page, always.
+// Parse extracts the article of a page: the whole of it, or marked as an excerpt where the page gives no more. A page that is no
+// article, or not a whole one, or of an unknown design, is a *NotArticle error that names the reason. Any other error is a
+// defect of this package. Parse never panics and gives the same answer for the same page, always.
 func Parse(p Page) (*Article, error) {
 	a, _, err := Explain(p)
 	return a, err
 }
 
 // Explain is Parse that also returns every block of the page's article with the rule that decided it.
-func Explain(p Page) (*Article, []Signed, error) { return explain(p, (*window.Page).Cut) }
+func Explain(p Page) (a *Article, signed []Signed, err error) {
+	defer func() {
+		if defect := recover(); defect != nil {
+			a, signed, err = nil, nil, fmt.Errorf("read the page: a defect in its extraction: %v", defect)
+		}
+	}()
+	return explain(p, (*window.Page).Cut)
+}
 
 // cutter is the window step.
 type cutter func(*window.Page, *window.Frame) (*window.Window, error)
