@@ -82,10 +82,9 @@ func cutMarker(s string) (marker, rest string) {
 	return "", s
 }
 
-// nameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20
-// characters as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark
-// does. The first and the last line of a body are never a sub-heading, and more than two in a row are lines of a list
-// or a poem.
+// nameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20 characters
+// as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark does. The first
+// and the last line of a body are never a sub-heading, and more than two in a row are lines of a list or a poem.
 func nameHeadings(f *form, signed []signedLine) {
 	byText := f.layout == textLayout || f.ref.Edition == site.Daily
 	var run []*signedLine // lines of the body, one behind the other, that may be sub-headings if another follows

@@ -7,8 +7,7 @@ import (
 
 // isFurniture holds for what stands below the article on a page without markup.
 func isFurniture(s spot) bool {
-	return s.layout == textLayout &&
-		(is("上 / 下一篇新聞", "發表評論", "MORE", "編輯推介")(s) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s))
+	return s.layout == textLayout && (is("上 / 下一篇新聞", "發表評論", "MORE", "編輯推介")(s) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s))
 }
 
 func isShareBar(s spot) bool {
@@ -29,8 +28,7 @@ func isPlayerLine(t string) bool {
 }
 
 // playerButtons are the words of the player's buttons, as a browser and a text browser set them.
-var playerButtons = []string{"Play", "PausePlay", "UnmuteMute", "00:00", "close", "Advertisements", "CANCEL",
-	"NEXT VIDEO", "Powered by", "GliaStudios"}
+var playerButtons = []string{"Play", "PausePlay", "UnmuteMute", "00:00", "close", "Advertisements", "CANCEL", "NEXT VIDEO", "Powered by", "GliaStudios"}
 
 // isButton is a button or a player's word alone on its line.
 func isButton(t string) bool { return slices.Contains(shareButtons, t) || isPlayerLine(t) }

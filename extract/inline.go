@@ -14,8 +14,7 @@ var (
 		"9", "₉", "+", "₊", "-", "₋", "−", "₋")
 )
 
-// script walks <sup> and <sub>. A number keeps its meaning, 10⁶ and not 106; letters and a note's [1] have theirs on
-// the line.
+// script walks <sup> and <sub>. A number keeps its meaning, 10⁶ and not 106; letters and a note's [1] have theirs on the line.
 func (w *walker) script(n *html.Node, raised *strings.Replacer) {
 	text := lineOf(n)
 	switch {

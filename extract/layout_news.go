@@ -80,8 +80,8 @@ func editionOf(ref site.Ref, label string) string {
 	return s.Edition
 }
 
-// headline is the printed headline, or that of the page's head where the element is missing. One in several blocks is
-// whole where the head says the same.
+// headline is the printed headline, or that of the page's head where the element is missing. One in several blocks is whole
+// where the head says the same.
 func (s *source) headline(printed *goquery.Selection) string {
 	line, head := textOf(printed), headTitle(s)
 	if line == "" {

@@ -126,8 +126,8 @@ func (m *media) video(src, caption string) {
 	}
 }
 
-// absolute is a web address, "" where there is none. A relative one counts only where the page says what it is
-// relative to, which is not the article's address; a browser's own copy never.
+// absolute is a web address, "" where there is none. A relative one counts only where the page says what it is relative to, which
+// is not the article's address; a browser's own copy never.
 func (m *media) absolute(raw string) string {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil || u.Path == "" || strings.ContainsAny(raw, "<>\"`\\") || strings.Contains(u.Path, "_files/") {

@@ -34,8 +34,8 @@ func splitList(s string) []string {
 	return all
 }
 
-// splitSpaced splits at spaces where every part is a Chinese name; other names keep their spaces. A name of two
-// characters may be spaced to the width of three, and a title may stand behind it.
+// splitSpaced splits at spaces where every part is a Chinese name; other names keep their spaces. A name of two characters
+// may be spaced to the width of three, and a title may stand behind it.
 func splitSpaced(s string) []string {
 	var names []string
 	for _, p := range strings.Fields(s) {

@@ -50,8 +50,7 @@ var rules = []rule{
 // relatedHeadings introduce links to other articles.
 var relatedHeadings = []string{"其他報道", "相關報道", "相關新聞"}
 
-// isRelatedHeading is a heading of its own with links below it. Where a page has no links to see, the heading is
-// enough.
+// isRelatedHeading is a heading of its own with links below it. Where a page has no links to see, the heading is enough.
 func isRelatedHeading(s spot) bool {
 	if !slices.Contains(relatedHeadings, trimColon(s.text())) {
 		return false
@@ -180,7 +179,7 @@ func isDesk(s spot) bool {
 // isSource is the agency that a text is taken from, on a line of its own.
 func isSource(s spot) bool {
 	in, ok := bracketed(s.text())
-	return ok && runes(in) <= 16 && hasAnySuffix(in, "社", "報道", "外電", "時報")
+	return ok && runes(in) <= 16 && (strings.HasSuffix(in, "社") || strings.HasSuffix(in, "報道") || strings.HasSuffix(in, "外電") || strings.HasSuffix(in, "時報"))
 }
 
 // isSignature repeats the author that the page names elsewhere.

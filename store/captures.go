@@ -37,12 +37,14 @@ func (t *tx) saveCapture(c Capture, edition string, article int64, now time.Time
 	if err != nil {
 		return 0, err
 	}
-	number, err := t.freeNumber("captures", "capture", numberOf("capture "+hash))
-	if err != nil {
-		return 0, err
+	for number := numberOf("capture " + hash); ; number++ { // the first that is free
+		n, err := t.changed(`INSERT INTO captures (capture, sha256, content_type, bytes, dictionary, base, data)
+			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture) DO NOTHING`,
+			number, hash, c.ContentType, len(c.Body), nullNumber(p.dictionary), nullNumber(p.base), p.data)
+		if n > 0 || err != nil {
+			return number, err
+		}
 	}
-	return number, t.exec("INSERT INTO captures (capture, sha256, content_type, bytes, dictionary, base, data) VALUES (?, ?, ?, ?, ?, ?, ?)", number,
-		hash, c.ContentType, len(c.Body), nullNumber(p.dictionary), nullNumber(p.base), p.data)
 }
 
 // smallPage is what packing with another page gains nothing for: it has no chrome to share.
@@ -69,17 +71,6 @@ func (t *tx) packFor(c Capture, edition string, article int64, now time.Time) (p
 		return *c.packed, nil
 	}
 	return t.zip.pack(edition, c.Body), nil
-}
-
-// freeNumber is the first number from one on that no row of a table has.
-func (t *tx) freeNumber(table, column string, number int64) (int64, error) {
-	for {
-		_, taken, err := one[int](t.view, "SELECT 1 FROM "+table+" WHERE "+column+" = ?", number)
-		if err != nil || !taken {
-			return number, err
-		}
-		number++
-	}
 }
 
 func nullNumber(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }

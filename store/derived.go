@@ -12,9 +12,9 @@ import (
 
 // derivedTables follow from the sightings, article by article. Rebuilding writes them, verifying compares them.
 var derivedTables = []struct{ name, columns string }{
-	{"heads", `article, edition, id, url, section, section_code, title, "column", published, access, revision, first_seen, changed,
+	{"heads", `article, edition, id, section, section_code, title, "column", published, access, revision, first_seen, changed,
 		last_seen, gone, capture, address, text`},
-	{"versions", "article, revision, seen, last_seen, sightings, cause, sha256, capture, address"},
+	{"versions", "article, revision, seen, last_seen, sightings, cause, capture, address"},
 	{"authors", "article, position, name"},
 	{"keywords", "article, position, keyword"},
 	{"images", "article, position, url, caption"},
@@ -47,8 +47,8 @@ func (v view) derive(article int64, h history, aliases []alias) (derived, indexT
 		if i == 0 {
 			cause = FirstSeen
 		}
-		d["versions"] = append(d["versions"], []any{article, i + 1, w.seen, w.last, w.sightings, string(cause), w.first.hash,
-			w.first.capture, w.first.address})
+		d["versions"] = append(d["versions"], []any{article, i + 1, w.seen, w.last, w.sightings, string(cause), w.first.capture,
+			w.first.address})
 	}
 	for _, a := range aliases {
 		ref := identityOf(a.number, a.url)
@@ -60,7 +60,7 @@ func (v view) derive(article int64, h history, aliases []alias) (derived, indexT
 		return nil, indexText{}, err
 	}
 	gone := sql.NullString{String: h.gone, Valid: h.gone != ""}
-	d["heads"] = [][]any{{article, art.Edition, art.ID, art.URL, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
+	d["heads"] = [][]any{{article, art.Edition, art.ID, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
 		string(art.Access), len(h.versions), h.first, last.seen, h.last, gone, last.first.capture, last.first.address, text}}
 	d.addLists(article, &art)
 	return d, indexText{art.Title, art.Body}, nil
@@ -97,6 +97,9 @@ func (v view) latest(l look) (art extract.Article, text int64, err error) {
 // kept are the rows of an article that the tables hold.
 func (v view) keptRows(article int64) (derived, error) {
 	d := derived{}
+	if _, known, err := one[int](v, "SELECT 1 FROM heads WHERE article = ?1 UNION ALL SELECT 1 FROM versions WHERE article = ?1", article); !known {
+		return d, err
+	}
 	for _, table := range derivedTables {
 		columns := strings.Count(table.columns, ",") + 1
 		scan := func(row scanner) ([]any, error) {
@@ -156,13 +159,13 @@ func (t *tx) writeDerived(article int64, d derived, text indexText) error {
 		return nil
 	}
 	reindex := indexed(d) != indexed(kept)
-	if reindex {
+	if reindex && len(kept) > 0 {
 		if err := t.unindex(article); err != nil { // the index reads the old text when it forgets it
 			return err
 		}
 	}
 	for _, table := range derivedTables {
-		if err := t.replaceRows(article, table.name, table.columns, d[table.name]); err != nil {
+		if err := t.replaceRows(article, table.name, table.columns, d[table.name], len(kept) > 0); err != nil {
 			return err
 		}
 	}
@@ -175,17 +178,22 @@ func (t *tx) writeDerived(article int64, d derived, text indexText) error {
 	return t.index(article, text)
 }
 
+// titleColumn is where the title stands in a row of heads.
+const titleColumn = 5
+
 // indexed is what of an article's rows the index depends on: its title and the number of its text.
 func indexed(d derived) string {
 	for _, head := range d["heads"] {
-		return fmt.Sprint(head[6], "\x00", head[len(head)-1])
+		return fmt.Sprint(head[titleColumn], "\x00", head[len(head)-1])
 	}
 	return ""
 }
 
-func (t *tx) replaceRows(article int64, table, columns string, rows [][]any) error {
-	if err := t.exec("DELETE FROM "+table+" WHERE article = ?", article); err != nil {
-		return err
+func (t *tx) replaceRows(article int64, table, columns string, rows [][]any, some bool) error {
+	if some {
+		if err := t.exec("DELETE FROM "+table+" WHERE article = ?", article); err != nil {
+			return err
+		}
 	}
 	marks := "?" + strings.Repeat(", ?", strings.Count(columns, ","))
 	for _, row := range rows {

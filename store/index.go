@@ -60,6 +60,9 @@ func (t *tx) reindex() error {
 		return err
 	}
 	for last := int64(0); ; {
+		if err := t.ended(); err != nil {
+			return err
+		}
 		var docid int64
 		var title, body string
 		err := t.row(`SELECT docid, title, body FROM indexed JOIN heads USING (article) JOIN texts USING (text)

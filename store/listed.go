@@ -153,7 +153,7 @@ func (t *tx) takeAddress(n news, l site.Listing, ref site.Ref, isMoved bool) err
 
 // target is where an article is fetched: an alias leads to the page that answers for it.
 func (t *tx) target(ref site.Ref) (site.Ref, error) {
-	url, found, err := one[string](t.view, `SELECT heads.url FROM aliases JOIN heads USING (article)
+	url, found, err := one[string](t.view, `SELECT json_extract(fields, '$.url') FROM aliases JOIN heads USING (article) JOIN readings USING (capture, address)
 		WHERE aliases.edition = ? AND aliases.id = ?`, ref.Edition, ref.ID)
 	if other, ok := site.ParseURL(url); found && ok {
 		ref = other

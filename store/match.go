@@ -81,7 +81,7 @@ func (a atom) where() (string, []any) {
 	case inTitle:
 		condition = inIndex("title")
 	case byAuthor:
-		condition = "heads.article IN (SELECT article FROM authors WHERE " + namePart + ")"
+		condition = "heads.article IN (SELECT article FROM authors WHERE name IN (SELECT name FROM (SELECT DISTINCT name FROM authors) WHERE " + namePart + "))"
 		value = Fold(a.text)
 	}
 	if a.not {

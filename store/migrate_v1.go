@@ -47,6 +47,9 @@ func (t *tx) moveSightings() error {
 		return err
 	}
 	for _, n := range articles {
+		if err := t.ended(); err != nil {
+			return err
+		}
 		if err := t.moveArticle(n); err != nil {
 			return fmt.Errorf("article %d: %w", n, err)
 		}

@@ -151,21 +151,20 @@ func (a *Archive) Looks(ctx context.Context, article int64) ([]Look, error) {
 		return l, err
 	}
 	const columns = `SELECT a.url, s.at, s.source, s.outcome, coalesce(c.sha256, ''), s.detail,
-		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, '')
-		FROM sightings AS s JOIN addresses AS a USING (address) LEFT JOIN captures AS c USING (capture)
-		LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address`
-	var all []Look
-	for i, number := range append([]int64{article}, numbers(aliases)...) {
-		where := " WHERE a.article = ? AND (r.article IS NULL OR r.article = 0)"
-		if i == 0 {
-			where = ` WHERE (s.capture, s.address) IN (SELECT capture, address FROM readings WHERE article = ?1)
-				OR a.article = ?1 AND (r.article IS NULL OR r.article = 0)`
-		}
-		some, err := collect(v, scan, columns+where, number)
+		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, '') `
+	all, err := collect(v, scan, columns+`FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN addresses AS a USING (address)
+		LEFT JOIN captures AS c USING (capture) WHERE r.article = ?`, article)
+	if err != nil {
+		return nil, fault(a.path, op, err)
+	}
+	for _, number := range append([]int64{article}, numbers(aliases)...) {
+		missed, err := collect(v, scan, columns+`FROM addresses AS a JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
+			LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
+			WHERE a.article = ? AND coalesce(r.article, 0) = 0`, number)
 		if err != nil {
 			return nil, fault(a.path, op, err)
 		}
-		all = append(all, some...)
+		all = append(all, missed...)
 	}
 	sortLooks(all)
 	return all, nil

@@ -72,17 +72,12 @@ func (t *tx) saveReading(capture, address, run int64, r reading) error {
 
 // saveText keeps a text once and returns its number.
 func (t *tx) saveText(body string) (int64, error) {
-	for number := numberOf("text " + body); ; number++ {
-		kept, found, err := one[string](t.view, "SELECT body FROM texts WHERE text = ?", number)
-		switch {
-		case err != nil:
-			return 0, err
-		case !found:
-			return number, t.exec("INSERT INTO texts (text, body) VALUES (?, ?)", number, body)
-		case kept == body:
-			return number, nil
-		}
+	hash := numberOf(body)
+	number, found, err := one[int64](t.view, "SELECT text FROM texts WHERE hash = ? AND body = ?", hash, body)
+	if found || err != nil {
+		return number, err
 	}
+	return t.insert("INSERT INTO texts (hash, body) VALUES (?, ?)", hash, body)
 }
 
 // dropTexts forgets texts that no reading needs any more. The heads have been rebuilt: theirs are readings' texts.

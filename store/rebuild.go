@@ -12,6 +12,9 @@ func (t *tx) rebuildTouched(run int64) error {
 		articles := slices.Sorted(maps.Keys(t.touched))
 		clear(t.touched)
 		for _, article := range articles {
+			if err := t.ended(); err != nil {
+				return err
+			}
 			if err := t.rebuild(run, article); err != nil {
 				return fmt.Errorf("article %d: %w", article, err)
 			}

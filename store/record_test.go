@@ -23,7 +23,8 @@ func derivedDump(t testing.TB, a *Archive) string {
 	t.Helper()
 	var b strings.Builder
 	for _, table := range derivedTables {
-		rows, err := a.db.Query("SELECT " + table.columns + " FROM " + table.name + " ORDER BY 1, 2, 3")
+		columns := strings.TrimSuffix(table.columns, ", text")
+		rows, err := a.db.Query("SELECT " + columns + " FROM " + table.name + " ORDER BY 1, 2, 3")
 		if err != nil {
 			t.Fatal(err)
 		}

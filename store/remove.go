@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"mingpao/extract/site"
@@ -28,8 +29,8 @@ func (a *Archive) Removals(ctx context.Context) ([]Tombstone, error) {
 
 // isRemoved tells that one of the articles was removed for good.
 func (v view) isRemoved(articles ...int64) (bool, error) {
-	for _, n := range articles {
-		if n == 0 {
+	for i, n := range articles {
+		if n == 0 || slices.Contains(articles[:i], n) {
 			continue
 		}
 		if _, found, err := one[int](v, "SELECT 1 FROM removed WHERE article = ?", n); found || err != nil {
@@ -113,7 +114,7 @@ func (t *tx) forgetAddress(article int64) error {
 			}
 		}
 	}
-	return t.exec("DELETE FROM addresses WHERE article = ? AND address NOT IN (SELECT address FROM readings)", article)
+	return nil
 }
 
 // removePages removes pages with all that was read from them. Pages that were packed with them, or with a dictionary that holds

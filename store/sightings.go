@@ -57,6 +57,9 @@ const (
 func (a *Archive) Record(ctx context.Context, run int64, sightings []Sighting, now time.Time) (outcomes []Outcome, err error) {
 	err = a.write(ctx, "record what was seen", func(t *tx) error {
 		for _, s := range sightings {
+			if err := t.ended(); err != nil {
+				return err
+			}
 			o, err := t.record(run, s, now)
 			if err != nil {
 				return err
@@ -211,7 +214,7 @@ type state struct {
 }
 
 func (t *tx) stateOf(article int64) (s state, err error) {
-	err = t.row("SELECT count(*), coalesce(group_concat(sha256), '') FROM (SELECT sha256 FROM versions WHERE article = ? ORDER BY revision)", article).
+	err = t.row("SELECT count(*), coalesce(group_concat(sha256), '') FROM (SELECT sha256 FROM versions JOIN readings USING (capture, address) WHERE versions.article = ? ORDER BY revision)", article).
 		Scan(&s.versions, &s.hash)
 	return s, err
 }

@@ -72,12 +72,17 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 	if err := a.hasMoved(); err != nil {
 		return fault(a.path, op, err)
 	}
-	t, err := a.db.BeginTx(ctx, nil)
+	if err := ctx.Err(); err != nil {
+		return fault(a.path, op, err)
+	}
+	// A statement that may be interrupted costs a goroutine. Those of a transaction are short: loops ask whether to go on.
+	lasting := context.WithoutCancel(ctx)
+	t, err := a.db.BeginTx(lasting, nil)
 	if err != nil {
 		return fault(a.path, op, err)
 	}
 	defer t.Rollback()
-	if err := do(&tx{view: view{ctx, t, a.zip, a.path}, sql: t, touched: map[int64]bool{}}); err != nil {
+	if err := do(&tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err, touched: map[int64]bool{}}); err != nil {
 		a.zip.forget()
 		return fault(a.path, op, err)
 	}
@@ -91,7 +96,8 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 // tx is a transaction: a view that can also write.
 type tx struct {
 	view
-	sql *sql.Tx
+	sql   *sql.Tx
+	ended func() error // why the transaction is to end, nil: it goes on
 
 	touched map[int64]bool // articles whose history must be worked out again
 	orphans []int64        // texts that may be needed no more

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -215,6 +217,9 @@ func (a *Archive) Repair(ctx context.Context, run int64) error {
 			return err
 		}
 		for _, n := range articles {
+			if err := t.ended(); err != nil {
+				return err
+			}
 			if err := t.repairArticle(run, n); err != nil {
 				return err
 			}
@@ -266,8 +271,13 @@ func (t *tx) forgetText(capture, address int64) error {
 	if err != nil || number == 0 {
 		return err
 	}
-	body, _, err := one[string](t.view, "SELECT body FROM texts WHERE text = ?", number)
-	if err != nil || numberOf("text "+body) == number {
+	var hash int64
+	var body string
+	err = t.row("SELECT hash, body FROM texts WHERE text = ?", number).Scan(&hash, &body)
+	if err == nil && numberOf(body) == hash || errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	if err := t.exec("UPDATE readings SET text = NULL WHERE text = ?", number); err != nil {

@@ -1,6 +1,6 @@
 -- The record is what was seen. Everything below "what follows" is worked out from it and can be made again.
 --
--- Numbers of addresses, texts, articles and (from here on) captures are made of what they stand for: two archives that saw the
+-- Numbers of addresses, articles and (from here on) captures are made of what they stand for: two archives that saw the
 -- same give it the same number.
 
 -- What this file is, for programs that find it without its header, as a copy through .dump.
@@ -35,16 +35,18 @@ CREATE TABLE sightings (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sightings_capture ON sightings (capture, address);
 CREATE INDEX sightings_at ON sightings (at);
-CREATE INDEX sightings_run ON sightings (run);
 
 -- Texts of articles, once each.
 CREATE TABLE texts (
 	text INTEGER PRIMARY KEY,
+	hash INTEGER NOT NULL,             -- of the body, to find it
 	body TEXT NOT NULL
 ) STRICT;
+CREATE INDEX texts_hash ON texts (hash);
 
 -- What the rules make of a capture at an address. Reading it again replaces the row.
 CREATE TABLE readings (
+	reading INTEGER PRIMARY KEY,
 	capture INTEGER NOT NULL REFERENCES captures,
 	address INTEGER NOT NULL REFERENCES addresses,
 	run     INTEGER NOT NULL,          -- whose program read it
@@ -53,10 +55,10 @@ CREATE TABLE readings (
 	sha256  TEXT NOT NULL,             -- fingerprint of what a reader sees of the article
 	access  TEXT NOT NULL,
 	title   TEXT NOT NULL,
-	text    INTEGER REFERENCES texts,
+	text    INTEGER,                   -- in texts; not declared so: SQLite looked it up at a third of the cost of an import
 	fields  TEXT NOT NULL,             -- the rest of the article, as JSON
-	PRIMARY KEY (capture, address)
-) STRICT, WITHOUT ROWID;
+	UNIQUE (capture, address)
+) STRICT;
 CREATE INDEX readings_article ON readings (article);
 CREATE INDEX readings_text ON readings (text);
 
@@ -88,7 +90,6 @@ CREATE TABLE heads (
 	article      INTEGER PRIMARY KEY,
 	edition      TEXT NOT NULL,
 	id           TEXT NOT NULL,
-	url          TEXT NOT NULL,
 	section      TEXT NOT NULL,
 	section_code TEXT NOT NULL,
 	title        TEXT NOT NULL,
@@ -102,12 +103,13 @@ CREATE TABLE heads (
 	gone         TEXT,
 	capture      INTEGER NOT NULL,
 	address      INTEGER NOT NULL,
-	text         INTEGER NOT NULL
+	text         INTEGER NOT NULL,
+	day          TEXT AS (substr(published, 1, 10)) STORED
 ) STRICT;
 CREATE UNIQUE INDEX heads_id ON heads (id, edition);
 CREATE INDEX heads_published ON heads (published DESC, edition, section_code, id);
 CREATE INDEX heads_section ON heads (edition, section_code, published);
-CREATE INDEX heads_day ON heads (substr(published, 1, 10), edition, section_code, section);
+CREATE INDEX heads_day ON heads (day, edition, section_code, section);
 CREATE INDEX heads_first_seen ON heads (first_seen);
 CREATE INDEX heads_changed ON heads (changed) WHERE revision > 1;
 CREATE INDEX heads_gone ON heads (gone) WHERE gone IS NOT NULL;
@@ -121,7 +123,6 @@ CREATE TABLE versions (
 	last_seen TEXT NOT NULL,
 	sightings INTEGER NOT NULL,
 	cause     TEXT NOT NULL CHECK (cause IN ('new', 'changed')),
-	sha256    TEXT NOT NULL,
 	capture   INTEGER NOT NULL,
 	address   INTEGER NOT NULL,
 	PRIMARY KEY (article, revision)
@@ -165,7 +166,7 @@ CREATE INDEX aliases_id ON aliases (id);
 
 -- Articles with all their fields, as people want them.
 CREATE VIEW articles AS
-	SELECT h.article, h.edition, h.id, h.url, h.section, h.section_code, h.title, json_extract(r.fields, '$.authors') AS authors,
+	SELECT h.article, h.edition, h.id, json_extract(r.fields, '$.url') AS url, h.section, h.section_code, h.title, json_extract(r.fields, '$.authors') AS authors,
 		json_extract(r.fields, '$.author_note') AS author_note, h."column", json_extract(r.fields, '$.credits') AS credits, h.published, h.access,
 		json_extract(r.fields, '$.language') AS language, json_extract(r.fields, '$.keywords') AS keywords,
 		json_extract(r.fields, '$.lead_marker') AS lead_marker, t.body,
@@ -179,7 +180,7 @@ CREATE VIEW articles AS
 
 -- Every version with its text. program is what read its page.
 CREATE VIEW revisions AS
-	SELECT v.article, v.revision, v.seen, v.cause, v.sha256, v.capture, r.title, t.body, r.fields, v.last_seen, v.sightings,
+	SELECT v.article, v.revision, v.seen, v.cause, r.sha256, v.capture, r.title, t.body, r.fields, v.last_seen, v.sightings,
 		(SELECT version FROM runs WHERE runs.run = r.run) AS program
 	FROM versions AS v JOIN readings AS r USING (capture, address) JOIN texts AS t USING (text);
 

@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+
+	"mingpao/extract/site"
+)
+
+// recorder opens connections that note every statement.
+type recorder struct {
+	connector
+	mu         sync.Mutex
+	statements map[string]bool
+}
+
+func (r *recorder) Connect(ctx context.Context) (driver.Conn, error) {
+	c, err := r.connector.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &recordedConn{c.(*sqlite3.SQLiteConn), r}, nil
+}
+
+func (r *recorder) note(query string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.statements[query] = true
+}
+
+// recordedConn is a connection whose statements are noted.
+type recordedConn struct {
+	*sqlite3.SQLiteConn
+	r *recorder
+}
+
+func (c *recordedConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	c.r.note(query)
+	return c.SQLiteConn.QueryContext(ctx, query, args)
+}
+
+func (c *recordedConn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	c.r.note(query)
+	return c.SQLiteConn.ExecContext(ctx, query, args)
+}
+
+// record makes an archive note its statements.
+func record(t *testing.T, a *Archive) *recorder {
+	t.Helper()
+	r := &recorder{statements: map[string]bool{}}
+	r.connector = connector{"file:" + a.path + "?_foreign_keys=on&_txlock=immediate", &sqlite3.SQLiteDriver{ConnectHook: guard}}
+	old := a.db
+	a.db = sql.OpenDB(r)
+	a.db.SetMaxOpenConns(1)
+	t.Cleanup(func() { old.Close() })
+	return r
+}
+
+// scans are the reads of a whole table or index that are meant, with the reason.
+var scans = map[string]string{
+	"heads USING COVERING INDEX heads_published": "the list of everything, in its order: the index alone",
+	"heads USING INDEX heads_published":          "what many articles fit, in its order",
+	"heads USING COVERING INDEX heads_day":       "counts by day: the index alone",
+	"heads USING COVERING INDEX heads_column":    "counts by column",
+	"heads USING INDEX heads_section":            "counts by section and month of what fits a search",
+	"heads USING INDEX heads_day":                "counts by day of what fits a filter that is rarely used",
+	"authors USING COVERING INDEX authors_name":  "every name, to find those that hold a part: a few thousand",
+	"pages USING INDEX pages_next":               "the queue in its order, up to the first that fits",
+	"removed":                                    "few, and all are wanted",
+	"runs":                                       "few: one a run",
+	"dictionaries":                               "few: one in 90 days and edition",
+	"sqlite_schema":                              "the schema",
+	"search VIRTUAL TABLE INDEX":                 "the index of the text answers",
+	"CONSTANT ROW":                               "no table",
+	"(subquery":                                  "no table",
+}
+
+// TestPlans asks SQLite how it carries out every statement that the archive's methods make. What reads a whole table is listed
+// above, with the reason.
+func TestPlans(t *testing.T) {
+	a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
+	realPages(t, a)
+	r := record(t, a)
+	useEverything(t, a)
+	for _, query := range slices.Sorted(maps.Keys(r.statements)) {
+		for _, step := range planOf(t, a, query) {
+			table, isScan := strings.CutPrefix(step, "SCAN ")
+			if isScan && !isMeant(table) {
+				t.Errorf("reads all of %s: %s", table, strings.Join(strings.Fields(query), " "))
+			}
+		}
+	}
+}
+
+func isMeant(table string) bool {
+	for prefix := range scans {
+		if strings.HasPrefix(table, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// planned are statements that have a plan.
+var planned = regexp.MustCompile(`^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b`)
+
+func planOf(t *testing.T, a *Archive, query string) []string {
+	t.Helper()
+	if !planned.MatchString(query) || strings.Contains(query, "INTO search") {
+		return nil
+	}
+	steps, err := collect(a.at(t.Context()), func(row scanner) (s string, err error) {
+		var id, parent, unused int
+		err = row.Scan(&id, &parent, &unused, &s)
+		return s, err
+	}, "EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "?"))...)
+	var misuse sqlite3.Error
+	if errors.As(err, &misuse) || err != nil {
+		steps, err = collect(a.at(t.Context()), func(row scanner) (s string, err error) {
+			var id, parent, unused int
+			err = row.Scan(&id, &parent, &unused, &s)
+			return s, err
+		}, "EXPLAIN QUERY PLAN "+query)
+	}
+	if err != nil {
+		t.Errorf("%s: %v", query, err)
+	}
+	return steps
+}
+
+// useEverything calls every method of an archive that commands call.
+func useEverything(t *testing.T, a *Archive) {
+	t.Helper()
+	ctx, now := t.Context(), noon.AddDate(0, 1, 0)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	live := mustRef(t, "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260303/s00001/1772500000001")
+	for _, f := range []Filter{{}, {OldestFirst: true}, {Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"}, {Columns: []string{"川流不息"}}, {Changed: true}, {Gone: true}, {Since: "2026-03-01T00:00:00+08:00"}} {
+		for _, err := range a.Articles(ctx, f) {
+			must(err)
+		}
+		_, err := a.Days(ctx, f)
+		must(err)
+	}
+	for _, err := range a.Search(ctx, Query{Expression: mustParse(t, "圖書館 -停課 author:方")}) {
+		must(err)
+	}
+	art, err := a.Find(ctx, "ins", live.ID)
+	must(err)
+	_, err = a.FindID(ctx, live.ID)
+	must(err)
+	_, err = a.Versions(ctx, art.Number)
+	must(err)
+	_, err = a.Looks(ctx, art.Number)
+	must(err)
+	_, err = a.Capture(ctx, art.Number, 1)
+	must(err)
+	_, err = a.Add(ctx, []site.Listing{{Ref: live, Source: "feed"}}, now)
+	must(err)
+	p, err := a.Next(ctx, site.Want{}, nil, now)
+	must(err)
+	seen := Sighting{URL: p.URL, At: now, Source: site.TimeFetched}
+	for _, v := range []Visit{{Detail: "HTTP 500"}, {Detail: "HTTP 404", IsMissing: true}, {}} {
+		v.Run, v.Page, v.Again = 1, *p, now.Add(time.Hour)
+		if v.IsMissing {
+			seen.Seen = SeenGone
+			v.Seen = []Sighting{seen}
+		} else if v.Detail == "" {
+			seen.Seen = SeenUnmodified
+			v.Seen = []Sighting{seen}
+		}
+		_, err := a.Settle(ctx, v, now)
+		must(err)
+	}
+	_, err = a.Due(ctx, site.Want{}, now)
+	must(err)
+	_, err = a.Facets(ctx, Query{Filter: Filter{From: "2026-01-01"}}, 5)
+	must(err)
+	realPages(t, a)
+	must(a.Remove(ctx, []site.Ref{live}, "", now))
+}
