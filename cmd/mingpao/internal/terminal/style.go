@@ -21,9 +21,9 @@ type Mark struct{ code, left, right string }
 var (
 	Bold = Mark{"1", "", ""}
 	Dim  = Mark{"2", "", ""}
-	Hit  = Mark{"1;33", "«", "»"}
+	Hit  = Mark{"1;4", "«", "»"}
 	Gone = Mark{"31;9", "[-", "-]"}
-	Come = Mark{"32", "{+", "+}"}
+	Come = Mark{"32;4", "{+", "+}"}
 	Less = Mark{"31", "", ""} // a line that begins with -
 	More = Mark{"32", "", ""} // a line that begins with +
 )

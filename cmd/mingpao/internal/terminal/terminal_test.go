@@ -36,7 +36,7 @@ func TestWrapMarks(t *testing.T) {
 		t.Errorf("signs: %q", got)
 	}
 	got := (Style{colour: true}).Wrap(spans, 8, "  ")
-	if want := "  一二\x1b[31;9m三\x1b[0m\n  \x1b[31;9m四五\x1b[0m\x1b[32m六\x1b[0m"; got != want {
+	if want := "  一二\x1b[31;9m三\x1b[0m\n  \x1b[31;9m四五\x1b[0m\x1b[32;4m六\x1b[0m"; got != want {
 		t.Errorf("colour: %q, want %q", got, want)
 	}
 }
