@@ -23,8 +23,7 @@ const (
 )
 
 // decode returns the page as valid UTF-8. It goes by byte order mark and valid UTF-8; what else the answer's header or the page
-// declares is believed where the bytes read as Chinese by it. Bytes that the character set does not have become U+FFFD,
-// stray NUL bytes nothing.
+// declares is believed where the bytes read as Chinese by it. Bytes that the character set does not have become U+FFFD.
 func decode(p Page) ([]byte, error) {
 	b := p.Body
 	if len(bytes.TrimSpace(b)) == 0 {
@@ -34,9 +33,8 @@ func decode(p Page) ([]byte, error) {
 		return transcode(enc, b)
 	}
 	b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))
-	b, ok := withoutNULs(b)
 	switch {
-	case !ok:
+	case isBinary(b):
 		return nil, &NotArticle{NotText, "it has NUL bytes"}
 	case utf8.Valid(b):
 		return b, nil
@@ -85,16 +83,10 @@ func wideEncoding(b []byte) encoding.Encoding {
 	return nil
 }
 
-// withoutNULs takes stray NUL bytes out; false where there are so many that it is no text.
-func withoutNULs(b []byte) ([]byte, bool) {
+// isBinary tells by many NUL bytes that a page is no text. A stray one is dropped with the other control characters.
+func isBinary(b []byte) bool {
 	head := b[:min(len(b), headSize)]
-	switch {
-	case bytes.IndexByte(b, 0) < 0:
-		return b, true
-	case float64(bytes.Count(head, []byte{0})) > max(1, maxNULs*float64(len(head))):
-		return nil, false
-	}
-	return bytes.ReplaceAll(b, []byte{0}, nil), true
+	return float64(bytes.Count(head, []byte{0})) > max(1, maxNULs*float64(len(head)))
 }
 
 func transcode(enc encoding.Encoding, b []byte) ([]byte, error) {
@@ -102,7 +94,7 @@ func transcode(enc encoding.Encoding, b []byte) ([]byte, error) {
 	if err != nil {
 		return nil, &NotArticle{NotText, err.Error()}
 	}
-	return bytes.ReplaceAll(out, []byte{0}, nil), nil
+	return out, nil
 }
 
 func headerCharset(contentType string) string {

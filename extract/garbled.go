@@ -16,6 +16,14 @@ type characters struct {
 // either script. Of what comes out when one character set is read as another they make a sixtieth at most.
 const everywhere = "的一不在有人是年月日中大上了和會為這個以時到說後於他我們來为会个时说后这国對对與与及亦將将可"
 
+// isEverywhere has those characters by their place among the ideographs.
+var isEverywhere = func() (is [0xA000 - 0x4E00]bool) {
+	for _, r := range everywhere {
+		is[r-0x4E00] = true
+	}
+	return is
+}()
+
 func countCharacters(s string) (c characters) {
 	for _, r := range s {
 		if isSpace(r) {
@@ -30,11 +38,13 @@ func countCharacters(s string) (c characters) {
 			c.latin++
 		case r == '\uFFFD', r >= 0xE000 && r < 0xF900:
 			c.lost++
-		case isHan(r):
+		case r >= 0x4E00 && r < 0xA000:
 			c.han++
-			if strings.ContainsRune(everywhere, r) {
+			if isEverywhere[r-0x4E00] {
 				c.common++
 			}
+		case isHan(r):
+			c.han++
 		}
 	}
 	return c
@@ -62,18 +72,24 @@ func (c characters) fault() string {
 	return ""
 }
 
+func (c characters) plus(o characters) characters {
+	return characters{c.all + o.all, c.han + o.han, c.common + o.common, c.latin + o.latin, c.lost + o.lost, c.question + o.question}
+}
+
 // garbled refuses an article of which a part, read by itself, is no text any more.
 func garbled(a *Article) error {
-	texts := []string{a.Title, a.Body}
+	counts := []characters{countCharacters(a.Title)}
+	whole := counts[0]
 	for _, b := range a.Blocks {
-		texts = append(texts, b.Text)
+		c := countCharacters(b.Text)
+		counts, whole = append(counts, c), whole.plus(c)
 	}
-	for _, t := range texts {
-		if fault := countCharacters(t).fault(); fault != "" {
+	for _, c := range append(counts, whole) {
+		if fault := c.fault(); fault != "" {
 			return &NotArticle{Garbled, fault}
 		}
 	}
-	if countCharacters(a.Title + a.Body).isScrambled() {
+	if whole.isScrambled() {
 		return &NotArticle{Garbled, "its characters make no Chinese"}
 	}
 	return nil
