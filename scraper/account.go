@@ -124,10 +124,7 @@ func (c *Crawl) isRefused() bool {
 
 // accountDays says which days nothing covers. Where lists fail that is their doing, and said already.
 func (c *Crawl) accountDays(ctx context.Context) error {
-	if len(c.unread) > 0 {
-		return nil
-	}
-	if c.Order != 0 {
+	if c.Order != 0 || c.unread.hasLists() {
 		return nil
 	}
 	gaps, err := c.Archive.OpenGaps(ctx, c.Want, c.Now())

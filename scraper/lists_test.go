@@ -63,6 +63,8 @@ func TestReadLists(t *testing.T) {
 		{"an empty listing", readListing, `{"listing":[]}`, nil, "empty"},
 		{"another JSON", readListing, `{"result":[]}`, nil, "no listing: it has no listing"},
 		{"HTML", readListing, "<html>", nil, "no listing: no JSON object"},
+		{"search", readSearch, `{"data_Result":[{"TITLE":"甲","SUMMARY":{"sharelink":"` + firstLink + `"}}]}`, []string{""}, ""},
+		{"a search that finds nothing", readSearch, `{"data_Msg":"找不到記錄"}`, nil, "empty"},
 		{"section page", readDay, `<div class="listing"><a href="` + firstLink + `">甲</a></div>`, []string{""}, ""},
 		{"an empty section page", readDay, `<div id="tabcontentlistnewslist2edi"></div>`, nil, "empty"},
 		{"a page that is none", readDay, "<html>Just a moment</html>", nil, "names no article"},

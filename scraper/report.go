@@ -104,6 +104,16 @@ func (l ledger) add(thing string, n int, host, why string, refused bool) {
 	}
 }
 
+// hasLists tells whether a list is among what was not read.
+func (l ledger) hasLists() bool {
+	for _, c := range l {
+		if c.Things[site.KindFeed]+c.Things[site.KindListing] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // sorted are the causes, the widest first.
 func (l ledger) sorted() []Cause {
 	var all []Cause

@@ -261,3 +261,16 @@ func (a *Archive) CancelOrder(ctx context.Context, number int64, now time.Time) 
 		return err
 	})
 }
+
+// Failing are the section-days of orders that could not be read so far, the newest first.
+func (a *Archive) Failing(ctx context.Context) ([]site.Task, error) {
+	scan := func(row scanner) (k site.Task, err error) {
+		var due string
+		err = row.Scan(&k.Order, &k.Day, &k.Edition, &k.Code, &k.Attempts, &due, &k.Fault)
+		k.Due = parseStamp(due)
+		return k, err
+	}
+	tasks, err := collect(a.at(ctx), scan, `SELECT number, day, edition, code, attempts, tasks.due, fault FROM tasks JOIN orders USING (number)
+		WHERE done IS NULL AND attempts > 0 AND ended IS NULL ORDER BY day DESC, edition, code`)
+	return tasks, fault(a.path, "read orders", err)
+}

@@ -126,8 +126,8 @@ func (p *Paper) page(s Story, now time.Time) []byte {
 	if s.Answer.Edition == site.Entertainment {
 		printed = day.Format(time.DateOnly)
 	}
-	text := strings.NewReplacer(m.id, s.Answer.ID, "/"+m.date+"/", "/"+s.Answer.Date+"/", "- "+m.date+" -", "- "+s.Answer.Date+" -",
-		"/"+m.code+"/", "/"+s.Answer.SectionCode+"/", m.day, printed, m.title, s.Title).Replace(string(Page(m.name)))
+	text := strings.NewReplacer(m.id, s.Answer.ID, m.date+"/"+m.code, s.Answer.Date+"/"+s.Answer.SectionCode,
+		m.code+"/"+m.date, s.Answer.SectionCode+"/"+s.Answer.Date, "- "+m.date+" -", "- "+s.Answer.Date+" -", m.day, printed, m.title, s.Title).Replace(string(Page(m.name)))
 	var siblings strings.Builder
 	siblings.WriteString(`<select name="menu1" id="menu1">`)
 	for _, other := range p.recent(s.Ref.Edition, s.Ref.SectionCode, s.Ref.Date, now) {
@@ -140,8 +140,9 @@ func (p *Paper) page(s Story, now time.Time) []byte {
 		return []byte(text)
 	}
 	text = text[:start] + siblings.String() + text[end:]
-	if i := strings.Index(text, `<select name="menu2"`); i >= 0 {
-		text = text[:i] + strings.Replace(text[i:], "<option", "<optgroup hidden", 1)
+	if i := strings.Index(text, `<select name="menu2"`); i >= 0 { // the same list again, below the article
+		n := strings.Index(text[i:], "</select>")
+		text = text[:i] + text[i+n+len("</select>"):]
 	}
 	return []byte(text)
 }

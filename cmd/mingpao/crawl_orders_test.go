@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+	"mingpao/testdata"
+)
+
+// run crawls once with a job of its own and returns the exit status and what was printed.
+func (w *played) run(job crawlJob, flags crawlFlags) (int, string) {
+	w.t.Helper()
+	var stderr bytes.Buffer
+	flags.logFormat = "text"
+	err := crawl(context.WithoutCancel(w.t.Context()), streams{nil, &stderr, &stderr}, flags, job, w.archive)
+	if err == nil {
+		return statusDone, stderr.String()
+	}
+	return err.(*exit).status, stderr.String()
+}
+
+// past is a job about past days.
+func (w *played) past(from, to string) crawlJob {
+	job := w.job
+	job.want = site.Want{From: from, To: to}
+	return job
+}
+
+// TestOrder orders past days: they are there when the run ends with 0, by day pages and lists, or by what an article names
+// beside itself where those are refused.
+func TestOrder(t *testing.T) {
+	for _, trouble := range []string{"", "days-403"} {
+		t.Run("trouble "+trouble, func(t *testing.T) {
+			w := newWeek(t, 9, 6)
+			w.now = w.first.Add(8 * 24 * time.Hour)
+			w.paper.SetNow(w.now)
+			if trouble != "" {
+				script, err := testdata.NewTrouble(trouble, w.first, w.now.AddDate(1, 0, 0))
+				if err != nil {
+					t.Fatal(err)
+				}
+				w.paper.SetTroubles(script)
+				w.knowOneOfEach("20260303")
+			}
+			status, said := w.run(w.past("2026-03-03", "2026-03-03"), crawlFlags{})
+			if status != statusDone {
+				tasks, _ := w.archive.Failing(t.Context())
+				t.Errorf("status %d: %s %v", status, said, tasks)
+			}
+			have := w.have()
+			for _, s := range w.paper.Stories(w.now) {
+				if s.Ref.Date == "20260303" && !have[s.Key()] {
+					t.Errorf("%s is missing", s.Ref.URL())
+				}
+			}
+		})
+	}
+}
+
+// knowOneOfEach puts one article of every section of the daily paper's day into the queue, as if it had been found elsewhere.
+func (w *played) knowOneOfEach(date string) {
+	w.t.Helper()
+	known := map[string]bool{}
+	var found []site.Listing
+	for _, s := range w.paper.Stories(w.now) {
+		if s.Ref.Date == date && s.Ref.Edition == site.Daily && !known[s.Ref.SectionCode] {
+			known[s.Ref.SectionCode] = true
+			found = append(found, site.Listing{Ref: s.Ref})
+		}
+	}
+	if _, err := w.archive.Add(w.t.Context(), found, w.now); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *played) have() map[string]bool {
+	w.t.Helper()
+	have := map[string]bool{}
+	for a, err := range w.archive.Articles(w.t.Context(), store.Filter{}) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		have[a.Edition+" "+a.ID] = true
+	}
+	return have
+}
+
+// TestOrderNotRead orders days whose lists are refused and of which nothing is known: that is no success.
+func TestOrderNotRead(t *testing.T) {
+	w := newWeek(t, 9, 6)
+	w.now = w.first.Add(8 * 24 * time.Hour)
+	w.paper.SetNow(w.now)
+	script, err := testdata.NewTrouble("lists-404", w.first, w.now.AddDate(1, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.paper.SetTroubles(script)
+	status, said := w.run(w.past("2026-03-03", "2026-03-04"), crawlFlags{})
+	if status == statusDone || !strings.Contains(said, "order 1: 1 of 2 days are left") {
+		t.Errorf("status %d: %s", status, said)
+	}
+	// The lists come back: plain crawls finish the order.
+	w.paper.SetTroubles()
+	for range 3 {
+		w.now = w.now.Add(2 * time.Hour)
+		w.paper.SetNow(w.now)
+		status, said = w.run(w.job, crawlFlags{})
+	}
+	o, err := w.archive.OrderOf(t.Context(), 1)
+	if err != nil || o.Ended.IsZero() || status != statusDone {
+		t.Errorf("order %+v, %v, status %d: %s", o, err, status, said)
+	}
+}
+
+// TestOrderOfAYear orders a year: articles of the newest day come first, a run that is cut short has kept them, plain crawls go
+// on, status shows how far.
+func TestOrderOfAYear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("crawls for half a minute")
+	}
+	first := time.Date(2025, 1, 1, 0, 0, 0, 0, site.Zone)
+	paper := testdata.NewPaper(first, 365, 6)
+	paper.SetNow(first.AddDate(1, 0, 0))
+	proxy, certificate := behindProxy(t, paper)
+	db := filepath.Join(t.TempDir(), "mingpao.db")
+	t.Setenv(clockEnv, first.AddDate(1, 0, 0).Format(time.RFC3339))
+	cmd := program(t, proxy, certificate, "crawl", "--delay", "0", "--db", db, "--from", "2025-01-01", "--to", "2025-12-31", "--max-time", "20s")
+	began := time.Now()
+	out, peak, err := outputAndPeak(cmd)
+	if took := time.Since(began); took > 40*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if cmd.ProcessState.ExitCode() != statusPartly || !strings.Contains(string(out), "of 365 days are left") {
+		t.Errorf("%v: %s", err, out)
+	}
+	if t.Logf("%d MB", peak); peak > 100 {
+		t.Errorf("%d MB", peak)
+	}
+	days := publishedDays(t, db)
+	if len(days) == 0 || days[0] != "2025-12-31" || days[len(days)-1] < "2025-06-01" {
+		t.Errorf("days %v", days)
+	}
+	if out, err := program(t, proxy, certificate, "crawl", "--delay", "0", "--db", db, "--max-time", "5s").CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+	if more := publishedDays(t, db); len(more) <= len(days) {
+		t.Errorf("a plain crawl went on to %d days, before it were %d", len(more), len(days))
+	}
+	if out, err := program(t, proxy, certificate, "crawl", "--orders", "--db", db).CombinedOutput(); err != nil || !strings.Contains(string(out), "of 365 days left") {
+		t.Errorf("%v: %s", err, out)
+	}
+	if out, err := program(t, proxy, certificate, "crawl", "--cancel", "1", "--db", db).CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// outputAndPeak runs a command, and returns what it printed with the most memory that it held, in MB; 0 where that is not told.
+func outputAndPeak(cmd *exec.Cmd) (out []byte, peak int, err error) {
+	var b bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &b, &b
+	if err := cmd.Start(); err != nil {
+		return nil, 0, err
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	for {
+		select {
+		case err := <-done:
+			return b.Bytes(), peak, err
+		case <-time.After(100 * time.Millisecond):
+			peak = max(peak, residentMB(cmd.Process.Pid))
+		}
+	}
+}
+
+// residentMB is the most memory that a process has held. What wait reports of it counts this process in, too.
+func residentMB(pid int) int {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(status), "VmHWM:")
+	kilobytes := 0
+	_, _ = fmt.Sscan(after, &kilobytes)
+	return kilobytes / 1024
+}
+
+// publishedDays are the days of the articles in an archive, the newest first.
+func publishedDays(t *testing.T, db string) (days []string) {
+	t.Helper()
+	for a, err := range openArchive(t, db).Articles(t.Context(), store.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if day := a.Published[:10]; len(days) == 0 || days[len(days)-1] != day {
+			days = append(days, day)
+		}
+	}
+	return days
+}
