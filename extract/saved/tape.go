@@ -59,6 +59,14 @@ func (t *tape) drop(n int) {
 	t.start, t.next = t.start+int64(n), t.next-n
 }
 
+// between are the bytes of a stream between two offsets, until more is read; nil where they are not kept.
+func (t *tape) between(from, to int64) []byte {
+	if t.seek != nil || from < t.start || to > t.start+int64(len(t.kept)) {
+		return nil
+	}
+	return t.kept[from-t.start : to-t.start]
+}
+
 // back goes back to an offset, or of a stream to the first byte that is kept.
 func (t *tape) back(offset int64) error {
 	if t.seek != nil {

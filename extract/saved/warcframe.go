@@ -26,6 +26,7 @@ type frame struct {
 	header []byte
 	length int64 // of the block, as the header says
 	block  []byte
+	member []byte // of a stream: the gzip member that is this record, until the next is read; nil where there is none
 }
 
 // errFrame marks errors about a record's form, not its bytes.

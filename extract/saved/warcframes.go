@@ -132,6 +132,11 @@ func (f *frames) record(wanted func(frame) bool) (frame, error) {
 	if err = f.ends(in); err == errLonger && one.vouched() {
 		err = nil // what follows is no part of it
 	}
+	if err == nil && first && in != f.raw {
+		if _, end := in.Peek(1); end == io.EOF {
+			one.member = f.tape.between(one.offset, f.at())
+		}
+	}
 	return one, f.broken(err)
 }
 

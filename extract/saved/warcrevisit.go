@@ -5,8 +5,6 @@ import (
 	"io"
 	"math"
 	"slices"
-
-	"github.com/klauspost/compress/gzip"
 )
 
 // place is where a record stands, to be read again.
@@ -44,9 +42,11 @@ func (r *Reader) spooled(one frame) (p place, err error) {
 	if err != nil {
 		return p, err
 	}
-	z := gzip.NewWriter(f) // a stream of a terabyte has many pages
-	_, err = z.Write(slices.Concat(one.header, one.block, []byte("\r\n\r\n")))
-	if err = errors.Join(err, z.Close()); err != nil {
+	record := one.member
+	if record == nil {
+		record = slices.Concat(one.header, one.block, []byte("\r\n\r\n"))
+	}
+	if _, err := f.Write(record); err != nil {
 		return p, err
 	}
 	reopen := func() (io.ReadSeekCloser, error) {
