@@ -45,7 +45,8 @@ func (a *Archive) names(ctx context.Context, name, from string, f Filter) ([]Nam
 		err = row.Scan(&c.Name, &c.Articles, &c.First, &c.Last)
 		return c, err
 	}
-	all, err := collect(a.at(ctx), scan, "SELECT "+name+" AS called, count(*), substr(min(published), 1, 10), substr(max(published), 1, 10) FROM "+from+where+
+	all, err := collect(a.at(ctx), scan, "SELECT "+name+" AS called, count(*), substr(min(published), 1, 10), "+
+		"substr(max(published), 1, 10) FROM "+from+where+
 		" GROUP BY called HAVING called <> '' ORDER BY count(*) DESC, called", args...)
 	return all, fault(a.path, "count names", err)
 }
@@ -60,7 +61,8 @@ func (a *Archive) Sections(ctx context.Context, f Filter) ([]SectionCount, error
 		c.Last = c.Last[:min(len(time.DateOnly), len(c.Last))]
 		return c, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT edition, section_code, count(*), substr(min(published), 1, 10), max(published || char(31) || section)
+	all, err := collect(a.at(ctx), scan, `SELECT edition, section_code, count(*),
+		substr(min(published), 1, 10), max(published || char(31) || section)
 		FROM heads`+where+` GROUP BY edition, section_code
 		ORDER BY CASE edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, section_code`, args...)
 	return all, fault(a.path, "count sections", err)

@@ -77,7 +77,8 @@ func runChanges(ctx context.Context, s streams, a *store.Archive, chosen store.F
 			if asJSON {
 				err = export.JSON(w, c, "")
 			} else {
-				line := fmt.Sprintf("%s  %s  %s  %s  [%s]", export.ReadableTime(c.At), c.ID, plain(c.Section), oneLine(c.Title), strings.Join(c.What, ", "))
+				line := fmt.Sprintf("%s  %s  %s  %s  [%s]", export.ReadableTime(c.At), c.ID, plain(c.Section), oneLine(c.Title),
+					strings.Join(c.What, ", "))
 				_, err = fmt.Fprintln(w, fitted(line, s.out))
 			}
 			if err != nil {

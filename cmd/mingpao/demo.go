@@ -14,25 +14,29 @@ import (
 	"mingpao/testdata"
 
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/extract/site"
 )
 
 func newDemo(s streams) *cobra.Command {
-	return &cobra.Command{
+	var keep string
+	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Show a crawl of a small embedded site, without a network",
 		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), s) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), s, keep) },
 	}
+	cmd.Flags().StringVar(&keep, "keep", "", "keep the archive in `FOLDER`, to look at it")
+	return cmd
 }
 
-// runDemo crawls the embedded site twice, a day apart, into an archive that is thrown away.
-func runDemo(ctx context.Context, s streams) error {
-	dir, err := os.MkdirTemp("", "mingpao-demo-")
+// runDemo crawls the embedded site on three days into an archive, which is thrown away unless a folder is given to keep it.
+func runDemo(ctx context.Context, s streams, keep string) error {
+	dir, done, err := demoFolder(keep)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	defer os.RemoveAll(dir)
+	defer done()
 	site := testdata.NewSite()
 	server, err := testdata.Serve(site)
 	if err != nil {
@@ -61,7 +65,26 @@ func runDemo(ctx context.Context, s streams) error {
 		}
 		clock = clock.Add(25 * time.Hour)
 	}
-	return showDemo(ctx, s, archive)
+	if err := showDemo(ctx, s, archive); err != nil || keep == "" {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "\nThe archive is kept. Look at it: mingpao list --db %[1]s, mingpao serve --db %[1]s\n", plain(archive.Path()))
+	return err
+}
+
+// demoFolder is where the archive lies, and what ends its use.
+func demoFolder(keep string) (dir string, done func(), err error) {
+	if keep == "" {
+		dir, err = os.MkdirTemp("", "mingpao-demo-")
+		return dir, func() { _ = os.RemoveAll(dir) }, err
+	}
+	if _, err := os.Stat(filepath.Join(keep, "mingpao.db")); err == nil {
+		return "", nil, fmt.Errorf("demo: %s holds an archive already; name another folder", plain(keep))
+	}
+	if err := os.MkdirAll(keep, 0o777); err != nil { // the umask decides
+		return "", nil, fmt.Errorf("demo: %s: %w", plain(keep), file.Reason(err))
+	}
+	return keep, func() {}, nil
 }
 
 // demoDay is when the embedded pages were published.

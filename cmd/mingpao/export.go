@@ -92,7 +92,8 @@ func (f exportFlags) check() (export.Format, *store.Expression, error) {
 	return format, query, nil
 }
 
-func runExport(ctx context.Context, s streams, a *store.Archive, format export.Format, flags exportFlags, query *store.Expression) error {
+func runExport(ctx context.Context, s streams, a *store.Archive, format export.Format, flags exportFlags,
+	query *store.Expression) error {
 	filter, err := flags.filter(ctx, a)
 	if err != nil {
 		return err
@@ -124,7 +125,8 @@ func runExport(ctx context.Context, s streams, a *store.Archive, format export.F
 	return err
 }
 
-func chosen(ctx context.Context, a *store.Archive, filter store.Filter, query *store.Expression) iter.Seq2[*store.Article, error] {
+func chosen(ctx context.Context, a *store.Archive, filter store.Filter,
+	query *store.Expression) iter.Seq2[*store.Article, error] {
 	if query == nil {
 		return a.Articles(ctx, filter)
 	}
@@ -160,7 +162,9 @@ func (f exportFlags) scope() string {
 			v.Set(name, value)
 		}
 	}
-	for name, values := range map[string][]string{"section": f.sections, "author": f.authors, "column": f.columns, "edition": f.editions} {
+	for name, values := range map[string][]string{
+		"section": f.sections, "author": f.authors, "column": f.columns, "edition": f.editions,
+	} {
 		for _, value := range values {
 			v.Add(name, value)
 		}

@@ -68,7 +68,8 @@ func adviseFlag(cmd *cobra.Command, err error) error {
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return fmt.Errorf("%s has no flag --%s%s; mingpao help %s lists them", cmd.Name(), plain(name), orMean("--"+name, names), cmd.Name())
+	return fmt.Errorf("%s has no flag --%s%s; mingpao help %s lists them", cmd.Name(), plain(name), orMean("--"+name, names),
+		cmd.Name())
 }
 
 func orMean(name string, names []string) string {

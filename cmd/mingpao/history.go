@@ -56,7 +56,8 @@ func (p historyPrinter) print(w io.Writer, art *store.Article, versions []store.
 	fmt.Fprintf(&b, "%s\n%s\n", p.style.Mark(terminal.Bold, oneLine(art.Title)), p.style.Mark(terminal.Dim, plain(art.URL)))
 	for i, v := range versions {
 		if i == 0 {
-			fmt.Fprintf(&b, "\nrevision 1, seen %s: first version, %d characters\n", export.ReadableTime(v.Seen), utf8.RuneCountInString(v.Body))
+			fmt.Fprintf(&b, "\nrevision 1, seen %s: first version, %d characters\n", export.ReadableTime(v.Seen),
+				utf8.RuneCountInString(v.Body))
 			b.WriteString(seenAgain(v))
 			continue
 		}
@@ -90,7 +91,9 @@ func (p historyPrinter) difference(before, after *extract.Article) string {
 		{"access", string(before.Access), string(after.Access)},
 	} {
 		if f.old != f.new {
-			spans := []terminal.Span{{Text: f.name + ": "}, {Mark: terminal.Gone, Text: oneLine(f.old)}, {Mark: terminal.Come, Text: oneLine(f.new)}}
+			spans := []terminal.Span{
+				{Text: f.name + ": "}, {Mark: terminal.Gone, Text: oneLine(f.old)}, {Mark: terminal.Come, Text: oneLine(f.new)},
+			}
 			b.WriteString(p.style.Wrap(spans, p.cells, "  ") + "\n")
 		}
 	}

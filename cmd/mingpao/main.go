@@ -86,7 +86,7 @@ func usageError(format string, args ...any) error {
 	return &exit{statusUsage, fmt.Errorf(format, args...)}
 }
 
-const aboutProgram = `mingpao turns pages of Ming Pao (明報), a newspaper of Hong Kong, into clean articles, and keeps a record of them that
+const aboutProgram = `Turn pages of Ming Pao (明報), a newspaper of Hong Kong, into clean articles, and keep a record of them that
 can be cited.
 
 Exit status:

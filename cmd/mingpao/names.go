@@ -57,36 +57,38 @@ func (f *filterFlags) completeNames(cmd *cobra.Command) {
 }
 
 func newSections(s streams) *cobra.Command {
-	return newCounts(s, "sections", "List the archive's sections, as --section takes them", func(ctx context.Context, a *store.Archive, f store.Filter) ([]count, error) {
+	list := func(ctx context.Context, a *store.Archive, f store.Filter) ([]count, error) {
 		held, err := a.Sections(ctx, f)
 		var rows []count
 		for _, c := range held {
-			rows = append(rows, count{c, []string{c.Edition + "/" + c.Code, export.EditionName(c.Edition) + " " + c.Name}, c.Articles, c.First, c.Last})
+			names := []string{c.Edition + "/" + c.Code, export.EditionName(c.Edition) + " " + c.Name}
+			rows = append(rows, count{c, names, c.Articles, c.First, c.Last})
 		}
 		return rows, err
-	})
+	}
+	return newCounts(s, "sections", "List the archive's sections, as --section takes them", list)
 }
 
 func newAuthors(s streams) *cobra.Command {
-	return newCounts(s, "authors", "List the authors, the most frequent first", func(ctx context.Context, a *store.Archive, f store.Filter) ([]count, error) {
-		held, err := a.Authors(ctx, f)
-		return nameRows(held), err
-	})
+	return newCounts(s, "authors", "List the authors, the most frequent first", listNames((*store.Archive).Authors))
 }
 
 func newColumns(s streams) *cobra.Command {
-	return newCounts(s, "columns", "List the columns, the most frequent first", func(ctx context.Context, a *store.Archive, f store.Filter) ([]count, error) {
-		held, err := a.Columns(ctx, f)
-		return nameRows(held), err
-	})
+	return newCounts(s, "columns", "List the columns, the most frequent first", listNames((*store.Archive).Columns))
 }
 
-func nameRows(held []store.NameCount) []count {
-	var rows []count
-	for _, c := range held {
-		rows = append(rows, count{c, []string{c.Name}, c.Articles, c.First, c.Last})
+// lister lists what articles have in common.
+type lister func(context.Context, *store.Archive, store.Filter) ([]count, error)
+
+func listNames(names func(*store.Archive, context.Context, store.Filter) ([]store.NameCount, error)) lister {
+	return func(ctx context.Context, a *store.Archive, f store.Filter) ([]count, error) {
+		held, err := names(a, ctx, f)
+		var rows []count
+		for _, c := range held {
+			rows = append(rows, count{c, []string{c.Name}, c.Articles, c.First, c.Last})
+		}
+		return rows, err
 	}
-	return rows
 }
 
 // count is a line of a list of names: what it is in JSON, what it is called, how many articles it has, and between which days.
@@ -98,7 +100,7 @@ type count struct {
 }
 
 // newCounts is a command that lists what articles have in common.
-func newCounts(s streams, name, short string, list func(context.Context, *store.Archive, store.Filter) ([]count, error)) *cobra.Command {
+func newCounts(s streams, name, short string, list lister) *cobra.Command {
 	var flags filterFlags
 	var asJSON bool
 	cmd := &cobra.Command{

@@ -82,7 +82,7 @@ func newPlan(db, account string, now time.Time) (schedule, error) {
 	}
 	for _, s := range []string{program, path, account} {
 		if strings.ContainsAny(s, " %\"'\\\n") {
-			return schedule{}, fmt.Errorf("schedule: neither cron nor systemd takes the spaces and signs in %s as they are; choose another place", plain(s))
+			return schedule{}, fmt.Errorf("schedule: spaces and signs in %s mean something to cron or systemd; choose another place", plain(s))
 		}
 	}
 	at := func(hour, minute int) string {
@@ -117,7 +117,8 @@ func (p schedule) write(s streams, folder string) error {
 			return err
 		}
 	}
-	fmt.Fprintf(s.err, "wrote %d units to %s; next: systemctl daemon-reload && systemctl enable --now mingpao.timer\n", len(names), plain(folder))
+	fmt.Fprintf(s.err, "wrote %d units to %s; next: systemctl daemon-reload && systemctl enable --now mingpao.timer\n",
+		len(names), plain(folder))
 	return nil
 }
 

@@ -64,7 +64,8 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query store.Que
 			if asJSON {
 				return export.JSON(w, art, "")
 			}
-			_, err := fmt.Fprintf(w, "%s\n%s\n", fitted(listLine(art), s.out), snippet(art.Body, query.Expression, st, terminal.Width(s.out)))
+			text := snippet(art.Body, query.Expression, st, terminal.Width(s.out))
+			_, err := fmt.Fprintf(w, "%s\n%s\n", fitted(listLine(art), s.out), text)
 			return err
 		})
 	})
@@ -98,7 +99,8 @@ func mark(text string, query store.Expression) []terminal.Span {
 	flat := strings.NewReplacer("\n\n", " ", "\n", " ", "\t", " ").Replace
 	done := 0
 	for start, end := range query.Places(text) {
-		spans = append(spans, terminal.Span{Text: flat(text[done:start])}, terminal.Span{Mark: terminal.Hit, Text: flat(text[start:end])})
+		spans = append(spans, terminal.Span{Text: flat(text[done:start])},
+			terminal.Span{Mark: terminal.Hit, Text: flat(text[start:end])})
 		done = end
 	}
 	return append(spans, terminal.Span{Text: flat(text[done:])})

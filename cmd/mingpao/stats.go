@@ -95,7 +95,8 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 	})
 }
 
-func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags, chosen store.Filter, days []store.DayCount) error {
+func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags, chosen store.Filter,
+	days []store.DayCount) error {
 	var rows []store.NameCount
 	var err error
 	switch flags.by {

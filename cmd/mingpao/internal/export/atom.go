@@ -68,7 +68,8 @@ type atomContent struct {
 
 func (f *atomFeed) Add(a *store.Article) error {
 	e := atomEntry{
-		Lang: a.Language, ID: tagAuthority + a.Edition + "/" + a.ID, Title: legalXML(a.Title), Published: fullTime(a.Published), Updated: a.Changed,
+		Lang: a.Language, ID: tagAuthority + a.Edition + "/" + a.ID, Title: legalXML(a.Title),
+		Published: fullTime(a.Published), Updated: a.Changed,
 		Content: atomContent{"html", legalXML(BodyHTML(&a.Article))},
 	}
 	if a.Access == extract.Excerpt {

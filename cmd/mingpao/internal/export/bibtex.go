@@ -10,7 +10,8 @@ import (
 )
 
 var bibtexFormat = Format{
-	Name: "bibtex", MediaType: "application/x-bibtex; charset=utf-8", Ending: ".bib", Help: "a bibliography for LaTeX (biblatex and BibTeX)",
+	Name: "bibtex", MediaType: "application/x-bibtex; charset=utf-8", Ending: ".bib",
+	Help: "a bibliography for LaTeX (biblatex and BibTeX)",
 	open: func(w io.Writer, _ Options) (Writer, error) { return entries{w, Citation.BibTeX}, nil },
 }
 

@@ -10,7 +10,8 @@ import (
 )
 
 var cslFormat = Format{
-	Name: "csl", MediaType: "application/vnd.citationstyles.csl+json", Ending: ".json", Help: "references as CSL-JSON, for Zotero and pandoc",
+	Name: "csl", MediaType: "application/vnd.citationstyles.csl+json", Ending: ".json",
+	Help: "references as CSL-JSON, for Zotero and pandoc",
 	open: func(w io.Writer, _ Options) (Writer, error) { return &cslArray{w: w}, nil },
 }
 
@@ -49,8 +50,10 @@ func cslDay(stamp string) *cslDate {
 // CSL is a citation as an item of CSL-JSON.
 func (c Citation) CSL() string {
 	item := cslItem{
-		ID: c.key(), Type: "article-newspaper", Title: terminal.OneLine(c.Title), Container: "明報", Publisher: "明報", Section: terminal.OneLine(c.Section),
-		Issued: cslDay(c.Published), Accessed: cslDay(c.Retrieved), URL: terminal.OneLine(c.URL), Language: c.Language, Keyword: terminal.OneLine(strings.Join(c.Keywords, ", ")), Note: c.note(),
+		ID: c.key(), Type: "article-newspaper", Title: terminal.OneLine(c.Title), Container: "明報", Publisher: "明報",
+		Section: terminal.OneLine(c.Section), URL: terminal.OneLine(c.URL), Language: c.Language,
+		Issued: cslDay(c.Published), Accessed: cslDay(c.Retrieved),
+		Keyword: terminal.OneLine(strings.Join(c.Keywords, ", ")), Note: c.note(),
 	}
 	for _, a := range c.Authors {
 		item.Author = append(item.Author, cslName{terminal.OneLine(a)})

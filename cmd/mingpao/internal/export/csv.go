@@ -22,7 +22,8 @@ type csvFile struct {
 	plain bool
 }
 
-var csvColumns = []string{"id", "edition", "section", "section_code", "date", "time", "title", "authors", "column", "access", "language", "keywords",
+var csvColumns = []string{"id", "edition", "section", "section_code", "date", "time", "title", "authors", "column",
+	"access", "language", "keywords",
 	"url", "body", "revision", "first_seen", "last_seen", "gone"}
 
 func newCSV(w io.Writer, o Options) (Writer, error) {
@@ -39,7 +40,8 @@ func newCSV(w io.Writer, o Options) (Writer, error) {
 func (c csvFile) Add(a *store.Article) error {
 	date, clock := dateAndTime(a.Published)
 	row := []string{a.Edition, a.Section, a.SectionCode, date, clock, a.Title, joined(a.Authors), a.Column, string(a.Access),
-		a.Language, joined(a.Keywords), a.URL, a.Body, strconv.Itoa(a.Revision), sheetTime(a.FirstSeen), sheetTime(a.LastSeen), sheetTime(a.Gone)}
+		a.Language, joined(a.Keywords), a.URL, a.Body, strconv.Itoa(a.Revision),
+		sheetTime(a.FirstSeen), sheetTime(a.LastSeen), sheetTime(a.Gone)}
 	for i := range row {
 		row[i] = terminal.Plain(row[i])
 		if !c.plain {

@@ -11,7 +11,8 @@ import (
 )
 
 var epubFormat = Format{
-	Name: "epub", MediaType: "application/epub+zip", Ending: ".epub", Help: "a book: sections as chapters; --vertical: columns from right to left",
+	Name: "epub", MediaType: "application/epub+zip", Ending: ".epub",
+	Help:  "a book: sections as chapters; --vertical: columns from right to left",
 	Order: BySection, File: true,
 	open: func(w io.Writer, o Options) (Writer, error) { return &epub{zip: zip.NewWriter(w), options: o}, nil },
 }

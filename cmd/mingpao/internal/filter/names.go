@@ -18,7 +18,8 @@ func Sections(names []string, held []site.Section) ([]site.Section, error) {
 		for name := range strings.SplitSeq(strings.ReplaceAll(list, "，", ","), ",") {
 			meant := meant(strings.TrimSpace(name), known)
 			if len(meant) == 0 {
-				return nil, fmt.Errorf("--section: no section %q%s; mingpao sections lists them", name, suggestion(name, sectionNames(known)))
+				return nil, fmt.Errorf("--section: no section %q%s; mingpao sections lists them", name,
+					suggestion(name, sectionNames(known)))
 			}
 			found = append(found, meant...)
 		}
@@ -94,7 +95,8 @@ func Names(what string, parts, held []string) ([]string, error) {
 			same = slices.DeleteFunc(slices.Clone(held), func(n string) bool { return !strings.Contains(store.Fold(n), wanted) })
 		}
 		if len(same) == 0 {
-			return nil, fmt.Errorf("--%s: no %s %q in the archive%s; mingpao %ss lists them", what, what, part, suggestion(part, held), what)
+			return nil, fmt.Errorf("--%s: no %s %q in the archive%s; mingpao %ss lists them", what, what, part,
+				suggestion(part, held), what)
 		}
 		found = append(found, same...)
 	}
