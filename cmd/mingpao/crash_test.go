@@ -140,12 +140,29 @@ func asNobody(t *testing.T, dir string, args ...string) *exec.Cmd {
 		}
 		cmd.Path = own
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		if testing.CoverMode() != "" { // the folder for it is root's
+			cmd.Env = append(cmd.Env, "GOCOVERDIR="+anybodysFolder(t))
+		}
 	}
 	if err := os.Chmod(dir, 0o555); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.Chmod(dir, 0o755) })
 	return cmd
+}
+
+// anybodysFolder is a folder that everybody may write to.
+func anybodysFolder(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "mingpao")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func copyProgram(t *testing.T, from, to string) {
