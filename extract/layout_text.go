@@ -26,9 +26,15 @@ type textPage struct {
 	body     int      // the first line of the text
 }
 
+// maxText is ten times the longest page saved as text, in bytes.
+const maxText = 1 << 20
+
 // readText reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands below
 // the text goes by the rules, as on any page.
 func readText(page Page, text []byte) (form, error) {
+	if len(text) > maxText {
+		return form{}, &NotArticle{NotText, "a text larger than that of any page"}
+	}
 	p := textPage{}
 	p.lines, p.dumpDate = textLines(text)
 	if err := p.refuse(); err != nil {
