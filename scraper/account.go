@@ -10,8 +10,8 @@ import (
 // emptyFor is how long a list may be empty before that is trouble: it may be so early in the day.
 const emptyFor = 6 * time.Hour
 
-// account says what was due and not read, at the end of a run: lists that fail, whether it was their turn or not; lists and
-// pages that nobody came to; days that nothing covers.
+// account says what was due and not read, at the end of a run: lists that fail, whether it was their turn or not;
+// lists and pages that nobody came to; days that nothing covers.
 func (c *Crawl) account(ctx context.Context, late bool) error {
 	why := ""
 	switch {

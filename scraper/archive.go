@@ -22,8 +22,8 @@ type Archive interface {
 
 // queue is the pages that are to be fetched.
 type queue interface {
-	// Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or address than
-	// before, and when it could not be read so far.
+	// Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or
+	// address than before, and when it could not be read so far.
 	Add(ctx context.Context, found []site.Listing, now time.Time) (site.Added, error)
 	// Require makes articles due at once and returns where they are fetched: an alias leads elsewhere.
 	Require(ctx context.Context, refs []site.Ref, now time.Time) ([]site.Ref, error)
@@ -33,8 +33,8 @@ type queue interface {
 	Due(ctx context.Context, w site.Want, now time.Time) (map[string]int, error)
 	// Wake makes the pages of a host due at once that have failed, or that are missing, since a time.
 	Wake(ctx context.Context, host string, since, now time.Time) error
-	// OldestListed is the oldest issue, as 20251203, among the articles that a list has named and whose issue lies at most so
-	// many days before now, and not behind tomorrow; "" where none is.
+	// OldestListed is the oldest issue, as 20251203, among the articles that a list has named and whose issue lies at
+	// most so many days before now, and not behind tomorrow; "" where none is.
 	OldestListed(ctx context.Context, days int, now time.Time) (string, error)
 	// PageOf is a page of a section's day, nil where none is known.
 	PageOf(ctx context.Context, t site.Task) (*site.Page, error)
@@ -51,8 +51,8 @@ type accounts interface {
 	SaveHost(ctx context.Context, h site.Host) error
 	// Cover notes that a list that was read at a time names all that a section had on some days.
 	Cover(ctx context.Context, edition, code string, days []string, at time.Time) error
-	// Uncovered returns the days of a section, from and to included, that no list has covered to their end, nor since the run
-	// began.
+	// Uncovered returns the days of a section, from and to included, that no list has covered to their end, nor since
+	// the run began.
 	Uncovered(ctx context.Context, edition, code, from, to string, began time.Time) ([]string, error)
 }
 

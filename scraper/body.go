@@ -20,8 +20,8 @@ const acceptEncoding = "gzip, deflate"
 // maxCodings of one answer: servers use one, a proxy in front of them may add another. More is made to exhaust.
 const maxCodings = 2
 
-// readBody reads a whole body, decompressed. A body longer than the limit, on the wire or at any step of unpacking, or cut off,
-// is an error: half a page must never pass for one. It ends with the context.
+// readBody reads a whole body, decompressed. A body longer than the limit, on the wire or at any step of unpacking,
+// or cut off, is an error: half a page must never pass for one. It ends with the context.
 func readBody(ctx context.Context, resp *http.Response, limit int64) ([]byte, error) {
 	if resp.ContentLength > limit {
 		return nil, tooLarge(limit)
@@ -47,8 +47,8 @@ func readBody(ctx context.Context, resp *http.Response, limit int64) ([]byte, er
 	return b.Bytes(), nil
 }
 
-// bounded is a reader that fails behind so many bytes, and when its context ends: what a decompressor swallows without giving
-// anything counts as well.
+// bounded is a reader that fails behind so many bytes, and when its context ends: what a decompressor swallows
+// without giving anything counts as well.
 type bounded struct {
 	ctx   context.Context
 	r     io.Reader

@@ -14,10 +14,11 @@ import (
 
 // Fetcher fetches pages, one at a time. It is not for concurrent use.
 //
-// It sets right what colly leaves to chance: bodies cut without a word and a limit applied before decompression (no limit in
-// colly, our own behind decompression), ignored robots.txt (our own), addresses marked visited before they are fetched
-// (revisits allowed, the archive decides), statuses above 202 and 304 taken for errors, COLLY_* variables that override
-// code (fields set last), transcoded bodies (ours are as served), a clock that starts before the wait (our own deadline).
+// It sets right what colly leaves to chance: bodies cut without a word and a limit applied before decompression (no
+// limit in colly, our own behind decompression), ignored robots.txt (our own), addresses marked visited before they
+// are fetched (revisits allowed, the archive decides), statuses above 202 and 304 taken for errors, COLLY_* variables
+// that override code (fields set last), transcoded bodies (ours are as served), a clock that starts before the wait
+// (our own deadline).
 type Fetcher struct {
 	ctx       context.Context
 	transport *transport

@@ -45,8 +45,8 @@ type Counts struct {
 	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
 }
 
-// Run reads what is due: lists, then pages, then past days that were ordered. The report is right whatever the error, which is
-// the archive's.
+// Run reads what is due: lists, then pages, then past days that were ordered. The report is right whatever the error,
+// which is the archive's.
 func (c *Crawl) Run(parent context.Context) (Report, error) {
 	ctx, cancel := c.limited(parent)
 	defer cancel()
@@ -119,8 +119,8 @@ func (c *Crawl) work(ctx, keep context.Context) error {
 
 func (c *Crawl) isFull() bool { return c.MaxPages > 0 && c.pages >= c.MaxPages }
 
-// step does the next thing: a list, a page, or a day of an order. Lists come first, for a third of the time: behind that they and
-// the pages take turns, so that neither starves where a host wants long pauses.
+// step does the next thing: a list, a page, or a day of an order. Lists come first, for a third of the time: behind
+// that they and the pages take turns, so that neither starves where a host wants long pauses.
 func (c *Crawl) step(ctx, keep context.Context) (did bool, err error) {
 	s := c.nextList(c.Now())
 	if s != nil && (c.listsFirst() || c.listTurn) {
@@ -140,7 +140,8 @@ func (c *Crawl) step(ctx, keep context.Context) (did bool, err error) {
 	return c.workOnOrder(ctx, keep)
 }
 
-// listShare of the time of a run goes to lists before pages take turns with them; without a limit a third of a quarter of an hour.
+// listShare of the time of a run goes to lists before pages take turns with them; without a limit a third of a
+// quarter of an hour.
 const (
 	listShare     = 3
 	usualListTime = 5 * time.Minute
@@ -154,7 +155,8 @@ func (c *Crawl) listsFirst() bool {
 	return time.Since(c.started) < share
 }
 
-// waitForHost waits for a host that has asked for a short pause, where only its pages are due. It reports whether to go on.
+// waitForHost waits for a host that has asked for a short pause, where only its pages are due. It reports whether to
+// go on.
 func (c *Crawl) waitForHost(ctx, keep context.Context) bool {
 	at := c.hosts.soonest()
 	if at.IsZero() {

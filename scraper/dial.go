@@ -70,7 +70,8 @@ func hostPort(u *url.URL) string {
 	return net.JoinHostPort(u.Hostname(), port)
 }
 
-// refusePrivate runs after the name is resolved and before the connection is made, so that a name cannot change its mind.
+// refusePrivate runs after the name is resolved and before the connection is made, so that a name cannot change its
+// mind.
 func refusePrivate(_, address string, _ syscall.RawConn) error {
 	ap, err := netip.ParseAddrPort(address)
 	if err != nil {

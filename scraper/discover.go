@@ -11,8 +11,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// nextList is the list that has been due for longest, nil where none is. What fails in a row is left alone for the rest of the
-// run, kind by kind.
+// nextList is the list that has been due for longest, nil where none is. What fails in a row is left alone for the
+// rest of the run, kind by kind.
 func (c *Crawl) nextList(now time.Time) *site.Source {
 	var next *site.Source
 	for _, s := range c.lists {
@@ -79,7 +79,8 @@ func listFault(a *Answer, err error) string {
 	return err.Error()
 }
 
-// takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has named in time.
+// takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has
+// named in time.
 func (c *Crawl) takeList(ctx context.Context, s *site.Source, l list, now time.Time) (alone int, err error) {
 	wanted := slices.DeleteFunc(slices.Clone(l.entries), func(e site.Listing) bool { return !c.Want.Holds(e.Ref) })
 	added, err := c.Archive.Add(ctx, wanted, now)
@@ -173,8 +174,8 @@ func (c *Crawl) listFailed(ctx context.Context, s *site.Source, before site.Sour
 	return c.Archive.SaveSource(ctx, *s)
 }
 
-// concernsHost tells whether a list's fault is the host's: it cannot be reached, or asks for a pause. What it answers otherwise
-// concerns lists of that kind.
+// concernsHost tells whether a list's fault is the host's: it cannot be reached, or asks for a pause. What it answers
+// otherwise concerns lists of that kind.
 func concernsHost(f *Fault) bool {
 	return f.Kind == Unreachable || f.Kind == TooSlow || f.RetryAfter > 0 || f.Status == http.StatusTooManyRequests
 }

@@ -78,8 +78,8 @@ func salvageItems(source, text string) []site.Listing {
 	return found
 }
 
-// listText is a list as text that XML and JSON allow: in UTF-8, whatever it calls itself, without the characters that neither may
-// hold.
+// listText is a list as text that XML and JSON allow: in UTF-8, whatever it calls itself, without the characters that
+// neither may hold.
 func listText(body []byte) string {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	if !utf8.Valid(body) {

@@ -11,8 +11,8 @@ import (
 // maxGap is how many days of a gap become an order: what was off for longer is fetched with --from and --to.
 const maxGap = 60
 
-// coverList notes which days a list covers, now that it has been read: all behind the oldest issue in it, and that one too
-// where the list goes on from what it said before.
+// coverList notes which days a list covers, now that it has been read: all behind the oldest issue in it, and that
+// one too where the list goes on from what it said before.
 func (c *Crawl) coverList(ctx context.Context, s site.Source, now time.Time) error {
 	if s.Code == allCode || s.Reach == "" {
 		return nil

@@ -21,8 +21,8 @@ const (
 	orderBudget = dayBudget * 3 / 4
 )
 
-// hostBook is what a run knows of the hosts, taken over from the run before and written back. A host that failed in a row is
-// asked once in a run, until it answers.
+// hostBook is what a run knows of the hosts, taken over from the run before and written back. A host that failed in a
+// row is asked once in a run, until it answers.
 type hostBook struct {
 	archive Archive
 	now     func() time.Time

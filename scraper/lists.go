@@ -35,8 +35,8 @@ var (
 	errEmpty     = errors.New("empty")
 )
 
-// finish drops what a list says twice, and tells a list from what is none: one that names something and no article is not
-// understood.
+// finish drops what a list says twice, and tells a list from what is none: one that names something and no article is
+// not understood.
 func (l list) finish() (list, error) {
 	odd := l.named - len(l.entries)
 	l.entries = firstOfEach(l.entries)
@@ -82,8 +82,8 @@ var (
 	anyLink     = cascadia.MustCompile("a[href]")
 )
 
-// readSiblings reads the lists of the same section's articles that a news page carries: above and below the article, either
-// of which may be empty. Their titles are cut short, so they say nothing about changes.
+// readSiblings reads the lists of the same section's articles that a news page carries: above and below the article,
+// either of which may be empty. Their titles are cut short, so they say nothing about changes.
 func readSiblings(page []byte) []site.Listing {
 	var menus []byte
 	for _, menu := range elements(page, "select") {
@@ -106,8 +106,8 @@ var (
 	menuFile = regexp.MustCompile(`(<option value=")`)
 )
 
-// readDay reads the articles that a section's page of a day leads to. A page without any is empty only if it is a section's
-// page at all: else it is a challenge, a home page or a new design.
+// readDay reads the articles that a section's page of a day leads to. A page without any is empty only if it is a
+// section's page at all: else it is a challenge, a home page or a new design.
 func readDay(_ string, page []byte) (list, error) {
 	l := list{entries: linksOf(page, anyLink, "href")}
 	l.named = len(l.entries)

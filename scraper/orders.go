@@ -37,8 +37,8 @@ func (c *Crawl) workOnOrder(ctx, keep context.Context) (bool, error) {
 // dayRetry is when a day that could not be read is tried again: an hour, two … a week.
 func dayRetry(attempts int) time.Duration { return min(time.Hour<<min(attempts-1, 10), lastRetry) }
 
-// readDay finds the articles of a section's day: by its list, by the section's page of the day, or by the siblings of one of
-// them. The fault is that of the most telling way.
+// readDay finds the articles of a section's day: by its list, by the section's page of the day, or by the siblings of
+// one of them. The fault is that of the most telling way.
 func (c *Crawl) readDay(ctx, keep context.Context, t *site.Task) (*Fault, error) {
 	var first *Fault
 	for _, way := range c.ways(t) {

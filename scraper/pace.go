@@ -9,7 +9,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// pacer keeps requests to a host apart: one at a time, a delay with jitter from the end of one to the start of the next.
+// pacer keeps requests to a host apart: one at a time, a delay with jitter from the end of one to the start of the
+// next.
 type pacer struct {
 	delay   time.Duration
 	now     func() time.Time

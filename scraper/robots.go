@@ -77,8 +77,8 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 	return r.remember(u, origin, status, body, now), nil
 }
 
-// keepsOut tells a status of robots.txt that disallows everything: the host cannot say now what it allows. 429 is one of them,
-// though it begins with a 4.
+// keepsOut tells a status of robots.txt that disallows everything: the host cannot say now what it allows. 429 is one
+// of them, though it begins with a 4.
 func keepsOut(status int) bool { return status >= 500 || status == http.StatusTooManyRequests }
 
 // isFresh holds for a day; an answer from the future, after a clock was set back, is none.
@@ -96,7 +96,8 @@ func (r *robots) remember(u *url.URL, origin string, status int, body []byte, at
 	return r.rules[origin]
 }
 
-// fetch gets robots.txt, following up to five redirects. A host that does not answer disallows everything, for this run.
+// fetch gets robots.txt, following up to five redirects. A host that does not answer disallows everything, for this
+// run.
 func (r *robots) fetch(ctx context.Context, origin string) (int, []byte, error) {
 	address := origin + "/robots.txt"
 	for range 6 {
@@ -122,8 +123,8 @@ func (r *robots) fetch(ctx context.Context, origin string) (int, []byte, error) 
 	return http.StatusNotFound, nil, nil
 }
 
-// normalRules rewrites robots.txt to the lines that count, paths in one percent-encoding: the parser refuses a file for one
-// bad line and compares paths letter by letter. An Allow wins over the same Disallow.
+// normalRules rewrites robots.txt to the lines that count, paths in one percent-encoding: the parser refuses a file
+// for one bad line and compares paths letter by letter. An Allow wins over the same Disallow.
 func normalRules(body []byte) []byte {
 	var out []string
 	var group []string
@@ -181,8 +182,8 @@ func agentToken(value string) string {
 	return strings.Fields(token)[0]
 }
 
-// normalPath writes a path in one percent-encoding: raw Chinese, upper- and lower-case escapes compare equal. The marks *
-// and $ of a rule stay; a percent sign that escapes nothing is escaped itself.
+// normalPath writes a path in one percent-encoding: raw Chinese, upper- and lower-case escapes compare equal. The
+// marks * and $ of a rule stay; a percent sign that escapes nothing is escaped itself.
 func normalPath(p string) string {
 	var b strings.Builder
 	for i := 0; i < len(p); i++ {

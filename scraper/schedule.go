@@ -7,8 +7,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// Instant news is edited in place for a day, the daily paper hardly at all. Behind that a look now and then tells what was
-// corrected or withdrawn late.
+// Instant news is edited in place for a day, the daily paper hardly at all. Behind that a look now and then tells
+// what was corrected or withdrawn late.
 var (
 	instantVisits = []time.Duration{time.Hour, 6 * time.Hour, day, 3 * day, 30 * day, 365 * day}
 	dailyVisits   = []time.Duration{day, 30 * day, 365 * day}
@@ -74,8 +74,8 @@ func nextTry(p site.Page, f *Fault, now time.Time) time.Time {
 	return now.Add(max(wait, f.RetryAfter))
 }
 
-// goneAgain is when to look again at a page that the site does not have. One that was read gets its second look a day later,
-// some looks more, since some come back, and then few; one that was never read may only be late.
+// goneAgain is when to look again at a page that the site does not have. One that was read gets its second look a day
+// later, some looks more, since some come back, and then few; one that was never read may only be late.
 func goneAgain(p site.Page, now time.Time) time.Time {
 	missing := now.Sub(p.Missing)
 	switch {

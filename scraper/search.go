@@ -24,8 +24,8 @@ func searchAddress(t *site.Task) string {
 		"&periodstart=" + day + "&periodend=" + day + "&subsectionkeywords=&sort=d&pagesize=100&page=1&searchtype=a"
 }
 
-// bySearch asks the site's search, where nothing else names an article of the day. It finds some, hardly all: their siblings are
-// the rest.
+// bySearch asks the site's search, where nothing else names an article of the day. It finds some, hardly all: their
+// siblings are the rest.
 func (c *Crawl) bySearch(ctx, keep context.Context, t *site.Task) (bool, error) {
 	if c.asked[site.KindSearch] {
 		return false, &Fault{Kind: NotAPage, Detail: "the search is not asked again"}

@@ -7,7 +7,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// When a source is asked. A run comes about every quarter of an hour: what is due after ten minutes is read by every run.
+// When a source is asked. A run comes about every quarter of an hour: what is due after ten minutes is read by every
+// run.
 const (
 	everyRun   = 10 * time.Minute
 	firstRest  = 15 * time.Minute // of a list that says nothing that others do not
@@ -70,8 +71,8 @@ func addressOf(s site.Source, now time.Time) string {
 	return section.Feed()
 }
 
-// isDue tells whether a source is to be read now. Where the feed of all instant news is missing, or where a run is about some
-// sections only, their own lists stand in for it.
+// isDue tells whether a source is to be read now. Where the feed of all instant news is missing, or where a run is
+// about some sections only, their own lists stand in for it.
 func (c *Crawl) isDue(s *site.Source, now time.Time) bool {
 	if !s.Due.After(now) {
 		return true
@@ -115,8 +116,8 @@ func paperInterval(now time.Time) time.Duration {
 	}
 }
 
-// restFailing sets when a source that has failed is due again: soon at first, then hourly. The first of its kind that answers
-// calls the others.
+// restFailing sets when a source that has failed is due again: soon at first, then hourly. The first of its kind that
+// answers calls the others.
 func restFailing(s *site.Source, now time.Time) {
 	s.Interval = min(everyRun<<min(s.Failures-1, 10), longFail)
 	s.Due = now.Add(s.Interval)

@@ -102,8 +102,8 @@ func (t *transport) send(r *http.Request) (*http.Response, []byte, error) {
 	return resp, body, err
 }
 
-// grace is how long a page that is in hand may take when the run is to end: most answers come within it, and an end that is
-// asked for is less than ten seconds away.
+// grace is how long a page that is in hand may take when the run is to end: most answers come within it, and an end
+// that is asked for is less than ten seconds away.
 const grace = 5 * time.Second
 
 // withGrace is a context for one exchange: it ends at the deadline, or a while after its parent.

@@ -37,8 +37,8 @@ func judge(ctx context.Context, asked site.Ref, a *Answer) (*extract.Article, *F
 // parseTime is how long the extraction of a page may take: the slowest real one takes some milliseconds.
 const parseTime = 10 * time.Second
 
-// inTime ends the wait for a page that takes too long, and for any page when the run ends. The work itself cannot be stopped:
-// it goes on beside the run, and ends with the program.
+// inTime ends the wait for a page that takes too long, and for any page when the run ends. The work itself cannot be
+// stopped: it goes on beside the run, and ends with the program.
 func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, error), p extract.Page) (*extract.Article, error) {
 	type result struct {
 		article *extract.Article

@@ -112,8 +112,8 @@ func (c *Crawl) notRead(keep context.Context, v Visit, f *Fault) error {
 	return c.hosts.missed(keep, f.Host, f)
 }
 
-// gone settles a page of which the site says that it has none. That is believed of a single page, not of many in a row, nor
-// while lists go on to name it; and a page that was never read may only be late.
+// gone settles a page of which the site says that it has none. That is believed of a single page, not of many in a
+// row, nor while lists go on to name it; and a page that was never read may only be late.
 func (c *Crawl) gone(keep context.Context, p site.Page, answer *Answer, f *Fault) error {
 	if p.IsRead || c.isNews(p) {
 		if err := c.hosts.missed(keep, f.Host, f); err != nil {
@@ -144,15 +144,16 @@ func (c *Crawl) isNews(p site.Page) bool {
 	return p.Missing.IsZero() && !p.Listed.IsZero() && c.Now().Sub(p.Listed) < 24*time.Hour
 }
 
-// A list of siblings goes back three days, and each of those siblings has such a list of its own: followed blindly they lead
-// back for ever. So they are followed as far as the siblings of what lists have named lately, and on the day of their page.
+// A list of siblings goes back three days, and each of those siblings has such a list of its own: followed blindly
+// they lead back for ever. So they are followed as far as the siblings of what lists have named lately, and on the
+// day of their page.
 const (
 	siblingDays = 3
 	latelyDays  = 31
 )
 
-// findHorizon is the oldest issue that siblings are followed to, as 20251203. It goes by the archive, so that a run that was
-// killed and one that was not find the same.
+// findHorizon is the oldest issue that siblings are followed to, as 20251203. It goes by the archive, so that a run
+// that was killed and one that was not find the same.
 func (c *Crawl) findHorizon(keep context.Context) error {
 	if c.horizon != "" {
 		return nil
@@ -177,7 +178,8 @@ func issueOf(day string) string {
 	return day[:4] + day[5:7] + day[8:]
 }
 
-// addSiblings queues the articles that a page lists beside itself. In the daily paper they are all of the section that day.
+// addSiblings queues the articles that a page lists beside itself. In the daily paper they are all of the section
+// that day.
 func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byte) error {
 	if !c.Follow {
 		return nil
@@ -202,7 +204,8 @@ func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byt
 	return c.Archive.Cover(keep, own.Edition, own.SectionCode, []string{site.Day(own.Date)}, now)
 }
 
-// isWholeSection tells a list of siblings that is the section's day: it names the page itself and nothing of another day.
+// isWholeSection tells a list of siblings that is the section's day: it names the page itself and nothing of another
+// day.
 func isWholeSection(found []site.Listing, own site.Ref) bool {
 	named := false
 	for _, l := range found {

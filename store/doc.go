@@ -21,7 +21,8 @@
 //	headlines.go facets.go     articles as lists show them, page by page, and counts of what one may choose next
 //	reextract.go verify.go remove.go maintain.go    stored pages by today's rules; checks; removal for good; backup
 //
-//	pages.go hosts.go runs.go  the queue: what to fetch and when; what hosts have asked for; runs
+//	pages.go listed.go sources.go hosts.go runs.go   the queue: what to fetch and when, what lists name, what hosts asked for
+//	orders.go troubles.go status.go                  past days that were ordered, what a person was told, the state of it all
 //
 // Every exported method is one transaction: whoever is killed finds all that was finished.
 package store

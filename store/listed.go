@@ -9,12 +9,12 @@ import (
 	"mingpao/extract/site"
 )
 
-// A list that says something else than before of so many of its articles, and of half of them at least, says it of its own: its
-// times change at every request.
+// A list that says something else than before of so many of its articles, and of half of them at least, says it of
+// its own: its times change at every request.
 const manyChanges = 10
 
-// Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or address than
-// before, and when it could not be read so far and a list names it anew.
+// Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or address
+// than before, and when it could not be read so far and a list names it anew.
 func (a *Archive) Add(ctx context.Context, found []site.Listing, now time.Time) (added site.Added, err error) {
 	err = a.write(ctx, "add to queue", func(t *tx) error {
 		var changed []int64
@@ -108,8 +108,8 @@ const (
 	newWord
 )
 
-// noteListing keeps what a list says of an article. It tells whether that is news, and whether the list has moved the article.
-// What is damaged says nothing.
+// noteListing keeps what a list says of an article. It tells whether that is news, and whether the list has moved the
+// article. What is damaged says nothing.
 func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, isMoved bool, err error) {
 	var title, at, address string
 	err = t.row("SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page, l.Source).Scan(&title, &at, &address)
@@ -131,7 +131,8 @@ func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, 
 		page, l.Source, l.Title, l.Time, l.Ref.URL(), stamp(now))
 }
 
-// isDueFor tells whether a list's word makes a page due: news do, and a first word does where the page could not be read.
+// isDueFor tells whether a list's word makes a page due: news do, and a first word does where the page could not be
+// read.
 func (t *tx) isDueFor(page int64, w wording) (bool, error) {
 	if w != firstWord {
 		return w == newWord, nil
@@ -140,8 +141,8 @@ func (t *tx) isDueFor(page int64, w wording) (bool, error) {
 	return troubled, err
 }
 
-// takeAddress takes over where a list says that an article is now: when that list has moved it, and when the old address leads
-// nowhere.
+// takeAddress takes over where a list says that an article is now: when that list has moved it, and when the old
+// address leads nowhere.
 func (t *tx) takeAddress(n news, l site.Listing, ref site.Ref, isMoved bool) error {
 	if n.isNew || ref != l.Ref { // what answers under another identity keeps its own address
 		return nil
@@ -183,15 +184,15 @@ func (a *Archive) Require(ctx context.Context, refs []site.Ref, now time.Time) (
 	return targets, err
 }
 
-// Of the articles that a list named before, those count that are clearly within its reach: above nine tenths of what it names
-// now. Where a third of it or more is missing at once the list is another, not the site.
+// Of the articles that a list named before, those count that are clearly within its reach: above nine tenths of what
+// it names now. Where a third of it or more is missing at once the list is another, not the site.
 const (
 	reachShare = 9
 	maxMissing = 3
 )
 
-// Vanished makes the articles due that a source named at its answer before and not now, though it reaches further back than they
-// are old. It returns how many.
+// Vanished makes the articles due that a source named at its answer before and not now, though it reaches further
+// back than they are old. It returns how many.
 func (a *Archive) Vanished(ctx context.Context, source string, named []site.Listing, now time.Time) (n int, err error) {
 	if len(named) < maxMissing {
 		return 0, nil

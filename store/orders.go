@@ -10,8 +10,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// NewOrder writes an order of past days into the archive and returns its number. What of those days could not be read so far comes
-// forward. An order for the very same that is not done is taken up again.
+// NewOrder writes an order of past days into the archive and returns its number. What of those days could not be read
+// so far comes forward. An order for the very same that is not done is taken up again.
 func (a *Archive) NewOrder(ctx context.Context, w site.Want, now time.Time) (number int64, err error) {
 	sections := sectionNames(w.Sections)
 	err = a.write(ctx, "order", func(t *tx) error {
@@ -79,8 +79,8 @@ func (a *Archive) AddGap(ctx context.Context, edition, code string, days []strin
 	})
 }
 
-// NextTask is a section's day to work on: gaps first, then the oldest order, the newest day first. It is nil where none is due.
-// With an order's number only that order's count.
+// NextTask is a section's day to work on: gaps first, then the oldest order, the newest day first. It is nil where
+// none is due. With an order's number only that order's count.
 func (a *Archive) NextTask(ctx context.Context, order int64, w site.Want, now time.Time) (next *site.Task, err error) {
 	err = a.write(ctx, "read orders", func(t *tx) error {
 		for {
@@ -122,8 +122,8 @@ func (t *tx) openTasks(order int64, w site.Want, now time.Time) ([]site.Task, er
 		ORDER BY reason = 'gap' DESC, number, day DESC, edition DESC, code LIMIT 1`, args...)
 }
 
-// beginDay makes the tasks of the next day of an order, those that nothing has covered since the order was made. It reports
-// false where no order has a day left.
+// beginDay makes the tasks of the next day of an order, those that nothing has covered since the order was made. It
+// reports false where no order has a day left.
 func (t *tx) beginDay(order int64, now time.Time) (bool, error) {
 	var number int64
 	var day, from, made, sections string

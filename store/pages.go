@@ -31,8 +31,8 @@ func (a *Archive) firstPage(ctx context.Context, op, query string, args ...any) 
 	return &pages[0], nil
 }
 
-// Next is the page that is to be fetched next: untroubled ones first, then the newest issue; nil where none is due. Pages that
-// hosts are expected to answer which are to be left alone are passed over.
+// Next is the page that is to be fetched next: untroubled ones first, then the newest issue; nil where none is due.
+// Pages that hosts are expected to answer which are to be left alone are passed over.
 func (a *Archive) Next(ctx context.Context, w site.Want, skip []string, now time.Time) (*site.Page, error) {
 	where, args := wanted(w)
 	for _, host := range skip {
@@ -103,8 +103,8 @@ func (a *Archive) Wake(ctx context.Context, host string, since, now time.Time) e
 	})
 }
 
-// WakeFailing makes all pages due that could not be read, where another version of the program is at work than in the run
-// before: what the old one could not read the new one may.
+// WakeFailing makes all pages due that could not be read, where another version of the program is at work than in the
+// run before: what the old one could not read the new one may.
 func (a *Archive) WakeFailing(ctx context.Context, run int64, now time.Time) error {
 	return a.write(ctx, "wake pages", func(t *tx) error {
 		return t.exec(`UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1 AND EXISTS (SELECT 1 FROM runs AS this
@@ -122,8 +122,8 @@ func (a *Archive) Recheck(ctx context.Context, from, to string, now time.Time) (
 	return n, err
 }
 
-// OldestListed is the oldest issue, as 20251203, among the pages that a list has named and whose issue lies at most so many days
-// before now, and not behind tomorrow; "" where none is.
+// OldestListed is the oldest issue, as 20251203, among the pages that a list has named and whose issue lies at most
+// so many days before now, and not behind tomorrow; "" where none is.
 func (a *Archive) OldestListed(ctx context.Context, days int, now time.Time) (string, error) {
 	oldest, _, err := one[string](a.at(ctx), `SELECT coalesce(min(issue), '') FROM pages
 		WHERE issue BETWEEN ? AND ? AND listed IS NOT NULL`, dayStamp(now.AddDate(0, 0, -days)), dayStamp(now.AddDate(0, 0, 1)))

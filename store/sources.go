@@ -37,7 +37,8 @@ func (a *Archive) SaveSource(ctx context.Context, s site.Source) error {
 	})
 }
 
-// Cover notes that a list that was read at a time names all that a section had on some days. Orders of those days are done.
+// Cover notes that a list that was read at a time names all that a section had on some days. Orders of those days are
+// done.
 func (a *Archive) Cover(ctx context.Context, edition, code string, days []string, at time.Time) error {
 	return a.write(ctx, "note coverage", func(t *tx) error {
 		for _, day := range days {
@@ -68,7 +69,8 @@ func complete(edition, day string) time.Time {
 	return t.AddDate(0, 0, 1)
 }
 
-// Uncovered returns the days of a section, from and to included, that no list has covered to their end, nor since a run began.
+// Uncovered returns the days of a section, from and to included, that no list has covered to their end, nor since a
+// run began.
 func (a *Archive) Uncovered(ctx context.Context, edition, code, from, to string, began time.Time) ([]string, error) {
 	covered := map[string]time.Time{}
 	type row struct{ day, read string }

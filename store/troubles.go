@@ -42,8 +42,8 @@ func (a *Archive) EndTrouble(ctx context.Context, name string) error {
 // slowQueue is how far away the next try of a page lies that is tried now and then only: what it fails for is no news.
 const slowQueue = 25 * time.Hour
 
-// IsFailing tells whether pages that are tried again within a day could not be read for a reason. The dots in it stand for
-// anything.
+// IsFailing tells whether pages that are tried again within a day could not be read for a reason. The dots in it
+// stand for anything.
 func (a *Archive) IsFailing(ctx context.Context, reason string, now time.Time) (bool, error) {
 	pattern := "%" + strings.ReplaceAll(reason, "…", "%") + "%"
 	_, found, err := one[int](a.at(ctx), `SELECT 1 FROM pages WHERE failing IS NOT NULL AND due <= ? AND last_error LIKE ? LIMIT 1`,

@@ -64,8 +64,8 @@ func (t *tx) settleRead(v Visit, now time.Time) error {
 		stamp(now), nil, v.Host, url, ref.SectionCode, site.Day(ref.Date), number)
 }
 
-// movePage hands a page's place in the queue to the page that answers for it, and returns that one's number. It belongs to the
-// section still that it was listed under.
+// movePage hands a page's place in the queue to the page that answers for it, and returns that one's number. It
+// belongs to the section still that it was listed under.
 func (t *tx) movePage(v Visit, edition, id, url string, now time.Time) (int64, error) {
 	err := t.exec(`UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?, last_error = '',
 		failing = NULL, missing = NULL WHERE page = ?`, stamp(now), v.Page.Number)

@@ -12,8 +12,9 @@ import (
 	"mingpao/extract/site"
 )
 
-// Paper plays the site over days: what it lists follows its clock, which a test moves. The daily paper appears at 04:30, instant
-// news from morning to midnight; two of its sections answer from finance and one from ol. Troubles can be scripted.
+// Paper plays the site over days: what it lists follows its clock, which a test moves. The daily paper appears at
+// 04:30, instant news from morning to midnight; two of its sections answer from finance and one from ol. Troubles can
+// be scripted.
 type Paper struct {
 	mu       sync.Mutex
 	now      time.Time

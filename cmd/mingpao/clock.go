@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// clockEnv sets the time of a run, so that a week of cron can be played in tests: only where the traffic stays on this machine.
+// clockEnv sets the time of a run, so that a week of cron can be played in tests: only where the traffic stays on
+// this machine.
 const clockEnv = "MINGPAO_NOW"
 
 // clock is the time of this run. It goes on from what MINGPAO_NOW says.

@@ -30,8 +30,8 @@ type crawlFlags struct {
 	logFormat string
 }
 
-// crawlMemory is from where on the garbage of a crawl is collected eagerly: it waits for the site nearly all the time, and keeps
-// well below 100 MB of a small machine.
+// crawlMemory is from where on the garbage of a crawl is collected eagerly: it waits for the site nearly all the
+// time, and keeps well below 100 MB of a small machine.
 const crawlMemory = 64 << 20
 
 func newCrawl(s streams) *cobra.Command {

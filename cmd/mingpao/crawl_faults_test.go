@@ -26,8 +26,8 @@ func (w *world) only() {
 	w.job.refs = []site.Ref{ref}
 }
 
-// TestCrawlFaults has what can go wrong with one page: what the archive says of it, the exit status, how often the site is asked,
-// and that nothing of it becomes an article.
+// TestCrawlFaults has what can go wrong with one page: what the archive says of it, the exit status, how often the
+// site is asked, and that nothing of it becomes an article.
 func TestCrawlFaults(t *testing.T) {
 	flash := string(testdata.Page("ins-flash.html"))
 	for _, c := range []struct {

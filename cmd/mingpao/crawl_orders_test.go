@@ -35,8 +35,8 @@ func (w *played) past(from, to string) crawlJob {
 	return job
 }
 
-// TestOrder orders past days: they are there when the run ends with 0, by day pages and lists, or by what an article names
-// beside itself where those are refused.
+// TestOrder orders past days: they are there when the run ends with 0, by day pages and lists, or by what an article
+// names beside itself where those are refused.
 func TestOrder(t *testing.T) {
 	for _, trouble := range []string{"", "days-403"} {
 		t.Run("trouble "+trouble, func(t *testing.T) {
@@ -66,7 +66,8 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// knowOneOfEach puts one article of every section of the daily paper's day into the queue, as if it had been found elsewhere.
+// knowOneOfEach puts one article of every section of the daily paper's day into the queue, as if it had been found
+// elsewhere.
 func (w *played) knowOneOfEach(date string) {
 	w.t.Helper()
 	known := map[string]bool{}
@@ -121,8 +122,8 @@ func TestOrderNotRead(t *testing.T) {
 	}
 }
 
-// TestOrderOfAYear orders a year: articles of the newest day come first, a run that is cut short has kept them, plain crawls go
-// on, status shows how far.
+// TestOrderOfAYear orders a year: articles of the newest day come first, a run that is cut short has kept them, plain
+// crawls go on, status shows how far.
 func TestOrderOfAYear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("crawls for half a minute")
@@ -163,7 +164,8 @@ func TestOrderOfAYear(t *testing.T) {
 	}
 }
 
-// outputAndPeak runs a command, and returns what it printed with the most memory that it held, in MB; 0 where that is not told.
+// outputAndPeak runs a command, and returns what it printed with the most memory that it held, in MB; 0 where that is
+// not told.
 func outputAndPeak(cmd *exec.Cmd) (out []byte, peak int, err error) {
 	var b bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &b, &b

@@ -40,8 +40,8 @@ const (
 	newDesign = `<html><body><main><p>一種新的設計，裏面的文字不在老地方。</p><p>一種新的設計，裏面的文字不在老地方。</p></main></body></html>`
 )
 
-// TestTroubleIsTold has what can go wrong with the whole site: nothing of it ends with status 0, nothing is told twice, and the
-// site is not asked for more than it takes to know.
+// TestTroubleIsTold has what can go wrong with the whole site: nothing of it ends with status 0, nothing is told
+// twice, and the site is not asked for more than it takes to know.
 func TestTroubleIsTold(t *testing.T) {
 	const all = "mingpao: 23 feeds and 9 lists not read: "
 	for _, c := range []struct {
@@ -141,7 +141,8 @@ func TestHiddenTrouble(t *testing.T) {
 	})
 }
 
-// TestDesignIsKept keeps the bytes of pages that today's program cannot read, and reads them when the design is known again.
+// TestDesignIsKept keeps the bytes of pages that today's program cannot read, and reads them when the design is known
+// again.
 func TestDesignIsKept(t *testing.T) {
 	w := newWorld(t)
 	w.only()

@@ -75,8 +75,8 @@ func (c crawlWords) orderLine(ctx context.Context, order int64) (left int, line 
 // toldAgain is how often trouble that lasts is told of: daily, with a run that may be early.
 const toldAgain = 24*time.Hour - 10*time.Minute
 
-// news are the lines to print of what was not read. They are kept, so that --quiet tells of trouble when it begins, once a day
-// while it lasts, and when it ends.
+// news are the lines to print of what was not read. They are kept, so that --quiet tells of trouble when it begins,
+// once a day while it lasts, and when it ends.
 func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []string, err error) {
 	known, err := c.archive.Troubles(ctx)
 	if err != nil {
@@ -109,13 +109,15 @@ func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []s
 	return append(lines, ended...), err
 }
 
-// nameOf is what a trouble is known by from run to run: its reason, not how many lists it concerns today, nor until when.
+// nameOf is what a trouble is known by from run to run: its reason, not how many lists it concerns today, nor until
+// when.
 func nameOf(c scraper.Cause) string {
 	name, _, _ := strings.Cut(c.Reason, " until ")
 	return name
 }
 
-// ended tells which troubles are over. One of pages lasts as long as the pages are not read, though they are not due in this run.
+// ended tells which troubles are over. One of pages lasts as long as the pages are not read, though they are not due
+// in this run.
 func (c crawlWords) ended(ctx context.Context, open map[string]store.Trouble) (lines []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(open)) {
 		t := open[name]

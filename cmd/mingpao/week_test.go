@@ -128,8 +128,8 @@ func TestQuietWeek(t *testing.T) {
 	}
 }
 
-// TestTroubledWeek plays weeks with trouble in the middle: after two good days nothing is missing, nothing that is there is
-// called gone, and a person was told when it began, once a day, and when it ended.
+// TestTroubledWeek plays weeks with trouble in the middle: after two good days nothing is missing, nothing that is
+// there is called gone, and a person was told when it began, once a day, and when it ended.
 func TestTroubledWeek(t *testing.T) {
 	const begins = 34 * time.Hour // on Tuesday at ten
 	for _, c := range []struct {
@@ -171,7 +171,8 @@ func TestTroubledWeek(t *testing.T) {
 	}
 }
 
-// TestOffForDays plays a computer that was off: what lists no longer name is fetched all the same, and a person is told.
+// TestOffForDays plays a computer that was off: what lists no longer name is fetched all the same, and a person is
+// told.
 func TestOffForDays(t *testing.T) {
 	for _, days := range []int{5, 10} {
 		if days > 5 && testing.Short() {

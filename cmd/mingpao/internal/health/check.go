@@ -82,7 +82,8 @@ func (c *Check) lookAtRun(now time.Time) {
 	}
 }
 
-// lookAtLists finds lists that fail or are not asked any more, one line a cause. An archive that has read no list knows nothing.
+// lookAtLists finds lists that fail or are not asked any more, one line a cause. An archive that has read no list
+// knows nothing.
 func (c *Check) lookAtLists(ctx context.Context, a *store.Archive, _ time.Time) (err error) {
 	if c.lists, err = a.Sources(ctx); err != nil {
 		return err

@@ -8,8 +8,8 @@ import (
 	"mingpao/store"
 )
 
-// A paragraph that stands word for word in so many articles of different headlines is no article's own. One that stood there
-// before is no news: a standing sub-heading, or a notice that somebody has looked at.
+// A paragraph that stands word for word in so many articles of different headlines is no article's own. One that
+// stood there before is no news: a standing sub-heading, or a notice that somebody has looked at.
 const (
 	noticeCopies = 5
 	noticeShort  = 8
