@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -24,7 +25,7 @@ type archivePage struct {
 const failedDays = 7
 
 func (q *request) state() (answer, error) {
-	p, err := remember(q.room, "archive "+q.speech.prefix()+q.link("/"), func() (*archivePage, error) { return q.examine() })
+	p, err := remember(q, "archive "+q.speech.prefix()+q.link("/"), q.examine)
 	if err != nil {
 		return nil, err
 	}
@@ -34,16 +35,16 @@ func (q *request) state() (answer, error) {
 }
 
 // examine counts.
-func (q *request) examine() (*archivePage, error) {
+func (q *request) examine(ctx context.Context) (*archivePage, error) {
 	p := &archivePage{Size: q.archive.Size()}
-	totals, err := q.archive.Totals(q.Context())
+	totals, err := q.archive.Totals(ctx)
 	if err != nil {
 		return nil, err
 	}
 	p.Articles, p.Versions, p.Gone, p.Excerpts = totals.Articles, totals.Versions, totals.Gone, totals.Excerpts
 	p.First, p.Last = totals.First, totals.Last
 	for _, command := range []string{"crawl", "import"} {
-		run, ok, err := q.archive.LastRun(q.Context(), command)
+		run, ok, err := q.archive.LastRun(ctx, command)
 		if err != nil {
 			return nil, err
 		}
@@ -51,19 +52,23 @@ func (q *request) examine() (*archivePage, error) {
 			p.Runs = append(p.Runs, run)
 		}
 	}
-	if p.Failed, err = q.archive.FailedSince(q.Context(), q.now().AddDate(0, 0, -failedDays)); err != nil {
+	if p.Failed, err = q.archive.FailedSince(ctx, q.now().AddDate(0, 0, -failedDays)); err != nil {
 		return nil, err
 	}
-	counted, err := q.archive.Facets(q.Context(), store.Query{}, 0)
+	counted, err := q.archive.Facets(ctx, store.Query{}, 0)
 	if err != nil {
 		return nil, err
 	}
-	p.count(q, counted)
+	names, err := q.printedNames()
+	if err != nil {
+		return nil, err
+	}
+	p.count(q, counted, names)
 	return p, nil
 }
 
-func (p *archivePage) count(q *request, counted store.Facets) {
-	months, years, sections, names := tally{}, tally{}, tally{}, map[string]string{}
+func (p *archivePage) count(q *request, counted store.Facets, names map[string]string) {
+	months, years, sections := tally{}, tally{}, tally{}
 	for _, g := range counted.Groups {
 		if len(g.Month) == len("2006-01") {
 			months[g.Month] += g.Articles
@@ -71,7 +76,6 @@ func (p *archivePage) count(q *request, counted store.Facets) {
 		}
 		section := g.Edition + "/" + g.SectionCode
 		sections[section] += g.Articles
-		names[section] = g.Section
 	}
 	search := func(pairs ...string) string { return q.link("/search") + string(newQuery(pairs...)) }
 	p.Months = plotMonths(months, func(m string) string { return q.link("/month/" + m) })

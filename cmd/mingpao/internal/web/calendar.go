@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"mingpao/extract/site"
@@ -33,8 +34,8 @@ func (q *request) calendar(month, here string) (calendar, error) {
 		return calendar{}, badRequest(q.say("no-month", month))
 	}
 	last := first.AddDate(0, 1, -1)
-	days, err := remember(q.room, "month "+month, func() ([]store.DayCount, error) {
-		return q.archive.Days(q.Context(), store.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
+	days, err := remember(q, "month "+month, func(ctx context.Context) ([]store.DayCount, error) {
+		return q.archive.Days(ctx, store.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
 	})
 	if err != nil {
 		return calendar{}, err

@@ -10,7 +10,7 @@ import (
 )
 
 // maxChanges bounds the changes on a page.
-const maxChanges = 500
+const maxChanges = 200
 
 // changesPage is what the site changed and took away.
 type changesPage struct {

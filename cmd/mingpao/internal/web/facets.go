@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -28,18 +29,20 @@ type facet struct {
 
 // facets counts what was found.
 func (q *request) facets(chosen store.Query) (f facets, total int, err error) {
-	counted, err := remember(q.room, "facets "+q.narrowed("sort", "").Encode(), func() (store.Facets, error) {
-		return q.archive.Facets(q.Context(), chosen, manyNames)
+	counted, err := remember(q, "facets "+q.narrowed("sort", "").Encode(), func(ctx context.Context) (store.Facets, error) {
+		return q.archive.Facets(ctx, chosen, manyNames)
 	})
+	if err != nil {
+		return f, 0, err
+	}
+	names, err := q.printedNames()
 	if err != nil {
 		return f, 0, err
 	}
 	editions, sections := tally{}, tally{}
 	years, months := tally{}, tally{}
-	names := map[string]string{}
 	for _, g := range counted.Groups {
 		section := g.Edition + "/" + g.SectionCode
-		names[section] = g.Section
 		editions[g.Edition] += g.Articles
 		sections[section] += g.Articles
 		if len(g.Month) == len("2006-01") {

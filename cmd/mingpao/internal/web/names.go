@@ -35,7 +35,7 @@ func (q *request) columns() (answer, error)  { return q.names("column", q.archiv
 func (q *request) keywords() (answer, error) { return q.names("keyword", q.archive.Keywords) }
 
 func (q *request) names(kind string, list func(context.Context, store.Filter) ([]store.NameCount, error)) (answer, error) {
-	all, err := remember(q.room, kind, func() ([]store.NameCount, error) { return list(q.Context(), store.Filter{}) })
+	all, err := remember(q, kind, func(ctx context.Context) ([]store.NameCount, error) { return list(ctx, store.Filter{}) })
 	if err != nil {
 		return nil, err
 	}
@@ -100,12 +100,22 @@ func (q *request) sections() (answer, error) {
 
 // heldSections are the sections of the archive in the paper's order.
 func (q *request) heldSections() ([]store.SectionCount, error) {
-	all, err := remember(q.room, "sections", func() ([]store.SectionCount, error) {
-		return q.archive.Sections(q.Context(), store.Filter{})
+	all, err := remember(q, "sections", func(ctx context.Context) ([]store.SectionCount, error) {
+		return q.archive.Sections(ctx, store.Filter{})
 	})
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b store.SectionCount) int { return placeOf(a.Edition, a.Code) - placeOf(b.Edition, b.Code) })
 	return all, err
+}
+
+// printedNames are what the pages of sections print above their articles, by edition and code.
+func (q *request) printedNames() (map[string]string, error) {
+	all, err := q.heldSections()
+	names := map[string]string{}
+	for _, s := range all {
+		names[s.Edition+"/"+s.Code] = s.Name
+	}
+	return names, err
 }
 
 // placeOfName is where an edition, or a section written as edition and code, stands in the paper.

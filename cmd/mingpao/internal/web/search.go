@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"mingpao/cmd/mingpao/internal/export"
@@ -88,6 +89,10 @@ func (q *request) find(p *searchPage, chosen store.Query) error {
 	if err != nil {
 		return err
 	}
+	var counting sync.WaitGroup
+	var fault error
+	counting.Go(func() { p.Facets, p.Total, fault = q.facets(chosen) })
+	defer counting.Wait()
 	found, next, err := q.hits(chosen, at, p.Sort)
 	if err != nil {
 		return err
@@ -107,11 +112,9 @@ func (q *request) find(p *searchPage, chosen store.Query) error {
 	if q.query.Get("after") != "" {
 		p.First = q.address("/search", q.narrowed())
 	}
-	if p.Facets, p.Total, err = q.facets(chosen); err != nil {
-		return err
-	}
 	q.offer(p)
-	return nil
+	counting.Wait()
+	return fault
 }
 
 // offer names what can be done with what was found.

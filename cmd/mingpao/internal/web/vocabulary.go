@@ -16,7 +16,7 @@ var vocabulary = map[string][2]string{
 	"archive":     {"檔案庫", "Archive"},
 	"help":        {"說明", "Help"},
 	"search":      {"搜尋", "Search"},
-	"search-hint": {"字詞、\"短語\"、author:名字", "words, \"a phrase\", author:name"},
+	"search-hint": {"字詞或「短語」", "words, “a phrase”"},
 	"colophon": {
 		"這部電腦上的檔案庫，只供閱讀。文章版權屬明報或作者所有。",
 		"An archive on this computer, to be read only. The articles belong to Ming Pao or their authors.",
