@@ -131,6 +131,9 @@ func (e Expression) Places(text string) func(yield func(start, end int) bool) {
 		for _, p := range wanted {
 			longest = max(longest, len(p))
 		}
+		if longest == 0 { // an author is looked for, or nothing
+			return
+		}
 		for w := range words(text) {
 			if len(last) == longest {
 				last = append(last[:0], last[1:]...)

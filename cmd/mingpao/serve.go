@@ -2,15 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log"
 	"net"
-	"net/http"
 	"os/exec"
 	"runtime"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -73,38 +70,7 @@ func serve(ctx context.Context, s streams, a *store.Archive, flags serveFlags) e
 			fmt.Fprintf(s.err, "mingpao: no browser could be opened; visit %s: %s\n", address, oneLine(err.Error()))
 		}
 	}
-	return answer(ctx, listener, room)
-}
-
-// The limits of a connection: a browser on this machine or nearby needs far less. Exports have a time of their own.
-const (
-	headerTime = 5 * time.Second
-	answerTime = 30 * time.Second
-	idleTime   = 2 * time.Minute
-	headerSize = 16 << 10
-	endTime    = 700 * time.Millisecond // what is being answered may be finished when the program ends
-)
-
-// answer serves until the context ends, and then ends within a second.
-func answer(ctx context.Context, listener net.Listener, room http.Handler) error {
-	server := &http.Server{
-		Handler: room, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime, WriteTimeout: answerTime, IdleTimeout: idleTime, MaxHeaderBytes: headerSize,
-		DisableGeneralOptionsHandler: true, ErrorLog: log.New(io.Discard, "", 0), // of clients that break off
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	select {
-	case err := <-ended:
-		return fmt.Errorf("serve: %w", err)
-	case <-ctx.Done():
-	}
-	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
-	defer cancel()
-	if err := server.Shutdown(rest); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("serve: %w", err)
-	}
-	_ = server.Close()
-	return nil
+	return web.Serve(ctx, listener, room)
 }
 
 // plainly is a stream for messages: no text from a page acts on a terminal.

@@ -1,12 +1,13 @@
 // Package web is the reading room: the archive in a browser, on this machine. It reads only.
 //
-//	web.go guard.go turns.go     the handler; who may ask, for what, how many at a time
+//	web.go serve.go              the handler and its server
+//	guard.go turns.go            who may ask, for what, how many at a time
 //	request.go render.go memo.go what was asked, the answer as a page, figures that may be some seconds old
 //	words.go vocabulary*.go      Traditional Chinese and English
 //	day.go calendar.go           the paper of a day
 //	article.go cite.go           an article, in its forms
 //	history.go changes.go        versions, what was changed and what went
-//	search.go facets.go          search
+//	search.go facets.go choice.go   search, and what one may choose
 //	names.go feeds.go            sections, authors, columns, keywords; feeds
 //	archive.go plots.go          the state of the archive
 //	templates, static            pages, style, keys
