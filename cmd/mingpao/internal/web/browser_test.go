@@ -1,0 +1,219 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// browserTime is how long a way through the reading room may take, on a busy machine.
+const browserTime = 4 * time.Minute
+
+// browser is a Chromium with its page, and what it complained of or asked elsewhere.
+type browser struct {
+	ctx      context.Context
+	t        *testing.T
+	mu       sync.Mutex
+	troubles []string
+}
+
+// chromium starts one, or skips the test with a word.
+func chromium(t *testing.T, own string) *browser {
+	t.Helper()
+	path := os.Getenv("CHROMIUM")
+	if path == "" {
+		path = "/usr/bin/chromium"
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("no browser: CHROMIUM names none, and there is no %s", path)
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+		chromedp.WSURLReadTimeout(browserTime))
+	ctx, cancel := context.WithTimeout(context.Background(), browserTime)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	b := &browser{ctx: ctx, t: t}
+	chromedp.ListenTarget(ctx, func(event any) { b.hear(event, own) })
+	b.do(network.Enable(), log.Enable(), runtime.Enable(), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "zh-HK"}))
+	t.Cleanup(func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if len(b.troubles) > 0 {
+			t.Errorf("the browser: %s", strings.Join(b.troubles, "; "))
+		}
+	})
+	return b
+}
+
+func (b *browser) hear(event any, own string) {
+	trouble := ""
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		if u := e.Request.URL; !strings.HasPrefix(u, own) && !strings.HasPrefix(u, "about:") && !strings.HasPrefix(u, "data:") {
+			trouble = "asked " + u
+		}
+	case *runtime.EventExceptionThrown:
+		trouble = e.ExceptionDetails.Error()
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.LevelError {
+			trouble = e.Entry.Text + " " + e.Entry.URL
+		}
+	}
+	if trouble != "" {
+		b.mu.Lock()
+		b.troubles = append(b.troubles, trouble)
+		b.mu.Unlock()
+	}
+}
+
+func (b *browser) do(actions ...chromedp.Action) {
+	b.t.Helper()
+	if err := chromedp.Run(b.ctx, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// text is what a page shows in an element.
+func (b *browser) text(selector string) (text string) {
+	b.t.Helper()
+	b.do(chromedp.Text(selector, &text, chromedp.ByQuery))
+	return text
+}
+
+// follow clicks and waits for the page behind it.
+func (b *browser) follow(selector string) {
+	b.t.Helper()
+	b.arrive(chromedp.Click(selector, chromedp.ByQuery))
+}
+
+// arrive does something that leads to another page, and waits for that.
+func (b *browser) arrive(actions ...chromedp.Action) {
+	b.t.Helper()
+	if _, err := chromedp.RunResponse(b.ctx, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *browser) where() (address string) {
+	b.t.Helper()
+	b.do(chromedp.Location(&address))
+	return address
+}
+
+func (b *browser) wants(what string, ok bool) {
+	b.t.Helper()
+	if !ok {
+		b.t.Errorf("%s: %s", b.where(), what)
+	}
+}
+
+// TestWays goes the ways of four people: one reads today's paper and cites, one searches and takes away, an editor looks at what
+// was changed, one finds a day that is missing.
+func TestWays(t *testing.T) {
+	url := testRoom(t, testArchive(t)).URL
+	b := chromium(t, url)
+	b.arrive(chromedp.Navigate(url + "/"))
+	b.follow(".section .item h4 a")
+	b.do(chromedp.Click(".cite details:nth-of-type(2) summary", chromedp.ByQuery), chromedp.WaitVisible("#cite-bibtex", chromedp.ByQuery))
+	b.wants("BibTeX", strings.Contains(b.text("#cite-bibtex"), "@article{mingpao-"))
+
+	b.arrive(chromedp.SendKeys("#q", "環島"+kb.Enter, chromedp.ByQuery))
+	b.wants("a hit that is marked", b.text(".hits mark") == "環島")
+	b.follow(".facets .bars a")
+	b.wants("narrowed", strings.Contains(b.where(), "from=") && strings.Contains(b.text(".sum"), "×"))
+	var export string
+	b.do(chromedp.AttributeValue(".facets .tools a", "href", &export, nil, chromedp.ByQuery))
+	if response, body := get(t, url+export); response.StatusCode != 200 || !strings.Contains(body, "環島") {
+		t.Errorf("export %s: %s", export, response.Status)
+	}
+
+	b.follow("nav.main li:nth-child(2) a")
+	b.follow(".item h3 a[href*=history]")
+	b.wants("what came", strings.Contains(b.text(".merged ins"), "逾四千人參加"))
+
+	b.arrive(chromedp.Navigate(url + "/month/2026-03"))
+	b.wants("a hole", strings.Contains(b.text(".calendar.large"), "沒有文章"))
+	b.follow(".tools a:nth-child(2)")
+	b.wants("the state of the archive", strings.Contains(b.text("h1"), "檔案庫"))
+}
+
+// TestKeys uses nothing but the keyboard.
+func TestKeys(t *testing.T) {
+	url := testRoom(t, testArchive(t)).URL
+	b := chromium(t, url)
+	b.arrive(chromedp.Navigate(url + "/"))
+	title := b.text(".item:nth-child(1) h4 a")
+	b.do(chromedp.KeyEvent("jjk"))
+	b.arrive(chromedp.KeyEvent("o"))
+	b.wants("the first article: "+title, b.text("h1") == title)
+	b.do(chromedp.KeyEvent("/"))
+	b.arrive(chromedp.KeyEvent("環島" + kb.Enter))
+	b.wants("search", strings.Contains(b.where(), "/search?q="))
+	b.arrive(chromedp.KeyEvent("?"))
+	b.wants("help", strings.HasSuffix(b.where(), "/help"))
+	b.do(chromedp.KeyEvent(kb.Tab))
+	b.arrive(chromedp.Navigate(url+"/"), chromedp.KeyEvent(kb.Tab))
+	var first string
+	b.do(chromedp.Evaluate("document.activeElement.getAttribute('href')", &first))
+	b.wants("the first stop leads to the content, not to "+first, first == "#main")
+}
+
+// TestPagesOfEveryKind shows them narrow and wide, light and dark, with and without JavaScript: nothing is wider than the window,
+// and, where AXE_CORE names a copy of axe-core, nothing keeps a reader out.
+func TestPagesOfEveryKind(t *testing.T) {
+	url := testRoom(t, testArchive(t)).URL
+	b := chromium(t, url)
+	axe, err := os.ReadFile(os.Getenv("AXE_CORE"))
+	if err != nil {
+		t.Log("axe-core is not asked: AXE_CORE names no copy of it")
+	}
+	paths := []string{"/", "/month/2026-03", "/a/ins/1772500000001", "/a/ins/1772500000001?version=1", "/a/ins/1772500000001/history",
+		"/a/ins/1772500000001/history?view=beside", "/changes", "/search", "/search?q=環島", "/search?q=沒有這個", "/sections", "/authors", "/columns",
+		"/keywords", "/archive", "/help", "/en/help"}
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int64{360, 1280} {
+			b.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+				chromedp.EmulateViewport(width, 800), emulation.SetScriptExecutionDisabled(scheme == "dark" && len(axe) == 0))
+			for _, path := range paths {
+				b.arrive(chromedp.Navigate(url + path))
+				var wide int64
+				b.do(chromedp.Evaluate("document.documentElement.scrollWidth", &wide))
+				b.wants("is wider than the window", wide <= width)
+				if len(axe) > 0 && (width == 360) == (scheme == "light") {
+					b.audit(string(axe))
+				}
+			}
+		}
+	}
+}
+
+// audit asks axe-core about the page.
+func (b *browser) audit(axe string) {
+	b.t.Helper()
+	var found string
+	b.do(chromedp.Evaluate(axe+"; 0", nil), chromedp.Evaluate(
+		`axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => JSON.stringify(
+			r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 2).join(" "))))`,
+		&found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	var violations []string
+	if err := json.Unmarshal([]byte(found), &violations); err != nil {
+		b.t.Fatal(err)
+	}
+	for _, v := range violations {
+		b.t.Errorf("%s: %s", b.where(), v)
+	}
+}
