@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +29,7 @@ that it took away. mingpao history ID shows the words.`,
   mingpao changes --since -7d --section 社評`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			first, _, err := filter.Days(since, "", time.Now())
+			first, _, err := filter.Days(since, "", today())
 			if err != nil {
 				return usageError("%s", strings.Replace(err.Error(), "--from", "--since", 1))
 			}

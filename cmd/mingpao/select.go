@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -55,7 +54,7 @@ func (f *filterFlags) addChoice(cmd *cobra.Command) {
 // faults lists what is wrong with the flags, as far as that can be seen without an archive.
 func (f filterFlags) faults() []string {
 	var faults []string
-	if _, _, err := filter.Days(f.from, f.to, time.Now()); err != nil {
+	if _, _, err := filter.Days(f.from, f.to, today()); err != nil {
 		faults = append(faults, err.Error())
 	}
 	if f.limit < 0 {
@@ -89,7 +88,7 @@ func (f filterFlags) checked() error {
 func (f filterFlags) filter(ctx context.Context, a *store.Archive) (store.Filter, error) {
 	out := store.Filter{Editions: f.editionCodes(), Changed: f.changed, Gone: f.gone, Excerpt: f.excerpt, Limit: f.limit}
 	var err error
-	if out.From, out.To, err = filter.Days(f.from, f.to, time.Now()); err != nil {
+	if out.From, out.To, err = filter.Days(f.from, f.to, today()); err != nil {
 		return out, usageError("%v", err)
 	}
 	if len(f.sections) > 0 {
