@@ -17,7 +17,7 @@ func openToWrite(ctx context.Context, path string) (*store.Archive, error) {
 	case errors.Is(err, store.ErrBusy):
 		return nil, &exit{statusBusy, err}
 	case err != nil:
-		return nil, &exit{statusFailed, err}
+		return nil, withStatus(ctx, err)
 	}
 	return archive, nil
 }

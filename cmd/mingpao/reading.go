@@ -16,7 +16,7 @@ import (
 func read(ctx context.Context, db string, use func(*store.Archive) error) error {
 	archive, err := store.OpenReader(ctx, dbPath(db))
 	if err != nil {
-		return &exit{statusFailed, err}
+		return withStatus(ctx, err)
 	}
 	defer archive.Close()
 	return withStatus(ctx, use(archive))
