@@ -20,30 +20,57 @@ import (
 
 func newDemo(s streams) *cobra.Command {
 	var keep string
+	var show bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Show a crawl of a small embedded site, without a network",
 		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), s, keep) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), s, keep, show) },
 	}
 	cmd.Flags().StringVar(&keep, "keep", "", "keep the archive in `FOLDER`, to look at it")
+	cmd.Flags().BoolVar(&show, "serve", false, "show the archive in a browser, until Ctrl-C")
 	return cmd
 }
 
 // runDemo crawls the embedded site on three days into an archive, which is thrown away unless a folder is given to keep it.
-func runDemo(ctx context.Context, s streams, keep string) error {
+func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	dir, done, err := demoFolder(keep)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
 	defer done()
+	db := filepath.Join(dir, "mingpao.db")
+	if err := crawlDemo(ctx, s, db); err != nil {
+		return err
+	}
+	switch {
+	case show:
+		return read(ctx, db, func(a *store.Archive) error {
+			return serve(ctx, s, a, serveFlags{listen: serveAddress, open: true, now: func() time.Time { return demoDay.Add(demoDays * demoStep) }})
+		})
+	case keep != "":
+		_, err = fmt.Fprintf(s.out, "\nThe archive is kept. Look at it: mingpao list --db %[1]s, mingpao serve --db %[1]s\n", plain(db))
+	default:
+		_, err = fmt.Fprint(s.out, "\nLook at the archive in a browser: mingpao demo --serve; keep it: mingpao demo --keep FOLDER\n")
+	}
+	return err
+}
+
+// The demo crawls on so many days, a little more than a day apart: what is gone is looked for twice.
+const (
+	demoDays = 3
+	demoStep = 25 * time.Hour
+)
+
+// crawlDemo crawls the embedded site into an archive and prints what was seen to change.
+func crawlDemo(ctx context.Context, s streams, db string) error {
 	site := testdata.NewSite()
 	server, err := testdata.Serve(site)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
 	defer server.Close()
-	archive, err := store.Open(ctx, filepath.Join(dir, "mingpao.db"))
+	archive, err := store.Open(ctx, db)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
@@ -54,7 +81,7 @@ func runDemo(ctx context.Context, s streams, keep string) error {
 		config: scraper.Config{Version: version(), Contact: "demo", NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs},
 		now:    func() time.Time { return clock },
 	}
-	for day := 1; day <= 3; day++ { // what is gone is looked for twice
+	for day := 1; day <= demoDays; day++ {
 		fmt.Fprintf(s.out, "Day %d: mingpao crawl, against a site on loopback\n", day)
 		if err := crawl(ctx, streams{s.in, s.out, s.out}, crawlFlags{logFormat: "text"}, job, archive); err != nil {
 			return err
@@ -63,13 +90,9 @@ func runDemo(ctx context.Context, s streams, keep string) error {
 		if day == 1 {
 			site.NextDay()
 		}
-		clock = clock.Add(25 * time.Hour)
+		clock = clock.Add(demoStep)
 	}
-	if err := showDemo(ctx, s, archive); err != nil || keep == "" {
-		return err
-	}
-	_, err = fmt.Fprintf(s.out, "\nThe archive is kept. Look at it: mingpao list --db %[1]s, mingpao serve --db %[1]s\n", plain(archive.Path()))
-	return err
+	return showDemo(ctx, s, archive)
 }
 
 // demoFolder is where the archive lies, and what ends its use.

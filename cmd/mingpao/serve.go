@@ -8,6 +8,7 @@ import (
 	"net"
 	"os/exec"
 	"runtime"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +20,7 @@ type serveFlags struct {
 	db, listen string
 	hosts      []string
 	open       bool
+	now        func() time.Time // nil: the time of the run
 }
 
 // serveAddress is where the reading room is unless a person says otherwise: on this machine only.
@@ -37,7 +39,10 @@ Whoever can reach an address that is not of this machine can read the archive: t
 		Example: `  mingpao serve --open
   mingpao serve --listen 127.0.0.1:9000 --host archive.example.org`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if flags.now, err = clock(); err != nil {
+				return err
+			}
 			return read(cmd.Context(), flags.db, func(a *store.Archive) error { return serve(cmd.Context(), s, a, flags) })
 		},
 	}
@@ -51,7 +56,7 @@ Whoever can reach an address that is not of this machine can read the archive: t
 
 // serve answers until the context ends.
 func serve(ctx context.Context, s streams, a *store.Archive, flags serveFlags) error {
-	room, err := web.New(a, web.Options{Hosts: flags.hosts, Log: log.New(plainly{s.err}, "mingpao: ", 0)})
+	room, err := web.New(a, web.Options{Hosts: flags.hosts, Now: flags.now, Log: log.New(plainly{s.err}, "mingpao: ", 0)})
 	if err != nil {
 		return err
 	}

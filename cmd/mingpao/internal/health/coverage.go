@@ -80,3 +80,37 @@ func age(from string, now time.Time) string {
 	}
 	return Span(now.Sub(t))
 }
+
+// Days tells how much is known of every day from one to another, all sections that have lists together: a day is read where all of
+// them are, and partly where some are.
+func Days(ctx context.Context, a *store.Archive, from, to string, now time.Time) (map[string]State, error) {
+	known, err := a.SectionDays(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[string]map[State]int{}
+	for _, d := range known {
+		if d.Day > to {
+			continue
+		}
+		if counts[d.Day] == nil {
+			counts[d.Day] = map[State]int{}
+		}
+		counts[d.Day][stateOfDay(d, dayOf(now))]++
+	}
+	days := map[string]State{}
+	sections := len(site.Listed())
+	for day, n := range counts {
+		switch read := n[Whole] + n[Empty]; {
+		case read+n[Partly] == 0:
+			days[day] = Unknown
+		case read < sections || n[Partly] > 0:
+			days[day] = Partly
+		case n[Whole] == 0:
+			days[day] = Empty
+		default:
+			days[day] = Whole
+		}
+	}
+	return days, nil
+}

@@ -2,10 +2,10 @@ package web
 
 import (
 	"context"
+	"strconv"
 	"strings"
-	"time"
 
-	"mingpao/extract/site"
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/store"
 )
 
@@ -14,7 +14,9 @@ type archivePage struct {
 	Articles, Versions, Gone, Excerpts int
 	First, Last                        string // days
 	Size                               int64
-	Runs                               []store.Run
+	Status                             *health.Status
+	Findings                           []string // of the health check
+	Unchecked                          bool     // there was no crawl to look at
 	Failed                             []store.Failed
 	Months                             barPlot
 	Years                              []facet
@@ -43,15 +45,17 @@ func (q *request) examine(ctx context.Context) (*archivePage, error) {
 	}
 	p.Articles, p.Versions, p.Gone, p.Excerpts = totals.Articles, totals.Versions, totals.Gone, totals.Excerpts
 	p.First, p.Last = totals.First, totals.Last
-	for _, command := range []string{"crawl", "import"} {
-		run, ok, err := q.archive.LastRun(ctx, command)
+	if p.Status, err = health.Of(ctx, q.archive, q.now()); err != nil {
+		return nil, err
+	}
+	if len(p.Status.Runs) > 0 {
+		check, err := health.Examine(ctx, q.archive, q.now())
 		if err != nil {
 			return nil, err
 		}
-		if ok {
-			p.Runs = append(p.Runs, run)
-		}
+		p.Findings = check.Findings
 	}
+	p.Unchecked = len(p.Status.Runs) == 0
 	if p.Failed, err = q.archive.FailedSince(ctx, q.now().AddDate(0, 0, -failedDays)); err != nil {
 		return nil, err
 	}
@@ -94,21 +98,24 @@ func (v *view) Bytes(n int64) string {
 	return v.T("megabytes", grouped(int((n+1<<20-1)>>20)))
 }
 
-// At is a time of a run.
-func (v *view) At(t time.Time) string {
-	if t.IsZero() {
-		return "—"
-	}
-	return v.Short(t.In(site.Zone).Format(time.RFC3339))
-}
-
 // Status is the exit status of a run in words.
-func (v *view) Status(r store.Run) string {
+func (v *view) Status(r health.Run) string {
 	switch {
-	case r.Ended.IsZero():
+	case r.Ended == "":
 		return v.T("run-open")
-	case r.Status == 0, r.Status == 3, r.Status == 4, r.Status == 6, r.Status == 130:
-		return v.T("run-status-" + []string{0: "0", 3: "3", 4: "4", 6: "6", 130: "130"}[r.Status])
+	case r.Status == 0, r.Status == 3, r.Status == 6, r.Status == 130:
+		return v.T("run-status-" + strconv.Itoa(r.Status))
 	}
 	return v.T("run-status-1")
+}
+
+// Source is the state of a feed or list in words.
+func (v *view) Source(state string) string { return v.T("source-" + state) }
+
+// Ever is a time, or a dash where there was none.
+func (v *view) Ever(stamp string) string {
+	if stamp == "" {
+		return "—"
+	}
+	return v.Short(stamp)
 }

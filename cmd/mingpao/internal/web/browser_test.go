@@ -146,7 +146,7 @@ func TestWays(t *testing.T) {
 	b.wants("what came", strings.Contains(b.text(".merged ins"), "逾四千人參加"))
 
 	b.arrive(chromedp.Navigate(url + "/month/2026-03"))
-	b.wants("a hole", strings.Contains(b.text(".calendar.large"), "沒有文章"))
+	b.wants("a hole", strings.Contains(b.text(".calendar.large"), "未讀取"))
 	b.follow(".tools a:nth-child(2)")
 	b.wants("the state of the archive", strings.Contains(b.text("h1"), "檔案庫"))
 }

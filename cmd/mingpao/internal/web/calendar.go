@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract/site"
 	"mingpao/store"
 )
@@ -23,6 +25,7 @@ type calendarDay struct {
 	Articles int
 	Of       map[string]int // by edition
 	Level    int            // 0: none, 1 to 4: few to many
+	State    health.State   // how much is known of it
 	Here     bool           // it is the day that is shown
 	Future   bool
 }
@@ -34,6 +37,12 @@ func (q *request) calendar(month, here string) (calendar, error) {
 		return calendar{}, badRequest(q.say("no-month", month))
 	}
 	last := first.AddDate(0, 1, -1)
+	coverage, err := remember(q, "coverage "+month, func(ctx context.Context) (map[string]health.State, error) {
+		return health.Days(ctx, q.archive, first.Format(time.DateOnly), last.Format(time.DateOnly), q.now())
+	})
+	if err != nil {
+		return calendar{}, err
+	}
 	days, err := remember(q, "month "+month, func(ctx context.Context) ([]store.DayCount, error) {
 		return q.archive.Days(ctx, store.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
 	})
@@ -45,12 +54,12 @@ func (q *request) calendar(month, here string) (calendar, error) {
 	if c.After > today[:len(c.After)] {
 		c.After = ""
 	}
-	c.fill(first, days, here, today)
+	c.fill(first, days, coverage, here, today)
 	return c, nil
 }
 
 // fill arranges the days in weeks, Sunday first as calendars in Hong Kong. The levels are quarters of the busiest day.
-func (c *calendar) fill(first time.Time, counts []store.DayCount, here, today string) {
+func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[string]health.State, here, today string) {
 	by, most := map[string]map[string]int{}, 1
 	total := map[string]int{}
 	for _, n := range counts {
@@ -67,7 +76,11 @@ func (c *calendar) fill(first time.Time, counts []store.DayCount, here, today st
 			c.Weeks = append(c.Weeks, [7]calendarDay{})
 		}
 		name := day.Format(time.DateOnly)
-		d := calendarDay{Day: name, Number: day.Day(), Articles: total[name], Of: by[name], Here: name == here, Future: name > today}
+		d := calendarDay{Day: name, Number: day.Day(), Articles: total[name], Of: by[name], Here: name == here, Future: name > today,
+			State: cmp.Or(coverage[name], health.Unknown)}
+		if d.State == health.Unknown && d.Articles > 0 {
+			d.State = health.Partly // imported: nobody read a list of that day
+		}
 		if d.Articles > 0 {
 			d.Level = 1 + min(3, 4*(d.Articles-1)/most)
 		}
@@ -105,6 +118,12 @@ func (v *view) Weekdays() []Weekday {
 	}
 	return all
 }
+
+// State is how much is known of a day, in words.
+func (v *view) State(s health.State) string { return v.T("day-" + string(s)) }
+
+// Whole tells whether all of a day is known.
+func (v *view) Whole(s health.State) bool { return s == health.Whole || s == health.Empty }
 
 // DayOf is the day of a time.
 func (v *view) DayOf(stamp string) string { return stamp[:min(len(time.DateOnly), len(stamp))] }

@@ -31,7 +31,11 @@ var vocabulary = map[string][2]string{
 	"no-section":  {"未註明版面", "No section"},
 
 	"n-articles":       {"%d 篇文章", "%d article|%d articles"},
-	"no-article-day":   {"沒有文章", "no article"},
+	"day-read":         {"齊全", "all read"},
+	"day-partly":       {"部分", "partly read"},
+	"day-not read":     {"未讀取", "not read"},
+	"day-empty":        {"沒有出版", "nothing published"},
+	"calendar-key":     {"點線：未有全部讀取。", "Dotted: not all was read."},
 	"nothing-that-day": {"檔案庫沒有這一天的文章：當日可能沒有出版，也可能未曾讀取。", "The archive has no article of this day: none was published, or none was read."},
 	"search-month":     {"搜尋這個月", "Search this month"},
 	"empty-archive":    {"檔案庫是空的", "The archive is empty"},

@@ -38,7 +38,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("no words for %q", key)
 		}
 	}
-	made := regexp.MustCompile(`^(edition|filter|change|style|format|since|run-status)-|^(headline|published|access|captions|authors|columns|keywords)$`)
+	made := regexp.MustCompile(`^(day|source|edition|filter|change|style|format|since|run-status)-|^(headline|published|access|captions|authors|columns|keywords)$`)
 	for key, both := range words {
 		if !said[key] && !made.MatchString(key) {
 			t.Errorf("nobody says %q", key)
