@@ -125,7 +125,7 @@ func isRefusal(err error) bool {
 func extractAll(ctx context.Context, s streams, flags extractFlags, args []string) iter.Seq[result] {
 	newFetcher := func() *scraper.Fetcher { return scraper.NewFetcher(ctx, fetchConfig(flags.contact)) }
 	e := &extractor{fetcher: sync.OnceValue(newFetcher)}
-	return inOrderSeq(ctx, inputs(ctx, saved.Options{Stdin: s.in}, args), flags.jobs, e.extract)
+	return inOrder(ctx, inputs(ctx, saved.Options{Stdin: s.in}, args), flags.jobs, e.extract)
 }
 
 // extractor parses pages. Addresses are fetched one at a time, through one fetcher.

@@ -70,7 +70,7 @@ func runGolden(ctx context.Context, s streams, update bool, args []string) error
 		tally: tally{err: s.err, bar: newByteProgress(s.err, args)},
 		page:  map[string]string{}, orphans: map[string]bool{},
 	}
-	for c := range inOrderSeq(ctx, inputs(ctx, saved.Options{}, args), runtime.GOMAXPROCS(0), compare) {
+	for c := range inOrder(ctx, inputs(ctx, saved.Options{}, args), runtime.GOMAXPROCS(0), compare) {
 		if err := g.add(c); err != nil {
 			return &exit{statusFailed, err}
 		}

@@ -136,7 +136,7 @@ func (i *importer) importAll(ctx context.Context, run int64, args []string) erro
 		return err
 	}
 	prepare := func(in input) importPage { return i.prepare(ctx, importPage{input: in}) }
-	for p := range inOrderSeq(ctx, inputs(ctx, i.options, args), i.jobs, prepare) {
+	for p := range inOrder(ctx, inputs(ctx, i.options, args), i.jobs, prepare) {
 		i.bar.at(p.Read)
 		if !i.count(p) {
 			continue

@@ -103,7 +103,7 @@ func (r reextraction) rereadAll(ctx context.Context) (counts store.Counts, failu
 			}
 		}
 	}
-	for page := range inOrderSeq(ctx, kept, runtime.GOMAXPROCS(0), readAgain) {
+	for page := range inOrder(ctx, kept, runtime.GOMAXPROCS(0), readAgain) {
 		if err := r.settle(ctx, page, &counts); err != nil {
 			return counts, err
 		}

@@ -30,8 +30,6 @@ func newByteProgress(w io.Writer, inputs []string) progress {
 }
 
 func (p progress) at(n int64)                    { p.bar.At(n) }
-func (p progress) add(n int)                     { p.bar.Add(n) }
-func (p progress) set(done, due int)             { p.bar.Set(done, due) }
 func (p progress) clear()                        { p.bar.Clear() }
 func (p progress) progress() func(done, due int) { return p.bar.Watch() }
 

@@ -83,10 +83,10 @@ func livedThrough(t *testing.T, at time.Time) (all []store.Sighting) {
 var derived = []string{
 	"SELECT url, at, source, outcome, detail, coalesce(sha256, '') FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture) ORDER BY 1, 2, 3, 4",
 	"SELECT * FROM heads ORDER BY 1",
-	"SELECT article, revision, seen, last_seen, sightings, cause, sha256 FROM versions ORDER BY 1, 2",
+	"SELECT article, revision, seen, last_seen, sightings, cause, capture, address FROM versions ORDER BY 1, 2",
 	"SELECT * FROM authors ORDER BY 1, 2", "SELECT * FROM keywords ORDER BY 1, 2",
 	"SELECT * FROM images ORDER BY 1, 2", "SELECT * FROM aliases ORDER BY 1, 2",
-	"SELECT capture, sha256, content_type, bytes FROM captures ORDER BY 1", "SELECT * FROM texts ORDER BY 1",
+	"SELECT capture, sha256, content_type, bytes FROM captures ORDER BY 1", "SELECT hash, body FROM texts ORDER BY 1, 2",
 }
 
 func dumpOf(t *testing.T, path string) (dump []string) {

@@ -3,7 +3,6 @@ package saved
 import (
 	"errors"
 	"strings"
-	"time"
 
 	"mingpao/extract"
 	"mingpao/extract/site"
@@ -77,8 +76,5 @@ func (c *copied) address(url string) {
 func (c *copied) says(from site.TimeSource, text string) {
 	c.claims = append(c.claims, claim{from: from, text: strings.TrimSpace(text)})
 }
-
-// fileTime is the time of a thing's file as a claim.
-func fileTime(t time.Time) claim { return claim{from: site.TimeFile, at: t} }
 
 var errMachine = errors.New("a translation by a machine, not the paper's words: save the page as it is")
