@@ -38,7 +38,12 @@ func chromium(t *testing.T, own string) *browser {
 	if _, err := os.Stat(path); err != nil {
 		t.Skipf("no browser: CHROMIUM names none, and there is no %s", path)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+	home, err := os.MkdirTemp("", "mingpao-chromium-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(home) }) // its last writes may come behind
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(home),
 		chromedp.WSURLReadTimeout(browserTime))
 	ctx, cancel := context.WithTimeout(context.Background(), browserTime)
 	t.Cleanup(cancel)

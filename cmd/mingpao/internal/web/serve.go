@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 )
 
@@ -17,6 +18,7 @@ const (
 	answerTime = 30 * time.Second
 	idleTime   = 2 * time.Minute
 	headerSize = 16 << 10
+	memory     = 64 << 20               // of the program's own; what SQLite holds comes to it
 	endTime    = 700 * time.Millisecond // what is being answered may be finished when the program ends
 )
 
@@ -26,6 +28,7 @@ func Serve(ctx context.Context, listener net.Listener, room http.Handler) error 
 		Handler: room, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime, WriteTimeout: answerTime, IdleTimeout: idleTime, MaxHeaderBytes: headerSize,
 		DisableGeneralOptionsHandler: true, ErrorLog: log.New(io.Discard, "", 0), // of clients that break off
 	}
+	debug.SetMemoryLimit(memory)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {

@@ -19,7 +19,7 @@ var searchVocabulary = map[string][2]string{
 	"take-away":     {"匯出", "Take away"},
 	"by-month":      {"按月", "By month"},
 	"by-year":       {"按年", "By year"},
-	"by-edition":    {"按版本", "By edition"},
+	"by-edition":    {"按刊物", "By edition"},
 	"by-section":    {"按版面", "By section"},
 	"by-author":     {"按作者", "By author"},
 	"by-column":     {"按專欄", "By column"},
