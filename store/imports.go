@@ -43,14 +43,15 @@ func (a *Archive) Import(ctx context.Context, run int64, batch []Sighting, now t
 func (a *Archive) Knows(ctx context.Context, s Sighting) (bool, error) {
 	ref, _ := site.ParseURL(s.URL)
 	url := addressOf(s.URL, ref, articleNumber(ref.Edition, ref.ID))
-	_, found, err := one[int](a.at(ctx), knownSighting, addressNumber(url), url, url,
+	_, found, err := one[int](a.at(ctx), knownSighting, addressNumber(url), url,
 		stamp(s.At), string(s.Source), string(s.Seen), hashOf(s.Capture.Body))
 	return found, fault(a.path, "look for sighting", err)
 }
 
-const knownSighting = `SELECT 1 FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture)
-	WHERE address IN (SELECT address FROM addresses WHERE address = ? OR url = ?) AND url = ?
-	AND at = ? AND source = ? AND outcome = ? AND coalesce(sha256, '') = ?`
+// knownSighting looks for an address where saveAddress puts it: at its number or, where that was taken, close behind it.
+const knownSighting = `SELECT 1 FROM addresses CROSS JOIN sightings USING (address) LEFT JOIN captures USING (capture)
+	WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2
+	AND at = ?3 AND source = ?4 AND outcome = ?5 AND coalesce(sha256, '') = ?6`
 
 // Add adds the counts of another batch.
 func (n *Imported) Add(m Imported) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -52,10 +53,15 @@ func (a *Archive) Vacuum(ctx context.Context) error {
 
 // compact writes the file anew without what was freed, and empties the log.
 func (a *Archive) compact(ctx context.Context) error {
-	for _, statement := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-		if _, err := a.db.ExecContext(ctx, statement); err != nil {
-			return fault(a.path, "vacuum", err)
-		}
+	if _, err := a.db.ExecContext(ctx, "VACUUM"); err != nil {
+		return fault(a.path, "vacuum", err)
 	}
-	return nil
+	var isBusy bool
+	var logged, moved int
+	err := a.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&isBusy, &logged, &moved)
+	if err == nil && isBusy {
+		err = errors.New("another program is reading the archive, and until it ends what was freed or removed stays in the file; " +
+			"run mingpao vacuum then")
+	}
+	return fault(a.path, "vacuum", err)
 }

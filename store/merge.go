@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -71,24 +73,39 @@ func (a *Archive) missing(ctx context.Context, from view, k sightingKey) (s Sigh
 	if s, err = from.bare(k); err != nil {
 		return s, false, err
 	}
-	_, known, err = one[int](a.at(ctx), knownSighting, addressNumber(s.URL), s.URL, s.URL, k.at, k.source, k.outcome, s.SHA256)
+	_, known, err = one[int](a.at(ctx), knownSighting, addressNumber(s.URL), s.URL, k.at, k.source, k.outcome, s.SHA256)
 	if known || err != nil {
 		return s, known, err
 	}
 	return s, false, from.fill(&s, k)
 }
 
-// readingOf is what a page was read as.
+// readingOf is what a page was read as. Where that is missing or damaged, the page, which is sound, is read again.
 func (v view) readingOf(capture, address int64) (*extract.Article, string, error) {
 	var article int64
-	var refusal, data, body string
-	err := v.row(`SELECT article, refusal, fields, coalesce(body, '') FROM readings LEFT JOIN texts USING (text)
-		WHERE capture = ? AND address = ?`, capture, address).Scan(&article, &refusal, &data, &body)
-	if err != nil || article == 0 {
+	var refusal, hash, data, body string
+	err := v.row(`SELECT article, refusal, sha256, fields, coalesce(body, '') FROM readings LEFT JOIN texts USING (text)
+		WHERE capture = ? AND address = ?`, capture, address).Scan(&article, &refusal, &hash, &data, &body)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return v.readingAnew(capture, address)
+	case err != nil || article == 0:
 		return nil, refusal, err
 	}
 	art, err := articleOf(data, body)
-	return &art, "", err
+	if err != nil || fingerprint(&art) != hash {
+		return v.readingAnew(capture, address)
+	}
+	return &art, "", nil
+}
+
+// readingAnew is what today's rules make of a page whose reading is lost.
+func (v view) readingAnew(capture, address int64) (*extract.Article, string, error) {
+	r, err := v.readPage(look{capture: capture, address: address})
+	if err == nil && r.article == nil {
+		err = damagedf("what page %d was read as is damaged, and it cannot be read again: %s", capture, r.refusal)
+	}
+	return r.article, "", err
 }
 
 // mergeRemovals takes over what was removed in either archive.

@@ -101,7 +101,10 @@ func (t *tx) moveArticle(number int64) error {
 
 // moveRevision moves a version: what was made of its page, and that it was seen. A version that only the rules made was not.
 func (t *tx) moveRevision(address int64, edition, id string, r oldRevision) error {
-	art, err := articleOf(r.fields, r.body)
+	if err := t.ensureCapture(r.capture); err != nil {
+		return err
+	}
+	then, err := t.readingThen(address, r)
 	if err != nil {
 		return err
 	}
@@ -110,10 +113,25 @@ func (t *tx) moveRevision(address int64, edition, id string, r oldRevision) erro
 	if err != nil {
 		return err
 	}
-	if err := t.saveReading(r.capture, address, run, reading{article: &art}); err != nil || r.cause == "reextracted" {
+	if err := t.saveReading(r.capture, address, run, then); err != nil || r.cause == "reextracted" {
 		return err
 	}
 	return t.addMoved(address, r.seen, sourceOf(fetched), SeenPage, r.capture, "", run)
+}
+
+// readingThen is what version 1 made of a page; where that is damaged, what today's rules make of it.
+func (t *tx) readingThen(address int64, r oldRevision) (reading, error) {
+	art, err := articleOf(r.fields, r.body)
+	if isDamage(err) {
+		return t.readPage(look{capture: r.capture, address: address})
+	}
+	return reading{article: &art}, err
+}
+
+// ensureCapture keeps the place of a page that is lost: its text is not, and verify names it.
+func (t *tx) ensureCapture(number int64) error {
+	return t.exec(`INSERT INTO captures (capture, sha256, content_type, bytes, data) VALUES (?1, 'lost page ' || ?1, '', 0, x'')
+		ON CONFLICT (capture) DO NOTHING`, number)
 }
 
 func sourceOf(fetched bool) site.TimeSource {
@@ -130,6 +148,9 @@ func (t *tx) addMoved(address int64, at string, source site.TimeSource, outcome 
 
 // moveAliases moves the other identities of an article: they answered with the version of their time.
 func (t *tx) moveAliases(number int64, revisions []oldRevision) error {
+	if len(revisions) == 0 { // damaged: there is nothing that they answered with
+		return nil
+	}
 	type old struct{ edition, id, seen, url string }
 	aliases, err := collect(t.view, func(row scanner) (o old, err error) {
 		err = row.Scan(&o.edition, &o.id, &o.seen, &o.url)
@@ -153,11 +174,11 @@ func (t *tx) moveAliases(number int64, revisions []oldRevision) error {
 				then = r
 			}
 		}
-		art, err := articleOf(then.fields, then.body)
+		answer, err := t.readingThen(address, then)
 		if err != nil {
 			return err
 		}
-		if err := t.saveReading(then.capture, address, 0, reading{article: &art}); err != nil {
+		if err := t.saveReading(then.capture, address, 0, answer); err != nil {
 			return err
 		}
 		if err := t.addMoved(address, o.seen, SourceMoved, SeenPage, then.capture, "", 0); err != nil {

@@ -75,6 +75,7 @@ var scans = map[string]string{
 	"heads USING COVERING INDEX heads_day":       "counts by day: the index alone",
 	"heads USING COVERING INDEX heads_column":    "counts by column",
 	"heads USING INDEX heads_section":            "counts by section and month of what fits a search",
+	"heads USING COVERING INDEX heads_section":   "the same of all since a day: the index alone",
 	"heads USING INDEX heads_day":                "counts by day of what fits a filter that is rarely used",
 	"authors USING COVERING INDEX authors_name":  "every name, to find those that hold a part: a few thousand",
 	"pages USING INDEX pages_next":               "the queue in its order, up to the first that fits",
@@ -170,6 +171,8 @@ func useEverything(t *testing.T, a *Archive) {
 	_, err = a.Looks(ctx, art.Number)
 	must(err)
 	_, err = a.Capture(ctx, art.Number, 1)
+	must(err)
+	_, err = a.Knows(ctx, Sighting{URL: live.URL(), At: now, Source: site.TimeFetched, Seen: SeenPage})
 	must(err)
 	_, err = a.Add(ctx, []site.Listing{{Ref: live, Source: "feed"}}, now)
 	must(err)

@@ -83,41 +83,57 @@ func (a *Archive) nameOf(ctx context.Context, number int64) string {
 
 func (v view) article(number int64) (*Article, error) {
 	a := Article{Number: number}
-	var fields, body string
-	var text, hash sql.NullString
-	err := v.row(`SELECT h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), coalesce(r.fields, ''), t.body, c.sha256
+	var fields string
+	var text keptText
+	var hash sql.NullString
+	err := v.row(`SELECT h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), coalesce(r.fields, ''), t.body, t.hash, c.sha256
 		FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
 		LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article = ?`, number).
-		Scan(&a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text, &hash)
+		Scan(&a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body, &text.hash, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrUnknown
 	}
 	if err != nil {
 		return nil, err
 	}
-	if body = text.String; !text.Valid || fields == "" {
-		return nil, damagedf("its text is missing")
-	}
 	a.SHA256 = hash.String
-	a.Article, err = articleOf(fields, body)
+	a.Article, err = text.articleOf(fields)
 	return &a, err
+}
+
+// keptText is a row of texts; NULL: it is missing.
+type keptText struct {
+	body sql.NullString
+	hash sql.NullInt64
+}
+
+// articleOf puts an article together with its text, if that is the one that was kept.
+func (k keptText) articleOf(fields string) (extract.Article, error) {
+	switch {
+	case !k.body.Valid || fields == "":
+		return extract.Article{}, damagedf("its text is missing")
+	case numberOf(k.body.String) != k.hash.Int64:
+		return extract.Article{}, damagedf("its text is not the one that was kept: its hash differs")
+	}
+	return articleOf(fields, k.body.String)
 }
 
 // Versions returns every version of an article, the oldest first.
 func (a *Archive) Versions(ctx context.Context, article int64) ([]Version, error) {
 	scan := func(row scanner) (v Version, err error) {
-		var fields, body string
-		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.SHA256, &v.Program, &fields, &body)
+		var fields string
+		var text keptText
+		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.SHA256, &v.Program, &fields, &text.body, &text.hash)
 		if err != nil {
 			return v, err
 		}
-		if v.Article, err = articleOf(fields, body); err != nil {
+		if v.Article, err = text.articleOf(fields); err != nil {
 			return v, fmt.Errorf("revision %d: %w", v.Revision, err)
 		}
 		return v, nil
 	}
 	all, err := collect(a.at(ctx), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256, ''),
-		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), coalesce(t.body, '')
+		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), t.body, t.hash
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
 		LEFT JOIN captures AS c ON c.capture = v.capture WHERE v.article = ? ORDER BY v.revision`, article)
 	if isDamage(err) {

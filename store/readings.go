@@ -50,6 +50,9 @@ func (t *tx) saveReading(capture, address, run int64, r reading) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
+	if old != 0 && r.number() == 0 { // what a program could read, another one's refusal does not unmake
+		return nil
+	}
 	t.touch(old, r.number())
 	art, text, hash := r.article, int64(0), ""
 	if art == nil {

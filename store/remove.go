@@ -77,20 +77,20 @@ func (t *tx) remove(ref site.Ref, reason string, now time.Time) error {
 	if err := t.removePages(pages); err != nil {
 		return err
 	}
-	for _, n := range append(numbers(aliases), article) {
-		if err := t.forgetAddress(n); err != nil {
+	for _, other := range aliases {
+		if err := t.forgetAddress(other.number, identityOf(other.number, other.url)); err != nil {
 			return err
 		}
+	}
+	if err := t.forgetAddress(article, ref); err != nil {
+		return err
 	}
 	return t.exec("INSERT OR REPLACE INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?)", article, ref.Edition, ref.ID, stamp(now), reason)
 }
 
 // forgetAddress drops what is known of the addresses that name an article: what was seen there, what lists said, the queue.
-func (t *tx) forgetAddress(article int64) error {
-	refs, err := collect(t.view, single[string], "SELECT url FROM addresses WHERE article = ?", article)
-	if err != nil {
-		return err
-	}
+// Lists may name an article that nobody has looked at yet.
+func (t *tx) forgetAddress(article int64, ref site.Ref) error {
 	orphans, err := collect(t.view, single[int64], `SELECT DISTINCT capture FROM sightings JOIN addresses USING (address)
 		WHERE article = ? AND capture <> 0`, article)
 	if err != nil {
@@ -102,16 +102,13 @@ func (t *tx) forgetAddress(article int64) error {
 	if err := t.exec("DELETE FROM sightings WHERE address IN (SELECT address FROM addresses WHERE article = ?)", article); err != nil {
 		return err
 	}
-	for _, url := range refs {
-		ref, _ := site.ParseURL(url)
-		for _, statement := range []string{
-			"DELETE FROM failures WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)",
-			"DELETE FROM listings WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)",
-			"DELETE FROM pages WHERE edition = ? AND id = ?",
-		} {
-			if err := t.exec(statement, ref.Edition, ref.ID); err != nil {
-				return err
-			}
+	for _, statement := range []string{
+		"DELETE FROM failures WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)",
+		"DELETE FROM listings WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)",
+		"DELETE FROM pages WHERE edition = ? AND id = ?",
+	} {
+		if err := t.exec(statement, ref.Edition, ref.ID); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -158,7 +155,7 @@ func (t *tx) dropReadings(capture int64) error {
 	return t.exec("DELETE FROM readings WHERE capture = ?", capture)
 }
 
-// dropDictionaries removes the dictionaries that hold a page. A damaged one may hold it, too.
+// dropDictionaries removes the dictionaries that hold a page; of a page that is damaged, and so not known, all of them.
 func (t *tx) dropDictionaries(page []byte) error {
 	all, err := collect(t.view, single[int64], "SELECT dictionary FROM dictionaries")
 	if err != nil {
@@ -166,11 +163,8 @@ func (t *tx) dropDictionaries(page []byte) error {
 	}
 	for _, n := range all {
 		text, err := t.dictionaryText(n)
-		if err == nil && (len(page) == 0 || !bytes.Contains(text, page)) {
+		if err != nil || !bytes.Contains(text, page) { // nothing can be read from a damaged one, and nothing without it
 			continue
-		}
-		if err != nil {
-			continue // nothing can be read from it, and nothing without it
 		}
 		if err := t.repack("dictionary = ?", n); err != nil {
 			return err

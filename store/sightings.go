@@ -147,6 +147,12 @@ func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (ca
 	if capture, err = t.saveCapture(s.Capture, kind, article, now); err != nil {
 		return 0, false, err
 	}
+	if s.run != 0 { // another archive's reading does not replace ours, which may be of newer rules
+		_, found, err := one[int](t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ? AND article <> 0", capture, address)
+		if found || err != nil {
+			return capture, true, err
+		}
+	}
 	return capture, true, t.saveReading(capture, address, run, reading{s.Article, s.Refusal})
 }
 

@@ -1,0 +1,180 @@
+package store
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+// hidden is a text that is removed for good.
+const hidden = "不可留下的文字"
+
+func archiveIn(t *testing.T, name string) (a *Archive, path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), name)
+	return openAt(t, path), path
+}
+
+func mustRecord(t *testing.T, a *Archive, all ...Sighting) {
+	t.Helper()
+	if _, err := a.Record(t.Context(), 1, all, noon.AddDate(0, 1, 0)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustDo(t *testing.T, a *Archive, statement string) {
+	t.Helper()
+	if _, err := a.db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func bodyOf(t *testing.T, a *Archive, id string) string {
+	t.Helper()
+	art, err := a.Find(t.Context(), "pns", id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return art.Body
+}
+
+// TestRefusalUnmakesNothing: the same page, seen again by a program that cannot read it, remains the article that it was.
+func TestRefusalUnmakesNothing(t *testing.T) {
+	art := article("1772380801001", "題", "字")
+	read := sighted(art, Capture{Body: []byte("<p>字")}, noon)
+	refused := read
+	refused.Article, refused.Refusal, refused.At = nil, "unknown page design", noon.Add(time.Hour)
+	for name, order := range map[string][]Sighting{"refused later": {read, refused}, "refused first": {refused, read}} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := archiveIn(t, "a.db")
+			mustRecord(t, a, order[0])
+			mustRecord(t, a, order[1])
+			b, _ := archiveIn(t, "b.db")
+			c, _ := archiveIn(t, "c.db")
+			mustRecord(t, b, order[0])
+			mustRecord(t, c, order[1])
+			merge(t, b, c)
+			if bodyOf(t, a, art.ID) != art.Body || bodyOf(t, b, art.ID) != art.Body {
+				t.Error("the article is another")
+			}
+			sound(t, a)
+		})
+	}
+}
+
+// TestMergeReadsDamagedAgain: what another archive's damage made of a text never becomes an article here.
+func TestMergeReadsDamagedAgain(t *testing.T) {
+	whole, _ := archiveIn(t, "whole.db")
+	realPages(t, whole)
+	for name, statement := range map[string]string{
+		"texts":    "UPDATE texts SET body = 'x' || body",
+		"fields":   "UPDATE readings SET fields = '{' WHERE article <> 0",
+		"title":    "UPDATE readings SET fields = json_set(fields, '$.title', 'x') WHERE article <> 0",
+		"no texts": "DELETE FROM texts",
+	} {
+		t.Run(name, func(t *testing.T) {
+			b, _ := archiveIn(t, "b.db")
+			realPages(t, b)
+			mustDo(t, b, statement)
+			a, _ := archiveIn(t, "a.db")
+			merge(t, a, b)
+			if got, want := derivedDump(t, a), derivedDump(t, whole); got != want {
+				t.Errorf("merged:\n%s\nwant:\n%s", got, want)
+			}
+			sound(t, a)
+		})
+	}
+}
+
+// TestMergeKeepsOurReading: another archive's older rules do not undo what a page was read as here.
+func TestMergeKeepsOurReading(t *testing.T) {
+	a, _ := archiveIn(t, "a.db")
+	b, _ := archiveIn(t, "b.db")
+	page := Capture{Body: []byte("<p>字")}
+	mustRecord(t, a, sighted(article("1772380801001", "題", "字"), page, noon))
+	mustRecord(t, b, sighted(article("1772380801001", "題", "舊規則讀的字"), page, noon.Add(time.Hour)))
+	merge(t, a, b)
+	if got := bodyOf(t, a, "1772380801001"); got != "字" {
+		t.Errorf("read as %q", got)
+	}
+}
+
+// TestDamagedTextIsNamed: a text that is missing or another is damage, not an article.
+func TestDamagedTextIsNamed(t *testing.T) {
+	for name, statement := range map[string]string{"missing": "DELETE FROM texts", "another": "UPDATE texts SET body = '字子'"} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := archiveIn(t, "a.db")
+			art := article("1772380801001", "題", "字")
+			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>字")}, noon))
+			mustDo(t, a, statement)
+			if _, err := a.Versions(t.Context(), articleNumber("pns", art.ID)); !isDamage(err) {
+				t.Errorf("versions: %v", err)
+			}
+			if _, err := a.Find(t.Context(), "pns", art.ID); !isDamage(err) {
+				t.Errorf("find: %v", err)
+			}
+		})
+	}
+}
+
+// TestRemoveOnlyListed: an article that nobody has looked at yet goes with its place in the queue and what lists said of it.
+func TestRemoveOnlyListed(t *testing.T) {
+	a, path := archiveIn(t, "a.db")
+	ref := mustRef(t, article("1772380801001", "", "").URL)
+	if _, err := a.Add(t.Context(), []site.Listing{{Ref: ref, Source: "feed", Title: hidden}}, noon); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Remove(t.Context(), []site.Ref{ref}, "", noon); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Hour)); err != nil || p != nil {
+		t.Errorf("still due: %v, %v", p, err)
+	}
+	a.Close()
+	nothingLeft(t, path, hidden)
+}
+
+// TestRemoveDamaged: the page is damaged, but the dictionary that was made of it is not.
+func TestRemoveDamaged(t *testing.T) {
+	a, path := archiveIn(t, "a.db")
+	art := article("1772380801001", hidden, hidden)
+	mustRecord(t, a, sighted(art, Capture{Body: append(chromePage(1), hidden...)}, noon))
+	mustDo(t, a, "UPDATE captures SET data = x'00'")
+	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: art.ID}}, "", noon); err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	nothingLeft(t, path, hidden)
+}
+
+// TestRemoveBesideReader: while a reader holds the log, the text is still in it, and Remove says so.
+func TestRemoveBesideReader(t *testing.T) {
+	a, path := archiveIn(t, "a.db")
+	art := article("1772380801001", hidden, hidden)
+	mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
+	reader, err := OpenReader(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	held, err := reader.db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := held.QueryRow("SELECT article FROM heads").Scan(new(int64)); err != nil {
+		t.Fatal(err)
+	}
+	mustDo(t, a, "PRAGMA busy_timeout = 50")
+	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: art.ID}}, "", noon); err == nil {
+		t.Error("removed, though the text is in the log")
+	}
+	if err := held.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Vacuum(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	nothingLeft(t, path, hidden)
+}
