@@ -194,8 +194,11 @@ func reporterNames(s string) ([]string, bool) {
 
 // endCredit is the credit in brackets at the end of a paragraph: （採訪及拍攝：X 剪接：Y）.
 func endCredit(s string) (string, []namedRole) {
+	if !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") {
+		return "", nil
+	}
 	i := strings.LastIndexAny(s, "（(")
-	if i < 0 || !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") {
+	if i < 0 {
 		return "", nil
 	}
 	in := strings.Trim(s[i:], "（()）")

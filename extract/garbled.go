@@ -26,6 +26,14 @@ var isEverywhere = func() (is [0xA000 - 0x4E00]bool) {
 
 func countCharacters(s string) (c characters) {
 	for _, r := range s {
+		if r >= 0x4E00 && r < 0xA000 { // nearly all of a Chinese text
+			c.all++
+			c.han++
+			if isEverywhere[r-0x4E00] {
+				c.common++
+			}
+			continue
+		}
 		if isSpace(r) {
 			continue
 		}
@@ -38,11 +46,6 @@ func countCharacters(s string) (c characters) {
 			c.latin++
 		case r == '\uFFFD', r >= 0xE000 && r < 0xF900:
 			c.lost++
-		case r >= 0x4E00 && r < 0xA000:
-			c.han++
-			if isEverywhere[r-0x4E00] {
-				c.common++
-			}
 		case isHan(r):
 			c.han++
 		}

@@ -43,19 +43,21 @@ func isEnglish(s string) bool {
 // scriptBalance is how many more characters of a text are Simplified than Traditional, of those that tell.
 func scriptBalance(s string) (balance int) {
 	for _, r := range s {
-		balance += scriptOf[r]
+		if r >= 0x4E00 && r < 0xA000 {
+			balance += int(scriptOf[r-0x4E00])
+		}
 	}
 	return balance
 }
 
-// scriptOf is 1 for a Simplified character, -1 for a Traditional one, 0 for one that does not tell.
-var scriptOf = func() map[rune]int {
-	m := map[rune]int{}
+// scriptOf has the ideographs by their place among them: 1 for a Simplified character, -1 for a Traditional one, 0 for one that
+// does not tell.
+var scriptOf = func() (of [0xA000 - 0x4E00]int8) {
 	for _, r := range simplified {
-		m[r] = 1
+		of[r-0x4E00] = 1
 	}
 	for _, r := range traditional {
-		m[r] = -1
+		of[r-0x4E00] = -1
 	}
-	return m
+	return of
 }()
