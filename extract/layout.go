@@ -42,6 +42,8 @@ var spec = window.Spec{
 	}(),
 	HostOf:  hostOf,
 	Scripts: []string{paidCall, galleryStart},
+
+	Furniture: []string{"ssm", "mpadsaside", "mpads"},
 	Attributes: func() map[string]bool {
 		read := map[string]bool{}
 		for _, name := range []string{

@@ -35,6 +35,10 @@ type Spec struct {
 	HostOf  func(base string) string // the host that a <base> names, "" where it names none
 	Scripts []string                 // parts of the code of scripts to keep
 
+	// Furniture are classes of <div> and <aside> that are no part of an article. Of one that shows nothing only its own tags are
+	// in the tree.
+	Furniture []string
+
 	// Attributes are those that somebody reads. The others, two fifths of all, are left out of the tree, as are comments,
 	// styles and scripts.
 	Attributes map[string]bool

@@ -23,6 +23,10 @@ func (s *Spec) trim(part []byte) ([]byte, error) {
 		case t.kind == startTag:
 			out = append(out, part[last:t.start+1+len(t.name)]...)
 			out = s.trimTag(out, t.attrs)
+			if end := s.hollowEnd(part, t); end >= 0 {
+				out = append(append(append(out, "</"...), t.name...), '>')
+				l.pos, behind, t.end = end, end, end
+			}
 		case t.kind == rawElement && l.foreign == 0:
 			out = append(out, part[last:t.start]...)
 			out = s.trimRaw(out, t, part[t.start:t.end])
@@ -56,8 +60,9 @@ func (s *Spec) trimTag(out, attrs []byte) []byte {
 		var name, value []byte
 		name, value, attrs = nextAttribute(attrs)
 		if len(name) > 0 && s.isRead(name, value) {
+			raw := before[:len(before)-len(attrs)]
 			out = append(out, ' ')
-			out = append(out, before[:len(before)-len(attrs)]...)
+			out = append(out, raw[skipBlanks(raw, 0):]...)
 		}
 	}
 	if empty {
