@@ -1,6 +1,10 @@
 package window
 
-import "bytes"
+import (
+	"bytes"
+
+	"golang.org/x/net/html/atom"
+)
 
 // attribute is the raw value of an attribute of a start tag, nil where it is absent.
 func attribute(attrs []byte, key string) []byte {
@@ -150,6 +154,9 @@ func lower(name []byte) []byte {
 	}
 	return name
 }
+
+// nameOf is a name in lower case as a string; the names that HTML knows are not copied.
+func nameOf(name []byte) string { return atom.String(lower(name)) }
 
 func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 

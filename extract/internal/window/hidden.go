@@ -37,7 +37,7 @@ func (h *hidden) begin(t token) {
 	case equalFold(t.name, "template"):
 		*h = hidden{"template", inert, 1}
 	case mayHide(t.name) && isHidden(t.attrs):
-		*h = hidden{string(lower(t.name)), covered, 1}
+		*h = hidden{nameOf(t.name), covered, 1}
 	}
 }
 

@@ -97,30 +97,6 @@ func nest(text []byte, name string, unbounded bool) (*nesting, error) {
 	return n, nil
 }
 
-// blockEnds end what a text consists of. No value, script or frame in the text of 169 real articles has one; a script may
-// make a <div>.
-var blockEnds = [][]byte{[]byte("</p"), []byte("</h"), []byte("</article"), []byte("</li"), []byte("</td")}
-
-// swallows tells a token that goes on into the text behind it: its own end is missing.
-func swallows(t token) bool {
-	inside := t.attrs
-	switch t.kind {
-	case rawElement:
-		inside = t.content
-	case remark:
-		return bytes.Contains(t.content, []byte("<!--"))
-	case startTag:
-		if equalFold(t.name, "plaintext") {
-			return true
-		}
-	case endTag:
-	}
-	if bytes.IndexByte(inside, '<') < 0 {
-		return false
-	}
-	return slices.ContainsFunc(blockEnds, func(end []byte) bool { return bytes.Contains(lower(inside), end) })
-}
-
 // seeText reads what stands between two tags. The end of a tag in it tells that the tag's beginning is lost.
 func (n *nesting) seeText(text []byte) error {
 	if bytes.Contains(text, []byte(`">`)) {
@@ -133,7 +109,7 @@ func (n *nesting) seeText(text []byte) error {
 }
 
 func (n *nesting) begin(t token) {
-	name := string(lower(t.name))
+	name := nameOf(t.name)
 	if isVoid(name) || t.isEmpty() && n.closesItself(name) {
 		return
 	}
@@ -197,7 +173,7 @@ func (n *nesting) find(name string) int {
 
 // close reads an end tag.
 func (n *nesting) close(t token, textName string) {
-	name := string(lower(t.name))
+	name := nameOf(t.name)
 	if place := n.findFor(name); place >= 0 {
 		n.closeTo(place+1, t.start)
 		n.pop(t.end)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"slices"
+	"sync"
 )
 
 // Mark is a kind of start tag by which a page design is known: an element with a value among the tokens of an attribute.
@@ -21,14 +22,6 @@ type Frame struct {
 	Walls  []Mark // a page that bears one of these gives only a part of the text
 }
 
-func (f *Frame) marks() []Mark {
-	all := slices.Concat(f.Above, []Mark{f.Text}, f.Behind, f.Walls)
-	if f.Until != (Mark{}) {
-		all = append(all, f.Until)
-	}
-	return all
-}
-
 // Spec is what to look for on a page.
 type Spec struct {
 	Frames  map[string][]*Frame      // by host
@@ -42,6 +35,9 @@ type Spec struct {
 	// Attributes are those that somebody reads. The others, two fifths of all, are left out of the tree, as are comments,
 	// styles and scripts.
 	Attributes map[string]bool
+
+	once   sync.Once
+	wanted map[string]*wanted // by host, "" for all
 }
 
 // Head holds the facts that stand before the body. Values are unescaped, white space as it was. The first of a kind counts.
@@ -78,7 +74,7 @@ const maxTags = 1000
 // where a script or a wall of interest is named.
 func Scan(text []byte, spec *Spec) *Page {
 	s := scanner{Page: Page{Text: text, spec: spec}, lexer: lexer{src: text}}
-	s.want("")
+	s.wanted = spec.wantedOn("")
 	for {
 		t, ok := s.next()
 		if !ok || s.flooded {
@@ -92,42 +88,15 @@ func Scan(text []byte, spec *Spec) *Page {
 	return &s.Page
 }
 
-// frames are those of a host's pages; all where it is none of those that the Spec knows.
-func (s *Spec) frames(host string) (all []*Frame) {
-	if known := s.Frames[host]; known != nil {
-		return known
-	}
-	for _, more := range s.Frames {
-		all = append(all, more...)
-	}
-	return all
-}
-
 type scanner struct {
 	Page
 	lexer
-	wanted [256][]Mark // by the first letter of their element: the marks of the page's own host, once that is known
-	texts  []Mark      // those of elements that hold a text
+	wanted *wanted // the marks of the page's own host, once that is known
 	hidden hidden
 	found  bool // a text that can be seen has been found: what is hidden behind it is no matter
 	ended  bool // the article has just ended
 	asked  bool // the rest has been looked at
 	list   int  // the offset of the <select> that is open, behind its '<'; 0 for none
-}
-
-// want looks for the marks of a host's pages from here on.
-func (s *scanner) want(host string) {
-	s.wanted, s.texts = [256][]Mark{}, nil
-	for _, f := range s.spec.frames(host) {
-		s.texts = append(s.texts, f.Text)
-	}
-	for _, f := range s.spec.frames(host) {
-		for _, m := range f.marks() {
-			if c := m.Element[0]; !slices.Contains(s.wanted[c], m) {
-				s.wanted[c] = append(s.wanted[c], m)
-			}
-		}
-	}
 }
 
 func (s *scanner) token(t token) {
@@ -157,7 +126,7 @@ func (s *scanner) startTag(t token) {
 	if !s.found {
 		s.hidden.begin(t)
 	}
-	m, ok := findMark(s.wanted[t.name[0]|0x20], t.name, t.attrs)
+	m, ok := findMark(s.wanted.marks[t.name[0]|0x20], t.name, t.attrs)
 	if !ok {
 		return
 	}
@@ -169,7 +138,7 @@ func (s *scanner) startTag(t token) {
 
 // isText tells the mark of an element that holds a text.
 func (s *scanner) isText(m Mark) bool {
-	return slices.Contains(s.texts, m)
+	return slices.Contains(s.wanted.texts, m)
 }
 
 func (s *scanner) endTag(t token) {
@@ -243,7 +212,7 @@ func (s *scanner) headTag(t token) {
 	switch {
 	case equalFold(t.name, "base"):
 		set(&s.Base, "href")
-		s.want(s.spec.HostOf(s.Base))
+		s.wanted = s.spec.wantedOn(s.spec.HostOf(s.Base))
 		return
 	case equalFold(t.name, "link"):
 		if equalFold(attribute(t.attrs, "rel"), "canonical") {
