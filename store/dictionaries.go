@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 	"sync"
 	"time"
@@ -202,7 +203,9 @@ func (v view) unpackBased(p packed) ([]byte, error) {
 
 // packBased packs a page with an earlier one: of pages of one article only the difference remains.
 func packBased(base int64, text, body []byte) (packed, error) {
-	enc, err := encoderFor(baseNumber, text)
+	window := max(zstd.MinWindowSize, 1<<bits.Len(uint(len(text)+len(body)))) // just over both: a window is memory for every page
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(baseNumber, text), zstd.WithWindowSize(min(window, packWindow)),
+		zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
 	if err != nil {
 		return packed{}, err
 	}

@@ -74,6 +74,7 @@ var scans = map[string]string{
 	"heads USING INDEX heads_published":          "what many articles fit, in its order",
 	"heads USING COVERING INDEX heads_day":       "counts by day: the index alone",
 	"heads USING COVERING INDEX heads_column":    "counts by column",
+	"heads USING COVERING INDEX heads_section":   "counts by section and month of what fits a search",
 	"heads USING INDEX heads_section":            "counts by section and month of what fits a search",
 	"heads USING COVERING INDEX heads_section":   "the same of all since a day: the index alone",
 	"heads USING INDEX heads_day":                "counts by day of what fits a filter that is rarely used",

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/store"
 	"mingpao/testdata"
 )
 
@@ -60,7 +61,8 @@ func TestRunsEnd(t *testing.T) {
 				t.Fatal(err)
 			}
 			if c.signal != 0 {
-				time.Sleep(2 * time.Second)
+				waitForRun(t, db)
+				time.Sleep(time.Second) // until it stalls
 				began = time.Now()
 				if err := cmd.Process.Signal(c.signal); err != nil {
 					t.Fatal(err)
@@ -79,4 +81,21 @@ func TestRunsEnd(t *testing.T) {
 			}
 		})
 	}
+}
+
+// waitForRun waits until a crawl that was started says so in its archive.
+func waitForRun(t *testing.T, db string) {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		a, err := store.OpenReader(t.Context(), db)
+		if err != nil {
+			continue // not made yet
+		}
+		_, begun, err := a.LastRun(t.Context(), "crawl")
+		a.Close()
+		if begun && err == nil {
+			return
+		}
+	}
+	t.Fatal("the crawl did not begin")
 }
