@@ -76,7 +76,6 @@ var scans = map[string]string{
 	"heads USING COVERING INDEX heads_column":    "counts by column",
 	"heads USING COVERING INDEX heads_section":   "counts by section and month of what fits a search",
 	"heads USING INDEX heads_section":            "counts by section and month of what fits a search",
-	"heads USING COVERING INDEX heads_section":   "the same of all since a day: the index alone",
 	"heads USING INDEX heads_day":                "counts by day of what fits a filter that is rarely used",
 	"authors USING COVERING INDEX authors_name":  "every name, to find those that hold a part: a few thousand",
 	"pages USING INDEX pages_next":               "the queue in its order, up to the first that fits",
