@@ -90,8 +90,10 @@ func (c *Crawl) takeList(ctx context.Context, s *site.Source, l list, now time.T
 	if added.Distrust {
 		l.odd = "it says something else of most articles: that is not believed"
 	}
-	if _, err := c.Archive.Vanished(ctx, s.Key(), wanted, now); err != nil {
-		return 0, err
+	if !l.cut { // what is not in it may have stood behind its end
+		if _, err := c.Archive.Vanished(ctx, s.Key(), wanted, now); err != nil {
+			return 0, err
+		}
 	}
 	alone = inTimeOnly(s, added.New)
 	if len(added.New) > 0 {

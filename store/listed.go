@@ -10,15 +10,15 @@ import (
 )
 
 // A list that says something else than before of so many of its articles, and of half of them at least, says it of
-// its own: its times change at every request.
-const manyChanges = 10
+// its own: its times change at every request. The smallest sections have a handful of articles.
+const manyChanges = 5
 
 // Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or address
 // than before, and when it could not be read so far and a list names it anew.
 func (a *Archive) Add(ctx context.Context, found []site.Listing, now time.Time) (added site.Added, err error) {
 	err = a.write(ctx, "add to queue", func(t *tx) error {
-		var changed []int64
-		known := 0
+		var known []news
+		said := 0
 		for _, l := range found {
 			n, err := t.addListing(l, now)
 			if err != nil {
@@ -28,19 +28,19 @@ func (a *Archive) Add(ctx context.Context, found []site.Listing, now time.Time) 
 				added.New = append(added.New, l.Ref)
 				continue
 			}
-			known++
-			if n.isChanged {
-				changed = append(changed, n.page)
+			known = append(known, n)
+			if n.says {
+				said++
 			}
 		}
-		if len(changed) >= manyChanges && 2*len(changed) >= known {
-			added.Distrust = true
-			return nil
-		}
-		added.Changed = len(changed)
-		for _, page := range changed {
-			if err := t.exec("UPDATE pages SET due = ?, state = 'queued' WHERE page = ?", stamp(now), page); err != nil {
+		added.Distrust = said >= manyChanges && 2*said >= len(known)
+		for _, n := range known {
+			due, err := t.follow(n, !added.Distrust, now)
+			if err != nil {
 				return err
+			}
+			if due {
+				added.Changed++
 			}
 		}
 		return nil
@@ -50,8 +50,13 @@ func (a *Archive) Add(ctx context.Context, found []site.Listing, now time.Time) 
 
 // news is what a listing brought.
 type news struct {
-	page             int64
-	isNew, isChanged bool
+	page    int64
+	isNew   bool
+	ref     site.Ref // where the article is fetched
+	listing site.Listing
+	says    bool // another title, time or address than before
+	isMoved bool // another address than before
+	wakes   bool // a list's first word of it, and it could not be read so far or is at another address
 }
 
 func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
@@ -73,23 +78,35 @@ func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
 	if err != nil {
 		return news{}, err
 	}
-	n := news{page: page, isNew: inserted > 0}
+	n := news{page: page, isNew: inserted > 0, ref: ref, listing: l}
 	if l.Source == "" {
-		return n, t.takeAddress(n, l, ref, false)
+		return n, nil
 	}
-	isAnew, isMoved, err := t.noteListing(page, l, now)
+	word, isMoved, err := t.noteListing(page, l, now)
 	if err != nil || n.isNew {
 		return n, err
 	}
-	if err := t.takeAddress(n, l, ref, isMoved); err != nil {
-		return n, err
+	n.says, n.isMoved = word == newWord, isMoved
+	if word == firstWord {
+		n.wakes, _, err = one[bool](t.view, `SELECT failing IS NOT NULL OR missing IS NOT NULL
+			OR ?2 AND (section_code <> ?3 OR issue <> ?4) FROM pages WHERE page = ?1`, page, ref == l.Ref, ref.SectionCode, site.Day(ref.Date))
+		if err != nil {
+			return n, err
+		}
 	}
-	err = t.exec("UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", stamp(now), page)
-	if err != nil {
-		return n, err
+	return n, t.exec("UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", stamp(now), page)
+}
+
+// follow does what a listing of a known page asks for, and tells whether that made it due. A list that is not believed
+// can still say where a page is that could not be read.
+func (t *tx) follow(n news, believed bool, now time.Time) (due bool, err error) {
+	if err := t.takeAddress(n, believed && n.isMoved); err != nil {
+		return false, err
 	}
-	n.isChanged, err = t.isDueFor(page, isAnew)
-	return n, err
+	if !n.wakes && !(n.says && believed) {
+		return false, nil
+	}
+	return true, t.exec("UPDATE pages SET due = ?, state = 'queued' WHERE page = ?", stamp(now), n.page)
 }
 
 func listedAt(l site.Listing, now time.Time) any {
@@ -131,20 +148,11 @@ func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, 
 		page, l.Source, l.Title, l.Time, l.Ref.URL(), stamp(now))
 }
 
-// isDueFor tells whether a list's word makes a page due: news do, and a first word does where the page could not be
-// read.
-func (t *tx) isDueFor(page int64, w wording) (bool, error) {
-	if w != firstWord {
-		return w == newWord, nil
-	}
-	troubled, _, err := one[bool](t.view, "SELECT failing IS NOT NULL OR missing IS NOT NULL FROM pages WHERE page = ?", page)
-	return troubled, err
-}
-
 // takeAddress takes over where a list says that an article is now: when that list has moved it, and when the old
 // address leads nowhere.
-func (t *tx) takeAddress(n news, l site.Listing, ref site.Ref, isMoved bool) error {
-	if n.isNew || ref != l.Ref { // what answers under another identity keeps its own address
+func (t *tx) takeAddress(n news, isMoved bool) error {
+	ref := n.ref
+	if n.isNew || n.page == 0 || ref != n.listing.Ref { // what answers under another identity keeps its own address
 		return nil
 	}
 	return t.exec(`UPDATE pages SET url = ?1, section_code = ?2, issue = ?3, listed_edition = ?4, listed_code = ?2, due = coalesce(min(due, first_seen), first_seen)
@@ -166,7 +174,11 @@ func (t *tx) target(ref site.Ref) (site.Ref, error) {
 func (a *Archive) Require(ctx context.Context, refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
 	err = a.write(ctx, "add to queue", func(t *tx) error {
 		for _, r := range refs {
-			if _, err := t.addListing(site.Listing{Ref: r}, now); err != nil {
+			n, err := t.addListing(site.Listing{Ref: r}, now)
+			if err != nil {
+				return err
+			}
+			if err := t.takeAddress(n, false); err != nil {
 				return err
 			}
 			ref, err := t.target(r)
@@ -192,7 +204,8 @@ const (
 )
 
 // Vanished makes the articles due that a source named at its answer before and not now, though it reaches further
-// back than they are old. It returns how many.
+// back than they are old. It returns how many. One that another list has named in between may have been moved there:
+// its absence says nothing.
 func (a *Archive) Vanished(ctx context.Context, source string, named []site.Listing, now time.Time) (n int, err error) {
 	if len(named) < maxMissing {
 		return 0, nil
@@ -208,13 +221,15 @@ func (a *Archive) Vanished(ctx context.Context, source string, named []site.List
 			return err
 		}
 		pages, err := collect(t.view, single[int64], `SELECT page FROM listings JOIN pages USING (page)
-			WHERE source = ? AND seen = ? AND pages.id > ? AND missing IS NULL`, source, before, least)
+			WHERE source = ? AND seen = ? AND pages.id > ? AND missed = 0`, source, before, least)
 		if err != nil || len(pages)*maxMissing > len(named) {
 			return err
 		}
 		n = len(pages)
 		for _, page := range pages {
-			if err := t.exec("UPDATE pages SET missed = 1, due = ? WHERE page = ? AND state <> 'moved'", stamp(now), page); err != nil {
+			err := t.exec(`UPDATE pages SET due = ?1, missed = NOT EXISTS (SELECT 1 FROM listings WHERE listings.page = ?2 AND source <> ?3 AND seen > ?4)
+				WHERE page = ?2 AND state <> 'moved'`, stamp(now), page, source, before)
+			if err != nil {
 				return err
 			}
 			if err := t.exec("UPDATE listings SET seen = '' WHERE page = ? AND source = ?", page, source); err != nil {

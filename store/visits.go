@@ -93,10 +93,35 @@ func (t *tx) movePage(v Visit, edition, id, url string, now time.Time) (int64, e
 	return to, t.exec("DELETE FROM listings WHERE page = ?", v.Page.Number)
 }
 
-// settleMissing notes that the site says that it has no such page.
+// settleMissing notes that the site says that it has no such page. A list may name it at another address: that one is
+// asked next.
 func (t *tx) settleMissing(v Visit, now time.Time) error {
+	if v.Page.Missing.IsZero() {
+		other, err := t.otherAddress(v.Page)
+		if err != nil {
+			return err
+		}
+		if other.ID != "" {
+			return t.exec(`UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1, last_error = ?2, missing = ?1,
+				missed = 0, url = ?3, section_code = ?4, issue = ?5, listed_code = ?4, etag = '', last_modified = '' WHERE page = ?6`,
+				stamp(now), v.Detail, other.URL(), other.SectionCode, site.Day(other.Date), v.Page.Number)
+		}
+	}
 	return t.exec(`UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read", last_fetched = ?2, last_error = ?,
 		missing = coalesce(missing, ?2) WHERE page = ?`, nullStamp(v.Again), stamp(now), v.Detail, v.Page.Number)
+}
+
+// otherAddress is where a list names a page else than where it was asked for, the latest first; none where none does.
+func (t *tx) otherAddress(p site.Page) (site.Ref, error) {
+	listed, err := collect(t.view, single[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC", p.Number)
+	for _, address := range listed {
+		ref, ok := site.ParseURL(address)
+		isSame := ref.SectionCode == p.Ref.SectionCode && ref.Date == p.Ref.Date
+		if ok && ref.Edition == p.Ref.Edition && ref.ID == p.Ref.ID && !isSame {
+			return ref, err
+		}
+	}
+	return site.Ref{}, err
 }
 
 // settleFailed notes an attempt that gave no article. What the archive holds of it stays.

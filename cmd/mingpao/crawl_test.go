@@ -60,9 +60,10 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		w.asked = append(w.asked, r.Host+r.URL.Path)
 	}
 	var answer http.HandlerFunc
+	longest := 0 // the part that says most wins
 	for part, h := range w.answers {
-		if strings.Contains(r.Host+r.URL.Path, part) {
-			answer = h
+		if strings.Contains(r.Host+r.URL.Path, part) && len(part) > longest {
+			answer, longest = h, len(part)
 		}
 	}
 	w.mu.Unlock()
