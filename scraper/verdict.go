@@ -34,6 +34,17 @@ func judge(ctx context.Context, asked site.Ref, a *Answer) (*extract.Article, *F
 	return article, checkArticle(asked, article)
 }
 
+// Reread judges a page that was kept because it could not be read when it came, by the address that was asked and the
+// same rules: what was cut off, undecodable or another article then is so still.
+func Reread(ctx context.Context, url, contentType string, body []byte) (*extract.Article, error) {
+	asked, _ := site.ParseURL(url)
+	article, fault := judge(ctx, asked, &Answer{URL: url, ContentType: contentType, Body: body})
+	if fault != nil {
+		return nil, fault
+	}
+	return article, nil
+}
+
 // parseTime is how long the extraction of a page may take: the slowest real one takes some milliseconds.
 const parseTime = 10 * time.Second
 

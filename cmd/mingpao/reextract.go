@@ -12,6 +12,8 @@ import (
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
+	"mingpao/extract/site"
+	"mingpao/scraper"
 	"mingpao/store"
 )
 
@@ -26,12 +28,16 @@ change of the article. An article that today's rules cannot read stays as it is.
 would change.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			now, err := clock()
+			if err != nil {
+				return err
+			}
 			open := rewrite
 			if dryRun {
 				open = read
 			}
 			return open(cmd.Context(), db, func(a *store.Archive) error {
-				return reextraction{s: s, st: terminal.StyleFor(s.out), archive: a, dryRun: dryRun}.run(cmd.Context())
+				return reextraction{s: s, st: terminal.StyleFor(s.out), archive: a, dryRun: dryRun, now: now}.run(cmd.Context())
 			})
 		},
 	}
@@ -46,13 +52,14 @@ type reextraction struct {
 	st      terminal.Style
 	archive *store.Archive
 	dryRun  bool
+	now     func() time.Time
 	number  int64 // of the run; none where nothing is written
 }
 
 func (r reextraction) run(ctx context.Context) error {
 	var err error
 	if !r.dryRun {
-		if r.number, err = r.archive.BeginRun(ctx, "reextract", version(), time.Now()); err != nil {
+		if r.number, err = r.archive.BeginRun(ctx, "reextract", version(), r.now()); err != nil {
 			return err
 		}
 	}
@@ -67,7 +74,7 @@ func (r reextraction) run(ctx context.Context) error {
 		status = statusPartly
 	}
 	if !r.dryRun {
-		if err := r.archive.EndRun(ctx, r.number, counts, status, time.Now()); err != nil {
+		if err := r.archive.EndRun(ctx, r.number, counts, status, r.now()); err != nil {
 			return errors.Join(failure, err)
 		}
 	}
@@ -103,7 +110,7 @@ func (r reextraction) rereadAll(ctx context.Context) (counts store.Counts, failu
 			}
 		}
 	}
-	for page := range inOrder(ctx, kept, runtime.GOMAXPROCS(0), readAgain) {
+	for page := range inOrder(ctx, kept, runtime.GOMAXPROCS(0), func(p reread) reread { return readAgain(ctx, p) }) {
 		if err := r.settle(ctx, page, &counts); err != nil {
 			return counts, err
 		}
@@ -111,8 +118,15 @@ func (r reextraction) rereadAll(ctx context.Context) (counts store.Counts, failu
 	return counts, nil
 }
 
-func readAgain(r reread) reread {
-	if r.damaged == nil {
+// readAgain reads a page by today's rules. One of an article's address that no program could read yet is judged as if
+// it came from the site today.
+func readAgain(ctx context.Context, r reread) reread {
+	_, isListed := site.ParseURL(r.URL)
+	switch {
+	case r.damaged != nil:
+	case r.Article == 0 && isListed:
+		r.article, r.err = scraper.Reread(ctx, r.URL, r.Capture.ContentType, r.Capture.Body)
+	default:
 		r.article, r.err = store.Read(r.URL, r.Capture)
 	}
 	return r
