@@ -31,6 +31,7 @@ type Traffic interface {
 type hostPace struct {
 	turn  sync.Mutex
 	free  time.Time     // when the next request may start
+	last  time.Time     // when the run before asked it last
 	delay time.Duration // of robots.txt, if it is longer
 	day   string        // that the requests were counted on
 	spent int           // requests on it
@@ -64,7 +65,7 @@ func (p *pacer) goOn(name string) *hostPace {
 	}
 	h.day, h.spent = dayOf(now), spent
 	if p.delay > 0 && !last.IsZero() && !last.After(now) { // a clock that was set back must not make a run wait
-		h.free = last.Add(p.delay)
+		h.last, h.free = last, last.Add(p.delay)
 	}
 	return h
 }
@@ -101,12 +102,16 @@ func dayOf(t time.Time) string { return t.In(site.Zone).Format(time.DateOnly) }
 func (p *pacer) take(ctx context.Context, host string) (release func(), err error) {
 	h := p.host(host)
 	h.turn.Lock()
-	if err := sleep(ctx, h.free.Sub(p.now())); err != nil {
+	free := h.free
+	if !h.last.IsZero() { // robots.txt's delay counts from what the run before asked, too
+		free = h.last.Add(p.atLeast(h))
+	}
+	if err := sleep(ctx, free.Sub(p.now())); err != nil {
 		h.turn.Unlock()
 		return nil, &Fault{Kind: Interrupted}
 	}
 	return func() {
-		h.free = p.now().Add(jittered(p.atLeast(h)))
+		h.last, h.free = time.Time{}, p.now().Add(jittered(p.atLeast(h)))
 		h.turn.Unlock()
 	}, nil
 }
