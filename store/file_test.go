@@ -6,7 +6,6 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -55,44 +54,6 @@ func TestAnyToolReadsIt(t *testing.T) {
 	}
 	if _, err := db.Exec("INSERT INTO search (search) VALUES ('rebuild')"); err != nil {
 		t.Errorf("rebuild: %v", err)
-	}
-}
-
-// TestDumpIsAnArchive makes a copy through .dump of SQLite's shell, which loses the header.
-func TestDumpIsAnArchive(t *testing.T) {
-	if _, err := exec.LookPath("sqlite3"); err != nil {
-		t.Skip("no shell of SQLite")
-	}
-	a, path := filledArchive(t)
-	want := derivedDump(t, a)
-	a.Close()
-	copied := filepath.Join(t.TempDir(), "copy.db")
-	dump, err := exec.Command("sqlite3", path, ".dump").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	load := exec.Command("sqlite3", copied)
-	load.Stdin = bytes.NewReader(dump)
-	if out, err := load.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	r, err := OpenReader(t.Context(), copied)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Close()
-	b, err := Open(t.Context(), copied)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.Close()
-	if derivedDump(t, b) != want {
-		t.Error("the copy differs")
-	}
-	sound(t, b)
-	var id int
-	if err := b.db.QueryRow("PRAGMA application_id").Scan(&id); err != nil || id != applicationID {
-		t.Errorf("application_id %x, %v", id, err)
 	}
 }
 

@@ -21,7 +21,7 @@ func (a *Archive) Days(ctx context.Context, f Filter) ([]DayCount, error) {
 		err = row.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles)
 		return d, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT day, edition, section_code, max(section), count(*) FROM heads`+where+`
+	all, err := collect(a.at(ctx), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section), count(*) FROM heads`+where+`
 		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
 	return all, fault(a.path, "count articles", err)
 }
