@@ -178,3 +178,24 @@ func TestRemoveBesideReader(t *testing.T) {
 	}
 	nothingLeft(t, path, hidden)
 }
+
+// TestRemoveOfSharedBytes: the same bytes under another address are the same text, and do not bring it back.
+func TestRemoveOfSharedBytes(t *testing.T) {
+	a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
+	one, other := article("1772380801001", "題", "文"), article("1772380801002", "題", "文")
+	page := Capture{Body: []byte("<p>文")}
+	looks := []Sighting{sighted(one, page, noon), sighted(other, page, noon)}
+	if _, err := a.Record(t.Context(), 1, looks, noon); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: one.ID}}, "court order", noon); err != nil {
+		t.Fatal(err)
+	}
+	sound(t, a)
+	if all, err := a.Removals(t.Context()); err != nil || len(all) != 2 {
+		t.Errorf("tombstones: %v, %v", all, err)
+	}
+	if outcomes, err := a.Record(t.Context(), 1, looks, noon); err != nil || outcomes[1] != Removed {
+		t.Errorf("brought again: %v, %v", outcomes, err)
+	}
+}

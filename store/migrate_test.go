@@ -113,3 +113,28 @@ func TestMigrationIsWhole(t *testing.T) {
 	}
 	a.Close()
 }
+
+// TestOpensVersion3 opens an archive of today's schema in the form that .dump gives it, with an index of an older cutting.
+func TestOpensVersion3(t *testing.T) {
+	a, err := Open(t.Context(), fixture(t, "v3.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	sound(t, a)
+	for id, want := range map[string]string{
+		"1772500000001": "new 2026-03-10T08:00:00+08:00 1, changed 2026-03-10T10:00:00+08:00 1",
+		"1772726401001": "new 2026-03-10T08:00:00+08:00 1",
+	} {
+		edition := map[bool]string{true: site.Instant, false: site.Daily}[id == "1772500000001"]
+		if got := versionsText(t, a, edition, id); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+	}
+	if all, err := a.Removals(t.Context()); err != nil || len(all) != 1 {
+		t.Errorf("removals: %v, %v", all, err)
+	}
+	if got := found(t, a, "圖書館"); len(got) != 1 {
+		t.Errorf("search finds %v", got)
+	}
+}

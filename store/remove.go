@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -52,13 +53,45 @@ func (a *Archive) Remove(ctx context.Context, refs []site.Ref, reason string, no
 				return fmt.Errorf("article %s: %w", r.ID, err)
 			}
 		}
-		return t.rebuildTouched(0)
+		return t.removeVanished(reason, now)
 	})
 	if err != nil {
 		return err
 	}
 	a.zip.forget() // a dictionary in use may be one that was made anew
 	return a.Vacuum(ctx)
+}
+
+// removeVanished works out the articles that lost pages. One that has none left was the same bytes under another address: it
+// is removed for good, too.
+func (t *tx) removeVanished(reason string, now time.Time) error {
+	lost := slices.Sorted(maps.Keys(t.touched))
+	if err := t.rebuildTouched(0); err != nil {
+		return err
+	}
+	for _, article := range lost {
+		_, kept, err := one[int](t.view, "SELECT 1 FROM heads WHERE article = ? UNION ALL SELECT 1 FROM removed WHERE article = ?1", article)
+		if err != nil {
+			return err
+		}
+		if kept {
+			continue
+		}
+		url, _, err := one[string](t.view, "SELECT url FROM addresses WHERE article = ?", article)
+		if err != nil {
+			return err
+		}
+		if err := t.entomb(article, identityOf(article, url), reason, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// entomb leaves a tombstone, which keeps an article from coming back.
+func (t *tx) entomb(article int64, ref site.Ref, reason string, now time.Time) error {
+	return t.exec("INSERT OR REPLACE INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?)",
+		article, ref.Edition, ref.ID, stamp(now), reason)
 }
 
 func (t *tx) remove(ref site.Ref, reason string, now time.Time) error {
@@ -85,7 +118,7 @@ func (t *tx) remove(ref site.Ref, reason string, now time.Time) error {
 	if err := t.forgetAddress(article, ref); err != nil {
 		return err
 	}
-	return t.exec("INSERT OR REPLACE INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?)", article, ref.Edition, ref.ID, stamp(now), reason)
+	return t.entomb(article, ref, reason, now)
 }
 
 // forgetAddress drops what is known of the addresses that name an article: what was seen there, what lists said, the queue.

@@ -62,8 +62,8 @@ type cutText struct{ written, all, title string }
 func cutTexts(texts []string) []cutText {
 	var cut []cutText
 	for _, t := range texts {
-		title, _, _ := strings.Cut(t, "\n")
-		cut = append(cut, cutText{t, spaced(t), spaced(title)})
+		title, body, _ := strings.Cut(t, "\n")
+		cut = append(cut, cutText{t, spaced(title) + "|" + spaced(body), spaced(title)})
 	}
 	return cut
 }

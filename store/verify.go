@@ -118,6 +118,13 @@ func (c *checker) readings() error {
 	if err != nil {
 		return err
 	}
+	err = c.each(`SELECT capture FROM readings WHERE NOT EXISTS
+		(SELECT 1 FROM sightings WHERE sightings.capture = readings.capture AND sightings.address = readings.address)`, func(n int64) error {
+		return fmt.Errorf("page %d was read, but no sighting has it%s", n, c.ofArticles(n))
+	})
+	if err != nil {
+		return err
+	}
 	return c.each("SELECT DISTINCT capture FROM readings WHERE article <> 0", func(n int64) error {
 		addresses, err := collect(c.view, single[int64], "SELECT address FROM readings WHERE capture = ? AND article <> 0", n)
 		if err != nil {
@@ -288,7 +295,11 @@ func (t *tx) forgetText(capture, address int64) error {
 
 // repairArticle brings an article's rows in line; one whose text is lost stays as it is.
 func (t *tx) repairArticle(run, article int64) error {
-	err := t.rebuild(run, article)
+	_, seen, err := one[int](t.view, "SELECT 1 FROM readings JOIN sightings USING (capture, address) WHERE readings.article = ? LIMIT 1", article)
+	if err != nil || !seen { // its sightings are lost: what is kept of it is all there is
+		return err
+	}
+	err = t.rebuild(run, article)
 	if isDamage(err) {
 		return nil
 	}

@@ -25,6 +25,7 @@ func TestVerifyFinds(t *testing.T) {
 		{"a text that was changed", "UPDATE texts SET body = body || '多'", "its hash differs", true},
 		{"a text that is lost", "PRAGMA foreign_keys = OFF; DELETE FROM texts WHERE text = (SELECT max(text) FROM heads)", "", true},
 		{"fields that are no JSON", "UPDATE readings SET fields = '{' WHERE article <> 0", "fields", true},
+		{"sightings that are lost", "DELETE FROM sightings", "no sighting has it", false},
 		{"a page nobody read", "DELETE FROM readings WHERE capture = (SELECT min(capture) FROM heads)", "nothing says what it was read as", true},
 		{"an index that lacks an article", "DELETE FROM search WHERE docid = (SELECT min(docid) FROM indexed)", "malformed inverted index", true},
 		{"an index that lost its list", "DELETE FROM indexed WHERE docid = (SELECT min(docid) FROM indexed)", "missing in the index", true},
@@ -49,7 +50,9 @@ func TestVerifyFinds(t *testing.T) {
 			if c.repaired != (left == "") {
 				t.Errorf("after the repair: %q", left)
 			}
-			if got := derivedDump(t, a); c.repaired && got != want {
+			if got := derivedDump(t, a); strings.HasPrefix(c.name, "sightings") && got != want {
+				t.Error("what was left is not what it was")
+			} else if c.repaired && got != want {
 				t.Error("what follows is not what it was")
 			}
 		})
