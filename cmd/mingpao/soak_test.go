@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -48,10 +47,10 @@ func TestSoak(t *testing.T) {
 	proxy, certificate := behindProxy(t, bigSite(pages))
 	db := filepath.Join(t.TempDir(), "mingpao.db")
 	cmd := program(t, proxy, certificate, "crawl", "--quiet", "--delay", "0", "--section", "pns/s00001", "--db", db)
-	if out, err := cmd.CombinedOutput(); err != nil {
+	out, peak, err := outputAndPeak(cmd)
+	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss / 1024
 	t.Logf("%d pages, %d MB at most, %v", pages, peak, cmd.ProcessState.UserTime())
 	if peak > 150 {
 		t.Errorf("%d MB for %d pages", peak, pages)
