@@ -8,6 +8,6 @@
 //	trim.go hollow.go               without what nobody reads
 //	grow.go                         html.Parse of that part
 //
-// An article is a few per cent of its page, so this takes a seventh of the time of parsing the page. Everything is linear in
+// An article is a few per cent of its page, so this takes a fifth to a quarter of the time of parsing the page. Everything is linear in
 // the size of the page, and what is larger than any real page is refused.
 package window
