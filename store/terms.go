@@ -79,8 +79,8 @@ const lastFolded = 0x2FFFF
 func foldedRunes() iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
 		for r := rune(1); r <= lastFolded; r++ {
-			if r >= 0xAC00 && r <= 0xDFFF || !utf8.ValidRune(r) { // syllables of Hangul are as they are
-				continue
+			if r >= 0xAC00 && r <= 0xDFFF || !utf8.ValidRune(r) || isIdeograph(r) && canonical(r) == r {
+				continue // syllables of Hangul, and ideographs that are no variants, are as they are
 			}
 			if p := piece(r); p != unfoldedPiece(r) && !yield(string(r), p) {
 				return
@@ -88,6 +88,9 @@ func foldedRunes() iter.Seq2[string, string] {
 		}
 	}
 }
+
+// isIdeograph tells the ideographs that have no other form by Unicode: the others, of compatibility, stand elsewhere.
+func isIdeograph(r rune) bool { return isHan(r) || 0x20000 <= r && r < 0x2F800 }
 
 // word is a word of the index and where it stands in the text, in bytes.
 type word struct {
