@@ -61,19 +61,12 @@ func newCodec() (*codec, error) {
 	return &codec{enc: enc, dec: dec, current: map[string]*dictionary{}, opened: map[int64]*zstd.Decoder{}}, nil
 }
 
-func (c *codec) close() {
-	c.forget()
-	c.dec.Close()
-}
-
-// forget drops what was learned: a transaction that failed may have taken a dictionary with it.
+// forget drops what was learned: a transaction that failed may have taken a dictionary with it. Decoders are not closed, since
+// another goroutine may be in the middle of a page; they hold none of their own, and are collected.
 func (c *codec) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.current = map[string]*dictionary{}
-	for _, d := range c.opened {
-		d.Close()
-	}
 	c.opened = map[int64]*zstd.Decoder{}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -64,12 +65,13 @@ func (v view) facetAuthors(c conditions, q Query, names int) ([]NameCount, error
 	if f := q.Filter.conditions(); len(f.parts) == 0 && !q.Except.IsAny() {
 		from, where = "authors", strings.ReplaceAll(where, "heads.article", "authors.article")
 	}
-	return collect(v, scanNameCount, "SELECT name, count(*) FROM "+from+where+" GROUP BY name ORDER BY count(*) DESC, name LIMIT ?", append(args, names)...)
+	return collect(v, scanNameCount, "SELECT name, count(*) FROM "+from+where+" GROUP BY name ORDER BY count(*) DESC, name LIMIT ?", slices.Concat(args, []any{names})...)
 }
 
 func (v view) facetColumns(c conditions, names int) ([]NameCount, error) {
+	c.parts, c.args = slices.Clone(c.parts), slices.Clone(c.args) // the other counts read them
 	c.add(`"column" <> ''`)
 	where, args := c.where()
 	return collect(v, scanNameCount, `SELECT "column", count(*) FROM heads`+where+
-		` GROUP BY "column" ORDER BY count(*) DESC, "column" LIMIT ?`, append(args, names)...)
+		` GROUP BY "column" ORDER BY count(*) DESC, "column" LIMIT ?`, slices.Concat(args, []any{names})...)
 }

@@ -194,7 +194,7 @@ func (c connector) Driver() driver.Driver                        { return c.driv
 
 // Close closes the archive and lets others write to it.
 func (a *Archive) Close() error {
-	a.zip.close()
+	a.zip.forget()
 	err := a.db.Close()
 	if a.lock != nil {
 		_ = a.lock.Unlock()
