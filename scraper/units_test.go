@@ -128,14 +128,6 @@ func TestEnvironmentDoesNotOverride(t *testing.T) {
 	}
 }
 
-// TestCareful reads a page that the extraction cannot stand.
-func TestCareful(t *testing.T) {
-	a, err := careful(func(extract.Page) (*extract.Article, error) { panic("no such line") })(extract.Page{})
-	if a != nil || err == nil || !strings.Contains(err.Error(), "extraction panicked: no such line") {
-		t.Errorf("%v, %v", a, err)
-	}
-}
-
 func FuzzRobots(f *testing.F) {
 	f.Add("User-agent: *\nDisallow: /ins/港聞/\nAllow: /\nCrawl-delay: 3")
 	f.Fuzz(func(t *testing.T, text string) {

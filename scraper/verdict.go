@@ -21,7 +21,7 @@ func judge(ctx context.Context, asked site.Ref, a *Answer) (*extract.Article, *F
 	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 && !bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {
 		return nil, &Fault{Kind: NotAPage, Detail: "cut off: the page does not end"}
 	}
-	article, err := inTime(ctx, careful(extract.Parse), extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
+	article, err := inTime(ctx, extract.Parse, extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
 	var no *extract.NotArticle
 	switch {
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
@@ -70,18 +70,6 @@ func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, err
 			return nil, ctx.Err()
 		}
 		return nil, fmt.Errorf("the page cannot be read in %v", parseTime)
-	}
-}
-
-// careful keeps a defect in the extraction from ending the crawl: the page is recorded as failed.
-func careful(parse func(extract.Page) (*extract.Article, error)) func(extract.Page) (*extract.Article, error) {
-	return func(p extract.Page) (a *extract.Article, err error) {
-		defer func() {
-			if r := recover(); r != nil {
-				err = fmt.Errorf("extraction panicked: %v", r)
-			}
-		}()
-		return parse(p)
 	}
 }
 
