@@ -36,6 +36,9 @@ func (c *Crawl) account(ctx context.Context, late bool) error {
 func (c *Crawl) accountLists(why string) {
 	now := c.Now()
 	for _, s := range c.lists {
+		if s.StandsIn() {
+			continue
+		}
 		held, reason := c.hosts.gate(site.NewsHost), why
 		switch {
 		case s.Failures > 0 && s.Fault == errEmpty.Error() && now.Sub(s.FailingSince) < emptyFor && !c.allEmpty(s):

@@ -48,8 +48,11 @@ func (c *Crawl) readList(ctx, keep context.Context, s *site.Source) error {
 		return c.listAnswered(keep, s, 0)
 	}
 	found, err := reader(s.Kind)(s.Key(), answer.Body)
+	if len(found.parts) > 0 {
+		found, err = c.readParts(s.Key(), found)
+	}
 	if err != nil && !(errors.Is(err, errEmpty) && s.Entries == 0) {
-		return c.listFailed(keep, s, before, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: listFault(answer, err)})
+		return c.listFailed(keep, s, before, listFault(answer, err))
 	}
 	alone, err := c.takeList(keep, s, found, now)
 	if err != nil {
@@ -63,20 +66,28 @@ func (c *Crawl) readList(ctx, keep context.Context, s *site.Source) error {
 }
 
 func reader(kind string) func(string, []byte) (list, error) {
-	if kind == site.KindListing {
+	switch kind {
+	case site.KindListing:
 		return readListing
+	case site.KindSitemap:
+		return readSitemap
 	}
 	return readFeed
 }
 
 // listFault says what stands in a list's place: an answer from elsewhere is told from one that is not understood.
-func listFault(a *Answer, err error) string {
+func listFault(a *Answer, err error) *Fault {
+	var ofPart *Fault
+	if errors.As(err, &ofPart) {
+		return ofPart
+	}
+	f := &Fault{Kind: NotAPage, Host: hostOf(a.URL), Detail: err.Error()}
 	to, toErr := url.Parse(a.URL)
 	from, fromErr := url.Parse(a.Requested)
 	if toErr == nil && fromErr == nil && (to.Host != from.Host || to.Path != from.Path) {
-		return "it leads to the page " + to.Path
+		f.Detail = "it leads to the page " + to.Path
 	}
-	return err.Error()
+	return f
 }
 
 // takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has

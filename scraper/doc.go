@@ -9,7 +9,8 @@
 //	crawl.go archive.go        a run over all that is due, and what it needs of an archive
 //	discover.go sources.go     lists: reading them, when they are due
 //	gaps.go orders.go          days that nothing covered, past days that were ordered
-//	lists.go feed.go search.go what feeds, lists, day pages, sibling menus and the site's search name
+//	lists.go feed.go           what feeds, lists, day pages and sibling menus name
+//	sitemap.go search.go       what the site's map and its search name, where those fail
 //	visit.go verdict.go        pages: whether an answer is the article asked for, and what becomes of it
 //	schedule.go                when to look again
 //	hosts.go                   hosts that fail, ask to wait, or give nothing but faults

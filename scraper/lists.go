@@ -19,9 +19,10 @@ import (
 // list is what a feed, a list or a page names.
 type list struct {
 	entries []site.Listing
-	named   int    // entries that it has, articles of Ming Pao or not
-	odd     string // what of it could not be read, "" where all could
-	cut     bool   // its end is missing: more may have stood there
+	named   int      // entries that it has, articles of Ming Pao or not
+	odd     string   // what of it could not be read, "" where all could
+	cut     bool     // its end is missing: more may have stood there
+	parts   []string // addresses of the lists that it consists of
 }
 
 // Limits of one list. The largest that was seen names 141 articles; a title has at most some dozen characters.

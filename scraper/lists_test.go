@@ -23,6 +23,47 @@ func feedOf(items ...string) string {
 	return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>` + strings.Join(items, "") + "</channel></rss>"
 }
 
+func mapURL(title, link string) string {
+	return "<url><loc>" + link + "</loc><news:news><news:publication_date>2026-03-02T10:00:00+08:00</news:publication_date>" +
+		"<news:title>" + title + "</news:title></news:news></url>"
+}
+
+func mapOf(root string, entries ...string) string {
+	return `<?xml version="1.0" encoding="UTF-8"?><` + root + ` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` +
+		strings.Join(entries, "") + "</" + root + ">"
+}
+
+// TestSitemapIndex reads the maps of the last days, by when they changed or as the site lists them.
+func TestSitemapIndex(t *testing.T) {
+	const folder = "https://news.mingpao.com/sitemap/"
+	one := func(name, changed string) string {
+		if changed != "" {
+			changed = "<lastmod>" + changed + "</lastmod>"
+		}
+		return "<sitemap><loc>" + folder + name + "</loc>" + changed + "</sitemap>"
+	}
+	for _, c := range []struct {
+		name string
+		maps []string
+		want []string
+	}{
+		{"as listed", []string{one("a", ""), one("b", ""), one("c", ""), one("d", "")}, []string{"a", "b", "c"}},
+		{"the oldest first", []string{one("a", "2026-03-01"), one("b", "2026-03-02"), one("c", "2026-03-03"), one("d", "2026-03-04")}, []string{"d", "c", "b"}},
+		{"some without a time", []string{one("a", "2026-03-01"), one("b", ""), one("c", "2026-03-03")}, []string{"a", "b", "c"}},
+		{"another host", []string{"<sitemap><loc>https://example.com/a</loc></sitemap>", one("b", "")}, []string{"b"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := readSitemap("map", []byte(mapOf("sitemapindex", c.maps...)))
+			for i, address := range got.parts {
+				got.parts[i] = strings.TrimPrefix(address, folder)
+			}
+			if diff := cmp.Diff(c.want, got.parts); diff != "" || err != nil {
+				t.Error(err, diff)
+			}
+		})
+	}
+}
+
 // TestReadLists has feeds and lists that are broken in one place: what can be read of them is read.
 func TestReadLists(t *testing.T) {
 	both := feedOf(item("甲", firstLink), item("乙", secondLink))
@@ -63,6 +104,13 @@ func TestReadLists(t *testing.T) {
 		{"an empty listing", readListing, `{"listing":[]}`, nil, "empty"},
 		{"another JSON", readListing, `{"result":[]}`, nil, "no listing: it has no listing"},
 		{"HTML", readListing, "<html>", nil, "no listing: no JSON object"},
+		{"sitemap", readSitemap, mapOf("urlset", mapURL("甲", firstLink), mapURL("乙", secondLink)), []string{"甲", "乙"}, ""},
+		{"a sitemap with a bare ampersand", readSitemap, mapOf("urlset", mapURL("甲 & 丙", firstLink), mapURL("乙", secondLink)), []string{"甲 & 丙", "乙"}, ""},
+		{"a sitemap without news", readSitemap, mapOf("urlset", "<url><loc> "+firstLink+" </loc></url>"), []string{""}, ""},
+		{"a sitemap cut off", readSitemap, mapOf("urlset", mapURL("甲", firstLink), mapURL("乙", secondLink))[:400], []string{"甲"}, "cut"},
+		{"an empty sitemap", readSitemap, mapOf("urlset"), nil, "empty"},
+		{"a sitemap of pages only", readSitemap, mapOf("urlset", mapURL("甲", "https://news.mingpao.com/")), nil, "names no article"},
+		{"no sitemap", readSitemap, "<html>Just a moment</html>", nil, "no sitemap"},
 		{"search", readSearch, `{"data_Result":[{"TITLE":"甲","SUMMARY":{"sharelink":"` + firstLink + `"}}]}`, []string{""}, ""},
 		{"a search that finds nothing", readSearch, `{"data_Msg":"找不到記錄"}`, nil, "empty"},
 		{"section page", readDay, `<div class="listing"><a href="` + firstLink + `">甲</a></div>`, []string{""}, ""},

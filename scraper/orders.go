@@ -120,7 +120,7 @@ func (c *Crawl) fetchList(address string, read func(string, []byte) (list, error
 	case errors.Is(err, errEmpty):
 		return l, nil
 	case err != nil:
-		return l, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: listFault(answer, err)}
+		return l, listFault(answer, err)
 	case l.cut:
 		return l, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: "cut off"}
 	}

@@ -17,6 +17,7 @@ const (
 	aloneDays  = 3 * 24 * time.Hour
 	wholeAfter = 24 * time.Hour   // without validators: a cache may answer 304 for ever
 	lateAfter  = 40 * time.Minute // the feed of all instant news is missing for two runs
+	mapRest    = 25 * time.Minute // of the sitemap, which says on each second run what stands in four files
 	longFail   = time.Hour        // the longest rest of a list that fails
 )
 
@@ -45,6 +46,7 @@ func (c *Crawl) sources(known []site.Source) []*site.Source {
 	}
 	if len(c.Want.Sections) == 0 {
 		add(site.Source{Kind: site.KindFeed, Edition: site.Instant, Code: allCode})
+		add(site.Source{Kind: site.KindSitemap, Edition: site.Instant, Code: allCode})
 	}
 	for _, kind := range []string{site.KindFeed, site.KindListing} {
 		for _, s := range sections {
@@ -63,6 +65,8 @@ const allCode = "all"
 func addressOf(s site.Source, now time.Time) string {
 	section := site.SectionOf(s.Edition, s.Code)
 	switch {
+	case s.Kind == site.KindSitemap:
+		return site.InstantMap
 	case s.Code == allCode:
 		return site.InstantFeed
 	case s.Kind == site.KindListing:
@@ -72,8 +76,11 @@ func addressOf(s site.Source, now time.Time) string {
 }
 
 // isDue tells whether a source is to be read now. Where the feed of all instant news is missing, or where a run is
-// about some sections only, their own lists stand in for it.
+// about some sections only, their own lists stand in for it; where it is missing, the sitemap does, too.
 func (c *Crawl) isDue(s *site.Source, now time.Time) bool {
+	if s.StandsIn() && !(c.allIsLate(now) && c.allRests(now)) {
+		return false
+	}
 	if !s.Due.After(now) {
 		return true
 	}
@@ -83,13 +90,22 @@ func (c *Crawl) isDue(s *site.Source, now time.Time) bool {
 
 func (c *Crawl) allIsLate(now time.Time) bool {
 	return slices.ContainsFunc(c.lists, func(s *site.Source) bool {
-		return s.Code == allCode && s.Failures > 0 && now.Sub(s.Answered) > lateAfter
+		return s.Code == allCode && !s.StandsIn() && s.Failures > 0 && now.Sub(s.Answered) > lateAfter
+	})
+}
+
+// allRests tells whether the feed of all instant news is not to be asked now: it has just failed.
+func (c *Crawl) allRests(now time.Time) bool {
+	return slices.ContainsFunc(c.lists, func(s *site.Source) bool {
+		return s.Code == allCode && !s.StandsIn() && s.Due.After(now)
 	})
 }
 
 // rest sets when a source that has answered is due again.
 func rest(s *site.Source, alone int, now time.Time) {
 	switch {
+	case s.StandsIn():
+		s.Interval = mapRest
 	case s.Code == allCode:
 		s.Interval = everyRun
 	case s.Edition == site.Daily:

@@ -60,6 +60,7 @@ const (
 	KindListing = "list"
 	KindDay     = "day page" // all day pages together: they are refused together
 	KindSearch  = "search"
+	KindSitemap = "sitemap" // asked only while the feed of its edition fails
 )
 
 // Source is the account of a feed or list: what it said, and when it is to be asked again.
@@ -86,6 +87,9 @@ type Source struct {
 
 // Key names a source: "feed pns/s00001".
 func (s Source) Key() string { return s.Kind + " " + s.Edition + "/" + s.Code }
+
+// StandsIn tells a source that is asked only while others fail: it is never late, and its own failure is no trouble.
+func (s Source) StandsIn() bool { return s.Kind == KindSitemap }
 
 // Host is what is known of a host between runs.
 type Host struct {

@@ -100,6 +100,9 @@ const Root = "https://" + NewsHost
 // InstantFeed has the instant news of all sections.
 const InstantFeed = Root + "/rss/ins/all.xml"
 
+// InstantMap is the index of the sitemaps of instant news, one a day.
+const InstantMap = Root + "/sitemap/ins.xml"
+
 // Feed is the address of the section's feed.
 func (s Section) Feed() string { return Root + "/rss/" + s.Edition + "/" + s.Code + ".xml" }
 

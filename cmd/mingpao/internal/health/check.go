@@ -93,6 +93,7 @@ func (c *Check) lookAtLists(ctx context.Context, a *store.Archive, _ time.Time) 
 	for _, s := range c.lists {
 		answered = answered || c.End.Sub(s.Answered) < 24*time.Hour
 		switch {
+		case s.StandsIn():
 		case s.Failures > 0 && c.End.Sub(s.FailingSince) >= deadAfter:
 			dead[s.Fault] = append(dead[s.Fault], s.Key())
 		case s.Failures == 0 && !s.Answered.IsZero() && c.End.Sub(s.Due) > lateAfter:

@@ -111,6 +111,8 @@ func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) e
 
 func stateOf(s site.Source, now time.Time) string {
 	switch {
+	case s.StandsIn():
+		return "reserve"
 	case s.Failures > 0:
 		return "failing"
 	case s.Answered.IsZero():

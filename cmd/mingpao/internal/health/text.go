@@ -64,6 +64,10 @@ func (s *Status) writeSources(w io.Writer, now time.Time) {
 		switch src.State {
 		case "well":
 			well++
+		case "reserve":
+			if src.Answered != "" {
+				fmt.Fprintf(w, "%s\tread while feeds failed\t%s ago\t\n", src.Name, age(src.Answered, now))
+			}
 		case "failing":
 			fmt.Fprintf(w, "%s\tfailing for %s\t%d times\t%s\n", src.Name, age(src.Since, now), src.Failures, src.Fault)
 		default:

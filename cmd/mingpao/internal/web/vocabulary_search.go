@@ -101,6 +101,7 @@ var searchVocabulary = map[string][2]string{
 	"source-well":    {"正常", "well"},
 	"source-failing": {"失敗", "failing"},
 	"source-late":    {"遲了", "late"},
+	"source-reserve": {"後備", "in reserve"},
 	"source-new":     {"未讀過", "not read yet"},
 
 	"failed-pages": {"七日內讀取不到的網頁", "Pages that could not be read within seven days"},

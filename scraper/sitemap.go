@@ -1,0 +1,118 @@
+package scraper
+
+import (
+	"cmp"
+	"encoding/xml"
+	"errors"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"mingpao/extract/site"
+)
+
+// mapDays is how many days of the site's map are read: what its feed of instant news names.
+const mapDays = 3
+
+var (
+	mapStart = regexp.MustCompile(`<(?:\w+:)?(?:sitemapindex|urlset)[\s>]`)
+	mapEnd   = regexp.MustCompile(`</(?:\w+:)?(?:sitemapindex|urlset)\s*>\s*$`)
+)
+
+// mapEntry is what a sitemap says of a page, or of another map.
+type mapEntry struct {
+	Address string `xml:"loc"`
+	Changed string `xml:"lastmod"`
+	Title   string `xml:"news>title"`
+	Time    string `xml:"news>publication_date"`
+}
+
+// readSitemap reads a sitemap, or the index of several: those of the last days are its parts then.
+func readSitemap(source string, body []byte) (list, error) {
+	text := listText(body)
+	if !mapStart.MatchString(text[:min(len(text), feedHead)]) {
+		return list{}, errors.New("no sitemap")
+	}
+	l := list{cut: !mapEnd.MatchString(text)}
+	pages, maps := mapEntries(text)
+	if len(maps) > 0 {
+		l.parts = newestMaps(maps)
+		return l, nil
+	}
+	l.named = len(pages)
+	for _, m := range pages[:min(len(pages), maxEntries)] {
+		if e, ok := entry(source, m.Address, m.Title, m.Time); ok {
+			l.entries = append(l.entries, e)
+		}
+	}
+	return l.finish()
+}
+
+// mapEntries are the pages and the maps that a sitemap names, up to where it is not well-formed.
+func mapEntries(text string) (pages, maps []mapEntry) {
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.Strict, d.Entity = false, xml.HTMLEntity
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return pages, maps
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok || start.Name.Local != "url" && start.Name.Local != "sitemap" {
+			continue
+		}
+		var m mapEntry
+		if err := d.DecodeElement(&m, &start); err != nil {
+			return pages, maps
+		}
+		if start.Name.Local == "url" {
+			pages = append(pages, m)
+		} else {
+			maps = append(maps, m)
+		}
+	}
+}
+
+// newestMaps are the addresses of the maps of the last days: those that changed last, where all say when; else the
+// first ones, as the site lists them.
+func newestMaps(maps []mapEntry) (addresses []string) {
+	if !slices.ContainsFunc(maps, func(m mapEntry) bool { return m.Changed == "" }) {
+		slices.SortStableFunc(maps, func(a, b mapEntry) int { return strings.Compare(b.Changed, a.Changed) })
+	}
+	for _, m := range maps {
+		u, err := url.Parse(strings.TrimSpace(m.Address))
+		if err == nil && u.Scheme == "https" && u.Host == site.NewsHost && len(addresses) < mapDays {
+			addresses = append(addresses, u.String())
+		}
+	}
+	return addresses
+}
+
+// readParts reads the lists that a list consists of. Where one of them fails, what the others name is taken, and the
+// whole counts as cut off.
+func (c *Crawl) readParts(source string, whole list) (list, error) {
+	var first error
+	for _, address := range whole.parts {
+		part, err := c.readPart(source, address)
+		if err != nil && !errors.Is(err, errEmpty) {
+			first = cmp.Or(first, err)
+			continue
+		}
+		whole.entries, whole.named = append(whole.entries, part.entries...), whole.named+part.named
+		whole.cut = whole.cut || part.cut
+	}
+	whole.cut = whole.cut || first != nil
+	if len(whole.entries) == 0 && first != nil {
+		return whole, first
+	}
+	return whole.finish()
+}
+
+func (c *Crawl) readPart(source, address string) (list, error) {
+	answer, err := c.fetcher.Fetch(address, site.Validators{})
+	if err != nil {
+		return list{}, err
+	}
+	return readSitemap(source, answer.Body)
+}
