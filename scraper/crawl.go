@@ -30,7 +30,7 @@ type Crawl struct {
 	asked      map[string]bool // lists that were asked in this run, by key
 	kindFaults map[string]int  // failures of a kind of list in a row
 	broken     map[string]bool // lists that do not go on from what they said before
-	daysClosed bool            // day pages are not asked any more in this run
+	dayPages   site.Source     // the account of all day pages together
 	began      time.Time
 	started    time.Time // the same, by the machine's clock
 	pages      int       // looked at
@@ -85,6 +85,11 @@ func (c *Crawl) begin(ctx, keep context.Context) error {
 	c.Config.Gate, c.Config.Traffic, c.Config.Robots, c.Config.Now = c.hosts.gate, c.Archive, c.Archive, c.Now
 	c.fetcher = NewFetcher(ctx, c.Config)
 	c.hosts.spent = c.fetcher.transport.pace.spent
+	known, err := c.Archive.Sources(keep)
+	if err != nil {
+		return err
+	}
+	c.dayPages = accountOf(known, site.Source{Kind: site.KindDay, Code: allCode})
 	if len(c.Refs) > 0 {
 		refs, err := c.Archive.Require(keep, c.Refs, c.began)
 		for _, r := range refs {
@@ -95,9 +100,8 @@ func (c *Crawl) begin(ctx, keep context.Context) error {
 	if c.isNarrow() {
 		return nil
 	}
-	known, err := c.Archive.Sources(keep)
 	c.lists = c.sources(known)
-	return err
+	return nil
 }
 
 // isNarrow tells a run that reads no lists: it is about what somebody has named.

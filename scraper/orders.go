@@ -1,6 +1,7 @@
 package scraper
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -70,7 +71,7 @@ func (c *Crawl) ways(t *site.Task) []way {
 	if t.Edition == site.Instant {
 		ways = append(ways, c.byListing)
 	}
-	if !c.daysClosed {
+	if !c.dayPages.Due.After(c.Now()) {
 		ways = append(ways, c.byDayPage)
 	}
 	return append(ways, c.bySiblings, c.bySearch)
@@ -86,20 +87,38 @@ func (c *Crawl) byListing(_, keep context.Context, t *site.Task) (bool, error) {
 	return true, c.takeDay(keep, t, l, daysFrom(shift(t.Day, -2), t.Day))
 }
 
-// byDayPage reads the section's page of the day. Where such pages are refused in a row they are not asked for any more.
+// byDayPage reads the section's page of the day. Where such pages fail in a row they are left alone, longer and longer.
 func (c *Crawl) byDayPage(_, keep context.Context, t *site.Task) (bool, error) {
 	l, err := c.fetchList(site.SectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), readDay)
-	var f *Fault
-	if errors.As(err, &f) && f.Kind != Interrupted && f.Kind != Held {
-		c.kindFaults[site.KindDay]++
-		c.daysClosed = c.kindFaults[site.KindDay] >= maxRow
-	}
-	if err != nil {
+	if err := c.settleDayPage(keep, err); err != nil {
 		return false, err
 	}
-	c.kindFaults[site.KindDay] = 0
 	l.entries = slices.DeleteFunc(l.entries, func(e site.Listing) bool { return site.Day(e.Ref.Date) != t.Day })
 	return true, c.takeDay(keep, t, l, []string{t.Day})
+}
+
+// settleDayPage keeps the account of the day pages, and returns the error that they had.
+func (c *Crawl) settleDayPage(keep context.Context, err error) error {
+	var f *Fault
+	days := &c.dayPages
+	switch {
+	case err == nil && days.Failures == 0:
+		return nil
+	case err == nil:
+		*days = site.Source{Kind: days.Kind, Code: days.Code, Answered: c.Now()}
+	case !errors.As(err, &f) || f.Kind == Interrupted || f.Kind == Held:
+		return err
+	default:
+		days.Failures++
+		days.Asked, days.Fault = c.Now(), reason(f)
+		if days.FailingSince.IsZero() {
+			days.FailingSince = c.Now()
+		}
+		if more := days.Failures - maxRow; more >= 0 {
+			days.Due = c.Now().Add(dayRetry(1 + more))
+		}
+	}
+	return cmp.Or(c.Archive.SaveSource(keep, *days), err)
 }
 
 // fetchList reads a list of a past day. An empty one is an answer: no issue that day, or none of that section.

@@ -33,15 +33,9 @@ func (c *Crawl) sources(known []site.Source) []*site.Source {
 	if len(sections) == 0 {
 		sections = site.Listed()
 	}
-	accounts := map[string]site.Source{}
-	for _, s := range known {
-		accounts[s.Key()] = s
-	}
 	var all []*site.Source
 	add := func(s site.Source) {
-		if old, ok := accounts[s.Key()]; ok {
-			s = old
-		}
+		s = accountOf(known, s)
 		all = append(all, &s)
 	}
 	if len(c.Want.Sections) == 0 {
@@ -56,6 +50,14 @@ func (c *Crawl) sources(known []site.Source) []*site.Source {
 		}
 	}
 	return all
+}
+
+// accountOf is what is known of a source.
+func accountOf(known []site.Source, s site.Source) site.Source {
+	if i := slices.IndexFunc(known, func(k site.Source) bool { return k.Key() == s.Key() }); i >= 0 {
+		return known[i]
+	}
+	return s
 }
 
 // allCode stands for all sections of an edition.

@@ -66,6 +66,34 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+// TestDayPagesLeftAlone orders days whose pages are refused: later runs know that, and ask once in a while.
+func TestDayPagesLeftAlone(t *testing.T) {
+	w := newWeek(t, 9, 6)
+	w.now = w.first.Add(8 * 24 * time.Hour)
+	w.paper.SetNow(w.now)
+	refused, err := testdata.NewTrouble("days-403", w.first, w.now.AddDate(1, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.paper.SetTroubles(refused)
+	w.run(w.past("2026-03-03", "2026-03-06"), crawlFlags{})
+	for range 8 { // two hours
+		w.now = w.now.Add(15 * time.Minute)
+		w.paper.SetNow(w.now)
+		w.run(w.job, crawlFlags{})
+	}
+	if n := w.paper.Requests()["day page"]; n < 6 || n > 7 { // five at once, then after an hour and after two more
+		t.Errorf("%d day pages were asked for", n)
+	}
+	w.paper.SetTroubles()
+	w.now = w.now.Add(24 * time.Hour)
+	w.paper.SetNow(w.now)
+	w.run(w.job, crawlFlags{})
+	if n := w.paper.Requests()["day page"]; n < 10 {
+		t.Errorf("%d day pages were asked for, though they are there again", n)
+	}
+}
+
 // knowOneOfEach puts one article of every section of the daily paper's day into the queue, as if it had been found
 // elsewhere.
 func (w *played) knowOneOfEach(date string) {

@@ -88,8 +88,8 @@ type Source struct {
 // Key names a source: "feed pns/s00001".
 func (s Source) Key() string { return s.Kind + " " + s.Edition + "/" + s.Code }
 
-// StandsIn tells a source that is asked only while others fail: it is never late, and its own failure is no trouble.
-func (s Source) StandsIn() bool { return s.Kind == KindSitemap }
+// StandsIn tells a source that is asked only for want of others: it is never late, and its own failure is no trouble.
+func (s Source) StandsIn() bool { return s.Kind == KindSitemap || s.Kind == KindDay }
 
 // Host is what is known of a host between runs.
 type Host struct {

@@ -2,6 +2,7 @@ package health
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"mingpao/extract/site"
@@ -103,7 +104,7 @@ func (s *Status) runs(ctx context.Context, a *store.Archive, _ time.Time) error 
 func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) error {
 	sources, err := a.Sources(ctx)
 	for _, src := range sources {
-		s.Sources = append(s.Sources, Source{Name: src.Key(), State: stateOf(src, now), Answered: text(src.Answered), News: text(src.News),
+		s.Sources = append(s.Sources, Source{Name: strings.TrimSuffix(src.Key(), " /all"), State: stateOf(src, now), Answered: text(src.Answered), News: text(src.News),
 			Entries: src.Entries, Failures: src.Failures, Since: text(src.FailingSince), Fault: src.Fault, Note: src.Note, Due: text(src.Due)})
 	}
 	return err

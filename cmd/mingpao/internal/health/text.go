@@ -65,8 +65,8 @@ func (s *Status) writeSources(w io.Writer, now time.Time) {
 		case "well":
 			well++
 		case "reserve":
-			if src.Answered != "" {
-				fmt.Fprintf(w, "%s\tread while feeds failed\t%s ago\t\n", src.Name, age(src.Answered, now))
+			if src.Failures > 0 {
+				fmt.Fprintf(w, "%s\tleft alone\t%d times\t%s\n", src.Name, src.Failures, src.Fault)
 			}
 		case "failing":
 			fmt.Fprintf(w, "%s\tfailing for %s\t%d times\t%s\n", src.Name, age(src.Since, now), src.Failures, src.Fault)
