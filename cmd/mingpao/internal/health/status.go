@@ -35,7 +35,7 @@ type Run struct {
 // Source is a feed or list.
 type Source struct {
 	Name     string `json:"name"`  // feed pns/s00001
-	State    string `json:"state"` // well, failing, late, new
+	State    string `json:"state"` // well, failing, late, new; reserve: asked for want of others
 	Answered string `json:"answered"`
 	News     string `json:"news"` // last article that nothing had named before
 	Entries  int    `json:"entries"`

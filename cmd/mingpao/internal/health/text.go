@@ -59,17 +59,20 @@ func (s *Status) writeRuns(w io.Writer, now time.Time) {
 // writeSources names the lists that are not well, one by one, and counts the others.
 func (s *Status) writeSources(w io.Writer, now time.Time) {
 	fmt.Fprintln(w, "\nLists")
-	well := 0
+	well, all := 0, 0
 	for _, src := range s.Sources {
+		if src.State != "reserve" {
+			all++
+		}
 		switch src.State {
 		case "well":
 			well++
 		case "reserve":
 			if src.Failures > 0 {
-				fmt.Fprintf(w, "%s\tleft alone\t%d times\t%s\n", src.Name, src.Failures, src.Fault)
+				fmt.Fprintf(w, "%s\tleft alone\t%s\t%s\n", src.Name, times(src.Failures), src.Fault)
 			}
 		case "failing":
-			fmt.Fprintf(w, "%s\tfailing for %s\t%d times\t%s\n", src.Name, age(src.Since, now), src.Failures, src.Fault)
+			fmt.Fprintf(w, "%s\tfailing for %s\t%s\t%s\n", src.Name, age(src.Since, now), times(src.Failures), src.Fault)
 		default:
 			fmt.Fprintf(w, "%s\t%s\tanswered %s ago\t\n", src.Name, src.State, age(src.Answered, now))
 		}
@@ -77,7 +80,14 @@ func (s *Status) writeSources(w io.Writer, now time.Time) {
 			fmt.Fprintf(w, "%s\tin part\t\t%s\n", src.Name, src.Note)
 		}
 	}
-	fmt.Fprintf(w, "%d of %d are well\n", well, len(s.Sources))
+	fmt.Fprintf(w, "%d of %d are well\n", well, all)
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 func (s *Status) writeQueue(w io.Writer) {
