@@ -26,6 +26,10 @@ var boxes = []box{
 		"text-post-media", "bluesky-embed", "fb-xfbml-parse-ignore"}},
 }
 
+// furniture are classes of boxes that every page has, most of them without a word: those are left empty before a page is
+// parsed.
+var furniture = []string{"ssm", "mpadsaside", "mpads"}
+
 // boxOfToken finds the row of a whole token, boxesOfPrefix those of the others.
 var boxOfToken, boxesOfPrefix = indexBoxes()
 

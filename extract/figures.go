@@ -66,11 +66,13 @@ func isFigureCaption(s spot) bool {
 	if s.layout == textLayout {
 		return isNumberedFigure(l.text) || hasAnySuffix(l.text, "攝）", "攝)") && runes(l.text) <= maxCaption
 	}
-	switch n := runes(l.text); {
+	switch {
 	case l.below:
 		return true
 	case l.photo == 0:
 		return l.small && endsInPhotoCredit(l.text)
+	}
+	switch n := runes(l.text); {
 	case n > maxCaption:
 		return false
 	case isAgencyCredit(l.text):

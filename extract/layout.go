@@ -43,13 +43,15 @@ var spec = window.Spec{
 	HostOf:  hostOf,
 	Scripts: []string{paidCall, galleryStart},
 
-	Furniture: []string{"ssm", "mpadsaside", "mpads"},
+	Furniture: furniture,
+	Telling: []string{
+		"articleTop", "articleheading", "txt2", "datePublished", "time", "loginbox", "content_tag", "tag",
+	},
 	Attributes: func() map[string]bool {
 		read := map[string]bool{}
 		for _, name := range []string{
 			"class", "id", "href", "src", "title", "dtitle", "alt", "itemprop", "content", "data-original", "data-src", "data-srcset",
-			"srcset", "poster", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan", "datetime", "start", "value",
-			"type",
+			"srcset", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan",
 		} {
 			read[name] = true
 		}

@@ -27,9 +27,17 @@ func isGallery(n *html.Node) bool {
 func isLink(n *html.Node) bool { return n.DataAtom == atom.A && attr(n, "href") != "" }
 
 func isPlayer(n *html.Node) bool {
-	return n.DataAtom == atom.Iframe && attr(n, "src") != "" && isInside(n, func(p *html.Node) bool {
-		return attr(p, "id") == "topvideo" || window.HasToken(attr(p, "class"), "news2023_video_wrap")
-	})
+	return n.DataAtom == atom.Iframe && attr(n, "src") != "" && isInside(n, isPlayerBox) && !isInside(n, isFurnitureBox)
+}
+
+func isPlayerBox(n *html.Node) bool {
+	return attr(n, "id") == "topvideo" || window.HasToken(attr(n, "class"), "news2023_video_wrap")
+}
+
+// isFurnitureBox tells an advert or a share bar: a frame in it is not the article's.
+func isFurnitureBox(n *html.Node) bool {
+	class := attr(n, "class")
+	return class != "" && slices.ContainsFunc(furniture, func(token string) bool { return window.HasToken(class, token) })
 }
 
 func isVideoFile(n *html.Node) bool {

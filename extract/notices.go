@@ -75,20 +75,27 @@ func (s spot) linksFollow() bool {
 
 // isRelatedLine is one line that names another article.
 func isRelatedLine(s spot) bool {
+	if !hasAnyPrefix(s.text(), relatedHeadings...) {
+		return false
+	}
 	head, rest, ok := cutColon(s.text())
 	return ok && rest != "" && slices.Contains(relatedHeadings, head) && !strings.HasSuffix(rest, "。")
 }
 
 // isKeywordLine is 相關字詞﹕ with the words behind it, and nothing else.
 func isKeywordLine(s spot) bool {
+	if !hasAnyPrefix(s.text(), "相關字詞", "標籤") {
+		return false
+	}
 	head, _, ok := cutColon(s.text())
 	return ok && (head == "相關字詞" || head == "標籤" && s.layout == textLayout) && !endsSentence(s.text())
 }
 
 // isHotline is the line with the newsroom's address and number. A sentence that names the hotline is text.
 func isHotline(s spot) bool {
-	head, address, ok := cutColon(trimBullet(s.text()))
-	return ok && head == "明報報料熱線" && strings.ContainsAny(address, "@0123456789") && !endsSentence(address)
+	rest, ok := strings.CutPrefix(trimBullet(s.text()), "明報報料熱線")
+	head, address, _ := cutColon(rest)
+	return ok && head == "" && strings.ContainsAny(address, "@0123456789") && !endsSentence(address)
 }
 
 func trimBullet(t string) string { return strings.TrimLeft(t, "■●◆▇ ") }

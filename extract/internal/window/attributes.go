@@ -6,59 +6,125 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// attribute is the raw value of an attribute of a start tag, nil where it is absent.
-func attribute(attrs []byte, key string) []byte {
-	for len(attrs) > 0 {
-		var name, value []byte
-		name, value, attrs = nextAttribute(attrs)
-		if equalFold(name, key) {
-			return value
+// attribute is an attribute of a tag as it is written, by its places in what stands behind the tag's name: without
+// pointers, which cost time where a garbage collector runs.
+type attribute struct {
+	name, nameEnd   int
+	value, valueEnd int
+	end             int // behind the quote of its value
+}
+
+// maxAttributes is four times what the richest tag of 1,455 pages has. What stands behind them is not read.
+const maxAttributes = 128
+
+// readAttributes reads the attributes of a tag, of which b begins behind the name, as the standard does. It returns the
+// offset of the '>' that closes the tag; -1 where it is not closed.
+func (t *token) readAttributes(b []byte) int {
+	t.attributes = t.attributes[:0]
+	for i := skipBlanks(b, 0); i < len(b); {
+		if b[i] == '>' {
+			return i
+		}
+		a := attribute{name: i, nameEnd: skipName(b, i)}
+		a.end = a.nameEnd
+		if i = skipBlanks(b, a.end); i == len(b) {
+			break
+		}
+		switch b[i] {
+		case '/':
+			i = skipBlanks(b, i+1)
+		case '=':
+			if i = skipBlanks(b, i+1); i == len(b) || !a.readValue(b, i) {
+				return -1
+			}
+			i = skipBlanks(b, a.end)
+		}
+		if a.nameEnd > a.name && len(t.attributes) < maxAttributes {
+			t.attributes = append(t.attributes, a)
+		}
+	}
+	return -1
+}
+
+// readValue reads an attribute's value that begins at i; false where its quote is not closed.
+func (a *attribute) readValue(b []byte, i int) bool {
+	if quote := b[i]; quote == '"' || quote == '\'' {
+		n := bytes.IndexByte(b[i+1:], quote)
+		a.value, a.valueEnd, a.end = i+1, i+1+n, i+1+n+1
+		return n >= 0
+	}
+	end := i
+	for end < len(b) && !isBlank(b[end]) && b[end] != '>' {
+		end++
+	}
+	a.value, a.valueEnd, a.end = i, end, end
+	return true
+}
+
+// skipName steps over an attribute's name. An equals sign at its beginning is a part of it.
+func skipName(b []byte, i int) int {
+	if i < len(b) && b[i] == '=' {
+		i++
+	}
+	for i < len(b) && !endsName[b[i]] {
+		i++
+	}
+	return i
+}
+
+// endsName has the characters behind the name of a tag or an attribute; an equals sign can stand in that of a tag.
+var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '/': true, '>': true, '=': true}
+
+// tagName is the name at the beginning of a tag's content.
+func tagName(b []byte) []byte {
+	for i, c := range b {
+		if endsName[c] && c != '=' {
+			return b[:i]
+		}
+	}
+	return b
+}
+
+// nameOf, valueOf and sourceOf are the parts of an attribute of a tag.
+func (t *token) nameOf(a *attribute) []byte   { return t.inside[a.name:a.nameEnd] }
+func (t *token) valueOf(a *attribute) []byte  { return t.inside[a.value:a.valueEnd] }
+func (t *token) sourceOf(a *attribute) []byte { return t.inside[a.name:a.end] }
+
+// has tells an attribute that is there, with a value or without.
+func (t *token) has(key string) bool { return t.find(key) != nil }
+
+// value is the raw value of an attribute, nil where it is absent.
+func (t *token) value(key string) []byte {
+	if a := t.find(key); a != nil {
+		return t.valueOf(a)
+	}
+	return nil
+}
+
+// find is the first attribute of a name, nil where there is none.
+func (t *token) find(key string) *attribute {
+	for i := range t.attributes {
+		if a := &t.attributes[i]; equalFold(t.nameOf(a), key) {
+			return a
 		}
 	}
 	return nil
 }
 
-// hasAttribute tells an attribute that is there, with a value or without.
-func hasAttribute(attrs []byte, key string) bool {
-	for len(attrs) > 0 {
-		var name []byte
-		if name, _, attrs = nextAttribute(attrs); equalFold(name, key) {
-			return true
+// markOf is the first of some marks that a tag bears, nil where it bears none.
+func (t *token) markOf(marks []Mark) *Mark {
+	for i := range marks {
+		m := &marks[i]
+		if equalFold(t.name, m.Element) && (m.Token == "" || HasToken(t.value(m.Attribute), m.Token)) {
+			return m
 		}
 	}
-	return false
-}
-
-// nextAttribute splits the first attribute off.
-func nextAttribute(b []byte) (name, value, rest []byte) {
-	i := 0
-	for i < len(b) && (isBlank(b[i]) || b[i] == '/') {
-		i++
-	}
-	start := i
-	for i < len(b) && b[i] != '=' && b[i] != '/' && !isBlank(b[i]) {
-		i++
-	}
-	name = b[start:i]
-	if i = skipBlanks(b, i); i == len(b) || b[i] != '=' {
-		return name, nil, b[i:]
-	}
-	i = skipBlanks(b, i+1)
-	end := i
-	if i < len(b) && (b[i] == '"' || b[i] == '\'') {
-		if n := bytes.IndexByte(b[i+1:], b[i]); n >= 0 {
-			return name, b[i+1 : i+1+n], b[i+n+2:]
-		}
-	}
-	for end < len(b) && !isBlank(b[end]) {
-		end++
-	}
-	return name, b[i:end], b[end:]
+	return nil
 }
 
 // HasToken looks for a token in an attribute's value, its parts separated by white space.
 func HasToken[T string | []byte](value T, token string) bool {
-	for len(value) > 0 {
+	for len(value) >= len(token) {
 		i := 0
 		for i < len(value) && value[i] > ' ' {
 			i++
@@ -69,64 +135,6 @@ func HasToken[T string | []byte](value T, token string) bool {
 		value = value[min(i+1, len(value)):]
 	}
 	return false
-}
-
-// tagName is the name at the beginning of a tag's content.
-func tagName(b []byte) []byte {
-	for i, c := range b {
-		if c == '/' || c == '>' || isBlank(c) {
-			return b[:i]
-		}
-	}
-	return b
-}
-
-// tagEnd is the offset of the '>' that closes a tag, of which b begins behind the name, as the standard finds it; -1 where
-// it is not closed.
-func tagEnd(b []byte) int {
-	for i := skipBlanks(b, 0); i < len(b); {
-		if b[i] == '>' {
-			return i
-		}
-		if i = skipBlanks(b, skipName(b, i)); i == len(b) {
-			break
-		}
-		switch b[i] {
-		case '/':
-			i = skipBlanks(b, i+1)
-		case '=':
-			i = skipBlanks(b, skipValue(b, skipBlanks(b, i+1)))
-		}
-	}
-	return -1
-}
-
-// skipName steps over an attribute's name. An equals sign at its beginning is a part of it.
-func skipName(b []byte, i int) int {
-	for first := i; i < len(b) && (!endsName[b[i]] || b[i] == '=' && i == first); i++ {
-	}
-	return i
-}
-
-// endsName has the characters behind an attribute's name.
-var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '/': true, '>': true, '=': true}
-
-// skipValue steps over an attribute's value; to the end of b where its quote is not closed.
-func skipValue(b []byte, i int) int {
-	switch {
-	case i == len(b):
-		return i
-	case b[i] == '"' || b[i] == '\'':
-		n := bytes.IndexByte(b[i+1:], b[i])
-		if n < 0 {
-			return len(b)
-		}
-		return i + 1 + n + 1
-	}
-	for i < len(b) && !isBlank(b[i]) && b[i] != '>' {
-		i++
-	}
-	return i
 }
 
 func skipBlanks(b []byte, i int) int {
@@ -164,5 +172,13 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // equalFold compares with a word in lower case.
 func equalFold(b []byte, s string) bool {
-	return len(b) == len(s) && (len(s) == 0 || b[0]|0x20 == s[0]|0x20) && bytes.EqualFold(b, []byte(s))
+	if len(b) != len(s) {
+		return false
+	}
+	for i := range len(s) {
+		if c := b[i]; c != s[i] && (!isUpper(c) || c|0x20 != s[i]) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,7 +1,6 @@
 package window
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -128,28 +127,21 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 	if err != nil {
 		return nil, err
 	}
-	parts := [][]byte{p.without(a.top, a.text.start), t.text, nil}
-	if a.until > t.end {
-		parts[2] = p.without(t.end, a.until)
-	}
-	for _, part := range parts {
-		switch {
-		case len(part) > maxPart:
-			return nil, ErrLarge
-		case countRoots(part) > maxRoots:
-			return nil, ErrRoots
-		}
-	}
-	for i := range parts {
-		if parts[i], err = p.spec.trim(parts[i]); err != nil {
-			return nil, err
-		}
-	}
-	w, err := grow(parts[0], p.Text[a.text.start:a.text.end], parts[1], parts[2])
+	above, err := p.spec.trim(p.without(a.top, a.text.start)...)
 	if err != nil {
 		return nil, err
 	}
-	if t.repaired && visible(t.text) != visibleIn(w.Text) {
+	var below []byte
+	if a.until > t.end {
+		if below, err = p.spec.trim(p.without(t.end, a.until)...); err != nil {
+			return nil, err
+		}
+	}
+	w, err := grow(above, p.Text[a.text.start:a.text.end], t.trimmed, below)
+	if err != nil {
+		return nil, err
+	}
+	if t.repaired != nil && visible(t.repaired) != visibleIn(w.Text) {
 		return nil, ErrLost
 	}
 	w.Strays = t.strays
@@ -157,16 +149,12 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 }
 
 // without are the bytes between two offsets, less the lists of other articles.
-func (p *Page) without(from, to int) []byte {
-	var parts [][]byte
+func (p *Page) without(from, to int) (pieces [][]byte) {
 	for _, l := range p.lists {
 		if l.from >= from && l.to <= to {
-			parts = append(parts, p.Text[from:l.from])
+			pieces = append(pieces, p.Text[from:l.from])
 			from = l.to
 		}
 	}
-	if parts == nil {
-		return p.Text[from:to]
-	}
-	return bytes.Join(append(parts, p.Text[from:to]), nil)
+	return append(pieces, p.Text[from:to])
 }

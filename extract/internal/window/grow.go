@@ -43,10 +43,16 @@ func grow(above, start, text, below []byte) (*Window, error) {
 
 // holderOf is the element of a start tag.
 func holderOf(start []byte) *html.Node {
-	z := html.NewTokenizer(bytes.NewReader(start))
-	z.Next()
-	t := z.Token()
-	return &html.Node{Type: html.ElementNode, Data: t.Data, DataAtom: t.DataAtom, Attr: t.Attr}
+	l := newLexer(start)
+	l.next()
+	name := nameOf(l.token.name)
+	n := &html.Node{Type: html.ElementNode, Data: name, DataAtom: atom.Lookup([]byte(name))}
+	for i := range l.token.attributes {
+		a := &l.token.attributes[i]
+		value := html.UnescapeString(string(l.token.valueOf(a)))
+		n.Attr = append(n.Attr, html.Attribute{Key: nameOf(l.token.nameOf(a)), Val: value})
+	}
+	return n
 }
 
 // appendTo parses a part as the content of a <div> and puts it below a node.

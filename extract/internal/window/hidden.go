@@ -1,6 +1,6 @@
 package window
 
-import "bytes"
+import "strings"
 
 // hiding says whether a tag stands where nobody sees it.
 type hiding int
@@ -26,7 +26,7 @@ func (h *hidden) state() hiding {
 }
 
 // begin reads a start tag.
-func (h *hidden) begin(t token) {
+func (h *hidden) begin(t *token) {
 	if h.name != "" {
 		if equalFold(t.name, h.name) {
 			h.depth++
@@ -36,7 +36,7 @@ func (h *hidden) begin(t token) {
 	switch {
 	case equalFold(t.name, "template"):
 		*h = hidden{"template", inert, 1}
-	case mayHide(t.name) && isHidden(t.attrs):
+	case isHidden(t) && mayHide(t.name):
 		*h = hidden{nameOf(t.name), covered, 1}
 	}
 }
@@ -50,7 +50,7 @@ func mayHide(name []byte) bool {
 	return false
 }
 
-func (h *hidden) end(t token) {
+func (h *hidden) end(t *token) {
 	if h.name == "" || !equalFold(t.name, h.name) {
 		return
 	}
@@ -60,18 +60,16 @@ func (h *hidden) end(t token) {
 }
 
 // isHidden tells by the attributes of an element that it is not shown.
-func isHidden(attrs []byte) bool {
-	if bytes.Contains(attrs, []byte("hidden")) && hasAttribute(attrs, "hidden") {
-		return true
-	}
-	return bytes.Contains(attrs, []byte("display")) && Undisplayed(string(attribute(attrs, "style")))
-}
+func isHidden(t *token) bool { return t.has("hidden") || Undisplayed(string(t.value("style"))) }
 
 // Undisplayed tells by a style attribute that an element is not shown.
 func Undisplayed(style string) bool {
-	for declaration := range bytes.SplitSeq(lower([]byte(style)), []byte(";")) {
-		key, value, _ := bytes.Cut(declaration, []byte(":"))
-		if string(bytes.TrimSpace(key)) == "display" && bytes.HasPrefix(bytes.TrimSpace(value), []byte("none")) {
+	if len(style) < len("display:none") {
+		return false
+	}
+	for declaration := range strings.SplitSeq(strings.ToLower(style), ";") {
+		key, value, _ := strings.Cut(declaration, ":")
+		if strings.TrimSpace(key) == "display" && strings.HasPrefix(strings.TrimSpace(value), "none") {
 			return true
 		}
 	}

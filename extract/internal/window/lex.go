@@ -16,45 +16,54 @@ type token struct {
 	kind       tokenKind
 	start, end int // offsets of its '<' and behind its '>'
 	name       []byte
-	attrs      []byte
-	content    []byte // of a raw element or a comment
+	inside     []byte      // what stands between the name and the '>'
+	attributes []attribute // good until the next token is read
+	content    []byte      // of a raw element or a comment
 }
 
 // isEmpty tells a tag that closes itself.
-func (t token) isEmpty() bool { return bytes.HasSuffix(t.attrs, []byte("/")) }
+func (t *token) isEmpty() bool { return bytes.HasSuffix(t.inside, []byte("/")) }
 
 // lexer takes markup apart into tokens without building anything. It knows comments, scripts and attribute values for what
 // they are.
 type lexer struct {
+	token   token // the last one that was read
 	src     []byte
 	pos     int
 	foreign int  // open <svg> and <math>: there a script is no raw text
 	cut     bool // the bytes end inside a tag, a comment or a raw element
 }
 
-// next is the next token; false behind the last one.
-func (l *lexer) next() (token, bool) {
+func newLexer(src []byte) lexer {
+	return lexer{src: src, token: token{attributes: make([]attribute, 0, usualAttributes)}}
+}
+
+// usualAttributes is more than most tags have.
+const usualAttributes = 12
+
+// next reads the next token; false behind the last one.
+func (l *lexer) next() bool {
 	for l.pos < len(l.src) {
 		i := bytes.IndexByte(l.src[l.pos:], '<')
 		if i < 0 {
 			break
 		}
 		l.pos += i
-		if t, ok := l.markup(); ok {
-			return t, true
+		if l.markup() {
+			return true
 		}
 	}
 	l.pos = len(l.src)
-	return token{}, false
+	return false
 }
 
 // markup reads the construct at pos; false where it is none, or does not end.
-func (l *lexer) markup() (token, bool) {
+func (l *lexer) markup() bool {
 	rest := l.src[l.pos:]
 	switch {
 	case len(rest) < 2:
 		l.pos = len(l.src)
-		return token{}, false
+		return false
 	case isLetter(rest[1]):
 		return l.startTag()
 	case rest[1] == '/' && len(rest) > 2 && isLetter(rest[2]):
@@ -67,11 +76,11 @@ func (l *lexer) markup() (token, bool) {
 		return l.remark(endBehind(rest, 2, ">"))
 	}
 	l.pos++
-	return token{}, false
+	return false
 }
 
-// end moves behind a construct of n bytes; to the end where n is negative: it is not closed.
-func (l *lexer) end(n int) bool {
+// skip moves behind a construct of n bytes; to the end where n is negative: it is not closed.
+func (l *lexer) skip(n int) bool {
 	if n < 0 {
 		l.pos, l.cut = len(l.src), true
 		return false
@@ -80,32 +89,38 @@ func (l *lexer) end(n int) bool {
 	return true
 }
 
-func (l *lexer) remark(n int) (token, bool) {
+func (l *lexer) remark(n int) bool {
 	start := l.pos
-	if !l.end(n) {
-		return token{}, false
+	if !l.skip(n) {
+		return false
 	}
-	return token{kind: remark, start: start, end: l.pos, content: l.src[start+len("<!") : l.pos]}, true
+	t := &l.token
+	t.kind, t.start, t.end, t.content = remark, start, l.pos, l.src[start+len("<!"):l.pos]
+	return true
 }
 
-func (l *lexer) tag(kind tokenKind, skip int) (token, bool) {
-	start, rest := l.pos, l.src[l.pos:]
-	name := tagName(rest[skip:])
-	n := tagEnd(rest[skip+len(name):])
+func (l *lexer) tag(kind tokenKind, opening int) bool {
+	t := &l.token
+	t.kind, t.start = kind, l.pos
+	rest := l.src[l.pos+opening:]
+	t.name = tagName(rest)
+	rest = rest[len(t.name):]
+	n := t.readAttributes(rest)
 	if n < 0 {
-		return token{}, l.end(-1)
+		return l.skip(-1)
 	}
-	l.end(skip + len(name) + n + 1)
-	t := token{kind: kind, start: start, end: l.pos, name: name, attrs: rest[skip+len(name) : skip+len(name)+n]}
-	l.noteForeign(t)
-	return t, true
+	t.inside = rest[:n]
+	l.pos += opening + len(t.name) + n + 1
+	t.end = l.pos
+	if c := t.name[0] | 0x20; l.foreign > 0 || c == 's' || c == 'm' {
+		l.noteForeign()
+	}
+	return true
 }
 
 // noteForeign keeps count of the drawings that are open. A block of HTML ends them.
-func (l *lexer) noteForeign(t token) {
-	if c := t.name[0] | 0x20; l.foreign == 0 && c != 's' && c != 'm' {
-		return
-	}
+func (l *lexer) noteForeign() {
+	t := &l.token
 	switch isDrawing := equalFold(t.name, "svg") || equalFold(t.name, "math"); {
 	case isDrawing && t.kind == startTag && !t.isEmpty():
 		l.foreign++
@@ -117,25 +132,27 @@ func (l *lexer) noteForeign(t token) {
 }
 
 // startTag reads a start tag, and the content of an element whose content is text.
-func (l *lexer) startTag() (token, bool) {
-	t, ok := l.tag(startTag, len("<"))
-	if !ok || l.foreign > 0 || !isRaw(t.name) {
-		return t, ok
+func (l *lexer) startTag() bool {
+	if !l.tag(startTag, len("<")) {
+		return false
 	}
-	t.kind = rawElement
+	return l.foreign > 0 || !isRaw(l.token.name) || l.rawElement()
+}
+
+// rawElement reads on to the end tag of an element whose start tag has been read.
+func (l *lexer) rawElement() bool {
 	rest := l.src[l.pos:]
-	n := closeTag(rest, string(lower(t.name)))
+	n := closeTag(rest, string(lower(l.token.name)))
 	if n < 0 {
-		return token{}, l.end(-1)
+		return l.skip(-1)
 	}
-	t.content = rest[:n]
 	end := bytes.IndexByte(rest[n:], '>')
 	if end < 0 {
-		return token{}, l.end(-1)
+		return l.skip(-1)
 	}
-	l.end(n + end + 1)
-	t.end = l.pos
-	return t, true
+	l.pos += n + end + 1
+	l.token.kind, l.token.content, l.token.end = rawElement, rest[:n], l.pos
+	return true
 }
 
 // isRaw tells an element whose content is text to a parser.
@@ -143,6 +160,9 @@ func isRaw(name []byte) bool {
 	switch name[0] | 0x20 {
 	case 's', 'i', 'n', 't', 'x':
 	default:
+		return false
+	}
+	if len(name) < len("xmp") {
 		return false
 	}
 	switch string(lower(name)) {

@@ -33,6 +33,7 @@ const maxDepth = 500
 
 // nesting is how the tags of a text nest, as they are written.
 type nesting struct {
+	trimmer
 	elements []element
 	open     []int     // those that are open, outermost first
 	fences   []int     // places in open of the elements that only their own end tag closes
@@ -51,64 +52,56 @@ type edit struct {
 // textEnd is an end tag of the element that holds the text.
 type textEnd struct {
 	at       int  // the offset of its '<'
+	trimmed  int  // how long what is kept of the text before it is
 	sound    bool // what was opened before it was closed before it
 	followed bool // text stands behind it
 }
 
-// nest reads the tags of a text that an element of a name holds. Where no mark bounds the text it reads up to its first end.
-func nest(text []byte, name string, unbounded bool) (*nesting, error) {
-	n := &nesting{elements: make([]element, 0, 64), open: make([]int, 0, 32)}
-	l := lexer{src: text}
-	last := 0
+// nest reads the tags of a text that an element of a name holds, and trims it meanwhile. Where no mark bounds the text it
+// reads up to its first end.
+func (s *Spec) nest(text []byte, name string, unbounded bool) (nesting, error) {
+	n := nesting{elements: make([]element, 0, 64), open: make([]int, 0, 32)}
+	n.trimmer = newTrimmer(s, min(len(text), maxPart))
+	n.src = text
 	for {
-		t, ok := l.next()
-		from := len(text)
-		if ok {
-			from = t.start
+		more, err := n.next()
+		if err != nil {
+			return n, err
 		}
-		if err := n.seeText(text[last:from]); err != nil {
-			return nil, err
+		if last := len(n.ends) - 1; last >= 0 && len(bytes.TrimSpace(n.text)) > 0 {
+			n.ends[last].followed = true
 		}
-		if !ok {
+		if !more {
 			break
 		}
-		last = t.end
-		if swallows(t) {
-			return nil, ErrSwallowed
-		}
-		switch t.kind {
-		case startTag:
-			n.begin(t)
-		case endTag:
-			n.close(t, name)
-		case rawElement, remark:
-		}
+		n.read(&n.token, name)
 		switch {
 		case len(n.open) > maxDepth:
-			return nil, errDeep
+			return n, errDeep
 		case unbounded && len(n.ends) > 0:
 			return n, nil
-		case t.end > maxPart:
-			return nil, ErrLarge
+		case n.token.end > maxPart:
+			return n, ErrLarge
 		}
 	}
 	n.closeTo(0, len(text))
-	n.faulty = n.faulty || l.cut
+	n.faulty = n.faulty || n.cut
 	return n, nil
 }
 
-// seeText reads what stands between two tags. The end of a tag in it tells that the tag's beginning is lost.
-func (n *nesting) seeText(text []byte) error {
-	if bytes.Contains(text, []byte(`">`)) {
-		return ErrRemnant
+func (n *nesting) read(t *token, name string) {
+	switch {
+	case t.kind == startTag && n.hollow:
+		n.begin(t)
+		n.pop(n.pos)
+	case t.kind == startTag:
+		n.begin(t)
+	case t.kind == endTag:
+		n.close(t, name)
 	}
-	if last := len(n.ends) - 1; last >= 0 && len(bytes.TrimSpace(text)) > 0 {
-		n.ends[last].followed = true
-	}
-	return nil
 }
 
-func (n *nesting) begin(t token) {
+func (n *nesting) begin(t *token) {
 	name := nameOf(t.name)
 	if isVoid(name) || t.isEmpty() && n.closesItself(name) {
 		return
@@ -172,7 +165,7 @@ func (n *nesting) find(name string) int {
 }
 
 // close reads an end tag.
-func (n *nesting) close(t token, textName string) {
+func (n *nesting) close(t *token, textName string) {
 	name := nameOf(t.name)
 	if place := n.findFor(name); place >= 0 {
 		n.closeTo(place+1, t.start)
@@ -180,7 +173,8 @@ func (n *nesting) close(t token, textName string) {
 		return
 	}
 	if name == textName && !n.isOpen(name) {
-		n.ends = append(n.ends, textEnd{at: t.start, sound: n.isSound()})
+		n.keep(t.start)
+		n.ends = append(n.ends, textEnd{at: t.start, trimmed: len(n.out), sound: n.isSound()})
 	}
 	if isVoid(name) || name == "p" {
 		return // a parser makes an empty element of these or nothing

@@ -31,7 +31,7 @@ func TestNest(t *testing.T) {
 		{"table left open", "<table><tr><td>甲<p>乙</p>", "<table[o]><tr><td>甲<p>乙</p></table>", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			n, err := nest([]byte(c.text), "article", false)
+			n, err := (&Spec{}).nest([]byte(c.text), "article", false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,7 +61,7 @@ func TestNestRefuses(t *testing.T) {
 		{"plain text", "<plaintext>甲", ErrSwallowed},
 		{"rest of a tag", `p class="x">甲</p>`, ErrRemnant},
 	} {
-		if _, err := nest([]byte(c.text), "article", false); !errors.Is(err, c.want) {
+		if _, err := (&Spec{}).nest([]byte(c.text), "article", false); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

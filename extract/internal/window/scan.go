@@ -28,9 +28,12 @@ type Spec struct {
 	HostOf  func(base string) string // the host that a <base> names, "" where it names none
 	Scripts []string                 // parts of the code of scripts to keep
 
-	// Furniture are classes of <div> and <aside> that are no part of an article. Of one that shows nothing only its own tags are
-	// in the tree.
+	// Furniture are classes of <div> and <aside> that are no part of an article, frames and pictures in it included. Of one
+	// without text only its own tags are in the tree.
 	Furniture []string
+
+	// Telling are classes, ids and values of itemprop that somebody looks for anywhere: furniture in which one stands is kept.
+	Telling []string
 
 	// Attributes are those that somebody reads. The others, two fifths of all, are left out of the tree, as are comments,
 	// styles and scripts.
@@ -73,23 +76,22 @@ const maxTags = 1000
 // Scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer only
 // where a script or a wall of interest is named.
 func Scan(text []byte, spec *Spec) *Page {
-	s := scanner{Page: Page{Text: text, spec: spec}, lexer: lexer{src: text}}
+	s := scanner{Page: &Page{Text: text, spec: spec}, lexer: newLexer(text)}
 	s.wanted = spec.wantedOn("")
 	for {
-		t, ok := s.next()
-		if !ok || s.flooded {
+		if !s.next() || s.flooded {
 			break
 		}
-		s.token(t)
+		s.read(&s.token)
 		if s.ended && s.isRestPlain() {
 			break
 		}
 	}
-	return &s.Page
+	return s.Page
 }
 
 type scanner struct {
-	Page
+	*Page
 	lexer
 	wanted *wanted // the marks of the page's own host, once that is known
 	hidden hidden
@@ -99,7 +101,7 @@ type scanner struct {
 	list   int  // the offset of the <select> that is open, behind its '<'; 0 for none
 }
 
-func (s *scanner) token(t token) {
+func (s *scanner) read(t *token) {
 	switch t.kind {
 	case startTag:
 		s.startTag(t)
@@ -111,7 +113,7 @@ func (s *scanner) token(t token) {
 	}
 }
 
-func (s *scanner) startTag(t token) {
+func (s *scanner) startTag(t *token) {
 	switch t.name[0] | 0x20 {
 	case 'b', 'l', 'm':
 		if isHeadTag(t.name) {
@@ -126,12 +128,12 @@ func (s *scanner) startTag(t token) {
 	if !s.found {
 		s.hidden.begin(t)
 	}
-	m, ok := findMark(s.wanted.marks[t.name[0]|0x20], t.name, t.attrs)
-	if !ok {
+	m := t.markOf(s.wanted.marks[t.name[0]|0x20])
+	if m == nil {
 		return
 	}
-	s.tags = append(s.tags, tag{m, t.start, t.end, s.hidden.state()})
-	s.found = s.found || s.isText(m) && s.hidden.state() == shown
+	s.tags = append(s.tags, tag{*m, t.start, t.end, s.hidden.state()})
+	s.found = s.found || s.isText(*m) && s.hidden.state() == shown
 	s.flooded = len(s.tags) > maxTags
 	s.ended = !s.asked
 }
@@ -141,7 +143,7 @@ func (s *scanner) isText(m Mark) bool {
 	return slices.Contains(s.wanted.texts, m)
 }
 
-func (s *scanner) endTag(t token) {
+func (s *scanner) endTag(t *token) {
 	if !s.found {
 		s.hidden.end(t)
 	}
@@ -151,21 +153,8 @@ func (s *scanner) endTag(t token) {
 	}
 }
 
-func findMark(wanted []Mark, name, attrs []byte) (Mark, bool) {
-	for i := range wanted {
-		m := &wanted[i]
-		if len(attrs) < len(m.Token) || !equalFold(name, m.Element) {
-			continue
-		}
-		if m.Token == "" || bytes.Contains(attrs, []byte(m.Token)) && HasToken(attribute(attrs, m.Attribute), m.Token) {
-			return *m, true
-		}
-	}
-	return Mark{}, false
-}
-
 // raw keeps what is of interest in an element whose content is text to the parser.
-func (s *scanner) raw(t token) {
+func (s *scanner) raw(t *token) {
 	switch {
 	case equalFold(t.name, "title") && s.Title == "":
 		s.Title = html.UnescapeString(string(t.content))
@@ -203,10 +192,10 @@ func isHeadTag(name []byte) bool {
 }
 
 // headTag takes a fact from <base>, <link> or <meta>.
-func (s *scanner) headTag(t token) {
+func (s *scanner) headTag(t *token) {
 	set := func(field *string, key string) {
 		if *field == "" {
-			*field = html.UnescapeString(string(attribute(t.attrs, key)))
+			*field = html.UnescapeString(string(t.value(key)))
 		}
 	}
 	switch {
@@ -215,12 +204,12 @@ func (s *scanner) headTag(t token) {
 		s.wanted = s.spec.wantedOn(s.spec.HostOf(s.Base))
 		return
 	case equalFold(t.name, "link"):
-		if equalFold(attribute(t.attrs, "rel"), "canonical") {
+		if equalFold(t.value("rel"), "canonical") {
 			set(&s.Canonical, "href")
 		}
 		return
 	}
-	switch string(attribute(t.attrs, "property")) {
+	switch string(t.value("property")) {
 	case "og:url":
 		set(&s.OGURL, "content")
 	case "og:title":

@@ -8,9 +8,9 @@ import (
 
 // cutText is the text's part of a page.
 type cutText struct {
-	text     []byte
+	trimmed  []byte
 	end      int      // where it ends on the page
-	repaired bool     // its tags do not nest as they are written
+	repaired []byte   // what it is made to where its tags do not nest as they are written, else nil
 	strays   []string // names of end tags that close nothing in it
 }
 
@@ -24,16 +24,18 @@ func (p *Page) cutText(a area, name string) (cutText, error) {
 	if a.bound >= 0 && len(text) > maxPart {
 		return cutText{}, ErrLarge
 	}
-	n, err := nest(text, name, a.bound < 0)
+	n, err := p.spec.nest(text, name, a.bound < 0)
 	if err != nil {
 		return cutText{}, err
 	}
 	switch {
 	case len(n.ends) > 0 && n.ends[0].sound && !n.isFollowed():
-		end := n.ends[0].at
-		return cutText{text: text[:end], end: a.text.end + end}, nil
+		end := n.ends[0]
+		return cutText{trimmed: n.out[:end.trimmed], end: a.text.end + end.at}, nil
 	case a.bound >= 0:
-		return cutText{n.repaired(text), a.bound, true, n.strays}, nil
+		repaired := n.repaired(text)
+		trimmed, err := p.spec.trim(repaired)
+		return cutText{trimmed, a.bound, repaired, n.strays}, err
 	case len(n.ends) == 0 && p.IsCutOff():
 		return cutText{}, ErrCutOff
 	}
@@ -64,11 +66,11 @@ func (l *letters) add(s string) {
 
 // visible is what stands between the tags of a text.
 func visible(text []byte) (found letters) {
-	l := lexer{src: text}
+	l := newLexer(text)
 	last := 0
 	for {
-		t, ok := l.next()
-		if !ok {
+		t := &l.token
+		if !l.next() {
 			found.add(html.UnescapeString(string(text[last:])))
 			return found
 		}
@@ -89,22 +91,6 @@ func HasFold(b []byte, part string) bool {
 		}
 	}
 	return false
-}
-
-// countRoots counts the <html> and <body> tags of a part, up to one more than it may have.
-func countRoots(part []byte) int {
-	found := 0
-	for i := 0; found <= maxRoots; i++ {
-		n := bytes.IndexByte(part[i:], '<')
-		if n < 0 {
-			break
-		}
-		i += n
-		if rest := part[i+1:]; isTagOf(rest, "html") || isTagOf(rest, "body") {
-			found++
-		}
-	}
-	return found
 }
 
 // HasText tells whether anything visible stands outside of tags, scripts and the head.

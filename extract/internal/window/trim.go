@@ -2,44 +2,167 @@ package window
 
 import (
 	"bytes"
+	"html"
 	"slices"
 )
 
-// trim leaves out of a part what nobody reads: it is most of what a parser spends its time on.
-func (s *Spec) trim(part []byte) ([]byte, error) {
-	out := make([]byte, 0, len(part))
-	l := lexer{src: part}
-	last, behind := 0, 0
-	for {
-		t, ok := l.next()
-		if end := t.start; ok && bytes.Contains(part[behind:end], []byte(`">`)) {
-			return nil, ErrRemnant
-		}
-		behind = t.end
-		if !ok {
-			return append(out, part[last:]...), nil
-		}
-		if swallows(t) {
-			return nil, ErrSwallowed
-		}
-		switch {
-		case t.kind == startTag:
-			out = append(out, part[last:t.start+1+len(t.name)]...)
-			out = s.trimTag(out, t.attrs)
-			if end := s.hollowEnd(part, t); end >= 0 {
-				out = append(append(append(out, "</"...), t.name...), '>')
-				l.pos, behind, t.end = end, end, end
-			}
-		case t.kind == rawElement && l.foreign == 0:
-			out = append(out, part[last:t.start]...)
-			out = s.trimRaw(out, t, part[t.start:t.end])
-		case t.kind == remark:
-			out = append(out, part[last:t.start]...)
-		default:
-			continue
-		}
-		last = t.end
+// trimmer reads a part token by token and writes it again without what nobody reads, which is most of what a parser would
+// spend its time on.
+type trimmer struct {
+	lexer
+	ahead  lexer // reads on in furniture
+	spec   *Spec
+	out    []byte
+	last   int    // up to where the part has been written or left out
+	behind int    // where the text before the next token begins
+	text   []byte // what stands before the token
+	border bool   // the token before begins or ends a line
+	hollow bool   // the token is furniture without text, from its start tag to its end tag
+	links  int    // <a> that may be open
+	roots  int    // <html> and <body> tags
+}
+
+// trim is a part, given in pieces, without what nobody reads.
+func (s *Spec) trim(pieces ...[]byte) ([]byte, error) {
+	size := 0
+	for _, piece := range pieces {
+		size += len(piece)
 	}
+	if size > maxPart {
+		return nil, ErrLarge
+	}
+	t := newTrimmer(s, size)
+	for _, piece := range pieces {
+		t.src, t.pos, t.last, t.behind = piece, 0, 0, 0
+		if err := t.all(); err != nil {
+			return nil, err
+		}
+	}
+	return t.out, nil
+}
+
+func newTrimmer(s *Spec, size int) trimmer {
+	return trimmer{lexer: newLexer(nil), ahead: newLexer(nil), spec: s, out: make([]byte, 0, size/trimmedShare)}
+}
+
+// trimmedShare is what is left of a part, as a fraction of the bytes of real ones.
+const trimmedShare = 3
+
+func (t *trimmer) all() error {
+	for {
+		if more, err := t.next(); !more {
+			return err
+		}
+	}
+}
+
+// next reads a token and writes what is kept of it; false behind the last one.
+func (t *trimmer) next() (bool, error) {
+	more := t.lexer.next()
+	end := len(t.src)
+	if more {
+		end = t.token.start
+	}
+	t.text = t.src[t.behind:end]
+	switch {
+	case bytes.Contains(t.text, []byte(`">`)):
+		return false, ErrRemnant // the end of a tag tells that its beginning is lost
+	case !more:
+		t.keep(len(t.src))
+		return false, nil
+	case swallows(&t.token):
+		return false, ErrSwallowed
+	}
+	t.dropBlanks(isBorder(&t.token))
+	t.write(&t.token)
+	t.behind = t.pos
+	if t.roots > maxRoots {
+		return false, ErrRoots
+	}
+	return true, nil
+}
+
+// keep writes what has been read up to an offset as it is.
+func (t *trimmer) keep(to int) {
+	t.out = append(t.out, t.src[t.last:to]...)
+	t.last = to
+}
+
+// dropBlanks leaves out the white space at the beginning or the end of a line, which a parser would make a node of.
+func (t *trimmer) dropBlanks(border bool) {
+	if (border || t.border) && len(t.text) > 0 && skipBlanks(t.text, 0) == len(t.text) {
+		t.keep(t.behind)
+		t.last = t.token.start
+	}
+	t.border = border || t.border && t.token.kind == remark
+}
+
+func (t *trimmer) write(tag *token) {
+	switch {
+	case tag.kind == startTag:
+		t.note(tag)
+		t.keep(tag.start + 1 + len(tag.name))
+		t.writeAttributes(tag)
+		t.skipHollow(tag)
+	case tag.kind == endTag:
+		if equalFold(tag.name, "a") {
+			t.links = max(t.links-1, 0)
+		}
+		return
+	case tag.kind == rawElement && t.foreign > 0:
+		return
+	default:
+		t.keep(tag.start)
+		t.writeRaw(tag)
+	}
+	t.last = t.pos
+}
+
+// note counts the elements of which it matters how many there are.
+func (t *trimmer) note(tag *token) {
+	switch {
+	case equalFold(tag.name, "a"):
+		t.links++
+	case equalFold(tag.name, "html"), equalFold(tag.name, "body"):
+		t.roots++
+	}
+}
+
+// writeRaw keeps a frame and what else may be read, without its content, and nothing of scripts, styles and comments.
+func (t *trimmer) writeRaw(tag *token) {
+	switch {
+	case tag.kind == remark, equalFold(tag.name, "script"), equalFold(tag.name, "style"), equalFold(tag.name, "noscript"):
+	case equalFold(tag.name, "iframe"):
+		t.out = append(append(t.out, '<'), tag.name...)
+		t.writeAttributes(tag)
+		t.out = append(t.out, "</iframe>"...)
+	default:
+		t.out = append(t.out, t.src[tag.start:tag.end]...)
+	}
+}
+
+// writeAttributes writes the attributes of a tag that somebody reads, and its end.
+func (t *trimmer) writeAttributes(tag *token) {
+	for i := range tag.attributes {
+		if a := &tag.attributes[i]; t.spec.isRead(tag.nameOf(a), tag.valueOf(a)) {
+			t.out = append(append(t.out, ' '), tag.sourceOf(a)...)
+		}
+	}
+	if tag.isEmpty() {
+		t.out = append(t.out, " /"...)
+	}
+	t.out = append(t.out, '>')
+}
+
+// isRead tells an attribute that somebody reads; a style only where it may hide its element.
+func (s *Spec) isRead(name, value []byte) bool {
+	switch {
+	case s.Attributes == nil || string(name) == FaultKey:
+		return true
+	case equalFold(name, "style"):
+		return Undisplayed(html.UnescapeString(string(value)))
+	}
+	return s.Attributes[string(lower(name))]
 }
 
 // blockEnds end what a text consists of. No value, script or frame in the text of 169 real articles has one; a script may
@@ -47,8 +170,8 @@ func (s *Spec) trim(part []byte) ([]byte, error) {
 var blockEnds = [][]byte{[]byte("</p"), []byte("</h"), []byte("</article"), []byte("</li"), []byte("</td")}
 
 // swallows tells a token that goes on into the text behind it: its own end is missing.
-func swallows(t token) bool {
-	inside := t.attrs
+func swallows(t *token) bool {
+	inside := t.inside
 	switch t.kind {
 	case rawElement:
 		inside = t.content
@@ -65,47 +188,4 @@ func swallows(t token) bool {
 	}
 	inside = lower(inside)
 	return slices.ContainsFunc(blockEnds, func(end []byte) bool { return bytes.Contains(inside, end) })
-}
-
-// trimRaw keeps a frame and what else may be read, without its content, and nothing of scripts, styles and the like.
-func (s *Spec) trimRaw(out []byte, t token, source []byte) []byte {
-	switch {
-	case equalFold(t.name, "iframe"):
-		out = append(append(out, '<'), t.name...)
-		out = s.trimTag(out, t.attrs)
-		return append(out, "</iframe>"...)
-	case equalFold(t.name, "script"), equalFold(t.name, "style"), equalFold(t.name, "noscript"):
-		return out
-	}
-	return append(out, source...)
-}
-
-// trimTag writes the attributes of a tag that somebody reads, and its end.
-func (s *Spec) trimTag(out, attrs []byte) []byte {
-	empty := len(attrs) > 0 && attrs[len(attrs)-1] == '/'
-	for len(attrs) > 0 {
-		before := attrs
-		var name, value []byte
-		name, value, attrs = nextAttribute(attrs)
-		if len(name) > 0 && s.isRead(name, value) {
-			raw := before[:len(before)-len(attrs)]
-			out = append(out, ' ')
-			out = append(out, raw[skipBlanks(raw, 0):]...)
-		}
-	}
-	if empty {
-		out = append(out, " /"...)
-	}
-	return append(out, '>')
-}
-
-// isRead tells an attribute that somebody reads; a style only where it may hide its element.
-func (s *Spec) isRead(name, value []byte) bool {
-	switch {
-	case s.Attributes == nil || string(name) == FaultKey:
-		return true
-	case equalFold(name, "style"):
-		return bytes.Contains(value, []byte("none")) || bytes.Contains(value, []byte("hidden"))
-	}
-	return s.Attributes[string(lower(name))]
 }
