@@ -2,6 +2,7 @@ package scraper
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -69,7 +70,7 @@ func NewFetcher(ctx context.Context, config Config) *Fetcher {
 // Close gives the connections that are kept open back.
 func (f *Fetcher) Close() { f.transport.connections.CloseIdleConnections() }
 
-// Fetch gets an address, following redirects. Every error is a *Fault.
+// Fetch gets an address, following redirects. Every error is a *Fault, or one of the archive that counts the requests.
 func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
@@ -106,7 +107,11 @@ func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 }
 
 // fault is what a request failed with; a run that has ended is no fault of the host's.
-func (f *Fetcher) fault(err error, host string) *Fault {
+func (f *Fetcher) fault(err error, host string) error {
+	var own *unkept
+	if errors.As(err, &own) {
+		return own.err
+	}
 	fault := asFault(err)
 	if f.ctx.Err() != nil && fault.Kind == TooSlow && fault.Host == "" {
 		return &Fault{Kind: Interrupted}

@@ -40,9 +40,12 @@ func (c *Crawl) readList(ctx, keep context.Context, s *site.Source) error {
 	}
 	s.URL, s.Asked = address, now
 	c.report.Tried++
-	answer, err := c.fetcher.Fetch(address, s.Validators)
+	answer, fault, err := c.fetch(address, s.Validators)
 	if err != nil {
-		return c.listFailed(keep, s, before, asFault(err))
+		return err
+	}
+	if fault != nil {
+		return c.listFailed(keep, s, before, fault)
 	}
 	if answer.NotModified() {
 		return c.listAnswered(keep, s, 0)

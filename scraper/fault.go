@@ -50,6 +50,11 @@ func (f *Fault) Error() string {
 	return string(f.Kind) + ": " + f.Detail
 }
 
+// unkept is an error of the archive before a request that it must know of. It is no fault of the site's: the run ends.
+type unkept struct{ err error }
+
+func (u *unkept) Error() string { return u.err.Error() }
+
 // Retry tells whether another try, later, may succeed.
 func (f *Fault) Retry() bool {
 	switch f.Kind {

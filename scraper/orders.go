@@ -124,9 +124,11 @@ func (c *Crawl) settleDayPage(keep context.Context, err error) error {
 // fetchList reads a list of a past day. An empty one is an answer: no issue that day, or none of that section.
 func (c *Crawl) fetchList(address string, read func(string, []byte) (list, error)) (list, error) {
 	c.report.Tried++
-	answer, err := c.fetcher.Fetch(address, site.Validators{})
+	answer, f, err := c.fetch(address, site.Validators{})
 	if err != nil {
-		f := asFault(err)
+		return list{}, err
+	}
+	if f != nil {
 		if concernsHost(f) {
 			if err := c.hosts.failed(context.WithoutCancel(c.fetcher.ctx), f); err != nil {
 				return list{}, err

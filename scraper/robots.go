@@ -2,6 +2,7 @@ package scraper
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -71,7 +72,7 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 	}
 	if r.Robots != nil && !keepsOut(status) {
 		if err := r.Robots.SaveRobots(context.WithoutCancel(ctx), origin, status, body, now); err != nil {
-			return robotRules{}, err
+			return robotRules{}, &unkept{err}
 		}
 	}
 	return r.remember(u, origin, status, body, now), nil
@@ -109,6 +110,10 @@ func (r *robots) fetch(ctx context.Context, origin string) (int, []byte, error) 
 			return http.StatusNotFound, nil, nil // led away: the host has none of its own
 		}
 		resp, body, err := r.exchange(req)
+		var own *unkept
+		if errors.As(err, &own) {
+			return 0, nil, own
+		}
 		if err != nil {
 			f := *asFault(err)
 			f.Detail = "robots.txt: " + f.Detail

@@ -62,7 +62,7 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 	}
 	defer release()
 	if err := t.pace.spend(r.Context(), host); err != nil {
-		return nil, nil, err
+		return nil, nil, &unkept{err}
 	}
 	resp, body, err := t.send(r)
 	if err != nil {

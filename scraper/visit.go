@@ -2,6 +2,7 @@ package scraper
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -9,12 +10,25 @@ import (
 	"mingpao/extract/site"
 )
 
+// fetch gets an address: an answer, a fault, or an error of the archive.
+func (c *Crawl) fetch(address string, v site.Validators) (*Answer, *Fault, error) {
+	answer, err := c.fetcher.Fetch(address, v)
+	var f *Fault
+	if err == nil || errors.As(err, &f) {
+		return answer, f, nil
+	}
+	return nil, nil, err
+}
+
 // visit fetches one page and settles what became of it. A fault is settled, too; an error is the archive's.
 func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
 	c.report.Tried++
-	answer, err := c.fetcher.Fetch(p.URL, p.Validators)
+	answer, fault, err := c.fetch(p.URL, p.Validators)
 	if err != nil {
-		return c.failed(keep, p, nil, asFault(err))
+		return err
+	}
+	if fault != nil {
+		return c.failed(keep, p, nil, fault)
 	}
 	if answer.NotModified() {
 		return c.unchanged(keep, p, answer)

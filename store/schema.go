@@ -33,7 +33,8 @@ func migrations() ([]string, error) {
 	return steps, nil
 }
 
-// migrate carries out the steps that an archive has not seen, all or none of them.
+// migrate carries out the steps that an archive has not seen, all or none of them, and the index's with them: between two
+// transactions it would be one that the archive's own view contradicts.
 func (a *Archive) migrate(ctx context.Context) error {
 	steps, err := migrations()
 	if err != nil {
@@ -43,12 +44,16 @@ func (a *Archive) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	op := "open"
 	if version < len(steps) {
-		if err := a.write(ctx, "bring up to date", func(t *tx) error { return t.migrate(steps, version) }); err != nil {
+		op = "bring up to date"
+	}
+	return a.write(ctx, op, func(t *tx) error {
+		if err := t.migrate(steps, version); err != nil {
 			return err
 		}
-	}
-	return a.write(ctx, "open", (*tx).label)
+		return t.label()
+	})
 }
 
 func (t *tx) migrate(steps []string, version int) error {
@@ -66,6 +71,9 @@ func (t *tx) migrate(steps []string, version int) error {
 				return err
 			}
 		}
+	}
+	if version == len(steps) {
+		return nil
 	}
 	return t.describe("schema", fmt.Sprint(len(steps)))
 }

@@ -41,7 +41,7 @@ func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	defer done()
 	db := filepath.Join(dir, "mingpao.db")
 	if err := crawlDemo(ctx, s, db); err != nil {
-		return err
+		return withStatus(ctx, err)
 	}
 	switch {
 	case show:
@@ -53,7 +53,7 @@ func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	default:
 		_, err = fmt.Fprint(s.out, "\nLook at the archive in a browser: mingpao demo --serve; keep it: mingpao demo --keep FOLDER\n")
 	}
-	return err
+	return withStatus(ctx, err)
 }
 
 // The demo crawls on so many days, a little more than a day apart: what is gone is looked for twice.

@@ -40,7 +40,7 @@ func main() {
 		<-ctx.Done()
 		stop() // a second signal ends the program at once
 	}()
-	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, standardOutput(), os.Stderr}))
 }
 
 // streams are the program's standard input, output and error.
@@ -52,8 +52,13 @@ type streams struct {
 // run carries out a command line and returns the exit status.
 func run(ctx context.Context, args []string, s streams) int {
 	root := newRoot(s)
+	help := &noted{w: s.out}
+	root.SetOut(help)
 	root.SetArgs(withNegations(root, args))
 	err := root.ExecuteContext(ctx)
+	if help.err != nil {
+		err = &exit{statusFailed, help.err}
+	}
 	if err == nil {
 		return statusDone
 	}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mingpao/store"
+	"mingpao/testdata"
+)
+
+// diskCommand is a command that touches an archive, and what it finds.
+type diskCommand struct {
+	args     []string
+	start    string // one of makeStarts
+	ends     int    // its status where nothing fails
+	isHarmed bool   // the archive is not sound before
+}
+
+// removable is an article of the starts, by its address: it can be removed twice.
+const (
+	removable   = "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001"
+	removedText = "社區圖書館向來只有一扇門"
+)
+
+var diskCommands = []diskCommand{
+	{args: []string{"crawl", "--quiet", "--delay", "0"}, start: "nothing"},
+	{args: []string{"import", "--seen", "2026-03-10", "saved"}, start: "nothing"},
+	{args: []string{"import", "--seen", "2026-03-10", "saved"}, start: "other"},
+	{args: []string{"reextract"}, start: "aged"},
+	{args: []string{"merge", "other.db"}, start: "other"},
+	{args: []string{"remove", "--yes", removable}, start: "full"},
+	{args: []string{"vacuum"}, start: "full"},
+	{args: []string{"verify", "--repair"}, start: "harmed", isHarmed: true},
+	{args: []string{"backup", "copy.db"}, start: "full"},
+	{args: []string{"vacuum"}, start: "old"},
+	{args: []string{"list"}, start: "full"},
+	{args: []string{"search", "圖書館"}, start: "full"},
+	{args: []string{"export", "--format", "jsonl"}, start: "full"},
+	{args: []string{"export", "--format", "warc", "-o", "pages.warc.gz"}, start: "full"},
+	{args: []string{"stats"}, start: "full"},
+	{args: []string{"check"}, start: "full", ends: statusUnhealthy},
+	{args: []string{"status"}, start: "full"},
+	{args: []string{"show", "1772726401001"}, start: "full"},
+	{args: []string{"history", "1772500000001"}, start: "full"},
+	{args: []string{"verify"}, start: "full"},
+}
+
+// makeStarts makes the folders that commands start from.
+func makeStarts(t *testing.T) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	starts := map[string]string{}
+	for _, name := range []string{"nothing", "full", "other", "aged", "harmed", "old"} {
+		starts[name] = filepath.Join(dir, name)
+		if err := os.Mkdir(starts[name], 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db := func(start string) string { return filepath.Join(starts[start], "mingpao.db") }
+	savePages(t, filepath.Join(starts["nothing"], "saved"))
+	savePages(t, filepath.Join(starts["other"], "saved"))
+	for _, start := range []string{"full", "aged", "harmed"} {
+		crawlOnce(t, db(start))
+		mustImport(t, db(start), filepath.Join(starts["nothing"], "saved"))
+	}
+	lived(t, filepath.Join(starts["other"], "other.db"))
+	mustImport(t, db("other"), filepath.Join("..", "..", "testdata", "pages", "pns-opinion.html"))
+	ageRules(t, db("aged"))
+	changeFile(t, db("harmed"), "DELETE FROM heads; UPDATE texts SET body = body || '。'")
+	loadDump(t, db("old"), "../../store/testdata/v1.sql")
+	return starts
+}
+
+// savePages saves the pages of the tests into a folder.
+func savePages(t *testing.T, folder string) {
+	t.Helper()
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range testdata.Pages() {
+		if strings.HasSuffix(name, ".html") && !strings.HasPrefix(name, "no-") {
+			if err := os.WriteFile(filepath.Join(folder, name), testdata.Page(name), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func mustImport(t *testing.T, db string, paths ...string) {
+	t.Helper()
+	args := append([]string{"import", "--seen", "2026-03-10", "--db", db}, paths...)
+	if status, _, errs := tryCommand(t, args...); status != statusDone {
+		t.Fatalf("%v: status %d: %s", args, status, errs)
+	}
+}
+
+// crawlOnce notes a crawl, so that there is something to check.
+func crawlOnce(t *testing.T, db string) {
+	t.Helper()
+	a, err := store.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	run, err := a.BeginRun(t.Context(), "crawl", "test", demoDay)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.EndRun(t.Context(), run, store.Counts{}, statusDone, demoDay); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func changeFile(t *testing.T, path, statements string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec(statements); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// loadDump makes an archive of a dump.
+func loadDump(t *testing.T, path, dump string) {
+	t.Helper()
+	text, err := os.ReadFile(dump)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changeFile(t, path, string(text))
+}
+
+// recordIn is what an archive's record says: what was seen, what was removed, and the articles that follow. Times of
+// fetches differ from run to run and are left out.
+func recordIn(t *testing.T, path string) []string {
+	t.Helper()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var all []string
+	for _, query := range []string{
+		`SELECT 'seen ' || url || ' ' || source || ' ' || outcome || ' ' || coalesce(sha256, '') FROM sightings
+			JOIN addresses USING (address) LEFT JOIN captures USING (capture)`,
+		"SELECT 'capture ' || sha256 FROM captures",
+		"SELECT 'removed ' || edition || ' ' || id FROM removed",
+		"SELECT 'article ' || edition || ' ' || id || ' ' || title || ' ' || revision || ' ' || length(body) || ' ' || lead_marker FROM articles",
+	} {
+		all = append(all, textsOf(t, db, query+" ORDER BY 1")...)
+	}
+	return all
+}
+
+func textsOf(t *testing.T, db *sql.DB, query string) (all []string) {
+	t.Helper()
+	rows, err := db.Query(query)
+	if err != nil {
+		return []string{err.Error()} // of an older version
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, text)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
