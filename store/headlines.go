@@ -53,28 +53,15 @@ type Place struct {
 // PlaceOf is the place behind an article.
 func PlaceOf(h Headline) Place { return Place{h.Published, h.Edition, h.SectionCode, h.ID} }
 
-// behind is the condition that an article stands behind a place, where the newest stand first.
-func (p Place) behind(c *conditions) {
-	if p != (Place{}) {
-		c.add("published <= ? AND (published < ? OR (edition, section_code, id) > (?, ?, ?))", p.Published, p.Published, p.Edition, p.SectionCode, p.ID)
-	}
-}
-
-// Headlines lists the articles that a query finds, the newest first, those behind a place, as many as the query's limit. Without
-// an expression it lists all that the filter admits.
-func (a *Archive) Headlines(ctx context.Context, q Query, after Place) ([]Headline, error) {
-	c, err := a.conditions(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	after.behind(&c)
-	where, args := c.where()
-	inner := "SELECT article FROM heads" + where + q.order()
-	if q.Limit > 0 {
-		inner, args = inner+" LIMIT ?", append(args, q.Limit)
+// Headlines lists the articles that a filter admits, the newest first, as many as its limit.
+func (a *Archive) Headlines(ctx context.Context, f Filter) ([]Headline, error) {
+	where, args := f.where()
+	inner := "SELECT article FROM heads" + where + f.order()
+	if f.Limit > 0 {
+		inner, args = inner+" LIMIT ?", append(args, f.Limit)
 	}
 	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+" FROM heads"+headlineTables+
-		" WHERE heads.article IN ("+inner+")"+q.order(), args...)
+		" WHERE heads.article IN ("+inner+")"+f.order(), args...)
 	return all, fault(a.path, "list articles", err)
 }
 

@@ -56,6 +56,11 @@ func (e Expression) anyPlain() bool {
 	return slices.ContainsFunc(e.groups, func(g group) bool { return g.plain() && !g[0].not })
 }
 
+// isPlain tells whether the index answers for the whole expression at once.
+func (e Expression) isPlain() bool {
+	return e.match() != "" && !slices.ContainsFunc(e.groups, func(g group) bool { return !g.plain() })
+}
+
 // plain tells whether the index answers for the whole group at once.
 func (g group) plain() bool {
 	return !slices.ContainsFunc(g, func(a atom) bool { return a.field != anywhere })

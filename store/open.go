@@ -146,6 +146,9 @@ func connect(ctx context.Context, path, mode string) (*Archive, error) {
 		// Every statement of ours fits: preparing them anew took a sixth of an import's time.
 		"_stmt_cache_size": {"200"},
 	}
+	if mode != "rwc" {
+		query.Set("_cache_size", "-4096") // of each connection: the system keeps the file
+	}
 	switch mode {
 	case "rwc":
 		query.Set("_journal_mode", "WAL")

@@ -233,3 +233,9 @@ func (t *tx) repack(where string, number int64) error {
 	}
 	return nil
 }
+
+// RemovedArticles is how many articles were removed for good.
+func (a *Archive) RemovedArticles(ctx context.Context) (int, error) {
+	n, _, err := one[int](a.at(ctx), "SELECT count(*) FROM removed")
+	return n, fault(a.path, "read removals", err)
+}

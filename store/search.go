@@ -9,7 +9,6 @@ import (
 type Query struct {
 	Expression
 	Filter
-	Except Expression // what this one finds is left out
 }
 
 // Search yields the articles for which an expression holds, the newest first unless the filter says otherwise. The index
@@ -43,9 +42,6 @@ func (a *Archive) searchQuery(ctx context.Context, q Query) (string, []any, erro
 // conditions are those of a query on the table heads.
 func (a *Archive) conditions(ctx context.Context, q Query) (conditions, error) {
 	c := q.Filter.conditions()
-	if left, values := q.Except.where(); left != "" {
-		c.add("NOT ("+left+")", values...)
-	}
 	if !q.IsAny() {
 		return c, nil
 	}

@@ -26,8 +26,8 @@ type archivePage struct {
 // failedDays is how far back failures are shown.
 const failedDays = 7
 
-func (q *request) state() (answer, error) {
-	p, err := remember(q, "archive "+q.speech.prefix()+q.link("/"), q.examine)
+func (q *request) overview() (answer, error) {
+	p, err := q.examine(q.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (q *request) examine(ctx context.Context) (*archivePage, error) {
 	if p.Failed, err = q.archive.FailedSince(ctx, q.now().AddDate(0, 0, -failedDays)); err != nil {
 		return nil, err
 	}
-	counted, err := q.archive.Facets(ctx, store.Query{}, 0)
+	catalogue, err := q.catalogue()
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (q *request) examine(ctx context.Context) (*archivePage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.count(q, counted, names)
+	p.count(q, catalogue.Facets(catalogue.All(), 0), names)
 	return p, nil
 }
 

@@ -98,11 +98,11 @@ func (q *request) articleAs(a *store.Article, ending string) (answer, error) {
 		if err := export.JSON(&b, a, "  "); err != nil {
 			return nil, err
 		}
-		return document{"application/json; charset=utf-8", b.Bytes(), 0}, nil
+		return documentOf("application/json; charset=utf-8", b.Bytes()), nil
 	case "txt":
-		return document{"text/plain; charset=utf-8", []byte(export.Text(&a.Article)), 0}, nil
+		return documentOf("text/plain; charset=utf-8", []byte(export.Text(&a.Article))), nil
 	case "md":
-		return document{"text/markdown; charset=utf-8", []byte(export.FrontMatter(a) + export.Markdown(&a.Article)), 0}, nil
+		return documentOf("text/markdown; charset=utf-8", []byte(export.FrontMatter(a)+export.Markdown(&a.Article))), nil
 	}
 	return nil, errNotFound
 }

@@ -37,20 +37,20 @@ func (q *request) calendar(month, here string) (calendar, error) {
 		return calendar{}, badRequest(q.say("no-month", month))
 	}
 	last := first.AddDate(0, 1, -1)
-	coverage, err := remember(q, "coverage "+month, func(ctx context.Context) (map[string]health.State, error) {
+	coverage, err := figure(q, "coverage "+month, func(ctx context.Context) (map[string]health.State, error) {
 		return health.Days(ctx, q.archive, first.Format(time.DateOnly), last.Format(time.DateOnly), q.now())
 	})
 	if err != nil {
 		return calendar{}, err
 	}
-	days, err := remember(q, "month "+month, func(ctx context.Context) ([]store.DayCount, error) {
+	days, err := figure(q, "month "+month, func(ctx context.Context) ([]store.DayCount, error) {
 		return q.archive.Days(ctx, store.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
 	})
 	if err != nil {
 		return calendar{}, err
 	}
 	c := calendar{Month: month, Before: first.AddDate(0, -1, 0).Format("2006-01"), After: first.AddDate(0, 1, 0).Format("2006-01")}
-	today := q.now().In(site.Zone).Format(time.DateOnly)
+	today := q.today()
 	if c.After > today[:len(c.After)] {
 		c.After = ""
 	}

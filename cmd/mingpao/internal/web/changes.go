@@ -49,7 +49,7 @@ func (q *request) changes() (answer, error) {
 	}
 	chosen.Since = since + "T00:00:00+08:00"
 	p := &changesPage{Since: since, Spans: q.spans(since), Feed: q.address("/feed.atom", q.narrowed("since", "", "changed", "1"))}
-	if err := q.fillChanges(p, chosen); err != nil {
+	if err := q.fillChanges(p, chosen.Filter); err != nil {
 		return nil, err
 	}
 	v := q.newView("changes", q.say("changes"), p)
@@ -71,9 +71,9 @@ func (q *request) spans(since string) []option {
 }
 
 // fillChanges lists the changes by section, the latest first.
-func (q *request) fillChanges(p *changesPage, chosen store.Query) error {
+func (q *request) fillChanges(p *changesPage, chosen store.Filter) error {
 	chosen.Limit = maxChanges + 1
-	found, err := q.archive.Headlines(q.Context(), chosen, store.Place{})
+	found, err := q.archive.Headlines(q.Context(), chosen)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -52,27 +51,9 @@ func (q *request) cite() (answer, error) {
 	}
 	for _, c := range q.citations(v) {
 		if c.Style == style {
-			return attachment{document{styleTypes[style].mediaType, []byte(c.Text + "\n"), 0}, "mingpao-" + a.Edition + "-" + a.ID + styleTypes[style].ending}, nil
+			as := styleTypes[style]
+			return documentOf(as.mediaType, []byte(c.Text+"\n")).named("mingpao-" + a.Edition + "-" + a.ID + as.ending), nil
 		}
 	}
 	return nil, errNotFound
-}
-
-// attachment is a document that is kept under a name.
-type attachment struct {
-	document
-	name string // letters, digits, points, hyphens
-}
-
-func (a attachment) write(w http.ResponseWriter, q *request) error {
-	w.Header().Set("Content-Disposition", `attachment; filename="`+a.name+`"`)
-	return a.document.write(w, q)
-}
-
-// redirect leads to another address of the reading room.
-type redirect string
-
-func (r redirect) write(w http.ResponseWriter, q *request) error {
-	http.Redirect(w, q.Request, string(r), http.StatusFound)
-	return nil
 }

@@ -33,8 +33,8 @@ type sectionOfDay struct {
 	Articles            []store.Headline
 }
 
-// today is the paper of the newest day.
-func (q *request) today() (answer, error) {
+// latest is the paper of the newest day.
+func (q *request) latest() (answer, error) {
 	day, _, err := q.archive.NearestDays(q.Context(), "")
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func (q *request) day() (answer, error) {
 
 func (q *request) paper(day string) (answer, error) {
 	p := dayPage{Day: day}
-	all, err := q.archive.Headlines(q.Context(), store.Query{Filter: store.Filter{From: day, To: day, Limit: maxDay}}, store.Place{})
+	all, err := q.archive.Headlines(q.Context(), store.Filter{From: day, To: day, Limit: maxDay})
 	if err != nil {
 		return nil, err
 	}
@@ -114,13 +114,16 @@ const leadSize = 70
 
 // Lead is the beginning of an article's text, in one line.
 func (v *view) Lead(h store.Headline) string {
-	text := strings.Join(strings.Fields(terminal.Plain(h.Lead)), " ")
 	size := leadSize
 	if h.Language == "en" {
 		size *= 2 // Latin letters are half as wide
 	}
-	if runes := []rune(text); len(runes) > size {
-		return string(runes[:size]) + "…"
+	text := strings.Join(strings.Fields(terminal.Plain(h.Lead)), " ")
+	n := 0
+	for at := range text {
+		if n++; n > size {
+			return text[:at] + "…"
+		}
 	}
 	return text
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 
@@ -27,17 +26,11 @@ type facet struct {
 	Share    int // of the largest, in hundredths
 }
 
-// facets counts what was found.
-func (q *request) facets(chosen store.Query) (f facets, total int, err error) {
-	counted, err := remember(q, "facets "+q.narrowed("sort", "").Encode(), func(ctx context.Context) (store.Facets, error) {
-		return q.archive.Facets(ctx, chosen, manyNames)
-	})
-	if err != nil {
-		return f, 0, err
-	}
+// facets says what one may choose of what was counted.
+func (q *request) facets(counted store.Facets) (f facets, err error) {
 	names, err := q.printedNames()
 	if err != nil {
-		return f, 0, err
+		return f, err
 	}
 	editions, sections := tally{}, tally{}
 	years, months := tally{}, tally{}
@@ -60,7 +53,7 @@ func (q *request) facets(chosen store.Query) (f facets, total int, err error) {
 	f.Plot = plotMonths(months, func(v string) string { return link("from", v, "to", v) })
 	f.Authors = namesOf(counted.Authors, func(v string) string { return link("author", v) })
 	f.Columns = namesOf(counted.Columns, func(v string) string { return link("column", v) })
-	return f, counted.Articles, nil
+	return f, nil
 }
 
 // sectionLabel is what a section is called, from what its pages print.

@@ -5,8 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"iter"
-	"net/http"
-	"time"
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/store"
@@ -55,49 +53,11 @@ func (q *request) feed() (answer, error) {
 	if n == 0 {
 		return nil, errNotFound
 	}
-	return document{format.MediaType, b.Bytes(), 0}, nil
+	return documentOf(format.MediaType, b.Bytes()), nil
 }
 
 // origin is how this reading room was called.
 func (q *request) origin() string { return "http://" + q.Host }
-
-// exportTime is how long an export may take to be sent.
-const exportTime = 10 * time.Minute
-
-// stream is an export that is sent as it is made.
-type stream struct {
-	format   export.Format
-	options  export.Options
-	articles iter.Seq2[*store.Article, error]
-}
-
-func (s stream) write(w http.ResponseWriter, q *request) error {
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(exportTime)) // else the server's own holds
-	h := w.Header()
-	out := &begun{ResponseWriter: w}
-	h.Set("Content-Type", s.format.MediaType)
-	h.Set("Content-Disposition", `attachment; filename="mingpao`+s.format.Ending+`"`)
-	n, err := s.format.Write(out, s.options, s.articles)
-	switch {
-	case err == nil && n == 0:
-		h.Del("Content-Disposition")
-		return errNotFound
-	case err != nil && out.begun:
-		panic(http.ErrAbortHandler) // what was sent is not whole: the browser must not take it for that
-	}
-	return err
-}
-
-// begun notes whether something was sent.
-type begun struct {
-	http.ResponseWriter
-	begun bool
-}
-
-func (b *begun) Write(p []byte) (int, error) {
-	b.begun = true
-	return b.ResponseWriter.Write(p)
-}
 
 // Outlines of OPML 2.0, for feed readers.
 type opmlFile struct {
@@ -137,5 +97,5 @@ func (q *request) opml() (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return attachment{document{"text/x-opml; charset=utf-8", append([]byte(xml.Header), b...), 0}, "mingpao.opml"}, nil
+	return documentOf("text/x-opml; charset=utf-8", append([]byte(xml.Header), b...)).named("mingpao.opml"), nil
 }

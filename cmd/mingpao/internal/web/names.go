@@ -30,12 +30,28 @@ type namedLink struct {
 	Feed    string
 }
 
-func (q *request) authors() (answer, error)  { return q.names("author", q.archive.Authors) }
-func (q *request) columns() (answer, error)  { return q.names("column", q.archive.Columns) }
-func (q *request) keywords() (answer, error) { return q.names("keyword", q.archive.Keywords) }
+func (q *request) authors() (answer, error)  { return q.names("author") }
+func (q *request) columns() (answer, error)  { return q.names("column") }
+func (q *request) keywords() (answer, error) { return q.names("keyword") }
 
-func (q *request) names(kind string, list func(context.Context, store.Filter) ([]store.NameCount, error)) (answer, error) {
-	all, err := remember(q, kind, func(ctx context.Context) ([]store.NameCount, error) { return list(ctx, store.Filter{}) })
+// nameKinds are the kinds of names.
+var nameKinds = []string{"author", "column", "keyword"}
+
+// heldNames are the names of a kind, the most frequent first.
+func (q *request) heldNames(kind string) ([]store.NameCount, error) {
+	return figure(q, kind, func(ctx context.Context) ([]store.NameCount, error) {
+		switch kind {
+		case "author":
+			return q.archive.Authors(ctx, store.Filter{})
+		case "column":
+			return q.archive.Columns(ctx, store.Filter{})
+		}
+		return q.archive.Keywords(ctx, store.Filter{})
+	})
+}
+
+func (q *request) names(kind string) (answer, error) {
+	all, err := q.heldNames(kind)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +116,7 @@ func (q *request) sections() (answer, error) {
 
 // heldSections are the sections of the archive in the paper's order.
 func (q *request) heldSections() ([]store.SectionCount, error) {
-	all, err := remember(q, "sections", func(ctx context.Context) ([]store.SectionCount, error) {
+	all, err := figure(q, "sections", func(ctx context.Context) ([]store.SectionCount, error) {
 		return q.archive.Sections(ctx, store.Filter{})
 	})
 	all = slices.Clone(all)

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
@@ -74,43 +73,17 @@ func (v *view) Here(language string) string {
 // Asked is what was looked for, for the box that takes it.
 func (v *view) Asked() string { return v.query.Get("q") }
 
-func (v *view) write(w http.ResponseWriter, q *request) error {
+func (v *view) document() (document, error) {
 	var b bytes.Buffer
 	if err := v.room.pages[v.name].ExecuteTemplate(&b, "layout.html", v); err != nil {
-		return fmt.Errorf("make page %s: %w", v.name, err)
+		return document{}, fmt.Errorf("make page %s: %w", v.name, err)
 	}
-	h := w.Header()
-	h.Set("Content-Language", v.Lang())
+	d := documentOf("text/html; charset=utf-8", b.Bytes())
+	d.status, d.language = v.status, v.Lang()
 	if len(v.pictures) > 0 {
-		h.Set("Content-Security-Policy", policy(v.pictures))
+		d.policy = policy(v.pictures)
 	}
-	return document{"text/html; charset=utf-8", b.Bytes(), v.status}.write(w, q)
-}
-
-// document is an answer that is ready.
-type document struct {
-	mediaType string
-	body      []byte
-	status    int // 0: 200
-}
-
-// write sends the document, or says that it is the one that the asker has.
-func (d document) write(w http.ResponseWriter, q *request) error {
-	h := w.Header()
-	h.Set("Content-Type", d.mediaType)
-	if d.status == 0 || d.status == http.StatusOK {
-		sum := sha256.Sum256(d.body)
-		tag := `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-		h.Set("ETag", tag)
-		if strings.Contains(q.Header.Get("If-None-Match"), tag) {
-			w.WriteHeader(http.StatusNotModified)
-			return nil
-		}
-	} else {
-		w.WriteHeader(d.status)
-	}
-	_, _ = w.Write(d.body) // who has gone misses nothing
-	return nil
+	return d, nil
 }
 
 // part is what a part of a page is made of, with the page that it stands on.

@@ -18,7 +18,7 @@ const (
 	answerTime = 30 * time.Second
 	idleTime   = 2 * time.Minute
 	headerSize = 16 << 10
-	memory     = 64 << 20               // of the program's own; what SQLite holds comes to it
+	memory     = 48 << 20               // of the program's own; what SQLite holds comes to it
 	endTime    = 700 * time.Millisecond // what is being answered may be finished when the program ends
 )
 

@@ -118,6 +118,7 @@ var searchVocabulary = map[string][2]string{
 	"error-not-found": {"沒有這一頁，檔案庫也沒有這篇文章。", "There is no such page, and no such article in the archive."},
 	"error-archive":   {"檔案庫讀取失敗，原因見於 mingpao serve 的訊息。", "The archive could not be read; what mingpao serve prints says why."},
 	"error-slow":      {"這個問題要太久才有答案，請縮窄範圍。", "The answer would take too long; ask for less."},
+	"error-busy":      {"太多人同時讀取，請稍後再試。", "Too many are reading at once; try again in a moment."},
 	"no-parameter":    {"這一頁沒有參數 %s。", "This page takes no %s."},
 	"no-value":        {"參數 %s 沒有這樣的值。", "There is no such value of %s."},
 	"no-day":          {"「%s」不是日期；請寫 2025-12-03、2025-12、today、-7d。", "“%s” is no day; write 2025-12-03, 2025-12, today or -7d."},

@@ -2,12 +2,13 @@
 //
 //	web.go serve.go              the handler and its server
 //	guard.go turns.go            who may ask, for what, how many at a time
-//	request.go render.go memo.go what was asked, the answer as a page, figures that may be some seconds old
+//	request.go render.go document.go  what was asked, the answer as a page
+//	memo.go state.go             answers that may be some seconds old
 //	words.go vocabulary*.go      Traditional Chinese and English
 //	day.go calendar.go           the paper of a day
 //	article.go cite.go           an article, in its forms
 //	history.go changes.go        versions, what was changed and what went
-//	search.go facets.go choice.go   search, and what one may choose
+//	search.go hits.go facets.go choice.go export.go  search, what one may choose, and taking it away
 //	names.go feeds.go            sections, authors, columns, keywords; feeds
 //	archive.go plots.go          the state of the archive
 //	templates, static            pages, style, keys
@@ -20,6 +21,7 @@ import (
 	"embed"
 	"log"
 	"net/http"
+	"sync"
 	"time"
 
 	"mingpao/store"
@@ -32,15 +34,20 @@ type Options struct {
 	Log   *log.Logger      // faults of the archive; nil: none
 }
 
-// room is the reading room's state: the archive and what is known about it for some seconds.
+// room is the reading room's state: the archive and what was made of it.
 type room struct {
-	archive *store.Archive
-	now     func() time.Time
-	log     *log.Logger
-	pages   pages
-	assets  assets
-	memo    memo
-	turns   turns
+	archive   *store.Archive
+	now       func() time.Time
+	log       *log.Logger
+	pages     pages
+	assets    assets
+	figures   memo // counts and lists that pages share
+	documents memo
+	watch     watch
+	turns     turns
+	beside    beside
+	exports   chan struct{}
+	opened    sync.Once // somebody came
 }
 
 //go:embed templates/*.html
@@ -51,7 +58,8 @@ var staticFiles embed.FS
 
 // New is the reading room of an archive, which stays the caller's to close.
 func New(archive *store.Archive, o Options) (http.Handler, error) {
-	r := &room{archive: archive, now: o.Now, log: o.Log, turns: newTurns()}
+	r := &room{archive: archive, now: o.Now, log: o.Log, figures: memo{limit: maxFigures}, documents: memo{limit: maxDocuments},
+		turns: newTurns(), beside: newBeside(), exports: make(chan struct{}, exportsMax)}
 	if r.now == nil {
 		r.now = time.Now
 	}
@@ -69,34 +77,31 @@ func New(archive *store.Archive, o Options) (http.Handler, error) {
 // mistake would otherwise pass for an answer.
 func (r *room) routes() http.Handler {
 	mux := http.NewServeMux()
-	for _, route := range []struct {
-		path   string
-		handle handler
-		may    []string // be asked
-	}{
-		{"/{$}", (*request).today, nil},
-		{"/day/{day}", (*request).day, nil},
-		{"/month/{month}", (*request).month, nil},
-		{"/a/{edition}/{id}", (*request).article, []string{"version", "pictures"}},
-		{"/a/{edition}/{id}/history", (*request).history, []string{"from", "to", "view"}},
-		{"/a/{edition}/{id}/cite/{style}", (*request).cite, []string{"version"}},
-		{"/changes", (*request).changes, []string{"since", "edition", "section"}},
-		{"/search", (*request).search, append([]string{"q", "sort", "after"}, filterNames...)},
-		{"/export", (*request).export, append([]string{"q", "format"}, filterNames...)},
-		{"/feed.atom", (*request).feed, append([]string{"q"}, filterNames...)},
-		{"/feeds.opml", (*request).opml, nil},
-		{"/sections", (*request).sections, nil},
-		{"/authors", (*request).authors, []string{"find", "after"}},
-		{"/columns", (*request).columns, []string{"find", "after"}},
-		{"/keywords", (*request).keywords, []string{"find", "after"}},
-		{"/archive", (*request).state, nil},
-		{"/help", (*request).help, nil},
+	filters := append([]string{"q"}, filterNames...)
+	for _, to := range []route{
+		{"/{$}", (*request).latest, nil, false},
+		{"/day/{day}", (*request).day, nil, false},
+		{"/month/{month}", (*request).month, nil, false},
+		{"/a/{edition}/{id}", (*request).article, []string{"version", "pictures"}, false},
+		{"/a/{edition}/{id}/history", (*request).history, []string{"from", "to", "view"}, false},
+		{"/a/{edition}/{id}/cite/{style}", (*request).cite, []string{"version"}, false},
+		{"/changes", (*request).changes, []string{"since", "edition", "section"}, false},
+		{"/search", (*request).search, append([]string{"sort", "after"}, filters...), true},
+		{"/feed.atom", (*request).feed, filters, true},
+		{"/feeds.opml", (*request).opml, nil, true},
+		{"/sections", (*request).sections, nil, true},
+		{"/authors", (*request).authors, []string{"find", "after"}, true},
+		{"/columns", (*request).columns, []string{"find", "after"}, true},
+		{"/keywords", (*request).keywords, []string{"find", "after"}, true},
+		{"/archive", (*request).overview, nil, true},
+		{"/help", (*request).help, nil, false},
+		{"/", func(*request) (answer, error) { return nil, errNotFound }, nil, false},
 	} {
-		mux.Handle(route.path, r.page(route.handle, route.may))
+		mux.Handle(to.path, r.page(to))
 	}
+	mux.Handle("/export", r.export(route{may: append([]string{"format"}, filters...)}))
 	mux.Handle("/static/{file}", http.HandlerFunc(r.static))
 	mux.Handle("/favicon.ico", http.HandlerFunc(r.icon))
 	mux.Handle("/robots.txt", http.HandlerFunc(robots))
-	mux.Handle("/", r.page(func(*request) (answer, error) { return nil, errNotFound }, nil))
 	return mux
 }
