@@ -25,8 +25,11 @@ before it stay as FILE.1, FILE.2 and so on.`,
 		Example: "  mingpao backup --keep 7 /mnt/backup/mingpao.db",
 		Args:    exactly(1, "backup: name the file to write"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if keep < 1 {
+			switch {
+			case keep < 1:
 				return usageError("backup: --keep takes a number from 1")
+			case args[0] == "-":
+				return usageError("backup: - is a stream, and a copy is read again before it counts; name a file")
 			}
 			return read(cmd.Context(), db, func(a *store.Archive) error {
 				if err := backUp(cmd.Context(), a, args[0], keep); err != nil {

@@ -27,7 +27,7 @@ func newChanges(s streams) *cobra.Command {
 that it took away. mingpao history ID shows the words.`,
 		Example: `  mingpao changes
   mingpao changes --since -7d --section 社評`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			first, _, err := filter.Days(since, "", today())
 			if err != nil {

@@ -25,7 +25,7 @@ func newCheck(s streams) *cobra.Command {
 covers, and section by section the number of articles, the share with an author, their length, pages that
 could not be read, designs that are not known, and paragraphs that stand word for word in many articles,
 which may be a new notice. Silent when healthy; status 4 and a line a finding where something looks wrong.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
 			now, err := clock()
@@ -40,8 +40,8 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 	}
 	dbFlag(cmd, &flags.db)
 	f := cmd.Flags()
-	f.StringVar(&flags.ping, "ping", "", "tell a health-check service: this URL when healthy, URL/fail otherwise")
-	f.StringVar(&flags.metrics, "metrics", "", "write the figures to this file for Prometheus")
+	f.StringVar(&flags.ping, "ping", "", "tell a health-check service: this `URL` when healthy, URL/fail otherwise")
+	f.StringVar(&flags.metrics, "metrics", "", "write the figures to this `FILE` for Prometheus")
 	f.StringVar(&flags.accept, "accept", "", "this `TEXT`, a whole paragraph, is no notice: never name it again")
 	return cmd
 }

@@ -117,7 +117,7 @@ func statsText(c coverage, columns int) string {
 	for _, d := range c.latest(chartDays) {
 		rows = append(rows, store.NameCount{Name: d, Articles: c.total[d]})
 	}
-	return b.String() + barChart(rows, columns)
+	return b.String() + barChart(rows, columns, columns)
 }
 
 func orDot(n int) string {
@@ -155,7 +155,7 @@ func groupOf(d store.DayCount, by string) string {
 	case "edition":
 		return d.Edition + " " + export.EditionName(d.Edition)
 	case "section":
-		return d.Edition + "/" + d.SectionCode + " " + sectionTitle(site.Section{Edition: d.Edition, Code: d.SectionCode})
+		return d.Edition + "/" + d.SectionCode + " " + cmp.Or(site.SectionOf(d.Edition, d.SectionCode).Label, d.Section)
 	}
 	date, err := time.Parse(time.DateOnly, d.Day)
 	if err != nil {

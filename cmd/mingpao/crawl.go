@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
@@ -17,7 +18,7 @@ import (
 
 type crawlFlags struct {
 	db        string
-	sections  string
+	sections  []string
 	from, to  string
 	recheck   string
 	orders    bool
@@ -78,18 +79,24 @@ Addresses fetch just those articles.`,
 func (f *crawlFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	dbFlag(cmd, &f.db)
-	flags.StringVar(&f.sections, "section", "", "only these sections, like pns/s00012,ins/s00001")
-	flags.StringVar(&f.from, "from", "", "order past days: the first, like 2025-12-01")
-	flags.StringVar(&f.to, "to", "", "the last of them (default the first)")
-	flags.StringVar(&f.recheck, "recheck", "", "look again at what the archive has of some days, like 2025-11-01..2025-11-30")
+	flags.StringArrayVar(&f.sections, "section", nil, "only the section of this `NAME`: 觀點, pns/s00012, ins (repeat, or put commas between)")
+	flags.StringVar(&f.from, "from", "", "order past days since this `DAY`: 2025-12-01, or a month: 2025-12")
+	flags.StringVar(&f.to, "to", "", "until this `DAY`, which is included (default the one day or month of --from)")
+	flags.StringVar(&f.recheck, "recheck", "", "look again at what the archive has of some `DAYS`: 2025-12-03, 2025-11-01..2025-11-30, 2025-11")
 	flags.BoolVar(&f.orders, "orders", false, "show the orders")
-	flags.Int64Var(&f.cancel, "cancel", 0, "end the order of this `number`")
-	flags.IntVar(&f.maxPages, "max-pages", 0, "end after so many pages (default no limit)")
-	flags.DurationVar(&f.maxTime, "max-time", 0, "end after so long, like 10m (default no limit)")
-	flags.DurationVar(&f.delay, "delay", 2*time.Second, "between two requests to a host")
+	flags.Int64Var(&f.cancel, "cancel", 0, "end the order of this `NUMBER`")
+	flags.IntVar(&f.maxPages, "max-pages", 0, "end after so `MANY` pages (default no limit)")
+	flags.DurationVar(&f.maxTime, "max-time", 0, "end after this `TIME`: 10m (default no limit)")
+	flags.DurationVar(&f.delay, "delay", 2*time.Second, "`TIME` between two requests to a host")
 	flags.StringVar(&f.contact, "contact", "", contactHelp)
 	flags.BoolVar(&f.quiet, "quiet", false, "print nothing on success, and of trouble only what is new")
-	flags.StringVar(&f.logFormat, "log-format", "text", "text for people, json for machines")
+	flags.StringVar(&f.logFormat, "log-format", "text", "`FORMAT` of what is printed: text for people, json for machines")
+	complete(cmd, "log-format", []string{"text", "json"})
+	var names []string
+	for _, s := range site.Listed() {
+		names = append(names, s.Edition+"/"+s.Code+"\t"+s.Name)
+	}
+	complete(cmd, "section", names)
 }
 
 // crawlJob is a crawl command line, understood.
@@ -107,16 +114,10 @@ func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
 	if job.now, err = clock(); err != nil {
 		return job, err
 	}
-	if f.sections != "" {
-		if job.want.Sections, err = site.ParseSections(f.sections); err != nil {
-			return job, usageError("crawl: --section: %v", err)
-		}
-	}
-	from, to, err := f.span()
-	if err != nil {
+	if job.want.Sections, err = listed(f.sections); err != nil {
 		return job, usageError("crawl: %v", err)
 	}
-	if job.want.From, job.want.To, err = days(from, to); err != nil {
+	if job.want.From, job.want.To, err = f.span(job.now()); err != nil {
 		return job, usageError("crawl: %v", err)
 	}
 	if err := checkPast(job.want.From, job.want.To, job.now()); err != nil {
@@ -136,7 +137,7 @@ func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
 // check refuses flags that do not go together, or make no sense.
 func (f crawlFlags) check(args int) error {
 	switch {
-	case args > 0 && (f.sections != "" || f.from != "" || f.recheck != ""):
+	case args > 0 && (len(f.sections) > 0 || f.from != "" || f.recheck != ""):
 		return usageError("crawl: addresses and --section, --from, --to, --recheck do not go together")
 	case f.recheck != "" && (f.from != "" || f.to != ""):
 		return usageError("crawl: --recheck and --from, --to do not go together")
@@ -150,16 +151,45 @@ func (f crawlFlags) check(args int) error {
 	return nil
 }
 
-// span is the range of days that --from and --to or --recheck name.
-func (f crawlFlags) span() (from, to string, err error) {
-	if f.recheck == "" {
-		return f.from, f.to, nil
+// span is the range of days that --from and --to or --recheck name, "" for none.
+func (f crawlFlags) span(now time.Time) (from, to string, err error) {
+	flag := "--from"
+	switch {
+	case f.recheck != "":
+		flag = "--recheck"
+		from, to, err = filter.Range(f.recheck, now)
+	case f.from == "" && f.to == "":
+		return "", "", nil
+	case f.from == "":
+		return "", "", errors.New("--to needs --from")
+	case f.to == "":
+		from, to, err = filter.Range(f.from, now)
+	default:
+		return filter.Days(f.from, f.to, now)
 	}
-	from, to, _ = strings.Cut(f.recheck, "..")
-	if from == "" {
-		return "", "", fmt.Errorf("--recheck takes days like 2025-11-01..2025-11-30")
+	if err != nil {
+		return "", "", fmt.Errorf("%s: %w", flag, err)
 	}
 	return from, to, nil
+}
+
+// listed are the sections with lists that names mean; an edition stands for all of its own.
+func listed(names []string) ([]site.Section, error) {
+	meant, err := filter.Sections(names, nil)
+	if err != nil {
+		return nil, err
+	}
+	var found []site.Section
+	for _, m := range meant {
+		own := slices.DeleteFunc(site.Listed(), func(s site.Section) bool {
+			return s.Edition != m.Edition || m.Code != "" && s.Code != m.Code
+		})
+		if len(own) == 0 {
+			return nil, fmt.Errorf("--section: %s has no lists; crawl reads those of pns and ins", sectionTitle(m))
+		}
+		found = append(found, own...)
+	}
+	return found, nil
 }
 
 // firstDay is the first day of the paper on the web.
@@ -177,26 +207,4 @@ func checkPast(from, to string, now time.Time) error {
 		return fmt.Errorf("%s lies behind tomorrow, %s", to, tomorrow)
 	}
 	return nil
-}
-
-// days reads a range of days.
-func days(from, to string) (string, string, error) {
-	if from == "" && to == "" {
-		return "", "", nil
-	}
-	if from == "" {
-		return "", "", errors.New("--to needs --from")
-	}
-	if to == "" {
-		to = from
-	}
-	for _, day := range []string{from, to} {
-		if _, err := time.Parse(time.DateOnly, day); err != nil {
-			return "", "", fmt.Errorf("%q is no day; days are written like 2025-12-01", day)
-		}
-	}
-	if to < from {
-		return "", "", fmt.Errorf("--to %s lies before --from %s", to, from)
-	}
-	return from, to, nil
 }

@@ -190,7 +190,7 @@ func TestCrawlNarrowed(t *testing.T) {
 			if err := cmd.ParseFlags(c.args); err != nil {
 				t.Fatal(err)
 			}
-			flags.sections, _ = cmd.Flags().GetString("section")
+			flags.sections, _ = cmd.Flags().GetStringArray("section")
 			flags.from, _ = cmd.Flags().GetString("from")
 			flags.delay, flags.logFormat = 2*time.Second, "text"
 			job, err := flags.job(cmd.Flags().Args(), false)

@@ -32,7 +32,7 @@ func newExport(s streams) *cobra.Command {
   mingpao export --format jsonl --query 颱風
   mingpao export --format warc -o mingpao.warc.gz
   mingpao export --format bibtex --author 李先知 -o li.bib`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			flags.request.Limit, flags.request.Terminal = flags.limit, isTerminal(s.out)
 			format, query, err := flags.check()

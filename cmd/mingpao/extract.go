@@ -51,9 +51,9 @@ with the reason, the others go on, and the exit status is 3.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.format, "format", "", "json, jsonl, text or markdown")
+	f.StringVar(&flags.format, "format", "", "`FORMAT` of what is printed: json, jsonl, text or markdown")
 	f.BoolVar(&flags.explain, "explain", false, "print every block of the page with its kind and the rule that decided it")
-	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "pages to work on at a time")
+	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
 	f.StringVar(&flags.contact, "contact", "", contactHelp)
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name what is passed over")
 	return cmd
@@ -160,4 +160,4 @@ func (e *extractor) fetch(address string) (extract.Page, error) {
 	return extract.Page{URL: answer.URL, ContentType: answer.ContentType, Body: answer.Body}, nil
 }
 
-const contactHelp = "mail address or page for the User-Agent, so that the site can reach you (default $MINGPAO_CONTACT)"
+const contactHelp = "mail `ADDRESS` or page for the User-Agent, so that the site can reach you (default $MINGPAO_CONTACT)"

@@ -55,8 +55,8 @@ where it was cut short; with a better time it corrects.`,
 	}
 	dbFlag(cmd, &db)
 	f := cmd.Flags()
-	f.IntVar(&jobs, "jobs", runtime.GOMAXPROCS(0), "pages to work on at a time")
-	f.StringVar(&seen, "seen", "", "when pages were seen that do not say so themselves, like 2026-03-06T08:00")
+	f.IntVar(&jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
+	f.StringVar(&seen, "seen", "", "`TIME` when pages were seen that do not say so themselves, like 2026-03-06T08:00")
 	f.BoolVarP(&verbose, "verbose", "v", false, "name what is passed over")
 	return cmd
 }

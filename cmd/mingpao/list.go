@@ -23,7 +23,7 @@ func newList(s streams) *cobra.Command {
 		Example: `  mingpao list --from today
   mingpao list --section 觀點 --author 李先知 --from 2025-12
   mingpao list --gone --from -30d`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := flags.checked(); err != nil {
 				return err

@@ -14,7 +14,7 @@ func newVacuum(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "vacuum",
 		Short: "Give unused space of the archive back and speed its search up",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return rewrite(cmd.Context(), db, func(a *store.Archive) error {
 				before := sizeOf(a.Path())

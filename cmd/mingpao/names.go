@@ -106,7 +106,7 @@ func newCounts(s streams, name, short string, list lister) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   name,
 		Short: short,
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := flags.checked(); err != nil {
 				return err
@@ -123,7 +123,7 @@ func newCounts(s streams, name, short string, list lister) *cobra.Command {
 				if len(rows) == 0 {
 					s.nothing()
 				}
-				return terminal.Paged(s.out, func(w io.Writer) error { return writeCounts(w, rows, asJSON) })
+				return terminal.Paged(s.out, func(w io.Writer) error { return writeCounts(w, rows, asJSON, nameRoom(s.out)) })
 			})
 		},
 	}
@@ -132,12 +132,17 @@ func newCounts(s streams, name, short string, list lister) *cobra.Command {
 	return cmd
 }
 
-func writeCounts(w io.Writer, rows []count, asJSON bool) error {
+// writeCounts writes a line a count, the names in so many cells: the last of them gives way.
+func writeCounts(w io.Writer, rows []count, asJSON bool, room int) error {
 	widths := make([]int, 2)
 	for _, r := range rows {
 		for i, n := range r.names {
-			widths[i] = max(widths[i], min(terminal.Cells(plain(n)), longestName))
+			widths[i] = max(widths[i], terminal.Cells(plain(n)))
 		}
+	}
+	if len(rows) > 0 {
+		last := len(rows[0].names) - 1
+		widths[last] = max(shortestName, min(widths[last], room-2*last-sum(widths[:last])))
 	}
 	for _, r := range rows {
 		if asJSON {
@@ -157,8 +162,26 @@ func writeCounts(w io.Writer, rows []count, asJSON bool) error {
 	return nil
 }
 
-// longestName is how many cells of a line a name takes at most, so that two of them and the figures fit on 80.
-const longestName = 34
+func sum(numbers []int) (total int) {
+	for _, n := range numbers {
+		total += n
+	}
+	return total
+}
+
+const (
+	countRoom    = 34      // cells of a line that the figures of a count take
+	shortestName = 10      // cells that stay for a name on any screen
+	noLimit      = 1 << 20 // cells, where no screen is in the way
+)
+
+// nameRoom is how many cells of a line the names of a count may take: on a screen it stays one line, elsewhere nothing is cut.
+func nameRoom(out io.Writer) int {
+	if !terminal.Is(out) {
+		return noLimit
+	}
+	return terminal.Columns(out) - countRoom
+}
 
 // nothing says that no article fits what was asked.
 func (s streams) nothing() { fmt.Fprintln(s.err, "no article fits") }

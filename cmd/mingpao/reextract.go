@@ -26,7 +26,7 @@ func newReextract(s streams) *cobra.Command {
 		Long: `Read the stored pages again by today's rules. What they say replaces what older rules said: it is no
 change of the article. An article that today's rules cannot read stays as it is. --dry-run shows what
 would change.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			now, err := clock()
 			if err != nil {

@@ -43,7 +43,7 @@ that were made before still hold them.`,
 	}
 	dbFlag(cmd, &flags.db)
 	f := cmd.Flags()
-	f.StringVar(&flags.reason, "reason", "", "why, kept with the tombstone")
+	f.StringVar(&flags.reason, "reason", "", "`WHY`, kept with the tombstone")
 	f.BoolVar(&flags.yes, "yes", false, "do not ask")
 	f.BoolVar(&flags.list, "list", false, "show what was removed")
 	return cmd

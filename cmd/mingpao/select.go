@@ -71,7 +71,7 @@ func (f filterFlags) faults() []string {
 func (f filterFlags) editionCodes() []string {
 	var codes []string
 	for _, list := range f.editions {
-		codes = append(codes, strings.Split(list, ",")...)
+		codes = append(codes, strings.Split(strings.ToLower(list), ",")...)
 	}
 	return codes
 }

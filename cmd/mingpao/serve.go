@@ -38,7 +38,7 @@ from elsewhere. SIGTERM or Ctrl-C ends it.
 Whoever can reach an address that is not of this machine can read the archive: there is no password.`,
 		Example: `  mingpao serve --open
   mingpao serve --listen 127.0.0.1:9000 --host archive.example.org`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			if flags.now, err = clock(); err != nil {
 				return err
@@ -48,8 +48,8 @@ Whoever can reach an address that is not of this machine can read the archive: t
 	}
 	dbFlag(cmd, &flags.db)
 	f := cmd.Flags()
-	f.StringVar(&flags.listen, "listen", serveAddress, "address and port")
-	f.StringArrayVar(&flags.hosts, "host", nil, "another name that browsers call it by, as behind a proxy (repeat for more)")
+	f.StringVar(&flags.listen, "listen", serveAddress, "`ADDRESS` and port")
+	f.StringArrayVar(&flags.hosts, "host", nil, "another `NAME` that browsers call it by, as behind a proxy (repeat for more)")
 	f.BoolVar(&flags.open, "open", false, "open the browser")
 	return cmd
 }

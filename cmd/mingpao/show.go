@@ -52,7 +52,7 @@ func newShow(s streams) *cobra.Command {
 	f.BoolVar(&raw, "raw", false, "the page as the site served it")
 	f.BoolVar(&explain, "explain", false, "every block of the page with the rule that decides it today")
 	f.BoolVar(&asJSON, "json", false, "as JSON")
-	cmd.MarkFlagsMutuallyExclusive("raw", "explain", "json")
+	apart(cmd, "raw", "explain", "json")
 	return cmd
 }
 

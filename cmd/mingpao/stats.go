@@ -36,7 +36,7 @@ share in articles of several authors counts in full.`,
   mingpao stats --by month --section 社評 --csv
   mingpao stats --by author --from 2025 --to 2025
   mingpao stats --html coverage.html`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := flags.check(); err != nil {
 				return err
@@ -50,8 +50,8 @@ share in articles of several authors counts in full.`,
 	f.StringVar(&flags.html, "html", "", "write a page with a calendar to `FILE`")
 	f.BoolVar(&flags.asJSON, "json", false, "the counts as JSON")
 	f.BoolVar(&flags.asCSV, "csv", false, "the counts as CSV")
-	cmd.MarkFlagsMutuallyExclusive("html", "json", "csv")
-	cmd.MarkFlagsMutuallyExclusive("html", "by")
+	apart(cmd, "html", "json", "csv")
+	apart(cmd, "html", "by")
 	complete(cmd, "by", groupings)
 	return cmd
 }
@@ -117,16 +117,16 @@ func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags,
 		return namesCSV(s.out, flags.by, rows)
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
-		_, err := io.WriteString(w, barChart(rows, terminal.Columns(s.out)))
+		_, err := io.WriteString(w, barChart(rows, terminal.Columns(s.out), nameRoom(s.out)))
 		return err
 	})
 }
 
-// barChart is a line a count, with a bar, in so many columns.
-func barChart(rows []store.NameCount, columns int) string {
+// barChart is a line a count, with a bar, in so many columns, of which the names take a part at most.
+func barChart(rows []store.NameCount, columns, names int) string {
 	wide, most := 0, 1
 	for _, r := range rows {
-		wide, most = max(wide, min(longestName, terminal.Cells(plain(r.Name)))), max(most, r.Articles)
+		wide, most = max(wide, min(names, terminal.Cells(plain(r.Name)))), max(most, r.Articles)
 	}
 	room := max(10, columns-wide-11)
 	var b strings.Builder

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
 )
 
@@ -20,13 +21,15 @@ func newStatus(s streams) *cobra.Command {
 		Short: "Show how the archive is kept: runs, lists, queue, orders, days covered",
 		Long: `Show the last crawls, lists that fail or are late, the queue by reason, orders of past days, what is known
 of the last 30 days section by section, hosts that asked to wait, and the size of the archive.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			now, err := clock()
 			if err != nil {
 				return err
 			}
-			return read(cmd.Context(), db, func(a *store.Archive) error { return printStatus(cmd.Context(), s.out, a, asJSON, now()) })
+			return read(cmd.Context(), db, func(a *store.Archive) error {
+				return terminal.Paged(s.out, func(w io.Writer) error { return printStatus(cmd.Context(), w, a, asJSON, now()) })
+			})
 		},
 	}
 	dbFlag(cmd, &db)

@@ -19,7 +19,7 @@ func newVerify(s streams) *cobra.Command {
 		Long: `Check the archive: the file and its indexes, every stored page against its hash, the dictionaries that
 open them, what was read from the pages, and whether the articles follow from what was seen. One line a
 finding, and status 1. --repair makes anew what can be made anew; a stored page that is lost stays lost.`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if repair {
 				return rewrite(cmd.Context(), db, func(a *store.Archive) error { return runRepair(cmd.Context(), s, a) })

@@ -34,6 +34,29 @@ func Days(from, to string, now time.Time) (first, last string, err error) {
 	return first, last, nil
 }
 
+// Range reads the days of one word, both ends of which must be known: a day, a month, or two of them as 2025-11-01..2025-11-30.
+func Range(text string, now time.Time) (first, last string, err error) {
+	from, to, isRange := strings.Cut(text, "..")
+	switch {
+	case !isRange && strings.HasPrefix(text, "-"):
+		return "", "", fmt.Errorf("%q alone would be one day; write %s..today", text, text)
+	case !isRange:
+		return span(text, now)
+	case from == "" || to == "":
+		return "", "", fmt.Errorf("%q has an open end; write both days, like 2025-11-01..2025-11-30 or 2025-11-01..today", text)
+	}
+	if first, _, err = span(from, now); err != nil {
+		return "", "", err
+	}
+	if _, last, err = span(to, now); err != nil {
+		return "", "", err
+	}
+	if last < first {
+		return "", "", fmt.Errorf("%s lies before %s", to, from)
+	}
+	return first, last, nil
+}
+
 // span is the first and the last day of what a person calls a time.
 func span(text string, now time.Time) (first, last string, err error) {
 	today := now.In(site.Zone)

@@ -18,7 +18,7 @@ func Sections(names []string, held []site.Section) ([]site.Section, error) {
 		for name := range strings.SplitSeq(strings.ReplaceAll(list, "，", ","), ",") {
 			meant := meant(strings.TrimSpace(name), known)
 			if len(meant) == 0 {
-				return nil, fmt.Errorf("--section: no section %q%s; mingpao sections lists them", name,
+				return nil, fmt.Errorf("--section: no section %q%s; they are written like 觀點 or pns/s00012, and mingpao sections lists the archive's", name,
 					suggestion(name, sectionNames(known)))
 			}
 			found = append(found, meant...)
@@ -30,6 +30,7 @@ func Sections(names []string, held []site.Section) ([]site.Section, error) {
 // meant are the sections that one name means.
 func meant(name string, known []site.Section) []site.Section {
 	edition, rest, divided := strings.Cut(name, "/")
+	edition = strings.ToLower(edition)
 	isEdition := site.EditionOf(edition).Code != ""
 	switch {
 	case name == "":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -39,12 +40,18 @@ func (s *Status) WriteText(w io.Writer) error {
 		return err
 	}
 	s.writeCoverage(&b)
-	_, err = w.Write(b.Bytes())
+	_, err = w.Write(ragged.ReplaceAll(b.Bytes(), []byte("\n")))
 	return err
 }
 
+// ragged is the blank end of a line, which a cell without a text leaves.
+var ragged = regexp.MustCompile(` +\n`)
+
 func (s *Status) writeRuns(w io.Writer, now time.Time) {
 	fmt.Fprintln(w, "\nRuns")
+	if len(s.Runs) == 0 {
+		fmt.Fprintln(w, "no crawl so far")
+	}
 	for _, r := range s.Runs {
 		took := "not ended"
 		start, err := time.Parse(time.RFC3339, r.Started)
@@ -92,6 +99,9 @@ func times(n int) string {
 
 func (s *Status) writeQueue(w io.Writer) {
 	fmt.Fprintln(w, "\nQueue")
+	if len(s.Queue)+len(s.Orders) == 0 {
+		fmt.Fprintln(w, "empty")
+	}
 	for _, q := range s.Queue {
 		fmt.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", q.Reason, q.Due, q.Later, q.Oldest[:min(len(q.Oldest), 10)])
 	}
@@ -101,6 +111,9 @@ func (s *Status) writeQueue(w io.Writer) {
 }
 
 func (s *Status) writeHosts(w io.Writer, now time.Time) {
+	if len(s.Hosts)+len(s.Requests) == 0 {
+		return
+	}
 	fmt.Fprintln(w, "\nHosts")
 	for _, h := range s.Hosts {
 		state := "well"

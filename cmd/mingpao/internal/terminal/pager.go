@@ -55,8 +55,9 @@ func pagerFor(w io.Writer) string {
 	if !set {
 		pager = "less"
 	}
-	program, _, _ := strings.Cut(strings.TrimSpace(pager), " ")
-	if program == "" || program == "cat" {
+	pager = strings.TrimSpace(pager)
+	program, _, _ := strings.Cut(pager, " ")
+	if pager == "" || pager == "cat" {
 		return ""
 	}
 	if _, err := exec.LookPath(program); err != nil && !strings.Contains(program, "=") {
