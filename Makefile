@@ -15,8 +15,10 @@ export CGO_ENABLED = 1
 build: cc
 	$(GO) build -trimpath -ldflags "-X main.stamped=$(VERSION)" -o $(OUT) ./cmd/mingpao
 
-# The program, its manual and its completions, below PREFIX; DESTDIR is for packages.
-install: build
+# The program, its manual and its completions, below PREFIX; DESTDIR is for packages. What was built of this very commit is not
+# built again: who may write to PREFIX has other caches, and often no Go.
+install:
+	@case "$(VERSION)" in dev|*-dirty) false;; *) $(OUT) --version 2>/dev/null | grep -qxF "mingpao $(VERSION)";; esac || $(MAKE) build
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
 		$(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(OUT) $(DESTDIR)$(PREFIX)/bin/mingpao

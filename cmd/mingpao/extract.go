@@ -56,6 +56,7 @@ with the reason, the others go on, and the exit status is 3.`,
 	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
 	f.StringVar(&flags.contact, "contact", "", contactHelp)
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name what is passed over")
+	complete(cmd, "format", formats)
 	return cmd
 }
 

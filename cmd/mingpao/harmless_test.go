@@ -95,6 +95,10 @@ func TestStatsPageIsSafe(t *testing.T) {
 	}
 	acts(t, "stats", b.String())
 	noScript(t, "stats", b.String())
+	acts(t, "stats", statsText(coverageOf(days, store.Filter{}), 80))
+	for _, by := range groupings[:6] {
+		acts(t, "stats by "+by, barChart(grouped(days, by), 80, 80))
+	}
 }
 
 // noScript fails on HTML that holds more than it was built of.

@@ -23,6 +23,76 @@ func TestHelpFits(t *testing.T) {
 	}
 }
 
+// TestWrongUsage: what is wrong is said in one line, by the command that it is about, and not in a library's words.
+func TestWrongUsage(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"list extra", `list: "extra" is no flag, and it takes nothing else; mingpao help list lists them`},
+		{"list --limit x", `list: --limit "x" is no number`},
+		{"list --gone=maybe", `list: --gone "maybe" is no answer; write the flag alone`},
+		{"list --from", "list: --from needs a value: DAY"},
+		{"crawl --max-time 5", `crawl: --max-time "5" is no time; times are written like 10m, 90s or 1h30m`},
+		{"stats --csv --json", "stats: --json and --csv do not go together"},
+		{"stats --by day --html x.html", "stats: --html and --by do not go together"},
+		{"help nope", `no command "nope"; mingpao help lists them`},
+		{"help serach", `no command "serach"; did you mean search?; mingpao help lists them`},
+		{"backup -", "backup: - is a stream, and a copy is read again before it counts; name a file"},
+	} {
+		var out, errs bytes.Buffer
+		status := run(t.Context(), strings.Fields(c.line), streams{nil, &out, &errs})
+		if want := "mingpao: " + c.want + "\n"; status != statusUsage || errs.String() != want || out.Len() > 0 {
+			t.Errorf("%s: status %d, %s", c.line, status, errs.String())
+		}
+	}
+}
+
+// TestCompletions: a shell is offered what a flag can take, of the archive where that knows it.
+func TestCompletions(t *testing.T) {
+	db := editedArchive(t, t.TempDir())
+	var errs bytes.Buffer
+	if status := run(t.Context(), []string{"import", "--db", db, "../../testdata/pages/pns-opinion.html"}, streams{nil, &errs, &errs}); status != statusDone {
+		t.Fatal(errs.String())
+	}
+	for _, c := range []struct{ line, want string }{
+		{"list --section ", "ins/s00001\t即時港聞"},
+		{"list --edition ", "pns\t每日明報"},
+		{"list --author ", "方靜文"},
+		{"export --format ", "epub"},
+		{"extract --format ", "jsonl"},
+		{"cite --style ", "bibtex"},
+		{"stats --by ", "month"},
+		{"crawl --section ", "pns/s00012\t觀點"},
+		{"crawl --log-format ", "json"},
+		{"schedule ", "systemd"},
+		{"help ", "search\tSearch the archive"},
+	} {
+		t.Setenv("MINGPAO_DB", db)
+		var out bytes.Buffer
+		args := append([]string{"__complete"}, strings.Split(c.line, " ")...)
+		if status := run(t.Context(), args, streams{nil, &out, &out}); status != statusDone || !strings.Contains(out.String(), c.want+"\n") {
+			t.Errorf("%s: status %d, %s", c.line, status, out.String())
+		}
+	}
+}
+
+// TestLinesEndInText: no command for people prints blanks at the end of a line.
+func TestLinesEndInText(t *testing.T) {
+	t.Setenv("MINGPAO_DB", editedArchive(t, t.TempDir()))
+	for _, line := range []string{
+		"list", "search 環島", "show 1772500000001", "show --explain 1772500000001", "history 1772500000001", "changes --since 2026", "cite 1772500000001",
+		"stats", "stats --by section", "stats --by author", "sections", "authors", "columns", "status", "crawl --orders", "schedule cron", "verify", "remove --list",
+	} {
+		var out bytes.Buffer
+		if status := run(t.Context(), strings.Fields(line), streams{nil, &out, &out}); status != statusDone {
+			t.Errorf("%s: status %d, %s", line, status, out.String())
+		}
+		for printed := range strings.SplitSeq(out.String(), "\n") {
+			if strings.TrimRight(printed, " \t") != printed {
+				t.Errorf("%s: %q", line, printed)
+			}
+		}
+	}
+}
+
 func TestAdvice(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{"serach 颱風", `no command "serach"; did you mean search?`},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -21,6 +22,13 @@ func TestREADME(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
+	}
+	module, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if needed := regexp.MustCompile(`(?m)^go (.*)$`).FindSubmatch(module)[1]; !bytes.Contains(text, append([]byte("Go "), needed...)) {
+		t.Errorf("go.mod needs Go %s: the README does not say so", needed)
 	}
 	dir := readmeFolder(t)
 	site := testdata.NewSite()
@@ -130,7 +138,7 @@ func console(t *testing.T, dir, session string) {
 func editedArchive(t *testing.T, dir string) string {
 	t.Helper()
 	db := filepath.Join(dir, "edited.db")
-	if err := os.MkdirAll(filepath.Join(dir, "first"), 0o755); err != nil {
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, "first"), 0o755), writeVersions(dir)); err != nil {
 		t.Fatal(err)
 	}
 	for name, b := range map[string][]byte{"page.html": testdata.Page("ins-live.html"), "metadata.json": []byte(`{"scraped_at": "2026-03-03T13:00:00+08:00"}`)} {
@@ -138,7 +146,7 @@ func editedArchive(t *testing.T, dir string) string {
 			t.Fatal(err)
 		}
 	}
-	for _, folder := range []string{filepath.Join(dir, "first"), "new"} {
+	for _, folder := range []string{filepath.Join(dir, "first"), filepath.Join(dir, "new")} {
 		var errs bytes.Buffer
 		if status := run(context.Background(), []string{"import", "--db", db, folder}, streams{nil, &errs, &errs}); status != 0 {
 			t.Fatal(errs.String())

@@ -168,6 +168,29 @@ func TestMarkdownMoves(t *testing.T) {
 	}
 }
 
+// TestExcerptsAreMarked: the opening of a paid article looks whole in no format.
+func TestExcerptsAreMarked(t *testing.T) {
+	paid := news(1)
+	paid.Access = extract.Excerpt
+	for _, f := range Formats() {
+		if f.Folder || f.Sightings {
+			continue
+		}
+		text := string(written(t, f.Name, Options{}, paid))
+		if f.Name == "epub" {
+			text = bookFiles(t, []byte(text))["OEBPS/chapter001.xhtml"]
+		}
+		if !strings.Contains(text, "xcerpt") && !strings.Contains(text, "節錄") {
+			t.Errorf("%s: %s", f.Name, text)
+		}
+	}
+	for name, text := range map[string]string{"text": Text(&paid.Article), "markdown": Markdown(&paid.Article), "front matter": FrontMatter(paid)} {
+		if !strings.Contains(text, "xcerpt") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
 func TestCitations(t *testing.T) {
 	c := Citation{Article: news(1).Article, Revision: 2, Retrieved: "2025-12-04T09:00:00+08:00", SHA256: "ab12"}
 	want := "陳大文，〈第1則新聞〉，《明報》2025年12月3日，港聞，" + c.URL + "，2025年12月4日擷取（SHA-256 ab12）。"

@@ -14,7 +14,7 @@ import (
 )
 
 // Write has the file at path written. A plain file is replaced when all is written, with the mode that it has, and stays as it is
-// where writing fails. A symbolic link is followed; a device, a pipe and what lies in /dev are written through.
+// where writing fails. A symbolic link is followed; a device, a pipe and what the system has in /dev and /proc are written through.
 func Write(path string, write func(io.Writer) error) error {
 	target, through, err := resolve(path)
 	if err != nil {
@@ -69,7 +69,7 @@ const maxLinks = 40
 func resolve(path string) (target string, through bool, err error) {
 	target = path
 	for range maxLinks {
-		if clean, err := filepath.Abs(target); err == nil && (strings.HasPrefix(clean, "/dev/") || strings.HasPrefix(clean, "/proc/")) {
+		if clean, err := filepath.Abs(target); err == nil && isSystems(clean) {
 			return target, true, nil
 		}
 		info, err := os.Lstat(target)
@@ -93,6 +93,11 @@ func resolve(path string) (target string, through bool, err error) {
 		target = link
 	}
 	return target, false, errors.New("too many symbolic links")
+}
+
+// isSystems tells whether a path names what the system provides: /dev/stdout, /proc/self/fd/1. /dev/shm holds people's files.
+func isSystems(path string) bool {
+	return strings.HasPrefix(path, "/proc/") || strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/dev/shm/")
 }
 
 func writeThrough(path, target string, write func(io.Writer) error) error {

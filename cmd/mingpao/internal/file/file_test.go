@@ -106,6 +106,24 @@ func TestWriteRefuses(t *testing.T) {
 	}
 }
 
+// TestWriteSharedMemory: what lies in /dev/shm is a file as any other.
+func TestWriteSharedMemory(t *testing.T) {
+	dir, err := os.MkdirTemp("/dev/shm", "mingpao-")
+	if err != nil {
+		t.Skip("no shared memory:", err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	for range 2 {
+		if err := Write(filepath.Join(dir, "out"), hello); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := content(t, filepath.Join(dir, "out")); got != "hello" {
+		t.Errorf("%q", got)
+	}
+	only(t, dir, "out")
+}
+
 func TestWriteThrough(t *testing.T) {
 	if err := Write(os.DevNull, hello); err != nil {
 		t.Fatal(err)
