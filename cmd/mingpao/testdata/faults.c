@@ -2,10 +2,10 @@
    SQLite makes its calls through libc; Go's own files do not come by here.
 
    FAULT_PATH   what the names of the files begin with
-   FAULT_CALLS  a file that counts the calls, made before
-   FAULT_KIND   read or write: which calls are counted
-   FAULT_AT     the call that fails, from 1; 0: none
-   FAULT_LAST   the last one that does, 0: all that follow
+   FAULT_CALLS  a file of two numbers, made before, which count the calls that read and those that write
+   FAULT_KIND   read or write: which calls fail
+   FAULT_AT     the first one that does, from 1; 0: none
+   FAULT_LAST   the last one that does; 0: all that follow
    FAULT_ERRNO  how */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -34,7 +34,7 @@ __attribute__((constructor)) static void begin(void) {
 	if (!path || !counter || !kind) return;
 	int fd = open(counter, O_RDWR);
 	if (fd < 0) return;
-	calls = mmap(NULL, sizeof *calls, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	calls = mmap(NULL, 2 * sizeof *calls, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	close(fd);
 	if (calls == MAP_FAILED) calls = NULL;
 	of_writes = !strcmp(kind, "write");
@@ -44,14 +44,14 @@ __attribute__((constructor)) static void begin(void) {
 /* fails tells whether this call is to fail, and counts it. */
 static int fails(int fd, int writes) {
 	char link[64], name[4096];
-	if (!calls || writes != of_writes) return 0;
+	if (!calls) return 0;
 	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
 	ssize_t n = readlink(link, name, sizeof name - 1);
 	if (n < 0) return 0;
 	name[n] = 0;
 	if (strncmp(name, path, strlen(path)) || strstr(name, "-shm")) return 0;
-	long call = __sync_add_and_fetch(calls, 1);
-	if (!at || call < at || (last && call > last)) return 0;
+	long call = __sync_add_and_fetch(calls + writes, 1);
+	if (writes != of_writes || !at || call < at || (last && call > last)) return 0;
 	errno = how;
 	return 1;
 }
