@@ -19,6 +19,7 @@ type Check struct {
 	Failed   int       // attempts in that day that gave no article
 	Last     store.Run
 	Findings []string // what looks wrong, one line each
+	Said     []Saying // the same, for who says it in another language
 
 	lists    []site.Source
 	sections map[string]*section
@@ -67,8 +68,15 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 	return c, nil
 }
 
+// Saying is a sentence and what is put into it.
+type Saying struct {
+	Format string
+	Args   []any
+}
+
 func (c *Check) find(format string, args ...any) {
 	c.Findings = append(c.Findings, fmt.Sprintf(format, args...))
+	c.Said = append(c.Said, Saying{format, args})
 }
 
 func (c *Check) lookAtRun(now time.Time) {

@@ -93,12 +93,18 @@ func text(t time.Time) string {
 	return t.In(site.Zone).Format(time.RFC3339)
 }
 
-func (s *Status) runs(ctx context.Context, a *store.Archive, _ time.Time) error {
-	runs, err := a.Runs(ctx, "crawl", lastRuns)
-	for _, r := range runs {
-		s.Runs = append(s.Runs, Run{text(r.Started), text(r.Ended), r.Status, r.Counts})
-	}
+func (s *Status) runs(ctx context.Context, a *store.Archive, _ time.Time) (err error) {
+	s.Runs, err = LastRuns(ctx, a, "crawl")
 	return err
+}
+
+// LastRuns are the latest runs of a command, the latest first.
+func LastRuns(ctx context.Context, a *store.Archive, command string) (last []Run, err error) {
+	runs, err := a.Runs(ctx, command, lastRuns)
+	for _, r := range runs {
+		last = append(last, Run{text(r.Started), text(r.Ended), r.Status, r.Counts})
+	}
+	return last, err
 }
 
 func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) error {

@@ -15,8 +15,9 @@ type archivePage struct {
 	First, Last                        string // days
 	Size                               int64
 	Status                             *health.Status
-	Findings                           []string // of the health check
-	Unchecked                          bool     // there was no crawl to look at
+	Findings                           []faultText // of the health check
+	Crawled                            bool        // there was a crawl to look at
+	Imports                            []health.Run
 	Failed                             []store.Failed
 	Months                             barPlot
 	Years                              []facet
@@ -53,9 +54,14 @@ func (q *request) examine(ctx context.Context) (*archivePage, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.Findings = check.Findings
+		for i, s := range check.Said {
+			p.Findings = append(p.Findings, q.finding(s, check.Findings[i]))
+		}
 	}
-	p.Unchecked = len(p.Status.Runs) == 0
+	p.Crawled = len(p.Status.Runs) > 0
+	if p.Imports, err = health.LastRuns(ctx, q.archive, "import"); err != nil {
+		return nil, err
+	}
 	if p.Failed, err = q.archive.FailedSince(ctx, q.now().AddDate(0, 0, -failedDays)); err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ const (
 	plotHeight = 120
 	plotWidth  = 600
 	maxBars    = 240 // twenty years of months; of more the newest
+	minBars    = 12  // a year at least: two months alone would be two walls
 )
 
 // plotMonths draws the months from the first to the last with an article.
@@ -42,6 +43,9 @@ func plotMonths(months tally, address func(string) string) barPlot {
 	}
 	if limit := last.AddDate(0, 1-maxBars, 0); first.Before(limit) {
 		first = limit
+	}
+	if year := last.AddDate(0, 1-minBars, 0); first.After(year) {
+		first = year
 	}
 	for m := first; !m.After(last); m = m.AddDate(0, 1, 0) {
 		names = append(names, m.Format("2006-01"))

@@ -105,7 +105,7 @@ func (q *request) catalogue() (*store.Catalogue, error) {
 
 // offer names what can be done with what was found.
 func (q *request) offer(p *searchPage) {
-	if p.Query != "" {
+	if p.Query != "" && p.Total > 0 {
 		p.Sorts = []option{
 			{q.say("sort-date"), q.address("/search", q.narrowed("sort", "")), p.Sort == ""},
 			{q.say("sort-title"), q.address("/search", q.narrowed("sort", "title")), p.Sort == "title"},

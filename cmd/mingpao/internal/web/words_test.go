@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -47,6 +48,62 @@ func TestWords(t *testing.T) {
 			t.Errorf("%q is said in one language", key)
 		}
 	}
+}
+
+// TestFaultWords holds the Chinese for what the health check and the crawl say beside their own words: nothing is missing, nothing
+// is left over, and each takes what the other takes.
+func TestFaultWords(t *testing.T) {
+	found := quotedIn(t, "../health", `c\.find\("([^"]*)"`)
+	verbs := regexp.MustCompile("%[a-z%]")
+	for _, format := range found {
+		if said := findingWords[format]; strings.Join(verbs.FindAllString(format, -1), "") != strings.Join(verbs.FindAllString(said, -1), "") {
+			t.Errorf("%q is %q", format, said)
+		}
+	}
+	if len(found) < 10 || len(findingWords) != len(found) {
+		t.Errorf("%d sentences, %d of them said", len(found), len(findingWords))
+	}
+	kinds := quotedIn(t, "../../../../scraper", `FaultKind = "([^"]*)"`)
+	for _, kind := range kinds {
+		if faultWords[kind] == "" {
+			t.Errorf("no words for %q", kind)
+		}
+	}
+	if len(kinds) < 10 {
+		t.Errorf("only %d kinds of faults", len(kinds))
+	}
+	chinese, english := view{request: &request{}}, view{request: &request{speech: english}}
+	for reason, want := range map[string]string{
+		"refused: HTTP 403 Forbidden": "被拒絕：HTTP 403 Forbidden", "too slow: no complete answer in time": "太慢：逾時未有完整回應", "another look": "再看一次", "x y": "x y",
+	} {
+		if got := chinese.Fault(reason); got.Text != want || got.English != (reason == want) {
+			t.Errorf("%s: %+v", reason, got)
+		}
+		if got := english.Fault(reason); got.Text != reason || got.English {
+			t.Errorf("%s in English: %+v", reason, got)
+		}
+	}
+}
+
+// quotedIn are the texts that a pattern finds in the sources of a folder, once each.
+func quotedIn(t *testing.T, folder, pattern string) (all []string) {
+	t.Helper()
+	names, err := fs.Glob(os.DirFS(folder), "*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(folder + "/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(string(b), -1) {
+			if !slices.Contains(all, m[1]) {
+				all = append(all, m[1])
+			}
+		}
+	}
+	return all
 }
 
 func TestLanguages(t *testing.T) {
