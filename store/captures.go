@@ -13,7 +13,16 @@ type Capture struct {
 	ContentType string
 	Body        []byte
 
+	hash   string  // by sum; "" until it is needed
 	packed *packed // by Pack; nil until it is needed
+}
+
+// sum is the hash of the page. Pages are large: it is worked out once.
+func (c *Capture) sum() string {
+	if c.hash == "" {
+		c.hash = hashOf(c.Body)
+	}
+	return c.hash
 }
 
 // Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time. Without a
@@ -28,11 +37,19 @@ func (a *Archive) Pack(c Capture, edition string) Capture {
 
 // saveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is packed with
 // that one.
-func (t *tx) saveCapture(c Capture, edition string, article int64, now time.Time) (int64, error) {
-	hash := hashOf(c.Body)
-	if number, found, err := one[int64](t.view, "SELECT capture FROM captures WHERE sha256 = ?", hash); found || err != nil {
+func (t *tx) saveCapture(c *Capture, edition string, article int64, now time.Time) (int64, error) {
+	if number, found, err := t.captureOf(c.sum()); found || err != nil {
 		return number, err
 	}
+	return t.addCapture(c, edition, article, now)
+}
+
+func (v view) captureOf(hash string) (number int64, found bool, err error) {
+	return one[int64](v, "SELECT capture FROM captures WHERE sha256 = ?", hash)
+}
+
+func (t *tx) addCapture(c *Capture, edition string, article int64, now time.Time) (int64, error) {
+	hash := c.sum()
 	p, err := t.packFor(c, edition, article, now)
 	if err != nil {
 		return 0, err
@@ -50,7 +67,7 @@ func (t *tx) saveCapture(c Capture, edition string, article int64, now time.Time
 // smallPage is what packing with another page gains nothing for: it has no chrome to share.
 const smallPage = 1 << 10
 
-func (t *tx) packFor(c Capture, edition string, article int64, now time.Time) (packed, error) {
+func (t *tx) packFor(c *Capture, edition string, article int64, now time.Time) (packed, error) {
 	if len(c.Body) < smallPage {
 		return packed{data: t.zip.enc.EncodeAll(c.Body, nil)}, nil
 	}

@@ -42,6 +42,29 @@ func (v view) derive(article int64, h history, aliases []alias) (derived, indexT
 	if len(h.versions) == 0 {
 		return d, indexText{}, nil
 	}
+	d.addVersions(article, h)
+	for _, a := range aliases {
+		ref := identityOf(a.number, a.url)
+		d["aliases"] = append(d["aliases"], []any{article, ref.Edition, ref.ID, a.seen})
+	}
+	art, text, err := v.latest(h.versions[len(h.versions)-1].first)
+	if err != nil {
+		return nil, indexText{}, err
+	}
+	d.addHead(article, h, &art, text)
+	return d, indexText{art.Title, art.Body}, nil
+}
+
+// addHead adds what stands in an article's latest version, whose text has a number.
+func (d derived) addHead(article int64, h history, art *extract.Article, text int64) {
+	last := h.versions[len(h.versions)-1]
+	gone := sql.NullString{String: h.gone, Valid: h.gone != ""}
+	d["heads"] = [][]any{{article, art.Edition, art.ID, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
+		string(art.Access), len(h.versions), h.first, last.seen, h.last, gone, last.first.capture, last.first.address, text}}
+	d.addLists(article, art)
+}
+
+func (d derived) addVersions(article int64, h history) {
 	for i, w := range h.versions {
 		cause := SiteChanged
 		if i == 0 {
@@ -50,20 +73,6 @@ func (v view) derive(article int64, h history, aliases []alias) (derived, indexT
 		d["versions"] = append(d["versions"], []any{article, i + 1, w.seen, w.last, w.sightings, string(cause), w.first.capture,
 			w.first.address})
 	}
-	for _, a := range aliases {
-		ref := identityOf(a.number, a.url)
-		d["aliases"] = append(d["aliases"], []any{article, ref.Edition, ref.ID, a.seen})
-	}
-	last := h.versions[len(h.versions)-1]
-	art, text, err := v.latest(last.first)
-	if err != nil {
-		return nil, indexText{}, err
-	}
-	gone := sql.NullString{String: h.gone, Valid: h.gone != ""}
-	d["heads"] = [][]any{{article, art.Edition, art.ID, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
-		string(art.Access), len(h.versions), h.first, last.seen, h.last, gone, last.first.capture, last.first.address, text}}
-	d.addLists(article, &art)
-	return d, indexText{art.Title, art.Body}, nil
 }
 
 // addLists adds the lists of an article, one row each, for those who ask in SQL.
@@ -195,9 +204,17 @@ func (t *tx) replaceRows(article int64, table, columns string, rows [][]any, som
 			return err
 		}
 	}
-	marks := "?" + strings.Repeat(", ?", strings.Count(columns, ","))
-	for _, row := range rows {
-		if err := t.exec("INSERT OR REPLACE INTO "+table+" ("+columns+") VALUES ("+marks+")", row...); err != nil {
+	return t.insertRows(table, columns, rows)
+}
+
+// manyRows are written by one statement: more in one make too many different statements.
+const manyRows = 8
+
+func (t *tx) insertRows(table, columns string, rows [][]any) error {
+	row := "(?" + strings.Repeat(", ?", strings.Count(columns, ",")) + ")"
+	for some := range slices.Chunk(rows, manyRows) {
+		statement := "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES " + row + strings.Repeat(", "+row, len(some)-1)
+		if err := t.exec(statement, slices.Concat(some...)...); err != nil {
 			return err
 		}
 	}

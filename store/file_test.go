@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"mingpao/extract/site"
 )
@@ -229,6 +232,19 @@ func nothingLeft(t *testing.T, path, secret string) {
 		text, err := a.at(t.Context()).dictionaryText(n)
 		if err != nil || bytes.Contains(text, []byte(secret)) {
 			t.Errorf("dictionary %d still has the text, %v", n, err)
+		}
+	}
+}
+
+// TestFoldsAreAll: what is something else to the index has a row, and nothing else.
+func TestFoldsAreAll(t *testing.T) {
+	rows := maps.Collect(foldedRunes())
+	for r := rune(1); r <= unicode.MaxRune; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		if p, row := piece(r), rows[string(r)]; p != unfoldedPiece(r) && p != row || row != "" && row != p {
+			t.Errorf("%U is %q to the index, and its row says %q", r, p, row)
 		}
 	}
 }

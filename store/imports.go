@@ -39,12 +39,13 @@ func (a *Archive) Import(ctx context.Context, run int64, batch []Sighting, now t
 }
 
 // Knows tells whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the
-// page again.
-func (a *Archive) Knows(ctx context.Context, s Sighting) (bool, error) {
+// page again. The sighting keeps what was worked out for that.
+func (a *Archive) Knows(ctx context.Context, s *Sighting) (bool, error) {
 	ref, _ := site.ParseURL(s.URL)
 	url := addressOf(s.URL, ref, articleNumber(ref.Edition, ref.ID))
-	_, found, err := one[int](a.at(ctx), knownSighting, addressNumber(url), url,
-		stamp(s.At), string(s.Source), string(s.Seen), hashOf(s.Capture.Body))
+	// A statement that may be interrupted costs a goroutine, and this one is short.
+	_, found, err := one[int](a.at(context.WithoutCancel(ctx)), knownSighting, addressNumber(url), url,
+		stamp(s.At), string(s.Source), string(s.Seen), s.Capture.sum())
 	return found, fault(a.path, "look for sighting", err)
 }
 

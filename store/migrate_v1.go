@@ -79,7 +79,7 @@ func (t *tx) moveArticle(number int64) error {
 		return err
 	}
 	ref, _ := site.ParseURL(url)
-	address, err := t.saveAddress(url, ref, articleNumber(edition, id))
+	address, _, err := t.saveAddress(url, ref, articleNumber(edition, id))
 	if err != nil {
 		return err
 	}
@@ -164,7 +164,7 @@ func (t *tx) moveAliases(number int64, revisions []oldRevision) error {
 			o.url = "mingpao:" + o.edition + "/" + o.id
 		}
 		ref, _ := site.ParseURL(o.url)
-		address, err := t.saveAddress(o.url, ref, articleNumber(o.edition, o.id))
+		address, _, err := t.saveAddress(o.url, ref, articleNumber(o.edition, o.id))
 		if err != nil {
 			return err
 		}
@@ -210,7 +210,7 @@ func (t *tx) moveFetches() error {
 	for _, f := range fetches {
 		ref, _ := site.ParseURL(f.url)
 		article := articleNumber(f.edition, f.id)
-		address, err := t.saveAddress(f.url, ref, article)
+		address, _, err := t.saveAddress(f.url, ref, article)
 		if err != nil {
 			return err
 		}
@@ -244,7 +244,7 @@ func (t *tx) moveGone() error {
 	}
 	for _, o := range articles {
 		ref, _ := site.ParseURL(o.url)
-		address, err := t.saveAddress(o.url, ref, articleNumber(o.edition, o.id))
+		address, _, err := t.saveAddress(o.url, ref, articleNumber(o.edition, o.id))
 		if err != nil {
 			return err
 		}

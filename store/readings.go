@@ -54,19 +54,25 @@ func (t *tx) saveReading(capture, address, run int64, r reading) error {
 		return nil
 	}
 	t.touch(old, r.number())
-	art, text, hash := r.article, int64(0), ""
+	_, text, err := t.putReading(capture, address, run, r)
+	if oldText != 0 && oldText != text {
+		t.orphans = append(t.orphans, oldText)
+	}
+	return err
+}
+
+// putReading writes what a program made of a page. It returns the fingerprint and the number of the text.
+func (t *tx) putReading(capture, address, run int64, r reading) (hash string, text int64, err error) {
+	art := r.article
 	if art == nil {
 		art = &extract.Article{}
 	} else {
 		if text, err = t.saveText(art.Body); err != nil {
-			return err
+			return "", 0, err
 		}
 		hash = fingerprint(art)
 	}
-	if oldText != 0 && oldText != text {
-		t.orphans = append(t.orphans, oldText)
-	}
-	return t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
+	return hash, text, t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture, address) DO UPDATE SET run = excluded.run,
 		article = excluded.article, refusal = excluded.refusal, sha256 = excluded.sha256, access = excluded.access,
 		title = excluded.title, text = excluded.text, fields = excluded.fields`,
@@ -76,11 +82,17 @@ func (t *tx) saveReading(capture, address, run int64, r reading) error {
 // saveText keeps a text once and returns its number.
 func (t *tx) saveText(body string) (int64, error) {
 	hash := numberOf(body)
-	number, found, err := one[int64](t.view, "SELECT text FROM texts WHERE hash = ? AND body = ?", hash, body)
-	if found || err != nil {
+	result, err := t.sql.ExecContext(t.ctx, `INSERT INTO texts (hash, body) SELECT ?1, ?2
+		WHERE NOT EXISTS (SELECT 1 FROM texts WHERE hash = ?1 AND body = ?2)`, hash, body)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := result.RowsAffected(); n > 0 || err != nil {
+		number, _ := result.LastInsertId()
 		return number, err
 	}
-	return t.insert("INSERT INTO texts (hash, body) VALUES (?, ?)", hash, body)
+	number, _, err := one[int64](t.view, "SELECT text FROM texts WHERE hash = ? AND body = ?", hash, body)
+	return number, err
 }
 
 // dropTexts forgets texts that no reading needs any more. The heads have been rebuilt: theirs are readings' texts.

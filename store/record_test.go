@@ -67,6 +67,10 @@ func recordPages() []Sighting {
 		s.URL = strings.Replace(text(i, "").URL, "/pns/", "/ins/", 1)
 		return s
 	}
+	saved := func(s Sighting) Sighting { // by somebody who did not keep the address
+		s.URL = ""
+		return s
+	}
 	unread := page(text(1, "無法讀的頁。"), 9, site.TimeFetched)
 	unread.Article, unread.Refusal = nil, "unknown page design"
 	return []Sighting{
@@ -78,7 +82,7 @@ func recordPages() []Sighting {
 		page(text(4, "丁"), 2, site.TimeFetched), gone(4, 10, SeenGone), gone(4, 11, SeenAbsent), page(text(4, "丁"), 15, site.TimeFetched),
 		gone(4, 30, SeenGone), gone(4, 31, SeenAbsent),
 		page(text(5, "戊"), 50, site.TimeFile), page(text(5, "戊"), 2, site.TimeMetadata), page(text(5, "己"), 3, site.TimeSingleFile),
-		page(text(5, "己"), 60, site.TimeFile), page(text(5, "戊"), 4, site.TimeMetadata),
+		saved(page(text(5, "己"), 60, site.TimeFile)), saved(page(text(5, "戊"), 4, site.TimeMetadata)),
 		page(text(6, "庚"), 1, site.TimeFetched), alias(page(text(6, "庚"), 2, site.TimeFetched), 16), alias(page(text(6, "辛"), 3, site.TimeFetched), 16),
 		alias(page(text(4, "丁二"), 5, site.TimeFetched), 17),
 	}

@@ -81,13 +81,18 @@ func (t *tx) record(run int64, s Sighting, now time.Time) (Outcome, error) {
 	ref, _ := site.ParseURL(s.URL)
 	asked := articleNumber(ref.Edition, ref.ID)
 	found := reading{article: s.Article}.number()
-	if gone, err := t.isRemoved(asked, found); gone || err != nil {
+	if gone, err := t.keptAway(asked, found); gone || err != nil {
 		return Removed, err
 	}
 	seenBy := cmp.Or(s.run, run)
-	address, err := t.saveAddress(s.URL, ref, asked)
+	address, isNewAddress, err := t.saveAddress(s.URL, ref, asked)
 	if err != nil {
 		return None, err
+	}
+	if found != 0 && (asked == found || asked == 0) && s.Seen == SeenPage {
+		if done, err := t.recordFirst(seenBy, place{address, isNewAddress}, found, s, now); done || err != nil {
+			return New, err
+		}
 	}
 	before, err := t.stateOf(found)
 	if err != nil {
@@ -127,6 +132,10 @@ func (t *tx) addSighting(run, address, article int64, s Sighting, now time.Time)
 			return t.addSighting(run, address, article, s, now)
 		}
 	}
+	return t.putSighting(run, address, capture, s)
+}
+
+func (t *tx) putSighting(run, address, capture int64, s Sighting) (isNew bool, err error) {
 	n, err := t.changed(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`, address, stamp(s.At), string(s.Source), string(s.Seen), capture, s.Detail, run)
 	return n > 0, err
@@ -136,7 +145,7 @@ func (t *tx) addSighting(run, address, article int64, s Sighting, now time.Time)
 func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (capture int64, isNew bool, err error) {
 	_, known, err := one[int](t.view, `SELECT 1 FROM sightings JOIN captures USING (capture)
 		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND sha256 = ?`,
-		address, stamp(s.At), string(s.Source), string(s.Seen), hashOf(s.Capture.Body))
+		address, stamp(s.At), string(s.Source), string(s.Seen), s.Capture.sum())
 	if known || err != nil {
 		return 0, false, err
 	}
@@ -144,7 +153,7 @@ func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (ca
 	if s.Article != nil {
 		kind = s.Article.Edition
 	}
-	if capture, err = t.saveCapture(s.Capture, kind, article, now); err != nil {
+	if capture, err = t.saveCapture(&s.Capture, kind, article, now); err != nil {
 		return 0, false, err
 	}
 	if s.run != 0 { // another archive's reading does not replace ours, which may be of newer rules
@@ -184,18 +193,17 @@ func addressOf(url string, ref site.Ref, article int64) string {
 	return url
 }
 
-// saveAddress keeps an address once and returns its number.
-func (t *tx) saveAddress(url string, ref site.Ref, article int64) (int64, error) {
+// saveAddress keeps an address once and returns its number, and whether it was not there.
+func (t *tx) saveAddress(url string, ref site.Ref, article int64) (number int64, isNew bool, err error) {
 	url = addressOf(url, ref, article)
 	for number := addressNumber(url); ; number++ {
-		kept, found, err := one[string](t.view, "SELECT url FROM addresses WHERE address = ?", number)
-		switch {
-		case err != nil:
-			return 0, err
-		case !found:
-			return number, t.exec("INSERT INTO addresses (address, url, article) VALUES (?, ?, ?)", number, url, article)
-		case kept == url:
-			return number, nil
+		n, err := t.changed("INSERT INTO addresses (address, url, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", number, url, article)
+		if n > 0 || err != nil {
+			return number, true, err
+		}
+		kept, _, err := one[string](t.view, "SELECT url FROM addresses WHERE address = ?", number)
+		if kept == url || err != nil {
+			return number, false, err
 		}
 	}
 }

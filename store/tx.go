@@ -101,6 +101,8 @@ type tx struct {
 
 	touched map[int64]bool // articles whose history must be worked out again
 	orphans []int64        // texts that may be needed no more
+
+	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
 }
 
 // touch marks articles whose history must be worked out again before the transaction ends.

@@ -165,7 +165,7 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 	if p.Repeated {
 		p.sighting.Seen, p.sighting.SHA256 = store.SeenUnmodified, store.Hash(p.Body)
 	}
-	if p.known, p.err = i.archive.Knows(ctx, p.sighting); p.known || p.err != nil {
+	if p.known, p.err = i.archive.Knows(ctx, &p.sighting); p.known || p.err != nil {
 		return p
 	}
 	art, err := store.Read(p.URL, page)
@@ -179,7 +179,7 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 		return p
 	}
 	p.sighting.Article = art
-	p.sighting.Capture = i.archive.Pack(page, art.Edition)
+	p.sighting.Capture = i.archive.Pack(p.sighting.Capture, art.Edition)
 	return p
 }
 
