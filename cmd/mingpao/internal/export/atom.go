@@ -40,7 +40,7 @@ type atomEntry struct {
 	ID        string       `xml:"id"`
 	Title     string       `xml:"title"`
 	Link      *atomLink    `xml:"link"`
-	Published string       `xml:"published"`
+	Published string       `xml:"published,omitempty"`
 	Updated   string       `xml:"updated"`
 	Authors   []atomPerson `xml:"author"`
 	Category  []atomTerm   `xml:"category"`
@@ -68,7 +68,7 @@ type atomContent struct {
 
 func (f *atomFeed) Add(a *store.Article) error {
 	e := atomEntry{
-		Lang: a.Language, ID: tagAuthority + a.Edition + "/" + a.ID, Title: legalXML(a.Title),
+		Lang: legalXML(a.Language), ID: legalXML(tagAuthority + a.Edition + "/" + a.ID), Title: legalXML(a.Title),
 		Published: fullTime(a.Published), Updated: a.Changed,
 		Content: atomContent{"html", legalXML(BodyHTML(&a.Article))},
 	}
@@ -76,7 +76,7 @@ func (f *atomFeed) Add(a *store.Article) error {
 		e.Title += "〔節錄〕"
 	}
 	if isWebAddress(a.URL) {
-		e.Link = &atomLink{Rel: "alternate", Type: "text/html", Href: a.URL}
+		e.Link = &atomLink{Rel: "alternate", Type: "text/html", Href: legalXML(a.URL)}
 	}
 	for _, name := range a.Authors {
 		e.Authors = append(e.Authors, atomPerson{legalXML(name)})
@@ -121,10 +121,13 @@ func (f *atomFeed) Close() error {
 	return err
 }
 
-// fullTime is a time where only a day is known: midnight in Hong Kong.
+// fullTime is a time where only a day is known: midnight in Hong Kong; "" of what is neither.
 func fullTime(published string) string {
 	if _, err := time.Parse(time.DateOnly, published); err == nil {
 		return published + "T00:00:00+08:00"
+	}
+	if _, err := time.Parse(time.RFC3339, published); err != nil {
+		return ""
 	}
 	return published
 }

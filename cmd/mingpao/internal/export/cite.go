@@ -83,7 +83,7 @@ func (c Citation) key() string {
 	if c.ID == "" {
 		return "mingpao"
 	}
-	return "mingpao-" + c.Edition + "-" + c.ID
+	return "mingpao-" + fileName(c.Edition) + "-" + fileName(c.ID)
 }
 
 // note says what the fields of citation managers have no place for.

@@ -51,7 +51,7 @@ func cslDay(stamp string) *cslDate {
 func (c Citation) CSL() string {
 	item := cslItem{
 		ID: c.key(), Type: "article-newspaper", Title: terminal.OneLine(c.Title), Container: "明報", Publisher: "明報",
-		Section: terminal.OneLine(c.Section), URL: terminal.OneLine(c.URL), Language: c.Language,
+		Section: terminal.OneLine(c.Section), URL: terminal.OneLine(c.URL), Language: terminal.OneLine(c.Language),
 		Issued: cslDay(c.Published), Accessed: cslDay(c.Retrieved),
 		Keyword: terminal.OneLine(strings.Join(c.Keywords, ", ")), Note: c.note(),
 	}

@@ -53,8 +53,12 @@ func (c csvFile) Add(a *store.Article) error {
 
 // id is an id that stays one in a spreadsheet: a formula that gives a text is the one form that Excel keeps when it opens a file.
 func (c csvFile) id(id string) string {
-	if c.plain || id == "" || strings.Trim(id, "0123456789") != "" {
+	id = terminal.Plain(id)
+	switch {
+	case c.plain || id == "":
 		return id
+	case strings.Trim(id, "0123456789") != "":
+		return guarded(id)
 	}
 	return `="` + id + `"`
 }
@@ -68,7 +72,10 @@ func (c csvFile) Close() error {
 // Kong; it is "" where the page prints none.
 func dateAndTime(published string) (date, clock string) {
 	date, clock, _ = strings.Cut(published, "T")
-	return date, clock[:min(5, len(clock))]
+	if runes := []rune(clock); len(runes) > len("19:49") {
+		clock = string(runes[:len("19:49")])
+	}
+	return date, clock
 }
 
 // sheetTime is a time of the archive as a spreadsheet knows it: 2025-12-03 19:49:00, in Hong Kong.

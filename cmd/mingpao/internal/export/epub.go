@@ -2,6 +2,7 @@ package export
 
 import (
 	"archive/zip"
+	"cmp"
 	"fmt"
 	"io"
 	"time"
@@ -58,11 +59,11 @@ func (e *epub) Add(a *store.Article) error {
 	section := &e.sections[len(e.sections)-1]
 	place := fmt.Sprintf("%s#%s", e.files[len(e.files)-1], e.id())
 	section.articles = append(section.articles, epubArticle{bookTitle(a), a.Language, place})
-	date, _ := dateAndTime(a.Published)
-	if e.first == "" || date < e.first {
-		e.first = date
+	if t, ok := day(a.Published); ok {
+		date := t.Format(time.DateOnly)
+		e.first, e.last = min(cmp.Or(e.first, date), date), max(e.last, date)
 	}
-	e.last, e.changed = max(e.last, date), max(e.changed, a.Changed)
+	e.changed = max(e.changed, a.Changed)
 	e.languages[a.Language]++
 	e.size += len(text)
 	_, err := io.WriteString(e.open, text)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"crypto/sha1"
 	"fmt"
 	"maps"
@@ -98,8 +99,8 @@ func (e *epub) manifest() string {
 	if e.options.Vertical {
 		direction = ` page-progression-direction="rtl"`
 	}
-	return fmt.Sprintf(packageXML, e.identifier(), escaped(e.options.title()), languages.String(), e.last, utc(e.changed),
-		strings.ReplaceAll(e.last, "-", ""), items.String(), direction, spine.String())
+	return fmt.Sprintf(packageXML, e.identifier(), escaped(e.options.title()), languages.String(), cmp.Or(e.last, utc(e.changed)), utc(e.changed),
+		cmp.Or(strings.ReplaceAll(e.last, "-", ""), "0"), items.String(), direction, spine.String())
 }
 
 const packageXML = `<?xml version="1.0" encoding="UTF-8"?>

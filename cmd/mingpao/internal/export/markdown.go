@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -52,11 +53,11 @@ func isArticleName(name string) bool {
 
 func (m markdownFolder) Add(a *store.Article) error {
 	date, _ := dateAndTime(a.Published)
-	folder := filepath.Join(m.dir, a.Edition, date)
+	folder := filepath.Join(m.dir, fileName(a.Edition), fileName(date))
 	if err := os.MkdirAll(folder, 0o777); err != nil { // the umask decides
 		return err
 	}
-	path := filepath.Join(folder, a.ID+".md")
+	path := filepath.Join(folder, fileName(a.ID)+".md")
 	err := file.Write(path, func(w io.Writer) error {
 		_, err := io.WriteString(w, FrontMatter(a)+Markdown(&a.Article))
 		return err
@@ -68,6 +69,22 @@ func (m markdownFolder) Add(a *store.Article) error {
 		return os.Remove(old)
 	}
 	return nil
+}
+
+// fileName is a name that leads nowhere else.
+func fileName(s string) string {
+	name := strings.Map(func(r rune) rune {
+		if isNameRune(r) {
+			return r
+		}
+		return -1
+	}, s)
+	return cmp.Or(name, "unknown")
+}
+
+// isNameRune tells what every file system and every bibliography takes in a name.
+func isNameRune(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-'
 }
 
 func (m markdownFolder) Close() error { return nil }
@@ -87,9 +104,22 @@ func FrontMatter(a *store.Article) string {
 	} {
 		var v strings.Builder
 		_ = JSON(&v, f.value, "") // JSON is YAML; a string builder takes all
-		fmt.Fprintf(&b, "%s: %s", f.name, v.String())
+		fmt.Fprintf(&b, "%s: %s", f.name, yamlEscaped(v.String()))
 	}
 	b.WriteString("---\n\n")
+	return b.String()
+}
+
+// yamlEscaped is JSON without the characters that YAML wants escaped and JSON does not.
+func yamlEscaped(json string) string {
+	var b strings.Builder
+	for _, r := range json {
+		if r >= 0x7F && r < 0xA0 || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF {
+			fmt.Fprintf(&b, `\u%04x`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
 	return b.String()
 }
 
@@ -109,7 +139,7 @@ func Markdown(a *extract.Article) string {
 		}
 	}
 	for _, i := range a.Images {
-		fmt.Fprintf(&b, "\n![%s](<%s>)\n", markdownText(i.Caption), markdownURL(i.URL))
+		b.WriteString("\n" + markdownImage(i) + "\n")
 	}
 	if a.AuthorNote != "" {
 		fmt.Fprintf(&b, "\n*%s*\n", markdownText(strings.ReplaceAll(a.AuthorNote, "\n", " ")))
@@ -117,10 +147,17 @@ func Markdown(a *extract.Article) string {
 	if a.Access == extract.Excerpt {
 		fmt.Fprintf(&b, "\n*%s*\n", markdownText(ExcerptNote))
 	}
-	if a.URL != "" {
+	if isWebAddress(a.URL) {
 		fmt.Fprintf(&b, "\n<%s>\n", markdownURL(a.URL))
 	}
 	return b.String()
+}
+
+func markdownImage(i extract.Image) string {
+	if !isWebAddress(i.URL) {
+		return markdownText(i.Caption)
+	}
+	return fmt.Sprintf("![%s](<%s>)", markdownText(i.Caption), markdownURL(i.URL))
 }
 
 func markdownBlock(block extract.Block) string {
@@ -139,8 +176,8 @@ func markdownBlock(block extract.Block) string {
 // markdownText escapes what Markdown would act on.
 func markdownText(s string) string {
 	var b strings.Builder
-	for i, r := range terminal.Plain(s) {
-		special := strings.ContainsRune("\\`*_[]<>|", r) || i == 0 && strings.ContainsRune("#+-=~", r)
+	for i, r := range strings.TrimLeft(strings.ReplaceAll(terminal.Plain(s), "\n", " "), " \t") {
+		special := strings.ContainsRune("\\`*_[]<>|&~", r) || i == 0 && strings.ContainsRune("#+-=", r)
 		if special {
 			b.WriteByte('\\')
 		}

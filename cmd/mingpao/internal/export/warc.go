@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/klauspost/compress/gzip"
 	"github.com/nlnwa/gowarc/v3"
+	whatwg "github.com/nlnwa/whatwg-url/url"
 
 	"mingpao/extract/saved"
 	"mingpao/store"
@@ -179,13 +180,22 @@ func identity(parts ...string) string {
 
 // target is the address that a record is found by: the one that was looked at, else the article's.
 func target(s store.Sighting) string {
-	if u, err := url.Parse(s.URL); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+	if isTarget(s.URL) {
 		return s.URL
 	}
-	if s.Article != nil && s.Article.URL != "" {
+	if s.Article != nil && isTarget(s.Article.URL) {
 		return s.Article.URL
 	}
 	return "urn:sha256:" + cmp.Or(s.SHA256, "none")
+}
+
+// isTarget tells what every reader of WARC files takes for a web address, the library's strict one included.
+func isTarget(address string) bool {
+	if strings.IndexFunc(address, func(r rune) bool { return r <= ' ' || r > '~' }) >= 0 {
+		return false
+	}
+	_, err := whatwg.Parse(address)
+	return err == nil && isWebAddress(address)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,340 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/net/html"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// hostileSeeds are texts that act on something somewhere.
+var hostileSeeds = []string{
+	hostile, "a\r\nb: c", "]]>", "</script><script>alert(1)</script>", "\u202eevil", "a\u2028b", "a\x00b", "\x1b[31m", "=1+1", "+852", "-1", "@x",
+	"---", "{}", "{", "}", `\`, `\end{x}`, "10000-01-01", "20269999", "9999-99-99T99:99", "# x", "1. x", "    x", "\tx", "&lt;script&gt;",
+	"&#60;b&#62;", "<b>", "![x](javascript:alert(1))", "javascript:alert(1)", "https://evil.example/\r\nX: y", "a\n\n# b", "a\n---\nb",
+	"```", "~~x~~", "|", "ER  - \r\nTY  - X", "\x85", "\x7f", "\ufeff", "null", "true", "!!binary x", "\U000e0001", "2026-03-0\xe5", "*", "://",
+}
+
+// FuzzFormats puts hostile text into fields of an article, one bit a field, and checks every output with a parser of its kind.
+func FuzzFormats(f *testing.F) {
+	for _, seed := range hostileSeeds {
+		f.Add(seed, ^uint32(0))
+	}
+	f.Fuzz(func(t *testing.T, text string, fields uint32) {
+		if !utf8.ValidString(text) {
+			text = strings.ToValidUTF8(text, "\ufffd") // decoding leaves nothing else
+		}
+		art := articleOf(text, fields)
+		checkCSV(t, art)
+		checkJSONL(t, art)
+		checkFrontMatter(t, art)
+		checkMarkdown(t, art)
+		checkFeed(t, art)
+		checkCitations(t, art)
+		acts(t, "text", Text(&art.Article))
+		checkWARC(t, art, text)
+	})
+}
+
+// FuzzBook is for the one format that is slow.
+func FuzzBook(f *testing.F) {
+	f.Add(strings.Join(hostileSeeds, " "), ^uint32(0))
+	f.Fuzz(func(t *testing.T, text string, fields uint32) {
+		checkBook(t, articleOf(strings.ToValidUTF8(text, "\ufffd"), fields))
+	})
+}
+
+// articleOf is an article with a text in the fields that the bits name, and what is usual in the others.
+func articleOf(text string, fields uint32) *store.Article {
+	bit := 0
+	of := func(usual string) string {
+		bit++
+		if fields&(1<<(bit-1)) != 0 {
+			return text
+		}
+		return usual
+	}
+	return &store.Article{
+		Article: extract.Article{
+			ID: of("1772726401001"), Edition: of("pns"), URL: of("https://news.mingpao.com/x"), Section: of("觀點"), SectionCode: of("s00012"),
+			Title: of("題"), Authors: []string{of("程一諾"), "乙"}, AuthorNote: of(""), Column: of("欄"), Credits: []string{of("記者")},
+			Published: of("2026-03-06"), Access: extract.Access(of("full")), Language: of("zh-Hant"), Keywords: []string{of("詞"), "二"},
+			LeadMarker: of("明報專訊"), Body: of("文"), Blocks: blocksOf(of("文")),
+			Images: []extract.Image{{URL: of("https://fs.mingpao.com/x.jpg"), Caption: of("圖")}},
+			Videos: []extract.Video{{URL: of("https://fs.mingpao.com/x.mp4"), Caption: of("片")}}, Layout: of("news"),
+		},
+		Revision: 1, FirstSeen: "2026-03-06T12:00:00+08:00", Changed: "2026-03-06T12:00:00+08:00", LastSeen: "2026-03-06T12:00:00+08:00",
+	}
+}
+
+func blocksOf(text string) (all []extract.Block) {
+	for _, kind := range []extract.Kind{extract.Paragraph, extract.Heading, extract.Item, extract.Item, extract.Row, extract.Row} {
+		all = append(all, extract.Block{Kind: kind, Text: text})
+	}
+	return all
+}
+
+func checkCSV(t *testing.T, art *store.Article) {
+	rows, err := csv.NewReader(bytes.NewReader(written(t, "csv", Options{}, art))).ReadAll()
+	if err != nil || len(rows) != 2 || len(rows[1]) != len(csvColumns) {
+		t.Fatalf("csv: %d rows, %v", len(rows), err)
+	}
+	for i, cell := range rows[1] {
+		acts(t, "csv", cell)
+		isID := i == 0 && regexp.MustCompile(`^="[0-9]+"$`).MatchString(cell)
+		if strings.IndexAny(cell, "=+-@\t\r\n") == 0 && !isID {
+			t.Errorf("csv: a formula: %q", cell)
+		}
+	}
+}
+
+func checkJSONL(t *testing.T, art *store.Article) {
+	b := written(t, "jsonl", Options{}, art)
+	var back store.Article
+	if err := json.Unmarshal(b, &back); err != nil || bytes.Count(b, []byte("\n")) != 1 || !cmp.Equal(back.Article, art.Article) {
+		t.Errorf("jsonl: %v: %s", err, cmp.Diff(art.Article, back.Article))
+	}
+}
+
+func checkFrontMatter(t *testing.T, art *store.Article) {
+	front := FrontMatter(art)
+	inside, ok := strings.CutPrefix(front, "---\n")
+	inside, rest, found := strings.Cut(inside, "\n---\n")
+	if !ok || !found || strings.TrimSpace(rest) != "" {
+		t.Fatalf("front matter: %q", front)
+	}
+	var facts map[string]any
+	if err := yaml.Unmarshal([]byte(inside), &facts); err != nil {
+		t.Fatalf("YAML: %v: %q", err, inside)
+	}
+	for name, want := range map[string]string{"id": art.ID, "title": art.Title, "published": art.Published, "section": art.Section} {
+		if got := facts[name]; got != want {
+			t.Errorf("YAML: %s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+// markdownElements are what an article's Markdown is built of.
+var markdownElements = strings.Fields("html head body h1 h2 p ul li table thead tbody tr th td img em a")
+
+func checkMarkdown(t *testing.T, art *store.Article) {
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
+	var out bytes.Buffer
+	text := Markdown(&art.Article)
+	acts(t, "markdown", text)
+	if err := md.Convert([]byte(text), &out); err != nil {
+		t.Fatal(err)
+	}
+	for node := range elementsOf(t, out.String()) {
+		if !slices.Contains(markdownElements, node.Data) {
+			t.Errorf("markdown: an element %s of %q", node.Data, text)
+		}
+		checkAddresses(t, "markdown", node)
+	}
+	if n := strings.Count(out.String(), "<h1>"); n != 1 {
+		t.Errorf("markdown: %d headlines of %q", n, text)
+	}
+	if n := strings.Count(out.String(), "<h2>"); n != 1 {
+		t.Errorf("markdown: %d headings of %q: %s", n, text, out.String())
+	}
+}
+
+// elementsOf are the elements of a piece of HTML.
+func elementsOf(t *testing.T, text string) func(func(*html.Node) bool) {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(yield func(*html.Node) bool) {
+		for node := range root.Descendants() {
+			if node.Type == html.ElementNode && !yield(node) {
+				return
+			}
+		}
+	}
+}
+
+// checkAddresses fails on what a click or a browser would act on.
+func checkAddresses(t *testing.T, name string, node *html.Node) {
+	t.Helper()
+	for _, a := range node.Attr {
+		value := strings.ToLower(strings.TrimSpace(a.Val))
+		if strings.HasPrefix(a.Key, "on") || (a.Key == "href" || a.Key == "src") && (strings.HasPrefix(value, "javascript:") ||
+			strings.HasPrefix(value, "data:") || strings.HasPrefix(value, "vbscript:")) {
+			t.Errorf("%s: %s=%q", name, a.Key, a.Val)
+		}
+	}
+}
+
+func checkFeed(t *testing.T, art *store.Article) {
+	b := written(t, "atom", Options{}, art)
+	acts(t, "atom", string(b))
+	var feed struct {
+		Updated string `xml:"updated"`
+		Entries []struct {
+			ID        string   `xml:"id"`
+			Published *string  `xml:"published"`
+			Updated   string   `xml:"updated"`
+			Content   string   `xml:"content"`
+			Authors   []string `xml:"author>name"`
+		} `xml:"entry"`
+	}
+	if err := xml.Unmarshal(b, &feed); err != nil || len(feed.Entries) != 1 {
+		t.Fatalf("atom: %v: %d entries", err, len(feed.Entries))
+	}
+	if entry := feed.Entries[0]; entry.Published != nil {
+		if _, err := time.Parse(time.RFC3339, *entry.Published); err != nil {
+			t.Errorf("atom: published %q", *entry.Published)
+		}
+	}
+	checkBody(t, "atom", feed.Entries[0].Content)
+}
+
+// checkBody checks the HTML of an article's text.
+func checkBody(t *testing.T, name, text string) {
+	t.Helper()
+	for node := range elementsOf(t, text) {
+		if !slices.Contains(strings.Fields("html head body p h3 ul li table tbody tr td"), node.Data) {
+			t.Errorf("%s: an element %s", name, node.Data)
+		}
+		for _, a := range node.Attr {
+			if a.Key != "class" {
+				t.Errorf("%s: an attribute %s", name, a.Key)
+			}
+		}
+	}
+}
+
+func checkBook(t *testing.T, art *store.Article) {
+	for name, text := range bookFiles(t, written(t, "epub", Options{}, art)) {
+		if strings.HasSuffix(name, "xml") || strings.HasSuffix(name, "xhtml") || strings.HasSuffix(name, "opf") {
+			acts(t, name, text)
+			if err := wellFormed(text); err != nil {
+				t.Errorf("%s is no XML: %v", name, err)
+			}
+			noScript(t, name, text)
+		}
+	}
+}
+
+func wellFormed(text string) error {
+	d := xml.NewDecoder(strings.NewReader(text))
+	for {
+		if _, err := d.Token(); err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+var (
+	bibEntry = regexp.MustCompile(`^@article\{mingpao[-A-Za-z0-9]*,$`)
+	bibField = regexp.MustCompile(`^  [a-z]+ = \{.*\},$`)
+	risLine  = regexp.MustCompile(`^[A-Z][A-Z0-9]  - .*$`)
+)
+
+func checkCitations(t *testing.T, art *store.Article) {
+	c := CitationOf(art)
+	for _, style := range Styles() {
+		acts(t, style, c.Cite(style))
+	}
+	bib := strings.Split(strings.TrimSuffix(c.BibTeX(), "}\n"), "\n")
+	if !bibEntry.MatchString(bib[0]) {
+		t.Errorf("BibTeX: %q", bib[0])
+	}
+	for _, line := range bib[1 : len(bib)-1] {
+		if !bibField.MatchString(line) || braces(line) != 0 {
+			t.Errorf("BibTeX: %q", line)
+		}
+	}
+	for line := range strings.SplitSeq(strings.TrimSuffix(c.RIS(), "\r\n"), "\r\n") {
+		if !risLine.MatchString(line) {
+			t.Errorf("RIS: %q", line)
+		}
+	}
+	if n := strings.Count(c.RIS(), "\nER  - "); n != 1 {
+		t.Errorf("RIS: %d ends", n)
+	}
+	var item map[string]any
+	if err := json.Unmarshal([]byte(c.CSL()), &item); err != nil {
+		t.Errorf("CSL: %v", err)
+	}
+	if p := c.Cite("plain"); strings.Count(p, "\n") != 1 {
+		t.Errorf("plain: %q", p)
+	}
+}
+
+// checkWARC writes looks of hostile addresses and details, and reads them back: as many records, no other address.
+func checkWARC(t *testing.T, art *store.Article, text string) {
+	at := time.Date(2026, 3, 6, 12, 0, 0, 0, site.Zone)
+	var b bytes.Buffer
+	x := WARC{Program: "mingpao test", Archive: text, Now: at, Plain: true}
+	if err := x.Begin(&b); err != nil {
+		t.Fatal(err)
+	}
+	page := store.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: store.SeenPage, Article: &art.Article, SHA256: "ab",
+		Capture: store.Capture{ContentType: text, Body: []byte(text)}}
+	gone := store.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: store.SeenGone, Detail: text}
+	for _, s := range []store.Sighting{page, gone} {
+		if err := x.Add(s); err != nil {
+			t.Fatalf("WARC: %v", err)
+		}
+	}
+	rest, n := b.String(), 0
+	for ; rest != ""; n++ {
+		var block string
+		block, rest = record(t, rest)
+		if n == 1 && !strings.HasSuffix(block, "\r\n\r\n"+text) {
+			t.Errorf("WARC: the page is %q", block)
+		}
+	}
+	if n != 3 {
+		t.Errorf("WARC: %d records", n)
+	}
+}
+
+var warcField = regexp.MustCompile(`^(?:WARC|Content)-[A-Za-z-]+: [^\x00-\x1f\x7f]+$|^Mingpao-[A-Za-z-]+: [^\x00-\x1f\x7f]*$`)
+
+// record reads the first record of a WARC file, by the letter of the standard.
+func record(t *testing.T, file string) (block, rest string) {
+	t.Helper()
+	head, rest, ok := strings.Cut(file, "\r\n\r\n")
+	lines := strings.Split(head, "\r\n")
+	if !ok || lines[0] != "WARC/1.1" {
+		t.Fatalf("WARC: no record: %q", file)
+	}
+	size := -1
+	for _, line := range lines[1:] {
+		if !warcField.MatchString(line) {
+			t.Errorf("WARC: a field %q", line)
+		}
+		if value, ok := strings.CutPrefix(line, "Content-Length: "); ok {
+			size, _ = strconv.Atoi(value)
+		}
+	}
+	if size < 0 || size > len(rest) || !strings.HasPrefix(rest[size:], "\r\n\r\n") {
+		t.Fatalf("WARC: a record of %d bytes", size)
+	}
+	return rest[:size], rest[size+4:]
+}
