@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"mingpao/cmd/mingpao/internal/terminal"
 )
 
 // pages are the templates, by the name of the page.
@@ -78,7 +80,8 @@ func (v *view) document() (document, error) {
 	if err := v.room.pages[v.name].ExecuteTemplate(&b, "layout.html", v); err != nil {
 		return document{}, fmt.Errorf("make page %s: %w", v.name, err)
 	}
-	d := documentOf("text/html; charset=utf-8", b.Bytes())
+	// An article's text may hold what turns the words beside it around: no page of ours needs that.
+	d := documentOf("text/html; charset=utf-8", []byte(terminal.Plain(b.String())))
 	d.status, d.language = v.status, v.Lang()
 	if len(v.pictures) > 0 {
 		d.policy = policy(v.pictures)
