@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -29,18 +30,40 @@ func newConnections(c Config) *http.Transport {
 	}
 	t.TLSClientConfig = tlsConfig(c)
 	if c.Dial != nil {
-		t.Proxy, t.DialContext = nil, c.Dial
+		t.Proxy, t.DialContext = nil, counted(c.Dial)
 		return t
 	}
 	open := &net.Dialer{Timeout: 15 * time.Second}
 	public := &net.Dialer{Timeout: 15 * time.Second, Control: refusePrivate}
-	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+	t.DialContext = counted(func(ctx context.Context, network, address string) (net.Conn, error) {
 		if proxies.has(address) {
 			return open.DialContext(ctx, network, address)
 		}
 		return public.DialContext(ctx, network, address)
-	}
+	})
 	return t
+}
+
+// maxDials is how often one request may connect: a kept connection that has ended costs one more, and so does a server that
+// takes a request back. One that always does had a thousand connections in five seconds.
+const maxDials = 3
+
+type dialsKey struct{}
+
+// counting is a context in which the connections of one request are counted.
+func counting(ctx context.Context) context.Context {
+	return context.WithValue(ctx, dialsKey{}, new(atomic.Int32))
+}
+
+type dial func(ctx context.Context, network, address string) (net.Conn, error)
+
+func counted(dial dial) dial {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		if n, ok := ctx.Value(dialsKey{}).(*atomic.Int32); ok && n.Add(1) > maxDials {
+			return nil, &Fault{Kind: Unreachable, Detail: "it takes every request back"}
+		}
+		return dial(ctx, network, address)
+	}
 }
 
 // proxySet remembers which proxies the environment named: they may be anywhere, loopback included.

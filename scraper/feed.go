@@ -23,7 +23,11 @@ func readFeed(source string, body []byte) (list, error) {
 		return list{}, errors.New("no feed")
 	}
 	l := list{named: len(itemStart.FindAllStringIndex(text, -1)), cut: !feedEnd.MatchString(text)}
-	feed, err := gofeed.NewParser().Parse(strings.NewReader(shortened(text, l.named)))
+	var feed *gofeed.Feed
+	err := errTooDeep
+	if depthOf(text) <= maxDepth {
+		feed, err = gofeed.NewParser().Parse(strings.NewReader(shortened(text, l.named)))
+	}
 	if err != nil {
 		l.entries = salvageItems(source, text)
 		return l.finish()
@@ -47,6 +51,31 @@ var (
 	declaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
 	declared    = regexp.MustCompile(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']`)
 )
+
+// maxDepth is how deep the elements of a feed may lie in each other; five are in use. The parser keeps what it does not know,
+// at a kilobyte a level.
+const maxDepth = 100
+
+var errTooDeep = errors.New("too deep")
+
+// depthOf is how deep elements lie in each other, by their tags.
+func depthOf(text string) (deepest int) {
+	depth := 0
+	for {
+		_, tag, ok := strings.Cut(text, "<")
+		if !ok {
+			return deepest
+		}
+		tag, text, _ = strings.Cut(tag, ">")
+		switch {
+		case strings.HasPrefix(tag, "/"):
+			depth--
+		case tag != "" && !strings.ContainsAny(tag[:1], "!?") && !strings.HasSuffix(tag, "/"):
+			depth++
+			deepest = max(deepest, depth)
+		}
+	}
+}
 
 // shortened ends a feed behind the entries that are read of it: a parser keeps all that it is given.
 func shortened(text string, named int) string {

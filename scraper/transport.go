@@ -86,7 +86,7 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 func (t *transport) send(r *http.Request) (*http.Response, []byte, error) {
 	ctx, cancel := withGrace(r.Context(), t.Deadline)
 	defer cancel()
-	out := r.Clone(ctx)
+	out := r.Clone(counting(ctx))
 	out.Header.Set("User-Agent", t.UserAgent())
 	out.Header.Set("Accept-Encoding", acceptEncoding)
 	resp, err := t.connections.RoundTrip(out)

@@ -26,9 +26,24 @@ type Server struct {
 	server   *http.Server
 }
 
+// Certificate is a fresh one for the site's three hosts, and who trusts it.
+func Certificate() (tls.Certificate, *x509.CertPool, error) {
+	cert, der, err := certificate("news.mingpao.com", "finance.mingpao.com", "ol.mingpao.com")
+	if err != nil {
+		return cert, nil, err
+	}
+	parsed, err := x509.ParseCertificate(der)
+	if err != nil {
+		return cert, nil, err
+	}
+	pool := x509.NewCertPool()
+	pool.AddCert(parsed)
+	return cert, pool, nil
+}
+
 // Serve starts a server.
 func Serve(handler http.Handler) (*Server, error) {
-	cert, der, err := certificate("news.mingpao.com", "finance.mingpao.com", "ol.mingpao.com")
+	cert, pool, err := Certificate()
 	if err != nil {
 		return nil, err
 	}
@@ -36,12 +51,8 @@ func Serve(handler http.Handler) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := x509.ParseCertificate(der)
-	if err != nil {
-		return nil, err
-	}
-	s := &Server{RootCAs: x509.NewCertPool(), PEM: pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), listener: listener}
-	s.RootCAs.AddCert(parsed)
+	own := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Certificate[0]})
+	s := &Server{RootCAs: pool, PEM: own, listener: listener}
 	s.server = &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,

@@ -1,0 +1,168 @@
+package scraper
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"golang.org/x/net/http2"
+
+	"mingpao/extract/site"
+	"mingpao/testdata"
+)
+
+// manyOf is a list of 100,000 entries.
+func manyOf(entry func(i int) string, separator string) string {
+	var b strings.Builder
+	for i := range 100_000 {
+		if i > 0 {
+			b.WriteString(separator)
+		}
+		b.WriteString(entry(i))
+	}
+	return b.String()
+}
+
+func numbered(i int) string {
+	return fmt.Sprintf("https://news.mingpao.com/ins/x/article/20260302/s00001/%013d", 1_772_420_000_000+i)
+}
+
+// deep is an element within itself, so often.
+func deep(open, shut string, n int) string { return strings.Repeat(open, n) + strings.Repeat(shut, n) }
+
+// TestListsThatExhaust reads lists that are made to take all memory or time: of each at most so many entries, with so much.
+func TestListsThatExhaust(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads hundreds of megabytes")
+	}
+	first := item("甲", firstLink)
+	for _, c := range []struct {
+		name string
+		read func(string, []byte) (list, error)
+		body string
+		most int
+	}{
+		{"a feed of 100,000 entries", readFeed, feedOf(manyOf(func(i int) string { return item("甲", numbered(i)) }, "")), maxEntries},
+		{"a listing of 100,000 entries", readListing, `{"listing":[` + manyOf(func(i int) string { return `{"link":"` + numbered(i) + `"}` }, ",") + "]}", maxEntries},
+		{"a sitemap of 100,000 entries", readSitemap, mapOf("urlset", manyOf(func(i int) string { return mapURL("甲", numbered(i)) }, "")), maxEntries},
+		{"a day of 100,000 links", readDay, manyOf(func(i int) string { return `<a href="` + numbered(i) + `">` }, ""), maxEntries},
+		{"extensions in extensions", readFeed, feedOf(strings.Replace(first, "</item>", deep("<a:b>", "</a:b>", 700_000)+"</item>", 1)), 1},
+		{"100,000 extensions", readFeed, feedOf(strings.Replace(first, "</item>", strings.Repeat("<a:b c='d'/>", 100_000)+"</item>", 1)), 1},
+		{"100,000 attributes", readFeed, feedOf(strings.Replace(first, "<item>", "<item"+strings.Repeat(" a:b='c'", 100_000)+">", 1)), 1},
+		{"elements in elements", readFeed, feedOf(strings.Replace(first, "甲", deep("<b>", "</b>", 300_000), 1)), 1},
+		{"arrays in arrays", readListing, `{"listing":[` + deep("[", "]", 1_000_000) + "]}", 0},
+		{"maps in maps", readSitemap, mapOf("urlset", deep("<url>", "</url>", 200_000)), 0},
+		{"links in links", readDay, deep("<div>", "</div>", 300_000), 0},
+		{"a title of megabytes", readFeed, feedOf(item(strings.Repeat("長&lt;b&gt;", 400_000), firstLink)), 1},
+		{"a title of megabytes of tags", readSitemap, mapOf("urlset", mapURL(strings.Repeat("<b>", 400_000), firstLink)), 1},
+		{"declarations", readFeed, strings.Repeat("<?xml ", 800_000), 0},
+		{"doctypes", readFeed, "<!DOCTYPE " + strings.Repeat("[<!ENTITY a 'b'>", 200_000) + feedOf(first), 1},
+		{"comments", readFeed, strings.Replace(feedOf(first), "<channel>", "<channel>"+strings.Repeat("<!-- -->", 500_000), 1), 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			began := time.Now()
+			var got list
+			peak := peakOf(func() { got, _ = c.read("list", []byte(c.body)) })
+			if len(got.entries) > c.most {
+				t.Errorf("%d entries, at most %d are wanted", len(got.entries), c.most)
+			}
+			if took := time.Since(began); took > 10*time.Second { // a second on a machine that is not busy
+				t.Errorf("%v", took)
+			}
+			if peak > 200<<20 {
+				t.Errorf("%d MB for a list of %d MB", peak>>20, len(c.body)>>20)
+			}
+		})
+	}
+}
+
+// peakOf is how far the memory in use grows while something is done.
+func peakOf(do func()) uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	before, peak, done := m.HeapAlloc, uint64(0), make(chan bool)
+	go func() {
+		do()
+		close(done)
+	}()
+	for {
+		select {
+		case <-done:
+			return peak
+		case <-time.After(5 * time.Millisecond):
+			runtime.ReadMemStats(&m)
+			peak = max(peak, m.HeapAlloc-min(before, m.HeapAlloc))
+		}
+	}
+}
+
+// TestHTTP2Storm asks a server that takes every request back and says goodbye: a request ends, after few connections.
+func TestHTTP2Storm(t *testing.T) {
+	var connections atomic.Int64
+	dial, config := stormServer(t, &connections)
+	config.Dial = dial
+	began := time.Now()
+	_, err := NewFetcher(t.Context(), config).Fetch(site.Root+"/ins/x", site.Validators{})
+	if err == nil {
+		t.Error("an answer")
+	}
+	if n := connections.Load(); n > maxDials || time.Since(began) > 5*time.Second {
+		t.Errorf("%d connections in %v", n, time.Since(began))
+	}
+}
+
+// stormServer speaks HTTP/2 and answers every request with GOAWAY: it was not seen, ask again.
+func stormServer(t *testing.T, connections *atomic.Int64) (func(context.Context, string, string) (net.Conn, error), Config) {
+	t.Helper()
+	certificate, roots, err := testdata.Certificate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{certificate}, NextProtos: []string{"h2"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			connections.Add(1)
+			go sayGoodbye(conn)
+		}
+	}()
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, "tcp", listener.Addr().String())
+	}
+	return dial, Config{NoDelay: true, RootCAs: roots, Deadline: 5 * time.Second}
+}
+
+func sayGoodbye(conn net.Conn) {
+	defer conn.Close()
+	preface := make([]byte, len(http2.ClientPreface))
+	if _, err := conn.Read(preface); err != nil {
+		return
+	}
+	framer := http2.NewFramer(conn, conn)
+	_ = framer.WriteSettings()
+	for {
+		frame, err := framer.ReadFrame()
+		if err != nil {
+			return
+		}
+		if _, isRequest := frame.(*http2.HeadersFrame); isRequest {
+			_ = framer.WriteGoAway(0, http2.ErrCodeNo, nil)
+			return
+		}
+	}
+}
