@@ -22,7 +22,7 @@ func newChanges(s streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "changes",
-		Short: "List what the site changed or took away since yesterday, the latest first",
+		Short: "List what the site changed or took away since yesterday",
 		Long: `List the articles that the site changed after they were first seen, with what was changed, and those
 that it took away. mingpao history ID shows the words.`,
 		Example: `  mingpao changes

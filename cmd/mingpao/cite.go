@@ -17,7 +17,7 @@ func newCite(s streams) *cobra.Command {
 	var revision int
 	cmd := &cobra.Command{
 		Use:   "cite ID|URL",
-		Short: "Cite an article: who, what, when, where, and the version that was seen",
+		Short: "Cite an article: who, what, when, where, which version",
 		Long: `Cite an article of the archive for a footnote or a citation manager. The day of retrieval is the one
 on which this version was first seen, and the hash is that of the page as served: with both, another
 person can tell whether they have the same text.`,

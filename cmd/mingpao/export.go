@@ -25,7 +25,7 @@ func newExport(s streams) *cobra.Command {
 	var flags exportFlags
 	cmd := &cobra.Command{
 		Use:   "export --format FORMAT [-o PATH]",
-		Short: "Write articles of the archive for other programs and for e-readers",
+		Short: "Write articles for other programs and for e-readers",
 		Long:  "Write articles of the archive. A file is written whole or not at all.\n\n" + formatsHelp(),
 		Example: `  mingpao export --format epub --from today --edition pns -o today.epub
   mingpao export --format csv --section 社評 -o editorials.csv

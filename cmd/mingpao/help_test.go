@@ -10,14 +10,18 @@ import (
 
 // TestHelpFits: the help of every command fits a screen of 80 columns.
 func TestHelpFits(t *testing.T) {
+	names := []string{""}
 	for _, c := range newRoot(streams{}).Commands() {
+		names = append(names, c.Name())
+	}
+	for _, name := range names {
 		var out bytes.Buffer
-		if status := run(t.Context(), []string{"help", c.Name()}, streams{nil, &out, &out}); status != statusDone {
-			t.Errorf("help %s: status %d", c.Name(), status)
+		if status := run(t.Context(), strings.Fields("help "+name), streams{nil, &out, &out}); status != statusDone {
+			t.Errorf("help %s: status %d", name, status)
 		}
 		for line := range strings.SplitSeq(out.String(), "\n") {
 			if n := terminal.Cells(line); n > helpWidth {
-				t.Errorf("%s: %d cells: %s", c.Name(), n, line)
+				t.Errorf("%s: %d cells: %s", name, n, line)
 			}
 		}
 	}

@@ -13,7 +13,7 @@ func newVacuum(s streams) *cobra.Command {
 	var db string
 	cmd := &cobra.Command{
 		Use:   "vacuum",
-		Short: "Give unused space of the archive back and speed its search up",
+		Short: "Give unused space back and speed the search up",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return rewrite(cmd.Context(), db, func(a *store.Archive) error {

@@ -16,6 +16,7 @@ var formats = []string{"json", "jsonl", "text", "markdown"}
 // printer writes results in one format. Where that depends on there being several, the first waits for the second.
 type printer struct {
 	w       io.Writer
+	cells   int // of a line, where blocks are explained to a person; 0 is no limit
 	format  string
 	several bool
 	printed int
@@ -24,7 +25,7 @@ type printer struct {
 
 func newPrinter(w io.Writer, flags extractFlags) *printer {
 	if flags.explain {
-		return &printer{w: w, format: "explain"}
+		return &printer{w: w, cells: terminal.Width(w), format: "explain"}
 	}
 	return &printer{w: w, format: flags.format, several: flags.format != ""}
 }
@@ -97,17 +98,28 @@ func (p *printer) write(r result) error {
 	return err
 }
 
+// explained is as wide as what stands before a block's text.
+var explained = strings.Repeat(" ", 31)
+
 // explain prints kind, rule and text of every block, in columns.
 func (p *printer) explain(r result) error {
 	var b strings.Builder
 	if p.several {
 		fmt.Fprintf(&b, "== %s\n", terminal.Plain(r.source))
 	}
+	line := func(kind, rule, text string) {
+		room := 0
+		if p.cells > 0 {
+			room = max(shortestName, p.cells-len(explained))
+		}
+		text = strings.ReplaceAll(terminal.Wrap(terminal.Plain(text), room), "\n", "\n"+explained)
+		fmt.Fprintf(&b, "%-9s  %-18s  %s\n", kind, rule, text)
+	}
 	if r.article != nil {
-		fmt.Fprintf(&b, "%-9s  %-18s  %s\n", "title", r.article.Layout, terminal.Plain(r.article.Title))
+		line("title", string(r.article.Layout), r.article.Title)
 	}
 	for _, s := range r.signed {
-		fmt.Fprintf(&b, "%-9s  %-18s  %s\n", s.Kind, s.Rule, terminal.Plain(s.Text))
+		line(string(s.Kind), string(s.Rule), s.Text)
 	}
 	_, err := io.WriteString(p.w, b.String())
 	return err

@@ -33,7 +33,7 @@ func newSchedule(s streams) *cobra.Command {
 	var db, account, folder string
 	cmd := &cobra.Command{
 		Use:   "schedule cron|systemd",
-		Short: "Print cron lines or write systemd units that keep the archive up to date",
+		Short: "Print cron lines or write systemd units for this archive",
 		Long: `Print cron lines, or write systemd units to a folder, with the full paths of this program and of the archive:
 a crawl each quarter of an hour, a daily check, a nightly backup, and the daily paper as a book.`,
 		Example: `  mingpao schedule cron --db /var/lib/mingpao/mingpao.db | crontab -

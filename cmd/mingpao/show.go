@@ -36,7 +36,9 @@ func newShow(s streams) *cobra.Command {
 				case raw:
 					return showRaw(cmd.Context(), s.out, a, art, v)
 				case explain:
-					return showExplained(cmd.Context(), s.out, a, art, v)
+					return terminal.Paged(s.out, func(w io.Writer) error {
+						return showExplained(cmd.Context(), w, terminal.Width(s.out), a, art, v)
+					})
 				case asJSON:
 					return export.JSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone}, "  ")
 				}
@@ -120,7 +122,7 @@ func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *store.Arti
 	return err
 }
 
-func showExplained(ctx context.Context, w io.Writer, a *store.Archive, art *store.Article, v store.Version) error {
+func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive, art *store.Article, v store.Version) error {
 	c, err := a.Capture(ctx, art.Number, v.Revision)
 	if err != nil {
 		return err
@@ -130,5 +132,5 @@ func showExplained(ctx context.Context, w io.Writer, a *store.Archive, art *stor
 	if r.err != nil {
 		return fmt.Errorf("%s: %w", art.URL, r.err)
 	}
-	return (&printer{w: w}).explain(r)
+	return (&printer{w: w, cells: cells}).explain(r)
 }

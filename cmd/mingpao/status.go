@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,7 +20,7 @@ func newStatus(s streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "status",
-		Short: "Show how the archive is kept: runs, lists, queue, orders, days covered",
+		Short: "Show how the archive is kept: runs, lists, queue, days covered",
 		Long: `Show the last crawls, lists that fail or are late, the queue by reason, orders of past days, what is known
 of the last 30 days section by section, hosts that asked to wait, and the size of the archive.`,
 		Args: noArgs,
@@ -28,7 +30,7 @@ of the last 30 days section by section, hosts that asked to wait, and the size o
 				return err
 			}
 			return read(cmd.Context(), db, func(a *store.Archive) error {
-				return terminal.Paged(s.out, func(w io.Writer) error { return printStatus(cmd.Context(), w, a, asJSON, now()) })
+				return terminal.Paged(s.out, func(w io.Writer) error { return printStatus(cmd.Context(), w, s.out, a, asJSON, now()) })
 			})
 		},
 	}
@@ -37,16 +39,30 @@ of the last 30 days section by section, hosts that asked to wait, and the size o
 	return cmd
 }
 
-func printStatus(ctx context.Context, w io.Writer, a *store.Archive, asJSON bool, now time.Time) error {
+func printStatus(ctx context.Context, w, out io.Writer, a *store.Archive, asJSON bool, now time.Time) error {
 	status, err := health.Of(ctx, a, now)
 	if err != nil {
 		return err
 	}
 	if !asJSON {
-		return status.WriteText(plainWriter{w, progress{}})
+		return writeStatus(w, out, status)
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
 	enc.SetEscapeHTML(false)
 	return enc.Encode(status)
+}
+
+// writeStatus writes the state for people, its lines fitted to the screen that out is.
+func writeStatus(w, out io.Writer, status *health.Status) error {
+	var b strings.Builder
+	if err := status.WriteText(plainWriter{&b, progress{}}); err != nil {
+		return err
+	}
+	for line := range strings.Lines(b.String()) {
+		if _, err := fmt.Fprintln(w, fitted(strings.TrimSuffix(line, "\n"), out)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

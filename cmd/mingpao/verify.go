@@ -15,7 +15,7 @@ func newVerify(s streams) *cobra.Command {
 	var repair bool
 	cmd := &cobra.Command{
 		Use:   "verify [--repair]",
-		Short: "Check the archive: the file, every stored page, and all that follows from them",
+		Short: "Check every stored page, and all that follows from them",
 		Long: `Check the archive: the file and its indexes, every stored page against its hash, the dictionaries that
 open them, what was read from the pages, and whether the articles follow from what was seen. One line a
 finding, and status 1. --repair makes anew what can be made anew; a stored page that is lost stays lost.`,

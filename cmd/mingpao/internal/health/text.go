@@ -63,31 +63,54 @@ func (s *Status) writeRuns(w io.Writer, now time.Time) {
 	}
 }
 
-// writeSources names the lists that are not well, one by one, and counts the others.
+// writeSources names the lists that are not well, those with one trouble together, and counts the others.
 func (s *Status) writeSources(w io.Writer, now time.Time) {
 	fmt.Fprintln(w, "\nLists")
 	well, all := 0, 0
+	var troubles []string // in the order of the lists
+	named := map[string][]string{}
 	for _, src := range s.Sources {
 		if src.State != "reserve" {
 			all++
 		}
-		switch src.State {
-		case "well":
+		if src.State == "well" {
 			well++
-		case "reserve":
-			if src.Failures > 0 {
-				fmt.Fprintf(w, "%s\tleft alone\t%s\t%s\n", src.Name, times(src.Failures), src.Fault)
-			}
-		case "failing":
-			fmt.Fprintf(w, "%s\tfailing for %s\t%s\t%s\n", src.Name, age(src.Since, now), times(src.Failures), src.Fault)
-		default:
-			fmt.Fprintf(w, "%s\t%s\tanswered %s ago\t\n", src.Name, src.State, age(src.Answered, now))
 		}
-		if src.Note != "" {
-			fmt.Fprintf(w, "%s\tin part\t\t%s\n", src.Name, src.Note)
+		for _, trouble := range src.troubles(now) {
+			if named[trouble] == nil {
+				troubles = append(troubles, trouble)
+			}
+			named[trouble] = append(named[trouble], src.Name)
 		}
 	}
+	for _, trouble := range troubles {
+		fmt.Fprintf(w, "%s\t%s\n", some(named[trouble]), trouble)
+	}
 	fmt.Fprintf(w, "%d of %d are well\n", well, all)
+}
+
+// troubles says what is not as it should be with a list, in cells.
+func (s Source) troubles(now time.Time) (all []string) {
+	switch {
+	case s.State == "failing":
+		all = append(all, fmt.Sprintf("failing for %s\t%s\t%s", age(s.Since, now), times(s.Failures), s.Fault))
+	case s.State == "reserve" && s.Failures > 0:
+		all = append(all, fmt.Sprintf("left alone\t%s\t%s", times(s.Failures), s.Fault))
+	case s.State != "well" && s.State != "reserve":
+		all = append(all, fmt.Sprintf("%s\tanswered %s ago\t", s.State, age(s.Answered, now)))
+	}
+	if s.Note != "" {
+		all = append(all, "in part\t\t"+s.Note)
+	}
+	return all
+}
+
+// some names one or two lists, and counts more.
+func some(names []string) string {
+	if len(names) > 2 {
+		return fmt.Sprintf("%s and %d more", names[0], len(names)-1)
+	}
+	return strings.Join(names, ", ")
 }
 
 func times(n int) string {
@@ -121,7 +144,7 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 		case h.Wait != "":
 			state = "asks to wait until " + h.Wait
 		case h.Failures+h.Misses > 0:
-			state = fmt.Sprintf("%d failures, %d pages without an article for %s: %s", h.Failures, h.Misses, age(h.Since, now), h.Fault)
+			state = fmt.Sprintf("%d failures, %d without an article for %s: %s", h.Failures, h.Misses, age(h.Since, now), h.Fault)
 		}
 		fmt.Fprintf(w, "%s\t%s\n", h.Name, state)
 	}
@@ -129,7 +152,9 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 	for _, day := range slices.Sorted(maps.Keys(s.Requests)) {
 		days = append(days, fmt.Sprintf("%s %d", day[5:], s.Requests[day]))
 	}
-	fmt.Fprintf(w, "requests\t%s\n", strings.Join(days, ", "))
+	if days != nil {
+		fmt.Fprintf(w, "requests\t%s\n", strings.Join(days, ", "))
+	}
 }
 
 // signs stand for a day's state.

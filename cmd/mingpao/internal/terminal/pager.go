@@ -52,7 +52,7 @@ func pagerFor(w io.Writer) string {
 		return ""
 	}
 	pager, set := os.LookupEnv("PAGER")
-	if !set {
+	if kind := os.Getenv("TERM"); !set && kind != "" && kind != "dumb" { // less asks to be pressed on, elsewhere
 		pager = "less"
 	}
 	pager = strings.TrimSpace(pager)
