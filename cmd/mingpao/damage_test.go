@@ -67,7 +67,11 @@ func TestDamagedArchives(t *testing.T) {
 
 func tryCommand(t *testing.T, args ...string) (status int, out, errs string) {
 	t.Helper()
+	return tryCommandIn(context.Background(), args...)
+}
+
+func tryCommandIn(ctx context.Context, args ...string) (status int, out, errs string) {
 	var stdout, stderr bytes.Buffer
-	status = run(context.Background(), args, streams{nil, &stdout, &stderr})
+	status = run(ctx, args, streams{nil, &stdout, &stderr})
 	return status, stdout.String(), stderr.String()
 }

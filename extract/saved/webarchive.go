@@ -1,6 +1,7 @@
 package saved
 
 import (
+	"cmp"
 	"bytes"
 	"fmt"
 	"io"
@@ -70,7 +71,7 @@ func decodePlist(b []byte, v any) (err error) {
 
 func (r *Reader) resource(t thing, page resource, name string, give emit) bool {
 	if !strings.Contains(page.MIMEType, "html") {
-		return give(Page{Source: name}, &PassedOver{page.MIMEType})
+		return give(Page{Source: name}, &PassedOver{cmp.Or(page.MIMEType, "something of no type")})
 	}
 	body, err := readPage(bytes.NewReader(page.Data))
 	if err != nil {
