@@ -10,7 +10,7 @@ NEEDED := $(shell sed -n 's/^go //p' go.mod)
 SHARE   = $(DESTDIR)$(PREFIX)/share
 export CGO_ENABLED = 1
 
-.PHONY: build demo test check install uninstall golden bench fuzz vuln clean cc
+.PHONY: build demo test check install uninstall golden bench fuzz vuln sbom clean cc
 
 build: cc
 	$(GO) build -trimpath -ldflags "-X main.stamped=$(VERSION)" -o $(OUT) ./cmd/mingpao
@@ -68,7 +68,13 @@ fuzz: cc
 
 # Known weaknesses of what the program is built from; needs the Go vulnerability database, or one that GOVULNDB names.
 vuln:
-	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
+	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(if $(GOVULNDB),-db $(GOVULNDB)) ./...
+
+# What the program is built from, as CycloneDX JSON, for programs that look for weaknesses. Needs a clone with its history.
+sbom:
+	mkdir -p bin
+	$(GO) run github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.10.0 app -licenses -json -noserial \
+		-main cmd/mingpao -output bin/mingpao.cdx.json .
 
 clean:
 	rm -rf bin

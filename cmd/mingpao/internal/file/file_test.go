@@ -133,16 +133,3 @@ func TestWriteThrough(t *testing.T) {
 		t.Errorf("%s is no device any more: %v %v", os.DevNull, info.Mode(), err)
 	}
 }
-
-// TestWriteMemory: what lies in /dev/shm are plain files.
-func TestWriteMemory(t *testing.T) {
-	dir, err := os.MkdirTemp("/dev/shm", "mingpao")
-	if err != nil {
-		t.Skip(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	path := filepath.Join(dir, "out")
-	if err := Write(path, hello); err != nil || content(t, path) != "hello" {
-		t.Error(err)
-	}
-}
