@@ -22,9 +22,13 @@ func assemble(f form) (*Article, []Signed) {
 		Access: Full, Keywords: orEmpty(f.keywords), Credits: []string{}, Blocks: make([]Block, 0, len(signed)), Layout: f.layout,
 		Videos: orEmpty(f.videos),
 	}
+	var notes []string
 	for i := range signed {
-		a.take(&signed[i], f.inline)
+		if a.take(&signed[i], f.inline); signed[i].rule.effect == note {
+			notes = append(notes, signed[i].text)
+		}
 	}
+	a.AuthorNote = strings.Join(notes, "\n")
 	a.Images = unique(slices.Concat(f.images, f.inline))
 	if f.paid {
 		a.Access = Excerpt
@@ -50,8 +54,6 @@ func (a *Article) take(l *signedLine, inline []Image) {
 		}
 	case credit, reporter:
 		a.Credits = append(a.Credits, l.text)
-	case note:
-		a.AuthorNote = strings.TrimPrefix(a.AuthorNote+"\n"+l.text, "\n")
 	case caption:
 		if l.photo > 0 && (l.below || inline[l.photo-1].Caption == "") {
 			inline[l.photo-1].Caption = l.text

@@ -2,18 +2,24 @@ package extract
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"mingpao/extract/internal/window"
 	"mingpao/testdata"
 )
 
-// rounds is how many pages a random test makes: MINGPAO_DAMAGES where it is set. Such a test takes the saved pages, and
-// those of MINGPAO_CORPUS where they are.
+// rounds is how many pages a random test makes: MINGPAO_DAMAGES where it is set. Such a test takes the pages of
+// MINGPAO_CORPUS where that is set, else saved pages.
 func rounds(t *testing.T, usual int) int {
 	t.Helper()
 	n := os.Getenv("MINGPAO_DAMAGES")
@@ -34,17 +40,10 @@ func articles(t *testing.T) (pages [][]byte) {
 	for _, name := range testdata.Pages() {
 		all = append(all, testdata.Page(name))
 	}
-	if dir := os.Getenv("MINGPAO_CORPUS"); dir != "" {
-		files, err := filepath.Glob(filepath.Join(dir, "*.html"))
-		if err != nil {
+	if os.Getenv("MINGPAO_CORPUS") != "" {
+		var err error
+		if all, err = testdata.BenchPages(); err != nil {
 			t.Fatal(err)
-		}
-		for _, file := range files {
-			page, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			all = append(all, page)
 		}
 	}
 	for _, page := range all {
@@ -61,6 +60,9 @@ func seed(t *testing.T) uint64 {
 	s := uint64(20251203)
 	if os.Getenv("MINGPAO_DAMAGES") != "" {
 		s = rand.Uint64()
+	}
+	if v, err := strconv.ParseUint(os.Getenv("MINGPAO_SEED"), 10, 64); err == nil {
+		s = v
 	}
 	t.Logf("seed %d", s)
 	return s
@@ -115,4 +117,249 @@ var markup = []string{
 	"<figure>", "</figure>", "<font>", "</font>", "<center>", "<nobr>", "<hr>", "<dialog>", "<details>",
 	"<video>", "<ruby>", "<rt>", "<input>", "<", ">", "\"", "'", "<div title=\"", "=\"", "&", "<![CDATA[",
 	"]]>",
+}
+
+// TestSmallDamage has faults that cost no more than themselves.
+func TestSmallDamage(t *testing.T) {
+	for _, c := range []struct{ name, page, old, with string }{
+		{"character behind the article", "pns-bylines.html", "</article>", "</article>M"},
+		{"character below the text", "pns-bylines.html", `<div class="clr"></div><div id="ssm2"`, `M<div id="ssm2"`},
+		{"mark behind the text lost", "pns-bylines.html", `class="article_slider_wrapper"`, `class=x"article_slider_wrapper"`},
+		{"character of the headline lost", "pns-bylines.html", "<h1>木", "<h1>\x9c"},
+	} {
+		page := testdata.Page(c.page)
+		damaged := bytes.Replace(page, []byte(c.old), []byte(c.with), 1)
+		if bytes.Equal(page, damaged) {
+			t.Errorf("%s: nothing is damaged", c.name)
+		}
+		if diff := cmp.Diff(said(page), said(damaged)); diff != "" {
+			t.Errorf("%s: sound (-) and damaged (+) differ:\n%s", c.name, diff)
+		}
+	}
+	page := testdata.Page("pns-bylines.html")
+	damaged := bytes.Replace(page, []byte("編輯：毛知秋"), []byte("編輯\xbc\x9a毛知秋"), 1)
+	want, _ := Parse(Page{Body: page})
+	if got, err := Parse(Page{Body: damaged}); err != nil || !slices.Equal(got.Authors, want.Authors) {
+		t.Errorf("character of a credit lost: %v", err)
+	}
+}
+
+// mishap is one fault in a page, and its size: how many bytes are changed.
+type mishap struct {
+	name string
+	do   func(r *rand.Rand, page []byte) (damaged []byte, size int)
+}
+
+// mishaps are faults as a transfer, a disk or an editor makes them, each in the part around the article.
+var mishaps = []mishap{
+	{"byte changed", func(r *rand.Rand, page []byte) ([]byte, int) {
+		from, to := scope(page)
+		at := from + r.IntN(to-from)
+		return splice(page, at, at+1, []byte{byte(r.IntN(256))}), 1
+	}},
+	{"byte lost", func(r *rand.Rand, page []byte) ([]byte, int) {
+		from, to := scope(page)
+		at := from + r.IntN(to-from)
+		return splice(page, at, at+1, nil), 1
+	}},
+	{"tag lost", func(r *rand.Rand, page []byte) ([]byte, int) {
+		from, to := scope(page)
+		at := aTag(r, page[from:to])
+		return splice(page, from+at[0], from+at[1], nil), at[1] - at[0]
+	}},
+	{"tag twice", func(r *rand.Rand, page []byte) ([]byte, int) {
+		from, to := scope(page)
+		at := aTag(r, page[from:to])
+		return splice(page, from+at[0], from+at[0], page[from+at[0]:from+at[1]]), at[1] - at[0]
+	}},
+	{"range lost", func(r *rand.Rand, page []byte) ([]byte, int) {
+		from, to := scope(page)
+		a, b := aRange(r, page[from:to], 200)
+		return splice(page, from+a, from+b, nil), b - a
+	}},
+	{"range twice", func(r *rand.Rand, page []byte) ([]byte, int) {
+		from, to := scope(page)
+		a, b := aRange(r, page[from:to], 200)
+		return splice(page, from+a, from+a, page[from+a:from+b]), b - a
+	}},
+}
+
+// TestDamages makes one fault in a page at a time: it gives what the sound page gives, or it is refused, or what it says differs
+// by what was changed. A notice of which a word is damaged may show; text is never lost.
+func TestDamages(t *testing.T) {
+	pages := articles(t)
+	sound := make([]string, len(pages))
+	for i, page := range pages {
+		sound[i] = said(page)
+	}
+	r := rand.New(rand.NewPCG(seed(t), 2))
+	outcomes := map[string]int{}
+	for n := range rounds(t, 400) {
+		i := r.IntN(len(pages))
+		d := mishaps[n%len(mishaps)]
+		page, size := d.do(r, pages[i])
+		got := said(page)
+		lost, added := count(sound[i], got), count(got, sound[i])
+		switch what := fmt.Sprintf("%s of %d bytes, %d characters lost, %d added", d.name, size, lost, added); {
+		case got == "":
+			outcomes["refused"]++
+		case got == sound[i]:
+			outcomes["the same"]++
+		case lost > size+slack || added > size+aNotice:
+			outcomes["text lost or more than a notice added"]++
+			saveDamaged(t, what, page, pages[i])
+		case max(lost, added) > size+slack:
+			outcomes["a notice shows, or an author is missing"]++
+			t.Log(what)
+		default:
+			outcomes["differs no more than was changed"]++
+		}
+	}
+	t.Log(outcomes)
+}
+
+const (
+	slack   = 20  // what a fault in a tag moves besides: line breaks, the time of day
+	aNotice = 250 // the longest standing notice
+)
+
+// said is what a page says as an article, "" where it is refused.
+func said(page []byte) string {
+	text, _ := saidBy(page, (*window.Page).Cut)
+	return text
+}
+
+// count is how many characters a text has that another one lacks.
+func count(text, other string) (n int) {
+	left := map[rune]int{}
+	for _, r := range other {
+		left[r]++
+	}
+	for _, r := range text {
+		if left[r]--; left[r] < 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// saveDamaged fails, and writes the page beside the sound one to MINGPAO_DAMAGED where it is set.
+func saveDamaged(t *testing.T, what string, damaged, sound []byte) {
+	t.Helper()
+	t.Errorf("%s", what)
+	dir := os.Getenv("MINGPAO_DAMAGED")
+	if dir == "" {
+		return
+	}
+	name := filepath.Join(dir, strings.ReplaceAll(what, " ", "-")+fmt.Sprintf("-%08x", rand.Uint32()))
+	for end, page := range map[string][]byte{"-damaged.html": damaged, "-sound.html": sound} {
+		if err := os.WriteFile(name+end, page, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// disorders are faults of larger pieces: these are what a broken cache, a half edited template or two answers in one make.
+var disorders = []mishap{
+	{"range moved", func(r *rand.Rand, page []byte) ([]byte, int) {
+		from, to := scope(page)
+		a, b := aRange(r, page[from:to], 2000)
+		piece := bytes.Clone(page[from+a : from+b])
+		rest := splice(page, from+a, from+b, nil)
+		at := from + r.IntN(to-from-(b-a)+1)
+		return splice(rest, at, at, piece), b - a
+	}},
+	{"tag moved", func(r *rand.Rand, page []byte) ([]byte, int) {
+		from, to := scope(page)
+		tag := aTag(r, page[from:to])
+		piece := bytes.Clone(page[from+tag[0] : from+tag[1]])
+		rest := splice(page, from+tag[0], from+tag[1], nil)
+		at := from + r.IntN(to-from-len(piece)+1)
+		return splice(rest, at, at, piece), len(piece)
+	}},
+	{"markup put in", func(r *rand.Rand, page []byte) ([]byte, int) {
+		for range 1 + r.IntN(3) {
+			from, to := scope(page)
+			at := from + r.IntN(to-from)
+			if r.IntN(2) == 0 {
+				at = from + aTag(r, page[from:to])[r.IntN(2)]
+			}
+			page = splice(page, at, at, []byte(markup[r.IntN(len(markup))]))
+		}
+		return page, 20
+	}},
+}
+
+// spliced is the beginning of one page and the end of another.
+func spliced(r *rand.Rand, page, other []byte) []byte {
+	from, to := scope(page)
+	start, end := scope(other)
+	return slices.Concat(page[:from+r.IntN(to-from)], other[start+r.IntN(end-start):])
+}
+
+// TestWindowOnDisorder reads pages in disorder by their window and as a whole. Where both give an article, the window's has every
+// line of the sound page that the other's has. They differ where
+//   - a stray end tag ends the text for a parser, or an element left open takes in what stands below: the window has more, or
+//     less of what is no part of the article;
+//   - the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
+//   - a piece of another place stands in the text: both have it, in other blocks.
+func TestWindowOnDisorder(t *testing.T) {
+	pages := articles(t)
+	r := rand.New(rand.NewPCG(seed(t), 3))
+	outcomes := map[string]int{}
+	for range rounds(t, 300) {
+		name, page, sound := disordered(r, pages)
+		cut, err := saidBy(page, (*window.Page).Cut)
+		all, wholeErr := saidBy(page, whole)
+		switch {
+		case err != nil && wholeErr != nil:
+			outcomes["both refuse"]++
+		case err != nil:
+			outcomes["the window refuses"]++
+		case wholeErr != nil:
+			outcomes["only the window reads"]++
+		case cut == all:
+			outcomes["the same"]++
+		case lost(all, cut, sound) > 0:
+			outcomes["the window has lost text"]++
+			saveDamaged(t, fmt.Sprintf("%s, %d characters lost", name, lost(all, cut, sound)), page, []byte(cut+"\n=====\n"+all))
+		default:
+			outcomes["they differ, no text is lost"]++
+		}
+	}
+	t.Log(outcomes)
+}
+
+// disordered is a page in disorder, and what the sound pages say that it is made of.
+func disordered(r *rand.Rand, pages [][]byte) (name string, page []byte, sound string) {
+	page = pages[r.IntN(len(pages))]
+	sound = said(page)
+	if r.IntN(4) == 0 {
+		other := pages[r.IntN(len(pages))]
+		return "spliced", spliced(r, page, other), sound + "\n" + said(other)
+	}
+	kinds := slices.Concat(mishaps, disorders, disorders, disorders)
+	k := kinds[r.IntN(len(kinds))]
+	page, _ = k.do(r, page)
+	return k.name, page, sound
+}
+
+// lost is how many characters stand in lines of the sound page that one reading has and the other has not.
+func lost(has, lacks, sound string) (n int) {
+	lines := strings.Split(sound, "\n")
+	for line := range strings.SplitSeq(has, "\n") {
+		if line != "" && slices.Contains(lines, line) && !strings.Contains(lacks, line) {
+			n += count(line, lacks)
+		}
+	}
+	return n
+}
+
+// saidBy is what a page says, read by a window step.
+func saidBy(page []byte, cut cutter) (string, error) {
+	a, _, err := explain(Page{Body: page}, cut)
+	if err != nil {
+		return "", err
+	}
+	return strings.Join(append([]string{a.Title, a.Section, a.Published, a.AuthorNote, a.Column, a.Body}, a.Authors...), "\n"), nil
 }

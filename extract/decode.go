@@ -54,12 +54,16 @@ func decodeLegacy(b []byte, labels ...string) ([]byte, error) {
 		}
 	}
 	for _, enc := range append(candidates, traditionalchinese.Big5, simplifiedchinese.GB18030) {
-		if text, err := transcode(enc, b); err == nil && countCharacters(string(text)).isChinese() {
-			return text, nil
+		sample, err := transcode(enc, b[:min(len(b), sampleSize)])
+		if err == nil && countCharacters(string(sample)).isChinese() {
+			return transcode(enc, b)
 		}
 	}
 	return nil, &NotArticle{NotText, "no character set makes Chinese of its bytes"}
 }
+
+// sampleSize bounds what is tried by each character set: more than the whole of any page in a legacy one.
+const sampleSize = 512 << 10
 
 // wideEncoding is UTF-16 where a byte order mark says so, or every other byte of the page's beginning is NUL; nil else.
 func wideEncoding(b []byte) encoding.Encoding {

@@ -48,7 +48,7 @@ func isHider(name string) bool {
 }
 
 // hides is isHider with all that is known of an element.
-func hides(n *html.Node) bool { return isHider(n.Data) || boxOf(n) != "" }
+func hides(n *html.Node) bool { return isHider(n.Data) || boxOf(n) != "" || isHidden(n) }
 
 // takesIn tells that an element without a sure end has text that may not be its own: any, or prose where the end that is
 // missing may be that of an element around it.

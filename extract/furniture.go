@@ -5,9 +5,25 @@ import (
 	"strings"
 )
 
-// isFurniture holds for what stands below the article on a page without markup.
+// isFurniture holds for what stands below the article: the list of other articles where the mark of its beginning is broken, and
+// more on a page without markup.
 func isFurniture(s spot) bool {
-	return s.layout == textLayout && (is("上 / 下一篇新聞", "發表評論", "MORE", "編輯推介")(s) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s))
+	switch {
+	case s.text() == "上 / 下一篇新聞":
+		return true
+	case s.layout != textLayout:
+		return false
+	}
+	return slices.Contains(outside, s.text()) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s)
+}
+
+// outside are lines that stand beside or below an article on every page of a design: where one is in the text, the marks around
+// it are broken or the page is made of two.
+var outside = []string{"發表評論", "編輯推介", "MORE", "EDITOR'S CHOICE", "MOST POPULAR", "PHOTO ALBUM"}
+
+// isOutside tells a line of a page with markup that cannot be a part of an article. A login wall that is not in its box is none.
+func isOutside(l line) bool {
+	return l.box == "" && (slices.Contains(outside, l.text) || isPaidLine(l.text))
 }
 
 func isShareBar(s spot) bool {

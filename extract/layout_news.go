@@ -84,7 +84,7 @@ func editionOf(ref site.Ref, label string) string {
 // where the head says the same.
 func (s *source) headline(printed *goquery.Selection) string {
 	line, head := textOf(printed), headTitle(s)
-	if line == "" {
+	if line == "" || head != "" && isTorn(line) && !isTorn(head) {
 		return head
 	}
 	plain, _ := cutTime(head)
@@ -95,6 +95,9 @@ func (s *source) headline(printed *goquery.Selection) string {
 	}
 	return line
 }
+
+// isTorn tells a line of which a part is lost: a character, or a tag's beginning.
+func isTorn(s string) bool { return strings.ContainsAny(s, "<>\uFFFD") }
 
 func unspaced(s string) string { return strings.ReplaceAll(s, " ", "") }
 

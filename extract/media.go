@@ -50,13 +50,14 @@ type media struct {
 	base   *url.URL // what the page says its addresses are relative to, nil where it does not
 	images []Image
 	videos []Video
+	placed map[string]int // the place of a video, by its address
 }
 
 func newMedia(s *source) *media {
 	if u, err := url.Parse(strings.TrimSpace(s.Base)); err == nil && isWeb(u) {
-		return &media{base: u}
+		return &media{base: u, placed: map[string]int{}}
 	}
-	return &media{}
+	return &media{placed: map[string]int{}}
 }
 
 // gallery reads the pictures above the text, those of the strip below the lead, and those that a script puts there.
@@ -124,10 +125,11 @@ func (m *media) resolve(inline []Image) []Image {
 // video keeps a video once, with the first caption that the page gives it.
 func (m *media) video(src, caption string) {
 	address := m.absolute(src)
-	i := slices.IndexFunc(m.videos, func(v Video) bool { return v.URL == address })
+	i, known := m.placed[address]
 	switch {
 	case address == "":
-	case i < 0:
+	case !known:
+		m.placed[address] = len(m.videos)
 		m.videos = append(m.videos, Video{address, caption})
 	case m.videos[i].Caption == "":
 		m.videos[i].Caption = caption

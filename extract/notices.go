@@ -28,6 +28,7 @@ var rules = []rule{
 	{"promotion", drop, tail, isOwnPromotion},
 	{"supplement-contact", drop, tail, isSupplementContact},
 	{"residue", drop, anywhere, is(">", "〉", "點擊觀看更多圖片")},
+	{"stray-character", drop, tail, isStrayCharacter},
 	{"photo-strip", drop, anywhere, isPictureCount},
 	{"embed", drop, anywhere, starts("Made with Flourish")},
 
@@ -122,10 +123,28 @@ func isNumbered(t string) bool {
 	return rest != t && hasAnyPrefix(rest, ".", "．", "、", ")")
 }
 
+// isDisclaimer is the paper's standing notice below opinions: in brackets or by its first words, either of which may be damaged,
+// as may be one of the phrases by which it is known.
 func isDisclaimer(s spot) bool {
 	t := strings.TrimLeft(s.text(), "（(■ ")
-	return hasAnyPrefix(t, "本網", "本報", "編者按：本網") && strings.Contains(t, "提出批評") && strings.Contains(t, "旨在指出")
+	return (t != s.text() || hasAnyPrefix(t, "本網", "本報", "編者按：本網") || hasAnySuffix(t, "）", ")")) && runes(t) <= maxDisclaimer &&
+		countOf(t, "若提出批評", "旨在指出相關制度", "矯正或消除", "絕無意圖煽動") > 1
 }
+
+// maxDisclaimer is the length of the disclaimer with room for half as much again.
+const maxDisclaimer = 150
+
+func countOf(s string, parts ...string) (n int) {
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			n++
+		}
+	}
+	return n
+}
+
+// isStrayCharacter is a letter or a sign alone below the text, as damage leaves one among the tags.
+func isStrayCharacter(s spot) bool { return runes(s.text()) == 1 && !isHan(firstRune(s.text())) }
 
 func isOwnPromotion(s spot) bool {
 	return starts("■", "●", "◆")(s) && short(60, "mingpao.com")(s) && !endsSentence(s.text())

@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -72,6 +73,9 @@ func readMarkup(p Page, text []byte, cut cutter) (form, error) {
 	f, err := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text, ref})
 	if err != nil {
 		return form{}, err
+	}
+	if i := slices.IndexFunc(f.lines, isOutside); i >= 0 {
+		return form{}, &NotArticle{BrokenMarkup, "what stands outside of articles is in the text: " + f.lines[i].text}
 	}
 	f.layout, f.ref = l.name, ref
 	f.paid = f.paid || page.IsWalled(&l.frame)

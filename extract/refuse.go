@@ -39,28 +39,53 @@ func (e *NotArticle) Error() string {
 	return string(e.Reason) + ": " + e.Detail
 }
 
-// refusals are the pages that answer in place of an article, most telling first. A row looks at the page's own address
-// and title, never at its text.
-var refusals = []struct {
+// refusal is a row of the pages that answer in place of an article: a part of the title or of the page's own address tells.
+// The text never does.
+type refusal struct {
 	reason Reason
-	when   func(address, title string) bool
-}{
-	{AccessRefused, func(_, t string) bool {
-		return hasAny(t, "403 - Forbidden", "403 Forbidden", "Access Denied", "Just a moment", "Attention Required", "429 Too Many", "Service Unavailable")
-	}},
-	{NotFound, func(_, t string) bool {
-		return hasAny(t, "404 - ", "404 Not Found", "410 Gone", "找不到網頁", "網頁不存在")
-	}},
-	{LoginPage, func(a, t string) bool {
-		return hasAny(a, "/php/login", "/login1.php", "/login.php") || hasAny(t, "登入", "登錄")
-	}},
-	{HomePage, func(a, _ string) bool {
-		return strings.HasSuffix(a, "/main.php") || strings.HasSuffix(a, "/main") || strings.HasSuffix(a, "/insindex.htm") ||
-			isRootAddress(a)
-	}},
-	{SectionList, func(a, _ string) bool {
-		return hasAny(a, "/section/", "/archive/", "/newscorr/", "/focus/", "/photo1/latest", "/video/latest", "/fin/instantf1.php", "/fin/instantp1.php", "/fin/daily1.php", "/ldy/showbiz1.php", "/ldy/showbiz2.php")
-	}},
+	in     func(address, title, part string) bool
+	part   string
+}
+
+// refusals has the most telling first: what servers and their guards say, then the site's own pages.
+var refusals = []refusal{
+	{AccessRefused, inTitle, "403 - Forbidden"},
+	{AccessRefused, inTitle, "403 Forbidden"},
+	{AccessRefused, inTitle, "Access Denied"},
+	{AccessRefused, inTitle, "Just a moment"},
+	{AccessRefused, inTitle, "Attention Required"},
+	{AccessRefused, inTitle, "429 Too Many"},
+	{AccessRefused, inTitle, "Service Unavailable"},
+	{NotFound, inTitle, "404 - "},
+	{NotFound, inTitle, "404 Not Found"},
+	{NotFound, inTitle, "410 Gone"},
+	{LoginPage, inAddress, "/php/login"},
+	{LoginPage, inTitle, "登入"},
+	{HomePage, endsAddress, "/main.php"},
+	{HomePage, endsAddress, "/main"},
+	{HomePage, endsAddress, "/insindex.htm"},
+	{HomePage, isWholePath, ""},
+	{SectionList, inAddress, "/section/"},
+	{SectionList, inAddress, "/archive/"},
+	{SectionList, inAddress, "/newscorr/"},
+	{SectionList, inAddress, "/focus/"},
+	{SectionList, inAddress, "/photo1/latest"},
+	{SectionList, inAddress, "/video/latest"},
+	{SectionList, inAddress, "/fin/instantf1.php"},
+	{SectionList, inAddress, "/fin/instantp1.php"},
+	{SectionList, inAddress, "/fin/daily1.php"},
+	{SectionList, inAddress, "/ldy/showbiz1.php"},
+	{SectionList, inAddress, "/ldy/showbiz2.php"},
+}
+
+func inTitle(_, title, part string) bool       { return strings.Contains(title, part) }
+func inAddress(address, _, part string) bool   { return strings.Contains(address, part) }
+func endsAddress(address, _, part string) bool { return strings.HasSuffix(address, part) }
+
+// isWholePath tells an address of which the path, less its slashes, is nothing but the part.
+func isWholePath(address, _, part string) bool {
+	_, rest, ok := strings.Cut(address, "://")
+	return ok && strings.Trim(rest[strings.IndexByte(rest+"/", '/'):], "/") == part
 }
 
 // refuse names the reason why a page without an article's markers is none.
@@ -68,7 +93,7 @@ func refuse(p Page, page *window.Page) error {
 	title := normalise(page.Title)
 	for _, address := range []string{page.Canonical, page.OGURL, p.URL} {
 		for _, r := range refusals {
-			if r.when(plainAddress(address), title) {
+			if r.in(plainAddress(address), title, r.part) {
 				return &NotArticle{r.reason, title}
 			}
 		}
@@ -102,9 +127,4 @@ func plainAddress(raw string) string {
 		return ""
 	}
 	return u.Scheme + "://" + u.Host + u.Path
-}
-
-func isRootAddress(a string) bool {
-	_, rest, ok := strings.Cut(a, "://")
-	return ok && strings.Trim(rest[strings.IndexByte(rest+"/", '/'):], "/") == ""
 }

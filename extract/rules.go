@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // rule decides what a line is. Rules are rows of tables (notices.go); the first that fits a line signs it.
 type rule struct {
@@ -115,16 +118,20 @@ func signLists(f *form, signed []signedLine) {
 // isProse tells a paragraph from a link, a time stamp or another remnant in a list.
 func isProse(l line) bool { return !l.linked && (runes(l.text) > 30 || endsSentence(l.text)) }
 
-// signTail walks up from the end as long as a rule fits.
+// signTail walks up from the end as long as a rule fits, and over a short line that has lost a character.
 func signTail(f *form, signed []signedLine) {
 	for i := len(signed) - 1; i >= 0; i-- {
 		if signed[i].rule != nil {
 			continue
 		}
-		if signed[i].rule = first(spot{f, signed, i}, nil); signed[i].rule == nil {
+		if signed[i].rule = first(spot{f, signed, i}, nil); signed[i].rule == nil && !isBroken(signed[i].text) {
 			return
 		}
 	}
+}
+
+func isBroken(t string) bool {
+	return strings.ContainsRune(t, utf8.RuneError) && runes(t) <= maxCredits
 }
 
 // signRest walks down the lines above the tail.

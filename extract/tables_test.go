@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,7 +18,7 @@ import (
 
 // TestEveryRowIsNeeded takes every row of every table away in turn: a row that no saved page misses is a guess.
 func TestEveryRowIsNeeded(t *testing.T) {
-	pages := rowPages(t)
+	pages := slices.Concat(rowPages(t, "rows"), rowPages(t, "refused"))
 	for _, name := range testdata.Pages() {
 		pages = append(pages, txtar.File{Name: name, Data: testdata.Page(name)})
 	}
@@ -39,9 +40,9 @@ func TestEveryRowIsNeeded(t *testing.T) {
 }
 
 // rowPages are the small pages that are kept for rows.
-func rowPages(t *testing.T) []txtar.File {
+func rowPages(t *testing.T, name string) []txtar.File {
 	t.Helper()
-	archive, err := txtar.ParseFile("../testdata/rows.txtar")
+	archive, err := txtar.ParseFile("../testdata/" + name + ".txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +52,7 @@ func rowPages(t *testing.T) []txtar.File {
 // TestRows compares what the small pages give with testdata/rows.golden.json, which make golden writes.
 func TestRows(t *testing.T) {
 	got := map[string]any{}
-	for _, p := range rowPages(t) {
+	for _, p := range rowPages(t, "rows") {
 		a, signed, err := Explain(Page{Body: p.Data})
 		if err != nil {
 			t.Errorf("%s: %v", p.Name, err)
@@ -81,6 +82,17 @@ func TestRows(t *testing.T) {
 	}
 }
 
+// TestRefusals has a page for each row of the table of refusals.
+func TestRefusals(t *testing.T) {
+	for _, p := range rowPages(t, "refused") {
+		want, _, _ := strings.Cut(p.Name, "/")
+		_, err := Parse(Page{Body: p.Data})
+		if no, ok := err.(*NotArticle); !ok || string(no.Reason) != want {
+			t.Errorf("%s: %v", p.Name, err)
+		}
+	}
+}
+
 // tableRow is a row that can be taken away.
 type tableRow struct {
 	name     string
@@ -90,6 +102,7 @@ type tableRow struct {
 // allRows are the rows of all tables.
 func allRows() (all []tableRow) {
 	all = append(all, eachRow("rule", &rules, func(r rule) string { return r.name })...)
+	all = append(all, eachRow("refusal", &refusals, func(r refusal) string { return string(r.reason) + " " + r.part })...)
 	all = append(all, eachRow("role", &roles, func(r role) string { return r.word })...)
 	all = append(all, eachRow("section", &site.Sections, func(s site.Section) string { return s.Edition + "/" + s.Code })...)
 	all = append(all, eachRow("layout", &layouts, func(l layout) string { return l.name })...)
@@ -97,7 +110,7 @@ func allRows() (all []tableRow) {
 	for name, list := range map[string]*[]string{
 		"opening column": &openingColumns, "related heading": &relatedHeadings, "share button": &shareButtons,
 		"player's button": &playerButtons, "lead marker": &leadMarkers, "bar": &bars, "title": &titles,
-		"news series": &newsSeries, "site's name": &siteNames,
+		"news series": &newsSeries, "site's name": &siteNames, "line outside": &outside,
 	} {
 		all = append(all, eachRow(name, list, func(s string) string { return s })...)
 	}

@@ -182,6 +182,16 @@ func TestDamaged(t *testing.T) {
 		{"value left open", "ins-live.html", "<p title='>", true},
 		{"advert without its start", "ins-live.html", "廣告</aside>", true},
 		{"plain text to the end", "ins-live.html", "<plaintext>", true},
+		{"hidden block left open", "ins-live.html", "<div hidden>", true},
+		{"undisplayed block left open", "ins-live.html", `<div style="display: none">`, true},
+		{"dialog left open", "ins-live.html", "<dialog>", true},
+		{"end tag over a text", "ins-live.html", "</丙句。", true},
+		{"start tag over a text", "ins-live.html", "<st丙句。", true},
+		{"attribute over a text", "ins-live.html", "<p 丙句。", true},
+		{"rest of an end tag", "ins-live.html", "/div>", true},
+		{"rest of a start tag", "ins-live.html", "丙p>", true},
+		{"rest of a comment", "ins-live.html", "丙 -->", true},
+		{"wall outside of its box", "ins-live.html", "<p>如要讀取全文，請按此登入。</p>", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			page := string(testdata.Page(c.page))

@@ -12,7 +12,7 @@ var (
 	ErrCutOff    = errors.New("the page ends before its article does")
 	ErrNoEnd     = errors.New("where the article ends cannot be told")
 	ErrSwallowed = errors.New("a script, a comment or a value in the article does not end")
-	ErrRemnant   = errors.New("the beginning of a tag in the article is lost")
+	ErrRemnant   = errors.New("the beginning of a tag or a comment in the article is lost")
 	ErrLost      = errors.New("the article's markup is so broken that a parser loses text of it")
 	ErrFlood     = fmt.Errorf("more than %d lists or marks of articles", maxTags)
 	ErrLarge     = fmt.Errorf("the article's part of the page is larger than %d bytes", maxPart)

@@ -42,6 +42,17 @@ func endsParagraph(name string) bool {
 	return false
 }
 
+// isElement tells the name of an element that articles are made of.
+func isElement(name []byte) bool {
+	switch string(name) {
+	case "a", "article", "aside", "b", "blockquote", "br", "button", "center", "div", "em", "figcaption", "figure", "font", "form",
+		"h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "hr", "i", "iframe", "img", "li", "ol", "p", "script", "section", "select",
+		"small", "span", "strong", "style", "sub", "sup", "table", "tbody", "td", "th", "tr", "u", "ul":
+		return true
+	}
+	return false
+}
+
 // isBorder tells a tag before and behind which a line ends.
 func isBorder(t *token) bool {
 	if t.kind != startTag && t.kind != endTag {

@@ -1,7 +1,6 @@
 package window
 
 import (
-	"bytes"
 	"errors"
 	"slices"
 )
@@ -51,10 +50,10 @@ type edit struct {
 
 // textEnd is an end tag of the element that holds the text.
 type textEnd struct {
-	at       int  // the offset of its '<'
-	trimmed  int  // how long what is kept of the text before it is
-	sound    bool // what was opened before it was closed before it
-	followed bool // text stands behind it
+	at      int  // the offset of its '<'
+	trimmed int  // how long what is kept of the text before it is
+	sound   bool // what was opened before it was closed before it
+	behind  int  // the weight of what stands behind it
 }
 
 // nest reads the tags of a text that an element of a name holds, and trims it meanwhile. Where no mark bounds the text it
@@ -68,8 +67,8 @@ func (s *Spec) nest(text []byte, name string, unbounded bool) (nesting, error) {
 		if err != nil {
 			return n, err
 		}
-		if last := len(n.ends) - 1; last >= 0 && len(bytes.TrimSpace(n.text)) > 0 {
-			n.ends[last].followed = true
+		if last := len(n.ends) - 1; last >= 0 {
+			n.ends[last].behind += weight(n.text)
 		}
 		if !more {
 			break

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"unicode"
+	"unicode/utf8"
 )
 
 // cutText is the text's part of a page.
@@ -44,12 +45,28 @@ func (p *Page) cutText(a area, name string) (cutText, error) {
 
 // isFollowed tells that text stands behind the end tag that is the text's own by nesting.
 func (n *nesting) isFollowed() bool {
+	behind := 0
 	for _, e := range n.ends {
-		if e.followed {
-			return true
+		behind += e.behind
+	}
+	return behind > maxJunk
+}
+
+// maxJunk is how many letters or signs of ASCII behind a text are damage to the white space there.
+const maxJunk = 2
+
+// weight counts what is visible of a text, a character of no Western text as more than junk.
+func weight(text []byte) (sum int) {
+	for _, r := range string(text) {
+		switch {
+		case unicode.IsSpace(r):
+		case r < utf8.RuneSelf || r == utf8.RuneError:
+			sum++
+		default:
+			sum += maxJunk + 1
 		}
 	}
-	return false
+	return sum
 }
 
 // letters is a text as a bag of characters, white space aside: how many, and a sum that tells which.

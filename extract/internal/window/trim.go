@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"slices"
+	"unicode/utf8"
 )
 
 // trimmer reads a part token by token and writes it again without what nobody reads, which is most of what a parser would
@@ -65,8 +66,8 @@ func (t *trimmer) next() (bool, error) {
 	}
 	t.text = t.src[t.behind:end]
 	switch {
-	case bytes.Contains(t.text, []byte(`">`)):
-		return false, ErrRemnant // the end of a tag tells that its beginning is lost
+	case endsTag(t.text):
+		return false, ErrRemnant
 	case !more:
 		t.keep(len(t.src))
 		return false, nil
@@ -171,21 +172,75 @@ var blockEnds = [][]byte{[]byte("</p"), []byte("</h"), []byte("</article"), []by
 
 // swallows tells a token that goes on into the text behind it: its own end is missing.
 func swallows(t *token) bool {
-	inside := t.inside
 	switch t.kind {
 	case rawElement:
-		inside = t.content
+		return holdsBlockEnd(t.content)
 	case remark:
-		return bytes.Contains(t.content, []byte("<!--"))
-	case startTag:
-		if equalFold(t.name, "plaintext") {
-			return true
-		}
-	case endTag:
+		return remarkSwallows(t.content)
+	case startTag, endTag:
 	}
+	return equalFold(t.name, "plaintext") || holdsBlockEnd(t.inside) || t.isNamedInText()
+}
+
+func holdsBlockEnd(inside []byte) bool {
 	if bytes.IndexByte(inside, '<') < 0 {
 		return false
 	}
 	inside = lower(inside)
 	return slices.ContainsFunc(blockEnds, func(end []byte) bool { return bytes.Contains(inside, end) })
 }
+
+// remarkSwallows tells a comment over another one, and text behind "</" or "<!", which a parser takes for a remark.
+func remarkSwallows(content []byte) bool {
+	if bytes.HasPrefix(content, []byte("--")) {
+		return bytes.Contains(content, []byte("<!--"))
+	}
+	return isText(content)
+}
+
+// isNamedInText tells a tag of which the name, or that of an attribute, is none of markup: it goes on over a text.
+func (t *token) isNamedInText() bool {
+	if isText(t.name) {
+		return true
+	}
+	for i := range t.attributes {
+		if isText(t.nameOf(&t.attributes[i])) {
+			return true
+		}
+	}
+	return false
+}
+
+func isText(b []byte) bool {
+	return slices.ContainsFunc(b, func(c byte) bool { return c >= utf8.RuneSelf })
+}
+
+// endsTag tells by the end of a tag in a text that its beginning is lost: that of a value, a comment or a name.
+func endsTag(text []byte) bool {
+	for at := 0; ; at++ {
+		n := bytes.IndexByte(text[at:], '>')
+		if n < 0 {
+			return false
+		}
+		at += n
+		before := text[:at]
+		if bytes.HasSuffix(before, []byte(`"`)) || bytes.HasSuffix(before, []byte("--")) || endsInName(before) {
+			return true
+		}
+	}
+}
+
+// endsInName tells the name of an element, as pages write it, at the end of a text.
+func endsInName(text []byte) bool {
+	i := len(text)
+	for i > 0 && len(text)-i < maxName && (text[i-1] >= 'a' && text[i-1] <= 'z' || text[i-1] >= '1' && text[i-1] <= '6') {
+		i--
+	}
+	if i > 0 && (isLetter(text[i-1]) || text[i-1] >= '0' && text[i-1] <= '9') {
+		return false
+	}
+	return isElement(text[i:])
+}
+
+// maxName is the length of the longest name of an element of articles, figcaption.
+const maxName = 10
