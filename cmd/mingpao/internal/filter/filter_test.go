@@ -88,3 +88,33 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
+
+// FuzzFilter gives anything for days, sections and names: days that exist and follow each other, or an error that fits a line.
+func FuzzFilter(f *testing.F) {
+	for _, text := range []string{"-7d", "2025-12", "昨日", "pns/s00012,觀點", "99999999", "-9223372036854775808d", "ol/", "程一諾"} {
+		f.Add(text, text)
+	}
+	f.Fuzz(func(t *testing.T, from, to string) {
+		first, last, err := Days(from, to, now)
+		for _, day := range []string{first, last} {
+			if _, bad := time.Parse(time.DateOnly, day); err == nil && day != "" && bad != nil {
+				t.Errorf("%q to %q: %q is no day", from, to, day)
+			}
+		}
+		if err == nil && first != "" && last != "" && last < first {
+			t.Errorf("%q to %q: %s to %s", from, to, first, last)
+		}
+		sections, err := Sections([]string{from, to}, nil)
+		for _, s := range sections {
+			if err == nil && s.Edition == "" {
+				t.Errorf("%q: a section of no edition", from)
+			}
+		}
+		found, err := Names("author", []string{from}, []string{to, "程一諾"})
+		for _, name := range found {
+			if err == nil && name != to && name != "程一諾" {
+				t.Errorf("%q: %q is held by nobody", from, name)
+			}
+		}
+	})
+}

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"path/filepath"
 	"regexp"
@@ -52,13 +51,10 @@ func FuzzRoom(f *testing.F) {
 	})
 }
 
-func ask(t *testing.T, room http.Handler, path string) *httptest.ResponseRecorder {
-	t.Helper()
+// onLoopback is the context of a request that came to loopback.
+func onLoopback(t *testing.T) context.Context {
 	local := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
-	r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1:8080"+path, nil)
-	answer := httptest.NewRecorder()
-	room.ServeHTTP(answer, r.WithContext(context.WithValue(t.Context(), http.LocalAddrContextKey, net.Addr(local))))
-	return answer
+	return context.WithValue(t.Context(), http.LocalAddrContextKey, net.Addr(local))
 }
 
 // hostileArchive holds an article in two versions that are made of a text.
