@@ -17,7 +17,7 @@ type historyPage struct {
 	Beside   bool // side by side, else as one text
 	Changed  []diff.Kind
 	Fields   []fieldChange
-	Merged   []diff.Line
+	Merged   []stretch
 	Pairs    []diff.Pair
 }
 
@@ -106,8 +106,38 @@ func (p *historyPage) compare(before, after *extract.Article) {
 	if p.Beside {
 		p.Pairs = diff.SideBySide(before.Body, after.Body)
 	} else {
-		p.Merged = diff.Merged(before.Body, after.Body)
+		p.Merged = stretches(diff.Merged(before.Body, after.Body))
 	}
+}
+
+// stretch is paragraphs that stand together: what differs with what surrounds it, or what is the same and is folded away.
+type stretch struct {
+	Folded bool
+	Lines  []diff.Line
+}
+
+// minFolded is how many paragraphs are folded away at least; one on each side of what differs is shown.
+const minFolded = 3
+
+// stretches folds away what is the same, so that a reader comes to what differs at once.
+func stretches(lines []diff.Line) (all []stretch) {
+	shown := make([]bool, len(lines))
+	for i, l := range lines {
+		if l.Changed() {
+			for near := max(0, i-1); near < min(len(lines), i+2); near++ {
+				shown[near] = true
+			}
+		}
+	}
+	for i := 0; i < len(lines); {
+		end := i
+		for end < len(lines) && shown[end] == shown[i] {
+			end++
+		}
+		all = append(all, stretch{!shown[i] && end-i >= minFolded, lines[i:end]})
+		i = end
+	}
+	return all
 }
 
 // captions are those of pictures and films, one below the other.

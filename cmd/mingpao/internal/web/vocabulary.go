@@ -92,6 +92,7 @@ var vocabulary = map[string][2]string{
 	"key-came":      {"加入", "put in"},
 	"went":          {"刪去：", "taken out: "},
 	"came":          {"加入：", "put in: "},
+	"n-same":        {"%d 段沒有改動", "%d paragraph unchanged|%d paragraphs unchanged"},
 	"one-version":   {"只看見過一個版本。", "Only one version was seen."},
 	"headline":      {"標題", "Headline"},
 	"published":     {"日期", "Date"},
