@@ -139,8 +139,9 @@ func (m *media) video(src, caption string) {
 // absolute is a web address, "" where there is none. A relative one counts only where the page says what it is relative to, which
 // is not the article's address; a browser's own copy never.
 func (m *media) absolute(raw string) string {
-	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || u.Path == "" || strings.ContainsAny(raw, "<>\"`\\") || strings.Contains(u.Path, "_files/") {
+	raw = strings.TrimSpace(raw)
+	u, err := url.Parse(raw)
+	if err != nil || u.Path == "" || !isHarmless(raw) || strings.Contains(u.Path, "_files/") {
 		return ""
 	}
 	switch {
@@ -156,6 +157,17 @@ func (m *media) absolute(raw string) string {
 	}
 	return u.String()
 }
+
+// isHarmless tells an address without markup and characters that nobody sees, written as they are or escaped.
+func isHarmless(address string) bool {
+	plain, err := url.PathUnescape(address)
+	if err != nil {
+		plain = address
+	}
+	return !strings.ContainsAny(plain, "<>\"`\\") && !strings.ContainsFunc(plain, isUnseen)
+}
+
+func isUnseen(r rune) bool { return isInvisible(r) || isSpace(r) && r != ' ' }
 
 func isWeb(u *url.URL) bool { return u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") }
 

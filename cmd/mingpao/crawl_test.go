@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"path/filepath"
 	"slices"
@@ -241,5 +242,28 @@ func TestInterruptFinishesThePage(t *testing.T) {
 	}
 	if got := w.articles(); len(got) != 1 {
 		t.Errorf("stored %v, want the page in hand", got)
+	}
+}
+
+// TestInterruptInAHostilePage: a page that is made to keep a reader busy does not keep the crawl from ending.
+func TestInterruptInAHostilePage(t *testing.T) {
+	w := newWorld(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	w.answer(testID, func(rw http.ResponseWriter, _ *http.Request) {
+		cancel()
+		_, _ = io.WriteString(rw, `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><article class="txt4">`+
+			strings.Repeat("<b x=1><p>作者是甲</article>", 300_000))
+	})
+	w.only()
+	began := time.Now()
+	err := crawl(ctx, streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
+	if e, ok := err.(*exit); ok && e.status != statusInterrupted {
+		t.Errorf("status %d", e.status)
+	}
+	if took := time.Since(began); took > 10*time.Second { // a second on a machine that is not busy
+		t.Errorf("ended after %v", took)
+	}
+	if got := w.articles(); len(got) != 0 {
+		t.Errorf("stored %v", got)
 	}
 }
