@@ -148,6 +148,30 @@ func listed(t *testing.T, a *Archive, c *Catalogue, after Place) []Headline {
 	return all
 }
 
+// TestLatestChangeFirst changes an old article behind all others: it leads what was changed.
+func TestLatestChangeFirst(t *testing.T) {
+	a := roomOf(t)
+	all, err := a.Headlines(t.Context(), Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, at := range []int{0, len(all) - 1} { // the newest first, then the oldest
+		art, err := a.FindID(t.Context(), all[at].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		art.Title += "（更正）"
+		s := sighted(&art.Article, Capture{Body: []byte(art.Title)}, noon.AddDate(0, 0, 1+i))
+		if _, err := a.Import(t.Context(), 2, []Sighting{s}, noon.AddDate(1, 0, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	changed, err := a.Headlines(t.Context(), Filter{Changed: true, ByChange: true, Limit: 1})
+	if err != nil || len(changed) != 1 || changed[0].ID != all[len(all)-1].ID {
+		t.Errorf("%+v, %v", changed, err)
+	}
+}
+
 func TestNeighboursAndDays(t *testing.T) {
 	a := roomOf(t)
 	art, err := a.FindID(t.Context(), "1772380800002")

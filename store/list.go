@@ -25,6 +25,7 @@ type Filter struct {
 	Limit       int    // 0: no limit
 	OldestFirst bool
 	BySection   bool // section by section, as a newspaper
+	ByChange    bool // the latest to change or go first
 }
 
 // where is the condition of a filter with its arguments.
@@ -129,6 +130,9 @@ func dayAfter(day string) string {
 func (f Filter) order() string {
 	if f.BySection {
 		return " ORDER BY CASE heads.edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, heads.section_code, section, published, heads.id"
+	}
+	if f.ByChange {
+		return " ORDER BY max(changed, coalesce(gone, '')) DESC, heads.id"
 	}
 	if f.OldestFirst {
 		return " ORDER BY published, heads.edition, heads.section_code, heads.id"

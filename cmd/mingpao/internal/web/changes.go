@@ -72,7 +72,7 @@ func (q *request) spans(since string) []option {
 
 // fillChanges lists the changes by section, the latest first.
 func (q *request) fillChanges(p *changesPage, chosen store.Filter) error {
-	chosen.Limit = maxChanges + 1
+	chosen.Limit, chosen.ByChange = maxChanges+1, true
 	found, err := q.archive.Headlines(q.Context(), chosen)
 	if err != nil {
 		return err

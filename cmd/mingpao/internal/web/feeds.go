@@ -43,6 +43,7 @@ func (q *request) feed() (answer, error) {
 		return nil, errNotFound
 	}
 	chosen.Filter = format.Filter(chosen.Filter)
+	chosen.ByChange = chosen.Changed || chosen.Gone // an old article that was changed today is today's
 	values := q.narrowed()
 	options := export.Options{Title: q.feedTitle(values), Scope: export.Scope(values), Self: q.origin() + q.address("/feed.atom", values)}
 	var b bytes.Buffer
