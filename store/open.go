@@ -20,7 +20,7 @@ type Archive struct {
 	path string
 	zip  *codec
 	lock *flock.Flock // nil: it is only read
-	file os.FileInfo  // the file that was opened, to notice when another lies in its place
+	here presence     // of the file, to notice when another lies in its place
 }
 
 // Open opens the archive at path to write, makes it where there is none, and brings an older one up to date. Only one at a
@@ -58,7 +58,7 @@ func openToWrite(ctx context.Context, path string) (*Archive, error) {
 		a.Close()
 		return nil, err
 	}
-	if a.file, err = os.Stat(path); err != nil {
+	if err := a.here.begin(path); err != nil {
 		a.Close()
 		return nil, fault(path, "open", err)
 	}
@@ -216,18 +216,6 @@ func (a *Archive) Size() (size int64) {
 		}
 	}
 	return size
-}
-
-// hasMoved tells that the file which was opened no longer lies at its path: what is written to it would be lost.
-func (a *Archive) hasMoved() error {
-	if a.file == nil {
-		return nil
-	}
-	info, err := os.Stat(a.path)
-	if err != nil || !os.SameFile(a.file, info) {
-		return errors.New("the file was deleted or replaced while it was open; what was finished before that is in the old file")
-	}
-	return nil
 }
 
 func stamp(t time.Time) string { return t.In(zone).Format(time.RFC3339) }

@@ -69,7 +69,7 @@ func single[T any](row scanner) (value T, err error) {
 // write carries out a transaction. Within it nothing but the transaction can be reached: the archive's own connection is taken,
 // and would be waited for for ever. The operation is for the message of an error.
 func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) error {
-	if err := a.hasMoved(); err != nil {
+	if err := a.here.check(a.path); err != nil {
 		return fault(a.path, op, err)
 	}
 	if err := ctx.Err(); err != nil {
@@ -90,6 +90,7 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 		a.zip.forget()
 		return fault(a.path, op, err)
 	}
+	_ = a.here.note(a.path) // what is wrong with it is said before the next write
 	return nil
 }
 

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestOverwrittenWhileOpen: what is written to a file that another program has filled with something else is not taken for
+// kept; what other programs do through SQLite is no harm.
+func TestOverwrittenWhileOpen(t *testing.T) {
+	fresh := func(t *testing.T) []byte {
+		a, path := archiveIn(t, "fresh.db")
+		a.Close()
+		return contentOf(t, path)
+	}
+	for _, c := range []struct {
+		name string
+		with func(t *testing.T, own []byte) []byte
+		says string
+	}{
+		{"zeros", func(*testing.T, []byte) []byte { return make([]byte, 1<<20) }, "overwritten"},
+		{"nothing", func(*testing.T, []byte) []byte { return nil }, "overwritten"},
+		{"text", func(*testing.T, []byte) []byte { return []byte(strings.Repeat("text ", 1000)) }, "overwritten"},
+		{"an empty archive", func(t *testing.T, _ []byte) []byte { return fresh(t) }, "overwritten"},
+		{"an older copy of itself", func(_ *testing.T, own []byte) []byte { return own }, "overwritten"},
+		{"a checkpoint of another program", nil, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, path := filledArchive(t)
+			a.Close()
+			own := contentOf(t, path)
+			a = openAt(t, path)
+			mustRecord(t, a, sighted(article("1772380801000", "題", "文"), Capture{Body: chromePage(8)}, noon))
+			mustDo(t, a, "PRAGMA wal_checkpoint(TRUNCATE)")
+			mustRecord(t, a, sighted(article("1772380801008", "題", "文"), Capture{Body: chromePage(9)}, noon))
+			time.Sleep(10 * time.Millisecond) // a file system's clock ticks so
+			if c.with == nil {
+				mustDo(t, a, "PRAGMA wal_checkpoint(TRUNCATE)")
+			} else if err := os.WriteFile(path, c.with(t, own), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			look := sighted(article("1772380801001", "題", "文"), Capture{Body: chromePage(1)}, noon)
+			_, err := a.Record(t.Context(), 1, []Sighting{look}, noon.AddDate(0, 1, 0))
+			if (err != nil) != (c.says != "") || err != nil && !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%v, want %q", err, c.says)
+			}
+		})
+	}
+}
+
+func contentOf(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
