@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 
 	"mingpao/extract/site"
@@ -29,7 +31,7 @@ func (a *Archive) Sightings(ctx context.Context, f Filter) iter.Seq2[Sighting, e
 				s.Capture, err = v.capture(k.capture)
 			}
 			if isDamage(err) {
-				err = &Damaged{s.URL + " at " + k.at, err}
+				err = &Damaged{cmp.Or(s.URL, fmt.Sprint("of address ", k.address)) + " at " + k.at, err}
 			}
 			if !yield(s, err) || ctx.Err() != nil {
 				return
