@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,19 +20,25 @@ import (
 	"mingpao/testdata"
 )
 
-// rounds is how many pages a random test makes: MINGPAO_DAMAGES where it is set. Such a test takes the pages of
-// MINGPAO_CORPUS where that is set, else saved pages.
-func rounds(t *testing.T, usual int) int {
+// rounds counts the pages that a random test makes: MINGPAO_DAMAGES where it is set, or as many as the test's time allows. Such a
+// test takes the pages of MINGPAO_CORPUS where that is set, else saved pages.
+func rounds(t *testing.T, usual int) iter.Seq[int] {
 	t.Helper()
-	n := os.Getenv("MINGPAO_DAMAGES")
-	if n == "" {
-		return usual
+	many := usual
+	if n := os.Getenv("MINGPAO_DAMAGES"); n != "" {
+		var err error
+		if many, err = strconv.Atoi(n); err != nil {
+			t.Fatal(err)
+		}
 	}
-	many, err := strconv.Atoi(n)
-	if err != nil {
-		t.Fatal(err)
+	deadline, limited := t.Deadline()
+	return func(yield func(int) bool) {
+		for n := range many {
+			if limited && time.Until(deadline) < 10*time.Second || !yield(n) {
+				return
+			}
+		}
 	}
-	return many
 }
 
 // articles are pages with an article in markup.
@@ -348,7 +356,7 @@ func disordered(r *rand.Rand, pages [][]byte) (name string, page []byte, sound s
 func lost(has, lacks, sound string) (n int) {
 	lines := strings.Split(sound, "\n")
 	for line := range strings.SplitSeq(has, "\n") {
-		if line != "" && slices.Contains(lines, line) && !strings.Contains(lacks, line) {
+		if len(line) > len("第一") && slices.Contains(lines, line) && !strings.Contains(lacks, line) {
 			n += count(line, lacks)
 		}
 	}

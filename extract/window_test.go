@@ -189,6 +189,7 @@ func TestDamaged(t *testing.T) {
 		{"start tag over a text", "ins-live.html", "<st丙句。", true},
 		{"attribute over a text", "ins-live.html", "<p 丙句。", true},
 		{"value over a link", "ins-live.html", `<a class="x>丙</a>句<a class="x">丁</a>`, true},
+		{"value over a line", "ins-live.html", `<b class="x>丙。<br class="y">`, true},
 		{"rest of an end tag", "ins-live.html", "/div>", true},
 		{"rest of a start tag", "ins-live.html", "丙p>", true},
 		{"rest of a comment", "ins-live.html", "丙 -->", true},
