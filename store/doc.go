@@ -18,7 +18,7 @@
 //
 //	read.go list.go stats.go   articles, versions and counts out again, and the filter for lists
 //	search.go query.go query_readings.go match.go   search
-//	headlines.go facets.go     articles as lists show them, page by page, and counts of what one may choose next
+//	headlines.go catalogue.go facets.go   articles as lists show them, page by page, and counts of what one may choose next
 //	reextract.go verify.go repair.go remove.go maintain.go    stored pages by today's rules; checks; removal for good; backup
 //
 //	pages.go listed.go sources.go hosts.go runs.go   the queue: what to fetch and when, what lists name, what hosts asked for

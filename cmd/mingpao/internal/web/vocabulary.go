@@ -113,7 +113,7 @@ var vocabulary = map[string][2]string{
 	"since-yesterday": {"昨日起", "Since yesterday"},
 	"since-week":      {"一星期", "A week"},
 	"since-month":     {"三十日", "Thirty days"},
-	"since-day":       {"%s起", "Since %s"},
+	"since-day":       {"%s起：", "Since %s: "},
 	"n-changes":       {"%d 處改動", "%d change|%d changes"},
 	"n-gone":          {"%d 篇下架", "%d article gone|%d articles gone"},
 	"more-changes":    {"還有更多，請縮短日期", "there are more: choose fewer days"},

@@ -4,7 +4,7 @@
 //	guard.go turns.go            who may ask, for what, how many at a time
 //	request.go render.go document.go  what was asked, the answer as a page
 //	memo.go state.go             answers that may be some seconds old
-//	words.go vocabulary*.go      Traditional Chinese and English
+//	words.go vocabulary*.go faults.go  Traditional Chinese and English
 //	day.go calendar.go           the paper of a day
 //	article.go cite.go           an article, in its forms
 //	history.go changes.go        versions, what was changed and what went
