@@ -139,6 +139,12 @@ func words(text string) iter.Seq[word] {
 			return w.text == "" || yield(w)
 		}
 		for i, r := range text {
+			if isHan(r) { // nearly all of a text: as piece does it
+				if c := canonical(canonical(r)); !end() || isOfWord(c) && !yield(word{string(c), i, i + utf8.RuneLen(r)}) {
+					return
+				}
+				continue
+			}
 			for _, part := range piece(r) {
 				if !isOfWord(part) {
 					if !end() {

@@ -2,9 +2,11 @@ package store
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/longbridgeapp/opencc"
 )
@@ -50,6 +52,29 @@ func TestVariantsOnce(t *testing.T) {
 				t.Errorf("%c stands in %s and in %s", r, other, group)
 			}
 			seen[r] = group
+		}
+	}
+}
+
+// TestWordsAreTerms holds for every character, alone and among others: a text has the words that the index has of it, where they
+// stand.
+func TestWordsAreTerms(t *testing.T) {
+	for r := rune(1); r < 0x30000; r++ {
+		if !utf8.ValidRune(r) || r > 0xFFFF && r%16 != 0 {
+			continue
+		}
+		text := "a" + string(r) + "文" + string(r) + string(r) + "b"
+		var got []string
+		last := 0
+		for w := range words(text) {
+			got = append(got, w.text)
+			if w.start < last || w.end <= w.start || w.end > len(text) {
+				t.Errorf("%q: %+v behind %d", text, w, last)
+			}
+			last = w.start // one character may be several words
+		}
+		if want := strings.FieldsFunc(Terms(text), func(r rune) bool { return !isOfWord(r) }); !slices.Equal(got, want) {
+			t.Errorf("%U: %q, the index has %q", r, got, want)
 		}
 	}
 }
