@@ -12,6 +12,7 @@ var (
 	ErrUnknown = errors.New("no such article")
 	ErrBusy    = errors.New("another run holds it")
 	ErrOlder   = errors.New("it is of an older version")
+	errForeign = errors.New("it is another program's database")
 )
 
 // Damaged is for a row that cannot be read. Reading goes on behind it.
@@ -53,6 +54,12 @@ func isDamage(err error) bool {
 		return s.Code == sqlite3.ErrCorrupt
 	}
 	return errors.Is(err, errDamaged)
+}
+
+// isTrouble tells an error of SQLite that would come at every row from damage, ours included.
+func isTrouble(err error) bool {
+	var s sqlite3.Error
+	return errors.As(err, &s) && s.Code != sqlite3.ErrCorrupt
 }
 
 // errDamaged marks what SQLite takes for sound and we do not: lists that are no JSON, pages that do not unpack.

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -77,10 +78,14 @@ func TestForeignDatabase(t *testing.T) {
 				t.Fatal(err)
 			}
 			db.Close()
+			if strings.Contains(name, "log") { // as if its program were killed: the log is not yet in the file
+				keepLog(t, path)
+			}
 			before, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
+			beside, _ := filepath.Glob(path + "*")
 			if _, err := Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "another program's database") {
 				t.Errorf("to write: %v", err)
 			}
@@ -90,7 +95,37 @@ func TestForeignDatabase(t *testing.T) {
 			if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
 				t.Errorf("the file was changed, %v", err)
 			}
+			if after, _ := filepath.Glob(path + "*"); !slices.Equal(beside, after) {
+				t.Errorf("left beside it: %v; before: %v", after, beside)
+			}
 		})
+	}
+}
+
+// keepLog writes to a database so that its log stays behind.
+func keepLog(t *testing.T, path string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("CREATE TABLE more (x)"); err != nil {
+		t.Fatal(err)
+	}
+	log, err := os.ReadFile(path + "-wal")
+	if err != nil || len(log) == 0 {
+		t.Fatal(err)
+	}
+	copied, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	for name, content := range map[string][]byte{path: copied, path + "-wal": log} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

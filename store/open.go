@@ -33,6 +33,11 @@ func Open(ctx context.Context, path string) (*Archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, plainly(err))
 	}
+	if _, err := os.Stat(path + ".lock"); err != nil { // another program's database gets none
+		if err := probe(ctx, path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, err
+		}
+	}
 	lock, err := acquire(path)
 	if err != nil {
 		return nil, err
@@ -120,10 +125,14 @@ func probe(ctx context.Context, path string) error {
 	if info.Size() == 0 {
 		return nil
 	}
-	mode := "immutable"
-	if hasLog(path) {
-		mode = "ro"
+	err = probeAs(ctx, path, "immutable")
+	if hasLog(path) && !errors.Is(err, errForeign) { // the log may know better; who reads it leaves a file beside it
+		err = probeAs(ctx, path, "ro")
 	}
+	return err
+}
+
+func probeAs(ctx context.Context, path, mode string) error {
 	a, err := connect(ctx, path, mode)
 	if err != nil {
 		return err

@@ -203,7 +203,8 @@ func (t *tx) dropReadings(capture int64) error {
 	return t.exec("DELETE FROM readings WHERE capture = ?", capture)
 }
 
-// dropDictionaries removes the dictionaries that hold a page; of a page that is damaged, and so not known, all of them.
+// dropDictionaries removes the dictionaries that hold a page, and those that cannot be read; of a page that is damaged, and so not
+// known, all of them.
 func (t *tx) dropDictionaries(page []byte) error {
 	all, err := collect(t.view, single[int64], "SELECT dictionary FROM dictionaries")
 	if err != nil {
@@ -211,7 +212,10 @@ func (t *tx) dropDictionaries(page []byte) error {
 	}
 	for _, n := range all {
 		text, err := t.dictionaryText(n)
-		if err != nil || !bytes.Contains(text, page) { // nothing can be read from a damaged one, and nothing without it
+		if isTrouble(err) {
+			return err
+		}
+		if err == nil && !bytes.Contains(text, page) { // a damaged one may still hold it, and opens nothing
 			continue
 		}
 		if err := t.repack("dictionary = ?", n); err != nil {

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 )
@@ -133,9 +135,19 @@ func (a *Archive) version(ctx context.Context, known int) (int, error) {
 		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", a.path, version, known)
 	}
 	if version < 0 {
-		return 0, fmt.Errorf("archive %s: it is another program's database", a.path)
+		return 0, a.foreign(v)
 	}
 	return version, nil
+}
+
+// foreign says that a file is another program's. One that bears our name may be an archive that was cut off in the middle of
+// moving its log into the file: the log knows.
+func (a *Archive) foreign(v view) error {
+	id, _, err := one[int](v, "PRAGMA application_id")
+	if err != nil || id == applicationID {
+		return fault(a.path, "open", cmp.Or(err, errors.New("its tables are not those of an archive")))
+	}
+	return fmt.Errorf("archive %s: %w", a.path, errForeign)
 }
 
 // version is -1 for another program's database. A copy through .dump has lost its header; its tables say what it is.

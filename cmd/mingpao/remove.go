@@ -81,11 +81,23 @@ func runRemove(ctx context.Context, s streams, a *store.Archive, flags removeFla
 	if err != nil {
 		return err
 	}
-	if err := a.Remove(ctx, refs, flags.reason, time.Now()); err != nil {
-		return err
+	failure := a.Remove(ctx, refs, flags.reason, time.Now())
+	if err := a.EndRun(ctx, run, store.Counts{}, statusOf(ctx, failure), time.Now()); err != nil || failure != nil {
+		return errors.Join(failure, err)
 	}
 	fmt.Fprintf(s.err, "removed %d; backups made before still hold them\n", len(refs))
-	return a.EndRun(ctx, run, store.Counts{}, statusDone, time.Now())
+	return nil
+}
+
+// statusOf is the status of a run that ends with an error, or with none.
+func statusOf(ctx context.Context, failure error) int {
+	switch {
+	case ctx.Err() != nil:
+		return statusInterrupted
+	case failure != nil:
+		return statusFailed
+	}
+	return statusDone
 }
 
 // toRemove finds an article. One that is not there, or cannot be read, can be removed by its address: it does not come, then.

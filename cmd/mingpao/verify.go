@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -61,12 +62,12 @@ func runRepair(ctx context.Context, s streams, a *store.Archive) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Repair(ctx, run); err != nil {
-		return err
+	if failure := a.Repair(ctx, run); failure != nil {
+		return errors.Join(failure, a.EndRun(ctx, run, store.Counts{}, statusOf(ctx, failure), time.Now()))
 	}
-	status := statusDone
 	n, err := printFindings(ctx, s, a)
-	if err != nil || n > 0 {
+	status := statusOf(ctx, err)
+	if n > 0 {
 		status = statusFailed
 	}
 	if err := a.EndRun(ctx, run, store.Counts{}, status, time.Now()); err != nil {
