@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,15 +141,18 @@ func (f Filter) order() string {
 	return " ORDER BY published DESC, heads.edition, heads.section_code, heads.id"
 }
 
-// Articles yields articles, the newest first unless the filter says otherwise. It holds one at a time, and goes on behind one
+// Articles yields articles, the newest first unless the filter says otherwise. It holds a few at a time, and goes on behind one
 // that is damaged, which is a *Damaged error.
 func (a *Archive) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, error] {
 	where, args := f.where()
 	return a.articles(ctx, "list articles", "SELECT article FROM heads"+where+f.order(), f.Limit, args...)
 }
 
-// articles yields the articles whose numbers a query gives: all numbers first, which are small, then one article after the other.
-// What is written meanwhile neither repeats an article nor drops one.
+// handful is how many articles are read at a time: the question costs as much as the answer.
+const handful = 50
+
+// articles yields the articles whose numbers a query gives: all numbers first, which are small, then a handful of articles after
+// the other. What is written meanwhile neither repeats an article nor drops one.
 func (a *Archive) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
 	return func(yield func(*Article, error) bool) {
 		if limit > 0 {
@@ -159,17 +163,31 @@ func (a *Archive) articles(ctx context.Context, op, query string, limit int, arg
 			yield(nil, fault(a.path, op, err))
 			return
 		}
-		for _, n := range numbers {
-			found, err := a.Number(ctx, n)
-			if errors.Is(err, ErrUnknown) { // removed since
-				continue
-			}
-			var damaged *Damaged
-			if !yield(found, err) || err != nil && !errors.As(err, &damaged) {
+		for some := range slices.Chunk(numbers, handful) {
+			if !a.yieldArticles(ctx, some, yield) {
 				return
 			}
 		}
 	}
+}
+
+// yieldArticles yields some articles and tells whether more are wanted. Where one of them cannot be read they are read one by one.
+func (a *Archive) yieldArticles(ctx context.Context, numbers []int64, yield func(*Article, error) bool) bool {
+	read, err := a.at(ctx).articlesOf(numbers)
+	for _, n := range numbers {
+		found, wrong := read[n], error(nil)
+		if err != nil {
+			found, wrong = a.Number(ctx, n)
+		}
+		if found == nil && wrong == nil || errors.Is(wrong, ErrUnknown) { // removed since
+			continue
+		}
+		var damaged *Damaged
+		if !yield(found, wrong) || wrong != nil && !errors.As(wrong, &damaged) {
+			return false
+		}
+	}
+	return true
 }
 
 // Failed is an attempt at a page that saw nothing of it.

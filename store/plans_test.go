@@ -82,6 +82,7 @@ var scans = map[string]string{
 	"removed":                                    "few, and all are wanted",
 	"runs":                                       "few: one a run",
 	"dictionaries":                               "few: one in 90 days and edition",
+	"json_each VIRTUAL TABLE":                    "no table",
 	"sqlite_schema":                              "the schema",
 	"search VIRTUAL TABLE INDEX":                 "the index of the text answers",
 	"CONSTANT ROW":                               "no table",

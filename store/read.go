@@ -81,24 +81,42 @@ func (a *Archive) nameOf(ctx context.Context, number int64) string {
 	return id
 }
 
-func (v view) article(number int64) (*Article, error) {
-	a := Article{Number: number}
+// articleColumns read an article.
+const articleColumns = `SELECT h.article, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), coalesce(r.fields, ''),
+	t.body, t.hash, c.sha256
+	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
+	LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article `
+
+func scanArticle(row scanner) (*Article, error) {
+	var a Article
 	var fields string
 	var text keptText
 	var hash sql.NullString
-	err := v.row(`SELECT h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), coalesce(r.fields, ''), t.body, t.hash, c.sha256
-		FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
-		LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article = ?`, number).
-		Scan(&a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body, &text.hash, &hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrUnknown
-	}
+	err := row.Scan(&a.Number, &a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body, &text.hash, &hash)
 	if err != nil {
 		return nil, err
 	}
 	a.SHA256 = hash.String
 	a.Article, err = text.articleOf(fields)
 	return &a, err
+}
+
+func (v view) article(number int64) (*Article, error) {
+	found, err := scanArticle(v.row(articleColumns+"= ?", number))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrUnknown
+	}
+	return found, err
+}
+
+// articlesOf reads several articles; what is not there is left out.
+func (v view) articlesOf(numbers []int64) (map[int64]*Article, error) {
+	all, err := collect(v, scanArticle, articleColumns+"IN (SELECT value FROM json_each(?))", list(numbers))
+	found := make(map[int64]*Article, len(all))
+	for _, a := range all {
+		found[a.Number] = a
+	}
+	return found, err
 }
 
 // keptText is a row of texts; NULL: it is missing.
