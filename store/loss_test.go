@@ -1,11 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/testdata"
 )
 
 // hidden is a text that is removed for good.
@@ -198,4 +200,38 @@ func TestRemoveOfSharedBytes(t *testing.T) {
 	if outcomes, err := a.Record(t.Context(), 1, looks, noon); err != nil || outcomes[1] != Removed {
 		t.Errorf("brought again: %v, %v", outcomes, err)
 	}
+}
+
+// TestRemoveDamagedDictionary: a dictionary that cannot be opened may hold the page still.
+func TestRemoveDamagedDictionary(t *testing.T) {
+	a, _ := archiveIn(t, "a.db")
+	art := article("1772380801001", hidden, hidden)
+	mustRecord(t, a, sighted(art, Capture{Body: append(chromePage(1), hidden...)}, noon))
+	mustDo(t, a, "UPDATE dictionaries SET data = substr(data, 1, length(data) - 9)")
+	a.zip.forget()
+	if err := a.Remove(t.Context(), []site.Ref{mustRef(t, art.URL)}, "", noon); err != nil {
+		t.Fatal(err)
+	}
+	if n, _, err := one[int](a.at(t.Context()), "SELECT count(*) FROM dictionaries"); n > 0 || err != nil {
+		t.Errorf("%d dictionaries are left, %v", n, err)
+	}
+}
+
+// TestUnmodifiedIsReadAtItsAddress: a page that does not tell where it is from is another article under another address, and what a
+// look there found unmodified is that one.
+func TestUnmodifiedIsReadAtItsAddress(t *testing.T) {
+	a, _ := archiveIn(t, "a.db")
+	page := Capture{ContentType: "text/html", Body: bytes.ReplaceAll(testdata.Page("pns-opinion.html"), []byte("1772726401001"), nil)}
+	one, two := article("1772380801001", "", "").URL, article("1772380801002", "", "").URL
+	first, err := Read(one, page)
+	if err != nil || first.ID != "1772380801001" {
+		t.Fatal(first, err)
+	}
+	again := Sighting{URL: two, At: noon.Add(2 * time.Hour), Source: site.TimeFetched, Seen: SeenUnmodified, SHA256: Hash(page.Body)}
+	mustRecord(t, a, Sighting{URL: one, At: noon, Source: site.TimeFetched, Seen: SeenPage, Capture: page, Article: first}, again)
+	found, err := a.Find(t.Context(), "pns", "1772380801002")
+	if err != nil || found.ID != "1772380801002" || found.FirstSeen != stamp(again.At) {
+		t.Errorf("article %s, first seen %s, %v", found.ID, found.FirstSeen, err)
+	}
+	sound(t, a)
 }

@@ -217,7 +217,10 @@ func (t *tx) moveFetches() error {
 		seen, capture := SeenGone, int64(0)
 		if f.outcome == "unchanged" {
 			seen = SeenUnmodified
-			if capture, err = t.unmodified(address, Sighting{At: parseStamp(f.at)}); err != nil {
+			if capture, err = t.unmodified(address, Sighting{At: parseStamp(f.at)}); err == nil {
+				err = t.copyReading(capture, address)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -271,6 +274,9 @@ func (t *tx) moveLastSeen(address int64, last string) error {
 	}
 	capture, err := t.unmodified(address, Sighting{At: parseStamp(last)})
 	if err != nil || capture == 0 {
+		return err
+	}
+	if err := t.copyReading(capture, address); err != nil {
 		return err
 	}
 	return t.addMoved(address, last, SourceMoved, SeenUnmodified, capture, "", 0)

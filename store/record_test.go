@@ -45,7 +45,7 @@ func derivedDump(t testing.TB, a *Archive) string {
 	return b.String()
 }
 
-// recordPages are 30 looks at 6 articles: edits, reverts, openings of paid texts, other identities, pages that are gone and come
+// recordPages are 36 looks at 7 articles: edits, reverts, pages that were not modified, openings of paid texts, other identities, pages that are gone and come
 // back, the same bytes at several times, times that better ones correct, and pages that no rule reads.
 func recordPages() []Sighting {
 	at := func(hour int) time.Time { return noon.Add(time.Duration(hour) * time.Hour) }
@@ -67,6 +67,9 @@ func recordPages() []Sighting {
 		s.URL = strings.Replace(text(i, "").URL, "/pns/", "/ins/", 1)
 		return s
 	}
+	still := func(i, hour int, hash string) Sighting {
+		return Sighting{URL: text(i, "").URL, At: at(hour), Source: site.TimeFetched, Seen: SeenUnmodified, SHA256: hash}
+	}
 	saved := func(s Sighting) Sighting { // by somebody who did not keep the address
 		s.URL = ""
 		return s
@@ -85,6 +88,8 @@ func recordPages() []Sighting {
 		saved(page(text(5, "己"), 60, site.TimeFile)), saved(page(text(5, "戊"), 4, site.TimeMetadata)),
 		page(text(6, "庚"), 1, site.TimeFetched), alias(page(text(6, "庚"), 2, site.TimeFetched), 16), alias(page(text(6, "辛"), 3, site.TimeFetched), 16),
 		alias(page(text(4, "丁二"), 5, site.TimeFetched), 17),
+		page(text(7, "壬"), 1, site.TimeFetched), still(7, 2, ""), page(text(7, "癸"), 3, site.TimeFetched), still(7, 4, ""),
+		still(7, 5, Hash(page(text(7, "壬"), 1, site.TimeFetched).Capture.Body)), still(7, 6, ""),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"mingpao/extract/site"
 )
@@ -61,6 +62,9 @@ func (v view) bare(k sightingKey) (s Sighting, err error) {
 	s.URL, found, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", k.address)
 	if err != nil || !found {
 		return s, errors.Join(err, damagedf("the address of a sighting at %s is missing", k.at))
+	}
+	if sha, waits := strings.CutPrefix(k.detail, ofPage); waits && s.Seen == SeenUnmodified {
+		s.SHA256 = sha
 	}
 	if k.capture != 0 {
 		s.SHA256, _, err = one[string](v, "SELECT sha256 FROM captures WHERE capture = ?", k.capture)

@@ -124,15 +124,22 @@ func (t *tx) addSighting(run, address, article int64, s Sighting, now time.Time)
 			return false, err
 		}
 	case SeenUnmodified:
-		if capture, err = t.unmodified(address, s); err != nil {
+		if capture, err = t.unmodified(address, s); err == nil && capture != 0 {
+			err = t.readHere(run, capture, address)
+		}
+		if err != nil {
 			return false, err
 		}
 		if capture == 0 && s.Capture.Body != nil { // what it was unmodified from is not here
-			s.Seen = SeenPage
+			s.Seen, s.Detail = SeenPage, ""
 			return t.addSighting(run, address, article, s, now)
 		}
+		s.Detail = whichPage(s, capture)
 	}
-	return t.putSighting(run, address, capture, s)
+	if isNew, err = t.putSighting(run, address, capture, s); err != nil || !isNew || capture == 0 {
+		return isNew, err
+	}
+	return true, t.followPage(run, address)
 }
 
 func (t *tx) putSighting(run, address, capture int64, s Sighting) (isNew bool, err error) {
@@ -167,23 +174,6 @@ func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (ca
 
 // otherPages is the kind, as dictionaries have it, of pages that hold no article.
 const otherPages = "other"
-
-// unmodified is the page that a look found still there: the one that the sighting names, else the latest before it.
-func (t *tx) unmodified(address int64, s Sighting) (capture int64, err error) {
-	query := `SELECT capture FROM sightings JOIN addresses USING (address)
-		WHERE capture <> 0 AND at <= ?2 AND (address = ?1 OR article <> 0 AND article = (SELECT article FROM addresses WHERE address = ?1))
-		ORDER BY at DESC, capture LIMIT 1`
-	args := []any{address, stamp(s.At)}
-	if s.SHA256 != "" {
-		query, args = "SELECT capture FROM captures WHERE sha256 = ?", []any{s.SHA256}
-	}
-	if capture, _, err = one[int64](t.view, query, args...); err != nil || capture == 0 {
-		return 0, err
-	}
-	return capture, t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
-		SELECT capture, ?2, run, article, refusal, sha256, access, title, text, fields FROM readings WHERE capture = ?1 LIMIT 1
-		ON CONFLICT DO NOTHING`, capture, address)
-}
 
 // addressOf is an address as it is kept: an article's is the canonical one.
 func addressOf(url string, ref site.Ref, article int64) string {

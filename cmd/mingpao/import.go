@@ -163,7 +163,7 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 		return p
 	}
 	if p.Repeated {
-		p.sighting.Seen, p.sighting.SHA256 = store.SeenUnmodified, store.Hash(p.Body)
+		p.sighting.Seen, p.sighting.SHA256, p.sighting.Detail = store.SeenUnmodified, store.Hash(p.Body), p.Detail
 	}
 	if p.known, p.err = i.archive.Knows(ctx, &p.sighting); p.known || p.err != nil {
 		return p

@@ -15,10 +15,11 @@ type copied struct {
 	contentType string
 	body        []byte
 	claims      []claim
-	alone       bool // see Page.Alone
-	repeated    bool // see Page.Repeated
-	secondHand  bool // somebody kept a copy that an archive on the web had made
-	attested    bool // the first claim is that of an archive of ours, which has weighed the others
+	alone       bool   // see Page.Alone
+	repeated    bool   // see Page.Repeated
+	detail      string // then: see Page.Detail
+	secondHand  bool   // somebody kept a copy that an archive on the web had made
+	attested    bool   // the first claim is that of an archive of ours, which has weighed the others
 }
 
 // undo are the steps that bring a page back to what it was, in this order: each takes away what a tool has put around
@@ -27,7 +28,7 @@ var undo = []func(*copied) error{answerHeader, savedFrom, mirrored, oneFile, rep
 
 // page hands on a page as it was before it was kept.
 func (r *Reader) page(t thing, c copied, give emit) bool {
-	p := Page{Source: c.name, Alone: c.alone, Repeated: c.repeated}
+	p := Page{Source: c.name, Alone: c.alone, Repeated: c.repeated, Detail: c.detail}
 	meta, err := t.metadata()
 	if err != nil {
 		return give(p, err)

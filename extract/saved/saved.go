@@ -20,7 +20,7 @@ type Page struct {
 	Alone    bool            // the file is this page and nothing else: it did not just lie in a crawl
 	Repeated bool            // whoever looked was told that nothing had changed: the bytes are those of an earlier look
 	Missing  string          // what was seen in its place: gone, absent, refused; see Options.Missing
-	Detail   string          // then: what was answered
+	Detail   string          // of these two: what was answered, or what an archive of ours noted
 	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
 }
 

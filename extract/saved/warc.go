@@ -151,6 +151,9 @@ func (w record) page(c copied, err error) bool {
 	}
 	c.name, c.url, c.attested = w.name, w.address(), w.isOurs()
 	c.repeated = strings.HasSuffix(w.field("WARC-Profile"), "/server-not-modified")
+	if c.repeated {
+		c.detail = unescaped(w.field(DetailField))
+	}
 	c.says(w.timeSource(), w.field("WARC-Date"))
 	return w.Reader.page(thing{name: w.name}, c, w.give)
 }

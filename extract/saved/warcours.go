@@ -14,7 +14,7 @@ import (
 const (
 	TimeField    = "Mingpao-Time-Source" // who vouches for WARC-Date
 	SeenField    = "Mingpao-Seen"        // of what is no page: gone, absent, refused
-	DetailField  = "Mingpao-Detail"      // then: what was answered, percent-encoded
+	DetailField  = "Mingpao-Detail"      // of a look that saw no page anew: what was answered, or what it means; percent-encoded
 	AddressField = "Mingpao-Address"     // the page's address, percent-encoded, where it is no record's target; empty: unknown
 )
 

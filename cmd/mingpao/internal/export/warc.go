@@ -98,6 +98,9 @@ func (x *WARC) unmodified(s store.Sighting) error {
 		return x.page(s)
 	}
 	b := x.sighting(gowarc.Revisit, s)
+	if s.Detail != "" {
+		b.AddWarcHeader(saved.DetailField, url.PathEscape(s.Detail))
+	}
 	b.AddWarcHeader(gowarc.WarcProfile, "http://netpreserve.org/warc/1.1/revisit/server-not-modified")
 	b.AddWarcHeader(gowarc.WarcRefersTo, "<"+first.id+">")
 	b.AddWarcHeader(gowarc.WarcRefersToTargetURI, first.target)
