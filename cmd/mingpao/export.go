@@ -69,9 +69,12 @@ func formatsHelp() string {
 func (f exportFlags) check() (export.Format, *store.Expression, error) {
 	var faults []string
 	format, known := export.Named(f.format)
-	if known {
+	switch {
+	case known:
 		faults = append(faults, format.Check(f.request)...)
-	} else {
+	case f.format == "":
+		faults = append(faults, "name a format: --format "+strings.Join(export.Names(), ", "))
+	default:
 		faults = append(faults, fmt.Sprintf("--format %q is none of %s", f.format, strings.Join(export.Names(), ", ")))
 	}
 	var query *store.Expression

@@ -105,8 +105,8 @@ func runExtract(ctx context.Context, s streams, flags extractFlags, args []strin
 		return &exit{statusInterrupted, nil}
 	}
 	if count.pages > 1 || len(count.over) > 0 {
-		fmt.Fprintf(s.err, "%d pages: %d articles, %d without%s\n",
-			count.pages, count.pages-count.failed, count.failed, count.passed())
+		fmt.Fprintf(s.err, "%s: %d articles, %d without%s\n",
+			pagesOf(count.pages), count.pages-count.failed, count.failed, count.passed())
 	}
 	switch {
 	case refused && count.failed == count.pages:

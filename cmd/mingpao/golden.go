@@ -184,10 +184,10 @@ func (g *goldens) end() error {
 		}
 	}
 	if g.update {
-		fmt.Fprintf(g.tally.err, "%d pages: %d goldens as before, %d written anew, %d added%s\n",
-			g.pages, g.same, g.changed, g.added, g.passed())
+		fmt.Fprintf(g.tally.err, "%s: %d goldens as before, %d written anew, %d added%s\n",
+			pagesOf(g.pages), g.same, g.changed, g.added, g.passed())
 	} else {
-		fmt.Fprintf(g.tally.err, "%d pages: %d as before, %d changed%s\n", g.pages, g.same, g.changed, g.passed())
+		fmt.Fprintf(g.tally.err, "%s: %d as before, %d changed%s\n", pagesOf(g.pages), g.same, g.changed, g.passed())
 	}
 	if g.failed > 0 || g.changed > 0 && !g.update {
 		return &exit{statusPartly, nil}

@@ -212,8 +212,8 @@ func isUnread(p importPage) bool {
 
 func (i *importer) summary() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d pages: new %d, changed %d, unchanged %d, without an article %d",
-		i.pages, i.total.New, i.total.Changed, i.total.Unchanged+i.total.Known, i.failed)
+	fmt.Fprintf(&b, "%s: new %d, changed %d, unchanged %d, without an article %d",
+		pagesOf(i.pages), i.total.New, i.total.Changed, i.total.Unchanged+i.total.Known, i.failed)
 	for _, extra := range []struct {
 		n    int
 		text string

@@ -47,6 +47,14 @@ func (t *tally) say(source string, err error) {
 	fmt.Fprintf(t.err, "mingpao: %s: %s\n", plain(source), oneLine(err.Error()))
 }
 
+// pagesOf counts pages for people.
+func pagesOf(n int) string {
+	if n == 1 {
+		return "1 page"
+	}
+	return fmt.Sprintf("%d pages", n)
+}
+
 // passed says what was passed over: "; passed over: 3 image/jpeg, 2 other site".
 func (t *tally) passed() string {
 	var kinds []string
