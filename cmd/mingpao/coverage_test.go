@@ -33,7 +33,9 @@ func TestStatsOfAllYears(t *testing.T) {
 		t.Error("the range is not the one asked for")
 	}
 	for _, counts := range [][]store.DayCount{counted[:1], counted, nil} {
-		_ = page(store.Filter{}, counts)
+		if html := page(store.Filter{}, counts); strings.Contains(html, ">0001") || strings.Contains(html, "0001-01-01") {
+			t.Error("a day that nobody knows is in the page")
+		}
 		text := statsText(coverageOf(counts, store.Filter{}), 80)
 		if len(counts) > 0 && !strings.Contains(text, "without a date") {
 			t.Errorf("%s", text)

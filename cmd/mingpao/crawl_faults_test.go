@@ -86,6 +86,7 @@ func TestCrawlFaults(t *testing.T) {
 		{"reset", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) }, "failed", "unreachable", statusFailed, true, 2}, // net/http asks again where a kept connection ends
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel() // most of it is waiting
 			w := newWorld(t)
 			w.only()
 			w.answer("/login1.php", htmlAnswer(string(testdata.Page("no-login.html"))))

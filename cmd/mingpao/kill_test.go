@@ -69,6 +69,7 @@ func numberOf(t *testing.T, variable string, usual int) int {
 // TestKilledCrawlLosesNothing kills a crawl over and over and lets the last one finish: the archive is that of a crawl that
 // nobody disturbed.
 func TestKilledCrawlLosesNothing(t *testing.T) {
+	t.Parallel()
 	kills := numberOf(t, "MINGPAO_KILLS", 20)
 	proxy, certificate := behindProxy(t, slowSite())
 	dir := t.TempDir()
@@ -87,14 +88,16 @@ func TestKilledCrawlLosesNothing(t *testing.T) {
 
 // TestKilledWrites kills import and reextract over and over: the archive stays whole, and the last run completes the work.
 func TestKilledWrites(t *testing.T) {
-	kills := numberOf(t, "MINGPAO_KILLS", 20)
+	const pages = 150
+	t.Parallel()
+	kills := numberOf(t, "MINGPAO_KILLS", 10)
 	dir := t.TempDir()
 	saved := filepath.Join(dir, "saved")
 	if err := os.Mkdir(saved, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	page := string(testdata.Page("pns-opinion.html"))
-	for i := range 400 {
+	for i := range pages {
 		id := strconv.Itoa(1_772_726_000_000 + i)
 		if err := os.WriteFile(filepath.Join(saved, id+".html"), []byte(strings.ReplaceAll(page, "1772726401001", id)), 0o644); err != nil {
 			t.Fatal(err)
@@ -102,8 +105,8 @@ func TestKilledWrites(t *testing.T) {
 	}
 	db := filepath.Join(dir, "mingpao.db")
 	killOften(t, kills, db, func() *exec.Cmd { return program(t, "", "", "import", "--db", db, saved) })
-	if got := len(contents(t, db)); got != 400 {
-		t.Errorf("%d articles, want 400", got)
+	if got := len(contents(t, db)); got != pages {
+		t.Errorf("%d articles, want %d", got, pages)
 	}
 	ageRules(t, db)
 	killOften(t, kills, db, func() *exec.Cmd { return program(t, "", "", "reextract", "--db", db) })

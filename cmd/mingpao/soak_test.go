@@ -43,6 +43,7 @@ func TestSoak(t *testing.T) {
 	if testing.Short() {
 		t.Skip("crawls a thousand pages")
 	}
+	t.Parallel()
 	pages := numberOf(t, "MINGPAO_SOAK", 1000)
 	proxy, certificate := behindProxy(t, bigSite(pages))
 	db := filepath.Join(t.TempDir(), "mingpao.db")

@@ -31,8 +31,10 @@ const daysBefore = 3
 
 var monday = time.Date(2026, 3, 2, 0, 0, 0, 0, site.Zone)
 
+// Weeks need nothing but a processor, and are played side by side.
 func newWeek(t *testing.T, days, share int) *played {
 	t.Helper()
+	t.Parallel()
 	w := &played{t: t, first: monday, paper: testdata.NewPaper(monday.AddDate(0, 0, -daysBefore), days+daysBefore, share)}
 	server, err := testdata.Serve(w.paper)
 	if err != nil {
@@ -44,7 +46,7 @@ func newWeek(t *testing.T, days, share int) *played {
 	}
 	t.Cleanup(func() { w.archive.Close() })
 	w.job = crawlJob{
-		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second},
+		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: 5 * time.Second},
 		now:    func() time.Time { return w.now },
 	}
 	return w
