@@ -84,3 +84,22 @@ func (r *repeated) Read(p []byte) (int, error) {
 	r.at = (r.at + n) % len(r.of)
 	return n, nil
 }
+
+// TestReadBodyAnnounced reads nothing of an answer that says itself that it is too large.
+func TestReadBodyAnnounced(t *testing.T) {
+	resp := &http.Response{Body: unread{io.NopCloser(&repeated{of: []byte("x")}), t}, ContentLength: 2 << 20}
+	if _, err := readBody(t.Context(), resp, 1<<20); err == nil || asFault(err).Kind != TooLarge {
+		t.Errorf("%v", err)
+	}
+}
+
+// unread is a body that nobody is to read.
+type unread struct {
+	io.ReadCloser
+	t *testing.T
+}
+
+func (u unread) Read(p []byte) (int, error) {
+	u.t.Error("it was read")
+	return u.ReadCloser.Read(p)
+}
