@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"io"
+	"io/fs"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -191,11 +193,13 @@ func checkFeed(t *testing.T, art *store.Article) {
 	var feed struct {
 		Updated string `xml:"updated"`
 		Entries []struct {
-			ID        string   `xml:"id"`
-			Published *string  `xml:"published"`
-			Updated   string   `xml:"updated"`
-			Content   string   `xml:"content"`
-			Authors   []string `xml:"author>name"`
+			ID        string  `xml:"id"`
+			Published *string `xml:"published"`
+			Updated   string  `xml:"updated"`
+			Content   string  `xml:"content"`
+			Link      struct {
+				Href string `xml:"href,attr"`
+			} `xml:"link"`
 		} `xml:"entry"`
 	}
 	if err := xml.Unmarshal(b, &feed); err != nil || len(feed.Entries) != 1 {
@@ -205,6 +209,9 @@ func checkFeed(t *testing.T, art *store.Article) {
 		if _, err := time.Parse(time.RFC3339, *entry.Published); err != nil {
 			t.Errorf("atom: published %q", *entry.Published)
 		}
+	}
+	if link := feed.Entries[0].Link.Href; link != "" && !isWebAddress(link) {
+		t.Errorf("atom: a link to %q", link)
 	}
 	checkBody(t, "atom", feed.Entries[0].Content)
 }
@@ -308,6 +315,9 @@ func checkWARC(t *testing.T, art *store.Article, text string) {
 		if n == 1 && !strings.HasSuffix(block, "\r\n\r\n"+text) {
 			t.Errorf("WARC: the page is %q", block)
 		}
+		if head, _, _ := strings.Cut(block, "\r\n\r\n"); n == 1 && strings.Count(head, "\n") != 2 {
+			t.Errorf("WARC: the answer begins %q", head)
+		}
 	}
 	if n != 3 {
 		t.Errorf("WARC: %d records", n)
@@ -337,4 +347,28 @@ func record(t *testing.T, file string) (block, rest string) {
 		t.Fatalf("WARC: a record of %d bytes", size)
 	}
 	return rest[:size], rest[size+4:]
+}
+
+// TestFolderStays writes articles whose names lead elsewhere into a folder: they stay in it.
+func TestFolderStays(t *testing.T) {
+	dir := t.TempDir()
+	folder, err := Folder(filepath.Join(dir, "in", "it"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range append(hostileSeeds, "../../../out", "/", "..", "") {
+		if err := folder.Add(articleOf(text, ^uint32(0))); err != nil {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		inside, _ := filepath.Rel(dir, path)
+		if err == nil && !entry.IsDir() && !strings.HasPrefix(inside, "in/it/") {
+			t.Errorf("%s lies outside", inside)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
