@@ -46,6 +46,7 @@ func ask(t *testing.T, room http.Handler, target string, headers ...string) *htt
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
+	r.RequestURI = r.URL.RequestURI()
 	answer := httptest.NewRecorder()
 	room.ServeHTTP(answer, r.WithContext(onLoopback(t)))
 	return answer
