@@ -50,9 +50,10 @@ func (a *Archive) Knows(ctx context.Context, s *Sighting) (bool, error) {
 }
 
 // knownSighting looks for an address where saveAddress puts it: at its number or, where that was taken, close behind it.
-const knownSighting = `SELECT 1 FROM addresses CROSS JOIN sightings USING (address) LEFT JOIN captures USING (capture)
-	WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2
-	AND at = ?3 AND source = ?4 AND outcome = ?5 AND coalesce(sha256, '') = ?6`
+// A folder of saved pages may have one address, the unknown one, and one time: the page is what tells its sightings apart.
+const knownSighting = `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
+	WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND source = ?4 AND outcome = ?5
+	AND capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END`
 
 // Add adds the counts of another batch.
 func (n *Imported) Add(m Imported) {

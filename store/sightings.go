@@ -150,8 +150,8 @@ func (t *tx) putSighting(run, address, capture int64, s Sighting) (isNew bool, e
 
 // addPage keeps a page and what was made of it, unless this very sighting is there.
 func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (capture int64, isNew bool, err error) {
-	_, known, err := one[int](t.view, `SELECT 1 FROM sightings JOIN captures USING (capture)
-		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND sha256 = ?`,
+	_, known, err := one[int](t.view, `SELECT 1 FROM sightings
+		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = (SELECT capture FROM captures WHERE sha256 = ?)`,
 		address, stamp(s.At), string(s.Source), string(s.Seen), s.Capture.sum())
 	if known || err != nil {
 		return 0, false, err
