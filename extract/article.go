@@ -58,14 +58,15 @@ type Image struct {
 	Caption string `json:"caption"`
 }
 
-// Video is the file or player address of a video of the article with its whole caption, credit included; "" where it has none.
+// Video is the file or player address of a video of the article with its whole caption, credit included; "" where it
+// has none.
 type Video struct {
 	URL     string `json:"url"`
 	Caption string `json:"caption"`
 }
 
-// Signed is a block of the page with the rule that decided it: "body" for a block of the body, else the name of a row in
-// the tables of boxes.go and notices.go.
+// Signed is a block of the page with the rule that decided it: "body" for a block of the body, else the name of a row
+// in the tables of boxes.go and notices.go.
 type Signed struct {
 	Kind Kind   `json:"kind"`
 	Rule string `json:"rule"`

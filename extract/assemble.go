@@ -19,7 +19,8 @@ func assemble(f form) (*Article, []Signed) {
 	a := &Article{
 		ID: f.ref.ID, Edition: f.ref.Edition, URL: f.ref.URL(), Section: f.section, SectionCode: f.ref.SectionCode,
 		Title: f.title, Authors: authors(&f, signed), Column: column(&f, signed), Published: f.published,
-		Access: Full, Keywords: orEmpty(f.keywords), Credits: []string{}, Blocks: make([]Block, 0, len(signed)), Layout: f.layout,
+		Access: Full, Keywords: orEmpty(f.keywords), Credits: []string{}, Blocks: make([]Block, 0, len(signed)),
+		Layout: f.layout,
 		Videos: orEmpty(f.videos),
 	}
 	var notes []string
@@ -84,9 +85,10 @@ func cutMarker(s string) (marker, rest string) {
 	return "", s
 }
 
-// nameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20 characters
-// as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark does. The first
-// and the last line of a body are never a sub-heading, and more than two in a row are lines of a list or a poem.
+// nameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20
+// characters as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark
+// does. The first and the last line of a body are never a sub-heading, and more than two in a row are lines of a list
+// or a poem.
 func nameHeadings(f *form, signed []signedLine) {
 	byText := f.layout == textLayout || f.ref.Edition == site.Daily
 	var run []*signedLine // lines of the body, one behind the other, that may be sub-headings if another follows
@@ -124,7 +126,8 @@ func mayBeHeading(l *signedLine, byText bool) bool {
 // isList holds for a short line that belongs to a list rather than above a paragraph.
 func isList(s string) bool {
 	first := firstRune(s)
-	return strings.ContainsRune("●■◆•*-–—·▪", first) || unicode.IsDigit(first) && strings.ContainsAny(s, ".．、") || isColon(lastRune(s))
+	return strings.ContainsRune("●■◆•*-–—·▪", first) || unicode.IsDigit(first) && strings.ContainsAny(s, ".．、") ||
+		isColon(lastRune(s))
 }
 
 func body(blocks []Block) string {

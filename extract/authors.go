@@ -6,8 +6,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// authorsOfPage are the people that the page names outside of its text: in the line below the section, the headline or the
-// column's name. A place counts only where the section uses it for authors.
+// authorsOfPage are the people that the page names outside of its text: in the line below the section, the headline or
+// the column's name. A place counts only where the section uses it for authors.
 func authorsOfPage(f *form) []string {
 	switch traits := f.ref.Section().Traits; {
 	case traits.Byline:

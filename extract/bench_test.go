@@ -14,8 +14,8 @@ import (
 	"mingpao/testdata"
 )
 
-// BenchmarkParse reads pages of real size beside its floors: a bare pass of the tokenizer, and building the tree of the whole
-// page, which is where other extractors begin.
+// BenchmarkParse reads pages of real size beside its floors: a bare pass of the tokenizer, and building the tree of
+// the whole page, which is where other extractors begin.
 func BenchmarkParse(b *testing.B) {
 	pages, err := testdata.BenchPages()
 	if err != nil {
@@ -49,8 +49,9 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// BenchmarkRatio compares Parse with html.Parse page by page, several runs of each in turn, for all articles and for those of a
-// layout: the ratio of the median page and of the slowest, and the allocations for a KB of the article's text.
+// BenchmarkRatio compares Parse with html.Parse page by page, several runs of each in turn, for all articles and for
+// those of a layout: the ratio of the median page and of the slowest, and the allocations for a KB of the article's
+// text.
 func BenchmarkRatio(b *testing.B) {
 	sets := benchSets(b)
 	for _, name := range slices.Sorted(maps.Keys(sets)) {

@@ -21,8 +21,8 @@ type line struct {
 	below  bool   // it stands in the <figcaption> of that picture
 }
 
-// readBlocks returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are emitted, so a
-// heading around a paragraph or a container inside its twin gives its text once.
+// readBlocks returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are
+// emitted, so a heading around a paragraph or a container inside its twin gives its text once.
 func readBlocks(root *html.Node) ([]line, []Image) {
 	w := walker{lines: make([]line, 0, 32), text: make([]byte, 0, 512)}
 	w.children(root)
@@ -219,17 +219,22 @@ const (
 
 func sortOf(a atom.Atom) sort {
 	switch a {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Button, atom.Object,
-		atom.Video, atom.Audio, atom.Head, atom.Title, atom.Textarea, atom.Input, atom.Math, atom.Canvas, atom.Noembed, atom.Noframes,
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Button,
+		atom.Object,
+		atom.Video, atom.Audio, atom.Head, atom.Title, atom.Textarea, atom.Input, atom.Math, atom.Canvas, atom.Noembed,
+		atom.Noframes,
 		atom.Del, atom.S, atom.Strike, atom.Rp:
 		return silent
 	case atom.Br:
 		return lineBreak
 	case atom.Img:
 		return picture
-	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.H1, atom.H2,
-		atom.H3, atom.H4, atom.H5, atom.H6, atom.Hgroup, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tbody,
-		atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Figure, atom.Figcaption, atom.Blockquote, atom.Pre, atom.Center,
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.H1,
+		atom.H2,
+		atom.H3, atom.H4, atom.H5, atom.H6, atom.Hgroup, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table,
+		atom.Tbody,
+		atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Figure, atom.Figcaption, atom.Blockquote,
+		atom.Pre, atom.Center,
 		atom.Hr, atom.Address, atom.Form, atom.Fieldset, atom.Legend, atom.Details, atom.Summary, atom.Dialog, atom.Body:
 		return block
 	}

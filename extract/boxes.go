@@ -11,7 +11,8 @@ type box struct {
 
 // boxes are the elements to leave out. The first row that fits counts; a box in a box keeps the outer one's rule.
 var boxes = []box{
-	{"advert", "class", []string{"mpadsaside", "mpads", "teads-adCall", "gliaplayer-container", "andbeyond-DT*", "ad300ins_m", "inReadLrecGroup"}},
+	{"advert", "class", []string{"mpadsaside", "mpads", "teads-adCall", "gliaplayer-container", "andbeyond-DT*",
+		"ad300ins_m", "inReadLrecGroup"}},
 	{"advert", "id", []string{"google_ads_iframe*", "teads*"}},
 	{"share-bar", "class", []string{"ssm", "articlesharepart"}},
 	{"related-daily", "id", []string{"pnsautornews"}},
@@ -22,12 +23,13 @@ var boxes = []box{
 	{"gallery", "id", []string{"zoomedimg", "otherimagevideo"}},
 	{"player", "class", []string{"news2023_video_wrap"}},
 	{"player", "id", []string{"topvideo"}},
-	{"embed", "class", []string{"fb-post", "fb-video", "fb-page", "fb_iframe_widget", "instagram-media", "twitter-tweet", "tiktok-embed", "flourish-credit",
+	{"embed", "class", []string{"fb-post", "fb-video", "fb-page", "fb_iframe_widget", "instagram-media", "twitter-tweet",
+		"tiktok-embed", "flourish-credit",
 		"text-post-media", "bluesky-embed", "fb-xfbml-parse-ignore"}},
 }
 
-// furniture are classes of boxes that every page has, most of them without a word: those are left empty before a page is
-// parsed.
+// furniture are classes of boxes that every page has, most of them without a word: those are left empty before a page
+// is parsed.
 var furniture = []string{"ssm", "mpadsaside", "mpads"}
 
 // boxOfToken finds the row of a whole token, boxesOfPrefix those of the others.

@@ -173,7 +173,8 @@ func cutNames(s string) (names, next string) {
 // reporterNames reads 明報記者, alone or with names behind it; false for any other line.
 func reporterNames(s string) ([]string, bool) {
 	before, after, ok := strings.Cut(s, "記者")
-	if !ok || runes(s) > 30 || runes(before) > 10 || !hasAnyPrefix(before, "明報", "本報", "特約", "特派") || isColon(firstRune(after)) {
+	if !ok || runes(s) > 30 || runes(before) > 10 || !hasAnyPrefix(before, "明報", "本報", "特約", "特派") ||
+		isColon(firstRune(after)) {
 		return nil, false
 	}
 	if !strings.HasPrefix(before, "明報") && strings.TrimSpace(after) == "" {

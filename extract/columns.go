@@ -7,8 +7,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// openingColumns are columns that open their headlines with their name in sections where other words do so, too, or that
-// stand alone above them.
+// openingColumns are columns that open their headlines with their name in sections where other words do so, too, or
+// that stand alone above them.
 var openingColumns = []string{"社評", "Editorial", "體壇快訊", "話你知", "幫你格價", "封面故事", "科技觀潮", "名人樓市論壇"}
 
 // isSpeaker tells by its end a word that names who speaks: 營養師, 心理學家, 教育局. Before a headline's colon it is no column.

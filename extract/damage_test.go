@@ -19,8 +19,8 @@ import (
 	"mingpao/testdata"
 )
 
-// rounds counts the pages that a random test makes: MINGPAO_DAMAGES where it is set, or as many as the test's time allows. Such a
-// test takes the pages of MINGPAO_CORPUS where that is set, else saved pages.
+// rounds counts the pages that a random test makes: MINGPAO_DAMAGES where it is set, or as many as the test's time
+// allows. Such a test takes the pages of MINGPAO_CORPUS where that is set, else saved pages.
 func rounds(t *testing.T, usual int) iter.Seq[int] {
 	t.Helper()
 	many := usual
@@ -80,7 +80,8 @@ func TestSmallDamage(t *testing.T) {
 	for _, c := range []struct{ name, page, old, with string }{
 		{"character behind the article", "pns-bylines.html", "</article>", "</article>M"},
 		{"character below the text", "pns-bylines.html", `<div class="clr"></div><div id="ssm2"`, `M<div id="ssm2"`},
-		{"mark behind the text lost", "pns-bylines.html", `class="article_slider_wrapper"`, `class=x"article_slider_wrapper"`},
+		{"mark behind the text lost", "pns-bylines.html", `class="article_slider_wrapper"`,
+			`class=x"article_slider_wrapper"`},
 		{"character of the headline lost", "pns-bylines.html", "<h1>木", "<h1>\x9c"},
 	} {
 		page := testdata.Page(c.page)
@@ -100,8 +101,8 @@ func TestSmallDamage(t *testing.T) {
 	}
 }
 
-// TestDamages makes one fault in a page at a time: it gives what the sound page gives, or it is refused, or what it says differs
-// by what was changed. A notice of which a word is damaged may show; text is never lost.
+// TestDamages makes one fault in a page at a time: it gives what the sound page gives, or it is refused, or what it
+// says differs by what was changed. A notice of which a word is damaged may show; text is never lost.
 func TestDamages(t *testing.T) {
 	pages := articles(t)
 	sound := make([]string, len(pages))
@@ -175,8 +176,8 @@ func saveDamaged(t *testing.T, what string, damaged, sound []byte) {
 	}
 }
 
-// TestWindowOnDisorder reads pages in disorder by their window and as a whole. Where both give an article, the window's has every
-// line of the sound page that the other's has. They differ where
+// TestWindowOnDisorder reads pages in disorder by their window and as a whole. Where both give an article, the
+// window's has every line of the sound page that the other's has. They differ where
 //   - a stray end tag ends the text for a parser, or an element left open takes in what stands below: the window has more, or
 //     less of what is no part of the article;
 //   - the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
@@ -239,5 +240,6 @@ func saidBy(page []byte, cut cutter) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return strings.Join(append([]string{a.Title, a.Section, a.Published, a.AuthorNote, a.Column, a.Body}, a.Authors...), "\n"), nil
+	return strings.Join(append([]string{a.Title, a.Section, a.Published, a.AuthorNote, a.Column, a.Body}, a.Authors...),
+		"\n"), nil
 }

@@ -10,8 +10,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// printedDate reads the first 2025年12月3日, 2025-12-03 or 2025/12/3 of a text, as 2025-12-03; "" where there is none or the
-// day does not exist.
+// printedDate reads the first 2025年12月3日, 2025-12-03 or 2025/12/3 of a text, as 2025-12-03; "" where there is none or
+// the day does not exist.
 func printedDate(s string) string {
 	for i := 0; i+4 <= len(s); i++ {
 		if !isDigits(s[i:i+4], 4) || i > 0 && isDigits(s[i-1:i], 1) {
@@ -64,8 +64,8 @@ func number(s string) (n int, rest string, ok bool) {
 	return n, "", len(s) > 0
 }
 
-// printedTime reads the time of publication that a text prints, as 09:05 or 17:38; "" where there is none. It is the first
-// HH:MM that is not behind 更新: when a page was changed is not when it appeared.
+// printedTime reads the time of publication that a text prints, as 09:05 or 17:38; "" where there is none. It is the
+// first HH:MM that is not behind 更新: when a page was changed is not when it appeared.
 func printedTime(s string) string {
 	from := 0
 	for i, r := range s {
@@ -153,7 +153,8 @@ func cutTime(title string) (string, string) {
 	return strings.TrimRight(t[:i], " "), printedTime(clock)
 }
 
-// cutClock is cutTime where the edition prints a time behind its headlines. The daily paper does not: there (21:15) is a score.
+// cutClock is cutTime where the edition prints a time behind its headlines. The daily paper does not: there (21:15) is
+// a score.
 func cutClock(edition, title string) (string, string) {
 	if edition == site.Daily {
 		return title, ""
@@ -161,7 +162,8 @@ func cutClock(edition, title string) (string, string) {
 	return cutTime(title)
 }
 
-// published joins a date and a time of day of Hong Kong. A page that prints seconds gives them, others mean the full minute.
+// published joins a date and a time of day of Hong Kong. A page that prints seconds gives them, others mean the full
+// minute.
 func published(date, clock string) string {
 	switch {
 	case date == "" || clock == "":

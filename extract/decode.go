@@ -15,15 +15,16 @@ import (
 // headSize bounds where a character set is looked for: legacy pages declare theirs after long scripts.
 const headSize = 16 << 10
 
-// Bytes that are not of a character set: as many of those above ASCII as a few broken characters make in a short page, and
-// as many NUL bytes as text has that was cut in transfer. Beyond them it is another character set, or no text.
+// Bytes that are not of a character set: as many of those above ASCII as a few broken characters make in a short page,
+// and as many NUL bytes as text has that was cut in transfer. Beyond them it is another character set, or no text.
 const (
 	maxDamage = 0.05
 	maxNULs   = 0.01
 )
 
-// decode returns the page as valid UTF-8. It goes by byte order mark and valid UTF-8; what else the answer's header or the page
-// declares is believed where the bytes read as Chinese by it. Bytes that the character set does not have become U+FFFD.
+// decode returns the page as valid UTF-8. It goes by byte order mark and valid UTF-8; what else the answer's header or
+// the page declares is believed where the bytes read as Chinese by it. Bytes that the character set does not have
+// become U+FFFD.
 func decode(p Page) ([]byte, error) {
 	b := p.Body
 	if len(bytes.TrimSpace(b)) == 0 {
@@ -44,8 +45,8 @@ func decode(p Page) ([]byte, error) {
 	return decodeLegacy(b, headerCharset(p.ContentType), declaredCharset(b))
 }
 
-// decodeLegacy finds the character set of bytes that are no UTF-8: one that is declared, else one of the two that Chinese pages
-// were written in.
+// decodeLegacy finds the character set of bytes that are no UTF-8: one that is declared, else one of the two that
+// Chinese pages were written in.
 func decodeLegacy(b []byte, labels ...string) ([]byte, error) {
 	var candidates []encoding.Encoding
 	for _, label := range labels {

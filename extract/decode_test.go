@@ -20,7 +20,8 @@ func TestDecode(t *testing.T) {
 	big5 := encoded(t, traditionalchinese.Big5, cantonese)
 	utf16 := encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), cantonese)
 	meta := func(padding int) []byte {
-		return append([]byte(strings.Repeat(" ", padding)+`<meta http-equiv="Content-Type" content="text/html; charset=big5">`), big5...)
+		return append([]byte(strings.Repeat(" ",
+			padding)+`<meta http-equiv="Content-Type" content="text/html; charset=big5">`), big5...)
 	}
 	for _, c := range []struct {
 		name, contentType string
@@ -37,10 +38,13 @@ func TestDecode(t *testing.T) {
 		{"Big5 by meta under a false header", "text/html; charset=utf-8", meta(0)},
 		{"Big5 undeclared", "", big5},
 		{"UTF-8 with a broken byte", "", []byte("\xff" + strings.Repeat(cantonese, 3))},
-		{"UTF-8 with a broken byte under a Western label", "text/html; charset=iso-8859-1", []byte("\xff" + strings.Repeat(cantonese, 3))},
+		{"UTF-8 with a broken byte under a Western label", "text/html; charset=iso-8859-1",
+			[]byte("\xff" + strings.Repeat(cantonese, 3))},
 		{"UTF-8 with a NUL", "", []byte(cantonese + strings.Repeat("甲", 100) + "\x00")},
-		{"UTF-16 without a mark", "", encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), strings.Repeat("<p>", 100)+cantonese)},
-		{"UTF-16 the other way around", "", encoded(t, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), strings.Repeat("<p>", 100)+cantonese)},
+		{"UTF-16 without a mark", "", encoded(t, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM),
+			strings.Repeat("<p>", 100)+cantonese)},
+		{"UTF-16 the other way around", "", encoded(t, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
+			strings.Repeat("<p>", 100)+cantonese)},
 		{"Big5 under a Western label", "text/html; charset=windows-1252", big5},
 		{"Big5 under the label of the mainland", "text/html; charset=gb2312", long(big5)},
 		{"GB18030 undeclared", "", long(encoded(t, simplifiedchinese.GB18030, cantonese))},
@@ -121,7 +125,8 @@ func TestGarbled(t *testing.T) {
 		{"question marks", "城東公園重開", strings.Repeat("?", 60), true},
 		{"title of question marks", "??????", text, true},
 		{"read as GB18030", "城東公園重開", decoded(simplifiedchinese.GB18030, []byte(text+text)), true},
-		{"Big5 read as GB18030", "城東公園重開", decoded(simplifiedchinese.GB18030, encoded(t, traditionalchinese.Big5, text+text)), true},
+		{"Big5 read as GB18030", "城東公園重開", decoded(simplifiedchinese.GB18030,
+			encoded(t, traditionalchinese.Big5, text+text)), true},
 		{"lost", "城東公園重開", strings.Repeat("園\uFFFD", 30), true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -11,9 +11,9 @@ import (
 	"mingpao/extract/internal/window"
 )
 
-// sound refuses a text of which a part may stand in an element that is left out: an advert, a button or a table whose end is
-// missing takes in what was written behind it, and an end without its start leaves an advert in the open. A link that goes on
-// over paragraphs means nothing.
+// sound refuses a text of which a part may stand in an element that is left out: an advert, a button or a table whose
+// end is missing takes in what was written behind it, and an end without its start leaves an advert in the open. A
+// link that goes on over paragraphs means nothing.
 func sound(w *window.Window) error {
 	if i := slices.IndexFunc(w.Strays, isHider); i >= 0 {
 		return &NotArticle{BrokenMarkup, fmt.Sprintf("a stray </%s> in the text", w.Strays[i])}
@@ -50,8 +50,8 @@ func isHider(name string) bool {
 // hides is isHider with all that is known of an element.
 func hides(n *html.Node) bool { return isHider(n.Data) || boxOf(n) != "" || isHidden(n) }
 
-// takesIn tells that an element without a sure end has text that may not be its own: any, or prose where the end that is
-// missing may be that of an element around it.
+// takesIn tells that an element without a sure end has text that may not be its own: any, or prose where the end that
+// is missing may be that of an element around it.
 func takesIn(n *html.Node, fault window.Fault) bool {
 	var text strings.Builder
 	for d := range n.Descendants() {

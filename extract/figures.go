@@ -11,8 +11,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// image keeps a picture that stands in the text. Any picture counts for what follows; where it has no address of the site, it
-// is not among the article's.
+// image keeps a picture that stands in the text. Any picture counts for what follows; where it has no address of the
+// site, it is not among the article's.
 func (w *walker) image(n *html.Node) {
 	if w.box != "" {
 		return
@@ -83,19 +83,21 @@ func isFigureCaption(s spot) bool {
 	return s.isBareCaption()
 }
 
-// maxCaption is the length of the longest caption in the text of a real page, with room for as much again; maxBareCaption
-// bounds those that nothing but their place tells from a paragraph.
+// maxCaption is the length of the longest caption in the text of a real page, with room for as much again;
+// maxBareCaption bounds those that nothing but their place tells from a paragraph.
 const (
 	maxCaption     = 120
 	maxBareCaption = 40
 )
 
-// isBareCaption tells a caption without a credit: behind a picture of instant news a line that is neither a sentence nor set
-// off as a heading. In the daily paper the markup does not tell headings.
+// isBareCaption tells a caption without a credit: behind a picture of instant news a line that is neither a sentence
+// nor set off as a heading. In the daily paper the markup does not tell headings.
 func (s spot) isBareCaption() bool {
 	l := s.signed[s.i]
-	return s.ref.Edition != site.Daily && l.kind == Paragraph && !l.strong && !l.linked && runes(l.text) <= maxBareCaption &&
-		!endsSentence(l.text) && !isList(l.text) && !strings.ContainsRune("（(【[［", firstRune(l.text)) && len(parseCredits(l.text)) == 0
+	return s.ref.Edition != site.Daily && l.kind == Paragraph && !l.strong && !l.linked &&
+		runes(l.text) <= maxBareCaption &&
+		!endsSentence(l.text) && !isList(l.text) && !strings.ContainsRune("（(【[［", firstRune(l.text)) &&
+		len(parseCredits(l.text)) == 0
 }
 
 // isNumberedFigure is 圖3之1 - …, or the number alone.

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// isFurniture holds for what stands below the article: the list of other articles where the mark of its beginning is broken, and
-// more on a page without markup.
+// isFurniture holds for what stands below the article: the list of other articles where the mark of its beginning is
+// broken, and more on a page without markup.
 func isFurniture(s spot) bool {
 	switch {
 	case s.text() == "上 / 下一篇新聞":
@@ -17,11 +17,12 @@ func isFurniture(s spot) bool {
 	return slices.Contains(outside, s.text()) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s)
 }
 
-// outside are lines that stand beside or below an article on every page of a design: where one is in the text, the marks around
-// it are broken or the page is made of two.
+// outside are lines that stand beside or below an article on every page of a design: where one is in the text, the
+// marks around it are broken or the page is made of two.
 var outside = []string{"發表評論", "編輯推介", "MORE", "EDITOR'S CHOICE", "MOST POPULAR", "PHOTO ALBUM"}
 
-// isOutside tells a line of a page with markup that cannot be a part of an article. A login wall that is not in its box is none.
+// isOutside tells a line of a page with markup that cannot be a part of an article. A login wall that is not in its
+// box is none.
 func isOutside(l line) bool {
 	return l.box == "" && (slices.Contains(outside, l.text) || isPaidLine(l.text))
 }
@@ -44,7 +45,8 @@ func isPlayerLine(t string) bool {
 }
 
 // playerButtons are the words of the player's buttons, as a browser and a text browser set them.
-var playerButtons = []string{"Play", "PausePlay", "UnmuteMute", "00:00", "close", "Advertisements", "CANCEL", "NEXT VIDEO", "Powered by", "GliaStudios"}
+var playerButtons = []string{"Play", "PausePlay", "UnmuteMute", "00:00", "close", "Advertisements", "CANCEL",
+	"NEXT VIDEO", "Powered by", "GliaStudios"}
 
 // isButton is a button or a player's word alone on its line.
 func isButton(t string) bool { return slices.Contains(shareButtons, t) || isPlayerLine(t) }

@@ -20,8 +20,8 @@ func TestFurnitureIsABox(t *testing.T) {
 	}
 }
 
-// TestEmptyFurniture puts furniture of all sorts in random places of the saved pages: whether that without text is emptied before
-// parsing or not, the page gives the same.
+// TestEmptyFurniture puts furniture of all sorts in random places of the saved pages: whether that without text is
+// emptied before parsing or not, the page gives the same.
 func TestEmptyFurniture(t *testing.T) {
 	pages := articles(t)
 	r := rand.New(rand.NewPCG(seed(t), 1))
@@ -76,7 +76,8 @@ func someContent(r *rand.Rand, depth int) (all string) {
 // someAttributes goes on behind class=": tokens that mean something and some that do not.
 func someAttributes(r *rand.Rand) string {
 	known := slices.Concat(spec.Telling, furniture, []string{
-		"colleft", "colright", "nothing", "fb-like", "zoomedimg", "topvideo", "news2023_video_wrap", "news2023_more_pic", "article-title",
+		"colleft", "colright", "nothing", "fb-like", "zoomedimg", "topvideo", "news2023_video_wrap", "news2023_more_pic",
+		"article-title",
 		"content-title", "page_title", "news-content", "txt4", "headline", "headline2", "articlelogin", "text-small",
 		"google_ads_iframe_1",
 	})

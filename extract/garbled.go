@@ -12,8 +12,8 @@ type characters struct {
 	question int // ? in place of what a character set did not have
 }
 
-// everywhere are characters that make a sixth of a real article of the site and never less than a fourteenth: 169 counted, in
-// either script. Of what comes out when one character set is read as another they make a sixtieth at most.
+// everywhere are characters that make a sixth of a real article of the site and never less than a fourteenth: 169
+// counted, in either script. Of what comes out when one character set is read as another they make a sixtieth at most.
 const everywhere = "的一不在有人是年月日中大上了和會為這個以時到說後於他我們來为会个时说后这国對对與与及亦將将可"
 
 // isEverywhere has those characters by their place among the ideographs.
@@ -58,11 +58,12 @@ func (c characters) isChinese() bool {
 	return c.han > 0 && c.han > c.latin && c.lost*20 <= c.han && !c.isScrambled()
 }
 
-// isScrambled tells Han characters that stand there by chance: less than three in a hundred of them are common, in a text long
-// enough to tell. The barest list of names of 169 articles has seven.
+// isScrambled tells Han characters that stand there by chance: less than three in a hundred of them are common, in a
+// text long enough to tell. The barest list of names of 169 articles has seven.
 func (c characters) isScrambled() bool { return c.han > 60+33*c.common }
 
-// fault says what is wrong with the characters of a text, "" where nothing is. A few that are lost cost only themselves.
+// fault says what is wrong with the characters of a text, "" where nothing is. A few that are lost cost only
+// themselves.
 func (c characters) fault() string {
 	switch {
 	case c.question > 5 && c.question*3 > c.all:
@@ -76,7 +77,8 @@ func (c characters) fault() string {
 }
 
 func (c characters) plus(o characters) characters {
-	return characters{c.all + o.all, c.han + o.han, c.common + o.common, c.latin + o.latin, c.lost + o.lost, c.question + o.question}
+	return characters{c.all + o.all, c.han + o.han, c.common + o.common, c.latin + o.latin, c.lost + o.lost, c.question +
+		o.question}
 }
 
 // garbled refuses an article of which a part, read by itself, is no text any more.

@@ -78,7 +78,8 @@ const floodPage = `<!DOCTYPE html><html><head><base href="https://news.mingpao.c
 <div class="fbcomment"></div>{behind}</body></html>`
 
 // floodPlaces are left empty where no flood is put.
-var floodPlaces = strings.NewReplacer("{inTitle}", "", "{raw}", "", "{beforeAll}", "", "{inDate}", "", "{inTop}", "", "{inHeadline}", "",
+var floodPlaces = strings.NewReplacer("{inTitle}", "", "{raw}", "", "{beforeAll}", "", "{inDate}", "", "{inTop}", "",
+	"{inHeadline}", "",
 	"{inArticle}", "", "{behind}", "")
 
 var floods = []flood{
@@ -86,7 +87,8 @@ var floods = []flood{
 	{"select-empty-in-top", "inTop", "", "<select></select>", ""},
 	{"select-empty-before", "beforeAll", "", "<select></select>", ""},
 	{"select-option", "inTop", "", "<select><option value='%d'>甲</option></select>", ""},
-	{"options-one-select", "inTop", "<select id=menu1>", "<option value=../pns/x/article/20260304/s00001/177250000%d>甲", "</select>"},
+	{"options-one-select", "inTop", "<select id=menu1>", "<option value=../pns/x/article/20260304/s00001/177250000%d>甲",
+		"</select>"},
 	{"select-unclosed", "inTop", "", "<select>", ""},
 	{"close-article-raw", "raw", "", "</article>", ""},
 	{"close-article-behind", "behind", "", "</article>", ""},
@@ -116,12 +118,15 @@ var floods = []flood{
 	{"class-list-marks", "inArticle", `<div class="`, "txt4 news-content article_page content-title ", `">甲</div>`},
 	{"unquoted-attrs", "inArticle", "", "<p a=b>甲", ""},
 	{"videos", "inArticle", "", `<video src="https://v.mingpao.com/%d.mp4"></video>`, ""},
-	{"players", "inTop", `<div id="zoomedimg0"></div><div id="zoomedimg">`, `<a href="https://videop.mingpao.com/p?file=https://v.mingpao.com/%d.mp4">x</a>`, `</div>`},
+	{"players", "inTop", `<div id="zoomedimg0"></div><div id="zoomedimg">`,
+		`<a href="https://videop.mingpao.com/p?file=https://v.mingpao.com/%d.mp4">x</a>`, `</div>`},
 	{"iframes-topvideo", "inTop", `<div id="topvideo">`, `<iframe src="https://v.mingpao.com/%d.mp4"></iframe>`, `</div>`},
-	{"gallery-links", "inTop", `<div id="zoomedimg0"></div><div id="zoomedimg">`, `<a href="https://fs.mingpao.com/%d.jpg" title="圖">x</a>`, `</div>`},
+	{"gallery-links", "inTop", `<div id="zoomedimg0"></div><div id="zoomedimg">`,
+		`<a href="https://fs.mingpao.com/%d.jpg" title="圖">x</a>`, `</div>`},
 	{"nested-galleries", "inTop", "", `<div id="zoomedimg"><a href="https://fs.mingpao.com/1.jpg">`, ""},
 	{"gallery-scripts", "inArticle", "", `<script>$('#lower').prepend('<a href="https://fs.mingpao.com/%d.jpg">x</a>')</script>`, ""},
-	{"gallery-script-one", "inArticle", `<p>甲</p><script>$('#lower').prepend('`, `<a href=\"https://fs.mingpao.com/%d.jpg\">x<\/a>`, `')</script>`},
+	{"gallery-script-one", "inArticle", `<p>甲</p><script>$('#lower').prepend('`,
+		`<a href=\"https://fs.mingpao.com/%d.jpg\">x<\/a>`, `')</script>`},
 	{"imgs-inline", "inArticle", "", `<img src="https://fs.mingpao.com/%d.jpg" alt="圖">`, ""},
 	{"deep-div", "inArticle", "", "<div>", ""},
 	{"deep-span", "inArticle", "", "<span>", ""},

@@ -31,7 +31,8 @@ func TestHostilePages(t *testing.T) {
 		{"open comments", strings.Repeat("<!-- -", 200_000)},
 		{"open scripts", strings.Repeat("<script>", 200_000)},
 		{"less-than signs", strings.Repeat("<", 1_000_000)},
-		{"links left open", `<base href="https://news.mingpao.com/htm/">` + strings.Repeat("<a>", 200_000) + strings.Repeat("</b>", 200_000)},
+		{"links left open", `<base href="https://news.mingpao.com/htm/">` + strings.Repeat("<a>", 200_000) +
+			strings.Repeat("</b>", 200_000)},
 		{"blocks in a headline", strings.Replace(article("<p>文</p>"), "題", many(200_000, " <div></div>%.0d"), 1)},
 		{"drawings", article(strings.Repeat("<svg>", 100_000))},
 		{"forms and frames", article(strings.Repeat("<form><iframe></iframe></form>", 50_000))},

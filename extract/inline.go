@@ -8,13 +8,16 @@ import (
 
 // superscripts and subscripts have the characters that Unicode sets higher or lower, behind the plain one.
 var (
-	superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸",
+	superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷",
+		"8", "⁸",
 		"9", "⁹", "+", "⁺", "-", "⁻", "−", "⁻")
-	subscripts = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇", "8", "₈",
+	subscripts = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇", "8",
+		"₈",
 		"9", "₉", "+", "₊", "-", "₋", "−", "₋")
 )
 
-// script walks <sup> and <sub>. A number keeps its meaning, 10⁶ and not 106; letters and a note's [1] have theirs on the line.
+// script walks <sup> and <sub>. A number keeps its meaning, 10⁶ and not 106; letters and a note's [1] have theirs on
+// the line.
 func (w *walker) script(n *html.Node, raised *strings.Replacer) {
 	text := lineOf(n)
 	switch {

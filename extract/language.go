@@ -8,8 +8,8 @@ const (
 	traditional = "這們說時國學開過還發經進動問關現實見長門車東書業兩應該當報線從邊樣讓權構認議設請語記許論評試話計講證讀誰談質費貴買賣"
 )
 
-// language goes by the lead, as an English article carries its Chinese version below; between the two Chinese scripts by the
-// whole text.
+// language goes by the lead, as an English article carries its Chinese version below; between the two Chinese scripts
+// by the whole text.
 func language(blocks []Block) string {
 	if len(blocks) == 0 {
 		return ""
@@ -50,8 +50,8 @@ func scriptBalance(s string) (balance int) {
 	return balance
 }
 
-// scriptOf has the ideographs by their place among them: 1 for a Simplified character, -1 for a Traditional one, 0 for one that
-// does not tell.
+// scriptOf has the ideographs by their place among them: 1 for a Simplified character, -1 for a Traditional one, 0 for
+// one that does not tell.
 var scriptOf = func() (of [0xA000 - 0x4E00]int8) {
 	for _, r := range simplified {
 		of[r-0x4E00] = 1

@@ -50,7 +50,8 @@ var spec = window.Spec{
 	Attributes: func() map[string]bool {
 		read := map[string]bool{}
 		for _, name := range []string{
-			"class", "id", "href", "src", "title", "dtitle", "alt", "itemprop", "content", "data-original", "data-src", "data-srcset",
+			"class", "id", "href", "src", "title", "dtitle", "alt", "itemprop", "content", "data-original", "data-src",
+			"data-srcset",
 			"srcset", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan",
 		} {
 			read[name] = true
@@ -59,9 +60,9 @@ var spec = window.Spec{
 	}(),
 }
 
-// The scripts that hold a part of the article: the call that fetches a paid article's rest, loginObj.getContent(, and the
-// pictures that are put below its lead. A page is searched for them from end to end, which is four times as fast for a rare
-// first letter.
+// The scripts that hold a part of the article: the call that fetches a paid article's rest, loginObj.getContent(, and
+// the pictures that are put below its lead. A page is searched for them from end to end, which is four times as fast
+// for a rare first letter.
 const (
 	paidCall     = "Obj.getContent("
 	galleryStart = "$('#lower').prepend('"
@@ -125,8 +126,8 @@ func hostOf(raw string) string {
 	return u.Host
 }
 
-// identity is the reference of a recognised page: its own canonical link, else its og:url, else where it came from. Only an
-// address of the page's own host counts: an address that answered from another host names another record.
+// identity is the reference of a recognised page: its own canonical link, else its og:url, else where it came from.
+// Only an address of the page's own host counts: an address that answered from another host names another record.
 func identity(p Page, page *window.Page, l *layout) site.Ref {
 	for _, raw := range []string{page.Canonical, page.OGURL, p.URL} {
 		if r, ok := site.ParseURL(raw); ok && l.serves(r.Edition) {

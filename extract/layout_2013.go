@@ -10,8 +10,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// paper2013 is news.mingpao.com, the daily paper, until early 2014: Big5-HKSCS, no address in the head. One page of that time
-// is known, and nothing is taken for certain that it does not show.
+// paper2013 is news.mingpao.com, the daily paper, until early 2014: Big5-HKSCS, no address in the head. One page of
+// that time is known, and nothing is taken for certain that it does not show.
 //
 //	<title>               明報新聞網-要聞-要聞--題-20130507
 //	link[rel=image_src]   the first picture

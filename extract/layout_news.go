@@ -22,9 +22,10 @@ var newsLayout = layout{
 	host:     site.NewsHost,
 	editions: []string{site.Daily, site.Instant},
 	frame: window.Frame{
-		Above:  []window.Mark{window.Tag("div", "id", "articleTop")},
-		Text:   window.Tag("article", "class", "txt4"),
-		Behind: []window.Mark{window.Tag("div", "class", "article_slider_wrapper"), window.Tag("div", "class", "fbcomment"), window.Tag("mpfooter", "", "")},
+		Above: []window.Mark{window.Tag("div", "id", "articleTop")},
+		Text:  window.Tag("article", "class", "txt4"),
+		Behind: []window.Mark{window.Tag("div", "class", "article_slider_wrapper"), window.Tag("div", "class", "fbcomment"),
+			window.Tag("mpfooter", "", "")},
 	},
 	read: readNews,
 }
@@ -80,8 +81,8 @@ func editionOf(ref site.Ref, label string) string {
 	return s.Edition
 }
 
-// headline is the printed headline, or that of the page's head where the element is missing. One in several blocks is whole
-// where the head says the same.
+// headline is the printed headline, or that of the page's head where the element is missing. One in several blocks is
+// whole where the head says the same.
 func (s *source) headline(printed *goquery.Selection) string {
 	line, head := textOf(printed), headTitle(s)
 	if line == "" || head != "" && isTorn(line) && !isTorn(head) {
@@ -132,7 +133,10 @@ var (
 	loginBoxes   = hasClass("loginbox")
 	keywordLinks = hasClass("content_tag")
 	links        = nodeTest(isLink)
-	keywordLines = nodeTest(func(n *html.Node) bool { return n.DataAtom == atom.P && strings.HasPrefix(lineOf(n), "相關字詞") })
+	keywordLines = nodeTest(func(n *html.Node) bool {
+		return n.DataAtom == atom.P &&
+			strings.HasPrefix(lineOf(n), "相關字詞")
+	})
 )
 
 // keywords are the links of the keyword line. Before 2022 they bear no class of their own.

@@ -25,11 +25,12 @@ var olLayout = layout{
 	host:     site.OLHost,
 	editions: []string{site.Entertainment},
 	frame: window.Frame{
-		Above:  []window.Mark{window.Tag("div", "class", "page_title"), window.Tag("h1", "itemprop", "headline")},
-		Text:   window.Tag("article", "itemprop", "content"),
-		Behind: []window.Mark{window.Tag("div", "itemprop", "relatedlink"), window.Tag("div", "itemprop", "tag"), window.Tag("div", "itemprop", "more")},
-		Until:  window.Tag("div", "itemprop", "more"),
-		Walls:  []window.Mark{window.Tag("div", "class", "inontent_wrapper")},
+		Above: []window.Mark{window.Tag("div", "class", "page_title"), window.Tag("h1", "itemprop", "headline")},
+		Text:  window.Tag("article", "itemprop", "content"),
+		Behind: []window.Mark{window.Tag("div", "itemprop", "relatedlink"), window.Tag("div", "itemprop", "tag"),
+			window.Tag("div", "itemprop", "more")},
+		Until: window.Tag("div", "itemprop", "more"),
+		Walls: []window.Mark{window.Tag("div", "class", "inontent_wrapper")},
 	},
 	read: readOL,
 }

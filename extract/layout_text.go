@@ -13,12 +13,13 @@ const textLayout = "text"
 
 // isPlainText tells a page saved as text: no markup at all, and the site's name or menu.
 func isPlainText(text []byte) bool {
-	return !bytes.Contains(text, []byte("</")) && !window.HasFold(text, "<html") && !window.HasFold(text, "<!doctype") && !window.HasFold(text, "<body") &&
+	return !bytes.Contains(text, []byte("</")) && !window.HasFold(text, "<html") && !window.HasFold(text, "<!doctype") &&
+		!window.HasFold(text, "<body") &&
 		bytes.Contains(text, []byte("明報"))
 }
 
-// textPage is a page saved as text, by a web crawl, a text browser or a person who copied all of it: its lines, and the places
-// of those that tell where things are.
+// textPage is a page saved as text, by a web crawl, a text browser or a person who copied all of it: its lines, and
+// the places of those that tell where things are.
 type textPage struct {
 	lines    []string // normalised, none empty
 	dumpDate string   // the day that a crawl wrote above the page
@@ -29,8 +30,8 @@ type textPage struct {
 // maxText is ten times the longest page saved as text, in bytes.
 const maxText = 1 << 20
 
-// readText reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands below
-// the text goes by the rules, as on any page.
+// readText reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands
+// below the text goes by the rules, as on any page.
 func readText(page Page, text []byte) (form, error) {
 	if len(text) > maxText {
 		return form{}, &NotArticle{NotText, "a text larger than that of any page"}
@@ -123,8 +124,8 @@ func (p *textPage) address(page Page) (found site.Ref, ok bool) {
 // maxLabel is the length of the longest byline seen, 文．何裕婷／編輯．何詩韻, with room for another name.
 const maxLabel = 30
 
-// labels are the lines below the section and the date: a byline and the page's label. A section without columnists has none
-// that tell anything. Of a single line, the headline or the label at the end must say that it is a byline.
+// labels are the lines below the section and the date: a byline and the page's label. A section without columnists has
+// none that tell anything. Of a single line, the headline or the label at the end must say that it is a byline.
 func (p *textPage) labels(f *form) (byline, page string) {
 	traits := f.ref.Section().Traits
 	if f.section == "" || !traits.Byline && !traits.Confirmed {
@@ -155,7 +156,8 @@ func (p *textPage) labels(f *form) (byline, page string) {
 	return "", labels[0]
 }
 
-// isPageLabel tells the name of a newspaper page or a column from a headline, which stands in the list below the text again.
+// isPageLabel tells the name of a newspaper page or a column from a headline, which stands in the list below the text
+// again.
 func (p *textPage) isPageLabel(t string) bool {
 	return runes(t) <= 12 && !strings.ContainsAny(t, "：:／/，？！") && !slices.Contains(p.lines[p.body:], t)
 }

@@ -136,8 +136,8 @@ func (m *media) video(src, caption string) {
 	}
 }
 
-// absolute is a web address, "" where there is none. A relative one counts only where the page says what it is relative to, which
-// is not the article's address; a browser's own copy never.
+// absolute is a web address, "" where there is none. A relative one counts only where the page says what it is
+// relative to, which is not the article's address; a browser's own copy never.
 func (m *media) absolute(raw string) string {
 	raw = strings.TrimSpace(raw)
 	u, err := url.Parse(raw)

@@ -98,7 +98,8 @@ var mishaps = []mishap{
 	}},
 }
 
-// disorders are faults of larger pieces: these are what a broken cache, a half edited template or two answers in one make.
+// disorders are faults of larger pieces: these are what a broken cache, a half edited template or two answers in one
+// make.
 var disorders = []mishap{
 	{"range moved", func(r *rand.Rand, page []byte) ([]byte, int) {
 		from, to := scope(page)

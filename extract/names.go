@@ -26,7 +26,10 @@ func allNames(s string) bool {
 // splitList takes a list apart, bracketed posts and titles left out.
 func splitList(s string) []string {
 	var all []string
-	for _, p := range strings.FieldsFunc(withoutBrackets(s), func(r rune) bool { return strings.ContainsRune("、，,／/；;＆&", r) }) {
+	for _, p := range strings.FieldsFunc(withoutBrackets(s), func(r rune) bool {
+		return strings.ContainsRune("、，,／/；;＆&",
+			r)
+	}) {
 		if p = strings.TrimSpace(p); p != "" {
 			all = append(all, splitSpaced(p)...)
 		}
@@ -34,8 +37,8 @@ func splitList(s string) []string {
 	return all
 }
 
-// splitSpaced splits at spaces where every part is a Chinese name; other names keep their spaces. A name of two characters
-// may be spaced to the width of three, and a title may stand behind it.
+// splitSpaced splits at spaces where every part is a Chinese name; other names keep their spaces. A name of two
+// characters may be spaced to the width of three, and a title may stand behind it.
 func splitSpaced(s string) []string {
 	var names []string
 	for _, p := range strings.Fields(s) {

@@ -9,8 +9,8 @@ import (
 	"mingpao/extract/internal/window"
 )
 
-// nodeTest is a selector written as a function, for what every page is searched for and few have: as selectors these took a
-// tenth of all the time.
+// nodeTest is a selector written as a function, for what every page is searched for and few have: as selectors these
+// took a tenth of all the time.
 type nodeTest func(*html.Node) bool
 
 // fits tells whether an element passes.
@@ -46,8 +46,8 @@ func hasClass(class string) nodeTest {
 	return func(n *html.Node) bool { return window.HasToken(attr(n, "class"), class) }
 }
 
-// textOf is the visible text of the first node, normalised. Labels and headlines are one line: what follows in a block of its
-// own has come in because the node was not closed.
+// textOf is the visible text of the first node, normalised. Labels and headlines are one line: what follows in a block
+// of its own has come in because the node was not closed.
 func textOf(s *goquery.Selection) string {
 	if s.Length() == 0 {
 		return ""

@@ -51,7 +51,8 @@ var rules = []rule{
 // relatedHeadings introduce links to other articles.
 var relatedHeadings = []string{"其他報道", "相關報道", "相關新聞"}
 
-// isRelatedHeading is a heading of its own with links below it. Where a page has no links to see, the heading is enough.
+// isRelatedHeading is a heading of its own with links below it. Where a page has no links to see, the heading is
+// enough.
 func isRelatedHeading(s spot) bool {
 	if !slices.Contains(relatedHeadings, trimColon(s.text())) {
 		return false
@@ -123,11 +124,12 @@ func isNumbered(t string) bool {
 	return rest != t && hasAnyPrefix(rest, ".", "．", "、", ")")
 }
 
-// isDisclaimer is the paper's standing notice below opinions: in brackets or by its first words, either of which may be damaged,
-// as may be one of the phrases by which it is known.
+// isDisclaimer is the paper's standing notice below opinions: in brackets or by its first words, either of which may
+// be damaged, as may be one of the phrases by which it is known.
 func isDisclaimer(s spot) bool {
 	t := strings.TrimLeft(s.text(), "（(■ ")
-	return (t != s.text() || hasAnyPrefix(t, "本網", "本報", "編者按：本網") || hasAnySuffix(t, "）", ")")) && runes(t) <= maxDisclaimer &&
+	return (t != s.text() || hasAnyPrefix(t, "本網", "本報", "編者按：本網") || hasAnySuffix(t, "）", ")")) &&
+		runes(t) <= maxDisclaimer &&
 		countOf(t, "若提出批評", "旨在指出相關制度", "矯正或消除", "絕無意圖煽動") > 1
 }
 
@@ -153,8 +155,10 @@ func isOwnPromotion(s spot) bool {
 // isSupplementContact is the address of a supplement: its mail, page or account. Other people's addresses are text.
 func isSupplementContact(s spot) bool {
 	t := strings.ToLower(s.text())
-	return runes(t) <= 100 && !endsSentence(t) && strings.Contains(t, "mingpao") && (strings.ContainsAny(t, "@/") || strings.Contains(t, ".com")) ||
-		runes(t) <= 30 && hasAnyPrefix(t, "facebook @", "facebook@", "fb @", "fb：@", "instagram @", "instagram@", "ig：@", "ig@", "ig @") && !strings.Contains(t, " ：")
+	return runes(t) <= 100 && !endsSentence(t) && strings.Contains(t, "mingpao") &&
+		(strings.ContainsAny(t, "@/") || strings.Contains(t, ".com")) ||
+		runes(t) <= 30 && hasAnyPrefix(t, "facebook @", "facebook@", "fb @", "fb：@", "instagram @", "instagram@", "ig：@",
+			"ig@", "ig @") && !strings.Contains(t, " ：")
 }
 
 // isSeriesTag is a column with the number of its instalment: （欄名‧五十五）.
@@ -205,7 +209,8 @@ func isDesk(s spot) bool {
 // isSource is the agency that a text is taken from, on a line of its own.
 func isSource(s spot) bool {
 	in, ok := bracketed(s.text())
-	return ok && runes(in) <= 16 && (strings.HasSuffix(in, "社") || strings.HasSuffix(in, "報道") || strings.HasSuffix(in, "外電") || strings.HasSuffix(in, "時報"))
+	return ok && runes(in) <= 16 && (strings.HasSuffix(in, "社") || strings.HasSuffix(in, "報道") ||
+		strings.HasSuffix(in, "外電") || strings.HasSuffix(in, "時報"))
 }
 
 // isSignature repeats the author that the page names elsewhere.
@@ -249,7 +254,8 @@ func isAddressOnly(s spot) bool {
 }
 
 func trimContactWord(t string) string {
-	if head, rest, ok := cutColon(t); ok && slices.Contains([]string{"電郵", "作者電郵", "Email", "email", "E-mail", "e-mail"}, head) {
+	if head, rest, ok := cutColon(t); ok && slices.Contains([]string{"電郵", "作者電郵", "Email", "email", "E-mail", "e-mail"},
+		head) {
 		return rest
 	}
 	return t
@@ -267,5 +273,6 @@ func isJobTitle(s spot) bool {
 		return false
 	}
 	t := s.text()
-	return (next.rule.effect == disclaimer || next.rule.effect == label) && runes(t) <= 40 && !strings.ContainsAny(t, "。，；！？：、") && s.i > 0
+	return (next.rule.effect == disclaimer || next.rule.effect == label) && runes(t) <= 40 &&
+		!strings.ContainsAny(t, "。，；！？：、") && s.i > 0
 }

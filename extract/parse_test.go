@@ -27,7 +27,8 @@ func TestParseIsDeterministic(t *testing.T) {
 	}
 }
 
-// onlyMarkup are pages of which the text does not tell what the markup says: of adverts, embeds, tables, pictures and scripts.
+// onlyMarkup are pages of which the text does not tell what the markup says: of adverts, embeds, tables, pictures and
+// scripts.
 const onlyMarkup = "ins-unclosed.html ins-player.html ins-photo-strip.html ol-full.html ol-wall.html pns-marker-traps.html " +
 	"pns-nested.html ins-live.html ins-digest.html pns-author-paid-raw.html pns-2013.html ins-embeds.html ins-tables.html " +
 	"ins-captions.html pns-score.html pns-boxes.html pns-boxes-login.html"
@@ -52,8 +53,11 @@ func TestTextEqualsMarkup(t *testing.T) {
 			if diff := cmp.Diff(strings.ReplaceAll(want.Body, "\t", " "), got.Body); diff != "" {
 				t.Errorf("markup (-) and text (+) differ:\n%s", diff)
 			}
-			if want.Title != got.Title || want.Published != got.Published || !cmp.Equal(want.Authors, got.Authors) || want.Access != got.Access || want.Section != got.Section || want.Column != got.Column {
-				t.Errorf("fields differ:\nmarkup %q %s %v %s %s %s\ntext   %q %s %v %s %s %s", want.Title, want.Published, want.Authors, want.Access, want.Section, want.Column, got.Title, got.Published, got.Authors, got.Access, got.Section, got.Column)
+			if want.Title != got.Title || want.Published != got.Published || !cmp.Equal(want.Authors, got.Authors) ||
+				want.Access != got.Access || want.Section != got.Section || want.Column != got.Column {
+				t.Errorf("fields differ:\nmarkup %q %s %v %s %s %s\ntext   %q %s %v %s %s %s", want.Title, want.Published,
+					want.Authors, want.Access, want.Section, want.Column, got.Title, got.Published, got.Authors, got.Access,
+					got.Section, got.Column)
 			}
 		})
 		compared++
@@ -104,7 +108,8 @@ func savedAsText(t *testing.T, page []byte) string {
 }
 
 func TestMemory(t *testing.T) {
-	page := []byte(strings.Replace(string(testdata.Page("pns-reporter.html")), "<body>", "<body>"+strings.Repeat("<div class=x>填充</div>", 40_000), 1))
+	page := []byte(strings.Replace(string(testdata.Page("pns-reporter.html")), "<body>",
+		"<body>"+strings.Repeat("<div class=x>填充</div>", 40_000), 1))
 	used := testing.Benchmark(func(b *testing.B) {
 		for b.Loop() {
 			if _, err := Parse(Page{Body: page}); err != nil {
@@ -145,8 +150,10 @@ func FuzzParse(f *testing.F) {
 }
 
 // unmarked takes back what inline markup adds to a text: raised and lowered figures, brackets and quotes.
-var unmarked = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9",
-	"⁺", "", "⁻", "", "₀", "0", "₁", "1", "₂", "2", "₃", "3", "₄", "4", "₅", "5", "₆", "6", "₇", "7", "₈", "8", "₉", "9", "₊", "", "₋", "",
+var unmarked = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸",
+	"8", "⁹", "9",
+	"⁺", "", "⁻", "", "₀", "0", "₁", "1", "₂", "2", "₃", "3", "₄", "4", "₅", "5", "₆", "6", "₇", "7", "₈", "8", "₉", "9",
+	"₊", "", "₋", "",
 	"（", "", "）", "", "「", "", "」", "", "『", "", "』", "", "^", "")
 
 // ownText is everything that a page says, markup aside.

@@ -1,7 +1,7 @@
 package extract
 
-// radicals are the radicals of the block CJK Radicals Supplement, each before the ideograph that it looks like: Unicode's
-// property Equivalent_Unified_Ideograph. NFKC leaves all but two of them alone.
+// radicals are the radicals of the block CJK Radicals Supplement, each before the ideograph that it looks like:
+// Unicode's property Equivalent_Unified_Ideograph. NFKC leaves all but two of them alone.
 const radicals = "" +
 	"⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣" +
 	"⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母" +

@@ -39,8 +39,8 @@ func (e *NotArticle) Error() string {
 	return string(e.Reason) + ": " + e.Detail
 }
 
-// refusal is a row of the pages that answer in place of an article: a part of the title or of the page's own address tells.
-// The text never does.
+// refusal is a row of the pages that answer in place of an article: a part of the title or of the page's own address
+// tells. The text never does.
 type refusal struct {
 	reason Reason
 	in     func(address, title, part string) bool

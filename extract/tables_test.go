@@ -104,7 +104,10 @@ func allRows() (all []tableRow) {
 	all = append(all, eachRow("rule", &rules, func(r rule) string { return r.name })...)
 	all = append(all, eachRow("refusal", &refusals, func(r refusal) string { return string(r.reason) + " " + r.part })...)
 	all = append(all, eachRow("role", &roles, func(r role) string { return r.word })...)
-	all = append(all, eachRow("section", &site.Sections, func(s site.Section) string { return s.Edition + "/" + s.Code })...)
+	all = append(all, eachRow("section", &site.Sections, func(s site.Section) string {
+		return s.Edition + "/" +
+			s.Code
+	})...)
 	all = append(all, eachRow("layout", &layouts, func(l layout) string { return l.name })...)
 	all = append(all, eachRow("half of a day", &halves, func(h clockWord) string { return h.word })...)
 	for name, list := range map[string]*[]string{
@@ -141,8 +144,8 @@ func eachRow[T any](table string, rows *[]T, name func(T) string) (all []tableRo
 	return all
 }
 
-// TestEveryReasonIsUsed names the reasons that no saved page shows. Broken markup and bytes that are no text are made by
-// other tests: they are too large or no text.
+// TestEveryReasonIsUsed names the reasons that no saved page shows. Broken markup and bytes that are no text are made
+// by other tests: they are too large or no text.
 func TestEveryReasonIsUsed(t *testing.T) {
 	seen := map[Reason]bool{BrokenMarkup: true, NotText: true}
 	for _, name := range testdata.Pages() {

@@ -9,8 +9,8 @@ import (
 )
 
 // normalise folds white space (U+3000 and no-break spaces included) to one space, deletes zero-width and control
-// characters where they are no part of an emoji, and maps radicals and compatibility ideographs to the ideograph that they
-// stand for. Nothing else: full-width forms and rare characters stay.
+// characters where they are no part of an emoji, and maps radicals and compatibility ideographs to the ideograph that
+// they stand for. Nothing else: full-width forms and rare characters stay.
 func normalise(s string) string {
 	if isNormal(s) {
 		return s
@@ -50,8 +50,8 @@ func ideograph(r rune) string {
 	return norm.NFKC.String(string(r))
 }
 
-// joinsEmoji holds for an invisible character that makes one emoji of several: a joiner between two of them, and the letters
-// behind a flag.
+// joinsEmoji holds for an invisible character that makes one emoji of several: a joiner between two of them, and the
+// letters behind a flag.
 func joinsEmoji(before, r rune, rest string) bool {
 	const joiner, flag, variation = 0x200D, 0x1F3F4, 0xFE0F
 	switch {
@@ -66,7 +66,8 @@ func joinsEmoji(before, r rune, rest string) bool {
 // isTag holds for the invisible letters that name a flag.
 func isTag(r rune) bool { return r >= 0xE0020 && r <= 0xE007F }
 
-// isEmoji holds for the blocks that emoji and their skin tones stand in: arrows to miscellaneous symbols, and the pictographs.
+// isEmoji holds for the blocks that emoji and their skin tones stand in: arrows to miscellaneous symbols, and the
+// pictographs.
 func isEmoji(r rune) bool { return r >= 0x2190 && r <= 0x2BFF || r >= 0x1F000 && r <= 0x1FAFF }
 
 // isNormal tells cheaply that there is nothing to do, which is the common case.

@@ -35,8 +35,8 @@ func hasMarker(t string) bool {
 	return marker != ""
 }
 
-// byClock finds the headline of instant news: of the lines that end in a time, the last one above the text. Those above it are
-// other articles.
+// byClock finds the headline of instant news: of the lines that end in a time, the last one above the text. Those
+// above it are other articles.
 func (p *textPage) byClock() (title, body int) {
 	title = -1
 	start := slices.IndexFunc(p.lines, isDateLine)
@@ -102,8 +102,8 @@ func isTextEnd(t string) bool {
 	return ok && head == "相關字詞" || t == "上 / 下一篇新聞" || t == "MORE"
 }
 
-// headlineAbove is the headline of a text that begins at a line: the first line below the buttons that lead to other articles,
-// else the nearest one above that is no caption. It is -1 where a label or a date comes first.
+// headlineAbove is the headline of a text that begins at a line: the first line below the buttons that lead to other
+// articles, else the nearest one above that is no caption. It is -1 where a label or a date comes first.
 func (p *textPage) headlineAbove(i int) int {
 	nearest, first := -1, -1
 	for i--; i >= 0; i-- {
@@ -189,7 +189,8 @@ func isCaptionOnly(t string) bool { return isCaption(t) && !isAgencyCredit(t) }
 // isCaption tells a caption by the credit at its end.
 func isCaption(t string) bool {
 	i := strings.LastIndexAny(t, "（(")
-	return i >= 0 && (strings.HasSuffix(t, "）") || strings.HasSuffix(t, ")")) && (endsInPhotoCredit(t) || strings.Contains(t[i:], "攝"))
+	return i >= 0 && (strings.HasSuffix(t, "）") || strings.HasSuffix(t, ")")) &&
+		(endsInPhotoCredit(t) || strings.Contains(t[i:], "攝"))
 }
 
 // isGalleryEnd is the line of the buttons below the pictures.
@@ -197,8 +198,8 @@ func isGalleryEnd(t string) bool {
 	return t == "prev" || t == "next" || t == "prevnext" || t == "prev next"
 }
 
-// isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same line
-// or the next, and captions that repeat the headline.
+// isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same
+// line or the next, and captions that repeat the headline.
 func (p *textPage) isGallery(title, i int) bool {
 	headline, _ := cutTime(p.lines[title])
 	bare := i > 0 && isNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], " -")

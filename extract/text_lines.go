@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// textLines are the lines of a page saved as text, normalised, none empty, with what the saving tool put among them taken
-// out. date is the day that the tool wrote before the first line, "" without one.
+// textLines are the lines of a page saved as text, normalised, none empty, with what the saving tool put among them
+// taken out. date is the day that the tool wrote before the first line, "" without one.
 func textLines(text []byte) (lines []string, date string) {
 	raw := splitLines(string(text))
 	if isTextBrowser(raw) {
@@ -28,7 +28,8 @@ func splitLines(s string) []string {
 	return strings.Split(lineEnds.Replace(s), "\n")
 }
 
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n",
+	"\u2029", "\n")
 
 // dumpDate is what a web crawl writes before a page's first line: date 2025-09-01, date 2020-08.
 var dumpDate = regexp.MustCompile(`^date \d{4}-\d{2}(-\d{2})?( |$)`)
@@ -104,14 +105,15 @@ func windowWidth(lines []string) (width int) {
 	return width
 }
 
-// goesOn tells that a line goes on on the next one. Two sentences are left apart: what follows may be a line of its own.
+// goesOn tells that a line goes on on the next one. Two sentences are left apart: what follows may be a line of its
+// own.
 func goesOn(above, below string) bool {
 	mark := strings.TrimSpace(linkNumber.ReplaceAllString(below, ""))
 	return mark != "" && !endsSentence(strings.TrimRight(above, " ")) && !isPaidLine(mark) && !isTextEnd(mark)
 }
 
-// A folded line ends up to foldSlack columns before the window does, where a long word did not fit; a window is wider than
-// minFold.
+// A folded line ends up to foldSlack columns before the window does, where a long word did not fit; a window is wider
+// than minFold.
 const (
 	foldSlack = 30
 	minFold   = 60

@@ -34,7 +34,8 @@ func isSiteName(t string) bool { return slices.Contains(siteNames, t) }
 
 // isOwn is a line that only a page of the site has.
 func isOwn(t string) bool {
-	return isSectionLabel(t) || isPathLabel(t) || isTextEnd(t) || isPaidLine(t) || isDateLine(t) || strings.HasPrefix(t, dateLabel) ||
+	return isSectionLabel(t) || isPathLabel(t) || isTextEnd(t) || isPaidLine(t) || isDateLine(t) ||
+		strings.HasPrefix(t, dateLabel) ||
 		hasAny(t, siteNames...)
 }
 

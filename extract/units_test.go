@@ -19,7 +19,8 @@ func TestNormalise(t *testing.T) {
 		{"control characters", "甲\x1b[31m乙\x00", "甲[31m乙"},
 		{"Kangxi radicals", "⽀⾏⼤⼯", "支行大工"},
 		{"radicals that NFKC leaves alone", "⻑者與市⺠在⻄邊", "長者與市民在西邊"},
-		{"emoji of several", "一家👨\u200d👩\u200d👧、🏴\U000e0067\U000e0062\U000e007f、❤\ufe0f\u200d🔥", "一家👨\u200d👩\u200d👧、🏴\U000e0067\U000e0062\U000e007f、❤\ufe0f\u200d🔥"},
+		{"emoji of several", "一家👨\u200d👩\u200d👧、🏴\U000e0067\U000e0062\U000e007f、❤\ufe0f\u200d🔥",
+			"一家👨\u200d👩\u200d👧、🏴\U000e0067\U000e0062\U000e007f、❤\ufe0f\u200d🔥"},
 		{"joiners and tags elsewhere", "甲\u200d乙👩\u200d \U000e0067丙", "甲乙👩 丙"},
 		{"compatibility ideographs", "立樓度", "立樓度"},
 		{"full-width forms stay", "Ａ股｜３％：", "Ａ股｜３％："},
@@ -189,14 +190,20 @@ func TestAuthorTraps(t *testing.T) {
 		want []string
 	}{
 		{"speaker in a headline", form{title: "議員：應該早做", ref: site.Ref{Edition: "pns", SectionCode: "s00001"}}, nil},
-		{"speaker above a column's name", form{title: "某某行陳一：樓價平穩", byline: "名人樓市論壇", ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, nil},
-		{"author above a column's name", form{title: "石大川：先看負債", byline: "石大川 川流不息", ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, []string{"石大川"}},
+		{"speaker above a column's name", form{title: "某某行陳一：樓價平穩", byline: "名人樓市論壇",
+			ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, nil},
+		{"author above a column's name", form{title: "石大川：先看負債", byline: "石大川 川流不息",
+			ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, []string{"石大川"}},
 		{"supplement's name", form{title: "慢活", byline: "開眼 慢活", ref: site.Ref{Edition: "pns", SectionCode: "s00005"}}, nil},
 		{"slash in a news headline", form{title: "甲 / 乙", ref: site.Ref{Edition: "pns", SectionCode: "s00002"}}, nil},
-		{"columnist from the headline alone", form{title: "慢車 / 丘山", ref: site.Ref{Edition: "pns", SectionCode: "s00018"}}, []string{"丘山"}},
-		{"desk", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "娛樂組"}}, ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
-		{"photographer", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "攝影：杜風"}}, ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
-		{"instant news with a writer in the headline", form{title: "走到底（文：沈石）", ref: site.Ref{Edition: "ins", SectionCode: "s00022"}}, []string{"沈石"}},
+		{"columnist from the headline alone", form{title: "慢車 / 丘山", ref: site.Ref{Edition: "pns", SectionCode: "s00018"}},
+			[]string{"丘山"}},
+		{"desk", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "娛樂組"}},
+			ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
+		{"photographer", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "攝影：杜風"}},
+			ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
+		{"instant news with a writer in the headline", form{title: "走到底（文：沈石）",
+			ref: site.Ref{Edition: "ins", SectionCode: "s00022"}}, []string{"沈石"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := authors(&c.form, classify(&c.form))
@@ -211,7 +218,8 @@ func TestAuthorTraps(t *testing.T) {
 func TestNotesStay(t *testing.T) {
 	for _, text := range []string{
 		"（編者按：文中的開放時間以今年一月的資料為準。）", "（筆者按：數字已四捨五入）", "（受訪者為化名）", "（上）", "（記者在船上問了12名乘客。）",
-		"共勉之。", "讓書架開着燈，城市就多一個去處。", "查詢：2345 0000", "電郵：info@example.org", "■ Glossary 生字 /", "作者在書中說，他不後悔。", "****", "作者：某某", "場地：文化中心", "導演：某某",
+		"共勉之。", "讓書架開着燈，城市就多一個去處。", "查詢：2345 0000", "電郵：info@example.org", "■ Glossary 生字 /", "作者在書中說，他不後悔。", "****",
+		"作者：某某", "場地：文化中心", "導演：某某",
 		"（標題為編輯所擬）", "（讀者投稿）", "（節錄自講辭）", "市民可致電明報報料熱線提供線索。", "相關字詞：凳，就是坐的地方。", "（大埔街市）",
 		"攝影：是這樣開始的",
 	} {
@@ -236,14 +244,16 @@ func TestNotesAreNoTopics(t *testing.T) {
 			t.Errorf("%s: signed %q, want body", text, got.name)
 		}
 	}
-	f := form{ref: site.Ref{Edition: site.Daily, SectionCode: "s00001"}, lines: []line{{text: "木橋昨日重開。"}, {text: "（木橋重修）"}}}
+	f := form{ref: site.Ref{Edition: site.Daily, SectionCode: "s00001"},
+		lines: []line{{text: "木橋昨日重開。"}, {text: "（木橋重修）"}}}
 	if got := classify(&f)[1].rule; got == &bodyRule {
 		t.Error("（木橋重修） is a topic")
 	}
 }
 
 func TestBrokenMarkup(t *testing.T) {
-	page := `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><article class="txt4">` + strings.Repeat("<div>", 3000) + "深"
+	page := `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><article class="txt4">` +
+		strings.Repeat("<div>", 3000) + "深"
 	_, err := Parse(Page{Body: []byte(page)})
 	if no, ok := err.(*NotArticle); !ok || no.Reason != BrokenMarkup {
 		t.Errorf("got %v, want broken markup", err)

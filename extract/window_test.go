@@ -18,9 +18,9 @@ import (
 	"mingpao/testdata"
 )
 
-// TestWindowEqualsWholePage is the property that the window step stands on: cutting never changes the answer of a page whose
-// tags nest. It runs over the saved pages as they are and changed in ways that a parser does not mind, and over the pages
-// of MINGPAO_CORPUS or ../../shared where they are.
+// TestWindowEqualsWholePage is the property that the window step stands on: cutting never changes the answer of a page
+// whose tags nest. It runs over the saved pages as they are and changed in ways that a parser does not mind, and over
+// the pages of MINGPAO_CORPUS or ../../shared where they are.
 func TestWindowEqualsWholePage(t *testing.T) {
 	for _, name := range testdata.Pages() {
 		page := testdata.Page(name)
@@ -69,7 +69,8 @@ func harmless(page []byte) map[string][]byte {
 		"in drawing":  replaced("<body>", "<body><svg><script><p>甲</script><![CDATA[<p>]]></svg>"),
 		"escaped":     replaced("<body>", "<body><script><!-- <script> </script> --></script>"),
 		"in template": replaced("<body>", `<body><template><div id="articleTop"></div><article class="txt4">甲</article></template>`),
-		"ends left out": replaced("</p>", "", "</li>", "", "</td>", "", "</tr>", "", "</th>", "", "</tbody>", "", "</option>", "",
+		"ends left out": replaced("</p>", "", "</li>", "", "</td>", "", "</tr>", "", "</th>", "", "</tbody>", "",
+			"</option>", "",
 			"</body>", "", "</html>", ""),
 	}
 	for _, mark := range []string{
@@ -82,8 +83,8 @@ func harmless(page []byte) map[string][]byte {
 	return out
 }
 
-// whole is the window of a page as the parser alone sees it: the tree of the whole page, less what stands before and behind
-// the article's part.
+// whole is the window of a page as the parser alone sees it: the tree of the whole page, less what stands before and
+// behind the article's part.
 func whole(p *window.Page, f *window.Frame) (*window.Window, error) {
 	root, err := html.Parse(bytes.NewReader(p.Text))
 	if err != nil {
@@ -120,7 +121,8 @@ func find(root *html.Node, m window.Mark, before *html.Node) (found *html.Node) 
 		if n == before {
 			return found
 		}
-		if n.Type != html.ElementNode || n.Data != m.Element || isInside(n, func(n *html.Node) bool { return n.Data == "template" }) ||
+		if n.Type != html.ElementNode || n.Data != m.Element || isInside(n,
+			func(n *html.Node) bool { return n.Data == "template" }) ||
 			m.Token != "" && !window.HasToken(attr(n, m.Attribute), m.Token) {
 			continue
 		}

@@ -126,5 +126,6 @@ func inflate(r io.Reader) (io.Reader, error) {
 // isBadData tells broken compression from a broken connection.
 func isBadData(err error) bool {
 	var corrupt flate.CorruptInputError
-	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, zlib.ErrChecksum) || errors.As(err, &corrupt)
+	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, zlib.ErrChecksum) ||
+		errors.As(err, &corrupt)
 }

@@ -47,7 +47,8 @@ func TestReadBody(t *testing.T) {
 		{"members without content", "gzip", bytes.Repeat(gzipped(t, 1, nil), limit/20), TooLarge},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			resp := &http.Response{Header: http.Header{"Content-Encoding": {c.encoding}}, Body: io.NopCloser(bytes.NewReader(c.body)), ContentLength: -1}
+			resp := &http.Response{Header: http.Header{"Content-Encoding": {c.encoding}},
+				Body: io.NopCloser(bytes.NewReader(c.body)), ContentLength: -1}
 			got, err := readBody(t.Context(), resp, limit)
 			switch {
 			case c.want == "" && (err != nil || !bytes.Equal(got, page)):
@@ -64,7 +65,8 @@ func TestReadBodyEnds(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	member := gzipped(t, 1, nil)
-	resp := &http.Response{Header: http.Header{"Content-Encoding": {"gzip"}}, Body: io.NopCloser(&repeated{of: member}), ContentLength: -1}
+	resp := &http.Response{Header: http.Header{"Content-Encoding": {"gzip"}}, Body: io.NopCloser(&repeated{of: member}),
+		ContentLength: -1}
 	began := time.Now()
 	if _, err := readBody(ctx, resp, 1<<40); err == nil {
 		t.Error("an endless answer was read")

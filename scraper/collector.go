@@ -79,7 +79,8 @@ func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 	if err := inScope(u); err != nil {
 		return nil, err
 	}
-	header := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}, "Accept-Language": {"zh-HK,zh-Hant;q=0.9,en;q=0.5"}}
+	header := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+		"Accept-Language": {"zh-HK,zh-Hant;q=0.9,en;q=0.5"}}
 	if v.ETag != "" {
 		header.Set("If-None-Match", v.ETag)
 	}

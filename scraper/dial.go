@@ -44,8 +44,8 @@ func newConnections(c Config) *http.Transport {
 	return t
 }
 
-// maxDials is how often one request may connect: a kept connection that has ended costs one more, and so does a server that
-// takes a request back. One that always does had a thousand connections in five seconds.
+// maxDials is how often one request may connect: a kept connection that has ended costs one more, and so does a server
+// that takes a request back. One that always does had a thousand connections in five seconds.
 const maxDials = 3
 
 type dialsKey struct{}

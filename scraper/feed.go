@@ -52,8 +52,8 @@ var (
 	declared    = regexp.MustCompile(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']`)
 )
 
-// maxDepth is how deep the elements of a feed may lie in each other; five are in use. The parser keeps what it does not know,
-// at a kilobyte a level.
+// maxDepth is how deep the elements of a feed may lie in each other; five are in use. The parser keeps what it does
+// not know, at a kilobyte a level.
 const maxDepth = 100
 
 var errTooDeep = errors.New("too deep")

@@ -36,7 +36,8 @@ func numbered(i int) string {
 // deep is an element within itself, so often.
 func deep(open, shut string, n int) string { return strings.Repeat(open, n) + strings.Repeat(shut, n) }
 
-// TestListsThatExhaust reads lists that are made to take all memory or time: of each at most so many entries, with so much.
+// TestListsThatExhaust reads lists that are made to take all memory or time: of each at most so many entries, with so
+// much.
 func TestListsThatExhaust(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads hundreds of megabytes")
@@ -48,13 +49,20 @@ func TestListsThatExhaust(t *testing.T) {
 		body string
 		most int
 	}{
-		{"a feed of 100,000 entries", readFeed, feedOf(manyOf(func(i int) string { return item("甲", numbered(i)) }, "")), maxEntries},
-		{"a listing of 100,000 entries", readListing, `{"listing":[` + manyOf(func(i int) string { return `{"link":"` + numbered(i) + `"}` }, ",") + "]}", maxEntries},
-		{"a sitemap of 100,000 entries", readSitemap, mapOf("urlset", manyOf(func(i int) string { return mapURL("甲", numbered(i)) }, "")), maxEntries},
-		{"a day of 100,000 links", readDay, manyOf(func(i int) string { return `<a href="` + numbered(i) + `">` }, ""), maxEntries},
-		{"extensions in extensions", readFeed, feedOf(strings.Replace(first, "</item>", deep("<a:b>", "</a:b>", 700_000)+"</item>", 1)), 1},
-		{"100,000 extensions", readFeed, feedOf(strings.Replace(first, "</item>", strings.Repeat("<a:b c='d'/>", 100_000)+"</item>", 1)), 1},
-		{"100,000 attributes", readFeed, feedOf(strings.Replace(first, "<item>", "<item"+strings.Repeat(" a:b='c'", 100_000)+">", 1)), 1},
+		{"a feed of 100,000 entries", readFeed, feedOf(manyOf(func(i int) string { return item("甲", numbered(i)) }, "")),
+			maxEntries},
+		{"a listing of 100,000 entries", readListing, `{"listing":[` +
+			manyOf(func(i int) string { return `{"link":"` + numbered(i) + `"}` }, ",") + "]}", maxEntries},
+		{"a sitemap of 100,000 entries", readSitemap, mapOf("urlset",
+			manyOf(func(i int) string { return mapURL("甲", numbered(i)) }, "")), maxEntries},
+		{"a day of 100,000 links", readDay, manyOf(func(i int) string { return `<a href="` + numbered(i) + `">` }, ""),
+			maxEntries},
+		{"extensions in extensions", readFeed, feedOf(strings.Replace(first, "</item>",
+			deep("<a:b>", "</a:b>", 700_000)+"</item>", 1)), 1},
+		{"100,000 extensions", readFeed, feedOf(strings.Replace(first, "</item>",
+			strings.Repeat("<a:b c='d'/>", 100_000)+"</item>", 1)), 1},
+		{"100,000 attributes", readFeed, feedOf(strings.Replace(first, "<item>",
+			"<item"+strings.Repeat(" a:b='c'", 100_000)+">", 1)), 1},
 		{"elements in elements", readFeed, feedOf(strings.Replace(first, "甲", deep("<b>", "</b>", 300_000), 1)), 1},
 		{"arrays in arrays", readListing, `{"listing":[` + deep("[", "]", 1_000_000) + "]}", 0},
 		{"maps in maps", readSitemap, mapOf("urlset", deep("<url>", "</url>", 200_000)), 0},
@@ -63,7 +71,8 @@ func TestListsThatExhaust(t *testing.T) {
 		{"a title of megabytes of tags", readSitemap, mapOf("urlset", mapURL(strings.Repeat("<b>", 400_000), firstLink)), 1},
 		{"declarations", readFeed, strings.Repeat("<?xml ", 800_000), 0},
 		{"doctypes", readFeed, "<!DOCTYPE " + strings.Repeat("[<!ENTITY a 'b'>", 200_000) + feedOf(first), 1},
-		{"comments", readFeed, strings.Replace(feedOf(first), "<channel>", "<channel>"+strings.Repeat("<!-- -->", 500_000), 1), 1},
+		{"comments", readFeed, strings.Replace(feedOf(first), "<channel>", "<channel>"+strings.Repeat("<!-- -->", 500_000),
+			1), 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			began := time.Now()
@@ -119,13 +128,15 @@ func TestHTTP2Storm(t *testing.T) {
 }
 
 // stormServer speaks HTTP/2 and answers every request with GOAWAY: it was not seen, ask again.
-func stormServer(t *testing.T, connections *atomic.Int64) (func(context.Context, string, string) (net.Conn, error), Config) {
+func stormServer(t *testing.T, connections *atomic.Int64) (func(context.Context, string, string) (net.Conn, error),
+	Config) {
 	t.Helper()
 	certificate, roots, err := testdata.Certificate()
 	if err != nil {
 		t.Fatal(err)
 	}
-	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{certificate}, NextProtos: []string{"h2"}})
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{certificate},
+		NextProtos: []string{"h2"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,8 @@ func newHostBook(ctx context.Context, a Archive, now func() time.Time) (*hostBoo
 	if err != nil {
 		return nil, err
 	}
-	b := &hostBook{archive: a, now: now, known: map[string]*site.Host{}, closed: map[string]bool{}, missing: map[string]bool{}, read: map[string]bool{}}
+	b := &hostBook{archive: a, now: now, known: map[string]*site.Host{}, closed: map[string]bool{},
+		missing: map[string]bool{}, read: map[string]bool{}}
 	for _, name := range site.Hosts {
 		b.known[name] = &site.Host{Name: name}
 	}

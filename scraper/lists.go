@@ -88,7 +88,8 @@ var (
 func readSiblings(page []byte) []site.Listing {
 	var menus []byte
 	for _, menu := range elements(page, "select") {
-		if tag, _, ok := bytes.Cut(menu, []byte(">")); ok && (bytes.Contains(tag, []byte("menu1")) || bytes.Contains(tag, []byte("menu2"))) {
+		if tag, _, ok := bytes.Cut(menu, []byte(">")); ok && (bytes.Contains(tag, []byte("menu1")) ||
+			bytes.Contains(tag, []byte("menu2"))) {
 			menus = append(menus, menu...)
 		}
 	}

@@ -20,7 +20,8 @@ func item(title, link string) string {
 }
 
 func feedOf(items ...string) string {
-	return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>` + strings.Join(items, "") + "</channel></rss>"
+	return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>` + strings.Join(items, "") +
+		"</channel></rss>"
 }
 
 func mapURL(title, link string) string {
@@ -48,8 +49,10 @@ func TestSitemapIndex(t *testing.T) {
 		want []string
 	}{
 		{"as listed", []string{one("a", ""), one("b", ""), one("c", ""), one("d", "")}, []string{"a", "b", "c"}},
-		{"the oldest first", []string{one("a", "2026-03-01"), one("b", "2026-03-02"), one("c", "2026-03-03"), one("d", "2026-03-04")}, []string{"d", "c", "b"}},
-		{"some without a time", []string{one("a", "2026-03-01"), one("b", ""), one("c", "2026-03-03")}, []string{"a", "b", "c"}},
+		{"the oldest first", []string{one("a", "2026-03-01"), one("b", "2026-03-02"), one("c", "2026-03-03"),
+			one("d", "2026-03-04")}, []string{"d", "c", "b"}},
+		{"some without a time", []string{one("a", "2026-03-01"), one("b", ""), one("c", "2026-03-03")},
+			[]string{"a", "b", "c"}},
 		{"another host", []string{"<sitemap><loc>https://example.com/a</loc></sitemap>", one("b", "")}, []string{"b"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -81,37 +84,47 @@ func TestReadLists(t *testing.T) {
 		{"a replacement character", readFeed, strings.Replace(both, "甲", "甲\ufffd", 1), []string{"", "乙"}, ""},
 		{"an unknown charset", readFeed, strings.Replace(both, "UTF-8", "x-mingpao", 1), []string{"甲", "乙"}, ""},
 		{"a wrong charset", readFeed, strings.Replace(both, "UTF-8", "Big5", 1), []string{"甲", "乙"}, ""},
-		{"Big5", readFeed, strings.NewReplacer("UTF-8", "Big5", "甲", "\xa5\xd2", "乙", "\xa4\x41").Replace(both), []string{"甲", "乙"}, ""},
+		{"Big5", readFeed, strings.NewReplacer("UTF-8", "Big5", "甲", "\xa5\xd2", "乙", "\xa4\x41").Replace(both),
+			[]string{"甲", "乙"}, ""},
 		{"a byte order mark", readFeed, "\ufeff" + both, []string{"甲", "乙"}, ""},
 		{"a bare ampersand", readFeed, strings.Replace(both, "甲", "甲 & 丙", 1), []string{"甲 & 丙", "乙"}, ""},
 		{"an unclosed tag", readFeed, strings.Replace(both, "甲", "甲<b>", 1), []string{"甲", "乙"}, ""},
 		{"a relative link", readFeed, strings.Replace(both, "https://news.mingpao.com", "..", 1), []string{"甲", "乙"}, ""},
 		{"cut off", readFeed, both[:len(both)-30], []string{"甲"}, "cut"},
-		{"an entry that leads away", readFeed, feedOf(item("甲", firstLink), item("丙", "https://example.com/")), []string{"甲"}, ""},
+		{"an entry that leads away", readFeed, feedOf(item("甲", firstLink), item("丙", "https://example.com/")),
+			[]string{"甲"}, ""},
 		{"listed twice", readFeed, feedOf(item("甲", firstLink), item("乙", firstLink)), []string{"甲"}, ""},
-		{"a title of a megabyte", readFeed, feedOf(item(strings.Repeat("長", 1<<20), firstLink)), []string{strings.Repeat("長", maxTitle)}, ""},
+		{"a title of a megabyte", readFeed, feedOf(item(strings.Repeat("長", 1<<20), firstLink)),
+			[]string{strings.Repeat("長", maxTitle)}, ""},
 		{"empty", readFeed, feedOf(), nil, "empty"},
 		{"links of a new form", readFeed, feedOf(item("甲", "https://news.mingpao.com/story/1")), nil, "names no article"},
 		{"a challenge", readFeed, "<html><head><title>Just a moment</title></head></html>", nil, "no feed"},
 		{"nothing", readFeed, "", nil, "no feed"},
 		{"listing", readListing, `{"total":2,"listing":[` + entries + `]}`, []string{"甲", "乙"}, ""},
 		{"an entry that is a number", readListing, `{"listing":[7,` + entries + `]}`, []string{"甲", "乙"}, ""},
-		{"a title that is a number", readListing, `{"listing":[` + strings.Replace(entries, `"甲"`, "7", 1) + `]}`, []string{"", "乙"}, ""},
+		{"a title that is a number", readListing, `{"listing":[` + strings.Replace(entries, `"甲"`, "7", 1) + `]}`,
+			[]string{"", "乙"}, ""},
 		{"a link that is null", readListing, `{"listing":[{"link":null},` + entries + `]}`, []string{"甲", "乙"}, ""},
-		{"a control character", readListing, `{"listing":[` + strings.Replace(entries, "甲", "甲\n", 1) + `]}`, []string{"甲", "乙"}, ""},
-		{"a bad escape", readListing, `{"listing":[` + strings.Replace(entries, "甲", `\x`, 1) + `]}`, []string{"", ""}, "cut"},
+		{"a control character", readListing, `{"listing":[` + strings.Replace(entries, "甲", "甲\n", 1) + `]}`,
+			[]string{"甲", "乙"}, ""},
+		{"a bad escape", readListing, `{"listing":[` + strings.Replace(entries, "甲", `\x`, 1) + `]}`, []string{"", ""},
+			"cut"},
 		{"listing cut off", readListing, `{"listing":[` + entries[:len(entries)-2], []string{"甲", ""}, "cut"},
 		{"an empty listing", readListing, `{"listing":[]}`, nil, "empty"},
 		{"another JSON", readListing, `{"result":[]}`, nil, "no listing: it has no listing"},
 		{"HTML", readListing, "<html>", nil, "no listing: no JSON object"},
 		{"sitemap", readSitemap, mapOf("urlset", mapURL("甲", firstLink), mapURL("乙", secondLink)), []string{"甲", "乙"}, ""},
-		{"a sitemap with a bare ampersand", readSitemap, mapOf("urlset", mapURL("甲 & 丙", firstLink), mapURL("乙", secondLink)), []string{"甲 & 丙", "乙"}, ""},
+		{"a sitemap with a bare ampersand", readSitemap, mapOf("urlset", mapURL("甲 & 丙", firstLink),
+			mapURL("乙", secondLink)), []string{"甲 & 丙", "乙"}, ""},
 		{"a sitemap without news", readSitemap, mapOf("urlset", "<url><loc> "+firstLink+" </loc></url>"), []string{""}, ""},
-		{"a sitemap cut off", readSitemap, mapOf("urlset", mapURL("甲", firstLink), mapURL("乙", secondLink))[:400], []string{"甲"}, "cut"},
+		{"a sitemap cut off", readSitemap, mapOf("urlset", mapURL("甲", firstLink), mapURL("乙", secondLink))[:400],
+			[]string{"甲"}, "cut"},
 		{"an empty sitemap", readSitemap, mapOf("urlset"), nil, "empty"},
-		{"a sitemap of pages only", readSitemap, mapOf("urlset", mapURL("甲", "https://news.mingpao.com/")), nil, "names no article"},
+		{"a sitemap of pages only", readSitemap, mapOf("urlset", mapURL("甲", "https://news.mingpao.com/")), nil,
+			"names no article"},
 		{"no sitemap", readSitemap, "<html>Just a moment</html>", nil, "no sitemap"},
-		{"search", readSearch, `{"data_Result":[{"TITLE":"甲","SUMMARY":{"sharelink":"` + firstLink + `"}}]}`, []string{""}, ""},
+		{"search", readSearch, `{"data_Result":[{"TITLE":"甲","SUMMARY":{"sharelink":"` + firstLink + `"}}]}`, []string{""},
+			""},
 		{"a search that finds nothing", readSearch, `{"data_Msg":"找不到記錄"}`, nil, "empty"},
 		{"section page", readDay, `<div class="listing"><a href="` + firstLink + `">甲</a></div>`, []string{""}, ""},
 		{"an empty section page", readDay, `<div id="tabcontentlistnewslist2edi"></div>`, nil, "empty"},
@@ -155,7 +168,8 @@ func TestReadListing(t *testing.T) {
 func TestLargeList(t *testing.T) {
 	var items []string
 	for i := range 30_000 {
-		items = append(items, item("甲", fmt.Sprintf("https://news.mingpao.com/ins/x/article/20260302/s00001/%d", 1_772_420_000_000+i)))
+		items = append(items, item("甲", fmt.Sprintf("https://news.mingpao.com/ins/x/article/20260302/s00001/%d",
+			1_772_420_000_000+i)))
 	}
 	got, err := readFeed("feed", []byte(feedOf(items...)))
 	if err != nil || len(got.entries) != maxEntries || got.odd != "30000 entries; the first 3000 were read" {

@@ -97,7 +97,8 @@ func TestInTime(t *testing.T) {
 				if took := time.Since(began); took > c.most {
 					t.Errorf("it took %v", took)
 				}
-				if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) || (a == nil) != (err != nil) {
+				if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) ||
+					(a == nil) != (err != nil) {
 					t.Errorf("%v, %v; want %s", a, err, c.want)
 				}
 				if c.cancel > 0 && !errors.Is(err, ctx.Err()) {

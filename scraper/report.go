@@ -164,7 +164,8 @@ const disallowed = "robots.txt disallows it"
 
 // isRefusalReason tells a reason that is the site's word against us.
 func isRefusalReason(why string) bool {
-	for _, mark := range []string{disallowed, "HTTP 401", "HTTP 403", "HTTP 429", "HTTP 503", "access refused", "login page", "robots.txt answers", "the site asks"} {
+	for _, mark := range []string{disallowed, "HTTP 401", "HTTP 403", "HTTP 429", "HTTP 503", "access refused",
+		"login page", "robots.txt answers", "the site asks"} {
 		if strings.HasPrefix(why, mark) {
 			return true
 		}

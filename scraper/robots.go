@@ -45,7 +45,8 @@ func (r *robots) check(ctx context.Context, u *url.URL) error {
 		return err
 	}
 	if keepsOut(rules.status) {
-		return &Fault{Kind: Refused, Status: rules.status, Host: u.Hostname(), Detail: fmt.Sprintf("robots.txt answers HTTP %d: keep out", rules.status)}
+		return &Fault{Kind: Refused, Status: rules.status, Host: u.Hostname(),
+			Detail: fmt.Sprintf("robots.txt answers HTTP %d: keep out", rules.status)}
 	}
 	target := &url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}
 	if !rules.data.TestAgent(normalPath(target.RequestURI()), productToken) {

@@ -40,9 +40,13 @@ func TestInScope(t *testing.T) {
 func TestIsPublic(t *testing.T) {
 	for address, want := range map[string]bool{
 		"203.80.0.1": true, "8.8.8.8": true, "2400:cb00::1": true,
-		"127.0.0.1": false, "10.0.0.1": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false, "100.64.0.1": false,
-		"0.0.0.0": false, "255.255.255.255": false, "224.0.0.1": false, "::1": false, "::": false, "fe80::1": false, "fc00::1": false,
-		"::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "::ffff:100.64.0.1": false, "64:ff9b::7f00:1": false, "64:ff9b::cb50:1": true, "64:ff9b::a00:1": false, "64:ff9b:1::cb50:1": false, "2002:7f00:1::": false, "ff02::1": false, "198.18.0.1": false,
+		"127.0.0.1": false, "10.0.0.1": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false,
+		"100.64.0.1": false,
+		"0.0.0.0":    false, "255.255.255.255": false, "224.0.0.1": false, "::1": false, "::": false, "fe80::1": false,
+		"fc00::1":          false,
+		"::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "::ffff:100.64.0.1": false, "64:ff9b::7f00:1": false,
+		"64:ff9b::cb50:1": true, "64:ff9b::a00:1": false, "64:ff9b:1::cb50:1": false, "2002:7f00:1::": false,
+		"ff02::1": false, "198.18.0.1": false,
 	} {
 		if got := isPublic(netip.MustParseAddr(address)); got != want {
 			t.Errorf("%s: public %v, want %v", address, got, want)

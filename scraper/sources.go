@@ -86,7 +86,8 @@ func (c *Crawl) isDue(s *site.Source, now time.Time) bool {
 	if !s.Due.After(now) {
 		return true
 	}
-	standIn := s.Edition == site.Instant && s.Code != allCode && s.Failures == 0 && (len(c.Want.Sections) > 0 || c.allIsLate(now))
+	standIn := s.Edition == site.Instant && s.Code != allCode && s.Failures == 0 &&
+		(len(c.Want.Sections) > 0 || c.allIsLate(now))
 	return standIn && now.Sub(s.Asked) >= everyRun
 }
 

@@ -123,8 +123,10 @@ func TestEnvironmentDoesNotOverride(t *testing.T) {
 	t.Setenv("COLLY_IGNORE_ROBOTSTXT", "n")
 	t.Setenv("COLLY_ALLOWED_DOMAINS", "example.com")
 	c := NewFetcher(t.Context(), Config{Version: "1", Contact: "a@example.org"}).collector
-	if c.UserAgent != "Mozilla/5.0 (compatible; mingpao/1; +a@example.org)" || c.MaxBodySize != 0 || !c.IgnoreRobotsTxt || c.AllowedDomains != nil {
-		t.Errorf("user agent %q, body size %d, robots %v, domains %v", c.UserAgent, c.MaxBodySize, c.IgnoreRobotsTxt, c.AllowedDomains)
+	if c.UserAgent != "Mozilla/5.0 (compatible; mingpao/1; +a@example.org)" || c.MaxBodySize != 0 || !c.IgnoreRobotsTxt ||
+		c.AllowedDomains != nil {
+		t.Errorf("user agent %q, body size %d, robots %v, domains %v", c.UserAgent, c.MaxBodySize, c.IgnoreRobotsTxt,
+			c.AllowedDomains)
 	}
 }
 

@@ -15,10 +15,12 @@ import (
 
 // judge makes an article of an answer, or says why it is none. What comes out of it may be kept.
 func judge(ctx context.Context, asked site.Ref, a *Answer) (*extract.Article, *Fault) {
-	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" && (err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
+	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" &&
+		(err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
 		return nil, &Fault{Kind: NotAPage, Detail: "content type " + fold(a.ContentType)}
 	}
-	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 && !bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {
+	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 &&
+		!bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {
 		return nil, &Fault{Kind: NotAPage, Detail: "cut off: the page does not end"}
 	}
 	article, err := inTime(ctx, extract.Parse, extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
@@ -50,7 +52,8 @@ const parseTime = 10 * time.Second
 
 // inTime ends the wait for a page that takes too long, and for any page when the run ends. The work itself cannot be
 // stopped: it goes on beside the run, and ends with the program.
-func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, error), p extract.Page) (*extract.Article, error) {
+func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, error), p extract.Page) (*extract.Article,
+	error) {
 	type result struct {
 		article *extract.Article
 		err     error

@@ -59,7 +59,8 @@ func (c *Crawl) unchanged(keep context.Context, p site.Page, answer *Answer) err
 	c.report.Read++
 	c.report.Unchanged++
 	again := visitAfter(p.Ref.Edition, time.Time{}, p.FirstSeen, c.Now())
-	if _, err := c.Archive.Settle(keep, Visit{Page: p, At: answer.At, Look: NotModified, Answer: answer, Again: again}); err != nil {
+	if _, err := c.Archive.Settle(keep, Visit{Page: p, At: answer.At, Look: NotModified, Answer: answer,
+		Again: again}); err != nil {
 		return err
 	}
 	return c.hosts.gave(keep, hostOf(answer.URL))
@@ -89,7 +90,8 @@ func (c *Crawl) failed(keep context.Context, p site.Page, answer *Answer, f *Fau
 		return c.gone(keep, p, answer, f)
 	}
 	c.pages++
-	v := Visit{Page: p, At: c.Now(), Look: lookOf(answer, f), Detail: f.Error(), Answer: answer, Host: f.Host, Again: nextTry(p, f, c.Now())}
+	v := Visit{Page: p, At: c.Now(), Look: lookOf(answer, f), Detail: f.Error(), Answer: answer, Host: f.Host,
+		Again: nextTry(p, f, c.Now())}
 	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == NotAPage || f.Kind == BadEncoding)
 	return c.notRead(keep, v, f)
 }
@@ -134,7 +136,8 @@ func (c *Crawl) gone(keep context.Context, p site.Page, answer *Answer, f *Fault
 			return err
 		}
 	}
-	v := Visit{Page: p, At: c.Now(), Look: Missing, Detail: f.Error(), Answer: answer, Host: f.Host, Again: goneAgain(p, c.Now())}
+	v := Visit{Page: p, At: c.Now(), Look: Missing, Detail: f.Error(), Answer: answer, Host: f.Host,
+		Again: goneAgain(p, c.Now())}
 	switch {
 	case c.hosts.massed(f.Host):
 		v.Look, v.Again, v.Detail = Denied, nextTry(p, f, c.Now()), f.Error()+", as many others: the site's trouble"

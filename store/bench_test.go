@@ -15,8 +15,9 @@ import (
 	"mingpao/testdata"
 )
 
-// BenchmarkImport keeps parsed pages (pack, store, index) beside its floors: packing the pages with zstd alone, and one prepared
-// insert of their texts into a bare table. It reports what the stored pages cost of their gzip size, dictionaries included.
+// BenchmarkImport keeps parsed pages (pack, store, index) beside its floors: packing the pages with zstd alone, and
+// one prepared insert of their texts into a bare table. It reports what the stored pages cost of their gzip size,
+// dictionaries included.
 func BenchmarkImport(b *testing.B) {
 	visits := benchVisits(b)
 	zipped := gzipSize(b, visits)

@@ -25,8 +25,8 @@ func (c *Capture) sum() string {
 	return c.hash
 }
 
-// Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time. Without a
-// dictionary in use yet it leaves the page to the saving, which makes one.
+// Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time.
+// Without a dictionary in use yet it leaves the page to the saving, which makes one.
 func (a *Archive) Pack(c Capture, edition string) Capture {
 	if a.zip.has(edition) {
 		p := a.zip.pack(edition, c.Body)
@@ -35,8 +35,8 @@ func (a *Archive) Pack(c Capture, edition string) Capture {
 	return c
 }
 
-// saveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is packed with
-// that one.
+// saveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is
+// packed with that one.
 func (t *tx) saveCapture(c *Capture, edition string, article int64, now time.Time) (int64, error) {
 	if number, found, err := t.captureOf(c.sum()); found || err != nil {
 		return number, err
@@ -122,7 +122,8 @@ func (v view) load(number int64, mayHaveBase bool) (c Capture, err error) {
 func (a *Archive) Capture(ctx context.Context, article int64, revision int) (Capture, error) {
 	v := a.at(ctx)
 	op := fmt.Sprintf("read page of article %d, revision %d", article, revision)
-	number, found, err := one[int64](v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article, revision)
+	number, found, err := one[int64](v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article,
+		revision)
 	if err == nil && !found {
 		err = ErrUnknown
 	}

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// Catalogue is what counts and lists need to know of every article, as it was when it was read: a list's order, section and month,
-// authors, columns. It takes some thirty bytes an article. What is found is looked up once, and counted here: SQLite took ten times
-// as long to count it, once for each count.
+// Catalogue is what counts and lists need to know of every article, as it was when it was read: a list's order,
+// section and month, authors, columns. It takes some thirty bytes an article. What is found is looked up once, and
+// counted here: SQLite took ten times as long to count it, once for each count.
 type Catalogue struct {
 	articles []int64  // in the order of lists, the newest first
 	numbers  []int64  // the same, sorted
@@ -31,18 +31,21 @@ type listing struct {
 // Set tells of every place in a catalogue's list whether the article there was found.
 type Set []bool
 
-// Catalogue reads the catalogue. All that it reads stands in indexes; numbers come many at a time, which is what takes least.
+// Catalogue reads the catalogue. All that it reads stands in indexes; numbers come many at a time, which is what takes
+// least.
 func (a *Archive) Catalogue(ctx context.Context) (*Catalogue, error) {
 	v, c := a.at(ctx), &Catalogue{}
 	var err error
-	if c.articles, err = collect(v, single[int64], "SELECT article FROM heads ORDER BY published DESC, edition, section_code, id"); err != nil {
+	if c.articles, err = collect(v, single[int64],
+		"SELECT article FROM heads ORDER BY published DESC, edition, section_code, id"); err != nil {
 		return nil, fault(a.path, "read catalogue", err)
 	}
 	c.sort()
 	err1 := c.readGroups(v)
 	var err2, err3 error
 	c.authors, err2 = c.readListings(v, "SELECT name, group_concat(article) FROM authors GROUP BY name")
-	c.columns, err3 = c.readListings(v, `SELECT "column", group_concat(article) FROM heads WHERE "column" <> '' GROUP BY "column"`)
+	c.columns, err3 = c.readListings(v, `SELECT "column", group_concat(article) FROM heads
+		WHERE "column" <> '' GROUP BY "column"`)
 	return c, fault(a.path, "read catalogue", errors.Join(err1, err2, err3))
 }
 
@@ -126,7 +129,8 @@ func (a *Archive) Select(ctx context.Context, c *Catalogue, q Query) (Set, error
 // selection gives the numbers of all that is found as one text. Where nothing but the index is asked it answers alone.
 func (a *Archive) selection(ctx context.Context, q Query) (string, []any, error) {
 	if q.isPlain() && len(q.Filter.conditions().parts) == 0 {
-		return "SELECT coalesce(group_concat(article), '') FROM search JOIN indexed USING (docid) WHERE search MATCH ?", []any{q.match()}, nil
+		return "SELECT coalesce(group_concat(article), '') FROM search JOIN indexed USING (docid) WHERE search MATCH ?",
+			[]any{q.match()}, nil
 	}
 	c, err := a.conditions(ctx, q)
 	where, args := c.where()
@@ -179,8 +183,10 @@ func (a *Archive) behind(ctx context.Context, c *Catalogue, after Place) (int, e
 	if place, known := c.place(articleNumber(after.Edition, after.ID)); known {
 		return int(place) + 1, nil
 	}
-	next, err := collect(a.at(ctx), single[int64], "SELECT article FROM heads WHERE published <= ? AND (published < ? OR (edition, section_code, id) > (?, ?, ?))"+
-		Filter{}.order()+" LIMIT ?", after.Published, after.Published, after.Edition, after.SectionCode, after.ID, maxUnknown)
+	next, err := collect(a.at(ctx), single[int64],
+		"SELECT article FROM heads WHERE published <= ? AND (published < ? OR (edition, section_code, id) > (?, ?, ?))"+
+			Filter{}.order()+" LIMIT ?", after.Published, after.Published, after.Edition, after.SectionCode, after.ID,
+		maxUnknown)
 	for _, article := range next {
 		if place, known := c.place(article); known {
 			return int(place), nil

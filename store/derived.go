@@ -70,7 +70,8 @@ func (d derived) addVersions(article int64, h history) {
 		if i == 0 {
 			cause = FirstSeen
 		}
-		d["versions"] = append(d["versions"], []any{article, i + 1, w.seen, w.last, w.sightings, string(cause), w.first.capture,
+		d["versions"] = append(d["versions"], []any{article, i + 1, w.seen, w.last, w.sightings, string(cause),
+			w.first.capture,
 			w.first.address})
 	}
 }
@@ -91,7 +92,8 @@ func (d derived) addLists(article int64, art *extract.Article) {
 // latest is the article of a look with the number of its text.
 func (v view) latest(l look) (art extract.Article, text int64, err error) {
 	var data, body string
-	err = v.row("SELECT fields, text, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?", l.capture, l.address).
+	err = v.row("SELECT fields, text, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?",
+		l.capture, l.address).
 		Scan(&data, &text, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return art, 0, damagedf("the text of page %d is missing", l.capture)
@@ -213,7 +215,8 @@ const manyRows = 8
 func (t *tx) insertRows(table, columns string, rows [][]any) error {
 	row := "(?" + strings.Repeat(", ?", strings.Count(columns, ",")) + ")"
 	for some := range slices.Chunk(rows, manyRows) {
-		statement := "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES " + row + strings.Repeat(", "+row, len(some)-1)
+		statement := "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES " + row +
+			strings.Repeat(", "+row, len(some)-1)
 		if err := t.exec(statement, slices.Concat(some...)...); err != nil {
 			return err
 		}

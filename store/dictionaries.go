@@ -19,8 +19,8 @@ type packed struct {
 	data       []byte
 }
 
-// codec packs pages. A page is a little text in much chrome, and the chrome is that of the pages before it: pages of the same
-// kind are the dictionary. It may be used from several goroutines.
+// codec packs pages. A page is a little text in much chrome, and the chrome is that of the pages before it: pages of
+// the same kind are the dictionary. It may be used from several goroutines.
 type codec struct {
 	enc *zstd.Encoder
 	dec *zstd.Decoder
@@ -61,8 +61,8 @@ func newCodec() (*codec, error) {
 	return &codec{enc: enc, dec: dec, current: map[string]*dictionary{}, opened: map[int64]*zstd.Decoder{}}, nil
 }
 
-// forget drops what was learned: a transaction that failed may have taken a dictionary with it. Decoders are not closed, since
-// another goroutine may be in the middle of a page; they hold none of their own, and are collected.
+// forget drops what was learned: a transaction that failed may have taken a dictionary with it. Decoders are not
+// closed, since another goroutine may be in the middle of a page; they hold none of their own, and are collected.
 func (c *codec) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -87,8 +87,8 @@ func (c *codec) pack(kind string, body []byte) packed {
 	return packed{dictionary: d.number, data: d.enc.EncodeAll(body, nil)}
 }
 
-// renewDictionary makes sure that there is a dictionary for a kind and that it is neither too small nor too old. A new one is
-// made of the page at hand.
+// renewDictionary makes sure that there is a dictionary for a kind and that it is neither too small nor too old. A new
+// one is made of the page at hand.
 func (t *tx) renewDictionary(kind string, body []byte, now time.Time) error {
 	t.zip.mu.RLock()
 	d := t.zip.current[kind]
@@ -114,7 +114,8 @@ func (t *tx) loadDictionary(kind string) (*dictionary, error) {
 	var d dictionary
 	var made string
 	var data []byte
-	err := t.row("SELECT dictionary, pages, made, data FROM dictionaries WHERE kind = ? ORDER BY dictionary DESC LIMIT 1", kind).
+	err := t.row("SELECT dictionary, pages, made, data FROM dictionaries WHERE kind = ? ORDER BY dictionary DESC LIMIT 1",
+		kind).
 		Scan(&d.number, &d.pages, &made, &data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
@@ -133,7 +134,8 @@ func (t *tx) loadDictionary(kind string) (*dictionary, error) {
 }
 
 func (t *tx) addDictionary(kind string, d *dictionary) (err error) {
-	d.number, err = t.insert("INSERT INTO dictionaries (kind, pages, made, data) VALUES (?, ?, ?, ?)", kind, d.pages, stamp(d.made),
+	d.number, err = t.insert("INSERT INTO dictionaries (kind, pages, made, data) VALUES (?, ?, ?, ?)", kind, d.pages,
+		stamp(d.made),
 		t.zip.enc.EncodeAll(d.text, nil))
 	if err != nil {
 		return err
@@ -196,8 +198,10 @@ func (v view) unpackBased(p packed) ([]byte, error) {
 
 // packBased packs a page with an earlier one: of pages of one article only the difference remains.
 func packBased(base int64, text, body []byte) (packed, error) {
-	window := max(zstd.MinWindowSize, 1<<bits.Len(uint(len(text)+len(body)))) // just over both: a window is memory for every page
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(baseNumber, text), zstd.WithWindowSize(min(window, packWindow)),
+	// just over both: a window is memory for every page
+	window := max(zstd.MinWindowSize, 1<<bits.Len(uint(len(text)+len(body))))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(baseNumber, text),
+		zstd.WithWindowSize(min(window, packWindow)),
 		zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
 	if err != nil {
 		return packed{}, err

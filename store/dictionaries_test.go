@@ -17,7 +17,8 @@ func chromePage(i int) []byte {
 	for range 3000 {
 		fmt.Fprintf(&chrome, `<li id="m%d"><a href="/pns/%x">%c</a></li>`, r.IntN(1e6), r.IntN(1e9), 0x4E00+r.IntN(3000))
 	}
-	return []byte(fmt.Sprintf("<html>%s<article>第%d篇 %d</article></html>", chrome.String(), i, rand.New(rand.NewPCG(uint64(i), 2)).Int()))
+	return []byte(fmt.Sprintf("<html>%s<article>第%d篇 %d</article></html>", chrome.String(), i,
+		rand.New(rand.NewPCG(uint64(i), 2)).Int()))
 }
 
 // TestDictionaries packs many pages, over a change of dictionary and a reopening, and opens every one again.
@@ -33,7 +34,8 @@ func TestDictionaries(t *testing.T) {
 			art := article(fmt.Sprintf("%013d", 1_772_380_801_000+i), fmt.Sprintf("題%d", i), fmt.Sprintf("文%d", i))
 			page := chromePage(i)
 			size += len(page)
-			if _, err := a.Import(t.Context(), 1, []Sighting{sighted(art, Capture{Body: page}, noon.Add(time.Duration(part)*60*24*time.Hour))}, noon.Add(time.Duration(part)*60*24*time.Hour)); err != nil {
+			if _, err := a.Import(t.Context(), 1, []Sighting{sighted(art, Capture{Body: page},
+				noon.Add(time.Duration(part)*60*24*time.Hour))}, noon.Add(time.Duration(part)*60*24*time.Hour)); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -79,10 +81,12 @@ func TestFailedWriteForgetsDictionary(t *testing.T) {
 	if _, err := a.db.Exec("DROP TRIGGER refuse"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Import(t.Context(), 1, []Sighting{sighted(good, Capture{Body: chromePage(2)}, noon)}, noon); err != nil {
+	if _, err := a.Import(t.Context(), 1, []Sighting{sighted(good, Capture{Body: chromePage(2)}, noon)},
+		noon); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := a.Capture(t.Context(), articleNumber("pns", good.ID), 1); err != nil || !bytes.Equal(c.Body, chromePage(2)) {
+	if c, err := a.Capture(t.Context(), articleNumber("pns", good.ID), 1); err != nil ||
+		!bytes.Equal(c.Body, chromePage(2)) {
 		t.Errorf("%v", err)
 	}
 }

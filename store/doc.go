@@ -1,7 +1,8 @@
 // Package store is the archive: one SQLite file that a person can open with any SQLite tool and understand.
 //
-// The record is what was seen: an address was looked at, at a time, with an outcome. Articles, their versions, when they were
-// first and last seen and whether they are gone follow from that, and are the same whatever order it came in.
+// The record is what was seen: an address was looked at, at a time, with an outcome. Articles, their versions, when
+// they were first and last seen and whether they are gone follow from that, and are the same whatever order it came
+// in.
 //
 //	open.go lock.go moved.go fault.go   opening, the lock, what may go wrong
 //	schema.go migrate_v1.go    migrations (schema/*.sql)

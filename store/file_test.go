@@ -39,7 +39,8 @@ func TestAnyToolReadsIt(t *testing.T) {
 	if err := db.QueryRow("PRAGMA integrity_check").Scan(&answer); err != nil || answer != "ok" {
 		t.Errorf("integrity_check: %s, %v", answer, err)
 	}
-	names, err := collect(view{t.Context(), db, nil, path}, single[string], "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
+	names, err := collect(view{t.Context(), db, nil, path}, single[string],
+		"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
 	if err != nil || len(names) < 20 {
 		t.Fatal(names, err)
 	}
@@ -89,7 +90,8 @@ func TestForeignDatabase(t *testing.T) {
 			if _, err := Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "another program's database") {
 				t.Errorf("to write: %v", err)
 			}
-			if _, err := OpenReader(t.Context(), path); err == nil || !strings.Contains(err.Error(), "another program's database") {
+			if _, err := OpenReader(t.Context(), path); err == nil ||
+				!strings.Contains(err.Error(), "another program's database") {
 				t.Errorf("to read: %v", err)
 			}
 			if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
@@ -218,7 +220,8 @@ func TestRemove(t *testing.T) {
 	if err != nil || outcomes[0] != Removed || outcomes[len(outcomes)-1] != Known {
 		t.Errorf("brought again: %v, %v", outcomes, err)
 	}
-	if added, err := a.Add(t.Context(), []site.Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}}, noon); err != nil || len(added.New) != 0 {
+	if added, err := a.Add(t.Context(), []site.Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}},
+		noon); err != nil || len(added.New) != 0 {
 		t.Errorf("listed again: %v, %v", added, err)
 	}
 	n := 0
@@ -292,7 +295,10 @@ func TestTermsInSQL(t *testing.T) {
 		all.WriteString(character)
 	}
 	for _, text := range []string{"甲，乙。", "AI教母 iPhone15", "Café １２３ ガが한 𠝹㗎", "約翰·史密夫 \"don’t\"\n\n丙", all.String()} {
-		if err := a.write(t.Context(), "test", func(x *tx) error { return x.exec("UPDATE texts SET body = ?", text) }); err != nil {
+		if err := a.write(t.Context(), "test", func(x *tx) error {
+			return x.exec("UPDATE texts SET body = ?",
+				text)
+		}); err != nil {
 			t.Fatal(err)
 		}
 		got, _, err := one[string](a.at(t.Context()), "SELECT body FROM search_text LIMIT 1")

@@ -8,11 +8,12 @@ import (
 	"mingpao/extract"
 )
 
-// fingerprintVersion is written into archives. Another set of fields is another version, and means reading every page again.
+// fingerprintVersion is written into archives. Another set of fields is another version, and means reading every page
+// again.
 const fingerprintVersion = "1"
 
-// seen is what a reader sees of an article: fingerprint v1 is the hash of this JSON. Whether two texts are the same is decided
-// by these fields and no others: one that extract.Article gains later changes no hash.
+// seen is what a reader sees of an article: fingerprint v1 is the hash of this JSON. Whether two texts are the same is
+// decided by these fields and no others: one that extract.Article gains later changes no hash.
 type seen struct {
 	ID         string          `json:"id"`
 	Edition    string          `json:"edition"`
@@ -42,7 +43,8 @@ func fingerprint(a *extract.Article) string {
 		videos[i] = v.URL
 	}
 	return hashOf([]byte(list(seen{
-		a.ID, a.Edition, a.Section, a.Title, filled(a.Authors), a.AuthorNote, a.Column, filled(a.Credits), a.Published, a.Access,
+		a.ID, a.Edition, a.Section, a.Title, filled(a.Authors), a.AuthorNote, a.Column, filled(a.Credits), a.Published,
+		a.Access,
 		filled(words), a.LeadMarker, a.Body, filled(a.Images), filled(videos),
 	})))
 }
@@ -66,7 +68,8 @@ func list(v any) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// stored is an article as a reading keeps it: the body stands in its own table, and the blocks are the body with their kinds.
+// stored is an article as a reading keeps it: the body stands in its own table, and the blocks are the body with their
+// kinds.
 type stored struct {
 	extract.Article
 	Body   string          `json:"body,omitempty"`

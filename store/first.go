@@ -12,9 +12,9 @@ type place struct {
 	isNew   bool
 }
 
-// recordFirst records the first sighting of an article at its own address, or at one that tells nothing. All that follows from it
-// is known without a look at the archive, which record takes in general: most pages of an import are the first of their article,
-// and go a third of the way. It does nothing where there is more to look at.
+// recordFirst records the first sighting of an article at its own address, or at one that tells nothing. All that
+// follows from it is known without a look at the archive, which record takes in general: most pages of an import are
+// the first of their article, and go a third of the way. It does nothing where there is more to look at.
 func (t *tx) recordFirst(run int64, p place, article int64, s Sighting, now time.Time) (done bool, err error) {
 	if met, err := t.isMet(article); met || err != nil {
 		return false, err
@@ -42,7 +42,8 @@ func (t *tx) recordFirst(run int64, p place, article int64, s Sighting, now time
 // isMet tells whether anything in an archive bears on an article: what was read or seen of it, or what is kept
 // although that is lost.
 func (t *tx) isMet(article int64) (met bool, err error) {
-	met, _, err = one[bool](t.view, `SELECT EXISTS (SELECT 1 FROM readings WHERE article = ?1) OR EXISTS (SELECT 1 FROM heads WHERE article = ?1)
+	met, _, err = one[bool](t.view, `SELECT EXISTS (SELECT 1 FROM readings WHERE article = ?1) OR EXISTS (SELECT 1
+		FROM heads WHERE article = ?1)
 		OR EXISTS (SELECT 1 FROM versions WHERE article = ?1)
 		OR EXISTS (SELECT 1 FROM indexed WHERE article = ?1)
 		OR EXISTS (SELECT 1 FROM addresses JOIN sightings USING (address) WHERE addresses.article = ?1)`, article)

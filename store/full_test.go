@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestDiskFull fills the archive up to a limit of pages: the error says so, what was finished stays, and with room again the
-// work goes on.
+// TestDiskFull fills the archive up to a limit of pages: the error says so, what was finished stays, and with room
+// again the work goes on.
 func TestDiskFull(t *testing.T) {
 	a := open(t)
 	save(t, a, article("1772380801001", "第一篇", "文字一。"), noon)
@@ -18,7 +18,8 @@ func TestDiskFull(t *testing.T) {
 	finished := 1
 	for i := 2; i < 1000 && err == nil; i++ {
 		art := article(fmt.Sprintf("%013d", 1_772_380_801_000+i), "題", strings.Repeat(fmt.Sprintf("第%d段文字。", i), 200))
-		if _, err = a.Import(t.Context(), 1, []Sighting{sighted(art, Capture{Body: []byte(art.Body)}, noon)}, noon); err == nil {
+		if _, err = a.Import(t.Context(), 1, []Sighting{sighted(art, Capture{Body: []byte(art.Body)}, noon)},
+			noon); err == nil {
 			finished++
 		}
 	}

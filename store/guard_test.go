@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestFileIsDistrusted: what stands in a file's schema may call nothing that is not harmless, and its cells are checked before
-// they are believed, whoever opens it.
+// TestFileIsDistrusted: what stands in a file's schema may call nothing that is not harmless, and its cells are
+// checked before they are believed, whoever opens it.
 func TestFileIsDistrusted(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mingpao.db")
 	writer := openAt(t, path)
@@ -24,7 +24,8 @@ func TestFileIsDistrusted(t *testing.T) {
 				t.Errorf("%s is %d, want %d, %v", pragma, got, want, err)
 			}
 		}
-		if err := a.db.QueryRow("SELECT x FROM evil").Scan(new(string)); err == nil || !strings.Contains(err.Error(), "unsafe use of fold") {
+		if err := a.db.QueryRow("SELECT x FROM evil").Scan(new(string)); err == nil ||
+			!strings.Contains(err.Error(), "unsafe use of fold") {
 			t.Errorf("a view of the file calls our function: %v", err)
 		}
 	}

@@ -37,7 +37,8 @@ const headlineTables = " LEFT JOIN readings USING (capture, address) LEFT JOIN t
 
 func scanHeadline(row scanner) (h Headline, err error) {
 	var authors string
-	err = row.Scan(&h.Number, &h.Edition, &h.ID, &h.Section, &h.SectionCode, &h.Title, &authors, &h.Column, &h.Published, &h.Access,
+	err = row.Scan(&h.Number, &h.Edition, &h.ID, &h.Section, &h.SectionCode, &h.Title, &authors, &h.Column, &h.Published,
+		&h.Access,
 		&h.Language, &h.Revision, &h.Changed, &h.Gone, &h.Lead)
 	if err == nil && authors != "[]" {
 		err = json.Unmarshal([]byte(authors), &h.Authors)
@@ -84,7 +85,8 @@ func (a *Archive) Neighbours(ctx context.Context, of *Article) (older, newer *He
 		{&older, "< (?, ?) ORDER BY published DESC, id DESC LIMIT 1"},
 		{&newer, "> (?, ?) ORDER BY published, id LIMIT 1"},
 	} {
-		found, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+section+side.query, of.Edition, of.SectionCode, of.Published, of.ID)
+		found, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+section+side.query, of.Edition,
+			of.SectionCode, of.Published, of.ID)
 		if err != nil {
 			return nil, nil, fault(a.path, "list articles", err)
 		}
@@ -95,8 +97,8 @@ func (a *Archive) Neighbours(ctx context.Context, of *Article) (older, newer *He
 	return older, newer, nil
 }
 
-// NearestDays are the last day with an article before a day, and the first after it; "" where there is none. With "" for the day
-// the one before is the newest of all.
+// NearestDays are the last day with an article before a day, and the first after it; "" where there is none. With ""
+// for the day the one before is the newest of all.
 func (a *Archive) NearestDays(ctx context.Context, day string) (before, after string, err error) {
 	v := a.at(ctx)
 	if day == "" {

@@ -18,9 +18,11 @@ func roomOf(t *testing.T) *Archive {
 	for i := range 8 {
 		code, keyword := []string{"s00001", "s00012"}[i%2], []string{"颱風", "選舉", "巴士"}[i%3]
 		art := &extract.Article{
-			ID: fmt.Sprintf("17723808%05d", i), Edition: site.Daily, SectionCode: code, Section: site.SectionOf(site.Daily, code).Label,
-			Title: keyword + "新聞", Published: fmt.Sprintf("2026-03-%02d", 2+i/2), Authors: []string{[]string{"甲", "乙"}[i/4]},
-			Column: []string{"", "日記"}[i%2], Keywords: []string{keyword}, Access: extract.Full, Language: "zh-Hant", Body: "正文談" + keyword + "。",
+			ID: fmt.Sprintf("17723808%05d", i), Edition: site.Daily, SectionCode: code,
+			Section: site.SectionOf(site.Daily, code).Label,
+			Title:   keyword + "新聞", Published: fmt.Sprintf("2026-03-%02d", 2+i/2), Authors: []string{[]string{"甲", "乙"}[i/4]},
+			Column: []string{"", "日記"}[i%2], Keywords: []string{keyword}, Access: extract.Full, Language: "zh-Hant",
+			Body:   "正文談" + keyword + "。",
 			Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "正文談" + keyword + "。"}},
 		}
 		art.URL = "https://news.mingpao.com/pns/x/article/" + fmt.Sprintf("202603%02d", 2+i/2) + "/" + code + "/" + art.ID
@@ -62,7 +64,8 @@ func selected(t *testing.T, a *Archive, q Query, after Place, limit int) ([]Head
 	return all, c.Facets(found, 5)
 }
 
-// TestHeadlinesPageByPage holds for pages of any size: one behind the other they are the list, nothing twice or left out.
+// TestHeadlinesPageByPage holds for pages of any size: one behind the other they are the list, nothing twice or left
+// out.
 func TestHeadlinesPageByPage(t *testing.T) {
 	a := roomOf(t)
 	for _, text := range []string{"", "正文", "颱風 OR 選舉"} {
@@ -112,8 +115,8 @@ func TestFacetsAddUp(t *testing.T) {
 	}
 }
 
-// TestPagesGoOnWhenArticlesWent holds for a catalogue that is older than the archive: a page that ended with an article that was
-// removed since goes on behind its place, and what was written since is not there yet.
+// TestPagesGoOnWhenArticlesWent holds for a catalogue that is older than the archive: a page that ended with an
+// article that was removed since goes on behind its place, and what was written since is not there yet.
 func TestPagesGoOnWhenArticlesWent(t *testing.T) {
 	a := roomOf(t)
 	before, err := a.Catalogue(t.Context())
@@ -131,7 +134,8 @@ func TestPagesGoOnWhenArticlesWent(t *testing.T) {
 	}
 	for name, c := range map[string]*Catalogue{"older": before, "new": after} {
 		if rest := listed(t, a, c, PlaceOf(last)); len(rest) != 4 || rest[0].ID != all[4].ID {
-			t.Errorf("%s catalogue: behind %s come %d, the first is %s, want %s", name, last.ID, len(rest), rest[0].ID, all[4].ID)
+			t.Errorf("%s catalogue: behind %s come %d, the first is %s, want %s", name, last.ID, len(rest), rest[0].ID,
+				all[4].ID)
 		}
 	}
 	if whole := listed(t, a, before, Place{}); len(whole) != 7 {
@@ -183,7 +187,8 @@ func TestNeighboursAndDays(t *testing.T) {
 		t.Errorf("neighbours %+v, %+v, %v", older, newer, err)
 	}
 	for day, want := range map[string][2]string{
-		"": {"2026-03-05", ""}, "2026-03-03": {"2026-03-02", "2026-03-04"}, "2026-03-02": {"", "2026-03-03"}, "2027-01-01": {"2026-03-05", ""},
+		"": {"2026-03-05", ""}, "2026-03-03": {"2026-03-02", "2026-03-04"}, "2026-03-02": {"", "2026-03-03"},
+		"2027-01-01": {"2026-03-05", ""},
 	} {
 		if before, after, err := a.NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
 			t.Errorf("%q: %q, %q, %v", day, before, after, err)

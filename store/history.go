@@ -36,8 +36,8 @@ type history struct {
 	gone     string // since when the site has it no longer; "": it has it, or nobody looked twice
 }
 
-// secondLook is how long after the first a second look must find an article missing before it is called gone: a day, less what
-// a cron job may be early.
+// secondLook is how long after the first a second look must find an article missing before it is called gone: a day,
+// less what a cron job may be early.
 const secondLook = 23 * time.Hour
 
 // historyOf works out what looks amount to. It is the same whatever order they came in.
@@ -78,8 +78,8 @@ func (h *history) see(l look, opening bool) {
 	h.versions[n-1].sightings++
 }
 
-// goneSince is the time of the first look that found the article missing, if the others that followed bear it out: a look a day
-// later, or its absence from a list.
+// goneSince is the time of the first look that found the article missing, if the others that followed bear it out: a
+// look a day later, or its absence from a list.
 func goneSince(missing []look) string {
 	first, absent := "", false
 	for _, l := range missing {
@@ -101,12 +101,12 @@ func goneSince(missing []look) string {
 	return ""
 }
 
-// recorded are the sources that noted the time when they asked for the page. All their looks count: the same page may well have
-// been there at several times.
+// recorded are the sources that noted the time when they asked for the page. All their looks count: the same page may
+// well have been there at several times.
 var recorded = []site.TimeSource{site.TimeFetched, site.TimeWARC, site.TimeWayback, site.TimeHAR, site.TimeHTTP}
 
-// credible leaves out the times of a page that a more believed one corrects: what a file's date says of a page gives way to
-// what its metadata says.
+// credible leaves out the times of a page that a more believed one corrects: what a file's date says of a page gives
+// way to what its metadata says.
 func credible(looks []look) []look {
 	best := map[int64]int{}
 	for _, l := range looks {
@@ -114,7 +114,10 @@ func credible(looks []look) []look {
 			best[l.capture] = max(best[l.capture], belief(l.source))
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(looks), func(l look) bool { return l.seen == SeenPage && belief(l.source) < best[l.capture] })
+	return slices.DeleteFunc(slices.Clone(looks), func(l look) bool {
+		return l.seen == SeenPage &&
+			belief(l.source) < best[l.capture]
+	})
 }
 
 func belief(s site.TimeSource) int {
@@ -124,8 +127,8 @@ func belief(s site.TimeSource) int {
 	return s.Belief()
 }
 
-// earlier orders looks by time. Of those of one moment a whole text stands before its opening, and what is left is decided by
-// the text, so that the order is always the same.
+// earlier orders looks by time. Of those of one moment a whole text stands before its opening, and what is left is
+// decided by the text, so that the order is always the same.
 func earlier(a, b look) int {
 	return cmp.Or(
 		cmp.Compare(a.at, b.at),

@@ -29,18 +29,25 @@ func TestHistory(t *testing.T) {
 		want  string // bodies of the versions with their first and last hours; since when gone
 	}{
 		{"an edit", []Sighting{seen("甲", 1, site.TimeFetched), seen("乙", 2, site.TimeFetched)}, "甲 1-1, 乙 2-2"},
-		{"a revert", []Sighting{seen("甲", 1, site.TimeFetched), seen("乙", 2, site.TimeFetched), seen("甲", 3, site.TimeFetched)}, "甲 1-1, 乙 2-2, 甲 3-3"},
+		{"a revert", []Sighting{seen("甲", 1, site.TimeFetched), seen("乙", 2, site.TimeFetched),
+			seen("甲", 3, site.TimeFetched)}, "甲 1-1, 乙 2-2, 甲 3-3"},
 		{"an older one later", []Sighting{seen("乙", 2, site.TimeFetched), seen("甲", 1, site.TimeMetadata)}, "甲 1-1, 乙 2-2"},
-		{"between", []Sighting{seen("甲", 1, site.TimeFetched), seen("甲", 5, site.TimeWARC), seen("乙", 3, site.TimeMetadata)}, "甲 1-1, 乙 3-3, 甲 5-5"},
+		{"between", []Sighting{seen("甲", 1, site.TimeFetched), seen("甲", 5, site.TimeWARC), seen("乙", 3, site.TimeMetadata)},
+			"甲 1-1, 乙 3-3, 甲 5-5"},
 		{"unmodified", []Sighting{seen("甲", 1, site.TimeFetched), miss(4, SeenUnmodified)}, "甲 1-4"},
-		{"a file's date gives way", []Sighting{seen("甲", 9, site.TimeFile), seen("甲", 1, site.TimeMetadata), seen("乙", 2, site.TimeFetched)}, "甲 1-1, 乙 2-2"},
+		{"a file's date gives way", []Sighting{seen("甲", 9, site.TimeFile), seen("甲", 1, site.TimeMetadata),
+			seen("乙", 2, site.TimeFetched)}, "甲 1-1, 乙 2-2"},
 		{"a file's date alone", []Sighting{seen("甲", 9, site.TimeFile)}, "甲 9-9"},
 		{"gone once is not gone", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(5, SeenGone)}, "甲 1-1"},
-		{"gone a day later", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(26, SeenGone)}, "甲 1-1 gone 2"},
-		{"gone and not listed", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(3, SeenAbsent)}, "甲 1-1 gone 2"},
+		{"gone a day later", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(26, SeenGone)},
+			"甲 1-1 gone 2"},
+		{"gone and not listed", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(3, SeenAbsent)},
+			"甲 1-1 gone 2"},
 		{"not listed alone", []Sighting{seen("甲", 1, site.TimeFetched), miss(3, SeenAbsent)}, "甲 1-1"},
-		{"back again", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(30, SeenGone), seen("甲", 40, site.TimeFetched)}, "甲 1-40"},
-		{"an import does not bring it back", []Sighting{seen("乙", 2, site.TimeFetched), miss(3, SeenGone), miss(30, SeenGone), seen("甲", 1, site.TimeMetadata)}, "甲 1-1, 乙 2-2 gone 3"},
+		{"back again", []Sighting{seen("甲", 1, site.TimeFetched), miss(2, SeenGone), miss(30, SeenGone),
+			seen("甲", 40, site.TimeFetched)}, "甲 1-40"},
+		{"an import does not bring it back", []Sighting{seen("乙", 2, site.TimeFetched), miss(3, SeenGone),
+			miss(30, SeenGone), seen("甲", 1, site.TimeMetadata)}, "甲 1-1, 乙 2-2 gone 3"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
@@ -79,8 +86,8 @@ func historyText(t *testing.T, a *Archive) string {
 	return text
 }
 
-// TestFingerprint pins the hash that tells versions apart. A new field of an article must not change it: every article of every
-// archive would look changed.
+// TestFingerprint pins the hash that tells versions apart. A new field of an article must not change it: every article
+// of every archive would look changed.
 func TestFingerprint(t *testing.T) {
 	art := article("1772380801001", "離島渡輪加班", "早班先試三個月。")
 	art.Images = []extract.Image{{URL: "https://fs.mingpao.com/x.jpg", Caption: "碼頭"}}
@@ -90,8 +97,9 @@ func TestFingerprint(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	for name, change := range map[string]func(){
-		"layout": func() { art.Layout = "other" }, "address": func() { art.URL = "" }, "language": func() { art.Language = "en" },
-		"kinds": func() { art.Blocks = nil }, "the desk's tag": func() { art.Keywords = append(art.Keywords, "編輯推介") },
+		"layout": func() { art.Layout = "other" }, "address": func() { art.URL = "" },
+		"language": func() { art.Language = "en" },
+		"kinds":    func() { art.Blocks = nil }, "the desk's tag": func() { art.Keywords = append(art.Keywords, "編輯推介") },
 		"no list for an empty one": func() { art.Credits = []string{} },
 	} {
 		if change(); fingerprint(art) != want {

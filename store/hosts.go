@@ -10,7 +10,8 @@ import (
 // LoadRobots returns the robots.txt that was saved for an origin and when.
 func (a *Archive) LoadRobots(ctx context.Context, origin string) (status int, body []byte, at time.Time, ok bool) {
 	var when string
-	err := a.at(ctx).row("SELECT robots_status, robots, robots_at FROM hosts WHERE origin = ?", origin).Scan(&status, &body, &when)
+	err := a.at(ctx).row("SELECT robots_status, robots, robots_at FROM hosts WHERE origin = ?", origin).Scan(&status,
+		&body, &when)
 	return status, body, parseStamp(when), err == nil && status != 0
 }
 
@@ -34,7 +35,8 @@ func (a *Archive) Hosts(ctx context.Context) ([]site.Host, error) {
 		h.Wait, h.Since = parseStamp(wait), parseStamp(since)
 		return h, err
 	}
-	hosts, err := collect(a.at(ctx), scan, `SELECT origin, wait_until, failures, misses, fault, coalesce(since, '') FROM hosts
+	hosts, err := collect(a.at(ctx), scan, `SELECT origin, wait_until, failures, misses, fault, coalesce(since, '')
+		FROM hosts
 		WHERE origin NOT LIKE '%/%' ORDER BY origin`)
 	return hosts, fault(a.path, "read hosts", err)
 }
@@ -42,7 +44,8 @@ func (a *Archive) Hosts(ctx context.Context) ([]site.Host, error) {
 // SaveHost keeps what is known of a host.
 func (a *Archive) SaveHost(ctx context.Context, h site.Host) error {
 	return a.write(ctx, "save host", func(t *tx) error {
-		return t.exec(`INSERT INTO hosts (origin, wait_until, failures, misses, fault, since) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin)
+		return t.exec(`INSERT INTO hosts (origin, wait_until, failures, misses, fault, since)
+			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin)
 			DO UPDATE SET wait_until = excluded.wait_until, failures = excluded.failures, misses = excluded.misses,
 				fault = excluded.fault, since = excluded.since`,
 			h.Name, textStamp(h.Wait), h.Failures, h.Misses, h.Fault, nullStamp(h.Since))
@@ -61,7 +64,8 @@ func textStamp(t time.Time) string {
 func (a *Archive) Spend(ctx context.Context, host string, at time.Time) error {
 	return a.write(ctx, "count request", func(t *tx) error {
 		return t.exec(`INSERT INTO requests (host, day, n, last) VALUES (?, ?, 1, ?)
-			ON CONFLICT (host, day) DO UPDATE SET n = n + 1, last = excluded.last`, host, dayStamp(at), at.In(zone).Format(time.RFC3339Nano))
+			ON CONFLICT (host, day) DO UPDATE SET n = n + 1, last = excluded.last`, host, dayStamp(at),
+			at.In(zone).Format(time.RFC3339Nano))
 	})
 }
 

@@ -49,8 +49,9 @@ func (a *Archive) Knows(ctx context.Context, s *Sighting) (bool, error) {
 	return found, fault(a.path, "look for sighting", err)
 }
 
-// knownSighting looks for an address where saveAddress puts it: at its number or, where that was taken, close behind it.
-// A folder of saved pages may have one address, the unknown one, and one time: the page is what tells its sightings apart.
+// knownSighting looks for an address where saveAddress puts it: at its number or, where that was taken, close behind
+// it. A folder of saved pages may have one address, the unknown one, and one time: the page is what tells its
+// sightings apart.
 const knownSighting = `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
 	WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND source = ?4 AND outcome = ?5
 	AND capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END`

@@ -44,7 +44,8 @@ func (t *tx) renewFolds() error {
 		return err
 	}
 	// From one text: a statement a row took longer than all else that an archive begins with.
-	if err := t.exec("INSERT INTO folds (character, folded) SELECT key, value FROM json_each(?)", list(maps.Collect(foldedRunes()))); err != nil {
+	if err := t.exec("INSERT INTO folds (character, folded) SELECT key, value FROM json_each(?)",
+		list(maps.Collect(foldedRunes()))); err != nil {
 		return err
 	}
 	if err := t.reindex(); err != nil {
@@ -56,7 +57,8 @@ func (t *tx) renewFolds() error {
 // reindex makes the index anew.
 func (t *tx) reindex() error {
 	err := t.exec(`DELETE FROM indexed WHERE article NOT IN (SELECT article FROM heads);
-		INSERT INTO indexed (article) SELECT article FROM heads WHERE article NOT IN (SELECT article FROM indexed) ORDER BY article`)
+		INSERT INTO indexed (article) SELECT article FROM heads WHERE article NOT IN (SELECT article FROM indexed)
+			ORDER BY article`)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// Filter narrows a list of articles. The zero value takes all; conditions must all hold, the values of one are alternatives.
+// Filter narrows a list of articles. The zero value takes all; conditions must all hold, the values of one are
+// alternatives.
 type Filter struct {
 	Editions    []string       // pns, ins, fin, ol
 	Sections    []site.Section // by edition and code; without a code the whole edition
@@ -49,7 +50,8 @@ func (f Filter) conditions() conditions {
 		c.add("heads.article IN (SELECT article FROM authors WHERE name IN ("+marks(len(f.Authors))+"))", anys(f.Authors)...)
 	}
 	if len(f.Keywords) > 0 {
-		c.add("heads.article IN (SELECT article FROM keywords WHERE keyword IN ("+marks(len(f.Keywords))+"))", anys(f.Keywords)...)
+		c.add("heads.article IN (SELECT article FROM keywords WHERE keyword IN ("+marks(len(f.Keywords))+"))",
+			anys(f.Keywords)...)
 	}
 	c.in(`"column"`, f.Columns)
 	if f.Changed {
@@ -141,8 +143,8 @@ func (f Filter) order() string {
 	return " ORDER BY published DESC, heads.edition, heads.section_code, heads.id"
 }
 
-// Articles yields articles, the newest first unless the filter says otherwise. It holds a few at a time, and goes on behind one
-// that is damaged, which is a *Damaged error.
+// Articles yields articles, the newest first unless the filter says otherwise. It holds a few at a time, and goes on
+// behind one that is damaged, which is a *Damaged error.
 func (a *Archive) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, error] {
 	where, args := f.where()
 	return a.articles(ctx, "list articles", "SELECT article FROM heads"+where+f.order(), f.Limit, args...)
@@ -151,8 +153,8 @@ func (a *Archive) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, er
 // handful is how many articles are read at a time: the question costs as much as the answer.
 const handful = 50
 
-// articles yields the articles whose numbers a query gives: all numbers first, which are small, then a handful of articles after
-// the other. What is written meanwhile neither repeats an article nor drops one.
+// articles yields the articles whose numbers a query gives: all numbers first, which are small, then a handful of
+// articles after the other. What is written meanwhile neither repeats an article nor drops one.
 func (a *Archive) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
 	return func(yield func(*Article, error) bool) {
 		if limit > 0 {
@@ -171,7 +173,8 @@ func (a *Archive) articles(ctx context.Context, op, query string, limit int, arg
 	}
 }
 
-// yieldArticles yields some articles and tells whether more are wanted. Where one of them cannot be read they are read one by one.
+// yieldArticles yields some articles and tells whether more are wanted. Where one of them cannot be read they are read
+// one by one.
 func (a *Archive) yieldArticles(ctx context.Context, numbers []int64, yield func(*Article, error) bool) bool {
 	read, err := a.at(ctx).articlesOf(numbers)
 	for _, n := range numbers {
@@ -205,7 +208,8 @@ func (a *Archive) FailedSince(ctx context.Context, from time.Time) ([]Failed, er
 		err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
 		return f, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT url, at, outcome, detail, due IS NOT NULL FROM failures JOIN pages USING (page)
+	all, err := collect(a.at(ctx), scan, `SELECT url, at, outcome, detail, due IS NOT NULL FROM failures
+		JOIN pages USING (page)
 		WHERE at >= ? ORDER BY at, failure`, stamp(from))
 	return all, fault(a.path, "read failures", err)
 }

@@ -64,10 +64,12 @@ func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
 	if err != nil {
 		return news{}, err
 	}
-	if gone, err := t.isRemoved(articleNumber(ref.Edition, ref.ID), articleNumber(l.Ref.Edition, l.Ref.ID)); gone || err != nil {
+	if gone, err := t.isRemoved(articleNumber(ref.Edition, ref.ID), articleNumber(l.Ref.Edition, l.Ref.ID)); gone ||
+		err != nil {
 		return news{}, err
 	}
-	inserted, err := t.changed(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state, due, first_seen, listed)
+	inserted, err := t.changed(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code,
+		issue, state, due, first_seen, listed)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9, ?9, ?10) ON CONFLICT (edition, id) DO NOTHING`,
 		ref.Edition, ref.ID, ref.URL(), site.EditionOf(ref.Edition).Host, ref.SectionCode, l.Ref.Edition, l.Ref.SectionCode,
 		site.Day(ref.Date), stamp(now), listedAt(l, now))
@@ -89,7 +91,8 @@ func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
 	n.says, n.isMoved = word == newWord, isMoved
 	if word == firstWord {
 		n.wakes, _, err = one[bool](t.view, `SELECT failing IS NOT NULL OR missing IS NOT NULL
-			OR ?2 AND (section_code <> ?3 OR issue <> ?4) FROM pages WHERE page = ?1`, page, ref == l.Ref, ref.SectionCode, site.Day(ref.Date))
+			OR ?2 AND (section_code <> ?3 OR issue <> ?4) FROM pages WHERE page = ?1`, page, ref == l.Ref, ref.SectionCode,
+			site.Day(ref.Date))
 		if err != nil {
 			return n, err
 		}
@@ -129,7 +132,8 @@ const (
 // article. What is damaged says nothing.
 func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, isMoved bool, err error) {
 	var title, at, address string
-	err = t.row("SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page, l.Source).Scan(&title, &at, &address)
+	err = t.row("SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page, l.Source).Scan(&title,
+		&at, &address)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		w = firstWord
@@ -155,14 +159,16 @@ func (t *tx) takeAddress(n news, isMoved bool) error {
 	if n.isNew || n.page == 0 || ref != n.listing.Ref { // what answers under another identity keeps its own address
 		return nil
 	}
-	return t.exec(`UPDATE pages SET url = ?1, section_code = ?2, issue = ?3, listed_edition = ?4, listed_code = ?2, due = coalesce(min(due, first_seen), first_seen)
+	return t.exec(`UPDATE pages SET url = ?1, section_code = ?2, issue = ?3, listed_edition = ?4, listed_code = ?2,
+		due = coalesce(min(due, first_seen), first_seen)
 		WHERE page = ?5 AND url <> ?1 AND (?6 OR missing IS NOT NULL OR failing IS NOT NULL)`,
 		ref.URL(), ref.SectionCode, site.Day(ref.Date), ref.Edition, n.page, isMoved)
 }
 
 // target is where an article is fetched: an alias leads to the page that answers for it.
 func (t *tx) target(ref site.Ref) (site.Ref, error) {
-	url, found, err := one[string](t.view, `SELECT json_extract(fields, '$.url') FROM aliases JOIN heads USING (article) JOIN readings USING (capture, address)
+	url, found, err := one[string](t.view, `SELECT json_extract(fields, '$.url') FROM aliases JOIN heads USING (article)
+		JOIN readings USING (capture, address)
 		WHERE aliases.edition = ? AND aliases.id = ?`, ref.Edition, ref.ID)
 	if other, ok := site.ParseURL(url); found && ok {
 		ref = other
@@ -185,7 +191,8 @@ func (a *Archive) Require(ctx context.Context, refs []site.Ref, now time.Time) (
 			if err != nil {
 				return err
 			}
-			err = t.exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", stamp(now), ref.Edition, ref.ID)
+			err = t.exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", stamp(now),
+				ref.Edition, ref.ID)
 			if err != nil {
 				return err
 			}
@@ -216,7 +223,8 @@ func (a *Archive) Vanished(ctx context.Context, source string, named []site.List
 		if err != nil || least == "" {
 			return err
 		}
-		before, _, err := one[string](t.view, "SELECT coalesce(max(seen), '') FROM listings WHERE source = ? AND seen < ?", source, stamp(now))
+		before, _, err := one[string](t.view, "SELECT coalesce(max(seen), '') FROM listings WHERE source = ? AND seen < ?",
+			source, stamp(now))
 		if err != nil || before == "" {
 			return err
 		}
@@ -227,7 +235,8 @@ func (a *Archive) Vanished(ctx context.Context, source string, named []site.List
 		}
 		n = len(pages)
 		for _, page := range pages {
-			err := t.exec(`UPDATE pages SET due = ?1, missed = NOT EXISTS (SELECT 1 FROM listings WHERE listings.page = ?2 AND source <> ?3 AND seen > ?4)
+			err := t.exec(`UPDATE pages SET due = ?1, missed = NOT EXISTS (SELECT 1 FROM listings
+				WHERE listings.page = ?2 AND source <> ?3 AND seen > ?4)
 				WHERE page = ?2 AND state <> 'moved'`, stamp(now), page, source, before)
 			if err != nil {
 				return err

@@ -12,7 +12,8 @@ import (
 // listings are what a source says of so many articles, each with a time.
 func listings(source string, n int, at string) (all []site.Listing) {
 	for i := range n {
-		ref := site.Ref{Edition: site.Instant, ID: fmt.Sprint(1772420000000 + i), Date: "20260302", SectionCode: "s00001", SectionName: "港聞"}
+		ref := site.Ref{Edition: site.Instant, ID: fmt.Sprint(1772420000000 + i), Date: "20260302", SectionCode: "s00001",
+			SectionName: "港聞"}
 		all = append(all, site.Listing{Ref: ref, Source: source, Title: fmt.Sprintf("第%d則", i), Time: at})
 	}
 	return all

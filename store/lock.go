@@ -29,8 +29,8 @@ func resolve(path string) (string, error) {
 	return filepath.Join(folder, filepath.Base(path)), nil
 }
 
-// acquire takes the lock of an archive. The file beside it gets the archive's owner and mode: who may write to the archive may
-// lock it.
+// acquire takes the lock of an archive. The file beside it gets the archive's owner and mode: who may write to the
+// archive may lock it.
 func acquire(path string) (*flock.Flock, error) {
 	name := path + ".lock"
 	mode := fs.FileMode(0o600)
@@ -41,7 +41,8 @@ func acquire(path string) (*flock.Flock, error) {
 	lock := flock.New(name, flock.SetPermissions(mode))
 	held, err := lock.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path, plainly(err))
+		return nil, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path,
+			plainly(err))
 	}
 	if !held {
 		return nil, fmt.Errorf("archive %s: %w", path, ErrBusy)

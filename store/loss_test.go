@@ -42,7 +42,8 @@ func bodyOf(t *testing.T, a *Archive, id string) string {
 	return art.Body
 }
 
-// TestRefusalUnmakesNothing: the same page, seen again by a program that cannot read it, remains the article that it was.
+// TestRefusalUnmakesNothing: the same page, seen again by a program that cannot read it, remains the article that it
+// was.
 func TestRefusalUnmakesNothing(t *testing.T) {
 	art := article("1772380801001", "題", "字")
 	read := sighted(art, Capture{Body: []byte("<p>字")}, noon)
@@ -105,7 +106,8 @@ func TestMergeKeepsOurReading(t *testing.T) {
 
 // TestDamagedTextIsNamed: a text that is missing or another is damage, not an article.
 func TestDamagedTextIsNamed(t *testing.T) {
-	for name, statement := range map[string]string{"missing": "DELETE FROM texts", "another": "UPDATE texts SET body = '字子'"} {
+	for name, statement := range map[string]string{"missing": "DELETE FROM texts",
+		"another": "UPDATE texts SET body = '字子'"} {
 		t.Run(name, func(t *testing.T) {
 			a, _ := archiveIn(t, "a.db")
 			art := article("1772380801001", "題", "字")
@@ -121,7 +123,8 @@ func TestDamagedTextIsNamed(t *testing.T) {
 	}
 }
 
-// TestRemoveOnlyListed: an article that nobody has looked at yet goes with its place in the queue and what lists said of it.
+// TestRemoveOnlyListed: an article that nobody has looked at yet goes with its place in the queue and what lists said
+// of it.
 func TestRemoveOnlyListed(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
 	ref := mustRef(t, article("1772380801001", "", "").URL)
@@ -217,18 +220,21 @@ func TestRemoveDamagedDictionary(t *testing.T) {
 	}
 }
 
-// TestUnmodifiedIsReadAtItsAddress: a page that does not tell where it is from is another article under another address, and what a
-// look there found unmodified is that one.
+// TestUnmodifiedIsReadAtItsAddress: a page that does not tell where it is from is another article under another
+// address, and what a look there found unmodified is that one.
 func TestUnmodifiedIsReadAtItsAddress(t *testing.T) {
 	a, _ := archiveIn(t, "a.db")
-	page := Capture{ContentType: "text/html", Body: bytes.ReplaceAll(testdata.Page("pns-opinion.html"), []byte("1772726401001"), nil)}
+	page := Capture{ContentType: "text/html", Body: bytes.ReplaceAll(testdata.Page("pns-opinion.html"),
+		[]byte("1772726401001"), nil)}
 	one, two := article("1772380801001", "", "").URL, article("1772380801002", "", "").URL
 	first, err := Read(one, page)
 	if err != nil || first.ID != "1772380801001" {
 		t.Fatal(first, err)
 	}
-	again := Sighting{URL: two, At: noon.Add(2 * time.Hour), Source: site.TimeFetched, Seen: SeenUnmodified, SHA256: Hash(page.Body)}
-	mustRecord(t, a, Sighting{URL: one, At: noon, Source: site.TimeFetched, Seen: SeenPage, Capture: page, Article: first}, again)
+	again := Sighting{URL: two, At: noon.Add(2 * time.Hour), Source: site.TimeFetched, Seen: SeenUnmodified,
+		SHA256: Hash(page.Body)}
+	mustRecord(t, a, Sighting{URL: one, At: noon, Source: site.TimeFetched, Seen: SeenPage, Capture: page,
+		Article: first}, again)
 	found, err := a.Find(t.Context(), "pns", "1772380801002")
 	if err != nil || found.ID != "1772380801002" || found.FirstSeen != stamp(again.At) {
 		t.Errorf("article %s, first seen %s, %v", found.ID, found.FirstSeen, err)

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// where is the condition of an expression on the table heads, with its arguments. All that the index can answer at once is
-// one question to it.
+// where is the condition of an expression on the table heads, with its arguments. All that the index can answer at
+// once is one question to it.
 func (e Expression) where() (string, []any) {
 	var conditions []string
 	var args []any
@@ -33,7 +33,8 @@ func inIndex(column string) string {
 	return "heads.article IN (SELECT article FROM search JOIN indexed USING (docid) WHERE " + column + " MATCH ?)"
 }
 
-// match is the question to the index for the groups that it answers alone, "" where none looks for something everywhere.
+// match is the question to the index for the groups that it answers alone, "" where none looks for something
+// everywhere.
 func (e Expression) match() string {
 	var wanted, unwanted []string
 	for _, g := range e.groups {
@@ -95,6 +96,6 @@ func (a atom) where() (string, []any) {
 	return condition, []any{value}
 }
 
-// namePart holds where a name has a part, both folded. Fold is known to the connections of this program: no view or table needs
-// it.
+// namePart holds where a name has a part, both folded. Fold is known to the connections of this program: no view or
+// table needs it.
 const namePart = "instr(fold(name), ?) > 0"

@@ -14,9 +14,11 @@ import (
 // mergeBatch is how many sightings are merged in one transaction: a merge that was cut short goes on there.
 const mergeBatch = 200
 
-// Merge adds the sightings of another archive. What both have is added once, so that a merge can be repeated or resumed; what
-// was removed for good in either is removed here. It goes on behind damaged pages and hands them to damaged.
-func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time.Time, damaged func(error)) (n Imported, err error) {
+// Merge adds the sightings of another archive. What both have is added once, so that a merge can be repeated or
+// resumed; what was removed for good in either is removed here. It goes on behind damaged pages and hands them to
+// damaged.
+func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time.Time,
+	damaged func(error)) (n Imported, err error) {
 	if err := a.mergeRemovals(ctx, other, now); err != nil {
 		return n, err
 	}
@@ -139,7 +141,8 @@ func (a *Archive) mergeRuns(ctx context.Context, other *Archive) (map[int64]int6
 	}
 	theirs, err := collect(other.at(ctx), func(row scanner) (r run, err error) {
 		c := &r.counts
-		err = row.Scan(&r.number, &r.command, &r.version, &r.started, &r.ended, &r.status, &c[0], &c[1], &c[2], &c[3], &c[4], &c[5], &c[6])
+		err = row.Scan(&r.number, &r.command, &r.version, &r.started, &r.ended, &r.status, &c[0], &c[1], &c[2], &c[3], &c[4],
+			&c[5], &c[6])
 		return r, err
 	}, "SELECT run, command, version, started, ended, status, new, changed, unchanged, gone, excerpt, failed, refused FROM runs ORDER BY run")
 	if err != nil {
@@ -148,11 +151,13 @@ func (a *Archive) mergeRuns(ctx context.Context, other *Archive) (map[int64]int6
 	numbers := map[int64]int64{}
 	err = a.write(ctx, "merge runs", func(t *tx) error {
 		for _, r := range theirs {
-			number, found, err := one[int64](t.view, "SELECT run FROM runs WHERE command = ? AND version = ? AND started = ? AND status IS ?",
+			number, found, err := one[int64](t.view,
+				"SELECT run FROM runs WHERE command = ? AND version = ? AND started = ? AND status IS ?",
 				r.command, r.version, r.started, r.status)
 			if err == nil && !found {
 				c := r.counts
-				number, err = t.insert(`INSERT INTO runs (command, version, started, ended, status, new, changed, unchanged, gone, excerpt,
+				number, err = t.insert(`INSERT INTO runs (command, version, started, ended, status, new, changed, unchanged, gone,
+					excerpt,
 					failed, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.command, r.version, r.started, r.ended, r.status,
 					c[0], c[1], c[2], c[3], c[4], c[5], c[6])
 			}

@@ -30,11 +30,12 @@ func fixture(t testing.TB, name string) string {
 	return path
 }
 
-// TestMigrationKeepsAll moves an archive of version 1: what it recorded is there, and what it called changed although only the
-// rules had is one version.
+// TestMigrationKeepsAll moves an archive of version 1: what it recorded is there, and what it called changed although
+// only the rules had is one version.
 func TestMigrationKeepsAll(t *testing.T) {
 	path := fixture(t, "v1.sql")
-	if _, err := OpenReader(t.Context(), path); err == nil || !strings.Contains(err.Error(), "vacuum brings it up to date") {
+	if _, err := OpenReader(t.Context(), path); err == nil || !strings.Contains(err.Error(),
+		"vacuum brings it up to date") {
 		t.Errorf("a reader: %v", err)
 	}
 	a, err := Open(t.Context(), path)
@@ -44,7 +45,8 @@ func TestMigrationKeepsAll(t *testing.T) {
 	defer a.Close()
 	sound(t, a)
 	for _, c := range []struct{ name, edition, id, want string }{
-		{"edited, and seen again", site.Instant, "1772500000001", "new 2026-03-02T12:00:00+08:00 1, changed 2026-03-02T14:00:00+08:00 2"},
+		{"edited, and seen again", site.Instant, "1772500000001",
+			"new 2026-03-02T12:00:00+08:00 1, changed 2026-03-02T14:00:00+08:00 2"},
 		{"the same bytes, other rules", site.Daily, "1772726401001", "new 2026-03-02T12:00:00+08:00 2"},
 		{"read again by reextract", site.Daily, "1772380801001", "new 2026-03-02T12:00:00+08:00 1"},
 		{"other bytes, other rules", site.Daily, "1772553601001", "new 2026-03-02T12:00:00+08:00 2"},
@@ -57,7 +59,8 @@ func TestMigrationKeepsAll(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
-	for table, want := range map[string]int{"articles": 8, "captures": 10, "aliases": 1, "failures": 1, "pages": 9, "listings": 8, "runs": 3} {
+	for table, want := range map[string]int{"articles": 8, "captures": 10, "aliases": 1, "failures": 1, "pages": 9,
+		"listings": 8, "runs": 3} {
 		var got int
 		if err := a.db.QueryRow("SELECT count(*) FROM " + table).Scan(&got); err != nil || got != want {
 			t.Errorf("%s: %d rows, want %d, %v", table, got, want, err)
@@ -114,7 +117,8 @@ func TestMigrationIsWhole(t *testing.T) {
 	a.Close()
 }
 
-// TestOpensVersion3 opens an archive of today's schema in the form that .dump gives it, with an index of an older cutting.
+// TestOpensVersion3 opens an archive of today's schema in the form that .dump gives it, with an index of an older
+// cutting.
 func TestOpensVersion3(t *testing.T) {
 	a, err := Open(t.Context(), fixture(t, "v3.sql"))
 	if err != nil {

@@ -8,8 +8,9 @@ import (
 	"mingpao/extract/site"
 )
 
-// Archives of version 1 kept articles, revisions and fetches side by side. What they say was seen becomes sightings: nothing is
-// lost, and nothing added but the name of the source. What they called changed although only the rules had, is read again.
+// Archives of version 1 kept articles, revisions and fetches side by side. What they say was seen becomes sightings:
+// nothing is lost, and nothing added but the name of the source. What they called changed although only the rules had,
+// is read again.
 
 // setAside makes room for the tables of the same names.
 const setAside = `
@@ -75,7 +76,8 @@ type oldRevision struct {
 // moveArticle moves the revisions of an article and its aliases.
 func (t *tx) moveArticle(number int64) error {
 	var edition, id, url string
-	if err := t.row("SELECT edition, id, url FROM old_articles WHERE article = ?", number).Scan(&edition, &id, &url); err != nil {
+	if err := t.row("SELECT edition, id, url FROM old_articles WHERE article = ?", number).Scan(&edition, &id,
+		&url); err != nil {
 		return err
 	}
 	ref, _ := site.ParseURL(url)
@@ -99,7 +101,8 @@ func (t *tx) moveArticle(number int64) error {
 	return t.moveAliases(number, revisions)
 }
 
-// moveRevision moves a version: what was made of its page, and that it was seen. A version that only the rules made was not.
+// moveRevision moves a version: what was made of its page, and that it was seen. A version that only the rules made
+// was not.
 func (t *tx) moveRevision(address int64, edition, id string, r oldRevision) error {
 	if err := t.ensureCapture(r.capture); err != nil {
 		return err
@@ -130,7 +133,8 @@ func (t *tx) readingThen(address int64, r oldRevision) (reading, error) {
 
 // ensureCapture keeps the place of a page that is lost: its text is not, and verify names it.
 func (t *tx) ensureCapture(number int64) error {
-	return t.exec(`INSERT INTO captures (capture, sha256, content_type, bytes, data) VALUES (?1, 'lost page ' || ?1, '', 0, x'')
+	return t.exec(`INSERT INTO captures (capture, sha256, content_type, bytes, data)
+		VALUES (?1, 'lost page ' || ?1, '', 0, x'')
 		ON CONFLICT (capture) DO NOTHING`, number)
 }
 
@@ -141,7 +145,8 @@ func sourceOf(fetched bool) site.TimeSource {
 	return SourceMoved
 }
 
-func (t *tx) addMoved(address int64, at string, source site.TimeSource, outcome Seen, capture int64, detail string, run int64) error {
+func (t *tx) addMoved(address int64, at string, source site.TimeSource, outcome Seen, capture int64, detail string,
+	run int64) error {
 	return t.exec(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`, address, at, string(source), string(outcome), capture, detail, run)
 }
@@ -155,7 +160,8 @@ func (t *tx) moveAliases(number int64, revisions []oldRevision) error {
 	aliases, err := collect(t.view, func(row scanner) (o old, err error) {
 		err = row.Scan(&o.edition, &o.id, &o.seen, &o.url)
 		return o, err
-	}, `SELECT edition, id, seen, coalesce(url, '') FROM old_aliases LEFT JOIN pages USING (edition, id) WHERE article = ?`, number)
+	}, `SELECT edition, id, seen, coalesce(url, '') FROM old_aliases LEFT JOIN pages USING (edition, id)
+		WHERE article = ?`, number)
 	if err != nil {
 		return err
 	}
@@ -191,7 +197,8 @@ func (t *tx) moveAliases(number int64, revisions []oldRevision) error {
 // moveFetches moves what was seen at fetches that made no version, and keeps apart those that saw nothing.
 func (t *tx) moveFetches() error {
 	err := t.exec(`INSERT INTO failures (run, page, at, outcome, detail)
-		SELECT coalesce(run, 0), page, at, outcome, detail FROM old_fetches WHERE outcome IN ('failed', 'refused') ORDER BY fetch`)
+		SELECT coalesce(run, 0), page, at, outcome, detail FROM old_fetches WHERE outcome IN ('failed', 'refused')
+			ORDER BY fetch`)
 	if err != nil {
 		return err
 	}
@@ -234,8 +241,8 @@ func (t *tx) moveFetches() error {
 	return nil
 }
 
-// moveGone moves what version 1 said of articles without saying how it knew: when they were last seen, and since when the site
-// had them no longer, which it took for certain at the first look.
+// moveGone moves what version 1 said of articles without saying how it knew: when they were last seen, and since when
+// the site had them no longer, which it took for certain at the first look.
 func (t *tx) moveGone() error {
 	type old struct{ url, edition, id, last, gone string }
 	articles, err := collect(t.view, func(row scanner) (o old, err error) {

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// presence is what is known of the archive's file from outside SQLite, which keeps pages in memory and does not notice when they
-// are taken away beneath it.
+// presence is what is known of the archive's file from outside SQLite, which keeps pages in memory and does not notice
+// when they are taken away beneath it.
 type presence struct {
 	mu      sync.Mutex
 	file    os.FileInfo // that was opened; nil: the archive is only read
@@ -52,11 +52,12 @@ func (p *presence) note(path string) error {
 
 // isBefore tells a header that no writing of SQLite makes of another.
 func (h header) isBefore(other header) bool {
-	return h.changes < other.changes || h.schema < other.schema || other.application != 0 && h.application != other.application
+	return h.changes < other.changes || h.schema < other.schema || other.application != 0 &&
+		h.application != other.application
 }
 
-// check tells that the file which was opened no longer lies at its path, or that something else stands in it: what is written
-// to it would be lost. Other programs may write through SQLite: what they leave is no older than what was.
+// check tells that the file which was opened no longer lies at its path, or that something else stands in it: what is
+// written to it would be lost. Other programs may write through SQLite: what they leave is no older than what was.
 func (p *presence) check(path string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// TestOverwrittenWhileOpen: what is written to a file that another program has filled with something else is not taken for
-// kept; what other programs do through SQLite is no harm.
+// TestOverwrittenWhileOpen: what is written to a file that another program has filled with something else is not taken
+// for kept; what other programs do through SQLite is no harm.
 func TestOverwrittenWhileOpen(t *testing.T) {
 	fresh := func(t *testing.T) []byte {
 		a, path := archiveIn(t, "fresh.db")

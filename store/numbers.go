@@ -10,11 +10,12 @@ import (
 	"mingpao/extract/site"
 )
 
-// Numbers are made of what they stand for, so that archives agree on them whatever came first. They stay below 2^53: programs
-// that read them as floating point lose nothing.
+// Numbers are made of what they stand for, so that archives agree on them whatever came first. They stay below 2^53:
+// programs that read them as floating point lose nothing.
 const numberBits = 52
 
-// numberOf is the number of a text or an address. Two may fall together: who gives a number away looks whether it is free.
+// numberOf is the number of a text or an address. Two may fall together: who gives a number away looks whether it is
+// free.
 func numberOf(s string) int64 {
 	sum := sha256.Sum256([]byte(s))
 	return int64(binary.BigEndian.Uint64(sum[:8])>>(64-numberBits)) | 1
@@ -23,8 +24,8 @@ func numberOf(s string) int64 {
 // editionDigits end the number of an article. They stand in archives and do not change.
 var editionDigits = map[string]int64{site.Daily: 1, site.Instant: 2, site.Finance: 3, site.Entertainment: 4}
 
-// articleNumber is the number of an article: its id and a digit for its edition, so that a person can read it. Identities of
-// another form get a number of their own range. It is 0 for none.
+// articleNumber is the number of an article: its id and a digit for its edition, so that a person can read it.
+// Identities of another form get a number of their own range. It is 0 for none.
 func articleNumber(edition, id string) int64 {
 	if id == "" {
 		return 0

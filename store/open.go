@@ -23,8 +23,8 @@ type Archive struct {
 	here presence     // of the file, to notice when another lies in its place
 }
 
-// Open opens the archive at path to write, makes it where there is none, and brings an older one up to date. Only one at a
-// time can; the error is ErrBusy for the others.
+// Open opens the archive at path to write, makes it where there is none, and brings an older one up to date. Only one
+// at a time can; the error is ErrBusy for the others.
 func Open(ctx context.Context, path string) (*Archive, error) {
 	if err := checkFolder(path); err != nil {
 		return nil, err
@@ -70,7 +70,8 @@ func openToWrite(ctx context.Context, path string) (*Archive, error) {
 	return a, nil
 }
 
-// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may write.
+// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may
+// write.
 func OpenReader(ctx context.Context, path string) (*Archive, error) {
 	if err := checkFolder(path); err != nil {
 		return nil, err
@@ -97,8 +98,9 @@ func OpenReader(ctx context.Context, path string) (*Archive, error) {
 	return a, nil
 }
 
-// connectReader finds the way in which an archive can be read: as any reader, which tidies its log up behind it; where nobody
-// may write; and where not even the file that readers share can be made, which is safe as long as there is no log.
+// connectReader finds the way in which an archive can be read: as any reader, which tidies its log up behind it; where
+// nobody may write; and where not even the file that readers share can be made, which is safe as long as there is no
+// log.
 func connectReader(ctx context.Context, path string) (a *Archive, err error) {
 	for _, mode := range []string{"rw", "ro", "immutable"} {
 		if mode == "immutable" && hasLog(path) {
@@ -173,7 +175,8 @@ func connect(ctx context.Context, path, mode string) (*Archive, error) {
 	db := sql.OpenDB(connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: guard}})
 	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
 	var tables int
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil { // opening alone reads nothing
+	// opening alone reads nothing
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		db.Close()
 		return nil, fault(path, "open", err)
 	}

@@ -16,7 +16,8 @@ func (a *Archive) NewOrder(ctx context.Context, w site.Want, now time.Time) (num
 	sections := sectionNames(w.Sections)
 	err = a.write(ctx, "order", func(t *tx) error {
 		found := false
-		number, found, err = one[int64](t.view, `SELECT number FROM orders WHERE reason = 'asked' AND from_day = ? AND to_day = ? AND sections = ?
+		number, found, err = one[int64](t.view, `SELECT number FROM orders WHERE reason = 'asked' AND from_day = ?
+			AND to_day = ? AND sections = ?
 			AND ended IS NULL`, w.From, w.To, sections)
 		if err != nil {
 			return err
@@ -25,7 +26,8 @@ func (a *Archive) NewOrder(ctx context.Context, w site.Want, now time.Time) (num
 			if err := t.exec("UPDATE tasks SET due = ? WHERE number = ? AND done IS NULL", stamp(now), number); err != nil {
 				return err
 			}
-		} else if number, err = t.insert(`INSERT INTO orders (reason, from_day, to_day, sections, made, next_day) VALUES ('asked', ?, ?, ?, ?, ?)`,
+		} else if number, err = t.insert(`INSERT INTO orders (reason, from_day, to_day, sections, made, next_day)
+			VALUES ('asked', ?, ?, ?, ?, ?)`,
 			w.From, w.To, sections, stamp(now), w.To); err != nil {
 			return err
 		}
@@ -53,24 +55,28 @@ func sectionNames(sections []site.Section) string {
 func (a *Archive) AddGap(ctx context.Context, edition, code string, days []string, now time.Time) error {
 	return a.write(ctx, "order what is missing", func(t *tx) error {
 		from, to := slices.Min(days), slices.Max(days)
-		number, found, err := one[int64](t.view, "SELECT number FROM orders WHERE reason = 'gap' AND ended IS NULL AND made = ?", stamp(now))
+		number, found, err := one[int64](t.view,
+			"SELECT number FROM orders WHERE reason = 'gap' AND ended IS NULL AND made = ?", stamp(now))
 		if err != nil {
 			return err
 		}
 		if !found {
-			number, err = t.insert(`INSERT INTO orders (reason, from_day, to_day, sections, made, next_day) VALUES ('gap', ?1, ?2, '[]', ?3, '')`,
+			number, err = t.insert(`INSERT INTO orders (reason, from_day, to_day, sections, made, next_day)
+				VALUES ('gap', ?1, ?2, '[]', ?3, '')`,
 				from, to, stamp(now))
 			if err != nil {
 				return err
 			}
 		}
-		if err := t.exec("UPDATE orders SET from_day = min(from_day, ?), to_day = max(to_day, ?) WHERE number = ?", from, to, number); err != nil {
+		if err := t.exec("UPDATE orders SET from_day = min(from_day, ?), to_day = max(to_day, ?) WHERE number = ?", from, to,
+			number); err != nil {
 			return err
 		}
 		for _, day := range days {
 			err := t.exec(`INSERT INTO tasks (number, day, edition, code, due) SELECT ?1, ?2, ?3, ?4, ?5
 				WHERE NOT EXISTS (SELECT 1 FROM tasks JOIN orders USING (number)
-					WHERE reason = 'gap' AND done IS NULL AND day = ?2 AND edition = ?3 AND code = ?4)`, number, day, edition, code, stamp(now))
+					WHERE reason = 'gap' AND done IS NULL AND day = ?2 AND edition = ?3 AND code = ?4)`, number, day, edition, code,
+				stamp(now))
 			if err != nil {
 				return err
 			}
@@ -117,7 +123,8 @@ func (t *tx) openTasks(order int64, w site.Want, now time.Time) ([]site.Task, er
 		k.Due = parseStamp(due)
 		return k, err
 	}
-	return collect(t.view, scan, `SELECT number, day, edition, code, attempts, tasks.due, fault FROM tasks INDEXED BY tasks_open
+	return collect(t.view, scan, `SELECT number, day, edition, code, attempts, tasks.due, fault
+		FROM tasks INDEXED BY tasks_open
 		JOIN orders USING (number) WHERE done IS NULL AND tasks.due <= ? AND ended IS NULL`+where+`
 		ORDER BY reason = 'gap' DESC, number, day DESC, edition DESC, code LIMIT 1`, args...)
 }
@@ -129,7 +136,8 @@ func (t *tx) beginDay(order int64, now time.Time) (bool, error) {
 	var day, from, made, sections string
 	rows, err := collect(t.view, func(row scanner) (bool, error) {
 		return true, row.Scan(&number, &day, &from, &made, &sections)
-	}, `SELECT number, next_day, from_day, made, sections FROM orders WHERE ended IS NULL AND next_day >= from_day AND next_day <> ''
+	}, `SELECT number, next_day, from_day, made, sections FROM orders WHERE ended IS NULL AND next_day >= from_day
+		AND next_day <> ''
 		AND (?1 = 0 OR number = ?1) ORDER BY number LIMIT 1`, order)
 	if err != nil || len(rows) == 0 {
 		return false, err
@@ -140,7 +148,8 @@ func (t *tx) beginDay(order int64, now time.Time) (bool, error) {
 	}
 	for _, s := range names {
 		err := t.exec(`INSERT INTO tasks (number, day, edition, code, due, done) VALUES (?1, ?2, ?3, ?4, ?5,
-			(SELECT "read" FROM coverage WHERE edition = ?3 AND code = ?4 AND day = ?2 AND "read" >= ?6)) ON CONFLICT DO NOTHING`,
+			(SELECT "read" FROM coverage WHERE edition = ?3 AND code = ?4 AND day = ?2 AND "read" >= ?6))
+				ON CONFLICT DO NOTHING`,
 			number, day, s.Edition, s.Code, stamp(now), made)
 		if err != nil {
 			return false, err
@@ -217,12 +226,14 @@ func (a *Archive) OpenGaps(ctx context.Context, w site.Want, now time.Time) (map
 }
 
 const orderColumns = `number, reason, from_day, to_day, sections, made, next_day, coalesce(ended, ''), cancelled,
-	(SELECT count(*) FROM tasks WHERE tasks.number = orders.number), (SELECT count(done) FROM tasks WHERE tasks.number = orders.number),
+	(SELECT count(*) FROM tasks WHERE tasks.number = orders.number), (SELECT count(done) FROM tasks
+		WHERE tasks.number = orders.number),
 	(SELECT count(*) FROM tasks WHERE tasks.number = orders.number AND done IS NULL AND attempts > 0)`
 
 func scanOrder(row scanner) (o site.Order, err error) {
 	var sections, made, ended string
-	err = row.Scan(&o.Number, &o.Reason, &o.From, &o.To, &sections, &made, &o.Next, &ended, &o.IsCancelled, &o.Tasks, &o.Done, &o.Failing)
+	err = row.Scan(&o.Number, &o.Reason, &o.From, &o.To, &sections, &made, &o.Next, &ended, &o.IsCancelled, &o.Tasks,
+		&o.Done, &o.Failing)
 	if err != nil {
 		return o, err
 	}
@@ -254,7 +265,8 @@ func (a *Archive) OrderOf(ctx context.Context, number int64) (site.Order, error)
 // CancelOrder ends an order. What of it was queued stays queued.
 func (a *Archive) CancelOrder(ctx context.Context, number int64, now time.Time) error {
 	return a.write(ctx, "cancel order", func(t *tx) error {
-		n, err := t.changed("UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL", stamp(now), number)
+		n, err := t.changed("UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL", stamp(now),
+			number)
 		if err == nil && n == 0 {
 			err = fmt.Errorf("there is no order %d that is not done", number)
 		}
@@ -270,7 +282,8 @@ func (a *Archive) Failing(ctx context.Context) ([]site.Task, error) {
 		k.Due = parseStamp(due)
 		return k, err
 	}
-	tasks, err := collect(a.at(ctx), scan, `SELECT number, day, edition, code, attempts, tasks.due, fault FROM tasks JOIN orders USING (number)
+	tasks, err := collect(a.at(ctx), scan, `SELECT number, day, edition, code, attempts, tasks.due, fault FROM tasks
+		JOIN orders USING (number)
 		WHERE done IS NULL AND attempts > 0 AND ended IS NULL ORDER BY day DESC, edition, code`)
 	return tasks, fault(a.path, "read orders", err)
 }

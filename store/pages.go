@@ -54,7 +54,8 @@ func (a *Archive) Due(ctx context.Context, w site.Want, now time.Time) (map[stri
 		err = row.Scan(&c.host, &c.n)
 		return c, err
 	}
-	counts, err := collect(a.at(ctx), scan, "SELECT host, count(*) FROM pages INDEXED BY pages_due WHERE due <= ?"+where+" GROUP BY host",
+	counts, err := collect(a.at(ctx), scan,
+		"SELECT host, count(*) FROM pages INDEXED BY pages_due WHERE due <= ?"+where+" GROUP BY host",
 		append([]any{stamp(now)}, args...)...)
 	due := map[string]int{}
 	for _, c := range counts {
@@ -94,7 +95,8 @@ func repeated(condition string, n int) string {
 func (a *Archive) Wake(ctx context.Context, host string, since, now time.Time) error {
 	return a.write(ctx, "wake pages", func(t *tx) error {
 		for _, column := range []string{"failing", "missing"} {
-			err := t.exec("UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", stamp(now), stamp(since), host)
+			err := t.exec("UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", stamp(now),
+				stamp(since), host)
 			if err != nil {
 				return err
 			}
@@ -126,7 +128,8 @@ func (a *Archive) Recheck(ctx context.Context, from, to string, now time.Time) (
 // so many days before now, and not behind tomorrow; "" where none is.
 func (a *Archive) OldestListed(ctx context.Context, days int, now time.Time) (string, error) {
 	oldest, _, err := one[string](a.at(ctx), `SELECT coalesce(min(issue), '') FROM pages
-		WHERE issue BETWEEN ? AND ? AND listed IS NOT NULL`, dayStamp(now.AddDate(0, 0, -days)), dayStamp(now.AddDate(0, 0, 1)))
+		WHERE issue BETWEEN ? AND ? AND listed IS NOT NULL`, dayStamp(now.AddDate(0, 0, -days)),
+		dayStamp(now.AddDate(0, 0, 1)))
 	return strings.ReplaceAll(oldest, "-", ""), fault(a.path, "read queue", err)
 }
 

@@ -60,7 +60,8 @@ func (c *recordedConn) ExecContext(ctx context.Context, query string, args []dri
 func record(t *testing.T, a *Archive) *recorder {
 	t.Helper()
 	r := &recorder{statements: map[string]bool{}}
-	r.connector = connector{"file:" + a.path + "?_foreign_keys=on&_txlock=immediate", &sqlite3.SQLiteDriver{ConnectHook: guard}}
+	r.connector = connector{"file:" + a.path + "?_foreign_keys=on&_txlock=immediate",
+		&sqlite3.SQLiteDriver{ConnectHook: guard}}
 	old := a.db
 	a.db = sql.OpenDB(r)
 	a.db.SetMaxOpenConns(1)
@@ -89,8 +90,8 @@ var scans = map[string]string{
 	"(subquery":                                  "no table",
 }
 
-// TestPlans asks SQLite how it carries out every statement that the archive's methods make. What reads a whole table is listed
-// above, with the reason.
+// TestPlans asks SQLite how it carries out every statement that the archive's methods make. What reads a whole table
+// is listed above, with the reason.
 func TestPlans(t *testing.T) {
 	a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
 	realPages(t, a)
@@ -153,7 +154,8 @@ func useEverything(t *testing.T, a *Archive) {
 		}
 	}
 	live := mustRef(t, "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260303/s00001/1772500000001")
-	for _, f := range []Filter{{}, {OldestFirst: true}, {Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"}, {Columns: []string{"川流不息"}}, {Changed: true}, {Gone: true}, {Since: "2026-03-01T00:00:00+08:00"}} {
+	for _, f := range []Filter{{}, {OldestFirst: true}, {Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"},
+		{Columns: []string{"川流不息"}}, {Changed: true}, {Gone: true}, {Since: "2026-03-01T00:00:00+08:00"}} {
 		for _, err := range a.Articles(ctx, f) {
 			must(err)
 		}

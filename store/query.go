@@ -40,8 +40,8 @@ func (e QueryError) Error() string { return string(e) }
 
 func hint(format string, args ...any) error { return QueryError(fmt.Sprintf(format, args...)) }
 
-// ParseQuery reads a query: words that must all occur, "phrases", OR between two that may stand for each other, -word for one
-// that must not occur, title: and author: before one. An error is a QueryError.
+// ParseQuery reads a query: words that must all occur, "phrases", OR between two that may stand for each other, -word
+// for one that must not occur, title: and author: before one. An error is a QueryError.
 func ParseQuery(text string) (Expression, error) {
 	var e Expression
 	or := false
@@ -146,7 +146,8 @@ func chunks(text string) []chunk {
 	return found
 }
 
-// isFieldName tells whether a word before a colon may be meant as a field: a known one, or a Latin word as other programs have.
+// isFieldName tells whether a word before a colon may be meant as a field: a known one, or a Latin word as other
+// programs have.
 func isFieldName(s string) bool {
 	if _, known := fields[strings.ToLower(s)]; known {
 		return true

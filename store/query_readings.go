@@ -121,8 +121,8 @@ func phraseReading(text string) (size int, meant []string) {
 	return size, meant
 }
 
-// Places yields where a text holds what an expression looks for, in bytes, one after the other. It reads no further than it is
-// asked for.
+// Places yields where a text holds what an expression looks for, in bytes, one after the other. It reads no further
+// than it is asked for.
 func (e Expression) Places(text string) func(yield func(start, end int) bool) {
 	return func(yield func(start, end int) bool) {
 		wanted := e.wanted()
@@ -151,8 +151,8 @@ func (e Expression) Places(text string) func(yield func(start, end int) bool) {
 	}
 }
 
-// Around is the part of a text, in bytes, that shows the first place which an expression looks for: so many characters before it
-// and behind its beginning. Of a text that has none it is the beginning.
+// Around is the part of a text, in bytes, that shows the first place which an expression looks for: so many characters
+// before it and behind its beginning. Of a text that has none it is the beginning.
 func (e Expression) Around(text string, before, behind int) (start, end int) {
 	for at := range e.Places(text) {
 		start, end = at, at
@@ -186,7 +186,8 @@ func (e Expression) wanted() []phrase {
 func endingPhrase(wanted []phrase, last []word) int {
 	best := 0
 	for _, p := range wanted {
-		if len(p) > best && len(p) <= len(last) && slices.EqualFunc(p, last[len(last)-len(p):], func(s string, w word) bool { return s == w.text }) {
+		if len(p) > best && len(p) <= len(last) && slices.EqualFunc(p, last[len(last)-len(p):],
+			func(s string, w word) bool { return s == w.text }) {
 			best = len(p)
 		}
 	}

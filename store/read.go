@@ -82,7 +82,8 @@ func (a *Archive) nameOf(ctx context.Context, number int64) string {
 }
 
 // articleColumns read an article.
-const articleColumns = `SELECT h.article, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), coalesce(r.fields, ''),
+const articleColumns = `SELECT h.article, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''),
+	coalesce(r.fields, ''),
 	t.body, t.hash, c.sha256
 	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
 	LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article `
@@ -92,7 +93,8 @@ func scanArticle(row scanner) (*Article, error) {
 	var fields string
 	var text keptText
 	var hash sql.NullString
-	err := row.Scan(&a.Number, &a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body, &text.hash, &hash)
+	err := row.Scan(&a.Number, &a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body,
+		&text.hash, &hash)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +143,8 @@ func (a *Archive) Versions(ctx context.Context, article int64) ([]Version, error
 	scan := func(row scanner) (v Version, err error) {
 		var fields string
 		var text keptText
-		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.SHA256, &v.Program, &fields, &text.body, &text.hash)
+		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.SHA256, &v.Program, &fields, &text.body,
+			&text.hash)
 		if err != nil {
 			return v, err
 		}
@@ -150,7 +153,8 @@ func (a *Archive) Versions(ctx context.Context, article int64) ([]Version, error
 		}
 		return v, nil
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256, ''),
+	all, err := collect(a.at(ctx), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256,
+		''),
 		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), t.body, t.hash
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
 		LEFT JOIN captures AS c ON c.capture = v.capture WHERE v.article = ? ORDER BY v.revision`, article)

@@ -22,8 +22,8 @@ func (r reading) number() int64 {
 	return articleNumber(r.article.Edition, r.article.ID)
 }
 
-// Read is what today's rules make of a page. An article whose page does not tell where it is from has the identity of its
-// address.
+// Read is what today's rules make of a page. An article whose page does not tell where it is from has the identity of
+// its address.
 func Read(url string, c Capture) (*extract.Article, error) {
 	a, err := extract.Parse(extract.Page{URL: url, ContentType: c.ContentType, Body: c.Body})
 	if err != nil {
@@ -46,7 +46,8 @@ func readAgain(url string, c Capture) reading {
 // saveReading keeps what a program made of a page, in place of what another one did.
 func (t *tx) saveReading(capture, address, run int64, r reading) error {
 	var old, oldText int64
-	err := t.row("SELECT article, coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture, address).Scan(&old, &oldText)
+	err := t.row("SELECT article, coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture,
+		address).Scan(&old, &oldText)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -72,7 +73,8 @@ func (t *tx) putReading(capture, address, run int64, r reading) (hash string, te
 		}
 		hash = fingerprint(art)
 	}
-	return hash, text, t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
+	return hash, text, t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text,
+		fields)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture, address) DO UPDATE SET run = excluded.run,
 		article = excluded.article, refusal = excluded.refusal, sha256 = excluded.sha256, access = excluded.access,
 		title = excluded.title, text = excluded.text, fields = excluded.fields`,
@@ -98,7 +100,8 @@ func (t *tx) saveText(body string) (int64, error) {
 // dropTexts forgets texts that no reading needs any more. The heads have been rebuilt: theirs are readings' texts.
 func (t *tx) dropTexts() error {
 	for _, number := range t.orphans {
-		if err := t.exec("DELETE FROM texts WHERE text = ?1 AND NOT EXISTS (SELECT 1 FROM readings WHERE text = ?1)", number); err != nil {
+		if err := t.exec("DELETE FROM texts WHERE text = ?1 AND NOT EXISTS (SELECT 1 FROM readings WHERE text = ?1)",
+			number); err != nil {
 			return err
 		}
 	}

@@ -6,7 +6,8 @@ import (
 	"slices"
 )
 
-// rebuildTouched works out the history of every article that the transaction has touched, those included that this touches.
+// rebuildTouched works out the history of every article that the transaction has touched, those included that this
+// touches.
 func (t *tx) rebuildTouched(run int64) error {
 	for len(t.touched) > 0 {
 		articles := slices.Sorted(maps.Keys(t.touched))
@@ -40,8 +41,8 @@ func (t *tx) rebuild(run, article int64) error {
 	return t.writeDerived(article, d, text)
 }
 
-// agreed is the history of an article by one set of rules: before a difference is recorded, pages that another program read are
-// read again. What only the rules changed is no change of the article.
+// agreed is the history of an article by one set of rules: before a difference is recorded, pages that another program
+// read are read again. What only the rules changed is no change of the article.
 func (t *tx) agreed(run, article int64, aliases []alias) (history, error) {
 	looks, err := t.looksAt(article, aliases)
 	if err != nil {
@@ -94,8 +95,8 @@ func (t *tx) readByOthers(run int64, looks []look) (others []look, err error) {
 	return others, nil
 }
 
-// reread replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is damaged, the
-// reading stays as it is.
+// reread replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is
+// damaged, the reading stays as it is.
 func (t *tx) reread(run int64, l look) error {
 	r, err := t.readPage(l)
 	if err != nil || r.number() == 0 {
@@ -120,7 +121,8 @@ func (v view) readPage(l look) (reading, error) {
 	return readAgain(url, c), nil
 }
 
-// looksAt are the sightings that count for an article: those of its pages, and those that found nothing at its addresses.
+// looksAt are the sightings that count for an article: those of its pages, and those that found nothing at its
+// addresses.
 func (v view) looksAt(article int64, aliases []alias) ([]look, error) {
 	scan := func(row scanner) (l look, err error) {
 		err = row.Scan(&l.at, &l.source, &l.seen, &l.capture, &l.address, &l.hash, &l.access, &l.run)
@@ -133,7 +135,8 @@ func (v view) looksAt(article int64, aliases []alias) ([]look, error) {
 	}
 	for _, number := range append([]int64{article}, numbers(aliases)...) {
 		missed, err := collect(v, scan, `SELECT at, source, outcome, 0, s.address, '', '', 0
-			FROM addresses AS a JOIN sightings AS s USING (address) WHERE a.article = ? AND outcome IN ('gone', 'absent', 'refused')`, number)
+			FROM addresses AS a JOIN sightings AS s USING (address) WHERE a.article = ?
+				AND outcome IN ('gone', 'absent', 'refused')`, number)
 		if err != nil {
 			return nil, err
 		}
@@ -163,15 +166,18 @@ func (v view) aliasesOf(article int64) ([]alias, error) {
 		err = row.Scan(&a.number, &a.url, &a.seen)
 		return a, err
 	}
-	asked, err := collect(v, scan, `SELECT a.article, min(a.url), min(s.at) FROM readings AS r JOIN sightings AS s USING (capture, address)
-		JOIN addresses AS a USING (address) WHERE r.article = ?1 AND a.article NOT IN (0, ?1) GROUP BY a.article ORDER BY a.article`, article)
+	asked, err := collect(v, scan, `SELECT a.article, min(a.url), min(s.at) FROM readings AS r
+		JOIN sightings AS s USING (capture, address)
+		JOIN addresses AS a USING (address) WHERE r.article = ?1 AND a.article NOT IN (0, ?1) GROUP BY a.article
+			ORDER BY a.article`, article)
 	if err != nil {
 		return nil, err
 	}
 	var own []alias
 	for _, a := range asked {
 		target, _, err := one[int64](v, `SELECT r.article FROM addresses AS a JOIN sightings AS s USING (address)
-			JOIN readings AS r USING (capture, address) WHERE a.article = ? AND r.article <> 0 ORDER BY s.at DESC, r.sha256 LIMIT 1`, a.number)
+			JOIN readings AS r USING (capture, address) WHERE a.article = ? AND r.article <> 0
+				ORDER BY s.at DESC, r.sha256 LIMIT 1`, a.number)
 		if err != nil {
 			return nil, err
 		}

@@ -45,8 +45,9 @@ func derivedDump(t testing.TB, a *Archive) string {
 	return b.String()
 }
 
-// recordPages are 36 looks at 7 articles: edits, reverts, pages that were not modified, openings of paid texts, other identities, pages that are gone and come
-// back, the same bytes at several times, times that better ones correct, and pages that no rule reads.
+// recordPages are 36 looks at 7 articles: edits, reverts, pages that were not modified, openings of paid texts, other
+// identities, pages that are gone and come back, the same bytes at several times, times that better ones correct, and
+// pages that no rule reads.
 func recordPages() []Sighting {
 	at := func(hour int) time.Time { return noon.Add(time.Duration(hour) * time.Hour) }
 	id := func(i int) string { return fmt.Sprintf("17723808%05d", i) }
@@ -77,16 +78,21 @@ func recordPages() []Sighting {
 	unread := page(text(1, "無法讀的頁。"), 9, site.TimeFetched)
 	unread.Article, unread.Refusal = nil, "unknown page design"
 	return []Sighting{
-		page(text(1, "甲"), 1, site.TimeFetched), page(text(1, "乙"), 3, site.TimeFetched), page(text(1, "甲"), 5, site.TimeFetched),
+		page(text(1, "甲"), 1, site.TimeFetched), page(text(1, "乙"), 3, site.TimeFetched),
+		page(text(1, "甲"), 5, site.TimeFetched),
 		page(text(1, "甲"), 7, site.TimeWARC), page(withKeywords(text(1, "甲"), "渡輪", "編輯推介"), 8, site.TimeFetched), unread,
-		page(excerpt(text(2, "開")), 1, site.TimeFetched), page(text(2, "開頭和結尾"), 2, site.TimeMetadata), page(excerpt(text(2, "開")), 4, site.TimeFetched),
+		page(excerpt(text(2, "開")), 1, site.TimeFetched), page(text(2, "開頭和結尾"), 2, site.TimeMetadata),
+		page(excerpt(text(2, "開")), 4, site.TimeFetched),
 		page(text(2, "開頭和另一結尾"), 6, site.TimeFetched), page(excerpt(text(2, "頭")), 8, site.TimeGiven),
 		page(text(3, "丙"), 2, site.TimeFetched), gone(3, 10, SeenGone), gone(3, 20, SeenGone), gone(3, 40, SeenGone),
-		page(text(4, "丁"), 2, site.TimeFetched), gone(4, 10, SeenGone), gone(4, 11, SeenAbsent), page(text(4, "丁"), 15, site.TimeFetched),
+		page(text(4, "丁"), 2, site.TimeFetched), gone(4, 10, SeenGone), gone(4, 11, SeenAbsent),
+		page(text(4, "丁"), 15, site.TimeFetched),
 		gone(4, 30, SeenGone), gone(4, 31, SeenAbsent),
-		page(text(5, "戊"), 50, site.TimeFile), page(text(5, "戊"), 2, site.TimeMetadata), page(text(5, "己"), 3, site.TimeSingleFile),
+		page(text(5, "戊"), 50, site.TimeFile), page(text(5, "戊"), 2, site.TimeMetadata),
+		page(text(5, "己"), 3, site.TimeSingleFile),
 		saved(page(text(5, "己"), 60, site.TimeFile)), saved(page(text(5, "戊"), 4, site.TimeMetadata)),
-		page(text(6, "庚"), 1, site.TimeFetched), alias(page(text(6, "庚"), 2, site.TimeFetched), 16), alias(page(text(6, "辛"), 3, site.TimeFetched), 16),
+		page(text(6, "庚"), 1, site.TimeFetched), alias(page(text(6, "庚"), 2, site.TimeFetched), 16),
+		alias(page(text(6, "辛"), 3, site.TimeFetched), 16),
 		alias(page(text(4, "丁二"), 5, site.TimeFetched), 17),
 		page(text(7, "壬"), 1, site.TimeFetched), still(7, 2, ""), page(text(7, "癸"), 3, site.TimeFetched), still(7, 4, ""),
 		still(7, 5, Hash(page(text(7, "壬"), 1, site.TimeFetched).Capture.Body)), still(7, 6, ""),

@@ -21,8 +21,8 @@ type Kept struct {
 	address int64
 }
 
-// Pages yields every page of the archive with its reading, article by article. It holds one at a time. A page that is damaged is
-// a *Damaged error; the others follow.
+// Pages yields every page of the archive with its reading, article by article. It holds one at a time. A page that is
+// damaged is a *Damaged error; the others follow.
 func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 	return func(yield func(Kept, error) bool) {
 		v := a.at(ctx)
@@ -53,7 +53,8 @@ func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 
 func (v view) kept(capture, address int64) (k Kept, err error) {
 	k = Kept{capture: capture, address: address}
-	err = v.row("SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?", capture, address).
+	err = v.row("SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?", capture,
+		address).
 		Scan(&k.Article, &k.Refusal, &k.hash, &k.fields)
 	if err != nil {
 		return k, err
@@ -74,7 +75,8 @@ func (a *Archive) Before(ctx context.Context, k Kept) (*extract.Article, error) 
 	if k.Article == 0 {
 		return nil, nil
 	}
-	err := a.at(ctx).row("SELECT fields, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?", k.capture, k.address).
+	err := a.at(ctx).row("SELECT fields, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?",
+		k.capture, k.address).
 		Scan(&data, &body)
 	if err != nil {
 		return nil, fault(a.path, fmt.Sprintf("read article %d", k.Article), err)
@@ -83,8 +85,8 @@ func (a *Archive) Before(ctx context.Context, k Kept) (*extract.Article, error) 
 	return &art, fault(a.path, fmt.Sprintf("read article %d", k.Article), err)
 }
 
-// Reextract keeps what a program made of a page in place of what another one did, where anything differs. It is no change of the
-// article.
+// Reextract keeps what a program made of a page in place of what another one did, where anything differs. It is no
+// change of the article.
 func (a *Archive) Reextract(ctx context.Context, run int64, k Kept, art *extract.Article) error {
 	if k.hash == fingerprint(art) && k.fields == fieldsOf(art) {
 		return nil

@@ -56,8 +56,9 @@ func (t *tx) keptAway(articles ...int64) (bool, error) {
 	return t.isRemoved(articles...)
 }
 
-// Remove removes articles for good: texts, versions, pages, sightings, index, and what other pages were packed with that held
-// them. A tombstone keeps each from coming back. The file is written anew, so that no freed byte of it is left.
+// Remove removes articles for good: texts, versions, pages, sightings, index, and what other pages were packed with
+// that held them. A tombstone keeps each from coming back. The file is written anew, so that no freed byte of it is
+// left.
 func (a *Archive) Remove(ctx context.Context, refs []site.Ref, reason string, now time.Time) error {
 	if _, err := a.db.ExecContext(ctx, "PRAGMA secure_delete = ON"); err != nil {
 		return fault(a.path, "remove", err)
@@ -77,8 +78,8 @@ func (a *Archive) Remove(ctx context.Context, refs []site.Ref, reason string, no
 	return a.Vacuum(ctx)
 }
 
-// removeVanished works out the articles that lost pages. One that has none left was the same bytes under another address: it
-// is removed for good, too.
+// removeVanished works out the articles that lost pages. One that has none left was the same bytes under another
+// address: it is removed for good, too.
 func (t *tx) removeVanished(reason string, now time.Time) error {
 	lost := slices.Sorted(maps.Keys(t.touched))
 	if err := t.rebuildTouched(0); err != nil {
@@ -136,8 +137,8 @@ func (t *tx) remove(ref site.Ref, reason string, now time.Time) error {
 	return t.entomb(article, ref, reason, now)
 }
 
-// forgetAddress drops what is known of the addresses that name an article: what was seen there, what lists said, the queue.
-// Lists may name an article that nobody has looked at yet.
+// forgetAddress drops what is known of the addresses that name an article: what was seen there, what lists said, the
+// queue. Lists may name an article that nobody has looked at yet.
 func (t *tx) forgetAddress(article int64, ref site.Ref) error {
 	orphans, err := collect(t.view, single[int64], `SELECT DISTINCT capture FROM sightings JOIN addresses USING (address)
 		WHERE article = ? AND capture <> 0`, article)
@@ -147,7 +148,8 @@ func (t *tx) forgetAddress(article int64, ref site.Ref) error {
 	if err := t.removePages(orphans); err != nil {
 		return err
 	}
-	if err := t.exec("DELETE FROM sightings WHERE address IN (SELECT address FROM addresses WHERE article = ?)", article); err != nil {
+	if err := t.exec("DELETE FROM sightings WHERE address IN (SELECT address FROM addresses WHERE article = ?)",
+		article); err != nil {
 		return err
 	}
 	for _, statement := range []string{
@@ -162,8 +164,8 @@ func (t *tx) forgetAddress(article int64, ref site.Ref) error {
 	return nil
 }
 
-// removePages removes pages with all that was read from them. Pages that were packed with them, or with a dictionary that holds
-// them, are packed anew.
+// removePages removes pages with all that was read from them. Pages that were packed with them, or with a dictionary
+// that holds them, are packed anew.
 func (t *tx) removePages(captures []int64) error {
 	for _, n := range captures {
 		gone, err := t.capture(n)
@@ -190,7 +192,8 @@ func (t *tx) removePages(captures []int64) error {
 }
 
 func (t *tx) dropReadings(capture int64) error {
-	texts, err := collect(t.view, single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL", capture)
+	texts, err := collect(t.view, single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
+		capture)
 	if err != nil {
 		return err
 	}
@@ -203,8 +206,8 @@ func (t *tx) dropReadings(capture int64) error {
 	return t.exec("DELETE FROM readings WHERE capture = ?", capture)
 }
 
-// dropDictionaries removes the dictionaries that hold a page, and those that cannot be read; of a page that is damaged, and so not
-// known, all of them.
+// dropDictionaries removes the dictionaries that hold a page, and those that cannot be read; of a page that is
+// damaged, and so not known, all of them.
 func (t *tx) dropDictionaries(page []byte) error {
 	all, err := collect(t.view, single[int64], "SELECT dictionary FROM dictionaries")
 	if err != nil {
@@ -245,7 +248,8 @@ func (t *tx) repack(where string, number int64) error {
 		if err != nil {
 			return err
 		}
-		err = t.exec("UPDATE captures SET dictionary = NULL, base = NULL, data = ? WHERE capture = ?", t.zip.enc.EncodeAll(c.Body, nil), n)
+		err = t.exec("UPDATE captures SET dictionary = NULL, base = NULL, data = ? WHERE capture = ?",
+			t.zip.enc.EncodeAll(c.Body, nil), n)
 		if err != nil {
 			return err
 		}

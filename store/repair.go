@@ -6,8 +6,8 @@ import (
 	"errors"
 )
 
-// Repair makes anew what can be made: what pages were read as, what follows from the sightings, SQLite's indexes and the index
-// of the text. Pages that are lost stay lost.
+// Repair makes anew what can be made: what pages were read as, what follows from the sightings, SQLite's indexes and
+// the index of the text. Pages that are lost stay lost.
 func (a *Archive) Repair(ctx context.Context, run int64) error {
 	if _, err := a.db.ExecContext(ctx, "REINDEX"); err != nil {
 		return fault(a.path, "repair", err)
@@ -16,7 +16,8 @@ func (a *Archive) Repair(ctx context.Context, run int64) error {
 		if err := t.repairReadings(run); err != nil {
 			return err
 		}
-		articles, err := collect(t.view, single[int64], "SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT article FROM versions")
+		articles, err := collect(t.view, single[int64],
+			"SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT article FROM versions")
 		if err != nil {
 			return err
 		}
@@ -47,7 +48,8 @@ func (t *tx) repairReadings(run int64) error {
 	}
 	c := checker{view: t.view}
 	for _, k := range keys {
-		if article, found, err := one[int64](t.view, "SELECT article FROM readings WHERE capture = ? AND address = ?", k.capture, k.address); err != nil {
+		if article, found, err := one[int64](t.view, "SELECT article FROM readings WHERE capture = ? AND address = ?",
+			k.capture, k.address); err != nil {
 			return err
 		} else if found && (article == 0 || c.reading(k.capture, k.address) == nil) {
 			continue
@@ -74,7 +76,8 @@ func (t *tx) repairReading(run, capture, address int64) error {
 
 // forgetText drops a text that is not what was kept, so that the right one gets its number.
 func (t *tx) forgetText(capture, address int64) error {
-	number, _, err := one[int64](t.view, "SELECT coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture, address)
+	number, _, err := one[int64](t.view, "SELECT coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?",
+		capture, address)
 	if err != nil || number == 0 {
 		return err
 	}

@@ -32,7 +32,9 @@ func (a *Archive) BeginRun(ctx context.Context, command, version string, now tim
 // EndRun notes how a run ended, be it by the end of its context.
 func (a *Archive) EndRun(ctx context.Context, run int64, c Counts, status int, now time.Time) error {
 	return a.write(context.WithoutCancel(ctx), "end run", func(t *tx) error {
-		return t.exec(`UPDATE runs SET ended = ?, status = ?, new = ?, changed = ?, unchanged = ?, gone = ?, excerpt = ?, failed = ?,
-			refused = ? WHERE run = ?`, stamp(now), status, c.New, c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed, c.Refused, run)
+		return t.exec(`UPDATE runs SET ended = ?, status = ?, new = ?, changed = ?, unchanged = ?, gone = ?, excerpt = ?,
+			failed = ?,
+			refused = ? WHERE run = ?`, stamp(now), status, c.New, c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed,
+			c.Refused, run)
 	})
 }

@@ -10,8 +10,8 @@ import (
 	"mingpao/testdata"
 )
 
-// TestScale asks an archive of many articles what commands ask it for: answers come well within a second, counts of everything
-// within two. MINGPAO_SCALE is how many articles are made up; the figure is 400000.
+// TestScale asks an archive of many articles what commands ask it for: answers come well within a second, counts of
+// everything within two. MINGPAO_SCALE is how many articles are made up; the figure is 400000.
 func TestScale(t *testing.T) {
 	n, err := strconv.Atoi(os.Getenv("MINGPAO_SCALE"))
 	if err != nil {
@@ -47,7 +47,8 @@ func makeUp(t *testing.T, a *Archive, volume *testdata.Volume, n int, now time.T
 		}
 		if i%100 == 0 {
 			for day := range 2 {
-				batch = append(batch, Sighting{URL: m.Ref.URL(), At: m.At.AddDate(0, 0, 5+2*day), Source: site.TimeFetched, Seen: SeenGone})
+				batch = append(batch, Sighting{URL: m.Ref.URL(), At: m.At.AddDate(0, 0, 5+2*day), Source: site.TimeFetched,
+					Seen: SeenGone})
 			}
 		}
 		if len(batch) >= scaleBatch || i == n-1 {
@@ -66,7 +67,8 @@ func seenMade(t *testing.T, a *Archive, m testdata.Made) Sighting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Sighting{URL: m.Ref.URL(), At: m.At, Source: site.TimeFetched, Seen: SeenPage, Article: art, Capture: a.Pack(page, art.Edition)}
+	return Sighting{URL: m.Ref.URL(), At: m.At, Source: site.TimeFetched, Seen: SeenPage, Article: art,
+		Capture: a.Pack(page, art.Edition)}
 }
 
 // askAll opens an archive for every question anew, as a command does.

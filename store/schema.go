@@ -35,8 +35,8 @@ func migrations() ([]string, error) {
 	return steps, nil
 }
 
-// migrate carries out the steps that an archive has not seen, all or none of them, and the index's with them: between two
-// transactions it would be one that the archive's own view contradicts.
+// migrate carries out the steps that an archive has not seen, all or none of them, and the index's with them: between
+// two transactions it would be one that the archive's own view contradicts.
 func (a *Archive) migrate(ctx context.Context) error {
 	steps, err := migrations()
 	if err != nil {
@@ -80,7 +80,8 @@ func (t *tx) migrate(steps []string, version int) error {
 	return t.describe("schema", fmt.Sprint(len(steps)))
 }
 
-// label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's folding.
+// label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's
+// folding.
 func (t *tx) label() error {
 	schema, _, err := t.about("schema")
 	if err != nil {
@@ -90,11 +91,13 @@ func (t *tx) label() error {
 	if err != nil {
 		return err
 	}
-	if version, _, err := one[string](t.view, "PRAGMA user_version"); err != nil || version != schema || id != applicationID {
+	if version, _, err := one[string](t.view, "PRAGMA user_version"); err != nil || version != schema ||
+		id != applicationID {
 		if err != nil {
 			return err
 		}
-		if err := t.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %s", applicationID, schema)); err != nil {
+		if err := t.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %s", applicationID,
+			schema)); err != nil {
 			return err
 		}
 	}
@@ -103,7 +106,8 @@ func (t *tx) label() error {
 
 // describe notes a fact about the archive in its own tables.
 func (t *tx) describe(name, value string) error {
-	return t.exec("INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+	return t.exec("INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+		name, value)
 }
 
 func (v view) about(name string) (value string, found bool, err error) {
@@ -118,13 +122,14 @@ func (a *Archive) checkVersion(ctx context.Context) error {
 	}
 	version, err := a.version(ctx, len(steps))
 	if err == nil && version < len(steps) {
-		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.path, ErrOlder, version, len(steps))
+		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.path,
+			ErrOlder, version, len(steps))
 	}
 	return err
 }
 
-// version is the number of steps that an archive has seen: 0 for an empty file. Another program's database is an error, and
-// so is an archive of a newer program.
+// version is the number of steps that an archive has seen: 0 for an empty file. Another program's database is an
+// error, and so is an archive of a newer program.
 func (a *Archive) version(ctx context.Context, known int) (int, error) {
 	v := a.at(ctx)
 	version, err := v.version()
@@ -132,7 +137,8 @@ func (a *Archive) version(ctx context.Context, known int) (int, error) {
 		return 0, fault(a.path, "open", err)
 	}
 	if version > known {
-		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", a.path, version, known)
+		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", a.path, version,
+			known)
 	}
 	if version < 0 {
 		return 0, a.foreign(v)
@@ -140,8 +146,8 @@ func (a *Archive) version(ctx context.Context, known int) (int, error) {
 	return version, nil
 }
 
-// foreign says that a file is another program's. One that bears our name may be an archive that was cut off in the middle of
-// moving its log into the file: the log knows.
+// foreign says that a file is another program's. One that bears our name may be an archive that was cut off in the
+// middle of moving its log into the file: the log knows.
 func (a *Archive) foreign(v view) error {
 	id, _, err := one[int](v, "PRAGMA application_id")
 	if err != nil || id == applicationID {

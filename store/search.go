@@ -11,8 +11,8 @@ type Query struct {
 	Filter
 }
 
-// Search yields the articles for which an expression holds, the newest first unless the filter says otherwise. The index
-// decides. It goes on behind a damaged article as Articles does.
+// Search yields the articles for which an expression holds, the newest first unless the filter says otherwise. The
+// index decides. It goes on behind a damaged article as Articles does.
 func (a *Archive) Search(ctx context.Context, q Query) iter.Seq2[*Article, error] {
 	return func(yield func(*Article, error) bool) {
 		query, args, err := a.searchQuery(ctx, q)
@@ -31,8 +31,8 @@ func (a *Archive) Search(ctx context.Context, q Query) iter.Seq2[*Article, error
 // fewHits is how many hits are looked up one by one and sorted then.
 const fewHits = 2000
 
-// searchQuery is the statement of a search. Few hits are looked up one by one; many are found faster by going through the index
-// that has the order of the results, which the plus sign in front of the condition makes SQLite do.
+// searchQuery is the statement of a search. Few hits are looked up one by one; many are found faster by going through
+// the index that has the order of the results, which the plus sign in front of the condition makes SQLite do.
 func (a *Archive) searchQuery(ctx context.Context, q Query) (string, []any, error) {
 	c, err := a.conditions(ctx, q)
 	where, args := c.where()
@@ -63,6 +63,7 @@ func (a *Archive) findsMany(ctx context.Context, e Expression) (bool, error) {
 	if match == "" {
 		return false, nil
 	}
-	hits, _, err := one[int](a.at(ctx), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match, fewHits+1)
+	hits, _, err := one[int](a.at(ctx), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match,
+		fewHits+1)
 	return hits > fewHits, fault(a.path, "search", err)
 }

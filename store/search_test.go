@@ -29,11 +29,13 @@ func found(t *testing.T, a *Archive, text string) []string {
 	return ids
 }
 
-// TestSearchEqualsScan compares the search with a plain scan of the texts' words, for words of every length, kind and place.
+// TestSearchEqualsScan compares the search with a plain scan of the texts' words, for words of every length, kind and
+// place.
 func TestSearchEqualsScan(t *testing.T) {
 	a := open(t)
 	texts := cutTexts(generate(t, a, 300))
-	queries := []string{"甲", "警方", "群眾", "羣衆", "ＡＢＣ", "gogo", "gogox", "202", "2026", "警，方", "沒有的詞", "Supper Moment", "\"警方 演唱\"", "裡", "\"NEAR\"", "\"a*\""}
+	queries := []string{"甲", "警方", "群眾", "羣衆", "ＡＢＣ", "gogo", "gogox", "202", "2026", "警，方", "沒有的詞", "Supper Moment",
+		"\"警方 演唱\"", "裡", "\"NEAR\"", "\"a*\""}
 	for range 200 {
 		text := []rune(texts[rand.N(len(texts))].written)
 		at := rand.N(len(text) - 6)
@@ -95,8 +97,8 @@ func (c cutText) holdsAtom(a atom) bool {
 // seasoning stands in generated articles beside what is drawn from a vocabulary.
 var seasoning = strings.Fields("颱風 停課 警方 群眾 羣衆 演唱會 圖書館 裏面 裡面 着火 著名 台灣 臺灣 ＡＢＣ GoGoX 2026年 Supper Moment")
 
-// vocabulary is 12,000 words of two characters, drawn as in real text: few words and few characters are frequent, most are
-// rare.
+// vocabulary is 12,000 words of two characters, drawn as in real text: few words and few characters are frequent, most
+// are rare.
 func vocabulary(r *rand.Rand) func() string {
 	character := rand.NewZipf(r, 1.3, 60, 3999)
 	pick := rand.NewZipf(r, 1.1, 20, 11_999)
@@ -178,7 +180,8 @@ func BenchmarkSearch(b *testing.B) {
 		b.Run("LIKE "+q, func(b *testing.B) {
 			for b.Loop() {
 				var n int
-				if err := a.db.QueryRow("SELECT count(*) FROM articles WHERE title LIKE ?1 OR body LIKE ?1", "%"+q+"%").Scan(&n); err != nil {
+				if err := a.db.QueryRow("SELECT count(*) FROM articles WHERE title LIKE ?1 OR body LIKE ?1",
+					"%"+q+"%").Scan(&n); err != nil {
 					b.Fatal(err)
 				}
 			}

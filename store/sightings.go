@@ -54,7 +54,8 @@ const (
 )
 
 // Record adds sightings, all or none, and returns what each meant.
-func (a *Archive) Record(ctx context.Context, run int64, sightings []Sighting, now time.Time) (outcomes []Outcome, err error) {
+func (a *Archive) Record(ctx context.Context, run int64, sightings []Sighting, now time.Time) (outcomes []Outcome,
+	err error) {
 	err = a.write(ctx, "record what was seen", func(t *tx) error {
 		for _, s := range sightings {
 			if err := t.ended(); err != nil {
@@ -143,7 +144,8 @@ func (t *tx) addSighting(run, address, article int64, s Sighting, now time.Time)
 }
 
 func (t *tx) putSighting(run, address, capture int64, s Sighting) (isNew bool, err error) {
-	n, err := t.changed(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)
+	n, err := t.changed(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run)
+		VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`, address, stamp(s.At), string(s.Source), string(s.Seen), capture, s.Detail, run)
 	return n > 0, err
 }
@@ -151,7 +153,8 @@ func (t *tx) putSighting(run, address, capture int64, s Sighting) (isNew bool, e
 // addPage keeps a page and what was made of it, unless this very sighting is there.
 func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (capture int64, isNew bool, err error) {
 	_, known, err := one[int](t.view, `SELECT 1 FROM sightings
-		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = (SELECT capture FROM captures WHERE sha256 = ?)`,
+		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = (SELECT capture FROM captures
+			WHERE sha256 = ?)`,
 		address, stamp(s.At), string(s.Source), string(s.Seen), s.Capture.sum())
 	if known || err != nil {
 		return 0, false, err
@@ -164,7 +167,8 @@ func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (ca
 		return 0, false, err
 	}
 	if s.run != 0 { // another archive's reading does not replace ours, which may be of newer rules
-		_, found, err := one[int](t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ? AND article <> 0", capture, address)
+		_, found, err := one[int](t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ? AND article <> 0",
+			capture, address)
 		if found || err != nil {
 			return capture, true, err
 		}
@@ -187,7 +191,8 @@ func addressOf(url string, ref site.Ref, article int64) string {
 func (t *tx) saveAddress(url string, ref site.Ref, article int64) (number int64, isNew bool, err error) {
 	url = addressOf(url, ref, article)
 	for number := addressNumber(url); ; number++ {
-		n, err := t.changed("INSERT INTO addresses (address, url, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", number, url, article)
+		n, err := t.changed("INSERT INTO addresses (address, url, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", number,
+			url, article)
 		if n > 0 || err != nil {
 			return number, true, err
 		}
@@ -198,14 +203,15 @@ func (t *tx) saveAddress(url string, ref site.Ref, article int64) (number int64,
 	}
 }
 
-// concern marks the articles whose history a sighting may change: the one that was found, the one that was asked for, and those
-// that have answered in its place.
+// concern marks the articles whose history a sighting may change: the one that was found, the one that was asked for,
+// and those that have answered in its place.
 func (t *tx) concern(asked, found int64) error {
 	t.touch(asked, found)
 	if asked == 0 {
 		return nil
 	}
-	others, err := collect(t.view, single[int64], `SELECT DISTINCT r.article FROM addresses AS a JOIN sightings AS s USING (address)
+	others, err := collect(t.view, single[int64], `SELECT DISTINCT r.article FROM addresses AS a
+		JOIN sightings AS s USING (address)
 		JOIN readings AS r USING (capture, address) WHERE a.article = ?`, asked)
 	t.touch(others...)
 	return err

@@ -12,15 +12,18 @@ func (a *Archive) Sources(ctx context.Context) ([]site.Source, error) {
 	scan := func(row scanner) (s site.Source, err error) {
 		var asked, answered, whole, news, alone, since, due string
 		var seconds int64
-		err = row.Scan(&s.Kind, &s.Edition, &s.Code, &s.URL, &s.Validators.ETag, &s.Validators.LastModified, &asked, &answered, &whole, &news,
+		err = row.Scan(&s.Kind, &s.Edition, &s.Code, &s.URL, &s.Validators.ETag, &s.Validators.LastModified, &asked,
+			&answered, &whole, &news,
 			&alone, &s.Entries, &s.Reach, &s.Failures, &since, &s.Fault, &s.Note, &seconds, &due)
 		s.Asked, s.Answered, s.Whole, s.News = parseStamp(asked), parseStamp(answered), parseStamp(whole), parseStamp(news)
 		s.Alone, s.FailingSince, s.Due = parseStamp(alone), parseStamp(since), parseStamp(due)
 		s.Interval = time.Duration(seconds) * time.Second
 		return s, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''), coalesce(answered, ''),
-		coalesce(whole, ''), coalesce(news, ''), coalesce(alone, ''), entries, reach, failures, coalesce(failing_since, ''), fault, note,
+	all, err := collect(a.at(ctx), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''),
+		coalesce(answered, ''),
+		coalesce(whole, ''), coalesce(news, ''), coalesce(alone, ''), entries, reach, failures, coalesce(failing_since, ''),
+			fault, note,
 		interval, coalesce(due, '') FROM sources`)
 	return all, fault(a.path, "read sources", err)
 }
@@ -28,11 +31,14 @@ func (a *Archive) Sources(ctx context.Context) ([]site.Source, error) {
 // SaveSource keeps the account of a feed or list.
 func (a *Archive) SaveSource(ctx context.Context, s site.Source) error {
 	return a.write(ctx, "save source", func(t *tx) error {
-		return t.exec(`INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole, news, alone,
+		return t.exec(`INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole,
+			news, alone,
 			entries, reach, failures, failing_since, fault, note, interval, due)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			s.Kind, s.Edition, s.Code, s.URL, s.Validators.ETag, s.Validators.LastModified, nullStamp(s.Asked), nullStamp(s.Answered),
-			nullStamp(s.Whole), nullStamp(s.News), nullStamp(s.Alone), s.Entries, s.Reach, s.Failures, nullStamp(s.FailingSince), s.Fault,
+			s.Kind, s.Edition, s.Code, s.URL, s.Validators.ETag, s.Validators.LastModified, nullStamp(s.Asked),
+			nullStamp(s.Answered),
+			nullStamp(s.Whole), nullStamp(s.News), nullStamp(s.Alone), s.Entries, s.Reach, s.Failures,
+			nullStamp(s.FailingSince), s.Fault,
 			s.Note, int64(s.Interval/time.Second), nullStamp(s.Due))
 	})
 }
@@ -43,7 +49,8 @@ func (a *Archive) Cover(ctx context.Context, edition, code string, days []string
 	return a.write(ctx, "note coverage", func(t *tx) error {
 		for _, day := range days {
 			err := t.exec(`INSERT INTO coverage (edition, code, day, "read") VALUES (?, ?, ?, ?)
-				ON CONFLICT (edition, code, day) DO UPDATE SET "read" = max("read", excluded."read")`, edition, code, day, stamp(at))
+				ON CONFLICT (edition, code, day) DO UPDATE SET "read" = max("read", excluded."read")`, edition, code, day,
+				stamp(at))
 			if err != nil {
 				return err
 			}
@@ -78,7 +85,8 @@ func (a *Archive) Uncovered(ctx context.Context, edition, code, from, to string,
 		err = r.Scan(&c.day, &c.read)
 		return c, err
 	}
-	rows, err := collect(a.at(ctx), scan, `SELECT day, "read" FROM coverage WHERE edition = ? AND code = ? AND day BETWEEN ? AND ?`,
+	rows, err := collect(a.at(ctx), scan, `SELECT day, "read" FROM coverage
+		WHERE edition = ? AND code = ? AND day BETWEEN ? AND ?`,
 		edition, code, from, to)
 	if err != nil {
 		return nil, fault(a.path, "read coverage", err)

@@ -21,7 +21,8 @@ func (a *Archive) Days(ctx context.Context, f Filter) ([]DayCount, error) {
 		err = row.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles)
 		return d, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section), count(*) FROM heads`+where+`
+	all, err := collect(a.at(ctx), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section),
+		count(*) FROM heads`+where+`
 		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
 	return all, fault(a.path, "count articles", err)
 }
@@ -78,8 +79,10 @@ type Totals struct {
 
 // Totals counts the archive's articles.
 func (a *Archive) Totals(ctx context.Context) (t Totals, err error) {
-	err = a.at(ctx).row(`SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads WHERE gone IS NOT NULL),
-		sum(access = 'excerpt'), substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)
+	err = a.at(ctx).row(`SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
+		WHERE gone IS NOT NULL),
+		sum(access = 'excerpt'), substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published),
+			''), 1, 10)
 		FROM heads`).Scan(&t.Articles, &t.Versions, &t.Gone, &t.Excerpts, &t.First, &t.Last)
 	return t, fault(a.path, "count articles", err)
 }

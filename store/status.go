@@ -7,7 +7,8 @@ import (
 
 // Runs are the latest runs of a command, the latest first.
 func (a *Archive) Runs(ctx context.Context, command string, n int) ([]Run, error) {
-	all, err := collect(a.at(ctx), scanRun, "SELECT "+runColumns+" FROM runs WHERE command = ? ORDER BY run DESC LIMIT ?", command, n)
+	all, err := collect(a.at(ctx), scanRun, "SELECT "+runColumns+" FROM runs WHERE command = ? ORDER BY run DESC LIMIT ?",
+		command, n)
 	return all, fault(a.path, "read runs", err)
 }
 
@@ -16,7 +17,8 @@ const runColumns = `run, command, version, started, coalesce(ended, ''), coalesc
 func scanRun(row scanner) (r Run, err error) {
 	var started, ended string
 	c := &r.Counts
-	err = row.Scan(&r.Number, &r.Command, &r.Version, &started, &ended, &r.Status, &c.New, &c.Changed, &c.Unchanged, &c.Gone, &c.Excerpt,
+	err = row.Scan(&r.Number, &r.Command, &r.Version, &started, &ended, &r.Status, &c.New, &c.Changed, &c.Unchanged,
+		&c.Gone, &c.Excerpt,
 		&c.Failed, &c.Refused)
 	r.Started, r.Ended = parseStamp(started), parseStamp(ended)
 	return r, err

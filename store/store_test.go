@@ -26,9 +26,11 @@ func open(t *testing.T) *Archive {
 
 func article(id, title, body string) *extract.Article {
 	return &extract.Article{
-		ID: id, Edition: "pns", URL: "https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/article/20260302/s00001/" + id, Section: "要聞", SectionCode: "s00001",
-		Title: title, Body: body, Authors: []string{"程一諾"}, Published: "2026-03-02", Access: extract.Full, Language: "zh-Hant",
-		Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}}, Keywords: []string{"渡輪"}, Layout: "news",
+		ID: id, Edition: "pns", URL: "https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/article/20260302/s00001/" + id,
+		Section: "要聞", SectionCode: "s00001",
+		Title: title, Body: body, Authors: []string{"程一諾"}, Published: "2026-03-02", Access: extract.Full,
+		Language: "zh-Hant",
+		Blocks:   []extract.Block{{Kind: extract.Paragraph, Text: body}}, Keywords: []string{"渡輪"}, Layout: "news",
 	}
 }
 
@@ -64,7 +66,8 @@ func visitOf(p site.Page, art *extract.Article, body string, at time.Time) Visit
 // matches counts the articles that the index finds for a phrase.
 func matches(t *testing.T, a *Archive, phrase string) (n int) {
 	t.Helper()
-	if err := a.db.QueryRow("SELECT count(*) FROM search WHERE search MATCH ?", `"`+Terms(phrase)+`"`).Scan(&n); err != nil {
+	if err := a.db.QueryRow("SELECT count(*) FROM search WHERE search MATCH ?",
+		`"`+Terms(phrase)+`"`).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -123,7 +126,8 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 		t.Fatal(p, err)
 	}
 	art := article("1772500000111", "電子帳單", "轉用不收費。")
-	art.Edition, art.URL, art.SectionCode = "fin", "https://finance.mingpao.com/fin/instantf/20260303/1772500000111", "instantf"
+	art.Edition, art.URL, art.SectionCode = "fin", "https://finance.mingpao.com/fin/instantf/20260303/1772500000111",
+		"instantf"
 	visit := visitOf(*p, art, "x", noon)
 	visit.Again = noon.Add(time.Hour)
 	if _, err := a.Settle(t.Context(), visit, noon); err != nil {
@@ -132,13 +136,16 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
 		t.Errorf("due after a minute: %v, %v", p, err)
 	}
-	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil || p.Ref.Edition != "fin" {
+	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil ||
+		p.Ref.Edition != "fin" {
 		t.Errorf("due after two hours: %+v, %v; want the page at finance", p, err)
 	}
-	if _, err := a.Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}}, noon.Add(time.Minute)); err != nil {
+	if _, err := a.Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}},
+		noon.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil || p.Ref.ID != "1772500000111" {
+	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil ||
+		p.Ref.ID != "1772500000111" {
 		t.Errorf("another title in the feed: %+v, %v; want the page at finance due", p, err)
 	}
 }
@@ -205,7 +212,8 @@ func TestClockSetBack(t *testing.T) {
 	if _, err := a.BeginRun(t.Context(), "crawl", "test", noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.BeginRun(t.Context(), "crawl", "test", noon.Add(-24*time.Hour)); err == nil || !strings.Contains(err.Error(), "set the clock") {
+	if _, err := a.BeginRun(t.Context(), "crawl", "test", noon.Add(-24*time.Hour)); err == nil ||
+		!strings.Contains(err.Error(), "set the clock") {
 		t.Errorf("got %v", err)
 	}
 }

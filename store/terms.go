@@ -9,23 +9,23 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// TermsVersion names what Terms does. It is raised whenever Terms gives other words for a text: an index made by another
-// version is made again.
+// TermsVersion names what Terms does. It is raised whenever Terms gives other words for a text: an index made by
+// another version is made again.
 const TermsVersion = 3
 
-// Break is the word of the index that stands where a clause ends, so that no phrase reaches across. It is a character of
-// private use, which the tokenizer takes for a letter and no text has.
+// Break is the word of the index that stands where a clause ends, so that no phrase reaches across. It is a character
+// of private use, which the tokenizer takes for a letter and no text has.
 const Break = "\uE000"
 
 // han is the first character that is a word of its own: where the radicals of Chinese begin.
 const han = 0x2E80
 
-// Terms cuts a text for the index: a Chinese character is a word of its own, Latin letters and digits that stand together are
-// one, and the end of a clause is the word Break. Quotes, brackets, hyphens and middle dots are left out by the index's
-// tokenizer, unicode61: 「甲」乙 and 甲‧乙 are found by 甲乙.
+// Terms cuts a text for the index: a Chinese character is a word of its own, Latin letters and digits that stand
+// together are one, and the end of a clause is the word Break. Quotes, brackets, hyphens and middle dots are left out
+// by the index's tokenizer, unicode61: 「甲」乙 and 甲‧乙 are found by 甲乙.
 //
-// It looks at one character after the other and at nothing else. The index's own view does the same in SQL, by the table folds:
-// any SQLite tool can check the index, or make it again.
+// It looks at one character after the other and at nothing else. The index's own view does the same in SQL, by the
+// table folds: any SQLite tool can check the index, or make it again.
 func Terms(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/2)
@@ -86,10 +86,12 @@ func foldedRunes() iter.Seq2[string, string] {
 	}
 }
 
-// assigned yields the characters that there are, but for the syllables of Hangul, which are as they are, and private use.
+// assigned yields the characters that there are, but for the syllables of Hangul, which are as they are, and private
+// use.
 func assigned() iter.Seq[rune] {
 	return func(yield func(rune) bool) {
-		for _, table := range []*unicode.RangeTable{unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.Cc, unicode.Cf} {
+		for _, table := range []*unicode.RangeTable{unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z,
+			unicode.Cc, unicode.Cf} {
 			for _, of := range table.R16 {
 				if of.Lo == 0xAC00 {
 					continue
@@ -111,8 +113,8 @@ func assigned() iter.Seq[rune] {
 	}
 }
 
-// isUnfolded tells, faster than piece, most of the characters that are to the index what they are: making an archive goes through
-// all that there are.
+// isUnfolded tells, faster than piece, most of the characters that are to the index what they are: making an archive
+// goes through all that there are.
 func isUnfolded(r rune) bool {
 	var b [utf8.UTFMax]byte
 	return r > unicode.MaxLatin1 && unicode.ToLower(r) == r && norm.NFKC.IsNormal(b[:utf8.EncodeRune(b[:], r)]) &&
@@ -166,7 +168,8 @@ func words(text string) iter.Seq[word] {
 // isOfWord tells what the tokenizer takes for a part of a word.
 func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || string(r) == Break }
 
-// endsClause tells whether a clause ends with a mark. A point, comma or colon of ASCII stands in numbers, too, and ends none.
+// endsClause tells whether a clause ends with a mark. A point, comma or colon of ASCII stands in numbers, too, and
+// ends none.
 func endsClause(r rune) bool {
 	return strings.ContainsRune("。．，：；！？、—…｜|!?;\n\t", r)
 }
@@ -188,7 +191,8 @@ func folded(r rune) string {
 	return s
 }
 
-// Fold makes a text comparable: compatibility forms and variants as one, lower case, no accents, white space as one space.
+// Fold makes a text comparable: compatibility forms and variants as one, lower case, no accents, white space as one
+// space.
 func Fold(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))

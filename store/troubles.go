@@ -30,7 +30,8 @@ func (a *Archive) Troubles(ctx context.Context) ([]Trouble, error) {
 func (a *Archive) SaveTrouble(ctx context.Context, t Trouble) error {
 	return a.write(ctx, "save trouble", func(tr *tx) error {
 		return tr.exec(`INSERT INTO troubles (trouble, since, told, line) VALUES (?, ?, ?, ?)
-			ON CONFLICT (trouble) DO UPDATE SET told = excluded.told, line = excluded.line`, t.Name, stamp(t.Since), stamp(t.Told), t.Line)
+			ON CONFLICT (trouble) DO UPDATE SET told = excluded.told, line = excluded.line`, t.Name, stamp(t.Since),
+			stamp(t.Told), t.Line)
 	})
 }
 
@@ -46,7 +47,8 @@ const slowQueue = 25 * time.Hour
 // stand for anything.
 func (a *Archive) IsFailing(ctx context.Context, reason string, now time.Time) (bool, error) {
 	pattern := "%" + strings.ReplaceAll(reason, "…", "%") + "%"
-	_, found, err := one[int](a.at(ctx), `SELECT 1 FROM pages WHERE failing IS NOT NULL AND due <= ? AND last_error LIKE ? LIMIT 1`,
+	_, found, err := one[int](a.at(ctx), `SELECT 1 FROM pages WHERE failing IS NOT NULL AND due <= ?
+		AND last_error LIKE ? LIMIT 1`,
 		stamp(now.Add(slowQueue)), pattern)
 	return found, fault(a.path, "read queue", err)
 }

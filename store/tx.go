@@ -66,8 +66,8 @@ func single[T any](row scanner) (value T, err error) {
 	return value, err
 }
 
-// write carries out a transaction. Within it nothing but the transaction can be reached: the archive's own connection is taken,
-// and would be waited for for ever. The operation is for the message of an error.
+// write carries out a transaction. Within it nothing but the transaction can be reached: the archive's own connection
+// is taken, and would be waited for for ever. The operation is for the message of an error.
 func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) error {
 	if err := a.here.check(a.path); err != nil {
 		return fault(a.path, op, err)
@@ -82,7 +82,8 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 		return fault(a.path, op, err)
 	}
 	defer t.Rollback()
-	if err := do(&tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err, touched: map[int64]bool{}}); err != nil {
+	if err := do(&tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err,
+		touched: map[int64]bool{}}); err != nil {
 		a.zip.forget()
 		return fault(a.path, op, err)
 	}

@@ -27,19 +27,21 @@ func whichPage(s Sighting, capture int64) string {
 	return ""
 }
 
-// unmodified is the page that a look found still there: the one that the sighting names, else the latest before it; 0 where that
-// is not known yet.
+// unmodified is the page that a look found still there: the one that the sighting names, else the latest before it; 0
+// where that is not known yet.
 func (v view) unmodified(address int64, s Sighting) (capture int64, err error) {
 	if s.SHA256 != "" && s.Detail != asBefore {
 		capture, _, err = v.captureOf(s.SHA256)
 		return capture, err
 	}
-	capture, _, err = one[int64](v, `SELECT capture FROM sightings WHERE address IN `+sameArticle+` AND capture <> 0 AND at <= ?2
+	capture, _, err = one[int64](v, `SELECT capture FROM sightings
+		WHERE address IN `+sameArticle+` AND capture <> 0 AND at <= ?2
 		AND detail <> ?3 ORDER BY at DESC, capture LIMIT 1`, address, stamp(s.At), asBefore)
 	return capture, err
 }
 
-// followPage works out anew which page the looks at an article's addresses found unmodified, after another one has come in.
+// followPage works out anew which page the looks at an article's addresses found unmodified, after another one has
+// come in.
 func (t *tx) followPage(run, address int64) error {
 	looks, err := collect(t.view, scanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
 		WHERE address IN `+sameArticle+` AND outcome = 'unmodified' AND detail <> ''`, address)
@@ -94,12 +96,14 @@ func (t *tx) readAndTouch(run, capture, address int64) error {
 	if err := t.readHere(run, capture, address); err != nil {
 		return err
 	}
-	article, _, err := one[int64](t.view, "SELECT article FROM readings WHERE capture = ? AND address = ?", capture, address)
+	article, _, err := one[int64](t.view, "SELECT article FROM readings WHERE capture = ? AND address = ?", capture,
+		address)
 	t.touch(article)
 	return err
 }
 
-// readHere makes sure that a page has been read at an address. One that cannot be read again is what it was read as elsewhere.
+// readHere makes sure that a page has been read at an address. One that cannot be read again is what it was read as
+// elsewhere.
 func (t *tx) readHere(run, capture, address int64) error {
 	_, found, err := one[int](t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ?", capture, address)
 	if found || err != nil {

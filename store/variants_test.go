@@ -11,8 +11,8 @@ import (
 	"github.com/longbridgeapp/opencc"
 )
 
-// TestSimplified compares the table of Simplified characters with the library's. Where they differ, an archive's index would
-// have to be made again: UPDATE_GOLDEN=1 rewrites the table, and TermsVersion is raised with it.
+// TestSimplified compares the table of Simplified characters with the library's. Where they differ, an archive's index
+// would have to be made again: UPDATE_GOLDEN=1 rewrites the table, and TermsVersion is raised with it.
 func TestSimplified(t *testing.T) {
 	cc, err := opencc.New("s2t")
 	if err != nil {
@@ -56,8 +56,8 @@ func TestVariantsOnce(t *testing.T) {
 	}
 }
 
-// TestWordsAreTerms holds for every character, alone and among others: a text has the words that the index has of it, where they
-// stand.
+// TestWordsAreTerms holds for every character, alone and among others: a text has the words that the index has of it,
+// where they stand.
 func TestWordsAreTerms(t *testing.T) {
 	for r := rune(1); r < 0x30000; r++ {
 		if !utf8.ValidRune(r) || r > 0xFFFF && r%16 != 0 {

@@ -12,8 +12,9 @@ type Finding struct {
 	Text string
 }
 
-// Verify reads the whole archive and yields what is wrong with it: the file and its indexes, every page against its hash,
-// dictionaries, what was read from pages, and whether what follows from the sightings is what is kept. It goes on behind damage.
+// Verify reads the whole archive and yields what is wrong with it: the file and its indexes, every page against its
+// hash, dictionaries, what was read from pages, and whether what follows from the sightings is what is kept. It goes
+// on behind damage.
 func (a *Archive) Verify(ctx context.Context) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		c := checker{view: a.at(ctx), yield: yield}
@@ -100,7 +101,8 @@ func (c *checker) pages() error {
 
 // ofArticles names the articles that a page belongs to.
 func (c *checker) ofArticles(capture int64) string {
-	ids, err := collect(c.view, single[string], "SELECT DISTINCT id FROM readings JOIN heads USING (article) WHERE readings.capture = ?", capture)
+	ids, err := collect(c.view, single[string],
+		"SELECT DISTINCT id FROM readings JOIN heads USING (article) WHERE readings.capture = ?", capture)
 	if err != nil || len(ids) == 0 {
 		return ""
 	}
@@ -110,16 +112,18 @@ func (c *checker) ofArticles(capture int64) string {
 // readings checks that every page has been read, and every reading can be.
 func (c *checker) readings() error {
 	err := c.each(`SELECT capture FROM sightings WHERE capture <> 0 AND NOT EXISTS
-		(SELECT 1 FROM readings WHERE readings.capture = sightings.capture AND readings.address = sightings.address)`, func(n int64) error {
-		return fmt.Errorf("page %d was seen, but nothing says what it was read as%s", n, c.ofArticles(n))
-	})
+		(SELECT 1 FROM readings WHERE readings.capture = sightings.capture AND readings.address = sightings.address)`,
+		func(n int64) error {
+			return fmt.Errorf("page %d was seen, but nothing says what it was read as%s", n, c.ofArticles(n))
+		})
 	if err != nil {
 		return err
 	}
 	err = c.each(`SELECT capture FROM readings WHERE NOT EXISTS
-		(SELECT 1 FROM sightings WHERE sightings.capture = readings.capture AND sightings.address = readings.address)`, func(n int64) error {
-		return fmt.Errorf("page %d was read, but no sighting has it%s", n, c.ofArticles(n))
-	})
+		(SELECT 1 FROM sightings WHERE sightings.capture = readings.capture AND sightings.address = readings.address)`,
+		func(n int64) error {
+			return fmt.Errorf("page %d was read, but no sighting has it%s", n, c.ofArticles(n))
+		})
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,8 @@ func (a *Archive) Settle(ctx context.Context, v Visit, now time.Time) (outcome O
 		}
 		switch {
 		case outcome == Removed:
-			return t.exec("UPDATE pages SET state = 'gone', due = NULL, last_fetched = ? WHERE page = ?", stamp(now), v.Page.Number)
+			return t.exec("UPDATE pages SET state = 'gone', due = NULL, last_fetched = ? WHERE page = ?", stamp(now),
+				v.Page.Number)
 		case v.Detail == "":
 			return t.settleRead(v, now)
 		case v.IsMissing:
@@ -58,22 +59,26 @@ func (t *tx) settleRead(v Visit, now time.Time) error {
 		}
 	}
 	ref, _ := site.ParseURL(url)
-	return t.exec(`UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?, last_modified = ?, last_fetched = ?,
+	return t.exec(`UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?,
+		last_modified = ?, last_fetched = ?,
 		last_error = '', "read" = 1, missed = 0, missing = NULL, failing = NULL, host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
-		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, nullStamp(v.Again), v.Validators.ETag, v.Validators.LastModified,
+		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, nullStamp(v.Again), v.Validators.ETag,
+		v.Validators.LastModified,
 		stamp(now), nil, v.Host, url, ref.SectionCode, site.Day(ref.Date), number)
 }
 
 // movePage hands a page's place in the queue to the page that answers for it, and returns that one's number. It
 // belongs to the section still that it was listed under.
 func (t *tx) movePage(v Visit, edition, id, url string, now time.Time) (int64, error) {
-	err := t.exec(`UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?, last_error = '',
+	err := t.exec(`UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?,
+		last_error = '',
 		failing = NULL, missing = NULL WHERE page = ?`, stamp(now), v.Page.Number)
 	if err != nil {
 		return 0, err
 	}
 	ref, _ := site.ParseURL(url)
-	err = t.exec(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state, first_seen, listed)
+	err = t.exec(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state,
+		first_seen, listed)
 		SELECT ?1, ?2, ?3, ?4, ?5, listed_edition, listed_code, ?6, 'done', first_seen, listed FROM pages WHERE page = ?7
 		ON CONFLICT (edition, id) DO UPDATE SET listed_edition = excluded.listed_edition, listed_code = excluded.listed_code,
 			listed = excluded.listed`,
@@ -102,18 +107,22 @@ func (t *tx) settleMissing(v Visit, now time.Time) error {
 			return err
 		}
 		if other.ID != "" {
-			return t.exec(`UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1, last_error = ?2, missing = ?1,
-				missed = 0, url = ?3, section_code = ?4, issue = ?5, listed_code = ?4, etag = '', last_modified = '' WHERE page = ?6`,
+			return t.exec(`UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1, last_error = ?2,
+				missing = ?1,
+				missed = 0, url = ?3, section_code = ?4, issue = ?5, listed_code = ?4, etag = '', last_modified = ''
+					WHERE page = ?6`,
 				stamp(now), v.Detail, other.URL(), other.SectionCode, site.Day(other.Date), v.Page.Number)
 		}
 	}
-	return t.exec(`UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read", last_fetched = ?2, last_error = ?,
+	return t.exec(`UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read",
+		last_fetched = ?2, last_error = ?,
 		missing = coalesce(missing, ?2) WHERE page = ?`, nullStamp(v.Again), stamp(now), v.Detail, v.Page.Number)
 }
 
 // otherAddress is where a list names a page else than where it was asked for, the latest first; none where none does.
 func (t *tx) otherAddress(p site.Page) (site.Ref, error) {
-	listed, err := collect(t.view, single[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC", p.Number)
+	listed, err := collect(t.view, single[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC",
+		p.Number)
 	for _, address := range listed {
 		ref, ok := site.ParseURL(address)
 		isSame := ref.SectionCode == p.Ref.SectionCode && ref.Date == p.Ref.Date

@@ -84,7 +84,8 @@ var movedTo = map[string]site.Ref{
 
 func (p *Paper) add(section site.Section, day, at time.Time, i int) {
 	number := at.UnixMilli() + int64(len(p.stories)%900)
-	ref := site.Ref{Edition: section.Edition, ID: fmt.Sprint(number), Date: day.Format("20060102"), SectionCode: section.Code, SectionName: section.Name}
+	ref := site.Ref{Edition: section.Edition, ID: fmt.Sprint(number), Date: day.Format("20060102"),
+		SectionCode: section.Code, SectionName: section.Name}
 	answer := ref
 	if to, ok := movedTo[section.Code]; ok && section.Edition == site.Instant {
 		answer = to

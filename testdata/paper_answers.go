@@ -57,7 +57,8 @@ func (p *Paper) feed(edition, code string, now time.Time) []byte {
 	for _, s := range stories {
 		b.WriteString("<item><title>")
 		_ = xml.EscapeText(&b, []byte(s.Title))
-		fmt.Fprintf(&b, "</title><link>%s</link><pubDate>%s</pubDate></item>", s.Ref.URL(), s.Listed.UTC().Format(http.TimeFormat))
+		fmt.Fprintf(&b, "</title><link>%s</link><pubDate>%s</pubDate></item>", s.Ref.URL(),
+			s.Listed.UTC().Format(http.TimeFormat))
 	}
 	b.WriteString("</channel></rss>\n")
 	return b.Bytes()
@@ -72,7 +73,8 @@ func (p *Paper) listing(code, until string, now time.Time) []byte {
 	var entries []string
 	for _, s := range p.recent(site.Instant, code, daysBefore(last, 2), now) {
 		if s.Ref.Date <= until {
-			entries = append(entries, fmt.Sprintf(`{"link":%q,"nodeid":%q,"heading1":%q,"time2":%q}`, s.Ref.URL(), s.Ref.ID, s.Title, s.Listed.In(site.Zone).Format("15:04")))
+			entries = append(entries, fmt.Sprintf(`{"link":%q,"nodeid":%q,"heading1":%q,"time2":%q}`, s.Ref.URL(), s.Ref.ID,
+				s.Title, s.Listed.In(site.Zone).Format("15:04")))
 		}
 	}
 	return []byte(`{"listing":[` + strings.Join(entries, ",") + `]}`)
@@ -127,7 +129,8 @@ func (p *Paper) page(s Story, now time.Time) []byte {
 		printed = day.Format(time.DateOnly)
 	}
 	text := strings.NewReplacer(m.id, s.Answer.ID, m.date+"/"+m.code, s.Answer.Date+"/"+s.Answer.SectionCode,
-		m.code+"/"+m.date, s.Answer.SectionCode+"/"+s.Answer.Date, "- "+m.date+" -", "- "+s.Answer.Date+" -", m.day, printed, m.title, s.Title).Replace(string(Page(m.name)))
+		m.code+"/"+m.date, s.Answer.SectionCode+"/"+s.Answer.Date, "- "+m.date+" -", "- "+s.Answer.Date+" -", m.day, printed,
+		m.title, s.Title).Replace(string(Page(m.name)))
 	var siblings strings.Builder
 	siblings.WriteString(`<select name="menu1" id="menu1">`)
 	for _, other := range p.recent(s.Ref.Edition, s.Ref.SectionCode, s.Ref.Date, now) {

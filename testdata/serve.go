@@ -59,7 +59,8 @@ func Serve(handler http.Handler) (*Server, error) {
 		ErrorLog:          log.New(io.Discard, "", 0), // clients that cut off are part of the tests
 	}
 	go func() {
-		_ = s.server.Serve(tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{cert}, NextProtos: []string{"http/1.1"}}))
+		_ = s.server.Serve(tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{cert},
+			NextProtos: []string{"http/1.1"}}))
 	}()
 	return s, nil
 }
@@ -78,14 +79,15 @@ func (s *Server) TLS() *tls.Config {
 // Close ends the server and its connections.
 func (s *Server) Close() error { return s.server.Close() }
 
-// Proxy starts a web proxy on loopback that leads every tunnel to the server, whatever host it is for. It returns the proxy's
-// address and how to end it.
+// Proxy starts a web proxy on loopback that leads every tunnel to the server, whatever host it is for. It returns the
+// proxy's address and how to end it.
 func (s *Server) Proxy() (address string, stop func() error, err error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", nil, err
 	}
-	proxy := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	proxy := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter,
+		r *http.Request) {
 		if r.Method != http.MethodConnect {
 			http.Error(w, "only CONNECT", http.StatusMethodNotAllowed)
 			return

@@ -15,9 +15,9 @@ import (
 	"sync"
 )
 
-// Site plays news., finance. and ol.mingpao.com from the saved pages: robots.txt, feeds, the listing of instant news, sections'
-// pages of a day, articles with their redirects, the soft 404 and the 403 page. On its second day an article has changed and
-// another is gone.
+// Site plays news., finance. and ol.mingpao.com from the saved pages: robots.txt, feeds, the listing of instant news,
+// sections' pages of a day, articles with their redirects, the soft 404 and the 403 page. On its second day an article
+// has changed and another is gone.
 type Site struct {
 	mu       sync.Mutex
 	day      int
@@ -256,7 +256,8 @@ func (s *Site) listing(code, until string, day int) []byte {
 	}{[]entry{}}
 	for _, p := range s.listed("ins", code, day) {
 		if p.date <= until {
-			answer.Listing = append(answer.Listing, entry{strings.Replace(p.address, "https://news.mingpao.com", "..", 1), p.id, p.titleOn(day), p.clock})
+			answer.Listing = append(answer.Listing, entry{strings.Replace(p.address, "https://news.mingpao.com", "..", 1), p.id,
+				p.titleOn(day), p.clock})
 		}
 	}
 	b, err := json.Marshal(answer)
@@ -272,7 +273,8 @@ func (s *Site) section(edition, date, code string, day int) []byte {
 	b.WriteString(`<!DOCTYPE html><html><head><base href="https://news.mingpao.com/htm/"><title>section</title></head><body><div id="tabcontentlistnewslist2edi">`)
 	for _, p := range s.listed(edition, code, day) {
 		if p.date == date {
-			fmt.Fprintf(&b, `<div class="contentwrapper"><h2><a href="%s">`, strings.Replace(p.address, "https://news.mingpao.com", "..", 1))
+			fmt.Fprintf(&b, `<div class="contentwrapper"><h2><a href="%s">`,
+				strings.Replace(p.address, "https://news.mingpao.com", "..", 1))
 			_ = xml.EscapeText(&b, []byte(p.titleOn(day)))
 			b.WriteString("</a></h2></div>")
 		}

@@ -9,7 +9,8 @@ import (
 // RealSize is the median size of a real page, in bytes.
 const RealSize = 280 << 10
 
-// Padded brings a small page to real size with what fills real ones: menus before the article, lists and scripts behind it.
+// Padded brings a small page to real size with what fills real ones: menus before the article, lists and scripts
+// behind it.
 func Padded(page []byte) []byte {
 	menu := `<li><a class="menu" href="../pns/%E8%A6%81%E8%81%9E/section/latest/s00001">要聞</a></li>`
 	script := "<script>window.dataLayer = window.dataLayer || []; if (a < b && c > d) { push('<div>'); }</script>\n"
@@ -18,8 +19,8 @@ func Padded(page []byte) []byte {
 	return []byte(strings.Replace(s, "</body>", strings.Repeat(script, half/len(script))+"</body>", 1))
 }
 
-// BenchPages are the pages that benchmarks run on: the real ones of the folder that MINGPAO_CORPUS names, else padded ones of
-// every layout.
+// BenchPages are the pages that benchmarks run on: the real ones of the folder that MINGPAO_CORPUS names, else padded
+// ones of every layout.
 func BenchPages() (pages [][]byte, err error) {
 	if dir := os.Getenv("MINGPAO_CORPUS"); dir != "" {
 		files, err := filepath.Glob(filepath.Join(dir, "*.html"))

@@ -47,14 +47,18 @@ func NewTrouble(name string, from, to time.Time) (Trouble, error) {
 	case "days-403":
 		t.Concerns, t.Answer = isKind("day page"), status(http.StatusForbidden)
 	case "finance-503":
-		t.Concerns, t.Answer = func(_, host string) bool { return host == site.FinanceHost }, status(http.StatusServiceUnavailable)
+		t.Concerns, t.Answer = func(_, host string) bool { return host == site.FinanceHost },
+			status(http.StatusServiceUnavailable)
 	case "articles-404":
 		t.Concerns, t.Answer = isKind("article"), status(http.StatusNotFound)
 	case "articles-design":
 		t.Concerns = isKind("article")
 		t.Answer = page("<html><body><main>" + strings.Repeat("<p>一種新的設計。</p>", 50) + "</main></body></html>")
 	case "articles-loop":
-		t.Concerns, t.Answer = isKind("article"), func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }
+		t.Concerns, t.Answer = isKind("article"), func(w http.ResponseWriter,
+			r *http.Request) {
+			http.Redirect(w, r, r.URL.Path, http.StatusFound)
+		}
 	case "all-500":
 		t.Concerns, t.Answer = isAny, status(http.StatusInternalServerError)
 	case "all-403":

@@ -11,8 +11,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// Volume makes up articles by the hundred thousand, with the structure of real pages and little around it. Two that are made
-// alike say the same.
+// Volume makes up articles by the hundred thousand, with the structure of real pages and little around it. Two that
+// are made alike say the same.
 type Volume struct {
 	first    time.Time
 	days, n  int
@@ -46,8 +46,8 @@ func NewVolume(last time.Time, n int) *Volume {
 // frequent are the characters that Chinese texts are full of, the most frequent first.
 var frequent = []rune("的一是不在有人了中大為上個國和會這年出以來時生到用地要於就分對成可主發同工也能下過子說產種面而方後多定行學法所民得經")
 
-// words are a vocabulary of two characters each, drawn as in real text: few words and few characters are frequent, most are
-// rare.
+// words are a vocabulary of two characters each, drawn as in real text: few words and few characters are frequent,
+// most are rare.
 type words struct {
 	list   []string
 	shares []float64 // up to each word
@@ -97,7 +97,8 @@ func (v *Volume) Page(i int, edited bool) Made {
 	r := rand.New(rand.NewPCG(3, uint64(i)))
 	section := v.sections[r.IntN(len(v.sections))]
 	at := v.first.AddDate(0, 0, i*v.days/v.n).Add(time.Duration(5*60+r.IntN(18*60)) * time.Minute)
-	ref := site.Ref{Edition: section.Edition, ID: fmt.Sprint(at.UnixMilli() + int64(i%60_000)), Date: at.Format("20060102"),
+	ref := site.Ref{Edition: section.Edition, ID: fmt.Sprint(at.UnixMilli() + int64(i%60_000)),
+		Date:        at.Format("20060102"),
 		SectionCode: section.Code, SectionName: section.Name}
 	title := v.title(r, section)
 	body := v.body(r)

@@ -18,11 +18,12 @@ import (
 	"mingpao/testdata"
 )
 
-// BenchmarkCrawl crawls the embedded site, its pages padded to real size, beside a bare colly program with one OnHTML callback
-// that fetches the same articles.
+// BenchmarkCrawl crawls the embedded site, its pages padded to real size, beside a bare colly program with one OnHTML
+// callback that fetches the same articles.
 func BenchmarkCrawl(b *testing.B) {
 	site := testdata.NewSite()
-	filling := []byte("<ul>" + strings.Repeat(`<li><a class="menu" href="../pns/x/section/latest/s00001">要聞</a></li>`, 3500) + "</ul></body>")
+	filling := []byte("<ul>" + strings.Repeat(`<li><a class="menu" href="../pns/x/section/latest/s00001">要聞</a></li>`,
+		3500) + "</ul></body>")
 	server, err := testdata.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		site.ServeHTTP(&padding{w, filling}, r)
 	}))
@@ -85,8 +86,8 @@ func (p *padding) Write(page []byte) (int, error) {
 	return len(page), nil
 }
 
-// BenchmarkImport runs the whole command on a folder of saved pages (read, extract, pack, store, index) beside html.Parse alone on
-// the same bytes. GOMAXPROCS=1 compares them on one core.
+// BenchmarkImport runs the whole command on a folder of saved pages (read, extract, pack, store, index) beside
+// html.Parse alone on the same bytes. GOMAXPROCS=1 compares them on one core.
 func BenchmarkImport(b *testing.B) {
 	pages, err := testdata.BenchPages()
 	if err != nil {
@@ -102,7 +103,8 @@ func BenchmarkImport(b *testing.B) {
 		for b.Loop() {
 			var out bytes.Buffer
 			db := filepath.Join(b.TempDir(), "mingpao.db")
-			if status := run(b.Context(), []string{"import", "--db", db, folder}, streams{nil, &out, &out}); status != statusDone && status != statusPartly {
+			if status := run(b.Context(), []string{"import", "--db", db, folder},
+				streams{nil, &out, &out}); status != statusDone && status != statusPartly {
 				b.Fatalf("status %d: %s", status, out.String())
 			}
 		}

@@ -27,8 +27,9 @@ func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *s
 	for back := range 15 {
 		for i := range 10 {
 			id := fmt.Sprintf("%013d", 1_700_000_000_000+back*100+i)
-			art := &extract.Article{ID: id, Edition: "pns", Section: "觀點", SectionCode: "s00012", Title: "題" + id, Authors: []string{"程一諾"},
-				Body: strings.Repeat("一段自己的文字"+id, 30), Published: "2026-03-08", Access: extract.Full}
+			art := &extract.Article{ID: id, Edition: "pns", Section: "觀點", SectionCode: "s00012", Title: "題" + id,
+				Authors: []string{"程一諾"},
+				Body:    strings.Repeat("一段自己的文字"+id, 30), Published: "2026-03-08", Access: extract.Full}
 			if !change(back, i, art) {
 				continue
 			}
@@ -38,7 +39,8 @@ func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *s
 	if _, err := a.Import(t.Context(), 1, visits, demoDay); err != nil {
 		t.Fatal(err)
 	}
-	feed := site.Source{Kind: site.KindFeed, Edition: "pns", Code: "s00012", Answered: demoDay.Add(-time.Minute), Due: demoDay.Add(time.Hour)}
+	feed := site.Source{Kind: site.KindFeed, Edition: "pns", Code: "s00012", Answered: demoDay.Add(-time.Minute),
+		Due: demoDay.Add(time.Hour)}
 	if err := a.SaveSource(t.Context(), feed); err != nil {
 		t.Fatal(err)
 	}
@@ -60,8 +62,10 @@ func TestExamine(t *testing.T) {
 		want   []string
 	}{
 		{"all is well", demoDay, func(int, int, *extract.Article) bool { return true }, nil},
-		{"few articles", demoDay, func(back, i int, _ *extract.Article) bool { return back > 0 || i < 2 }, []string{"pns/s00012 觀點: 2 articles, usually 10"}},
-		{"no article at all", demoDay, func(back, _ int, _ *extract.Article) bool { return back > 0 }, []string{"no article was new in the day up to the last crawl", "pns/s00012 觀點: 0 articles, usually 10"}},
+		{"few articles", demoDay, func(back, i int, _ *extract.Article) bool { return back > 0 || i < 2 },
+			[]string{"pns/s00012 觀點: 2 articles, usually 10"}},
+		{"no article at all", demoDay, func(back, _ int, _ *extract.Article) bool { return back > 0 },
+			[]string{"no article was new in the day up to the last crawl", "pns/s00012 觀點: 0 articles, usually 10"}},
 		{"no authors", demoDay, func(back, _ int, a *extract.Article) bool {
 			if back == 0 {
 				a.Authors = nil
@@ -84,11 +88,13 @@ func TestExamine(t *testing.T) {
 			a.Body += "\n\n本欄歡迎讀者來函指正"
 			return true
 		}, nil},
-		{"no article of a small section", demoDay, func(back, i int, _ *extract.Article) bool { return back > 3 && i == 0 }, []string{
-			"no article was new in the day up to the last crawl",
-			"pns/s00012 觀點: no article for 4 days, the longest pause before was 0",
-		}},
-		{"no crawl for a day", demoDay.Add(30 * time.Hour), func(int, int, *extract.Article) bool { return true }, []string{"the last crawl ended 30 hours ago: is cron running?"}},
+		{"no article of a small section", demoDay, func(back, i int, _ *extract.Article) bool { return back > 3 && i == 0 },
+			[]string{
+				"no article was new in the day up to the last crawl",
+				"pns/s00012 觀點: no article for 4 days, the longest pause before was 0",
+			}},
+		{"no crawl for a day", demoDay.Add(30 * time.Hour), func(int, int, *extract.Article) bool { return true },
+			[]string{"the last crawl ended 30 hours ago: is cron running?"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h, err := health.Examine(t.Context(), past(t, c.change), c.now)
@@ -126,7 +132,8 @@ func TestPing(t *testing.T) {
 	if err := ping(t.Context(), server.URL+"/uuid", nil); err != nil || path != "/uuid" {
 		t.Errorf("healthy: %v, %s", err, path)
 	}
-	if err := ping(t.Context(), server.URL+"/uuid", []string{"甲", "乙"}); err != nil || path != "/uuid/fail" || body != "甲\n乙" {
+	if err := ping(t.Context(), server.URL+"/uuid", []string{"甲", "乙"}); err != nil || path != "/uuid/fail" ||
+		body != "甲\n乙" {
 		t.Errorf("unhealthy: %v, %s, %q", err, path, body)
 	}
 	if err := ping(t.Context(), server.URL+"/broken", nil); err == nil {

@@ -25,8 +25,8 @@ func clock() (func() time.Time, error) {
 	return func() time.Time { return start.Add(time.Since(began)) }, nil
 }
 
-// today is the time that a person's "today" and "-7d" are counted from: that of the run. A MINGPAO_NOW that is no time is for the
-// commands that fetch to refuse.
+// today is the time that a person's "today" and "-7d" are counted from: that of the run. A MINGPAO_NOW that is no time
+// is for the commands that fetch to refuse.
 func today() time.Time {
 	now, err := clock()
 	if err != nil {

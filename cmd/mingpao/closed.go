@@ -20,8 +20,8 @@ import (
 	"os"
 )
 
-// standardOutput is where the data goes. Where it was closed before the program began (>&-), Go has put /dev/null in its
-// place, and all would be lost with status 0. Only C comes early enough to see it.
+// standardOutput is where the data goes. Where it was closed before the program began (>&-), Go has put /dev/null in
+// its place, and all would be lost with status 0. Only C comes early enough to see it.
 func standardOutput() io.Writer {
 	if C.outputIsMissing() == 0 {
 		return os.Stdout

@@ -15,7 +15,8 @@ var counted = []store.DayCount{
 	{Day: "2026-03-06", Edition: "pns", SectionCode: "s00012", Section: "觀點", Articles: 5},
 }
 
-// TestStatsOfAllYears: no year is cut off, the page has the range that was asked for, and articles without a date are counted.
+// TestStatsOfAllYears: no year is cut off, the page has the range that was asked for, and articles without a date are
+// counted.
 func TestStatsOfAllYears(t *testing.T) {
 	page := func(chosen store.Filter, counts []store.DayCount) string {
 		var b bytes.Buffer
@@ -29,7 +30,8 @@ func TestStatsOfAllYears(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	if got := page(store.Filter{From: "2026-01-01", To: "2026-12-31"}, counted[2:]); !strings.Contains(got, "2026-01-01 – 2026-12-31") {
+	if got := page(store.Filter{From: "2026-01-01", To: "2026-12-31"}, counted[2:]); !strings.Contains(got,
+		"2026-01-01 – 2026-12-31") {
 		t.Error("the range is not the one asked for")
 	}
 	for _, counts := range [][]store.DayCount{counted[:1], counted, nil} {

@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestFullDisk crawls onto a disk of 1 MB: the program says what is wrong, the archive opens, and with room again the next run
-// completes the work.
+// TestFullDisk crawls onto a disk of 1 MB: the program says what is wrong, the archive opens, and with room again the
+// next run completes the work.
 func TestFullDisk(t *testing.T) {
 	disk := filepath.Join(t.TempDir(), "disk")
 	if err := os.Mkdir(disk, 0o755); err != nil {
@@ -32,7 +32,8 @@ func TestFullDisk(t *testing.T) {
 	}
 	cmd := crawlInto(db)
 	out, _ := cmd.CombinedOutput()
-	if code := cmd.ProcessState.ExitCode(); code != statusFailed || !strings.Contains(string(out), "the disk is full; make room and run again") {
+	if code := cmd.ProcessState.ExitCode(); code != statusFailed ||
+		!strings.Contains(string(out), "the disk is full; make room and run again") {
 		t.Errorf("status %d: %s", code, out)
 	}
 	if err := syscall.Mount("mingpao", disk, "tmpfs", syscall.MS_REMOUNT, "size=64m"); err != nil {

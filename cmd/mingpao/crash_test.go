@@ -28,8 +28,9 @@ func slowSite() http.Handler {
 	})
 }
 
-// TestPowerLoss stops a crawl at some moments and copies the archive's files as a disk would hold them without power: the log
-// whole, cut off anywhere, or gone. Every copy is a whole archive, and a crawl into it ends as one that nobody disturbed.
+// TestPowerLoss stops a crawl at some moments and copies the archive's files as a disk would hold them without power:
+// the log whole, cut off anywhere, or gone. Every copy is a whole archive, and a crawl into it ends as one that nobody
+// disturbed.
 func TestPowerLoss(t *testing.T) {
 	proxy, certificate := behindProxy(t, slowSite())
 	dir := t.TempDir()
@@ -96,7 +97,8 @@ func copyArchive(t *testing.T, db, folder string) string {
 	return to
 }
 
-// TestReadOnlyFolder runs as somebody who may not write where the archive lies: reading works, writing says what is wrong.
+// TestReadOnlyFolder runs as somebody who may not write where the archive lies: reading works, writing says what is
+// wrong.
 func TestReadOnlyFolder(t *testing.T) {
 	dir, err := os.MkdirTemp("", "mingpao") // t.TempDir lies in a folder that only its owner may enter
 	if err != nil {
@@ -107,13 +109,15 @@ func TestReadOnlyFolder(t *testing.T) {
 	if err := os.WriteFile(saved, testdata.Page("pns-opinion.html"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := program(t, "", "", "import", "--db", filepath.Join(dir, "mingpao.db"), saved).CombinedOutput(); err != nil {
+	if out, err := program(t, "", "", "import", "--db", filepath.Join(dir, "mingpao.db"),
+		saved).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	for _, name := range []string{"mingpao.db", "new.db"} {
 		cmd := asNobody(t, dir, "import", "--db", filepath.Join(dir, name), saved)
 		out, _ := cmd.CombinedOutput()
-		if code := cmd.ProcessState.ExitCode(); code != statusFailed || !strings.Contains(string(out), "its folder") || strings.Count(string(out), "\n") != 1 {
+		if code := cmd.ProcessState.ExitCode(); code != statusFailed || !strings.Contains(string(out), "its folder") ||
+			strings.Count(string(out), "\n") != 1 {
 			t.Errorf("%s: status %d: %s", name, code, out)
 		}
 	}
@@ -129,7 +133,8 @@ func TestReadOnlyFolder(t *testing.T) {
 	checkIntegrity(t, filepath.Join(dir, "mingpao.db"))
 }
 
-// asNobody is a command of the program, run from a folder that is made read-only, by nobody where the tests run as root.
+// asNobody is a command of the program, run from a folder that is made read-only, by nobody where the tests run as
+// root.
 func asNobody(t *testing.T, dir string, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := program(t, "", "", args...)
@@ -203,7 +208,8 @@ func TestAnotherWriter(t *testing.T) {
 	release := holdArchive(t, db)
 	cmd := program(t, "", "", "import", "--db", db, saved)
 	out, _ := cmd.CombinedOutput()
-	if code := cmd.ProcessState.ExitCode(); code != statusFailed || !strings.Contains(string(out), "another program is writing to it") {
+	if code := cmd.ProcessState.ExitCode(); code != statusFailed ||
+		!strings.Contains(string(out), "another program is writing to it") {
 		t.Errorf("status %d: %s", code, out)
 	}
 	release()

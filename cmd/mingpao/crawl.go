@@ -79,10 +79,12 @@ Addresses fetch just those articles.`,
 func (f *crawlFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	dbFlag(cmd, &f.db)
-	flags.StringArrayVar(&f.sections, "section", nil, "only the section of this `NAME`: 觀點, pns/s00012, ins (repeat, or put commas between)")
+	flags.StringArrayVar(&f.sections, "section", nil,
+		"only the section of this `NAME`: 觀點, pns/s00012, ins (repeat, or put commas between)")
 	flags.StringVar(&f.from, "from", "", "order past days since this `DAY`: 2025-12-01, or a month: 2025-12")
 	flags.StringVar(&f.to, "to", "", "until this `DAY`, which is included (default the one day or month of --from)")
-	flags.StringVar(&f.recheck, "recheck", "", "look again at what the archive has of some `DAYS`: 2025-12-03, 2025-11-01..2025-11-30, 2025-11")
+	flags.StringVar(&f.recheck, "recheck", "",
+		"look again at what the archive has of some `DAYS`: 2025-12-03, 2025-11-01..2025-11-30, 2025-11")
 	flags.BoolVar(&f.orders, "orders", false, "show the orders")
 	flags.Int64Var(&f.cancel, "cancel", 0, "end the order of this `NUMBER`")
 	flags.IntVar(&f.maxPages, "max-pages", 0, "end after so `MANY` pages (default no limit)")

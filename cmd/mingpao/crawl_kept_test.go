@@ -17,7 +17,8 @@ import (
 func (w *world) reextract() {
 	w.t.Helper()
 	var out bytes.Buffer
-	err := reextraction{s: streams{nil, &out, &out}, st: terminal.StyleFor(&out), archive: w.archive, now: w.job.now}.run(w.t.Context())
+	err := reextraction{s: streams{nil, &out, &out}, st: terminal.StyleFor(&out), archive: w.archive,
+		now: w.job.now}.run(w.t.Context())
 	if err != nil {
 		w.t.Fatalf("%v: %s", err, out.String())
 	}
@@ -80,9 +81,11 @@ func TestReextractGivesWhatIsReadable(t *testing.T) {
 		t.Fatalf("the page is not in the queue: %v", err)
 	}
 	page := testdata.Page("ins-flash.html")
-	old := store.Visit{Page: *p, Detail: "not a page: unknown page design", Again: then.Add(time.Hour), Seen: []store.Sighting{{URL: p.URL,
-		At: then.Add(time.Minute), Source: site.TimeFetched, Seen: store.SeenPage, Refusal: "not a page: unknown page design",
-		Capture: store.Capture{ContentType: "text/html; charset=utf-8", Body: page}}}}
+	old := store.Visit{Page: *p, Detail: "not a page: unknown page design", Again: then.Add(time.Hour),
+		Seen: []store.Sighting{{URL: p.URL,
+			At: then.Add(time.Minute), Source: site.TimeFetched, Seen: store.SeenPage,
+			Refusal: "not a page: unknown page design",
+			Capture: store.Capture{ContentType: "text/html; charset=utf-8", Body: page}}}}
 	w.clock = then.Add(time.Minute)
 	if _, err := w.archive.Settle(t.Context(), old, w.clock); err != nil {
 		t.Fatal(err)
@@ -97,7 +100,8 @@ func TestReextractGivesWhatIsReadable(t *testing.T) {
 	if got := w.crawl(); got != statusDone {
 		t.Errorf("status %d: %s", got, w.stderr.String())
 	}
-	if a, err = w.archive.Find(t.Context(), "ins", testID); err != nil || a.Revision != 1 || a.LastSeen != w.clock.Format(time.RFC3339) {
+	if a, err = w.archive.Find(t.Context(), "ins", testID); err != nil || a.Revision != 1 ||
+		a.LastSeen != w.clock.Format(time.RFC3339) {
 		t.Errorf("%+v, %v", a, err)
 	}
 }

@@ -45,11 +45,16 @@ func TestRunsEnd(t *testing.T) {
 		most   time.Duration
 		status int
 	}{
-		{"time, an answer stalls", http.HandlerFunc(stalling), []string{"--delay", "0", "--max-time", "2s"}, 0, 12 * time.Second, statusFailed},
-		{"time, the host wants a pause", slowRobots(testdata.NewSite()), []string{"--max-time", "2s"}, 0, 12 * time.Second, statusFailed},
-		{"TERM, an answer stalls", http.HandlerFunc(stalling), []string{"--delay", "0"}, syscall.SIGTERM, 10 * time.Second, statusInterrupted},
-		{"INT, the host wants a pause", slowRobots(testdata.NewSite()), nil, syscall.SIGINT, 10 * time.Second, statusInterrupted},
-		{"HUP, an answer stalls", http.HandlerFunc(stalling), []string{"--delay", "0"}, syscall.SIGHUP, 10 * time.Second, statusInterrupted},
+		{"time, an answer stalls", http.HandlerFunc(stalling), []string{"--delay", "0", "--max-time", "2s"}, 0,
+			12 * time.Second, statusFailed},
+		{"time, the host wants a pause", slowRobots(testdata.NewSite()), []string{"--max-time", "2s"}, 0, 12 * time.Second,
+			statusFailed},
+		{"TERM, an answer stalls", http.HandlerFunc(stalling), []string{"--delay", "0"}, syscall.SIGTERM, 10 * time.Second,
+			statusInterrupted},
+		{"INT, the host wants a pause", slowRobots(testdata.NewSite()), nil, syscall.SIGINT, 10 * time.Second,
+			statusInterrupted},
+		{"HUP, an answer stalls", http.HandlerFunc(stalling), []string{"--delay", "0"}, syscall.SIGHUP, 10 * time.Second,
+			statusInterrupted},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -61,10 +61,12 @@ func TestSiblingsEnd(t *testing.T) {
 		day, _ := time.Parse("20060102", part[1])
 		id, _ := strconv.Atoi(part[2])
 		own := strings.NewReplacer(testID, part[2], "/20260302/", "/"+part[1]+"/").Replace(flash)
-		option := fmt.Sprintf(`<option value="https://news.mingpao.com/ins/港聞/article/%s/s00001/%013d">舊聞</option></select>`, day.AddDate(0, 0, -1).Format("20060102"), id-86_400_000)
+		option := fmt.Sprintf(`<option value="https://news.mingpao.com/ins/港聞/article/%s/s00001/%013d">舊聞</option></select>`,
+			day.AddDate(0, 0, -1).Format("20060102"), id-86_400_000)
 		htmlAnswer(strings.Replace(own, "</select>", option, 1))(rw, r)
 	})
-	err := crawl(t.Context(), streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text", maxPages: 200}, w.job, w.archive)
+	err := crawl(t.Context(), streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text", maxPages: 200}, w.job,
+		w.archive)
 	if err != nil {
 		t.Fatalf("%v: %s", err, w.stderr.String())
 	}

@@ -20,7 +20,8 @@ const (
 func (w *world) name(feeds map[string][]string) {
 	for feed, paths := range feeds {
 		var items strings.Builder
-		for _, path := range append(paths, "/ins/港聞/article/20260302/s00001/1772410000003", "/ins/港聞/article/20260302/s00001/1772410000002",
+		for _, path := range append(paths, "/ins/港聞/article/20260302/s00001/1772410000003",
+			"/ins/港聞/article/20260302/s00001/1772410000002",
 			"/ins/港聞/article/20260302/s00001/1772410000001") {
 			items.WriteString("<item><title>甲</title><link>https://news.mingpao.com" + path + "</link></item>")
 		}

@@ -185,7 +185,8 @@ func TestOrderOfAYear(t *testing.T) {
 	}
 	plain := crawl("--max-time", "5s")
 	out, err = plain.CombinedOutput()
-	if isCut := strings.Contains(string(out), "--max-time was up"); err != nil && !isCut || isCut && plain.ProcessState.ExitCode() != statusPartly {
+	if isCut := strings.Contains(string(out), "--max-time was up"); err != nil && !isCut || isCut &&
+		plain.ProcessState.ExitCode() != statusPartly {
 		t.Errorf("%v: %s", err, out)
 	}
 	if more := publishedDays(t, db); len(more) <= len(days) {

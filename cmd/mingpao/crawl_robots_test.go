@@ -34,10 +34,13 @@ func TestRobots(t *testing.T) {
 		{"429", status(429), false, statusRefused},
 		{"500", status(500), false, statusRefused},
 		{"503", status(503), false, statusRefused},
-		{"too slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, strings.Repeat("# filling\n", 100)) }, false, statusFailed},
+		{"too slow", func(w http.ResponseWriter, r *http.Request) { drip(w, r, strings.Repeat("# filling\n", 100)) }, false,
+			statusFailed},
 		{"too large", htmlAnswer(strings.Repeat("# filling\n", 200_000)), false, statusFailed},
-		{"large", htmlAnswer("User-agent: *\nDisallow: /ins/\n" + strings.Repeat("# filling\n", 60_000)), false, statusRefused},
-		{"a rule behind half a megabyte", htmlAnswer(strings.Repeat("# filling\n", 60_000) + "User-agent: *\nDisallow: /\n"), true, statusDone},
+		{"large", htmlAnswer("User-agent: *\nDisallow: /ins/\n" + strings.Repeat("# filling\n", 60_000)), false,
+			statusRefused},
+		{"a rule behind half a megabyte", htmlAnswer(strings.Repeat("# filling\n", 60_000) + "User-agent: *\nDisallow: /\n"),
+			true, statusDone},
 		{"redirect", redirect("https://finance.mingpao.com/robots.txt"), true, statusDone},
 		{"redirect away", redirect("https://example.com/robots.txt"), true, statusDone},
 	} {
@@ -61,7 +64,8 @@ func TestRobotsError(t *testing.T) {
 	w.only()
 	w.answer("news.mingpao.com/robots.txt", status(503))
 	w.crawl()
-	if f := w.lastFetch(); f.Outcome != "refused" || !strings.Contains(f.Detail, "robots.txt answers HTTP 503: keep out") || len(w.pages()) > 0 {
+	if f := w.lastFetch(); f.Outcome != "refused" || !strings.Contains(f.Detail,
+		"robots.txt answers HTTP 503: keep out") || len(w.pages()) > 0 {
 		t.Errorf("%+v, asked for %v", f, w.pages())
 	}
 }

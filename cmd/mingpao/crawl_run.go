@@ -20,8 +20,10 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	}
 	bar := newProgress(s.err, 2, "pages")
 	c := &scraper.Crawl{
-		Config: job.config, Archive: frontier{archive, run, job.now}, Log: crawlLog(plainWriter{s.err, bar}, flags), Now: job.now,
-		Want: job.want, Refs: job.refs, Recheck: job.recheck, Follow: len(job.refs) == 0, MaxPages: flags.maxPages, MaxTime: flags.maxTime,
+		Config: job.config, Archive: frontier{archive, run, job.now}, Log: crawlLog(plainWriter{s.err, bar}, flags),
+		Now:  job.now,
+		Want: job.want, Refs: job.refs, Recheck: job.recheck, Follow: len(job.refs) == 0, MaxPages: flags.maxPages,
+		MaxTime:  flags.maxTime,
 		Progress: bar.progress(),
 	}
 	var report scraper.Report

@@ -37,7 +37,8 @@ type world struct {
 }
 
 func newWorld(t *testing.T) *world {
-	w := &world{t: t, site: testdata.NewSite(), clock: demoDay, answers: map[string]http.HandlerFunc{}, at: map[string][]time.Time{}}
+	w := &world{t: t, site: testdata.NewSite(), clock: demoDay, answers: map[string]http.HandlerFunc{},
+		at: map[string][]time.Time{}}
 	server, err := testdata.Serve(w)
 	if err != nil {
 		t.Fatal(err)
@@ -48,8 +49,9 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { w.archive.Close() })
 	w.job = crawlJob{
-		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second, MaxBody: 1 << 20},
-		now:    func() time.Time { return w.clock },
+		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second,
+			MaxBody: 1 << 20},
+		now: func() time.Time { return w.clock },
 	}
 	return w
 }
@@ -179,10 +181,14 @@ func TestCrawlNarrowed(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{"section", []string{"--section", "pns/s00012"}, []string{"pns 1772726401001", "pns 1772726401002", "pns 1772812801001"}},
-		{"day", []string{"--from", "2026-03-06"}, []string{"ins 1772800000001", "ins 1772800000002", "ins 1772800000003", "pns 1772726401001", "pns 1772726401002"}},
-		{"addresses", []string{"https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001/slug"}, []string{"pns 1772726401001"}},
-		{"an address that redirects", []string{"https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000666"}, []string{"fin 1772500000777"}},
+		{"section", []string{"--section", "pns/s00012"}, []string{"pns 1772726401001", "pns 1772726401002",
+			"pns 1772812801001"}},
+		{"day", []string{"--from", "2026-03-06"}, []string{"ins 1772800000001", "ins 1772800000002", "ins 1772800000003",
+			"pns 1772726401001", "pns 1772726401002"}},
+		{"addresses", []string{"https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001/slug"},
+			[]string{"pns 1772726401001"}},
+		{"an address that redirects", []string{"https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000666"},
+			[]string{"fin 1772500000777"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -212,7 +218,8 @@ func TestCrawlNarrowed(t *testing.T) {
 func TestCrawlKeepsItsDistance(t *testing.T) {
 	w := newWorld(t)
 	w.job.config.NoDelay, w.job.config.Delay = false, 40*time.Millisecond
-	w.job.want.Sections = []site.Section{{Edition: "ins", Code: "s00002", Name: "經濟"}, {Edition: "ins", Code: "s00007", Name: "娛樂"}}
+	w.job.want.Sections = []site.Section{{Edition: "ins", Code: "s00002", Name: "經濟"},
+		{Edition: "ins", Code: "s00007", Name: "娛樂"}}
 	w.crawl()
 	hosts := 0
 	for host, times := range w.at {

@@ -31,7 +31,8 @@ func (w *world) said() (lines []string) {
 }
 
 func feedOf(link string) string {
-	return `<?xml version="1.0"?><rss version="2.0"><channel><item><title>甲</title><link>` + link + `</link></item></channel></rss>`
+	return `<?xml version="1.0"?><rss version="2.0"><channel><item><title>甲</title><link>` + link +
+		`</link></item></channel></rss>`
 }
 
 const (
@@ -63,21 +64,29 @@ func TestTroubleIsTold(t *testing.T) {
 			[]string{"mingpao: 23 feeds not read: no feed", "mingpao: 9 lists not read: no listing: no JSON object"}, 15 + 1},
 		{"lists lead elsewhere", func(w *world) { w.lists(redirect("https://example.com/")) }, statusFailed,
 			[]string{all + "it leads to example.com"}, 15 + 1},
-		{"lists lead to the home page", func(w *world) { w.lists(redirect("https://finance.mingpao.com/fin/main.php")) }, statusFailed,
+		{"lists lead to the home page", func(w *world) { w.lists(redirect("https://finance.mingpao.com/fin/main.php")) },
+			statusFailed,
 			[]string{all + "it leads to the page /fin/main.php"}, 30 + 1},
 		{"the connection is closed", func(w *world) { w.lists(hijacked("")) }, statusFailed,
 			[]string{all + "the connection was closed: unexpected EOF"}, 15 + 1},
 		{"nobody trusts the certificate", func(w *world) { w.job.config.RootCAs = x509.NewCertPool() }, statusFailed,
 			[]string{all + "tls: failed to verify certificate: x509: certificate signed by unknown authority"}, 0},
-		{"no name is resolved", func(w *world) { w.job.config.Dial = noName }, statusFailed, []string{all + "cannot resolve"}, 0},
-		{"nothing is reached", func(w *world) { w.job.config.Dial = nobody }, statusFailed, []string{all + "connection refused"}, 0},
-		{"everything is disallowed", func(w *world) { w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /")) }, statusRefused,
+		{"no name is resolved", func(w *world) { w.job.config.Dial = noName }, statusFailed,
+			[]string{all + "cannot resolve"}, 0},
+		{"nothing is reached", func(w *world) { w.job.config.Dial = nobody }, statusFailed,
+			[]string{all + "connection refused"}, 0},
+		{"everything is disallowed", func(w *world) { w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /")) },
+			statusRefused,
 			[]string{all + "robots.txt disallows it"}, 0},
-		{"links have a new form", func(w *world) { w.answer("/rss/", htmlAnswer(feedOf("https://news.mingpao.com/story/1"))) }, statusPartly,
+		{"links have a new form", func(w *world) {
+			w.answer("/rss/",
+				htmlAnswer(feedOf("https://news.mingpao.com/story/1")))
+		}, statusPartly,
 			[]string{"mingpao: 23 feeds not read: names no article"}, 80},
 		{"the feed of a small section is dead", func(w *world) { w.answer("/rss/pns/s00017.xml", status(404)) }, statusPartly,
 			[]string{"mingpao: 1 feed not read: HTTP 404"}, 80},
-		{"articles are a new design", func(w *world) { w.answer("/article/", htmlAnswer(newDesign)) }, statusPartly, nil, 32 + 5},
+		{"articles are a new design", func(w *world) { w.answer("/article/", htmlAnswer(newDesign)) }, statusPartly, nil,
+			32 + 5},
 		{"articles lead to themselves", func(w *world) { w.answer("/article/", toItself) }, statusPartly, nil, 32 + 5*10},
 		{"articles are 202", func(w *world) { w.answer("/article/", status(202)) }, statusPartly, nil, 32 + 5},
 		{"articles are 404", func(w *world) { w.answer("/article/", status(404)) }, statusPartly, nil, 32 + 5},
@@ -91,7 +100,8 @@ func TestTroubleIsTold(t *testing.T) {
 			if got := w.crawl(); got != c.status {
 				t.Errorf("status %d, want %d", got, c.status)
 			}
-			if said := w.said(); c.lines != nil && !cmp.Equal(said, c.lines) || len(said) == 0 || c.lines == nil && len(said) > 1 {
+			if said := w.said(); c.lines != nil && !cmp.Equal(said, c.lines) || len(said) == 0 || c.lines == nil &&
+				len(said) > 1 {
 				t.Errorf("said %q, want %q", said, c.lines)
 			}
 			if asked := len(w.pages()); asked > c.asked {
@@ -121,7 +131,8 @@ func TestHiddenTrouble(t *testing.T) {
 		w.crawl()
 		w.answer("/rss/", status(http.StatusNotModified))
 		w.clock = w.clock.Add(26 * time.Hour)
-		if got := w.crawl(); got != statusPartly || !strings.Contains(w.stderr.String(), "23 feeds not read: not modified, though it was not asked for") {
+		if got := w.crawl(); got != statusPartly || !strings.Contains(w.stderr.String(),
+			"23 feeds not read: not modified, though it was not asked for") {
 			t.Errorf("status %d: %s", got, w.stderr.String())
 		}
 	})

@@ -68,7 +68,8 @@ func (c crawlWords) orderLine(ctx context.Context, order int64) (left int, line 
 		return 0, "", err
 	}
 	left = daysLeft(o)
-	line = fmt.Sprintf("order %d: %d of %d days are left%s; the next crawls go on with it", o.Number, left, daysBetween(o.From, o.To), remaining(o, c.now))
+	line = fmt.Sprintf("order %d: %d of %d days are left%s; the next crawls go on with it", o.Number, left,
+		daysBetween(o.From, o.To), remaining(o, c.now))
 	return left, line, nil
 }
 
@@ -142,7 +143,8 @@ func (c crawlWords) ended(ctx context.Context, open map[string]store.Trouble) (l
 func (c crawlWords) summary(r scraper.Report, end *exit, took time.Duration) {
 	seconds := int(took.Seconds())
 	if c.flags.logFormat == "json" {
-		slog.New(slog.NewJSONHandler(c.w, nil)).Info("summary", "new", r.New, "changed", r.Changed, "unchanged", r.Unchanged, "gone", r.Gone,
+		slog.New(slog.NewJSONHandler(c.w, nil)).Info("summary", "new", r.New, "changed", r.Changed, "unchanged", r.Unchanged,
+			"gone", r.Gone,
 			"excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "seconds", seconds, "status", end.status)
 		return
 	}

@@ -14,16 +14,19 @@ import (
 // damagedCommands read or write an archive; each is tried on every damaged one.
 var damagedCommands = [][]string{
 	{"list"}, {"show", "1772726401001"}, {"search", "圖書館"}, {"history", "1772500000001"}, {"stats"}, {"check"},
-	{"export", "--format", "jsonl"}, {"verify"}, {"reextract", "--dry-run"}, {"verify", "--repair"}, {"reextract"}, {"vacuum"},
+	{"export", "--format", "jsonl"}, {"verify"}, {"reextract", "--dry-run"}, {"verify", "--repair"}, {"reextract"},
+	{"vacuum"},
 }
 
-// TestDamagedArchives flips bytes of an archive at random and tries every command: none panics or hangs, none finds nothing with
-// status 0 where there was something, and none makes the file worse: what could be listed before can be listed after.
+// TestDamagedArchives flips bytes of an archive at random and tries every command: none panics or hangs, none finds
+// nothing with status 0 where there was something, and none makes the file worse: what could be listed before can be
+// listed after.
 func TestDamagedArchives(t *testing.T) {
 	flips := numberOf(t, "MINGPAO_FLIPS", 40)
 	dir := t.TempDir()
 	whole := filepath.Join(dir, "whole.db")
-	if status, _, errs := tryCommand(t, "import", "--db", whole, "../../testdata/pages", "--seen", "2026-03-10"); status != statusPartly {
+	if status, _, errs := tryCommand(t, "import", "--db", whole, "../../testdata/pages", "--seen",
+		"2026-03-10"); status != statusPartly {
 		t.Fatal(status, errs)
 	}
 	original, err := os.ReadFile(whole)

@@ -32,7 +32,8 @@ func newDemo(s streams) *cobra.Command {
 	return cmd
 }
 
-// runDemo crawls the embedded site on three days into an archive, which is thrown away unless a folder is given to keep it.
+// runDemo crawls the embedded site on three days into an archive, which is thrown away unless a folder is given to
+// keep it.
 func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	dir, done, err := demoFolder(keep)
 	if err != nil {
@@ -46,10 +47,12 @@ func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	switch {
 	case show:
 		return read(ctx, db, func(a *store.Archive) error {
-			return serve(ctx, s, a, serveFlags{listen: serveAddress, open: true, now: func() time.Time { return demoDay.Add(demoDays * demoStep) }})
+			return serve(ctx, s, a, serveFlags{listen: serveAddress, open: true,
+				now: func() time.Time { return demoDay.Add(demoDays * demoStep) }})
 		})
 	case keep != "":
-		_, err = fmt.Fprintf(s.out, "\nThe archive is kept. Look at it: mingpao list --db %[1]s, mingpao serve --db %[1]s\n", plain(db))
+		_, err = fmt.Fprintf(s.out, "\nThe archive is kept. Look at it: mingpao list --db %[1]s, mingpao serve --db %[1]s\n",
+			plain(db))
 	default:
 		_, err = fmt.Fprint(s.out, "\nLook at the archive in a browser: mingpao demo --serve; keep it: mingpao demo --keep FOLDER\n")
 	}
@@ -78,8 +81,9 @@ func crawlDemo(ctx context.Context, s streams, db string) error {
 
 	clock := demoDay
 	job := crawlJob{
-		config: scraper.Config{Version: version(), Contact: "demo", NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs},
-		now:    func() time.Time { return clock },
+		config: scraper.Config{Version: version(), Contact: "demo", NoDelay: true, Dial: server.Dial,
+			RootCAs: server.RootCAs},
+		now: func() time.Time { return clock },
 	}
 	for day := 1; day <= demoDays; day++ {
 		fmt.Fprintf(s.out, "Day %d: mingpao crawl, against a site on loopback\n", day)
@@ -124,11 +128,13 @@ func showDemo(ctx context.Context, s streams, archive *store.Archive) error {
 		return &exit{statusFailed, err}
 	}
 	fmt.Fprintf(s.out, "An article that was edited in place, as first seen:\n\n%s\n", export.Text(&versions[0].Article))
-	fmt.Fprintf(s.out, "and a day later, revision %d:\n\n%s\n", len(versions), export.Text(&versions[len(versions)-1].Article))
+	fmt.Fprintf(s.out, "and a day later, revision %d:\n\n%s\n", len(versions),
+		export.Text(&versions[len(versions)-1].Article))
 	gone, err := archive.Find(ctx, "ins", testdata.GoneID)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	_, err = fmt.Fprintf(s.out, "Gone from the site since %s, its text kept: %s\n", export.ReadableTime(gone.Gone), gone.Title)
+	_, err = fmt.Fprintf(s.out, "Gone from the site since %s, its text kept: %s\n", export.ReadableTime(gone.Gone),
+		gone.Title)
 	return err
 }

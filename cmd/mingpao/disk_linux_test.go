@@ -31,7 +31,8 @@ func TestDiskFails(t *testing.T) {
 	for _, command := range diskCommands {
 		t.Run(command.name(), func(t *testing.T) {
 			t.Parallel()
-			f := &failingDisk{diskCommand: command, library: library, proxy: proxy, certificate: certificate, folder: starts[command.start]}
+			f := &failingDisk{diskCommand: command, library: library, proxy: proxy, certificate: certificate,
+				folder: starts[command.start]}
 			f.calm(t)
 			for range faults {
 				f.try(t, f.pick(t))
@@ -136,8 +137,8 @@ func (f *failingDisk) try(t *testing.T, d diskFault) {
 	}
 }
 
-// isClear tells words for people from a trace of the program, from silence, and from a flood. What the disk does not give of
-// an article SQLite calls malformed, and it has a line.
+// isClear tells words for people from a trace of the program, from silence, and from a flood. What the disk does not
+// give of an article SQLite calls malformed, and it has a line.
 func isClear(errs string) bool {
 	lines := 0
 	for line := range strings.Lines(errs) {
@@ -195,7 +196,8 @@ func (f *failingDisk) run(t *testing.T, dir string, d diskFault) ended {
 	if err != nil {
 		t.Fatal(err)
 	}
-	calls := map[string]int64{"read": int64(binary.NativeEndian.Uint64(count)), "write": int64(binary.NativeEndian.Uint64(count[8:]))}
+	calls := map[string]int64{"read": int64(binary.NativeEndian.Uint64(count)),
+		"write": int64(binary.NativeEndian.Uint64(count[8:]))}
 	return ended{cmd.ProcessState.ExitCode(), out.String(), errs.String(), calls}
 }
 

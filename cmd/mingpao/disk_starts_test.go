@@ -74,7 +74,8 @@ func makeStarts(t *testing.T) map[string]string {
 	}
 	lived(t, filepath.Join(starts["other"], "other.db"))
 	warc := filepath.Join(starts["nothing"], "pages.warc.gz")
-	if status, _, errs := tryCommand(t, "export", "--format", "warc", "-o", warc, "--db", db("full")); status != statusDone {
+	if status, _, errs := tryCommand(t, "export", "--format", "warc", "-o", warc, "--db",
+		db("full")); status != statusDone {
 		t.Fatal(errs)
 	}
 	mustImport(t, db("other"), filepath.Join("..", "..", "testdata", "pages", "pns-opinion.html"))

@@ -48,7 +48,8 @@ func newExport(s streams) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "", "one `FORMAT` of those above")
 	f.StringVar(&flags.query, "query", "", "only what search finds for this `QUERY`")
-	f.StringVarP(&flags.request.Output, "output", "o", "", "write to `PATH`, for markdown a folder (default standard output)")
+	f.StringVarP(&flags.request.Output, "output", "o", "",
+		"write to `PATH`, for markdown a folder (default standard output)")
 	f.StringVar(&flags.request.Title, "title", "", "call the feed or book `TITLE` (default 明報 and what was chosen)")
 	f.StringVar(&flags.request.Self, "self", "", "atom: the `URL` that the feed will have")
 	f.BoolVar(&flags.request.Plain, "plain", false, "csv: for programs: ids and texts as they are, no byte order mark")

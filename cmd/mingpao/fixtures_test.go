@@ -38,7 +38,8 @@ func (w *world) lastFetch() (f store.Failed) {
 	defer db.Close()
 	err = db.QueryRow(`SELECT url, at, outcome, detail, due IS NOT NULL AS again FROM failures JOIN pages USING (page)
 		UNION ALL SELECT a.url, at, outcome, detail, due IS NOT NULL FROM sightings JOIN addresses AS a USING (address)
-			JOIN pages ON pages.url = a.url WHERE outcome = 'gone' ORDER BY at DESC LIMIT 1`).Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
+			JOIN pages ON pages.url = a.url WHERE outcome = 'gone' ORDER BY at DESC LIMIT 1`).Scan(&f.URL, &f.At, &f.Outcome,
+		&f.Detail, &f.Again)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		w.t.Fatal(err)
 	}

@@ -29,8 +29,10 @@ func hostileArchive(t *testing.T) (*store.Archive, *store.Article) {
 	}
 	t.Cleanup(func() { a.Close() })
 	art := &extract.Article{
-		ID: "1772726401001", Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001", Section: hostile, SectionCode: "s00012",
-		Title: hostile, Body: hostile, Authors: []string{hostile}, AuthorNote: hostile, Column: hostile, Keywords: []string{hostile}, Credits: []string{hostile},
+		ID: "1772726401001", Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001",
+		Section: hostile, SectionCode: "s00012",
+		Title: hostile, Body: hostile, Authors: []string{hostile}, AuthorNote: hostile, Column: hostile,
+		Keywords: []string{hostile}, Credits: []string{hostile},
 		Published: "2026-03-06", Access: extract.Full, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: hostile}},
 		Images: []extract.Image{{URL: "https://fs.mingpao.com/x.jpg", Caption: hostile}}, Layout: "news",
 	}
@@ -48,7 +50,8 @@ func hostileArchive(t *testing.T) (*store.Archive, *store.Article) {
 func acts(t *testing.T, name, text string) {
 	t.Helper()
 	for _, r := range text {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || unicode.Is(unicode.Bidi_Control, r) ||
+			r == '\u2028' || r == '\u2029' {
 			t.Errorf("%s: %U in %q", name, r, text)
 			return
 		}
@@ -76,8 +79,9 @@ func TestTerminalIsSafe(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"list": listLine(art), "show": shown.String(), "history": history.String(), "snippet": snippet(art.Body, query, terminal.Style{}, 0),
-		"text": export.Text(&art.Article), "markdown": export.Markdown(&art.Article), "error": oneLine(hostile),
+		"list": listLine(art), "show": shown.String(), "history": history.String(),
+		"snippet": snippet(art.Body, query, terminal.Style{}, 0),
+		"text":    export.Text(&art.Article), "markdown": export.Markdown(&art.Article), "error": oneLine(hostile),
 	} {
 		acts(t, name, text)
 	}
@@ -130,8 +134,10 @@ func TestExportMemory(t *testing.T) {
 	var batch []store.Sighting
 	for i := range 5000 {
 		id := fmt.Sprintf("%013d", 1_700_000_000_000+i)
-		batch = append(batch, sightingOf(&extract.Article{ID: id, Edition: "pns", Title: id, Section: "要聞", SectionCode: "s00001",
-			URL: "https://news.mingpao.com/pns/x/article/20260306/s00001/" + id, Published: "2026-03-06", Body: body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}}}, id, time.Now()))
+		batch = append(batch, sightingOf(&extract.Article{ID: id, Edition: "pns", Title: id, Section: "要聞",
+			SectionCode: "s00001",
+			URL:         "https://news.mingpao.com/pns/x/article/20260306/s00001/" + id, Published: "2026-03-06", Body: body,
+			Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}}}, id, time.Now()))
 	}
 	if _, err := a.Import(t.Context(), 1, batch, time.Now()); err != nil {
 		t.Fatal(err)
@@ -140,7 +146,8 @@ func TestExportMemory(t *testing.T) {
 	for _, name := range []string{"jsonl", "csv", "epub", "bibtex", "csl"} {
 		format, _ := export.Named(name)
 		peak := peakMemory(func() {
-			if _, err := format.Write(io.Discard, export.Options{}, a.Articles(t.Context(), format.Filter(store.Filter{}))); err != nil {
+			if _, err := format.Write(io.Discard, export.Options{}, a.Articles(t.Context(),
+				format.Filter(store.Filter{}))); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -98,7 +98,8 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return usageError("%s: %q is no flag, and it takes nothing else; mingpao help %s lists them", cmd.Name(), plain(args[0]), cmd.Name())
+	return usageError("%s: %q is no flag, and it takes nothing else; mingpao help %s lists them", cmd.Name(),
+		plain(args[0]), cmd.Name())
 }
 
 // apart says that one at most of some flags may be set, in words shorter than cobra's.
@@ -117,13 +118,15 @@ func apart(cmd *cobra.Command, names ...string) {
 	}
 }
 
-// adviseFlag says what is wrong with a flag: a value that it cannot have, or a name, and what may have been meant by that.
+// adviseFlag says what is wrong with a flag: a value that it cannot have, or a name, and what may have been meant by
+// that.
 func adviseFlag(cmd *cobra.Command, err error) error {
 	var value *pflag.InvalidValueError
 	var missing *pflag.ValueRequiredError
 	switch {
 	case errors.As(err, &value):
-		return fmt.Errorf("%s: --%s %q is no %s", cmd.Name(), value.GetFlag().Name, plain(value.GetValue()), kindOf(value.GetFlag()))
+		return fmt.Errorf("%s: --%s %q is no %s", cmd.Name(), value.GetFlag().Name, plain(value.GetValue()),
+			kindOf(value.GetFlag()))
 	case errors.As(err, &missing):
 		name, _ := pflag.UnquoteUsage(missing.GetFlag())
 		return fmt.Errorf("%s: --%s needs a value: %s", cmd.Name(), missing.GetFlag().Name, name)
@@ -134,7 +137,8 @@ func adviseFlag(cmd *cobra.Command, err error) error {
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return fmt.Errorf("%s has no flag --%s%s; mingpao help %s lists them", cmd.Name(), plain(name), orMean("--"+name, names),
+	return fmt.Errorf("%s has no flag --%s%s; mingpao help %s lists them", cmd.Name(), plain(name),
+		orMean("--"+name, names),
 		cmd.Name())
 }
 

@@ -53,7 +53,8 @@ func TestWrongUsage(t *testing.T) {
 func TestCompletions(t *testing.T) {
 	db := editedArchive(t, t.TempDir())
 	var errs bytes.Buffer
-	if status := run(t.Context(), []string{"import", "--db", db, "../../testdata/pages/pns-opinion.html"}, streams{nil, &errs, &errs}); status != statusDone {
+	if status := run(t.Context(), []string{"import", "--db", db, "../../testdata/pages/pns-opinion.html"},
+		streams{nil, &errs, &errs}); status != statusDone {
 		t.Fatal(errs.String())
 	}
 	for _, c := range []struct{ line, want string }{
@@ -72,7 +73,8 @@ func TestCompletions(t *testing.T) {
 		t.Setenv("MINGPAO_DB", db)
 		var out bytes.Buffer
 		args := append([]string{"__complete"}, strings.Split(c.line, " ")...)
-		if status := run(t.Context(), args, streams{nil, &out, &out}); status != statusDone || !strings.Contains(out.String(), c.want+"\n") {
+		if status := run(t.Context(), args, streams{nil, &out, &out}); status != statusDone ||
+			!strings.Contains(out.String(), c.want+"\n") {
 			t.Errorf("%s: status %d, %s", c.line, status, out.String())
 		}
 	}
@@ -82,8 +84,10 @@ func TestCompletions(t *testing.T) {
 func TestLinesEndInText(t *testing.T) {
 	t.Setenv("MINGPAO_DB", editedArchive(t, t.TempDir()))
 	for _, line := range []string{
-		"list", "search 環島", "show 1772500000001", "show --explain 1772500000001", "history 1772500000001", "changes --since 2026", "cite 1772500000001",
-		"stats", "stats --by section", "stats --by author", "sections", "authors", "columns", "status", "crawl --orders", "schedule cron", "verify", "remove --list",
+		"list", "search 環島", "show 1772500000001", "show --explain 1772500000001", "history 1772500000001",
+		"changes --since 2026", "cite 1772500000001",
+		"stats", "stats --by section", "stats --by author", "sections", "authors", "columns", "status", "crawl --orders",
+		"schedule cron", "verify", "remove --list",
 	} {
 		var out bytes.Buffer
 		if status := run(t.Context(), strings.Fields(line), streams{nil, &out, &out}); status != statusDone {
@@ -104,7 +108,8 @@ func TestAdvice(t *testing.T) {
 		{"xyzzy", `no command "xyzzy"; mingpao help lists them`},
 	} {
 		var out bytes.Buffer
-		if status := run(t.Context(), strings.Fields(c.line), streams{nil, &out, &out}); status != statusUsage || !strings.Contains(out.String(), c.want) {
+		if status := run(t.Context(), strings.Fields(c.line), streams{nil, &out, &out}); status != statusUsage ||
+			!strings.Contains(out.String(), c.want) {
 			t.Errorf("%s: status %d, %s", c.line, status, out.String())
 		}
 	}

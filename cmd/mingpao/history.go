@@ -53,7 +53,8 @@ type historyPrinter struct {
 
 func (p historyPrinter) print(w io.Writer, art *store.Article, versions []store.Version) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n", p.style.Mark(terminal.Bold, oneLine(art.Title)), p.style.Mark(terminal.Dim, plain(art.URL)))
+	fmt.Fprintf(&b, "%s\n%s\n", p.style.Mark(terminal.Bold, oneLine(art.Title)),
+		p.style.Mark(terminal.Dim, plain(art.URL)))
 	for i, v := range versions {
 		if i == 0 {
 			fmt.Fprintf(&b, "\nrevision 1, seen %s: first version, %d characters\n", export.ReadableTime(v.Seen),

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestInterruptedWait expects a reader of standard input to end at once when it is interrupted while nothing comes, with what has
-// come before already written.
+// TestInterruptedWait expects a reader of standard input to end at once when it is interrupted while nothing comes,
+// with what has come before already written.
 func TestInterruptedWait(t *testing.T) {
 	for _, command := range []string{"extract --format jsonl -", "import --db " + t.TempDir() + "/a.db -"} {
 		ctx, cancel := context.WithCancel(t.Context())

@@ -17,7 +17,8 @@ import (
 // beforeMain is the status of a program that a signal ended before it could ask for it.
 const beforeMain = -1
 
-// TestInterrupt: Ctrl-C ends every command that reads or writes an archive within a second, and what was finished is kept.
+// TestInterrupt: Ctrl-C ends every command that reads or writes an archive within a second, and what was finished is
+// kept.
 func TestInterrupt(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes an archive of hundreds of articles")
@@ -39,7 +40,8 @@ func TestInterrupt(t *testing.T) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	for _, args := range [][]string{
-		{"list"}, {"search", "圖書館"}, {"export", "--format", "jsonl"}, {"export", "--format", "warc", "-o", "-"}, {"stats"}, {"verify"},
+		{"list"}, {"search", "圖書館"}, {"export", "--format", "jsonl"}, {"export", "--format", "warc", "-o", "-"}, {"stats"},
+		{"verify"},
 		{"reextract"}, {"vacuum"}, {"backup", filepath.Join(dir, "copy.db")}, {"import", saved}, {"verify", "--repair"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {

@@ -66,8 +66,8 @@ func numberOf(t *testing.T, variable string, usual int) int {
 	return usual
 }
 
-// TestKilledCrawlLosesNothing kills a crawl over and over and lets the last one finish: the archive is that of a crawl that
-// nobody disturbed.
+// TestKilledCrawlLosesNothing kills a crawl over and over and lets the last one finish: the archive is that of a crawl
+// that nobody disturbed.
 func TestKilledCrawlLosesNothing(t *testing.T) {
 	t.Parallel()
 	kills := numberOf(t, "MINGPAO_KILLS", 20)
@@ -86,7 +86,8 @@ func TestKilledCrawlLosesNothing(t *testing.T) {
 	}
 }
 
-// TestKilledWrites kills import and reextract over and over: the archive stays whole, and the last run completes the work.
+// TestKilledWrites kills import and reextract over and over: the archive stays whole, and the last run completes the
+// work.
 func TestKilledWrites(t *testing.T) {
 	const pages = 150
 	t.Parallel()
@@ -99,7 +100,8 @@ func TestKilledWrites(t *testing.T) {
 	page := string(testdata.Page("pns-opinion.html"))
 	for i := range pages {
 		id := strconv.Itoa(1_772_726_000_000 + i)
-		if err := os.WriteFile(filepath.Join(saved, id+".html"), []byte(strings.ReplaceAll(page, "1772726401001", id)), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(saved, id+".html"), []byte(strings.ReplaceAll(page, "1772726401001", id)),
+			0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -112,7 +114,8 @@ func TestKilledWrites(t *testing.T) {
 	killOften(t, kills, db, func() *exec.Cmd { return program(t, "", "", "reextract", "--db", db) })
 	for a, err := range openArchive(t, db).Articles(t.Context(), store.Filter{}) {
 		if err != nil || a.Revision != 1 || a.LeadMarker != "明報文章" {
-			t.Fatalf("article %s has revision %d and marker %q, want 1 and today's reading: %v", a.ID, a.Revision, a.LeadMarker, err)
+			t.Fatalf("article %s has revision %d and marker %q, want 1 and today's reading: %v", a.ID, a.Revision, a.LeadMarker,
+				err)
 		}
 	}
 }
@@ -216,7 +219,8 @@ func TestSecondRunLeaves(t *testing.T) {
 	}
 	<-inside
 	out, err := program(t, proxy, certificate, "crawl", "--db", db).CombinedOutput()
-	if e, ok := err.(*exec.ExitError); !ok || e.ExitCode() != statusBusy || !strings.Contains(string(out), "another run holds it") {
+	if e, ok := err.(*exec.ExitError); !ok || e.ExitCode() != statusBusy ||
+		!strings.Contains(string(out), "another run holds it") {
 		t.Errorf("%v: %s", err, out)
 	}
 	close(release)

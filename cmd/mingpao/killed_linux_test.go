@@ -12,8 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestKilledCommands kills every command that writes at random moments, and takes what a disk would hold if the power had
-// failed then: the archive is sound, and the next run gives what an undisturbed one gives. MINGPAO_KILLS is how often.
+// TestKilledCommands kills every command that writes at random moments, and takes what a disk would hold if the power
+// had failed then: the archive is sound, and the next run gives what an undisturbed one gives. MINGPAO_KILLS is how
+// often.
 func TestKilledCommands(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs every command several times")
@@ -28,7 +29,8 @@ func TestKilledCommands(t *testing.T) {
 		}
 		t.Run(command.name(), func(t *testing.T) {
 			t.Parallel()
-			f := &failingDisk{diskCommand: command, library: library, proxy: proxy, certificate: certificate, folder: starts[command.start]}
+			f := &failingDisk{diskCommand: command, library: library, proxy: proxy, certificate: certificate,
+				folder: starts[command.start]}
 			f.calm(t)
 			dir := f.begin(t)
 			for i := range kills {

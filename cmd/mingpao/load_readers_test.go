@@ -75,7 +75,8 @@ func wishesOf(t *testing.T, a *store.Archive, days, articles, histories, words [
 		sections, feeds = append(sections, "/search"+query), append(feeds, "/feed.atom"+query)
 	}
 	return []wish{
-		{"day", 20, days}, {"article", 35, articles}, {"history", 5, histories}, {"search", 20, searches}, {"section", 5, sections},
+		{"day", 20, days}, {"article", 35, articles}, {"history", 5, histories}, {"search", 20, searches},
+		{"section", 5, sections},
 		{"feed", 8, append(feeds, "/feed.atom")}, {"list", 4, []string{"/sections", "/authors", "/columns", "/keywords"}},
 		{"changes", 2, []string{"/changes", "/changes?since=-30d"}}, {"archive", 1, []string{"/archive", "/month/2026-01"}},
 	}
@@ -125,7 +126,8 @@ type reader struct {
 }
 
 func newReader(address string, wanted []wish, seed uint64) *reader {
-	return &reader{http.Client{Transport: &http.Transport{}}, address, wanted, rand.New(rand.NewPCG(seed, 2)), map[string]string{}}
+	return &reader{http.Client{Transport: &http.Transport{}}, address, wanted, rand.New(rand.NewPCG(seed, 2)),
+		map[string]string{}}
 }
 
 // next asks for a page: of the pages of a kind some are asked for much more often than others.

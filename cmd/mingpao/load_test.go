@@ -29,8 +29,8 @@ const (
 	loadMemory  = 150 // MB
 )
 
-// TestLoad lets many readers into the reading room of a copy of the archive that MINGPAO_LOAD names, while an import writes to it.
-// Each looks at a page for a moment, far shorter than people do.
+// TestLoad lets many readers into the reading room of a copy of the archive that MINGPAO_LOAD names, while an import
+// writes to it. Each looks at a page for a moment, far shorter than people do.
 func TestLoad(t *testing.T) {
 	archive := os.Getenv("MINGPAO_LOAD")
 	if archive == "" {
@@ -142,7 +142,8 @@ func openRoom(t *testing.T, address string) {
 	}
 }
 
-// importAgain imports pages until it is stopped, each time with other times: every one is a sighting that is not there yet.
+// importAgain imports pages until it is stopped, each time with other times: every one is a sighting that is not there
+// yet.
 func importAgain(t *testing.T, program, db string, saved []string) (stop func() int) {
 	t.Helper()
 	end, ended := make(chan bool), make(chan int)

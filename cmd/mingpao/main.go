@@ -127,10 +127,12 @@ func newRoot(s streams) *cobra.Command {
 	root.SetErr(s.err)
 	root.SetVersionTemplate("mingpao {{.Version}}\n")
 	addGroup(root, "Collect", newCrawl(s), newImport(s), newMerge(s), newDemo(s))
-	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newCite(s), newExport(s), newStats(s),
+	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newCite(s),
+		newExport(s), newStats(s),
 		newSections(s), newAuthors(s), newColumns(s))
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
-	addGroup(root, "Care", newStatus(s), newCheck(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newVacuum(s),
+	addGroup(root, "Care", newStatus(s), newCheck(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s),
+		newVacuum(s),
 		newSchedule(s), newMan(s))
 	setHelp(root)
 	return root

@@ -21,7 +21,8 @@ func newVacuum(s streams) *cobra.Command {
 				if err := a.Vacuum(cmd.Context()); err != nil {
 					return err
 				}
-				fmt.Fprintf(s.err, "%s: %.1f MB, was %.1f MB\n", plain(a.Path()), float64(sizeOf(a.Path()))/1e6, float64(before)/1e6)
+				fmt.Fprintf(s.err, "%s: %.1f MB, was %.1f MB\n", plain(a.Path()), float64(sizeOf(a.Path()))/1e6,
+					float64(before)/1e6)
 				return nil
 			})
 		},

@@ -60,7 +60,8 @@ func runMerge(ctx context.Context, s streams, a *store.Archive, others []string)
 	case damaged > 0:
 		status = statusPartly
 	}
-	counts := store.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + total.Known, Failed: damaged}
+	counts := store.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + total.Known,
+		Failed: damaged}
 	if err := a.EndRun(ctx, run, counts, status, time.Now()); err != nil {
 		return errors.Join(failure, err)
 	}
@@ -76,7 +77,8 @@ func runMerge(ctx context.Context, s streams, a *store.Archive, others []string)
 }
 
 // mergeOne brings one archive in. One of an older version is brought up to date in a copy.
-func mergeOne(ctx context.Context, a *store.Archive, path string, run int64, damaged func(error)) (store.Imported, error) {
+func mergeOne(ctx context.Context, a *store.Archive, path string, run int64, damaged func(error)) (store.Imported,
+	error) {
 	if same(path, a.Path()) {
 		return store.Imported{}, usageError("merge: %s is the archive itself", plain(path))
 	}

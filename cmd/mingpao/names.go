@@ -21,7 +21,8 @@ func complete(cmd *cobra.Command, flag string, words []string) {
 // offer offers for a flag what is found out when it is asked for.
 func offer(cmd *cobra.Command, flag string, words func(*cobra.Command) []string) {
 	// It fails only where the flag does not exist or has a completion: a mistake that TestCompletions finds.
-	_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, _ string) ([]string,
+		cobra.ShellCompDirective) {
 		return words(cmd), cobra.ShellCompDirectiveNoFileComp
 	})
 }
@@ -91,7 +92,8 @@ func listNames(names func(*store.Archive, context.Context, store.Filter) ([]stor
 	}
 }
 
-// count is a line of a list of names: what it is in JSON, what it is called, how many articles it has, and between which days.
+// count is a line of a list of names: what it is in JSON, what it is called, how many articles it has, and between
+// which days.
 type count struct {
 	json        any
 	names       []string
@@ -175,7 +177,8 @@ const (
 	noLimit      = 1 << 20 // cells, where no screen is in the way
 )
 
-// nameRoom is how many cells of a line the names of a count may take: on a screen it stays one line, elsewhere nothing is cut.
+// nameRoom is how many cells of a line the names of a count may take: on a screen it stays one line, elsewhere nothing
+// is cut.
 func nameRoom(out io.Writer) int {
 	if !terminal.Is(out) {
 		return noLimit

@@ -20,12 +20,17 @@ type fullDisk struct{}
 
 func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
 
-// printing is what every command is called with to print something. Those without a line print nothing but words for people.
+// printing is what every command is called with to print something. Those without a line print nothing but words for
+// people.
 var printing = map[string]string{
-	"list": "list", "show": "show 1772500000001", "search": "search 環島跑", "history": "history 1772500000001", "changes": "changes --since 2020-01-01",
-	"cite": "cite 1772500000001", "export": "export --format csv", "stats": "stats", "sections": "sections", "authors": "authors", "columns": "columns",
-	"extract": "extract ../../testdata/pages/pns-opinion.html", "status": "status", "check": "check", "verify": "verify", "reextract": "reextract --dry-run",
-	"remove": "remove --list", "schedule": "schedule cron", "completion": "completion bash", "help": "help", "demo": "demo", "crawl": "crawl --orders",
+	"list": "list", "show": "show 1772500000001", "search": "search 環島跑", "history": "history 1772500000001",
+	"changes": "changes --since 2020-01-01",
+	"cite":    "cite 1772500000001", "export": "export --format csv", "stats": "stats", "sections": "sections",
+	"authors": "authors", "columns": "columns",
+	"extract": "extract ../../testdata/pages/pns-opinion.html", "status": "status", "check": "check", "verify": "verify",
+	"reextract": "reextract --dry-run",
+	"remove":    "remove --list", "schedule": "schedule cron", "completion": "completion bash", "help": "help",
+	"demo": "demo", "crawl": "crawl --orders",
 	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "",
 }
 
@@ -47,7 +52,8 @@ func TestOutputFails(t *testing.T) {
 				continue
 			}
 			var errs bytes.Buffer
-			if status := run(context.Background(), args, streams{nil, fullDisk{}, &errs}); status != statusFailed || !strings.Contains(errs.String(), "no space left") {
+			if status := run(context.Background(), args, streams{nil, fullDisk{}, &errs}); status != statusFailed ||
+				!strings.Contains(errs.String(), "no space left") {
 				t.Errorf("%v: status %d: %s", args, status, errs.String())
 			}
 		}
@@ -93,7 +99,8 @@ func TestOutputClosed(t *testing.T) {
 				t.Skip(err)
 			}
 			cmd.Path = shell
-			if out, _ := cmd.CombinedOutput(); cmd.ProcessState.ExitCode() != statusFailed || !strings.Contains(string(out), "write") {
+			if out, _ := cmd.CombinedOutput(); cmd.ProcessState.ExitCode() != statusFailed ||
+				!strings.Contains(string(out), "write") {
 				t.Errorf("%v %s: status %d: %s", args, redirection, cmd.ProcessState.ExitCode(), out)
 			}
 		}

@@ -19,7 +19,8 @@ func ping(ctx context.Context, url string, findings []string) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader([]byte(strings.Join(findings, "\n"))))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url,
+		bytes.NewReader([]byte(strings.Join(findings, "\n"))))
 	if err != nil {
 		return fmt.Errorf("ping: %w", err)
 	}

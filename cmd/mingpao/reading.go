@@ -35,7 +35,8 @@ func write(ctx context.Context, db string, use func(*store.Archive) error) error
 // rewrite is write for an archive that must be there.
 func rewrite(ctx context.Context, db string, use func(*store.Archive) error) error {
 	if _, err := os.Stat(dbPath(db)); errors.Is(err, os.ErrNotExist) {
-		return &exit{statusFailed, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", dbPath(db))}
+		return &exit{statusFailed, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one",
+			dbPath(db))}
 	}
 	return write(ctx, db, use)
 }

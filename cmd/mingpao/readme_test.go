@@ -16,8 +16,8 @@ import (
 	"mingpao/testdata"
 )
 
-// TestREADME runs every command and every query of the README: in the order of the page, on the saved pages and the embedded
-// site. What a console block shows must be what the program prints.
+// TestREADME runs every command and every query of the README: in the order of the page, on the saved pages and the
+// embedded site. What a console block shows must be what the program prints.
 func TestREADME(t *testing.T) {
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -27,7 +27,8 @@ func TestREADME(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if needed := regexp.MustCompile(`(?m)^go (.*)$`).FindSubmatch(module)[1]; !bytes.Contains(text, append([]byte("Go "), needed...)) {
+	if needed := regexp.MustCompile(`(?m)^go (.*)$`).FindSubmatch(module)[1]; !bytes.Contains(text,
+		append([]byte("Go "), needed...)) {
 		t.Errorf("go.mod needs Go %s: the README does not say so", needed)
 	}
 	dir := readmeFolder(t)
@@ -141,14 +142,16 @@ func editedArchive(t *testing.T, dir string) string {
 	if err := errors.Join(os.Mkdir(filepath.Join(dir, "first"), 0o755), writeVersions(dir)); err != nil {
 		t.Fatal(err)
 	}
-	for name, b := range map[string][]byte{"page.html": testdata.Page("ins-live.html"), "metadata.json": []byte(`{"scraped_at": "2026-03-03T13:00:00+08:00"}`)} {
+	for name, b := range map[string][]byte{"page.html": testdata.Page("ins-live.html"),
+		"metadata.json": []byte(`{"scraped_at": "2026-03-03T13:00:00+08:00"}`)} {
 		if err := os.WriteFile(filepath.Join(dir, "first", name), b, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, folder := range []string{filepath.Join(dir, "first"), filepath.Join(dir, "new")} {
 		var errs bytes.Buffer
-		if status := run(context.Background(), []string{"import", "--db", db, folder}, streams{nil, &errs, &errs}); status != 0 {
+		if status := run(context.Background(), []string{"import", "--db", db, folder},
+			streams{nil, &errs, &errs}); status != 0 {
 			t.Fatal(errs.String())
 		}
 	}

@@ -100,8 +100,8 @@ type reread struct {
 	err     error // it holds no article
 }
 
-// rereadAll reads every stored page again, several at a time, and writes what differs, one after the other. It goes on behind
-// damaged pages.
+// rereadAll reads every stored page again, several at a time, and writes what differs, one after the other. It goes on
+// behind damaged pages.
 func (r reextraction) rereadAll(ctx context.Context) (counts store.Counts, failure error) {
 	kept := func(yield func(reread) bool) {
 		for k, err := range r.archive.Pages(ctx) {
@@ -173,7 +173,8 @@ func (r reextraction) show(ctx context.Context, page reread) error {
 		_, err = fmt.Fprintf(r.s.out, "%s  %s: can be read now\n", page.article.ID, plain(page.article.Title))
 		return err
 	}
-	_, err = fmt.Fprintf(r.s.out, "%s  %s: %s\n%s", before.ID, plain(before.Title), strings.Join(changes(before, page.article), ", "),
+	_, err = fmt.Fprintf(r.s.out, "%s  %s: %s\n%s", before.ID, plain(before.Title),
+		strings.Join(changes(before, page.article), ", "),
 		historyPrinter{style: r.st}.textChanges(before.Body, page.article.Body))
 	return err
 }

@@ -38,7 +38,10 @@ that were made before still hold them.`,
 			case flags.list:
 				return read(cmd.Context(), flags.db, func(a *store.Archive) error { return listRemoved(cmd.Context(), s, a) })
 			}
-			return rewrite(cmd.Context(), flags.db, func(a *store.Archive) error { return runRemove(cmd.Context(), s, a, flags, args) })
+			return rewrite(cmd.Context(), flags.db, func(a *store.Archive) error {
+				return runRemove(cmd.Context(), s, a, flags,
+					args)
+			})
 		},
 	}
 	dbFlag(cmd, &flags.db)
@@ -55,7 +58,8 @@ func listRemoved(ctx context.Context, s streams, a *store.Archive) error {
 		return err
 	}
 	for _, t := range all {
-		if _, err := fmt.Fprintf(s.out, "%s  %s %s  %s\n", export.ReadableTime(t.At), t.Edition, t.ID, plain(t.Reason)); err != nil {
+		if _, err := fmt.Fprintf(s.out, "%s  %s %s  %s\n", export.ReadableTime(t.At), t.Edition, t.ID,
+			plain(t.Reason)); err != nil {
 			return err
 		}
 	}
@@ -100,7 +104,8 @@ func statusOf(ctx context.Context, failure error) int {
 	return statusDone
 }
 
-// toRemove finds an article. One that is not there, or cannot be read, can be removed by its address: it does not come, then.
+// toRemove finds an article. One that is not there, or cannot be read, can be removed by its address: it does not
+// come, then.
 func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref, title string, err error) {
 	ref, isAddress := site.ParseURL(name)
 	var found *store.Article

@@ -33,7 +33,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// setUpScript gives every script the saved pages, in the folder pages, and the embedded site behind the proxy $SITE_PROXY.
+// setUpScript gives every script the saved pages, in the folder pages, and the embedded site behind the proxy
+// $SITE_PROXY.
 func setUpScript(e *testscript.Env) error {
 	if err := os.Mkdir(e.WorkDir+"/pages", 0o755); err != nil {
 		return err
@@ -70,8 +71,8 @@ func setUpScript(e *testscript.Env) error {
 	return nil
 }
 
-// writeVersions gives every script a later and an earlier version of a page, in the folders new and older, and single.html as
-// SingleFile keeps it.
+// writeVersions gives every script a later and an earlier version of a page, in the folders new and older, and
+// single.html as SingleFile keeps it.
 func writeVersions(dir string) error {
 	page := string(testdata.Page("ins-live.html"))
 	single := strings.Replace(page, "<head>", "<!--\n Page saved with SingleFile \n url: https://news.mingpao.com/x "+
@@ -90,7 +91,8 @@ func writeVersions(dir string) error {
 		if err := os.WriteFile(filepath.Join(dir, folder, "page.html"), []byte(v.page), 0o644); err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(dir, folder, "metadata.json"), []byte(`{"scraped_at": "`+v.at+`"}`), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, folder, "metadata.json"), []byte(`{"scraped_at": "`+v.at+`"}`),
+			0o644); err != nil {
 			return err
 		}
 	}

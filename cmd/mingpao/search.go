@@ -78,8 +78,8 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query store.Que
 // snippetSize is how many characters of text stand on each side of a hit.
 const snippetSize = 30
 
-// snippet is the text around the first hit, the hits in it marked; the opening of the text where only the headline holds them. Its
-// lines take so many cells.
+// snippet is the text around the first hit, the hits in it marked; the opening of the text where only the headline
+// holds them. Its lines take so many cells.
 func snippet(body string, query store.Expression, st terminal.Style, cells int) string {
 	body = plain(body)
 	start, end := query.Around(body, snippetSize, 2*snippetSize)

@@ -18,7 +18,8 @@ var (
 	required   = regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`)
 )
 
-// TestSecurity: every test that SECURITY.md names exists, and its table names the modules that the program is built from.
+// TestSecurity: every test that SECURITY.md names exists, and its table names the modules that the program is built
+// from.
 func TestSecurity(t *testing.T) {
 	text, err := os.ReadFile("../../SECURITY.md")
 	if err != nil {

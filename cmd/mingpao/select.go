@@ -36,8 +36,10 @@ func (f *filterFlags) addChoice(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.from, "from", "", "published since this `DAY`: 2025-12-03, 2025-12, today, yesterday, -7d")
 	flags.StringVar(&f.to, "to", "", "published until this `DAY`, which is included")
-	flags.StringArrayVar(&f.sections, "section", nil, "only the section of this `NAME`: 觀點, pns/s00012 (repeat, or put commas between)")
-	flags.StringArrayVar(&f.editions, "edition", nil, "only this `EDITION`: pns (daily paper), ins (instant news), fin, ol")
+	flags.StringArrayVar(&f.sections, "section", nil,
+		"only the section of this `NAME`: 觀點, pns/s00012 (repeat, or put commas between)")
+	flags.StringArrayVar(&f.editions, "edition", nil,
+		"only this `EDITION`: pns (daily paper), ins (instant news), fin, ol")
 	flags.StringArrayVar(&f.authors, "author", nil, "only by an author of this `NAME` or part (repeat for more)")
 	flags.StringArrayVar(&f.columns, "column", nil, "only of a column of this `NAME` or part (repeat for more)")
 	flags.BoolVar(&f.changed, "changed", false, "only what was changed after it was published")

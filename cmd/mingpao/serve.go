@@ -49,7 +49,8 @@ Whoever can reach an address that is not of this machine can read the archive: t
 	dbFlag(cmd, &flags.db)
 	f := cmd.Flags()
 	f.StringVar(&flags.listen, "listen", serveAddress, "`ADDRESS` and port")
-	f.StringArrayVar(&flags.hosts, "host", nil, "another `NAME` that browsers call it by, as behind a proxy (repeat for more)")
+	f.StringArrayVar(&flags.hosts, "host", nil,
+		"another `NAME` that browsers call it by, as behind a proxy (repeat for more)")
 	f.BoolVar(&flags.open, "open", false, "open the browser")
 	return cmd
 }
@@ -67,7 +68,8 @@ func serve(ctx context.Context, s streams, a *store.Archive, flags serveFlags) e
 	}
 	address := "http://" + listener.Addr().String() + "/"
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
-		fmt.Fprintf(s.err, "mingpao: warning: %s can be reached from other machines, and there is no password\n", listener.Addr())
+		fmt.Fprintf(s.err, "mingpao: warning: %s can be reached from other machines, and there is no password\n",
+			listener.Addr())
 	}
 	fmt.Fprintf(s.err, "reading room: %s (Ctrl-C ends it)\n", address)
 	if flags.open {

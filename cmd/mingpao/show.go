@@ -122,7 +122,8 @@ func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *store.Arti
 	return err
 }
 
-func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive, art *store.Article, v store.Version) error {
+func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive, art *store.Article,
+	v store.Version) error {
 	c, err := a.Capture(ctx, art.Number, v.Revision)
 	if err != nil {
 		return err

@@ -12,15 +12,16 @@ import (
 	"mingpao/testdata"
 )
 
-// TestSpecialFiles gives commands what is no file, or has no end: it is passed over, refused or read to a limit, and never
-// waited for.
+// TestSpecialFiles gives commands what is no file, or has no end: it is passed over, refused or read to a limit, and
+// never waited for.
 func TestSpecialFiles(t *testing.T) {
 	dir := t.TempDir()
 	pipe, loop, folder := filepath.Join(dir, "pipe"), filepath.Join(dir, "loop"), filepath.Join(dir, "saved")
 	for _, err := range []error{
 		syscall.Mkfifo(pipe, 0o600), os.Symlink("loop", loop), os.Mkdir(folder, 0o755),
 		os.WriteFile(filepath.Join(folder, "page.html"), testdata.Page("pns-opinion.html"), 0o600),
-		syscall.Mkfifo(filepath.Join(folder, "pipe.html"), 0o600), os.Symlink("/dev/zero", filepath.Join(folder, "zero.html")),
+		syscall.Mkfifo(filepath.Join(folder, "pipe.html"), 0o600),
+		os.Symlink("/dev/zero", filepath.Join(folder, "zero.html")),
 		os.Symlink(".", filepath.Join(folder, "self")), os.Symlink("loop.html", filepath.Join(folder, "loop.html")),
 		syscall.Mkfifo(filepath.Join(folder, "metadata.json"), 0o600),
 	} {

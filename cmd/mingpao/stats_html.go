@@ -8,7 +8,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// statsHTML writes a page that needs nothing else: a calendar for each edition and year, holes outlined, and the sections' totals.
+// statsHTML writes a page that needs nothing else: a calendar for each edition and year, holes outlined, and the
+// sections' totals.
 func statsHTML(w io.Writer, c coverage) error {
 	page := statsPage{Undated: c.undated}
 	if !c.last.IsZero() {
@@ -62,7 +63,8 @@ type calendarDay struct {
 	Level int // 0: a hole, 1 to 4: few to many
 }
 
-// calendarOf arranges days by year in weeks, Monday first, the latest year first. The levels are quarters of the busiest day.
+// calendarOf arranges days by year in weeks, Monday first, the latest year first. The levels are quarters of the
+// busiest day.
 func calendarOf(edition string, counts map[string]int, first, last time.Time) calendar {
 	c := calendar{Edition: edition}
 	most := 1

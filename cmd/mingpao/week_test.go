@@ -59,7 +59,8 @@ func (w *played) play(from, to, every time.Duration) {
 		w.now = at
 		w.paper.SetNow(at)
 		var stderr bytes.Buffer
-		err := crawl(w.t.Context(), streams{nil, &stderr, &stderr}, crawlFlags{logFormat: "text", quiet: true}, w.job, w.archive)
+		err := crawl(w.t.Context(), streams{nil, &stderr, &stderr}, crawlFlags{logFormat: "text", quiet: true}, w.job,
+			w.archive)
 		if err != nil {
 			w.odd++
 		}

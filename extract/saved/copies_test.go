@@ -38,7 +38,8 @@ func TestCopies(t *testing.T) {
 			"<html></html>", "https://news.mingpao.com/x", "file-time 2026-03-20 08:00:00"},
 		{"the translator's host", "https://news-mingpao-com.translate.goog/x?_x_tr_sl=zh-TW&_x_tr_tl=en&_x_tr_hl=en",
 			`<html><script src="https://translate.google.com/a.js"></script><a href="https://news-mingpao-com.translate.goog/y?a=1&amp;_x_tr_sl=zh-TW&amp;_x_tr_tl=en">`,
-			`<html><script src="https://translate.google.com/a.js"></script><a href="https://news.mingpao.com/y?a=1">`, "https://news.mingpao.com/x", "file-time 2026-03-20 08:00:00"},
+			`<html><script src="https://translate.google.com/a.js"></script><a href="https://news.mingpao.com/y?a=1">`,
+			"https://news.mingpao.com/x", "file-time 2026-03-20 08:00:00"},
 		{"a dash in a host", "https://a--b-mingpao-com.translate.goog/x", "<html></html>", "<html></html>",
 			"https://a-b.mingpao.com/x", "file-time 2026-03-20 08:00:00"},
 	} {

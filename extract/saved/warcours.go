@@ -12,10 +12,11 @@ import (
 // Fields of records that this program's export writes, and that WARC has none for. With them an import gives the same
 // archive.
 const (
-	TimeField    = "Mingpao-Time-Source" // who vouches for WARC-Date
-	SeenField    = "Mingpao-Seen"        // of what is no page: gone, absent, refused
-	DetailField  = "Mingpao-Detail"      // of a look that saw no page anew: what was answered, or what it means; percent-encoded
-	AddressField = "Mingpao-Address"     // the page's address, percent-encoded, where it is no record's target; empty: unknown
+	TimeField = "Mingpao-Time-Source" // who vouches for WARC-Date
+	SeenField = "Mingpao-Seen"        // of what is no page: gone, absent, refused
+	// of a look that saw no page anew: what was answered, or what it means; percent-encoded
+	DetailField  = "Mingpao-Detail"
+	AddressField = "Mingpao-Address" // the page's address, percent-encoded, where it is no record's target; empty: unknown
 )
 
 // isOurs tells a record that an export wrote.

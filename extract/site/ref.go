@@ -53,7 +53,8 @@ func newsRef(path []string) (Ref, bool) {
 		}
 		date, code, id := path[i+1], strings.ToLower(path[i+2]), path[i+3]
 		known := isSectionCode(code) || code == special
-		return Ref{Edition: path[0], ID: id, Date: date, SectionCode: code, SectionName: path[1]}, known && isDigits(id, idLength)
+		return Ref{Edition: path[0], ID: id, Date: date, SectionCode: code, SectionName: path[1]}, known &&
+			isDigits(id, idLength)
 	}
 	return Ref{}, false
 }
@@ -88,8 +89,8 @@ func datedRef(edition, root string, path []string) (Ref, bool) {
 	return Ref{}, false
 }
 
-// URL is the canonical address: https, lower-case percent-encoding, no slug, query or fragment. It is "" for a reference
-// that lacks a part of its address.
+// URL is the canonical address: https, lower-case percent-encoding, no slug, query or fragment. It is "" for a
+// reference that lacks a part of its address.
 func (r Ref) URL() string {
 	day, story, old := strings.Cut(r.ID, "-")
 	switch {
@@ -120,8 +121,8 @@ func IsID(s string) bool {
 	return ok && r.ID == s && isDay(day)
 }
 
-// ParseAddress parses a web address and lower-cases its host, without www and port. A host that serves another's paths is
-// called by that name.
+// ParseAddress parses a web address and lower-cases its host, without www and port. A host that serves another's paths
+// is called by that name.
 func ParseAddress(raw string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil {

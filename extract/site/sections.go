@@ -108,7 +108,8 @@ func (s Section) Feed() string { return Root + "/rss/" + s.Edition + "/" + s.Cod
 
 // Listing is the list that a page of instant news is filled from: three days up to a date.
 func (s Section) Listing(date time.Time) string {
-	return Root + "/php/getlisting.php?p=" + s.Edition + "&startissue=" + date.Format(issue) + "&section=" + s.Code + "&fixiss=3"
+	return Root + "/php/getlisting.php?p=" + s.Edition + "&startissue=" + date.Format(issue) + "&section=" + s.Code +
+		"&fixiss=3"
 }
 
 // Day is the section's page of a day.

@@ -11,7 +11,8 @@ func TestParseURL(t *testing.T) {
 	}{
 		{"canonical", news, paper},
 		{"slug, query, fragment", news + "/渡輪?x=1#top", paper},
-		{"upper-case escapes", "https://news.mingpao.com/pns/%E8%A6%81%E8%81%9E/article/20260302/s00001/1772380801001", paper},
+		{"upper-case escapes", "https://news.mingpao.com/pns/%E8%A6%81%E8%81%9E/article/20260302/s00001/1772380801001",
+			paper},
 		{"raw Chinese, http, port, www",
 			"http://www.news.mingpao.com:80/pns/要聞/article/20260302/S00001/1772380801001/", paper},
 		{"host of phones", "https://m.mingpao.com/pns/要聞/article/20260302/s00001/1772380801001/x", paper},
@@ -57,7 +58,8 @@ func TestParseURL(t *testing.T) {
 func TestIsID(t *testing.T) {
 	for id, want := range map[string]bool{
 		"1772380801001": true, "20130302-gaa1": true,
-		"177238080100": false, "177238080100x": false, "20130230-gaa1": false, "20130302-GAA1": false, "20130302-": false, "": false,
+		"177238080100": false, "177238080100x": false, "20130230-gaa1": false, "20130302-GAA1": false, "20130302-": false,
+		"": false,
 	} {
 		if IsID(id) != want {
 			t.Errorf("IsID(%q) = %v", id, !want)

@@ -22,7 +22,8 @@ var (
 // maxPart is four times the longest article of 1,455 pages, adverts included.
 const maxPart = 512 << 10
 
-// maxRoots bounds the tags that a parser merges into one, which takes it the square of their number. Real parts have none.
+// maxRoots bounds the tags that a parser merges into one, which takes it the square of their number. Real parts have
+// none.
 const maxRoots = 8
 
 // Window is the part of a page that is read, as a tree.
@@ -87,7 +88,8 @@ func (p *Page) findAs(f *Frame, h hiding) (area, bool) {
 	return a, true
 }
 
-// first is the place of the first tag from a place on that bears a mark and can be seen, or is hidden where that is asked.
+// first is the place of the first tag from a place on that bears a mark and can be seen, or is hidden where that is
+// asked.
 func (p *Page) first(m Mark, from int, h hiding) int {
 	for i := from; i < len(p.tags); i++ {
 		if p.tags[i].mark == m && p.tags[i].hiding == h {
@@ -113,8 +115,8 @@ func (p *Page) topOf(f *Frame, text tag, h hiding) int {
 	return -1
 }
 
-// Cut cuts the part of a frame out of a page's bytes and parses it: what stands above the text and the text each by itself,
-// so that nothing outside of the text can reach into it and no end tag in it ends it early.
+// Cut cuts the part of a frame out of a page's bytes and parses it: what stands above the text and the text each by
+// itself, so that nothing outside of the text can reach into it and no end tag in it ends it early.
 func (p *Page) Cut(f *Frame) (*Window, error) {
 	a, ok := p.find(f)
 	switch {

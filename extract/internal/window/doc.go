@@ -1,5 +1,5 @@
-// Package window turns the bytes of a page into the tree of the part that is read, and the facts of its head. It knows HTML,
-// and nothing of any site: what to look for it is told in a Spec, where an article stands in a Frame.
+// Package window turns the bytes of a page into the tree of the part that is read, and the facts of its head. It knows
+// HTML, and nothing of any site: what to look for it is told in a Spec, where an article stands in a Frame.
 //
 //	lex.go attributes.go            bytes to tokens, nothing built
 //	scan.go wanted.go hidden.go     one pass over a page: the facts of its head, and the tags that bear a mark
@@ -8,7 +8,7 @@
 //	trim.go hollow.go               without what nobody reads
 //	grow.go                         html.Parse of that part
 //
-// An article is a few per cent of its page, so this takes a tenth of the time of parsing the page, and all of extract.Parse a
-// sixth to a fifth (BenchmarkRatio there). Everything is linear in the size of the page, and what is larger than any real page
-// is refused.
+// An article is a few per cent of its page, so this takes a tenth of the time of parsing the page, and all of
+// extract.Parse a sixth to a fifth (BenchmarkRatio there). Everything is linear in the size of the page, and what is
+// larger than any real page is refused.
 package window

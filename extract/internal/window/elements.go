@@ -3,7 +3,8 @@ package window
 // isVoid tells an element without content and end tag.
 func isVoid(name string) bool {
 	switch name {
-	case "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta",
+	case "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
+		"meta",
 		"param", "source", "track", "wbr":
 		return true
 	}
@@ -20,8 +21,8 @@ func endsItself(name string) bool {
 	return false
 }
 
-// isFence tells an element that only its own end tag closes, as a page is written: what stands in it ends in it. HTML lets
-// many an end tag reach out of most of these.
+// isFence tells an element that only its own end tag closes, as a page is written: what stands in it ends in it. HTML
+// lets many an end tag reach out of most of these.
 func isFence(name string) bool {
 	switch name {
 	case "aside", "article", "section", "nav", "table", "button", "select", "template", "object",
@@ -35,7 +36,8 @@ func isFence(name string) bool {
 func endsParagraph(name string) bool {
 	switch name {
 	case "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
-		"figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu",
+		"figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main",
+		"menu",
 		"nav", "ol", "p", "pre", "listing", "section", "summary", "table", "ul", "li", "dd", "dt", "plaintext", "xmp":
 		return true
 	}
@@ -45,8 +47,10 @@ func endsParagraph(name string) bool {
 // isElement tells the name of an element that articles are made of.
 func isElement(name []byte) bool {
 	switch string(name) {
-	case "a", "article", "aside", "b", "blockquote", "br", "button", "center", "div", "em", "figcaption", "figure", "font", "form",
-		"h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "hr", "i", "iframe", "img", "li", "ol", "p", "script", "section", "select",
+	case "a", "article", "aside", "b", "blockquote", "br", "button", "center", "div", "em", "figcaption", "figure",
+		"font", "form",
+		"h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "hr", "i", "iframe", "img", "li", "ol", "p", "script", "section",
+		"select",
 		"small", "span", "strong", "style", "sub", "sup", "table", "tbody", "td", "th", "tr", "u", "ul":
 		return true
 	}
@@ -68,7 +72,8 @@ func isBorder(t *token) bool {
 // endsDrawing tells an element of HTML that cannot stand in a drawing and so ends it.
 func endsDrawing(name []byte) bool {
 	switch string(lower(name)) {
-	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3",
+	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2",
+		"h3",
 		"h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s",
 		"small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var":
 		return true

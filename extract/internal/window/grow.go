@@ -20,8 +20,8 @@ func FaultOf(n *html.Node) Fault {
 	return Sound
 }
 
-// grow builds the tree of a window from its parts: what stands above the text, the start tag of the element that holds it,
-// the text, what stands below.
+// grow builds the tree of a window from its parts: what stands above the text, the start tag of the element that holds
+// it, the text, what stands below.
 func grow(above, start, text, below []byte) (*Window, error) {
 	root, err := html.Parse(bytes.NewReader(above))
 	if err != nil {

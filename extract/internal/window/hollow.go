@@ -21,8 +21,8 @@ func (t *trimmer) skipHollow(tag *token) {
 	}
 }
 
-// hollowEnd is the offset behind an element of furniture that has no text: in it stand boxes, frames, pictures and links
-// only, each closed as it is written, and nothing that somebody looks for. -1 where there is more in it.
+// hollowEnd is the offset behind an element of furniture that has no text: in it stand boxes, frames, pictures and
+// links only, each closed as it is written, and nothing that somebody looks for. -1 where there is more in it.
 func (t *trimmer) hollowEnd(tag *token) int {
 	var open [maxHollow][]byte
 	open[0] = tag.name

@@ -24,8 +24,8 @@ type token struct {
 // isEmpty tells a tag that closes itself.
 func (t *token) isEmpty() bool { return bytes.HasSuffix(t.inside, []byte("/")) }
 
-// lexer takes markup apart into tokens without building anything. It knows comments, scripts and attribute values for what
-// they are.
+// lexer takes markup apart into tokens without building anything. It knows comments, scripts and attribute values for
+// what they are.
 type lexer struct {
 	token   token // the last one that was read
 	src     []byte

@@ -33,7 +33,8 @@ func TestLexer(t *testing.T) {
 		{"style, frame, title", "<style>a</style><IFRAME><p></iframe ><title>&lt;</title>",
 			"style{a} iframe{<p>} title{&lt;}"},
 		{"longer name", "<script></scripts></script>", "script{</scripts>}"},
-		{"script in a drawing", "<svg><script><b></script><![CDATA[<p>]]></svg><i>", "<svg> <script> <b> </script> ! </svg> <i>"},
+		{"script in a drawing", "<svg><script><b></script><![CDATA[<p>]]></svg><i>",
+			"<svg> <script> <b> </script> ! </svg> <i>"},
 		{"drawing that a block ends", "<svg><path/><p><script><b></script>", "<svg> <path> <p> script{<b>}"},
 		{"section of data in a page", "<![CDATA[<p>]]><b>", "! <b>"},
 	} {
@@ -79,8 +80,8 @@ func tokens(page string) (all []string) {
 	return all
 }
 
-// FuzzLexer holds the tags that the lexer reads to those of the library's tokenizer, outside of drawings and of scripts with a
-// comment, which that reads otherwise than the standard.
+// FuzzLexer holds the tags that the lexer reads to those of the library's tokenizer, outside of drawings and of
+// scripts with a comment, which that reads otherwise than the standard.
 func FuzzLexer(f *testing.F) {
 	f.Add([]byte(`<p class=a b='c>'>甲</p><!-- x --><script>a</script><title>乙</title>`))
 	f.Add([]byte(`<a/b =c><i/></i ><br/></br x=1><!-->`))

@@ -56,8 +56,8 @@ type textEnd struct {
 	behind  int  // the weight of what stands behind it
 }
 
-// nest reads the tags of a text that an element of a name holds, and trims it meanwhile. Where no mark bounds the text it
-// reads up to its first end.
+// nest reads the tags of a text that an element of a name holds, and trims it meanwhile. Where no mark bounds the text
+// it reads up to its first end.
 func (s *Spec) nest(text []byte, name string, unbounded bool) (nesting, error) {
 	n := nesting{elements: make([]element, 0, 64), open: make([]int, 0, 32)}
 	n.trimmer = newTrimmer(s, min(len(text), maxPart))
@@ -253,8 +253,8 @@ func (n *nesting) doubt() {
 	}
 }
 
-// repaired is the text with the end tags that are missing and without those that would close what is written around them, every
-// element that may lack its own end marked with the attribute FaultKey.
+// repaired is the text with the end tags that are missing and without those that would close what is written around
+// them, every element that may lack its own end marked with the attribute FaultKey.
 func (n *nesting) repaired(text []byte) []byte {
 	n.doubt()
 	for _, e := range n.elements {

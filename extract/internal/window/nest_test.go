@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestNest has texts in an <article>, with what a parser is given in place of them, and the end tags that close nothing. Faults
-// are written short: [o] for Open, [d] for Doubtful.
+// TestNest has texts in an <article>, with what a parser is given in place of them, and the end tags that close
+// nothing. Faults are written short: [o] for Open, [d] for Doubtful.
 func TestNest(t *testing.T) {
 	for _, c := range []struct{ name, text, repaired, strays string }{
 		{"blocks", "<div><p>甲</p><aside>乙</aside></div>", "", ""},
@@ -40,7 +40,8 @@ func TestNest(t *testing.T) {
 			if want := c.repaired; got != want && (want != "" || got != c.text) {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
-			if strays := strings.Join(n.strays, " "); strays != c.strays || n.faulty != (c.repaired != "" && c.name != "stray end of the text") {
+			if strays := strings.Join(n.strays, " "); strays != c.strays ||
+				n.faulty != (c.repaired != "" && c.name != "stray end of the text") {
 				t.Errorf("strays %q, faulty %v", strays, n.faulty)
 			}
 		})
@@ -151,7 +152,8 @@ func TestScan(t *testing.T) {
 	if !slices.Equal(p.Scripts, []string{"wanted(1)"}) || !p.IsWalled(f) || !p.Bears(f) || !p.IsCutOff() {
 		t.Errorf("scripts %q, walled %v, bears %v, cut off %v", p.Scripts, p.IsWalled(f), p.Bears(f), p.IsCutOff())
 	}
-	if p := Scan([]byte(head+"<template><div class=wall></div></template>"+article+"</body>"), spec); p.IsWalled(f) || p.IsCutOff() {
+	if p := Scan([]byte(head+"<template><div class=wall></div></template>"+article+"</body>"), spec); p.IsWalled(f) ||
+		p.IsCutOff() {
 		t.Error("a wall in a template, or an end that is not seen")
 	}
 }

@@ -7,7 +7,8 @@ import (
 	"sync"
 )
 
-// Mark is a kind of start tag by which a page design is known: an element with a value among the tokens of an attribute.
+// Mark is a kind of start tag by which a page design is known: an element with a value among the tokens of an
+// attribute.
 type Mark struct{ Element, Attribute, Token string }
 
 // Tag is a mark.
@@ -28,11 +29,12 @@ type Spec struct {
 	HostOf  func(base string) string // the host that a <base> names, "" where it names none
 	Scripts []string                 // parts of the code of scripts to keep
 
-	// Furniture are classes of <div> and <aside> that are no part of an article, frames and pictures in it included. Of one
-	// without text only its own tags are in the tree.
+	// Furniture are classes of <div> and <aside> that are no part of an article, frames and pictures in it included. Of
+	// one without text only its own tags are in the tree.
 	Furniture []string
 
-	// Telling are classes, ids and values of itemprop that somebody looks for anywhere: furniture in which one stands is kept.
+	// Telling are classes, ids and values of itemprop that somebody looks for anywhere: furniture in which one stands is
+	// kept.
 	Telling []string
 
 	// Attributes are those that somebody reads. The others, two fifths of all, are left out of the tree, as are comments,
@@ -43,7 +45,8 @@ type Spec struct {
 	wanted map[string]*wanted // by host, "" for all
 }
 
-// Head holds the facts that stand before the body. Values are unescaped, white space as it was. The first of a kind counts.
+// Head holds the facts that stand before the body. Values are unescaped, white space as it was. The first of a kind
+// counts.
 type Head struct {
 	Base, Canonical, OGURL, OGTitle, Title string
 }
@@ -73,8 +76,8 @@ type span struct{ from, to int }
 // maxTags is ten times what the richest of 1,455 pages has.
 const maxTags = 1000
 
-// Scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer only
-// where a script or a wall of interest is named.
+// Scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer
+// only where a script or a wall of interest is named.
 func Scan(text []byte, spec *Spec) *Page {
 	s := scanner{Page: &Page{Text: text, spec: spec}, lexer: newLexer(text)}
 	s.wanted = spec.wantedOn("")
@@ -167,8 +170,8 @@ func (s *scanner) isOfInterest(code []byte) bool {
 	return slices.ContainsFunc(s.spec.Scripts, func(part string) bool { return bytes.Contains(code, []byte(part)) })
 }
 
-// isRestPlain tells, once, that nothing behind pos can change the answer: the head's facts, the article and the window's end
-// are known, and no script or wall of interest is named.
+// isRestPlain tells, once, that nothing behind pos can change the answer: the head's facts, the article and the
+// window's end are known, and no script or wall of interest is named.
 func (s *scanner) isRestPlain() bool {
 	s.ended = false
 	if s.Base == "" || s.Canonical == "" || s.Title == "" || s.OGTitle == "" {

@@ -15,8 +15,9 @@ type cutText struct {
 	strays   []string // names of end tags that close nothing in it
 }
 
-// cutText finds where the text ends: at its own end tag where the tags nest as they are written and no text follows it up to
-// the mark that stands behind a text in this design, else at that mark. An end tag may be one too many or missing.
+// cutText finds where the text ends: at its own end tag where the tags nest as they are written and no text follows it
+// up to the mark that stands behind a text in this design, else at that mark. An end tag may be one too many or
+// missing.
 func (p *Page) cutText(a area, name string) (cutText, error) {
 	text := p.Text[a.text.end:]
 	if a.bound >= 0 {

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// trimmer reads a part token by token and writes it again without what nobody reads, which is most of what a parser would
-// spend its time on.
+// trimmer reads a part token by token and writes it again without what nobody reads, which is most of what a parser
+// would spend its time on.
 type trimmer struct {
 	lexer
 	ahead  lexer // reads on in furniture
@@ -166,8 +166,8 @@ func (s *Spec) isRead(name, value []byte) bool {
 	return s.Attributes[string(lower(name))]
 }
 
-// blockEnds end what a text consists of. No value, script or frame in the text of 169 real articles has one; a script may
-// make a <div>.
+// blockEnds end what a text consists of. No value, script or frame in the text of 169 real articles has one; a script
+// may make a <div>.
 var blockEnds = [][]byte{[]byte("</p"), []byte("</h"), []byte("</article"), []byte("</li"), []byte("</td")}
 
 // swallows tells a token that goes on into the text behind it: its own end is missing.
@@ -198,8 +198,8 @@ func remarkSwallows(content []byte) bool {
 	return isText(content)
 }
 
-// hasTextInside tells by its attributes that a tag goes on over a text: a name that is none of markup, or a tag in a value that
-// is no person's words.
+// hasTextInside tells by its attributes that a tag goes on over a text: a name that is none of markup, or a tag in a
+// value that is no person's words.
 func (t *token) hasTextInside() bool {
 	for i := range t.attributes {
 		a := &t.attributes[i]

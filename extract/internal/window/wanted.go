@@ -8,7 +8,8 @@ type wanted struct {
 	texts []Mark      // those of elements that hold a text
 }
 
-// wantedOn are the marks of a host's pages; all where it is none of those that the Spec knows. They are put in order once.
+// wantedOn are the marks of a host's pages; all where it is none of those that the Spec knows. They are put in order
+// once.
 func (s *Spec) wantedOn(host string) *wanted {
 	s.once.Do(func() {
 		all := &wanted{}

@@ -19,8 +19,10 @@ func TestMerged(t *testing.T) {
 		{"a paragraph comes", "一。", "一。\n\n二。", []Line{{{Same, "一。"}}, {{Come, "二。"}}}},
 		{"from nothing", "", "一。", []Line{{{Come, "一。"}}}},
 		{"to nothing", "一。", "", []Line{{{Gone, "一。"}}}},
-		{"text that looks like a diff", "-- 甲\n\n@@ 乙", "++ 甲\n\n@@ 乙", []Line{{{Gone, "-- 甲"}}, {{Come, "++ 甲"}}, {{Same, "@@ 乙"}}}},
-		{"English by sentences", "He came. He saw.", "He came. She saw.", []Line{{{Same, "He came. "}, {Gone, "He saw."}, {Come, "She saw."}}}},
+		{"text that looks like a diff", "-- 甲\n\n@@ 乙", "++ 甲\n\n@@ 乙",
+			[]Line{{{Gone, "-- 甲"}}, {{Come, "++ 甲"}}, {{Same, "@@ 乙"}}}},
+		{"English by sentences", "He came. He saw.", "He came. She saw.",
+			[]Line{{{Same, "He came. "}, {Gone, "He saw."}, {Come, "She saw."}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, Merged(c.before, c.after)); d != "" {

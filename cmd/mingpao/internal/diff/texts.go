@@ -98,8 +98,8 @@ func newPiece(op Op, clause string) piece {
 	return piece{Span{op, text}, ends}
 }
 
-// pieces are the clauses of both texts in one order. The library's answer leaves out what is the same and far from a change; it
-// is put in again from the older text.
+// pieces are the clauses of both texts in one order. The library's answer leaves out what is the same and far from a
+// change; it is put in again from the older text.
 func pieces(before, after string) []piece {
 	old := clauses(before)
 	var all []piece
@@ -130,8 +130,8 @@ func pieces(before, after string) []piece {
 // diffHeader is how many lines stand before the first hunk.
 const diffHeader = 3
 
-// hunkStart is the number of lines of the older text before a hunk: of "@@ -12,7 +12,8 @@" 11, and 3 of "@@ -3,0 +4,2 @@", by
-// which nothing of the older text is meant but what stands before.
+// hunkStart is the number of lines of the older text before a hunk: of "@@ -12,7 +12,8 @@" 11, and 3 of "@@ -3,0 +4,2
+// @@", by which nothing of the older text is meant but what stands before.
 func hunkStart(header string) int {
 	var start, size int
 	if _, err := fmt.Sscanf(header, "@@ -%d,%d", &start, &size); err != nil {

@@ -23,7 +23,8 @@ const (
 	maxFeedEntries = 1000 // they are held until the feed's own time is known: about 5 MB
 )
 
-// atomFeed is a feed with full texts. Its own time is that of the latest change in it: the same archive gives the same feed.
+// atomFeed is a feed with full texts. Its own time is that of the latest change in it: the same archive gives the same
+// feed.
 type atomFeed struct {
 	w       io.Writer
 	options Options

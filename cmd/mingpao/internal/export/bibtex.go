@@ -58,7 +58,8 @@ func (c Citation) BibTeX() string {
 	if t, ok := day(c.Retrieved); ok {
 		field("urldate", t.Format("2006-01-02"))
 	}
-	field("langid", map[string]string{"zh-Hant": "chinese-traditional", "zh-Hans": "chinese-simplified", "en": "english"}[c.Language])
+	field("langid", map[string]string{"zh-Hant": "chinese-traditional", "zh-Hans": "chinese-simplified",
+		"en": "english"}[c.Language])
 	field("keywords", texText(strings.Join(c.Keywords, ", ")))
 	note := c.note()
 	if c.Section != "" {
@@ -71,7 +72,8 @@ func (c Citation) BibTeX() string {
 
 // texText escapes what TeX would act on.
 func texText(s string) string {
-	return strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "&", `\&`, "#", `\#`, "$", `\$`, "_", `\_`,
+	return strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\{`, "}", `\}`, "%", `\%`, "&", `\&`, "#", `\#`, "$", `\$`,
+		"_", `\_`,
 		"~", `\textasciitilde{}`, "^", `\textasciicircum{}`).Replace(terminal.OneLine(s))
 }
 

@@ -11,12 +11,13 @@ import (
 )
 
 var csvFormat = Format{
-	Name: "csv", MediaType: "text/csv; charset=utf-8", Ending: ".csv", Help: "a table for spreadsheets; --plain: for programs",
+	Name: "csv", MediaType: "text/csv; charset=utf-8", Ending: ".csv",
+	Help: "a table for spreadsheets; --plain: for programs",
 	open: newCSV,
 }
 
-// csvFile is a table. For spreadsheets it begins with a byte order mark, so that Excel reads Chinese, ids stand as text (1.77E+12
-// is none), and nothing is a formula. Plain is for programs.
+// csvFile is a table. For spreadsheets it begins with a byte order mark, so that Excel reads Chinese, ids stand as
+// text (1.77E+12 is none), and nothing is a formula. Plain is for programs.
 type csvFile struct {
 	w     *csv.Writer
 	plain bool
@@ -39,7 +40,8 @@ func newCSV(w io.Writer, o Options) (Writer, error) {
 
 func (c csvFile) Add(a *store.Article) error {
 	date, clock := dateAndTime(a.Published)
-	row := []string{a.Edition, a.Section, a.SectionCode, date, clock, a.Title, joined(a.Authors), a.Column, string(a.Access),
+	row := []string{a.Edition, a.Section, a.SectionCode, date, clock, a.Title, joined(a.Authors), a.Column,
+		string(a.Access),
 		a.Language, joined(a.Keywords), a.URL, a.Body, strconv.Itoa(a.Revision),
 		sheetTime(a.FirstSeen), sheetTime(a.LastSeen), sheetTime(a.Gone)}
 	for i := range row {
@@ -51,7 +53,8 @@ func (c csvFile) Add(a *store.Article) error {
 	return c.w.Write(append([]string{c.id(a.ID)}, row...))
 }
 
-// id is an id that stays one in a spreadsheet: a formula that gives a text is the one form that Excel keeps when it opens a file.
+// id is an id that stays one in a spreadsheet: a formula that gives a text is the one form that Excel keeps when it
+// opens a file.
 func (c csvFile) id(id string) string {
 	id = terminal.Plain(id)
 	switch {
@@ -68,8 +71,8 @@ func (c csvFile) Close() error {
 	return c.w.Error()
 }
 
-// dateAndTime splits 2025-12-03T19:49:00+08:00 into two that a spreadsheet knows: 2025-12-03 and 19:49. The time is that of Hong
-// Kong; it is "" where the page prints none.
+// dateAndTime splits 2025-12-03T19:49:00+08:00 into two that a spreadsheet knows: 2025-12-03 and 19:49. The time is
+// that of Hong Kong; it is "" where the page prints none.
 func dateAndTime(published string) (date, clock string) {
 	date, clock, _ = strings.Cut(published, "T")
 	if runes := []rune(clock); len(runes) > len("19:49") {

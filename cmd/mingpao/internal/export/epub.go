@@ -18,8 +18,8 @@ var epubFormat = Format{
 	open: func(w io.Writer, o Options) (Writer, error) { return &epub{zip: zip.NewWriter(w), options: o}, nil },
 }
 
-// epub is a book: a chapter a section, the articles in it one after the other. Chapters are written as they come; only the table of
-// contents is held.
+// epub is a book: a chapter a section, the articles in it one after the other. Chapters are written as they come; only
+// the table of contents is held.
 type epub struct {
 	zip       *zip.Writer
 	options   Options
@@ -42,8 +42,8 @@ type epubSection struct {
 
 type epubArticle struct{ title, language, place string }
 
-// chapterSize is how large a chapter's file may become before the section goes on in another: e-readers hold one at a time, and
-// slow ones take seconds for more.
+// chapterSize is how large a chapter's file may become before the section goes on in another: e-readers hold one at a
+// time, and slow ones take seconds for more.
 const chapterSize = 250_000
 
 func (e *epub) Add(a *store.Article) error {
@@ -160,7 +160,8 @@ func (e *epub) begin(first *store.Article) error {
 func mimetypeHeader(t time.Time) *zip.FileHeader {
 	date := t.Day() | int(t.Month())<<5 | (t.Year()-1980)<<9
 	//lint:ignore SA1019 there is no other way to set it without that field
-	return &zip.FileHeader{Name: "mimetype", Method: zip.Store, ModifiedDate: uint16(date), ModifiedTime: uint16(t.Hour() << 11)}
+	return &zip.FileHeader{Name: "mimetype", Method: zip.Store, ModifiedDate: uint16(date),
+		ModifiedTime: uint16(t.Hour() << 11)}
 }
 
 // stampOf is a time for the files in a book that is the same for the same articles.

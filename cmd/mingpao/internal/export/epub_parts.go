@@ -99,7 +99,8 @@ func (e *epub) manifest() string {
 	if e.options.Vertical {
 		direction = ` page-progression-direction="rtl"`
 	}
-	return fmt.Sprintf(packageXML, e.identifier(), escaped(e.options.title()), languages.String(), cmp.Or(e.last, utc(e.changed)), utc(e.changed),
+	return fmt.Sprintf(packageXML, e.identifier(), escaped(e.options.title()), languages.String(),
+		cmp.Or(e.last, utc(e.changed)), utc(e.changed),
 		cmp.Or(strings.ReplaceAll(e.last, "-", ""), "0"), items.String(), direction, spine.String())
 }
 

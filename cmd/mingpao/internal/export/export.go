@@ -1,5 +1,5 @@
-// Package export writes articles of the archive in the formats that other programs, people and e-readers take. A format is one
-// file, with its own defaults and checks.
+// Package export writes articles of the archive in the formats that other programs, people and e-readers take. A
+// format is one file, with its own defaults and checks.
 //
 //	jsonl.go                  all fields, nothing lost
 //	csv.go                    a table for spreadsheets
@@ -21,8 +21,8 @@ import (
 	"mingpao/store"
 )
 
-// Writer takes articles one by one and holds none of them. Close writes what stands at the end; it does not close what is
-// written to.
+// Writer takes articles one by one and holds none of them. Close writes what stands at the end; it does not close what
+// is written to.
 type Writer interface {
 	Add(*store.Article) error
 	Close() error
@@ -71,7 +71,8 @@ type Format struct {
 
 // Formats are all formats, the one that loses nothing first.
 func Formats() []Format {
-	return []Format{jsonlFormat, csvFormat, markdownFormat, atomFormat, epubFormat, warcFormat, bibtexFormat, risFormat, cslFormat}
+	return []Format{jsonlFormat, csvFormat, markdownFormat, atomFormat, epubFormat, warcFormat, bibtexFormat, risFormat,
+		cslFormat}
 }
 
 // Named is the format of a name.
@@ -117,7 +118,8 @@ func (f Format) Check(r Request) []string {
 	for _, o := range []struct {
 		set          bool
 		flag, format string
-	}{{r.Plain, "--plain", csvFormat.Name}, {r.Vertical, "--vertical", epubFormat.Name}, {r.Self != "", "--self", atomFormat.Name}} {
+	}{{r.Plain, "--plain", csvFormat.Name}, {r.Vertical, "--vertical", epubFormat.Name},
+		{r.Self != "", "--self", atomFormat.Name}} {
 		if o.set && f.Name != o.format {
 			faults = append(faults, fmt.Sprintf("%s is for --format %s", o.flag, o.format))
 		}

@@ -15,10 +15,13 @@ import (
 // news is a plain article, the n-th of a day.
 func news(n int) *store.Article {
 	id := fmt.Sprintf("%013d", 1_764_700_000_000+n)
-	return &store.Article{Revision: 1, FirstSeen: "2025-12-03T05:00:00+08:00", Changed: fmt.Sprintf("2025-12-03T05:%02d:00+08:00", n%60), LastSeen: "2025-12-04T05:00:00+08:00",
+	return &store.Article{Revision: 1, FirstSeen: "2025-12-03T05:00:00+08:00",
+		Changed: fmt.Sprintf("2025-12-03T05:%02d:00+08:00", n%60), LastSeen: "2025-12-04T05:00:00+08:00",
 		Article: extract.Article{
-			ID: id, Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20251203/s00002/" + id, Section: "港聞", SectionCode: "s00002", Title: fmt.Sprintf("第%d則新聞", n),
-			Authors: []string{"陳大文"}, Published: "2025-12-03", Access: extract.Full, Language: "zh-Hant", Body: "內文。", Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "內文。"}},
+			ID: id, Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20251203/s00002/" + id, Section: "港聞",
+			SectionCode: "s00002", Title: fmt.Sprintf("第%d則新聞", n),
+			Authors: []string{"陳大文"}, Published: "2025-12-03", Access: extract.Full, Language: "zh-Hant", Body: "內文。",
+			Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "內文。"}},
 		}}
 }
 
@@ -46,11 +49,13 @@ func TestAtomFeed(t *testing.T) {
 	if feed.Updated != paid.Changed {
 		t.Errorf("updated %s, the latest change is %s", feed.Updated, paid.Changed)
 	}
-	if feed.ID != "tag:mingpao,2026:feed?section=觀點" || feed.Title != "明報 觀點" || feed.Link.Rel != "self" || feed.Link.Href != o.Self {
+	if feed.ID != "tag:mingpao,2026:feed?section=觀點" || feed.Title != "明報 觀點" || feed.Link.Rel != "self" ||
+		feed.Link.Href != o.Self {
 		t.Errorf("%+v", feed)
 	}
 	e := feed.Entries[1]
-	if !strings.Contains(e.Content, "<tr><td>甲</td><td>乙</td></tr>") || !strings.HasSuffix(e.Title, "〔節錄〕") || !strings.Contains(e.Content, "節錄") {
+	if !strings.Contains(e.Content, "<tr><td>甲</td><td>乙</td></tr>") || !strings.HasSuffix(e.Title, "〔節錄〕") ||
+		!strings.Contains(e.Content, "節錄") {
 		t.Errorf("%+v", e)
 	}
 }
@@ -60,7 +65,8 @@ func TestFormatFilter(t *testing.T) {
 		"atom": {Limit: 50}, "jsonl": {OldestFirst: true}, "epub": {BySection: true},
 	} {
 		f, _ := Named(name)
-		if got := f.Filter(store.Filter{}); got.Limit != want.Limit || got.OldestFirst != want.OldestFirst || got.BySection != want.BySection {
+		if got := f.Filter(store.Filter{}); got.Limit != want.Limit || got.OldestFirst != want.OldestFirst ||
+			got.BySection != want.BySection {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
@@ -70,11 +76,13 @@ func TestCSVCells(t *testing.T) {
 	a := news(1)
 	a.Published = "2025-12-03T19:49:00+08:00"
 	sheet := string(written(t, "csv", Options{}, a))
-	if !strings.HasPrefix(sheet, "\ufeffid,") || !strings.Contains(sheet, `"=""1764700000001""",pns,港聞,s00002,2025-12-03,19:49,`) {
+	if !strings.HasPrefix(sheet, "\ufeffid,") || !strings.Contains(sheet,
+		`"=""1764700000001""",pns,港聞,s00002,2025-12-03,19:49,`) {
 		t.Errorf("for a spreadsheet: %s", sheet)
 	}
 	plain := string(written(t, "csv", Options{Plain: true}, a))
-	if !strings.HasPrefix(plain, "id,") || !strings.Contains(plain, "\n1764700000001,pns,港聞,s00002,2025-12-03,19:49,") || strings.Contains(plain, "\r") {
+	if !strings.HasPrefix(plain, "id,") || !strings.Contains(plain, "\n1764700000001,pns,港聞,s00002,2025-12-03,19:49,") ||
+		strings.Contains(plain, "\r") {
 		t.Errorf("for programs: %s", plain)
 	}
 }
@@ -85,8 +93,10 @@ func TestBook(t *testing.T) {
 	next.Section = "觀點"
 	files := bookFiles(t, written(t, "epub", Options{Title: "明報 2025-12-03", Scope: "from=today"}, english, paid, next))
 	for name, wanted := range map[string][]string{
-		"OEBPS/book.opf": {"<dc:title>明報 2025-12-03</dc:title>", "<dc:creator id=\"creator\">明報</dc:creator>", "<dc:date>2025-12-03</dc:date>",
-			"<dc:language>zh-Hant</dc:language><dc:language>en</dc:language>", "cover-image", "belongs-to-collection", ">2025-12-02T21:03:00Z<"},
+		"OEBPS/book.opf": {"<dc:title>明報 2025-12-03</dc:title>", "<dc:creator id=\"creator\">明報</dc:creator>",
+			"<dc:date>2025-12-03</dc:date>",
+			"<dc:language>zh-Hant</dc:language><dc:language>en</dc:language>", "cover-image", "belongs-to-collection",
+			">2025-12-02T21:03:00Z<"},
 		"OEBPS/chapter001.xhtml": {`xml:lang="en"`, "〔節錄〕", ">原文</a>", "<h1>港聞</h1>"},
 		"OEBPS/chapter002.xhtml": {"<h1>觀點</h1>"},
 		"OEBPS/nav.xhtml":        {"chapter001.xhtml#a2", "第2則新聞〔節錄〕"},
@@ -184,7 +194,8 @@ func TestExcerptsAreMarked(t *testing.T) {
 			t.Errorf("%s: %s", f.Name, text)
 		}
 	}
-	for name, text := range map[string]string{"text": Text(&paid.Article), "markdown": Markdown(&paid.Article), "front matter": FrontMatter(paid)} {
+	for name, text := range map[string]string{"text": Text(&paid.Article), "markdown": Markdown(&paid.Article),
+		"front matter": FrontMatter(paid)} {
 		if !strings.Contains(text, "xcerpt") {
 			t.Errorf("%s: %s", name, text)
 		}
@@ -198,7 +209,8 @@ func TestCitations(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	c.Language, c.Title, c.Authors = "en", "A Quiet Day", []string{"Chan Tai Man", "Lee"}
-	want = "Chan Tai Man, Lee. “A Quiet Day.” Ming Pao, 3 December 2025. " + c.URL + ". Retrieved 4 December 2025 (SHA-256 ab12)."
+	want = "Chan Tai Man, Lee. “A Quiet Day.” Ming Pao, 3 December 2025. " + c.URL +
+		". Retrieved 4 December 2025 (SHA-256 ab12)."
 	if got := c.Plain(); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

@@ -29,13 +29,18 @@ import (
 
 // hostileSeeds are texts that act on something somewhere.
 var hostileSeeds = []string{
-	hostile, "a\r\nb: c", "]]>", "</script><script>alert(1)</script>", "\u202eevil", "a\u2028b", "a\x00b", "\x1b[31m", "=1+1", "+852", "-1", "@x",
-	"---", "{}", "{", "}", `\`, `\end{x}`, "10000-01-01", "20269999", "9999-99-99T99:99", "# x", "1. x", "    x", "\tx", "&lt;script&gt;",
-	"&#60;b&#62;", "<b>", "![x](javascript:alert(1))", "javascript:alert(1)", "https://evil.example/\r\nX: y", "a\n\n# b", "a\n---\nb",
-	"```", "~~x~~", "|", "ER  - \r\nTY  - X", "\x85", "\x7f", "\ufeff", "null", "true", "!!binary x", "\U000e0001", "2026-03-0\xe5", "*", "://",
+	hostile, "a\r\nb: c", "]]>", "</script><script>alert(1)</script>", "\u202eevil", "a\u2028b", "a\x00b", "\x1b[31m",
+	"=1+1", "+852", "-1", "@x",
+	"---", "{}", "{", "}", `\`, `\end{x}`, "10000-01-01", "20269999", "9999-99-99T99:99", "# x", "1. x", "    x", "\tx",
+	"&lt;script&gt;",
+	"&#60;b&#62;", "<b>", "![x](javascript:alert(1))", "javascript:alert(1)", "https://evil.example/\r\nX: y", "a\n\n# b",
+	"a\n---\nb",
+	"```", "~~x~~", "|", "ER  - \r\nTY  - X", "\x85", "\x7f", "\ufeff", "null", "true", "!!binary x", "\U000e0001",
+	"2026-03-0\xe5", "*", "://",
 }
 
-// FuzzFormats puts hostile text into fields of an article, one bit a field, and checks every output with a parser of its kind.
+// FuzzFormats puts hostile text into fields of an article, one bit a field, and checks every output with a parser of
+// its kind.
 func FuzzFormats(f *testing.F) {
 	for _, seed := range hostileSeeds {
 		f.Add(seed, ^uint32(0))
@@ -76,19 +81,24 @@ func articleOf(text string, fields uint32) *store.Article {
 	}
 	return &store.Article{
 		Article: extract.Article{
-			ID: of("1772726401001"), Edition: of("pns"), URL: of("https://news.mingpao.com/x"), Section: of("觀點"), SectionCode: of("s00012"),
-			Title: of("題"), Authors: []string{of("程一諾"), "乙"}, AuthorNote: of(""), Column: of("欄"), Credits: []string{of("記者")},
-			Published: of("2026-03-06"), Access: extract.Access(of("full")), Language: of("zh-Hant"), Keywords: []string{of("詞"), "二"},
+			ID: of("1772726401001"), Edition: of("pns"), URL: of("https://news.mingpao.com/x"), Section: of("觀點"),
+			SectionCode: of("s00012"),
+			Title:       of("題"), Authors: []string{of("程一諾"), "乙"}, AuthorNote: of(""), Column: of("欄"),
+			Credits:   []string{of("記者")},
+			Published: of("2026-03-06"), Access: extract.Access(of("full")), Language: of("zh-Hant"),
+			Keywords:   []string{of("詞"), "二"},
 			LeadMarker: of("明報專訊"), Body: of("文"), Blocks: blocksOf(of("文")),
 			Images: []extract.Image{{URL: of("https://fs.mingpao.com/x.jpg"), Caption: of("圖")}},
 			Videos: []extract.Video{{URL: of("https://fs.mingpao.com/x.mp4"), Caption: of("片")}}, Layout: of("news"),
 		},
-		Revision: 1, FirstSeen: "2026-03-06T12:00:00+08:00", Changed: "2026-03-06T12:00:00+08:00", LastSeen: "2026-03-06T12:00:00+08:00",
+		Revision: 1, FirstSeen: "2026-03-06T12:00:00+08:00", Changed: "2026-03-06T12:00:00+08:00",
+		LastSeen: "2026-03-06T12:00:00+08:00",
 	}
 }
 
 func blocksOf(text string) (all []extract.Block) {
-	for _, kind := range []extract.Kind{extract.Paragraph, extract.Heading, extract.Item, extract.Item, extract.Row, extract.Row} {
+	for _, kind := range []extract.Kind{extract.Paragraph, extract.Heading, extract.Item, extract.Item, extract.Row,
+		extract.Row} {
 		all = append(all, extract.Block{Kind: kind, Text: text})
 	}
 	return all
@@ -111,7 +121,8 @@ func checkCSV(t *testing.T, art *store.Article) {
 func checkJSONL(t *testing.T, art *store.Article) {
 	b := written(t, "jsonl", Options{}, art)
 	var back store.Article
-	if err := json.Unmarshal(b, &back); err != nil || bytes.Count(b, []byte("\n")) != 1 || !cmp.Equal(back.Article, art.Article) {
+	if err := json.Unmarshal(b, &back); err != nil || bytes.Count(b, []byte("\n")) != 1 ||
+		!cmp.Equal(back.Article, art.Article) {
 		t.Errorf("jsonl: %v: %s", err, cmp.Diff(art.Article, back.Article))
 	}
 }
@@ -127,7 +138,8 @@ func checkFrontMatter(t *testing.T, art *store.Article) {
 	if err := yaml.Unmarshal([]byte(inside), &facts); err != nil {
 		t.Fatalf("YAML: %v: %q", err, inside)
 	}
-	for name, want := range map[string]string{"id": art.ID, "title": art.Title, "published": art.Published, "section": art.Section} {
+	for name, want := range map[string]string{"id": art.ID, "title": art.Title, "published": art.Published,
+		"section": art.Section} {
 		if got := facts[name]; got != want {
 			t.Errorf("YAML: %s is %q, want %q", name, got, want)
 		}
@@ -180,8 +192,9 @@ func checkAddresses(t *testing.T, name string, node *html.Node) {
 	t.Helper()
 	for _, a := range node.Attr {
 		value := strings.ToLower(strings.TrimSpace(a.Val))
-		if strings.HasPrefix(a.Key, "on") || (a.Key == "href" || a.Key == "src") && (strings.HasPrefix(value, "javascript:") ||
-			strings.HasPrefix(value, "data:") || strings.HasPrefix(value, "vbscript:")) {
+		if strings.HasPrefix(a.Key, "on") || (a.Key == "href" || a.Key == "src") &&
+			(strings.HasPrefix(value, "javascript:") ||
+				strings.HasPrefix(value, "data:") || strings.HasPrefix(value, "vbscript:")) {
 			t.Errorf("%s: %s=%q", name, a.Key, a.Val)
 		}
 	}
@@ -300,7 +313,8 @@ func checkWARC(t *testing.T, art *store.Article, text string) {
 	if err := x.Begin(&b); err != nil {
 		t.Fatal(err)
 	}
-	page := store.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: store.SeenPage, Article: &art.Article, SHA256: "ab",
+	page := store.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: store.SeenPage, Article: &art.Article,
+		SHA256:  "ab",
 		Capture: store.Capture{ContentType: text, Body: []byte(text)}}
 	gone := store.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: store.SeenGone, Detail: text}
 	for _, s := range []store.Sighting{page, gone} {

@@ -9,8 +9,8 @@ import (
 	"mingpao/extract"
 )
 
-// BodyHTML is an article's text and captions as HTML that is XML, too, built from its blocks: nothing of the page's markup passes
-// through.
+// BodyHTML is an article's text and captions as HTML that is XML, too, built from its blocks: nothing of the page's
+// markup passes through.
 func BodyHTML(a *extract.Article) string {
 	var b strings.Builder
 	var open extract.Kind

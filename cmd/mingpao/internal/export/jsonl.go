@@ -15,8 +15,8 @@ var jsonlFormat = Format{
 
 type jsonLines struct{ w io.Writer }
 
-// jsonLine is an article with its day and time apart: programs that take a time with an offset for one in Greenwich (DuckDB does)
-// have Hong Kong's day from them.
+// jsonLine is an article with its day and time apart: programs that take a time with an offset for one in Greenwich
+// (DuckDB does) have Hong Kong's day from them.
 type jsonLine struct {
 	*store.Article
 	Date string `json:"date"` // 2025-12-03

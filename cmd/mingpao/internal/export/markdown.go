@@ -20,8 +20,8 @@ import (
 var markdownFormat = Format{Name: "markdown", MediaType: "text/markdown; charset=utf-8", Ending: ".md",
 	Help: "a folder with a file an article", Folder: true}
 
-// markdownFolder writes one file an article: EDITION/DATE/ID.md. An article whose day has changed leaves no file behind at its old
-// place.
+// markdownFolder writes one file an article: EDITION/DATE/ID.md. An article whose day has changed leaves no file
+// behind at its old place.
 type markdownFolder struct {
 	dir string
 	old map[string]string // EDITION/ID.md to its path, of the files that were there
@@ -89,8 +89,8 @@ func isNameRune(r rune) bool {
 
 func (m markdownFolder) Close() error { return nil }
 
-// FrontMatter is an article's facts as YAML, with where they are from. Every value is a quoted string or a list of them: nothing in
-// it can be taken for syntax.
+// FrontMatter is an article's facts as YAML, with where they are from. Every value is a quoted string or a list of
+// them: nothing in it can be taken for syntax.
 func FrontMatter(a *store.Article) string {
 	var b strings.Builder
 	b.WriteString("---\n")
@@ -98,9 +98,12 @@ func FrontMatter(a *store.Article) string {
 		name  string
 		value any
 	}{
-		{"id", a.ID}, {"edition", a.Edition}, {"url", a.URL}, {"title", a.Title}, {"authors", a.Authors}, {"published", a.Published}, {"section", a.Section},
-		{"section_code", a.SectionCode}, {"column", a.Column}, {"access", a.Access}, {"language", a.Language}, {"keywords", a.Keywords},
-		{"revision", a.Revision}, {"first_seen", a.FirstSeen}, {"changed", a.Changed}, {"last_seen", a.LastSeen}, {"gone", a.Gone},
+		{"id", a.ID}, {"edition", a.Edition}, {"url", a.URL}, {"title", a.Title}, {"authors", a.Authors},
+		{"published", a.Published}, {"section", a.Section},
+		{"section_code", a.SectionCode}, {"column", a.Column}, {"access", a.Access}, {"language", a.Language},
+		{"keywords", a.Keywords},
+		{"revision", a.Revision}, {"first_seen", a.FirstSeen}, {"changed", a.Changed}, {"last_seen", a.LastSeen},
+		{"gone", a.Gone},
 	} {
 		var v strings.Builder
 		_ = JSON(&v, f.value, "") // JSON is YAML; a string builder takes all
@@ -197,7 +200,8 @@ func escapeNumbering(s string) string {
 
 // markdownURL is an address that ends where it ends: nothing in it closes the brackets around it.
 func markdownURL(s string) string {
-	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "%0A", "\t", "%09", "\\", "%5C").Replace(terminal.Plain(s))
+	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20", "\n", "%0A", "\t", "%09", "\\",
+		"%5C").Replace(terminal.Plain(s))
 }
 
 // isWebAddress tells whether an address may be linked to.

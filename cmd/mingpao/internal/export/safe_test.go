@@ -23,13 +23,17 @@ import (
 const hostile = "=cmd()|' /C calc'!A0 \x1b[31m\u202e\u2066 </script><script>alert(1)</script> \"quoted\" 'single' ]]> <!-- & \u2028 \u2029 | * _ # `code` \ufffe { } \\ %"
 
 func hostileArticle() *store.Article {
-	return &store.Article{Revision: 1, Changed: "2026-03-06T12:00:00+08:00", FirstSeen: "2026-03-06T12:00:00+08:00", Article: extract.Article{
-		ID: "1772726401001", Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001", Section: hostile, SectionCode: "s00012",
-		Title: hostile, Body: hostile, Authors: []string{hostile}, AuthorNote: hostile, Column: hostile, Keywords: []string{hostile}, Credits: []string{hostile},
-		Published: "2026-03-06", Access: extract.Full, Language: "zh-Hant", Layout: "news",
-		Blocks: []extract.Block{{Kind: extract.Paragraph, Text: hostile}, {Kind: extract.Row, Text: hostile + "\t" + hostile}, {Kind: extract.Item, Text: hostile}},
-		Images: []extract.Image{{URL: "https://fs.mingpao.com/x.jpg> <script", Caption: hostile}},
-	}}
+	return &store.Article{Revision: 1, Changed: "2026-03-06T12:00:00+08:00", FirstSeen: "2026-03-06T12:00:00+08:00",
+		Article: extract.Article{
+			ID: "1772726401001", Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001",
+			Section: hostile, SectionCode: "s00012",
+			Title: hostile, Body: hostile, Authors: []string{hostile}, AuthorNote: hostile, Column: hostile,
+			Keywords: []string{hostile}, Credits: []string{hostile},
+			Published: "2026-03-06", Access: extract.Full, Language: "zh-Hant", Layout: "news",
+			Blocks: []extract.Block{{Kind: extract.Paragraph, Text: hostile},
+				{Kind: extract.Row, Text: hostile + "\t" + hostile}, {Kind: extract.Item, Text: hostile}},
+			Images: []extract.Image{{URL: "https://fs.mingpao.com/x.jpg> <script", Caption: hostile}},
+		}}
 }
 
 func oneByOne(articles ...*store.Article) iter.Seq2[*store.Article, error] {
@@ -60,7 +64,8 @@ func written(t *testing.T, name string, o Options, articles ...*store.Article) [
 func acts(t *testing.T, name, text string) {
 	t.Helper()
 	for _, r := range text {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || unicode.Is(unicode.Bidi_Control, r) ||
+			r == '\u2028' || r == '\u2029' {
 			t.Errorf("%s: %U in %q", name, r, text)
 			return
 		}
@@ -81,7 +86,8 @@ func TestCSVIsSafe(t *testing.T) {
 }
 
 func TestGuarded(t *testing.T) {
-	for in, want := range map[string]string{"=1+1": "'=1+1", "+852": "'+852", "-5": "'-5", "@x": "'@x", "＝1": "'＝1", "\tx": "'\tx", "甲=乙": "甲=乙", "": ""} {
+	for in, want := range map[string]string{"=1+1": "'=1+1", "+852": "'+852", "-5": "'-5", "@x": "'@x", "＝1": "'＝1",
+		"\tx": "'\tx", "甲=乙": "甲=乙", "": ""} {
 		if got := guarded(in); got != want {
 			t.Errorf("guarded(%q) = %q, want %q", in, got, want)
 		}
@@ -97,13 +103,15 @@ func TestJSONLLosesNothing(t *testing.T) {
 		t.Error("a character that some readers take for the end of a line")
 	}
 	var back store.Article
-	if err := json.Unmarshal(b, &back); err != nil || back.Title != hostile || back.Body != hostile || back.Authors[0] != hostile {
+	if err := json.Unmarshal(b, &back); err != nil || back.Title != hostile || back.Body != hostile ||
+		back.Authors[0] != hostile {
 		t.Errorf("%v: %q", err, back.Title)
 	}
 }
 
 func TestAtomIsSafe(t *testing.T) {
-	b := written(t, "atom", Options{Title: hostile, Scope: hostile, Self: "https://example.org/?a=1&b=\"<"}, hostileArticle())
+	b := written(t, "atom", Options{Title: hostile, Scope: hostile, Self: "https://example.org/?a=1&b=\"<"},
+		hostileArticle())
 	acts(t, "atom", string(b))
 	var feed struct {
 		Entry struct {

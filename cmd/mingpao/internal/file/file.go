@@ -1,4 +1,5 @@
-// Package file writes files that people name: whole or not at all where that can be, and through to what is no plain file.
+// Package file writes files that people name: whole or not at all where that can be, and through to what is no plain
+// file.
 package file
 
 import (
@@ -13,8 +14,9 @@ import (
 	"strings"
 )
 
-// Write has the file at path written. A plain file is replaced when all is written, with the mode that it has, and stays as it is
-// where writing fails. A symbolic link is followed; a device, a pipe and what the system has in /dev and /proc are written through.
+// Write has the file at path written. A plain file is replaced when all is written, with the mode that it has, and
+// stays as it is where writing fails. A symbolic link is followed; a device, a pipe and what the system has in /dev
+// and /proc are written through.
 func Write(path string, write func(io.Writer) error) error {
 	target, through, err := resolve(path)
 	if err != nil {
@@ -36,8 +38,8 @@ func Write(path string, write func(io.Writer) error) error {
 	})
 }
 
-// Replace has a new file made at a temporary place beside path, empty and with the right mode, and puts it in the place of path
-// when that is done. The name given stays as it is where making fails.
+// Replace has a new file made at a temporary place beside path, empty and with the right mode, and puts it in the
+// place of path when that is done. The name given stays as it is where making fails.
 func Replace(path string, fill func(temporary string) error) error {
 	target, through, err := resolve(path)
 	if err == nil && through {
@@ -64,8 +66,8 @@ func Replace(path string, fill func(temporary string) error) error {
 // maxLinks is how many symbolic links are followed, as many as Linux follows.
 const maxLinks = 40
 
-// resolve is the file that a path means at the end of its symbolic links, whether or not it is there yet, and whether it has to
-// be written through.
+// resolve is the file that a path means at the end of its symbolic links, whether or not it is there yet, and whether
+// it has to be written through.
 func resolve(path string) (target string, through bool, err error) {
 	target = path
 	for range maxLinks {
@@ -95,7 +97,8 @@ func resolve(path string) (target string, through bool, err error) {
 	return target, false, errors.New("too many symbolic links")
 }
 
-// isSystems tells whether a path names what the system provides: /dev/stdout, /proc/self/fd/1. /dev/shm holds people's files.
+// isSystems tells whether a path names what the system provides: /dev/stdout, /proc/self/fd/1. /dev/shm holds people's
+// files.
 func isSystems(path string) bool {
 	return strings.HasPrefix(path, "/proc/") || strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/dev/shm/")
 }
@@ -120,8 +123,8 @@ func buffered(f *os.File, write func(io.Writer) error) error {
 	return b.Flush()
 }
 
-// create makes an empty file beside target: with its mode and, where that is allowed, its owner; else as the umask says. A file
-// that may not be written is not replaced either.
+// create makes an empty file beside target: with its mode and, where that is allowed, its owner; else as the umask
+// says. A file that may not be written is not replaced either.
 func create(target string) (string, error) {
 	info, err := os.Stat(target)
 	if err == nil {

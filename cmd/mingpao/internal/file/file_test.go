@@ -100,7 +100,8 @@ func TestWriteRefuses(t *testing.T) {
 		filepath.Join(dir, "no", "such"): "no such file or directory",
 		loop:                             "too many symbolic links",
 	} {
-		if err := Write(path, hello); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), path) {
+		if err := Write(path, hello); err == nil || !strings.Contains(err.Error(), want) ||
+			!strings.Contains(err.Error(), path) {
 			t.Errorf("%s: %v, want %s", path, err, want)
 		}
 	}

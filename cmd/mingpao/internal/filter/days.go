@@ -1,5 +1,5 @@
-// Package filter reads what a person chooses of the archive: days, sections, authors, columns. It is one language for every
-// command and for the reading room.
+// Package filter reads what a person chooses of the archive: days, sections, authors, columns. It is one language for
+// every command and for the reading room.
 //
 //	days.go    today, -7d, 2025-12
 //	names.go   sections, authors and columns, by what they are called, and what may have been meant
@@ -15,8 +15,8 @@ import (
 	"mingpao/extract/site"
 )
 
-// Days reads a range of days of publication, 2025-12-03 each and both included; "" is open. A month or year stands for all of its
-// days.
+// Days reads a range of days of publication, 2025-12-03 each and both included; "" is open. A month or year stands for
+// all of its days.
 func Days(from, to string, now time.Time) (first, last string, err error) {
 	if from != "" {
 		if first, _, err = span(from, now); err != nil {
@@ -34,7 +34,8 @@ func Days(from, to string, now time.Time) (first, last string, err error) {
 	return first, last, nil
 }
 
-// Range reads the days of one word, both ends of which must be known: a day, a month, or two of them as 2025-11-01..2025-11-30.
+// Range reads the days of one word, both ends of which must be known: a day, a month, or two of them as
+// 2025-11-01..2025-11-30.
 func Range(text string, now time.Time) (first, last string, err error) {
 	from, to, isRange := strings.Cut(text, "..")
 	switch {
@@ -43,7 +44,8 @@ func Range(text string, now time.Time) (first, last string, err error) {
 	case !isRange:
 		return span(text, now)
 	case from == "" || to == "":
-		return "", "", fmt.Errorf("%q has an open end; write both days, like 2025-11-01..2025-11-30 or 2025-11-01..today", text)
+		return "", "", fmt.Errorf("%q has an open end; write both days, like 2025-11-01..2025-11-30 or 2025-11-01..today",
+			text)
 	}
 	if first, _, err = span(from, now); err != nil {
 		return "", "", err
@@ -86,7 +88,8 @@ func span(text string, now time.Time) (first, last string, err error) {
 func ago(word string, today time.Time) (first, last string, err error) {
 	n, err := strconv.Atoi(strings.TrimRight(word[1:], "dwmy"))
 	if err != nil || n < 0 || n > maxAgo {
-		return "", "", fmt.Errorf("%q is no day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y", word)
+		return "", "", fmt.Errorf("%q is no day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
+			word)
 	}
 	switch strings.TrimLeft(word[1:], "0123456789") {
 	case "d":
@@ -98,7 +101,8 @@ func ago(word string, today time.Time) (first, last string, err error) {
 	case "y":
 		today = today.AddDate(-n, 0, 0)
 	default:
-		return "", "", fmt.Errorf("%q is no day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y", word)
+		return "", "", fmt.Errorf("%q is no day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
+			word)
 	}
 	return day(today), day(today), nil
 }

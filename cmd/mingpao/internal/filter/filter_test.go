@@ -34,7 +34,8 @@ func TestDays(t *testing.T) {
 
 func TestDaysRefused(t *testing.T) {
 	for _, c := range []struct{ from, to, want string }{
-		{"tomorrow", "", "is no day"}, {"2025-13", "", "is no day"}, {"2025-02-30", "", "is no day"}, {"-7", "", "-7d"}, {"-d", "", "-7d"}, {"-99999y", "", "-7d"},
+		{"tomorrow", "", "is no day"}, {"2025-13", "", "is no day"}, {"2025-02-30", "", "is no day"}, {"-7", "", "-7d"},
+		{"-d", "", "-7d"}, {"-99999y", "", "-7d"},
 		{"2026-02", "2026-01", "lies before"}, {"", "3.12.2025", "--to"},
 	} {
 		if _, _, err := Days(c.from, c.to, now); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -65,7 +66,8 @@ func TestSections(t *testing.T) {
 			t.Errorf("%s: %v, %v", c.name, got, err)
 		}
 	}
-	for name, want := range map[string]string{"觀典": "did you mean 觀點?", "xyz": `no section "xyz"`, "pns/s99999": "no section", "": "no section"} {
+	for name, want := range map[string]string{"觀典": "did you mean 觀點?", "xyz": `no section "xyz"`,
+		"pns/s99999": "no section", "": "no section"} {
 		if _, err := Sections([]string{name}, held); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", name, err, want)
 		}
@@ -82,16 +84,19 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s: %q, %v", c.part, got, err)
 		}
 	}
-	for part, want := range map[string]string{"陳大民": "did you mean 陳大文?", "沒有此人": `no author "沒有此人" in the archive; mingpao authors`, " ": "name one"} {
+	for part, want := range map[string]string{"陳大民": "did you mean 陳大文?",
+		"沒有此人": `no author "沒有此人" in the archive; mingpao authors`, " ": "name one"} {
 		if _, err := Names("author", []string{part}, held); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", part, err, want)
 		}
 	}
 }
 
-// FuzzFilter gives anything for days, sections and names: days that exist and follow each other, or an error that fits a line.
+// FuzzFilter gives anything for days, sections and names: days that exist and follow each other, or an error that fits
+// a line.
 func FuzzFilter(f *testing.F) {
-	for _, text := range []string{"-7d", "2025-12", "昨日", "pns/s00012,觀點", "99999999", "-9223372036854775808d", "ol/", "程一諾"} {
+	for _, text := range []string{"-7d", "2025-12", "昨日", "pns/s00012,觀點", "99999999", "-9223372036854775808d", "ol/",
+		"程一諾"} {
 		f.Add(text, text)
 	}
 	f.Fuzz(func(t *testing.T, from, to string) {

@@ -9,8 +9,9 @@ import (
 	"mingpao/store"
 )
 
-// Sections are the sections that names mean, as a person writes them: 觀點, 即時港聞, pns, s00012, pns/s00012, pns/觀點, fin/instantf,
-// several of them with commas between. held are those of the archive; the site's own are known without it.
+// Sections are the sections that names mean, as a person writes them: 觀點, 即時港聞, pns, s00012, pns/s00012, pns/觀點,
+// fin/instantf, several of them with commas between. held are those of the archive; the site's own are known without
+// it.
 func Sections(names []string, held []site.Section) ([]site.Section, error) {
 	known := append(slices.Clone(held), site.Sections...)
 	var found []site.Section
@@ -82,8 +83,8 @@ func sectionNames(known []site.Section) []string {
 	return names
 }
 
-// Names are the names of the archive that parts mean: those that are such a part, else those that have it in them. what is the flag
-// that is spoken of.
+// Names are the names of the archive that parts mean: those that are such a part, else those that have it in them.
+// what is the flag that is spoken of.
 func Names(what string, parts, held []string) ([]string, error) {
 	var found []string
 	for _, part := range parts {

@@ -54,7 +54,8 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 		return nil, err
 	}
 	c.sort(seen)
-	for _, look := range []func(context.Context, *store.Archive, time.Time) error{c.lookAtLists, c.lookAtGaps, c.lookAtFailures} {
+	for _, look := range []func(context.Context, *store.Archive, time.Time) error{c.lookAtLists, c.lookAtGaps,
+		c.lookAtFailures} {
 		if err := look(ctx, a, now); err != nil {
 			return nil, err
 		}

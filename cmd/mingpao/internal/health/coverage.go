@@ -81,8 +81,8 @@ func age(from string, now time.Time) string {
 	return Span(now.Sub(t))
 }
 
-// Days tells how much is known of every day from one to another, all sections that have lists together: a day is read where all of
-// them are, and partly where some are.
+// Days tells how much is known of every day from one to another, all sections that have lists together: a day is read
+// where all of them are, and partly where some are.
 func Days(ctx context.Context, a *store.Archive, from, to string, now time.Time) (map[string]State, error) {
 	known, err := a.SectionDays(ctx, from)
 	if err != nil {

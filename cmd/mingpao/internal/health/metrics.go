@@ -39,7 +39,8 @@ func WriteMetrics(w io.Writer, c *Check, s *Status) error {
 	header(&b, "mingpao_list_answered_timestamp_seconds", "When a list last answered.")
 	for _, l := range c.lists {
 		if !l.Answered.IsZero() {
-			fmt.Fprintf(&b, "mingpao_list_answered_timestamp_seconds{kind=%q,edition=%q,section=%q} %d\n", l.Kind, l.Edition, l.Code, l.Answered.Unix())
+			fmt.Fprintf(&b, "mingpao_list_answered_timestamp_seconds{kind=%q,edition=%q,section=%q} %d\n", l.Kind, l.Edition,
+				l.Code, l.Answered.Unix())
 		}
 	}
 	header(&b, "mingpao_requests", "Requests to the site on a day.")

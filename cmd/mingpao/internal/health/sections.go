@@ -103,7 +103,8 @@ func (c *Check) compareArticles(s *section) {
 	for _, d := range s.past {
 		articles, authors = articles+d.articles, authors+d.authors
 	}
-	if share, past := percent(s.today.authors, s.today.articles), percent(authors, articles); past >= 30 && share*2 < past {
+	if share, past := percent(s.today.authors, s.today.articles), percent(authors, articles); past >= 30 &&
+		share*2 < past {
 		c.find("%s: %d %% with an author, usually %d %%", s.name, share, past)
 	}
 	if length, past := median(s.today.lengths), median(s.pastBody); length*2 < past {

@@ -78,7 +78,8 @@ const (
 // Of gathers the state of an archive.
 func Of(ctx context.Context, a *store.Archive, now time.Time) (*Status, error) {
 	s := &Status{Time: text(now), Archive: a.Path(), Bytes: a.Size()}
-	for _, gather := range []func(context.Context, *store.Archive, time.Time) error{s.runs, s.sources, s.queue, s.coverage, s.hosts, s.size} {
+	for _, gather := range []func(context.Context, *store.Archive, time.Time) error{s.runs, s.sources, s.queue,
+		s.coverage, s.hosts, s.size} {
 		if err := gather(ctx, a, now); err != nil {
 			return nil, err
 		}
@@ -110,8 +111,10 @@ func LastRuns(ctx context.Context, a *store.Archive, command string) (last []Run
 func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) error {
 	sources, err := a.Sources(ctx)
 	for _, src := range sources {
-		s.Sources = append(s.Sources, Source{Name: strings.TrimSuffix(src.Key(), " /all"), State: stateOf(src, now), Answered: text(src.Answered), News: text(src.News),
-			Entries: src.Entries, Failures: src.Failures, Since: text(src.FailingSince), Fault: src.Fault, Note: src.Note, Due: text(src.Due)})
+		s.Sources = append(s.Sources, Source{Name: strings.TrimSuffix(src.Key(), " /all"), State: stateOf(src, now),
+			Answered: text(src.Answered), News: text(src.News),
+			Entries: src.Entries, Failures: src.Failures, Since: text(src.FailingSince), Fault: src.Fault, Note: src.Note,
+			Due: text(src.Due)})
 	}
 	return err
 }

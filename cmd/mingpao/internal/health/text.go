@@ -58,7 +58,8 @@ func (s *Status) writeRuns(w io.Writer, now time.Time) {
 		if end, err2 := time.Parse(time.RFC3339, r.Ended); err == nil && err2 == nil {
 			took = fmt.Sprintf("%d s", int(end.Sub(start).Seconds()))
 		}
-		fmt.Fprintf(w, "%s ago\tstatus %d\t%s\tnew %d, changed %d, gone %d, failed %d, refused %d\n", age(r.Started, now), r.Status, took,
+		fmt.Fprintf(w, "%s ago\tstatus %d\t%s\tnew %d, changed %d, gone %d, failed %d, refused %d\n", age(r.Started, now),
+			r.Status, took,
 			r.Counts.New, r.Counts.Changed, r.Counts.Gone, r.Counts.Failed, r.Counts.Refused)
 	}
 }
@@ -129,7 +130,8 @@ func (s *Status) writeQueue(w io.Writer) {
 		fmt.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", q.Reason, q.Due, q.Later, q.Oldest[:min(len(q.Oldest), 10)])
 	}
 	for _, o := range s.Orders {
-		fmt.Fprintf(w, "order %d, %s\t%s..%s\t%d of %d lists begun read\t%d not read so far\n", o.Number, o.Reason, o.From, o.To, o.Done, o.Tasks, o.Failing)
+		fmt.Fprintf(w, "order %d, %s\t%s..%s\t%d of %d lists begun read\t%d not read so far\n", o.Number, o.Reason, o.From,
+			o.To, o.Done, o.Tasks, o.Failing)
 	}
 }
 
@@ -144,7 +146,8 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 		case h.Wait != "":
 			state = "asks to wait until " + h.Wait
 		case h.Failures+h.Misses > 0:
-			state = fmt.Sprintf("%d failures, %d without an article for %s: %s", h.Failures, h.Misses, age(h.Since, now), h.Fault)
+			state = fmt.Sprintf("%d failures, %d without an article for %s: %s", h.Failures, h.Misses, age(h.Since, now),
+				h.Fault)
 		}
 		fmt.Fprintf(w, "%s\t%s\n", h.Name, state)
 	}

@@ -16,7 +16,9 @@ func TestStatusText(t *testing.T) {
 	if err := s.WriteText(&b); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"\nRuns\nno crawl so far\n", "\nfeed pns/s00001 and 2 more  late  answered 10 h ago\n1 of 4 are well\n", "\nQueue\nempty\n", "\nnews.mingpao.com  well\n"} {
+	for _, want := range []string{"\nRuns\nno crawl so far\n",
+		"\nfeed pns/s00001 and 2 more  late  answered 10 h ago\n1 of 4 are well\n", "\nQueue\nempty\n",
+		"\nnews.mingpao.com  well\n"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}

@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// Paged lets a person page through long output: on a terminal it goes through $PAGER, or less; elsewhere, and where there is no
-// pager, straight out. An error of write is returned in every case, unless it is that the person left the pager before the end.
+// Paged lets a person page through long output: on a terminal it goes through $PAGER, or less; elsewhere, and where
+// there is no pager, straight out. An error of write is returned in every case, unless it is that the person left the
+// pager before the end.
 func Paged(w io.Writer, write func(io.Writer) error) error {
 	pager := pagerFor(w)
 	if pager == "" {
@@ -66,7 +67,8 @@ func pagerFor(w io.Writer) string {
 	return pager
 }
 
-// pagerEnv has less show colours and UTF-8, and end by itself where all fits on the screen, unless the person says otherwise.
+// pagerEnv has less show colours and UTF-8, and end by itself where all fits on the screen, unless the person says
+// otherwise.
 func pagerEnv(env []string) []string {
 	for name, value := range map[string]string{"LESS": "FRX", "LESSCHARSET": "utf-8"} {
 		if _, set := os.LookupEnv(name); !set {

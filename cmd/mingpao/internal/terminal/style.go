@@ -5,7 +5,8 @@ import (
 	"os"
 )
 
-// Style marks text. Without colour it marks nothing, or with signs where the mark is the point. The zero value has no colour.
+// Style marks text. Without colour it marks nothing, or with signs where the mark is the point. The zero value has no
+// colour.
 type Style struct{ colour bool }
 
 // StyleFor is the style of a stream: colour on a terminal that has it, unless NO_COLOR is set.

@@ -1,4 +1,5 @@
-// Package terminal is a person's screen: whether there is one, how wide it is, what may be written to it, and the pager.
+// Package terminal is a person's screen: whether there is one, how wide it is, what may be written to it, and the
+// pager.
 //
 //	terminal.go   is it a terminal, its width, harmless text
 //	style.go      colour, and marks where there is none
@@ -44,8 +45,8 @@ func Columns(w io.Writer) int {
 	return 80
 }
 
-// Plain deletes what a terminal would act on: control characters but line feed and tab, and bidirectional controls. Text that
-// came from a page or a file's name passes through it before it reaches a person.
+// Plain deletes what a terminal would act on: control characters but line feed and tab, and bidirectional controls.
+// Text that came from a page or a file's name passes through it before it reaches a person.
 func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -32,7 +32,8 @@ func TestWrap(t *testing.T) {
 
 func TestWrapMarks(t *testing.T) {
 	spans := []Span{{Text: "一二"}, {Gone, "三四五"}, {Come, "六"}}
-	if got, want := (Style{}).Wrap(spans, 12, "  "), "  一二[-三\n  四五-]{+六\n  +}"; strings.ReplaceAll(got, "\n  ", "") != strings.ReplaceAll(want, "\n  ", "") {
+	if got, want := (Style{}).Wrap(spans, 12, "  "), "  一二[-三\n  四五-]{+六\n  +}"; strings.ReplaceAll(got, "\n  ",
+		"") != strings.ReplaceAll(want, "\n  ", "") {
 		t.Errorf("signs: %q", got)
 	}
 	got := (Style{colour: true}).Wrap(spans, 8, "  ")

@@ -43,7 +43,8 @@ func chromium(t *testing.T, own string) *browser {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(home) }) // its last writes may come behind
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.UserDataDir(home),
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.UserDataDir(home),
 		chromedp.WSURLReadTimeout(browserTime))
 	ctx, cancel := context.WithTimeout(context.Background(), browserTime)
 	t.Cleanup(cancel)
@@ -53,7 +54,8 @@ func chromium(t *testing.T, own string) *browser {
 	t.Cleanup(cancel)
 	b := &browser{ctx: ctx, t: t}
 	chromedp.ListenTarget(ctx, func(event any) { b.hear(event, own) })
-	b.do(network.Enable(), log.Enable(), runtime.Enable(), network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "zh-HK"}))
+	b.do(network.Enable(), log.Enable(), runtime.Enable(),
+		network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": "zh-HK"}))
 	t.Cleanup(func() {
 		b.mu.Lock()
 		defer b.mu.Unlock()
@@ -68,7 +70,8 @@ func (b *browser) hear(event any, own string) {
 	trouble := ""
 	switch e := event.(type) {
 	case *network.EventRequestWillBeSent:
-		if u := e.Request.URL; !strings.HasPrefix(u, own) && !strings.HasPrefix(u, "about:") && !strings.HasPrefix(u, "data:") {
+		if u := e.Request.URL; !strings.HasPrefix(u, own) && !strings.HasPrefix(u, "about:") &&
+			!strings.HasPrefix(u, "data:") {
 			trouble = "asked " + u
 		}
 	case *runtime.EventExceptionThrown:
@@ -126,14 +129,15 @@ func (b *browser) wants(what string, ok bool) {
 	}
 }
 
-// TestWays goes the ways of four people: one reads today's paper and cites, one searches and takes away, an editor looks at what
-// was changed, one finds a day that is missing.
+// TestWays goes the ways of four people: one reads today's paper and cites, one searches and takes away, an editor
+// looks at what was changed, one finds a day that is missing.
 func TestWays(t *testing.T) {
 	url := testRoom(t, testArchive(t)).URL
 	b := chromium(t, url)
 	b.arrive(chromedp.Navigate(url + "/"))
 	b.follow(".section .item h4 a")
-	b.do(chromedp.Click(".cite details:nth-of-type(2) summary", chromedp.ByQuery), chromedp.WaitVisible("#cite-bibtex", chromedp.ByQuery))
+	b.do(chromedp.Click(".cite details:nth-of-type(2) summary", chromedp.ByQuery),
+		chromedp.WaitVisible("#cite-bibtex", chromedp.ByQuery))
 	b.wants("BibTeX", strings.Contains(b.text("#cite-bibtex"), "@article{mingpao-"))
 
 	b.arrive(chromedp.SendKeys("#q", "環島"+kb.Enter, chromedp.ByQuery))
@@ -177,8 +181,8 @@ func TestKeys(t *testing.T) {
 	b.wants("the first stop leads to the content, not to "+first, first == "#main")
 }
 
-// TestPagesOfEveryKind shows them narrow and wide, light and dark, with and without JavaScript: nothing is wider than the window,
-// and, where AXE_CORE names a copy of axe-core, nothing keeps a reader out.
+// TestPagesOfEveryKind shows them narrow and wide, light and dark, with and without JavaScript: nothing is wider than
+// the window, and, where AXE_CORE names a copy of axe-core, nothing keeps a reader out.
 func TestPagesOfEveryKind(t *testing.T) {
 	url := testRoom(t, testArchive(t)).URL
 	b := chromium(t, url)
@@ -188,7 +192,8 @@ func TestPagesOfEveryKind(t *testing.T) {
 	}
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{360, 1280} {
-			b.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}),
+			b.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme",
+				Value: scheme}}),
 				chromedp.EmulateViewport(width, 800), emulation.SetScriptExecutionDisabled(scheme == "dark" && width == 360))
 			for _, path := range append([]string{"/en/help"}, kindsOfPages...) {
 				if path == "/nothing" || strings.Contains(path, "pictures=") {

@@ -49,7 +49,8 @@ func (q *request) calendar(month, here string) (calendar, error) {
 	if err != nil {
 		return calendar{}, err
 	}
-	c := calendar{Month: month, Before: first.AddDate(0, -1, 0).Format("2006-01"), After: first.AddDate(0, 1, 0).Format("2006-01")}
+	c := calendar{Month: month, Before: first.AddDate(0, -1, 0).Format("2006-01"),
+		After: first.AddDate(0, 1, 0).Format("2006-01")}
 	today := q.today()
 	if c.After > today[:len(c.After)] {
 		c.After = ""
@@ -59,7 +60,8 @@ func (q *request) calendar(month, here string) (calendar, error) {
 }
 
 // fill arranges the days in weeks, Sunday first as calendars in Hong Kong. The levels are quarters of the busiest day.
-func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[string]health.State, here, today string) {
+func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[string]health.State, here,
+	today string) {
 	by, most := map[string]map[string]int{}, 1
 	total := map[string]int{}
 	for _, n := range counts {
@@ -76,8 +78,9 @@ func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[s
 			c.Weeks = append(c.Weeks, [7]calendarDay{})
 		}
 		name := day.Format(time.DateOnly)
-		d := calendarDay{Day: name, Number: day.Day(), Articles: total[name], Of: by[name], Here: name == here, Future: name > today,
-			State: cmp.Or(coverage[name], health.Unknown)}
+		d := calendarDay{Day: name, Number: day.Day(), Articles: total[name], Of: by[name], Here: name == here,
+			Future: name > today,
+			State:  cmp.Or(coverage[name], health.Unknown)}
 		if d.State == health.Unknown && d.Articles > 0 {
 			d.State = health.Partly // imported: nobody read a list of that day
 		}

@@ -48,7 +48,8 @@ func (q *request) changes() (answer, error) {
 		return nil, badRequest(q.say("no-day", asked))
 	}
 	chosen.Since = since + "T00:00:00+08:00"
-	p := &changesPage{Since: since, Spans: q.spans(since), Feed: q.address("/feed.atom", q.narrowed("since", "", "changed", "1"))}
+	p := &changesPage{Since: since, Spans: q.spans(since), Feed: q.address("/feed.atom",
+		q.narrowed("since", "", "changed", "1"))}
 	if err := q.fillChanges(p, chosen.Filter); err != nil {
 		return nil, err
 	}
@@ -60,12 +61,14 @@ func (q *request) changes() (answer, error) {
 // spans are the times that an editor asks for.
 func (q *request) spans(since string) []option {
 	var all []option
-	for _, s := range []struct{ name, since string }{{"today", "today"}, {"yesterday", "yesterday"}, {"week", "-7d"}, {"month", "-30d"}} {
+	for _, s := range []struct{ name, since string }{{"today", "today"}, {"yesterday", "yesterday"}, {"week", "-7d"},
+		{"month", "-30d"}} {
 		first, _, err := filter.Days(s.since, "", q.now())
 		if err != nil {
 			continue
 		}
-		all = append(all, option{q.say("since-" + s.name), q.address("/changes", q.narrowed("since", s.since)), first == since})
+		all = append(all, option{q.say("since-" + s.name), q.address("/changes", q.narrowed("since", s.since)),
+			first == since})
 	}
 	return all
 }
@@ -121,7 +124,8 @@ func (q *request) changesOf(h store.Headline, since string) ([]change, error) {
 	}
 	for i := 1; i < len(versions); i++ {
 		if v := versions[i]; v.Seen >= since {
-			all = append(all, change{Headline: h, At: v.Seen, Kinds: diff.Kinds(&versions[i-1].Article, &v.Article), Revision: v.Revision})
+			all = append(all, change{Headline: h, At: v.Seen, Kinds: diff.Kinds(&versions[i-1].Article, &v.Article),
+				Revision: v.Revision})
 		}
 	}
 	return all, nil

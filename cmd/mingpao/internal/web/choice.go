@@ -11,7 +11,8 @@ import (
 )
 
 // filterNames are the filters that lists, feeds and exports take, as on the command line.
-var filterNames = []string{"edition", "section", "author", "column", "keyword", "from", "to", "changed", "gone", "excerpt"}
+var filterNames = []string{"edition", "section", "author", "column", "keyword", "from", "to", "changed", "gone",
+	"excerpt"}
 
 // maxQuery is how many characters a search may have: far more than a person types.
 const maxQuery = 200
@@ -60,7 +61,8 @@ func (q *request) values(name string) []string {
 	return slices.DeleteFunc(slices.Clone(q.query[name]), func(v string) bool { return strings.TrimSpace(v) == "" })
 }
 
-// ownSections are sections that stand in the address as edition and code: the archive may have some that the site's table has not.
+// ownSections are sections that stand in the address as edition and code: the archive may have some that the site's
+// table has not.
 func (q *request) ownSections() []site.Section {
 	var own []site.Section
 	for _, name := range q.values("section") {
@@ -72,7 +74,8 @@ func (q *request) ownSections() []site.Section {
 	return own
 }
 
-// narrowed is what was asked with some of it changed: names and values; "" leaves a name out. Where a list is at begins anew.
+// narrowed is what was asked with some of it changed: names and values; "" leaves a name out. Where a list is at
+// begins anew.
 func (q *request) narrowed(pairs ...string) url.Values {
 	values := url.Values{}
 	for name, all := range q.query {

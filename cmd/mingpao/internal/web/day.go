@@ -99,7 +99,8 @@ func arranged(all []store.Headline) []editionOfDay {
 	return editions
 }
 
-// placeOf is where a section stands in the paper. Those that the table of the site does not know follow their edition's others.
+// placeOf is where a section stands in the paper. Those that the table of the site does not know follow their
+// edition's others.
 func placeOf(edition, code string) int {
 	i := slices.IndexFunc(site.Sections, func(s site.Section) bool { return s.Edition == edition && s.Code == code })
 	if i < 0 {

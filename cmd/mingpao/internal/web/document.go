@@ -45,7 +45,8 @@ func (d document) write(w http.ResponseWriter, q *request) {
 		return
 	}
 	h := w.Header()
-	for name, value := range map[string]string{"Content-Type": d.mediaType, "Content-Language": d.language, "Content-Security-Policy": d.policy} {
+	for name, value := range map[string]string{"Content-Type": d.mediaType, "Content-Language": d.language,
+		"Content-Security-Policy": d.policy} {
 		if value != "" {
 			h.Set(name, value)
 		}

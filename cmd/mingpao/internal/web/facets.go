@@ -45,7 +45,8 @@ func (q *request) facets(counted store.Facets) (f facets, err error) {
 	}
 	link := func(pairs ...string) string { return q.address("/search", q.narrowed(pairs...)) }
 	f.Editions = editions.facets(byPlace, q.edition, func(v string) string { return link("edition", v) })
-	f.Sections = sections.facets(byPlace, func(v string) string { return q.sectionLabel(v, names[v]) }, func(v string) string { return link("section", v) })
+	f.Sections = sections.facets(byPlace, func(v string) string { return q.sectionLabel(v, names[v]) },
+		func(v string) string { return link("section", v) })
 	f.Years = years.facets(newest, same, func(v string) string { return link("from", v, "to", v) })
 	if len(years) == 1 {
 		f.Months = months.facets(newest, same, func(v string) string { return link("from", v, "to", v) })

@@ -28,11 +28,13 @@ var findingWords = map[string]string{
 // faultWords say in Chinese why something could not be read, and why pages wait.
 var faultWords = map[string]string{
 	"out of scope": "不屬明報網站", "robots.txt": "robots.txt 不容許", "unreachable": "連接不到", "too slow": "太慢", "too large": "太大",
-	"bad encoding": "編碼有誤", "redirect loop": "不停轉址", "refused": "被拒絕", "gone": "已下架", "server error": "伺服器出錯", "not a page": "不是網頁",
+	"bad encoding": "編碼有誤", "redirect loop": "不停轉址", "refused": "被拒絕", "gone": "已下架", "server error": "伺服器出錯",
+	"not a page":  "不是網頁",
 	"interrupted": "被中斷", "left alone": "暫不讀取",
 	"no complete answer in time": "逾時未有完整回應", "cut off": "內容不完整", "no answer": "沒有回應", "more than 10 redirects": "轉址超過十次",
-	"nothing names its articles": "沒有目錄列出文章", "robots.txt disallows it": "robots.txt 不容許", "unknown page design": "版面設計未能辨認",
-	"empty page": "空白網頁", "broken markup": "網頁標記損壞", "an article without an identity": "文章沒有編號",
+	"nothing names its articles": "沒有目錄列出文章", "robots.txt disallows it": "robots.txt 不容許",
+	"unknown page design": "版面設計未能辨認",
+	"empty page":          "空白網頁", "broken markup": "網頁標記損壞", "an article without an identity": "文章沒有編號",
 	"new": "新文章", "missing": "網站說沒有，再查一次", "another look": "再看一次",
 }
 

@@ -45,7 +45,8 @@ func (q *request) feed() (answer, error) {
 	chosen.Filter = format.Filter(chosen.Filter)
 	chosen.ByChange = chosen.Changed || chosen.Gone // an old article that was changed today is today's
 	values := q.narrowed()
-	options := export.Options{Title: q.feedTitle(values), Scope: export.Scope(values), Self: q.origin() + q.address("/feed.atom", values)}
+	options := export.Options{Title: q.feedTitle(values), Scope: export.Scope(values), Self: q.origin() +
+		q.address("/feed.atom", values)}
 	var b bytes.Buffer
 	n, err := format.Write(&b, options, q.articles(chosen))
 	if err != nil {

@@ -13,8 +13,8 @@ import (
 // maxAddress bounds what may be asked for, in bytes: a query of the longest length, percent-encoded, with every filter.
 const maxAddress = 8 << 10
 
-// guard lets through what a browser of this machine asks for. A page of another site cannot read the archive through it: neither
-// under a name that it has led to this address, nor as a part of itself.
+// guard lets through what a browser of this machine asks for. A page of another site cannot read the archive through
+// it: neither under a name that it has led to this address, nor as a part of itself.
 func guard(names []string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		setHeaders(w.Header())
@@ -69,7 +69,8 @@ func objection(r *http.Request, names []string) int {
 	return 0
 }
 
-// isCalledBy tells whether the Host of a request is the address that it came to, localhost there, or a name that was given.
+// isCalledBy tells whether the Host of a request is the address that it came to, localhost there, or a name that was
+// given.
 func isCalledBy(r *http.Request, names []string) bool {
 	if slices.Contains(names, r.Host) {
 		return true

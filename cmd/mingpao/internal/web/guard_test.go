@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// TestHostile sends what no browser of this machine would: each is an error of the asker, never one of ours, and never an answer.
+// TestHostile sends what no browser of this machine would: each is an error of the asker, never one of ours, and never
+// an answer.
 func TestHostile(t *testing.T) {
 	server := testRoom(t, testArchive(t))
 	host := strings.TrimPrefix(server.URL, "http://")
@@ -27,8 +28,10 @@ func TestHostile(t *testing.T) {
 		{"no name", "GET / HTTP/1.0\r\n\r\n"},
 		{"another site's script", ask("GET", "/a/pns/1.json", own+"Origin: https://evil.example\r\n")},
 		{"a page without an origin", ask("GET", "/", own+"Origin: null\r\n")},
-		{"a part of another site's page", ask("GET", "/", own+"Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n")},
-		{"a frame of another site", ask("GET", "/", own+"Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n")},
+		{"a part of another site's page", ask("GET", "/",
+			own+"Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n")},
+		{"a frame of another site", ask("GET", "/",
+			own+"Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n")},
 		{"writes", ask("POST", "/", own+"Content-Length: 0\r\n")},
 		{"deletes", ask("DELETE", "/a/pns/1", own)},
 		{"options", ask("OPTIONS", "*", own)},
@@ -86,9 +89,11 @@ func refused(t *testing.T, host, request string) {
 }
 
 func TestNamesThatAreGiven(t *testing.T) {
-	for host, want := range map[string]bool{"archive.example": true, "archive.example.evil": false, "127.0.0.1:8080": true, "localhost:8080": true, "": false} {
+	for host, want := range map[string]bool{"archive.example": true, "archive.example.evil": false,
+		"127.0.0.1:8080": true, "localhost:8080": true, "": false} {
 		local := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
-		r := (&http.Request{Method: http.MethodGet, Host: host}).WithContext(context.WithValue(t.Context(), http.LocalAddrContextKey, net.Addr(local)))
+		r := (&http.Request{Method: http.MethodGet, Host: host}).WithContext(context.WithValue(t.Context(),
+			http.LocalAddrContextKey, net.Addr(local)))
 		if got := isCalledBy(r, []string{"archive.example"}); got != want {
 			t.Errorf("%q: %v", host, got)
 		}

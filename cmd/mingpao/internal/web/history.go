@@ -110,7 +110,8 @@ func (p *historyPage) compare(before, after *extract.Article) {
 	}
 }
 
-// stretch is paragraphs that stand together: what differs with what surrounds it, or what is the same and is folded away.
+// stretch is paragraphs that stand together: what differs with what surrounds it, or what is the same and is folded
+// away.
 type stretch struct {
 	Folded bool
 	Lines  []diff.Line

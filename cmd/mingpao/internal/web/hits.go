@@ -83,7 +83,8 @@ func (p place) String() string {
 	if p.rest {
 		rest = "1"
 	}
-	return base64.RawURLEncoding.EncodeToString([]byte(strings.Join([]string{p.Published, p.Edition, p.SectionCode, p.ID, rest}, "\n")))
+	return base64.RawURLEncoding.EncodeToString([]byte(strings.Join([]string{p.Published, p.Edition, p.SectionCode, p.ID,
+		rest}, "\n")))
 }
 
 func (q *request) readPlace() (p place, err error) {
@@ -96,7 +97,8 @@ func (q *request) readPlace() (p place, err error) {
 	if err != nil || len(parts) != 5 || parts[3] == "" || !slices.Contains([]string{"", "1"}, parts[4]) || !utf8.Valid(b) {
 		return p, badRequest(q.say("no-value", "after"))
 	}
-	return place{store.Place{Published: parts[0], Edition: parts[1], SectionCode: parts[2], ID: parts[3]}, parts[4] == "1"}, nil
+	return place{store.Place{Published: parts[0], Edition: parts[1], SectionCode: parts[2], ID: parts[3]},
+		parts[4] == "1"}, nil
 }
 
 // The characters that a snippet shows before and behind the first place of the text that was looked for.
@@ -145,7 +147,8 @@ func highlighted(text string, e store.Expression) template.HTML {
 	var b strings.Builder
 	done := 0
 	for start, end := range e.Places(text) {
-		b.WriteString(template.HTMLEscapeString(text[done:start]) + "<mark>" + template.HTMLEscapeString(text[start:end]) + "</mark>")
+		b.WriteString(template.HTMLEscapeString(text[done:start]) + "<mark>" + template.HTMLEscapeString(text[start:end]) +
+			"</mark>")
 		done = end
 	}
 	b.WriteString(template.HTMLEscapeString(text[done:]))

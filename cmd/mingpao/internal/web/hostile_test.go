@@ -20,25 +20,30 @@ import (
 	"mingpao/store"
 )
 
-// FuzzRoom puts a text into every field of an article that a page can fill, and looks at every page of the reading room that
-// shows it: each is built of the elements and attributes of our templates, and of nothing else.
+// FuzzRoom puts a text into every field of an article that a page can fill, and looks at every page of the reading
+// room that shows it: each is built of the elements and attributes of our templates, and of nothing else.
 func FuzzRoom(f *testing.F) {
 	for _, seed := range []string{
 		"</script><script>alert(1)</script> <img src=x onerror=alert(1)> ]]><!-- {{.}} <mark> &#60;b&#62;",
-		`" onmouseover="alert(1) ' onload='x`, "javascript:alert(1)", "\u202eevil\u2066 a\u2028b\x00\x1b[31m a\r\nSet-Cookie: x=y =1+1", "20269999",
+		`" onmouseover="alert(1) ' onload='x`, "javascript:alert(1)",
+		"\u202eevil\u2066 a\u2028b\x00\x1b[31m a\r\nSet-Cookie: x=y =1+1", "20269999",
 	} {
 		f.Add(seed)
 	}
 	allowed := markupOf(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		room, err := New(hostileArchive(t, strings.ToValidUTF8(text, "\ufffd")), Options{Now: func() time.Time { return noon }})
+		room, err := New(hostileArchive(t, strings.ToValidUTF8(text, "\ufffd")),
+			Options{Now: func() time.Time { return noon }})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, path := range []string{
-			"/", "/day/2026-03-06", "/month/2026-03", "/a/pns/1772726401001", "/a/pns/1772726401001?pictures=1", "/a/pns/1772726401001/history",
-			"/changes?since=2026-01-01", "/sections", "/authors", "/columns", "/keywords", "/archive", "/search?q=" + url.QueryEscape(text),
-			"/search?author=" + url.QueryEscape(text), "/en/a/pns/1772726401001", "/a/pns/1772726401001/cite/plain", "/search?q=題",
+			"/", "/day/2026-03-06", "/month/2026-03", "/a/pns/1772726401001", "/a/pns/1772726401001?pictures=1",
+			"/a/pns/1772726401001/history",
+			"/changes?since=2026-01-01", "/sections", "/authors", "/columns", "/keywords", "/archive", "/search?q=" +
+				url.QueryEscape(text),
+			"/search?author=" + url.QueryEscape(text), "/en/a/pns/1772726401001", "/a/pns/1772726401001/cite/plain",
+			"/search?q=題",
 		} {
 			answer := ask(t, room, path)
 			if answer.Code >= 500 {
@@ -67,12 +72,18 @@ func hostileArchive(t *testing.T, text string) *store.Archive {
 	}
 	defer a.Close()
 	for i, body := range []string{text, text + "題。" + text} {
-		art := &extract.Article{ID: "1772726401001", Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001",
-			Section: text, SectionCode: "s00012", Title: "題" + text, Authors: []string{text, "乙"}, AuthorNote: text, Column: text,
-			Credits: []string{text}, Published: "2026-03-06", Access: extract.Full, Language: text, Keywords: []string{text}, LeadMarker: text,
-			Body: body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}, {Kind: extract.Heading, Text: text}},
-			Images: []extract.Image{{URL: text, Caption: text}}, Videos: []extract.Video{{URL: text, Caption: text}}, Layout: "news"}
-		s := store.Sighting{URL: art.URL, At: noon.AddDate(0, 0, i-4), Source: site.TimeGiven, Seen: store.SeenPage, Article: art,
+		art := &extract.Article{ID: "1772726401001", Edition: "pns",
+			URL:     "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001",
+			Section: text, SectionCode: "s00012", Title: "題" + text, Authors: []string{text, "乙"}, AuthorNote: text,
+			Column:  text,
+			Credits: []string{text}, Published: "2026-03-06", Access: extract.Full, Language: text, Keywords: []string{text},
+			LeadMarker: text,
+			Body:       body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body},
+				{Kind: extract.Heading, Text: text}},
+			Images: []extract.Image{{URL: text, Caption: text}}, Videos: []extract.Video{{URL: text, Caption: text}},
+			Layout: "news"}
+		s := store.Sighting{URL: art.URL, At: noon.AddDate(0, 0, i-4), Source: site.TimeGiven, Seen: store.SeenPage,
+			Article: art,
 			Capture: store.Capture{Body: []byte("<p>" + body), ContentType: "text/html"}}
 		if _, err := a.Record(t.Context(), 1, []store.Sighting{s}, noon); err != nil {
 			t.Fatal(err)
@@ -95,7 +106,8 @@ var (
 // markupOf are the names of the elements and attributes in our templates, and of what the code adds to them.
 func markupOf(t testing.TB) map[string]bool {
 	t.Helper()
-	names := map[string]bool{"html": true, "head": true, "body": true, "tbody": true, "mark": true, "ins": true, "del": true, "svg": true}
+	names := map[string]bool{"html": true, "head": true, "body": true, "tbody": true, "mark": true, "ins": true,
+		"del": true, "svg": true}
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
@@ -152,7 +164,8 @@ func checkAttributes(t *testing.T, path string, node *html.Node, allowed map[str
 		if !allowed[a.Key] {
 			t.Errorf("%s: an attribute %s of %s", path, a.Key, node.Data)
 		}
-		if scheme, _, ok := strings.Cut(strings.ToLower(a.Val), ":"); leads && ok && !strings.ContainsAny(scheme, "/?#") && scheme != "http" && scheme != "https" {
+		if scheme, _, ok := strings.Cut(strings.ToLower(a.Val), ":"); leads && ok && !strings.ContainsAny(scheme, "/?#") &&
+			scheme != "http" && scheme != "https" {
 			t.Errorf("%s: %s leads to %q", path, a.Key, a.Val)
 		}
 	}

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// How old an answer may be that takes long to make. With nothing written to the archive it holds, but for what the time of day
-// changes. While something is written it holds for a while; then it will do until the next is there, which is made beside.
+// How old an answer may be that takes long to make. With nothing written to the archive it holds, but for what the
+// time of day changes. While something is written it holds for a while; then it will do until the next is there, which
+// is made beside.
 const (
 	memoHold  = 10 * time.Minute // though nothing was written: what is late by now?
 	memoFresh = 5 * time.Second  // though something was written
@@ -19,8 +20,8 @@ const (
 	maxDocuments = 12 << 20 // bytes
 )
 
-// memo keeps what was made of the archive, as much as its limit, what was asked for last. Nothing that it keeps outlives the removal
-// of an article.
+// memo keeps what was made of the archive, as much as its limit, what was asked for last. Nothing that it keeps
+// outlives the removal of an article.
 type memo struct {
 	limit int // sizes together
 
@@ -53,7 +54,8 @@ type kind[T any] struct {
 	make func(context.Context) (T, error)
 }
 
-// remember returns what is kept under a name, made where there is none that holds. Who asks for what is being made waits for it.
+// remember returns what is kept under a name, made where there is none that holds. Who asks for what is being made
+// waits for it.
 func remember[T any](q *request, name string, k kind[T]) (value T, err error) {
 	now := q.room.state(q.Context())
 	f, next := k.memo.find(name, now)
@@ -160,8 +162,8 @@ func (f *kept) serves(now state) bool {
 	return f.isMade() && f.state.removed == now.removed && (f.state == now || time.Since(f.at) < memoAge)
 }
 
-// settle keeps what was made, in the place of an older one where that was made anew. It forgets errors, and what nobody has asked
-// for longest.
+// settle keeps what was made, in the place of an older one where that was made anew. It forgets errors, and what
+// nobody has asked for longest.
 func (m *memo) settle(name string, f *kept, size int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -32,15 +32,18 @@ func TestRemovedIsGone(t *testing.T) {
 	}
 	t.Cleanup(func() { reader.Close() })
 	room := testRoom(t, reader).URL
-	for _, p := range []string{"/search?q=環島", "/search?section=ins/s00001", "/feed.atom?q=環島", "/feed.atom", "/day/2026-03-03", "/a/ins/1772500000001"} {
+	for _, p := range []string{"/search?q=環島", "/search?section=ins/s00001", "/feed.atom?q=環島", "/feed.atom",
+		"/day/2026-03-03", "/a/ins/1772500000001"} {
 		if _, body := get(t, room+p); !strings.Contains(body, "1772500000001") {
 			t.Fatalf("%s does not have the article", p)
 		}
 	}
-	if err := a.Remove(t.Context(), []site.Ref{{Edition: "ins", ID: "1772500000001"}}, "a court's order", noon); err != nil {
+	if err := a.Remove(t.Context(), []site.Ref{{Edition: "ins", ID: "1772500000001"}}, "a court's order",
+		noon); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range []string{"/search?q=環島", "/search?section=ins/s00001", "/feed.atom?q=環島", "/feed.atom", "/day/2026-03-03", "/a/ins/1772500000001"} {
+	for _, p := range []string{"/search?q=環島", "/search?section=ins/s00001", "/feed.atom?q=環島", "/feed.atom",
+		"/day/2026-03-03", "/a/ins/1772500000001"} {
 		if _, body := get(t, room+p); strings.Contains(body, "環島") && strings.Contains(body, "/a/ins/1772500000001") {
 			t.Errorf("%s still has the article", p)
 		}
@@ -82,7 +85,8 @@ func TestMadeOnce(t *testing.T) {
 	}
 }
 
-// TestOlderWillDo changes the archive under what is kept: for a while it holds, then it is made anew beside, and at last waited for.
+// TestOlderWillDo changes the archive under what is kept: for a while it holds, then it is made anew beside, and at
+// last waited for.
 func TestOlderWillDo(t *testing.T) {
 	q, m := remembering(t, 10)
 	made := make(chan int, 10)

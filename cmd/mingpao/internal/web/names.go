@@ -60,7 +60,8 @@ func (q *request) names(kind string) (answer, error) {
 		return nil, badRequest(q.say("long-query", maxQuery))
 	}
 	if wanted := store.Fold(p.Find); wanted != "" {
-		all = slices.DeleteFunc(slices.Clone(all), func(n store.NameCount) bool { return !strings.Contains(store.Fold(n.Name), wanted) })
+		all = slices.DeleteFunc(slices.Clone(all),
+			func(n store.NameCount) bool { return !strings.Contains(store.Fold(n.Name), wanted) })
 	}
 	p.Total = len(all)
 	if asked := q.query.Get("after"); asked != "" {
@@ -105,7 +106,8 @@ func (q *request) sections() (answer, error) {
 	p := &sectionsPage{}
 	for _, s := range all {
 		if n := len(p.Editions); n == 0 || p.Editions[n-1].Code != s.Edition {
-			p.Editions = append(p.Editions, editionOfSections{Code: s.Edition, Address: q.link("/search") + string(newQuery("edition", s.Edition))})
+			p.Editions = append(p.Editions, editionOfSections{Code: s.Edition, Address: q.link("/search") +
+				string(newQuery("edition", s.Edition))})
 		}
 		e := &p.Editions[len(p.Editions)-1]
 		chosen := string(newQuery("section", s.Edition+"/"+s.Code))
@@ -120,7 +122,10 @@ func (q *request) heldSections() ([]store.SectionCount, error) {
 		return q.archive.Sections(ctx, store.Filter{})
 	})
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b store.SectionCount) int { return placeOf(a.Edition, a.Code) - placeOf(b.Edition, b.Code) })
+	slices.SortStableFunc(all, func(a, b store.SectionCount) int {
+		return placeOf(a.Edition, a.Code) - placeOf(b.Edition,
+			b.Code)
+	})
 	return all, err
 }
 

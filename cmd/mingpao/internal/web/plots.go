@@ -61,7 +61,8 @@ func plotOf(names []string, counts tally, address func(string) string) barPlot {
 	for i, name := range names {
 		left, right := i*plotWidth/len(names), (i+1)*plotWidth/len(names)
 		height := (counts[name]*plotHeight + p.Most - 1) / p.Most
-		p.Bars = append(p.Bars, bar{name, address(name), counts[name], left, plotHeight - height, max(1, right-left-max(1, (right-left)/8)), height})
+		p.Bars = append(p.Bars, bar{name, address(name), counts[name], left, plotHeight - height,
+			max(1, right-left-max(1, (right-left)/8)), height})
 	}
 	return p
 }

@@ -25,7 +25,8 @@ const (
 // Serve answers with a reading room until the context ends, and then ends within a second.
 func Serve(ctx context.Context, listener net.Listener, room http.Handler) error {
 	server := &http.Server{
-		Handler: room, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime, WriteTimeout: answerTime, IdleTimeout: idleTime, MaxHeaderBytes: headerSize,
+		Handler: room, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime, WriteTimeout: answerTime,
+		IdleTimeout: idleTime, MaxHeaderBytes: headerSize,
 		DisableGeneralOptionsHandler: true, ErrorLog: log.New(io.Discard, "", 0), // of clients that break off
 	}
 	debug.SetMemoryLimit(memory)

@@ -11,8 +11,8 @@ const (
 	waiting = 200 // requests that wait for their turn; what comes then is told to come back
 )
 
-// turns lets so many requests read the archive at a time, in the order in which they came. Those that take long wait for each other
-// first: the others are not held up by them.
+// turns lets so many requests read the archive at a time, in the order in which they came. Those that take long wait
+// for each other first: the others are not held up by them.
 type turns struct {
 	queue chan struct{} // those that read or wait
 	long  chan struct{}

@@ -13,8 +13,10 @@ import (
 
 // kindsOfPages are addresses of every kind of page.
 var kindsOfPages = []string{
-	"/", "/month/2026-03", "/a/ins/1772500000001", "/a/ins/1772500000001?version=1", "/a/ins/1772500000001?pictures=1", "/a/ins/1772500000001/history",
-	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/search", "/search?q=環島", "/search?q=沒有這個", "/sections", "/authors", "/columns",
+	"/", "/month/2026-03", "/a/ins/1772500000001", "/a/ins/1772500000001?version=1", "/a/ins/1772500000001?pictures=1",
+	"/a/ins/1772500000001/history",
+	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/search", "/search?q=環島", "/search?q=沒有這個",
+	"/sections", "/authors", "/columns",
 	"/keywords", "/archive", "/help", "/nothing",
 }
 
@@ -41,7 +43,8 @@ func TestPagesAreValid(t *testing.T) {
 	}
 }
 
-// TestFeedsAreValid reads the feeds as a feed reader does, and holds them against the schema of RFC 4287 where there is xmllint.
+// TestFeedsAreValid reads the feeds as a feed reader does, and holds them against the schema of RFC 4287 where there
+// is xmllint.
 func TestFeedsAreValid(t *testing.T) {
 	server, dir := testRoom(t, testArchive(t)), t.TempDir()
 	for i, query := range []string{"", "?q=環島", "?section=ins%2Fs00001", "?changed=1", "?gone=1", "?excerpt=1"} {
@@ -73,7 +76,8 @@ func conform(t *testing.T, schema, path string) {
 	if err != nil {
 		t.Skip("the schema is not asked: there is no xmllint")
 	}
-	if out, err := exec.CommandContext(t.Context(), xmllint, "--noout", "--nonet", "--relaxng", schema, path).CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), xmllint, "--noout", "--nonet", "--relaxng", schema,
+		path).CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, out)
 	}
 }

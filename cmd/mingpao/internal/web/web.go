@@ -13,8 +13,8 @@
 //	archive.go plots.go          the state of the archive
 //	templates, static            pages, style, keys
 //
-// Every page is made by html/template: what comes from an article is text. Nothing is loaded from elsewhere, but pictures where a
-// reader asks for them.
+// Every page is made by html/template: what comes from an article is text. Nothing is loaded from elsewhere, but
+// pictures where a reader asks for them.
 package web
 
 import (
@@ -58,8 +58,9 @@ var staticFiles embed.FS
 
 // New is the reading room of an archive, which stays the caller's to close.
 func New(archive *store.Archive, o Options) (http.Handler, error) {
-	r := &room{archive: archive, now: o.Now, log: o.Log, figures: memo{limit: maxFigures}, documents: memo{limit: maxDocuments},
-		turns: newTurns(), beside: newBeside(), exports: make(chan struct{}, exportsMax)}
+	r := &room{archive: archive, now: o.Now, log: o.Log, figures: memo{limit: maxFigures},
+		documents: memo{limit: maxDocuments},
+		turns:     newTurns(), beside: newBeside(), exports: make(chan struct{}, exportsMax)}
 	if r.now == nil {
 		r.now = time.Now
 	}
@@ -73,8 +74,8 @@ func New(archive *store.Archive, o Options) (http.Handler, error) {
 	return guard(o.Hosts, spoken(r.routes())), nil
 }
 
-// routes leads addresses to pages. What a page may be asked stands beside its handler: anything else is an error, as a typing
-// mistake would otherwise pass for an answer.
+// routes leads addresses to pages. What a page may be asked stands beside its handler: anything else is an error, as a
+// typing mistake would otherwise pass for an answer.
 func (r *room) routes() http.Handler {
 	mux := http.NewServeMux()
 	filters := append([]string{"q"}, filterNames...)

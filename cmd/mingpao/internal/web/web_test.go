@@ -70,7 +70,8 @@ func sightings(t testing.TB) []store.Sighting {
 	see([]byte(strings.NewReplacer("逾三千人參加", "逾四千人參加", "大會說秩序良好", "大會說秩序大致良好").Replace(live)), noon.Add(-time.Hour))
 	if gone := see(testdata.Page("ins-list-table.html"), noon.AddDate(0, 0, -3)); gone != nil {
 		for _, days := range []int{-2, 0} {
-			all = append(all, store.Sighting{URL: gone.URL, At: noon.AddDate(0, 0, days), Source: site.TimeFetched, Seen: store.SeenGone, Detail: "HTTP 404"})
+			all = append(all, store.Sighting{URL: gone.URL, At: noon.AddDate(0, 0, days), Source: site.TimeFetched,
+				Seen: store.SeenGone, Detail: "HTTP 404"})
 		}
 	}
 	if len(all) < 30 {
@@ -129,7 +130,8 @@ func get(t testing.TB, address string, headers ...string) (*http.Response, strin
 // maxFollowed bounds how many pages of one kind are visited.
 const maxFollowed = 3
 
-// TestEveryLinkLeadsSomewhere follows the links from the first page, in both languages: each is a page that says what it should.
+// TestEveryLinkLeadsSomewhere follows the links from the first page, in both languages: each is a page that says what
+// it should.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	server := testRoom(t, testArchive(t))
 	for _, first := range []string{"/", "/en"} {
@@ -162,8 +164,8 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	}
 }
 
-// kindOf is an address without what differs within a kind of page. Choices of more than two filters at a time are left out: there
-// are too many.
+// kindOf is an address without what differs within a kind of page. Choices of more than two filters at a time are left
+// out: there are too many.
 func kindOf(path string) string {
 	u, err := url.Parse(path)
 	if err != nil || len(u.Query()) > 2 {
@@ -215,24 +217,32 @@ func TestTextIsText(t *testing.T) {
 		t.Fatal(err)
 	}
 	art := &extract.Article{
-		ID: "1772380801001", Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20260302/s00001/1772380801001", Section: evil, SectionCode: "s00001",
-		Title: "甲" + evil, Authors: []string{evil}, AuthorNote: evil, Column: evil, Credits: []string{evil}, Published: "2026-03-02", Access: extract.Full,
+		ID: "1772380801001", Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20260302/s00001/1772380801001",
+		Section: evil, SectionCode: "s00001",
+		Title: "甲" + evil, Authors: []string{evil}, AuthorNote: evil, Column: evil, Credits: []string{evil},
+		Published: "2026-03-02", Access: extract.Full,
 		Language: evil, Keywords: []string{evil}, Body: evil, Blocks: []extract.Block{{Kind: extract.Row, Text: evil}},
-		Images: []extract.Image{{URL: "javascript:alert(1)", Caption: evil}, {URL: "https://evil.example/x.jpg", Caption: evil}}, Videos: []extract.Video{},
+		Images: []extract.Image{{URL: "javascript:alert(1)", Caption: evil},
+			{URL: "https://evil.example/x.jpg", Caption: evil}}, Videos: []extract.Video{},
 	}
-	if _, err := a.Record(t.Context(), 0, []store.Sighting{{URL: art.URL, At: noon, Source: site.TimeGiven, Seen: store.SeenPage, Article: art,
+	if _, err := a.Record(t.Context(), 0, []store.Sighting{{URL: art.URL, At: noon, Source: site.TimeGiven,
+		Seen: store.SeenPage, Article: art,
 		Capture: store.Capture{Body: []byte(evil), ContentType: evil}}}, noon); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
 	server := testRoom(t, a)
-	for _, page := range []string{"/", "/a/pns/1772380801001", "/a/pns/1772380801001?pictures=1", "/a/pns/1772380801001/history", "/search?q=甲",
-		"/search?q=" + url.QueryEscape(evil), "/authors", "/columns", "/keywords", "/sections", "/feed.atom", "/authors?find=" + url.QueryEscape(evil), "/" + url.PathEscape(evil)} {
+	for _, page := range []string{"/", "/a/pns/1772380801001", "/a/pns/1772380801001?pictures=1",
+		"/a/pns/1772380801001/history", "/search?q=甲",
+		"/search?q=" + url.QueryEscape(evil), "/authors", "/columns", "/keywords", "/sections", "/feed.atom",
+		"/authors?find=" + url.QueryEscape(evil), "/" + url.PathEscape(evil)} {
 		response, body := get(t, server.URL+page)
-		if strings.Contains(body, "<script>alert") || strings.Contains(body, "<img src=x") || strings.Contains(body, `href="javascript`) || strings.Contains(body, `src="https://evil`) {
+		if strings.Contains(body, "<script>alert") || strings.Contains(body, "<img src=x") ||
+			strings.Contains(body, `href="javascript`) || strings.Contains(body, `src="https://evil`) {
 			t.Errorf("%s acts on markup", page)
 		}
-		if csp := response.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "evil") {
+		if csp := response.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") ||
+			strings.Contains(csp, "evil") {
 			t.Errorf("%s: policy %q", page, csp)
 		}
 	}

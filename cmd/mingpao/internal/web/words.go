@@ -67,7 +67,8 @@ func speechOf(r *http.Request) (s speech, chosen bool) {
 	return chinese, false
 }
 
-// say says something in the reader's language. A number comes first where a word depends on it: "%d article|%d articles".
+// say says something in the reader's language. A number comes first where a word depends on it: "%d article|%d
+// articles".
 func (q *request) say(key string, args ...any) string {
 	both, ok := words[key]
 	if !ok {

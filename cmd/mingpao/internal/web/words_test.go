@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// TestWords looks at every word that templates and code say: it stands in the table in both languages, and nothing else does.
+// TestWords looks at every word that templates and code say: it stands in the table in both languages, and nothing
+// else does.
 func TestWords(t *testing.T) {
 	said := map[string]bool{}
 	spoken := regexp.MustCompile(`(?:\$?\.?p?\.T|\.say|v\.T) ?\(?"([a-z0-9 -]+)"`)
@@ -50,13 +51,14 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestFaultWords holds the Chinese for what the health check and the crawl say beside their own words: nothing is missing, nothing
-// is left over, and each takes what the other takes.
+// TestFaultWords holds the Chinese for what the health check and the crawl say beside their own words: nothing is
+// missing, nothing is left over, and each takes what the other takes.
 func TestFaultWords(t *testing.T) {
 	found := quotedIn(t, "../health", `c\.find\("([^"]*)"`)
 	verbs := regexp.MustCompile("%[a-z%]")
 	for _, format := range found {
-		if said := findingWords[format]; strings.Join(verbs.FindAllString(format, -1), "") != strings.Join(verbs.FindAllString(said, -1), "") {
+		if said := findingWords[format]; strings.Join(verbs.FindAllString(format, -1),
+			"") != strings.Join(verbs.FindAllString(said, -1), "") {
 			t.Errorf("%q is %q", format, said)
 		}
 	}
@@ -74,7 +76,8 @@ func TestFaultWords(t *testing.T) {
 	}
 	chinese, english := view{request: &request{}}, view{request: &request{speech: english}}
 	for reason, want := range map[string]string{
-		"refused: HTTP 403 Forbidden": "被拒絕：HTTP 403 Forbidden", "too slow: no complete answer in time": "太慢：逾時未有完整回應", "another look": "再看一次", "x y": "x y",
+		"refused: HTTP 403 Forbidden": "被拒絕：HTTP 403 Forbidden", "too slow: no complete answer in time": "太慢：逾時未有完整回應",
+		"another look": "再看一次", "x y": "x y",
 	} {
 		if got := chinese.Fault(reason); got.Text != want || got.English != (reason == want) {
 			t.Errorf("%s: %+v", reason, got)
@@ -121,7 +124,8 @@ func TestLanguages(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			response, body := get(t, server.URL+c.path, "Accept-Language", c.accept)
-			if response.StatusCode != http.StatusOK || response.Header.Get("Content-Language") != c.want || !strings.Contains(body, `<html lang="`+c.want+`">`) {
+			if response.StatusCode != http.StatusOK || response.Header.Get("Content-Language") != c.want ||
+				!strings.Contains(body, `<html lang="`+c.want+`">`) {
 				t.Errorf("%s, %s", response.Status, response.Header.Get("Content-Language"))
 			}
 		})
