@@ -134,8 +134,7 @@ var (
 	keywordLinks = hasClass("content_tag")
 	links        = nodeTest(isLink)
 	keywordLines = nodeTest(func(n *html.Node) bool {
-		return n.DataAtom == atom.P &&
-			strings.HasPrefix(lineOf(n), "相關字詞")
+		return n.DataAtom == atom.P && strings.HasPrefix(lineOf(n), "相關字詞")
 	})
 )
 

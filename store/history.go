@@ -115,8 +115,7 @@ func credible(looks []look) []look {
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(looks), func(l look) bool {
-		return l.seen == SeenPage &&
-			belief(l.source) < best[l.capture]
+		return l.seen == SeenPage && belief(l.source) < best[l.capture]
 	})
 }
 

@@ -57,7 +57,7 @@ func (t *tx) agreed(run, article int64, aliases []alias) (history, error) {
 		return h, err
 	}
 	for _, l := range again {
-		if err := t.reread(run, l); err != nil {
+		if err := t.readLook(run, l); err != nil {
 			return h, err
 		}
 	}
@@ -66,6 +66,9 @@ func (t *tx) agreed(run, article int64, aliases []alias) (history, error) {
 	}
 	return historyOf(looks), nil
 }
+
+// page is a capture at an address: what a reading is of.
+type page struct{ capture, address int64 }
 
 // unstamped is the version of a program that does not know its own: two of them may differ.
 const unstamped = "dev"
@@ -76,14 +79,12 @@ func (t *tx) readByOthers(run int64, looks []look) (others []look, err error) {
 	if err != nil {
 		return nil, err
 	}
-	type page struct{ capture, address int64 }
-	done := map[page]bool{}
 	for _, l := range looks {
 		p := page{l.capture, l.address}
-		if l.hash == "" || l.run == run || done[p] {
+		if l.hash == "" || l.run == run || t.reread[p] {
 			continue
 		}
-		done[p] = true
+		t.reread[p] = true
 		version, _, err := one[string](t.view, "SELECT version FROM runs WHERE run = ?", l.run)
 		if err != nil {
 			return nil, err
@@ -95,9 +96,9 @@ func (t *tx) readByOthers(run int64, looks []look) (others []look, err error) {
 	return others, nil
 }
 
-// reread replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is
+// readLook replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is
 // damaged, the reading stays as it is.
-func (t *tx) reread(run int64, l look) error {
+func (t *tx) readLook(run int64, l look) error {
 	r, err := t.readPage(l)
 	if err != nil || r.number() == 0 {
 		return err

@@ -83,7 +83,7 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 	}
 	defer t.Rollback()
 	if err := do(&tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err,
-		touched: map[int64]bool{}}); err != nil {
+		touched: map[int64]bool{}, reread: map[page]bool{}}); err != nil {
 		a.zip.forget()
 		return fault(a.path, op, err)
 	}
@@ -103,6 +103,7 @@ type tx struct {
 
 	touched map[int64]bool // articles whose history must be worked out again
 	orphans []int64        // texts that may be needed no more
+	reread  map[page]bool  // what was read again: once a transaction, even where damage hides that it was
 
 	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
 }

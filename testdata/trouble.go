@@ -55,8 +55,7 @@ func NewTrouble(name string, from, to time.Time) (Trouble, error) {
 		t.Concerns = isKind("article")
 		t.Answer = page("<html><body><main>" + strings.Repeat("<p>一種新的設計。</p>", 50) + "</main></body></html>")
 	case "articles-loop":
-		t.Concerns, t.Answer = isKind("article"), func(w http.ResponseWriter,
-			r *http.Request) {
+		t.Concerns, t.Answer = isKind("article"), func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, r.URL.Path, http.StatusFound)
 		}
 	case "all-500":

@@ -152,8 +152,7 @@ func TestCrawlManages(t *testing.T) {
 		"gzip":            {testID: htmlAnswer(packed(t, flash), "Content-Encoding", "gzip")},
 		"no content type": {testID: htmlAnswer(flash, "Content-Type", "")},
 		"a false charset": {testID: htmlAnswer(flash, "Content-Type", "text/html; charset=big5")},
-		"301": {testID: func(w http.ResponseWriter,
-			r *http.Request) {
+		"301": {testID: func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, step, http.StatusMovedPermanently)
 		}, "/step": htmlAnswer(flash)},
 		"another section's path": {testID: htmlAnswer(strings.ReplaceAll(flash, "/s00001/", "/s00024/"))},

@@ -79,10 +79,8 @@ func TestTroubleIsTold(t *testing.T) {
 			statusRefused,
 			[]string{all + "robots.txt disallows it"}, 0},
 		{"links have a new form", func(w *world) {
-			w.answer("/rss/",
-				htmlAnswer(feedOf("https://news.mingpao.com/story/1")))
-		}, statusPartly,
-			[]string{"mingpao: 23 feeds not read: names no article"}, 80},
+			w.answer("/rss/", htmlAnswer(feedOf("https://news.mingpao.com/story/1")))
+		}, statusPartly, []string{"mingpao: 23 feeds not read: names no article"}, 80},
 		{"the feed of a small section is dead", func(w *world) { w.answer("/rss/pns/s00017.xml", status(404)) }, statusPartly,
 			[]string{"mingpao: 1 feed not read: HTTP 404"}, 80},
 		{"articles are a new design", func(w *world) { w.answer("/article/", htmlAnswer(newDesign)) }, statusPartly, nil,

@@ -39,8 +39,7 @@ that were made before still hold them.`,
 				return read(cmd.Context(), flags.db, func(a *store.Archive) error { return listRemoved(cmd.Context(), s, a) })
 			}
 			return rewrite(cmd.Context(), flags.db, func(a *store.Archive) error {
-				return runRemove(cmd.Context(), s, a, flags,
-					args)
+				return runRemove(cmd.Context(), s, a, flags, args)
 			})
 		},
 	}

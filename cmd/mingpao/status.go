@@ -31,8 +31,7 @@ of the last 30 days section by section, hosts that asked to wait, and the size o
 			}
 			return read(cmd.Context(), db, func(a *store.Archive) error {
 				return terminal.Paged(s.out, func(w io.Writer) error {
-					return printStatus(cmd.Context(), w, s.out, a, asJSON,
-						now())
+					return printStatus(cmd.Context(), w, s.out, a, asJSON, now())
 				})
 			})
 		},

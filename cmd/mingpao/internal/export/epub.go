@@ -158,10 +158,9 @@ func (e *epub) begin(first *store.Article) error {
 
 // mimetypeHeader has the time in the form of old: the format forbids the field that the newer form adds.
 func mimetypeHeader(t time.Time) *zip.FileHeader {
-	date := t.Day() | int(t.Month())<<5 | (t.Year()-1980)<<9
+	date, clock := t.Day()|int(t.Month())<<5|(t.Year()-1980)<<9, t.Hour()<<11
 	//lint:ignore SA1019 there is no other way to set it without that field
-	return &zip.FileHeader{Name: "mimetype", Method: zip.Store, ModifiedDate: uint16(date),
-		ModifiedTime: uint16(t.Hour() << 11)}
+	return &zip.FileHeader{Name: "mimetype", Method: zip.Store, ModifiedDate: uint16(date), ModifiedTime: uint16(clock)}
 }
 
 // stampOf is a time for the files in a book that is the same for the same articles.

@@ -123,8 +123,7 @@ func (q *request) heldSections() ([]store.SectionCount, error) {
 	})
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b store.SectionCount) int {
-		return placeOf(a.Edition, a.Code) - placeOf(b.Edition,
-			b.Code)
+		return placeOf(a.Edition, a.Code) - placeOf(b.Edition, b.Code)
 	})
 	return all, err
 }

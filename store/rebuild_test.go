@@ -1,0 +1,38 @@
+package store
+
+import (
+	"testing"
+)
+
+// TestReadAgainOnce: a transaction reads a page again once, even where damage hides that it did. Else the history of
+// an article whose reading cannot be replaced would be worked out for ever.
+func TestReadAgainOnce(t *testing.T) {
+	a, _ := filledArchive(t)
+	numbers, err := collect(a.at(t.Context()), single[int64],
+		"SELECT article FROM versions GROUP BY article HAVING count(*) > 1")
+	if err != nil || len(numbers) == 0 {
+		t.Fatalf("%d articles with versions, %v", len(numbers), err)
+	}
+	err = a.write(t.Context(), "test", func(x *tx) error {
+		run, err := x.insert("INSERT INTO runs (command, version, started) VALUES ('reextract', 'another', ?)", stamp(noon))
+		if err != nil {
+			return err
+		}
+		looks, err := x.looksAt(numbers[0], nil)
+		if err != nil {
+			return err
+		}
+		first, err := x.readByOthers(run, looks)
+		if err != nil || len(first) == 0 {
+			t.Errorf("%d pages of others at first, %v", len(first), err)
+		}
+		second, err := x.readByOthers(run, looks)
+		if len(second) != 0 {
+			t.Errorf("%d pages are to be read once more", len(second))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,46 @@
+package store
+
+import (
+	"maps"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// TestFoldsAreAll: what is something else to the index has a row, and nothing else.
+func TestFoldsAreAll(t *testing.T) {
+	rows := maps.Collect(foldedRunes())
+	for r := rune(1); r <= unicode.MaxRune; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		if p, row := piece(r), rows[string(r)]; p != unfoldedPiece(r) && p != row || row != "" && row != p {
+			t.Errorf("%U is %q to the index, and its row says %q", r, p, row)
+		}
+	}
+}
+
+// TestTermsInSQL holds the index's own view to Terms: on every character that has a row, and on texts.
+func TestTermsInSQL(t *testing.T) {
+	a, _ := filledArchive(t)
+	var all strings.Builder
+	for character := range foldedRunes() {
+		all.WriteString(character)
+	}
+	for _, text := range []string{"甲，乙。", "AI教母 iPhone15", "Café １２３ ガが한 𠝹㗎", "約翰·史密夫 \"don’t\"\n\n丙", all.String()} {
+		if err := a.write(t.Context(), "test", func(x *tx) error {
+			return x.exec("UPDATE texts SET body = ?",
+				text)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := one[string](a.at(t.Context()), "SELECT body FROM search_text LIMIT 1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != Terms(text) {
+			t.Errorf("%.40q: SQL gives %.80q, Terms %.80q", text, got, Terms(text))
+		}
+	}
+}
