@@ -32,6 +32,9 @@ func slowSite() http.Handler {
 // the log whole, cut off anywhere, or gone. Every copy is a whole archive, and a crawl into it ends as one that nobody
 // disturbed.
 func TestPowerLoss(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what is killed tells the race detector nothing")
+	}
 	proxy, certificate := behindProxy(t, slowSite())
 	dir := t.TempDir()
 	crawlInto := func(db string) *exec.Cmd {

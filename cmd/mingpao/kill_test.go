@@ -69,6 +69,9 @@ func numberOf(t *testing.T, variable string, usual int) int {
 // TestKilledCrawlLosesNothing kills a crawl over and over and lets the last one finish: the archive is that of a crawl
 // that nobody disturbed.
 func TestKilledCrawlLosesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what is killed tells the race detector nothing")
+	}
 	t.Parallel()
 	kills := numberOf(t, "MINGPAO_KILLS", 20)
 	proxy, certificate := behindProxy(t, slowSite())
