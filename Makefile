@@ -59,11 +59,12 @@ golden:
 bench: cc
 	$(GO) test -run xxx -bench . -benchmem ./...
 
-# Every fuzz target for FUZZ each, two at a time: a time, or a number of inputs as 500x. Pages are not made small for
-# long: they are large.
+# Every fuzz target for FUZZ each: a time, or a number of inputs as 500x. Two at a time, once the first has compiled what
+# all need. Pages are not made small for long: they are large.
 fuzz: cc
-	@grep -r '^func Fuzz' --include=*_test.go . | sed 's|/[^/]*:func \(Fuzz[A-Za-z0-9]*\).*| \1|' | sort | \
-		xargs -P 2 -L 1 sh -c 'echo "$$0 $$1" && $(GO) test -run xxx -fuzz "^$$1\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x -parallel 1 $$0'
+	@run='echo "$$0 $$1" && $(GO) test -run xxx -fuzz "^$$1\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x -parallel 1 $$0'; \
+	grep -r '^func Fuzz' --include=*_test.go . | sed 's|/[^/]*:func \(Fuzz[A-Za-z0-9]*\).*| \1|' | sort | \
+		{ read -r first && sh -c "$$run" $$first && xargs -P 2 -L 1 sh -c "$$run"; }
 
 # Known weaknesses of what the program is built from; needs the Go vulnerability database, or one that GOVULNDB names.
 vuln:
