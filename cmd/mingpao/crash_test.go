@@ -144,7 +144,7 @@ func asNobody(t *testing.T, dir string, args ...string) *exec.Cmd {
 	if os.Getuid() == 0 {
 		own := filepath.Join(dir, "program")
 		if _, err := os.Stat(own); err != nil {
-			copyProgram(t, cmd.Path, own)
+			copyFile(t, cmd.Path, own)
 		}
 		cmd.Path = own
 		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
@@ -173,7 +173,8 @@ func anybodysFolder(t *testing.T) string {
 	return dir
 }
 
-func copyProgram(t *testing.T, from, to string) {
+// copyFile copies a program or an archive; anybody may run it.
+func copyFile(t *testing.T, from, to string) {
 	t.Helper()
 	in, err := os.Open(from)
 	if err != nil {

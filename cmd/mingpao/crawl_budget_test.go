@@ -25,13 +25,11 @@ func TestBudgetOfADay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWeek(t, 9, 36)
-			w.now = w.first.Add(8*24*time.Hour + 12*time.Hour)
-			w.paper.SetNow(w.now)
+			w.goTo(w.first.Add(8*24*time.Hour + 12*time.Hour))
 			if got, said := w.run(w.job, crawlFlags{}); got != statusDone {
 				t.Fatalf("status %d: %s", got, said)
 			}
-			w.now = w.now.Add(time.Hour)
-			w.paper.SetNow(w.now)
+			w.goTo(w.now.Add(time.Hour))
 			w.spend(site.NewsHost, c.spent)
 			before := w.paper.Requests()
 			w.order("2026-03-01")
@@ -46,8 +44,7 @@ func TestBudgetOfADay(t *testing.T) {
 			if asked := after["day page"] > before["day page"]; asked != c.days {
 				t.Errorf("past days asked %v, want %v", asked, c.days)
 			}
-			w.now = w.now.AddDate(0, 0, 1)
-			w.paper.SetNow(w.now)
+			w.goTo(w.now.AddDate(0, 0, 1))
 			if got, said := w.run(w.job, crawlFlags{}); got != statusDone {
 				t.Errorf("status %d the day after: %s", got, said)
 			}

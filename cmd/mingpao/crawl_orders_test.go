@@ -28,6 +28,22 @@ func (w *played) run(job crawlJob, flags crawlFlags) (int, string) {
 	return err.(*exit).status, stderr.String()
 }
 
+// goTo moves the clocks of the crawl and of the paper.
+func (w *played) goTo(at time.Time) {
+	w.now = at
+	w.paper.SetNow(at)
+}
+
+// suffer lets a trouble last for as long as anybody looks.
+func (w *played) suffer(trouble string) {
+	w.t.Helper()
+	script, err := testdata.NewTrouble(trouble, w.first, w.now.AddDate(1, 0, 0))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.paper.SetTroubles(script)
+}
+
 // past is a job about past days.
 func (w *played) past(from, to string) crawlJob {
 	job := w.job
@@ -41,14 +57,9 @@ func TestOrder(t *testing.T) {
 	for _, trouble := range []string{"", "days-403"} {
 		t.Run("trouble "+trouble, func(t *testing.T) {
 			w := newWeek(t, 9, 6)
-			w.now = w.first.Add(8 * 24 * time.Hour)
-			w.paper.SetNow(w.now)
+			w.goTo(w.first.Add(8 * 24 * time.Hour))
 			if trouble != "" {
-				script, err := testdata.NewTrouble(trouble, w.first, w.now.AddDate(1, 0, 0))
-				if err != nil {
-					t.Fatal(err)
-				}
-				w.paper.SetTroubles(script)
+				w.suffer(trouble)
 				w.knowOneOfEach("20260303")
 			}
 			status, said := w.run(w.past("2026-03-03", "2026-03-03"), crawlFlags{})
@@ -69,25 +80,18 @@ func TestOrder(t *testing.T) {
 // TestDayPagesLeftAlone orders days whose pages are refused: later runs know that, and ask once in a while.
 func TestDayPagesLeftAlone(t *testing.T) {
 	w := newWeek(t, 9, 6)
-	w.now = w.first.Add(8 * 24 * time.Hour)
-	w.paper.SetNow(w.now)
-	refused, err := testdata.NewTrouble("days-403", w.first, w.now.AddDate(1, 0, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.paper.SetTroubles(refused)
+	w.goTo(w.first.Add(8 * 24 * time.Hour))
+	w.suffer("days-403")
 	w.run(w.past("2026-03-03", "2026-03-06"), crawlFlags{})
 	for range 8 { // two hours
-		w.now = w.now.Add(15 * time.Minute)
-		w.paper.SetNow(w.now)
+		w.goTo(w.now.Add(15 * time.Minute))
 		w.run(w.job, crawlFlags{})
 	}
 	if n := w.paper.Requests()["day page"]; n < 6 || n > 7 { // five at once, then after an hour and after two more
 		t.Errorf("%d day pages were asked for", n)
 	}
 	w.paper.SetTroubles()
-	w.now = w.now.Add(24 * time.Hour)
-	w.paper.SetNow(w.now)
+	w.goTo(w.now.Add(24 * time.Hour))
 	w.run(w.job, crawlFlags{})
 	if n := w.paper.Requests()["day page"]; n < 10 {
 		t.Errorf("%d day pages were asked for, though they are there again", n)
@@ -126,13 +130,8 @@ func (w *played) have() map[string]bool {
 // TestOrderNotRead orders days whose lists are refused and of which nothing is known: that is no success.
 func TestOrderNotRead(t *testing.T) {
 	w := newWeek(t, 9, 6)
-	w.now = w.first.Add(8 * 24 * time.Hour)
-	w.paper.SetNow(w.now)
-	script, err := testdata.NewTrouble("lists-404", w.first, w.now.AddDate(1, 0, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.paper.SetTroubles(script)
+	w.goTo(w.first.Add(8 * 24 * time.Hour))
+	w.suffer("lists-404")
 	status, said := w.run(w.past("2026-03-03", "2026-03-04"), crawlFlags{})
 	if status == statusDone || !strings.Contains(said, "order 1: 1 of 2 days are left") {
 		t.Errorf("status %d: %s", status, said)
@@ -140,8 +139,7 @@ func TestOrderNotRead(t *testing.T) {
 	// The lists come back: plain crawls finish the order.
 	w.paper.SetTroubles()
 	for range 3 {
-		w.now = w.now.Add(2 * time.Hour)
-		w.paper.SetNow(w.now)
+		w.goTo(w.now.Add(2 * time.Hour))
 		status, said = w.run(w.job, crawlFlags{})
 	}
 	o, err := w.archive.OrderOf(t.Context(), 1)

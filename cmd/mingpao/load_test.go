@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -38,7 +37,7 @@ func TestLoad(t *testing.T) {
 	}
 	dir := t.TempDir()
 	db := filepath.Join(dir, "mingpao.db")
-	copyToLoad(t, archive, db)
+	copyFile(t, archive, db)
 	wanted := readersWishes(t, db)
 	program := builtProgram(t, dir)
 	saved := pagesToImport(t, dir)
@@ -68,25 +67,6 @@ func builtProgram(t *testing.T, dir string) string {
 		t.Fatalf("%v: %s", err, out)
 	}
 	return program
-}
-
-func copyToLoad(t *testing.T, from, to string) {
-	t.Helper()
-	in, err := os.Open(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		t.Fatal(err)
-	}
-	if err := out.Close(); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // pagesToImport writes saved pages and names them.

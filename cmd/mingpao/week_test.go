@@ -56,8 +56,7 @@ func newWeek(t *testing.T, days, share int) *played {
 func (w *played) play(from, to, every time.Duration) {
 	w.t.Helper()
 	for at := w.first.Add(from); at.Before(w.first.Add(to)); at = at.Add(every) {
-		w.now = at
-		w.paper.SetNow(at)
+		w.goTo(at)
 		var stderr bytes.Buffer
 		err := crawl(w.t.Context(), streams{nil, &stderr, &stderr}, crawlFlags{logFormat: "text", quiet: true}, w.job,
 			w.archive)
