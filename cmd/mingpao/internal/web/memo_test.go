@@ -120,9 +120,10 @@ func TestOlderWillDo(t *testing.T) {
 	if next := <-made; next != 2 {
 		t.Errorf("%d was made beside", next)
 	}
-	for settled := false; !settled; {
+	for settled := false; !settled; time.Sleep(time.Millisecond) {
 		m.mu.Lock()
-		settled = m.all["x"].value == 2 && m.size == 1
+		f := m.all["x"]
+		settled = f.isMade() && f.value == 2 && m.size == 1 // it stands in its place a moment before it is made
 		m.mu.Unlock()
 	}
 	if late := ask(memoAge * 2); late != 3 {
