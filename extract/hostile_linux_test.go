@@ -19,8 +19,12 @@ type flood struct {
 // floodSize is large enough for what grows with the square of a page to show.
 const floodSize = 128 << 10
 
-// maxTime is a second for a MiB, of the processor: the machine may be busy.
-const maxTime = time.Second * floodSize >> 20
+// maxTime is a second for a MiB, of the processor: the machine may be busy. What shares the processor slows it down for
+// a moment, too; what grows with the square of a page takes seconds, however often it is tried.
+const (
+	maxTime    = time.Second * floodSize >> 20
+	floodTries = 5
+)
 
 // TestFloods reads pages of every kind in the time that their size allows.
 func TestFloods(t *testing.T) {
@@ -30,7 +34,7 @@ func TestFloods(t *testing.T) {
 	for _, f := range floods {
 		page := f.page()
 		took := processorTime(func() { _, _ = Parse(Page{Body: page}) })
-		if took > maxTime {
+		for try := 1; took > maxTime && try < floodTries; try++ {
 			took = min(took, processorTime(func() { _, _ = Parse(Page{Body: page}) }))
 		}
 		if took > maxTime {
