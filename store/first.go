@@ -60,9 +60,5 @@ func (t *tx) writeFirst(article int64, h history, art *extract.Article, text int
 			return err
 		}
 	}
-	docid, err := t.insert("INSERT INTO indexed (article) VALUES (?)", article)
-	if err != nil {
-		return err
-	}
-	return t.indexAt(docid, indexText{art.Title, art.Body})
+	return t.indexNew(article, indexText{art.Title, art.Body})
 }

@@ -21,7 +21,7 @@ func (a *Archive) Repair(ctx context.Context, run int64) error {
 		if err != nil {
 			return err
 		}
-		if err := t.exec("DROP TABLE search; " + searchTable + "; DELETE FROM indexed"); err != nil {
+		if err := t.exec(emptyIndex + "DELETE FROM indexed"); err != nil {
 			return err
 		}
 		for _, n := range articles {

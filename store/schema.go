@@ -69,6 +69,9 @@ func (t *tx) migrate(steps []string, version int) error {
 			return err
 		}
 		if i+1 == sightingsStep {
+			if err := t.exec(emptyIndex); err != nil {
+				return err
+			}
 			if err := t.moveSightings(); err != nil {
 				return err
 			}

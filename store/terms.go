@@ -9,9 +9,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// TermsVersion names what Terms does. It is raised whenever Terms gives other words for a text: an index made by
-// another version is made again.
-const TermsVersion = 3
+// TermsVersion names what Terms does and how the index keeps it. It is raised whenever Terms gives other words for a
+// text, or the index's table changes: an index made by another version is made again.
+const TermsVersion = 4
 
 // Break is the word of the index that stands where a clause ends, so that no phrase reaches across. It is a character
 // of private use, which the tokenizer takes for a letter and no text has.
@@ -28,8 +28,14 @@ const han = 0x2E80
 // table folds: any SQLite tool can check the index, or make it again.
 func Terms(text string) string {
 	var b strings.Builder
-	b.Grow(len(text) + len(text)/2)
+	b.Grow(2 * len(text))
 	for _, r := range text {
+		if isHan(r) { // as piece has it, without a string for each
+			b.WriteByte(' ')
+			b.WriteRune(canonical(r))
+			b.WriteByte(' ')
+			continue
+		}
 		b.WriteString(piece(r))
 	}
 	return b.String()

@@ -28,7 +28,8 @@ func TestTermsInSQL(t *testing.T) {
 	for character := range foldedRunes() {
 		all.WriteString(character)
 	}
-	for _, text := range []string{"甲，乙。", "AI教母 iPhone15", "Café １２３ ガが한 𠝹㗎", "約翰·史密夫 \"don’t\"\n\n丙", all.String()} {
+	for _, text := range []string{"甲，乙。", "AI教母 iPhone15", "Café １２３ ガが한 𠝹㗎", "約翰·史密夫 \"don’t\"\n\n丙", all.String(),
+		strings.Repeat("甲", 499) + "，乙", strings.Repeat("甲", 500), ""} {
 		if err := a.write(t.Context(), "test", func(x *tx) error {
 			return x.exec("UPDATE texts SET body = ?",
 				text)

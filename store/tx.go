@@ -82,8 +82,12 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 		return fault(a.path, op, err)
 	}
 	defer t.Rollback()
-	if err := do(&tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err,
-		touched: map[int64]bool{}, reread: map[page]bool{}}); err != nil {
+	x := &tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err,
+		touched: map[int64]bool{}, reread: map[page]bool{}}
+	if err = do(x); err == nil {
+		err = x.indexNoted()
+	}
+	if err != nil {
 		a.zip.forget()
 		return fault(a.path, op, err)
 	}
@@ -104,6 +108,9 @@ type tx struct {
 	touched map[int64]bool // articles whose history must be worked out again
 	orphans []int64        // texts that may be needed no more
 	reread  map[page]bool  // what was read again: once a transaction, even where damage hides that it was
+
+	noted     map[int64]indexText // by docid: texts that the index gets when the transaction ends
+	notedSize int
 
 	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
 }

@@ -64,6 +64,9 @@ var known = func() forms {
 			f.same[r] = f.canonical(traditional)
 		}
 	}
+	for r, to := range f.same { // 苎 is 苧, which is 薴 where it is Simplified
+		f.same[r] = f.canonical(to)
+	}
 	return f
 }()
 

@@ -184,8 +184,7 @@ CREATE VIEW revisions AS
 		(SELECT version FROM runs WHERE runs.run = r.run) AS program
 	FROM versions AS v JOIN readings AS r USING (capture, address) JOIN texts AS t USING (text);
 
--- The index of the text stores none. Its tokenizer takes letters that stand together for a word; search_text puts spaces around
--- every Chinese character and folds by a table, with nothing but SQLite's own functions: any tool can check or rebuild it.
+-- What the index of the text is made with; index.sql makes it.
 CREATE TABLE folds (
 	character TEXT PRIMARY KEY,
 	folded    TEXT NOT NULL
@@ -194,13 +193,3 @@ CREATE TABLE indexed (
 	docid   INTEGER PRIMARY KEY,
 	article INTEGER NOT NULL UNIQUE
 ) STRICT;
-CREATE VIEW search_text AS
-	SELECT docid AS rowid,
-		(WITH RECURSIVE cut (rest, c) AS (SELECT title, '' UNION ALL SELECT substr(rest, 2), substr(rest, 1, 1) FROM cut WHERE rest <> '')
-			SELECT group_concat(coalesce(folded, CASE WHEN unicode(c) >= 11904 THEN ' ' || c || ' ' ELSE c END), '')
-			FROM cut LEFT JOIN folds ON character = c) AS title,
-		(WITH RECURSIVE cut (rest, c) AS (SELECT body, '' UNION ALL SELECT substr(rest, 2), substr(rest, 1, 1) FROM cut WHERE rest <> '')
-			SELECT group_concat(coalesce(folded, CASE WHEN unicode(c) >= 11904 THEN ' ' || c || ' ' ELSE c END), '')
-			FROM cut LEFT JOIN folds ON character = c) AS body
-	FROM indexed JOIN heads USING (article) JOIN texts USING (text);
-CREATE VIRTUAL TABLE search USING fts4 (content="search_text", title, body, tokenize=unicode61 "remove_diacritics=0", matchinfo=fts3);
