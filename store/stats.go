@@ -81,8 +81,8 @@ type Totals struct {
 func (a *Archive) Totals(ctx context.Context) (t Totals, err error) {
 	err = a.at(ctx).row(`SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
 		WHERE gone IS NOT NULL),
-		sum(access = 'excerpt'), substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published),
-			''), 1, 10)
+		coalesce(sum(access = 'excerpt'), 0),
+		substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)
 		FROM heads`).Scan(&t.Articles, &t.Versions, &t.Gone, &t.Excerpts, &t.First, &t.Last)
 	return t, fault(a.path, "count articles", err)
 }
