@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -23,8 +24,8 @@ const (
 	maxFeedEntries = 1000 // they are held until the feed's own time is known: about 5 MB
 )
 
-// atomFeed is a feed with full texts. Its own time is that of the latest change in it: the same archive gives the same
-// feed.
+// atomFeed is a feed with full texts. Its own time is that of the latest change in it, and that of no feed while it has
+// none: the same archive gives the same feed.
 type atomFeed struct {
 	w       io.Writer
 	options Options
@@ -105,13 +106,14 @@ func (f *atomFeed) Close() error {
 	if f.options.Self != "" {
 		self = fmt.Sprintf("<link rel=\"self\" type=\"application/atom+xml\" href=\"%s\"/>\n", escaped(f.options.Self))
 	}
+	updated := cmp.Or(f.updated, time.Unix(0, 0).UTC().Format(time.RFC3339))
 	_, err := fmt.Fprintf(f.w, `%s<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hant">
 <id>%s</id>
 <title>%s</title>
 <updated>%s</updated>
 %s<author><name>明報</name></author>
 <generator>mingpao</generator>
-`, xml.Header, escaped(id), escaped(f.options.title()), f.updated, self)
+`, xml.Header, escaped(id), escaped(f.options.title()), updated, self)
 	if err != nil {
 		return err
 	}

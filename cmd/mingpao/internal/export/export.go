@@ -161,6 +161,15 @@ func (f Format) Write(w io.Writer, o Options, articles iter.Seq2[*store.Article,
 	return n, f.fault(out.Close())
 }
 
+// Empty writes what holds no article: a feed that will have some is a feed already.
+func (f Format) Empty(w io.Writer, o Options) error {
+	out, err := f.open(w, o)
+	if err == nil {
+		err = out.Close()
+	}
+	return f.fault(err)
+}
+
 func (f Format) fault(err error) error {
 	if err == nil {
 		return nil

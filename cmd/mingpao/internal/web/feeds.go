@@ -49,11 +49,11 @@ func (q *request) feed() (answer, error) {
 		q.address("/feed.atom", values)}
 	var b bytes.Buffer
 	n, err := format.Write(&b, options, q.articles(chosen))
+	if err == nil && n == 0 { // readers give up what they do not find
+		err = format.Empty(&b, options)
+	}
 	if err != nil {
 		return nil, err
-	}
-	if n == 0 {
-		return nil, errNotFound
 	}
 	return documentOf(format.MediaType, b.Bytes()), nil
 }
