@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/longbridgeapp/opencc"
@@ -152,12 +153,15 @@ func (e Expression) Places(text string) func(yield func(start, end int) bool) {
 }
 
 // Around is the part of a text, in bytes, that shows the first place which an expression looks for: so many characters
-// before it and behind its beginning. Of a text that has none it is the beginning.
+// before it and behind its beginning, fewer where a word of Latin letters or a number would be cut. Of a text that has
+// none it is the beginning.
 func (e Expression) Around(text string, before, behind int) (start, end int) {
-	for at := range e.Places(text) {
-		start, end = at, at
+	hit := [2]int{}
+	for from, to := range e.Places(text) {
+		hit = [2]int{from, to}
 		break
 	}
+	start, end = hit[0], hit[0]
 	for ; before > 0 && start > 0; before-- {
 		_, size := utf8.DecodeLastRuneInString(text[:start])
 		start -= size
@@ -166,8 +170,36 @@ func (e Expression) Around(text string, before, behind int) (start, end int) {
 		_, size := utf8.DecodeRuneInString(text[end:])
 		end += size
 	}
-	return start, end
+	return edge(text, start, hit[0]), edge(text, end, hit[1])
 }
+
+// maxWord is how many bytes of a word are left out so that it is not cut: more have names of files and addresses.
+const maxWord = 24
+
+// edge is the place nearest to one in a text, towards another, that cuts no word of Latin letters and no number.
+func edge(text string, at, towards int) int {
+	step := 1
+	if towards < at {
+		step = -1
+	}
+	for near := at; near != towards+step && (near-at)*step <= maxWord; near += step {
+		if !cutsWord(text, near) {
+			return near
+		}
+	}
+	return at
+}
+
+func cutsWord(text string, at int) bool {
+	if at == 0 || at == len(text) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	behind, _ := utf8.DecodeRuneInString(text[at:])
+	return !utf8.RuneStart(text[at]) || isLatin(before) && isLatin(behind)
+}
+
+func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) || unicode.IsDigit(r) }
 
 // wanted are the phrases that are looked for in texts.
 func (e Expression) wanted() []phrase {

@@ -132,3 +132,27 @@ func TestPlaces(t *testing.T) {
 		}
 	}
 }
+
+// TestAround cuts no word of Latin letters and no number, but one that is longer than words are.
+func TestAround(t *testing.T) {
+	for _, c := range []struct {
+		query, text    string
+		before, behind int
+		want           string
+	}{
+		{"乙", "甲甲甲乙丙丙丙", 1, 2, "甲乙丙"},
+		{"乙", "see Grenfell 乙 Tower 2025", 6, 6, " 乙 "},
+		{"乙", "see Grenfell 乙 Tower 2025", 9, 7, "Grenfell 乙 Tower"},
+		{"乙", "第2025號乙2025年", 3, 3, "號乙"},
+		{"乙", "café乙naïve", 2, 3, "乙"},
+		{"tower", "甲Grenfell Tower 乙", 2, 3, " Tower"},
+		{"乙", strings.Repeat("a", 40) + "乙", 30, 1, strings.Repeat("a", 30) + "乙"},
+		{"沒有", "London, 2025", 0, 9, "London, "},
+		{"沒有", "", 3, 3, ""},
+	} {
+		start, end := mustParse(t, c.query).Around(c.text, c.before, c.behind)
+		if got := c.text[start:end]; got != c.want {
+			t.Errorf("%s in %s: %q, want %q", c.query, c.text, got, c.want)
+		}
+	}
+}

@@ -118,6 +118,15 @@ func (v *view) Status(r health.Run) string {
 // Source is the state of a feed or list in words.
 func (v *view) Source(state string) string { return v.T("source-" + state) }
 
+// SourceOf is the section that a feed or list is of; "" where it is of more than one.
+func (v *view) SourceOf(name string) string {
+	_, section, _ := strings.Cut(name, " ")
+	if label := v.sectionLabels([]string{section})[0]; label != section {
+		return label
+	}
+	return ""
+}
+
 // Ever is a time, or a dash where there was none.
 func (v *view) Ever(stamp string) string {
 	if stamp == "" {

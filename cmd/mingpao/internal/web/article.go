@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/extract"
@@ -153,6 +154,14 @@ func canShow(address string) bool {
 func (v *view) IsWeb(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
+// Readable is an address with its Chinese as characters.
+func (v *view) Readable(address string) string {
+	if plain, err := url.PathUnescape(address); err == nil && utf8.ValidString(plain) {
+		return plain
+	}
+	return address
 }
 
 // SHA is the beginning of a hash, enough to tell two apart at a glance.

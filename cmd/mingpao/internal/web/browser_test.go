@@ -2,14 +2,13 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -26,6 +25,7 @@ type browser struct {
 	t        *testing.T
 	mu       sync.Mutex
 	troubles []string
+	expected []string // parts of what it may complain of
 }
 
 // chromium starts one, or skips the test with a word.
@@ -44,7 +44,7 @@ func chromium(t *testing.T, own string) *browser {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(home) }) // its last writes may come behind
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.UserDataDir(home),
+		chromedp.UserDataDir(home), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 		chromedp.WSURLReadTimeout(browserTime))
 	ctx, cancel := context.WithTimeout(context.Background(), browserTime)
 	t.Cleanup(cancel)
@@ -81,10 +81,10 @@ func (b *browser) hear(event any, own string) {
 			trouble = e.Entry.Text + " " + e.Entry.URL
 		}
 	}
-	if trouble != "" {
-		b.mu.Lock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if trouble != "" && !slices.ContainsFunc(b.expected, func(e string) bool { return strings.Contains(trouble, e) }) {
 		b.troubles = append(b.troubles, trouble)
-		b.mu.Unlock()
 	}
 }
 
@@ -179,51 +179,4 @@ func TestKeys(t *testing.T) {
 	var first string
 	b.do(chromedp.Evaluate("document.activeElement.getAttribute('href')", &first))
 	b.wants("the first stop leads to the content, not to "+first, first == "#main")
-}
-
-// TestPagesOfEveryKind shows them narrow and wide, light and dark, with and without JavaScript: nothing is wider than
-// the window, and, where AXE_CORE names a copy of axe-core, nothing keeps a reader out.
-func TestPagesOfEveryKind(t *testing.T) {
-	url := testRoom(t, testArchive(t)).URL
-	b := chromium(t, url)
-	axe, err := os.ReadFile(os.Getenv("AXE_CORE"))
-	if err != nil {
-		t.Log("axe-core is not asked: AXE_CORE names no copy of it")
-	}
-	for _, scheme := range []string{"light", "dark"} {
-		for _, width := range []int64{360, 1280} {
-			b.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme",
-				Value: scheme}}),
-				chromedp.EmulateViewport(width, 800), emulation.SetScriptExecutionDisabled(scheme == "dark" && width == 360))
-			for _, path := range append([]string{"/en/help"}, kindsOfPages...) {
-				if path == "/nothing" || strings.Contains(path, "pictures=") {
-					continue // an error that the browser notes, and a request to the paper
-				}
-				b.arrive(chromedp.Navigate(url + path))
-				var wide int64
-				b.do(chromedp.Evaluate("document.documentElement.scrollWidth", &wide))
-				b.wants("is wider than the window", wide <= width)
-				if len(axe) > 0 && (width == 360) == (scheme == "light") {
-					b.audit(string(axe))
-				}
-			}
-		}
-	}
-}
-
-// audit asks axe-core about the page.
-func (b *browser) audit(axe string) {
-	b.t.Helper()
-	var found string
-	b.do(chromedp.Evaluate(axe+"; 0", nil), chromedp.Evaluate(
-		`axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r => JSON.stringify(
-			r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 2).join(" "))))`,
-		&found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
-	var violations []string
-	if err := json.Unmarshal([]byte(found), &violations); err != nil {
-		b.t.Fatal(err)
-	}
-	for _, v := range violations {
-		b.t.Errorf("%s: %s", b.where(), v)
-	}
 }

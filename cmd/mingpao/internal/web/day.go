@@ -120,13 +120,16 @@ func (v *view) Lead(h store.Headline) string {
 		size *= 2 // Latin letters are half as wide
 	}
 	text := strings.Join(strings.Fields(terminal.Plain(h.Lead)), " ")
-	n := 0
-	for at := range text {
-		if n++; n > size {
-			return text[:at] + "…"
-		}
+	_, end := store.Expression{}.Around(text, 0, size)
+	if end < len(text) {
+		return brokenOff(text[:end])
 	}
 	return text
+}
+
+// brokenOff is the beginning of a text with an ellipsis, which follows no comma and nothing that opens.
+func brokenOff(text string) string {
+	return strings.TrimRight(text, "，、；：,;: （「『《〈【〔(“‘") + "…"
 }
 
 // Article is the address of an article's page.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -9,20 +10,20 @@ import (
 
 // findingWords say in Chinese what the health check finds, by its own sentences.
 var findingWords = map[string]string{
-	"the last crawl ended %d hours ago: is cron running?":         "最後一次讀取在 %d 小時前完結：cron 有運行嗎？",
-	"the last crawl began %s ago and never ended":                 "最後一次讀取在 %s前開始，一直沒有完結",
+	"the last crawl ended %d hours ago: is cron running?":         "最後一次讀取於%d小時前結束：cron 仍在運行嗎？",
+	"the last crawl began %s ago and never ended":                 "最後一次讀取於%s前開始，一直沒有結束",
 	"the last crawl ended with status %d":                         "最後一次讀取失敗（狀態 %d）",
-	"%s not read: %s":                                             "讀取不到 %s：%s",
-	"%s not asked since they were due":                            "%s 到期後一直沒有讀取",
+	"%s not read: %s":                                             "未能讀取 %s：%s",
+	"%s not asked since they were due":                            "%s 到時間後一直沒有讀取",
 	"no list was read in the day up to the last crawl":            "最後一次讀取前的一日內，沒有讀到任何目錄",
 	"no article was new in the day up to the last crawl":          "最後一次讀取前的一日內，沒有新文章",
-	"%d days of %s not covered: %s":                               "有 %d 日的 %s 未有讀取：%s",
-	"%d pages not read: %s":                                       "有 %d 頁讀取不到：%s",
-	"a notice? in %d articles: %s":                                "這是告示嗎？%d 篇文章都有：%s",
-	"%s: %d articles, usually %d":                                 "%s：%d 篇文章，平常有 %d 篇",
-	"%s: no article for %d days, the longest pause before was %d": "%s：%d 日沒有文章，以往最長是 %d 日",
+	"%d days of %s not covered: %s":                               "%d日的 %s 未有讀取：%s",
+	"%d pages not read: %s":                                       "%d頁未能讀取：%s",
+	"a notice? in %d articles: %s":                                "這是告示嗎？%d篇文章都有：%s",
+	"%s: %d articles, usually %d":                                 "%s：%d篇文章，平常有%d篇",
+	"%s: no article for %d days, the longest pause before was %d": "%s：%d日沒有文章，以往最長%d日",
 	"%s: %d %% with an author, usually %d %%":                     "%s：%d%% 有作者，平常有 %d%%",
-	"%s: %d characters an article, usually %d":                    "%s：平均每篇 %d 字，平常 %d 字",
+	"%s: %d characters an article, usually %d":                    "%s：平均每篇%d字，平常%d字",
 }
 
 // faultWords say in Chinese why something could not be read, and why pages wait.
@@ -59,6 +60,15 @@ func (v *view) Fault(reason string) faultText {
 	return faultText{reason, !strings.HasPrefix(reason, "HTTP ")}
 }
 
+// spanText is how long something takes, as health.Span says it; what is no such text stays.
+func spanText(span string) string {
+	n, unit, _ := strings.Cut(span, " ")
+	if word := map[string]string{"min": "分鐘", "h": "小時", "days": "日"}[unit]; word != "" {
+		return n + word
+	}
+	return span
+}
+
 // finding is what the health check says, in the reader's language.
 func (q *request) finding(s health.Saying, text string) faultText {
 	form, ok := findingWords[s.Format]
@@ -68,8 +78,8 @@ func (q *request) finding(s health.Saying, text string) faultText {
 	args := make([]any, len(s.Args))
 	for i, a := range s.Args {
 		if args[i] = a; i == len(args)-1 {
-			if reason, ok := a.(string); ok && faultWords[reason] != "" {
-				args[i] = faultWords[reason]
+			if reason, ok := a.(string); ok {
+				args[i] = cmp.Or(faultWords[reason], spanText(reason))
 			}
 		}
 	}

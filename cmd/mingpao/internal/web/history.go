@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,7 +102,8 @@ func (p *historyPage) compare(before, after *extract.Article) {
 		if f.old == f.new {
 			continue
 		}
-		p.Fields = append(p.Fields, fieldChange{f.name, oneLine(diff.Merged(f.old, f.new))})
+		lines := slices.DeleteFunc(diff.Merged(f.old, f.new), func(l diff.Line) bool { return !l.Changed() })
+		p.Fields = append(p.Fields, fieldChange{f.name, oneLine(lines)})
 	}
 	if p.Beside {
 		p.Pairs = diff.SideBySide(before.Body, after.Body)

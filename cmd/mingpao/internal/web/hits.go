@@ -131,14 +131,14 @@ func (q *request) markedHit(h store.Headline, e store.Expression) (hit, error) {
 	}
 	text := terminal.Plain(body)
 	start, end := e.Around(text, snippetBefore, snippetBehind)
-	snippet := highlighted(strings.Join(strings.Fields(text[start:end]), " "), e)
-	if start > 0 {
-		snippet = "…" + snippet
-	}
+	shown := strings.Join(strings.Fields(text[start:end]), " ")
 	if end < len(text) {
-		snippet += "…"
+		shown = brokenOff(shown)
 	}
-	one.Snippet = snippet
+	if start > 0 {
+		shown = "…" + strings.TrimLeft(shown, "，、；：。,;:. ）」』》〉】〕)”’")
+	}
+	one.Snippet = highlighted(shown, e)
 	return one, nil
 }
 

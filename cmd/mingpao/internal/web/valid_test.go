@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,15 +10,43 @@ import (
 	"testing"
 
 	"github.com/mmcdole/gofeed"
+
+	"mingpao/store"
 )
 
 // kindsOfPages are addresses of every kind of page.
 var kindsOfPages = []string{
 	"/", "/month/2026-03", "/a/ins/1772500000001", "/a/ins/1772500000001?version=1", "/a/ins/1772500000001?pictures=1",
+	"/day/2026-03-03", "/day/2026-01-01", "/a/ins/1772600000001", "/a/pns/1772812801001", "/a/pns/1772640001001",
 	"/a/ins/1772500000001/history",
 	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/search", "/search?q=環島", "/search?q=沒有這個",
 	"/sections", "/authors", "/columns",
 	"/keywords", "/archive", "/help", "/nothing",
+}
+
+// emptyPages are those that look otherwise in an archive without an article.
+var emptyPages = []string{"/", "/changes", "/search?q=環島", "/sections", "/authors", "/columns", "/keywords", "/archive",
+	"/month/2026-03"}
+
+// emptyArchive holds nothing.
+func emptyArchive(t *testing.T) *store.Archive {
+	t.Helper()
+	a, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "empty.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	return a
+}
+
+// TestEmptyArchive asks for every page of an archive without an article: each says something, none is an error.
+func TestEmptyArchive(t *testing.T) {
+	server := testRoom(t, emptyArchive(t))
+	for _, path := range append([]string{"/feed.atom", "/feeds.opml", "/help", "/day/2026-03-03"}, emptyPages...) {
+		if response, body := get(t, server.URL+path); response.StatusCode != http.StatusOK || body == "" {
+			t.Errorf("%s: %s", path, response.Status)
+		}
+	}
 }
 
 // TestPagesAreValid lets html-validate, which HTML_VALIDATE names, look at every kind of page in both languages.
@@ -26,18 +55,22 @@ func TestPagesAreValid(t *testing.T) {
 	if _, err := os.Stat(validator); err != nil {
 		t.Skip("html-validate is not asked: HTML_VALIDATE names no copy of it")
 	}
-	server, dir := testRoom(t, testArchive(t)), t.TempDir()
+	server, empty, dir := testRoom(t, testArchive(t)), testRoom(t, emptyArchive(t)), t.TempDir()
 	config := filepath.Join(dir, "config.json")
 	write(t, config, `{"root": true, "extends": ["html-validate:standard"]}`)
 	args := []string{"--config", config}
-	for i, path := range kindsOfPages {
-		for _, language := range []string{"/zh", "/en"} {
-			_, body := get(t, server.URL+strings.TrimSuffix(language+path, "/"))
-			page := filepath.Join(dir, fmt.Sprintf("%d%s.html", i, language[1:]))
-			write(t, page, body)
-			args = append(args, page)
+	ask := func(room string, paths []string) {
+		for _, path := range paths {
+			for _, language := range []string{"/zh", "/en"} {
+				_, body := get(t, room+strings.TrimSuffix(language+path, "/"))
+				page := filepath.Join(dir, fmt.Sprintf("%d.html", len(args)))
+				write(t, page, body)
+				args = append(args, page)
+			}
 		}
 	}
+	ask(server.URL, kindsOfPages)
+	ask(empty.URL, emptyPages)
 	if out, err := exec.CommandContext(t.Context(), validator, args...).CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, out)
 	}
@@ -47,10 +80,12 @@ func TestPagesAreValid(t *testing.T) {
 // is xmllint.
 func TestFeedsAreValid(t *testing.T) {
 	server, dir := testRoom(t, testArchive(t)), t.TempDir()
-	for i, query := range []string{"", "?q=環島", "?section=ins%2Fs00001", "?changed=1", "?gone=1", "?excerpt=1"} {
+	for i, query := range []string{"", "?q=環島", "?section=ins%2Fs00001", "?changed=1", "?gone=1", "?excerpt=1",
+		"?author=nobody"} {
 		_, body := get(t, server.URL+"/feed.atom"+query)
 		feed, err := gofeed.NewParser().ParseString(body)
-		if err != nil || len(feed.Items) == 0 || feed.UpdatedParsed == nil || feed.FeedLink == "" {
+		if err != nil || (len(feed.Items) == 0) != (query == "?author=nobody") || feed.UpdatedParsed == nil ||
+			feed.FeedLink == "" {
 			t.Errorf("%s: %v", query, err)
 			continue
 		}

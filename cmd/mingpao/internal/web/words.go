@@ -93,7 +93,7 @@ func (v *view) Day(stamp string) string {
 		return stamp
 	}
 	if v.speech == english {
-		return t.Format("Monday, 2 January 2006")
+		return t.Format("Monday, 2\u00a0January\u00a02006")
 	}
 	return t.Format("2006年1月2日 星期") + string([]rune("日一二三四五六")[t.Weekday()])
 }

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/health"
 )
 
 // TestWords looks at every word that templates and code say: it stands in the table in both languages, and nothing
@@ -75,6 +78,10 @@ func TestFaultWords(t *testing.T) {
 		t.Errorf("only %d kinds of faults", len(kinds))
 	}
 	chinese, english := view{request: &request{}}, view{request: &request{speech: english}}
+	if said := chinese.finding(health.Saying{Format: "the last crawl began %s ago and never ended",
+		Args: []any{health.Span(3 * time.Hour)}}, ""); said.Text != "最後一次讀取於3小時前開始，一直沒有結束" {
+		t.Error(said)
+	}
 	for reason, want := range map[string]string{
 		"refused: HTTP 403 Forbidden": "被拒絕：HTTP 403 Forbidden", "too slow: no complete answer in time": "太慢：逾時未有完整回應",
 		"another look": "再看一次", "x y": "x y",
