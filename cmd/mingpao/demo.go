@@ -47,7 +47,7 @@ func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	switch {
 	case show:
 		return read(ctx, db, func(a *store.Archive) error {
-			return serve(ctx, s, a, serveFlags{listen: serveAddress, open: true,
+			return serve(ctx, s, a, serveFlags{listen: demoAddress, open: true,
 				now: func() time.Time { return demoDay.Add(demoDays * demoStep) }})
 		})
 	case keep != "":
@@ -58,6 +58,9 @@ func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	}
 	return withStatus(ctx, err)
 }
+
+// demoAddress leaves the choice of a port to the system: the archive's own room may be open.
+const demoAddress = "127.0.0.1:0"
 
 // The demo crawls on so many days, a little more than a day apart: what is gone is looked for twice.
 const (

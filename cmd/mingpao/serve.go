@@ -73,9 +73,7 @@ func serve(ctx context.Context, s streams, a *store.Archive, flags serveFlags) e
 	}
 	fmt.Fprintf(s.err, "reading room: %s (Ctrl-C ends it)\n", address)
 	if flags.open {
-		if err := openBrowser(ctx, address); err != nil {
-			fmt.Fprintf(s.err, "mingpao: no browser could be opened; visit %s: %s\n", address, oneLine(err.Error()))
-		}
+		go openBrowser(ctx, s, address)
 	}
 	return web.Serve(ctx, listener, room)
 }
@@ -90,11 +88,14 @@ func (p plainly) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// openBrowser opens an address with what the desktop has for it.
-func openBrowser(ctx context.Context, address string) error {
+// openBrowser opens an address with what the desktop has for it, and says so where there is nothing. It waits for the
+// program: that tells only at its end that it found no browser. One that was opened may stay when the room closes.
+func openBrowser(ctx context.Context, s streams, address string) {
 	program := "xdg-open"
 	if runtime.GOOS == "darwin" {
 		program = "open"
 	}
-	return exec.CommandContext(ctx, program, address).Start()
+	if err := exec.Command(program, address).Run(); err != nil && ctx.Err() == nil {
+		fmt.Fprintf(s.err, "mingpao: no browser could be opened; visit %s: %s\n", address, oneLine(err.Error()))
+	}
 }

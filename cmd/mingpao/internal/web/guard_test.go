@@ -100,33 +100,46 @@ func TestNamesThatAreGiven(t *testing.T) {
 	}
 }
 
-// TestEnd holds for a client that is being answered, too: the program ends within a second.
+// TestEnd holds for a client that is being answered, or that reads nothing of a long answer: the program ends within a
+// second.
 func TestEnd(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"nothing yet": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+		"more than the client takes": func(w http.ResponseWriter, _ *http.Request) {
+			for _, err := w.Write(make([]byte, 1<<20)); err == nil; {
+				_, err = w.Write(make([]byte, 1<<20))
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) { endsDuring(t, answer) })
+	}
+}
+
+func endsDuring(t *testing.T, answer http.HandlerFunc) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	begun := make(chan bool)
-	slow := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		close(begun)
-		<-r.Context().Done()
-	})
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- Serve(ctx, listener, slow) }()
 	go func() {
-		if response, err := http.Get("http://" + listener.Addr().String()); err == nil {
-			response.Body.Close()
-		}
+		ended <- Serve(ctx, listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			close(begun)
+			answer(w, r)
+		}))
 	}()
+	client, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	fmt.Fprintf(client, "GET / HTTP/1.1\r\nHost: %s\r\n\r\n", listener.Addr())
 	<-begun
+	at := time.Now()
 	stop()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(2 * time.Second):
-		t.Error("it goes on")
+	if err := <-ended; err != nil || time.Since(at) > time.Second {
+		t.Errorf("after %v: %v", time.Since(at), err)
 	}
 }
