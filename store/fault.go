@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -21,7 +22,10 @@ type Damaged struct {
 	Err     error
 }
 
-func (d *Damaged) Error() string { return fmt.Sprintf("article %s is damaged: %v", d.Article, d.Err) }
+func (d *Damaged) Error() string {
+	return "article " + d.Article + " is damaged: " + strings.Replace(d.Err.Error(), errDamaged.Error()+": ", "", 1)
+}
+
 func (d *Damaged) Unwrap() error { return d.Err }
 
 // advice says what to do about what SQLite reports.
