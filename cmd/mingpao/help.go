@@ -93,6 +93,26 @@ func knownCommand(root *cobra.Command, args []string) error {
 	return usageError("no command %q%s; mingpao help lists them", plain(args[0]), orMean(args[0], names))
 }
 
+// completeShells adds cobra's command for completions, which writes to where the root does by then.
+func completeShells(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	if c, _, err := root.Find([]string{"completion"}); err == nil {
+		c.Args, c.RunE = cobra.ArbitraryArgs, knownShell
+	}
+}
+
+// knownShell refuses a shell that is none. Cobra's own shows the help, with status 0.
+func knownShell(completion *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return completion.Help()
+	}
+	var shells []string
+	for _, c := range completion.Commands() {
+		shells = append(shells, c.Name())
+	}
+	return usageError("completion: %q is none of %s", plain(args[0]), strings.Join(shells, ", "))
+}
+
 // noArgs refuses arguments of a command that takes flags alone.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {

@@ -2,6 +2,9 @@ package main
 
 import (
 	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -105,12 +108,34 @@ func TestAdvice(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
 		{"serach 颱風", `no command "serach"; did you mean search?`},
 		{"list --sectoin pns", "list has no flag --sectoin; did you mean --section?"},
+		{"completion bsh", `completion: "bsh" is none of bash, fish, powershell, zsh`},
 		{"xyzzy", `no command "xyzzy"; mingpao help lists them`},
 	} {
 		var out bytes.Buffer
 		if status := run(t.Context(), strings.Fields(c.line), streams{nil, &out, &out}); status != statusUsage ||
 			!strings.Contains(out.String(), c.want) {
 			t.Errorf("%s: status %d, %s", c.line, status, out.String())
+		}
+	}
+}
+
+// TestManual lets man show the pages where it knows no Chinese: it does without a warning, and nothing is left out.
+func TestManual(t *testing.T) {
+	man, err := exec.LookPath("man")
+	if err != nil {
+		t.Skip("there is no man")
+	}
+	dir := t.TempDir()
+	if status, _, errs := tryCommand(t, "man", dir); status != statusDone {
+		t.Fatal(errs)
+	}
+	for page, want := range map[string]string{"mingpao.1": "Ming Pao (??)", "mingpao-search.1": "\n       ?? ??          both words"} {
+		cmd := exec.Command(man, "--warnings", "-l", filepath.Join(dir, page))
+		cmd.Env = append(os.Environ(), "LC_ALL=C", "MANWIDTH=80", "PAGER=cat", "MANPAGER=cat")
+		var out, errs bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &errs
+		if err := cmd.Run(); err != nil || errs.Len() > 0 || !strings.Contains(out.String(), want) {
+			t.Errorf("%s: %v: %s%s", page, err, errs.String(), out.String())
 		}
 	}
 }

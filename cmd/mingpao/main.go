@@ -54,6 +54,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	root := newRoot(s)
 	help := &noted{w: s.out}
 	root.SetOut(help)
+	completeShells(root)
 	root.SetArgs(withNegations(root, args))
 	err := root.ExecuteContext(ctx)
 	if help.err != nil {
