@@ -50,7 +50,7 @@ func Columns(w io.Writer) int {
 func Plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\t':
+		case r == '\n' || r == '\t', ' ' <= r && r < 0x7F, 0x3000 <= r && r < 0xE000: // most: the tables take longer
 			return r
 		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\u2028', r == '\u2029', r == '\uFEFF':
 			return -1

@@ -41,7 +41,7 @@ func FuzzRequests(f *testing.F) {
 }
 
 // ask asks for a page without a network.
-func ask(t *testing.T, room http.Handler, target string, headers ...string) *httptest.ResponseRecorder {
+func ask(t testing.TB, room http.Handler, target string, headers ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	r, err := http.NewRequest(http.MethodGet, "http://127.0.0.1:8080"+target, nil)
 	if err != nil {

@@ -57,7 +57,7 @@ func FuzzRoom(f *testing.F) {
 }
 
 // onLoopback is the context of a request that came to loopback.
-func onLoopback(t *testing.T) context.Context {
+func onLoopback(t testing.TB) context.Context {
 	local := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8080}
 	return context.WithValue(t.Context(), http.LocalAddrContextKey, net.Addr(local))
 }
