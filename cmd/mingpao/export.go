@@ -26,7 +26,8 @@ func newExport(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export --format FORMAT [-o PATH]",
 		Short: "Write articles for other programs and for e-readers",
-		Long:  "Write articles of the archive. A file is written whole or not at all.\n\n" + formatsHelp(),
+		Long: "Write articles of the archive. A file is written whole or not at all.\n\n" + formatsHelp() +
+			"\nTimes bear the offset of Hong Kong, +08:00; DuckDB shows those of jsonl in UTC.",
 		Example: `  mingpao export --format epub --from today --edition pns -o today.epub
   mingpao export --format csv --section 社評 -o editorials.csv
   mingpao export --format jsonl --query 颱風
