@@ -118,8 +118,11 @@ var messageStart = regexp.MustCompile(`(?i)^[a-z][a-z-]*:[ \t]`)
 
 // isMessage recognises MHTML: the header of a mail, and parts or the address of a page.
 func isMessage(head []byte) bool {
+	if !messageStart.Match(head) {
+		return false
+	}
 	lower := bytes.ToLower(head)
-	return messageStart.Match(head) && bytes.Contains(lower, []byte("mime-version:")) &&
+	return bytes.Contains(lower, []byte("mime-version:")) &&
 		(bytes.Contains(lower, []byte("multipart/")) || bytes.Contains(lower, []byte("content-location:")))
 }
 

@@ -24,6 +24,10 @@ var (
 	archivedOn   = []byte("FILE ARCHIVED ON ")
 )
 
+// insertWords stand in the comments around what the Wayback Machine puts into a page. They begin with a letter that
+// pages have few of: every page is searched for them.
+var insertWords = []string{"WAYBACK TOOLBAR INSERT -->", "Wayback Rewrite JS Include -->"}
+
 // stampLength is that of a whole time; people shorten it in links, an archive never does.
 const stampLength = 14
 
@@ -32,7 +36,7 @@ func replayed(c *copied) error {
 	address, stamp, wrapped := unwrap(c.url)
 	if wrapped {
 		c.url = address
-	} else if stamp = ownStamp(c.body); stamp == "" && !hasAny(c.body, string(toolbarBegin), string(scriptsEnd)) {
+	} else if stamp = ownStamp(c.body); stamp == "" && !hasAny(c.body, insertWords...) {
 		return nil
 	}
 	c.secondHand = true
