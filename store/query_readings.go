@@ -1,13 +1,12 @@
 package store
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/longbridgeapp/opencc"
 )
 
 // phrase is words of the index that follow one another.
@@ -91,32 +90,33 @@ func isSimplified(r rune) bool {
 	return known.oneWay[r]
 }
 
-// phrasesOf is OpenCC's dictionary of phrases; it takes 30 ms to load and is loaded when a query first needs it.
-var phrasesOf = sync.OnceValue(func() func(string) (map[string][]string, error) {
-	cc, err := opencc.New("s2t")
-	if err != nil {
-		return func(string) (map[string][]string, error) { return nil, err }
+// phrases is OpenCC's dictionary of phrases: a Simplified one, a tab, the Traditional ones that it may stand for. It is
+// read when a query first needs it.
+//
+//go:embed opencc/phrases.txt
+var phrases string
+
+// phrasesOf are the phrases' Traditional forms.
+var phrasesOf = sync.OnceValue(func() map[string]string {
+	all := make(map[string]string, 50_000)
+	for line := range strings.Lines(phrases) {
+		from, to, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		all[from] = to
 	}
-	return cc.DictChains[0].Dicts[0].PrefixMatch
+	return all
 })
 
-// longestPhrase is how many characters OpenCC's phrases have at most, as its own Convert takes it.
+// longestPhrase is how many characters a phrase of the dictionary has at most.
 const longestPhrase = 10
 
-// phraseReading is the longest phrase at the beginning of a text with its Traditional form; 0 where there is none.
+// phraseReading is the longest phrase at the beginning of a text with its Traditional forms; 0 where there is none.
 func phraseReading(text string) (size int, meant []string) {
 	end := 0
 	for n := 0; n < longestPhrase && end < len(text); n++ {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-	}
-	found, err := phrasesOf()(text[:end])
-	if err != nil {
-		return 0, nil
-	}
-	for p, to := range found {
-		if len(p) > size {
-			size, meant = len(p), to
+		_, width := utf8.DecodeRuneInString(text[end:])
+		end += width
+		if to, ok := phrasesOf()[text[:end]]; ok {
+			size, meant = end, strings.Fields(to)
 		}
 	}
 	return size, meant

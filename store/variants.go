@@ -26,11 +26,10 @@ var variants = []string{
 	"衹祇", "裙裠", "謠謡", "豬猪", "貓猫", "贊賛", "輝煇", "遙遥", "鄰隣", "酬醻", "飯飰", "館舘", "麯麴", "鬱欝", "墳坟", "坂阪",
 }
 
-// simplified is OpenCC's table of characters: a Simplified one, a tab, the Traditional ones that it may stand for. It
-// is a copy because the index depends on it: a newer library must not change what an archive's words are.
-// TestSimplified compares.
+// simplified is OpenCC's table of characters: a Simplified one, a tab, the Traditional ones that it may stand for.
+// opencc/README says where it comes from. The index depends on it: TestSimplified.
 //
-//go:embed simplified.txt
+//go:embed opencc/characters.txt
 var simplified string
 
 // forms says which character stands for another one in comparisons, and which Traditional ones a Simplified one may
