@@ -39,12 +39,12 @@ func columnist(byline string) []string {
 
 // titleAuthors reads the author from the headline: 題／文：X, 題 / X, 題 / 文．X／編輯．Y.
 func titleAuthors(title string) []string {
-	for _, slash := range []string{"／文", " / "} {
+	for _, slash := range []string{"／文", "∕文", " / "} {
 		i := strings.LastIndex(title, slash)
 		if i < 0 {
 			continue
 		}
-		return columnist(strings.TrimLeft(title[i:], "／/ "))
+		return columnist(strings.TrimLeft(title[i:], slashes+" "))
 	}
 	return nil
 }

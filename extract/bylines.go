@@ -122,8 +122,11 @@ func opensWithName(s string) bool {
 	return !slices.ContainsFunc(splitList(names), func(n string) bool { return !isChineseName(n) })
 }
 
+// slashes are what pages write for a slash. Big5 has two, and programs differ in which of them is ／.
+const slashes = "／/∕"
+
 // isRoleEnd holds for what stands between a role and its names.
-func isRoleEnd(r rune) bool { return isColon(r) || strings.ContainsRune("˙．·‧・.／/", r) }
+func isRoleEnd(r rune) bool { return isColon(r) || strings.ContainsRune("˙．·‧・."+slashes, r) }
 
 func roleAt(s string) (role, bool) {
 	for _, r := range roles {
@@ -146,7 +149,7 @@ func cutAny(s string, prefixes ...string) (string, bool) {
 
 // trimJoin drops what joins two roles.
 func trimJoin(s string) string {
-	rest, ok := cutAny(strings.TrimLeft(s, " "), "及", "、", "／", "/", "和", "＋", "&", "＆", "兼")
+	rest, ok := cutAny(strings.TrimLeft(s, " "), "及", "、", "／", "/", "∕", "和", "＋", "&", "＆", "兼")
 	if _, isRole := roleAt(strings.TrimLeft(rest, " ")); ok && isRole {
 		return rest
 	}
@@ -156,12 +159,12 @@ func trimJoin(s string) string {
 // cutNames splits the names off that stand before the next role.
 func cutNames(s string) (names, next string) {
 	for i, r := range s {
-		if i == 0 || !strings.ContainsRune(" ／/；;，,|｜{｛", r) {
+		if i == 0 || !strings.ContainsRune(slashes+" ；;，,|｜{｛", r) {
 			continue
 		}
 		after := s[i:]
 		if r != '{' && r != '｛' {
-			after = strings.TrimLeft(s[i:], " ／/；;，,|｜")
+			after = strings.TrimLeft(s[i:], slashes+" ；;，,|｜")
 		}
 		if _, _, ok := cutRole(after); ok {
 			return strings.TrimSpace(s[:i]), after

@@ -159,7 +159,7 @@ func (p *textPage) labels(f *form) (byline, page string) {
 // isPageLabel tells the name of a newspaper page or a column from a headline, which stands in the list below the text
 // again.
 func (p *textPage) isPageLabel(t string) bool {
-	return runes(t) <= 12 && !strings.ContainsAny(t, "：:／/，？！") && !slices.Contains(p.lines[p.body:], t)
+	return runes(t) <= 12 && !strings.ContainsAny(t, slashes+"：:，？！") && !slices.Contains(p.lines[p.body:], t)
 }
 
 // confirms tells that a line above the headline is a byline: it stands in the headline or again below the text.

@@ -27,7 +27,7 @@ func allNames(s string) bool {
 func splitList(s string) []string {
 	var all []string
 	for _, p := range strings.FieldsFunc(withoutBrackets(s), func(r rune) bool {
-		return strings.ContainsRune("、，,／/；;＆&", r)
+		return strings.ContainsRune(slashes+"、，,；;＆&", r)
 	}) {
 		if p = strings.TrimSpace(p); p != "" {
 			all = append(all, splitSpaced(p)...)

@@ -150,8 +150,10 @@ func TestParseCredits(t *testing.T) {
 		{"：", nil},
 		{"", nil},
 	} {
-		if diff := cmp.Diff(c.want, parseCredits(c.in), cmp.AllowUnexported(namedRole{})); diff != "" {
-			t.Errorf("parseCredits(%q):\n%s", c.in, diff)
+		for _, in := range []string{c.in, strings.ReplaceAll(c.in, "／", "∕"), strings.ReplaceAll(c.in, "／", "/")} {
+			if diff := cmp.Diff(c.want, parseCredits(in), cmp.AllowUnexported(namedRole{})); diff != "" {
+				t.Errorf("parseCredits(%q):\n%s", in, diff)
+			}
 		}
 	}
 }
