@@ -38,10 +38,20 @@ func (a *Archive) Pack(c Capture, edition string) Capture {
 // saveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is
 // packed with that one.
 func (t *tx) saveCapture(c *Capture, edition string, article int64, now time.Time) (int64, error) {
-	if number, found, err := t.captureOf(c.sum()); found || err != nil {
-		return number, err
+	number, found, err := t.captureOf(c.sum())
+	switch {
+	case err != nil:
+		return 0, err
+	case found:
+		return number, t.labelCapture(number, c.ContentType)
 	}
 	return t.addCapture(c, edition, article, now)
+}
+
+// labelCapture keeps of the content types that a page came with the last in the order of bytes, whichever came first:
+// none is the least, and one that names a character set is more than the same without.
+func (t *tx) labelCapture(number int64, contentType string) error {
+	return t.exec("UPDATE captures SET content_type = ?1 WHERE capture = ?2 AND content_type < ?1", contentType, number)
 }
 
 func (v view) captureOf(hash string) (number int64, found bool, err error) {

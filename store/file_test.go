@@ -270,3 +270,18 @@ func nothingLeft(t *testing.T, path, secret string) {
 		}
 	}
 }
+
+// TestEmptyFile: a file that nothing was written to is none of an older version, which somebody might look for.
+func TestEmptyFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "empty.db")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenReader(t.Context(), path); err == nil || !strings.Contains(err.Error(), "it is empty") {
+		t.Errorf("%v", err)
+	}
+	openAt(t, path).Close()
+	if _, err := OpenReader(t.Context(), path); err != nil {
+		t.Error(err)
+	}
+}

@@ -23,7 +23,11 @@ func (t *tx) recordFirst(run int64, p place, article int64, s Sighting, now time
 	switch {
 	case err != nil || found && !p.isNew: // somebody may have seen or read it there
 		return false, err
-	case !found:
+	case found:
+		if err := t.labelCapture(capture, s.Capture.ContentType); err != nil {
+			return false, err
+		}
+	default:
 		if capture, err = t.addCapture(&s.Capture, s.Article.Edition, 0, now); err != nil {
 			return false, err
 		}

@@ -18,11 +18,12 @@ import (
 	"mingpao/testdata"
 )
 
-// derivedDump is every derived table as text, with the numbers that are given in turn left out.
+// derivedDump is every derived table, and what is kept of pages, as text, with the numbers that are given in turn left out.
 func derivedDump(t testing.TB, a *Archive) string {
 	t.Helper()
 	var b strings.Builder
-	for _, table := range derivedTables {
+	tables := append([]struct{ name, columns string }{{"captures", "sha256, content_type, bytes"}}, derivedTables...)
+	for _, table := range tables {
 		columns := strings.TrimSuffix(table.columns, ", text")
 		rows, err := a.db.Query("SELECT " + columns + " FROM " + table.name + " ORDER BY 1, 2, 3")
 		if err != nil {
@@ -57,7 +58,8 @@ func recordPages() []Sighting {
 		if art.ID == id(1) { // large enough to be packed with one another
 			body = strings.Repeat("<li>chrome", 2000) + body
 		}
-		s := sighted(art, Capture{Body: []byte(body)}, at(hour))
+		types := map[site.TimeSource]string{site.TimeFetched: "text/html; charset=utf-8", site.TimeWARC: "text/html"}
+		s := sighted(art, Capture{ContentType: types[source], Body: []byte(body)}, at(hour))
 		s.Source = source
 		return s
 	}

@@ -124,7 +124,11 @@ func (a *Archive) checkVersion(ctx context.Context) error {
 		return err
 	}
 	version, err := a.version(ctx, len(steps))
-	if err == nil && version < len(steps) {
+	switch {
+	case err != nil:
+	case version == 0:
+		err = fmt.Errorf("archive %s: it is empty; mingpao crawl or mingpao import fills it", a.path)
+	case version < len(steps):
 		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.path,
 			ErrOlder, version, len(steps))
 	}

@@ -208,7 +208,7 @@ func (f *failingDisk) findings(t *testing.T, dir string) string {
 	var all []string
 	for _, path := range archivesIn(t, dir) {
 		status, out, errs := tryCommand(t, "verify", "--db", path)
-		isUntouched := f.start == "old" && strings.Contains(errs, "older version") || strings.Contains(errs, "it has 0")
+		isUntouched := f.start == "old" && strings.Contains(errs, "older version") || strings.Contains(errs, "it is empty")
 		if status != statusDone && !isUntouched && !f.isHarmed {
 			all = append(all, filepath.Base(path)+": "+out+errs)
 		}
