@@ -10,7 +10,7 @@ import (
 )
 
 var bibtexFormat = Format{
-	Name: "bibtex", MediaType: "application/x-bibtex; charset=utf-8", Ending: ".bib",
+	Name: "bibtex", Label: "BibTeX", MediaType: "application/x-bibtex; charset=utf-8", Ending: ".bib",
 	Help: "a bibliography for LaTeX (biblatex and BibTeX)",
 	open: func(w io.Writer, _ Options) (Writer, error) { return entries{w, Citation.BibTeX}, nil },
 }

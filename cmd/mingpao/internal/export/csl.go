@@ -10,7 +10,7 @@ import (
 )
 
 var cslFormat = Format{
-	Name: "csl", MediaType: "application/vnd.citationstyles.csl+json", Ending: ".json",
+	Name: "csl", Label: "CSL-JSON", MediaType: "application/vnd.citationstyles.csl+json", Ending: ".json",
 	Help: "references as CSL-JSON, for Zotero and pandoc",
 	open: func(w io.Writer, _ Options) (Writer, error) { return &cslArray{w: w}, nil },
 }

@@ -11,7 +11,7 @@ import (
 )
 
 var csvFormat = Format{
-	Name: "csv", MediaType: "text/csv; charset=utf-8", Ending: ".csv",
+	Name: "csv", Label: "CSV", MediaType: "text/csv; charset=utf-8", Ending: ".csv",
 	Help: "a table for spreadsheets; --plain: for programs",
 	open: newCSV,
 }

@@ -12,7 +12,7 @@ import (
 )
 
 var epubFormat = Format{
-	Name: "epub", MediaType: "application/epub+zip", Ending: ".epub",
+	Name: "epub", Label: "EPUB", MediaType: "application/epub+zip", Ending: ".epub",
 	Help:  "a book: sections as chapters; --vertical: columns from right to left",
 	Order: BySection, File: true,
 	open: func(w io.Writer, o Options) (Writer, error) { return &epub{zip: zip.NewWriter(w), options: o}, nil },

@@ -57,6 +57,7 @@ const (
 // Format is a way to write articles.
 type Format struct {
 	Name      string
+	Label     string // how people write it
 	MediaType string
 	Ending    string // of a file's name
 	Help      string // one line

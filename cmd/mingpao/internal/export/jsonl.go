@@ -8,7 +8,7 @@ import (
 )
 
 var jsonlFormat = Format{
-	Name: "jsonl", MediaType: "application/jsonl", Ending: ".jsonl",
+	Name: "jsonl", Label: "JSONL", MediaType: "application/jsonl", Ending: ".jsonl",
 	Help: "one JSON object a line: all fields, nothing lost",
 	open: func(w io.Writer, _ Options) (Writer, error) { return jsonLines{w}, nil },
 }

@@ -17,7 +17,7 @@ import (
 	"mingpao/store"
 )
 
-var markdownFormat = Format{Name: "markdown", MediaType: "text/markdown; charset=utf-8", Ending: ".md",
+var markdownFormat = Format{Name: "markdown", Label: "Markdown", MediaType: "text/markdown; charset=utf-8", Ending: ".md",
 	Help: "a folder with a file an article", Folder: true}
 
 // markdownFolder writes one file an article: EDITION/DATE/ID.md. An article whose day has changed leaves no file

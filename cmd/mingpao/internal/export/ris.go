@@ -8,7 +8,7 @@ import (
 )
 
 var risFormat = Format{
-	Name: "ris", MediaType: "application/x-research-info-systems; charset=utf-8", Ending: ".ris",
+	Name: "ris", Label: "RIS", MediaType: "application/x-research-info-systems; charset=utf-8", Ending: ".ris",
 	Help: "references for EndNote, Zotero and their like",
 	open: func(w io.Writer, _ Options) (Writer, error) { return entries{w, Citation.RIS}, nil },
 }

@@ -20,7 +20,7 @@ import (
 )
 
 var warcFormat = Format{
-	Name: "warc", MediaType: "application/warc", Ending: ".warc.gz",
+	Name: "warc", Label: "WARC", MediaType: "application/warc", Ending: ".warc.gz",
 	Help: "every page as it was seen, for web archives and for import",
 	File: true, Sightings: true,
 	open: func(io.Writer, Options) (Writer, error) { return nil, errors.New("it is made of what was seen") },

@@ -11,8 +11,26 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 )
 
-// exportFormats are what a search can be taken away as.
-var exportFormats = []string{"csv", "jsonl", "epub", "atom", "bibtex", "ris", "csl"}
+// exportFormats are what a search can be taken away as: one file, made of articles.
+func exportFormats() []export.Format {
+	return slices.DeleteFunc(export.Formats(), func(f export.Format) bool { return f.Folder || f.Sightings })
+}
+
+// formatLabel is what a format is called: in words, where there are any.
+func (q *request) formatLabel(f export.Format) string {
+	if key := "format-" + f.Name; words[key] != [2]string{} {
+		return q.say(key)
+	}
+	return f.Label
+}
+
+// exportNames are the names of these formats.
+func exportNames() (names []string) {
+	for _, f := range exportFormats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
 
 const (
 	exportTime = 10 * time.Minute // to be sent
@@ -49,8 +67,8 @@ func (q *request) export(w http.ResponseWriter) error {
 		return err
 	}
 	format, ok := export.Named(q.query.Get("format"))
-	if !ok || format.Folder {
-		return badRequest(q.say("no-format", strings.Join(exportFormats, ", ")))
+	if !ok || format.Folder || format.Sightings {
+		return badRequest(q.say("no-format", strings.Join(exportNames(), ", ")))
 	}
 	chosen.Filter = format.Filter(chosen.Filter)
 	values := q.narrowed("format", "")

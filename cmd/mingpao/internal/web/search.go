@@ -111,8 +111,9 @@ func (q *request) offer(p *searchPage) {
 			{q.say("sort-title"), q.address("/search", q.narrowed("sort", "title")), p.Sort == "title"},
 		}
 	}
-	for _, f := range exportFormats {
-		p.Exports = append(p.Exports, option{Name: f, Address: q.address("/export", q.narrowed("sort", "", "format", f))})
+	for _, f := range exportFormats() {
+		address := q.address("/export", q.narrowed("sort", "", "format", f.Name))
+		p.Exports = append(p.Exports, option{Name: q.formatLabel(f), Address: address})
 	}
 	p.Feed = q.address("/feed.atom", q.narrowed("sort", ""))
 }
