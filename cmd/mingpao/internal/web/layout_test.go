@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	chrome "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
@@ -96,7 +97,8 @@ func TestCopy(t *testing.T) {
 	b := chromium(t, url)
 	const button = `document.querySelector("[data-copy=cite-plain]")`
 	b.do(emulation.SetFocusEmulationEnabled(true),
-		chrome.SetPermission(&chrome.PermissionDescriptor{Name: "clipboard-read"}, chrome.PermissionSettingGranted))
+		chrome.SetPermission(&chrome.PermissionDescriptor{Name: "clipboard-read"}, chrome.PermissionSettingGranted),
+		chrome.SetPermission(&chrome.PermissionDescriptor{Name: "clipboard-write"}, chrome.PermissionSettingGranted))
 	b.arrive(chromedp.Navigate(url + "/a/ins/1772500000001"))
 	for _, copying := range []chromedp.Action{
 		chromedp.Click("[data-copy=cite-plain]", chromedp.ByQuery),
@@ -105,7 +107,7 @@ func TestCopy(t *testing.T) {
 		var copied, said string
 		b.do(chromedp.Evaluate(button+`.textContent = ""; navigator.clipboard.writeText("")`, nil, awaited),
 			chromedp.Focus("[data-copy=cite-plain]", chromedp.ByQuery), copying,
-			chromedp.Poll(button+".textContent", &said),
+			chromedp.Poll(button+".textContent", &said, chromedp.WithPollingInterval(20*time.Millisecond)),
 			chromedp.Evaluate("navigator.clipboard.readText()", &copied, awaited))
 		b.wants("copied "+copied+", said "+said, copied == b.text("#cite-plain") && said == "已複製")
 	}

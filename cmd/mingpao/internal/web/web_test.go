@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -42,6 +43,7 @@ func testArchive(t testing.TB) *store.Archive {
 	if err := a.EndRun(t.Context(), run, store.Counts{}, 0, noon.AddDate(0, 0, -3)); err != nil {
 		t.Fatal(err)
 	}
+	crawled(t, a)
 	a.Close()
 	reader, err := store.OpenReader(context.WithoutCancel(t.Context()), path)
 	if err != nil {
@@ -49,6 +51,24 @@ func testArchive(t testing.TB) *store.Archive {
 	}
 	t.Cleanup(func() { reader.Close() })
 	return reader
+}
+
+// crawled notes what a crawl leaves beside articles: a run, lists, an order, a failure, pages that wait.
+func crawled(t testing.TB, a *store.Archive) {
+	t.Helper()
+	at := noon.Add(-2 * time.Hour)
+	run, err := a.BeginRun(t.Context(), "crawl", "test", at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := site.Ref{Edition: site.Daily, ID: "1772380809999", SectionCode: "s00001", Date: "20260302"}
+	_, err1 := a.Add(t.Context(), []site.Listing{{Ref: waiting, Title: "一頁", Source: "feed pns/s00001"}}, at)
+	_, err2 := a.NewOrder(t.Context(), site.Want{From: "2026-02-01", To: "2026-02-28"}, at)
+	if err := errors.Join(err1, err2, a.EndRun(t.Context(), run, store.Counts{New: 3, Failed: 1}, 3, at),
+		a.SaveSource(t.Context(), site.Source{Kind: site.KindFeed, Edition: site.Daily, Code: "s00001", Answered: at, Due: noon,
+			Failures: 2, FailingSince: at, Fault: "refused: HTTP 403 Forbidden"})); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func sightings(t testing.TB) []store.Sighting {
