@@ -129,7 +129,9 @@ func TestManual(t *testing.T) {
 	if status, _, errs := tryCommand(t, "man", dir); status != statusDone {
 		t.Fatal(errs)
 	}
-	for page, want := range map[string]string{"mingpao.1": "Ming Pao (??)", "mingpao-search.1": "\n       ?? ??          both words"} {
+	for page, want := range map[string]string{
+		"mingpao.1": "Ming Pao (??)", "mingpao-search.1": "\n       ?? ??          both words",
+	} {
 		cmd := exec.Command(man, "--warnings", "-l", filepath.Join(dir, page))
 		cmd.Env = append(os.Environ(), "LC_ALL=C", "MANWIDTH=80", "PAGER=cat", "MANPAGER=cat")
 		var out, errs bytes.Buffer

@@ -27,7 +27,7 @@ func newMan(s streams) *cobra.Command {
 			root := cmd.Root()
 			root.DisableAutoGenTag = true
 			for _, c := range root.Commands() {
-				c.Long = strings.ReplaceAll(c.Long, "\n  ", "\n    ") // lines as they are, in the manual's language
+				c.Long = strings.ReplaceAll(c.Long, "\n  ", "\n    ") // Markdown's lines as they are
 			}
 			header := &doc.GenManHeader{Title: "MINGPAO", Section: "1", Source: "mingpao " + version(), Manual: "mingpao"}
 			if err := doc.GenManTree(root, header, args[0]); err != nil {

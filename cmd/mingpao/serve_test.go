@@ -75,7 +75,8 @@ func startWithBrowser(t *testing.T, room *exec.Cmd, script, said string) (addres
 		text = string(all)
 		_, at, _ := strings.Cut(text, "reading room: ")
 		address, _, _ = strings.Cut(at, " ")
-		if address != "" && (said == "" && string(visited) == address+"\n" || said != "" && strings.Contains(text, said+address)) {
+		isOpen := said == "" && string(visited) == address+"\n"
+		if address != "" && (isOpen || said != "" && strings.Contains(text, said+address)) {
 			return address
 		}
 	}

@@ -65,8 +65,8 @@ func crawled(t testing.TB, a *store.Archive) {
 	_, err1 := a.Add(t.Context(), []site.Listing{{Ref: waiting, Title: "一頁", Source: "feed pns/s00001"}}, at)
 	_, err2 := a.NewOrder(t.Context(), site.Want{From: "2026-02-01", To: "2026-02-28"}, at)
 	if err := errors.Join(err1, err2, a.EndRun(t.Context(), run, store.Counts{New: 3, Failed: 1}, 3, at),
-		a.SaveSource(t.Context(), site.Source{Kind: site.KindFeed, Edition: site.Daily, Code: "s00001", Answered: at, Due: noon,
-			Failures: 2, FailingSince: at, Fault: "refused: HTTP 403 Forbidden"})); err != nil {
+		a.SaveSource(t.Context(), site.Source{Kind: site.KindFeed, Edition: site.Daily, Code: "s00001", Answered: at,
+			Due: noon, Failures: 2, FailingSince: at, Fault: "refused: HTTP 403 Forbidden"})); err != nil {
 		t.Fatal(err)
 	}
 }
