@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -47,6 +48,21 @@ func hostileHAR(entry string) []byte {
 
 func harText(n int) string {
 	return `{"request":{"url":"https://news.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"text/html","text":"` + string(zeros(n)) + `"}}}`
+}
+
+// nestedArchive is a property list of arrays in arrays.
+func nestedArchive(n int) []byte {
+	b := []byte("bplist00\x5f\x10\x0fWebMainResource")
+	var offsets []byte
+	for i := range n {
+		offsets = binary.BigEndian.AppendUint32(offsets, uint32(len(b)))
+		b = binary.BigEndian.AppendUint32(append(b, 0xA1), uint32((i+1)%n))
+	}
+	table := len(b)
+	b = append(append(b, offsets...), 0, 0, 0, 0, 0, 0, 4, 4)
+	b = binary.BigEndian.AppendUint64(b, uint64(n))
+	b = binary.BigEndian.AppendUint64(b, 0)
+	return binary.BigEndian.AppendUint64(b, uint64(table))
 }
 
 // TestTraps reads files that are made to do harm, each beside a page that must be read.
@@ -100,6 +116,14 @@ func TestTraps(t *testing.T) {
 			return append([]byte("bplist00WebMainResource"),
 				zeros(1)...)
 		}, "broken webarchive", 0},
+		{"a webarchive of lists in lists", "a.webarchive", func() []byte { return nestedArchive(400_000) },
+			"more than 20000 lists", 0},
+		{"a webarchive of open tags", "a.webarchive", func() []byte {
+			return []byte("<plist><dict><key>WebMainResource</key>" + strings.Repeat("<array>", 6_000_000))
+		}, "more than 20000 lists", 0},
+		{"a webarchive of brackets", "a.webarchive", func() []byte {
+			return []byte("/*<plist WebMainResource*/" + strings.Repeat("(", 20<<20))
+		}, "more than 20000 lists", 0},
 		{"SingleFile with 20 MiB of pictures", "a.html", func() []byte {
 			return []byte("<html><!-- Page saved with SingleFile --><img src=\"data:image/png;base64," +
 				string(zeros(20)) + "\"><p>text</p></html>")

@@ -3,6 +3,7 @@ package saved
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"slices"
@@ -59,14 +60,55 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 func (p resource) isArticle() bool { return isArticle(copied{url: p.URL, body: p.Data}) }
 func (f subframe) isArticle() bool { return f.Main.isArticle() }
 
+// maxContainers is how many dictionaries and arrays a property list may have: a page has one for each of its resources.
+// The library goes down as deep as they nest, in a time that grows with the square.
+const maxContainers = 20_000
+
 // decodePlist recovers where the library panics: on some damaged lists it does.
 func decodePlist(b []byte, v any) (err error) {
+	if containers(b) > maxContainers {
+		return fmt.Errorf("more than %d lists in it", maxContainers)
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%v", p)
 		}
 	}()
 	return plist.NewDecoder(bytes.NewReader(b)).Decode(v)
+}
+
+// containers is how many dictionaries and arrays a property list has. Those that are written out have two tags each, or
+// a bracket in the oldest form.
+func containers(b []byte) (n int) {
+	if bytes.HasPrefix(b, []byte("bplist")) {
+		return binaryContainers(b)
+	}
+	for _, tag := range []string{"dict", "array", "plist"} {
+		n += bytes.Count(b, []byte(tag))
+	}
+	return n/2 + bytes.Count(b, []byte("(")) + bytes.Count(b, []byte("{"))
+}
+
+// binaryContainers looks at the first byte of every object that the table at the end names.
+func binaryContainers(b []byte) (n int) {
+	const trailer = 32
+	if len(b) < trailer {
+		return 0
+	}
+	end := b[len(b)-trailer:]
+	size, table := uint64(end[6]), binary.BigEndian.Uint64(end[24:])
+	if size == 0 || size > 8 || table > uint64(len(b)) {
+		return 0
+	}
+	objects := min(binary.BigEndian.Uint64(end[8:]), (uint64(len(b))-table)/size)
+	for entry := range slices.Chunk(b[table:table+objects*size], int(size)) {
+		var at [8]byte
+		copy(at[8-size:], entry)
+		if offset := binary.BigEndian.Uint64(at[:]); offset < uint64(len(b)) && b[offset]>>4 >= 0xA {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *Reader) resource(t thing, page resource, name string, give emit) bool {
