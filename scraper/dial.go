@@ -19,7 +19,6 @@ func newConnections(c Config) *http.Transport {
 	t := &http.Transport{
 		Proxy:                  proxies.fromEnvironment,
 		TLSHandshakeTimeout:    15 * time.Second,
-		ResponseHeaderTimeout:  c.Deadline,
 		MaxIdleConnsPerHost:    2,
 		IdleConnTimeout:        90 * time.Second,
 		DisableCompression:     true, // body.go decompresses, with a limit
