@@ -65,6 +65,7 @@ func TestForeignDatabase(t *testing.T) {
 		"plain":                "CREATE TABLE t (x); INSERT INTO t VALUES (1)",
 		"its own user_version": "PRAGMA user_version = 1; CREATE TABLE pages (x)",
 		"a log of its own":     "PRAGMA journal_mode = WAL; CREATE TABLE heads (x)",
+		"a lock beside it":     "CREATE TABLE t (x)",
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "foreign.db")
@@ -78,6 +79,11 @@ func TestForeignDatabase(t *testing.T) {
 			db.Close()
 			if strings.Contains(name, "log") { // as if its program were killed: the log is not yet in the file
 				keepLog(t, path)
+			}
+			if strings.Contains(name, "lock") { // of an archive that lay here before
+				if err := os.WriteFile(path+".lock", nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
 			}
 			before, err := os.ReadFile(path)
 			if err != nil {

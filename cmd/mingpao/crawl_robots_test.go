@@ -43,6 +43,7 @@ func TestRobots(t *testing.T) {
 			true, statusDone},
 		{"redirect", redirect("https://finance.mingpao.com/robots.txt"), true, statusDone},
 		{"redirect away", redirect("https://example.com/robots.txt"), true, statusDone},
+		{"redirect to itself", redirect("https://news.mingpao.com/robots.txt"), true, statusDone},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -53,6 +54,9 @@ func TestRobots(t *testing.T) {
 			}
 			if got := len(w.articles()) == 1; got != c.stored {
 				t.Errorf("stored: %v, want %v", got, c.stored)
+			}
+			if asked := len(w.at["news.mingpao.com"]); asked > 10 {
+				t.Errorf("asked %d times", asked)
 			}
 		})
 	}

@@ -19,7 +19,10 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("%.20s: %d, want %d", path, answer.Code, status)
 		}
 		for name, want := range map[string]string{
-			"Content-Security-Policy": "default-src 'none'", "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff",
+			"Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " +
+				"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+			"Permissions-Policy": "camera=(), geolocation=(), microphone=()", "Cache-Control": "no-cache",
+			"X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff",
 			"Cross-Origin-Resource-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
 			"Referrer-Policy": "no-referrer",
 		} {
