@@ -68,7 +68,9 @@ fuzz: cc
 
 # Known weaknesses of what the program is built from; needs the Go vulnerability database, or one that GOVULNDB names.
 vuln:
-	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(if $(GOVULNDB),-db $(GOVULNDB)) ./...
+	@said=$$($(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(if $(GOVULNDB),-db $(GOVULNDB)) ./... 2>&1); status=$$?; echo "$$said"; \
+	case "$$said" in *"fetching vulnerabilities"*) echo "the database cannot be reached: unpack a copy of \
+	https://vuln.go.dev/vulndb.zip, and make vuln GOVULNDB=file:///where/it/is";; esac; exit $$status
 
 # What the program is built from, as CycloneDX JSON, for programs that look for weaknesses. Needs a clone with its history.
 sbom:
