@@ -133,4 +133,7 @@ func TestWriteThrough(t *testing.T) {
 	if err != nil || info.Mode()&os.ModeDevice == 0 {
 		t.Errorf("%s is no device any more: %v %v", os.DevNull, info.Mode(), err)
 	}
+	if _, err := os.Stat("/dev/full"); err == nil && Write("/dev/full", hello) == nil {
+		t.Error("a full device takes it")
+	}
 }
