@@ -85,3 +85,10 @@ func TestPagedElsewhere(t *testing.T) {
 		t.Errorf("%v, %q", err, b.String())
 	}
 }
+
+func TestPlain(t *testing.T) {
+	const acts = "\x00\a\b\r\x1b\x7f\u0085\u009b\u061c\u200e\u202e\u2066\u2069\u2028\u2029\ufeff"
+	if got := Plain("甲" + acts + "\n\t乙"); got != "甲\n\t乙" {
+		t.Errorf("%q", got)
+	}
+}
