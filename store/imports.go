@@ -49,6 +49,12 @@ func (a *Archive) Knows(ctx context.Context, s *Sighting) (bool, error) {
 	return found, fault(a.path, "look for sighting", err)
 }
 
+// IsEmpty tells that nothing was seen yet.
+func (a *Archive) IsEmpty(ctx context.Context) (bool, error) {
+	some, _, err := one[bool](a.at(ctx), "SELECT EXISTS (SELECT 1 FROM sightings)")
+	return !some, fault(a.path, "look for sightings", err)
+}
+
 // knownSighting looks for an address where saveAddress puts it: at its number or, where that was taken, close behind
 // it. A folder of saved pages may have one address, the unknown one, and one time: the page is what tells its
 // sightings apart.

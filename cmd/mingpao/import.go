@@ -65,6 +65,7 @@ where it was cut short; with a better time it corrects.`,
 type importer struct {
 	s       streams
 	archive *store.Archive
+	reader  *store.Archive // the same, to look into while a batch is written; nil: nothing was in it
 	options saved.Options
 	jobs    int
 	verbose bool
@@ -80,13 +81,6 @@ type importPage struct {
 	sighting store.Sighting
 	known    bool // it is there
 }
-
-// A transaction is at most so many pages, and of large ones at most so many bytes: they are held in memory until
-// then.
-const (
-	importBatch = 100
-	importBytes = 16 << 20
-)
 
 func (i *importer) run(ctx context.Context, args []string) error {
 	i.tally = tally{err: i.s.err, verbose: i.verbose, bar: newByteProgress(i.s.err, args)}
@@ -126,29 +120,29 @@ func (i *importer) status(ctx context.Context, failure error) int {
 // importAll imports the pages of files and folders, batch by batch.
 func (i *importer) importAll(ctx context.Context, run int64, args []string) error {
 	defer i.bar.clear()
-	var batch []store.Sighting
-	size := 0
-	flush := func() error {
-		n, err := i.archive.Import(context.WithoutCancel(ctx), run, batch, time.Now()) // what was read is kept
-		i.total.Add(n)
-		clear(batch)
-		batch, size = batch[:0], 0
+	isEmpty, err := i.archive.IsEmpty(ctx)
+	if err != nil {
 		return err
 	}
+	if !isEmpty {
+		if i.reader, err = store.OpenReader(ctx, i.archive.Path()); err != nil {
+			return err
+		}
+		defer i.reader.Close()
+	}
+	all := batches{archive: i.archive, run: run}
+	defer func() { i.total.Add(all.total) }()
 	prepare := func(in input) importPage { return i.prepare(ctx, importPage{input: in}) }
 	for p := range inOrder(ctx, inputs(ctx, i.options, args), i.jobs, prepare) {
 		i.bar.at(p.Read)
 		if !i.count(p) {
 			continue
 		}
-		batch = append(batch, p.sighting)
-		if size += len(p.Body); len(batch) == importBatch || size >= importBytes {
-			if err := flush(); err != nil {
-				return err
-			}
+		if err := all.add(ctx, p.sighting); err != nil {
+			return err
 		}
 	}
-	return flush()
+	return all.end(ctx)
 }
 
 // prepare parses and packs a page that is not known.
@@ -165,8 +159,10 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 	if p.Repeated {
 		p.sighting.Seen, p.sighting.SHA256, p.sighting.Detail = store.SeenUnmodified, store.Hash(p.Body), p.Detail
 	}
-	if p.known, p.err = i.archive.Knows(ctx, &p.sighting); p.known || p.err != nil {
-		return p
+	if i.reader != nil {
+		if p.known, p.err = i.reader.Knows(ctx, &p.sighting); p.known || p.err != nil {
+			return p
+		}
 	}
 	art, err := store.Read(p.URL, page)
 	switch {

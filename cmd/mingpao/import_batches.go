@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"mingpao/store"
+)
+
+// A transaction is at most so many pages, and of large ones at most so many bytes: two are held in memory, the one that
+// is written and the next.
+const (
+	importBatch = 100
+	importBytes = 8 << 20
+)
+
+// batches writes pages to an archive, batch by batch, each while the next is gathered.
+type batches struct {
+	archive *store.Archive
+	run     int64
+	next    []store.Sighting
+	size    int          // of its pages, in bytes
+	writing chan written // gives what became of the batch that is written; nil: none is
+	total   store.Imported
+}
+
+// written is what became of a batch.
+type written struct {
+	counts store.Imported
+	err    error
+}
+
+// add gathers a look. The error may be that of a batch before.
+func (b *batches) add(ctx context.Context, s store.Sighting) error {
+	b.next = append(b.next, s)
+	if b.size += len(s.Capture.Body); len(b.next) < importBatch && b.size < importBytes {
+		return nil
+	}
+	return b.begin(ctx)
+}
+
+// begin starts to write what was gathered, once the batch before is written. It is written to its end though the
+// context ends: what was read is kept.
+func (b *batches) begin(ctx context.Context) error {
+	if err := b.wait(); err != nil {
+		return err
+	}
+	batch, done := b.next, make(chan written, 1)
+	b.next, b.size, b.writing = nil, 0, done
+	go func() {
+		n, err := b.archive.Import(context.WithoutCancel(ctx), b.run, batch, time.Now())
+		done <- written{n, err}
+	}()
+	return nil
+}
+
+// wait waits for the batch that is written.
+func (b *batches) wait() error {
+	if b.writing == nil {
+		return nil
+	}
+	w := <-b.writing
+	b.writing = nil
+	b.total.Add(w.counts)
+	return w.err
+}
+
+// end writes the rest.
+func (b *batches) end(ctx context.Context) error {
+	if err := b.begin(ctx); err != nil {
+		return err
+	}
+	return b.wait()
+}
