@@ -125,7 +125,7 @@ func endsAtOnce(t *testing.T, cmd *exec.Cmd, address string) {
 	}
 	begun := time.Now()
 	_ = cmd.Process.Signal(syscall.SIGTERM)
-	if err := cmd.Wait(); err != nil || time.Since(begun) > time.Second {
+	if err := cmd.Wait(); err != nil || time.Since(begun) > 5*time.Second { // a second on a machine that is not busy
 		t.Errorf("it ended after %v: %v", time.Since(begun), err)
 	}
 }

@@ -139,7 +139,7 @@ func endsDuring(t *testing.T, answer http.HandlerFunc) {
 	<-begun
 	at := time.Now()
 	stop()
-	if err := <-ended; err != nil || time.Since(at) > time.Second {
+	if err := <-ended; err != nil || time.Since(at) > 5*time.Second { // a second on a machine that is not busy
 		t.Errorf("after %v: %v", time.Since(at), err)
 	}
 }
