@@ -38,6 +38,10 @@ func nestedParts(n int) []byte {
 	for i := range n {
 		b += fmt.Sprintf("--B%d\r\nContent-Type: multipart/related; boundary=B%d\r\n\r\n", i, i+1)
 	}
+	b += fmt.Sprintf("--B%d\r\nContent-Type: text/html\r\n\r\n<p>page</p>\r\n", n)
+	for i := range n + 1 {
+		b += fmt.Sprintf("--B%d--\r\n", n-i)
+	}
 	return []byte(b)
 }
 
@@ -99,7 +103,8 @@ func TestTraps(t *testing.T) {
 		{"a cut ZIP", "a.zip", func() []byte { b := zipFile(flash(1)); return b[:len(b)-30] }, "broken ZIP", 0},
 		{"10,000 parts", "a.mhtml", func() []byte { return parts(10_000) }, "more than 5000 parts", 1},
 		{"1,000 parts", "a.mhtml", func() []byte { return parts(1000) }, "", 1},
-		{"parts in parts", "a.mhtml", func() []byte { return nestedParts(100) }, "broken MHTML", 0},
+		{"parts in parts", "a.mhtml", func() []byte { return nestedParts(2) }, "", 1},
+		{"many parts in parts", "a.mhtml", func() []byte { return nestedParts(10) }, "without a page", 0},
 		{"a cut MHTML", "a.mhtml", func() []byte { b := mhtml(flash(1), "base64"); return b[:len(b)/2] },
 			"broken MHTML", 0},
 		{"a message without a page", "a.mhtml", func() []byte {
@@ -116,6 +121,9 @@ func TestTraps(t *testing.T) {
 			return append([]byte("bplist00WebMainResource"),
 				zeros(1)...)
 		}, "broken webarchive", 0},
+		{"a large webarchive", "a.webarchive", func() []byte {
+			return append([]byte("<plist><dict><key>WebMainResource</key>"), zeros(70)...)
+		}, "larger than 64 MiB", 0},
 		{"a webarchive of lists in lists", "a.webarchive", func() []byte { return nestedArchive(400_000) },
 			"more than 20000 lists", 0},
 		{"a webarchive of open tags", "a.webarchive", func() []byte {
@@ -132,6 +140,10 @@ func TestTraps(t *testing.T) {
 			return []byte("<html><!-- Page saved with SingleFile --><img src=\"data:image/png;base64," +
 				string(zeros(70)) + "\"><p>text</p></html>")
 		}, "larger than 64 MiB", 0},
+		{"an answer packed three times", "a.warc", func() []byte {
+			answer := httpAnswer("Content-Encoding: gzip, gzip, gzip\r\n", gzipped(gzipped(gzipped(page))))
+			return warcRecord("response", flash(1).url, seen, answer, "Content-Type", "application/http; msgtype=response")
+		}, "packed too many times", 0},
 		{"machine translation", "a.html",
 			func() []byte { return []byte(`<html lang="en" class="translated-ltr"><p>news`) },
 			"a translation by a machine", 0},

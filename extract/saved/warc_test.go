@@ -73,6 +73,11 @@ var damaged = []struct {
 	{"rubbish between records", func() []byte {
 		return third(func(r []byte) []byte { return append([]byte(strings.Repeat("rubbish ", 50000)), r...) }, false)
 	}, 5, "no record begins here"},
+	{"a header without end", func() []byte {
+		return third(func(r []byte) []byte {
+			return bytes.Replace(r, []byte("\r\n"), []byte("\r\nX: "+strings.Repeat("x", 300<<10)+"\r\n"), 1)
+		}, false)
+	}, 4, "no header of a record"},
 	{"rubbish between members", func() []byte {
 		return third(func(r []byte) []byte { return append([]byte("\x1f\x8b\x08rubbish"), gzipped(r)...) }, true)
 	}, 5, "invalid header"},
