@@ -108,3 +108,33 @@ func TestInTime(t *testing.T) {
 		})
 	}
 }
+
+// TestOneAtATime: a host has one request at a time, others do not wait for it.
+func TestOneAtATime(t *testing.T) {
+	p := newPacer(Config{Now: time.Now})
+	release, err := p.take(t.Context(), site.NewsHost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := make(chan string, 2)
+	for _, host := range []string{site.NewsHost, site.FinanceHost} {
+		go func() {
+			if done, err := p.take(t.Context(), host); err == nil {
+				taken <- host
+				done()
+			}
+		}()
+	}
+	if host := <-taken; host != site.FinanceHost {
+		t.Fatal("a second request began before the first was answered")
+	}
+	select {
+	case <-taken:
+		t.Fatal("a second request began before the first was answered")
+	case <-time.After(50 * time.Millisecond):
+	}
+	release()
+	if host := <-taken; host != site.NewsHost {
+		t.Error(host)
+	}
+}
