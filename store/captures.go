@@ -38,20 +38,22 @@ func (a *Archive) Pack(c Capture, edition string) Capture {
 // saveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is
 // packed with that one.
 func (t *tx) saveCapture(c *Capture, edition string, article int64, now time.Time) (int64, error) {
-	number, found, err := t.captureOf(c.sum())
-	switch {
-	case err != nil:
+	number, _, err := t.captureOf(c.sum())
+	if err != nil {
 		return 0, err
-	case found:
-		return number, t.labelCapture(number, c.ContentType)
 	}
-	return t.addCapture(c, edition, article, now)
+	return t.keepCapture(number, c, edition, article, now)
 }
 
-// labelCapture keeps of the content types that a page came with the last in the order of bytes, whichever came first:
-// none is the least, and one that names a character set is more than the same without.
-func (t *tx) labelCapture(number int64, contentType string) error {
-	return t.exec("UPDATE captures SET content_type = ?1 WHERE capture = ?2 AND content_type < ?1", contentType, number)
+// keepCapture keeps a page, or its content type where it is there, under a number: of the types that a page came with
+// the last in the order of bytes, whichever came first. None is the least, and one that names a character set is more
+// than the same without.
+func (t *tx) keepCapture(number int64, c *Capture, edition string, article int64, now time.Time) (int64, error) {
+	if number == 0 {
+		return t.addCapture(c, edition, article, now)
+	}
+	return number, t.exec("UPDATE captures SET content_type = ?1 WHERE capture = ?2 AND content_type < ?1", c.ContentType,
+		number)
 }
 
 func (v view) captureOf(hash string) (number int64, found bool, err error) {

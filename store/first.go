@@ -20,17 +20,11 @@ func (t *tx) recordFirst(run int64, p place, article int64, s Sighting, now time
 		return false, err
 	}
 	capture, found, err := t.captureOf(s.Capture.sum())
-	switch {
-	case err != nil || found && !p.isNew: // somebody may have seen or read it there
+	if err != nil || found && !p.isNew { // somebody may have seen or read it there
 		return false, err
-	case found:
-		if err := t.labelCapture(capture, s.Capture.ContentType); err != nil {
-			return false, err
-		}
-	default:
-		if capture, err = t.addCapture(&s.Capture, s.Article.Edition, 0, now); err != nil {
-			return false, err
-		}
+	}
+	if capture, err = t.keepCapture(capture, &s.Capture, s.Article.Edition, 0, now); err != nil {
+		return false, err
 	}
 	hash, text, err := t.putReading(capture, p.address, run, reading{article: s.Article})
 	if err != nil {

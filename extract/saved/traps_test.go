@@ -33,10 +33,14 @@ func parts(n int) []byte {
 	return []byte(b.String())
 }
 
-func nestedParts(n int) []byte {
+// Closed, they end with a page.
+func nestedParts(n int, closed bool) []byte {
 	b := "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B0\r\n\r\n"
 	for i := range n {
 		b += fmt.Sprintf("--B%d\r\nContent-Type: multipart/related; boundary=B%d\r\n\r\n", i, i+1)
+	}
+	if !closed {
+		return []byte(b)
 	}
 	b += fmt.Sprintf("--B%d\r\nContent-Type: text/html\r\n\r\n<p>page</p>\r\n", n)
 	for i := range n + 1 {
@@ -103,8 +107,9 @@ func TestTraps(t *testing.T) {
 		{"a cut ZIP", "a.zip", func() []byte { b := zipFile(flash(1)); return b[:len(b)-30] }, "broken ZIP", 0},
 		{"10,000 parts", "a.mhtml", func() []byte { return parts(10_000) }, "more than 5000 parts", 1},
 		{"1,000 parts", "a.mhtml", func() []byte { return parts(1000) }, "", 1},
-		{"parts in parts", "a.mhtml", func() []byte { return nestedParts(2) }, "", 1},
-		{"many parts in parts", "a.mhtml", func() []byte { return nestedParts(10) }, "without a page", 0},
+		{"parts in parts", "a.mhtml", func() []byte { return nestedParts(100, false) }, "broken MHTML", 0},
+		{"few parts in parts", "a.mhtml", func() []byte { return nestedParts(2, true) }, "", 1},
+		{"a page in too many", "a.mhtml", func() []byte { return nestedParts(10, true) }, "without a page", 0},
 		{"a cut MHTML", "a.mhtml", func() []byte { b := mhtml(flash(1), "base64"); return b[:len(b)/2] },
 			"broken MHTML", 0},
 		{"a message without a page", "a.mhtml", func() []byte {

@@ -11,9 +11,11 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 )
 
-// exportFormats are what a search can be taken away as: one file, made of articles.
+// isOffered tells a format that a search can be taken away as: one file, made of articles.
+func isOffered(f export.Format) bool { return !f.Folder && !f.Sightings }
+
 func exportFormats() []export.Format {
-	return slices.DeleteFunc(export.Formats(), func(f export.Format) bool { return f.Folder || f.Sightings })
+	return slices.DeleteFunc(export.Formats(), func(f export.Format) bool { return !isOffered(f) })
 }
 
 // formatLabel is what a format is called: in words, where there are any.
@@ -67,7 +69,7 @@ func (q *request) export(w http.ResponseWriter) error {
 		return err
 	}
 	format, ok := export.Named(q.query.Get("format"))
-	if !ok || format.Folder || format.Sightings {
+	if !ok || !isOffered(format) {
 		return badRequest(q.say("no-format", strings.Join(exportNames(), ", ")))
 	}
 	chosen.Filter = format.Filter(chosen.Filter)

@@ -137,9 +137,13 @@ func endsDuring(t *testing.T, answer http.HandlerFunc) {
 	defer client.Close()
 	fmt.Fprintf(client, "GET / HTTP/1.1\r\nHost: %s\r\n\r\n", listener.Addr())
 	<-begun
-	at := time.Now()
 	stop()
-	if err := <-ended; err != nil || time.Since(at) > 5*time.Second { // a second on a machine that is not busy
-		t.Errorf("after %v: %v", time.Since(at), err)
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(2 * time.Second):
+		t.Error("it goes on")
 	}
 }
