@@ -32,8 +32,7 @@ func newConnections(c Config) *http.Transport {
 		t.Proxy, t.DialContext = nil, counted(c.Dial)
 		return t
 	}
-	open := &net.Dialer{Timeout: 15 * time.Second}
-	public := &net.Dialer{Timeout: 15 * time.Second, Control: refusePrivate}
+	open, public := dialer(nil), dialer(refusePrivate)
 	t.DialContext = counted(func(ctx context.Context, network, address string) (net.Conn, error) {
 		if proxies.has(address) {
 			return open.DialContext(ctx, network, address)
@@ -41,6 +40,14 @@ func newConnections(c Config) *http.Transport {
 		return public.DialContext(ctx, network, address)
 	})
 	return t
+}
+
+// dialTime leaves a host of several addresses the time for the next one within the deadline: the dialer divides it among
+// them.
+const dialTime = 15 * time.Second
+
+func dialer(control func(network, address string, c syscall.RawConn) error) *net.Dialer {
+	return &net.Dialer{Timeout: dialTime, Control: control}
 }
 
 // maxDials is how often one request may connect: a kept connection that has ended costs one more, and so does a server

@@ -121,6 +121,45 @@ func TestHeaderLimit(t *testing.T) {
 	}
 }
 
+// TestDialTime: net/http does not pass the deadline on to a dialer. Without a time of its own one would spend all on the
+// first of a host's addresses.
+func TestDialTime(t *testing.T) {
+	if d := dialer(refusePrivate); d.Timeout <= 0 || d.Timeout > defaultDeadline/2 || d.Control == nil {
+		t.Errorf("%+v", d)
+	}
+}
+
+// endsWell is a connection whose other side ends well when it is closed.
+type endsWell struct{ net.Conn }
+
+func (c endsWell) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	if err != nil {
+		err = io.EOF
+	}
+	return n, err
+}
+
+// TestEndAtDeadline: a server that sees the deadline close the connection ends its answer as if it were whole.
+func TestEndAtDeadline(t *testing.T) {
+	half := piped(answering("HTTP/1.1 200 OK\r\n\r\n<html>"))
+	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := half(ctx, network, address)
+		return endsWell{conn}, err
+	}
+	synctest.Test(t, func(t *testing.T) {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+site.NewsHost+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		transport := newTransport(Config{Dial: dial}.withDefaults())
+		if _, body, err := transport.send(r); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%s, %v", body, err)
+		}
+		transport.connections.CloseIdleConnections()
+	})
+}
+
 // TestTransportRefuses: what nobody else has looked at is not asked for either.
 func TestTransportRefuses(t *testing.T) {
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://example.com/", nil)

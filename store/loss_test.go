@@ -141,6 +141,30 @@ func TestRemoveOnlyListed(t *testing.T) {
 	nothingLeft(t, path, hidden)
 }
 
+// TestRemoveAliases: what was seen and listed at another address that led to the article goes with it.
+func TestRemoveAliases(t *testing.T) {
+	a, path := archiveIn(t, "a.db")
+	art := article("1772380801001", "題", "字")
+	alias := sighted(art, Capture{Body: []byte("<p>字")}, noon)
+	alias.URL = article("1772380801002", "", "").URL
+	gone := Sighting{URL: alias.URL, At: noon.Add(time.Hour), Source: site.TimeFetched, Seen: SeenGone, Detail: hidden}
+	listing := site.Listing{Ref: mustRef(t, alias.URL), Source: "feed", Title: hidden}
+	if _, err := a.Add(t.Context(), []site.Listing{listing}, noon); err != nil {
+		t.Fatal(err)
+	}
+	mustRecord(t, a, alias, gone)
+	if err := a.Remove(t.Context(), []site.Ref{mustRef(t, art.URL)}, "", noon); err != nil {
+		t.Fatal(err)
+	}
+	n, _, err := one[int](a.at(t.Context()), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
+		(SELECT count(*) FROM pages)`)
+	if n > 0 || err != nil {
+		t.Errorf("%d rows are left, %v", n, err)
+	}
+	a.Close()
+	nothingLeft(t, path, hidden)
+}
+
 // TestRemoveDamaged: the page is damaged, but the dictionary that was made of it is not.
 func TestRemoveDamaged(t *testing.T) {
 	a, path := archiveIn(t, "a.db")

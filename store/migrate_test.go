@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/mattn/go-sqlite3"
 
 	"mingpao/extract/site"
 )
@@ -111,6 +112,45 @@ func TestMigrationIsWhole(t *testing.T) {
 			}
 			a.Close()
 		})
+	}
+}
+
+// TestMigrationIncludesIndex breaks the migration off where all its steps are done and the index is not.
+func TestMigrationIncludesIndex(t *testing.T) {
+	path := fixture(t, "v1.sql")
+	before := schemaOf(t, path)
+	a, err := connect(t.Context(), path, "rwc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	refuse(t, a, sqlite3.SQLITE_INSERT, "folds")
+	if err := a.migrate(t.Context()); err == nil {
+		t.Fatal("migrated")
+	}
+	a.Close()
+	if diff := cmp.Diff(before, schemaOf(t, path)); diff != "" {
+		t.Errorf("the archive is not as it was:\n%s", diff)
+	}
+}
+
+// refuse makes statements fail that do something to a table.
+func refuse(t *testing.T, a *Archive, what int, table string) {
+	t.Helper()
+	conn, err := a.db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.Raw(func(c any) error {
+		c.(*sqlite3.SQLiteConn).RegisterAuthorizer(func(op int, name, _, _ string) int {
+			if op == what && name == table {
+				return sqlite3.SQLITE_DENY
+			}
+			return sqlite3.SQLITE_OK
+		})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
 	}
 }
 

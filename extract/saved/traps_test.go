@@ -137,6 +137,11 @@ func TestTraps(t *testing.T) {
 		{"a webarchive of brackets", "a.webarchive", func() []byte {
 			return []byte("/*<plist WebMainResource*/" + strings.Repeat("(", 20<<20))
 		}, "more than 20000 lists", 0},
+		{"a webarchive that names a thing over and over", "a.webarchive", func() []byte { return manyNamed(60 << 20) },
+			"things in it", 0},
+		{"a webarchive of many objects", "a.webarchive", func() []byte { return manyObjects(4 << 20) }, "things in it", 0},
+		{"a webarchive of many frames", "a.webarchive", func() []byte { return manyFrames(5001) }, "more than 5000 frames", 0},
+		{"a webarchive of endless length", "a.webarchive", endlessArchive, "broken webarchive", 0},
 		{"SingleFile with 20 MiB of pictures", "a.html", func() []byte {
 			return []byte("<html><!-- Page saved with SingleFile --><img src=\"data:image/png;base64," +
 				string(zeros(20)) + "\"><p>text</p></html>")
@@ -149,6 +154,10 @@ func TestTraps(t *testing.T) {
 			answer := httpAnswer("Content-Encoding: gzip, gzip, gzip\r\n", gzipped(gzipped(gzipped(page))))
 			return warcRecord("response", flash(1).url, seen, answer, "Content-Type", "application/http; msgtype=response")
 		}, "packed too many times", 0},
+		{"an answer that wants much memory", "a.warc", func() []byte {
+			answer := httpAnswer("Content-Encoding: zstd\r\n", wideFrame(page))
+			return warcRecord("response", flash(1).url, seen, answer, "Content-Type", "application/http; msgtype=response")
+		}, "window size exceeded", 0},
 		{"machine translation", "a.html",
 			func() []byte { return []byte(`<html lang="en" class="translated-ltr"><p>news`) },
 			"a translation by a machine", 0},

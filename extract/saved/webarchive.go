@@ -41,15 +41,17 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 	if err := decodePlist(b, &w); err != nil {
 		return t.fails(fmt.Errorf("broken webarchive: %w", err), give)
 	}
-	frames := w.Frames[:min(len(w.Frames), maxParts)]
-	if !w.Main.isArticle() && slices.ContainsFunc(frames, subframe.isArticle) {
+	if len(w.Frames) > maxParts {
+		return t.fails(fmt.Errorf("more than %d frames", maxParts), give)
+	}
+	if !w.Main.isArticle() && slices.ContainsFunc(w.Frames, subframe.isArticle) {
 		if !t.fails(errAround, give) {
 			return false
 		}
 	} else if !r.resource(t, w.Main, t.name, give) {
 		return false
 	}
-	for i, f := range frames {
+	for i, f := range w.Frames {
 		if f.isArticle() && !r.resource(t, f.Main, fmt.Sprintf("%s#%d", t.name, i+1), give) {
 			return false
 		}
@@ -60,14 +62,19 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 func (p resource) isArticle() bool { return isArticle(copied{url: p.URL, body: p.Data}) }
 func (f subframe) isArticle() bool { return f.Main.isArticle() }
 
-// maxContainers is how many dictionaries and arrays a property list may have: a page has one for each of its resources.
-// The library goes down as deep as they nest, in a time that grows with the square.
-const maxContainers = 20_000
+const (
+	// maxLists is how many dictionaries and arrays a property list may have: a page has one for each of its resources.
+	// The library goes down as deep as they nest, in a time that grows with the square.
+	maxLists = 20_000
+	// maxMembers is how many things they may hold: a resource has six. One byte may name a thing, and the same thing any
+	// number of times; a thing takes eighty in memory.
+	maxMembers = 10 * maxLists
+)
 
 // decodePlist recovers where the library panics: on some damaged lists it does.
 func decodePlist(b []byte, v any) (err error) {
-	if containers(b) > maxContainers {
-		return fmt.Errorf("more than %d lists in it", maxContainers)
+	if lists, members := listsIn(b); lists > maxLists || members > maxMembers {
+		return fmt.Errorf("more than %d lists or %d things in it", maxLists, maxMembers)
 	}
 	defer func() {
 		if p := recover(); p != nil {
@@ -77,36 +84,54 @@ func decodePlist(b []byte, v any) (err error) {
 	return plist.NewDecoder(bytes.NewReader(b)).Decode(v)
 }
 
-// containers is how many dictionaries and arrays a property list has. Those that are written out have two tags each, or
-// a bracket in the oldest form.
-func containers(b []byte) (n int) {
+// listsIn is how many dictionaries and arrays a property list has, and what they hold. Those that are written out have
+// two tags each, or a bracket in the oldest form, and hold no more than is written.
+func listsIn(b []byte) (lists, members int) {
 	if bytes.HasPrefix(b, []byte("bplist")) {
-		return binaryContainers(b)
+		return binaryLists(b)
 	}
 	for _, tag := range []string{"dict", "array", "plist"} {
-		n += bytes.Count(b, []byte(tag))
+		lists += bytes.Count(b, []byte(tag))
 	}
-	return n/2 + bytes.Count(b, []byte("(")) + bytes.Count(b, []byte("{"))
+	return lists/2 + bytes.Count(b, []byte("(")) + bytes.Count(b, []byte("{")), 0
 }
 
-// binaryContainers looks at the first byte of every object that the table at the end names.
-func binaryContainers(b []byte) (n int) {
+// binaryLists looks at the beginning of every object that the table at the end names.
+func binaryLists(b []byte) (lists, members int) {
 	const trailer = 32
 	if len(b) < trailer {
-		return 0
+		return 0, 0
 	}
 	end := b[len(b)-trailer:]
 	size, table := uint64(end[6]), binary.BigEndian.Uint64(end[24:])
 	if size == 0 || size > 8 || table > uint64(len(b)) {
-		return 0
+		return 0, 0
 	}
 	objects := min(binary.BigEndian.Uint64(end[8:]), (uint64(len(b))-table)/size)
 	for entry := range slices.Chunk(b[table:table+objects*size], int(size)) {
-		var at [8]byte
-		copy(at[8-size:], entry)
-		if offset := binary.BigEndian.Uint64(at[:]); offset < uint64(len(b)) && b[offset]>>4 >= 0xA {
-			n++
+		if offset := bigEndian(entry); offset < uint64(len(b)) && b[offset]>>4 >= 0xA {
+			lists++
+			members += membersOf(b[offset:])
 		}
+	}
+	return lists, members + int(objects)
+}
+
+// membersOf is how many members a list has, by the rest of the file from it on: a number of four bits, or one that
+// follows in so many bytes.
+func membersOf(b []byte) int {
+	const long = 0xF
+	if n := int(b[0] & 0xF); n < long || len(b) == 1 {
+		return n
+	}
+	size := min(1<<(b[1]&0xF), len(b)-2)
+	return int(min(bigEndian(b[2:2+size]), maxMembers+1))
+}
+
+// bigEndian is a number of any length; of a long one, its end.
+func bigEndian(b []byte) (n uint64) {
+	for _, c := range b[max(0, len(b)-8):] {
+		n = n<<8 | uint64(c)
 	}
 	return n
 }
