@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -22,9 +21,7 @@ type Damaged struct {
 	Err     error
 }
 
-func (d *Damaged) Error() string {
-	return "article " + d.Article + " is damaged: " + strings.Replace(d.Err.Error(), errDamaged.Error()+": ", "", 1)
-}
+func (d *Damaged) Error() string { return "article " + d.Article + " is damaged: " + d.Err.Error() }
 
 func (d *Damaged) Unwrap() error { return d.Err }
 
@@ -57,7 +54,7 @@ func isDamage(err error) bool {
 	if errors.As(err, &s) {
 		return s.Code == sqlite3.ErrCorrupt
 	}
-	return errors.Is(err, errDamaged)
+	return errors.As(err, new(damage))
 }
 
 // isTrouble tells an error of SQLite that would come at every row from damage, ours included.
@@ -66,12 +63,13 @@ func isTrouble(err error) bool {
 	return errors.As(err, &s) && s.Code != sqlite3.ErrCorrupt
 }
 
-// errDamaged marks what SQLite takes for sound and we do not: lists that are no JSON, pages that do not unpack.
-var errDamaged = errors.New("damaged")
+// damage marks what SQLite takes for sound and we do not: lists that are no JSON, pages that do not unpack. It adds
+// nothing to what an error says.
+type damage struct{ error }
 
-func damagedf(format string, args ...any) error {
-	return fmt.Errorf("%w: %w", errDamaged, fmt.Errorf(format, args...))
-}
+func (d damage) Unwrap() error { return d.error }
+
+func damagedf(format string, args ...any) error { return damage{fmt.Errorf(format, args...)} }
 
 func isReadOnly(err error) bool {
 	var s sqlite3.Error

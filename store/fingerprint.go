@@ -91,7 +91,7 @@ func fieldsOf(a *extract.Article) string {
 func articleOf(text, body string) (extract.Article, error) {
 	var f stored
 	if err := json.Unmarshal([]byte(text), &f); err != nil {
-		return extract.Article{}, damagedf("fields: %w", err)
+		return extract.Article{}, damagedf("fields cannot be read: %w", err)
 	}
 	art := f.Article
 	art.Body, art.Blocks = body, []extract.Block{}

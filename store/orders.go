@@ -161,7 +161,7 @@ func (t *tx) beginDay(order int64, now time.Time) (bool, error) {
 func sectionsOf(list string) ([]site.Section, error) {
 	var names []string
 	if err := json.Unmarshal([]byte(list), &names); err != nil {
-		return nil, damagedf("sections of an order: %v", err)
+		return nil, damagedf("sections of an order cannot be read: %w", err)
 	}
 	if len(names) == 0 {
 		return site.Listed(), nil
@@ -170,7 +170,7 @@ func sectionsOf(list string) ([]site.Section, error) {
 	for _, name := range names {
 		found, err := site.ParseSections(name)
 		if err != nil {
-			return nil, damagedf("%v", err)
+			return nil, damagedf("sections of an order cannot be read: %w", err)
 		}
 		sections = append(sections, found...)
 	}
@@ -238,7 +238,7 @@ func scanOrder(row scanner) (o site.Order, err error) {
 		return o, err
 	}
 	if err := json.Unmarshal([]byte(sections), &o.Sections); err != nil {
-		return o, damagedf("sections of order %d: %v", o.Number, err)
+		return o, damagedf("sections of order %d cannot be read: %w", o.Number, err)
 	}
 	o.Made, o.Ended = parseStamp(made), parseStamp(ended)
 	return o, nil
