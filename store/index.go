@@ -16,6 +16,9 @@ var emptyIndex string
 
 // unindex takes an article's text out of the index. It must still be there: the index reads it.
 func (t *tx) unindex(article int64) error {
+	if t.indexesLater {
+		return nil
+	}
 	docid, found, err := one[int64](t.view, "SELECT docid FROM indexed WHERE article = ?", article)
 	if err != nil || !found {
 		return err
@@ -28,6 +31,9 @@ func (t *tx) unindex(article int64) error {
 }
 
 func (t *tx) index(article int64, text indexText) error {
+	if t.indexesLater {
+		return nil
+	}
 	docid, found, err := one[int64](t.view, "SELECT docid FROM indexed WHERE article = ?", article)
 	if err != nil {
 		return err
@@ -118,7 +124,7 @@ func (t *tx) reindex() error {
 	if err := t.exec(emptyIndex); err != nil {
 		return err
 	}
-	t.noted, t.notedSize = nil, 0 // they are among all
+	t.noted, t.notedSize, t.indexesLater = nil, 0, false // they are among all
 	for last := int64(0); ; {
 		if err := t.ended(); err != nil {
 			return err

@@ -1,10 +1,15 @@
 package store
 
 import (
+	"context"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 
 	"mingpao/extract/site"
 )
@@ -33,6 +38,58 @@ func TestIndexWrittenOnce(t *testing.T) {
 	}
 	if n := matches(t, a, "個月"); n != 40 {
 		t.Errorf("%d found", n)
+	}
+}
+
+// TestIndexMadeOnce begins an archive, moves one of version 1, and repairs one: the index is made once, and nothing is
+// written to it before.
+func TestIndexMadeOnce(t *testing.T) {
+	for name, path := range map[string]string{"new": filepath.Join(t.TempDir(), "new.db"), "old": fixture(t, "v1.sql")} {
+		a, err := connect(t.Context(), path, "rwc")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer a.Close()
+		if got := indexSteps(t, a, a.migrate); got != "made" && got != "made, written" {
+			t.Errorf("%s: %s", name, got)
+		}
+		repair := func(ctx context.Context) error { return a.Repair(ctx, 1) }
+		if got := indexSteps(t, a, repair); got != "made" && got != "made, written" {
+			t.Errorf("%s, repaired: %s", name, got)
+		}
+	}
+}
+
+// indexSteps is what becomes of the index while something is done with an archive.
+func indexSteps(t *testing.T, a *Archive, do func(context.Context) error) string {
+	t.Helper()
+	var steps []string
+	watch(t, a, func(action int, table, _, _ string) int {
+		switch {
+		case action == sqlite3.SQLITE_CREATE_VTABLE:
+			steps = append(steps, "made")
+		case action == sqlite3.SQLITE_INSERT && table == "search" && !slices.Contains(steps, "written"):
+			steps = append(steps, "written")
+		}
+		return sqlite3.SQLITE_OK
+	})
+	if err := do(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	watch(t, a, nil)
+	return strings.Join(steps, ", ")
+}
+
+// watch is told of what the archive's statements do.
+func watch(t *testing.T, a *Archive, told func(action int, table, more, database string) int) {
+	t.Helper()
+	conn, err := a.db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if err := conn.Raw(func(c any) error { c.(*sqlite3.SQLiteConn).RegisterAuthorizer(told); return nil }); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -21,9 +21,10 @@ func (a *Archive) Repair(ctx context.Context, run int64) error {
 		if err != nil {
 			return err
 		}
-		if err := t.exec(emptyIndex + "DELETE FROM indexed"); err != nil {
+		if err := t.exec("DELETE FROM indexed"); err != nil {
 			return err
 		}
+		t.indexesLater = true
 		for _, n := range articles {
 			if err := t.ended(); err != nil {
 				return err

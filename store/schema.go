@@ -69,9 +69,7 @@ func (t *tx) migrate(steps []string, version int) error {
 			return err
 		}
 		if i+1 == sightingsStep {
-			if err := t.exec(emptyIndex); err != nil {
-				return err
-			}
+			t.indexesLater = true // it is of no cutting of texts yet
 			if err := t.moveSightings(); err != nil {
 				return err
 			}

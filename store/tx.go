@@ -114,6 +114,8 @@ type tx struct {
 
 	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
 }
+	indexesLater bool // the whole index is made anew before the transaction ends: until then nothing is written to it
+
 
 // touch marks articles whose history must be worked out again before the transaction ends.
 func (t *tx) touch(articles ...int64) {

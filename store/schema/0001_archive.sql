@@ -175,9 +175,3 @@ CREATE TABLE hosts (
 	robots_at     TEXT NOT NULL DEFAULT '',
 	wait_until    TEXT NOT NULL DEFAULT ''    -- Retry-After
 ) STRICT, WITHOUT ROWID;
-
--- The index of the text: every character a word. It stores no text but reads the articles' through the view. The view needs
--- the function terms(), which only mingpao has; nothing else does.
-CREATE VIEW search_text AS
-	SELECT article AS rowid, terms(title || char(10) || body) AS text FROM articles;
-CREATE VIRTUAL TABLE search USING fts4 (content="search_text", text, tokenize=simple, matchinfo=fts3);
