@@ -67,8 +67,8 @@ func (t *tx) agreed(run, article int64, aliases []alias) (history, error) {
 	return historyOf(looks), nil
 }
 
-// page is a capture at an address: what a reading is of.
-type page struct{ capture, address int64 }
+// PageKey is a capture at an address: what a reading is of.
+type PageKey struct{ capture, address int64 }
 
 // unstamped is the version of a program that does not know its own: two of them may differ.
 const unstamped = "dev"
@@ -80,7 +80,7 @@ func (t *tx) readByOthers(run int64, looks []look) (others []look, err error) {
 		return nil, err
 	}
 	for _, l := range looks {
-		p := page{l.capture, l.address}
+		p := PageKey{l.capture, l.address}
 		if l.hash == "" || l.run == run || t.reread[p] {
 			continue
 		}
@@ -102,6 +102,14 @@ func (t *tx) readLook(run int64, l look) error {
 	r, err := t.readPage(l)
 	if err != nil || r.number() == 0 {
 		return err
+	}
+	if t.rewritten != nil && l.hash != fingerprint(r.article) {
+		key := PageKey{l.capture, l.address}
+		before, err := t.before(key)
+		if err != nil {
+			return err
+		}
+		t.rewritten(Rewritten{key, before, r.article})
 	}
 	return t.saveReading(l.capture, l.address, run, r)
 }

@@ -14,11 +14,16 @@ type Kept struct {
 	URL     string
 	Refusal string // why the page held no article
 	Capture Capture
+	Key     PageKey
 
-	hash    string
-	fields  string
-	capture int64
-	address int64
+	hash   string
+	fields string
+}
+
+// Rewritten is a page that a program reads otherwise than another one did.
+type Rewritten struct {
+	Key           PageKey
+	Before, After *extract.Article // Before is nil where it is lost
 }
 
 // Pages yields every page of the archive with its reading, article by article. It holds one at a time. A page that is
@@ -26,8 +31,7 @@ type Kept struct {
 func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 	return func(yield func(Kept, error) bool) {
 		v := a.at(ctx)
-		type key struct{ capture, address int64 }
-		keys, err := collect(v, func(row scanner) (k key, err error) {
+		keys, err := collect(v, func(row scanner) (k PageKey, err error) {
 			err = row.Scan(&k.capture, &k.address)
 			return k, err
 		}, "SELECT capture, address FROM readings ORDER BY article, capture, address")
@@ -40,7 +44,7 @@ func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 				yield(Kept{}, fault(a.path, "read pages", ctx.Err()))
 				return
 			}
-			kept, err := v.kept(k.capture, k.address)
+			kept, err := v.kept(k)
 			if isDamage(err) {
 				err = &Damaged{a.nameOf(ctx, kept.Article), err}
 			}
@@ -51,50 +55,56 @@ func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 	}
 }
 
-func (v view) kept(capture, address int64) (k Kept, err error) {
-	k = Kept{capture: capture, address: address}
-	err = v.row("SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?", capture,
-		address).
-		Scan(&k.Article, &k.Refusal, &k.hash, &k.fields)
+func (v view) kept(key PageKey) (k Kept, err error) {
+	k.Key = key
+	err = v.row("SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?", key.capture,
+		key.address).Scan(&k.Article, &k.Refusal, &k.hash, &k.fields)
 	if err != nil {
 		return k, err
 	}
-	if k.URL, _, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", address); err != nil {
+	if k.URL, _, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", key.address); err != nil {
 		return k, err
 	}
-	k.Capture, err = v.capture(capture)
+	k.Capture, err = v.capture(key.capture)
 	return k, err
 }
 
 // Differs tells whether an article is another than what the page was read as.
 func (k Kept) Differs(art *extract.Article) bool { return k.hash != fingerprint(art) }
 
-// Before is what the page was read as; nil where it held no article.
+// Before is what the page was read as; nil where it held no article, or its text is lost.
 func (a *Archive) Before(ctx context.Context, k Kept) (*extract.Article, error) {
-	var data, body string
 	if k.Article == 0 {
 		return nil, nil
 	}
-	err := a.at(ctx).row("SELECT fields, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?",
-		k.capture, k.address).
-		Scan(&data, &body)
-	if err != nil {
-		return nil, fault(a.path, fmt.Sprintf("read article %d", k.Article), err)
+	before, err := a.at(ctx).before(k.Key)
+	return before, fault(a.path, fmt.Sprintf("read article %d", k.Article), err)
+}
+
+func (v view) before(k PageKey) (*extract.Article, error) {
+	art, _, err := v.latest(look{capture: k.capture, address: k.address})
+	if isDamage(err) {
+		return nil, nil
 	}
-	art, err := articleOf(data, body)
-	return &art, fault(a.path, fmt.Sprintf("read article %d", k.Article), err)
+	return &art, err
 }
 
 // Reextract keeps what a program made of a page in place of what another one did, where anything differs. It is no
-// change of the article.
-func (a *Archive) Reextract(ctx context.Context, run int64, k Kept, art *extract.Article) error {
+// change of the article. Pages of its article that another program read are read again with it, lest they differ by the
+// rules alone: those that are another article to a reader now are returned.
+func (a *Archive) Reextract(ctx context.Context, run int64, k Kept, art *extract.Article) (others []Rewritten, err error) {
 	if k.hash == fingerprint(art) && k.fields == fieldsOf(art) {
-		return nil
+		return nil, nil
 	}
-	return a.write(ctx, "reextract", func(t *tx) error {
-		if err := t.saveReading(k.capture, k.address, run, reading{article: art}); err != nil {
+	err = a.write(ctx, "reextract", func(t *tx) error {
+		t.rewritten = func(r Rewritten) { others = append(others, r) }
+		if err := t.saveReading(k.Key.capture, k.Key.address, run, reading{article: art}); err != nil {
 			return err
 		}
 		return t.rebuildTouched(run)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return others, nil
 }

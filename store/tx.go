@@ -83,7 +83,7 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 	}
 	defer t.Rollback()
 	x := &tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err,
-		touched: map[int64]bool{}, reread: map[page]bool{}}
+		touched: map[int64]bool{}, reread: map[PageKey]bool{}}
 	if err = do(x); err == nil {
 		err = x.indexNoted()
 	}
@@ -105,17 +105,19 @@ type tx struct {
 	sql   *sql.Tx
 	ended func() error // why the transaction is to end, nil: it goes on
 
-	touched map[int64]bool // articles whose history must be worked out again
-	orphans []int64        // texts that may be needed no more
-	reread  map[page]bool  // what was read again: once a transaction, even where damage hides that it was
+	touched map[int64]bool   // articles whose history must be worked out again
+	orphans []int64          // texts that may be needed no more
+	reread  map[PageKey]bool // what was read again: once a transaction, even where damage hides that it was
+
+	rewritten func(Rewritten) // told of pages that were read again, and otherwise; nil: nobody asks
 
 	noted     map[int64]indexText // by docid: texts that the index gets when the transaction ends
 	notedSize int
 
-	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
-}
 	indexesLater bool // the whole index is made anew before the transaction ends: until then nothing is written to it
 
+	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
+}
 
 // touch marks articles whose history must be worked out again before the transaction ends.
 func (t *tx) touch(articles ...int64) {

@@ -160,7 +160,7 @@ func ageRules(t *testing.T, path string) {
 			t.Fatal(err)
 		}
 		art.LeadMarker = ""
-		if err := a.Reextract(t.Context(), 1, k, art); err != nil {
+		if _, err := a.Reextract(t.Context(), 1, k, art); err != nil {
 			t.Fatal(err)
 		}
 	}

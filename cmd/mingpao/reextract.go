@@ -37,7 +37,9 @@ would change.`,
 				open = read
 			}
 			return open(cmd.Context(), db, func(a *store.Archive) error {
-				return reextraction{s: s, st: terminal.StyleFor(s.out), archive: a, dryRun: dryRun, now: now}.run(cmd.Context())
+				r := reextraction{s: s, st: terminal.StyleFor(s.out), archive: a, dryRun: dryRun, now: now,
+					counted: map[store.PageKey]bool{}}
+				return r.run(cmd.Context())
 			})
 		},
 	}
@@ -54,6 +56,8 @@ type reextraction struct {
 	dryRun  bool
 	now     func() time.Time
 	number  int64 // of the run; none where nothing is written
+
+	counted map[store.PageKey]bool // pages that were written with others of their article, before their turn
 }
 
 func (r reextraction) run(ctx context.Context) error {
@@ -132,10 +136,13 @@ func readAgain(ctx context.Context, r reread) reread {
 	return r
 }
 
-// settle counts a page, shows what differs, and writes it.
+// settle counts a page, shows what differs, and writes it. Every page counts once, by what it was read as before the
+// run: as changed where that is another article to a reader, as failed where nothing can be said of it.
 func (r reextraction) settle(ctx context.Context, page reread, counts *store.Counts) error {
 	var damaged *store.Damaged
 	switch {
+	case r.counted[page.Key]:
+		return nil
 	case errors.As(page.damaged, &damaged):
 		counts.Failed++
 		fmt.Fprintf(r.s.err, "mingpao: %s\n", oneLine(damaged.Error()))
@@ -151,30 +158,46 @@ func (r reextraction) settle(ctx context.Context, page reread, counts *store.Cou
 		return nil
 	case page.Differs(page.article):
 		counts.Changed++
-		if err := r.show(ctx, page); err != nil {
+		before, err := r.archive.Before(ctx, page.Kept)
+		if err != nil {
+			return err
+		}
+		if err := r.show(before, page.article); err != nil {
 			return err
 		}
 	default:
 		counts.Unchanged++
 	}
+	return r.write(ctx, page, counts)
+}
+
+// write keeps what a page was read as. Others of its article that are read otherwise, too, count and show here: when
+// their turn comes nothing tells it any more.
+func (r reextraction) write(ctx context.Context, page reread, counts *store.Counts) error {
 	if r.dryRun {
 		return nil
 	}
-	return r.archive.Reextract(context.WithoutCancel(ctx), r.number, page.Kept, page.article)
-}
-
-// show prints what differs between what the page was read as and what it is read as today.
-func (r reextraction) show(ctx context.Context, page reread) error {
-	before, err := r.archive.Before(ctx, page.Kept)
+	others, err := r.archive.Reextract(context.WithoutCancel(ctx), r.number, page.Kept, page.article)
 	if err != nil {
 		return err
 	}
+	for _, other := range others {
+		counts.Changed++
+		r.counted[other.Key] = true
+		if err := r.show(other.Before, other.After); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// show prints what differs between what a page was read as and what it is read as today.
+func (r reextraction) show(before, after *extract.Article) (err error) {
 	if before == nil {
-		_, err = fmt.Fprintf(r.s.out, "%s  %s: can be read now\n", page.article.ID, plain(page.article.Title))
+		_, err = fmt.Fprintf(r.s.out, "%s  %s: can be read now\n", after.ID, plain(after.Title))
 		return err
 	}
 	_, err = fmt.Fprintf(r.s.out, "%s  %s: %s\n%s", before.ID, plain(before.Title),
-		strings.Join(changes(before, page.article), ", "),
-		historyPrinter{style: r.st}.textChanges(before.Body, page.article.Body))
+		strings.Join(changes(before, after), ", "), historyPrinter{style: r.st}.textChanges(before.Body, after.Body))
 	return err
 }
