@@ -36,7 +36,7 @@ type queue interface {
 	// OldestListed is the oldest issue, as 20251203, among the articles that a list has named and whose issue lies at
 	// most so many days before now, and not behind tomorrow; "" where none is.
 	OldestListed(ctx context.Context, days int, now time.Time) (string, error)
-	// PageOf is a page of a section's day, nil where none is known.
+	// PageOf is a page of a section's day that is not known to be missing or unreadable, nil where there is none.
 	PageOf(ctx context.Context, t site.Task) (*site.Page, error)
 }
 

@@ -164,7 +164,7 @@ func (c *Crawl) takeDay(keep context.Context, t *site.Task, l list, days []strin
 func (c *Crawl) bySiblings(ctx, keep context.Context, t *site.Task) (bool, error) {
 	p, err := c.Archive.PageOf(keep, *t)
 	if p == nil || err != nil {
-		return false, orFault(err, "no article of the day is known")
+		return false, orFault(err, "no article of the day is known to be there")
 	}
 	p.Validators = site.Validators{} // its text may be the same: it is wanted for what stands beside it
 	if err := c.visit(ctx, keep, *p); err != nil {

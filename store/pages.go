@@ -133,11 +133,13 @@ func (a *Archive) OldestListed(ctx context.Context, days int, now time.Time) (st
 	return strings.ReplaceAll(oldest, "-", ""), fault(a.path, "read queue", err)
 }
 
-// PageOf is a page of a section's day, the soundest first; nil where none is known.
+// PageOf is a page of a section's day, the soundest first; nil where none is known. Those that are missing, or could
+// not be read, are asked in their own time.
 func (a *Archive) PageOf(ctx context.Context, t site.Task) (*site.Page, error) {
 	return a.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages
 		WHERE edition = ?1 AND listed_edition = ?1 AND listed_code = ?2 AND issue = ?3 AND state <> 'moved'
-		ORDER BY "read" DESC, missing IS NOT NULL, attempts, last_fetched LIMIT 1`, t.Edition, t.Code, t.Day)
+		AND missing IS NULL AND failing IS NULL
+		ORDER BY "read" DESC, attempts, last_fetched LIMIT 1`, t.Edition, t.Code, t.Day)
 }
 
 func dayStamp(t time.Time) string { return t.In(zone).Format(time.DateOnly) }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
 	"os"
 	"os/exec"
@@ -96,6 +97,43 @@ func TestDayPagesLeftAlone(t *testing.T) {
 	if n := w.paper.Requests()["day page"]; n < 10 {
 		t.Errorf("%d day pages were asked for, though they are there again", n)
 	}
+}
+
+// TestMissingAskedOnce orders a day of which nothing but an article is known that the site does not have: neither the
+// order, which has no other to ask for the day's list, nor its resumption asks for it again.
+func TestMissingAskedOnce(t *testing.T) {
+	w := newWeek(t, 9, 6)
+	w.goTo(w.first.Add(8 * 24 * time.Hour))
+	w.suffer("days-403")
+	lost, _ := site.ParseURL("https://news.mingpao.com/pns/x/article/20260303/s00001/1772499999999")
+	if _, err := w.archive.Add(t.Context(), []site.Listing{{Ref: lost}}, w.now); err != nil {
+		t.Fatal(err)
+	}
+	job := w.past("2026-03-03", "2026-03-03")
+	job.want.Sections = []site.Section{site.SectionOf(lost.Edition, lost.SectionCode)}
+	for _, run := range []string{"the order", "its resumption"} {
+		if status, said := w.run(job, crawlFlags{}); status != statusPartly {
+			t.Errorf("%s: status %d: %s", run, status, said)
+		}
+		if asked := w.visits(lost.ID); asked != 1 {
+			t.Errorf("%s: %d times asked", run, asked)
+		}
+		w.goTo(w.now.Add(time.Minute))
+	}
+}
+
+// visits is how often a page was asked for and answered.
+func (w *played) visits(id string) (n int) {
+	w.t.Helper()
+	db, err := sql.Open("sqlite3", w.archive.Path())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRow("SELECT visits FROM pages WHERE id = ?", id).Scan(&n); err != nil {
+		w.t.Fatal(err)
+	}
+	return n
 }
 
 // knowOneOfEach puts one article of every section of the daily paper's day into the queue, as if it had been found
