@@ -167,7 +167,7 @@ func (a *Archive) Listed(ctx context.Context, c *Catalogue, s Set, after Place, 
 			wanted = append(wanted, c.articles[place])
 		}
 	}
-	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+" FROM heads"+headlineTables+
+	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+headlineTable+
 		" WHERE heads.article IN ("+marks(len(wanted))+")"+Filter{}.order(), wanted...)
 	return all, fault(a.path, "list articles", err)
 }

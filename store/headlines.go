@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
+	"iter"
 
 	"mingpao/extract"
 )
@@ -27,23 +29,65 @@ type Headline struct {
 	Lead        string // the first characters of the text
 }
 
-// headlineColumns read a headline from the table heads. Of the text they take what two lines of a list hold.
-const headlineColumns = `heads.article, edition, id, section, section_code, heads.title, coalesce(json_extract(fields, '$.authors'), '[]'), "column",
-	published, heads.access, coalesce(json_extract(fields, '$.language'), ''), revision, changed, coalesce(gone, ''),
-	coalesce(substr(body, 1, 160), '')`
+// listColumns read a headline but for the text from the table heads. Where what its page was read as is damaged,
+// authors and language are NULL.
+const listColumns = `heads.article, edition, id, section, section_code, heads.title, "column", published, heads.access,
+	revision, changed, coalesce(gone, ''),
+	CASE WHEN json_valid(fields) THEN coalesce(json_extract(fields, '$.authors'), '[]') END,
+	CASE WHEN json_valid(fields) THEN coalesce(json_extract(fields, '$.language'), '') END`
 
-// headlineTables are joined to heads for them.
-const headlineTables = " LEFT JOIN readings USING (capture, address) LEFT JOIN texts ON texts.text = heads.text"
+// listTable is heads with what is joined to it for them.
+const listTable = " FROM heads LEFT JOIN readings USING (capture, address)"
 
-func scanHeadline(row scanner) (h Headline, err error) {
-	var authors string
-	err = row.Scan(&h.Number, &h.Edition, &h.ID, &h.Section, &h.SectionCode, &h.Title, &authors, &h.Column, &h.Published,
-		&h.Access,
-		&h.Language, &h.Revision, &h.Changed, &h.Gone, &h.Lead)
-	if err == nil && authors != "[]" {
-		err = json.Unmarshal([]byte(authors), &h.Authors)
-	}
+// headlineColumns read a headline. Of the text they take what two lines of a list hold.
+const headlineColumns = listColumns + ", coalesce(substr(body, 1, 160), '')"
+
+// headlineTable is heads with what is joined to it for them.
+const headlineTable = listTable + " LEFT JOIN texts ON texts.text = heads.text"
+
+// scanHeadline reads a headline; what is damaged of it is left out.
+func scanHeadline(row scanner) (Headline, error) {
+	h, _, err := scanListed(row)
 	return h, err
+}
+
+// scanListed reads a headline, and tells whether all of it could be read.
+func scanListed(row scanner) (h Headline, isWhole bool, err error) {
+	var authors, language sql.NullString
+	err = row.Scan(&h.Number, &h.Edition, &h.ID, &h.Section, &h.SectionCode, &h.Title, &h.Column, &h.Published, &h.Access,
+		&h.Revision, &h.Changed, &h.Gone, &authors, &language, &h.Lead)
+	if err != nil {
+		return h, false, err
+	}
+	h.Language = language.String
+	isWhole = json.Unmarshal([]byte(authors.String), &h.Authors) == nil
+	return h, isWhole, nil
+}
+
+// List yields what a list shows of the articles that a filter admits, the newest first unless the filter says
+// otherwise. It reads no texts: the headlines have no lead. One that is damaged is a *Damaged error; the others follow.
+func (a *Archive) List(ctx context.Context, f Filter) iter.Seq2[Headline, error] {
+	where, args := f.where()
+	return numbered[Headline]{a, "list articles", a.at(ctx).listed}.all(ctx, "SELECT article FROM heads"+where+f.order(),
+		f.Limit, args...)
+}
+
+// listed reads headlines without their leads; what is not there is left out.
+func (v view) listed(numbers []int64) (map[int64]Headline, error) {
+	scan := func(row scanner) (Headline, error) {
+		h, isWhole, err := scanListed(row)
+		if err == nil && !isWhole {
+			err = damagedf("what its page was read as cannot be read")
+		}
+		return h, err
+	}
+	all, err := collect(v, scan, "SELECT "+listColumns+", ''"+listTable+
+		" WHERE heads.article IN (SELECT value FROM json_each(?))", list(numbers))
+	found := make(map[int64]Headline, len(all))
+	for _, h := range all {
+		found[h.Number] = h
+	}
+	return found, err
 }
 
 // Place is where a list goes on: behind this article. The zero value is its beginning.
@@ -61,7 +105,7 @@ func (a *Archive) Headlines(ctx context.Context, f Filter) ([]Headline, error) {
 	if f.Limit > 0 {
 		inner, args = inner+" LIMIT ?", append(args, f.Limit)
 	}
-	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+" FROM heads"+headlineTables+
+	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+headlineTable+
 		" WHERE heads.article IN ("+inner+")"+f.order(), args...)
 	return all, fault(a.path, "list articles", err)
 }
@@ -77,7 +121,7 @@ func (a *Archive) Text(ctx context.Context, article int64) (string, error) {
 
 // Neighbours are the articles before and behind one in its section's order of publication; nil where there is none.
 func (a *Archive) Neighbours(ctx context.Context, of *Article) (older, newer *Headline, err error) {
-	const section = " FROM heads" + headlineTables + " WHERE edition = ? AND section_code = ? AND (published, id) "
+	const section = headlineTable + " WHERE edition = ? AND section_code = ? AND (published, id) "
 	for _, side := range []struct {
 		into  **Headline
 		query string

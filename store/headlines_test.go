@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -192,6 +193,34 @@ func TestNeighboursAndDays(t *testing.T) {
 	} {
 		if before, after, err := a.NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
 			t.Errorf("%q: %q, %q, %v", day, before, after, err)
+		}
+	}
+}
+
+// TestDamagedHeadline: a list of many shows what it can of one that is damaged; a list of all names it.
+func TestDamagedHeadline(t *testing.T) {
+	a := open(t)
+	mustRecord(t, a, sighted(article("1772380801001", "題甲", "字"), Capture{Body: []byte("<p>甲")}, noon),
+		sighted(article("1772380801002", "題乙", "字"), Capture{Body: []byte("<p>乙")}, noon))
+	for _, fields := range []string{"{", `{"authors": 5}`} {
+		mustDo(t, a, "UPDATE readings SET fields = '"+fields+"' WHERE article % 100 = 11")
+		all, err := a.Headlines(t.Context(), Filter{})
+		if err != nil || len(all) != 2 || all[0].Title != "題甲" || len(all[0].Authors) != 0 || len(all[1].Authors) != 1 {
+			t.Errorf("%s: %+v, %v", fields, all, err)
+		}
+		var listed, damaged []string
+		for h, err := range a.List(t.Context(), Filter{}) {
+			if isDamage(err) {
+				damaged = append(damaged, err.Error())
+				continue
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			listed = append(listed, h.Title)
+		}
+		if len(listed) != 1 || listed[0] != "題乙" || len(damaged) != 1 || !strings.Contains(damaged[0], "1772380801001 is") {
+			t.Errorf("%s: listed %v, damaged %v", fields, listed, damaged)
 		}
 	}
 }

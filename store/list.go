@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -150,47 +151,68 @@ func (a *Archive) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, er
 	return a.articles(ctx, "list articles", "SELECT article FROM heads"+where+f.order(), f.Limit, args...)
 }
 
+// articles yields the articles whose numbers a query gives.
+func (a *Archive) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
+	return numbered[*Article]{a, op, a.at(ctx).articlesOf}.all(ctx, query, limit, args...)
+}
+
+// numbered reads something of articles by their numbers.
+type numbered[T any] struct {
+	archive *Archive
+	op      string
+	read    func(numbers []int64) (map[int64]T, error) // what is not there is left out
+}
+
 // handful is how many articles are read at a time: the question costs as much as the answer.
 const handful = 50
 
-// articles yields the articles whose numbers a query gives: all numbers first, which are small, then a handful of
-// articles after the other. What is written meanwhile neither repeats an article nor drops one.
-func (a *Archive) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
-	return func(yield func(*Article, error) bool) {
+// all yields what is read of the articles whose numbers a query gives: all numbers first, which are small, then a
+// handful of articles after the other. What is written meanwhile neither repeats an article nor drops one.
+func (r numbered[T]) all(ctx context.Context, query string, limit int, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		if limit > 0 {
 			query, args = query+" LIMIT ?", append(args[:len(args):len(args)], limit)
 		}
-		numbers, err := collect(a.at(ctx), single[int64], query, args...)
+		numbers, err := collect(r.archive.at(ctx), single[int64], query, args...)
 		if err != nil {
-			yield(nil, fault(a.path, op, err))
+			yield(*new(T), fault(r.archive.path, r.op, err))
 			return
 		}
 		for some := range slices.Chunk(numbers, handful) {
-			if !a.yieldArticles(ctx, some, yield) {
+			if !r.some(ctx, some, yield) {
 				return
 			}
 		}
 	}
 }
 
-// yieldArticles yields some articles and tells whether more are wanted. Where one of them cannot be read they are read
-// one by one.
-func (a *Archive) yieldArticles(ctx context.Context, numbers []int64, yield func(*Article, error) bool) bool {
-	read, err := a.at(ctx).articlesOf(numbers)
+// some yields some articles and tells whether more are wanted. Where one of them cannot be read they are read one by
+// one.
+func (r numbered[T]) some(ctx context.Context, numbers []int64, yield func(T, error) bool) bool {
+	read, err := r.read(numbers)
 	for _, n := range numbers {
-		found, wrong := read[n], error(nil)
+		found, wrong := read, error(nil)
 		if err != nil {
-			found, wrong = a.Number(ctx, n)
+			found, wrong = r.one(ctx, n)
 		}
-		if found == nil && wrong == nil || errors.Is(wrong, ErrUnknown) { // removed since
+		one, known := found[n]
+		if !known && wrong == nil { // removed since
 			continue
 		}
 		var damaged *Damaged
-		if !yield(found, wrong) || wrong != nil && !errors.As(wrong, &damaged) {
+		if !yield(one, wrong) || wrong != nil && !errors.As(wrong, &damaged) {
 			return false
 		}
 	}
 	return true
+}
+
+func (r numbered[T]) one(ctx context.Context, number int64) (map[int64]T, error) {
+	found, err := r.read([]int64{number})
+	if isDamage(err) {
+		return nil, &Damaged{r.archive.nameOf(ctx, number), err}
+	}
+	return found, fault(r.archive.path, fmt.Sprintf("read article %d", number), err)
 }
 
 // Failed is an attempt at a page that saw nothing of it.

@@ -159,6 +159,9 @@ func useEverything(t *testing.T, a *Archive) {
 		for _, err := range a.Articles(ctx, f) {
 			must(err)
 		}
+		for _, err := range a.List(ctx, f) {
+			must(err)
+		}
 		_, err := a.Days(ctx, f)
 		must(err)
 	}

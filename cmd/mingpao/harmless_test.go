@@ -79,7 +79,7 @@ func TestTerminalIsSafe(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"list": listLine(art), "show": shown.String(), "history": history.String(),
+		"list": listLine(headlineOf(art)), "show": shown.String(), "history": history.String(),
 		"snippet": snippet(art.Body, query, terminal.Style{}, 0),
 		"text":    export.Text(&art.Article), "markdown": export.Markdown(&art.Article), "error": oneLine(hostile),
 	} {

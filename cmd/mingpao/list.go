@@ -45,12 +45,15 @@ func newList(s streams) *cobra.Command {
 func runList(ctx context.Context, s streams, a *store.Archive, filter store.Filter, asJSON bool) error {
 	found := 0
 	err := terminal.Paged(s.out, func(w io.Writer) error {
-		return sound(s.err, a.Articles(ctx, filter), func(art *store.Article) error {
-			found++
-			if asJSON {
+		if asJSON {
+			return sound(s.err, a.Articles(ctx, filter), func(art *store.Article) error {
+				found++
 				return export.JSON(w, art, "")
-			}
-			_, err := fmt.Fprintln(w, fitted(listLine(art), s.out))
+			})
+		}
+		return sound(s.err, a.List(ctx, filter), func(h store.Headline) error {
+			found++
+			_, err := fmt.Fprintln(w, fitted(listLine(h), s.out))
 			return err
 		})
 	})
@@ -61,21 +64,27 @@ func runList(ctx context.Context, s streams, a *store.Archive, filter store.Filt
 }
 
 // listLine is an article on one line: time, section, id, headline, authors.
-func listLine(a *store.Article) string {
-	line := fmt.Sprintf("%-16s  %s  %s  %s", export.ReadableTime(a.Published), a.ID, plain(a.Section), oneLine(a.Title))
-	if names := strings.Join(a.Authors, "、"); names != "" && !strings.Contains(a.Title, names) {
+func listLine(h store.Headline) string {
+	line := fmt.Sprintf("%-16s  %s  %s  %s", export.ReadableTime(h.Published), h.ID, plain(h.Section), oneLine(h.Title))
+	if names := strings.Join(h.Authors, "、"); names != "" && !strings.Contains(h.Title, names) {
 		line += "  " + oneLine(names)
 	}
-	if a.Access == extract.Excerpt {
+	if h.Access == extract.Excerpt {
 		line += "  [excerpt]"
 	}
-	if a.Revision > 1 {
-		line += fmt.Sprintf("  [revision %d]", a.Revision)
+	if h.Revision > 1 {
+		line += fmt.Sprintf("  [revision %d]", h.Revision)
 	}
-	if a.Gone != "" {
-		line += "  [gone " + a.Gone[:min(10, len(a.Gone))] + "]"
+	if h.Gone != "" {
+		line += "  [gone " + h.Gone[:min(10, len(h.Gone))] + "]"
 	}
 	return line
+}
+
+// headlineOf is what a list shows of an article.
+func headlineOf(a *store.Article) store.Headline {
+	return store.Headline{ID: a.ID, Section: a.Section, Title: a.Title, Authors: a.Authors, Published: a.Published,
+		Access: a.Access, Revision: a.Revision, Gone: a.Gone}
 }
 
 // fitted breaks a line for a screen; what does not fit goes on below, indented.

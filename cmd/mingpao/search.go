@@ -65,7 +65,7 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query store.Que
 				return export.JSON(w, art, "")
 			}
 			text := snippet(art.Body, query.Expression, st, terminal.Width(s.out))
-			_, err := fmt.Fprintf(w, "%s\n%s\n", fitted(listLine(art), s.out), text)
+			_, err := fmt.Fprintf(w, "%s\n%s\n", fitted(listLine(headlineOf(art)), s.out), text)
 			return err
 		})
 	})
