@@ -183,8 +183,8 @@ func saveDamaged(t *testing.T, what string, damaged, sound []byte) {
 //   - the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
 //   - a piece of another place stands in the text: both have it, in other blocks.
 //
-// In some three of 10,000 small pages it lacks a line all the same, mostly the time of day, the section or the column,
-// which were moved below the text; in 43 of a million it lacks text, mostly since the mark behind it was moved into it.
+// Of the time of day and the section, which stand above the text, the window may lack one where formatting that was left
+// open above runs through all that follows: some five of a million small pages.
 func TestWindowOnDisorder(t *testing.T) {
 	pages := articles(t)
 	r := rand.New(rand.NewPCG(seed(t), 3))

@@ -44,7 +44,7 @@ func isAround(n *html.Node, s sort) bool {
 // isHider tells an element whose content is left out or read in another way than what stands around it.
 func isHider(name string) bool {
 	a := atom.Lookup([]byte(name))
-	return a == atom.Aside || a == atom.Table || sortOf(a) == silent
+	return a == atom.Aside || a == atom.Table || a == atom.Figcaption || sortOf(a) == silent
 }
 
 // hides is isHider with all that is known of an element.

@@ -27,6 +27,7 @@ var paper2013 = layout{
 	frame: window.Frame{
 		Above:  []window.Mark{window.Tag("div", "id", "articleheading")},
 		Text:   window.Tag("span", "id", "advenueINTEXT"),
+		Head:   []window.Mark{window.Tag("div", "id", "articleheading")},
 		Behind: []window.Mark{window.Tag("div", "id", "supportblock02"), window.Tag("div", "id", "feelblock")},
 	},
 	identify: identify2013,

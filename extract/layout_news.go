@@ -24,6 +24,7 @@ var newsLayout = layout{
 	frame: window.Frame{
 		Above: []window.Mark{window.Tag("div", "id", "articleTop")},
 		Text:  window.Tag("article", "class", "txt4"),
+		Head:  []window.Mark{window.Tag("hgroup", "", ""), window.Tag("div", "itemprop", "datePublished")},
 		Behind: []window.Mark{window.Tag("div", "class", "article_slider_wrapper"), window.Tag("div", "class", "fbcomment"),
 			window.Tag("mpfooter", "", "")},
 	},

@@ -27,6 +27,8 @@ var olLayout = layout{
 	frame: window.Frame{
 		Above: []window.Mark{window.Tag("div", "class", "page_title"), window.Tag("h1", "itemprop", "headline")},
 		Text:  window.Tag("article", "itemprop", "content"),
+		Head: []window.Mark{window.Tag("div", "class", "page_title"), window.Tag("h1", "itemprop", "headline"),
+			window.Tag("h5", "itemprop", "datePublished")},
 		Behind: []window.Mark{window.Tag("div", "itemprop", "relatedlink"), window.Tag("div", "itemprop", "tag"),
 			window.Tag("div", "itemprop", "more")},
 		Until: window.Tag("div", "itemprop", "more"),

@@ -121,9 +121,8 @@ func find(root *html.Node, m window.Mark, before *html.Node) (found *html.Node) 
 		if n == before {
 			return found
 		}
-		if n.Type != html.ElementNode || n.Data != m.Element || isInside(n,
-			func(n *html.Node) bool { return n.Data == "template" }) ||
-			m.Token != "" && !window.HasToken(attr(n, m.Attribute), m.Token) {
+		isTemplate := func(n *html.Node) bool { return n.Data == "template" }
+		if n.Type != html.ElementNode || !bears(n, m) || isInside(n, isTemplate) {
 			continue
 		}
 		if found = n; before == nil {
@@ -131,6 +130,11 @@ func find(root *html.Node, m window.Mark, before *html.Node) (found *html.Node) 
 		}
 	}
 	return found
+}
+
+// bears tells an element of a mark.
+func bears(n *html.Node, m window.Mark) bool {
+	return n.Data == m.Element && (m.Token == "" || window.HasToken(attr(n, m.Attribute), m.Token))
 }
 
 func sameAnswer(t *testing.T, name string, page []byte) {
@@ -195,6 +199,14 @@ func TestDamaged(t *testing.T) {
 		{"rest of an end tag", "ins-live.html", "/div>", true},
 		{"rest of a start tag", "ins-live.html", "丙p>", true},
 		{"rest of a comment", "ins-live.html", "丙 -->", true},
+		{"caption left open", "ins-live.html", `<figure><img src="x"><figcaption>丙`, true},
+		{"advert that ends in a heading", "ins-live.html", `<aside class="mpadsaside"><p>丙句。</p><h2>丁</aside>戊</h2>`, true},
+		{"mark behind the text", "ins-live.html", `<div class="fbcomment"></div>`, true},
+		{"mark behind the text, left open", "ins-live.html", `<div class="article_slider_wrapper">`, true},
+		{"mark behind the text, ol", "ol-full.html", `<div itemprop="tag"></div>`, true},
+		{"mark behind the text, finance", "fin-article.html", `<div class="article_page"></div>`, true},
+		{"headline", "ins-live.html", "<hgroup><h1>丙</h1></hgroup>", true},
+		{"date, ol", "ol-full.html", `<h5 itemprop="datePublished">丙</h5>`, true},
 		{"wall outside of its box", "ins-live.html", "<p>如要讀取全文，請按此登入。</p>", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -214,6 +226,35 @@ func TestDamaged(t *testing.T) {
 				t.Errorf("sound (-) and damaged (+) differ:\n%s", cmp.Diff(want, a.Body))
 			}
 		})
+	}
+}
+
+// TestDisorder has pages whose article's head stands elsewhere: each is refused, or read as it would be.
+func TestDisorder(t *testing.T) {
+	const date, headline = `<div itemprop="datePublished" class="date">2026年3月3日星期二</div>`, "<hgroup><h1>"
+	for _, c := range []struct {
+		name, old, with string
+		refused         bool
+	}{
+		{"two headlines", headline, "<hgroup><h1>甲</h1></hgroup>" + headline, true},
+		{"two dates", date, date + date, true},
+		{"date in a list", date, "<select>" + date + "</select>", true},
+		{"date below the text", `<div class="article_slider_wrapper">`, date + `<div class="article_slider_wrapper">`, true},
+		{"frames above the text", `class="colleft">`, `class="colleft"><frameset>`, false},
+		{"another body above the text", date, "</body><body><html>" + date, false},
+	} {
+		page := string(testdata.Page("ins-live.html"))
+		sound := said([]byte(page))
+		if c.name == "date below the text" {
+			page = strings.Replace(page, date, "", 1)
+		}
+		changed := strings.Replace(page, c.old, c.with, 1)
+		if changed == page {
+			t.Fatalf("%s: nothing is changed", c.name)
+		}
+		if got := said([]byte(changed)); c.refused != (got == "") || !c.refused && got != sound {
+			t.Errorf("%s: read as %q", c.name, got)
+		}
 	}
 }
 

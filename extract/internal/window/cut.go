@@ -3,6 +3,7 @@ package window
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/net/html"
 )
@@ -11,6 +12,7 @@ import (
 var (
 	ErrCutOff    = errors.New("the page ends before its article does")
 	ErrNoEnd     = errors.New("where the article ends cannot be told")
+	ErrDisorder  = errors.New("the article's head stands twice, in its text or below it")
 	ErrSwallowed = errors.New("a script, a comment or a value in the article does not end")
 	ErrRemnant   = errors.New("the beginning of a tag or a comment in the article is lost")
 	ErrLost      = errors.New("the article's markup is so broken that a parser loses text of it")
@@ -129,6 +131,9 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.isInDisorder(a, f, t.end) {
+		return nil, ErrDisorder
+	}
 	above, err := p.spec.trim(p.without(a.top, a.text.start)...)
 	if err != nil {
 		return nil, err
@@ -148,6 +153,37 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 	}
 	w.Strays = t.strays
 	return w, nil
+}
+
+// isInDisorder tells that a part of the article's head stands twice above its text, in it, in a list, or below and not
+// above.
+func (p *Page) isInDisorder(a area, f *Frame, end int) bool {
+	limit := a.bound
+	if f.Until != (Mark{}) && a.until < 0 {
+		limit = len(p.Text)
+	}
+	seen := make([]Mark, 0, 8)
+	for i := range p.tags {
+		t := &p.tags[i]
+		if t.start < a.top || t.hiding != shown || !slices.Contains(f.Head, t.mark) {
+			continue
+		}
+		isTwice := slices.Contains(seen, t.mark)
+		switch {
+		case t.start < a.text.start && (isTwice || p.isListed(t)), a.text.start < t.start && t.start < end:
+			return true
+		case t.start < a.text.start:
+			seen = append(seen, t.mark)
+		case t.start < max(limit, a.until) && !isTwice:
+			return true
+		}
+	}
+	return false
+}
+
+// isListed tells a tag in a list of other articles.
+func (p *Page) isListed(t *tag) bool {
+	return slices.ContainsFunc(p.lists, func(l span) bool { return l.from < t.start && t.start < l.to })
 }
 
 // without are the bytes between two offsets, less the lists of other articles.

@@ -23,11 +23,10 @@ func FaultOf(n *html.Node) Fault {
 // grow builds the tree of a window from its parts: what stands above the text, the start tag of the element that holds
 // it, the text, what stands below.
 func grow(above, start, text, below []byte) (*Window, error) {
-	root, err := html.Parse(bytes.NewReader(above))
-	if err != nil {
+	root, body := newDocument()
+	if err := appendTo(body, above); err != nil {
 		return nil, err
 	}
-	body := bodyOf(root)
 	holder := holderOf(start)
 	if err := appendTo(holder, text); err != nil {
 		return nil, err
@@ -65,16 +64,14 @@ func appendTo(parent *html.Node, part []byte) error {
 	return err
 }
 
-// bodyOf is the body of a document; a page of frames has none and gets one.
-func bodyOf(root *html.Node) *html.Node {
-	for n := range root.Descendants() {
-		if n.DataAtom == atom.Body {
-			return n
-		}
-	}
-	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	root.AppendChild(body)
-	return body
+// newDocument is an empty document and its body.
+func newDocument() (root, body *html.Node) {
+	root = &html.Node{Type: html.DocumentNode}
+	page := &html.Node{Type: html.ElementNode, Data: "html", DataAtom: atom.Html}
+	body = &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	root.AppendChild(page)
+	page.AppendChild(body)
+	return root, body
 }
 
 // visibleIn is what the tree of a text says.

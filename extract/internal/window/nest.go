@@ -20,7 +20,7 @@ type Fault string
 // The faults. An element that bears one may hold what was written behind it.
 const (
 	Sound    Fault = ""
-	Doubtful Fault = "doubtful" // an end tag of its name is missing around it, and may be its own
+	Doubtful Fault = "doubtful" // an end tag of its name is missing around it, and may be its own; or one in it is open at its end
 	Open     Fault = "open"     // its end tag is missing
 )
 
@@ -167,7 +167,9 @@ func (n *nesting) find(name string) int {
 func (n *nesting) close(t *token, textName string) {
 	name := nameOf(t.name)
 	if place := n.findFor(name); place >= 0 {
-		n.closeTo(place+1, t.start)
+		if n.closeTo(place+1, t.start) && isFence(name) {
+			n.elements[n.open[place]].fault = Doubtful
+		}
 		n.pop(t.end)
 		return
 	}
@@ -218,16 +220,17 @@ func (n *nesting) isSound() bool {
 	return !n.faulty
 }
 
-// closeTo closes the open elements from a place on, whose end tags are missing.
-func (n *nesting) closeTo(place, at int) {
+// closeTo closes the open elements from a place on, whose end tags are missing, and tells whether one must have one.
+func (n *nesting) closeTo(place, at int) (isFault bool) {
 	for len(n.open) > place {
 		e := &n.elements[n.open[len(n.open)-1]]
 		if !endsItself(e.name) {
-			e.fault, n.faulty = Open, true
+			e.fault, n.faulty, isFault = Open, true, true
 			n.edits = append(n.edits, edit{at, at, "</" + e.name + ">"})
 		}
 		n.pop(at)
 	}
+	return isFault
 }
 
 func (n *nesting) pop(at int) {

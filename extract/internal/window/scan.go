@@ -18,6 +18,7 @@ func Tag(element, attribute, token string) Mark { return Mark{element, attribute
 type Frame struct {
 	Above  []Mark // the part to read begins at the last of the first of these that stands above the text
 	Text   Mark   // the element that holds the text
+	Head   []Mark // what of an article stands above each text in that design, never in one and never only below it
 	Behind []Mark // what stands directly behind the text in that design: the text ends there at the latest
 	Until  Mark   // what is read goes on behind the text up to this; the zero value: no further
 	Walls  []Mark // a page that bears one of these gives only a part of the text

@@ -34,14 +34,48 @@ func (p *Page) cutText(a area, name string) (cutText, error) {
 	case len(n.ends) > 0 && n.ends[0].sound && !n.isFollowed():
 		end := n.ends[0]
 		return cutText{trimmed: n.out[:end.trimmed], end: a.text.end + end.at}, nil
-	case a.bound >= 0:
-		repaired := n.repaired(text)
-		trimmed, err := p.spec.trim(repaired)
-		return cutText{trimmed, a.bound, repaired, n.strays}, err
-	case len(n.ends) == 0 && p.IsCutOff():
+	case a.bound < 0 && len(n.ends) == 0 && p.IsCutOff():
 		return cutText{}, ErrCutOff
+	case a.bound < 0 || len(n.ends) == 0 && p.endsBehind(a.bound, n.leftOpen(name)):
+		return cutText{}, ErrNoEnd
 	}
-	return cutText{}, ErrNoEnd
+	repaired := n.repaired(text)
+	trimmed, err := p.spec.trim(repaired)
+	return cutText{trimmed, a.bound, repaired, n.strays}, err
+}
+
+// leftOpen are the names of what is open where a text ends: in it, and the element that holds it. A <div> or a <span>
+// does not count as a holder, since one of these may stand around it.
+func (n *nesting) leftOpen(holder string) map[string]int {
+	open := map[string]int{}
+	for i := range n.elements {
+		if e := &n.elements[i]; e.fault == Open && e.end == len(n.src) {
+			open[e.name] = 0
+		}
+	}
+	if holder != "div" && holder != "span" {
+		open[holder] = 0
+	}
+	return open
+}
+
+// endsBehind tells that one of the elements that are open at a place on a page ends behind it: the mark there, which
+// should stand behind the text, stands in it.
+func (p *Page) endsBehind(place int, depths map[string]int) bool {
+	l := newLexer(p.Text[place:])
+	for len(depths) > 0 && l.next() {
+		name := nameOf(l.token.name)
+		depth, isOpen := depths[name]
+		switch {
+		case isOpen && l.token.kind == startTag:
+			depths[name]++
+		case isOpen && l.token.kind == endTag && depth == 0:
+			return true
+		case isOpen && l.token.kind == endTag:
+			depths[name]--
+		}
+	}
+	return false
 }
 
 // isFollowed tells that text stands behind the end tag that is the text's own by nesting.

@@ -39,7 +39,7 @@ func (w *wanted) add(frames []*Frame) {
 }
 
 func (f *Frame) marks() []Mark {
-	all := slices.Concat(f.Above, []Mark{f.Text}, f.Behind, f.Walls)
+	all := slices.Concat(f.Above, []Mark{f.Text}, f.Head, f.Behind, f.Walls)
 	if f.Until != (Mark{}) {
 		all = append(all, f.Until)
 	}
