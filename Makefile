@@ -12,7 +12,7 @@ export CGO_ENABLED = 1
 # The program and its tests are compiled in one way: SQLite takes a minute.
 export GOFLAGS := $(filter-out -trimpath,$(GOFLAGS)) -trimpath
 
-.PHONY: build demo test check install uninstall golden bench fuzz vuln sbom clean cc
+.PHONY: build demo test check lint race-objects fuzz-objects install uninstall golden bench fuzz vuln sbom clean cc
 
 build: cc
 	$(GO) build -ldflags "-X main.stamped=$(VERSION)" -o $(OUT) ./cmd/mingpao
@@ -44,11 +44,22 @@ test: cc
 check: cc
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt these files:"; echo "$$unformatted"; exit 1; fi
 	$(GO) mod verify
-	$(GO) vet ./...
-	$(GO) tool staticcheck ./...
+	$(MAKE) -j 2 lint race-objects fuzz-objects
 	$(MAKE) test
 	$(GO) test -timeout 30m -race -short ./...
 	$(MAKE) fuzz FUZZ=500x
+
+# What check needs compiled. SQLite is compiled for each of the three ways, a minute each in which Go leaves a core idle: so two
+# of these run at a time.
+lint: cc
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+race-objects:
+	$(GO) build -race ./...
+
+fuzz-objects:
+	$(GO) test -run xxx -fuzz FuzzTerminal -fuzztime 1x ./cmd/mingpao >/dev/null
 
 # Rewrites the goldens; review their diff like code.
 golden:
@@ -59,12 +70,12 @@ golden:
 bench: cc
 	$(GO) test -run xxx -bench . -benchmem ./...
 
-# Every fuzz target for FUZZ each: a time, or a number of inputs as 500x. Two at a time, once the first has compiled what
-# all need. Pages are not made small for long: they are large.
-fuzz: cc
+# Every fuzz target for FUZZ each: a time, or a number of inputs as 500x. Two at a time. Pages are not made small for long:
+# they are large.
+fuzz: fuzz-objects
 	@run='echo "$$0 $$1" && $(GO) test -run xxx -fuzz "^$$1\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x -parallel 1 $$0'; \
 	grep -r '^func Fuzz' --include=*_test.go . | sed 's|/[^/]*:func \(Fuzz[A-Za-z0-9]*\).*| \1|' | sort | \
-		{ read -r first && sh -c "$$run" $$first && xargs -P 2 -L 1 sh -c "$$run"; }
+		xargs -P 2 -L 1 sh -c "$$run"
 
 # Known weaknesses of what the program is built from; needs the Go vulnerability database, or one that GOVULNDB names.
 vuln:
