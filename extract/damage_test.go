@@ -104,6 +104,9 @@ func TestSmallDamage(t *testing.T) {
 // TestDamages makes one fault in a page at a time: it gives what the sound page gives, or it is refused, or what it
 // says differs by what was changed. A notice of which a word is damaged may show; text is never lost.
 func TestDamages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs at once")
+	}
 	pages := articles(t)
 	sound := make([]string, len(pages))
 	for i, page := range pages {
@@ -183,9 +186,12 @@ func saveDamaged(t *testing.T, what string, damaged, sound []byte) {
 //   - the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
 //   - a piece of another place stands in the text: both have it, in other blocks.
 //
-// Of the time of day and the section, which stand above the text, the window may lack one where formatting that was left
-// open above runs through all that follows: some five of a million small pages.
+// Of the time of day and the section, which stand above the text, the window may lack one where a struck out part begins
+// above and does not end, or a tag begins within the tag that tells where it stands: some five of a million small pages.
 func TestWindowOnDisorder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs at once")
+	}
 	pages := articles(t)
 	r := rand.New(rand.NewPCG(seed(t), 3))
 	outcomes := map[string]int{}

@@ -11,6 +11,9 @@ import (
 
 // TestHostilePages are read in time: nothing in the five steps may grow faster than the page.
 func TestHostilePages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs at once")
+	}
 	article := func(inside string) string {
 		return `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><hgroup><h1>題</h1></hgroup><article class="txt4">` + inside + "</article>"
 	}

@@ -69,6 +69,9 @@ func TestTextEqualsMarkup(t *testing.T) {
 
 // TestTextEqualsMarkupOnCorpus does the same with the bodies of real pages, where they are.
 func TestTextEqualsMarkupOnCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs at once")
+	}
 	for _, file := range corpus(t) {
 		page, err := os.ReadFile(file)
 		if err != nil {

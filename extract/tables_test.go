@@ -18,6 +18,9 @@ import (
 
 // TestEveryRowIsNeeded takes every row of every table away in turn: a row that no saved page misses is a guess.
 func TestEveryRowIsNeeded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs at once")
+	}
 	pages := slices.Concat(rowPages(t, "rows"), rowPages(t, "refused"))
 	for _, name := range testdata.Pages() {
 		pages = append(pages, txtar.File{Name: name, Data: testdata.Page(name)})

@@ -75,6 +75,9 @@ func nestedArchive(n int) []byte {
 
 // TestTraps reads files that are made to do harm, each beside a page that must be read.
 func TestTraps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs at once")
+	}
 	page := testdata.Page("ins-flash.html")
 	for _, trap := range []struct {
 		name, file string

@@ -165,7 +165,7 @@ func (p *Page) isInDisorder(a area, f *Frame, end int) bool {
 	seen := make([]Mark, 0, 8)
 	for i := range p.tags {
 		t := &p.tags[i]
-		if t.start < a.top || t.hiding != shown || !slices.Contains(f.Head, t.mark) {
+		if t.hiding != shown || !slices.Contains(f.Head, t.mark) {
 			continue
 		}
 		isTwice := slices.Contains(seen, t.mark)
