@@ -20,7 +20,7 @@ var financeLayout = layout{
 	frame: window.Frame{
 		Above:  []window.Mark{window.Tag("h4", "class", "content-title"), window.Tag("div", "class", "news-content")},
 		Text:   window.Tag("div", "class", "article_content"),
-		Head:   []window.Mark{window.Tag("h4", "class", "content-title"), window.Tag("div", "class", "article-title")},
+		Head:   []window.Mark{window.Tag("div", "class", "article-title")},
 		Behind: []window.Mark{window.Tag("div", "class", "article_page")},
 	},
 	read: readFinance,
