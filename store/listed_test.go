@@ -151,3 +151,23 @@ func TestNewVersionWakes(t *testing.T) {
 		})
 	}
 }
+
+// TestOrderIsCovered: what is due anyway has covered the days of an order before it came to them: it is done.
+func TestOrderIsCovered(t *testing.T) {
+	a, _ := archiveIn(t, "a.db")
+	days := []string{"2026-03-01", "2026-03-02"}
+	want := site.Want{From: days[0], To: days[1], Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}
+	if _, err := a.NewOrder(t.Context(), want, noon); err != nil {
+		t.Fatal(err)
+	}
+	later := noon.Add(time.Minute)
+	if err := a.Cover(t.Context(), site.Daily, "s00001", days, later); err != nil {
+		t.Fatal(err)
+	}
+	if next, err := a.NextTask(t.Context(), 0, site.Want{}, later); next != nil || err != nil {
+		t.Errorf("still to do: %v, %v", next, err)
+	}
+	if all, err := a.Orders(t.Context()); err != nil || len(all) != 1 || all[0].Ended.IsZero() {
+		t.Errorf("not ended: %+v, %v", all, err)
+	}
+}

@@ -21,8 +21,12 @@ func (a *Archive) NextTask(ctx context.Context, order int64, w site.Want, now ti
 				next = &tasks[0]
 				return nil
 			}
-			if more, err := t.beginDay(order, now); !more || err != nil {
+			more, err := t.beginDay(order, now)
+			if err != nil {
 				return err
+			}
+			if !more {
+				return t.endOrders(now) // the last days may have been covered since they were ordered
 			}
 		}
 	})

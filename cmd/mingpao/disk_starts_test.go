@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/testdata"
 )
@@ -33,12 +34,14 @@ var diskCommands = []diskCommand{
 	{args: []string{"import", "--seen", "2026-03-10", "saved"}, start: "nothing"},
 	{args: []string{"import", "--seen", "2026-03-10", "saved"}, start: "other"},
 	{args: []string{"crawl", "--quiet", "--delay", "0", "--from", "2026-03-01", "--to", "2026-03-08"}, start: "nothing"},
+	{args: []string{"crawl", "--quiet", "--delay", "0"}, start: "ordered"},
 	{args: []string{"import", "pages.warc.gz"}, start: "nothing"},
 	{args: []string{"reextract"}, start: "aged"},
 	{args: []string{"merge", "other.db"}, start: "other"},
 	{args: []string{"remove", "--yes", removable}, start: "full"},
 	{args: []string{"vacuum"}, start: "full"},
 	{args: []string{"verify", "--repair"}, start: "harmed", isHarmed: true},
+	{args: []string{"check", "--accept", removedText}, start: "full"},
 	{args: []string{"backup", "copy.db"}, start: "full"},
 	{args: []string{"vacuum"}, start: "old"},
 	{args: []string{"list"}, start: "full", reads: true},
@@ -58,7 +61,7 @@ func makeStarts(t *testing.T) map[string]string {
 	t.Helper()
 	dir := t.TempDir()
 	starts := map[string]string{}
-	for _, name := range []string{"nothing", "full", "other", "aged", "harmed", "old"} {
+	for _, name := range []string{"nothing", "full", "other", "aged", "harmed", "old", "ordered"} {
 		starts[name] = filepath.Join(dir, name)
 		if err := os.Mkdir(starts[name], 0o755); err != nil {
 			t.Fatal(err)
@@ -79,6 +82,7 @@ func makeStarts(t *testing.T) map[string]string {
 	}
 	mustImport(t, db("other"), filepath.Join("..", "..", "testdata", "pages", "pns-opinion.html"))
 	ageRules(t, db("aged"))
+	orderDays(t, db("ordered"))
 	changeFile(t, db("harmed"), "DELETE FROM heads; UPDATE texts SET body = body || '。'")
 	loadDump(t, db("old"), "../../store/testdata/v1.sql")
 	return starts
@@ -124,6 +128,19 @@ func crawlOnce(t *testing.T, db string) {
 	}
 }
 
+// orderDays leaves an order that no run has begun with.
+func orderDays(t *testing.T, db string) {
+	t.Helper()
+	a, err := store.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if _, err := a.NewOrder(t.Context(), site.Want{From: "2026-03-01", To: "2026-03-08"}, demoDay); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func changeFile(t *testing.T, path, statements string) {
 	t.Helper()
 	db, err := sql.Open("sqlite3", path)
@@ -162,6 +179,10 @@ func recordIn(t *testing.T, path string) []string {
 			JOIN addresses USING (address) LEFT JOIN captures USING (capture)`,
 		"SELECT 'capture ' || sha256 FROM captures",
 		"SELECT 'removed ' || edition || ' ' || id FROM removed",
+		"SELECT 'accepted ' || text FROM accepted",
+		"SELECT 'day ' || edition || ' ' || code || ' ' || day FROM coverage",
+		"SELECT 'task ' || edition || ' ' || code || ' ' || day || ' ' || (done IS NOT NULL) FROM tasks",
+		"SELECT 'order ' || from_day || ' ' || to_day || ' ' || (ended IS NOT NULL) FROM orders",
 		"SELECT 'article ' || edition || ' ' || id || ' ' || title || ' ' || revision || ' ' || length(body) || ' ' || lead_marker FROM articles",
 	} {
 		all = append(all, textsOf(t, db, query+" ORDER BY 1")...)

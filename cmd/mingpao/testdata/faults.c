@@ -6,7 +6,8 @@
    FAULT_KIND   read or write: which calls fail
    FAULT_AT     the first one that does, from 1; 0: none
    FAULT_LAST   the last one that does; 0: all that follow
-   FAULT_ERRNO  how */
+   FAULT_ERRNO  how
+   FAULT_TORN   1: half of what is to be written is written before */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -21,7 +22,7 @@
 static const char *path;
 static long *calls;
 static long at, last;
-static int how, of_writes;
+static int how, of_writes, torn;
 
 static long number(const char *name) {
 	const char *value = getenv(name);
@@ -38,7 +39,7 @@ __attribute__((constructor)) static void begin(void) {
 	close(fd);
 	if (calls == MAP_FAILED) calls = NULL;
 	of_writes = !strcmp(kind, "write");
-	at = number("FAULT_AT"), last = number("FAULT_LAST"), how = number("FAULT_ERRNO");
+	at = number("FAULT_AT"), last = number("FAULT_LAST"), how = number("FAULT_ERRNO"), torn = number("FAULT_TORN");
 }
 
 /* fails tells whether this call is to fail, and counts it. */
@@ -58,12 +59,17 @@ static int fails(int fd, int writes) {
 
 #define REAL(name) static __typeof__(&name) real; if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
+#define WRITE(all, half) \
+	if (!fails(fd, 1)) return all; \
+	if (torn && half >= 0) errno = how; \
+	return -1
+
 ssize_t read(int fd, void *b, size_t n) { REAL(read); return fails(fd, 0) ? -1 : real(fd, b, n); }
 ssize_t pread(int fd, void *b, size_t n, off_t o) { REAL(pread); return fails(fd, 0) ? -1 : real(fd, b, n, o); }
 ssize_t pread64(int fd, void *b, size_t n, off64_t o) { REAL(pread64); return fails(fd, 0) ? -1 : real(fd, b, n, o); }
-ssize_t write(int fd, const void *b, size_t n) { REAL(write); return fails(fd, 1) ? -1 : real(fd, b, n); }
-ssize_t pwrite(int fd, const void *b, size_t n, off_t o) { REAL(pwrite); return fails(fd, 1) ? -1 : real(fd, b, n, o); }
-ssize_t pwrite64(int fd, const void *b, size_t n, off64_t o) { REAL(pwrite64); return fails(fd, 1) ? -1 : real(fd, b, n, o); }
+ssize_t write(int fd, const void *b, size_t n) { REAL(write); WRITE(real(fd, b, n), real(fd, b, n / 2)); }
+ssize_t pwrite(int fd, const void *b, size_t n, off_t o) { REAL(pwrite); WRITE(real(fd, b, n, o), real(fd, b, n / 2, o)); }
+ssize_t pwrite64(int fd, const void *b, size_t n, off64_t o) { REAL(pwrite64); WRITE(real(fd, b, n, o), real(fd, b, n / 2, o)); }
 int ftruncate(int fd, off_t n) { REAL(ftruncate); return fails(fd, 1) ? -1 : real(fd, n); }
 int ftruncate64(int fd, off64_t n) { REAL(ftruncate64); return fails(fd, 1) ? -1 : real(fd, n); }
 int fsync(int fd) { REAL(fsync); return fails(fd, 1) ? -1 : real(fd); }
