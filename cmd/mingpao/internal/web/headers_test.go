@@ -8,7 +8,7 @@ import (
 
 // TestHeaders: what browsers are told on every page, refusals included.
 func TestHeaders(t *testing.T) {
-	room, err := New(hostileArchive(t, "題"), Options{})
+	room, err := New(hostileArchive(t, emptyFile(t), "題"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,12 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -30,13 +32,15 @@ func FuzzRoom(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	allowed := markupOf(f)
+	allowed, empty := markupOf(f), emptyFile(f)
+	assets, err1 := loadAssets()
+	pages, err2 := loadPages(assets)
+	if err := errors.Join(err1, err2); err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
-		room, err := New(hostileArchive(t, strings.ToValidUTF8(text, "\ufffd")),
-			Options{Now: func() time.Time { return noon }})
-		if err != nil {
-			t.Fatal(err)
-		}
+		room := newRoom(hostileArchive(t, empty, strings.ToValidUTF8(text, "\ufffd")),
+			Options{Now: func() time.Time { return noon }}, assets, pages)
 		for _, path := range []string{
 			"/", "/day/2026-03-06", "/month/2026-03", "/a/pns/1772726401001", "/a/pns/1772726401001?pictures=1",
 			"/a/pns/1772726401001/history",
@@ -62,40 +66,51 @@ func onLoopback(t testing.TB) context.Context {
 	return context.WithValue(t.Context(), http.LocalAddrContextKey, net.Addr(local))
 }
 
-// hostileArchive holds an article in two versions that are made of a text.
-func hostileArchive(t *testing.T, text string) *store.Archive {
+// emptyFile is an archive without an article, as bytes: to make one takes longer than all that is asked of it.
+func emptyFile(t testing.TB) []byte {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "room.db")
+	path := filepath.Join(t.TempDir(), "empty.db")
 	a, err := store.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer a.Close()
-	for i, body := range []string{text, text + "題。" + text} {
-		art := &extract.Article{ID: "1772726401001", Edition: "pns",
-			URL:     "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001",
-			Section: text, SectionCode: "s00012", Title: "題" + text, Authors: []string{text, "乙"}, AuthorNote: text,
-			Column:  text,
-			Credits: []string{text}, Published: "2026-03-06", Access: extract.Full, Language: text, Keywords: []string{text},
-			LeadMarker: text,
-			Body:       body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body},
-				{Kind: extract.Heading, Text: text}},
-			Images: []extract.Image{{URL: text, Caption: text}}, Videos: []extract.Video{{URL: text, Caption: text}},
-			Layout: "news"}
-		s := store.Sighting{URL: art.URL, At: noon.AddDate(0, 0, i-4), Source: site.TimeGiven, Seen: store.SeenPage,
-			Article: art,
-			Capture: store.Capture{Body: []byte("<p>" + body), ContentType: "text/html"}}
-		if _, err := a.Record(t.Context(), 1, []store.Sighting{s}, noon); err != nil {
-			t.Fatal(err)
-		}
-	}
 	a.Close()
-	reader, err := store.OpenReader(t.Context(), path)
+	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { reader.Close() })
-	return reader
+	return b
+}
+
+// hostileArchive holds an article in two versions that are made of a text, beside what an empty archive does.
+func hostileArchive(t *testing.T, empty []byte, text string) *store.Archive {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "room.db")
+	write(t, path, string(empty))
+	a, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	looks := []store.Sighting{hostileLook(text, text, noon.AddDate(0, 0, -4)),
+		hostileLook(text, text+"題。"+text, noon.AddDate(0, 0, -3))}
+	if _, err := a.Record(t.Context(), 1, looks, noon); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func hostileLook(text, body string, at time.Time) store.Sighting {
+	art := &extract.Article{ID: "1772726401001", Edition: "pns",
+		URL:     "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001",
+		Section: text, SectionCode: "s00012", Title: "題" + text, Authors: []string{text, "乙"}, AuthorNote: text,
+		Column: text, Credits: []string{text}, Published: "2026-03-06", Access: extract.Full, Language: text,
+		Keywords: []string{text}, LeadMarker: text,
+		Body: body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}, {Kind: extract.Heading, Text: text}},
+		Images: []extract.Image{{URL: text, Caption: text}}, Videos: []extract.Video{{URL: text, Caption: text}},
+		Layout: "news"}
+	return store.Sighting{URL: art.URL, At: at, Source: site.TimeGiven, Seen: store.SeenPage, Article: art,
+		Capture: store.Capture{Body: []byte("<p>" + body), ContentType: "text/html"}}
 }
 
 var (

@@ -58,20 +58,25 @@ var staticFiles embed.FS
 
 // New is the reading room of an archive, which stays the caller's to close.
 func New(archive *store.Archive, o Options) (http.Handler, error) {
-	r := &room{archive: archive, now: o.Now, log: o.Log, figures: memo{limit: maxFigures},
+	assets, err := loadAssets()
+	if err != nil {
+		return nil, err
+	}
+	pages, err := loadPages(assets)
+	if err != nil {
+		return nil, err
+	}
+	return newRoom(archive, o, assets, pages), nil
+}
+
+func newRoom(archive *store.Archive, o Options, assets assets, pages pages) http.Handler {
+	r := &room{archive: archive, now: o.Now, log: o.Log, pages: pages, assets: assets, figures: memo{limit: maxFigures},
 		documents: memo{limit: maxDocuments},
 		turns:     newTurns(), beside: newBeside(), exports: make(chan struct{}, exportsMax)}
 	if r.now == nil {
 		r.now = time.Now
 	}
-	var err error
-	if r.assets, err = loadAssets(); err != nil {
-		return nil, err
-	}
-	if r.pages, err = loadPages(r.assets); err != nil {
-		return nil, err
-	}
-	return guard(o.Hosts, spoken(r.routes())), nil
+	return guard(o.Hosts, spoken(r.routes()))
 }
 
 // routes leads addresses to pages. What a page may be asked stands beside its handler: anything else is an error, as a
