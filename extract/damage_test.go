@@ -186,8 +186,8 @@ func saveDamaged(t *testing.T, what string, damaged, sound []byte) {
 //   - the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
 //   - a piece of another place stands in the text: both have it, in other blocks.
 //
-// Of the time of day and the section, which stand above the text, the window may lack one where a struck out part begins
-// above and does not end, or a tag begins within the tag that tells where it stands: some five of a million small pages.
+// Of the fields that stand above the text the window may lack one, mostly the time of day, where a struck out part begins
+// there and does not end, or a tag begins within another: some five of a million small pages.
 func TestWindowOnDisorder(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, and nothing runs at once")

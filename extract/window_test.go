@@ -239,7 +239,7 @@ func TestDisorder(t *testing.T) {
 		{"two headlines", headline, "<hgroup><h1>甲</h1></hgroup>" + headline, true},
 		{"beginning of another page", "<body>", "<body><hgroup><h1>甲", true},
 		{"two dates", date, date + date, true},
-		{"date in a list", date, "<select>" + date + "</select>", true},
+		{"date in a list", date, "<select>" + date + "</select>", false},
 		{"date below the text", `<div class="article_slider_wrapper">`, date + `<div class="article_slider_wrapper">`, true},
 		{"frames above the text", `class="colleft">`, `class="colleft"><frameset>`, false},
 		{"another body above the text", date, "</body><body><html>" + date, false},

@@ -155,8 +155,7 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 	return w, nil
 }
 
-// isInDisorder tells that a part of the article's head stands twice above its text, in it, in a list, or below and not
-// above.
+// isInDisorder tells that a part of the article's head stands twice above its text, in it, or below and not above.
 func (p *Page) isInDisorder(a area, f *Frame, end int) bool {
 	limit := a.bound
 	if f.Until != (Mark{}) && a.until < 0 {
@@ -170,7 +169,7 @@ func (p *Page) isInDisorder(a area, f *Frame, end int) bool {
 		}
 		isTwice := slices.Contains(seen, t.mark)
 		switch {
-		case t.start < a.text.start && (isTwice || p.isListed(t)), a.text.start < t.start && t.start < end:
+		case t.start < a.text.start && isTwice, a.text.start < t.start && t.start < end:
 			return true
 		case t.start < a.text.start:
 			seen = append(seen, t.mark)
@@ -179,11 +178,6 @@ func (p *Page) isInDisorder(a area, f *Frame, end int) bool {
 		}
 	}
 	return false
-}
-
-// isListed tells a tag in a list of other articles.
-func (p *Page) isListed(t *tag) bool {
-	return slices.ContainsFunc(p.lists, func(l span) bool { return l.from < t.start && t.start < l.to })
 }
 
 // without are the bytes between two offsets, less the lists of other articles.

@@ -118,6 +118,9 @@ func (s *scanner) read(t *token) {
 }
 
 func (s *scanner) startTag(t *token) {
+	if s.list > 0 && !isChoice(t.name) {
+		s.list = 0
+	}
 	switch t.name[0] | 0x20 {
 	case 'b', 'l', 'm':
 		if isHeadTag(t.name) {
@@ -190,6 +193,9 @@ func (s *scanner) isRestPlain() bool {
 	}
 	return false
 }
+
+// isChoice tells what stands in a list. One in which anything else stands took in a part of the page.
+func isChoice(name []byte) bool { return equalFold(name, "option") || equalFold(name, "optgroup") }
 
 func isHeadTag(name []byte) bool {
 	return equalFold(name, "base") || equalFold(name, "link") || equalFold(name, "meta")
