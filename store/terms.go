@@ -27,56 +27,56 @@ const han = 0x2E80
 // It looks at one character after the other and at nothing else. The index's own view does the same in SQL, by the
 // table folds: any SQLite tool can check the index, or make it again.
 func Terms(text string) string {
-	var b strings.Builder
-	b.Grow(2 * len(text))
+	b := make([]byte, 0, 2*len(text))
 	for _, r := range text {
-		if isHan(r) { // as piece has it, without a string for each
-			b.WriteByte(' ')
-			b.WriteRune(canonical(r))
-			b.WriteByte(' ')
-			continue
-		}
-		b.WriteString(piece(r))
+		b = appendPiece(b, r)
 	}
-	return b.String()
+	return string(b)
 }
 
 // piece is what a character is to the index.
-func piece(r rune) string {
-	if r < utf8.RuneSelf {
-		return asciiPiece(r)
+func piece(r rune) string { return string(appendPiece(nil, r)) }
+
+func appendPiece(b []byte, r rune) []byte {
+	switch {
+	case isHan(r): // nearly all of a text
+		return appendUnfolded(b, canonical(r))
+	case r < utf8.RuneSelf:
+		return appendASCII(b, r)
+	case endsClause(r):
+		return append(b, clauseEnd...)
 	}
-	if endsClause(r) {
-		return " " + Break + " "
-	}
-	var b strings.Builder
 	for _, part := range folded(r) {
 		switch part = canonical(part); {
 		case unicode.Is(unicode.Mn, part): // an accent
 		case part < han:
-			b.WriteString(asciiPiece(part))
+			b = appendASCII(b, part)
 		default:
-			b.WriteString(unfoldedPiece(part))
+			b = appendUnfolded(b, part)
 		}
 	}
-	return b.String()
+	return b
 }
 
-// asciiPiece is a letter, or what ends a word.
-func asciiPiece(r rune) string {
+const clauseEnd = " " + Break + " "
+
+// appendASCII appends a letter, or what ends a word.
+func appendASCII(b []byte, r rune) []byte {
 	if endsClause(r) {
-		return " " + Break + " "
+		return append(b, clauseEnd...)
 	}
-	return string(unicode.ToLower(r))
+	return utf8.AppendRune(b, unicode.ToLower(r))
 }
 
-// unfoldedPiece is what a character is to the index that stands in no row of the table.
-func unfoldedPiece(r rune) string {
+// appendUnfolded appends what a character is to the index that stands in no row of the table.
+func appendUnfolded(b []byte, r rune) []byte {
 	if r < han {
-		return string(r)
+		return utf8.AppendRune(b, r)
 	}
-	return " " + string(r) + " "
+	return append(utf8.AppendRune(append(b, ' '), r), ' ')
 }
+
+func unfoldedPiece(r rune) string { return string(appendUnfolded(nil, r)) }
 
 // foldedRunes yields the rows of the table: every character that is something else to the index, with what it is.
 func foldedRunes() iter.Seq2[string, string] {
@@ -139,31 +139,32 @@ type word struct {
 // words yields the words of a text, as the index has them.
 func words(text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
-		var open strings.Builder
+		var pieces, open []byte
 		var w word
 		end := func() bool {
-			w.text = open.String()
-			open.Reset()
+			w.text = string(open)
+			open = open[:0]
 			return w.text == "" || yield(w)
 		}
 		for i, r := range text {
-			if isHan(r) { // nearly all of a text: as piece does it
-				if c := canonical(canonical(r)); !end() || isOfWord(c) && !yield(word{string(c), i, i + utf8.RuneLen(r)}) {
+			if isHan(r) { // nearly all of a text: as appendPiece has it
+				if c := canonical(r); !end() || isOfWord(c) && !yield(word{string(c), i, i + utf8.RuneLen(r)}) {
 					return
 				}
 				continue
 			}
-			for _, part := range piece(r) {
+			pieces = appendPiece(pieces[:0], r)
+			for _, part := range string(pieces) {
 				if !isOfWord(part) {
 					if !end() {
 						return
 					}
 					continue
 				}
-				if open.Len() == 0 {
+				if len(open) == 0 {
 					w.start = i
 				}
-				open.WriteRune(part)
+				open = utf8.AppendRune(open, part)
 				w.end = i + utf8.RuneLen(r)
 			}
 		}
