@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 )
 
 // emptyIndex makes the index and the view that it reads, in place of those that are there.
@@ -103,8 +104,7 @@ func (t *tx) renewFolds() error {
 		return err
 	}
 	// From one text: a statement a row took longer than all else that an archive begins with.
-	if err := t.exec("INSERT INTO folds (character, folded) SELECT key, value FROM json_each(?)",
-		list(maps.Collect(foldedRunes()))); err != nil {
+	if err := t.exec("INSERT INTO folds (character, folded) SELECT key, value FROM json_each(?)", foldRows()); err != nil {
 		return err
 	}
 	if err := t.reindex(); err != nil {
@@ -112,6 +112,10 @@ func (t *tx) renewFolds() error {
 	}
 	return t.describe("terms", today)
 }
+
+// foldRows are the rows of that table as JSON. To look at every character takes longer than all else that an archive
+// begins with.
+var foldRows = sync.OnceValue(func() string { return list(maps.Collect(foldedRunes())) })
 
 // reindex makes the index anew.
 func (t *tx) reindex() error {
