@@ -11,10 +11,15 @@ import (
 	"mingpao/testdata"
 )
 
+// raceOptions are what the race detector is told: https://go.dev/doc/articles/race_detector#Options.
+const raceOptions = "GORACE"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(programEnv) != "" {
 		main()
 	}
+	// Under the race detector a process waits for a second when it ends, and the tests start hundreds.
+	os.Setenv(raceOptions, "atexit_sleep_ms=0 "+os.Getenv(raceOptions))
 	testscript.Main(m, map[string]func(){"mingpao": main})
 }
 
@@ -65,6 +70,7 @@ func setUpScript(e *testscript.Env) error {
 	if err := os.WriteFile(e.WorkDir+"/site.pem", site.PEM, 0o600); err != nil {
 		return err
 	}
+	e.Setenv(raceOptions, os.Getenv(raceOptions))
 	e.Setenv("SITE_PROXY", proxy)
 	e.Setenv("SSL_CERT_FILE", e.WorkDir+"/site.pem")
 	e.Setenv("HTTPS_PROXY", "http://127.0.0.1:1") // no script reaches further than loopback
