@@ -14,6 +14,7 @@ import (
 // TestFullDisk crawls onto a disk of 1 MB: the program says what is wrong, the archive opens, and with room again the
 // next run completes the work.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	disk := filepath.Join(t.TempDir(), "disk")
 	if err := os.Mkdir(disk, 0o755); err != nil {
 		t.Fatal(err)

@@ -35,6 +35,7 @@ func TestPowerLoss(t *testing.T) {
 	if testing.Short() {
 		t.Skip("what is killed tells the race detector nothing")
 	}
+	t.Parallel()
 	proxy, certificate := behindProxy(t, slowSite())
 	dir := t.TempDir()
 	crawlInto := func(db string) *exec.Cmd {

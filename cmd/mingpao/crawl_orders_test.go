@@ -190,7 +190,7 @@ func TestOrderNotRead(t *testing.T) {
 // crawls go on, status shows how far.
 func TestOrderOfAYear(t *testing.T) {
 	if testing.Short() {
-		t.Skip("crawls for ten seconds")
+		t.Skip("crawls for eight seconds")
 	}
 	t.Parallel()
 	first := time.Date(2025, 1, 1, 0, 0, 0, 0, site.Zone)
@@ -203,7 +203,7 @@ func TestOrderOfAYear(t *testing.T) {
 		cmd.Env = append(cmd.Env, clockEnv+"="+first.AddDate(1, 0, 0).Format(time.RFC3339))
 		return cmd
 	}
-	cmd := crawl("--from", "2025-01-01", "--to", "2025-12-31", "--max-time", "8s")
+	cmd := crawl("--from", "2025-01-01", "--to", "2025-12-31", "--max-time", "4s")
 	began := time.Now()
 	out, peak, err := outputAndPeak(cmd)
 	if took := time.Since(began); took > 40*time.Second {
@@ -219,7 +219,7 @@ func TestOrderOfAYear(t *testing.T) {
 	if len(days) == 0 || days[0] != "2025-12-31" || days[len(days)-1] < "2025-06-01" {
 		t.Errorf("days %v", days)
 	}
-	plain := crawl("--max-time", "5s")
+	plain := crawl("--max-time", "4s")
 	out, err = plain.CombinedOutput()
 	if isCut := strings.Contains(string(out), "--max-time was up"); err != nil && !isCut || isCut &&
 		plain.ProcessState.ExitCode() != statusPartly {

@@ -22,6 +22,7 @@ var damagedCommands = [][]string{
 // nothing with status 0 where there was something, and none makes the file worse: what could be listed before can be
 // listed after.
 func TestDamagedArchives(t *testing.T) {
+	t.Parallel()
 	flips := numberOf(t, "MINGPAO_FLIPS", 40)
 	dir := t.TempDir()
 	whole := filepath.Join(dir, "whole.db")

@@ -23,6 +23,7 @@ func TestInterrupt(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes an archive of hundreds of articles")
 	}
+	t.Parallel()
 	dir := t.TempDir()
 	saved, db := filepath.Join(dir, "saved"), filepath.Join(dir, "mingpao.db")
 	if err := os.Mkdir(saved, 0o755); err != nil {

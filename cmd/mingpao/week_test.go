@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,8 +32,25 @@ const daysBefore = 3
 
 var monday = time.Date(2026, 3, 2, 0, 0, 0, 0, site.Zone)
 
-// Weeks need nothing but a processor, and are played side by side.
 func newWeek(t *testing.T, days, share int) *played {
+	t.Helper()
+	return weekIn(t, filepath.Join(t.TempDir(), "mingpao.db"), days, share)
+}
+
+// continued is a week that begins as another one has begun, which is not played on.
+func (w *played) continued(t *testing.T, days, share int) *played {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "mingpao.db")
+	if err := w.archive.Backup(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	next := weekIn(t, path, days, share)
+	next.mails, next.odd = slices.Clone(w.mails), w.odd
+	return next
+}
+
+// Weeks need nothing but a processor, and are played side by side.
+func weekIn(t *testing.T, archive string, days, share int) *played {
 	t.Helper()
 	t.Parallel()
 	w := &played{t: t, first: monday, paper: testdata.NewPaper(monday.AddDate(0, 0, -daysBefore), days+daysBefore, share)}
@@ -41,7 +59,7 @@ func newWeek(t *testing.T, days, share int) *played {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Close() })
-	if w.archive, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "mingpao.db")); err != nil {
+	if w.archive, err = store.Open(t.Context(), archive); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.archive.Close() })
@@ -134,6 +152,8 @@ func TestQuietWeek(t *testing.T) {
 // there is called gone, and a person was told when it began, once a day, and when it ended.
 func TestTroubledWeek(t *testing.T) {
 	const begins = 34 * time.Hour // on Tuesday at ten
+	calm := newWeek(t, 2, 6)
+	calm.play(0, begins, 15*time.Minute)
 	for _, c := range []struct {
 		trouble string
 		lasts   time.Duration
@@ -154,13 +174,13 @@ func TestTroubledWeek(t *testing.T) {
 				t.Skip("plays several days")
 			}
 			end := begins + c.lasts + 48*time.Hour
-			w := newWeek(t, int(end.Hours()/24)+1, 6)
+			w := calm.continued(t, int(end.Hours()/24)+1, 6)
 			trouble, err := testdata.NewTrouble(c.trouble, w.first.Add(begins), w.first.Add(begins+c.lasts))
 			if err != nil {
 				t.Fatal(err)
 			}
 			w.paper.SetTroubles(trouble)
-			w.play(0, end, 15*time.Minute)
+			w.play(begins, end, 15*time.Minute)
 			w.check()
 			most := 2 + int(c.lasts.Hours()/24)
 			if len(w.mails) > most || len(w.mails) < 2 {
@@ -179,11 +199,13 @@ func TestOffForDays(t *testing.T) {
 	if testing.Short() {
 		t.Skip("plays many days")
 	}
+	const off = 34 * time.Hour
+	calm := newWeek(t, 2, 6)
+	calm.play(0, off, 15*time.Minute)
 	for _, days := range []int{5, 10} {
 		t.Run(fmt.Sprintf("%d days", days), func(t *testing.T) {
-			w := newWeek(t, days+4, 6)
-			w.play(0, 34*time.Hour, 15*time.Minute)
-			back := 34*time.Hour + time.Duration(days)*24*time.Hour
+			w := calm.continued(t, days+4, 6)
+			back := off + time.Duration(days)*24*time.Hour
 			w.play(back, back+24*time.Hour, 15*time.Minute)
 			w.check()
 			if len(w.mails) > 2 {
