@@ -10,6 +10,9 @@ import (
 
 // TestFoldsAreAll: what is something else to the index has a row, and nothing else.
 func TestFoldsAreAll(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at a million characters, one after the other")
+	}
 	rows := maps.Collect(foldedRunes())
 	for r := rune(1); r <= unicode.MaxRune; r++ {
 		if !utf8.ValidRune(r) {

@@ -154,7 +154,11 @@ const maxFollowed = 3
 // it should.
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	server := testRoom(t, testArchive(t))
-	for _, first := range []string{"/", "/en"} {
+	languages := []string{"/", "/en"}
+	if testing.Short() { // the other leads through the same code, one page after the other
+		languages = languages[:1]
+	}
+	for _, first := range languages {
 		seen, kinds := map[string]bool{}, map[string]int{}
 		for queue := []string{first, first + "/changes?since=2026-01-01"}; len(queue) > 0; queue = queue[1:] {
 			path := strings.Replace(queue[0], "//", "/", 1)
