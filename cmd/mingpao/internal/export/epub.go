@@ -15,7 +15,9 @@ var epubFormat = Format{
 	Name: "epub", Label: "EPUB", MediaType: "application/epub+zip", Ending: ".epub",
 	Help:  "a book: sections as chapters; --vertical: columns from right to left",
 	Order: BySection, File: true,
-	open: func(w io.Writer, o Options) (Writer, error) { return &epub{zip: zip.NewWriter(w), options: o}, nil },
+	open: func(w io.Writer, o Options) (Writer, error) {
+		return &epub{zip: zip.NewWriter(w), options: o, draw: drawCover}, nil
+	},
 }
 
 // epub is a book: a chapter a section, the articles in it one after the other. Chapters are written as they come; only
@@ -23,7 +25,8 @@ var epubFormat = Format{
 type epub struct {
 	zip       *zip.Writer
 	options   Options
-	stamp     time.Time // of the files in it: the day of the first article
+	draw      func(w io.Writer, first, last string) error // the cover
+	stamp     time.Time                                   // of the files in it: the day of the first article
 	sections  []epubSection
 	files     []string  // of the chapters
 	open      io.Writer // the chapter that is being written
@@ -193,7 +196,7 @@ func (e *epub) Close() error {
 	if err != nil {
 		return err
 	}
-	if err := drawCover(cover, e.first, e.last); err != nil {
+	if err := e.draw(cover, e.first, e.last); err != nil {
 		return err
 	}
 	if err := e.file("OEBPS/nav.xhtml", e.contents()); err != nil {

@@ -54,14 +54,6 @@ func FuzzFormats(f *testing.F) {
 	})
 }
 
-// FuzzBook is for the one format that is slow.
-func FuzzBook(f *testing.F) {
-	f.Add(strings.Join(hostileSeeds, " "), ^uint32(0))
-	f.Fuzz(func(t *testing.T, text string, fields uint32) {
-		checkBook(t, articleOf(strings.ToValidUTF8(text, "\ufffd"), fields))
-	})
-}
-
 // articleOf is an article with a text in the fields that the bits name, and what is usual in the others.
 func articleOf(text string, fields uint32) *store.Article {
 	bit := 0
@@ -137,18 +129,6 @@ func checkBody(t *testing.T, name, text string) {
 			if a.Key != "class" {
 				t.Errorf("%s: an attribute %s", name, a.Key)
 			}
-		}
-	}
-}
-
-func checkBook(t *testing.T, art *store.Article) {
-	for name, text := range bookFiles(t, written(t, "epub", Options{}, art)) {
-		if strings.HasSuffix(name, "xml") || strings.HasSuffix(name, "xhtml") || strings.HasSuffix(name, "opf") {
-			acts(t, name, text)
-			if err := wellFormed(text); err != nil {
-				t.Errorf("%s is no XML: %v", name, err)
-			}
-			noScript(t, name, text)
 		}
 	}
 }

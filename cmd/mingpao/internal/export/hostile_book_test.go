@@ -1,0 +1,54 @@
+package export
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"mingpao/store"
+)
+
+// FuzzBook is FuzzFormats for books, which are many files.
+func FuzzBook(f *testing.F) {
+	f.Add(strings.Join(hostileSeeds, " "), ^uint32(0))
+	covers := coversOnce{}
+	f.Fuzz(func(t *testing.T, text string, fields uint32) {
+		checkBook(t, articleOf(strings.ToValidUTF8(text, "\ufffd"), fields), covers)
+	})
+}
+
+// coversOnce draws a cover once for the same days: it takes twenty times as long as the rest of a book.
+type coversOnce map[string][]byte
+
+func (c coversOnce) draw(w io.Writer, first, last string) error {
+	days := first + " " + last
+	if c[days] == nil {
+		var b bytes.Buffer
+		if err := drawCover(&b, first, last); err != nil {
+			return err
+		}
+		c[days] = b.Bytes()
+	}
+	_, err := w.Write(c[days])
+	return err
+}
+
+func checkBook(t *testing.T, art *store.Article, covers coversOnce) {
+	var b bytes.Buffer
+	book := &epub{zip: zip.NewWriter(&b), draw: covers.draw}
+	if err := errors.Join(book.Add(art), book.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range bookFiles(t, b.Bytes()) {
+		if strings.HasSuffix(name, "xml") || strings.HasSuffix(name, "xhtml") || strings.HasSuffix(name, "opf") {
+			acts(t, name, text)
+			if err := wellFormed(text); err != nil {
+				t.Errorf("%s is no XML: %v", name, err)
+			}
+			noScript(t, name, text)
+		}
+	}
+}
