@@ -20,7 +20,7 @@ type Fault string
 // The faults. An element that bears one may hold what was written behind it.
 const (
 	Sound    Fault = ""
-	Doubtful Fault = "doubtful" // an end tag of its name is missing around it, and may be its own; or one in it is open at its end
+	Doubtful Fault = "doubtful" // an end tag of its name is missing around it, and may be its own; or one begins or ends in it that does not do both
 	Open     Fault = "open"     // its end tag is missing
 )
 
@@ -179,6 +179,9 @@ func (n *nesting) close(t *token, textName string) {
 	}
 	if isVoid(name) || name == "p" {
 		return // a parser makes an empty element of these or nothing
+	}
+	if n.isOpen(name) && len(n.fences) > 0 {
+		n.elements[n.open[n.fences[len(n.fences)-1]]].fault = Doubtful
 	}
 	if name == textName || n.isOpen(name) {
 		n.edits = append(n.edits, edit{from: t.start, to: t.end})

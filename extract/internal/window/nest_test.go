@@ -25,7 +25,7 @@ func TestNest(t *testing.T) {
 		{"link closed around a block", "<a><div>甲</a>乙", "<a><div[o]>甲</div></a>乙", ""},
 		{"formatting over a paragraph's end", "<p><b>甲</p>乙</b>", "<p><b[o]>甲</b></p>乙</b>", "b"},
 		{"stray end of a block", "甲</div>乙", "甲</div>乙", "div"},
-		{"stray end in an advert", "<div><aside>甲</div>乙</aside></div>", "<div><aside>甲乙</aside></div>", "div"},
+		{"stray end in an advert", "<div><aside>甲</div>乙</aside></div>", "<div><aside[d]>甲乙</aside></div>", "div"},
 		{"stray end of the text", "<div>甲</article>乙</div>", "<div>甲乙</div>", ""},
 		{"article in the article", "<article>甲</article>乙", "", ""},
 		{"table left open", "<table><tr><td>甲<p>乙</p>", "<table[o]><tr><td>甲<p>乙</p></table>", ""},

@@ -1,0 +1,116 @@
+package extract
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"mingpao/extract/internal/window"
+	"mingpao/testdata"
+)
+
+// TestDisorder has pages whose article's head stands elsewhere: each is refused, or read as it would be.
+func TestDisorder(t *testing.T) {
+	const date, headline = `<div itemprop="datePublished" class="date">2026年3月3日星期二</div>`, "<hgroup><h1>"
+	for _, c := range []struct {
+		name, old, with string
+		refused         bool
+	}{
+		{"two headlines", headline, "<hgroup><h1>甲</h1></hgroup>" + headline, true},
+		{"beginning of another page", "<body>", "<body><hgroup><h1>甲", true},
+		{"two dates", date, date + date, true},
+		{"date in a list", date, "<select>" + date + "</select>", false},
+		{"date below the text", `<div class="article_slider_wrapper">`, date + `<div class="article_slider_wrapper">`, true},
+		{"frames above the text", `class="colleft">`, `class="colleft"><frameset>`, false},
+		{"another body above the text", date, "</body><body><html>" + date, false},
+	} {
+		page := string(testdata.Page("ins-live.html"))
+		sound := said([]byte(page))
+		if c.name == "date below the text" {
+			page = strings.Replace(page, date, "", 1)
+		}
+		changed := strings.Replace(page, c.old, c.with, 1)
+		if changed == page {
+			t.Fatalf("%s: nothing is changed", c.name)
+		}
+		if got := said([]byte(changed)); c.refused != (got == "") || !c.refused && got != sound {
+			t.Errorf("%s: read as %q", c.name, got)
+		}
+	}
+}
+
+// TestWindowOnDisorder reads pages in disorder by their window and as a whole. Where both give an article, the
+// window's has every line of the sound page that the other's has. They differ where
+//   - a stray end tag ends the text for a parser, or an element left open takes in what stands below: the window has more, or
+//     less of what is no part of the article;
+//   - the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
+//   - a piece of another place stands in the text: both have it, in other blocks.
+//
+// Of the fields that stand above the text the window may lack one, mostly the time of day, where a struck out part begins
+// there and does not end, or a tag begins within another: some five of a million small pages.
+func TestWindowOnDisorder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing runs at once")
+	}
+	pages := articles(t)
+	r := rand.New(rand.NewPCG(seed(t), 3))
+	outcomes := map[string]int{}
+	for range rounds(t, 300) {
+		name, page, sound := disordered(r, pages)
+		cut, err := saidBy(page, (*window.Page).Cut)
+		all, wholeErr := saidBy(page, whole)
+		switch {
+		case err != nil && wholeErr != nil:
+			outcomes["both refuse"]++
+		case err != nil:
+			outcomes["the window refuses"]++
+		case wholeErr != nil:
+			outcomes["only the window reads"]++
+		case cut == all:
+			outcomes["the same"]++
+		case lost(all, cut, sound) > 0:
+			outcomes["the window has lost text"]++
+			saveDamaged(t, fmt.Sprintf("%s, %d characters lost", name, lost(all, cut, sound)), page, []byte(cut+"\n=====\n"+all))
+		default:
+			outcomes["they differ, no text is lost"]++
+		}
+	}
+	t.Log(outcomes)
+}
+
+// disordered is a page in disorder, and what the sound pages say that it is made of.
+func disordered(r *rand.Rand, pages [][]byte) (name string, page []byte, sound string) {
+	page = pages[r.IntN(len(pages))]
+	sound = said(page)
+	if r.IntN(4) == 0 {
+		other := pages[r.IntN(len(pages))]
+		return "spliced", spliced(r, page, other), sound + "\n" + said(other)
+	}
+	kinds := slices.Concat(mishaps, disorders, disorders, disorders)
+	k := kinds[r.IntN(len(kinds))]
+	page, _ = k.do(r, page)
+	return k.name, page, sound
+}
+
+// lost is how many characters stand in lines of the sound page that one reading has and the other has not.
+func lost(has, lacks, sound string) (n int) {
+	lines := strings.Split(sound, "\n")
+	for line := range strings.SplitSeq(has, "\n") {
+		if len(line) > len("第一") && slices.Contains(lines, line) && !strings.Contains(lacks, line) {
+			n += count(line, lacks)
+		}
+	}
+	return n
+}
+
+// saidBy is what a page says, read by a window step.
+func saidBy(page []byte, cut cutter) (string, error) {
+	a, _, err := explain(Page{Body: page}, cut)
+	if err != nil {
+		return "", err
+	}
+	return strings.Join(append([]string{a.Title, a.Section, a.Published, a.AuthorNote, a.Column, a.Body}, a.Authors...),
+		"\n"), nil
+}
