@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -17,16 +18,18 @@ func TestDisorder(t *testing.T) {
 	for _, c := range []struct {
 		name, old, with string
 		refused         bool
+		page            string // another one than that of a live report
 	}{
-		{"two headlines", headline, "<hgroup><h1>甲</h1></hgroup>" + headline, true},
-		{"beginning of another page", "<body>", "<body><hgroup><h1>甲", true},
-		{"two dates", date, date + date, true},
-		{"date in a list", date, "<select>" + date + "</select>", false},
-		{"date below the text", `<div class="article_slider_wrapper">`, date + `<div class="article_slider_wrapper">`, true},
-		{"frames above the text", `class="colleft">`, `class="colleft"><frameset>`, false},
-		{"another body above the text", date, "</body><body><html>" + date, false},
+		{"two headlines", headline, "<hgroup><h1>甲</h1></hgroup>" + headline, true, ""},
+		{"beginning of another page", "<body>", "<body><hgroup><h1>甲", true, ""},
+		{"two dates", date, date + date, true, ""},
+		{"date in a list", date, "<select>" + date + "</select>", false, ""},
+		{"date below the text", `<div class="article_slider_wrapper">`, date + `<div class="article_slider_wrapper">`, true, ""},
+		{"frames above the text", `class="colleft">`, `class="colleft"><frameset>`, false, ""},
+		{"another body above the text", date, "</body><body><html>" + date, false, ""},
+		{"mark behind the text between its parts", `<div id="inewscontent">`, `<div id="supportblock02"></div><div>`, true, "pns-2013.html"},
 	} {
-		page := string(testdata.Page("ins-live.html"))
+		page := string(testdata.Page(cmp.Or(c.page, "ins-live.html")))
 		sound := said([]byte(page))
 		if c.name == "date below the text" {
 			page = strings.Replace(page, date, "", 1)

@@ -44,8 +44,8 @@ func (p *Page) cutText(a area, name string) (cutText, error) {
 	return cutText{trimmed, a.bound, repaired, n.strays}, err
 }
 
-// leftOpen are the names of what is open where a text ends: in it, and the element that holds it. A <div> or a <span>
-// does not count as a holder, since one of these may stand around it.
+// leftOpen are the names of what is open where a text ends: in it, and the element that holds it. A <div> does not count
+// as a holder, since others stand around it.
 func (n *nesting) leftOpen(holder string) map[string]int {
 	open := map[string]int{}
 	for i := range n.elements {
@@ -53,7 +53,7 @@ func (n *nesting) leftOpen(holder string) map[string]int {
 			open[e.name] = 0
 		}
 	}
-	if holder != "div" && holder != "span" {
+	if holder != "div" {
 		open[holder] = 0
 	}
 	return open
