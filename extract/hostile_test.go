@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -54,6 +55,25 @@ func TestHostilePages(t *testing.T) {
 				t.Fatalf("%d bytes take more than 20 s", len(c.page))
 			}
 		})
+	}
+}
+
+// TestLongText has texts as long as no page's.
+func TestLongText(t *testing.T) {
+	page := string(testdata.Page("text-instant.txt"))
+	for _, c := range []struct {
+		name, more string
+		refused    bool
+	}{
+		{"many lines", strings.Repeat("\n續", maxLines/2), false},
+		{"too many lines", strings.Repeat("\n續", maxLines), true},
+		{"too many bytes", "\n" + strings.Repeat("續", maxText/3), true},
+	} {
+		_, err := Parse(Page{Body: []byte(page + c.more)})
+		var no *NotArticle
+		if errors.As(err, &no) != c.refused || c.refused && no.Reason != NotText {
+			t.Errorf("%s: %v", c.name, err)
+		}
 	}
 }
 

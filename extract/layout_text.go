@@ -27,8 +27,11 @@ type textPage struct {
 	body     int      // the first line of the text
 }
 
-// maxText is ten times the longest page saved as text, in bytes.
-const maxText = 1 << 20
+// maxText and maxLines are ten times the longest page saved as text, in bytes and lines.
+const (
+	maxText  = 1 << 20
+	maxLines = 20_000
+)
 
 // readText reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands
 // below the text goes by the rules, as on any page.
@@ -38,6 +41,9 @@ func readText(page Page, text []byte) (form, error) {
 	}
 	p := textPage{}
 	p.lines, p.dumpDate = textLines(text)
+	if len(p.lines) > maxLines {
+		return form{}, &NotArticle{NotText, "a text of more lines than that of any page"}
+	}
 	if err := p.refuse(); err != nil {
 		return form{}, err
 	}
