@@ -9,10 +9,14 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 NEEDED := $(shell sed -n 's/^go //p' go.mod)
 SHARE   = $(DESTDIR)$(PREFIX)/share
 export CGO_ENABLED = 1
-# The program and its tests are compiled in one way: SQLite takes a minute.
+# The program and its tests are compiled in one way: SQLite takes a minute. For the race detector and the fuzz targets, where it
+# is compiled once more each, it need not be fast.
 export GOFLAGS := $(filter-out -trimpath,$(GOFLAGS)) -trimpath
+CGO_CFLAGS ?= -O2
+export CGO_CFLAGS
+race race-objects fuzz fuzz-objects: CGO_CFLAGS = -O1
 
-.PHONY: build demo test check lint race-objects fuzz-objects install uninstall golden bench fuzz vuln sbom clean cc
+.PHONY: build demo test race check lint race-objects fuzz-objects install uninstall golden bench fuzz vuln sbom clean cc
 
 build: cc
 	$(GO) build -ldflags "-X main.stamped=$(VERSION)" -o $(OUT) ./cmd/mingpao
@@ -46,11 +50,14 @@ check: cc
 	$(GO) mod verify
 	$(MAKE) -j 2 lint race-objects fuzz-objects
 	$(MAKE) test
-	$(GO) test -timeout 30m -race -short ./...
+	$(MAKE) race
 	$(MAKE) fuzz FUZZ=500x
 
-# What check needs compiled. SQLite is compiled for each of the three ways, a minute each in which Go leaves a core idle: so two
-# of these run at a time.
+# What runs at once, by the race detector; -short leaves out what is long and does not.
+race: cc
+	$(GO) test -timeout 30m -race -short ./...
+
+# What check needs compiled, in three ways: two of these run at a time, since Go leaves a core idle while SQLite is compiled.
 lint: cc
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
