@@ -73,13 +73,18 @@ func served(t *testing.T, handler http.HandlerFunc) net.Conn {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	listener := make(piped)
-	go func() { _ = Serve(ctx, listener, handler) }()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = Serve(ctx, listener, handler)
+	}()
 	near, far := net.Pipe()
 	listener <- far
 	t.Cleanup(func() {
 		near.Close()
 		stop()
 		close(listener)
+		<-ended
 	})
 	return near
 }
