@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/sys/unix"
 )
 
 // TestKilledCommands kills every command that writes at random moments, and takes what a disk would hold if the power
@@ -78,7 +80,7 @@ func (f *failingDisk) failPower(t *testing.T) {
 		t.Fatal(err)
 	}
 	time.Sleep(f.moment())
-	_ = cmd.Process.Signal(syscall.SIGSTOP)
+	halt(t, cmd.Process.Pid)
 	left := filepath.Join(t.TempDir(), "left")
 	if err := os.CopyFS(left, os.DirFS(dir)); err != nil {
 		t.Fatal(err)
@@ -92,6 +94,21 @@ func (f *failingDisk) failPower(t *testing.T) {
 		t.Errorf("power lost: the archive is not sound: %s", findings)
 	}
 	f.resume(t, left, "power lost")
+}
+
+// halt stops a process, or waits for its end: every thread, which may be in a call on a file when it is told.
+func halt(t *testing.T, pid int) {
+	t.Helper()
+	_ = syscall.Kill(pid, syscall.SIGSTOP)
+	for {
+		err := unix.Waitid(unix.P_PID, pid, nil, unix.WSTOPPED|unix.WEXITED|unix.WNOWAIT, nil)
+		if err == nil {
+			return
+		}
+		if !errors.Is(err, unix.EINTR) {
+			t.Fatal(err)
+		}
+	}
 }
 
 func isUnchanged(path string, before os.FileInfo) bool {
