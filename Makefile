@@ -62,10 +62,10 @@ lint: cc
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
-race-objects:
+race-objects: cc
 	$(GO) build -race ./...
 
-fuzz-objects:
+fuzz-objects: cc
 	$(GO) test -run xxx -fuzz FuzzTerminal -fuzztime 1x ./cmd/mingpao >/dev/null
 
 # Rewrites the goldens; review their diff like code.

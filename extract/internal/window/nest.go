@@ -180,13 +180,14 @@ func (n *nesting) close(t *token, textName string) {
 	if isVoid(name) || name == "p" {
 		return // a parser makes an empty element of these or nothing
 	}
-	if n.isOpen(name) && len(n.fences) > 0 {
+	isOpen := n.isOpen(name)
+	if isOpen && len(n.fences) > 0 {
 		n.elements[n.open[n.fences[len(n.fences)-1]]].fault = Doubtful
 	}
-	if name == textName || n.isOpen(name) {
+	if name == textName || isOpen {
 		n.edits = append(n.edits, edit{from: t.start, to: t.end})
 	}
-	if name != textName || n.isOpen(name) {
+	if name != textName || isOpen {
 		n.strays, n.faulty = append(n.strays, name), true
 	}
 }
