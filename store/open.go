@@ -70,6 +70,10 @@ func openToWrite(ctx context.Context, path string) (*Archive, error) {
 	return a, nil
 }
 
+// idleTime is how long a reader keeps a connection that it does not use: while the log is there, each keeps a lock on
+// the file, and the run that wrote cannot leave it at rest.
+const idleTime = 10 * time.Second
+
 // OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may
 // write.
 func OpenReader(ctx context.Context, path string) (*Archive, error) {
@@ -91,6 +95,7 @@ func OpenReader(ctx context.Context, path string) (*Archive, error) {
 		return nil, err
 	}
 	a.db.SetMaxOpenConns(4)
+	a.db.SetConnMaxIdleTime(idleTime)
 	if err := a.checkVersion(ctx); err != nil {
 		a.Close()
 		return nil, err
