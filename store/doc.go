@@ -4,7 +4,7 @@
 // they were first and last seen and whether they are gone follow from that, and are the same whatever order it came
 // in.
 //
-//	open.go lock.go moved.go fault.go   opening, the lock, what may go wrong
+//	open.go lock.go descriptor.go moved.go fault.go   opening, the lock, what may go wrong
 //	schema.go migrate_v1.go    migrations (schema/*.sql)
 //	tx.go                      how the archive is read, and written: in a write only its transaction can be reached
 //	numbers.go                 numbers that archives agree on

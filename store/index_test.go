@@ -45,6 +45,9 @@ func TestIndexWrittenOnce(t *testing.T) {
 // written to it before.
 func TestIndexMadeOnce(t *testing.T) {
 	for name, path := range map[string]string{"new": filepath.Join(t.TempDir(), "new.db"), "old": fixture(t, "v1.sql")} {
+		if err := create(path); err != nil {
+			t.Fatal(err)
+		}
 		a, err := connect(t.Context(), path, "rwc")
 		if err != nil {
 			t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"io"
 	"os"
 	"sync"
 	"time"
@@ -14,8 +13,8 @@ import (
 // when they are taken away beneath it.
 type presence struct {
 	mu      sync.Mutex
-	file    os.FileInfo // that was opened; nil: the archive is only read
-	written time.Time   // when it was last
+	file    *openFile // nil: the archive is only read
+	written time.Time // when it was last
 	header  header
 }
 
@@ -28,10 +27,8 @@ var (
 )
 
 // begin notes the file that was opened.
-func (p *presence) begin(path string) (err error) {
-	if p.file, err = os.Stat(path); err != nil {
-		return err
-	}
+func (p *presence) begin(path string, file *openFile) error {
+	p.file = file
 	return p.note(path)
 }
 
@@ -43,7 +40,7 @@ func (p *presence) note(path string) error {
 	if p.file == nil || err != nil || info.ModTime().Equal(p.written) {
 		return err
 	}
-	h, err := readHeader(path)
+	h, err := readHeader(p.file, path)
 	if err == nil && !h.isBefore(p.header) {
 		p.written, p.header = info.ModTime(), h
 	}
@@ -65,27 +62,22 @@ func (p *presence) check(path string) error {
 		return nil
 	}
 	info, err := os.Stat(path)
-	if err != nil || !os.SameFile(p.file, info) {
+	if err != nil || !os.SameFile(p.file.info, info) {
 		return errReplaced
 	}
 	if info.ModTime().Equal(p.written) {
 		return nil
 	}
-	h, err := readHeader(path)
+	h, err := readHeader(p.file, path)
 	if err != nil || h.isBefore(p.header) {
 		return errOverwritten
 	}
 	return nil
 }
 
-func readHeader(path string) (h header, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return h, err
-	}
-	defer f.Close()
+func readHeader(file *openFile, path string) (h header, err error) {
 	var b [100]byte
-	if _, err := io.ReadFull(f, b[:]); err != nil {
+	if err := connected.readAt(file, path, b[:], 0); err != nil {
 		return h, err
 	}
 	if !bytes.HasPrefix(b[:], []byte("SQLite format 3\x00")) {

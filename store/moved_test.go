@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"os"
 	"strings"
 	"testing"
@@ -57,4 +58,24 @@ func contentOf(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// openPlain opens a database as any program of SQLite does.
+func openPlain(t *testing.T, path, options string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path+options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func readerAt(t *testing.T, path string) *Archive {
+	t.Helper()
+	r, err := OpenReader(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

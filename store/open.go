@@ -20,7 +20,8 @@ type Archive struct {
 	path string
 	zip  *codec
 	lock *flock.Flock // nil: it is only read
-	here presence     // of the file, to notice when another lies in its place
+	file *openFile
+	here presence // of the file, to notice when another lies in its place
 }
 
 // Open opens the archive at path to write, makes it where there is none, and brings an older one up to date. Only one
@@ -55,6 +56,9 @@ func openToWrite(ctx context.Context, path string) (*Archive, error) {
 	if err := probe(ctx, path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
+	if err := create(path); err != nil {
+		return nil, err
+	}
 	a, err := connect(ctx, path, "rwc")
 	if err != nil {
 		return nil, err
@@ -63,11 +67,23 @@ func openToWrite(ctx context.Context, path string) (*Archive, error) {
 		a.Close()
 		return nil, err
 	}
-	if err := a.here.begin(path); err != nil {
+	if err := a.here.begin(path, a.file); err != nil {
 		a.Close()
 		return nil, fault(path, "open", err)
 	}
 	return a, nil
+}
+
+// create makes an empty file where there is none. Nobody has it open yet, so that no lock goes when it is closed.
+func create(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	switch {
+	case errors.Is(err, os.ErrExist):
+		return nil
+	case err != nil:
+		return fault(path, "make", plainly(err))
+	}
+	return f.Close()
 }
 
 // idleTime is how long a reader keeps a connection that it does not use: while the log is there, each keeps a lock on
@@ -176,6 +192,10 @@ func connect(ctx context.Context, path, mode string) (*Archive, error) {
 		query.Set("mode", "ro")
 		query.Set("immutable", "1")
 	}
+	file, err := connected.join(path)
+	if err != nil {
+		return nil, fault(path, "open", plainly(err))
+	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
 	db := sql.OpenDB(connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: guard}})
 	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
@@ -183,14 +203,16 @@ func connect(ctx context.Context, path, mode string) (*Archive, error) {
 	// opening alone reads nothing
 	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		db.Close()
+		connected.leave(file)
 		return nil, fault(path, "open", err)
 	}
 	zip, err := newCodec()
 	if err != nil {
 		db.Close()
+		connected.leave(file)
 		return nil, err
 	}
-	return &Archive{db: db, path: path, zip: zip}, nil
+	return &Archive{db: db, path: path, zip: zip, file: file}, nil
 }
 
 // guard makes a connection distrust the file: its schema may use nothing but harmless functions, and not ours.
@@ -216,6 +238,7 @@ func (c connector) Driver() driver.Driver                        { return c.driv
 func (a *Archive) Close() error {
 	a.zip.forget()
 	err := a.db.Close()
+	connected.leave(a.file)
 	if a.lock != nil {
 		_ = a.lock.Unlock()
 	}
