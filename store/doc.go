@@ -5,6 +5,7 @@
 // in.
 //
 //	open.go lock.go descriptor.go moved.go fault.go   opening, the lock, what may go wrong
+//	log.go wait.go             the log while it is written, the file at rest; waiting for other programs
 //	schema.go migrate_v1.go    migrations (schema/*.sql)
 //	tx.go                      how the archive is read, and written: in a write only its transaction can be reached
 //	numbers.go                 numbers that archives agree on

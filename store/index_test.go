@@ -48,7 +48,7 @@ func TestIndexMadeOnce(t *testing.T) {
 		if err := create(path); err != nil {
 			t.Fatal(err)
 		}
-		a, err := connect(t.Context(), path, "rwc")
+		a, err := connect(t.Context(), path, "write")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,16 +29,10 @@ func resolve(path string) (string, error) {
 	return filepath.Join(folder, filepath.Base(path)), nil
 }
 
-// acquire takes the lock of an archive. The file beside it gets the archive's owner and mode: who may write to the
-// archive may lock it.
+// acquire takes the lock of an archive. The file beside it gets the archive's owner and mode (likeArchive): who may
+// write to the archive may lock it.
 func acquire(path string) (*flock.Flock, error) {
-	name := path + ".lock"
-	mode := fs.FileMode(0o600)
-	info, err := os.Stat(path)
-	if err == nil {
-		mode = info.Mode().Perm()
-	}
-	lock := flock.New(name, flock.SetPermissions(mode))
+	lock := flock.New(path+".lock", flock.SetPermissions(0o666))
 	held, err := lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path,
@@ -46,9 +40,6 @@ func acquire(path string) (*flock.Flock, error) {
 	}
 	if !held {
 		return nil, fmt.Errorf("archive %s: %w", path, ErrBusy)
-	}
-	if info != nil {
-		likeArchive(name, info)
 	}
 	return lock, nil
 }

@@ -17,6 +17,9 @@ func (a *Archive) Backup(ctx context.Context, path string) error {
 		return fault(a.path, "back up", err)
 	}
 	_, err = conn.ExecContext(ctx, "VACUUM INTO ?", path)
+	if a.lock == nil { // as the last run has left it, perhaps beside a reader
+		rest(conn)
+	}
 	if _, again := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only = ON"); err == nil {
 		err = again
 	}
@@ -53,12 +56,14 @@ func (a *Archive) Vacuum(ctx context.Context) error {
 
 // compact writes the file anew without what was freed, and empties the log.
 func (a *Archive) compact(ctx context.Context) error {
-	if _, err := a.db.ExecContext(ctx, "VACUUM"); err != nil {
+	err := a.locks.wait(ctx, func() error { _, err := a.db.ExecContext(ctx, "VACUUM"); return err })
+	if err != nil {
 		return fault(a.path, "vacuum", err)
 	}
-	var isBusy bool
-	var logged, moved int
-	err := a.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&isBusy, &logged, &moved)
+	isBusy := true
+	for tries := 10; isBusy && err == nil && tries > 0; tries-- {
+		isBusy, err = a.emptyLog(ctx)
+	}
 	if err == nil && isBusy {
 		err = errors.New("another program is reading the archive, and until it ends what was freed or removed stays in the file; " +
 			"run mingpao vacuum then")

@@ -22,11 +22,20 @@ type Archive struct {
 	lock *flock.Flock // nil: it is only read
 	file *openFile
 	here presence // of the file, to notice when another lies in its place
+
+	locks             waiter // for other programs' locks, before a write
+	logLimit, logNext int64  // how large the log may be, and when to look again
 }
 
 // Open opens the archive at path to write, makes it where there is none, and brings an older one up to date. Only one
 // at a time can; the error is ErrBusy for the others.
 func Open(ctx context.Context, path string) (*Archive, error) {
+	return OpenPatiently(ctx, path, Patience{})
+}
+
+// OpenPatiently is Open for a run that waits for other programs' locks, now and at every write. When its context ends,
+// it waits no more.
+func OpenPatiently(ctx context.Context, path string, p Patience) (*Archive, error) {
 	if err := checkFolder(path); err != nil {
 		return nil, err
 	}
@@ -43,40 +52,57 @@ func Open(ctx context.Context, path string) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := openToWrite(ctx, path)
+	a, err := openToWrite(ctx, path, waiter{p, ctx.Err})
 	if err != nil {
 		_ = lock.Unlock()
 		return nil, err
 	}
+	likeArchive(path+".lock", a.file.info)
 	a.lock = lock
 	return a, nil
 }
 
-func openToWrite(ctx context.Context, path string) (*Archive, error) {
-	if err := probe(ctx, path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, err
+func openToWrite(ctx context.Context, path string, w waiter) (a *Archive, err error) {
+	err = w.wait(ctx, func() (err error) {
+		err = probe(ctx, path)
+		if errors.Is(err, os.ErrNotExist) {
+			err = create(path)
+		}
+		if err == nil {
+			a, err = connect(ctx, path, "write")
+		}
+		return err
+	})
+	if errors.Is(err, ErrLocked) {
+		err = fault(path, "open", err)
 	}
-	if err := create(path); err != nil {
-		return nil, err
-	}
-	a, err := connect(ctx, path, "rwc")
 	if err != nil {
 		return nil, err
 	}
-	if err := a.migrate(ctx); err != nil {
+	a.locks, a.logLimit, a.logNext = w, logLimit, logLimit
+	if err := a.begin(ctx); err != nil {
+		a.restAtEnd()
 		a.Close()
 		return nil, err
-	}
-	if err := a.here.begin(path, a.file); err != nil {
-		a.Close()
-		return nil, fault(path, "open", err)
 	}
 	return a, nil
 }
 
-// create makes an empty file where there is none. Nobody has it open yet, so that no lock goes when it is closed.
+// begin makes a file that was opened to write ready for that.
+func (a *Archive) begin(ctx context.Context) error {
+	if err := a.useLog(ctx); err != nil {
+		return fault(a.path, "open", err)
+	}
+	if err := a.migrate(ctx); err != nil {
+		return err
+	}
+	return fault(a.path, "open", a.here.begin(a.path, a.file))
+}
+
+// create makes an empty file where there is none: SQLite would make one that a group cannot write to. Nobody has it open
+// yet, so that no lock goes when it is closed.
 func create(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	switch {
 	case errors.Is(err, os.ErrExist):
 		return nil
@@ -134,9 +160,11 @@ func connectReader(ctx context.Context, path string) (a *Archive, err error) {
 	return nil, err
 }
 
+// hasLog reports whether there is more of a file than stands in it: a log, or what undoes a write that was cut short.
 func hasLog(path string) bool {
-	_, err := os.Stat(path + "-wal")
-	return err == nil
+	_, log := os.Stat(path + "-wal")
+	_, journal := os.Stat(path + "-journal")
+	return log == nil || journal == nil
 }
 
 // probe looks whether a file is an archive without changing a byte of it or leaving anything beside it.
@@ -178,14 +206,14 @@ func connect(ctx context.Context, path, mode string) (*Archive, error) {
 		// Every statement of ours fits: preparing them anew took a sixth of an import's time.
 		"_stmt_cache_size": {"200"},
 	}
-	if mode != "rwc" {
+	if mode != "write" {
 		query.Set("_cache_size", "-4096") // of each connection: the system keeps the file
 	}
 	switch mode {
-	case "rwc":
-		query.Set("_journal_mode", "WAL")
-		query.Set("_synchronous", "NORMAL")
+	case "write":
+		query.Set("mode", "rw")
 		query.Set("_txlock", "immediate")
+		query.Set("_busy_timeout", fmt.Sprint(lockTry.Milliseconds()))
 	case "rw":
 		query.Set("_query_only", "on")
 	case "immutable":
@@ -237,6 +265,9 @@ func (c connector) Driver() driver.Driver                        { return c.driv
 // Close closes the archive and lets others write to it.
 func (a *Archive) Close() error {
 	a.zip.forget()
+	if a.lock != nil {
+		a.restAtEnd()
+	}
 	err := a.db.Close()
 	connected.leave(a.file)
 	if a.lock != nil {
@@ -249,13 +280,14 @@ func (a *Archive) Close() error {
 func (a *Archive) Path() string { return a.path }
 
 // Size is the archive's size in bytes, its log included.
-func (a *Archive) Size() (size int64) {
-	for _, name := range []string{a.path, a.path + "-wal"} {
-		if info, err := os.Stat(name); err == nil {
-			size += info.Size()
-		}
+func (a *Archive) Size() int64 { return sizeOf(a.path) + sizeOf(a.path+"-wal") }
+
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
 	}
-	return size
+	return info.Size()
 }
 
 func stamp(t time.Time) string { return t.In(zone).Format(time.RFC3339) }

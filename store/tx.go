@@ -69,15 +69,12 @@ func single[T any](row scanner) (value T, err error) {
 // write carries out a transaction. Within it nothing but the transaction can be reached: the archive's own connection
 // is taken, and would be waited for for ever. The operation is for the message of an error.
 func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) error {
-	if err := a.here.check(a.path); err != nil {
-		return fault(a.path, op, err)
-	}
 	if err := ctx.Err(); err != nil {
 		return fault(a.path, op, err)
 	}
 	// A statement that may be interrupted costs a goroutine. Those of a transaction are short: loops ask whether to go on.
 	lasting := context.WithoutCancel(ctx)
-	t, err := a.db.BeginTx(lasting, nil)
+	t, err := a.beginTx(ctx, lasting)
 	if err != nil {
 		return fault(a.path, op, err)
 	}
@@ -97,6 +94,21 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 	}
 	_ = a.here.note(a.path) // what is wrong with it is said before the next write
 	return nil
+}
+
+// beginTx begins a transaction as soon as no other program writes.
+func (a *Archive) beginTx(ctx, lasting context.Context) (t *sql.Tx, err error) {
+	err = a.locks.wait(ctx, func() error {
+		if err := a.here.check(a.path); err != nil {
+			return err
+		}
+		if err := a.limitLog(lasting); err != nil {
+			return err
+		}
+		t, err = a.db.BeginTx(lasting, nil)
+		return err
+	})
+	return t, err
 }
 
 // tx is a transaction: a view that can also write.

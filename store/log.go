@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// The archive is written with a log beside it (-wal), so that others read meanwhile, and rests without one: a file with
+// a log can be read only where the log and its index can be made, not on a read-only mount or by another user.
+
+// useLog has the file written with a log. For that it must be ours for a moment: a reader is waited for, in short tries,
+// because other readers wait while we ask. Where the file system has no shared memory, SQLite stays without a log.
+func (a *Archive) useLog(ctx context.Context) error {
+	if _, err := a.db.ExecContext(ctx, "PRAGMA busy_timeout = 50"); err != nil {
+		return err
+	}
+	err := a.locks.wait(ctx, func() error {
+		for range 2 { // another program that ends may leave the file at rest before we have the log open
+			var mode string
+			if err := a.db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode); err != nil {
+				return err
+			}
+			if _, _, err := one[int](a.at(ctx), "SELECT count(*) FROM sqlite_schema"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	_, err = a.db.ExecContext(ctx, fmt.Sprint("PRAGMA busy_timeout = ", lockTry.Milliseconds()))
+	return err
+}
+
+// rest moves the log into the file and leaves it without one. Where somebody else has the file open it cannot: the next
+// run does, or a backup.
+func rest(conn *sql.Conn) {
+	_ = conn.QueryRowContext(context.Background(), "PRAGMA journal_mode = DELETE").Scan(new(string))
+}
+
+// restAtEnd is rest for an archive that is about to be closed.
+func (a *Archive) restAtEnd() {
+	if a.here.check(a.path) != nil { // the log's name is another file's now
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second) // somebody may still hold the connection
+	defer cancel()
+	conn, err := a.db.Conn(ctx)
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	rest(conn)
+}
+
+// logLimit is how large the log grows before a transaction begins. One of an import may add 50 MB to it, when the index
+// joins its parts. SQLite moves the log into the file all the time, but begins it anew only when nobody reads.
+const logLimit = 8 << 20
+
+// limitLog empties a log that has grown too large, which waits for readers. Where one stays for long, it is tried again
+// when the log has grown by as much.
+func (a *Archive) limitLog(ctx context.Context) error {
+	size := sizeOf(a.path + "-wal")
+	if size < a.logNext {
+		return nil
+	}
+	isBusy, err := a.emptyLog(ctx)
+	a.logNext = a.logLimit
+	if isBusy {
+		a.logNext += size
+	}
+	return err
+}
+
+// emptyLog moves the log into the file and empties it. It is busy where somebody reads or writes for longer than a try.
+func (a *Archive) emptyLog(ctx context.Context) (isBusy bool, err error) {
+	var logged, moved int
+	err = a.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&isBusy, &logged, &moved)
+	return isBusy, err
+}

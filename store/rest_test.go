@@ -1,0 +1,221 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// restsAt expects an archive that any tool reads where it may not write, with nothing beside it.
+func restsAt(t *testing.T, path string) {
+	t.Helper()
+	if b := contentOf(t, path); b[18] != 1 || b[19] != 1 { // https://sqlite.org/fileformat.html, 1.3.3
+		t.Errorf("the file is of versions %d, %d, as with a log", b[18], b[19])
+	}
+	beside, _ := filepath.Glob(path + "-*")
+	if len(beside) > 0 {
+		t.Errorf("beside it: %v", beside)
+	}
+}
+
+// TestAtRest: an archive that nobody has open is a file without a log, whoever had it open.
+func TestAtRest(t *testing.T) {
+	a, path := filledArchive(t)
+	if mode, _, err := one[string](a.at(t.Context()), "PRAGMA journal_mode"); mode != "wal" || err != nil {
+		t.Errorf("written in mode %s, %v", mode, err)
+	}
+	a.Close()
+	restsAt(t, path)
+	for name, use := range map[string]func(*testing.T){
+		"a reader": func(t *testing.T) {
+			r := readerAt(t, path)
+			defer r.Close()
+			sound(t, r)
+		},
+		"a reader that stays for longer than the writer": func(t *testing.T) {
+			w, r := openAt(t, path), readerAt(t, path)
+			sound(t, r)
+			w.Close()
+			r.Close()
+			openAt(t, path).Close() // the next run
+		},
+		"a backup after it": func(t *testing.T) {
+			w, r := openAt(t, path), readerAt(t, path)
+			sound(t, r)
+			w.Close()
+			r.Close()
+			r = readerAt(t, path)
+			defer r.Close()
+			copied := filepath.Join(t.TempDir(), "copy.db")
+			if err := r.Backup(t.Context(), copied); err != nil {
+				t.Fatal(err)
+			}
+			restsAt(t, copied)
+		},
+		"a writer that finds a reader idle": func(t *testing.T) {
+			r := readerAt(t, path)
+			defer r.Close()
+			sound(t, r)
+			w := openAt(t, path)
+			if err := w.Vacuum(t.Context()); err != nil {
+				t.Error(err)
+			}
+			sound(t, r)
+			r.db.SetConnMaxIdleTime(time.Nanosecond)
+			for r.db.Stats().OpenConnections > 0 {
+				time.Sleep(10 * time.Millisecond)
+			}
+			w.Close()
+			sound(t, r)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			use(t)
+			restsAt(t, path)
+		})
+	}
+}
+
+// TestReaderIsWaitedFor: a run that begins while another program reads waits for it, and does not shut others out
+// meanwhile.
+func TestReaderIsWaitedFor(t *testing.T) {
+	a, path := filledArchive(t)
+	a.Close()
+	tx, err := openPlain(t, path, "").Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.QueryRow("SELECT count(*) FROM heads").Scan(new(int)); err != nil {
+		t.Fatal(err)
+	}
+	opened := make(chan error, 1)
+	go func() {
+		w, err := Open(context.WithoutCancel(t.Context()), path)
+		if err == nil {
+			_, err = w.Record(t.Context(), 1, recordPages()[:1], noon.AddDate(0, 1, 0))
+			w.Close()
+		}
+		opened <- err
+	}()
+	for range 20 {
+		r := readerAt(t, path)
+		sound(t, r)
+		r.Close()
+	}
+	select {
+	case err := <-opened:
+		t.Fatalf("opened beside a reader: %v", err)
+	default:
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-opened; err != nil {
+		t.Error(err)
+	}
+	restsAt(t, path)
+}
+
+// TestForeignWriterIsWaitedFor: a lock of another program is waited for, in any mode of the file, for as long as the run
+// has patience, and the error says what it is.
+func TestForeignWriterIsWaitedFor(t *testing.T) {
+	look := func(a *Archive, ctx context.Context) error {
+		_, err := a.Record(ctx, 1, recordPages()[:1], noon.AddDate(0, 1, 0))
+		return err
+	}
+	hold := func(t *testing.T, path string) *sql.Tx {
+		t.Helper()
+		tx, err := openPlain(t, path, "?_txlock=immediate").Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tx
+	}
+	t.Run("for a while", func(t *testing.T) {
+		a, path := filledArchive(t)
+		tx := hold(t, path)
+		time.AfterFunc(2*time.Second, func() { _ = tx.Rollback() })
+		if err := look(a, t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("for too long", func(t *testing.T) {
+		a, path := filledArchive(t)
+		a.locks.Patience = Patience{Wait: time.Hour, Until: time.Now()}
+		hold(t, path)
+		if err := look(a, t.Context()); !errors.Is(err, ErrLocked) {
+			t.Errorf("%v", err)
+		}
+	})
+	t.Run("until the run is interrupted", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "a.db")
+		ctx, interrupt := context.WithCancel(t.Context())
+		a, err := OpenPatiently(ctx, path, Patience{Wait: time.Hour})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer a.Close()
+		hold(t, path)
+		time.AfterFunc(100*time.Millisecond, interrupt)
+		if err := look(a, context.WithoutCancel(ctx)); !errors.Is(err, context.Canceled) {
+			t.Errorf("%v", err)
+		}
+	})
+	t.Run("at rest", func(t *testing.T) {
+		a, path := filledArchive(t)
+		a.Close()
+		tx := hold(t, path)
+		if _, err := OpenPatiently(t.Context(), path, Patience{Until: time.Now()}); !errors.Is(err, ErrLocked) {
+			t.Errorf("%v", err)
+		}
+		if err := tx.Rollback(); err != nil {
+			t.Fatal(err)
+		}
+		openAt(t, path).Close()
+		restsAt(t, path)
+	})
+}
+
+// TestLogIsLimited: the log does not grow with what is written while somebody reads all the time.
+func TestLogIsLimited(t *testing.T) {
+	a, path := filledArchive(t)
+	a.logLimit, a.logNext = 1<<18, 1<<18
+	r := readerAt(t, path)
+	defer r.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	for range 3 {
+		go func() {
+			for ctx.Err() == nil {
+				_, _ = collect(r.at(ctx), single[string], "SELECT title FROM heads")
+			}
+		}()
+	}
+	largest := int64(0)
+	for range 100 {
+		mustDo(t, a, "CREATE TABLE IF NOT EXISTS theirs (x)")
+		err := a.write(t.Context(), "write", func(t *tx) error { return t.exec("INSERT INTO theirs VALUES (randomblob(200000))") })
+		if err != nil {
+			t.Fatal(err)
+		}
+		largest = max(largest, sizeOf(path+"-wal"))
+	}
+	if largest > 1<<20 {
+		t.Errorf("the log grew to %d bytes", largest)
+	}
+}
+
+// TestModesInAGroup: files get the mode that the umask leaves, so that a group can write.
+func TestModesInAGroup(t *testing.T) {
+	_, path := umasked(t, 0o002)
+	for _, suffix := range []string{"", "-wal", "-shm", ".lock"} {
+		info, err := os.Stat(path + suffix)
+		if err != nil || info.Mode().Perm() != 0o664 {
+			t.Errorf("%s: %v, %v", suffix, info.Mode(), err)
+		}
+	}
+}
