@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -15,7 +14,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"mingpao/store"
 	"mingpao/testdata"
 )
 
@@ -191,54 +189,5 @@ func copyFile(t *testing.T, from, to string) {
 	}
 	if err := out.Close(); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// TestAnotherWriter imports while another program holds the archive in a transaction of its own.
-func TestAnotherWriter(t *testing.T) {
-	if testing.Short() {
-		t.Skip("waits ten seconds, as the program does")
-	}
-	t.Parallel()
-	dir := t.TempDir()
-	db, saved := filepath.Join(dir, "mingpao.db"), filepath.Join(dir, "page.html")
-	if err := os.WriteFile(saved, testdata.Page("pns-opinion.html"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	a, err := store.Open(t.Context(), db)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.Close()
-	release := holdArchive(t, db)
-	cmd := program(t, "", "", "import", "--db", db, saved)
-	out, _ := cmd.CombinedOutput()
-	if code := cmd.ProcessState.ExitCode(); code != statusFailed ||
-		!strings.Contains(string(out), "another program is writing to it") {
-		t.Errorf("status %d: %s", code, out)
-	}
-	release()
-	if out, err := program(t, "", "", "import", "--db", db, saved).CombinedOutput(); err != nil {
-		t.Errorf("after the other program: %v: %s", err, out)
-	}
-	if got := len(contents(t, db)); got != 1 {
-		t.Errorf("%d articles, want 1", got)
-	}
-}
-
-// holdArchive begins a transaction on an archive, as another SQLite tool may.
-func holdArchive(t *testing.T, path string) (release func()) {
-	t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+path+"?_txlock=immediate")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tx, err := db.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return func() {
-		_ = tx.Rollback()
-		db.Close()
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -64,16 +65,28 @@ Addresses fetch just those articles.`,
 			if os.Getenv("GOMEMLIMIT") == "" {
 				debug.SetMemoryLimit(crawlMemory)
 			}
-			return write(ctx, flags.db, func(a *store.Archive) error {
+			err = writePatiently(ctx, s, flags.db, flags.patience(), func(a *store.Archive) error {
 				if flags.cancel != 0 {
 					return a.CancelOrder(ctx, flags.cancel, job.now())
 				}
 				return crawl(ctx, s, flags, job, a)
 			})
+			if errors.Is(err, store.ErrLocked) {
+				return &exit{statusPartly, err}
+			}
+			return err
 		},
 	}
 	flags.add(cmd)
 	return cmd
+}
+
+// patience is that of a run without a person: it waits for other programs as long as it may last.
+func (f crawlFlags) patience() store.Patience {
+	if f.maxTime == 0 {
+		return store.Patience{Wait: math.MaxInt64}
+	}
+	return store.Patience{Wait: f.maxTime, Until: time.Now().Add(f.maxTime)}
 }
 
 func (f *crawlFlags) add(cmd *cobra.Command) {

@@ -47,7 +47,7 @@ where it was cut short; with a better time it corrects.`,
 					return usageError("import takes files and folders; mingpao crawl takes addresses")
 				}
 			}
-			return write(cmd.Context(), db, func(a *store.Archive) error {
+			return write(cmd.Context(), s, db, func(a *store.Archive) error {
 				i.archive = a
 				return i.run(cmd.Context(), args)
 			})

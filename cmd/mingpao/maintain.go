@@ -16,7 +16,7 @@ func newVacuum(s streams) *cobra.Command {
 		Short: "Give unused space back and speed the search up",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return rewrite(cmd.Context(), db, func(a *store.Archive) error {
+			return rewrite(cmd.Context(), s, db, func(a *store.Archive) error {
 				before := sizeOf(a.Path())
 				if err := a.Vacuum(cmd.Context()); err != nil {
 					return err

@@ -25,7 +25,7 @@ What was removed for good in one of them is removed here.`,
 			if len(args) == 0 {
 				return usageError("merge: name the archives to bring in")
 			}
-			return write(cmd.Context(), db, func(a *store.Archive) error { return runMerge(cmd.Context(), s, a, args) })
+			return write(cmd.Context(), s, db, func(a *store.Archive) error { return runMerge(cmd.Context(), s, a, args) })
 		},
 	}
 	dbFlag(cmd, &db)

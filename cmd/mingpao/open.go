@@ -11,8 +11,8 @@ import (
 )
 
 // openToWrite opens the archive for the one run that may write to it.
-func openToWrite(ctx context.Context, path string) (*store.Archive, error) {
-	archive, err := store.Open(ctx, dbPath(path))
+func openToWrite(ctx context.Context, path string, p store.Patience) (*store.Archive, error) {
+	archive, err := store.OpenPatiently(ctx, dbPath(path), p)
 	switch {
 	case errors.Is(err, store.ErrBusy):
 		return nil, &exit{statusBusy, err}

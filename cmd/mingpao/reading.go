@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"time"
 
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -23,8 +24,19 @@ func read(ctx context.Context, db string, use func(*store.Archive) error) error 
 }
 
 // write opens the archive for the one run that may write to it, makes it where there is none, and hands it over.
-func write(ctx context.Context, db string, use func(*store.Archive) error) error {
-	archive, err := openToWrite(ctx, db)
+func write(ctx context.Context, s streams, db string, use func(*store.Archive) error) error {
+	return writePatiently(ctx, s, db, store.Patience{Wait: usualPatience}, use)
+}
+
+// usualPatience is for how long another program that writes to the archive is waited for, where no flag says so.
+const usualPatience = 10 * time.Minute
+
+// writePatiently is write for a run that waits otherwise.
+func writePatiently(ctx context.Context, s streams, db string, p store.Patience, use func(*store.Archive) error) error {
+	p.Tell = func() {
+		fmt.Fprintf(s.err, "mingpao: archive %s: another program has it locked; waiting for it\n", plain(dbPath(db)))
+	}
+	archive, err := openToWrite(ctx, db, p)
 	if err != nil {
 		return err
 	}
@@ -33,12 +45,12 @@ func write(ctx context.Context, db string, use func(*store.Archive) error) error
 }
 
 // rewrite is write for an archive that must be there.
-func rewrite(ctx context.Context, db string, use func(*store.Archive) error) error {
+func rewrite(ctx context.Context, s streams, db string, use func(*store.Archive) error) error {
 	if _, err := os.Stat(dbPath(db)); errors.Is(err, os.ErrNotExist) {
 		return &exit{statusFailed, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one",
 			dbPath(db))}
 	}
-	return write(ctx, db, use)
+	return write(ctx, s, db, use)
 }
 
 // withStatus makes an error that does not say how the program ends a failure, or an interruption.

@@ -32,15 +32,15 @@ would change.`,
 			if err != nil {
 				return err
 			}
-			open := rewrite
-			if dryRun {
-				open = read
-			}
-			return open(cmd.Context(), db, func(a *store.Archive) error {
+			again := func(a *store.Archive) error {
 				r := reextraction{s: s, st: terminal.StyleFor(s.out), archive: a, dryRun: dryRun, now: now,
 					counted: map[store.PageKey]bool{}}
 				return r.run(cmd.Context())
-			})
+			}
+			if dryRun {
+				return read(cmd.Context(), db, again)
+			}
+			return rewrite(cmd.Context(), s, db, again)
 		},
 	}
 	dbFlag(cmd, &db)

@@ -38,7 +38,7 @@ that were made before still hold them.`,
 			case flags.list:
 				return read(cmd.Context(), flags.db, func(a *store.Archive) error { return listRemoved(cmd.Context(), s, a) })
 			}
-			return rewrite(cmd.Context(), flags.db, func(a *store.Archive) error {
+			return rewrite(cmd.Context(), s, flags.db, func(a *store.Archive) error {
 				return runRemove(cmd.Context(), s, a, flags, args)
 			})
 		},

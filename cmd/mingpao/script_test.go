@@ -1,6 +1,7 @@
 package main
 
 import (
+	"log"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,12 @@ const raceOptions = "GORACE"
 func TestMain(m *testing.M) {
 	if os.Getenv(programEnv) != "" {
 		main()
+	}
+	if statement := os.Getenv(otherEnv); statement != "" {
+		if err := beAnother(os.Args[1], statement); err != nil {
+			log.Fatal(err)
+		}
+		return
 	}
 	// Under the race detector a process waits for a second when it ends, and the tests start hundreds.
 	os.Setenv(raceOptions, "atexit_sleep_ms=0 "+os.Getenv(raceOptions))

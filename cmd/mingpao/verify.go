@@ -23,7 +23,7 @@ finding, and status 1. --repair makes anew what can be made anew; a stored page 
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if repair {
-				return rewrite(cmd.Context(), db, func(a *store.Archive) error { return runRepair(cmd.Context(), s, a) })
+				return rewrite(cmd.Context(), s, db, func(a *store.Archive) error { return runRepair(cmd.Context(), s, a) })
 			}
 			return read(cmd.Context(), db, func(a *store.Archive) error { return runVerify(cmd.Context(), s, a) })
 		},
