@@ -56,6 +56,34 @@ func BenchmarkImport(b *testing.B) {
 	})
 }
 
+// BenchmarkVerify reads an archive whole beside its floor, unpacking and hashing its pages. Of 158 real pages it takes
+// at most twice that; these are all looks at one address, which costs more.
+func BenchmarkVerify(b *testing.B) {
+	a, err := Open(b.Context(), filepath.Join(b.TempDir(), "mingpao.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer a.Close()
+	if _, err := a.Import(b.Context(), 1, benchVisits(b), noon); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("store.Verify", func(b *testing.B) {
+		for b.Loop() {
+			for f := range a.Verify(b.Context()) {
+				b.Fatal(f.Text)
+			}
+		}
+	})
+	b.Run("unpack", func(b *testing.B) {
+		c := checker{view: a.at(b.Context())}
+		for b.Loop() {
+			if err := c.pages(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 func gzipSize(b *testing.B, visits []Sighting) (size int) {
 	for _, v := range visits {
 		var zipped bytes.Buffer

@@ -21,7 +21,8 @@
 //	read.go list.go stats.go   articles, versions and counts out again, and the filter for lists
 //	search.go query.go query_readings.go match.go   search
 //	headlines.go catalogue.go facets.go   articles as lists show them, page by page, and counts of what one may choose next
-//	reextract.go verify.go repair.go remove.go maintain.go    stored pages by today's rules; checks; removal for good; backup
+//	reextract.go repair.go remove.go maintain.go   stored pages by today's rules; repair; removal for good; backup
+//	verify.go verify_index.go segments.go          checks: of all that is kept, and of the index against the texts
 //
 //	pages.go listed.go sources.go hosts.go runs.go   the queue: what to fetch and when, what lists name, what hosts asked for
 //	orders.go troubles.go status.go                  past days that were ordered, what a person was told, the state of it all

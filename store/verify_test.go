@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -33,7 +34,11 @@ func TestVerifyFinds(t *testing.T) {
 		{"a page nobody read", "DELETE FROM readings WHERE capture = (SELECT min(capture) FROM heads)",
 			"nothing says what it was read as", true},
 		{"an index that lacks an article", "DELETE FROM search WHERE docid = (SELECT min(docid) FROM indexed)",
-			"malformed inverted index", true},
+			"search: the index does not hold the text of article", true},
+		{"an index of another text", "UPDATE search SET body = '甲乙' WHERE docid = (SELECT min(docid) FROM indexed)",
+			"search: the index does not hold the text of article", true},
+		{"an index with a text too many", "INSERT INTO search (docid, body, title) VALUES (999, '甲', '乙')",
+			"search: the index has 2 words of articles that are not there", true},
 		{"an index that lost its list", "DELETE FROM indexed WHERE docid = (SELECT min(docid) FROM indexed)",
 			"missing in the index", true},
 	} {
@@ -77,4 +82,66 @@ func findings(t *testing.T, a *Archive) string {
 		all = append(all, f.Text)
 	}
 	return strings.Join(all, "\n")
+}
+
+// TestVerifyIndex brings texts whose letters SQLite and Go know differently, and an index in several pieces, of which
+// the newer ones say what the older ones hold no longer: all are sound, and a difference of one place is found.
+func TestVerifyIndex(t *testing.T) {
+	a := open(t)
+	for i, text := range []string{"讚🏽好⏴的⁦字", "Ὀδυσσεύς 與 ᦰ", "颱風；停課。颱風", "甲￿\u0378乙 ﷺ ₿"} {
+		for day := range 3 {
+			look := seenText(i, strings.Repeat(text, day+1), noon.AddDate(0, 0, day))
+			if _, err := a.Import(t.Context(), 1, []Sighting{look}, noon.AddDate(0, 1, 0)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if pieces, _, err := one[int](a.at(t.Context()), "SELECT count(*) FROM search_segdir"); err != nil || pieces < 5 {
+		t.Errorf("the index has %d pieces, %v", pieces, err)
+	}
+	if _, err := a.db.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
+		t.Fatal(err)
+	}
+	if got := findings(t, a); got != "" {
+		t.Error(got)
+	}
+	text, _, err := a.at(t.Context()).indexedText(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	harm := "INSERT INTO search (docid, body, title) VALUES (3, ?, ?)"
+	if _, err := a.db.Exec("DELETE FROM search WHERE docid = 3"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.db.Exec(harm, Terms("的"+text.body), Terms(text.title)); err != nil {
+		t.Fatal(err)
+	}
+	if got := findings(t, a); !strings.HasPrefix(got, "search: ") || strings.Contains(got, "\n") {
+		t.Errorf("found %q", got)
+	}
+}
+
+// TestVerifyPart looks at a part: what is wrong is found in one of the parts, and only there.
+func TestVerifyPart(t *testing.T) {
+	a := open(t)
+	for i := range 12 {
+		if _, err := a.Import(t.Context(), 1, []Sighting{seenText(i, fmt.Sprintf("文字%d。", i), noon)}, noon); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, harm := range []string{"UPDATE captures SET data = x'00' WHERE capture = (SELECT max(capture) FROM captures)",
+		"DELETE FROM search WHERE docid = 5"} {
+		if _, err := a.db.Exec(harm); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found := 0
+	for part := range int64(4) {
+		for range a.VerifyPart(t.Context(), Share{OneIn: 4, Part: part}) {
+			found++
+		}
+	}
+	if found != 2 {
+		t.Errorf("%d findings in all parts, want 2", found)
+	}
 }
