@@ -88,18 +88,27 @@ func (c *conditions) in(column string, values []string) {
 	}
 }
 
+// sections are conditions that the index of sections answers: one section in the order of lists.
 func (c *conditions) sections(sections []site.Section) {
-	var either []string
-	var values []any
+	var whole, codes []any
 	for _, s := range sections {
 		if s.Code == "" {
-			either, values = append(either, "heads.edition = ?"), append(values, s.Edition)
-			continue
+			whole = append(whole, s.Edition)
+		} else {
+			codes = append(codes, s.Edition, s.Code)
 		}
-		either, values = append(either, "heads.edition = ? AND heads.section_code = ?"), append(values, s.Edition, s.Code)
 	}
-	if len(either) > 0 {
-		c.add("("+strings.Join(either, " OR ")+")", values...)
+	pairs := "(heads.edition, heads.section_code) IN (VALUES (?, ?)" + strings.Repeat(", (?, ?)", max(0, len(codes)/2-1)) + ")"
+	switch {
+	case len(sections) == 0:
+	case len(sections) == 1 && len(codes) > 0:
+		c.add("heads.edition = ? AND heads.section_code = ?", codes...)
+	case len(whole) == 0:
+		c.add(pairs, codes...)
+	case len(codes) == 0:
+		c.add("heads.edition IN ("+marks(len(whole))+")", whole...)
+	default:
+		c.add("(heads.edition IN ("+marks(len(whole))+") OR "+pairs+")", append(whole, codes...)...)
 	}
 }
 

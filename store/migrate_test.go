@@ -183,10 +183,17 @@ func schemaOf(t *testing.T, path string) []string {
 	return all
 }
 
-// TestOpensVersion3 opens an archive of today's schema in the form that .dump gives it, with an index of an older
+// TestOpensVersions opens archives of later versions in the form that .dump gives them, with an index of an older
 // cutting.
-func TestOpensVersion3(t *testing.T) {
-	a, err := Open(t.Context(), fixture(t, "v3.sql"))
+func TestOpensVersions(t *testing.T) {
+	for _, name := range []string{"v3.sql", "v4.sql"} {
+		t.Run(name, func(t *testing.T) { opensVersion(t, name) })
+	}
+}
+
+func opensVersion(t *testing.T, name string) {
+	t.Helper()
+	a, err := Open(t.Context(), fixture(t, name))
 	if err != nil {
 		t.Fatal(err)
 	}

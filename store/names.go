@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"time"
+
+	"mingpao/extract/site"
 )
 
 // NameCount is an author or a column with the articles that bear the name.
@@ -66,6 +68,24 @@ func (a *Archive) Sections(ctx context.Context, f Filter) ([]SectionCount, error
 		FROM heads`+where+` GROUP BY edition, section_code
 		ORDER BY CASE edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, section_code`, args...)
 	return all, fault(a.path, "count sections", err)
+}
+
+// SectionNames are the archive's sections by edition and code, each as printed above its latest article. It passes from
+// one section to the next in the index, and counts nothing.
+func (a *Archive) SectionNames(ctx context.Context) ([]site.Section, error) {
+	scan := func(row scanner) (s site.Section, err error) {
+		err = row.Scan(&s.Edition, &s.Code, &s.Label)
+		return s, err
+	}
+	all, err := collect(a.at(ctx), scan, `WITH RECURSIVE latest (article) AS (
+		SELECT * FROM (SELECT article FROM heads ORDER BY edition, section_code, published DESC, id LIMIT 1)
+		UNION ALL SELECT coalesce((SELECT article FROM heads WHERE edition = last.edition AND section_code > last.section_code
+				ORDER BY section_code, published DESC, id LIMIT 1),
+			(SELECT article FROM heads WHERE edition > last.edition ORDER BY edition, section_code, published DESC, id LIMIT 1))
+			FROM latest CROSS JOIN heads AS last USING (article))
+		SELECT edition, section_code, section FROM latest CROSS JOIN heads USING (article)
+		ORDER BY CASE edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, section_code`)
+	return all, fault(a.path, "list sections", err)
 }
 
 // unit parts the time of publication from the section's name behind it, so that the greatest has the latest name.

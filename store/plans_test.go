@@ -86,6 +86,7 @@ var scans = map[string]string{
 	"json_each VIRTUAL TABLE":                    "no table",
 	"sqlite_schema":                              "the schema",
 	"search VIRTUAL TABLE INDEX":                 "the index of the text answers",
+	"latest":                                     "no table: the section before",
 	"CONSTANT ROW":                               "no table",
 	"(subquery":                                  "no table",
 }
@@ -103,6 +104,32 @@ func TestPlans(t *testing.T) {
 			if isScan && !isMeant(table) {
 				t.Errorf("reads all of %s: %s", table, strings.Join(strings.Fields(query), " "))
 			}
+		}
+	}
+}
+
+// TestSectionPlans: what is of one section is found by the index of sections, in the order of lists, and nothing is
+// sorted; the sections themselves are found by going from one to the next.
+func TestSectionPlans(t *testing.T) {
+	a := open(t)
+	r := record(t, a)
+	for _, err := range a.List(t.Context(), Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}, Limit: 20}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := a.SectionNames(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range slices.Sorted(maps.Keys(r.statements)) {
+		steps := strings.Join(planOf(t, a, query), "; ")
+		if strings.Contains(query, "heads.section_code = ?") &&
+			steps != "SEARCH heads USING COVERING INDEX heads_section (edition=? AND section_code=?)" {
+			t.Errorf("a section's articles: %s", steps)
+		}
+		if strings.Contains(query, "RECURSIVE latest") && (strings.Count(steps, "SCAN heads USING COVERING INDEX heads_section") != 1 ||
+			!strings.Contains(steps, "SEARCH heads USING COVERING INDEX heads_section (edition=? AND section_code>?)")) {
+			t.Errorf("sections: %s", steps)
 		}
 	}
 }
@@ -155,7 +182,7 @@ func useEverything(t *testing.T, a *Archive) {
 	}
 	live := mustRef(t, "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260303/s00001/1772500000001")
 	for _, f := range []Filter{{}, {OldestFirst: true}, {Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"},
-		{Columns: []string{"川流不息"}}, {Changed: true}, {Gone: true}, {Since: "2026-03-01T00:00:00+08:00"}} {
+		{Columns: []string{"川流不息"}}, {Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}, {Changed: true}, {Gone: true}, {Since: "2026-03-01T00:00:00+08:00"}} {
 		for _, err := range a.Articles(ctx, f) {
 			must(err)
 		}
@@ -168,6 +195,8 @@ func useEverything(t *testing.T, a *Archive) {
 	for _, err := range a.Search(ctx, Query{Expression: mustParse(t, "圖書館 -停課 author:方")}) {
 		must(err)
 	}
+	_, err := a.SectionNames(ctx)
+	must(err)
 	art, err := a.Find(ctx, "ins", live.ID)
 	must(err)
 	_, err = a.FindID(ctx, live.ID)

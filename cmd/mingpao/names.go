@@ -40,10 +40,10 @@ func (f *filterFlags) completeNames(cmd *cobra.Command) {
 		}
 	}
 	offer(cmd, "section", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
-		held, err := a.Sections(ctx, store.Filter{})
+		held, err := a.SectionNames(ctx)
 		var words []string
 		for _, s := range held {
-			words = append(words, s.Edition+"/"+s.Code+"\t"+plain(s.Name))
+			words = append(words, s.Edition+"/"+s.Code+"\t"+plain(s.Label))
 		}
 		return words, err
 	}))

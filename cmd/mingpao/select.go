@@ -94,7 +94,7 @@ func (f filterFlags) filter(ctx context.Context, a *store.Archive) (store.Filter
 		return out, usageError("%v", err)
 	}
 	if len(f.sections) > 0 {
-		held, err := heldSections(ctx, a)
+		held, err := a.SectionNames(ctx)
 		if err != nil {
 			return out, err
 		}
@@ -128,18 +128,6 @@ func namesOf(counts []store.NameCount) []string {
 		names = append(names, c.Name)
 	}
 	return names
-}
-
-func heldSections(ctx context.Context, a *store.Archive) ([]site.Section, error) {
-	counts, err := a.Sections(ctx, store.Filter{})
-	if err != nil {
-		return nil, err
-	}
-	var held []site.Section
-	for _, c := range counts {
-		held = append(held, site.Section{Edition: c.Edition, Code: c.Code, Label: c.Name})
-	}
-	return held, nil
 }
 
 // title names what was chosen, for a feed or a book.
