@@ -4,7 +4,7 @@
 // they were first and last seen and whether they are gone follow from that, and are the same whatever order it came
 // in.
 //
-//	open.go lock.go descriptor.go moved.go fault.go   opening, the lock, what may go wrong
+//	open.go lock.go descriptor.go moved.go stale.go fault.go   opening, the lock, what may go wrong
 //	log.go wait.go             the log while it is written, the file at rest; waiting for other programs
 //	schema.go migrate_v1.go    migrations (schema/*.sql)
 //	tx.go                      how the archive is read, and written: in a write only its transaction can be reached

@@ -224,6 +224,12 @@ func connect(ctx context.Context, path, mode string) (*Archive, error) {
 	if err != nil {
 		return nil, fault(path, "open", plainly(err))
 	}
+	if mode != "immutable" { // that reads no log
+		if err := checkLog(path, file); err != nil {
+			connected.leave(file)
+			return nil, err
+		}
+	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
 	db := sql.OpenDB(connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: guard}})
 	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
