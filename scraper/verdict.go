@@ -87,13 +87,13 @@ func notArticle(no *extract.NotArticle) *Fault {
 	return f
 }
 
-// checkArticle refuses an article that is not the one asked for, or that was not decoded. Instant news may answer from
-// finance or ol under another identity; a news page may not.
+// checkArticle refuses an article that is not the one asked for nor one that the site leads to from there, or that was
+// not decoded.
 func checkArticle(asked site.Ref, a *extract.Article) *Fault {
 	switch {
 	case a.ID == "":
 		return &Fault{Kind: NotAPage, Detail: "an article without an identity"}
-	case site.IsNews(a.Edition) && (a.ID != asked.ID || a.Edition != asked.Edition):
+	case !asked.LeadsTo(site.Ref{Edition: a.Edition, ID: a.ID}):
 		return &Fault{Kind: NotAPage, Detail: "the page is article " + a.Edition + " " + a.ID}
 	case strings.ContainsRune(a.Title, '\uFFFD'), strings.Count(a.Body, "\uFFFD")*200 > len([]rune(a.Body)):
 		return &Fault{Kind: BadEncoding, Detail: "characters that cannot be decoded"}

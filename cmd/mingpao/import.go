@@ -173,10 +173,21 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 	case art.ID == "":
 		p.err = errors.New("an article without an address: give one in metadata.json")
 		return p
+	case !isOf(p.URL, art):
+		p.err = fmt.Errorf("the page is article %s %s, which is not that of the address given for it, %s", art.Edition, art.ID,
+			plain(p.URL))
+		return p
 	}
 	p.sighting.Article = art
 	p.sighting.Capture = i.archive.Pack(p.sighting.Capture, art.Edition)
 	return p
+}
+
+// isOf reports whether an article may stand at the address that was given for its page: a metadata.json in the wrong
+// folder would make it another's.
+func isOf(url string, art *extract.Article) bool {
+	given, known := site.ParseURL(url)
+	return !known || given.LeadsTo(site.Ref{Edition: art.Edition, ID: art.ID})
 }
 
 // count counts a page and tells whether it goes into the archive: an article does, and a page that no rule can read

@@ -111,6 +111,14 @@ func (r Ref) URL() string {
 // Section is the section that the article stands in, the zero value where it is not known.
 func (r Ref) Section() Section { return SectionOf(r.Edition, r.SectionCode) }
 
+// LeadsTo reports whether the site answers for one article with another, or the same: instant news of finance and of
+// entertainment stands on their hosts under an identity of theirs. Every other page that says it is another article is a
+// mistake of who served or kept it.
+func (r Ref) LeadsTo(other Ref) bool {
+	isSame := r.Edition == other.Edition && r.ID == other.ID
+	return isSame || r.Edition == Instant && (other.Edition == Finance || other.Edition == Entertainment)
+}
+
 // IsID tells the identity of an article within its edition from other text: 13 digits, or before 2014 20130507-gaa1.
 func IsID(s string) bool {
 	day, story, old := strings.Cut(s, "-")

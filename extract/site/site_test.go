@@ -55,6 +55,28 @@ func TestParseURL(t *testing.T) {
 	}
 }
 
+func TestLeadsTo(t *testing.T) {
+	ref := func(edition, id string) Ref { return Ref{Edition: edition, ID: id, SectionCode: edition + id} }
+	for _, c := range []struct {
+		name     string
+		from, to Ref
+		want     bool
+	}{
+		{"itself, in another section", Ref{Edition: Daily, ID: "1", SectionCode: "s00001"}, ref(Daily, "1"), true},
+		{"instant news to finance", ref(Instant, "1"), ref(Finance, "2"), true},
+		{"instant news to entertainment", ref(Instant, "1"), ref(Entertainment, "2"), true},
+		{"finance to instant news", ref(Finance, "2"), ref(Instant, "1"), false},
+		{"the paper to finance", ref(Daily, "1"), ref(Finance, "2"), false},
+		{"the paper to instant news", ref(Daily, "1"), ref(Instant, "1"), false},
+		{"instant news to other instant news", ref(Instant, "1"), ref(Instant, "2"), false},
+		{"finance to other finance", ref(Finance, "1"), ref(Finance, "2"), false},
+	} {
+		if got := c.from.LeadsTo(c.to); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
 func TestIsID(t *testing.T) {
 	for id, want := range map[string]bool{
 		"1772380801001": true, "20130302-gaa1": true,
