@@ -22,6 +22,7 @@ type openFile struct {
 	info  os.FileInfo
 	users int
 	file  *os.File // nil: nothing was read of it yet
+	raw   *os.File // to write, nil: nothing was erased from it
 }
 
 // join notes an archive that is about to be opened. Whoever joins leaves after its connections were closed.
@@ -48,9 +49,25 @@ func (f *files) leave(o *openFile) {
 		return
 	}
 	f.all = slices.DeleteFunc(f.all, func(other *openFile) bool { return other == o })
-	if o.file != nil {
-		_ = o.file.Close()
+	for _, file := range []*os.File{o.file, o.raw} {
+		if file != nil {
+			_ = file.Close()
+		}
 	}
+}
+
+// toWrite is a file that was joined at path, to write to beside SQLite: who does so keeps everybody else from it.
+func (f *files) toWrite(o *openFile, path string) (file *os.File, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if o.raw == nil {
+		file, err = os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return nil, err
+		}
+		o.raw = file
+	}
+	return o.raw, nil
 }
 
 // readAt fills b with what stands in a file that was joined at path.

@@ -21,7 +21,9 @@
 //	read.go list.go stats.go   articles, versions and counts out again, and the filter for lists
 //	search.go query.go query_readings.go match.go   search
 //	headlines.go catalogue.go facets.go   articles as lists show them, page by page, and counts of what one may choose next
-//	reextract.go repair.go remove.go maintain.go   stored pages by today's rules; repair; removal for good; backup
+//	reextract.go repair.go maintain.go      stored pages by today's rules; repair; backup
+//	removal.go remove.go       what goes with an article, and its removal for good
+//	erase.go wipe.go wipe_tree.go   what was removed leaves the file: SQLite's pages, without what they hold of nothing
 //	verify.go verify_index.go segments.go          checks: of all that is kept, and of the index against the texts
 //
 //	pages.go listed.go sources.go hosts.go runs.go   the queue: what to fetch and when, what lists name, what hosts asked for

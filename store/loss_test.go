@@ -141,30 +141,6 @@ func TestRemoveOnlyListed(t *testing.T) {
 	nothingLeft(t, path, hidden)
 }
 
-// TestRemoveAliases: what was seen and listed at another address that led to the article goes with it.
-func TestRemoveAliases(t *testing.T) {
-	a, path := archiveIn(t, "a.db")
-	art := article("1772380801001", "題", "字")
-	alias := sighted(art, Capture{Body: []byte("<p>字")}, noon)
-	alias.URL = article("1772380801002", "", "").URL
-	gone := Sighting{URL: alias.URL, At: noon.Add(time.Hour), Source: site.TimeFetched, Seen: SeenGone, Detail: hidden}
-	listing := site.Listing{Ref: mustRef(t, alias.URL), Source: "feed", Title: hidden}
-	if _, err := a.Add(t.Context(), []site.Listing{listing}, noon); err != nil {
-		t.Fatal(err)
-	}
-	mustRecord(t, a, alias, gone)
-	if err := a.Remove(t.Context(), []site.Ref{mustRef(t, art.URL)}, "", noon); err != nil {
-		t.Fatal(err)
-	}
-	n, _, err := one[int](a.at(t.Context()), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
-		(SELECT count(*) FROM pages)`)
-	if n > 0 || err != nil {
-		t.Errorf("%d rows are left, %v", n, err)
-	}
-	a.Close()
-	nothingLeft(t, path, hidden)
-}
-
 // TestRemoveDamaged: the page is damaged, but the dictionary that was made of it is not.
 func TestRemoveDamaged(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
@@ -176,57 +152,6 @@ func TestRemoveDamaged(t *testing.T) {
 	}
 	a.Close()
 	nothingLeft(t, path, hidden)
-}
-
-// TestRemoveBesideReader: while a reader holds the log, the text is still in it, and Remove says so.
-func TestRemoveBesideReader(t *testing.T) {
-	a, path := archiveIn(t, "a.db")
-	art := article("1772380801001", hidden, hidden)
-	mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
-	reader, err := OpenReader(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reader.Close()
-	held, err := reader.db.BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := held.QueryRow("SELECT article FROM heads").Scan(new(int64)); err != nil {
-		t.Fatal(err)
-	}
-	mustDo(t, a, "PRAGMA busy_timeout = 50")
-	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: art.ID}}, "", noon); err == nil {
-		t.Error("removed, though the text is in the log")
-	}
-	if err := held.Rollback(); err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Vacuum(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	nothingLeft(t, path, hidden)
-}
-
-// TestRemoveOfSharedBytes: the same bytes under another address are the same text, and do not bring it back.
-func TestRemoveOfSharedBytes(t *testing.T) {
-	a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
-	one, other := article("1772380801001", "題", "文"), article("1772380801002", "題", "文")
-	page := Capture{Body: []byte("<p>文")}
-	looks := []Sighting{sighted(one, page, noon), sighted(other, page, noon)}
-	if _, err := a.Record(t.Context(), 1, looks, noon); err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: one.ID}}, "court order", noon); err != nil {
-		t.Fatal(err)
-	}
-	sound(t, a)
-	if all, err := a.Removals(t.Context()); err != nil || len(all) != 2 {
-		t.Errorf("tombstones: %v, %v", all, err)
-	}
-	if outcomes, err := a.Record(t.Context(), 1, looks, noon); err != nil || outcomes[1] != Removed {
-		t.Errorf("brought again: %v, %v", outcomes, err)
-	}
 }
 
 // TestRemoveDamagedDictionary: a dictionary that cannot be opened may hold the page still.

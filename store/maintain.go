@@ -68,6 +68,8 @@ func (a *Archive) compact(ctx context.Context) error {
 		err = errors.New("another program is reading the archive, and until it ends what was freed or removed stays in the file; " +
 			"run mingpao vacuum then")
 	}
-	_ = a.here.note(a.path)
-	return fault(a.path, "vacuum", err)
+	if err != nil {
+		return fault(a.path, "vacuum", err)
+	}
+	return a.write(ctx, "vacuum", func(t *tx) error { return t.exec("DELETE FROM about WHERE name = ?", toErase) })
 }

@@ -8,18 +8,17 @@ import (
 	"time"
 
 	"mingpao/extract"
-	"mingpao/extract/site"
 )
 
 // mergeBatch is how many sightings are merged in one transaction: a merge that was cut short goes on there.
 const mergeBatch = 200
 
 // Merge adds the sightings of another archive. What both have is added once, so that a merge can be repeated or
-// resumed; what was removed for good in either is removed here. It goes on behind damaged pages and hands them to
-// damaged.
+// resumed. What was removed for good here is left out. What was removed there stays away from here, where it is not
+// here; what is here stays: Disputed lists it. It goes on behind damaged pages and hands them to damaged.
 func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time.Time,
 	damaged func(error)) (n Imported, err error) {
-	if err := a.mergeRemovals(ctx, other, now); err != nil {
+	if err := a.mergeRemovals(ctx, other); err != nil {
 		return n, err
 	}
 	runs, err := a.mergeRuns(ctx, other)
@@ -110,25 +109,57 @@ func (v view) readingAnew(capture, address int64) (*extract.Article, string, err
 	return r.article, "", err
 }
 
-// mergeRemovals takes over what was removed in either archive.
-func (a *Archive) mergeRemovals(ctx context.Context, other *Archive, now time.Time) error {
+// Disputed are the articles that were removed for good in another archive and are here. That archive's word is none of
+// ours: they stay, until somebody removes them here.
+func (a *Archive) Disputed(ctx context.Context, other *Archive) (here []Tombstone, err error) {
 	theirs, err := other.Removals(ctx)
 	if err != nil {
+		return nil, err
+	}
+	for _, stone := range theirs {
+		isHere, err := a.at(ctx).holds(stone)
+		if err != nil {
+			return nil, fault(a.path, "look for removed articles", err)
+		}
+		if isHere {
+			here = append(here, stone)
+		}
+	}
+	return here, nil
+}
+
+// holds reports whether an archive has an article, under its own identity or another.
+func (v view) holds(stone Tombstone) (bool, error) {
+	found, _, err := one[bool](v, `SELECT EXISTS (SELECT 1 FROM readings WHERE article = ?1)
+		OR EXISTS (SELECT 1 FROM heads WHERE article = ?1) OR EXISTS (SELECT 1 FROM aliases WHERE edition = ?2 AND id = ?3)`,
+		articleNumber(stone.Edition, stone.ID), stone.Edition, stone.ID)
+	return found, err
+}
+
+// mergeRemovals keeps out what was removed in another archive and is not here: it is not asked for any more, either.
+func (a *Archive) mergeRemovals(ctx context.Context, other *Archive) error {
+	theirs, err := other.Removals(ctx)
+	if err != nil || len(theirs) == 0 {
 		return err
 	}
-	for _, t := range theirs {
-		gone, err := a.at(ctx).isRemoved(articleNumber(t.Edition, t.ID))
-		if err != nil {
-			return fault(a.path, "read removals", err)
+	return a.write(ctx, "merge removals", func(t *tx) error {
+		for _, stone := range theirs {
+			if isHere, err := t.holds(stone); isHere || err != nil {
+				if err != nil {
+					return err
+				}
+				continue
+			}
+			if err := t.entomb(articleNumber(stone.Edition, stone.ID), stone); err != nil {
+				return err
+			}
+			if err := t.exec("UPDATE pages SET state = 'gone', due = NULL WHERE edition = ? AND id = ?", stone.Edition,
+				stone.ID); err != nil {
+				return err
+			}
 		}
-		if gone {
-			continue
-		}
-		if err := a.Remove(ctx, []site.Ref{{Edition: t.Edition, ID: t.ID}}, t.Reason, parseStamp(t.At)); err != nil {
-			return err
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // mergeRuns takes over the other archive's runs and returns the numbers that they have here.

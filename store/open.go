@@ -59,6 +59,7 @@ func OpenPatiently(ctx context.Context, path string, p Patience) (*Archive, erro
 	}
 	likeArchive(path+".lock", a.file.info)
 	a.lock = lock
+	_ = a.Erase(ctx) // what a removal has left to do; it says so, too
 	return a, nil
 }
 

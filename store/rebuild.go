@@ -169,7 +169,8 @@ func numbers(aliases []alias) []int64 {
 	return all
 }
 
-// aliasesOf are the identities that last answered with an article although they are another's.
+// aliasesOf are the identities that last answered with an article, and from which the site leads to it. A page that was
+// served or kept at another's address by mistake makes none.
 func (v view) aliasesOf(article int64) ([]alias, error) {
 	scan := func(row scanner) (a alias, err error) {
 		err = row.Scan(&a.number, &a.url, &a.seen)
@@ -184,6 +185,9 @@ func (v view) aliasesOf(article int64) ([]alias, error) {
 	}
 	var own []alias
 	for _, a := range asked {
+		if !identityOf(a.number, a.url).LeadsTo(identityOf(article, "")) {
+			continue
+		}
 		target, _, err := one[int64](v, `SELECT r.article FROM addresses AS a JOIN sightings AS s USING (address)
 			JOIN readings AS r USING (capture, address) WHERE a.article = ? AND r.article <> 0
 				ORDER BY s.at DESC, r.sha256 LIMIT 1`, a.number)

@@ -52,7 +52,13 @@ func derivedDump(t testing.TB, a *Archive) string {
 func recordPages() []Sighting {
 	at := func(hour int) time.Time { return noon.Add(time.Duration(hour) * time.Hour) }
 	id := func(i int) string { return fmt.Sprintf("17723808%05d", i) }
-	text := func(i int, body string) *extract.Article { return article(id(i), "題"+fmt.Sprint(i), body) }
+	text := func(i int, body string) *extract.Article {
+		art := article(id(i), "題"+fmt.Sprint(i), body)
+		if i == 6 { // of which instant news is another name
+			return onFinance(art)
+		}
+		return art
+	}
 	page := func(art *extract.Article, hour int, source site.TimeSource) Sighting {
 		body := "<p>" + string(art.Access) + art.Body + strings.Join(art.Keywords, "")
 		if art.ID == id(1) { // large enough to be packed with one another
@@ -67,7 +73,7 @@ func recordPages() []Sighting {
 		return Sighting{URL: text(i, "").URL, At: at(hour), Source: site.TimeFetched, Seen: seen, Detail: "HTTP 404"}
 	}
 	alias := func(s Sighting, i int) Sighting {
-		s.URL = strings.Replace(text(i, "").URL, "/pns/", "/ins/", 1)
+		s.URL = instantURL(id(i))
 		return s
 	}
 	still := func(i, hour int, hash string) Sighting {

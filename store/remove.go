@@ -2,9 +2,9 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -21,11 +21,13 @@ type Tombstone struct {
 
 // Removals lists what was removed, the latest first.
 func (a *Archive) Removals(ctx context.Context) ([]Tombstone, error) {
-	all, err := collect(a.at(ctx), func(row scanner) (t Tombstone, err error) {
-		err = row.Scan(&t.Edition, &t.ID, &t.At, &t.Reason)
-		return t, err
-	}, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
+	all, err := collect(a.at(ctx), scanTombstone, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
 	return all, fault(a.path, "read removals", err)
+}
+
+func scanTombstone(row scanner) (t Tombstone, err error) {
+	err = row.Scan(&t.Edition, &t.ID, &t.At, &t.Reason)
+	return t, err
 }
 
 // isRemoved tells that one of the articles was removed for good.
@@ -56,108 +58,121 @@ func (t *tx) keptAway(articles ...int64) (bool, error) {
 	return t.isRemoved(articles...)
 }
 
-// Remove removes articles for good: texts, versions, pages, sightings, index, and what other pages were packed with
-// that held them. A tombstone keeps each from coming back. The file is written anew, so that no freed byte of it is
-// left.
+// Remove removes articles for good: texts, versions, looks, index, the pages that no other article's looks need, and
+// what other pages were packed with that held them. A tombstone keeps each from coming back. Then nothing of what went
+// is left in the file: where ErrPending says that this could not be done yet, the next one who opens it to write does it.
 func (a *Archive) Remove(ctx context.Context, refs []site.Ref, reason string, now time.Time) error {
-	if _, err := a.db.ExecContext(ctx, "PRAGMA secure_delete = ON"); err != nil {
-		return fault(a.path, "remove", err)
+	var stones []Tombstone
+	for _, r := range refs {
+		stones = append(stones, Tombstone{r.Edition, r.ID, stamp(now), reason})
 	}
+	return a.RemoveAs(ctx, stones)
+}
+
+// RemoveAs is Remove with the tombstones that articles get: those of another archive, which Disputed lists. What was
+// removed before keeps its own.
+func (a *Archive) RemoveAs(ctx context.Context, stones []Tombstone) error {
+	var remade error
 	err := a.write(ctx, "remove", func(t *tx) error {
-		for _, r := range refs {
-			if err := t.remove(r, reason, now); err != nil {
-				return fmt.Errorf("article %s: %w", r.ID, err)
+		if err := t.exec("PRAGMA secure_delete = ON"); err != nil { // until Erase has come to an end, which may be later
+			return err
+		}
+		for _, stone := range stones {
+			r, err := t.removal(site.Ref{Edition: stone.Edition, ID: stone.ID})
+			if err == nil && (r.Before == nil || r.IsHere()) {
+				err = t.remove(r, stone)
+			}
+			if err != nil {
+				return fmt.Errorf("article %s: %w", stone.ID, err)
 			}
 		}
-		return t.removeVanished(reason, now)
+		if t.indexesLater {
+			remade = ErrReindexed
+			return t.reindex()
+		}
+		return nil
 	})
 	if err != nil {
 		return err
 	}
 	a.zip.forget() // a dictionary in use may be one that was made anew
-	return a.Vacuum(ctx)
+	return cmp.Or(a.Erase(ctx), remade)
 }
 
-// removeVanished works out the articles that lost pages. One that has none left was the same bytes under another
-// address: it is removed for good, too.
-func (t *tx) removeVanished(reason string, now time.Time) error {
-	lost := slices.Sorted(maps.Keys(t.touched))
+func (t *tx) remove(r Removal, stone Tombstone) error {
+	err := t.writeDerived(r.number, derived{}, indexText{}) // while the index can still read the text
+	if isDamage(err) {
+		t.indexesLater = true // it is made anew without the article
+		err = t.writeDerived(r.number, derived{}, indexText{})
+	}
+	if err != nil {
+		return err
+	}
+	if err := t.dropLooks(r); err != nil {
+		return err
+	}
+	if err := t.removePages(r.captures); err != nil {
+		return err
+	}
+	for _, ref := range append(r.Aliases, r.Ref) {
+		if err := t.forgetQueued(ref); err != nil {
+			return err
+		}
+	}
+	t.touch(r.sharing...)
 	if err := t.rebuildTouched(0); err != nil {
 		return err
 	}
-	for _, article := range lost {
-		_, kept, err := one[int](t.view, "SELECT 1 FROM heads WHERE article = ? UNION ALL SELECT 1 FROM removed WHERE article = ?1", article)
+	if err := t.entomb(r.number, stone); err != nil || !t.dropped {
+		return err
+	}
+	return t.describe(toErase, eraseAll)
+}
+
+// entomb leaves a tombstone, which keeps an article from coming back.
+func (t *tx) entomb(article int64, stone Tombstone) error {
+	return t.exec("INSERT INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		article, stone.Edition, stone.ID, stone.At, stone.Reason)
+}
+
+// drop is exec that notes whether anything went.
+func (t *tx) drop(query string, args ...any) error {
+	n, err := t.changed(query, args...)
+	t.dropped = t.dropped || n > 0
+	return err
+}
+
+// dropLooks drops the looks of an article. One at another's address that found a page as before follows the page before
+// that one again.
+func (t *tx) dropLooks(r Removal) error {
+	for _, l := range r.looks {
+		named, _, err := one[int64](t.view, "SELECT article FROM addresses WHERE address = ?", l.address)
 		if err != nil {
 			return err
 		}
-		if kept {
-			continue
+		const this = " WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = ?"
+		statement := "DELETE FROM sightings"
+		if l.detail == asBefore && !slices.Contains(r.names, named) {
+			statement = "UPDATE OR REPLACE sightings SET capture = 0"
 		}
-		url, _, err := one[string](t.view, "SELECT url FROM addresses WHERE article = ?", article)
-		if err != nil {
+		if err := t.drop(statement+this, l.address, l.at, l.source, l.outcome, l.capture); err != nil {
 			return err
 		}
-		if err := t.entomb(article, identityOf(article, url), reason, now); err != nil {
+		if err := t.dropUnseen(l.capture, l.address); err != nil {
+			return err
+		}
+		if err := t.followPage(0, l.address); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// entomb leaves a tombstone, which keeps an article from coming back.
-func (t *tx) entomb(article int64, ref site.Ref, reason string, now time.Time) error {
-	return t.exec("INSERT OR REPLACE INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?)",
-		article, ref.Edition, ref.ID, stamp(now), reason)
-}
-
-func (t *tx) remove(ref site.Ref, reason string, now time.Time) error {
-	article := articleNumber(ref.Edition, ref.ID)
-	aliases, err := t.aliasesOf(article)
-	if err != nil {
-		return err
-	}
-	pages, err := collect(t.view, single[int64], "SELECT DISTINCT capture FROM readings WHERE article = ?", article)
-	if err != nil {
-		return err
-	}
-	if err := t.writeDerived(article, derived{}, indexText{}); err != nil { // while the index can still read the text
-		return err
-	}
-	if err := t.removePages(pages); err != nil {
-		return err
-	}
-	for _, other := range aliases {
-		if err := t.forgetAddress(other.number, identityOf(other.number, other.url)); err != nil {
-			return err
-		}
-	}
-	if err := t.forgetAddress(article, ref); err != nil {
-		return err
-	}
-	return t.entomb(article, ref, reason, now)
-}
-
-// forgetAddress drops what is known of the addresses that name an article: what was seen there, what lists said, the
-// queue. Lists may name an article that nobody has looked at yet.
-func (t *tx) forgetAddress(article int64, ref site.Ref) error {
-	orphans, err := collect(t.view, single[int64], `SELECT DISTINCT capture FROM sightings JOIN addresses USING (address)
-		WHERE article = ? AND capture <> 0`, article)
-	if err != nil {
-		return err
-	}
-	if err := t.removePages(orphans); err != nil {
-		return err
-	}
-	if err := t.exec("DELETE FROM sightings WHERE address IN (SELECT address FROM addresses WHERE article = ?)",
-		article); err != nil {
-		return err
-	}
-	for _, statement := range []string{
-		"DELETE FROM failures WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)",
-		"DELETE FROM listings WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)",
-		"DELETE FROM pages WHERE edition = ? AND id = ?",
-	} {
-		if err := t.exec(statement, ref.Edition, ref.ID); err != nil {
+// forgetQueued drops what lists said of an article, and its place in the queue.
+func (t *tx) forgetQueued(ref site.Ref) error {
+	const which = " WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)"
+	for _, table := range []string{"failures", "listings", "pages"} {
+		if err := t.drop("DELETE FROM "+table+which, ref.Edition, ref.ID); err != nil {
 			return err
 		}
 	}
@@ -181,7 +196,7 @@ func (t *tx) removePages(captures []int64) error {
 		if err := t.exec("DELETE FROM sightings WHERE capture = ?", n); err != nil {
 			return err
 		}
-		if err := t.exec("DELETE FROM captures WHERE capture = ?", n); err != nil {
+		if err := t.drop("DELETE FROM captures WHERE capture = ?", n); err != nil {
 			return err
 		}
 		if err := t.dropDictionaries(gone.Body); err != nil {

@@ -128,7 +128,8 @@ type tx struct {
 
 	indexesLater bool // the whole index is made anew before the transaction ends: until then nothing is written to it
 
-	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
+	dropped  bool // rows of an article were, to remove it: their bytes are to be erased
+	removals int  // 0: not known yet; else one more than the articles that were removed for good, at the beginning
 }
 
 // touch marks articles whose history must be worked out again before the transaction ends.

@@ -32,7 +32,7 @@ func (a *Archive) Verify(ctx context.Context) iter.Seq[Finding] { return a.Verif
 func (a *Archive) VerifyPart(ctx context.Context, share Share) iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
 		c := checker{view: a.at(ctx), db: a.db, yield: yield, share: share, skipped: map[int64]bool{}}
-		for _, check := range []func() error{c.file, c.dictionaries, c.pages, c.readings, c.derived, c.numbers, c.index} {
+		for _, check := range []func() error{c.erased, c.file, c.dictionaries, c.pages, c.readings, c.derived, c.numbers, c.index} {
 			if err := check(); err != nil && !c.ended {
 				c.find("%v", err)
 			}
@@ -52,6 +52,15 @@ type checker struct {
 	share Share
 
 	skipped map[int64]bool // documents of the index whose text cannot be read
+}
+
+// erased finds what a removal has left to do.
+func (c *checker) erased() error {
+	_, pending, err := c.about(toErase)
+	if pending {
+		err = ErrPending
+	}
+	return err
 }
 
 func (c *checker) find(format string, args ...any) {

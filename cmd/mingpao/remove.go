@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 type removeFlags struct {
 	db, reason string
 	yes, list  bool
+	dryRun     bool
 }
 
 func newRemove(s streams) *cobra.Command {
@@ -28,7 +30,9 @@ func newRemove(s streams) *cobra.Command {
 		Short: "Remove articles for good, as for a legal request",
 		Long: `Remove articles for good: texts, versions, stored pages, captions, index. Nothing of them is left in the
 file. They do not come back with a crawl, an import or a merge; --list shows what was removed. Backups
-that were made before still hold them.`,
+that were made before still hold them. What goes with an article is said first; --dry-run says no more.
+While another program reads the archive, what was removed is found no more, but its bytes stay in the
+file until the next run of any command that writes while nobody reads; mingpao verify names that.`,
 		Example: `  mingpao remove 1772726401001 --reason "court order 12/2026"
   mingpao remove --list`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -38,15 +42,18 @@ that were made before still hold them.`,
 			case flags.list:
 				return read(cmd.Context(), flags.db, func(a *store.Archive) error { return listRemoved(cmd.Context(), s, a) })
 			}
-			return rewrite(cmd.Context(), s, flags.db, func(a *store.Archive) error {
-				return runRemove(cmd.Context(), s, a, flags, args)
-			})
+			run := func(a *store.Archive) error { return runRemove(cmd.Context(), s, a, flags, args) }
+			if flags.dryRun {
+				return read(cmd.Context(), flags.db, run)
+			}
+			return rewrite(cmd.Context(), s, flags.db, run)
 		},
 	}
 	dbFlag(cmd, &flags.db)
 	f := cmd.Flags()
 	f.StringVar(&flags.reason, "reason", "", "`WHY`, kept with the tombstone")
 	f.BoolVar(&flags.yes, "yes", false, "do not ask")
+	f.BoolVar(&flags.dryRun, "dry-run", false, "say what would go, and change nothing")
 	f.BoolVar(&flags.list, "list", false, "show what was removed")
 	return cmd
 }
@@ -68,28 +75,136 @@ func listRemoved(ctx context.Context, s streams, a *store.Archive) error {
 func runRemove(ctx context.Context, s streams, a *store.Archive, flags removeFlags, names []string) error {
 	var refs []site.Ref
 	for _, name := range names {
-		ref, title, err := toRemove(ctx, a, name)
+		ref, err := toRemove(ctx, a, name)
 		if err != nil {
 			return err
 		}
 		refs = append(refs, ref)
-		fmt.Fprintf(s.err, "%s %s  %s\n", ref.Edition, ref.ID, plain(title))
 	}
-	if !flags.yes {
-		if err := confirm(s, fmt.Sprintf("Remove %d for good?", len(refs))); err != nil {
-			return err
-		}
+	r := remover{s: s, archive: a, yes: flags.yes, remove: func(ctx context.Context, refs []site.Ref) error {
+		return a.Remove(ctx, refs, flags.reason, time.Now())
+	}}
+	if flags.dryRun {
+		_, err := r.plan(ctx, refs)
+		return err
 	}
-	run, err := a.BeginRun(ctx, "remove", version(), time.Now())
+	return r.run(ctx, refs)
+}
+
+// remover removes articles after it has said what goes with them, and asked.
+type remover struct {
+	s       streams
+	archive *store.Archive
+	yes     bool // it does not ask
+	remove  func(context.Context, []site.Ref) error
+}
+
+func (r remover) run(ctx context.Context, refs []site.Ref) error {
+	left, err := r.plan(ctx, refs)
 	if err != nil {
 		return err
 	}
-	failure := a.Remove(ctx, refs, flags.reason, time.Now())
-	if err := a.EndRun(ctx, run, store.Counts{}, statusOf(ctx, failure), time.Now()); err != nil || failure != nil {
+	if len(left) == 0 {
+		return r.finish(ctx)
+	}
+	if !r.yes {
+		if err := confirm(r.s, fmt.Sprintf("Remove %d for good?", len(left))); err != nil {
+			return err
+		}
+	}
+	run, err := r.archive.BeginRun(ctx, "remove", version(), time.Now())
+	if err != nil {
+		return err
+	}
+	failure := r.remove(ctx, left)
+	isDone := failure == nil || errors.Is(failure, store.ErrPending) || errors.Is(failure, store.ErrReindexed)
+	status := statusDone
+	if !isDone {
+		status = statusOf(ctx, failure)
+	}
+	if err := r.archive.EndRun(ctx, run, store.Counts{}, status, time.Now()); err != nil || !isDone {
 		return errors.Join(failure, err)
 	}
-	fmt.Fprintf(s.err, "removed %d; backups made before still hold them\n", len(refs))
+	return r.say(len(left), failure)
+}
+
+// finish erases what a removal before has left in the file.
+func (r remover) finish(ctx context.Context) error {
+	if done, err := r.archive.IsErased(ctx); done || err != nil {
+		return err
+	}
+	return r.say(0, r.archive.Erase(ctx))
+}
+
+// say says how a removal ended; what is more than that is an error still.
+func (r remover) say(n int, end error) error {
+	switch {
+	case errors.Is(end, store.ErrPending):
+		fmt.Fprintf(r.s.err, "removed %d; its bytes go at the next run without readers: another program is reading the archive; "+
+			"backups made before still hold them\n", n)
+		return nil
+	case errors.Is(end, store.ErrReindexed):
+		fmt.Fprintf(r.s.err, "mingpao: %s\n", end)
+	case end != nil:
+		return end
+	}
+	fmt.Fprintf(r.s.err, "removed %d; backups made before still hold them\n", n)
 	return nil
+}
+
+// plan says what goes, and returns what was not removed before.
+func (r remover) plan(ctx context.Context, refs []site.Ref) (left []site.Ref, err error) {
+	all, err := r.archive.PlanRemoval(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	someHere := false
+	for _, one := range all {
+		if b := one.Before; b != nil && !one.IsHere() {
+			fmt.Fprintf(r.s.err, "%s %s  was removed on %s%s\n", b.Edition, b.ID, export.ReadableTime(b.At), inBrackets(b.Reason))
+			continue
+		}
+		r.describe(one, refs)
+		left = append(left, one.Ref)
+		someHere = someHere || one.IsHere()
+	}
+	if !someHere {
+		return left, nil
+	}
+	disk, time, err := r.archive.EraseCost(ctx)
+	if err == nil {
+		fmt.Fprintf(r.s.err, "needs up to %.1f MB of disk beside the archive's %.1f MB, and about %s\n", float64(disk)/1e6,
+			float64(r.archive.Size())/1e6, time)
+	}
+	return left, err
+}
+
+// describe says what goes with an article, and what stays although it has to do with it.
+func (r remover) describe(one store.Removal, others []site.Ref) {
+	title := one.Title
+	if !one.IsHere() {
+		title = "(not in the archive)"
+	}
+	fmt.Fprintf(r.s.err, "%s %s  %s\n", one.Ref.Edition, one.Ref.ID, plain(title))
+	if one.IsHere() {
+		fmt.Fprintf(r.s.err, "  %d versions, %d looks, %d stored pages\n", one.Versions, one.Looks, one.Pages)
+	}
+	for _, ref := range one.Aliases {
+		fmt.Fprintf(r.s.err, "  with it %s %s, which led to it\n", ref.Edition, ref.ID)
+	}
+	for _, ref := range one.Sharing {
+		if !slices.ContainsFunc(others, func(o site.Ref) bool { return o.Edition == ref.Edition && o.ID == ref.ID }) {
+			fmt.Fprintf(r.s.err, "  a page of it is also one of %s %s: that article and the page stay\n", ref.Edition, ref.ID)
+		}
+	}
+}
+
+// inBrackets is a text for people to put behind another, where there is one.
+func inBrackets(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + plain(text) + ")"
 }
 
 // statusOf is the status of a run that ends with an error, or with none.
@@ -103,9 +218,9 @@ func statusOf(ctx context.Context, failure error) int {
 	return statusDone
 }
 
-// toRemove finds an article. One that is not there, or cannot be read, can be removed by its address: it does not
-// come, then.
-func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref, title string, err error) {
+// toRemove finds the identity of an article. One that is not there, or cannot be read, can be removed by its address: it
+// does not come, then. One that was removed before is found by its id, too.
+func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref, err error) {
 	ref, isAddress := site.ParseURL(name)
 	var found *store.Article
 	if isAddress {
@@ -113,16 +228,20 @@ func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref,
 	} else {
 		found, err = lookUp(ctx, a, name)
 	}
-	var damaged *store.Damaged
-	switch {
-	case err == nil:
-		return site.Ref{Edition: found.Edition, ID: found.ID}, found.Title, nil
-	case isAddress && errors.Is(err, store.ErrUnknown):
-		return ref, "(not in the archive)", nil
-	case isAddress && errors.As(err, &damaged):
-		return ref, "(damaged)", nil
+	if err == nil {
+		return site.Ref{Edition: found.Edition, ID: found.ID}, nil
 	}
-	return ref, "", err
+	var damaged *store.Damaged
+	if isAddress && (errors.Is(err, store.ErrUnknown) || errors.As(err, &damaged)) {
+		return ref, nil
+	}
+	before, failure := a.Removals(ctx)
+	for _, stone := range before {
+		if stone.ID == name {
+			return site.Ref{Edition: stone.Edition, ID: stone.ID}, nil
+		}
+	}
+	return ref, errors.Join(err, failure)
 }
 
 // confirm asks on a terminal, and elsewhere says how to answer beforehand.

@@ -1,0 +1,312 @@
+package store
+
+import (
+	"errors"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+)
+
+// onFinance makes an article one of finance.
+func onFinance(art *extract.Article) *extract.Article {
+	art.Edition, art.SectionCode = site.Finance, "instantf"
+	art.URL = "https://finance.mingpao.com/fin/instantf/20260302/" + art.ID
+	return art
+}
+
+// instantURL is an address of instant news.
+func instantURL(id string) string {
+	return "https://news.mingpao.com/ins/%e7%b6%93%e6%bf%9f/article/20260302/s00002/" + id
+}
+
+func mustRemove(t *testing.T, a *Archive, all ...*extract.Article) {
+	t.Helper()
+	var refs []site.Ref
+	for _, art := range all {
+		refs = append(refs, site.Ref{Edition: art.Edition, ID: art.ID})
+	}
+	if err := a.Remove(t.Context(), refs, "court order", noon); err != nil && !errors.Is(err, ErrReindexed) {
+		t.Fatal(err)
+	}
+	if done, err := a.IsErased(t.Context()); err != nil || !done {
+		t.Errorf("erased: %v, %v", done, err)
+	}
+	sound(t, a)
+}
+
+// TestRemoveAliases: what was seen and listed at another address that led to the article goes with it.
+func TestRemoveAliases(t *testing.T) {
+	a, path := archiveIn(t, "a.db")
+	art := onFinance(article("1772380801001", "題", "字"))
+	alias := sighted(art, Capture{Body: []byte("<p>字")}, noon)
+	alias.URL = instantURL("1772380801002")
+	gone := Sighting{URL: alias.URL, At: noon.Add(time.Hour), Source: site.TimeFetched, Seen: SeenGone, Detail: hidden}
+	listing := site.Listing{Ref: mustRef(t, alias.URL), Source: "feed", Title: hidden}
+	if _, err := a.Add(t.Context(), []site.Listing{listing}, noon); err != nil {
+		t.Fatal(err)
+	}
+	mustRecord(t, a, alias, gone)
+	mustRemove(t, a, art)
+	n, _, err := one[int](a.at(t.Context()), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
+		(SELECT count(*) FROM pages)`)
+	if n > 0 || err != nil {
+		t.Errorf("%d rows are left, %v", n, err)
+	}
+	a.Close()
+	nothingLeft(t, path, hidden)
+}
+
+// TestRemoveLeavesOthers: an article that has looks of its own stays as it was, whatever page was taken for its once.
+func TestRemoveLeavesOthers(t *testing.T) {
+	one, other := article("1772380801001", "甲題", "甲文"), article("1772380801002", "乙題", "乙文")
+	finance := onFinance(article("1772380801003", "丙題", "丙文"))
+	look := func(art *extract.Article, url, page string, hour int) Sighting {
+		s := sighted(art, Capture{Body: []byte(page)}, noon.Add(time.Duration(hour)*time.Hour))
+		s.URL = url
+		return s
+	}
+	still := func(url string, hour int) Sighting {
+		return Sighting{URL: url, At: noon.Add(time.Duration(hour) * time.Hour), Source: site.TimeFetched,
+			Seen: SeenUnmodified}
+	}
+	for _, c := range []struct {
+		name  string
+		looks []Sighting // of what stays
+		harm  []Sighting // with what is removed
+		gone  *extract.Article
+		stays *extract.Article
+	}{
+		{"its address gave the article's page once", []Sighting{look(other, other.URL, "<p>乙", 1)},
+			[]Sighting{look(one, one.URL, "<p>甲", 1), look(one, other.URL, "<p>甲", 2)}, one, other},
+		{"its page was given for the article's", []Sighting{look(other, other.URL, "<p>乙", 1),
+			look(other, one.URL, "<p>乙二", 2)}, []Sighting{look(one, one.URL, "<p>甲", 1)}, one, other},
+		{"it was seen nowhere else", []Sighting{look(other, one.URL, "<p>乙", 1)},
+			[]Sighting{look(one, one.URL, "<p>甲", 2)}, one, other},
+		{"its page is the same", []Sighting{look(other, other.URL, "<p>文", 1)},
+			[]Sighting{look(one, one.URL, "<p>文", 1)}, one, other},
+		{"instant news that led elsewhere once", []Sighting{look(onInstant(other), instantURL(other.ID), "<p>乙", 1)},
+			[]Sighting{look(finance, instantURL(other.ID), "<p>丙", 2), look(finance, finance.URL, "<p>丙", 3)}, finance,
+			onInstant(other)},
+		{"a look that found it as before", []Sighting{look(other, other.URL, "<p>乙", 1), still(other.URL, 3)},
+			[]Sighting{look(one, other.URL, "<p>甲", 2)}, one, other},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			want, _ := archiveIn(t, "want.db")
+			mustRecord(t, want, c.looks...)
+			a, _ := archiveIn(t, "a.db")
+			mustRecord(t, a, append(c.harm, c.looks...)...)
+			mustRemove(t, a, c.gone)
+			if got, want := derivedDump(t, a), derivedDump(t, want); got != want {
+				t.Errorf("left:\n%s\nwant:\n%s", got, want)
+			}
+			if _, err := a.Find(t.Context(), c.stays.Edition, c.stays.ID); err != nil {
+				t.Errorf("what stays: %v", err)
+			}
+			if _, err := a.Find(t.Context(), c.gone.Edition, c.gone.ID); !errors.Is(err, ErrUnknown) {
+				t.Errorf("what goes: %v", err)
+			}
+		})
+	}
+}
+
+func onInstant(art *extract.Article) *extract.Article {
+	copied := *art
+	copied.Edition, copied.URL = site.Instant, instantURL(art.ID)
+	return &copied
+}
+
+// TestRemoveIsAsNeverSeen: what is left is what an archive has that never saw the article.
+func TestRemoveIsAsNeverSeen(t *testing.T) {
+	fresh := clean(t)
+	for seed := range seeds(10) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		all := recordPages()
+		gone := all[r.IntN(len(all))]
+		for gone.Article == nil {
+			gone = all[r.IntN(len(all))]
+		}
+		var others []Sighting
+		for _, s := range all {
+			if ref, _ := site.ParseURL(s.URL); s.Article == nil && ref.ID != gone.Article.ID ||
+				s.Article != nil && s.Article.ID != gone.Article.ID {
+				others = append(others, s)
+			}
+		}
+		want, a := fresh(), fresh()
+		bring(t, want, r, others)
+		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		bring(t, a, r, all)
+		mustRemove(t, a, gone.Article)
+		if diff := cmp.Diff(derivedDump(t, want), derivedDump(t, a)); diff != "" {
+			t.Fatalf("seed %d: never seen (-) and removed (+) differ:\n%s", seed, diff)
+		}
+		a.Close()
+		want.Close()
+	}
+}
+
+// TestPlanRemoval: who is asked is told what goes, and what stays although it is touched.
+func TestPlanRemoval(t *testing.T) {
+	a, _ := archiveIn(t, "a.db")
+	art, same := onFinance(article("1772380801001", "題", "文")), onFinance(article("1772380801009", "題", "文"))
+	alias := sighted(art, Capture{Body: []byte("<p>文")}, noon)
+	alias.URL = instantURL("1772380801002")
+	mustRecord(t, a, alias, sighted(art, Capture{Body: []byte("<p>又")}, noon.Add(time.Hour)),
+		sighted(same, Capture{Body: []byte("<p>文")}, noon))
+	ref := site.Ref{Edition: art.Edition, ID: art.ID}
+	all, err := a.PlanRemoval(t.Context(), []site.Ref{ref})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := all[0]
+	if !r.IsHere() || r.Before != nil || r.Title != "題" || r.Versions != 1 || r.Looks != 2 || r.Pages != 1 {
+		t.Errorf("plan: %+v", r)
+	}
+	if len(r.Aliases) != 1 || r.Aliases[0].ID != "1772380801002" || len(r.Sharing) != 1 || r.Sharing[0].ID != same.ID {
+		t.Errorf("with it %+v, sharing %+v", r.Aliases, r.Sharing)
+	}
+	mustRemove(t, a, art)
+	if all, err = a.PlanRemoval(t.Context(), []site.Ref{ref}); err != nil || all[0].IsHere() ||
+		all[0].Before == nil || all[0].Before.Reason != "court order" {
+		t.Errorf("afterwards: %+v, %v", all, err)
+	}
+}
+
+// TestRemoveBesideReader: while a reader holds the log the text is still in the file, Remove says so, and who opens the
+// archive next to write erases it.
+func TestRemoveBesideReader(t *testing.T) {
+	a, path := archiveIn(t, "a.db")
+	art := article("1772380801001", hidden, hidden)
+	mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
+	reader, err := OpenReader(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	held, err := reader.db.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := held.QueryRow("SELECT article FROM heads").Scan(new(int64)); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: art.ID}}, "", noon); !errors.Is(err, ErrPending) {
+		t.Errorf("removed, though the text is in the log: %v", err)
+	}
+	if done, err := a.IsErased(t.Context()); err != nil || done {
+		t.Errorf("erased: %v, %v", done, err)
+	}
+	if _, err := a.Find(t.Context(), "pns", art.ID); !errors.Is(err, ErrUnknown) {
+		t.Errorf("found: %v", err)
+	}
+	if err := held.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	a = openAt(t, path)
+	if done, err := a.IsErased(t.Context()); err != nil || !done {
+		t.Errorf("erased: %v, %v", done, err)
+	}
+	nothingLeft(t, path, hidden)
+}
+
+// TestRemoveDamagedIndex: an index that cannot be read keeps nothing from going.
+func TestRemoveDamagedIndex(t *testing.T) {
+	for name, harm := range map[string]string{
+		"its leaves":    "UPDATE search_segments SET block = x'ff'; UPDATE search_segdir SET root = x'ff'",
+		"its directory": "UPDATE search_segdir SET start_block = 1, leaves_end_block = 9, end_block = 9",
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, path := archiveIn(t, "a.db")
+			art, other := article("1772380801001", hidden, hidden), article("1772380801002", "題", "留下的文字")
+			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon),
+				sighted(other, Capture{Body: []byte("<p>留")}, noon))
+			a.Close()
+			a = openAt(t, path)
+			mustDo(t, a, harm)
+			mustRemove(t, a, art)
+			if n := matches(t, a, "留下"); n != 1 {
+				t.Errorf("the index finds %d articles", n)
+			}
+			nothingLeft(t, path, hidden)
+		})
+	}
+}
+
+// TestRemoveKilled: who is killed between what a removal does leaves it to the next one who writes.
+func TestRemoveKilled(t *testing.T) {
+	for name, step := range map[string]func(*Archive) error{
+		"before the index": func(*Archive) error { return nil },
+		"before the file": func(a *Archive) error {
+			return a.write(t.Context(), "erase", func(x *tx) error {
+				_, err := x.eraseIndex()
+				return err
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, path := archiveIn(t, "a.db")
+			art := article("1772380801001", hidden, hidden)
+			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
+			ended := a.write(t.Context(), "remove", func(x *tx) error {
+				r, err := x.removal(mustRef(t, art.URL))
+				if err != nil {
+					return err
+				}
+				return x.remove(r, Tombstone{Edition: art.Edition, ID: art.ID, At: stamp(noon)})
+			})
+			if err := errors.Join(ended, step(a)); err != nil {
+				t.Fatal(err)
+			}
+			a.Close()
+			a = openAt(t, path)
+			if done, err := a.IsErased(t.Context()); err != nil || !done {
+				t.Errorf("erased: %v, %v", done, err)
+			}
+			sound(t, a)
+			nothingLeft(t, path, hidden)
+		})
+	}
+}
+
+// TestMergeBringsNoOrders: what another archive removed stays out, and what is here stays here, until somebody says so.
+func TestMergeBringsNoOrders(t *testing.T) {
+	here, there := article("1772380801001", "甲題", "甲文"), article("1772380801002", "乙題", "乙文")
+	fresh := article("1772380801003", "丙題", "丙文")
+	a, path := archiveIn(t, "a.db")
+	b, _ := archiveIn(t, "b.db")
+	page := func(art *extract.Article) Sighting {
+		return sighted(art, Capture{Body: []byte("<p>" + art.Body)}, noon)
+	}
+	mustRecord(t, a, page(here))
+	mustRecord(t, b, page(here), page(there), page(fresh))
+	mustRemove(t, b, here, there)
+	want := derivedDump(t, a)
+	if n := merge(t, a, b); n.New != 1 || n.Removed != 0 {
+		t.Errorf("merged: %+v", n)
+	}
+	if _, err := a.Find(t.Context(), "pns", here.ID); err != nil {
+		t.Errorf("what is here: %v\n%s", err, want)
+	}
+	if outcomes, err := a.Record(t.Context(), 1, []Sighting{page(there)}, noon); err != nil || outcomes[0] != Removed {
+		t.Errorf("what is not here came in: %v, %v", outcomes, err)
+	}
+	stones, err := a.Disputed(t.Context(), b)
+	if err != nil || len(stones) != 1 || stones[0].ID != here.ID || stones[0].Reason != "court order" {
+		t.Fatal(stones, err)
+	}
+	if err := a.RemoveAs(t.Context(), stones); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := a.Disputed(t.Context(), b); err != nil || len(again) != 0 {
+		t.Errorf("disputed still: %v, %v", again, err)
+	}
+	sound(t, a)
+	a.Close()
+	nothingLeft(t, path, here.Body)
+}
