@@ -20,7 +20,7 @@ import (
 func newImport(s streams) *cobra.Command {
 	var db, seen string
 	var jobs int
-	var verbose bool
+	var verbose, dryRun bool
 	cmd := &cobra.Command{
 		Use:   "import [flags] DIR|FILE|-...",
 		Short: "Bring saved pages into the archive",
@@ -33,7 +33,7 @@ where it was cut short; with a better time it corrects.`,
 			if len(args) == 0 || jobs < 1 {
 				return usageError("import: name a folder or a file of saved pages; --jobs takes a number from 1")
 			}
-			i := importer{s: s, jobs: jobs, verbose: verbose}
+			i := importer{s: s, jobs: jobs, verbose: verbose, dryRun: dryRun}
 			i.options = saved.Options{Stdin: s.in, Now: time.Now(), Missing: true}
 			if seen != "" {
 				at, err := saved.ParseTime(seen)
@@ -47,7 +47,11 @@ where it was cut short; with a better time it corrects.`,
 					return usageError("import takes files and folders; mingpao crawl takes addresses")
 				}
 			}
-			return write(cmd.Context(), s, db, func(a *store.Archive) error {
+			open := write
+			if dryRun {
+				open = rehearse
+			}
+			return open(cmd.Context(), s, db, func(a *store.Archive) error {
 				i.archive = a
 				return i.run(cmd.Context(), args)
 			})
@@ -57,6 +61,7 @@ where it was cut short; with a better time it corrects.`,
 	f := cmd.Flags()
 	f.IntVar(&jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
 	f.StringVar(&seen, "seen", "", "`TIME` when pages were seen that do not say so themselves, like 2026-03-06T08:00")
+	f.BoolVar(&dryRun, "dry-run", false, "work on a copy of the archive, say what it would be, and change nothing")
 	f.BoolVarP(&verbose, "verbose", "v", false, "name what is passed over")
 	return cmd
 }
@@ -69,6 +74,7 @@ type importer struct {
 	options saved.Options
 	jobs    int
 	verbose bool
+	dryRun  bool // the archive is a copy
 
 	tally   // failed: could not be read, or hold no article
 	total   store.Imported
@@ -219,6 +225,9 @@ func isUnread(p importPage) bool {
 
 func (i *importer) summary() string {
 	var b strings.Builder
+	if i.dryRun {
+		b.WriteString(rehearsed)
+	}
 	fmt.Fprintf(&b, "%s: new %d, changed %d, unchanged %d, without an article %d",
 		pagesOf(i.pages), i.total.New, i.total.Changed, i.total.Unchanged+i.total.Known, i.failed)
 	for _, extra := range []struct {

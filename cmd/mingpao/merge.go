@@ -16,8 +16,8 @@ import (
 )
 
 type mergeFlags struct {
-	db            string
-	removals, yes bool
+	db                    string
+	removals, yes, dryRun bool
 }
 
 func newMerge(s streams) *cobra.Command {
@@ -33,7 +33,11 @@ named; --removals removes it here, too, after it has asked.`,
 			if len(args) == 0 {
 				return usageError("merge: name the archives to bring in")
 			}
-			return write(cmd.Context(), s, flags.db, func(a *store.Archive) error {
+			open := write
+			if flags.dryRun {
+				open = rehearse
+			}
+			return open(cmd.Context(), s, flags.db, func(a *store.Archive) error {
 				m := merger{s: s, archive: a, flags: flags}
 				return m.run(cmd.Context(), args)
 			})
@@ -43,6 +47,7 @@ named; --removals removes it here, too, after it has asked.`,
 	f := cmd.Flags()
 	f.BoolVar(&flags.removals, "removals", false, "remove here what was removed for good there")
 	f.BoolVar(&flags.yes, "yes", false, "do not ask")
+	f.BoolVar(&flags.dryRun, "dry-run", false, "work on a copy of the archive, say what it would be, and change nothing")
 	return cmd
 }
 
@@ -79,6 +84,9 @@ func (m *merger) run(ctx context.Context, paths []string) error {
 	}
 	if status == statusFailed {
 		return failure
+	}
+	if m.flags.dryRun {
+		fmt.Fprint(m.s.err, rehearsed)
 	}
 	fmt.Fprintf(m.s.err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d\n",
 		total.New, total.Changed, total.Unchanged, total.Known, total.Removed, m.damaged)
@@ -131,6 +139,10 @@ func (m *merger) settleRemovals(ctx context.Context, others []*store.Archive) er
 	}
 	r := remover{s: m.s, archive: m.archive, yes: m.flags.yes,
 		remove: func(ctx context.Context, _ []site.Ref) error { return m.archive.RemoveAs(ctx, all) }}
+	if m.flags.dryRun {
+		_, err := r.plan(ctx, refs)
+		return err
+	}
 	return r.run(ctx, refs)
 }
 
@@ -164,7 +176,7 @@ func (m *merger) openAll(ctx context.Context, paths []string) (all []*store.Arch
 
 // open opens an archive to read. One of an older version is brought up to date in a copy.
 func (m *merger) open(ctx context.Context, path string) (other *store.Archive, end func(), err error) {
-	if same(path, m.archive.Path()) {
+	if same(path, dbPath(m.flags.db)) {
 		return nil, nil, usageError("merge: %s is the archive itself", plain(path))
 	}
 	other, err = store.OpenReader(ctx, path)
