@@ -50,12 +50,31 @@ func (a *Archive) migrate(ctx context.Context) error {
 	if version < len(steps) {
 		op = "bring up to date"
 	}
+	if err := a.leaveOthers(ctx, version, len(steps)); err != nil {
+		return fault(a.path, op, err)
+	}
 	return a.write(ctx, op, func(t *tx) error {
 		if err := t.migrate(steps, version); err != nil {
 			return err
 		}
 		return t.label()
 	})
+}
+
+// leaveOthers has SQLite leave what a person keeps beside the archive's own tables as it is: renaming ours would rewrite
+// views that read them, and rows that refer to ours would go with them, or keep them from changing.
+func (a *Archive) leaveOthers(ctx context.Context, version, today int) error {
+	refers, err := a.at(ctx).refersToOurs(version)
+	if err != nil {
+		return err
+	}
+	if refers || 0 < version && version < today {
+		if _, err := a.db.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
+			return err
+		}
+	}
+	_, err = a.db.ExecContext(ctx, fmt.Sprintf("PRAGMA legacy_alter_table = %t", version < today))
+	return err
 }
 
 func (t *tx) migrate(steps []string, version int) error {
@@ -129,6 +148,8 @@ func (a *Archive) checkVersion(ctx context.Context) error {
 	case version < len(steps):
 		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.path,
 			ErrOlder, version, len(steps))
+	default:
+		err = fault(a.path, "open", a.at(ctx).checkIndex())
 	}
 	return err
 }
@@ -148,7 +169,10 @@ func (a *Archive) version(ctx context.Context, known int) (int, error) {
 	if version < 0 {
 		return 0, a.foreign(v)
 	}
-	return version, nil
+	if version > 0 {
+		err = v.checkNames(version)
+	}
+	return version, fault(a.path, "open", err)
 }
 
 // foreign says that a file is another program's. One that bears our name may be an archive that was cut off in the

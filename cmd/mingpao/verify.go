@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -52,6 +53,9 @@ func partOf(oneIn int64) store.Share {
 }
 
 func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Share) error {
+	if err := nameOthers(ctx, s, a); err != nil {
+		return err
+	}
 	n, err := printFindings(s, a.VerifyPart(ctx, share))
 	err = errors.Join(err, ctx.Err())
 	switch {
@@ -67,6 +71,15 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 	}
 	fmt.Fprintf(s.err, "%s is sound\n", plain(a.Path()))
 	return nil
+}
+
+// nameOthers says what a person keeps in the archive's file beside its own tables.
+func nameOthers(ctx context.Context, s streams, a *store.Archive) error {
+	others, err := a.Others(ctx)
+	if len(others) > 0 {
+		fmt.Fprintf(s.err, "not mingpao's, and left alone: %s\n", oneLine(strings.Join(others, ", ")))
+	}
+	return err
 }
 
 // printFindings prints a line a finding and counts them.

@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// errStrange is of a file in which something else stands in the place of what we made, or acts on it.
+var errStrange = errors.New("do not trust it: take a copy from where you know it to be whole, or mingpao merge what you have into a new archive")
+
+// named is a row of a file's schema; names are in small letters, as SQLite compares them.
+type named struct{ kind, name, table, text string }
+
+func scanNamed(row scanner) (n named, err error) {
+	err = row.Scan(&n.kind, &n.name, &n.table, &n.text)
+	return n, err
+}
+
+// named are all tables, views, indexes and triggers of a file but those that SQLite keeps for itself.
+func (v view) named() ([]named, error) {
+	return collect(v, scanNamed, `SELECT type, lower(name), lower(tbl_name), coalesce(sql, '') FROM sqlite_schema
+		WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'`)
+}
+
+// checkNames tells that each name of ours is the table, view or index that we made, and that nothing acts on it: a
+// view in place of a table may never end, a trigger may undo what is written. What else a person keeps in the file is
+// left alone.
+func (v view) checkNames(version int) error {
+	all, err := schemas()
+	if err != nil {
+		return err
+	}
+	found, err := v.named()
+	if err != nil {
+		return err
+	}
+	missing := map[string]bool{}
+	for name, m := range all[version] {
+		missing[name] = m.kind != "index" && !isOfIndex(name) // verify names those, and can make them anew
+	}
+	for _, n := range found {
+		if err := v.checkName(all[version], all[len(all)-1], n); err != nil {
+			return err
+		}
+		delete(missing, n.name)
+	}
+	for name, matters := range missing {
+		if matters {
+			return strangef("its table %s is missing", name)
+		}
+	}
+	return nil
+}
+
+// checkName checks a row of a file's schema against that of its version, and against the names that today's needs.
+func (v view) checkName(then, today schema, n named) error {
+	ours, isOurs := then[n.name]
+	_, isTaken := today[n.name]
+	switch {
+	case n.kind == "trigger":
+		if _, acts := then[n.table]; acts {
+			return strangef("a trigger, %.80q, acts on its table %s", n.name, n.table)
+		}
+		return nil
+	case !isOurs && isTaken && !isOfIndex(n.name):
+		return fmt.Errorf("a %s of yours has the name %s, which a newer version needs; rename it", n.kind, n.name)
+	case !isOurs:
+		return nil
+	case n.kind != ours.kind || ours.kind == "index" && n.table != ours.table:
+		return strangef("%s is a %s that mingpao did not make", n.name, n.kind)
+	case ours.kind == "index" || ours.isMadeBy(n.text):
+		return nil
+	}
+	same, err := v.isSame(n, ours)
+	if err == nil && !same {
+		err = strangef("its %s %s is not the one that mingpao made", n.kind, n.name)
+	}
+	return err
+}
+
+func strangef(format string, args ...any) error {
+	return fmt.Errorf(format+"; %w", append(args, errStrange)...)
+}
+
+// isOfIndex tells the names of the index of the text, which can be made anew.
+func isOfIndex(name string) bool { return name == "search" || strings.HasPrefix(name, "search_") }
+
+// isSame tells that what was made by another text is what we made all the same: a table with the same columns, as
+// another tool writes it; an index of the text by an earlier cutting, which is made anew before it is used.
+func (v view) isSame(n named, ours made) (bool, error) {
+	if isOfIndex(n.name) {
+		return v.hasOldTerms()
+	}
+	if ours.kind != "table" {
+		return false, nil
+	}
+	columns, err := collect(v, single[string],
+		"SELECT lower(name) || ' ' || lower(type) FROM pragma_table_xinfo(?) WHERE hidden = 0", n.name)
+	for _, column := range ours.columns() {
+		if !slices.Contains(columns, column) {
+			return false, err
+		}
+	}
+	return true, err
+}
+
+// columns are the columns of a table of ours with their types: "id text".
+func (m made) columns() (all []string) {
+	depth, text := 0, m.tokens()
+	for i, token := range text[:columnsEnd(text)] {
+		if token == "(" {
+			depth++
+		}
+		if depth == 1 && (token == "(" || token == ",") {
+			all = append(all, text[i+1]+" "+text[i+2])
+		}
+		if token == ")" {
+			depth--
+		}
+	}
+	return all
+}
+
+// hasOldTerms tells that the index of the text is one of an earlier cutting.
+func (v view) hasOldTerms() (bool, error) {
+	terms, _, err := v.about("terms")
+	return terms != fmt.Sprint(TermsVersion), err
+}
+
+// checkIndex refuses an index of an earlier cutting to a reader, who cannot make it anew.
+func (v view) checkIndex() error {
+	all, err := schemas()
+	if err != nil {
+		return err
+	}
+	found, err := v.named()
+	for _, n := range found {
+		if isOfIndex(n.name) && !all[len(all)-1][n.name].isMadeBy(n.text) {
+			return fmt.Errorf("%w: its index is; mingpao vacuum brings it up to date", ErrOlder)
+		}
+	}
+	return err
+}
+
+// Others names what a person keeps beside the archive's own tables: "table notes".
+func (a *Archive) Others(ctx context.Context) (others []string, err error) {
+	all, err := schemas()
+	if err != nil {
+		return nil, err
+	}
+	found, err := a.at(ctx).named()
+	for _, n := range found {
+		if _, ours := all[len(all)-1][n.name]; !ours {
+			others = append(others, n.kind+" "+n.name)
+		}
+	}
+	return others, fault(a.path, "read schema", err)
+}
+
+// refersToOurs tells that a table of a person's own refers to one of ours: whether its rows allow that ours change, or
+// go with them, is no business of a run.
+func (v view) refersToOurs(version int) (bool, error) {
+	all, err := schemas()
+	if err != nil {
+		return false, err
+	}
+	found, err := v.named()
+	for _, n := range found {
+		_, ours := all[version][n.name]
+		for rest := tokensOf(n.text); !ours && len(rest) > 1; rest = rest[1:] {
+			if _, refers := all[version][rest[1]]; refers && rest[0] == "references" {
+				return true, nil
+			}
+		}
+	}
+	return false, err
+}
