@@ -9,12 +9,14 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 NEEDED := $(shell sed -n 's/^go //p' go.mod)
 SHARE   = $(DESTDIR)$(PREFIX)/share
 export CGO_ENABLED = 1
+# No statement may change SQLite's own tables: what of a file's text runs cannot damage it.
+DEFENSIVE := -DSQLITE_DEFAULT_DEFENSIVE=1
 # The program and its tests are compiled in one way: SQLite takes a minute. For the race detector and the fuzz targets, where it
 # is compiled once more each, it need not be fast.
 export GOFLAGS := $(filter-out -trimpath,$(GOFLAGS)) -trimpath
 CGO_CFLAGS ?= -O2
-export CGO_CFLAGS
-race race-objects fuzz fuzz-objects: CGO_CFLAGS = -O1
+export CGO_CFLAGS := $(filter-out $(DEFENSIVE),$(CGO_CFLAGS)) $(DEFENSIVE)
+race race-objects fuzz fuzz-objects: CGO_CFLAGS = -O1 $(DEFENSIVE)
 
 .PHONY: build demo test race check lint race-objects fuzz-objects install uninstall golden bench fuzz vuln sbom clean cc
 

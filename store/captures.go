@@ -61,6 +61,9 @@ func (v view) captureOf(hash string) (number int64, found bool, err error) {
 }
 
 func (t *tx) addCapture(c *Capture, edition string, article int64, now time.Time) (int64, error) {
+	if len(c.Body) > pageMost {
+		return 0, fmt.Errorf("a page of %d bytes is larger than any", len(c.Body))
+	}
 	hash := c.sum()
 	p, err := t.packFor(c, edition, article, now)
 	if err != nil {
@@ -110,8 +113,10 @@ func (v view) capture(number int64) (Capture, error) { return v.load(number, tru
 func (v view) load(number int64, mayHaveBase bool) (c Capture, err error) {
 	var p packed
 	var hash string
-	err = v.row("SELECT sha256, content_type, coalesce(dictionary, 0), coalesce(base, 0), data FROM captures WHERE capture = ?", number).
-		Scan(&hash, &c.ContentType, &p.dictionary, &p.base, &p.data)
+	var size int
+	err = v.row(`SELECT sha256, content_type, bytes, coalesce(dictionary, 0), coalesce(base, 0), data FROM captures
+		WHERE capture = ?`, number).
+		Scan(&hash, &c.ContentType, &size, &p.dictionary, &p.base, &p.data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, damagedf("page %d is missing", number)
 	}
@@ -126,6 +131,9 @@ func (v view) load(number int64, mayHaveBase bool) (c Capture, err error) {
 	}
 	if hashOf(c.Body) != hash {
 		return c, damagedf("page %d is not the one that was kept: its hash differs", number)
+	}
+	if len(c.Body) != size {
+		return c, damagedf("page %d has %d bytes, not %d as it says", number, len(c.Body), size)
 	}
 	return c, nil
 }

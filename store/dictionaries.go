@@ -27,7 +27,14 @@ type codec struct {
 
 	mu      sync.RWMutex
 	current map[string]*dictionary // the one to pack with, by kind
-	opened  map[int64]*zstd.Decoder
+	opened  []*opened              // the one that was used last comes last
+}
+
+// opened is a dictionary that pages are opened with.
+type opened struct {
+	number int64
+	size   int
+	dec    *zstd.Decoder
 }
 
 // dictionary is what pages of a kind are packed with.
@@ -46,7 +53,10 @@ const (
 	dictionaryAge   = 90 * 24 * time.Hour // and a new one is begun when it is as old as this: chrome changes
 	dictionarySize  = 2 << 20
 	packWindow      = 4 << 20
-	unpackedMost    = 256 << 20
+
+	// Bounds for what others may have written: a file of 774 KB took 5 GB.
+	pageMost   = 16 << 20 // of a page or a dictionary, unpacked: twice the largest that is taken in
+	openedMost = 64 << 20 // of the dictionaries that are kept open: a hundred, of six years
 )
 
 func newCodec() (*codec, error) {
@@ -54,11 +64,11 @@ func newCodec() (*codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(unpackedMost))
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(pageMost))
 	if err != nil {
 		return nil, err
 	}
-	return &codec{enc: enc, dec: dec, current: map[string]*dictionary{}, opened: map[int64]*zstd.Decoder{}}, nil
+	return &codec{enc: enc, dec: dec, current: map[string]*dictionary{}}, nil
 }
 
 // forget drops what was learned: a transaction that failed may have taken a dictionary with it. Decoders are not
@@ -67,7 +77,7 @@ func (c *codec) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.current = map[string]*dictionary{}
-	c.opened = map[int64]*zstd.Decoder{}
+	c.opened = nil
 }
 
 // has tells that there is a dictionary to pack pages of a kind with.
@@ -100,7 +110,9 @@ func (t *tx) renewDictionary(kind string, body []byte, now time.Time) error {
 		}
 	}
 	switch {
-	case d == nil || now.Sub(d.made) > dictionaryAge:
+	case d == nil && len(body) > dictionarySize:
+		return nil
+	case d == nil || now.Sub(d.made) > dictionaryAge && len(body) <= dictionarySize:
 		return t.addDictionary(kind, &dictionary{pages: 1, made: now, text: body})
 	case d.uses >= dictionaryUses && d.pages < dictionaryPages && len(d.text)+len(body) <= dictionarySize:
 		return t.addDictionary(kind, &dictionary{pages: d.pages + 1, made: d.made, text: slices.Concat(d.text, body)})
@@ -162,7 +174,7 @@ func encoderFor(number int64, text []byte) (*zstd.Encoder, error) {
 
 func decoderFor(number int64, text []byte) (*zstd.Decoder, error) {
 	return zstd.NewReader(nil, zstd.WithDecoderDictRaw(uint32(number), text), zstd.WithDecoderConcurrency(1),
-		zstd.WithDecoderMaxMemory(unpackedMost))
+		zstd.WithDecoderMaxMemory(pageMost))
 }
 
 // unpack opens a page with what it was packed with.
@@ -211,23 +223,46 @@ func packBased(base int64, text, body []byte) (packed, error) {
 }
 
 func (v view) decoder(number int64) (*zstd.Decoder, error) {
-	v.zip.mu.RLock()
-	dec := v.zip.opened[number]
-	v.zip.mu.RUnlock()
-	if dec != nil {
+	if dec := v.zip.openedAs(number); dec != nil {
 		return dec, nil
 	}
 	text, err := v.dictionaryText(number)
 	if err != nil {
 		return nil, err
 	}
-	if dec, err = decoderFor(number, text); err != nil {
+	dec, err := decoderFor(number, text)
+	if err != nil {
 		return nil, fmt.Errorf("dictionary %d: %w", number, err)
 	}
-	v.zip.mu.Lock()
-	defer v.zip.mu.Unlock()
-	v.zip.opened[number] = dec
+	v.zip.keepOpen(&opened{number, len(text), dec})
 	return dec, nil
+}
+
+// openedAs is the decoder of a dictionary that is open; nil: it is not.
+func (c *codec) openedAs(number int64) *zstd.Decoder {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at := slices.IndexFunc(c.opened, func(o *opened) bool { return o.number == number })
+	if at < 0 {
+		return nil
+	}
+	o := c.opened[at]
+	c.opened = append(slices.Delete(c.opened, at, at+1), o)
+	return o.dec
+}
+
+// keepOpen keeps a dictionary open, and drops those that were used longest ago where they become too many.
+func (c *codec) keepOpen(o *opened) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.opened = append(c.opened, o)
+	size := 0
+	for _, each := range c.opened {
+		size += each.size
+	}
+	for ; size > openedMost; c.opened = slices.Delete(c.opened, 0, 1) {
+		size -= c.opened[0].size
+	}
 }
 
 // dictionaryText is what a dictionary is made of.

@@ -52,7 +52,7 @@ func fault(path, op string, err error) error {
 func isDamage(err error) bool {
 	var s sqlite3.Error
 	if errors.As(err, &s) {
-		return s.Code == sqlite3.ErrCorrupt
+		return s.Code == sqlite3.ErrCorrupt || s.Code == sqlite3.ErrTooBig
 	}
 	return errors.As(err, new(damage))
 }
@@ -60,7 +60,7 @@ func isDamage(err error) bool {
 // isTrouble tells an error of SQLite that would come at every row from damage, ours included.
 func isTrouble(err error) bool {
 	var s sqlite3.Error
-	return errors.As(err, &s) && s.Code != sqlite3.ErrCorrupt
+	return errors.As(err, &s) && !isDamage(err)
 }
 
 // damage marks what SQLite takes for sound and we do not: lists that are no JSON, pages that do not unpack. It adds

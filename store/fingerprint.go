@@ -90,6 +90,9 @@ func fieldsOf(a *extract.Article) string {
 // articleOf puts an article together again.
 func articleOf(text, body string) (extract.Article, error) {
 	var f stored
+	if len(text) > pageMost || len(body) > pageMost {
+		return extract.Article{}, damagedf("it is longer than any page")
+	}
 	if err := json.Unmarshal([]byte(text), &f); err != nil {
 		return extract.Article{}, damagedf("fields cannot be read: %w", err)
 	}
