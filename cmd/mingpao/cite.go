@@ -33,7 +33,7 @@ person can tell whether they have the same text.`,
 				if err != nil {
 					return err
 				}
-				_, err = io.WriteString(s.out, c.Cite(style))
+				_, err = io.WriteString(s.data(), c.Cite(style))
 				return err
 			})
 		},

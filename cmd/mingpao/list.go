@@ -87,8 +87,9 @@ func headlineOf(a *store.Article) store.Headline {
 		Access: a.Access, Revision: a.Revision, Gone: a.Gone}
 }
 
-// fitted breaks a line for a screen; what does not fit goes on below, indented.
+// fitted is one line, broken for a screen; what does not fit goes on below, indented.
 func fitted(line string, out io.Writer) string {
+	line = terminal.Line(line)
 	if !terminal.Is(out) {
 		return line
 	}

@@ -15,6 +15,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"mingpao/cmd/mingpao/internal/terminal"
 )
 
 // The exit statuses. README.md says what each means to a person.
@@ -43,7 +45,7 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, standardOutput(), os.Stderr}))
 }
 
-// streams are the program's standard input, output and error.
+// streams are the program's standard input, output and error. Output and error are for people; data is for programs.
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
@@ -51,6 +53,7 @@ type streams struct {
 
 // run carries out a command line and returns the exit status.
 func run(ctx context.Context, args []string, s streams) int {
+	s.out, s.err = terminal.NewText(s.out), terminal.NewText(s.err)
 	root := newRoot(s)
 	help := &noted{w: s.out}
 	root.SetOut(help)

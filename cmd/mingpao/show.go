@@ -34,7 +34,7 @@ func newShow(s streams) *cobra.Command {
 				}
 				switch {
 				case raw:
-					return showRaw(cmd.Context(), s.out, a, art, v)
+					return showRaw(cmd.Context(), s.data(), a, art, v)
 				case explain:
 					return terminal.Paged(s.out, func(w io.Writer) error {
 						return showExplained(cmd.Context(), w, terminal.Width(s.out), a, art, v)

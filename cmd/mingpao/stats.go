@@ -85,9 +85,11 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 	case flags.asJSON:
 		return export.JSON(s.out, days, "  ")
 	case flags.asCSV:
-		return daysCSV(s.out, days)
+		return daysCSV(s.data(), days)
 	case flags.html != "":
-		return s.writeTo(flags.html, func(w io.Writer) error { return statsHTML(w, coverageOf(days, chosen)) })
+		return s.writeTo(flags.html, func(w io.Writer) error {
+			return statsHTML(terminal.NewText(w), coverageOf(days, chosen))
+		})
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
 		_, err := io.WriteString(w, statsText(coverageOf(days, chosen), terminal.Columns(s.out)))
@@ -114,7 +116,7 @@ func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags,
 	case flags.asJSON:
 		return export.JSON(s.out, rows, "  ")
 	case flags.asCSV:
-		return namesCSV(s.out, flags.by, rows)
+		return namesCSV(s.data(), flags.by, rows)
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
 		_, err := io.WriteString(w, barChart(rows, terminal.Columns(s.out), nameRoom(s.out)))
@@ -144,7 +146,8 @@ func daysCSV(w io.Writer, days []store.DayCount) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{"day", "edition", "section_code", "section", "articles"}) // Flush keeps the error
 	for _, d := range days {
-		_ = c.Write([]string{d.Day, d.Edition, plain(d.SectionCode), plain(d.Section), strconv.Itoa(d.Articles)})
+		_ = c.Write([]string{plain(d.Day), plain(d.Edition), plain(d.SectionCode), plain(d.Section),
+			strconv.Itoa(d.Articles)})
 	}
 	c.Flush()
 	return c.Error()
@@ -154,7 +157,7 @@ func namesCSV(w io.Writer, by string, rows []store.NameCount) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{by, "articles", "first", "last"}) // Flush keeps the error
 	for _, r := range rows {
-		_ = c.Write([]string{plain(r.Name), strconv.Itoa(r.Articles), r.First, r.Last})
+		_ = c.Write([]string{plain(r.Name), strconv.Itoa(r.Articles), plain(r.First), plain(r.Last)})
 	}
 	c.Flush()
 	return c.Error()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
@@ -49,10 +49,7 @@ func printStatus(ctx context.Context, w, out io.Writer, a *store.Archive, asJSON
 	if !asJSON {
 		return writeStatus(w, out, status)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(status)
+	return export.JSON(w, status, "  ")
 }
 
 // writeStatus writes the state for people, its lines fitted to the screen that out is.

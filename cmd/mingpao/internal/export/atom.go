@@ -71,7 +71,7 @@ type atomContent struct {
 func (f *atomFeed) Add(a *store.Article) error {
 	e := atomEntry{
 		Lang: legalXML(a.Language), ID: legalXML(tagAuthority + a.Edition + "/" + a.ID), Title: legalXML(a.Title),
-		Published: fullTime(a.Published), Updated: a.Changed,
+		Published: fullTime(a.Published), Updated: fullTime(a.Changed),
 		Content: atomContent{"html", legalXML(BodyHTML(&a.Article))},
 	}
 	if a.Access == extract.Excerpt {
@@ -88,7 +88,7 @@ func (f *atomFeed) Add(a *store.Article) error {
 			e.Category = append(e.Category, atomTerm{legalXML(term)})
 		}
 	}
-	f.updated = max(f.updated, a.Changed)
+	f.updated = max(f.updated, fullTime(a.Changed))
 	b, err := xml.Marshal(e)
 	if err != nil {
 		return err

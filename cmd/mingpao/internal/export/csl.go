@@ -1,7 +1,6 @@
 package export
 
 import (
-	"encoding/json"
 	"io"
 	"strings"
 
@@ -59,9 +58,7 @@ func (c Citation) CSL() string {
 		item.Author = append(item.Author, cslName{terminal.OneLine(a)})
 	}
 	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(item) // a struct of texts and numbers always can be
+	_ = JSON(&b, item, "") // a struct of texts and numbers always can be
 	return strings.TrimSuffix(b.String(), "\n")
 }
 

@@ -66,7 +66,7 @@ func (e *epub) Add(a *store.Article) error {
 		date := t.Format(time.DateOnly)
 		e.first, e.last = min(cmp.Or(e.first, date), date), max(e.last, date)
 	}
-	e.changed = max(e.changed, a.Changed)
+	e.changed = max(e.changed, fullTime(a.Changed))
 	e.languages[a.Language]++
 	e.size += len(text)
 	_, err := io.WriteString(e.open, text)

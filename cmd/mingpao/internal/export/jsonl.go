@@ -1,9 +1,13 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"unicode/utf8"
 
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
 )
 
@@ -30,10 +34,33 @@ func (j jsonLines) Add(a *store.Article) error {
 
 func (j jsonLines) Close() error { return nil }
 
-// JSON writes a value with the characters as they are, indented or on one line.
+// JSON writes a value with the characters as they are, indented or on one line; those that a terminal would act on are
+// escaped.
 func JSON(w io.Writer, v any, indent string) error {
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", indent)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(jsonEscaped(b.Bytes()))
+	return err
+}
+
+// jsonEscaped is JSON with what Plain deletes as \u202e.
+func jsonEscaped(b []byte) []byte {
+	text := string(b)
+	if terminal.Plain(text) == text {
+		return b
+	}
+	b = nil
+	for _, r := range text {
+		if acts := string(r); terminal.Plain(acts) == acts {
+			b = utf8.AppendRune(b, r)
+		} else {
+			b = fmt.Appendf(b, `\u%04x`, r)
+		}
+	}
+	return b
 }

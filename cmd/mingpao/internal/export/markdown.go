@@ -113,18 +113,8 @@ func FrontMatter(a *store.Article) string {
 	return b.String()
 }
 
-// yamlEscaped is JSON without the characters that YAML wants escaped and JSON does not.
-func yamlEscaped(json string) string {
-	var b strings.Builder
-	for _, r := range json {
-		if r >= 0x7F && r < 0xA0 || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF {
-			fmt.Fprintf(&b, `\u%04x`, r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
+// yamlEscaped is JSON without the characters that YAML wants escaped and JSON does not, not even ours.
+var yamlEscaped = strings.NewReplacer("\ufffe", `\ufffe`, "\uffff", `\uffff`).Replace
 
 // Markdown is an article as Markdown, without front matter.
 func Markdown(a *extract.Article) string {

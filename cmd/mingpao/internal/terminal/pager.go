@@ -18,7 +18,7 @@ func Paged(w io.Writer, write func(io.Writer) error) error {
 		return write(w)
 	}
 	cmd := exec.Command("sh", "-c", pager)
-	cmd.Stdout, cmd.Stderr, cmd.Env = w, os.Stderr, pagerEnv(os.Environ())
+	cmd.Stdout, cmd.Stderr, cmd.Env = raw(w), os.Stderr, pagerEnv(os.Environ())
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return write(w)
@@ -27,7 +27,7 @@ func Paged(w io.Writer, write func(io.Writer) error) error {
 		return write(w)
 	}
 	pipe := &leftEarly{w: in}
-	err = write(pipe)
+	err = write(&Text{w: pipe, marks: StyleFor(w).colour})
 	_ = in.Close() // the pager may have ended
 	ended := cmd.Wait()
 	var status *exec.ExitError

@@ -17,7 +17,7 @@ func NewProgress(w io.Writer, total int, unit string) Progress {
 		return Progress{}
 	}
 	return Progress{progressbar.NewOptions(total,
-		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetWriter(raw(w)),
 		progressbar.OptionSetWidth(24),
 		progressbar.OptionShowCount(),
 		progressbar.OptionShowIts(),
@@ -64,7 +64,7 @@ func NewByteProgress(w io.Writer, total int64) Progress {
 		return Progress{}
 	}
 	return Progress{progressbar.NewOptions64(total,
-		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetWriter(raw(w)),
 		progressbar.OptionSetWidth(24),
 		progressbar.OptionShowBytes(true),
 		progressbar.OptionSetPredictTime(true),

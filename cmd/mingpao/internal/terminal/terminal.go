@@ -2,6 +2,7 @@
 // pager.
 //
 //	terminal.go   is it a terminal, its width, harmless text
+//	text.go       the streams that people read: nothing passes that a terminal would act on
 //	style.go      colour, and marks where there is none
 //	wrap.go       lines of so many cells
 //	pager.go      $PAGER, or plain where there is none
@@ -20,6 +21,9 @@ import (
 
 // Is tells whether a stream is a person's screen.
 func Is(stream any) bool {
+	if w, isStream := stream.(io.Writer); isStream {
+		stream = raw(w)
+	}
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
@@ -37,7 +41,7 @@ func Width(w io.Writer) int {
 
 // Columns is how many cells a terminal is wide, 80 where that cannot be known.
 func Columns(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
+	if f, ok := raw(w).(*os.File); ok {
 		if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 0 {
 			return columns
 		}
@@ -61,6 +65,9 @@ func Plain(s string) string {
 
 // OneLine keeps a message on one line, without what a terminal would act on.
 func OneLine(s string) string { return Plain(strings.Join(strings.Fields(s), " ")) }
+
+// Line keeps what ought to be one line on one, without what a terminal would act on.
+func Line(s string) string { return Plain(strings.NewReplacer("\n", " ", "\t", " ").Replace(s)) }
 
 // Cells is how many cells of a line a text takes: a Chinese character takes two.
 func Cells(s string) int { return uniseg.StringWidth(s) }

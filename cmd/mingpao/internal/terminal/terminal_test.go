@@ -92,3 +92,37 @@ func TestPlain(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestText: what is written to a stream for people loses what a terminal would act on, in whatever pieces it comes.
+func TestText(t *testing.T) {
+	const colours = "\x1b[1;4m颱風\x1b[0m"
+	for _, c := range []struct {
+		name  string
+		marks bool
+		text  string
+		want  string
+	}{
+		{"plain", false, "甲\n\t乙", "甲\n\t乙"},
+		{"controls", false, "甲\x1b]52;c;eA==\a\u009b31m\u202e乙\r", "甲]52;c;eA==31m乙"},
+		{"no colour", false, colours, "[1;4m颱風[0m"},
+		{"colour", true, colours, colours},
+		{"other codes", true, "\x1b[2J\x1b[99m\x1b[31mx", "2J99m\x1b[31mx"},
+		{"no mark", true, "\x1b[1\n\x1bm", "1\nm"},
+		{"no character", false, "\x9b31m", "\uFFFD31m"},
+	} {
+		for size := 1; size <= len(c.text); size++ {
+			var b bytes.Buffer
+			w := &Text{w: &b, marks: c.marks}
+			for rest := c.text; rest != ""; {
+				n := min(size, len(rest))
+				if _, err := w.Write([]byte(rest[:n])); err != nil {
+					t.Fatal(err)
+				}
+				rest = rest[n:]
+			}
+			if b.String() != c.want {
+				t.Errorf("%s in pieces of %d: %q, want %q", c.name, size, b.String(), c.want)
+			}
+		}
+	}
+}
