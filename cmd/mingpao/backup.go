@@ -45,7 +45,7 @@ before it stay as FILE.1, FILE.2 and so on.`,
 	dbFlag(cmd, &db)
 	cmd.Flags().IntVar(&keep, "keep", 1, "keep `N` copies, this one included")
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "print nothing on success")
-	return cmd
+	return onceADay(cmd)
 }
 
 // backUp puts a sound copy of an archive in the place of a file, and keeps the copies before it.

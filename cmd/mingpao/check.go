@@ -43,7 +43,7 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 	f.StringVar(&flags.ping, "ping", "", "tell a health-check service: this `URL` when healthy, URL/fail otherwise")
 	f.StringVar(&flags.metrics, "metrics", "", "write the figures to this `FILE` for Prometheus")
 	f.StringVar(&flags.accept, "accept", "", "this `TEXT`, a whole paragraph, is no notice: never name it again")
-	return cmd
+	return onceADay(cmd)
 }
 
 func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags, now time.Time) error {

@@ -56,7 +56,7 @@ func newExport(s streams) *cobra.Command {
 	f.BoolVar(&flags.request.Plain, "plain", false, "csv: for programs: ids and texts as they are, no byte order mark")
 	f.BoolVar(&flags.request.Vertical, "vertical", false, "epub: text in columns from right to left")
 	complete(cmd, "format", export.Names())
-	return cmd
+	return onceADay(cmd)
 }
 
 func formatsHelp() string {

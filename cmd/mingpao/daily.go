@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"mingpao/cmd/mingpao/internal/daily"
+)
+
+// onceADay gives a command the flag --daily.
+func onceADay(cmd *cobra.Command) *cobra.Command {
+	var from string
+	cmd.Flags().StringVar(&from, "daily", "",
+		"for an hourly cron: once a day, from this `HOUR` of Hong Kong on: 08:00; a failure is told once a day")
+	do := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if from == "" {
+			return do(cmd, args)
+		}
+		if _, err := time.Parse("15:04", from); err != nil || len(from) != len("15:04") {
+			return usageError("%s: --daily %q is no time of day; it is written like 08:00", cmd.Name(), plain(from))
+		}
+		now, err := clock()
+		if err != nil {
+			return err
+		}
+		db, err := filepath.Abs(dbPath(cmd.Flags().Lookup("db").Value.String()))
+		if err != nil {
+			return err
+		}
+		job := daily.Job{File: daily.File(db, wordsOf(cmd, args)), From: from}
+		told, err := job.Do(now(), func() error { return do(cmd, args) }, isDone)
+		var e *exit
+		switch {
+		case told && errors.As(err, &e):
+			return &exit{e.status, nil}
+		case told:
+			return &exit{statusFailed, nil}
+		}
+		return withStatus(cmd.Context(), err)
+	}
+	return cmd
+}
+
+// isDone reports whether a command did what there was to do; that it found something amiss is an answer.
+func isDone(err error) bool {
+	var e *exit
+	return err == nil || errors.As(err, &e) && (e.status == statusPartly || e.status == statusUnhealthy)
+}
+
+// wordsOf are a command line's words, without the archive and the hour.
+func wordsOf(cmd *cobra.Command, args []string) []string {
+	words := []string{cmd.Name()}
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Name != "db" && f.Name != "daily" {
+			words = append(words, f.Name+"="+f.Value.String())
+		}
+	})
+	return append(words, args...)
+}

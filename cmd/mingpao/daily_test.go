@@ -1,0 +1,30 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestDailyFailure: that a daily job fails is told once a day, and each time by its status.
+func TestDailyFailure(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "mingpao.db")
+	mustImport(t, db, "../../testdata/pages/pns-opinion.html")
+	t.Setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+	for _, c := range []struct{ at, said string }{
+		{"2026-03-07T08:00:00+08:00", "nothing to export"}, {"2026-03-07T09:00:00+08:00", ""},
+		{"2026-03-08T08:00:00+08:00", "nothing to export"},
+	} {
+		t.Setenv("MINGPAO_NOW", c.at)
+		status, _, errs := tryCommand(t, "export", "--daily", "05:45", "--db", db, "--format", "jsonl", "--from", "today")
+		if status != statusFailed || !strings.Contains(errs, c.said) || c.said == "" && errs != "" {
+			t.Errorf("%s: status %d, %q", c.at, status, errs)
+		}
+	}
+	for _, hour := range []string{"8", "24:00", "8:00", "08:00:00", "noon", "08:00 "} {
+		if status, _, errs := tryCommand(t, "check", "--db", db, "--daily", hour); status != statusUsage ||
+			!strings.Contains(errs, "is no time of day; it is written like 08:00") {
+			t.Errorf("%q: status %d, %s", hour, status, errs)
+		}
+	}
+}
