@@ -34,7 +34,7 @@ install:
 	$(OUT) completion bash > $(SHARE)/bash-completion/completions/mingpao
 	$(OUT) completion zsh > $(SHARE)/zsh/site-functions/_mingpao
 	$(OUT) completion fish > $(SHARE)/fish/vendor_completions.d/mingpao.fish
-	@echo "installed $(DESTDIR)$(PREFIX)/bin/mingpao $(VERSION); next: mingpao crawl, and mingpao schedule cron"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/mingpao $(VERSION); next: mingpao crawl, and mingpao schedule --install"
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/mingpao $(SHARE)/man/man1/mingpao.1 $(SHARE)/man/man1/mingpao-*.1 \

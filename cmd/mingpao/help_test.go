@@ -90,7 +90,7 @@ func TestLinesEndInText(t *testing.T) {
 		"list", "search 環島", "show 1772500000001", "show --explain 1772500000001", "history 1772500000001",
 		"changes --since 2026", "cite 1772500000001",
 		"stats", "stats --by section", "stats --by author", "sections", "authors", "columns", "status", "crawl --orders",
-		"schedule cron", "verify", "remove --list",
+		"schedule --contact me@example.org", "verify", "remove --list",
 	} {
 		var out bytes.Buffer
 		if status := run(t.Context(), strings.Fields(line), streams{nil, &out, &out}); status != statusDone {

@@ -29,7 +29,7 @@ var printing = map[string]string{
 	"authors": "authors", "columns": "columns",
 	"extract": "extract ../../testdata/pages/pns-opinion.html", "status": "status", "check": "check", "verify": "verify",
 	"reextract": "reextract --dry-run",
-	"remove":    "remove --list", "schedule": "schedule cron", "completion": "completion bash", "help": "help",
+	"remove":    "remove --list", "schedule": "schedule --contact me@example.org", "completion": "completion bash", "help": "help",
 	"demo": "demo", "crawl": "crawl --orders",
 	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "",
 }

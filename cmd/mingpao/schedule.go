@@ -1,131 +1,199 @@
 package main
 
 import (
-	"embed"
+	"bufio"
+	"context"
+	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"os/user"
 	"path/filepath"
 	"strings"
-	"text/template"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"mingpao/cmd/mingpao/internal/file"
-	"mingpao/extract/site"
+	"mingpao/cmd/mingpao/internal/schedule"
 )
 
-//go:embed units
-var units embed.FS
-
-// schedule is what the cron lines and units are filled in with.
-type schedule struct {
-	Program, DB, Folder string // absolute
-	User                string
-	InHome              bool
-	Check, Backup, Book string // minute and hour of this machine
+type scheduleFlags struct {
+	db, account, contact, backup string
+	folder                       string
+	install, remove, serve       bool
 }
 
 func newSchedule(s streams) *cobra.Command {
-	var db, account, folder string
+	var flags scheduleFlags
 	cmd := &cobra.Command{
-		Use:   "schedule cron|systemd",
-		Short: "Print cron lines or write systemd units for this archive",
-		Long: `Print cron lines, or write systemd units to a folder, with the full paths of this program and of the archive:
-a crawl each quarter of an hour, a daily check, a nightly backup, and the daily paper as a book.`,
-		Example: `  mingpao schedule cron --db /var/lib/mingpao/mingpao.db | crontab -
-  mingpao schedule systemd --user mingpao --db /var/lib/mingpao/mingpao.db \
-      -o /etc/systemd/system
-  systemctl enable --now mingpao.timer mingpao-check.timer mingpao-backup.timer`,
-		Args:      exactly(1, "schedule: name cron or systemd"),
-		ValidArgs: []string{"cron", "systemd"},
-		RunE: func(_ *cobra.Command, args []string) error {
-			plan, err := newPlan(db, account, time.Now())
-			switch {
-			case err != nil:
-				return &exit{statusFailed, err}
-			case args[0] == "cron":
-				return withoutContext(plan.fill(s.out, "units/crontab.tmpl"))
-			case args[0] != "systemd":
-				return usageError("schedule: %q is neither cron nor systemd", plain(args[0]))
-			case folder == "":
-				return usageError("schedule: systemd needs a folder for the units: -o /etc/systemd/system")
+		Use:   "schedule [cron|systemd]",
+		Short: "Have this archive crawled, checked and copied regularly",
+		Long: `Have cron (or systemd) crawl each quarter of an hour, check the archive and copy it once a day, and write the
+daily paper as a book. --install puts it in force, --remove takes it back: a marked block in your crontab, whose other
+lines stay as they are, or units of systemd: as root the machine's, else your own. Without them the lines are printed,
+to be put into a crontab with crontab -e, and the units are written to a folder.
+
+What a run prints is mailed to the account that it runs as; nothing while all is well. Copies beside the archive do not
+survive its disk: --backup names a better place.`,
+		Example: `  mingpao schedule --install --db /srv/mingpao.db --contact me@example.org
+  mingpao schedule --remove --db /srv/mingpao.db
+  mingpao schedule systemd --install --user mingpao --db /srv/mingpao.db
+  mingpao schedule systemd --db /srv/mingpao.db -o units`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usageError("schedule: name cron or systemd")
 			}
-			return withoutContext(plan.write(s, folder))
+			return nil
+		},
+		ValidArgs: []string{"cron", "systemd"},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			how := "cron"
+			if len(args) > 0 {
+				how = args[0]
+			}
+			return withStatus(cmd.Context(), flags.run(cmd.Context(), s, how))
 		},
 	}
-	dbFlag(cmd, &db)
-	cmd.Flags().StringVar(&account, "user", "", "the `ACCOUNT` that it runs as (default the one that asks)")
-	cmd.Flags().StringVarP(&folder, "output", "o", "", "the `FOLDER` for systemd's units")
+	f := cmd.Flags()
+	f.BoolVar(&flags.install, "install", false, "put it in force, in the place of what was installed for this archive")
+	f.BoolVar(&flags.remove, "remove", false, "take back what was installed for this archive")
+	dbFlag(cmd, &flags.db)
+	f.StringVar(&flags.contact, "contact", "", contactHelp)
+	f.StringVar(&flags.backup, "backup", "",
+		"write the daily copies to this `FILE` and keep 7 (default 2, beside the archive)")
+	f.StringVar(&flags.account, "user", "",
+		"the `ACCOUNT` that it runs as (default the one that asks; where that is root, the archive's owner)")
+	f.BoolVar(&flags.serve, "serve", false, "systemd: the reading room, too")
+	f.StringVarP(&flags.folder, "output", "o", "", "systemd: write the units to this `FOLDER`")
+	apart(cmd, "install", "remove", "output")
 	return cmd
 }
 
-// newPlan finds out the full paths. Times of Hong Kong become those of this machine.
-func newPlan(db, account string, now time.Time) (schedule, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return schedule{}, err
+func (f scheduleFlags) run(ctx context.Context, s streams, how string) error {
+	plan, err := f.plan()
+	switch {
+	case err != nil:
+		return err
+	case how == "cron" && (f.serve || f.folder != ""):
+		return usageError("schedule: --serve and --output are for systemd")
+	case how == "cron":
+		return f.cron(ctx, s, plan)
+	case how != "systemd":
+		return usageError("schedule: %q is neither cron nor systemd", plain(how))
+	case f.folder == "" && !f.install && !f.remove:
+		return usageError("schedule: systemd needs --install, or a folder for the units: -o units")
 	}
-	path, err := filepath.Abs(dbPath(db))
-	if err != nil {
-		return schedule{}, err
-	}
-	if account == "" {
-		me, err := user.Current()
-		if err != nil {
-			return schedule{}, err
-		}
-		account = me.Username
-	}
-	for _, s := range []string{program, path, account} {
-		if strings.ContainsAny(s, " %\"'\\\n") {
-			return schedule{}, fmt.Errorf("schedule: spaces and signs in %s mean something to cron or systemd; choose another place", plain(s))
-		}
-	}
-	at := func(hour, minute int) string {
-		hk := now.In(site.Zone)
-		t := time.Date(hk.Year(), hk.Month(), hk.Day(), hour, minute, 0, 0, site.Zone).In(now.Location())
-		return fmt.Sprintf("%d %d", t.Minute(), t.Hour())
-	}
-	return schedule{
-		Program: program, DB: path, Folder: filepath.Dir(path), User: account,
-		InHome: strings.HasPrefix(path, "/home/") || strings.HasPrefix(path, "/root/"),
-		Check:  at(8, 0), Backup: at(3, 30), Book: at(5, 45),
-	}, nil
+	return f.systemd(ctx, s, plan)
 }
 
-func (p schedule) fill(w io.Writer, name string) error {
-	t, err := template.ParseFS(units, name, "units/limits.tmpl")
+// plan finds out the full paths, and as whom it is to be run.
+func (f scheduleFlags) plan() (p schedule.Plan, err error) {
+	p = schedule.Plan{Account: f.account, Contact: fetchConfig(f.contact).Contact, Serve: f.serve}
+	if p.Program, err = os.Executable(); err != nil {
+		return p, err
+	}
+	if p.DB, err = filepath.Abs(dbPath(f.db)); err != nil {
+		return p, err
+	}
+	if f.backup != "" {
+		if p.Backup, err = filepath.Abs(f.backup); err != nil {
+			return p, err
+		}
+	}
+	if p.Account == "" {
+		if p.Account, err = schedule.Account(p.DB); err != nil {
+			return p, err
+		}
+	}
+	return p, p.Check()
+}
+
+func (f scheduleFlags) cron(ctx context.Context, s streams, p schedule.Plan) error {
+	table, err := schedule.CrontabOf(p.Account)
 	if err != nil {
 		return err
 	}
-	return t.ExecuteTemplate(w, filepath.Base(name), p)
-}
-
-// write writes all units to a folder.
-func (p schedule) write(s streams, folder string) error {
-	names, err := fs.Glob(units, "units/mingpao*")
+	if f.remove {
+		removed, err := table.Remove(ctx, p)
+		return tell(s, err, removed, "took the lines for %s out of the crontab of %s",
+			"nothing to remove: there are no lines for %s in the crontab of %s", plain(p.DB), plain(p.Account))
+	}
+	if err := f.settle(s, &p, func() (string, error) { return table.Contact(ctx, p) }); err != nil {
+		return err
+	}
+	if f.install {
+		changed, err := table.Install(ctx, p)
+		return tell(s, err, changed, "wrote the lines for %s to the crontab of %s; crontab -l shows them",
+			"the lines for %s are in the crontab of %s already", plain(p.DB), plain(p.Account))
+	}
+	lines, err := p.Lines()
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		to := filepath.Join(folder, filepath.Base(name))
-		if err := file.Write(to, func(w io.Writer) error { return p.fill(w, name) }); err != nil {
+	_, err = fmt.Fprint(s.out, lines)
+	return err
+}
+
+func (f scheduleFlags) systemd(ctx context.Context, s streams, p schedule.Plan) error {
+	place := schedule.Systemd{Folder: f.folder}
+	if f.folder == "" {
+		var err error
+		if place, err = schedule.SystemdOf(f.account); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(s.err, "wrote %d units to %s; next: systemctl daemon-reload && systemctl enable --now mingpao.timer\n",
-		len(names), plain(folder))
+	p.PerUser = place.PerUser
+	if f.remove {
+		removed, err := place.Remove(ctx, p)
+		return tell(s, err, len(removed) > 0, "removed the units for %s from %s",
+			"nothing to remove: there are no units for %s in %s", plain(p.DB), plain(place.Folder))
+	}
+	if err := f.settle(s, &p, func() (string, error) { return place.Contact(p), nil }); err != nil {
+		return err
+	}
+	if f.install {
+		enabled, err := place.Install(ctx, p)
+		if err == nil && place.PerUser {
+			fmt.Fprintln(s.err, "they run while you are logged in; loginctl enable-linger has them run always")
+		}
+		return tell(s, err, true, "wrote units to %s and enabled %s", "", plain(place.Folder), strings.Join(enabled, " "))
+	}
+	units, err := p.Units()
+	if err == nil {
+		err = place.Write(p, units)
+	}
+	return tell(s, err, true, "wrote %d units to %s; next: systemctl daemon-reload && systemctl enable --now %s",
+		"", len(units), plain(f.folder), strings.Join(schedule.Enabled(units), " "))
+}
+
+// tell says in one line what was done, or that there was nothing to do.
+func tell(s streams, err error, done bool, did, nothing string, args ...any) error {
+	if err != nil {
+		return err
+	}
+	if !done {
+		did = nothing
+	}
+	fmt.Fprintf(s.err, did+"\n", args...)
 	return nil
 }
 
-// withoutContext is withStatus for what nothing interrupts.
-func withoutContext(err error) error {
-	if err == nil {
-		return nil
+// settle sees to it that the site can reach whoever has it crawled: the contact that was given, else the one that was
+// installed before, else the answer of a person.
+func (f scheduleFlags) settle(s streams, p *schedule.Plan, installed func() (string, error)) (err error) {
+	if p.Contact == "" && f.install {
+		if p.Contact, err = installed(); err != nil {
+			return err
+		}
 	}
-	return &exit{statusFailed, err}
+	if p.Contact == "" && isTerminal(s.in) {
+		fmt.Fprint(s.err, "A mail address or page, so that the site can reach you: ")
+		answer, err := bufio.NewReader(s.in).ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		p.Contact = oneLine(answer)
+	}
+	if p.Contact == "" {
+		return usageError("schedule: say how the site can reach you: --contact you@example.org")
+	}
+	return p.Check()
 }

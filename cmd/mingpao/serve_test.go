@@ -84,28 +84,6 @@ func startWithBrowser(t *testing.T, room *exec.Cmd, script, said string) (addres
 	return ""
 }
 
-// TestUnits: systemd understands the units, and finds them well shut in.
-func TestUnits(t *testing.T) {
-	analyze, err := exec.LookPath("systemd-analyze")
-	if err != nil {
-		t.Skip("the units are not asked about: there is no systemd-analyze")
-	}
-	dir := t.TempDir()
-	if out, err := program(t, "", "", "schedule", "systemd", "--db", filepath.Join(dir, "mingpao.db"), "-o",
-		dir).CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	units, err := filepath.Glob(filepath.Join(dir, "*.service"))
-	if err != nil || len(units) < 5 {
-		t.Fatal(units, err)
-	}
-	for _, args := range [][]string{{"verify", "--man=no"}, {"security", "--offline=true", "--threshold=30"}} {
-		if out, err := exec.Command(analyze, append(args, units...)...).CombinedOutput(); err != nil {
-			t.Errorf("%v: %v: %s", args, err, out)
-		}
-	}
-}
-
 // endsAtOnce visits a room, and ends it while the connection is kept.
 func endsAtOnce(t *testing.T, cmd *exec.Cmd, address string) {
 	t.Helper()
