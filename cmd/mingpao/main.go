@@ -111,6 +111,8 @@ Exit status:
 Environment:
   MINGPAO_DB       the archive, where --db does not name one
   MINGPAO_CONTACT  a mail address or page for the User-Agent
+  XDG_STATE_HOME   where --daily keeps when it was last done (default beside
+                   the archive)
   PAGER, NO_COLOR  as in other programs`
 
 func newRoot(s streams) *cobra.Command {
