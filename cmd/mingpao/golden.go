@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/golden"
 	"mingpao/extract/saved"
@@ -97,27 +98,27 @@ func (g *goldens) add(c compared) error {
 		g.orphans[c.source] = g.page[c.source] == ""
 		return nil
 	}
-	file := golden.Name(c.source)
-	if other := g.page[file]; other != "" && c.err == nil {
+	kept := golden.Name(c.source)
+	if other := g.page[kept]; other != "" && c.err == nil {
 		c.err = fmt.Errorf("has the same golden as %s: rename one of them", plain(other))
 	}
 	if !g.note(c.source, c.err) || c.err != nil {
 		return nil
 	}
-	g.page[file], g.orphans[file] = c.source, false
-	before, err := os.ReadFile(file)
+	g.page[kept], g.orphans[kept] = c.source, false
+	before, err := os.ReadFile(kept)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		g.failed++
-		g.say(file, fileError(err))
+		g.say(kept, file.Reason(err))
 		return nil
 	}
 	if g.update {
-		return g.write(file, c.golden, before)
+		return g.write(kept, c.golden, before)
 	}
-	return g.show(file, c, before)
+	return g.show(kept, c, before)
 }
 
-func (g *goldens) write(file string, now golden.Golden, before []byte) error {
+func (g *goldens) write(kept string, now golden.Golden, before []byte) error {
 	text, err := now.Encode()
 	switch {
 	case err != nil:
@@ -130,14 +131,14 @@ func (g *goldens) write(file string, now golden.Golden, before []byte) error {
 	default:
 		g.changed++
 	}
-	return writeFile(file, func(w io.Writer) error {
+	return writeFile(kept, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})
 }
 
 // show prints what is different.
-func (g *goldens) show(file string, c compared, before []byte) error {
+func (g *goldens) show(kept string, c compared, before []byte) error {
 	if before == nil {
 		g.failed++
 		g.say(c.source, errors.New("has no golden; mingpao golden --update writes it"))
@@ -147,7 +148,7 @@ func (g *goldens) show(file string, c compared, before []byte) error {
 	switch {
 	case err != nil:
 		g.failed++
-		g.say(file, err)
+		g.say(kept, err)
 		return nil
 	case diff == "":
 		g.same++
@@ -177,10 +178,10 @@ func (g *goldens) lines(diff string) string {
 
 // end says how it went.
 func (g *goldens) end() error {
-	for _, file := range slices.Sorted(maps.Keys(g.orphans)) {
-		if g.orphans[file] {
+	for _, kept := range slices.Sorted(maps.Keys(g.orphans)) {
+		if g.orphans[kept] {
 			g.failed++
-			g.say(file, errors.New("is the golden of no page"))
+			g.say(kept, errors.New("is the golden of no page"))
 		}
 	}
 	if g.update {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"net/url"
 	"strings"
@@ -50,15 +49,6 @@ func (i input) aside(err error) error {
 		return err
 	}
 	return &saved.PassedOver{Kind: string(no.Reason)}
-}
-
-// fileError drops the operation and name from a file's error: the line it is printed on has the name.
-func fileError(err error) error {
-	var path *fs.PathError
-	if !errors.As(err, &path) {
-		return err
-	}
-	return path.Err
 }
 
 // checkURL refuses what looks like an address and is none, before anything is fetched.
