@@ -15,6 +15,7 @@ import (
 	"github.com/nlnwa/gowarc/v3"
 	whatwg "github.com/nlnwa/whatwg-url/url"
 
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/saved"
 	"mingpao/store"
 )
@@ -57,7 +58,7 @@ func (x *WARC) Begin(w io.Writer) error {
 	b.AddWarcHeaderTime(gowarc.WarcDate, x.Now.UTC())
 	fields := fmt.Sprintf("software: %s\r\nformat: WARC File Format 1.1\r\nconformsTo: %s\r\n"+
 		"description: what the archive %s has seen\r\n", x.Program,
-		"http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/", oneLine(x.Archive))
+		"http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/", terminal.OneLine(x.Archive))
 	return x.add(b, "application/warc-fields", []byte(fields))
 }
 
@@ -83,7 +84,7 @@ func (x *WARC) page(s store.Sighting) error {
 		x.written[s.SHA256] = original{identityOf(s), target(s), s.At.UTC()}
 	}
 	header := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
-		cmp.Or(oneLine(s.Capture.ContentType), "text/html"), len(s.Capture.Body))
+		cmp.Or(terminal.OneLine(s.Capture.ContentType), "text/html"), len(s.Capture.Body))
 	return x.add(b, "application/http; msgtype=response", append([]byte(header), s.Capture.Body...))
 }
 
@@ -200,5 +201,3 @@ func isTarget(address string) bool {
 	_, err := whatwg.Parse(address)
 	return err == nil && isWebAddress(address)
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
