@@ -178,7 +178,7 @@ const handful = 50
 // all yields what is read of the articles whose numbers a query gives: all numbers first, which are small, then a
 // handful of articles after the other. What is written meanwhile neither repeats an article nor drops one.
 func (r numbered[T]) all(ctx context.Context, query string, limit int, args ...any) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
+	return until(ctx, r.archive, r.op, func(yield func(T, error) bool) {
 		if limit > 0 {
 			query, args = query+" LIMIT ?", append(args[:len(args):len(args)], limit)
 		}
@@ -192,7 +192,7 @@ func (r numbered[T]) all(ctx context.Context, query string, limit int, args ...a
 				return
 			}
 		}
-	}
+	})
 }
 
 // some yields some articles and tells whether more are wanted. Where one of them cannot be read they are read one by

@@ -29,7 +29,7 @@ type Rewritten struct {
 // Pages yields every page of the archive with its reading, article by article. It holds one at a time. A page that is
 // damaged is a *Damaged error; the others follow.
 func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
-	return func(yield func(Kept, error) bool) {
+	return until(ctx, a, "read pages", func(yield func(Kept, error) bool) {
 		v := a.at(ctx)
 		keys, err := collect(v, func(row scanner) (k PageKey, err error) {
 			err = row.Scan(&k.capture, &k.address)
@@ -40,10 +40,6 @@ func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 			return
 		}
 		for _, k := range keys {
-			if ctx.Err() != nil {
-				yield(Kept{}, fault(a.path, "read pages", ctx.Err()))
-				return
-			}
 			kept, err := v.kept(k)
 			if isDamage(err) {
 				err = &Damaged{a.nameOf(ctx, kept.Article), err}
@@ -52,7 +48,7 @@ func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 				return
 			}
 		}
-	}
+	})
 }
 
 func (v view) kept(key PageKey) (k Kept, err error) {

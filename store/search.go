@@ -14,7 +14,7 @@ type Query struct {
 // Search yields the articles for which an expression holds, the newest first unless the filter says otherwise. The
 // index decides. It goes on behind a damaged article as Articles does.
 func (a *Archive) Search(ctx context.Context, q Query) iter.Seq2[*Article, error] {
-	return func(yield func(*Article, error) bool) {
+	return until(ctx, a, "search", func(yield func(*Article, error) bool) {
 		query, args, err := a.searchQuery(ctx, q)
 		if err != nil {
 			yield(nil, err)
@@ -25,7 +25,7 @@ func (a *Archive) Search(ctx context.Context, q Query) iter.Seq2[*Article, error
 				return
 			}
 		}
-	}
+	})
 }
 
 // fewHits is how many hits are looked up one by one and sorted then.

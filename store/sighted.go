@@ -3,47 +3,93 @@ package store
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"strings"
 
+	"mingpao/extract/sequence"
 	"mingpao/extract/site"
 )
 
 // Sightings yields what was seen of the articles that a filter takes, in the order of its times, with the bytes of
-// its page. The zero filter takes all, pages without an article included. It holds one at a time, and goes on behind
-// a page that is damaged, which is a *Damaged error.
+// its page. The zero filter takes all, pages without an article included. It holds one at a time, reads the archive as
+// it was when it began, and goes on after a page that is damaged, which is a *Damaged error.
 func (a *Archive) Sightings(ctx context.Context, f Filter) iter.Seq2[Sighting, error] {
-	return func(yield func(Sighting, error) bool) {
-		v := a.at(ctx)
-		query, args := sightingsQuery(f)
-		keys, err := collect(v, scanKey, query, args...)
+	const op = "read sightings"
+	return until(ctx, a, op, func(yield func(Sighting, error) bool) {
+		err := a.still(ctx, func(v view) error {
+			query, args := sightingsQuery(f)
+			for k, err := range each(v, scanKey, query, args...) {
+				if err != nil {
+					return err
+				}
+				if !yield(v.sighting(k)) {
+					return nil
+				}
+			}
+			return nil
+		})
 		if err != nil {
-			yield(Sighting{}, fault(a.path, "read sightings", err))
+			yield(Sighting{}, fault(a.path, op, err))
+		}
+	})
+}
+
+// until is a sequence of an archive that ends with an error when the context does.
+func until[T any](ctx context.Context, a *Archive, op string, all iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return sequence.Until(ctx, "archive "+a.path+": "+op, all)
+}
+
+// still hands over the archive as it is now, whatever is written meanwhile.
+func (a *Archive) still(ctx context.Context, read func(view) error) error {
+	t, err := a.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback() // nothing was written
+	v := a.at(ctx)
+	v.q = t
+	return read(v)
+}
+
+// each is collect that holds one row at a time. An error is the last that it yields.
+func each[T any](v view, scan func(scanner) (T, error), query string, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		rows, err := v.q.QueryContext(v.ctx, query, args...)
+		if err != nil {
+			yield(*new(T), err)
 			return
 		}
-		for _, k := range keys {
-			s, err := v.bare(k)
-			if err == nil {
-				err = v.fill(&s, k)
-			}
-			if err == nil && s.Seen == SeenUnmodified && k.capture != 0 {
-				s.Capture, err = v.capture(k.capture)
-			}
-			if isDamage(err) {
-				err = &Damaged{cmp.Or(s.URL, fmt.Sprint("of address ", k.address)) + " at " + k.at, err}
-			}
-			if !yield(s, err) || ctx.Err() != nil {
+		defer rows.Close()
+		for rows.Next() {
+			if row, err := scan(rows); !yield(row, err) || err != nil {
 				return
 			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(*new(T), err)
 		}
 	}
 }
 
+// sighting is a row with what it refers to.
+func (v view) sighting(k sightingKey) (Sighting, error) {
+	s, err := v.bare(k)
+	if err == nil {
+		err = v.fill(&s, k)
+	}
+	if err == nil && s.Seen == SeenUnmodified && k.capture != 0 {
+		s.Capture, err = v.capture(k.capture)
+	}
+	if isDamage(err) {
+		return s, &Damaged{cmp.Or(s.URL, fmt.Sprint("of address ", k.address)) + " at " + k.at, err}
+	}
+	return s, fault(v.path, "read sightings", err)
+}
+
 func sightingsQuery(f Filter) (query string, args []any) {
 	query = "SELECT s.address, s.at, s.source, s.outcome, s.capture, s.detail, s.run FROM sightings AS s"
-	const order = " ORDER BY s.at, s.address, s.source, s.capture"
+	const order = " ORDER BY s.at, s.address, s.source, s.outcome, s.capture" // an index has it: nothing is sorted
 	where, args := f.where()
 	if where == "" {
 		return query + order, nil
@@ -60,8 +106,11 @@ func (v view) bare(k sightingKey) (s Sighting, err error) {
 	s = Sighting{At: parseStamp(k.at), Source: site.TimeSource(k.source), Seen: Seen(k.outcome), Detail: k.detail}
 	var found bool
 	s.URL, found, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", k.address)
-	if err != nil || !found {
-		return s, errors.Join(err, damagedf("the address of a sighting at %s is missing", k.at))
+	if err == nil && !found {
+		err = damagedf("the address of a sighting at %s is missing", k.at)
+	}
+	if err != nil {
+		return s, err
 	}
 	if sha, waits := strings.CutPrefix(k.detail, ofPage); waits && s.Seen == SeenUnmodified {
 		s.SHA256 = sha

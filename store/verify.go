@@ -25,13 +25,17 @@ func (s Share) has(number int64) bool {
 
 // Verify reads the whole archive and yields what is wrong with it: the file and its indexes, every page against its
 // hash, dictionaries, what was read from pages, whether what follows from the sightings is what is kept, and whether
-// the index of the text is of the texts. It goes on after damage.
-func (a *Archive) Verify(ctx context.Context) iter.Seq[Finding] { return a.VerifyPart(ctx, Share{}) }
+// the index of the text is of the texts. It goes on after damage. The one error is that the context has ended: not all
+// was read then.
+func (a *Archive) Verify(ctx context.Context) iter.Seq2[Finding, error] {
+	return a.VerifyPart(ctx, Share{})
+}
 
 // VerifyPart is Verify for a part of the pages, articles and texts. The file's structure is looked at as a whole.
-func (a *Archive) VerifyPart(ctx context.Context, share Share) iter.Seq[Finding] {
-	return func(yield func(Finding) bool) {
-		c := checker{view: a.at(ctx), db: a.db, yield: yield, share: share, skipped: map[int64]bool{}}
+func (a *Archive) VerifyPart(ctx context.Context, share Share) iter.Seq2[Finding, error] {
+	return until(ctx, a, "verify", func(yield func(Finding, error) bool) {
+		c := checker{view: a.at(ctx), db: a.db, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
+			skipped: map[int64]bool{}}
 		for _, check := range []func() error{c.erased, c.file, c.dictionaries, c.pages, c.readings, c.derived, c.numbers, c.index} {
 			if err := check(); err != nil && !c.ended {
 				c.find("%v", err)
@@ -40,7 +44,7 @@ func (a *Archive) VerifyPart(ctx context.Context, share Share) iter.Seq[Finding]
 				return
 			}
 		}
-	}
+	})
 }
 
 // checker looks for findings until nobody wants more.

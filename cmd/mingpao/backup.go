@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -106,8 +107,8 @@ func wholeArchive(ctx context.Context, path string) error {
 		return err
 	}
 	defer a.Close()
-	for finding := range a.Verify(ctx) {
-		return errors.New(finding.Text)
+	for finding, err := range a.Verify(ctx) {
+		return cmp.Or(err, errors.New(finding.Text))
 	}
-	return ctx.Err()
+	return nil
 }

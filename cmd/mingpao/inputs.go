@@ -33,6 +33,9 @@ func inputs(ctx context.Context, o saved.Options, args []string) iter.Seq[input]
 				continue
 			}
 			for p, err := range r.Pages(ctx, arg) {
+				if ctx.Err() != nil { // which is no fault of a page: whoever asked looks at the context
+					return
+				}
 				if !yield(input{Page: p, err: err}) {
 					return
 				}

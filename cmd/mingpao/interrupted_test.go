@@ -63,6 +63,7 @@ func TestInterrupt(t *testing.T) {
 			}
 		})
 	}
+	interruptOutputs(t, db)
 	if got := len(contents(t, db)); got != 600 {
 		t.Errorf("%d articles are left of 600", got)
 	}

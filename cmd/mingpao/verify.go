@@ -57,7 +57,6 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 		return err
 	}
 	n, err := printFindings(s, a.VerifyPart(ctx, share))
-	err = errors.Join(err, ctx.Err())
 	switch {
 	case err != nil:
 		return err
@@ -83,8 +82,11 @@ func nameOthers(ctx context.Context, s streams, a *store.Archive) error {
 }
 
 // printFindings prints a line a finding and counts them.
-func printFindings(s streams, findings iter.Seq[store.Finding]) (n int, err error) {
-	for f := range findings {
+func printFindings(s streams, findings iter.Seq2[store.Finding, error]) (n int, err error) {
+	for f, err := range findings {
+		if err != nil {
+			return n, err
+		}
 		n++
 		if _, err := fmt.Fprintln(s.out, oneLine(f.Text)); err != nil {
 			return n, err
@@ -103,7 +105,6 @@ func runRepair(ctx context.Context, s streams, a *store.Archive) error {
 		return errors.Join(failure, a.EndRun(ctx, run, store.Counts{}, statusOf(ctx, failure), time.Now()))
 	}
 	n, err := printFindings(s, a.Verify(ctx))
-	err = errors.Join(err, ctx.Err())
 	status := statusOf(ctx, err)
 	if n > 0 {
 		status = statusFailed

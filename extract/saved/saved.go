@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/sequence"
 	"mingpao/extract/site"
 )
 
@@ -57,17 +58,17 @@ func NewReader(o Options) *Reader { return &Reader{options: o, originals: map[st
 type emit func(Page, error) bool
 
 // Pages yields the pages of the inputs: files, folders, "-". What cannot be read, or holds no page (*PassedOver), is
-// yielded as an error with the Source; the rest follows. The pages end early when the context does.
+// yielded as an error with the Source; the rest follows. When the context ends, the pages do, with its error.
 func (r *Reader) Pages(ctx context.Context, inputs ...string) iter.Seq2[Page, error] {
-	return func(yield func(Page, error) bool) {
+	return sequence.Until(ctx, "read pages", func(yield func(Page, error) bool) {
 		give := func(p Page, err error) bool {
 			p.Read = r.read
-			return ctx.Err() == nil && yield(p, err)
+			return yield(p, err)
 		}
 		for _, input := range inputs {
 			if !r.input(ctx, input, give) {
 				return
 			}
 		}
-	}
+	})
 }

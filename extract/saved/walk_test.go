@@ -1,6 +1,8 @@
 package saved_test
 
 import (
+	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -108,18 +110,20 @@ func TestPipe(t *testing.T) {
 	}
 }
 
-// TestInterrupted expects an end at once, in the middle of a file as well.
+// TestInterrupted expects an end at once, in the middle of a file as well, and the reason for it.
 func TestInterrupted(t *testing.T) {
 	dir := tree(t, map[string]string{"a.warc": string(slices.Concat(crawl(5)...)), "b.html": "<html>"})
 	ctx, cancel := contextOf(t)
 	n := 0
-	for range saved.NewReader(saved.Options{}).Pages(ctx, dir) {
+	var last error
+	for _, err := range saved.NewReader(saved.Options{}).Pages(ctx, dir) {
 		if n++; n == 2 {
 			cancel()
 		}
+		last = err
 	}
-	if n != 2 {
-		t.Errorf("%d pages after the end of the context", n-2)
+	if n != 3 || !errors.Is(last, context.Canceled) {
+		t.Errorf("%d pages after the end of the context, the last with error %v", n-2, last)
 	}
 }
 

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io/fs"
+	"iter"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mingpao/extract/saved"
+	"mingpao/store"
+)
+
+// element is what a sequence yields, whatever it is of.
+type element struct {
+	any
+	error
+}
+
+func elements[T any](all iter.Seq2[T, error]) iter.Seq[element] {
+	return func(yield func(element) bool) {
+		for one, err := range all {
+			if !yield(element{one, err}) {
+				return
+			}
+		}
+	}
+}
+
+// sequences are all that the packages export, each of two elements or more.
+func sequences(t *testing.T) map[string]func(context.Context) iter.Seq[element] {
+	t.Helper()
+	sound, damaged := filepath.Join(t.TempDir(), "a.db"), filepath.Join(t.TempDir(), "b.db")
+	lived(t, sound)
+	lived(t, damaged)
+	changeFile(t, damaged, "UPDATE readings SET sha256 = ''")
+	a, b := openArchive(t, sound), openArchive(t, damaged)
+	common, err := store.ParseQuery("的 OR 人 OR 在")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type seq = iter.Seq[element]
+	return map[string]func(context.Context) seq{
+		"store.Archive.Articles":  func(ctx context.Context) seq { return elements(a.Articles(ctx, store.Filter{})) },
+		"store.Archive.List":      func(ctx context.Context) seq { return elements(a.List(ctx, store.Filter{})) },
+		"store.Archive.Pages":     func(ctx context.Context) seq { return elements(a.Pages(ctx)) },
+		"store.Archive.Sightings": func(ctx context.Context) seq { return elements(a.Sightings(ctx, store.Filter{})) },
+		"store.Archive.Verify":    func(ctx context.Context) seq { return elements(b.Verify(ctx)) },
+		"store.Archive.VerifyPart": func(ctx context.Context) seq {
+			return elements(b.VerifyPart(ctx, store.Share{OneIn: 2}))
+		},
+		"store.Archive.Search": func(ctx context.Context) seq {
+			return elements(a.Search(ctx, store.Query{Expression: common}))
+		},
+		"saved.Reader.Pages": func(ctx context.Context) seq {
+			return elements(saved.NewReader(saved.Options{}).Pages(ctx, "../../testdata/pages"))
+		},
+	}
+}
+
+// TestSequencesEnd cancels every exported sequence after each of its elements: the next is the last, and says so. A
+// consumer that stops hears nothing more.
+func TestSequencesEnd(t *testing.T) {
+	all := sequences(t)
+	if diff := cmp.Diff(exportedSequences(t), slices.Sorted(maps.Keys(all))); diff != "" {
+		t.Errorf("exported (-) and tested (+) sequences differ:\n%s", diff)
+	}
+	for name, sequence := range all {
+		t.Run(name, func(t *testing.T) {
+			whole := len(slices.Collect(sequence(t.Context())))
+			if whole < 2 {
+				t.Fatalf("%d elements, want some to be cut off", whole)
+			}
+			for k := range min(whole, 20) + 1 {
+				got := cancelledAfter(t, k, sequence)
+				if len(got) != k+1 || !errors.Is(got[k].error, context.Canceled) {
+					t.Errorf("cancelled after %d of %d: %d elements, the last with error %v", k, whole, len(got),
+						got[len(got)-1].error)
+				}
+			}
+			for range sequence(t.Context()) {
+				break // it would panic if it went on
+			}
+		})
+	}
+}
+
+// cancelledAfter are the elements of a sequence whose context ends when k of them have come.
+func cancelledAfter(t *testing.T, k int, sequence func(context.Context) iter.Seq[element]) (got []element) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	if k == 0 {
+		cancel()
+	}
+	for e := range sequence(ctx) {
+		if got = append(got, e); len(got) == k {
+			cancel()
+		}
+	}
+	return got
+}
+
+// exportedSequences are the exported functions and methods of the program's packages that return a sequence.
+func exportedSequences(t *testing.T) (names []string) {
+	t.Helper()
+	files := token.NewFileSet()
+	err := filepath.WalkDir("../..", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && returnsSequence(f) {
+				names = append(names, file.Name.Name+"."+receiver(f)+f.Name.Name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(names, func(name string) bool { return name == "sequence.Until" }) // which makes them
+}
+
+func returnsSequence(f *ast.FuncDecl) bool {
+	if !f.Name.IsExported() || f.Type.Results == nil {
+		return false
+	}
+	return slices.ContainsFunc(f.Type.Results.List, func(r *ast.Field) bool {
+		return strings.HasPrefix(types.ExprString(r.Type), "iter.Seq")
+	})
+}
+
+// receiver is the type of a method with a dot, "" of a function.
+func receiver(f *ast.FuncDecl) string {
+	if f.Recv == nil {
+		return ""
+	}
+	return strings.TrimPrefix(types.ExprString(f.Recv.List[0].Type), "*") + "."
+}
