@@ -1,58 +1,86 @@
 package saved
 
-import "io"
+import (
+	"bytes"
+	"io"
+	"slices"
+)
 
-// maxKept bounds what a tape keeps of a stream: a gzip member that holds a page is smaller.
+// maxKept bounds what a tape keeps: a gzip member that holds a page is smaller.
 const maxKept = 2 * maxPage
 
-// tape is a reader that can go back. A file is sought; of a stream it keeps what was read since it was told to
-// forget.
+// tape is a reader that can go back: over what was read since it was told to forget, and over all of a file.
 type tape struct {
-	r     io.Reader
-	seek  io.Seeker // nil for a stream
-	err   error     // of the file or stream itself
-	kept  []byte
-	start int64 // where kept begins
-	next  int   // in kept
+	r       io.Reader
+	seek    io.Seeker // nil for a stream
+	size    int64     // of a file; unbounded of a stream
+	err     error     // of the file or stream itself
+	kept    []byte
+	start   int64 // where kept begins
+	next    int   // in kept
+	wanted  int64 // what stands before may be dropped
+	portion int   // that is read at most: it doubles, so that who goes back after a few bytes has copied few
+	meter   *meter
 }
 
-func newTape(r io.Reader) *tape {
-	t := &tape{r: r}
-	t.seek, _ = r.(io.Seeker)
-	return t
+// firstPortion holds the header of most records.
+const firstPortion = 512
+
+func newTape(r io.Reader, m *meter) (*tape, error) {
+	t := &tape{r: r, meter: m, size: unbounded, portion: firstPortion}
+	seek, isFile := r.(io.Seeker)
+	if !isFile {
+		return t, nil
+	}
+	var err error
+	if t.size, err = seek.Seek(0, io.SeekEnd); err == nil {
+		_, err = seek.Seek(0, io.SeekStart)
+	}
+	t.seek = seek
+	return t, err
 }
 
 // at is where the next byte stands.
 func (t *tape) at() int64 { return t.start + int64(t.next) }
 
 func (t *tape) Read(p []byte) (int, error) {
-	if t.next < len(t.kept) {
-		n := copy(p, t.kept[t.next:])
-		t.next += n
-		return n, nil
+	if err := t.meter.tired(); err != nil {
+		return 0, err
 	}
-	n, err := t.r.Read(p)
+	if t.next == len(t.kept) {
+		if err := t.more(); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p[:min(len(p), t.portion)], t.kept[t.next:])
+	t.next += n
+	t.portion = min(2*t.portion, window)
+	t.meter.spent += int64(n)
+	return n, nil
+}
+
+// more keeps what comes next of the file or stream.
+func (t *tape) more() error {
+	if len(t.kept)+window > maxKept {
+		t.drop(t.next)
+	} else if idle := t.wanted - t.start; idle > int64(len(t.kept)/2) { // each byte is moved once
+		t.drop(min(int(idle), t.next))
+	}
+	t.kept = slices.Grow(t.kept, window)
+	free := t.kept[len(t.kept) : len(t.kept)+window]
+	n, err := t.r.Read(free)
+	t.kept = t.kept[:len(t.kept)+n]
 	if err != nil && err != io.EOF {
 		t.err = err
 	}
-	if t.seek != nil {
-		t.start += int64(n)
-		return n, err
+	if n > 0 {
+		return nil
 	}
-	if len(t.kept)+n > maxKept {
-		t.drop(len(t.kept))
-	}
-	t.kept = append(t.kept, p[:n]...)
-	t.next = len(t.kept)
-	return n, err
+	return err
 }
 
 // forget gives up what stands before an offset.
-func (t *tape) forget(offset int64) {
-	if t.seek == nil {
-		t.drop(int(min(max(offset-t.start, 0), int64(t.next))))
-	}
-}
+func (t *tape) forget(offset int64) { t.wanted = offset }
 
 func (t *tape) drop(n int) {
 	t.kept = t.kept[:copy(t.kept, t.kept[n:])]
@@ -69,11 +97,68 @@ func (t *tape) between(from, to int64) []byte {
 
 // back goes back to an offset, or of a stream to the first byte that is kept.
 func (t *tape) back(offset int64) error {
-	if t.seek != nil {
-		_, err := t.seek.Seek(offset, io.SeekStart)
-		t.start = offset
-		return err
+	t.portion = firstPortion
+	if t.seek == nil || offset >= t.start && offset <= t.start+int64(len(t.kept)) {
+		t.next = int(min(max(offset-t.start, 0), int64(len(t.kept))))
+		return nil
 	}
-	t.next = int(min(max(offset-t.start, 0), int64(len(t.kept))))
+	_, err := t.seek.Seek(offset, io.SeekStart)
+	t.kept, t.start, t.next = t.kept[:0], offset, 0
+	return err
+}
+
+var (
+	gzipStart  = []byte("\x1f\x8b\x08")
+	plainStart = []byte("WARC/1.")
+)
+
+// find goes on to where a record may begin, to the end where none does.
+func (t *tape) find() error {
+	for {
+		i, found := recordStart(t.kept[t.next:])
+		t.next += i
+		if found {
+			return nil
+		}
+		t.forget(t.at())
+		if err := t.more(); err == io.EOF {
+			t.next = len(t.kept)
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// recordStart is where a record may begin, else where to look on when more has come.
+func recordStart(b []byte) (at int, found bool) {
+	for {
+		i := bytes.IndexAny(b[at:], "\x1fW")
+		if i < 0 {
+			return len(b), false
+		}
+		at += i
+		rest := b[at:]
+		switch {
+		case bytes.HasPrefix(rest, gzipStart) || bytes.HasPrefix(rest, plainStart):
+			return at, true
+		case bytes.HasPrefix(gzipStart, rest) || bytes.HasPrefix(plainStart, rest):
+			return at, false // it may be cut off by the end of what is here
+		}
+		at++
+	}
+}
+
+// meter counts the bytes that a search for records looks at, packed and unpacked, so that a file which is made to be
+// searched for ever costs no more than some times its size.
+type meter struct{ spent, most int64 }
+
+// tired is an error when more was looked at than a place in the damage deserves.
+func (m *meter) tired() error {
+	if m.spent >= m.most {
+		return errTired
+	}
 	return nil
 }
+
+var errTired = badFrame("no record ends within what is looked at")

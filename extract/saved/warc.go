@@ -20,7 +20,10 @@ func (r *Reader) warc(t thing, stream io.Reader, give emit) bool {
 		}
 		stream = t.whole
 	}
-	f := newFrames(stream)
+	f, err := newFrames(stream)
+	if err != nil {
+		return t.fails(err, give)
+	}
 	for n := 1; ; n++ {
 		one, err := f.next(isWanted)
 		name := fmt.Sprintf("%s#%d", t.name, n)

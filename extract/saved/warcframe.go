@@ -39,8 +39,8 @@ func (e frameError) Is(target error) bool { return target == errFrame }
 
 func badFrame(format string, args ...any) error { return frameError{fmt.Sprintf(format, args...)} }
 
-// readFrame reads a record.
-func readFrame(in *bufio.Reader, wanted func(frame) bool) (one frame, err error) {
+// readFrame reads a record of which most is the largest length that can be.
+func readFrame(in *bufio.Reader, most int64, wanted func(frame) bool) (one frame, err error) {
 	if one.header, err = readHeader(in); err != nil {
 		return one, err
 	}
@@ -48,6 +48,9 @@ func readFrame(in *bufio.Reader, wanted func(frame) bool) (one frame, err error)
 	one.length, err = strconv.ParseInt(claim, 10, 64)
 	if err != nil || one.length < 0 || one.length > maxRecord {
 		return one, badFrame("a record says that it has %q bytes", claim)
+	}
+	if one.length > most {
+		return one, badFrame("a record of %d bytes ends after %d", one.length, most)
 	}
 	var read int64
 	if one.length <= maxBlock && wanted(one) {

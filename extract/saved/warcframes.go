@@ -2,10 +2,10 @@ package saved
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -17,13 +17,29 @@ type frames struct {
 	tape    *tape
 	raw     *bufio.Reader // over the tape: the file's own bytes
 	gz      *gzip.Reader
-	in      *bufio.Reader // what gz gives; nil outside a member
+	content *bufio.Reader // what gz gives
+	in      *bufio.Reader // content, nil outside a member
 	begun   int64         // where in the file the member or the plain record at hand begins
 	first   bool          // nothing of it has been read
 	lost    int64         // where the damage begins that is being passed; -1 without
 	why     error         // what the damage is
 	pending *frame        // the record behind the damage
+	meter   meter
+	before  int64 // of what the meter counts: what was spent before the record at hand
+	wasted  int64 // what was spent on what turned out to be no record
 }
+
+const (
+	// patience is how many bytes may be looked at in vain for each byte of the file: gzip unpacks a page to five times
+	// its size, and a damaged record is read once more.
+	patience = 8
+	// maxLook is looked at, at most, to tell whether a record begins at a place in the damage: a page, packed and
+	// unpacked, twice. A longer record is none of the site, and part of the damage.
+	maxLook = 4 * maxBlock
+)
+
+// spare is how much may still be looked at in vain.
+func (f *frames) spare() int64 { return patience*f.begun + maxLook - f.wasted }
 
 // damage is the error for a part of a WARC file that holds no record that can be read.
 type damage struct {
@@ -35,9 +51,12 @@ func (d *damage) Error() string {
 	return fmt.Sprintf("damaged from byte %d to %d of the file: %v", d.from, d.to, d.why)
 }
 
-func newFrames(r io.Reader) *frames {
-	t := newTape(r)
-	return &frames{tape: t, raw: bufio.NewReaderSize(t, window), lost: -1}
+func newFrames(r io.Reader) (*frames, error) {
+	f := &frames{lost: -1}
+	var err error
+	f.tape, err = newTape(r, &f.meter)
+	f.raw = bufio.NewReaderSize(f.tape, window)
+	return f, err
 }
 
 // next returns the next record, with its block if it is wanted. A *damage is no end; io.EOF is.
@@ -47,6 +66,10 @@ func (f *frames) next(wanted func(frame) bool) (frame, error) {
 		return *one, nil
 	}
 	for {
+		f.before, f.meter.most = f.meter.spent, math.MaxInt64
+		if f.lost >= 0 {
+			f.meter.most = f.before + min(maxLook, f.spare())
+		}
 		one, err := f.record(wanted)
 		switch {
 		case f.tape.err != nil:
@@ -74,43 +97,20 @@ func (f *frames) passed(to int64) error {
 	return d
 }
 
-// search goes back to where the damaged record began, and on to where the next may begin.
+// search goes back to where the damaged record began, as far as is worth while, and on to where the next may begin.
 func (f *frames) search(why error) error {
 	if f.lost < 0 {
 		f.lost, f.why = f.begun, why
 	}
 	f.in = nil
-	if err := f.tape.back(f.begun + 1); err != nil {
+	f.wasted += f.meter.spent - f.before
+	if err := f.tape.back(max(f.begun+1, f.at()-max(f.spare(), 0))); err != nil {
 		return err
 	}
+	err := f.tape.find()
 	f.raw.Reset(f.tape)
-	for {
-		b, err := f.raw.Peek(window)
-		i := recordStart(b)
-		if i >= 0 {
-			_, _ = f.raw.Discard(i)
-			return nil
-		}
-		if err != nil {
-			_, _ = f.raw.Discard(len(b))
-			return nil
-		}
-		_, _ = f.raw.Discard(len(b) - len(plainStart) + 1)
-	}
-}
-
-var (
-	gzipStart  = []byte("\x1f\x8b\x08")
-	plainStart = []byte("WARC/1.")
-)
-
-// recordStart is where a record may begin, -1 where none does.
-func recordStart(b []byte) int {
-	packed, plain := bytes.Index(b, gzipStart), bytes.Index(b, plainStart)
-	if plain >= 0 && (packed < 0 || plain < packed) {
-		return plain
-	}
-	return packed
+	f.begun = f.tape.at()
+	return err
 }
 
 // at is where in the file the next byte stands.
@@ -124,7 +124,11 @@ func (f *frames) record(wanted func(frame) bool) (frame, error) {
 	}
 	first := f.first
 	f.first = false
-	one, err := readFrame(in, wanted)
+	most := int64(maxRecord)
+	if in == f.raw {
+		most = min(most, f.tape.size-f.begun)
+	}
+	one, err := readFrame(in, most, wanted)
 	if err != nil {
 		return frame{}, f.broken(err)
 	}
@@ -178,8 +182,22 @@ func (f *frames) member() (err error) {
 		return err
 	}
 	f.gz.Multistream(false)
-	f.in = bufio.NewReaderSize(f.gz, window)
+	if f.content == nil {
+		f.content = bufio.NewReaderSize(readerFunc(f.unpack), window)
+	}
+	f.content.Reset(readerFunc(f.unpack))
+	f.in = f.content
 	return nil
+}
+
+// unpack reads the member at hand.
+func (f *frames) unpack(p []byte) (int, error) {
+	if err := f.meter.tired(); err != nil {
+		return 0, err
+	}
+	n, err := f.gz.Read(p)
+	f.meter.spent += int64(n)
+	return n, err
 }
 
 // ends looks that behind a block stand empty lines, then a record or the end. At the end of a gzip member its

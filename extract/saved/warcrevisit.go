@@ -109,7 +109,11 @@ func (p place) read() (frame, error) {
 	if _, err := f.Seek(p.offset, io.SeekStart); err != nil {
 		return frame{}, err
 	}
-	one, err := newFrames(struct{ io.Reader }{f}).next(func(frame) bool { return true })
+	frames, err := newFrames(struct{ io.Reader }{f})
+	if err != nil {
+		return frame{}, err
+	}
+	one, err := frames.next(func(frame) bool { return true })
 	if err == nil && one.block == nil {
 		err = errors.New("the original is too large")
 	}
