@@ -8,7 +8,7 @@
 //	saved.go      Reader: from inputs to pages
 //	walk.go       arguments, folders, symbolic links, devices
 //	form.go       which form a file has (the table forms), gzip around it
-//	zip.go warc.go mhtml.go webarchive.go har.go
+//	zip.go zipped.go warc.go mhtml.go webarchive.go har.go
 //	              the forms that hold several pages; warcframes.go finds the records and goes on behind damage
 //	page.go       one page: undo what a tool did to it (comments.go onefile.go wayback.go google.go answer.go),
 //	times.go      then whose word on its time is believed; metadata.go reads what stands beside it

@@ -12,14 +12,19 @@ import (
 // How much is read. The largest real page has little more than 1 MiB; with its pictures as data: addresses, 20 MiB.
 const (
 	maxPage    = 8 << 20  // of a page, decompressed and without data: pictures
-	maxOneFile = 64 << 20 // of a page with its pictures in it, a webarchive, an entry of a HAR file, metadata.json
+	maxOneFile = 64 << 20 // of a page with its pictures in it, a webarchive, an entry of a HAR file
 	maxParts   = 5000     // of a message: a page of news that Chrome saves has a few hundred
 )
 
 // tooLarge is the error for more bytes than a limit.
 type tooLarge int64
 
-func (n tooLarge) Error() string { return fmt.Sprintf("larger than %d MiB: not a page", int64(n)>>20) }
+func (n tooLarge) Error() string {
+	if n < 1<<20 {
+		return fmt.Sprintf("larger than %d KiB", int64(n)>>10)
+	}
+	return fmt.Sprintf("larger than %d MiB: not a page", int64(n)>>20)
+}
 
 // capped reads no more than left bytes; more are an error, not an end.
 type capped struct {

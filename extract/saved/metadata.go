@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -25,22 +26,41 @@ type metadata struct {
 	ScrapedAt json.RawMessage `json:"scraped_at"`
 }
 
-// beside keeps the metadata.json of one folder: the pages of a folder come one after another.
-type beside struct {
-	dir  string
-	text []byte
-	err  error
+// notes are a metadata.json: by the names of pages, or of the folder's one page.
+type notes struct {
+	pages map[string]json.RawMessage
+	only  json.RawMessage
 }
 
-// in returns a reader of the files in a folder.
-func (b *beside) in(dir string) func(string) ([]byte, error) {
-	return func(name string) ([]byte, error) {
-		if b.dir != dir {
-			b.dir = dir
-			b.text, b.err = readFile(filepath.Join(dir, name))
+// How large a metadata.json may be: thousands of pages fit into the one, some hundreds into the other, which costs
+// next to nothing to send.
+const (
+	maxNotes       = maxPage
+	maxZippedNotes = 64 << 10
+)
+
+// notesOf reads a metadata.json when it is asked for, and once.
+func notesOf(read func() ([]byte, error)) func() (notes, error) {
+	return sync.OnceValues(func() (notes, error) {
+		b, err := read()
+		if err != nil {
+			return notes{}, err
 		}
-		return b.text, b.err
+		return readNotes(b)
+	})
+}
+
+// folderNotes are the notes of one folder: files that a person names lie in few.
+type folderNotes struct {
+	dir  string
+	read func() (notes, error)
+}
+
+func (r *Reader) notesIn(dir string) func() (notes, error) {
+	if r.beside.read == nil || r.beside.dir != dir {
+		r.beside = folderNotes{dir, notesOf(func() ([]byte, error) { return readFile(filepath.Join(dir, metadataName)) })}
 	}
+	return r.beside.read
 }
 
 func readFile(name string) ([]byte, error) {
@@ -56,39 +76,40 @@ func readFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(atMost(f, maxOneFile))
+	return io.ReadAll(atMost(f, maxNotes))
 }
 
-// metadata reads what stands beside a thing. Nothing there is no error.
+// metadata is what stands beside a thing. Nothing there is no error.
 func (t thing) metadata() (m metadata, err error) {
-	if t.beside == nil {
+	if t.notes == nil {
 		return m, nil
 	}
-	b, err := t.beside(metadataName)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	n, err := t.notes()
+	if errors.Is(err, fs.ErrNotExist) {
 		return m, nil
-	case err != nil:
+	}
+	if err == nil {
+		m, err = n.of(path.Base(filepath.ToSlash(t.name)))
+	}
+	if err != nil {
 		return m, fmt.Errorf("%s: %w", metadataName, reason(err))
-	}
-	if m, err = readMetadata(b, path.Base(filepath.ToSlash(t.name))); err != nil {
-		return m, fmt.Errorf("%s: %w", metadataName, err)
 	}
 	return m, nil
 }
 
-// readMetadata takes any byte order mark: Windows writes them.
-func readMetadata(b []byte, page string) (m metadata, err error) {
-	b, _, err = transform.Bytes(unicode.BOMOverride(transform.Nop), b)
-	if err != nil {
-		return m, err
+// readNotes takes any byte order mark: Windows writes them.
+func readNotes(b []byte) (n notes, err error) {
+	if n.only, _, err = transform.Bytes(unicode.BOMOverride(transform.Nop), b); err == nil {
+		err = json.Unmarshal(n.only, &n.pages)
 	}
-	var pages map[string]json.RawMessage
-	if err := json.Unmarshal(b, &pages); err != nil {
-		return m, err
-	}
-	if own, ok := pages[page]; ok {
-		b = own
+	return n, err
+}
+
+// of is what they say of a page.
+func (n notes) of(page string) (m metadata, err error) {
+	b, ok := n.pages[page]
+	if !ok {
+		b = n.only
 	}
 	return m, json.Unmarshal(b, &m)
 }

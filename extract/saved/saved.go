@@ -46,7 +46,7 @@ type Reader struct {
 	options   Options
 	originals map[string]place // of the pages of WARC files: for revisit records
 	spool     *os.File         // those that cannot be read again where they are
-	beside    beside
+	beside    folderNotes
 	opened    int // files that may hold pages
 	read      int64
 }

@@ -103,6 +103,31 @@ func TestTraps(t *testing.T) {
 		{"an absolute name", "a.zip", func() []byte {
 			return zipOf(map[string][]byte{"/etc/a.html": page, `c:\..\..\b.html`: page}, seen, zip.Deflate)
 		}, "its name leads out of the archive", 0},
+		{"a ZIP of one entry under many names", "a.zip", func() []byte { return sameEntry(page, 100) },
+			"its entries overlap", 0},
+		{"a ZIP of entries that quote each other", "a.zip", func() []byte { return quotedEntries(100) },
+			"its entries overlap", 0},
+		{"a ZIP of many entries", "a.zip", func() []byte { return sameEntry(page, 250_001) }, "more than 250000 entries", 0},
+		{"a ZIP with an endless table", "a.zip", func() []byte { return sameEntry(page, 1_200_000) },
+			"more than 250000 entries", 0},
+		{"a ZIP of many bombs", "a.zip", func() []byte {
+			files := map[string][]byte{}
+			for i := range 40 {
+				files[fmt.Sprintf("%02d.html", i)] = zeros(9)
+			}
+			return zipOf(files, seen, zip.Deflate)
+		}, "it unpacks to more than 27", 0},
+		{"a ZIP with 60 MB beside the page", "a.zip", func() []byte {
+			return zipOf(map[string][]byte{"b.html": page, "metadata.json": zeros(60)}, seen, zip.Deflate)
+		}, "metadata.json: larger than 64 KiB", 0},
+		{"a ZIP with 19 MB beside the pages", "a.zip", func() []byte {
+			files := map[string][]byte{}
+			for i := range 300 {
+				files[fmt.Sprintf("%03d/metadata.json", i)] = []byte(`{"x": "` + string(zeros(1)[:64<<10-9]) + `"}`)
+				files[fmt.Sprintf("%03d/b.html", i)] = []byte("<html>")
+			}
+			return zipOf(files, seen, zip.Deflate)
+		}, "metadata.json: with those of other folders larger than 16 MiB", 256},
 		{"backslashes", "a.zip", func() []byte {
 			return zipOf(map[string][]byte{`folder\b.html`: page}, seen,
 				zip.Deflate)

@@ -3,6 +3,7 @@ package saved
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -19,7 +20,7 @@ type thing struct {
 	whole   io.ReadSeeker                     // the same where it is a file, from its start; nil where it is none
 	reopen  func() (io.ReadSeekCloser, error) // to look into it again; nil where it can be read but once
 	written time.Time                         // when; zero where nobody knows
-	beside  func(base string) ([]byte, error) // reads a file beside it; nil where there is none
+	notes   func() (notes, error)             // what stands beside it says of pages; nil where nothing does
 	named   bool                              // by a person: it is meant to be a page
 	before  int64                             // bytes of the inputs that were read before it
 	zipped  bool                              // it lies in a ZIP
@@ -41,7 +42,7 @@ func (r *Reader) input(ctx context.Context, name string, give emit) bool {
 	case info.IsDir():
 		return r.folders(ctx, name, give)
 	}
-	return r.file(ctx, name, true, give)
+	return r.file(ctx, thing{name: name, named: true, notes: r.notesIn(filepath.Dir(name))}, give)
 }
 
 func (r *Reader) standardInput(ctx context.Context, give emit) bool {
@@ -53,9 +54,8 @@ func (r *Reader) standardInput(ctx context.Context, give emit) bool {
 
 // file reads a regular file, or one that a person named and that may be a pipe: it is opened without waiting for its
 // writer.
-func (r *Reader) file(ctx context.Context, name string, named bool, give emit) bool {
-	t := thing{name: name, named: named}
-	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+func (r *Reader) file(ctx context.Context, t thing, give emit) bool {
+	f, err := os.OpenFile(t.name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return t.fails(err, give)
 	}
@@ -65,14 +65,14 @@ func (r *Reader) file(ctx context.Context, name string, named bool, give emit) b
 		return t.fails(err, give)
 	}
 	t.before = r.read
-	t.r, t.beside = r.counted(ctx, f, info.Size()), r.beside.in(filepath.Dir(name))
+	t.r = r.counted(ctx, f, info.Size())
 	if info.Mode().IsRegular() {
 		t.whole = struct {
 			io.Reader
 			io.Seeker
 		}{t.r, f}
 		t.written = info.ModTime()
-		t.reopen = func() (io.ReadSeekCloser, error) { return os.Open(name) }
+		t.reopen = func() (io.ReadSeekCloser, error) { return os.Open(t.name) }
 	}
 	more := r.open(t, give)
 	if info.Mode().IsRegular() {
@@ -89,7 +89,11 @@ func (r *Reader) folders(ctx context.Context, dir string, give emit) bool {
 		failed = failed || err != nil && !errors.As(err, &over)
 		return give(p, err)
 	}
-	f := folderWalk{r, ctx, watch, map[string]bool{}}
+	root, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return thing{name: dir}.fails(err, give)
+	}
+	f := folderWalk{r, ctx, watch, root, map[string]bool{}}
 	if !f.folder(dir) {
 		return false
 	}
@@ -101,7 +105,8 @@ type folderWalk struct {
 	*Reader
 	ctx  context.Context // of the walk: it lives no longer
 	give emit
-	been map[string]bool // by real path
+	root string          // the real path of the folder that a person named: no link leads out of it
+	been map[string]bool // by real path: folders, and files that a link led to
 }
 
 func (f folderWalk) folder(dir string) bool {
@@ -118,17 +123,18 @@ func (f folderWalk) folder(dir string) bool {
 	if err != nil && !t.fails(err, f.give) {
 		return false
 	}
+	notes := notesOf(func() ([]byte, error) { return f.noteFile(filepath.Join(dir, metadataName)) })
 	for _, e := range entries {
-		if !f.entry(dir, e) {
+		if !f.entry(dir, e, notes) {
 			return false
 		}
 	}
 	return true
 }
 
-func (f folderWalk) entry(dir string, e fs.DirEntry) bool {
-	t := thing{name: filepath.Join(dir, e.Name())}
-	info, err := os.Stat(t.name)
+func (f folderWalk) entry(dir string, e fs.DirEntry, notes func() (notes, error)) bool {
+	t := thing{name: filepath.Join(dir, e.Name()), notes: notes}
+	info, err := f.look(t.name, e)
 	switch {
 	case err != nil:
 		return t.fails(err, f.give)
@@ -141,7 +147,49 @@ func (f folderWalk) entry(dir string, e fs.DirEntry) bool {
 	case isPartOfSavedPage(dir):
 		return t.fails(&PassedOver{"part of a saved page"}, f.give)
 	}
-	return f.file(f.ctx, t.name, false, f.give)
+	return f.file(f.ctx, t, f.give)
+}
+
+// look says what an entry of a folder is. A symbolic link is followed within the folder that a person named, and once
+// to each file.
+func (f folderWalk) look(name string, e fs.DirEntry) (fs.FileInfo, error) {
+	info, err := os.Stat(name)
+	if err != nil || e.Type()&fs.ModeSymlink == 0 {
+		return info, err
+	}
+	target, err := f.inside(name)
+	if err != nil || !info.Mode().IsRegular() || e.Name() == metadataName {
+		return info, err
+	}
+	if f.been[target] {
+		return nil, &PassedOver{"link to a file that was read before"}
+	}
+	f.been[target] = true
+	return info, nil
+}
+
+// inside is the real path of a file, which must lie in the folder that a person named.
+func (f folderWalk) inside(name string) (string, error) {
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return "", err
+	}
+	if within, err := filepath.Rel(f.root, target); err != nil || !filepath.IsLocal(within) {
+		return "", fmt.Errorf("a link out of the folder, which is not followed; to read it, name %s", target)
+	}
+	return target, nil
+}
+
+// noteFile reads the metadata.json of a folder. A link out of it is said once, as an entry, and is no metadata.json.
+func (f folderWalk) noteFile(name string) ([]byte, error) {
+	if _, err := os.Lstat(name); err != nil {
+		return nil, err
+	}
+	target, err := f.inside(name)
+	if err != nil {
+		return nil, fs.ErrNotExist
+	}
+	return readFile(target)
 }
 
 // special names what is neither a file nor a folder: reading it might wait for ever.

@@ -53,11 +53,12 @@ func TestFolder(t *testing.T) {
 	})
 	must(0, os.Symlink(dir, filepath.Join(dir, "deep", "loop")))
 	must(0, os.Symlink("er", filepath.Join(dir, "deep", "twice")))
-	must(0, os.Symlink(t.TempDir(), filepath.Join(dir, "away")))
+	must(0, os.Symlink("../d", filepath.Join(dir, "deep", "d.again")))
+	must(0, os.Symlink("../d", filepath.Join(dir, "deep", "d.twice")))
 	must(0, os.Symlink("nowhere", filepath.Join(dir, "broken.html")))
 	must(0, syscall.Mkfifo(filepath.Join(dir, "pipe.html"), 0o600))
 	pages, failed, over := readAll(t, saved.Options{}, dir)
-	want := []string{"a.html", "b.HTM", "c.txt", "d", "deep/er/g.html", "e.html.1", "f.html.gz", "h.html",
+	want := []string{"a.html", "b.HTM", "c.txt", "d", "deep/d.again", "deep/er/g.html", "e.html.1", "f.html.gz", "h.html",
 		"index.php?id=3", "x.warc#1", "城東公園重開.逾千人"}
 	if diff := cmp.Diff(want, names(dir, pages)); diff != "" {
 		t.Errorf("pages:\n%s", diff)
@@ -67,9 +68,46 @@ func TestFolder(t *testing.T) {
 		t.Errorf("failed:\n%s", diff)
 	}
 	want = []string{".css", ".js", "FIFO", "folder that was read before", "folder that was read before", "image/jpeg",
-		"part of a saved page", "part of a saved page", "text/plain", "text/xml"}
+		"link to a file that was read before", "part of a saved page", "part of a saved page", "text/plain", "text/xml"}
 	if diff := cmp.Diff(want, over); diff != "" {
 		t.Errorf("passed over:\n%s", diff)
+	}
+}
+
+// TestLinks expects nothing of what lies outside a folder to be read through a link in it, and that to be said. A link
+// that a person names is followed.
+func TestLinks(t *testing.T) {
+	const link = ": a link out of the folder, which is not followed; to read it, name "
+	page := string(testdata.Page("ins-flash.html"))
+	away := tree(t, map[string]string{"x.html": page, "metadata.json": `{"url": "https://news.mingpao.com/stolen"}`})
+	dir := tree(t, map[string]string{"a.html": page, "in/b.html": page})
+	for name, target := range map[string]string{"all": "/", "away": away, "file.html": filepath.Join(away, "x.html"),
+		"metadata.json": filepath.Join(away, "metadata.json"), "up": "..", "in/loop": "../in", "self": "self"} {
+		must(0, os.Symlink(target, filepath.Join(dir, name)))
+	}
+	named := filepath.Join(t.TempDir(), "named")
+	must(0, os.Symlink(dir, named))
+	pages, failed, _ := readAll(t, saved.Options{}, named)
+	if diff := cmp.Diff([]string{"a.html", "in/b.html"}, names(named, pages)); diff != "" {
+		t.Errorf("pages:\n%s", diff)
+	}
+	for _, p := range pages {
+		if strings.Contains(p.URL, "stolen") {
+			t.Errorf("%s is said to be %s", p.Source, p.URL)
+		}
+	}
+	real := func(path string) string { return must(filepath.EvalSymlinks(path)) }
+	want := []string{
+		"all" + link + "/", "away" + link + real(away), "file.html" + link + real(filepath.Join(away, "x.html")),
+		"metadata.json" + link + real(filepath.Join(away, "metadata.json")), "self: too many levels of symbolic links",
+		"up" + link + real(filepath.Dir(dir)),
+	}
+	for i, f := range failed {
+		failed[i] = strings.TrimPrefix(f, named+"/")
+	}
+	slices.Sort(failed)
+	if diff := cmp.Diff(want, failed); diff != "" {
+		t.Errorf("failed:\n%s", diff)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -26,16 +25,19 @@ func (r *Reader) zip(t thing, give emit) bool {
 		return t.fails(err, give)
 	}
 	defer f.Close()
-	z, err := zip.NewReader(f, size)
+	z, err := newZipped(f, size)
 	if err != nil {
 		return t.fails(fmt.Errorf("broken ZIP: %w", err), give)
 	}
-	folder := zipFolder(z)
-	for i, e := range z.File {
+	for i, e := range z.entries {
 		if t.reopen != nil {
-			r.read = t.before + size*int64(i)/int64(len(z.File))
+			r.read = t.before + size*int64(i)/int64(len(z.entries))
 		}
-		if !r.zipEntry(t, e, folder, give) {
+		if z.left < 0 {
+			return t.fails(fmt.Errorf("it unpacks to more than %d MiB: the rest is not read; unpack it first if you trust it",
+				mostUnpacked(size)>>20), give)
+		}
+		if !r.zipEntry(t, e, z, give) {
 			return false
 		}
 	}
@@ -92,36 +94,19 @@ func nameless() (*os.File, error) {
 	return f, nil
 }
 
-// zipped is the contents of a ZIP by name.
-type zipped struct {
-	entries map[string]*zip.File
-	isWACZ  bool
-}
-
-func zipFolder(z *zip.Reader) zipped {
-	f := zipped{entries: make(map[string]*zip.File, len(z.File))}
-	for _, e := range z.File {
-		f.entries[slashed(e.Name)] = e
-	}
-	for name := range f.entries {
-		f.isWACZ = f.isWACZ || inWACZ(name) && f.entries["datapackage.json"] != nil
-	}
-	return f
-}
-
 // inWACZ tells the WARC files of a WACZ: the rest are its indexes.
 func inWACZ(name string) bool { return strings.HasPrefix(name, "archive/") && hasExt(name, ".warc") }
 
 // slashed is a name as the standard has it: tools on Windows write backslashes.
 func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
 
-func (r *Reader) zipEntry(parent thing, e *zip.File, folder zipped, give emit) bool {
+func (r *Reader) zipEntry(parent thing, e *zip.File, z *zipped, give emit) bool {
 	name := slashed(e.Name)
 	t := thing{name: parent.name + "#" + name, written: zipTime(e), zipped: true}
 	switch mode := e.Mode(); {
 	case strings.HasSuffix(name, "/") || mode.IsDir() || path.Base(name) == metadataName:
 		return true
-	case folder.isWACZ && !inWACZ(name):
+	case z.isWACZ && !inWACZ(name):
 		return true
 	case !filepath.IsLocal(name):
 		return t.fails(errors.New("its name leads out of the archive"), give)
@@ -130,10 +115,10 @@ func (r *Reader) zipEntry(parent thing, e *zip.File, folder zipped, give emit) b
 	case e.Flags&encrypted != 0:
 		return t.fails(errors.New("encrypted: unpack the archive first"), give)
 	}
-	t.beside = func(base string) ([]byte, error) { return folder.read(path.Join(path.Dir(name), base)) }
-	in, err := e.Open()
+	t.notes = z.notesIn(path.Dir(name))
+	in, err := z.open(e)
 	if err != nil {
-		return t.fails(fmt.Errorf("broken ZIP: %w", err), give)
+		return t.fails(err, give)
 	}
 	defer in.Close()
 	t.r = in
@@ -163,19 +148,6 @@ func stored(parent thing, e *zip.File) (io.ReadSeekCloser, error) {
 }
 
 var errOnce = errors.New("it can be read but once")
-
-func (f zipped) read(name string) ([]byte, error) {
-	e := f.entries[name]
-	if e == nil {
-		return nil, fs.ErrNotExist
-	}
-	in, err := e.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer in.Close()
-	return io.ReadAll(atMost(in, maxOneFile))
-}
 
 // zipTime is when an entry was written. The old form of it has no zone: it is the time of whoever packed it, in Hong
 // Kong.
