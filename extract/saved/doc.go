@@ -9,7 +9,7 @@
 //	walk.go       arguments, folders, symbolic links, devices
 //	form.go       which form a file has (the table forms), gzip around it
 //	zip.go zipped.go warc.go mhtml.go webarchive.go har.go
-//	              the forms that hold several pages; warcframes.go finds the records and goes on behind damage
+//	              the forms that hold several pages; internal/warc finds the records and goes on after damage
 //	page.go       one page: undo what a tool did to it (comments.go onefile.go wayback.go google.go answer.go),
 //	times.go      then whose word on its time is believed; metadata.go reads what stands beside it
 //	limits.go     how much is read, and why no more

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
+
+	"mingpao/extract/saved/internal/warc"
 )
 
 const (
@@ -98,11 +100,11 @@ func isWARC(head []byte, name string) bool {
 		if err != nil {
 			return hasExt(name, ".warc")
 		}
-		start := make([]byte, len(warcMark))
+		start := make([]byte, len(warc.Mark))
 		n, _ := io.ReadFull(z, start)
 		head = start[:n]
 	}
-	return bytes.HasPrefix(head, []byte(warcMark)) || hasExt(name, ".warc")
+	return bytes.HasPrefix(head, []byte(warc.Mark)) || hasExt(name, ".warc")
 }
 
 func isWebarchive(head []byte) bool {

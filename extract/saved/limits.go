@@ -11,9 +11,11 @@ import (
 
 // How much is read. The largest real page has little more than 1 MiB; with its pictures as data: addresses, 20 MiB.
 const (
-	maxPage    = 8 << 20  // of a page, decompressed and without data: pictures
-	maxOneFile = 64 << 20 // of a page with its pictures in it, a webarchive, an entry of a HAR file
-	maxParts   = 5000     // of a message: a page of news that Chrome saves has a few hundred
+	maxPage    = 8 << 20             // of a page, decompressed and without data: pictures
+	maxOneFile = 64 << 20            // of a page with its pictures in it, a webarchive, an entry of a HAR file
+	maxHeader  = 256 << 10           // of an answer
+	maxBlock   = maxPage + maxHeader // of a record: an answer with a page
+	maxParts   = 5000                // of a message: a page of news that Chrome saves has a few hundred
 )
 
 // tooLarge is the error for more bytes than a limit.

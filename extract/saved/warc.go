@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mingpao/extract/saved/internal/warc"
 	"mingpao/extract/site"
 )
 
@@ -20,14 +21,14 @@ func (r *Reader) warc(t thing, stream io.Reader, give emit) bool {
 		}
 		stream = t.whole
 	}
-	f, err := newFrames(stream)
+	f, err := warc.NewReader(stream, maxBlock)
 	if err != nil {
 		return t.fails(err, give)
 	}
 	for n := 1; ; n++ {
-		one, err := f.next(isWanted)
+		one, err := f.Next(isWanted)
 		name := fmt.Sprintf("%s#%d", t.name, n)
-		var d *damage
+		var d *warc.Damage
 		switch {
 		case err == io.EOF:
 			return true
@@ -39,7 +40,7 @@ func (r *Reader) warc(t thing, stream io.Reader, give emit) bool {
 		case err != nil:
 			return t.fails(err, give)
 		}
-		w := record{Reader: r, thing: t, frame: one, name: name, give: give}
+		w := record{Reader: r, thing: t, Record: one, name: name, give: give}
 		if !w.handle() {
 			return false
 		}
@@ -50,17 +51,17 @@ func (r *Reader) warc(t thing, stream io.Reader, give emit) bool {
 type record struct {
 	*Reader
 	thing
-	frame
+	warc.Record
 	name string
 	give emit
 }
 
 func (w record) fails(err error) bool    { return w.give(Page{Source: w.name}, err) }
 func (w record) passes(kind string) bool { return w.fails(&PassedOver{kind}) }
-func (w record) target() (url string)    { return strings.Trim(w.field("WARC-Target-URI"), "<>") }
-func (one frame) kind() string           { return strings.ToLower(one.field("WARC-Type")) }
-func isWanted(one frame) bool {
-	return pageRecords[one.kind()] && (isOfSite(record{frame: one}.target()) || one.isOurs()) || one.isMissing()
+func (w record) target() (url string)    { return strings.Trim(w.Field("WARC-Target-URI"), "<>") }
+func isWanted(one warc.Record) bool {
+	w := record{Record: one}
+	return pageRecords[w.Kind()] && (isOfSite(w.target()) || w.isOurs()) || w.isMissing()
 }
 
 // pageRecords are the types of records that hold a page: as served, as a file, as text (Common Crawl's WET files), or
@@ -80,25 +81,25 @@ func isOfSite(url string) bool {
 }
 
 func (w record) handle() bool {
-	kind := w.kind()
+	kind := w.Kind()
 	switch {
 	case w.isMissing():
-		return w.missing(w.field(SeenField), unescaped(w.field(DetailField)))
+		return w.missing(w.Field(SeenField), unescaped(w.Field(DetailField)))
 	case ownRecords[kind]:
 		return true
 	case !pageRecords[kind]:
 		return w.passes(kind + " record")
-	case !isWanted(w.frame):
+	case !isWanted(w.Record):
 		return w.passes("other site")
-	case w.block == nil && w.length > 0:
+	case w.Block == nil && w.Length > 0:
 		return w.passesLarge()
 	}
-	if err := w.intact(); err != nil {
+	if err := w.Intact(); err != nil {
 		return w.fails(err)
 	}
 	switch kind {
 	case "response":
-		return w.response(w.frame)
+		return w.response(w.Record)
 	case "revisit":
 		return w.revisit()
 	}
@@ -107,7 +108,7 @@ func (w record) handle() bool {
 
 // passesLarge tells a film from a page that is too large.
 func (w record) passesLarge() bool {
-	if url := w.target(); strings.HasPrefix(w.field("Content-Type"), "application/http") && !looksLikePage(url) {
+	if url := w.target(); strings.HasPrefix(w.Field("Content-Type"), "application/http") && !looksLikePage(url) {
 		return w.passes("large answer")
 	}
 	return w.fails(tooLarge(maxPage))
@@ -119,17 +120,17 @@ func looksLikePage(url string) bool {
 }
 
 func (w record) resource() bool {
-	kind := w.field("Content-Type")
+	kind := w.Field("Content-Type")
 	if other := answerKind(w.target(), http.StatusOK, kind); other != "" {
 		return w.passes(other)
 	}
-	body, err := readPage(bytes.NewReader(w.block))
+	body, err := readPage(bytes.NewReader(w.Block))
 	return w.page(copied{contentType: kind, body: body}, err)
 }
 
 // response reads the answer in a record, which of a revisit is the original.
-func (w record) response(original frame) bool {
-	answer, body, err := readAnswer(original.block)
+func (w record) response(original warc.Record) bool {
+	answer, body, err := readAnswer(original.Block)
 	if err != nil {
 		return w.fails(err)
 	}
@@ -139,8 +140,8 @@ func (w record) response(original frame) bool {
 	if kind := w.answerKind(answer); kind != "" {
 		return w.passes(kind)
 	}
-	if w.kind() == "response" {
-		if err := w.remember(w.thing, w.frame); err != nil {
+	if w.Kind() == "response" {
+		if err := w.remember(w.thing, w.Record); err != nil {
 			return w.fails(err)
 		}
 	}
@@ -153,11 +154,11 @@ func (w record) page(c copied, err error) bool {
 		return w.fails(err)
 	}
 	c.name, c.url, c.attested = w.name, w.address(), w.isOurs()
-	c.repeated = strings.HasSuffix(w.field("WARC-Profile"), "/server-not-modified")
+	c.repeated = strings.HasSuffix(w.Field("WARC-Profile"), "/server-not-modified")
 	if c.repeated {
-		c.detail = unescaped(w.field(DetailField))
+		c.detail = unescaped(w.Field(DetailField))
 	}
-	c.says(w.timeSource(), w.field("WARC-Date"))
+	c.says(w.timeSource(), w.Field("WARC-Date"))
 	return w.Reader.page(thing{name: w.name}, c, w.give)
 }
 

@@ -20,13 +20,13 @@ const (
 )
 
 // isOurs tells a record that an export wrote.
-func (one frame) isOurs() bool { return one.field(TimeField) != "" }
+func (w record) isOurs() bool { return w.Field(TimeField) != "" }
 
 // isMissing tells a record that says only that there was no page.
-func (one frame) isMissing() bool { return one.isOurs() && one.field(SeenField) != "" }
+func (w record) isMissing() bool { return w.isOurs() && w.Field(SeenField) != "" }
 
 func (w record) timeSource() site.TimeSource {
-	if source := w.field(TimeField); source != "" {
+	if source := w.Field(TimeField); source != "" {
 		return site.TimeSource(source)
 	}
 	return site.TimeWARC
@@ -34,10 +34,10 @@ func (w record) timeSource() site.TimeSource {
 
 // address is where the page was looked for.
 func (w record) address() string {
-	if !w.has(AddressField) {
+	if !w.Has(AddressField) {
 		return w.target()
 	}
-	return unescaped(w.field(AddressField))
+	return unescaped(w.Field(AddressField))
 }
 
 // unescaped undoes percent-encoding; what is none stays as it is.
@@ -63,6 +63,6 @@ func (w record) missing(what, detail string) bool {
 	p := Page{Source: w.name, Missing: what, Detail: detail}
 	p.URL = w.address()
 	var err error
-	p.Seen, p.SeenFrom, err = w.seen([]claim{{from: w.timeSource(), text: w.field("WARC-Date")}})
+	p.Seen, p.SeenFrom, err = w.seen([]claim{{from: w.timeSource(), text: w.Field("WARC-Date")}})
 	return w.give(p, err)
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"math"
 	"slices"
+
+	"mingpao/extract/saved/internal/warc"
 )
 
 // place is where a record stands, to be read again.
@@ -14,15 +16,15 @@ type place struct {
 }
 
 // remember notes a page that a later revisit may refer to. What cannot be read again goes into a temporary file.
-func (r *Reader) remember(t thing, one frame) error {
-	p := place{t.reopen, one.offset}
-	if t.reopen == nil || !one.first {
+func (r *Reader) remember(t thing, one warc.Record) error {
+	p := place{t.reopen, one.Offset}
+	if t.reopen == nil || !one.First {
 		var err error
 		if p, err = r.spooled(one); err != nil {
 			return err
 		}
 	}
-	for _, key := range one.names() {
+	for _, key := range one.Names() {
 		if _, ok := r.originals[key]; !ok {
 			r.originals[key] = p
 		}
@@ -31,7 +33,7 @@ func (r *Reader) remember(t thing, one frame) error {
 }
 
 // spooled writes a record behind those that were spooled before.
-func (r *Reader) spooled(one frame) (p place, err error) {
+func (r *Reader) spooled(one warc.Record) (p place, err error) {
 	if r.spool == nil {
 		if r.spool, err = nameless(); err != nil {
 			return p, err
@@ -42,9 +44,9 @@ func (r *Reader) spooled(one frame) (p place, err error) {
 	if err != nil {
 		return p, err
 	}
-	record := one.member
+	record := one.Member
 	if record == nil {
-		record = slices.Concat(one.header, one.block, []byte("\r\n\r\n"))
+		record = slices.Concat(one.Header, one.Block, []byte("\r\n\r\n"))
 	}
 	if _, err := f.Write(record); err != nil {
 		return p, err
@@ -58,39 +60,16 @@ func (r *Reader) spooled(one frame) (p place, err error) {
 	return place{reopen, offset}, nil
 }
 
-// names are what others call a record by: its identity, its address and time, what it holds.
-func (one frame) names() []string {
-	return one.called("WARC-Record-ID", "WARC-Target-URI", "WARC-Date")
-}
-
-// originalNames are the names of what a revisit repeats, the most telling first.
-func (one frame) originalNames() []string {
-	return one.called("WARC-Refers-To", "WARC-Refers-To-Target-URI", "WARC-Refers-To-Date")
-}
-
-func (one frame) called(idField, urlField, dateField string) (names []string) {
-	if id := one.field(idField); id != "" {
-		names = append(names, "id "+id)
-	}
-	if url, date := one.field(urlField), one.field(dateField); url != "" && date != "" {
-		names = append(names, "at "+date+" "+url)
-	}
-	if digest := one.field("WARC-Payload-Digest"); digest != "" {
-		names = append(names, "holds "+digest)
-	}
-	return names
-}
-
 // revisit reads the page that a record says was the same as before.
 func (w record) revisit() bool {
-	for _, key := range w.originalNames() {
+	for _, key := range w.OriginalNames() {
 		at, ok := w.originals[key]
 		if !ok {
 			continue
 		}
 		original, err := at.read()
 		if err == nil {
-			err = original.intact()
+			err = original.Intact()
 		}
 		if err != nil {
 			return w.fails(err)
@@ -100,21 +79,21 @@ func (w record) revisit() bool {
 	return w.passes("revisit without its original")
 }
 
-func (p place) read() (frame, error) {
+func (p place) read() (warc.Record, error) {
 	f, err := p.reopen()
 	if err != nil {
-		return frame{}, err
+		return warc.Record{}, err
 	}
 	defer f.Close()
 	if _, err := f.Seek(p.offset, io.SeekStart); err != nil {
-		return frame{}, err
+		return warc.Record{}, err
 	}
-	frames, err := newFrames(struct{ io.Reader }{f})
+	records, err := warc.NewReader(struct{ io.Reader }{f}, maxBlock)
 	if err != nil {
-		return frame{}, err
+		return warc.Record{}, err
 	}
-	one, err := frames.next(func(frame) bool { return true })
-	if err == nil && one.block == nil {
+	one, err := records.Next(func(warc.Record) bool { return true })
+	if err == nil && one.Block == nil {
 		err = errors.New("the original is too large")
 	}
 	return one, err

@@ -1,21 +1,25 @@
-package saved
+package warc
 
 import (
 	"bytes"
 	"io"
+	"math"
 	"slices"
 )
 
-// maxKept bounds what a tape keeps: a gzip member that holds a page is smaller.
-const maxKept = 2 * maxPage
+const (
+	window = 64 << 10 // of buffered reading
+	kept   = 2        // times the largest block are kept: a gzip member that holds one is smaller
+)
 
 // tape is a reader that can go back: over what was read since it was told to forget, and over all of a file.
 type tape struct {
 	r       io.Reader
 	seek    io.Seeker // nil for a stream
-	size    int64     // of a file; unbounded of a stream
+	size    int64     // of a file; of a stream more than there is
 	err     error     // of the file or stream itself
 	kept    []byte
+	most    int   // of kept
 	start   int64 // where kept begins
 	next    int   // in kept
 	wanted  int64 // what stands before may be dropped
@@ -26,8 +30,8 @@ type tape struct {
 // firstPortion holds the header of most records.
 const firstPortion = 512
 
-func newTape(r io.Reader, m *meter) (*tape, error) {
-	t := &tape{r: r, meter: m, size: unbounded, portion: firstPortion}
+func newTape(r io.Reader, most int64, m *meter) (*tape, error) {
+	t := &tape{r: r, most: int(most), meter: m, size: math.MaxInt64, portion: firstPortion}
 	seek, isFile := r.(io.Seeker)
 	if !isFile {
 		return t, nil
@@ -61,7 +65,7 @@ func (t *tape) Read(p []byte) (int, error) {
 
 // more keeps what comes next of the file or stream.
 func (t *tape) more() error {
-	if len(t.kept)+window > maxKept {
+	if len(t.kept)+window > t.most {
 		t.drop(t.next)
 	} else if idle := t.wanted - t.start; idle > int64(len(t.kept)/2) { // each byte is moved once
 		t.drop(min(int(idle), t.next))
@@ -108,6 +112,7 @@ func (t *tape) back(offset int64) error {
 }
 
 var (
+	gzipMark   = []byte("\x1f\x8b")
 	gzipStart  = []byte("\x1f\x8b\x08")
 	plainStart = []byte("WARC/1.")
 )
@@ -161,4 +166,4 @@ func (m *meter) tired() error {
 	return nil
 }
 
-var errTired = badFrame("no record ends within what is looked at")
+var errTired = malformed("no record ends within what is looked at")

@@ -1,7 +1,8 @@
-package saved
+package warc
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,10 +11,11 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// frames finds the records of a WARC file, in gzip members or plain, and goes on behind damage. nlnwa/gowarc, which
+// Reader finds the records of a WARC file, in gzip members or plain, and goes on behind damage. nlnwa/gowarc, which
 // writes them for export, was tried for this: it takes what a damaged length claims, holds a record twice, and needed
 // as long for a page as its extraction.
-type frames struct {
+type Reader struct {
+	largest int64 // of the blocks that are held
 	tape    *tape
 	raw     *bufio.Reader // over the tape: the file's own bytes
 	gz      *gzip.Reader
@@ -23,7 +25,7 @@ type frames struct {
 	first   bool          // nothing of it has been read
 	lost    int64         // where the damage begins that is being passed; -1 without
 	why     error         // what the damage is
-	pending *frame        // the record behind the damage
+	pending *Record       // the record behind the damage
 	meter   meter
 	before  int64 // of what the meter counts: what was spent before the record at hand
 	wasted  int64 // what was spent on what turned out to be no record
@@ -33,34 +35,36 @@ const (
 	// patience is how many bytes may be looked at in vain for each byte of the file: gzip unpacks a page to five times
 	// its size, and a damaged record is read once more.
 	patience = 8
-	// maxLook is looked at, at most, to tell whether a record begins at a place in the damage: a page, packed and
-	// unpacked, twice. A longer record is none of the site, and part of the damage.
-	maxLook = 4 * maxBlock
+	// looks is how many times the largest block is looked at, at most, to tell whether a record begins at a place in
+	// the damage: it is packed and unpacked, and may be read twice. A larger record is part of the damage.
+	looks = 4
 )
 
 // spare is how much may still be looked at in vain.
-func (f *frames) spare() int64 { return patience*f.begun + maxLook - f.wasted }
+func (f *Reader) spare() int64 { return patience*f.begun + looks*f.largest - f.wasted }
 
-// damage is the error for a part of a WARC file that holds no record that can be read.
-type damage struct {
+// Damage is the error for a part of a WARC file that holds no record that can be read.
+type Damage struct {
 	from, to int64
 	why      error
 }
 
-func (d *damage) Error() string {
+func (d *Damage) Error() string {
 	return fmt.Sprintf("damaged from byte %d to %d of the file: %v", d.from, d.to, d.why)
 }
 
-func newFrames(r io.Reader) (*frames, error) {
-	f := &frames{lost: -1}
+// NewReader returns a Reader that holds blocks up to the largest. A file is an io.Seeker: damage in it can be gone back
+// over from its end.
+func NewReader(r io.Reader, largest int64) (*Reader, error) {
+	f := &Reader{largest: largest, lost: -1}
 	var err error
-	f.tape, err = newTape(r, &f.meter)
+	f.tape, err = newTape(r, kept*largest, &f.meter)
 	f.raw = bufio.NewReaderSize(f.tape, window)
 	return f, err
 }
 
-// next returns the next record, with its block if it is wanted. A *damage is no end; io.EOF is.
-func (f *frames) next(wanted func(frame) bool) (frame, error) {
+// Next returns the next record, with its block if it is wanted. A *Damage is no end; io.EOF is.
+func (f *Reader) Next(wanted func(Record) bool) (Record, error) {
 	if one := f.pending; one != nil {
 		f.pending = nil
 		return *one, nil
@@ -68,37 +72,37 @@ func (f *frames) next(wanted func(frame) bool) (frame, error) {
 	for {
 		f.before, f.meter.most = f.meter.spent, math.MaxInt64
 		if f.lost >= 0 {
-			f.meter.most = f.before + min(maxLook, f.spare())
+			f.meter.most = f.before + min(looks*f.largest, f.spare())
 		}
 		one, err := f.record(wanted)
 		switch {
 		case f.tape.err != nil:
-			return frame{}, f.tape.err
+			return Record{}, f.tape.err
 		case err == nil && f.lost < 0:
 			return one, nil
 		case err == nil:
 			f.pending = &one
-			return frame{}, f.passed(one.offset)
+			return Record{}, f.passed(one.Offset)
 		case err == io.EOF && f.lost < 0:
-			return frame{}, io.EOF
+			return Record{}, io.EOF
 		case err == io.EOF:
-			return frame{}, f.passed(f.at())
+			return Record{}, f.passed(f.at())
 		}
 		if err := f.search(err); err != nil {
-			return frame{}, err
+			return Record{}, err
 		}
 	}
 }
 
 // passed tells the damage that has been passed.
-func (f *frames) passed(to int64) error {
-	d := &damage{f.lost, to, f.why}
+func (f *Reader) passed(to int64) error {
+	d := &Damage{f.lost, to, f.why}
 	f.lost, f.why = -1, nil
 	return d
 }
 
 // search goes back to where the damaged record began, as far as is worth while, and on to where the next may begin.
-func (f *frames) search(why error) error {
+func (f *Reader) search(why error) error {
 	if f.lost < 0 {
 		f.lost, f.why = f.begun, why
 	}
@@ -114,38 +118,38 @@ func (f *frames) search(why error) error {
 }
 
 // at is where in the file the next byte stands.
-func (f *frames) at() int64 { return f.tape.at() - int64(f.raw.Buffered()) }
+func (f *Reader) at() int64 { return f.tape.at() - int64(f.raw.Buffered()) }
 
 // record reads a record whole and looks that it ends where it says.
-func (f *frames) record(wanted func(frame) bool) (frame, error) {
+func (f *Reader) record(wanted func(Record) bool) (Record, error) {
 	in, err := f.source()
 	if err != nil {
-		return frame{}, err
+		return Record{}, err
 	}
 	first := f.first
 	f.first = false
-	most := int64(maxRecord)
+	most := int64(maxLength)
 	if in == f.raw {
 		most = min(most, f.tape.size-f.begun)
 	}
-	one, err := readFrame(in, most, wanted)
+	one, err := readRecord(in, most, f.largest, wanted)
 	if err != nil {
-		return frame{}, f.broken(err)
+		return Record{}, f.broken(err)
 	}
-	one.offset, one.first = f.begun, first
+	one.Offset, one.First = f.begun, first
 	if err = f.ends(in); err == errLonger && one.vouched() {
 		err = nil // what follows is no part of it
 	}
 	if err == nil && first && in != f.raw {
 		if _, end := in.Peek(1); end == io.EOF {
-			one.member = f.tape.between(one.offset, f.at())
+			one.Member = f.tape.between(one.Offset, f.at())
 		}
 	}
 	return one, f.broken(err)
 }
 
 // source is the reader at whose next byte a record begins: of the gzip member at hand, or of the file.
-func (f *frames) source() (*bufio.Reader, error) {
+func (f *Reader) source() (*bufio.Reader, error) {
 	for {
 		if f.in != nil {
 			if err := skipLines(f.in); err != io.EOF {
@@ -158,11 +162,11 @@ func (f *frames) source() (*bufio.Reader, error) {
 		}
 		f.begun, f.first = f.at(), true
 		f.tape.forget(f.begun)
-		switch b, _ := f.raw.Peek(len(warcMark)); {
-		case string(b) == warcMark:
+		switch b, _ := f.raw.Peek(len(Mark)); {
+		case string(b) == Mark:
 			return f.raw, nil
-		case !isGzip(b):
-			return nil, badFrame("no record begins here")
+		case !bytes.HasPrefix(b, gzipMark):
+			return nil, malformed("no record begins here")
 		}
 		if err := f.member(); err != nil {
 			return nil, f.broken(err)
@@ -171,7 +175,7 @@ func (f *frames) source() (*bufio.Reader, error) {
 }
 
 // member opens the gzip member that begins here.
-func (f *frames) member() (err error) {
+func (f *Reader) member() (err error) {
 	if f.gz == nil {
 		f.gz, err = gzip.NewReader(f.raw)
 	} else {
@@ -183,15 +187,17 @@ func (f *frames) member() (err error) {
 	}
 	f.gz.Multistream(false)
 	if f.content == nil {
-		f.content = bufio.NewReaderSize(readerFunc(f.unpack), window)
+		f.content = bufio.NewReaderSize(nil, window)
 	}
-	f.content.Reset(readerFunc(f.unpack))
+	f.content.Reset(unpacking{f})
 	f.in = f.content
 	return nil
 }
 
-// unpack reads the member at hand.
-func (f *frames) unpack(p []byte) (int, error) {
+// unpacking reads the member at hand.
+type unpacking struct{ *Reader }
+
+func (f unpacking) Read(p []byte) (int, error) {
 	if err := f.meter.tired(); err != nil {
 		return 0, err
 	}
@@ -202,21 +208,21 @@ func (f *frames) unpack(p []byte) (int, error) {
 
 // ends looks that behind a block stand empty lines, then a record or the end. At the end of a gzip member its
 // checksum is compared.
-func (f *frames) ends(in *bufio.Reader) error {
+func (f *Reader) ends(in *bufio.Reader) error {
 	switch err := skipLines(in); {
 	case err == io.EOF:
 		return nil
 	case err != nil:
 		return err
 	}
-	b, _ := in.Peek(len(warcMark))
-	if string(b) == warcMark || in == f.raw && isGzip(b) {
+	b, _ := in.Peek(len(Mark))
+	if string(b) == Mark || in == f.raw && bytes.HasPrefix(b, gzipMark) {
 		return nil
 	}
 	return errLonger
 }
 
-var errLonger = badFrame("a record is longer than it says")
+var errLonger = malformed("a record is longer than it says")
 
 // skipLines reads the empty lines between records.
 func skipLines(r *bufio.Reader) error {
@@ -233,8 +239,8 @@ func skipLines(r *bufio.Reader) error {
 }
 
 // broken says of an error within a gzip member that it is one.
-func (f *frames) broken(err error) error {
-	if err == nil || f.in == nil || errors.Is(err, errFrame) {
+func (f *Reader) broken(err error) error {
+	if err == nil || f.in == nil || errors.Is(err, errForm) {
 		return err
 	}
 	return fmt.Errorf("broken gzip: %w", err)

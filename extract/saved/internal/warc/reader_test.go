@@ -1,4 +1,4 @@
-package saved
+package warc
 
 import (
 	"bytes"
@@ -37,27 +37,30 @@ var storedInStored = func() string {
 		string([]byte{0, byte(length), byte(length >> 8), ^byte(length), ^byte(length >> 8)}) + record
 }()
 
+// largest is that of a page.
+const largest = 8 << 20
+
 // TestDamagedWARCIsLinear reads files that are made to be searched for ever, as a file and as a stream: what is looked
 // at, packed and unpacked, is no more than some times their size.
 func TestDamagedWARCIsLinear(t *testing.T) {
 	for _, h := range hostileWARCs {
 		for _, form := range []string{"file", "stream"} {
 			t.Run(h.name+" in a "+form, func(t *testing.T) {
-				b := []byte(strings.Repeat(h.unit, (4<<20)/len(h.unit)))
+				b := []byte(strings.Repeat(h.unit, (2<<20)/len(h.unit)))
 				file := &countingFile{Reader: bytes.NewReader(b)}
 				var r io.Reader = file
 				if form == "stream" {
 					r = struct{ io.Reader }{file}
 				}
-				f, err := newFrames(r)
+				f, err := NewReader(r, largest)
 				if err != nil {
 					t.Fatal(err)
 				}
 				for err != io.EOF {
-					_, err = f.next(func(frame) bool { return true })
+					_, err = f.Next(func(Record) bool { return true })
 				}
 				n := int64(len(b))
-				if most := (patience+4)*n + 2*maxLook; f.meter.spent > most {
+				if most := (patience+4)*n + 2*looks*largest; f.meter.spent > most {
 					t.Errorf("%d bytes were looked at, %.0f times what there are", f.meter.spent, float64(f.meter.spent)/float64(n))
 				}
 				if most := patience * n; file.read > most {

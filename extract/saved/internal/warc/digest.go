@@ -1,4 +1,4 @@
-package saved
+package warc
 
 import (
 	"crypto/md5"
@@ -19,20 +19,20 @@ var digests = map[string]func() hash.Hash{
 }
 
 // vouched reports whether the record's bytes are here and are those of its digest.
-func (one frame) vouched() bool {
-	return one.block != nil && one.field("WARC-Block-Digest") != "" && one.intact() == nil
+func (one Record) vouched() bool {
+	return one.Block != nil && one.Field("WARC-Block-Digest") != "" && one.Intact() == nil
 }
 
-// intact compares a record with its digest, where it has one that is known.
-func (one frame) intact() error {
-	claim := one.field("WARC-Block-Digest")
+// Intact compares a record with its digest, where it has one that is known.
+func (one Record) Intact() error {
+	claim := one.Field("WARC-Block-Digest")
 	algorithm, digest, _ := strings.Cut(claim, ":")
 	newHash, ok := digests[strings.ToLower(algorithm)]
 	if !ok {
 		return nil
 	}
 	h := newHash()
-	h.Write(one.block)
+	h.Write(one.Block)
 	sum := h.Sum(nil)
 	in32 := base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum)
 	if strings.EqualFold(digest, hex.EncodeToString(sum)) || strings.EqualFold(strings.TrimRight(digest, "="), in32) {
