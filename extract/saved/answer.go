@@ -3,8 +3,6 @@ package saved
 import (
 	"bufio"
 	"bytes"
-	"compress/flate"
-	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
@@ -12,13 +10,9 @@ import (
 	"net/http/httputil"
 	"regexp"
 	"slices"
-	"strings"
-
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 
 	"mingpao/extract/site"
+	"mingpao/extract/unpack"
 )
 
 var answerStart = regexp.MustCompile(`^HTTP/\d(\.\d)? \d{3}`)
@@ -84,13 +78,13 @@ func decodedPage(answer *http.Response, sent []byte) ([]byte, error) {
 	if chunked {
 		body = httputil.NewChunkedReader(body)
 	}
-	codings := strings.Split(strings.Join(answer.Header.Values("Content-Encoding"), ","), ",")
-	if len(codings) > maxCodings {
+	codings := unpack.Codings(answer.Header)
+	if len(codings) > unpack.MaxCodings {
 		return nil, errors.New("packed too many times")
 	}
-	for _, coding := range slices.Backward(codings) {
+	for _, coding := range codings {
 		var err error
-		if body, err = decoded(strings.ToLower(strings.TrimSpace(coding)), bufio.NewReader(body)); err != nil {
+		if body, err = decoded(coding, bufio.NewReader(body)); err != nil {
 			return nil, err
 		}
 	}
@@ -103,40 +97,10 @@ func decodedPage(answer *http.Response, sent []byte) ([]byte, error) {
 
 var chunkStart = regexp.MustCompile(`^[0-9a-fA-F]{1,8}[ \t]*(;[^\r\n]*)?\r?\n`)
 
-// maxCodings is one more than anybody applies; more are made to eat time.
-const maxCodings = 2
-
+// decoded undoes a coding that the bytes bear out.
 func decoded(coding string, body *bufio.Reader) (io.Reader, error) {
-	start, _ := body.Peek(4)
-	switch coding {
-	case "", "identity":
-		return body, nil
-	case "gzip", "x-gzip":
-		if isGzip(start) {
-			return gzip.NewReader(body)
-		}
-		return body, nil
-	case "deflate":
-		if len(start) > 1 && start[0]&0x0f == 8 && (int(start[0])<<8|int(start[1]))%31 == 0 {
-			return zlib.NewReader(body)
-		}
-		return packed(start, body, flate.NewReader(body)), nil
-	case "br":
-		return packed(start, body, brotli.NewReader(body)), nil
-	case "zstd":
-		if bytes.HasPrefix(start, []byte("\x28\xB5\x2F\xFD")) {
-			z, err := zstd.NewReader(body, zstd.WithDecoderMaxMemory(maxOneFile), zstd.WithDecoderConcurrency(1))
-			return z, err
-		}
+	if start, _ := body.Peek(4); !unpack.IsPacked(coding, start) {
 		return body, nil
 	}
-	return nil, fmt.Errorf("unknown content coding %q", coding)
-}
-
-// packed chooses between bytes that are coded without a mark and a page that is so no more: that begins with a tag.
-func packed(start []byte, plain, unpacked io.Reader) io.Reader {
-	if bytes.HasPrefix(bytes.TrimLeft(start, "\xEF\xBB\xBF \t\r\n"), []byte("<")) {
-		return plain
-	}
-	return unpacked
+	return unpack.Coding(coding, body)
 }

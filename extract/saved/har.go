@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"mingpao/extract/site"
+	"mingpao/extract/unpack"
 )
 
 // harEntry is a request and its answer in a HAR file.
@@ -84,7 +85,7 @@ func (r *Reader) harPage(t thing, e harEntry, name string, give emit) bool {
 	}
 	switch {
 	case e.cut:
-		return fails(tooLarge(maxString))
+		return fails(unpack.TooLarge(maxString))
 	case content.Text == "":
 		return fails(errors.New("the answer was saved without its content"))
 	}

@@ -1,6 +1,10 @@
 package saved
 
-import "io"
+import (
+	"io"
+
+	"mingpao/extract/unpack"
+)
 
 // shortStrings cuts the strings of a JSON text that are longer than a page can be: films are in there.
 type shortStrings struct {
@@ -27,7 +31,7 @@ func (s *shortStrings) Read(p []byte) (int, error) {
 	}
 	if s.left > 0 {
 		if s.left -= int64(len(kept)); s.left <= 0 {
-			return 0, tooLarge(maxOneFile)
+			return 0, unpack.TooLarge(maxOneFile)
 		}
 	}
 	return len(kept), err

@@ -4,9 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
+
+	"mingpao/extract/unpack"
 )
 
 // How much is read. The largest real page has little more than 1 MiB; with its pictures as data: addresses, 20 MiB.
@@ -18,33 +19,6 @@ const (
 	maxParts   = 5000                // of a message: a page of news that Chrome saves has a few hundred
 )
 
-// tooLarge is the error for more bytes than a limit.
-type tooLarge int64
-
-func (n tooLarge) Error() string {
-	if n < 1<<20 {
-		return fmt.Sprintf("larger than %d KiB", int64(n)>>10)
-	}
-	return fmt.Sprintf("larger than %d MiB: not a page", int64(n)>>20)
-}
-
-// capped reads no more than left bytes; more are an error, not an end.
-type capped struct {
-	r           io.Reader
-	limit, left int64
-}
-
-func atMost(r io.Reader, limit int64) *capped { return &capped{r, limit, limit} }
-
-func (c *capped) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.left -= int64(n)
-	if c.left < 0 {
-		return 0, tooLarge(c.limit)
-	}
-	return n, err
-}
-
 // readPage reads a page. One that a tool made a single file of, or that is too large, loses its data: pictures while
 // it is read.
 func readPage(r io.Reader) ([]byte, error) {
@@ -55,8 +29,8 @@ func readPage(r io.Reader) ([]byte, error) {
 	if len(b) <= maxPage && !isOneFile(b) {
 		return b, nil
 	}
-	whole := atMost(io.MultiReader(bytes.NewReader(b), r), maxOneFile)
-	b, err = io.ReadAll(atMost(&dataless{r: bufio.NewReaderSize(whole, window)}, maxPage))
+	whole := unpack.AtMost(io.MultiReader(bytes.NewReader(b), r), maxOneFile)
+	b, err = io.ReadAll(unpack.AtMost(&dataless{r: bufio.NewReaderSize(whole, window)}, maxPage))
 	return b, reason(err)
 }
 

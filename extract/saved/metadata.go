@@ -14,6 +14,8 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"mingpao/extract/unpack"
 )
 
 // metadataName is the file that may stand beside pages and say where they are from and when they were saved: one
@@ -76,7 +78,7 @@ func readFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(atMost(f, maxNotes))
+	return io.ReadAll(unpack.AtMost(f, maxNotes))
 }
 
 // metadata is what stands beside a thing. Nothing there is no error.

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"mingpao/extract/site"
+	"mingpao/extract/unpack"
 )
 
 // message is an MHTML file that is being read: a mail, its parts the page and what belongs to it.
@@ -29,7 +30,7 @@ type message struct {
 
 // message reads the page of an MHTML file, and the frames that hold an article.
 func (r *Reader) message(t thing, give emit) bool {
-	mailed, err := mail.ReadMessage(bufio.NewReader(atMost(t.r, maxMessage)))
+	mailed, err := mail.ReadMessage(bufio.NewReader(unpack.AtMost(t.r, maxMessage)))
 	if err != nil {
 		return t.fails(fmt.Errorf("broken MHTML: %w", err), give)
 	}

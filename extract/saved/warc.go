@@ -11,6 +11,7 @@ import (
 
 	"mingpao/extract/saved/internal/warc"
 	"mingpao/extract/site"
+	"mingpao/extract/unpack"
 )
 
 // warc reads the pages of the site in a WARC file.
@@ -111,7 +112,7 @@ func (w record) passesLarge() bool {
 	if url := w.target(); strings.HasPrefix(w.Field("Content-Type"), "application/http") && !looksLikePage(url) {
 		return w.passes("large answer")
 	}
-	return w.fails(tooLarge(maxPage))
+	return w.fails(unpack.TooLarge(maxPage))
 }
 
 func looksLikePage(url string) bool {

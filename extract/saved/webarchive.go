@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"howett.net/plist"
+
+	"mingpao/extract/unpack"
 )
 
 // resource is a page in a webarchive of Safari.
@@ -33,7 +35,7 @@ type subframe struct {
 
 // webarchive reads the page of a webarchive, and the frames that hold an article. It says nothing of the time.
 func (r *Reader) webarchive(t thing, give emit) bool {
-	b, err := io.ReadAll(atMost(t.r, maxOneFile))
+	b, err := io.ReadAll(unpack.AtMost(t.r, maxOneFile))
 	if err != nil {
 		return t.fails(err, give)
 	}

@@ -10,6 +10,8 @@ import (
 	"math"
 	"path"
 	"slices"
+
+	"mingpao/extract/unpack"
 )
 
 // zipped is an open ZIP.
@@ -67,7 +69,7 @@ type boundedAt struct {
 
 func (b *boundedAt) ReadAt(p []byte, at int64) (int, error) {
 	if b.left -= int64(len(p)); b.left < 0 {
-		return 0, tooLarge(maxContents)
+		return 0, unpack.TooLarge(maxContents)
 	}
 	return b.ReaderAt.ReadAt(p, at)
 }
@@ -127,7 +129,7 @@ func (z *zipped) noteFile(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer in.Close()
-	b, err := io.ReadAll(atMost(in, maxZippedNotes))
+	b, err := io.ReadAll(unpack.AtMost(in, maxZippedNotes))
 	if z.noted += int64(len(b)); err == nil && z.noted > maxAllNotes {
 		err = fmt.Errorf("with those of other folders larger than %d MiB", maxAllNotes>>20)
 	}
