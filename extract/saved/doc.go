@@ -6,11 +6,15 @@
 // What a file is, is told by its bytes and not by its name. Memory is that of one page, however large the file is.
 //
 //	saved.go      Reader: from inputs to pages
-//	walk.go       arguments, folders, symbolic links, devices
-//	form.go       which form a file has (the table forms), gzip around it
-//	zip.go zipped.go warc.go mhtml.go webarchive.go har.go
-//	              the forms that hold several pages; internal/warc finds the records and goes on after damage
-//	page.go       one page: undo what a tool did to it (comments.go onefile.go wayback.go google.go answer.go),
-//	times.go      then whose word on its time is believed; metadata.go reads what stands beside it
+//	walk.go       arguments, folders, symbolic links, devices; size.go how much that will be
+//	form.go       which form a file has, gzip around it
+//	zip.go        ZIP and WACZ; zipped.go holds their table of contents to a limit
+//	warc.go       WARC, record by record (internal/warc finds them, after damage, too): pages, what is no page,
+//	              warcrevisit.go pages that were the same as before, warcours.go what an export of ours adds
+//	mhtml.go webarchive.go
+//	              what browsers save with all that belongs to a page
+//	har.go        what they note of their traffic; harstrings.go leaves out its films
+//	page.go       one page: as it was before it was kept (internal/undo), then
+//	times.go      whose word on its time is believed; metadata.go reads what stands beside it
 //	limits.go     how much is read, and why no more
 package saved

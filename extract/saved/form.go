@@ -13,6 +13,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/saved/internal/warc"
 )
 
@@ -57,11 +58,11 @@ func (r *Reader) openPage(t thing, head []byte, give emit) bool {
 		r.opened--
 		return t.fails(&PassedOver{kindOf(head, t.name)}, give)
 	}
-	body, err := readPage(t.r)
+	body, err := undo.Read(t.r)
 	if err != nil {
 		return t.fails(err, give)
 	}
-	return r.page(t, copied{name: t.name, contentType: typeByName(t.name), body: body, alone: true}, give)
+	return r.page(t, undo.Page{Name: t.name, ContentType: typeByName(t.name), Body: body, Alone: true}, give)
 }
 
 // gzip reads what is packed, but not packed twice: a page is not, and a bomb is.
@@ -136,7 +137,7 @@ func isPage(head []byte, name string) bool {
 	}
 	text := bytes.ToLower(bytes.ReplaceAll(head, []byte{0}, nil)) // UTF-16, too
 	text = bytes.TrimLeft(text, "\xEF\xBB\xBF\xFF\xFE \t\r\n")
-	if answerStart.Match(head) {
+	if undo.IsAnswer(head) {
 		return true
 	}
 	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body"} {

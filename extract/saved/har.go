@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/site"
 	"mingpao/extract/unpack"
 )
@@ -93,7 +94,7 @@ func (r *Reader) harPage(t thing, e harEntry, name string, give emit) bool {
 	if content.Encoding == "base64" {
 		text = base64.NewDecoder(base64.StdEncoding, text)
 	}
-	body, err := readPage(text)
+	body, err := undo.Read(text)
 	if err != nil {
 		return fails(err)
 	}
@@ -101,7 +102,7 @@ func (r *Reader) harPage(t thing, e harEntry, name string, give emit) bool {
 	if content.Encoding == "" {
 		kind, _, _ = strings.Cut(kind, ";") // text in JSON is UTF-8, whatever it was
 	}
-	c := copied{name: name, url: e.Request.URL, contentType: kind, body: body}
-	c.says(site.TimeHAR, e.Started)
+	c := undo.Page{Name: name, URL: e.Request.URL, ContentType: kind, Body: body}
+	c.Says(site.TimeHAR, e.Started)
 	return r.page(t, c, give)
 }

@@ -14,6 +14,7 @@ import (
 	"net/textproto"
 	"strings"
 
+	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/site"
 	"mingpao/extract/unpack"
 )
@@ -24,8 +25,8 @@ type message struct {
 	date  string // when it was saved
 	about string // the page's address
 	parts int
-	root  *copied // the first page, until it is known to be more than a frame around others
-	found bool    // a page
+	root  *undo.Page // the first page, until it is known to be more than a frame around others
+	found bool       // a page
 }
 
 // message reads the page of an MHTML file, and the frames that hold an article.
@@ -75,28 +76,28 @@ func (r *Reader) entity(
 	if kind != "text/html" && kind != "application/xhtml+xml" {
 		return true, nil
 	}
-	text, err := readPage(transferred(h.Get("Content-Transfer-Encoding"), body))
+	text, err := undo.Read(transferred(h.Get("Content-Transfer-Encoding"), body))
 	if err != nil {
 		return true, err
 	}
-	c := copied{name: m.name, url: h.Get("Content-Location"), body: text, alone: true}
-	c.contentType = h.Get("Content-Type")
-	c.says(site.TimeMHTML, m.date)
+	c := undo.Page{Name: m.name, URL: h.Get("Content-Location"), Body: text, Alone: true}
+	c.ContentType = h.Get("Content-Type")
+	c.Says(site.TimeMHTML, m.date)
 	if m.found {
 		return r.frame(m, c, give), nil
 	}
-	c.url = cmp.Or(m.about, c.url)
+	c.URL = cmp.Or(m.about, c.URL)
 	m.root, m.found = &c, true
 	return true, nil
 }
 
 // frame hands on a frame that holds an article; a page that only stands around it is passed over.
-func (r *Reader) frame(m *message, c copied, give emit) bool {
-	if !isArticle(c) {
+func (r *Reader) frame(m *message, c undo.Page, give emit) bool {
+	if !c.IsArticle() {
 		return true
 	}
-	c.name = fmt.Sprintf("%s#%d", m.name, m.parts)
-	if m.root != nil && !isArticle(*m.root) {
+	c.Name = fmt.Sprintf("%s#%d", m.name, m.parts)
+	if m.root != nil && !m.root.IsArticle() {
 		m.root = nil
 		if !m.fails(errAround, give) {
 			return false
@@ -134,16 +135,4 @@ func transferred(encoding string, r io.Reader) io.Reader {
 		return base64.NewDecoder(base64.StdEncoding, r)
 	}
 	return r
-}
-
-// isArticle tells a page or frame of the site from the many that hold adverts: by its address, or by what it says of
-// itself.
-func isArticle(c copied) bool {
-	address, _, _ := unwrap(c.url)
-	for _, url := range append(ownAddresses(c.body), address) {
-		if _, ok := site.ParseURL(url); ok {
-			return true
-		}
-	}
-	return false
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/saved/internal/warc"
 	"mingpao/extract/site"
 	"mingpao/extract/unpack"
@@ -73,13 +74,7 @@ var pageRecords = map[string]bool{"response": true, "resource": true, "conversio
 var ownRecords = map[string]bool{"warcinfo": true, "request": true, "metadata": true}
 
 // isOfSite tells the site's own addresses, and copies of its pages.
-func isOfSite(url string) bool {
-	inner, _, _ := unwrap(url)
-	if cachedURL, ok := cacheQuery(inner); ok {
-		inner = cachedURL
-	}
-	return site.Owns(untranslated(inner))
-}
+func isOfSite(url string) bool { return site.Owns(undo.Address(url)) }
 
 func (w record) handle() bool {
 	kind := w.Kind()
@@ -125,13 +120,13 @@ func (w record) resource() bool {
 	if other := answerKind(w.target(), http.StatusOK, kind); other != "" {
 		return w.passes(other)
 	}
-	body, err := readPage(bytes.NewReader(w.Block))
-	return w.page(copied{contentType: kind, body: body}, err)
+	body, err := undo.Read(bytes.NewReader(w.Block))
+	return w.page(undo.Page{ContentType: kind, Body: body}, err)
 }
 
 // response reads the answer in a record, which of a revisit is the original.
 func (w record) response(original warc.Record) bool {
-	answer, body, err := readAnswer(original.Block)
+	answer, body, err := undo.ReadAnswer(original.Block)
 	if err != nil {
 		return w.fails(err)
 	}
@@ -146,20 +141,20 @@ func (w record) response(original warc.Record) bool {
 			return w.fails(err)
 		}
 	}
-	page, err := decodedPage(answer, body)
-	return w.page(copied{contentType: answer.Header.Get("Content-Type"), body: page}, err)
+	page, err := undo.Decoded(answer, body)
+	return w.page(undo.Page{ContentType: answer.Header.Get("Content-Type"), Body: page}, err)
 }
 
-func (w record) page(c copied, err error) bool {
+func (w record) page(c undo.Page, err error) bool {
 	if err != nil {
 		return w.fails(err)
 	}
-	c.name, c.url, c.attested = w.name, w.address(), w.isOurs()
-	c.repeated = strings.HasSuffix(w.Field("WARC-Profile"), "/server-not-modified")
-	if c.repeated {
-		c.detail = unescaped(w.Field(DetailField))
+	c.Name, c.URL, c.Attested = w.name, w.address(), w.isOurs()
+	c.Repeated = strings.HasSuffix(w.Field("WARC-Profile"), "/server-not-modified")
+	if c.Repeated {
+		c.Detail = unescaped(w.Field(DetailField))
 	}
-	c.says(w.timeSource(), w.Field("WARC-Date"))
+	c.Says(w.timeSource(), w.Field("WARC-Date"))
 	return w.Reader.page(thing{name: w.name}, c, w.give)
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/site"
 )
 
@@ -63,6 +64,6 @@ func (w record) missing(what, detail string) bool {
 	p := Page{Source: w.name, Missing: what, Detail: detail}
 	p.URL = w.address()
 	var err error
-	p.Seen, p.SeenFrom, err = w.seen([]claim{{from: w.timeSource(), text: w.Field("WARC-Date")}})
+	p.Seen, p.SeenFrom, err = w.seen([]undo.Claim{{From: w.timeSource(), Text: w.Field("WARC-Date")}})
 	return w.give(p, err)
 }

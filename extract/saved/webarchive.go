@@ -11,6 +11,7 @@ import (
 
 	"howett.net/plist"
 
+	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/unpack"
 )
 
@@ -61,7 +62,7 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 	return true
 }
 
-func (p resource) isArticle() bool { return isArticle(copied{url: p.URL, body: p.Data}) }
+func (p resource) isArticle() bool { return undo.Page{URL: p.URL, Body: p.Data}.IsArticle() }
 func (f subframe) isArticle() bool { return f.Main.isArticle() }
 
 const (
@@ -142,7 +143,7 @@ func (r *Reader) resource(t thing, page resource, name string, give emit) bool {
 	if !strings.Contains(page.MIMEType, "html") {
 		return give(Page{Source: name}, &PassedOver{cmp.Or(page.MIMEType, "something of no type")})
 	}
-	body, err := readPage(bytes.NewReader(page.Data))
+	body, err := undo.Read(bytes.NewReader(page.Data))
 	if err != nil {
 		return give(Page{Source: name}, err)
 	}
@@ -150,5 +151,5 @@ func (r *Reader) resource(t thing, page resource, name string, give emit) bool {
 	if page.Encoding != "" {
 		kind += "; charset=" + page.Encoding
 	}
-	return r.page(t, copied{name: name, url: page.URL, contentType: kind, body: body, alone: true}, give)
+	return r.page(t, undo.Page{Name: name, URL: page.URL, ContentType: kind, Body: body, Alone: true}, give)
 }

@@ -1,4 +1,4 @@
-package saved
+package undo
 
 import (
 	"bytes"
@@ -15,8 +15,8 @@ func head(b []byte) []byte { return b[:min(len(b), headSize)] }
 // savedComment is left by Internet Explorer, Chrome and those that followed: <!-- saved from url=(0138)https://… -->.
 var savedComment = regexp.MustCompile(`<!-- saved from url=\(\d+\)(https?://[^\s>]+) -->`)
 
-func savedFrom(c *copied) error {
-	if m := savedComment.FindSubmatch(head(c.body)); m != nil {
+func savedFrom(c *Page) error {
+	if m := savedComment.FindSubmatch(head(c.Body)); m != nil {
 		c.address(string(m[1]))
 	}
 	return nil
@@ -26,11 +26,11 @@ func savedFrom(c *copied) error {
 // 2026 03:12:33 GMT -->.
 var mirrorComment = regexp.MustCompile(`<!-- Mirrored from (\S+) by HTTrack [^,>]*, ([^>]*?) -->`)
 
-func mirrored(c *copied) error {
+func mirrored(c *Page) error {
 	// The comment stands behind <html>, or behind the page.
-	m := mirrorComment.FindSubmatch(head(c.body))
+	m := mirrorComment.FindSubmatch(head(c.Body))
 	if m == nil {
-		m = mirrorComment.FindSubmatch(c.body[max(0, len(c.body)-headSize):])
+		m = mirrorComment.FindSubmatch(c.Body[max(0, len(c.Body)-headSize):])
 	}
 	if m == nil {
 		return nil
@@ -40,6 +40,6 @@ func mirrored(c *copied) error {
 		address = "https://" + address
 	}
 	c.address(address)
-	c.says(site.TimeHTTrack, string(m[2]))
+	c.Says(site.TimeHTTrack, string(m[2]))
 	return nil
 }

@@ -1,4 +1,4 @@
-package saved
+package undo
 
 import (
 	"bufio"
@@ -15,31 +15,34 @@ import (
 	"mingpao/extract/unpack"
 )
 
+// IsAnswer reports whether a file begins with the header of an answer.
+func IsAnswer(head []byte) bool { return answerStart.Match(head) }
+
 var answerStart = regexp.MustCompile(`^HTTP/\d(\.\d)? \d{3}`)
 
 // answerHeader takes off the header of an answer that was saved with it: wget --save-headers, curl -i. The page
 // behind it was decoded when it was saved, whatever the header says.
-func answerHeader(c *copied) error {
-	if !answerStart.Match(c.body) {
+func answerHeader(c *Page) error {
+	if !answerStart.Match(c.Body) {
 		return nil
 	}
-	answer, body, err := readAnswer(c.body)
+	answer, body, err := ReadAnswer(c.Body)
 	if err != nil {
 		return err
 	}
 	if answer.StatusCode != http.StatusOK {
 		return fmt.Errorf("the answer was %s", answer.Status)
 	}
-	c.body = body
+	c.Body = body
 	if kind := answer.Header.Get("Content-Type"); kind != "" {
-		c.contentType = kind
+		c.ContentType = kind
 	}
-	c.says(site.TimeHTTP, answer.Header.Get("Date"))
+	c.Says(site.TimeHTTP, answer.Header.Get("Date"))
 	return nil
 }
 
-// readAnswer splits an answer into its header and the bytes behind it, as they were sent.
-func readAnswer(b []byte) (*http.Response, []byte, error) {
+// ReadAnswer splits an answer into its header and the bytes behind it, as they were sent.
+func ReadAnswer(b []byte) (*http.Response, []byte, error) {
 	header, body := splitAnswer(b)
 	answer, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(versioned(header))), nil)
 	if err != nil {
@@ -51,7 +54,7 @@ func readAnswer(b []byte) (*http.Response, []byte, error) {
 var headerEnd = regexp.MustCompile(`\r?\n\r?\n`)
 
 func splitAnswer(b []byte) (header, body []byte) {
-	end := headerEnd.FindIndex(b[:min(len(b), maxHeader)])
+	end := headerEnd.FindIndex(b[:min(len(b), MaxHeader)])
 	if end == nil {
 		return append(bytes.TrimRight(b, "\r\n"), "\r\n\r\n"...), nil
 	}
@@ -67,12 +70,12 @@ func versioned(b []byte) []byte {
 	return slices.Concat(version, []byte(".0 "), rest)
 }
 
-// decodedPage undoes the transfer and content codings of an answer's bytes. Many tools have done so already and left
+// Decoded undoes the transfer and content codings of an answer's bytes. Many tools have done so already and left
 // the header as it was: the bytes decide.
-func decodedPage(answer *http.Response, sent []byte) ([]byte, error) {
+func Decoded(answer *http.Response, sent []byte) ([]byte, error) {
 	var body io.Reader = bytes.NewReader(sent)
 	chunked := slices.Contains(answer.TransferEncoding, "chunked") && chunkStart.Match(sent)
-	if !chunked && answer.Header.Get("Content-Encoding") == "" && len(sent) <= maxPage && !isOneFile(sent) {
+	if !chunked && answer.Header.Get("Content-Encoding") == "" && len(sent) <= MaxPage && !isOneFile(sent) {
 		return sent, nil
 	}
 	if chunked {
@@ -88,7 +91,7 @@ func decodedPage(answer *http.Response, sent []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
-	b, err := readPage(body)
+	b, err := Read(body)
 	if err != nil {
 		return nil, fmt.Errorf("the answer's bytes: %w", err)
 	}

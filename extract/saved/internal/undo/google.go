@@ -1,4 +1,4 @@
-package saved
+package undo
 
 import (
 	"bytes"
@@ -21,25 +21,25 @@ var (
 )
 
 // cached takes the header of Google's cache from a page.
-func cached(c *copied) error {
-	if inner, ok := cacheQuery(c.url); ok {
-		c.url = inner
-	} else if !hasAny(head(c.body), "google-cache-hdr", "webcache.google") {
+func cached(c *Page) error {
+	if inner, ok := cacheQuery(c.URL); ok {
+		c.URL = inner
+	} else if !hasAny(head(c.Body), "google-cache-hdr", "webcache.google") {
 		return nil
 	}
-	c.secondHand = true
-	header, page := c.body, []byte(nil)
-	if starts := pageStart.FindAllIndex(c.body, -1); len(starts) > 1 {
-		if i := behindHeader(c.body, starts); i > 0 {
-			header, page = c.body[:i], c.body[i:]
+	c.SecondHand = true
+	header, page := c.Body, []byte(nil)
+	if starts := pageStart.FindAllIndex(c.Body, -1); len(starts) > 1 {
+		if i := behindHeader(c.Body, starts); i > 0 {
+			header, page = c.Body[:i], c.Body[i:]
 		}
 	}
 	if m := cacheAddress.FindSubmatch(head(header)); m != nil {
 		c.address(html.UnescapeString(string(m[1])))
 	}
-	c.says(site.TimeGoogleCache, string(cacheTime.Find(head(header))))
+	c.Says(site.TimeGoogleCache, string(cacheTime.Find(head(header))))
 	if page != nil {
-		c.body = page
+		c.Body = page
 	}
 	return nil
 }
@@ -58,6 +58,15 @@ func behindHeader(b []byte, starts [][]int) int {
 		}
 	}
 	return 0
+}
+
+// Address is the address of a page at the site, from that of a copy on the web.
+func Address(url string) string {
+	inner, _, _ := unwrap(url)
+	if cachedURL, ok := cacheQuery(inner); ok {
+		inner = cachedURL
+	}
+	return untranslated(inner)
 }
 
 // cacheQuery takes the page's address out of the cache's: …/search?q=cache:KEY:https://….
@@ -82,17 +91,17 @@ var (
 )
 
 // translated undoes the addresses of Google's translator. A page whose words it has replaced is refused.
-func translated(c *copied) error {
-	start := head(c.body)
-	if !strings.Contains(c.url, "translate") && !bytes.Contains(start, []byte("translate")) {
+func translated(c *Page) error {
+	start := head(c.Body)
+	if !strings.Contains(c.URL, "translate") && !bytes.Contains(start, []byte("translate")) {
 		return nil
 	}
-	if translatedTag.Match(start) || bytes.Contains(c.body, []byte("google-src-text")) {
+	if translatedTag.Match(start) || bytes.Contains(c.Body, []byte("google-src-text")) {
 		return errMachine
 	}
-	c.url = untranslated(c.url)
-	if bytes.Contains(c.body, []byte(".translate.goog")) {
-		c.body = []byte(untranslated(string(c.body)))
+	c.URL = untranslated(c.URL)
+	if bytes.Contains(c.Body, []byte(".translate.goog")) {
+		c.Body = []byte(untranslated(string(c.Body)))
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package saved
+package undo
 
 import (
 	"bufio"
@@ -29,27 +29,27 @@ func isOneFile(b []byte) bool {
 }
 
 // oneFile reads what SingleFile and Save Page WE say of a page, and gives pictures back the addresses that they kept.
-func oneFile(c *copied) error {
-	if !isOneFile(c.body) {
+func oneFile(c *Page) error {
+	if !isOneFile(c.Body) {
 		return nil
 	}
-	if _, note, ok := bytes.Cut(head(c.body), []byte(singleFileMark)); ok {
+	if _, note, ok := bytes.Cut(head(c.Body), []byte(singleFileMark)); ok {
 		note, _, _ = bytes.Cut(note, []byte("-->"))
 		if m := singleFileURL.FindSubmatch(note); m != nil {
 			c.address(html.UnescapeString(string(m[1])))
 		}
 		if m := singleFileDate.FindSubmatch(note); m != nil {
-			c.says(site.TimeSingleFile, string(m[1]))
+			c.Says(site.TimeSingleFile, string(m[1]))
 		}
 	}
-	for _, m := range savePage.FindAllSubmatch(head(c.body), 2) {
+	for _, m := range savePage.FindAllSubmatch(head(c.Body), 2) {
 		if value := html.UnescapeString(string(m[2])); string(m[1]) == "url" {
 			c.address(value)
 		} else {
-			c.says(site.TimeSingleFile, value)
+			c.Says(site.TimeSingleFile, value)
 		}
 	}
-	c.body = keptAddress.ReplaceAllFunc(c.body, func(tag []byte) []byte {
+	c.Body = keptAddress.ReplaceAllFunc(c.Body, func(tag []byte) []byte {
 		return keptName.ReplaceAll(heldAddress.ReplaceAll(tag, nil), []byte(" src="))
 	})
 	return nil

@@ -1,4 +1,4 @@
-package saved
+package undo
 
 import (
 	"bytes"
@@ -32,20 +32,20 @@ var insertWords = []string{"WAYBACK TOOLBAR INSERT -->", "Wayback Rewrite JS Inc
 const stampLength = 14
 
 // replayed undoes what an archive on the web did to a page. A page that only links to one is left alone.
-func replayed(c *copied) error {
-	address, stamp, wrapped := unwrap(c.url)
+func replayed(c *Page) error {
+	address, stamp, wrapped := unwrap(c.URL)
 	if wrapped {
-		c.url = address
-	} else if stamp = ownStamp(c.body); stamp == "" && !hasAny(c.body, insertWords...) {
+		c.URL = address
+	} else if stamp = ownStamp(c.Body); stamp == "" && !hasAny(c.Body, insertWords...) {
 		return nil
 	}
-	c.secondHand = true
-	body, first := unwrapAll(withoutInserts(c.body))
+	c.SecondHand = true
+	body, first := unwrapAll(withoutInserts(c.Body))
 	if len(stamp) != stampLength {
-		stamp = cmp.Or(first, archivedTime(c.body))
+		stamp = cmp.Or(first, archivedTime(c.Body))
 	}
-	c.body = body
-	c.says(site.TimeWayback, stamp)
+	c.Body = body
+	c.Says(site.TimeWayback, stamp)
 	return nil
 }
 
@@ -175,3 +175,15 @@ func ownAddresses(b []byte) (urls []string) {
 }
 
 var tagAddress = regexp.MustCompile(`(https?://[^"'\s>]+)`)
+
+// IsArticle tells a page or frame of the site from the many that hold adverts: by its address, or by what it says of
+// itself.
+func (c Page) IsArticle() bool {
+	address, _, _ := unwrap(c.URL)
+	for _, url := range append(ownAddresses(c.Body), address) {
+		if _, ok := site.ParseURL(url); ok {
+			return true
+		}
+	}
+	return false
+}

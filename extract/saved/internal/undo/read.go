@@ -1,0 +1,33 @@
+package undo
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+
+	"mingpao/extract/unpack"
+)
+
+// How much is read. The largest real page has little more than 1 MiB; with its pictures as data: addresses, 20 MiB.
+const (
+	MaxPage    = 8 << 20   // of a page, decompressed and without data: pictures
+	MaxOneFile = 64 << 20  // of a page with its pictures in it
+	MaxHeader  = 256 << 10 // of an answer
+
+	window = 64 << 10 // of buffered reading
+)
+
+// Read reads a page. One that a tool made a single file of, or that is too large, loses its data: pictures while
+// it is read.
+func Read(r io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, MaxPage+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(b) <= MaxPage && !isOneFile(b) {
+		return b, nil
+	}
+	whole := unpack.AtMost(io.MultiReader(bytes.NewReader(b), r), MaxOneFile)
+	b, err = io.ReadAll(unpack.AtMost(&dataless{r: bufio.NewReaderSize(whole, window)}, MaxPage))
+	return b, err
+}
