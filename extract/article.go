@@ -1,7 +1,7 @@
 package extract
 
 // Article is what a page says, cleaned. The field names are those of the JSON output and of the archive's columns.
-// Text is normalised (see normalise in text.go), never folded or converted.
+// Text is normalised (see internal/chars), never folded or converted.
 type Article struct {
 	ID          string   `json:"id"`           // 13 digits, "" where the page does not tell
 	Edition     string   `json:"edition"`      // pns, ins, fin or ol

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
@@ -13,7 +14,7 @@ var leadMarkers = []string{"明報專訊", "明報文章", "明報社評"}
 
 // assemble makes the article of a form.
 func assemble(f form) (*Article, []Signed) {
-	f.title = normalise(f.title)
+	f.title = chars.Normalise(f.title)
 	signed := classify(&f)
 	nameHeadings(&f, signed)
 	a := &Article{
@@ -120,14 +121,14 @@ func mayBeHeading(l *signedLine, byText bool) bool {
 	if byText {
 		marked = !isList(l.text)
 	}
-	return marked && l.kind == Paragraph && !endsSentence(l.text) && runes(l.text) <= maxSubheading
+	return marked && l.kind == Paragraph && !chars.EndsSentence(l.text) && chars.Count(l.text) <= maxSubheading
 }
 
 // isList holds for a short line that belongs to a list rather than above a paragraph.
 func isList(s string) bool {
-	first := firstRune(s)
+	first := chars.First(s)
 	return strings.ContainsRune("●■◆•*-–—·▪", first) || unicode.IsDigit(first) && strings.ContainsAny(s, ".．、") ||
-		isColon(lastRune(s))
+		chars.IsColon(chars.Last(s))
 }
 
 func body(blocks []Block) string {

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
@@ -52,7 +53,7 @@ func titleAuthors(title string) []string {
 // confirmedByTitle is the author that opens both the headline, X：…, and a line that names a column, X 欄名. A headline's
 // opening alone may be a speaker, the line alone a column.
 func confirmedByTitle(title, line string) []string {
-	head, _, ok := cutColon(afterBar(title))
+	head, _, ok := chars.CutColon(afterBar(title))
 	if !ok || head == "" {
 		return nil
 	}

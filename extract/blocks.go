@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 )
 
@@ -169,21 +170,12 @@ func (w *walker) nested(n *html.Node, kind Kind) {
 
 func (w *walker) append(s string) {
 	w.text = append(w.text, s...)
-	if !isVisible(s) {
+	if !chars.IsVisible(s) {
 		return
 	}
 	w.plain = w.plain || w.link == 0
 	w.light = w.light || w.strong == 0
 	w.large = w.large || w.small == 0
-}
-
-func isVisible(s string) bool {
-	for _, r := range s {
-		if !isSpace(r) && !isInvisible(r) {
-			return true
-		}
-	}
-	return false
 }
 
 // flush ends the line.

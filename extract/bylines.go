@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"mingpao/extract/internal/chars"
 )
 
 // namedRole is a role of a credit line with the people named for it.
@@ -33,12 +35,12 @@ const maxCredits = 60
 // parseCredits reads a line that is nothing but credits: 文：X（職銜）, 文、圖˙X, { 編輯 } X, 採訪及拍攝：X 剪接：Y,
 // 文．X／編輯．Y, 撰文　X, 文／X, 【文：X】, By X. It returns nil for any other line.
 func parseCredits(s string) []namedRole {
-	if in, ok := bracketed(s); ok {
+	if in, ok := chars.Bracketed(s); ok {
 		s = in
-	} else if in, ok := wrapped(s, "【", "】"); ok {
+	} else if in, ok := chars.Wrapped(s, "【", "】"); ok {
 		s = in
 	}
-	if runes(s) > maxCredits || endsSentence(s) {
+	if chars.Count(s) > maxCredits || chars.EndsSentence(s) {
 		return nil
 	}
 	if names := englishByline(s); names != nil {
@@ -79,7 +81,7 @@ func englishByline(s string) []string {
 	}
 	words := strings.Fields(rest)
 	for _, w := range words {
-		if r := firstRune(w); r < 'A' || r > 'Z' {
+		if r := chars.First(w); r < 'A' || r > 'Z' {
 			words = nil
 		}
 	}
@@ -126,7 +128,9 @@ func opensWithName(s string) bool {
 const slashes = "／/∕"
 
 // isRoleEnd holds for what stands between a role and its names.
-func isRoleEnd(r rune) bool { return isColon(r) || strings.ContainsRune("˙．·‧・."+slashes, r) }
+func isRoleEnd(r rune) bool {
+	return chars.IsColon(r) || strings.ContainsRune("˙．·‧・."+slashes, r)
+}
 
 func roleAt(s string) (role, bool) {
 	for _, r := range roles {
@@ -176,8 +180,8 @@ func cutNames(s string) (names, next string) {
 // reporterNames reads 明報記者, alone or with names behind it; false for any other line.
 func reporterNames(s string) ([]string, bool) {
 	before, after, ok := strings.Cut(s, "記者")
-	if !ok || runes(s) > 30 || runes(before) > 10 || !hasAnyPrefix(before, "明報", "本報", "特約", "特派") ||
-		isColon(firstRune(after)) {
+	if !ok || chars.Count(s) > 30 || chars.Count(before) > 10 || !chars.HasAnyPrefix(before, "明報", "本報", "特約", "特派") ||
+		chars.IsColon(chars.First(after)) {
 		return nil, false
 	}
 	if !strings.HasPrefix(before, "明報") && strings.TrimSpace(after) == "" {
@@ -190,7 +194,7 @@ func reporterNames(s string) ([]string, bool) {
 	if after == "" {
 		return nil, true
 	}
-	if endsSentence(after) || !allNames(after) {
+	if chars.EndsSentence(after) || !allNames(after) {
 		return nil, false
 	}
 	return splitNames(after), true

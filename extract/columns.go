@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
@@ -13,7 +14,7 @@ var openingColumns = []string{"社評", "Editorial", "體壇快訊", "話你知"
 
 // isSpeaker tells by its end a word that names who speaks: 營養師, 心理學家, 教育局. Before a headline's colon it is no column.
 func isSpeaker(word string) bool {
-	return strings.ContainsRune("家師員長者會局署", lastRune(word))
+	return strings.ContainsRune("家師員長者會局署", chars.Last(word))
 }
 
 // column is the name of the regular column that an article belongs to, "" where it belongs to none.
@@ -45,7 +46,7 @@ func columnOfPage(f *form) string {
 	switch traits := f.ref.Section().Traits; {
 	case traits.Byline:
 		if rest, ok := strings.CutPrefix(f.title, f.page+"．"); ok && f.page != "" {
-			name, _, _ := cutColon(rest)
+			name, _, _ := chars.CutColon(rest)
 			return name
 		}
 		return f.page
@@ -63,13 +64,13 @@ func behindAuthor(title, line string) string {
 	if len(confirmedByTitle(title, line)) == 0 {
 		return ""
 	}
-	head, _, _ := cutColon(afterBar(title))
+	head, _, _ := chars.CutColon(afterBar(title))
 	return strings.TrimSpace(strings.TrimPrefix(line, head))
 }
 
 // openingColumn is the name before the first colon of the headline, or in its opening brackets.
 func openingColumn(f *form) string {
-	head, rest, ok := cutColon(f.title)
+	head, rest, ok := chars.CutColon(f.title)
 	switch {
 	case f.ref.Edition == site.Finance:
 		if name, ok := namedColumn(f.title); ok {
@@ -82,7 +83,7 @@ func openingColumn(f *form) string {
 	if slices.Contains(openingColumns, head) {
 		return head
 	}
-	n := runes(head)
+	n := chars.Count(head)
 	if f.ref.Section().Traits.Openings && n >= 3 && n <= 6 && isAllHan(head) && !isSpeaker(head) {
 		return head
 	}

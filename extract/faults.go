@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 )
 
@@ -62,5 +63,5 @@ func takesIn(n *html.Node, fault window.Fault) bool {
 	if fault == window.Doubtful {
 		return strings.ContainsAny(text.String(), "。！？；")
 	}
-	return isVisible(text.String())
+	return chars.IsVisible(text.String())
 }

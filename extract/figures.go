@@ -2,12 +2,12 @@ package extract
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
@@ -17,7 +17,7 @@ func (w *walker) image(n *html.Node) {
 	if w.box != "" {
 		return
 	}
-	w.images = append(w.images, Image{URL: addressOf(n), Caption: normalise(attr(n, "alt"))})
+	w.images = append(w.images, Image{URL: addressOf(n), Caption: chars.Normalise(attr(n, "alt"))})
 	w.photo = len(w.images)
 }
 
@@ -64,7 +64,7 @@ func (w *walker) figure(n *html.Node) {
 func isFigureCaption(s spot) bool {
 	l := s.signed[s.i]
 	if s.layout == textLayout {
-		return isNumberedFigure(l.text) || hasAnySuffix(l.text, "攝）", "攝)") && runes(l.text) <= maxCaption
+		return isNumberedFigure(l.text) || chars.HasAnySuffix(l.text, "攝）", "攝)") && chars.Count(l.text) <= maxCaption
 	}
 	switch {
 	case l.below:
@@ -72,7 +72,7 @@ func isFigureCaption(s spot) bool {
 	case l.photo == 0:
 		return l.small && endsInPhotoCredit(l.text)
 	}
-	switch n := runes(l.text); {
+	switch n := chars.Count(l.text); {
 	case n > maxCaption:
 		return false
 	case isAgencyCredit(l.text):
@@ -95,8 +95,8 @@ const (
 func (s spot) isBareCaption() bool {
 	l := s.signed[s.i]
 	return s.ref.Edition != site.Daily && l.kind == Paragraph && !l.strong && !l.linked &&
-		runes(l.text) <= maxBareCaption &&
-		!endsSentence(l.text) && !isList(l.text) && !strings.ContainsRune("（(【[［", firstRune(l.text)) &&
+		chars.Count(l.text) <= maxBareCaption &&
+		!chars.EndsSentence(l.text) && !isList(l.text) && !strings.ContainsRune("（(【[［", chars.First(l.text)) &&
 		len(parseCredits(l.text)) == 0
 }
 
@@ -114,15 +114,11 @@ func isNumberedFigure(t string) bool {
 
 func endsInPhotoCredit(t string) bool {
 	t = strings.TrimRight(t, "）)")
-	return hasAnySuffix(t, "攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片")
+	return chars.HasAnySuffix(t, "攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片")
 }
 
 // isAgencyCredit tells a line that an agency signs in brackets: a caption, or as often a paragraph of its report.
 func isAgencyCredit(t string) bool {
 	i := strings.LastIndexAny(t, "（(")
-	return i >= 0 && hasAnySuffix(strings.TrimRight(t[i:], "）)"), "社", "電")
-}
-
-func hasAnySuffix(s string, ends ...string) bool {
-	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
+	return i >= 0 && chars.HasAnySuffix(strings.TrimRight(t[i:], "）)"), "社", "電")
 }

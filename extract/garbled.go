@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"mingpao/extract/internal/chars"
+)
 
 // characters counts what a text consists of, white space aside.
 type characters struct {
@@ -34,7 +38,7 @@ func countCharacters(s string) (c characters) {
 			}
 			continue
 		}
-		if isSpace(r) {
+		if chars.IsSpace(r) {
 			continue
 		}
 		c.all++
@@ -46,7 +50,7 @@ func countCharacters(s string) (c characters) {
 			c.latin++
 		case r == '\uFFFD', r >= 0xE000 && r < 0xF900:
 			c.lost++
-		case isHan(r):
+		case chars.IsHan(r):
 			c.han++
 		}
 	}

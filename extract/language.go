@@ -1,6 +1,10 @@
 package extract
 
-import "unicode"
+import (
+	"unicode"
+
+	"mingpao/extract/internal/chars"
+)
 
 // The commonest characters whose Simplified form is no Traditional character, and their Traditional forms.
 const (
@@ -31,7 +35,7 @@ func isEnglish(s string) bool {
 	var han, latin int
 	for _, r := range s {
 		switch {
-		case isHan(r):
+		case chars.IsHan(r):
 			han++
 		case unicode.Is(unicode.Latin, r):
 			latin++

@@ -7,6 +7,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
@@ -104,7 +105,7 @@ func recognise(p Page, page *window.Page) (*layout, error) {
 
 // isNamed tells by its host, or by its title where it names none, that a page is of a design.
 func (l *layout) isNamed(host, title string) bool {
-	return host == l.host || host == "" && l.title != "" && strings.HasPrefix(normalise(title), l.title)
+	return host == l.host || host == "" && l.title != "" && strings.HasPrefix(chars.Normalise(title), l.title)
 }
 
 // hostOfPage is the site that the page belongs to by its own word, "" where it does not tell.

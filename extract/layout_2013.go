@@ -6,6 +6,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
@@ -53,7 +54,7 @@ func read2013(s *source) (form, error) {
 
 // sectionOf2013 is the second part of the page's title.
 func sectionOf2013(title string) string {
-	parts := strings.SplitN(normalise(title), "-", 3)
+	parts := strings.SplitN(chars.Normalise(title), "-", 3)
 	if len(parts) < 3 {
 		return ""
 	}

@@ -3,6 +3,7 @@ package extract
 import (
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
@@ -38,11 +39,11 @@ func readFinance(s *source) (form, error) {
 	m.gallery(s)
 	m.players(s.doc.Nodes[0])
 	date := textOf(s.doc.FindMatcher(finance.date))
-	title, _ := cutTime(s.headline(s.doc.FindMatcher(finance.headline)))
+	title, _ := dates.CutTime(s.headline(s.doc.FindMatcher(finance.headline)))
 	return form{
 		title:     title,
 		section:   textOf(s.doc.FindMatcher(finance.section)),
-		published: published(printedDate(date), printedTime(date)),
+		published: dates.Join(dates.Day(date), dates.Clock(date)),
 		keywords:  keywords(s.doc.Nodes[0]),
 		paid:      s.isPaid(),
 		lines:     lines,

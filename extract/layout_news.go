@@ -7,6 +7,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
@@ -47,14 +49,14 @@ func readNews(s *source) (form, error) {
 	top := s.doc.FindMatcher(news.top)
 	headline := s.doc.FindMatcher(news.headline)
 	clock := headline.FindMatcher(news.clock)
-	hour := printedTime(textOf(clock))
+	hour := dates.Clock(textOf(clock))
 	clock.Remove()
 	lines, inline := readBlocks(s.text)
 	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.doc.Nodes[0])
 	section := textOf(top.FindMatcher(news.section))
-	title, printed := cutClock(editionOf(s.ref, section), s.headline(headline))
+	title, printed := dates.CutClock(editionOf(s.ref, section), s.headline(headline))
 	if hour == "" {
 		hour = printed
 	}
@@ -63,7 +65,7 @@ func readNews(s *source) (form, error) {
 		section:   section,
 		page:      textOf(top.FindMatcher(news.page)),
 		byline:    textOf(top.FindMatcher(news.byline)),
-		published: published(printedDate(textOf(top.FindMatcher(news.date))), hour),
+		published: dates.Join(dates.Day(textOf(top.FindMatcher(news.date))), hour),
 		keywords:  keywords(s.text),
 		paid:      len(loginBoxes.all(s.text)) > 0 || s.isPaid(),
 		lines:     lines,
@@ -89,9 +91,9 @@ func (s *source) headline(printed *goquery.Selection) string {
 	if line == "" || head != "" && isTorn(line) && !isTorn(head) {
 		return head
 	}
-	plain, _ := cutTime(head)
-	if whole := normalise(allText(printed.Nodes[0])); whole != line {
-		if title, _ := cutTime(whole); unspaced(title) == unspaced(plain) {
+	plain, _ := dates.CutTime(head)
+	if whole := chars.Normalise(allText(printed.Nodes[0])); whole != line {
+		if title, _ := dates.CutTime(whole); unspaced(title) == unspaced(plain) {
 			return whole
 		}
 	}
@@ -119,10 +121,10 @@ func allText(n *html.Node) string {
 
 // headTitle cuts the date and section off og:title or <title>: 題 - 20251203 - 港聞….
 func headTitle(s *source) string {
-	for _, t := range []string{normalise(s.OGTitle), normalise(s.Title)} {
+	for _, t := range []string{chars.Normalise(s.OGTitle), chars.Normalise(s.Title)} {
 		parts := strings.Split(t, " - ")
 		for i := len(parts) - 1; i > 0; i-- {
-			if isDigits(parts[i], 8) {
+			if chars.IsDigits(parts[i], 8) {
 				return strings.Join(parts[:i], " - ")
 			}
 		}

@@ -5,6 +5,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
@@ -49,11 +51,11 @@ func readOL(s *source) (form, error) {
 	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.text)
-	title, hour := cutTime(s.headline(s.doc.FindMatcher(ol.headline)))
+	title, hour := dates.CutTime(s.headline(s.doc.FindMatcher(ol.headline)))
 	date := s.doc.FindMatcher(ol.date)
-	stamp, exact := isoTime(date.AttrOr("content", ""))
+	stamp, exact := dates.FromISO(date.AttrOr("content", ""))
 	if !exact {
-		stamp = published(printedDate(textOf(date)), hour)
+		stamp = dates.Join(dates.Day(textOf(date)), hour)
 	}
 	return form{
 		title:     title,
@@ -71,7 +73,7 @@ func readOL(s *source) (form, error) {
 func splitKeywords(list string) []string {
 	var words []string
 	for w := range strings.SplitSeq(list, ",") {
-		if w = normalise(w); w != "" {
+		if w = chars.Normalise(w); w != "" {
 			words = append(words, w)
 		}
 	}

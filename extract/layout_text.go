@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
@@ -65,17 +67,17 @@ func readText(page Page, text []byte) (form, error) {
 
 // titleAndTime are the headline and the day that the page prints, else that of its address, else that of the crawl.
 func (p *textPage) titleAndTime(f *form) (title, stamp string) {
-	title, hour := cutClock(f.ref.Edition, p.lines[p.title])
+	title, hour := dates.CutClock(f.ref.Edition, p.lines[p.title])
 	date, clock := p.date()
 	if clock == "" {
 		clock = hour
 	}
-	for _, d := range []string{issueDate(f.ref.Date), p.dumpDate} {
+	for _, d := range []string{dates.OfIssue(f.ref.Date), p.dumpDate} {
 		if date == "" {
 			date = d
 		}
 	}
-	return title, published(date, clock)
+	return title, dates.Join(date, clock)
 }
 
 // date is the date and, on finance, the time that the page prints nearest above its text.
@@ -83,9 +85,9 @@ func (p *textPage) date() (date, clock string) {
 	for i := p.body - 1; i >= 0; i-- {
 		switch t := p.lines[i]; {
 		case strings.HasPrefix(t, dateLabel):
-			return printedDate(t), printedTime(t)
+			return dates.Day(t), dates.Clock(t)
 		case isDateLine(t):
-			return printedDate(t), ""
+			return dates.Day(t), ""
 		}
 	}
 	return "", ""
@@ -105,7 +107,7 @@ func (p *textPage) section() (string, site.Ref) {
 }
 
 // isPathLabel is the section line of ol: SHOWBIZ / LATEST 即時娛樂.
-func isPathLabel(t string) bool { return hasAnyPrefix(t, "SHOWBIZ / ", "CULTURE & LEISURE / ") }
+func isPathLabel(t string) bool { return chars.HasAnyPrefix(t, "SHOWBIZ / ", "CULTURE & LEISURE / ") }
 
 // address is the article's address: where the page came from, else the only one that the text names.
 func (p *textPage) address(page Page) (found site.Ref, ok bool) {
@@ -146,7 +148,7 @@ func (p *textPage) labels(f *form) (byline, page string) {
 		if isDateLine(t) {
 			continue
 		}
-		if isTextNoise(t) || runes(t) > maxLabel || len(labels) > 0 && !p.isPageLabel(t) || len(labels) == 2 {
+		if isTextNoise(t) || chars.Count(t) > maxLabel || len(labels) > 0 && !p.isPageLabel(t) || len(labels) == 2 {
 			break
 		}
 		labels = append(labels, t)
@@ -165,7 +167,7 @@ func (p *textPage) labels(f *form) (byline, page string) {
 // isPageLabel tells the name of a newspaper page or a column from a headline, which stands in the list below the text
 // again.
 func (p *textPage) isPageLabel(t string) bool {
-	return runes(t) <= 12 && !strings.ContainsAny(t, slashes+"：:，？！") && !slices.Contains(p.lines[p.body:], t)
+	return chars.Count(t) <= 12 && !strings.ContainsAny(t, slashes+"：:，？！") && !slices.Contains(p.lines[p.body:], t)
 }
 
 // confirms tells that a line above the headline is a byline: it stands in the headline or again below the text.
@@ -178,7 +180,7 @@ func (p *textPage) confirms(t string) bool {
 // keywords reads the keyword line. Its words stand in links that the text has lost, so they come apart at spaces.
 func (p *textPage) keywords() []string {
 	for _, t := range p.lines {
-		if head, rest, ok := cutColon(t); ok && (head == "相關字詞" || head == "標籤") {
+		if head, rest, ok := chars.CutColon(t); ok && (head == "相關字詞" || head == "標籤") {
 			return strings.Fields(rest)
 		}
 	}

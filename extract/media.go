@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 )
 
@@ -74,7 +75,7 @@ func (m *media) gallery(s *source) {
 
 func (m *media) links(gallery *html.Node) {
 	for _, a := range galleryLinks.all(gallery) {
-		href, caption := attr(a, "href"), normalise(attr(a, "title"))
+		href, caption := attr(a, "href"), chars.Normalise(attr(a, "title"))
 		if file := playerFile(href); file != "" {
 			m.video(file, caption)
 		} else if isPicture(href) {
@@ -104,7 +105,7 @@ func (m *media) players(scope *html.Node) {
 func captionOf(n *html.Node) string {
 	for p := n; p != nil; p = p.Parent {
 		if title := cmp.Or(attr(p, "dtitle"), attr(p, "title")); title != "" && p.DataAtom != atom.Iframe {
-			return normalise(title)
+			return chars.Normalise(title)
 		}
 	}
 	return ""
@@ -167,7 +168,7 @@ func isHarmless(address string) bool {
 	return !strings.ContainsAny(plain, "<>\"`\\") && !strings.ContainsFunc(plain, isUnseen)
 }
 
-func isUnseen(r rune) bool { return isInvisible(r) || isSpace(r) && r != ' ' }
+func isUnseen(r rune) bool { return chars.IsInvisible(r) || chars.IsSpace(r) && r != ' ' }
 
 func isWeb(u *url.URL) bool { return u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") }
 
@@ -181,8 +182,8 @@ func isPicture(src string) bool {
 		return false
 	}
 	host := u.Hostname()
-	return (host == "" || isOwnHost(host)) && !hasAny(u.Path, "/image/", "grey.gif", "default") &&
-		(host == pictureHost || hasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
+	return (host == "" || isOwnHost(host)) && !chars.HasAny(u.Path, "/image/", "grey.gif", "default") &&
+		(host == pictureHost || chars.HasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
 }
 
 // playerFile is the file that a player's address names, "" for other addresses.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"mingpao/extract/internal/chars"
 )
 
 // splitNames takes a list of names apart: 陳大文、李小明, 方文 孫文, X（職銜）, X 博士. What is no name is left out.
@@ -46,20 +48,20 @@ func splitSpaced(s string) []string {
 		case !isAllHan(p):
 			return []string{s}
 		case last >= 0 && slices.Contains(titles, p):
-		case last >= 0 && isFamily(names[last]) && runes(p) <= 2:
+		case last >= 0 && isFamily(names[last]) && chars.Count(p) <= 2:
 			names[last] += p
 		default:
 			names = append(names, withoutTitle(p))
 		}
 	}
-	if slices.ContainsFunc(names, func(n string) bool { return runes(n) < 2 || runes(n) > 4 }) {
+	if slices.ContainsFunc(names, func(n string) bool { return chars.Count(n) < 2 || chars.Count(n) > 4 }) {
 		return []string{s}
 	}
 	return names
 }
 
 // isFamily holds for a family name that stands apart from the given name.
-func isFamily(s string) bool { return runes(s) == 1 || s == "歐陽" || s == "司徒" }
+func isFamily(s string) bool { return chars.Count(s) == 1 || s == "歐陽" || s == "司徒" }
 
 // titles stand behind a name and are no part of it.
 var titles = []string{"博士", "教授", "醫生", "律師"}
@@ -95,18 +97,18 @@ func withoutBrackets(s string) string {
 
 // isName tells a person or pen name from a desk, a source or a phrase.
 func isName(s string) bool {
-	n := runes(s)
+	n := chars.Count(s)
 	switch {
 	case n < 2 || n > 40 || hasDesk(s):
 		return false
 	case strings.ContainsAny(s, "。！？：:；「」『』《》…@0123456789"), strings.ContainsAny(s, functionWords):
 		return false
-	case hasAny(s, "記者", "報道", "提供", "圖片", "資料", "受訪者", "編輯部", "網上", "綜合"):
+	case chars.HasAny(s, "記者", "報道", "提供", "圖片", "資料", "受訪者", "編輯部", "網上", "綜合"):
 		return false
-	case isHan(firstRune(s)) || isHan(lastRune(s)):
+	case chars.IsHan(chars.First(s)) || chars.IsHan(chars.Last(s)):
 		return n <= 6 || n <= 16 && (strings.ContainsAny(s, "‧·．") || !isAllHan(s))
 	}
-	return unicode.IsLetter(firstRune(s))
+	return unicode.IsLetter(chars.First(s))
 }
 
 // functionWords make a phrase of what could be a name.
@@ -115,8 +117,8 @@ const functionWords = "的是這那從就"
 // isChineseName tells a full name by its family name. Pen names it does not know.
 func isChineseName(s string) bool {
 	s = strings.ReplaceAll(s, " ", "")
-	n := runes(s)
-	return isAllHan(s) && n >= 2 && n <= 4 && strings.ContainsRune(familyNames, firstRune(s))
+	n := chars.Count(s)
+	return isAllHan(s) && n >= 2 && n <= 4 && strings.ContainsRune(familyNames, chars.First(s))
 }
 
 // familyNames are the commonest of Hong Kong and those that open a double one.
@@ -128,12 +130,12 @@ const entertainmentDesk = "娛樂組"
 
 // hasDesk tells a desk, which signs for a page instead of a person.
 func hasDesk(s string) bool {
-	return hasAnyPrefix(s, "明報", "本報") || s == entertainmentDesk || strings.HasSuffix(s, "編輯部")
+	return chars.HasAnyPrefix(s, "明報", "本報") || s == entertainmentDesk || strings.HasSuffix(s, "編輯部")
 }
 
 func isAllHan(s string) bool {
 	for _, r := range s {
-		if !isHan(r) {
+		if !chars.IsHan(r) {
 			return false
 		}
 	}

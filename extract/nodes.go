@@ -6,6 +6,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 )
 
@@ -57,11 +58,11 @@ func textOf(s *goquery.Selection) string {
 
 func lineOf(n *html.Node) string {
 	if c := n.FirstChild; c != nil && c == n.LastChild && c.Type == html.TextNode {
-		return normalise(c.Data)
+		return chars.Normalise(c.Data)
 	}
 	var l lineText
 	l.add(n)
-	return normalise(l.String())
+	return chars.Normalise(l.String())
 }
 
 // lineText is the text of a line so far.
@@ -75,7 +76,7 @@ func (l *lineText) add(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode {
 			l.WriteString(c.Data)
-			l.visible = l.visible || isVisible(c.Data)
+			l.visible = l.visible || chars.IsVisible(c.Data)
 			continue
 		}
 		switch sortOf(c.DataAtom) {

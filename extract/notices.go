@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
@@ -54,7 +55,7 @@ var relatedHeadings = []string{"其他報道", "相關報道", "相關新聞"}
 // isRelatedHeading is a heading of its own with links below it. Where a page has no links to see, the heading is
 // enough.
 func isRelatedHeading(s spot) bool {
-	if !slices.Contains(relatedHeadings, trimColon(s.text())) {
+	if !slices.Contains(relatedHeadings, chars.TrimColon(s.text())) {
 		return false
 	}
 	return s.layout == textLayout || s.linksFollow()
@@ -77,27 +78,27 @@ func (s spot) linksFollow() bool {
 
 // isRelatedLine is one line that names another article.
 func isRelatedLine(s spot) bool {
-	if !hasAnyPrefix(s.text(), relatedHeadings...) {
+	if !chars.HasAnyPrefix(s.text(), relatedHeadings...) {
 		return false
 	}
-	head, rest, ok := cutColon(s.text())
+	head, rest, ok := chars.CutColon(s.text())
 	return ok && rest != "" && slices.Contains(relatedHeadings, head) && !strings.HasSuffix(rest, "。")
 }
 
 // isKeywordLine is 相關字詞﹕ with the words behind it, and nothing else.
 func isKeywordLine(s spot) bool {
-	if !hasAnyPrefix(s.text(), "相關字詞", "標籤") {
+	if !chars.HasAnyPrefix(s.text(), "相關字詞", "標籤") {
 		return false
 	}
-	head, _, ok := cutColon(s.text())
-	return ok && (head == "相關字詞" || head == "標籤" && s.layout == textLayout) && !endsSentence(s.text())
+	head, _, ok := chars.CutColon(s.text())
+	return ok && (head == "相關字詞" || head == "標籤" && s.layout == textLayout) && !chars.EndsSentence(s.text())
 }
 
 // isHotline is the line with the newsroom's address and number. A sentence that names the hotline is text.
 func isHotline(s spot) bool {
 	rest, ok := strings.CutPrefix(trimBullet(s.text()), "明報報料熱線")
-	head, address, _ := cutColon(rest)
-	return ok && head == "" && strings.ContainsAny(address, "@0123456789") && !endsSentence(address)
+	head, address, _ := chars.CutColon(rest)
+	return ok && head == "" && strings.ContainsAny(address, "@0123456789") && !chars.EndsSentence(address)
 }
 
 func trimBullet(t string) string { return strings.TrimLeft(t, "■●◆▇ ") }
@@ -108,7 +109,7 @@ const maxItems = 20
 // isSubmissionRule is 稿例 or one of the numbered items below it.
 func isSubmissionRule(s spot) bool {
 	for top := max(0, s.i-maxItems); s.i >= top; s.i-- {
-		switch t := trimBullet(trimColon(s.text())); {
+		switch t := trimBullet(chars.TrimColon(s.text())); {
 		case s.signed[s.i].box != "":
 		case t == "稿例" || t == "投稿須知":
 			return true
@@ -121,15 +122,15 @@ func isSubmissionRule(s spot) bool {
 
 func isNumbered(t string) bool {
 	rest := strings.TrimLeft(t, "0123456789")
-	return rest != t && hasAnyPrefix(rest, ".", "．", "、", ")")
+	return rest != t && chars.HasAnyPrefix(rest, ".", "．", "、", ")")
 }
 
 // isDisclaimer is the paper's standing notice below opinions: in brackets or by its first words, either of which may
 // be damaged, as may be one of the phrases by which it is known.
 func isDisclaimer(s spot) bool {
 	t := strings.TrimLeft(s.text(), "（(■ ")
-	return (t != s.text() || hasAnyPrefix(t, "本網", "本報", "編者按：本網") || hasAnySuffix(t, "）", ")")) &&
-		runes(t) <= maxDisclaimer &&
+	return (t != s.text() || chars.HasAnyPrefix(t, "本網", "本報", "編者按：本網") || chars.HasAnySuffix(t, "）", ")")) &&
+		chars.Count(t) <= maxDisclaimer &&
 		countOf(t, "若提出批評", "旨在指出相關制度", "矯正或消除", "絕無意圖煽動") > 1
 }
 
@@ -146,18 +147,20 @@ func countOf(s string, parts ...string) (n int) {
 }
 
 // isStrayCharacter is a letter or a sign alone below the text, as damage leaves one among the tags.
-func isStrayCharacter(s spot) bool { return runes(s.text()) == 1 && !isHan(firstRune(s.text())) }
+func isStrayCharacter(s spot) bool {
+	return chars.Count(s.text()) == 1 && !chars.IsHan(chars.First(s.text()))
+}
 
 func isOwnPromotion(s spot) bool {
-	return starts("■", "●", "◆")(s) && short(60, "mingpao.com")(s) && !endsSentence(s.text())
+	return starts("■", "●", "◆")(s) && short(60, "mingpao.com")(s) && !chars.EndsSentence(s.text())
 }
 
 // isSupplementContact is the address of a supplement: its mail, page or account. Other people's addresses are text.
 func isSupplementContact(s spot) bool {
 	t := strings.ToLower(s.text())
-	return runes(t) <= 100 && !endsSentence(t) && strings.Contains(t, "mingpao") &&
+	return chars.Count(t) <= 100 && !chars.EndsSentence(t) && strings.Contains(t, "mingpao") &&
 		(strings.ContainsAny(t, "@/") || strings.Contains(t, ".com")) ||
-		runes(t) <= 30 && hasAnyPrefix(t, "facebook @", "facebook@", "fb @", "fb：@", "instagram @", "instagram@", "ig：@",
+		chars.Count(t) <= 30 && chars.HasAnyPrefix(t, "facebook @", "facebook@", "fb @", "fb：@", "instagram @", "instagram@", "ig：@",
 			"ig@", "ig @") && !strings.Contains(t, " ：")
 }
 
@@ -168,8 +171,8 @@ func isSeriesTag(s spot) bool {
 }
 
 func seriesColumn(t string) (string, bool) {
-	in, ok := bracketed(t)
-	if !ok || runes(in) > 20 {
+	in, ok := chars.Bracketed(t)
+	if !ok || chars.Count(in) > 20 {
 		return "", false
 	}
 	i := strings.LastIndexAny(in, "‧·．•・")
@@ -183,14 +186,14 @@ func seriesColumn(t string) (string, bool) {
 // isLabel is a column or author in brackets at the very end.
 func isLabel(s spot) bool {
 	in, ok := labelText(s.text())
-	return ok && runes(in) <= 40 && !s.signed[s.i].linked && !hasAny(in, "連結", "直播", "報道")
+	return ok && chars.Count(in) <= 40 && !s.signed[s.i].linked && !chars.HasAny(in, "連結", "直播", "報道")
 }
 
 func labelText(t string) (string, bool) {
-	if in, ok := wrapped(t, "[", "]"); ok {
+	if in, ok := chars.Wrapped(t, "[", "]"); ok {
 		return in, true
 	}
-	return wrapped(t, "［", "］")
+	return chars.Wrapped(t, "［", "］")
 }
 
 func isReporterLine(s spot) bool {
@@ -203,13 +206,13 @@ func isByline(s spot) bool { return len(parseCredits(s.text())) > 0 }
 // isDesk is a desk alone on its line: 娛樂組, 明報中國組.
 func isDesk(s spot) bool {
 	t := s.text()
-	return t == entertainmentDesk || strings.HasPrefix(t, "明報") && strings.HasSuffix(t, "組") && runes(t) <= 6
+	return t == entertainmentDesk || strings.HasPrefix(t, "明報") && strings.HasSuffix(t, "組") && chars.Count(t) <= 6
 }
 
 // isSource is the agency that a text is taken from, on a line of its own.
 func isSource(s spot) bool {
-	in, ok := bracketed(s.text())
-	return ok && runes(in) <= 16 && (strings.HasSuffix(in, "社") || strings.HasSuffix(in, "報道") ||
+	in, ok := chars.Bracketed(s.text())
+	return ok && chars.Count(in) <= 16 && (strings.HasSuffix(in, "社") || strings.HasSuffix(in, "報道") ||
 		strings.HasSuffix(in, "外電") || strings.HasSuffix(in, "時報"))
 }
 
@@ -222,39 +225,39 @@ func isSignature(s spot) bool {
 // isAuthorBio is 作者是…. Outside of the opinion pages a whole sentence is taken for the author's own words.
 func isAuthorBio(s spot) bool {
 	t := s.text()
-	if in, ok := bracketed(t); ok {
+	if in, ok := chars.Bracketed(t); ok {
 		t = in
 	}
 	switch {
 	case strings.HasPrefix(t, "作者簡介"):
 		return true
-	case !hasAnyPrefix(t, "作者", "筆者是", "筆者為", "筆者現"):
+	case !chars.HasAnyPrefix(t, "作者", "筆者是", "筆者為", "筆者現"):
 		return false
-	case !hasAny(t, "是", "為", "任"):
+	case !chars.HasAny(t, "是", "為", "任"):
 		return false
 	}
-	return !endsSentence(t) || s.ref.Section().Traits.Forum && strings.HasPrefix(t, "作者")
+	return !chars.EndsSentence(t) || s.ref.Section().Traits.Forum && strings.HasPrefix(t, "作者")
 }
 
 // isColumnNote says in brackets what a column is or when it appears, or who its author is.
 func isColumnNote(s spot) bool {
-	in, ok := bracketed(s.text())
-	if !ok || hasAny(in, "編者按", "筆者按", "編按") {
+	in, ok := chars.Bracketed(s.text())
+	if !ok || chars.HasAny(in, "編者按", "筆者按", "編按") {
 		return false
 	}
 	above := s.previous()
-	return hasAny(in, "刊出", "隔周", "逢周", "隔星期", "逢星期") || above != nil && len(parseCredits(above.text)) > 0
+	return chars.HasAny(in, "刊出", "隔周", "逢周", "隔星期", "逢星期") || above != nil && len(parseCredits(above.text)) > 0
 }
 
 // isAddressOnly is a mail address alone on the line.
 func isAddressOnly(s spot) bool {
 	t := trimContactWord(s.text())
 	at := strings.IndexByte(t, '@')
-	return at > 0 && strings.Contains(t[at:], ".") && !strings.ContainsAny(t, " ，。") && runes(t) <= 60 && isOpinion(s.form)
+	return at > 0 && strings.Contains(t[at:], ".") && !strings.ContainsAny(t, " ，。") && chars.Count(t) <= 60 && isOpinion(s.form)
 }
 
 func trimContactWord(t string) string {
-	if head, rest, ok := cutColon(t); ok && slices.Contains([]string{"電郵", "作者電郵", "Email", "email", "E-mail", "e-mail"},
+	if head, rest, ok := chars.CutColon(t); ok && slices.Contains([]string{"電郵", "作者電郵", "Email", "email", "E-mail", "e-mail"},
 		head) {
 		return rest
 	}
@@ -273,6 +276,6 @@ func isJobTitle(s spot) bool {
 		return false
 	}
 	t := s.text()
-	return (next.rule.effect == disclaimer || next.rule.effect == label) && runes(t) <= 40 &&
+	return (next.rule.effect == disclaimer || next.rule.effect == label) && chars.Count(t) <= 40 &&
 		!strings.ContainsAny(t, "。，；！？：、") && s.i > 0
 }

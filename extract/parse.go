@@ -7,6 +7,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 )
 
@@ -80,7 +81,7 @@ func readMarkup(p Page, text []byte, cut cutter) (form, error) {
 	f.layout, f.ref = l.name, ref
 	f.paid = f.paid || page.IsWalled(&l.frame)
 	if f.published == "" {
-		f.published = issueDate(f.ref.Date)
+		f.published = dates.OfIssue(f.ref.Date)
 	}
 	return f, nil
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
+	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/testdata"
 )
@@ -167,19 +169,19 @@ func ownText(t *testing.T, p Page) string {
 		t.Fatal(err)
 	}
 	if isPlainText(text) {
-		return normalise(string(text))
+		return chars.Normalise(string(text))
 	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return normalise(doc.Text())
+	return chars.Normalise(doc.Text())
 }
 
 // holds tells that the characters of part, white space aside, stand in text in the same order.
 func holds(text, part string) bool {
 	for _, r := range part {
-		if isSpace(r) {
+		if chars.IsSpace(r) {
 			continue
 		}
 		i := strings.IndexRune(text, r)
@@ -219,10 +221,10 @@ func FuzzDates(f *testing.F) {
 	f.Add("文章日期：2025年12月1日 17:38")
 	f.Add("標題 (9:05)")
 	f.Fuzz(func(t *testing.T, s string) {
-		if d := printedDate(s); d != "" && len(d) != len("2025-12-01") {
+		if d := dates.Day(s); d != "" && len(d) != len("2025-12-01") {
 			t.Fatalf("date %q of %q", d, s)
 		}
-		title, clock := cutTime(s)
+		title, clock := dates.CutTime(s)
 		if clock != "" && len(clock) != len("17:38") || !strings.HasPrefix(s, title) {
 			t.Fatalf("cutTime(%q) = %q, %q", s, title, clock)
 		}

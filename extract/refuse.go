@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
@@ -90,7 +91,7 @@ func isWholePath(address, _, part string) bool {
 
 // refuse names the reason why a page without an article's markers is none.
 func refuse(p Page, page *window.Page) error {
-	title := normalise(page.Title)
+	title := chars.Normalise(page.Title)
 	for _, address := range []string{page.Canonical, page.OGURL, p.URL} {
 		for _, r := range refusals {
 			if r.in(plainAddress(address), title, r.part) {
@@ -109,15 +110,6 @@ func refuse(p Page, page *window.Page) error {
 		detail += ": " + title
 	}
 	return &NotArticle{UnknownDesign, detail}
-}
-
-func hasAny(s string, parts ...string) bool {
-	for _, p := range parts {
-		if strings.Contains(s, p) {
-			return true
-		}
-	}
-	return false
 }
 
 // plainAddress is an address without query and fragment, its path decoded where it can be.

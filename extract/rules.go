@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 	"unicode/utf8"
+
+	"mingpao/extract/internal/chars"
 )
 
 // rule decides what a line is. Rules are rows of tables (notices.go); the first that fits a line signs it.
@@ -116,7 +118,9 @@ func signLists(f *form, signed []signedLine) {
 }
 
 // isProse tells a paragraph from a link, a time stamp or another remnant in a list.
-func isProse(l line) bool { return !l.linked && (runes(l.text) > 30 || endsSentence(l.text)) }
+func isProse(l line) bool {
+	return !l.linked && (chars.Count(l.text) > 30 || chars.EndsSentence(l.text))
+}
 
 // signTail walks up from the end as long as a rule fits, and over a short line that has lost a character.
 func signTail(f *form, signed []signedLine) {
@@ -131,7 +135,7 @@ func signTail(f *form, signed []signedLine) {
 }
 
 func isBroken(t string) bool {
-	return strings.ContainsRune(t, utf8.RuneError) && runes(t) <= maxCredits
+	return strings.ContainsRune(t, utf8.RuneError) && chars.Count(t) <= maxCredits
 }
 
 // signRest walks down the lines above the tail.
@@ -169,7 +173,7 @@ func first(s spot, admits func(*rule) bool) *rule {
 // The matchers that rows are made of. All compare the normalised text of the line.
 
 func starts(prefixes ...string) func(spot) bool {
-	return func(s spot) bool { return hasAnyPrefix(s.text(), prefixes...) }
+	return func(s spot) bool { return chars.HasAnyPrefix(s.text(), prefixes...) }
 }
 
 func is(texts ...string) func(spot) bool {
@@ -191,15 +195,6 @@ func short(n int, parts ...string) func(spot) bool {
 				return false
 			}
 		}
-		return runes(s.text()) <= n
+		return chars.Count(s.text()) <= n
 	}
-}
-
-func hasAnyPrefix(s string, prefixes ...string) bool {
-	for _, p := range prefixes {
-		if strings.HasPrefix(s, p) {
-			return true
-		}
-	}
-	return false
 }

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"mingpao/extract/internal/chars"
 )
 
 // table is where in a table the walker is.
@@ -155,11 +157,11 @@ func tidy(text []byte) string {
 		return ""
 	}
 	if !bytes.Contains(text, []byte(cellMark)) {
-		return normalise(string(text))
+		return chars.Normalise(string(text))
 	}
 	cells := strings.Split(string(text), cellMark)
 	for i := range cells {
-		cells[i] = normalise(cells[i])
+		cells[i] = chars.Normalise(cells[i])
 	}
 	return strings.TrimRight(strings.Join(cells, "\t"), "\t")
 }

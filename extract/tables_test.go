@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 	"mingpao/testdata"
@@ -112,7 +113,7 @@ func allRows() (all []tableRow) {
 			s.Code
 	})...)
 	all = append(all, eachRow("layout", &layouts, func(l layout) string { return l.name })...)
-	all = append(all, eachRow("half of a day", &halves, func(h clockWord) string { return h.word })...)
+	all = append(all, eachRow("half of a day", &dates.Halves, func(h dates.ClockWord) string { return h.Word })...)
 	for name, list := range map[string]*[]string{
 		"opening column": &openingColumns, "related heading": &relatedHeadings, "share button": &shareButtons,
 		"player's button": &playerButtons, "lead marker": &leadMarkers, "bar": &bars, "title": &titles,

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/site"
 )
 
@@ -45,7 +47,7 @@ func (p *textPage) byClock() (title, body int) {
 	}
 	for i := start + 1; i > 0 && i < len(p.lines); i++ {
 		t := p.lines[i]
-		switch _, clock := cutTime(t); {
+		switch _, clock := dates.CutTime(t); {
 		case clock != "":
 			title = i
 		case isTextEnd(t) || title >= 0 && isTextProse(t):
@@ -86,7 +88,7 @@ func (p *textPage) namesOthers(body int) bool {
 		switch {
 		case isTextEnd(t):
 			return false
-		case runes(t) > maxSubheading && !endsSentence(t) && !isCaption(t):
+		case chars.Count(t) > maxSubheading && !chars.EndsSentence(t) && !isCaption(t):
 			return true
 		}
 	}
@@ -94,11 +96,13 @@ func (p *textPage) namesOthers(body int) bool {
 }
 
 // isTextProse tells a paragraph from headlines, labels and captions.
-func isTextProse(t string) bool { return runes(t) > maxHeading && endsSentence(t) && !isCaption(t) }
+func isTextProse(t string) bool {
+	return chars.Count(t) > maxHeading && chars.EndsSentence(t) && !isCaption(t)
+}
 
 // isTextEnd is a line that stands below every article.
 func isTextEnd(t string) bool {
-	head, _, ok := cutColon(t)
+	head, _, ok := chars.CutColon(t)
 	return ok && head == "相關字詞" || t == "上 / 下一篇新聞" || t == "MORE"
 }
 
@@ -130,16 +134,16 @@ const maxHeadline = 120
 
 // isHeadline tells a headline from a caption or a paragraph.
 func isHeadline(t string) bool {
-	return runes(t) <= maxHeadline && !isCaption(t) && !strings.HasSuffix(t, "。")
+	return chars.Count(t) <= maxHeadline && !isCaption(t) && !strings.HasSuffix(t, "。")
 }
 
 // found keeps the places, the text's first line being behind the pictures and buttons.
 func (p *textPage) found(title, body int) bool {
 	body = p.behindGallery(body)
-	prose, text := p.last(body, isTextProse), p.last(body, func(t string) bool { return runes(t) > maxHeading })
+	prose, text := p.last(body, isTextProse), p.last(body, func(t string) bool { return chars.Count(t) > maxHeading })
 	for ; body < len(p.lines); body++ {
 		t := p.lines[body]
-		caption := isCaptionOnly(t) && (body < prose || body < text && !endsSentence(beforeBracket(t)))
+		caption := isCaptionOnly(t) && (body < prose || body < text && !chars.EndsSentence(beforeBracket(t)))
 		if !caption && !p.isGallery(title, body) {
 			break
 		}
@@ -157,7 +161,7 @@ func (p *textPage) behindGallery(body int) int {
 		switch t := p.lines[i]; {
 		case isGalleryEnd(t):
 			return i + 1
-		case isTextEnd(t) || !isCaption(t) && !isTextNoise(t) && runes(t) > maxLabelled:
+		case isTextEnd(t) || !isCaption(t) && !isTextNoise(t) && chars.Count(t) > maxLabelled:
 			return body
 		}
 	}
@@ -201,14 +205,14 @@ func isGalleryEnd(t string) bool {
 // isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same
 // line or the next, and captions that repeat the headline.
 func (p *textPage) isGallery(title, i int) bool {
-	headline, _ := cutTime(p.lines[title])
+	headline, _ := dates.CutTime(p.lines[title])
 	bare := i > 0 && isNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], " -")
 	return isTextNoise(p.lines[i]) || p.lines[i] == headline || bare
 }
 
 // isDateLine is 2025年11月29日星期六, alone on its line. The clock at the top of a page has a space in it.
 func isDateLine(t string) bool {
-	return printedDate(t) != "" && strings.Contains(t, "日星期") && runes(t) <= 16
+	return dates.Day(t) != "" && strings.Contains(t, "日星期") && chars.Count(t) <= 16
 }
 
 // isNavigation is a line of the buttons above a headline.

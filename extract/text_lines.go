@@ -3,6 +3,9 @@ package extract
 import (
 	"regexp"
 	"strings"
+
+	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/dates"
 )
 
 // textLines are the lines of a page saved as text, normalised, none empty, with what the saving tool put among them
@@ -13,7 +16,7 @@ func textLines(text []byte) (lines []string, date string) {
 		raw = withoutBrowserMarks(raw)
 	}
 	for _, l := range raw {
-		if l = normalise(l); l != "" && len(lines) == 0 && date == "" {
+		if l = chars.Normalise(l); l != "" && len(lines) == 0 && date == "" {
 			date, l = cutDumpDate(l)
 		}
 		if l != "" {
@@ -36,7 +39,7 @@ var dumpDate = regexp.MustCompile(`^date \d{4}-\d{2}(-\d{2})?( |$)`)
 
 func cutDumpDate(l string) (date, rest string) {
 	d := dumpDate.FindString(l)
-	return printedDate(d), strings.TrimSpace(l[len(d):])
+	return dates.Day(d), strings.TrimSpace(l[len(d):])
 }
 
 // A text browser numbers the links of a page, marks its lists and buttons, folds its lines to the window and lists the
@@ -98,7 +101,7 @@ func windowWidth(lines []string) (width int) {
 		if isBrowserList(lines, i) {
 			break
 		}
-		if !hasAny(l, "__", "....", "://") {
+		if !chars.HasAny(l, "__", "....", "://") {
 			width = max(width, columns(l))
 		}
 	}
@@ -109,7 +112,7 @@ func windowWidth(lines []string) (width int) {
 // own.
 func goesOn(above, below string) bool {
 	mark := strings.TrimSpace(linkNumber.ReplaceAllString(below, ""))
-	return mark != "" && !endsSentence(strings.TrimRight(above, " ")) && !isPaidLine(mark) && !isTextEnd(mark)
+	return mark != "" && !chars.EndsSentence(strings.TrimRight(above, " ")) && !isPaidLine(mark) && !isTextEnd(mark)
 }
 
 // A folded line ends up to foldSlack columns before the window does, where a long word did not fit; a window is wider
@@ -133,7 +136,7 @@ func columns(l string) (n int) {
 // unfold joins the parts of a line: with a space between Latin words.
 func unfold(above, below string) string {
 	above, below = strings.TrimRight(above, " "), strings.TrimLeft(below, " ")
-	if lastRune(above) < 0x2E80 && firstRune(below) < 0x2E80 {
+	if chars.Last(above) < 0x2E80 && chars.First(below) < 0x2E80 {
 		return above + " " + below
 	}
 	return above + below

@@ -4,6 +4,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/dates"
 )
 
 // refuse tells a text that is not one article of the site: a list, or a page of somebody else.
@@ -36,7 +39,7 @@ func isSiteName(t string) bool { return slices.Contains(siteNames, t) }
 func isOwn(t string) bool {
 	return isSectionLabel(t) || isPathLabel(t) || isTextEnd(t) || isPaidLine(t) || isDateLine(t) ||
 		strings.HasPrefix(t, dateLabel) ||
-		hasAny(t, siteNames...)
+		chars.HasAny(t, siteNames...)
 }
 
 // canadianDate stands above the articles of the Canadian editions.
@@ -51,8 +54,8 @@ func isForeign(t string) bool {
 
 // isListLine is a line of a section's page: the form that asks for a day, or an opening cut short.
 func isListLine(t string) bool {
-	label := trimColon(t)
-	if label == "日期" || strings.HasPrefix(t, "日期") && printedDate(t) != "" && runes(t) <= 16 {
+	label := chars.TrimColon(t)
+	if label == "日期" || strings.HasPrefix(t, "日期") && dates.Day(t) != "" && chars.Count(t) <= 16 {
 		return true
 	}
 	return hasMarker(t) && strings.HasSuffix(strings.ReplaceAll(t, " ", ""), "......")

@@ -5,18 +5,19 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
 // isTopicTag is the topic of a day in brackets, as （宏福苑大火）, where news is printed. The article speaks of it; a note to
 // the text, as （標題為編輯所擬）, speaks of the article.
 func isTopicTag(s spot) bool {
-	in, ok := bracketed(s.text())
-	switch n := runes(in); {
+	in, ok := chars.Bracketed(s.text())
+	switch n := chars.Count(in); {
 	case !ok || n <= 3 || n > 24 || s.isAboveTopic():
 		return false
 	case s.ref.Edition == site.Entertainment || s.layout == olLayoutName:
-		return hasAnyPrefix(in, "即時")
+		return chars.HasAnyPrefix(in, "即時")
 	case !s.ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、") || noteToText.MatchString(in):
 		return false
 	}

@@ -9,33 +9,6 @@ import (
 	"mingpao/extract/site"
 )
 
-func TestNormalise(t *testing.T) {
-	for _, c := range []struct{ name, in, want string }{
-		{"nothing to do", "街市，風扇", "街市，風扇"},
-		{"full-width space", "甲　乙", "甲 乙"},
-		{"no-break and narrow spaces", "甲\u00a0\u202f乙", "甲 乙"},
-		{"ends and runs", "  甲 \n\t 乙 ", "甲 乙"},
-		{"zero width", "甲\u200b乙\u2060\ufeff丙\ufffc", "甲乙丙"},
-		{"control characters", "甲\x1b[31m乙\x00", "甲[31m乙"},
-		{"Kangxi radicals", "⽀⾏⼤⼯", "支行大工"},
-		{"radicals that NFKC leaves alone", "⻑者與市⺠在⻄邊", "長者與市民在西邊"},
-		{"emoji of several", "一家👨\u200d👩\u200d👧、🏴\U000e0067\U000e0062\U000e007f、❤\ufe0f\u200d🔥",
-			"一家👨\u200d👩\u200d👧、🏴\U000e0067\U000e0062\U000e007f、❤\ufe0f\u200d🔥"},
-		{"joiners and tags elsewhere", "甲\u200d乙👩\u200d \U000e0067丙", "甲乙👩 丙"},
-		{"compatibility ideographs", "立樓度", "立樓度"},
-		{"full-width forms stay", "Ａ股｜３％：", "Ａ股｜３％："},
-		{"rare characters stay", "㗎𠵱𨋢", "㗎𠵱𨋢"},
-		{"small forms stay", "相關字詞﹕", "相關字詞﹕"},
-		{"only space", " \u3000 ", ""},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := normalise(c.in); got != c.want {
-				t.Errorf("normalise(%q) = %q, want %q", c.in, got, c.want)
-			}
-		})
-	}
-}
-
 func TestLanguage(t *testing.T) {
 	for _, c := range []struct{ name, lead, rest, want string }{
 		{"Traditional", "街市重開，逾百名居民到場。", "", "zh-Hant"},
@@ -50,59 +23,6 @@ func TestLanguage(t *testing.T) {
 				t.Errorf("language = %q, want %q", got, c.want)
 			}
 		})
-	}
-}
-
-func TestDates(t *testing.T) {
-	for _, c := range []struct{ in, date, clock string }{
-		{"2025年11月29日星期六", "2025-11-29", ""},
-		{"文章日期：2025年12月1日 17:38", "2025-12-01", "17:38"},
-		{" date 2025-09-01 明報新聞網", "2025-09-01", ""},
-		{"2025年2月30日", "", ""},
-		{"12025年1月1日", "", ""},
-		{"(9:05)", "", "09:05"},
-		{"24:00", "", ""},
-		{"25：21 比分", "", ""},
-		{"2025年 12月 1日　17：38", "2025-12-01", "17:38"},
-		{"2020/7/31", "2020-07-31", ""},
-		{"文章日期：2025年12月1日 下午5:38", "2025-12-01", "17:38"},
-		{"2025年12月1日 5:38PM", "2025-12-01", "17:38"},
-		{"2025年12月1日 12:05 am", "2025-12-01", "00:05"},
-		{"中午12:10", "", "12:10"},
-		{"上午9:05", "", "09:05"},
-		{"早上9:05", "", "09:05"},
-		{"凌晨12:30", "", "00:30"},
-		{"晚上8:05", "", "20:05"},
-		{"晚上12:05", "", ""},
-		{"下午17:38", "", "17:38"},
-		{"2025年12月1日 17:38（更新：18:20）", "2025-12-01", "17:38"},
-		{"更新 18:20　發布 17:38", "", "17:38"},
-		{"最後更新 18:20", "", ""},
-		{"3:0 大勝", "", ""},
-		{"23:60", "", ""},
-		{"", "", ""},
-	} {
-		if got := printedDate(c.in); got != c.date {
-			t.Errorf("printedDate(%q) = %q, want %q", c.in, got, c.date)
-		}
-		if got := printedTime(c.in); got != c.clock {
-			t.Errorf("printedTime(%q) = %q, want %q", c.in, got, c.clock)
-		}
-	}
-}
-
-func TestCutTime(t *testing.T) {
-	for _, c := range []struct{ in, title, clock string }{
-		{"手球｜港隊告捷 (22:48)", "手球｜港隊告捷", "22:48"},
-		{"泳池重開（9:05）", "泳池重開", "09:05"},
-		{"一條路走到底（文：沈石）", "一條路走到底（文：沈石）", ""},
-		{"散步 (上)", "散步 (上)", ""},
-		{"雙打25:21勝出", "雙打25:21勝出", ""},
-		{"", "", ""},
-	} {
-		if title, clock := cutTime(c.in); title != c.title || clock != c.clock {
-			t.Errorf("cutTime(%q) = %q, %q, want %q, %q", c.in, title, clock, c.title, c.clock)
-		}
 	}
 }
 

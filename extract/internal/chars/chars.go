@@ -1,6 +1,11 @@
-package extract
+// Package chars holds what the rooms of extract know of characters and short texts.
+//
+//	chars.go      white space, invisible characters, colons, brackets, the end of a sentence; Normalise
+//	radicals.go   radicals and the ideographs that they look like
+package chars
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,10 +13,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// normalise folds white space (U+3000 and no-break spaces included) to one space, deletes zero-width and control
+// Normalise folds white space (U+3000 and no-break spaces included) to one space, deletes zero-width and control
 // characters where they are no part of an emoji, and maps radicals and compatibility ideographs to the ideograph that
 // they stand for. Nothing else: full-width forms and rare characters stay.
-func normalise(s string) string {
+func Normalise(s string) string {
 	if isNormal(s) {
 		return s
 	}
@@ -23,10 +28,10 @@ func normalise(s string) string {
 		before := last
 		last = r
 		switch {
-		case isSpace(r):
+		case IsSpace(r):
 			space = b.Len() > 0
 			continue
-		case isInvisible(r) && !joinsEmoji(before, r, s[i+utf8.RuneLen(r):]):
+		case IsInvisible(r) && !joinsEmoji(before, r, s[i+utf8.RuneLen(r):]):
 			continue
 		}
 		if space {
@@ -56,7 +61,7 @@ func joinsEmoji(before, r rune, rest string) bool {
 	const joiner, flag, variation = 0x200D, 0x1F3F4, 0xFE0F
 	switch {
 	case r == joiner:
-		return (isEmoji(before) || before == variation) && isEmoji(firstRune(rest))
+		return (isEmoji(before) || before == variation) && isEmoji(First(rest))
 	case isTag(r):
 		return before == flag || isTag(before)
 	}
@@ -78,7 +83,7 @@ func isNormal(s string) bool {
 			last = r
 			continue
 		}
-		if isInvisible(r) || isLookalike(r) || isSpace(r) && (r != ' ' || last == ' ') {
+		if IsInvisible(r) || isLookalike(r) || IsSpace(r) && (r != ' ' || last == ' ') {
 			return false
 		}
 		last = r
@@ -86,7 +91,7 @@ func isNormal(s string) bool {
 	return last != ' ' || s == ""
 }
 
-func isSpace(r rune) bool {
+func IsSpace(r rune) bool {
 	switch {
 	case r == ' ', r >= '\t' && r <= '\r', r == 0x85, r == 0xA0, r == 0x3000:
 		return true
@@ -96,11 +101,11 @@ func isSpace(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// isInvisible holds for zero-width and control characters, the byte order mark and the object placeholder.
-func isInvisible(r rune) bool {
+// IsInvisible holds for zero-width and control characters, the byte order mark and the object placeholder.
+func IsInvisible(r rune) bool {
 	switch {
 	case r < 0x20:
-		return !isSpace(r)
+		return !IsSpace(r)
 	case r < 0x7F:
 		return false
 	case r < 0xA0:
@@ -118,37 +123,37 @@ func isLookalike(r rune) bool {
 	return r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F
 }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+func IsHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
-func isColon(r rune) bool { return r == ':' || r == '：' || r == '﹕' || r == '︰' }
+func IsColon(r rune) bool { return r == ':' || r == '：' || r == '﹕' || r == '︰' }
 
-func runes(s string) int { return utf8.RuneCountInString(s) }
+func Count(s string) int { return utf8.RuneCountInString(s) }
 
-func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+func First(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
-func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
+func Last(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
 
-// endsSentence tells that a line ends as prose does. A closing quote or bracket behind the mark counts as well.
-func endsSentence(s string) bool {
-	return strings.ContainsRune("。！？；…!?;", lastRune(strings.TrimRight(s, "」』）)”’\"")))
+// EndsSentence tells that a line ends as prose does. A closing quote or bracket behind the mark counts as well.
+func EndsSentence(s string) bool {
+	return strings.ContainsRune("。！？；…!?;", Last(strings.TrimRight(s, "」』）)”’\"")))
 }
 
-// trimColon cuts a colon of any form off the end.
-func trimColon(s string) string {
-	return strings.TrimRightFunc(s, func(r rune) bool { return isColon(r) || r == ' ' })
+// TrimColon cuts a colon of any form off the end.
+func TrimColon(s string) string {
+	return strings.TrimRightFunc(s, func(r rune) bool { return IsColon(r) || r == ' ' })
 }
 
-// cutColon splits at the first colon of any form.
-func cutColon(s string) (before, after string, found bool) {
-	i := strings.IndexFunc(s, isColon)
+// CutColon splits at the first colon of any form.
+func CutColon(s string) (before, after string, found bool) {
+	i := strings.IndexFunc(s, IsColon)
 	if i < 0 {
 		return s, "", false
 	}
-	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+utf8.RuneLen(firstRune(s[i:])):]), true
+	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+utf8.RuneLen(First(s[i:])):]), true
 }
 
-// wrapped returns what stands between the opening and closing mark when they enclose the whole text.
-func wrapped(s, left, right string) (string, bool) {
+// Wrapped returns what stands between the opening and closing mark when they enclose the whole text.
+func Wrapped(s, left, right string) (string, bool) {
 	if !strings.HasPrefix(s, left) || !strings.HasSuffix(s, right) || len(s) < len(left)+len(right) {
 		return "", false
 	}
@@ -156,10 +161,43 @@ func wrapped(s, left, right string) (string, bool) {
 	return strings.TrimSpace(in), !strings.ContainsAny(in, left+right)
 }
 
-// bracketed returns what stands in round brackets of either width when they enclose the whole text.
-func bracketed(s string) (string, bool) {
-	if in, ok := wrapped(s, "（", "）"); ok {
+// Bracketed returns what stands in round brackets of either width when they enclose the whole text.
+func Bracketed(s string) (string, bool) {
+	if in, ok := Wrapped(s, "（", "）"); ok {
 		return in, true
 	}
-	return wrapped(s, "(", ")")
+	return Wrapped(s, "(", ")")
 }
+
+func HasAny(s string, parts ...string) bool {
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func HasAnyPrefix(s string, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+func HasAnySuffix(s string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
+}
+
+func IsVisible(s string) bool {
+	for _, r := range s {
+		if !IsSpace(r) && !IsInvisible(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func IsDigits(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }

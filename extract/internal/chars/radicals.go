@@ -1,4 +1,4 @@
-package extract
+package chars
 
 // radicals are the radicals of the block CJK Radicals Supplement, each before the ideograph that it looks like:
 // Unicode's property Equivalent_Unified_Ideograph. NFKC leaves all but two of them alone.

@@ -1,4 +1,5 @@
-package extract
+// Package dates reads the dates and times that pages print.
+package dates
 
 import (
 	"fmt"
@@ -7,14 +8,15 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
-// printedDate reads the first 2025年12月3日, 2025-12-03 or 2025/12/3 of a text, as 2025-12-03; "" where there is none or
+// Day reads the first 2025年12月3日, 2025-12-03 or 2025/12/3 of a text, as 2025-12-03; "" where there is none or
 // the day does not exist.
-func printedDate(s string) string {
+func Day(s string) string {
 	for i := 0; i+4 <= len(s); i++ {
-		if !isDigits(s[i:i+4], 4) || i > 0 && isDigits(s[i-1:i], 1) {
+		if !chars.IsDigits(s[i:i+4], 4) || i > 0 && chars.IsDigits(s[i-1:i], 1) {
 			continue
 		}
 		if d := dateAt(s[i:]); d != "" {
@@ -64,12 +66,12 @@ func number(s string) (n int, rest string, ok bool) {
 	return n, "", len(s) > 0
 }
 
-// printedTime reads the time of publication that a text prints, as 09:05 or 17:38; "" where there is none. It is the
+// Clock reads the time of publication that a text prints, as 09:05 or 17:38; "" where there is none. It is the
 // first HH:MM that is not behind 更新: when a page was changed is not when it appeared.
-func printedTime(s string) string {
+func Clock(s string) string {
 	from := 0
 	for i, r := range s {
-		if !isColon(r) {
+		if !chars.IsColon(r) {
 			continue
 		}
 		before, after := s[from:i], s[i+utf8.RuneLen(r):]
@@ -77,7 +79,7 @@ func printedTime(s string) string {
 		if clock == "" {
 			continue
 		}
-		if !hasAny(before, "更新", "修訂", "修改") {
+		if !chars.HasAny(before, "更新", "修訂", "修改") {
 			return clock
 		}
 		from = i
@@ -88,8 +90,8 @@ func printedTime(s string) string {
 // clockAt is the time whose colon stands between two texts. The hour may be one of twelve: 下午5:38, 5:38PM.
 func clockAt(before, after string) string {
 	digits := len(before) - len(strings.TrimRight(before, "0123456789"))
-	if digits == 0 || digits > 2 || len(after) < 2 || !isDigits(after[:2], 2) || after[0] > '5' ||
-		len(after) > 2 && isDigits(after[2:3], 1) {
+	if digits == 0 || digits > 2 || len(after) < 2 || !chars.IsDigits(after[:2], 2) || after[0] > '5' ||
+		len(after) > 2 && chars.IsDigits(after[2:3], 1) {
 		return ""
 	}
 	hour, _ := strconv.Atoi(before[len(before)-digits:])
@@ -102,8 +104,8 @@ func clockAt(before, after string) string {
 // hourOfDay turns an hour into one of the day by the word before it or behind it. An hour above twelve needs no word.
 func hourOfDay(hour int, before, after string) (int, bool) {
 	word := ""
-	for _, w := range halves {
-		if strings.HasSuffix(before, w.word) || hasPrefixFold(after, w.word) {
+	for _, w := range Halves {
+		if strings.HasSuffix(before, w.Word) || hasPrefixFold(after, w.Word) {
 			word = w.half
 		}
 	}
@@ -127,10 +129,10 @@ const (
 	evening   = "evening"
 )
 
-// clockWord is a word beside a time of twelve hours with the half of the day that it tells.
-type clockWord struct{ word, half string }
+// ClockWord is a word beside a time of twelve hours with the half of the day that it tells.
+type ClockWord struct{ Word, half string }
 
-var halves = []clockWord{
+var Halves = []ClockWord{
 	{"上午", forenoon}, {"凌晨", forenoon}, {"AM", forenoon},
 	{"下午", afternoon}, {"PM", afternoon}, {"晚上", evening},
 }
@@ -139,32 +141,32 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// cutTime splits a trailing (22:03), in either width of brackets, off a headline.
-func cutTime(title string) (string, string) {
+// CutTime splits a trailing (22:03), in either width of brackets, off a headline.
+func CutTime(title string) (string, string) {
 	t := strings.TrimRight(title, " ")
 	i := strings.LastIndexAny(t, "(（")
 	if i < 0 {
 		return t, ""
 	}
 	clock := strings.Trim(t[i:], "(（)） ")
-	if h, m, ok := strings.Cut(clock, ":"); !ok || len(h) > 2 || len(m) != 2 || printedTime(clock) == "" {
+	if h, m, ok := strings.Cut(clock, ":"); !ok || len(h) > 2 || len(m) != 2 || Clock(clock) == "" {
 		return t, ""
 	}
-	return strings.TrimRight(t[:i], " "), printedTime(clock)
+	return strings.TrimRight(t[:i], " "), Clock(clock)
 }
 
-// cutClock is cutTime where the edition prints a time behind its headlines. The daily paper does not: there (21:15) is
+// CutClock is CutTime where the edition prints a time behind its headlines. The daily paper does not: there (21:15) is
 // a score.
-func cutClock(edition, title string) (string, string) {
+func CutClock(edition, title string) (string, string) {
 	if edition == site.Daily {
 		return title, ""
 	}
-	return cutTime(title)
+	return CutTime(title)
 }
 
-// published joins a date and a time of day of Hong Kong. A page that prints seconds gives them, others mean the full
+// Join joins a date and a time of day of Hong Kong. A page that prints seconds gives them, others mean the full
 // minute.
-func published(date, clock string) string {
+func Join(date, clock string) string {
 	switch {
 	case date == "" || clock == "":
 		return date
@@ -174,21 +176,19 @@ func published(date, clock string) string {
 	return date + "T" + clock + "+08:00"
 }
 
-// issueDate is 20251203 as 2025-12-03.
-func issueDate(d string) string {
-	if !isDigits(d, 8) {
+// OfIssue is 20251203 as 2025-12-03.
+func OfIssue(d string) string {
+	if !chars.IsDigits(d, 8) {
 		return ""
 	}
-	return printedDate(d[:4] + "-" + d[4:6] + "-" + d[6:])
+	return Day(d[:4] + "-" + d[4:6] + "-" + d[6:])
 }
 
-// isoTime takes a full RFC 3339 time with its zone and gives it in Hong Kong's.
-func isoTime(s string) (string, bool) {
+// FromISO takes a full RFC 3339 time with its zone and gives it in Hong Kong's.
+func FromISO(s string) (string, bool) {
 	t, err := time.Parse(time.RFC3339, strings.TrimSpace(s))
 	if err != nil {
 		return "", false
 	}
 	return t.In(site.Zone).Format(time.RFC3339), true
 }
-
-func isDigits(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }
