@@ -46,6 +46,9 @@ const (
 	Caption   Kind = "caption"
 )
 
+// kinds are the names of the kinds of lines.
+var kinds = [...]Kind{paragraph: Paragraph, heading: Heading, item: Item, row: Row}
+
 // Block is one line of the body.
 type Block struct {
 	Kind Kind   `json:"kind"`

@@ -12,7 +12,7 @@ import (
 
 // line is a block of the page before it is classified: the text of a paragraph, list item, table row or <br> line.
 type line struct {
-	kind   Kind
+	kind   kind
 	text   string
 	box    string // the rule of the box that it stands in, "" in the open
 	linked bool   // all of its text stands in links
@@ -22,9 +22,19 @@ type line struct {
 	below  bool   // it stands in the <figcaption> of that picture
 }
 
+// kind is the kind of a line.
+type kind int
+
+const (
+	paragraph kind = iota
+	heading
+	item
+	row
+)
+
 // readBlocks returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are
 // emitted, so a heading around a paragraph or a container inside its twin gives its text once.
-func readBlocks(root *html.Node) ([]line, []Image) {
+func readBlocks(root *html.Node) ([]line, []pic) {
 	w := walker{lines: make([]line, 0, 32), text: make([]byte, 0, 512)}
 	w.children(root)
 	w.flush()
@@ -33,10 +43,10 @@ func readBlocks(root *html.Node) ([]line, []Image) {
 
 type walker struct {
 	lines  []line
-	images []Image
+	images []pic
 
 	text                []byte
-	kind                Kind
+	kind                kind
 	box                 string
 	table               table
 	link, strong, small int  // open elements of the sort
@@ -142,7 +152,7 @@ func (w *walker) block(n *html.Node) {
 		w.nested(n, w.kind)
 		w.captions--
 	case atom.Li:
-		w.nested(n, Item)
+		w.nested(n, item)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.strong++
 		w.nested(n, w.kind)
@@ -153,7 +163,7 @@ func (w *walker) block(n *html.Node) {
 }
 
 // nested walks a block whose lines are of a kind. In a table row blocks are only a space.
-func (w *walker) nested(n *html.Node, kind Kind) {
+func (w *walker) nested(n *html.Node, k kind) {
 	if w.table.inRow {
 		w.append(" ")
 		w.children(n)
@@ -162,7 +172,7 @@ func (w *walker) nested(n *html.Node, kind Kind) {
 	}
 	w.flush()
 	outer := w.kind
-	w.kind = kind
+	w.kind = k
 	w.children(n)
 	w.flush()
 	w.kind = outer
@@ -191,9 +201,6 @@ func (w *walker) flush() {
 	w.plain, w.light, w.large = false, false, false
 	if text == "" {
 		return
-	}
-	if l.kind == "" {
-		l.kind = Paragraph
 	}
 	w.photo = 0
 	w.lines = append(w.lines, l)

@@ -29,9 +29,6 @@ var roles = []role{
 	{"美術", false, false}, {"設計", false, false}, {"翻譯", false, false},
 }
 
-// maxCredits is the length of the longest credit line seen, with room for another name.
-const maxCredits = 60
-
 // parseCredits reads a line that is nothing but credits: 文：X（職銜）, 文、圖˙X, { 編輯 } X, 採訪及拍攝：X 剪接：Y,
 // 文．X／編輯．Y, 撰文　X, 文／X, 【文：X】, By X. It returns nil for any other line.
 func parseCredits(s string) []namedRole {
@@ -211,4 +208,15 @@ func endCredit(s string) (string, []namedRole) {
 	}
 	in := strings.Trim(s[i:], "（()）")
 	return in, parseCredits(in)
+}
+
+func endsInPhotoCredit(t string) bool {
+	t = strings.TrimRight(t, "）)")
+	return chars.HasAnySuffix(t, "攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片")
+}
+
+// isAgencyCredit tells a line that an agency signs in brackets: a caption, or as often a paragraph of its report.
+func isAgencyCredit(t string) bool {
+	i := strings.LastIndexAny(t, "（(")
+	return i >= 0 && chars.HasAnySuffix(strings.TrimRight(t[i:], "）)"), "社", "電")
 }

@@ -89,3 +89,23 @@ func openingColumn(f *form) string {
 	}
 	return ""
 }
+
+func labelText(t string) (string, bool) {
+	if in, ok := chars.Wrapped(t, "[", "]"); ok {
+		return in, true
+	}
+	return chars.Wrapped(t, "［", "］")
+}
+
+func seriesColumn(t string) (string, bool) {
+	in, ok := chars.Bracketed(t)
+	if !ok || chars.Count(in) > 20 {
+		return "", false
+	}
+	i := strings.LastIndexAny(in, "‧·．•・")
+	if i <= 0 {
+		return "", false
+	}
+	number := strings.TrimLeft(in[i:], "‧·．•・")
+	return in[:i], number != "" && strings.Trim(number, "0123456789〇零一二三四五六七八九十百廿卅") == ""
+}

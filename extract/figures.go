@@ -2,13 +2,13 @@ package extract
 
 import (
 	"cmp"
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"mingpao/extract/internal/chars"
-	"mingpao/extract/site"
 )
 
 // image keeps a picture that stands in the text. Any picture counts for what follows; where it has no address of the
@@ -17,7 +17,7 @@ func (w *walker) image(n *html.Node) {
 	if w.box != "" {
 		return
 	}
-	w.images = append(w.images, Image{URL: addressOf(n), Caption: chars.Normalise(attr(n, "alt"))})
+	w.images = append(w.images, pic{URL: addressOf(n), Caption: chars.Normalise(attr(n, "alt"))})
 	w.photo = len(w.images)
 }
 
@@ -60,65 +60,20 @@ func (w *walker) figure(n *html.Node) {
 	}
 }
 
-// isFigureCaption is the line below a picture in the text that says what it shows.
-func isFigureCaption(s spot) bool {
-	l := s.signed[s.i]
-	if s.layout == textLayout {
-		return isNumberedFigure(l.text) || chars.HasAnySuffix(l.text, "攝）", "攝)") && chars.Count(l.text) <= maxCaption
-	}
-	switch {
-	case l.below:
-		return true
-	case l.photo == 0:
-		return l.small && endsInPhotoCredit(l.text)
-	}
-	switch n := chars.Count(l.text); {
-	case n > maxCaption:
-		return false
-	case isAgencyCredit(l.text):
-		return n <= maxBareCaption
-	case endsInPhotoCredit(l.text) || l.text == s.inline[l.photo-1].Caption:
-		return true
-	}
-	return s.isBareCaption()
-}
-
-// maxCaption is the length of the longest caption in the text of a real page, with room for as much again;
-// maxBareCaption bounds those that nothing but their place tells from a paragraph.
-const (
-	maxCaption     = 120
-	maxBareCaption = 40
-)
-
-// isBareCaption tells a caption without a credit: behind a picture of instant news a line that is neither a sentence
-// nor set off as a heading. In the daily paper the markup does not tell headings.
-func (s spot) isBareCaption() bool {
-	l := s.signed[s.i]
-	return s.ref.Edition != site.Daily && l.kind == Paragraph && !l.strong && !l.linked &&
-		chars.Count(l.text) <= maxBareCaption &&
-		!chars.EndsSentence(l.text) && !isList(l.text) && !strings.ContainsRune("（(【[［", chars.First(l.text)) &&
-		len(parseCredits(l.text)) == 0
-}
-
-// isNumberedFigure is 圖3之1 - …, or the number alone.
-func isNumberedFigure(t string) bool {
-	rest, ok := strings.CutPrefix(t, "圖")
-	if !ok {
+// isPicture tells a picture of the article from page furniture and lazy placeholders.
+func isPicture(src string) bool {
+	u, err := url.Parse(strings.TrimSpace(src))
+	if err != nil || u.Path == "" || u.Opaque != "" {
 		return false
 	}
-	rest = strings.TrimLeft(rest, "0123456789")
-	rest, ok = strings.CutPrefix(rest, "之")
-	rest = strings.TrimLeft(rest, "0123456789")
-	return ok && (rest == "" || strings.HasPrefix(rest, " -"))
+	host := u.Hostname()
+	return (host == "" || isOwnHost(host)) && !chars.HasAny(u.Path, "/image/", "grey.gif", "default") &&
+		(host == pictureHost || chars.HasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
 }
 
-func endsInPhotoCredit(t string) bool {
-	t = strings.TrimRight(t, "）)")
-	return chars.HasAnySuffix(t, "攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片")
+func isOwnHost(host string) bool {
+	return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com")
 }
 
-// isAgencyCredit tells a line that an agency signs in brackets: a caption, or as often a paragraph of its report.
-func isAgencyCredit(t string) bool {
-	i := strings.LastIndexAny(t, "（(")
-	return i >= 0 && chars.HasAnySuffix(strings.TrimRight(t[i:], "）)"), "社", "電")
-}
+// pictureHost serves nothing but pictures and films, some without an ending.
+const pictureHost = "fs.mingpao.com"

@@ -11,7 +11,7 @@ func isFurniture(s spot) bool {
 	switch {
 	case s.text() == "上 / 下一篇新聞":
 		return true
-	case s.layout != textLayout:
+	case !s.bare:
 		return false
 	}
 	return slices.Contains(outside, s.text()) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s)
@@ -28,33 +28,16 @@ func isOutside(l line) bool {
 }
 
 func isShareBar(s spot) bool {
-	return s.layout == textLayout && slices.Contains(shareButtons, s.text())
+	return s.bare && slices.Contains(shareButtons, s.text())
 }
-
-var shareButtons = []string{"分享", "Share", "| Share"}
 
 // isPlayerText is what the player of an advert says on a page without markup.
-func isPlayerText(s spot) bool { return s.layout == textLayout && isPlayerLine(s.text()) }
-
-func isPlayerLine(t string) bool {
-	if strings.Contains(t, "% buffered") || strings.HasPrefix(t, "明報 ") && strings.Contains(t, "Producer") {
-		return true
-	}
-	t, _, _ = strings.Cut(t, "[0 ") // how far the film has got, as a text browser draws it
-	return slices.Contains(playerButtons, t)
-}
-
-// playerButtons are the words of the player's buttons, as a browser and a text browser set them.
-var playerButtons = []string{"Play", "PausePlay", "UnmuteMute", "00:00", "close", "Advertisements", "CANCEL",
-	"NEXT VIDEO", "Powered by", "GliaStudios"}
-
-// isButton is a button or a player's word alone on its line.
-func isButton(t string) bool { return slices.Contains(shareButtons, t) || isPlayerLine(t) }
+func isPlayerText(s spot) bool { return s.bare && isPlayerLine(s.text()) }
 
 // isPictureCount is +12, the pictures that a strip does not show.
 func isPictureCount(s spot) bool {
 	rest, ok := strings.CutPrefix(s.text(), "+")
-	return ok && s.layout == textLayout && rest != "" && strings.Trim(rest, "0123456789") == ""
+	return ok && s.bare && rest != "" && strings.Trim(rest, "0123456789") == ""
 }
 
-func isSubscription(s spot) bool { return s.layout == textLayout && isPaidLine(s.text()) }
+func isSubscription(s spot) bool { return s.bare && isPaidLine(s.text()) }

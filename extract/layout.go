@@ -72,23 +72,6 @@ const (
 // layouts are the designs that are known. A page saved as plain text has no markup to recognise.
 var layouts = []layout{newsLayout, financeLayout, olLayout, paper2013}
 
-// form is what a layout reads from a page: an article before its blocks are classified.
-type form struct {
-	layout    string
-	ref       site.Ref
-	title     string
-	section   string // as printed
-	page      string // the label at the right of the section: a newspaper page, a column, or nothing
-	byline    string // the line below the section: an author, a column, a supplement, or nothing
-	published string
-	keywords  []string
-	paid      bool
-	lines     []line
-	images    []Image // of the galleries
-	inline    []Image // those that stand in the text
-	videos    []Video
-}
-
 func (l *layout) serves(edition string) bool { return slices.Contains(l.editions, edition) }
 
 // recognise finds the layout of a page by the host that it says it belongs to and by the marks of an article.

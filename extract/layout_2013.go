@@ -47,7 +47,7 @@ func read2013(s *source) (form, error) {
 		inline:  m.resolve(inline),
 	}
 	if picture := firstPicture.FindSubmatch(s.Page.Text); picture != nil && isPicture(string(picture[1])) {
-		f.images = []Image{{URL: m.absolute(string(picture[1]))}}
+		f.images = []pic{{URL: m.absolute(string(picture[1]))}}
 	}
 	return f, nil
 }

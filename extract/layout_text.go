@@ -52,7 +52,7 @@ func readText(page Page, text []byte) (form, error) {
 	if !p.locate() {
 		return form{}, &NotArticle{UnknownDesign, "a text without a headline and a lead of Ming Pao"}
 	}
-	f := form{layout: textLayout, keywords: p.keywords(), paid: p.isPaid()}
+	f := form{layout: textLayout, bare: true, keywords: p.keywords(), paid: p.isPaid()}
 	f.section, f.ref = p.section()
 	if r, ok := p.address(page); ok {
 		f.ref = r
@@ -60,7 +60,7 @@ func readText(page Page, text []byte) (form, error) {
 	f.byline, f.page = p.labels(&f)
 	f.title, f.published = p.titleAndTime(&f)
 	for _, t := range p.lines[p.body:] {
-		f.lines = append(f.lines, line{kind: Paragraph, text: t})
+		f.lines = append(f.lines, line{text: t})
 	}
 	return f, nil
 }

@@ -49,8 +49,8 @@ func isVideoFile(n *html.Node) bool {
 // media collects the pictures and videos of an article, in the order of the page.
 type media struct {
 	base   *url.URL // what the page says its addresses are relative to, nil where it does not
-	images []Image
-	videos []Video
+	images []pic
+	videos []film
 	placed map[string]int // the place of a video, by its address
 }
 
@@ -79,7 +79,7 @@ func (m *media) links(gallery *html.Node) {
 		if file := playerFile(href); file != "" {
 			m.video(file, caption)
 		} else if isPicture(href) {
-			m.images = append(m.images, Image{m.absolute(href), caption})
+			m.images = append(m.images, pic{URL: m.absolute(href), Caption: caption})
 		}
 	}
 }
@@ -111,12 +111,8 @@ func captionOf(n *html.Node) string {
 	return ""
 }
 
-func isOwnHost(host string) bool {
-	return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com")
-}
-
 // resolve makes the addresses of the pictures that stand in the text absolute.
-func (m *media) resolve(inline []Image) []Image {
+func (m *media) resolve(inline []pic) []pic {
 	for i := range inline {
 		inline[i].URL = m.absolute(inline[i].URL)
 	}
@@ -131,7 +127,7 @@ func (m *media) video(src, caption string) {
 	case address == "":
 	case !known:
 		m.placed[address] = len(m.videos)
-		m.videos = append(m.videos, Video{address, caption})
+		m.videos = append(m.videos, film{URL: address, Caption: caption})
 	case m.videos[i].Caption == "":
 		m.videos[i].Caption = caption
 	}
@@ -171,20 +167,6 @@ func isHarmless(address string) bool {
 func isUnseen(r rune) bool { return chars.IsInvisible(r) || chars.IsSpace(r) && r != ' ' }
 
 func isWeb(u *url.URL) bool { return u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") }
-
-// pictureHost serves nothing but pictures and films, some without an ending.
-const pictureHost = "fs.mingpao.com"
-
-// isPicture tells a picture of the article from page furniture and lazy placeholders.
-func isPicture(src string) bool {
-	u, err := url.Parse(strings.TrimSpace(src))
-	if err != nil || u.Path == "" || u.Opaque != "" {
-		return false
-	}
-	host := u.Hostname()
-	return (host == "" || isOwnHost(host)) && !chars.HasAny(u.Path, "/image/", "grey.gif", "default") &&
-		(host == pictureHost || chars.HasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
-}
 
 // playerFile is the file that a player's address names, "" for other addresses.
 func playerFile(raw string) string {

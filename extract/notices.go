@@ -18,7 +18,7 @@ var rules = []rule{
 	{"share-bar", drop, anywhere, isShareBar},
 	{"player", drop, anywhere, isPlayerText},
 	{"subscription-box", dropRest, anywhere, isSubscription},
-	{"keyword-line", drop, anywhere, isKeywordLine},
+	{"keyword-line", keywordLine, anywhere, isKeywordLine},
 	{"related-line", drop, anywhere, isRelatedLine},
 
 	// Standing notices.
@@ -58,11 +58,11 @@ func isRelatedHeading(s spot) bool {
 	if !slices.Contains(relatedHeadings, chars.TrimColon(s.text())) {
 		return false
 	}
-	return s.layout == textLayout || s.linksFollow()
+	return s.bare || linksFollow(s)
 }
 
 // linksFollow tells that a link is among the next lines, or that there are none: a time stamp may stand between.
-func (s spot) linksFollow() bool {
+func linksFollow(s spot) bool {
 	seen := 0
 	for i := s.i + 1; i < len(s.signed) && seen < 3; i++ {
 		if s.signed[i].box != "" || isKeywordLine(spot{s.form, s.signed, i}) {
@@ -91,7 +91,7 @@ func isKeywordLine(s spot) bool {
 		return false
 	}
 	head, _, ok := chars.CutColon(s.text())
-	return ok && (head == "相關字詞" || head == "標籤" && s.layout == textLayout) && !chars.EndsSentence(s.text())
+	return ok && (head == "相關字詞" || head == "標籤" && s.bare) && !chars.EndsSentence(s.text())
 }
 
 // isHotline is the line with the newsroom's address and number. A sentence that names the hotline is text.
@@ -170,30 +170,10 @@ func isSeriesTag(s spot) bool {
 	return ok
 }
 
-func seriesColumn(t string) (string, bool) {
-	in, ok := chars.Bracketed(t)
-	if !ok || chars.Count(in) > 20 {
-		return "", false
-	}
-	i := strings.LastIndexAny(in, "‧·．•・")
-	if i <= 0 {
-		return "", false
-	}
-	number := strings.TrimLeft(in[i:], "‧·．•・")
-	return in[:i], number != "" && strings.Trim(number, "0123456789〇零一二三四五六七八九十百廿卅") == ""
-}
-
 // isLabel is a column or author in brackets at the very end.
 func isLabel(s spot) bool {
 	in, ok := labelText(s.text())
 	return ok && chars.Count(in) <= 40 && !s.signed[s.i].linked && !chars.HasAny(in, "連結", "直播", "報道")
-}
-
-func labelText(t string) (string, bool) {
-	if in, ok := chars.Wrapped(t, "[", "]"); ok {
-		return in, true
-	}
-	return chars.Wrapped(t, "［", "］")
 }
 
 func isReporterLine(s spot) bool {

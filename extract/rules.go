@@ -19,17 +19,18 @@ type rule struct {
 type effect int
 
 const (
-	keep       effect = iota // body
-	drop                     // not part of the article
-	dropRest                 // the line and the list below it are not part of the article
-	disclaimer               // not part of the article; a columnist may name his post above it
-	credit                   // a credit line: may name writers
-	reporter                 // a credit line that names reporters without a colon
-	note                     // a note about the author
-	label                    // a column or author in brackets
-	series                   // a column in brackets with the number of its instalment
-	topic                    // the topic of a day: not part of the article
-	caption                  // the caption of a picture in the text
+	keep        effect = iota // body
+	drop                      // not part of the article
+	dropRest                  // the line and the list below it are not part of the article
+	keywordLine               // not part of the article, nor of a list above it
+	disclaimer                // not part of the article; a columnist may name his post above it
+	credit                    // a credit line: may name writers
+	reporter                  // a credit line that names reporters without a colon
+	note                      // a note about the author
+	label                     // a column or author in brackets
+	series                    // a column in brackets with the number of its instalment
+	topic                     // the topic of a day: not part of the article
+	caption                   // the caption of a picture in the text
 )
 
 // place is where in the article a rule may fit.
@@ -83,8 +84,8 @@ func (s spot) neighbour(step int) *signedLine {
 	return nil
 }
 
-// classify signs every line of an article.
-func classify(f *form) []signedLine {
+// classify signs every line of an article with the first of some rules that fits it.
+func classify(f *form, rules []rule) []signedLine {
 	signed := make([]signedLine, len(f.lines))
 	for i, l := range f.lines {
 		signed[i].line = l
@@ -92,30 +93,33 @@ func classify(f *form) []signedLine {
 			signed[i].rule = boxRules[l.box]
 		}
 	}
-	signLists(f, signed)
-	signTail(f, signed)
-	signRest(f, signed)
+	signLists(f, rules, signed)
+	signTail(f, rules, signed)
+	signRest(f, rules, signed)
 	return signed
 }
 
 // signLists takes out lists of other articles, so that what stands above them is the tail.
-func signLists(f *form, signed []signedLine) {
+func signLists(f *form, rules []rule, signed []signedLine) {
 	for i := range signed {
 		if signed[i].rule != nil {
 			continue
 		}
-		r := first(spot{f, signed, i}, func(r *rule) bool { return r.effect == dropRest })
+		r := first(rules, spot{f, signed, i}, func(r *rule) bool { return r.effect == dropRest })
 		if r == nil {
 			continue
 		}
 		signed[i].rule = r
-		for j := i + 1; j < len(signed) && (f.layout == textLayout || !isProse(signed[j].line)); j++ {
-			if signed[j].rule == nil && !isKeywordLine(spot{f, signed, j}) {
+		for j := i + 1; j < len(signed) && (f.bare || !isProse(signed[j].line)); j++ {
+			if signed[j].rule == nil && first(rules, spot{f, signed, j}, isKeywords) == nil {
 				signed[j].rule = r
 			}
 		}
 	}
 }
+
+// isKeywords holds for the rules of keyword lines, which stand below lists without being part of them.
+func isKeywords(r *rule) bool { return r.effect == keywordLine }
 
 // isProse tells a paragraph from a link, a time stamp or another remnant in a list.
 func isProse(l line) bool {
@@ -123,12 +127,12 @@ func isProse(l line) bool {
 }
 
 // signTail walks up from the end as long as a rule fits, and over a short line that has lost a character.
-func signTail(f *form, signed []signedLine) {
+func signTail(f *form, rules []rule, signed []signedLine) {
 	for i := len(signed) - 1; i >= 0; i-- {
 		if signed[i].rule != nil {
 			continue
 		}
-		if signed[i].rule = first(spot{f, signed, i}, nil); signed[i].rule == nil && !isBroken(signed[i].text) {
+		if signed[i].rule = first(rules, spot{f, signed, i}, nil); signed[i].rule == nil && !isBroken(signed[i].text) {
 			return
 		}
 	}
@@ -139,7 +143,7 @@ func isBroken(t string) bool {
 }
 
 // signRest walks down the lines above the tail.
-func signRest(f *form, signed []signedLine) {
+func signRest(f *form, rules []rule, signed []signedLine) {
 	paragraphs := 0
 	for i := range signed {
 		if signed[i].rule != nil {
@@ -147,7 +151,7 @@ func signRest(f *form, signed []signedLine) {
 		}
 		s := spot{f, signed, i}
 		edge := paragraphs == 1 || isCredit(s.previous())
-		signed[i].rule = first(s, func(r *rule) bool { return r.where == anywhere || r.where == edges && edge })
+		signed[i].rule = first(rules, s, func(r *rule) bool { return r.where == anywhere || r.where == edges && edge })
 		if signed[i].rule == nil {
 			signed[i].rule = &bodyRule
 			paragraphs++
@@ -160,7 +164,7 @@ func isCredit(l *signedLine) bool {
 }
 
 // first is the first rule that the filter admits and that fits the spot, nil without one.
-func first(s spot, admits func(*rule) bool) *rule {
+func first(rules []rule, s spot, admits func(*rule) bool) *rule {
 	for i := range rules {
 		r := &rules[i]
 		if (admits == nil || admits(r)) && r.when(s) {
@@ -170,31 +174,5 @@ func first(s spot, admits func(*rule) bool) *rule {
 	return nil
 }
 
-// The matchers that rows are made of. All compare the normalised text of the line.
-
-func starts(prefixes ...string) func(spot) bool {
-	return func(s spot) bool { return chars.HasAnyPrefix(s.text(), prefixes...) }
-}
-
-func is(texts ...string) func(spot) bool {
-	return func(s spot) bool {
-		for _, t := range texts {
-			if s.text() == t {
-				return true
-			}
-		}
-		return false
-	}
-}
-
-// short holds for a line of at most n characters that has all of the parts.
-func short(n int, parts ...string) func(spot) bool {
-	return func(s spot) bool {
-		for _, p := range parts {
-			if !strings.Contains(s.text(), p) {
-				return false
-			}
-		}
-		return chars.Count(s.text()) <= n
-	}
-}
+// maxCredits is the length of the longest credit line seen, with room for another name.
+const maxCredits = 60

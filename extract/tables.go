@@ -42,7 +42,7 @@ func (w *walker) row(n *html.Node) {
 	}
 	w.flush()
 	outer := w.kind
-	w.kind, w.table.inRow, w.table.column = Row, true, 0
+	w.kind, w.table.inRow, w.table.column = row, true, 0
 	w.children(n)
 	w.takeSpanned(len(w.table.spans))
 	w.table.inRow = false

@@ -79,9 +79,6 @@ func isSectionLabel(t string) bool {
 	return ok
 }
 
-// maxSubheading is the length of the longest sub-heading seen on the real pages.
-const maxSubheading = 30
-
 // namesOthers tells a list of articles with their openings: headlines stand between the paragraphs.
 func (p *textPage) namesOthers(body int) bool {
 	for _, t := range p.lines[body:] {
@@ -226,4 +223,16 @@ var navigationWords = strings.NewReplacer("上一篇", "", "下一篇", "")
 func isTextNoise(t string) bool {
 	return isNavigation(t) || isDateLine(t) || isNumberedFigure(t) || isGalleryEnd(t) || strings.HasPrefix(t, dateLabel) ||
 		isButton(t) || strings.Trim(t, "_[]. ") == ""
+}
+
+// isNumberedFigure is 圖3之1 - …, or the number alone.
+func isNumberedFigure(t string) bool {
+	rest, ok := strings.CutPrefix(t, "圖")
+	if !ok {
+		return false
+	}
+	rest = strings.TrimLeft(rest, "0123456789")
+	rest, ok = strings.CutPrefix(rest, "之")
+	rest = strings.TrimLeft(rest, "0123456789")
+	return ok && (rest == "" || strings.HasPrefix(rest, " -"))
 }

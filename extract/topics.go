@@ -14,21 +14,21 @@ import (
 func isTopicTag(s spot) bool {
 	in, ok := chars.Bracketed(s.text())
 	switch n := chars.Count(in); {
-	case !ok || n <= 3 || n > 24 || s.isAboveTopic():
+	case !ok || n <= 3 || n > 24 || isAboveTopic(s):
 		return false
 	case s.ref.Edition == site.Entertainment || s.layout == olLayoutName:
 		return chars.HasAnyPrefix(in, "即時")
 	case !s.ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、") || noteToText.MatchString(in):
 		return false
 	}
-	return slices.Contains(newsSeries, in) || strings.Contains(in, "系列之") || s.speaksOf([]rune(in))
+	return slices.Contains(newsSeries, in) || strings.Contains(in, "系列之") || speaksOf(s, []rune(in))
 }
 
 // noteToText has the words of which one stands in every note to a text that was thought of.
 var noteToText = regexp.MustCompile(`[註按見譯擬]|[節摘]錄|轉載|投稿|讀者|受訪|化名|匿名|標題|圖片|資料`)
 
 // isAboveTopic tells that the line below is a topic: a page has one.
-func (s spot) isAboveTopic() bool {
+func isAboveTopic(s spot) bool {
 	below := s.next()
 	return below != nil && below.rule != nil && below.rule.effect == topic
 }
@@ -40,7 +40,7 @@ var newsSeries = []string{"灣區人物", "中經視界"}
 const maxSpoken = 3000
 
 // speaksOf tells that headline, keywords and text have half of a topic or more: 宏福苑 of 宏福苑大火.
-func (s spot) speaksOf(topic []rune) bool {
+func speaksOf(s spot, topic []rune) bool {
 	var b strings.Builder
 	b.WriteString(s.title + "\n" + strings.Join(s.keywords, "\n"))
 	for i := 0; i < s.i && b.Len() < maxSpoken; i++ {

@@ -128,7 +128,7 @@ func TestAuthorTraps(t *testing.T) {
 			ref: site.Ref{Edition: "ins", SectionCode: "s00022"}}, []string{"沈石"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := authors(&c.form, classify(&c.form))
+			got := authors(&c.form, classify(&c.form, rules))
 			if diff := cmp.Diff(c.want, got); diff != "" && len(c.want)+len(got) > 0 {
 				t.Error(diff)
 			}
@@ -146,7 +146,7 @@ func TestNotesStay(t *testing.T) {
 		"攝影：是這樣開始的",
 	} {
 		f := form{ref: site.Ref{Edition: "pns", SectionCode: "s00005"}, lines: []line{{text: "一段導語。"}, {text: text}}}
-		if got := classify(&f)[1].rule; got != &bodyRule {
+		if got := classify(&f, rules)[1].rule; got != &bodyRule {
 			t.Errorf("%s: signed %q, want body", text, got.name)
 		}
 	}
@@ -162,13 +162,13 @@ func TestNotesAreNoTopics(t *testing.T) {
 			ref:   site.Ref{Edition: site.Daily, SectionCode: "s00001"},
 			lines: []line{{text: strings.Trim(text, "（）") + "，一段說過所有字眼的導語。"}, {text: text}},
 		}
-		if got := classify(&f)[1].rule; got != &bodyRule {
+		if got := classify(&f, rules)[1].rule; got != &bodyRule {
 			t.Errorf("%s: signed %q, want body", text, got.name)
 		}
 	}
 	f := form{ref: site.Ref{Edition: site.Daily, SectionCode: "s00001"},
 		lines: []line{{text: "木橋昨日重開。"}, {text: "（木橋重修）"}}}
-	if got := classify(&f)[1].rule; got == &bodyRule {
+	if got := classify(&f, rules)[1].rule; got == &bodyRule {
 		t.Error("（木橋重修） is a topic")
 	}
 }

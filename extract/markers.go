@@ -1,0 +1,15 @@
+package extract
+
+import "strings"
+
+// leadMarkers open the first paragraph of the daily paper. The marker itself is not body.
+var leadMarkers = []string{"明報專訊", "明報文章", "明報社評"}
+
+func cutMarker(s string) (marker, rest string) {
+	for _, m := range leadMarkers {
+		if rest, ok := strings.CutPrefix(s, "【"+m+"】"); ok {
+			return m, strings.TrimSpace(rest)
+		}
+	}
+	return "", s
+}
