@@ -9,7 +9,7 @@ import (
 
 // isFigureCaption is the line below a picture in the text that says what it shows.
 func isFigureCaption(s spot) bool {
-	l := s.signed[s.i]
+	l := s.signed[s.at]
 	if s.bare {
 		return isNumberedFigure(l.text) || chars.HasAnySuffix(l.text, "攝）", "攝)") && chars.Count(l.text) <= maxCaption
 	}
@@ -33,7 +33,7 @@ func isFigureCaption(s spot) bool {
 // isBareCaption tells a caption without a credit: behind a picture of instant news a line that is neither a sentence
 // nor set off as a heading. In the daily paper the markup does not tell headings.
 func isBareCaption(s spot) bool {
-	l := s.signed[s.i]
+	l := s.signed[s.at]
 	return s.ref.Edition != site.Daily && l.kind == paragraph && !l.strong && !l.linked &&
 		chars.Count(l.text) <= maxBareCaption &&
 		!chars.EndsSentence(l.text) && !isList(l.text) && !strings.ContainsRune("（(【[［", chars.First(l.text)) &&

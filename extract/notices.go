@@ -64,7 +64,7 @@ func isRelatedHeading(s spot) bool {
 // linksFollow tells that a link is among the next lines, or that there are none: a time stamp may stand between.
 func linksFollow(s spot) bool {
 	seen := 0
-	for i := s.i + 1; i < len(s.signed) && seen < 3; i++ {
+	for i := s.at + 1; i < len(s.signed) && seen < 3; i++ {
 		if s.signed[i].box != "" || isKeywordLine(spot{s.form, s.signed, i}) {
 			continue
 		}
@@ -108,9 +108,9 @@ const maxItems = 20
 
 // isSubmissionRule is 稿例 or one of the numbered items below it.
 func isSubmissionRule(s spot) bool {
-	for top := max(0, s.i-maxItems); s.i >= top; s.i-- {
+	for top := max(0, s.at-maxItems); s.at >= top; s.at-- {
 		switch t := trimBullet(chars.TrimColon(s.text())); {
-		case s.signed[s.i].box != "":
+		case s.signed[s.at].box != "":
 		case t == "稿例" || t == "投稿須知":
 			return true
 		case !isNumbered(t):
@@ -173,7 +173,7 @@ func isSeriesTag(s spot) bool {
 // isLabel is a column or author in brackets at the very end.
 func isLabel(s spot) bool {
 	in, ok := labelText(s.text())
-	return ok && chars.Count(in) <= 40 && !s.signed[s.i].linked && !chars.HasAny(in, "連結", "直播", "報道")
+	return ok && chars.Count(in) <= 40 && !s.signed[s.at].linked && !chars.HasAny(in, "連結", "直播", "報道")
 }
 
 func isReporterLine(s spot) bool {
@@ -257,5 +257,5 @@ func isJobTitle(s spot) bool {
 	}
 	t := s.text()
 	return (next.rule.effect == disclaimer || next.rule.effect == label) && chars.Count(t) <= 40 &&
-		!strings.ContainsAny(t, "。，；！？：、") && s.i > 0
+		!strings.ContainsAny(t, "。，；！？：、") && s.at > 0
 }

@@ -45,15 +45,6 @@ const (
 // bodyRule signs what no rule takes out.
 var bodyRule = rule{name: "body", effect: keep}
 
-// boxRules sign what stands in a box, by the name of its row in boxes.go.
-var boxRules = func() map[string]*rule {
-	m := map[string]*rule{}
-	for _, b := range boxes {
-		m[b.rule] = &rule{name: b.rule, effect: drop}
-	}
-	return m
-}()
-
 // signedLine is a line with its decision.
 type signedLine struct {
 	line
@@ -64,10 +55,10 @@ type signedLine struct {
 type spot struct {
 	*form
 	signed []signedLine
-	i      int
+	at     int
 }
 
-func (s spot) text() string { return s.signed[s.i].text }
+func (s spot) text() string { return s.signed[s.at].text }
 
 // next is the nearest line below that stands in no box, nil at the end.
 func (s spot) next() *signedLine { return s.neighbour(1) }
@@ -76,7 +67,7 @@ func (s spot) next() *signedLine { return s.neighbour(1) }
 func (s spot) previous() *signedLine { return s.neighbour(-1) }
 
 func (s spot) neighbour(step int) *signedLine {
-	for i := s.i + step; i >= 0 && i < len(s.signed); i += step {
+	for i := s.at + step; i >= 0 && i < len(s.signed); i += step {
 		if s.signed[i].box == "" {
 			return &s.signed[i]
 		}
@@ -90,7 +81,7 @@ func classify(f *form, rules []rule) []signedLine {
 	for i, l := range f.lines {
 		signed[i].line = l
 		if l.box != "" {
-			signed[i].rule = boxRules[l.box]
+			signed[i].rule = &rule{name: l.box, effect: drop}
 		}
 	}
 	signLists(f, rules, signed)

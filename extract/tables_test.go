@@ -122,16 +122,8 @@ func allRows() (all []tableRow) {
 		all = append(all, eachRow(name, list, func(s string) string { return s })...)
 	}
 	for i := range boxes {
-		for _, row := range eachRow("box "+boxes[i].rule, &boxes[i].tokens, func(s string) string { return s }) {
-			all = append(all, tableRow{row.name, func() func() {
-				restore := row.takeAway()
-				boxOfToken, boxesOfPrefix = indexBoxes()
-				return func() {
-					restore()
-					boxOfToken, boxesOfPrefix = indexBoxes()
-				}
-			}})
-		}
+		all = append(all, eachRow("box "+boxes[i].rule, &boxes[i].tokens, func(s string) string { return s })...)
+		all = append(all, eachRow("box "+boxes[i].rule, &boxes[i].beginning, func(s string) string { return s })...)
 	}
 	return all
 }

@@ -43,7 +43,7 @@ const maxSpoken = 3000
 func speaksOf(s spot, topic []rune) bool {
 	var b strings.Builder
 	b.WriteString(s.title + "\n" + strings.Join(s.keywords, "\n"))
-	for i := 0; i < s.i && b.Len() < maxSpoken; i++ {
+	for i := 0; i < s.at && b.Len() < maxSpoken; i++ {
 		b.WriteString("\n" + s.signed[i].text[:min(len(s.signed[i].text), maxSpoken)])
 	}
 	text, found := b.String(), make([]int, len(topic)+1) // found letters up to each
