@@ -1,5 +1,7 @@
 package extract
 
+import "mingpao/extract/internal/block"
+
 // Article is what a page says, cleaned. The field names are those of the JSON output and of the archive's columns.
 // Text is normalised (see internal/chars), never folded or converted.
 type Article struct {
@@ -47,7 +49,7 @@ const (
 )
 
 // kinds are the names of the kinds of lines.
-var kinds = [...]Kind{paragraph: Paragraph, heading: Heading, item: Item, row: Row}
+var kinds = [...]Kind{block.Paragraph: Paragraph, block.Heading: Heading, block.Item: Item, block.Row: Row}
 
 // Block is one line of the body.
 type Block struct {

@@ -4,33 +4,34 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 )
 
 // assemble makes the article of a form.
-func assemble(f form) (*Article, []Signed) {
-	f.title = chars.Normalise(f.title)
-	signed := classify(&f, rules)
-	nameHeadings(&f, signed)
+func assemble(f block.Form) (*Article, []Signed) {
+	f.Title = chars.Normalise(f.Title)
+	signed := block.Classify(&f, rules)
+	block.NameHeadings(&f, signed)
 	a := &Article{
-		ID: f.ref.ID, Edition: f.ref.Edition, URL: f.ref.URL(), Section: f.section, SectionCode: f.ref.SectionCode,
-		Title: f.title, Authors: authors(&f, signed), Column: column(&f, signed), Published: f.published,
-		Access: Full, Keywords: orEmpty(f.keywords), Credits: []string{}, Blocks: make([]Block, 0, len(signed)),
-		Layout: f.layout,
-		Videos: make([]Video, 0, len(f.videos)),
+		ID: f.Ref.ID, Edition: f.Ref.Edition, URL: f.Ref.URL(), Section: f.Section, SectionCode: f.Ref.SectionCode,
+		Title: f.Title, Authors: authors(&f, signed), Column: column(&f, signed), Published: f.Published,
+		Access: Full, Keywords: orEmpty(f.Keywords), Credits: []string{}, Blocks: make([]Block, 0, len(signed)),
+		Layout: f.Layout,
+		Videos: make([]Video, 0, len(f.Videos)),
 	}
 	var notes []string
 	for i := range signed {
-		if a.take(&signed[i], f.inline); signed[i].rule.effect == note {
-			notes = append(notes, signed[i].text)
+		if a.take(&signed[i], f.Inline); signed[i].Rule.Effect == block.Note {
+			notes = append(notes, signed[i].Text)
 		}
 	}
 	a.AuthorNote = strings.Join(notes, "\n")
-	for _, v := range f.videos {
+	for _, v := range f.Videos {
 		a.Videos = append(a.Videos, Video(v))
 	}
-	a.Images = unique(slices.Concat(f.images, f.inline))
-	if f.paid {
+	a.Images = unique(slices.Concat(f.Images, f.Inline))
+	if f.Paid {
 		a.Access = Excerpt
 	}
 	a.Body = body(a.Blocks)
@@ -39,30 +40,30 @@ func assemble(f form) (*Article, []Signed) {
 }
 
 // take puts a line where its rule says. The lead marker is cut off the first line of the body.
-func (a *Article) take(l *signedLine, inline []pic) {
-	switch l.rule.effect {
-	case keep:
-		text := l.text
+func (a *Article) take(l *block.Signed, inline []block.Image) {
+	switch l.Rule.Effect {
+	case block.Keep:
+		text := l.Text
 		if len(a.Blocks) == 0 && a.LeadMarker == "" {
-			a.LeadMarker, text = cutMarker(text)
+			a.LeadMarker, text = block.CutMarker(text)
 		}
 		if text != "" {
-			a.Blocks = append(a.Blocks, Block{kinds[l.kind], text})
+			a.Blocks = append(a.Blocks, Block{kinds[l.Kind], text})
 		}
-		if in, roles := endCredit(l.text); len(roles) > 0 {
+		if in, roles := endCredit(l.Text); len(roles) > 0 {
 			a.Credits = append(a.Credits, in)
 		}
-	case credit, reporter:
-		a.Credits = append(a.Credits, l.text)
-	case caption:
-		if l.photo > 0 && (l.below || inline[l.photo-1].Caption == "") {
-			inline[l.photo-1].Caption = l.text
+	case block.Credit, block.Reporter:
+		a.Credits = append(a.Credits, l.Text)
+	case block.Caption:
+		if l.Photo > 0 && (l.Below || inline[l.Photo-1].Caption == "") {
+			inline[l.Photo-1].Caption = l.Text
 		}
 	}
 }
 
 // unique keeps the first of the pictures with the same address.
-func unique(images []pic) []Image {
+func unique(images []block.Image) []Image {
 	seen := make(map[string]bool, len(images))
 	seen[""] = true
 	kept := make([]Image, 0, len(images))
@@ -83,14 +84,14 @@ func body(blocks []Block) string {
 	return strings.Join(texts, "\n\n")
 }
 
-func report(signed []signedLine) []Signed {
+func report(signed []block.Signed) []Signed {
 	out := make([]Signed, len(signed))
 	for i, l := range signed {
-		kind := kinds[l.kind]
-		if l.rule.effect == caption {
+		kind := kinds[l.Kind]
+		if l.Rule.Effect == block.Caption {
 			kind = Caption
 		}
-		out[i] = Signed{kind, l.rule.name, l.text}
+		out[i] = Signed{kind, l.Rule.Name, l.Text}
 	}
 	return out
 }

@@ -3,28 +3,29 @@ package extract
 import (
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
 // authorsOfPage are the people that the page names outside of its text: in the line below the section, the headline or
 // the column's name. A place counts only where the section uses it for authors.
-func authorsOfPage(f *form) []string {
-	switch traits := f.ref.Section().Traits; {
+func authorsOfPage(f *block.Form) []string {
+	switch traits := f.Ref.Section().Traits; {
 	case traits.Byline:
-		if names := columnist(f.byline); len(names) > 0 {
+		if names := columnist(f.Byline); len(names) > 0 {
 			return names
 		}
-		return titleAuthors(f.title)
+		return titleAuthors(f.Title)
 	case traits.Confirmed:
-		return confirmedByTitle(f.title, f.byline)
+		return confirmedByTitle(f.Title, f.Byline)
 	}
-	if f.ref.Edition == site.Finance {
-		if name, ok := namedColumn(f.title); ok {
+	if f.Ref.Edition == site.Finance {
+		if name, ok := namedColumn(f.Title); ok {
 			return []string{name}
 		}
 	}
-	if _, roles := endCredit(f.title); len(roles) > 0 {
+	if _, roles := endCredit(f.Title); len(roles) > 0 {
 		return writers(roles)
 	}
 	return nil
@@ -87,7 +88,7 @@ func namedColumn(title string) (string, bool) {
 }
 
 // authors are all people credited with the writing, the page's own word first.
-func authors(f *form, signed []signedLine) []string {
+func authors(f *block.Form, signed []block.Signed) []string {
 	found, seen := []string{}, map[string]bool{}
 	add := func(names ...string) {
 		for _, n := range names {
@@ -99,16 +100,16 @@ func authors(f *form, signed []signedLine) []string {
 	}
 	add(authorsOfPage(f)...)
 	for _, l := range signed {
-		switch l.rule.effect {
-		case reporter:
-			names, _ := reporterNames(l.text)
+		switch l.Rule.Effect {
+		case block.Reporter:
+			names, _ := reporterNames(l.Text)
 			add(names...)
-		case credit:
-			add(writers(parseCredits(l.text))...)
-		case label:
-			add(labelAuthors(f, l.text)...)
-		case keep:
-			_, roles := endCredit(l.text)
+		case block.Credit:
+			add(writers(parseCredits(l.Text))...)
+		case block.Label:
+			add(labelAuthors(f, l.Text)...)
+		case block.Keep:
+			_, roles := endCredit(l.Text)
 			add(writers(roles)...)
 		}
 	}
@@ -116,15 +117,15 @@ func authors(f *form, signed []signedLine) []string {
 }
 
 // labelAuthors reads [X] at the end: on the opinion page the author, elsewhere a column that the headline must confirm.
-func labelAuthors(f *form, text string) []string {
+func labelAuthors(f *block.Form, text string) []string {
 	in, ok := labelText(text)
 	if !ok {
 		return nil
 	}
-	if f.ref.Section().Traits.Forum {
+	if f.Ref.Section().Traits.Forum {
 		return splitNames(in)
 	}
-	return confirmedByTitle(f.title, in)
+	return confirmedByTitle(f.Title, in)
 }
 
 func writers(roles []namedRole) []string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 )
 
@@ -37,7 +38,7 @@ func parseCredits(s string) []namedRole {
 	} else if in, ok := chars.Wrapped(s, "【", "】"); ok {
 		s = in
 	}
-	if chars.Count(s) > maxCredits || chars.EndsSentence(s) {
+	if chars.Count(s) > block.MaxCredits || chars.EndsSentence(s) {
 		return nil
 	}
 	if names := englishByline(s); names != nil {

@@ -3,28 +3,29 @@ package extract
 import (
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
 // isFigureCaption is the line below a picture in the text that says what it shows.
-func isFigureCaption(s spot) bool {
-	l := s.signed[s.at]
-	if s.bare {
-		return isNumberedFigure(l.text) || chars.HasAnySuffix(l.text, "攝）", "攝)") && chars.Count(l.text) <= maxCaption
+func isFigureCaption(s block.Spot) bool {
+	l := s.Signed[s.At]
+	if s.Bare {
+		return isNumberedFigure(l.Text) || chars.HasAnySuffix(l.Text, "攝）", "攝)") && chars.Count(l.Text) <= maxCaption
 	}
 	switch {
-	case l.below:
+	case l.Below:
 		return true
-	case l.photo == 0:
-		return l.small && endsInPhotoCredit(l.text)
+	case l.Photo == 0:
+		return l.Small && endsInPhotoCredit(l.Text)
 	}
-	switch n := chars.Count(l.text); {
+	switch n := chars.Count(l.Text); {
 	case n > maxCaption:
 		return false
-	case isAgencyCredit(l.text):
+	case isAgencyCredit(l.Text):
 		return n <= maxBareCaption
-	case endsInPhotoCredit(l.text) || l.text == s.inline[l.photo-1].Caption:
+	case endsInPhotoCredit(l.Text) || l.Text == s.Inline[l.Photo-1].Caption:
 		return true
 	}
 	return isBareCaption(s)
@@ -32,12 +33,12 @@ func isFigureCaption(s spot) bool {
 
 // isBareCaption tells a caption without a credit: behind a picture of instant news a line that is neither a sentence
 // nor set off as a heading. In the daily paper the markup does not tell headings.
-func isBareCaption(s spot) bool {
-	l := s.signed[s.at]
-	return s.ref.Edition != site.Daily && l.kind == paragraph && !l.strong && !l.linked &&
-		chars.Count(l.text) <= maxBareCaption &&
-		!chars.EndsSentence(l.text) && !isList(l.text) && !strings.ContainsRune("（(【[［", chars.First(l.text)) &&
-		len(parseCredits(l.text)) == 0
+func isBareCaption(s block.Spot) bool {
+	l := s.Signed[s.At]
+	return s.Ref.Edition != site.Daily && l.Kind == block.Paragraph && !l.Strong && !l.Linked &&
+		chars.Count(l.Text) <= maxBareCaption &&
+		!chars.EndsSentence(l.Text) && !block.IsList(l.Text) && !strings.ContainsRune("（(【[［", chars.First(l.Text)) &&
+		len(parseCredits(l.Text)) == 0
 }
 
 // maxCaption is the length of the longest caption in the text of a real page, with room for as much again;

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
@@ -18,22 +19,22 @@ func isSpeaker(word string) bool {
 }
 
 // column is the name of the regular column that an article belongs to, "" where it belongs to none.
-func column(f *form, signed []signedLine) string {
+func column(f *block.Form, signed []block.Signed) string {
 	for _, name := range []string{columnOfPage(f), openingColumn(f)} {
 		if name != "" {
 			return name
 		}
 	}
 	for _, l := range signed {
-		if l.rule.effect == series {
-			name, _ := seriesColumn(l.text)
+		if l.Rule.Effect == block.Series {
+			name, _ := seriesColumn(l.Text)
 			return name
 		}
 	}
 	for _, l := range signed {
-		if l.rule.effect == label {
-			in, _ := labelText(l.text)
-			if name := behindAuthor(f.title, in); name != "" {
+		if l.Rule.Effect == block.Label {
+			in, _ := labelText(l.Text)
+			if name := behindAuthor(f.Title, in); name != "" {
 				return name
 			}
 		}
@@ -42,19 +43,19 @@ func column(f *form, signed []signedLine) string {
 }
 
 // columnOfPage goes by the labels at the top of the page.
-func columnOfPage(f *form) string {
-	switch traits := f.ref.Section().Traits; {
+func columnOfPage(f *block.Form) string {
+	switch traits := f.Ref.Section().Traits; {
 	case traits.Byline:
-		if rest, ok := strings.CutPrefix(f.title, f.page+"．"); ok && f.page != "" {
+		if rest, ok := strings.CutPrefix(f.Title, f.Page+"．"); ok && f.Page != "" {
 			name, _, _ := chars.CutColon(rest)
 			return name
 		}
-		return f.page
+		return f.Page
 	case traits.Confirmed:
-		if len(confirmedByTitle(f.title, f.byline)) > 0 {
-			return behindAuthor(f.title, f.byline)
+		if len(confirmedByTitle(f.Title, f.Byline)) > 0 {
+			return behindAuthor(f.Title, f.Byline)
 		}
-		return f.byline
+		return f.Byline
 	}
 	return ""
 }
@@ -69,11 +70,11 @@ func behindAuthor(title, line string) string {
 }
 
 // openingColumn is the name before the first colon of the headline, or in its opening brackets.
-func openingColumn(f *form) string {
-	head, rest, ok := chars.CutColon(f.title)
+func openingColumn(f *block.Form) string {
+	head, rest, ok := chars.CutColon(f.Title)
 	switch {
-	case f.ref.Edition == site.Finance:
-		if name, ok := namedColumn(f.title); ok {
+	case f.Ref.Edition == site.Finance:
+		if name, ok := namedColumn(f.Title); ok {
 			return name + "專欄"
 		}
 		head = strings.Trim(head, "《》【】")
@@ -84,7 +85,7 @@ func openingColumn(f *form) string {
 		return head
 	}
 	n := chars.Count(head)
-	if f.ref.Section().Traits.Openings && n >= 3 && n <= 6 && isAllHan(head) && !isSpeaker(head) {
+	if f.Ref.Section().Traits.Openings && n >= 3 && n <= 6 && isAllHan(head) && !isSpeaker(head) {
 		return head
 	}
 	return ""

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 )
@@ -25,7 +26,7 @@ func sound(w *window.Window) error {
 		case n.Type != html.ElementNode || fault == window.Sound:
 		case hides(n) && takesIn(n, fault):
 			return &NotArticle{BrokenMarkup, fmt.Sprintf("a <%s> in the text does not end", n.Data)}
-		case n.DataAtom == atom.A && isAround(n, block):
+		case n.DataAtom == atom.A && isAround(n, block.Block):
 			n.Data, n.DataAtom = "span", atom.Span
 		}
 	}
@@ -33,9 +34,9 @@ func sound(w *window.Window) error {
 }
 
 // isAround tells that an element of a sort stands in another.
-func isAround(n *html.Node, s sort) bool {
+func isAround(n *html.Node, s block.Sort) bool {
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && sortOf(d.DataAtom) == s {
+		if d.Type == html.ElementNode && block.SortOf(d.DataAtom) == s {
 			return true
 		}
 	}
@@ -45,11 +46,11 @@ func isAround(n *html.Node, s sort) bool {
 // isHider tells an element whose content is left out or read in another way than what stands around it.
 func isHider(name string) bool {
 	a := atom.Lookup([]byte(name))
-	return a == atom.Aside || a == atom.Table || a == atom.Figcaption || sortOf(a) == silent
+	return a == atom.Aside || a == atom.Table || a == atom.Figcaption || block.SortOf(a) == block.Silent
 }
 
 // hides is isHider with all that is known of an element.
-func hides(n *html.Node) bool { return isHider(n.Data) || boxOf(n) != "" || isHidden(n) }
+func hides(n *html.Node) bool { return isHider(n.Data) || block.BoxOf(n) != "" || block.IsHidden(n) }
 
 // takesIn tells that an element without a sure end has text that may not be its own: any, or prose where the end that
 // is missing may be that of an element around it.

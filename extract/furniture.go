@@ -3,18 +3,20 @@ package extract
 import (
 	"slices"
 	"strings"
+
+	"mingpao/extract/internal/block"
 )
 
 // isFurniture holds for what stands below the article: the list of other articles where the mark of its beginning is
 // broken, and more on a page without markup.
-func isFurniture(s spot) bool {
+func isFurniture(s block.Spot) bool {
 	switch {
-	case s.text() == "上 / 下一篇新聞":
+	case s.Text() == "上 / 下一篇新聞":
 		return true
-	case !s.bare:
+	case !s.Bare:
 		return false
 	}
-	return slices.Contains(outside, s.text()) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s)
+	return slices.Contains(outside, s.Text()) || starts("明報網站 · 版權所有", "<上一頁", "下一頁>")(s)
 }
 
 // outside are lines that stand beside or below an article on every page of a design: where one is in the text, the
@@ -23,21 +25,21 @@ var outside = []string{"發表評論", "編輯推介", "MORE", "EDITOR'S CHOICE"
 
 // isOutside tells a line of a page with markup that cannot be a part of an article. A login wall that is not in its
 // box is none.
-func isOutside(l line) bool {
-	return l.box == "" && (slices.Contains(outside, l.text) || isPaidLine(l.text))
+func isOutside(l block.Line) bool {
+	return l.Box == "" && (slices.Contains(outside, l.Text) || isPaidLine(l.Text))
 }
 
-func isShareBar(s spot) bool {
-	return s.bare && slices.Contains(shareButtons, s.text())
+func isShareBar(s block.Spot) bool {
+	return s.Bare && slices.Contains(shareButtons, s.Text())
 }
 
 // isPlayerText is what the player of an advert says on a page without markup.
-func isPlayerText(s spot) bool { return s.bare && isPlayerLine(s.text()) }
+func isPlayerText(s block.Spot) bool { return s.Bare && isPlayerLine(s.Text()) }
 
 // isPictureCount is +12, the pictures that a strip does not show.
-func isPictureCount(s spot) bool {
-	rest, ok := strings.CutPrefix(s.text(), "+")
-	return ok && s.bare && rest != "" && strings.Trim(rest, "0123456789") == ""
+func isPictureCount(s block.Spot) bool {
+	rest, ok := strings.CutPrefix(s.Text(), "+")
+	return ok && s.Bare && rest != "" && strings.Trim(rest, "0123456789") == ""
 }
 
-func isSubscription(s spot) bool { return s.bare && isPaidLine(s.text()) }
+func isSubscription(s block.Spot) bool { return s.Bare && isPaidLine(s.Text()) }

@@ -8,13 +8,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/window"
 )
 
 // TestFurnitureIsABox: what is emptied before parsing is left out afterwards anyway.
 func TestFurnitureIsABox(t *testing.T) {
-	for _, class := range furniture {
-		if findBox("", class) == "" {
+	for _, class := range block.Furniture {
+		if block.FindBox("", class) == "" {
 			t.Errorf("%s is no box", class)
 		}
 	}
@@ -38,7 +39,7 @@ func TestEmptyFurniture(t *testing.T) {
 		emptied := answer(t, page, (*window.Page).Cut)
 		spec.Furniture = nil
 		kept := answer(t, page, (*window.Page).Cut)
-		spec.Furniture = furniture
+		spec.Furniture = block.Furniture
 		if diff := cmp.Diff(kept, emptied); diff != "" {
 			t.Errorf("kept (-) and emptied (+) differ:\n%s\n%s", diff, put)
 		}
@@ -46,7 +47,7 @@ func TestEmptyFurniture(t *testing.T) {
 }
 
 func someFurniture(r *rand.Rand) string {
-	class := furniture[r.IntN(len(furniture))]
+	class := block.Furniture[r.IntN(len(block.Furniture))]
 	element := []string{"div", "aside"}[r.IntN(2)]
 	return "<" + element + ` class="` + class + someAttributes(r) + `">` + someContent(r, 3) + "</" + element + ">"
 }
@@ -75,7 +76,7 @@ func someContent(r *rand.Rand, depth int) (all string) {
 
 // someAttributes goes on behind class=": tokens that mean something and some that do not.
 func someAttributes(r *rand.Rand) string {
-	known := slices.Concat(spec.Telling, furniture, []string{
+	known := slices.Concat(spec.Telling, block.Furniture, []string{
 		"colleft", "colright", "nothing", "fb-like", "zoomedimg", "topvideo", "news2023_video_wrap", "news2023_more_pic",
 		"article-title",
 		"content-title", "page_title", "news-content", "txt4", "headline", "headline2", "articlelogin", "text-small",

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/extract/internal/block"
 	"mingpao/testdata"
 )
 
@@ -80,7 +81,7 @@ func TestLongText(t *testing.T) {
 // TestDefect is an error, whatever goes wrong.
 func TestDefect(t *testing.T) {
 	sound := layouts[0].read
-	layouts[0].read = func(*source) (form, error) { panic("no such line") }
+	layouts[0].read = func(*source) (block.Form, error) { panic("no such line") }
 	defer func() { layouts[0].read = sound }()
 	a, signed, err := Explain(Page{Body: testdata.Page("ins-live.html")})
 	if a != nil || signed != nil || err == nil || !strings.Contains(err.Error(), "no such line") {

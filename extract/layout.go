@@ -7,6 +7,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
@@ -19,7 +20,7 @@ type layout struct {
 	title    string       // what their titles begin with, where no page of the design says its host; else ""
 	editions []string     // what it publishes
 	frame    window.Frame // where on a page of this design the article stands
-	read     func(*source) (form, error)
+	read     func(*source) (block.Form, error)
 
 	identify func(*window.Page) site.Ref // whose page it is where it names no address; may be nil
 }
@@ -44,7 +45,7 @@ var spec = window.Spec{
 	HostOf:  hostOf,
 	Scripts: []string{paidCall, galleryStart},
 
-	Furniture: furniture,
+	Furniture: block.Furniture,
 	Telling: []string{
 		"articleTop", "articleheading", "txt2", "datePublished", "time", "loginbox", "content_tag", "tag",
 	},

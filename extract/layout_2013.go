@@ -6,6 +6,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
@@ -37,17 +38,17 @@ var paper2013 = layout{
 
 var heading2013 = goquery.Single("#articleheading")
 
-func read2013(s *source) (form, error) {
-	lines, inline := readBlocks(s.text)
+func read2013(s *source) (block.Form, error) {
+	lines, inline := block.Read(s.text)
 	m := newMedia(s)
-	f := form{
-		title:   textOf(s.doc.FindMatcher(heading2013)),
-		section: sectionOf2013(s.Title),
-		lines:   lines,
-		inline:  m.resolve(inline),
+	f := block.Form{
+		Title:   block.TextOf(s.doc.FindMatcher(heading2013)),
+		Section: sectionOf2013(s.Title),
+		Lines:   lines,
+		Inline:  m.resolve(inline),
 	}
-	if picture := firstPicture.FindSubmatch(s.Page.Text); picture != nil && isPicture(string(picture[1])) {
-		f.images = []pic{{URL: m.absolute(string(picture[1]))}}
+	if picture := firstPicture.FindSubmatch(s.Page.Text); picture != nil && block.IsPicture(string(picture[1])) {
+		f.Images = []block.Image{{URL: m.absolute(string(picture[1]))}}
 	}
 	return f, nil
 }

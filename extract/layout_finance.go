@@ -3,6 +3,7 @@ package extract
 import (
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
@@ -33,22 +34,22 @@ var finance = struct{ section, headline, date goquery.Matcher }{
 	date:     goquery.Single(".article-title p"),
 }
 
-func readFinance(s *source) (form, error) {
-	lines, inline := readBlocks(s.text)
+func readFinance(s *source) (block.Form, error) {
+	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.doc.Nodes[0])
-	date := textOf(s.doc.FindMatcher(finance.date))
+	date := block.TextOf(s.doc.FindMatcher(finance.date))
 	title, _ := dates.CutTime(s.headline(s.doc.FindMatcher(finance.headline)))
-	return form{
-		title:     title,
-		section:   textOf(s.doc.FindMatcher(finance.section)),
-		published: dates.Join(dates.Day(date), dates.Clock(date)),
-		keywords:  keywords(s.doc.Nodes[0]),
-		paid:      s.isPaid(),
-		lines:     lines,
-		images:    m.images,
-		inline:    m.resolve(inline),
-		videos:    m.videos,
+	return block.Form{
+		Title:     title,
+		Section:   block.TextOf(s.doc.FindMatcher(finance.section)),
+		Published: dates.Join(dates.Day(date), dates.Clock(date)),
+		Keywords:  keywords(s.doc.Nodes[0]),
+		Paid:      s.isPaid(),
+		Lines:     lines,
+		Images:    m.images,
+		Inline:    m.resolve(inline),
+		Videos:    m.videos,
 	}, nil
 }

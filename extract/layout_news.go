@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
@@ -45,33 +46,33 @@ var news = struct {
 	clock:    goquery.Single("span.time"),
 }
 
-func readNews(s *source) (form, error) {
+func readNews(s *source) (block.Form, error) {
 	top := s.doc.FindMatcher(news.top)
 	headline := s.doc.FindMatcher(news.headline)
 	clock := headline.FindMatcher(news.clock)
-	hour := dates.Clock(textOf(clock))
+	hour := dates.Clock(block.TextOf(clock))
 	clock.Remove()
-	lines, inline := readBlocks(s.text)
+	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.doc.Nodes[0])
-	section := textOf(top.FindMatcher(news.section))
+	section := block.TextOf(top.FindMatcher(news.section))
 	title, printed := dates.CutClock(editionOf(s.ref, section), s.headline(headline))
 	if hour == "" {
 		hour = printed
 	}
-	return form{
-		title:     title,
-		section:   section,
-		page:      textOf(top.FindMatcher(news.page)),
-		byline:    textOf(top.FindMatcher(news.byline)),
-		published: dates.Join(dates.Day(textOf(top.FindMatcher(news.date))), hour),
-		keywords:  keywords(s.text),
-		paid:      len(loginBoxes.all(s.text)) > 0 || s.isPaid(),
-		lines:     lines,
-		images:    m.images,
-		inline:    m.resolve(inline),
-		videos:    m.videos,
+	return block.Form{
+		Title:     title,
+		Section:   section,
+		Page:      block.TextOf(top.FindMatcher(news.page)),
+		Byline:    block.TextOf(top.FindMatcher(news.byline)),
+		Published: dates.Join(dates.Day(block.TextOf(top.FindMatcher(news.date))), hour),
+		Keywords:  keywords(s.text),
+		Paid:      len(loginBoxes.All(s.text)) > 0 || s.isPaid(),
+		Lines:     lines,
+		Images:    m.images,
+		Inline:    m.resolve(inline),
+		Videos:    m.videos,
 	}, nil
 }
 
@@ -87,7 +88,7 @@ func editionOf(ref site.Ref, label string) string {
 // headline is the printed headline, or that of the page's head where the element is missing. One in several blocks is
 // whole where the head says the same.
 func (s *source) headline(printed *goquery.Selection) string {
-	line, head := textOf(printed), headTitle(s)
+	line, head := block.TextOf(printed), headTitle(s)
 	if line == "" || head != "" && isTorn(line) && !isTorn(head) {
 		return head
 	}
@@ -112,7 +113,7 @@ func allText(n *html.Node) string {
 		switch {
 		case d.Type == html.TextNode:
 			b.WriteString(d.Data)
-		case sortOf(d.DataAtom) == block || sortOf(d.DataAtom) == lineBreak:
+		case block.SortOf(d.DataAtom) == block.Block || block.SortOf(d.DataAtom) == block.LineBreak:
 			b.WriteByte(' ')
 		}
 	}
@@ -133,24 +134,24 @@ func headTitle(s *source) string {
 }
 
 var (
-	loginBoxes   = hasClass("loginbox")
-	keywordLinks = hasClass("content_tag")
-	links        = nodeTest(isLink)
-	keywordLines = nodeTest(func(n *html.Node) bool {
-		return n.DataAtom == atom.P && strings.HasPrefix(lineOf(n), "相關字詞")
+	loginBoxes   = block.HasClass("loginbox")
+	keywordLinks = block.HasClass("content_tag")
+	links        = block.NodeTest(isLink)
+	keywordLines = block.NodeTest(func(n *html.Node) bool {
+		return n.DataAtom == atom.P && strings.HasPrefix(block.LineOf(n), "相關字詞")
 	})
 )
 
 // keywords are the links of the keyword line. Before 2022 they bear no class of their own.
 func keywords(scope *html.Node) (words []string) {
-	found := keywordLinks.all(scope)
+	found := keywordLinks.All(scope)
 	if len(found) == 0 {
-		for _, p := range keywordLines.all(scope) {
-			found = append(found, links.all(p)...)
+		for _, p := range keywordLines.All(scope) {
+			found = append(found, links.All(p)...)
 		}
 	}
 	for _, n := range found {
-		if w := lineOf(n); w != "" {
+		if w := block.LineOf(n); w != "" {
 			words = append(words, w)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
@@ -46,8 +47,8 @@ var ol = struct{ section, headline, date, tags goquery.Matcher }{
 	tags:     goquery.Single("div[itemprop=tag][data-keyword]"),
 }
 
-func readOL(s *source) (form, error) {
-	lines, inline := readBlocks(s.text)
+func readOL(s *source) (block.Form, error) {
+	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.text)
@@ -55,18 +56,18 @@ func readOL(s *source) (form, error) {
 	date := s.doc.FindMatcher(ol.date)
 	stamp, exact := dates.FromISO(date.AttrOr("content", ""))
 	if !exact {
-		stamp = dates.Join(dates.Day(textOf(date)), hour)
+		stamp = dates.Join(dates.Day(block.TextOf(date)), hour)
 	}
-	return form{
-		title:     title,
-		section:   textOf(s.doc.FindMatcher(ol.section)),
-		published: stamp,
-		keywords:  splitKeywords(s.doc.FindMatcher(ol.tags).AttrOr("data-keyword", "")),
-		paid:      s.isPaid(),
-		lines:     lines,
-		images:    m.images,
-		inline:    m.resolve(inline),
-		videos:    m.videos,
+	return block.Form{
+		Title:     title,
+		Section:   block.TextOf(s.doc.FindMatcher(ol.section)),
+		Published: stamp,
+		Keywords:  splitKeywords(s.doc.FindMatcher(ol.tags).AttrOr("data-keyword", "")),
+		Paid:      s.isPaid(),
+		Lines:     lines,
+		Images:    m.images,
+		Inline:    m.resolve(inline),
+		Videos:    m.videos,
 	}, nil
 }
 

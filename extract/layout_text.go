@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
@@ -37,42 +38,42 @@ const (
 
 // readText reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands
 // below the text goes by the rules, as on any page.
-func readText(page Page, text []byte) (form, error) {
+func readText(page Page, text []byte) (block.Form, error) {
 	if len(text) > maxText {
-		return form{}, &NotArticle{NotText, "a text larger than that of any page"}
+		return block.Form{}, &NotArticle{NotText, "a text larger than that of any page"}
 	}
 	p := textPage{}
 	p.lines, p.dumpDate = textLines(text)
 	if len(p.lines) > maxLines {
-		return form{}, &NotArticle{NotText, "a text of more lines than that of any page"}
+		return block.Form{}, &NotArticle{NotText, "a text of more lines than that of any page"}
 	}
 	if err := p.refuse(); err != nil {
-		return form{}, err
+		return block.Form{}, err
 	}
 	if !p.locate() {
-		return form{}, &NotArticle{UnknownDesign, "a text without a headline and a lead of Ming Pao"}
+		return block.Form{}, &NotArticle{UnknownDesign, "a text without a headline and a lead of Ming Pao"}
 	}
-	f := form{layout: textLayout, bare: true, keywords: p.keywords(), paid: p.isPaid()}
-	f.section, f.ref = p.section()
+	f := block.Form{Layout: textLayout, Bare: true, Keywords: p.keywords(), Paid: p.isPaid()}
+	f.Section, f.Ref = p.section()
 	if r, ok := p.address(page); ok {
-		f.ref = r
+		f.Ref = r
 	}
-	f.byline, f.page = p.labels(&f)
-	f.title, f.published = p.titleAndTime(&f)
+	f.Byline, f.Page = p.labels(&f)
+	f.Title, f.Published = p.titleAndTime(&f)
 	for _, t := range p.lines[p.body:] {
-		f.lines = append(f.lines, line{text: t})
+		f.Lines = append(f.Lines, block.Line{Text: t})
 	}
 	return f, nil
 }
 
 // titleAndTime are the headline and the day that the page prints, else that of its address, else that of the crawl.
-func (p *textPage) titleAndTime(f *form) (title, stamp string) {
-	title, hour := dates.CutClock(f.ref.Edition, p.lines[p.title])
+func (p *textPage) titleAndTime(f *block.Form) (title, stamp string) {
+	title, hour := dates.CutClock(f.Ref.Edition, p.lines[p.title])
 	date, clock := p.date()
 	if clock == "" {
 		clock = hour
 	}
-	for _, d := range []string{dates.OfIssue(f.ref.Date), p.dumpDate} {
+	for _, d := range []string{dates.OfIssue(f.Ref.Date), p.dumpDate} {
 		if date == "" {
 			date = d
 		}
@@ -134,13 +135,13 @@ const maxLabel = 30
 
 // labels are the lines below the section and the date: a byline and the page's label. A section without columnists has
 // none that tell anything. Of a single line, the headline or the label at the end must say that it is a byline.
-func (p *textPage) labels(f *form) (byline, page string) {
-	traits := f.ref.Section().Traits
-	if f.section == "" || !traits.Byline && !traits.Confirmed {
+func (p *textPage) labels(f *block.Form) (byline, page string) {
+	traits := f.Ref.Section().Traits
+	if f.Section == "" || !traits.Byline && !traits.Confirmed {
 		return "", ""
 	}
 	from := p.title - 1
-	for p.lines[from] != f.section {
+	for p.lines[from] != f.Section {
 		from--
 	}
 	var labels []string

@@ -3,19 +3,20 @@ package extract
 import (
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 )
 
 // The matchers that rows are made of. All compare the normalised text of the line.
 
-func starts(prefixes ...string) func(spot) bool {
-	return func(s spot) bool { return chars.HasAnyPrefix(s.text(), prefixes...) }
+func starts(prefixes ...string) func(block.Spot) bool {
+	return func(s block.Spot) bool { return chars.HasAnyPrefix(s.Text(), prefixes...) }
 }
 
-func is(texts ...string) func(spot) bool {
-	return func(s spot) bool {
+func is(texts ...string) func(block.Spot) bool {
+	return func(s block.Spot) bool {
 		for _, t := range texts {
-			if s.text() == t {
+			if s.Text() == t {
 				return true
 			}
 		}
@@ -24,13 +25,13 @@ func is(texts ...string) func(spot) bool {
 }
 
 // short holds for a line of at most n characters that has all of the parts.
-func short(n int, parts ...string) func(spot) bool {
-	return func(s spot) bool {
+func short(n int, parts ...string) func(block.Spot) bool {
+	return func(s block.Spot) bool {
 		for _, p := range parts {
-			if !strings.Contains(s.text(), p) {
+			if !strings.Contains(s.Text(), p) {
 				return false
 			}
 		}
-		return chars.Count(s.text()) <= n
+		return chars.Count(s.Text()) <= n
 	}
 }

@@ -9,48 +9,49 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
 )
 
 var (
-	galleries    = nodeTest(isGallery)
-	galleryLinks = nodeTest(isLink)
-	players      = nodeTest(isPlayer)
-	videoFiles   = nodeTest(isVideoFile)
+	galleries    = block.NodeTest(isGallery)
+	galleryLinks = block.NodeTest(isLink)
+	players      = block.NodeTest(isPlayer)
+	videoFiles   = block.NodeTest(isVideoFile)
 )
 
 func isGallery(n *html.Node) bool {
-	id := attr(n, "id")
-	return id == "zoomedimg" || id == "zoomedimg0" || window.HasToken(attr(n, "class"), "news2023_more_pic")
+	id := block.Attr(n, "id")
+	return id == "zoomedimg" || id == "zoomedimg0" || window.HasToken(block.Attr(n, "class"), "news2023_more_pic")
 }
 
-func isLink(n *html.Node) bool { return n.DataAtom == atom.A && attr(n, "href") != "" }
+func isLink(n *html.Node) bool { return n.DataAtom == atom.A && block.Attr(n, "href") != "" }
 
 func isPlayer(n *html.Node) bool {
-	return n.DataAtom == atom.Iframe && attr(n, "src") != "" && isInside(n, isPlayerBox) && !isInside(n, isFurnitureBox)
+	return n.DataAtom == atom.Iframe && block.Attr(n, "src") != "" && block.IsInside(n, isPlayerBox) && !block.IsInside(n, isFurnitureBox)
 }
 
 func isPlayerBox(n *html.Node) bool {
-	return attr(n, "id") == "topvideo" || window.HasToken(attr(n, "class"), "news2023_video_wrap")
+	return block.Attr(n, "id") == "topvideo" || window.HasToken(block.Attr(n, "class"), "news2023_video_wrap")
 }
 
 // isFurnitureBox tells an advert or a share bar: a frame in it is not the article's.
 func isFurnitureBox(n *html.Node) bool {
-	class := attr(n, "class")
-	return class != "" && slices.ContainsFunc(furniture, func(token string) bool { return window.HasToken(class, token) })
+	class := block.Attr(n, "class")
+	return class != "" && slices.ContainsFunc(block.Furniture, func(token string) bool { return window.HasToken(class, token) })
 }
 
 func isVideoFile(n *html.Node) bool {
 	isVideo := func(n *html.Node) bool { return n.DataAtom == atom.Video }
-	return attr(n, "src") != "" && (isVideo(n) || n.DataAtom == atom.Source && isInside(n, isVideo))
+	return block.Attr(n, "src") != "" && (isVideo(n) || n.DataAtom == atom.Source && block.IsInside(n, isVideo))
 }
 
 // media collects the pictures and videos of an article, in the order of the page.
 type media struct {
 	base   *url.URL // what the page says its addresses are relative to, nil where it does not
-	images []pic
-	videos []film
+	images []block.Image
+	videos []block.Video
 	placed map[string]int // the place of a video, by its address
 }
 
@@ -63,7 +64,7 @@ func newMedia(s *source) *media {
 
 // gallery reads the pictures above the text, those of the strip below the lead, and those that a script puts there.
 func (m *media) gallery(s *source) {
-	for _, g := range galleries.all(s.doc.Nodes[0]) {
+	for _, g := range galleries.All(s.doc.Nodes[0]) {
 		m.links(g)
 	}
 	for _, code := range s.Scripts {
@@ -74,28 +75,28 @@ func (m *media) gallery(s *source) {
 }
 
 func (m *media) links(gallery *html.Node) {
-	for _, a := range galleryLinks.all(gallery) {
-		href, caption := attr(a, "href"), chars.Normalise(attr(a, "title"))
+	for _, a := range galleryLinks.All(gallery) {
+		href, caption := block.Attr(a, "href"), chars.Normalise(block.Attr(a, "title"))
 		if file := playerFile(href); file != "" {
 			m.video(file, caption)
-		} else if isPicture(href) {
-			m.images = append(m.images, pic{URL: m.absolute(href), Caption: caption})
+		} else if block.IsPicture(href) {
+			m.images = append(m.images, block.Image{URL: m.absolute(href), Caption: caption})
 		}
 	}
 }
 
 // players reads the videos above the text and the site's own files in it. Files of other hosts are adverts.
 func (m *media) players(scope *html.Node) {
-	for _, p := range players.all(scope) {
-		src := attr(p, "src")
+	for _, p := range players.All(scope) {
+		src := block.Attr(p, "src")
 		if file := playerFile(src); file != "" {
 			src = file
 		}
 		m.video(src, captionOf(p))
 	}
-	for _, v := range videoFiles.all(scope) {
-		src := m.absolute(attr(v, "src"))
-		if u, err := url.Parse(src); err == nil && isOwnHost(u.Hostname()) {
+	for _, v := range videoFiles.All(scope) {
+		src := m.absolute(block.Attr(v, "src"))
+		if u, err := url.Parse(src); err == nil && block.IsOwnHost(u.Hostname()) {
 			m.video(src, captionOf(v))
 		}
 	}
@@ -104,7 +105,7 @@ func (m *media) players(scope *html.Node) {
 // captionOf is what the page says of a video: the title of the box around it.
 func captionOf(n *html.Node) string {
 	for p := n; p != nil; p = p.Parent {
-		if title := cmp.Or(attr(p, "dtitle"), attr(p, "title")); title != "" && p.DataAtom != atom.Iframe {
+		if title := cmp.Or(block.Attr(p, "dtitle"), block.Attr(p, "title")); title != "" && p.DataAtom != atom.Iframe {
 			return chars.Normalise(title)
 		}
 	}
@@ -112,7 +113,7 @@ func captionOf(n *html.Node) string {
 }
 
 // resolve makes the addresses of the pictures that stand in the text absolute.
-func (m *media) resolve(inline []pic) []pic {
+func (m *media) resolve(inline []block.Image) []block.Image {
 	for i := range inline {
 		inline[i].URL = m.absolute(inline[i].URL)
 	}
@@ -127,7 +128,7 @@ func (m *media) video(src, caption string) {
 	case address == "":
 	case !known:
 		m.placed[address] = len(m.videos)
-		m.videos = append(m.videos, film{URL: address, Caption: caption})
+		m.videos = append(m.videos, block.Video{URL: address, Caption: caption})
 	case m.videos[i].Caption == "":
 		m.videos[i].Caption = caption
 	}

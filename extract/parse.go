@@ -7,6 +7,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 )
@@ -45,9 +46,9 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	read := func() (form, error) { return readMarkup(p, text, cut) }
+	read := func() (block.Form, error) { return readMarkup(p, text, cut) }
 	if isPlainText(text) {
-		read = func() (form, error) { return readText(p, text) }
+		read = func() (block.Form, error) { return readText(p, text) }
 	}
 	f, err := read()
 	if err != nil {
@@ -57,31 +58,31 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 }
 
 // readMarkup recognises the design of a page and reads it.
-func readMarkup(p Page, text []byte, cut cutter) (form, error) {
+func readMarkup(p Page, text []byte, cut cutter) (block.Form, error) {
 	page := window.Scan(text, &spec)
 	l, err := recognise(p, page)
 	if err != nil {
-		return form{}, err
+		return block.Form{}, err
 	}
 	w, err := cut(page, &l.frame)
 	if err != nil {
-		return form{}, notRead(err)
+		return block.Form{}, notRead(err)
 	}
 	if err := sound(w); err != nil {
-		return form{}, err
+		return block.Form{}, err
 	}
 	ref := identity(p, page, l)
 	f, err := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text, ref})
 	if err != nil {
-		return form{}, err
+		return block.Form{}, err
 	}
-	if i := slices.IndexFunc(f.lines, isOutside); i >= 0 {
-		return form{}, &NotArticle{BrokenMarkup, "what stands outside of articles is in the text: " + f.lines[i].text}
+	if i := slices.IndexFunc(f.Lines, isOutside); i >= 0 {
+		return block.Form{}, &NotArticle{BrokenMarkup, "what stands outside of articles is in the text: " + f.Lines[i].Text}
 	}
-	f.layout, f.ref = l.name, ref
-	f.paid = f.paid || page.IsWalled(&l.frame)
-	if f.published == "" {
-		f.published = dates.OfIssue(f.ref.Date)
+	f.Layout, f.Ref = l.name, ref
+	f.Paid = f.Paid || page.IsWalled(&l.frame)
+	if f.Published == "" {
+		f.Published = dates.OfIssue(f.Ref.Date)
 	}
 	return f, nil
 }

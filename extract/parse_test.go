@@ -11,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
@@ -105,9 +106,9 @@ func savedAsText(t *testing.T, page []byte) string {
 	}
 	var b strings.Builder
 	b.WriteString("明報新聞網\n主頁\n")
-	lines, _ := readBlocks(doc.Find("body").Nodes[0])
+	lines, _ := block.Read(doc.Find("body").Nodes[0])
 	for _, l := range lines {
-		b.WriteString(l.text + "\n\n")
+		b.WriteString(l.Text + "\n\n")
 	}
 	return b.String()
 }

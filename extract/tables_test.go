@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
@@ -105,7 +106,7 @@ type tableRow struct {
 
 // allRows are the rows of all tables.
 func allRows() (all []tableRow) {
-	all = append(all, eachRow("rule", &rules, func(r rule) string { return r.name })...)
+	all = append(all, eachRow("rule", &rules, func(r block.Rule) string { return r.Name })...)
 	all = append(all, eachRow("refusal", &refusals, func(r refusal) string { return string(r.reason) + " " + r.part })...)
 	all = append(all, eachRow("role", &roles, func(r role) string { return r.word })...)
 	all = append(all, eachRow("section", &site.Sections, func(s site.Section) string {
@@ -116,14 +117,14 @@ func allRows() (all []tableRow) {
 	all = append(all, eachRow("half of a day", &dates.Halves, func(h dates.ClockWord) string { return h.Word })...)
 	for name, list := range map[string]*[]string{
 		"opening column": &openingColumns, "related heading": &relatedHeadings, "share button": &shareButtons,
-		"player's button": &playerButtons, "lead marker": &leadMarkers, "bar": &bars, "title": &titles,
+		"player's button": &playerButtons, "lead marker": &block.LeadMarkers, "bar": &bars, "title": &titles,
 		"news series": &newsSeries, "site's name": &siteNames, "line outside": &outside,
 	} {
 		all = append(all, eachRow(name, list, func(s string) string { return s })...)
 	}
-	for i := range boxes {
-		all = append(all, eachRow("box "+boxes[i].rule, &boxes[i].tokens, func(s string) string { return s })...)
-		all = append(all, eachRow("box "+boxes[i].rule, &boxes[i].beginning, func(s string) string { return s })...)
+	for i := range block.Boxes {
+		all = append(all, eachRow("box "+block.Boxes[i].Rule, &block.Boxes[i].Tokens, func(s string) string { return s })...)
+		all = append(all, eachRow("box "+block.Boxes[i].Rule, &block.Boxes[i].Beginning, func(s string) string { return s })...)
 	}
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/site"
@@ -33,7 +34,7 @@ func (p *textPage) byMarker() (title, body int) {
 }
 
 func hasMarker(t string) bool {
-	marker, _ := cutMarker(t)
+	marker, _ := block.CutMarker(t)
 	return marker != ""
 }
 
@@ -85,7 +86,7 @@ func (p *textPage) namesOthers(body int) bool {
 		switch {
 		case isTextEnd(t):
 			return false
-		case chars.Count(t) > maxSubheading && !chars.EndsSentence(t) && !isCaption(t):
+		case chars.Count(t) > block.MaxSubheading && !chars.EndsSentence(t) && !isCaption(t):
 			return true
 		}
 	}

@@ -5,20 +5,21 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
 // isTopicTag is the topic of a day in brackets, as （宏福苑大火）, where news is printed. The article speaks of it; a note to
 // the text, as （標題為編輯所擬）, speaks of the article.
-func isTopicTag(s spot) bool {
-	in, ok := chars.Bracketed(s.text())
+func isTopicTag(s block.Spot) bool {
+	in, ok := chars.Bracketed(s.Text())
 	switch n := chars.Count(in); {
 	case !ok || n <= 3 || n > 24 || isAboveTopic(s):
 		return false
-	case s.ref.Edition == site.Entertainment || s.layout == olLayoutName:
+	case s.Ref.Edition == site.Entertainment || s.Layout == olLayoutName:
 		return chars.HasAnyPrefix(in, "即時")
-	case !s.ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、") || noteToText.MatchString(in):
+	case !s.Ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、") || noteToText.MatchString(in):
 		return false
 	}
 	return slices.Contains(newsSeries, in) || strings.Contains(in, "系列之") || speaksOf(s, []rune(in))
@@ -28,9 +29,9 @@ func isTopicTag(s spot) bool {
 var noteToText = regexp.MustCompile(`[註按見譯擬]|[節摘]錄|轉載|投稿|讀者|受訪|化名|匿名|標題|圖片|資料`)
 
 // isAboveTopic tells that the line below is a topic: a page has one.
-func isAboveTopic(s spot) bool {
-	below := s.next()
-	return below != nil && below.rule != nil && below.rule.effect == topic
+func isAboveTopic(s block.Spot) bool {
+	below := s.Next()
+	return below != nil && below.Rule != nil && below.Rule.Effect == block.Topic
 }
 
 // newsSeries stand in brackets below the articles of a series.
@@ -40,11 +41,11 @@ var newsSeries = []string{"灣區人物", "中經視界"}
 const maxSpoken = 3000
 
 // speaksOf tells that headline, keywords and text have half of a topic or more: 宏福苑 of 宏福苑大火.
-func speaksOf(s spot, topic []rune) bool {
+func speaksOf(s block.Spot, topic []rune) bool {
 	var b strings.Builder
-	b.WriteString(s.title + "\n" + strings.Join(s.keywords, "\n"))
-	for i := 0; i < s.at && b.Len() < maxSpoken; i++ {
-		b.WriteString("\n" + s.signed[i].text[:min(len(s.signed[i].text), maxSpoken)])
+	b.WriteString(s.Title + "\n" + strings.Join(s.Keywords, "\n"))
+	for i := 0; i < s.At && b.Len() < maxSpoken; i++ {
+		b.WriteString("\n" + s.Signed[i].Text[:min(len(s.Signed[i].Text), maxSpoken)])
 	}
 	text, found := b.String(), make([]int, len(topic)+1) // found letters up to each
 	for end := 1; end <= len(topic); end++ {

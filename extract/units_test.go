@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/site"
 )
 
@@ -108,27 +109,27 @@ func TestReporterNames(t *testing.T) {
 func TestAuthorTraps(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		form form
+		form block.Form
 		want []string
 	}{
-		{"speaker in a headline", form{title: "議員：應該早做", ref: site.Ref{Edition: "pns", SectionCode: "s00001"}}, nil},
-		{"speaker above a column's name", form{title: "某某行陳一：樓價平穩", byline: "名人樓市論壇",
-			ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, nil},
-		{"author above a column's name", form{title: "石大川：先看負債", byline: "石大川 川流不息",
-			ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, []string{"石大川"}},
-		{"supplement's name", form{title: "慢活", byline: "開眼 慢活", ref: site.Ref{Edition: "pns", SectionCode: "s00005"}}, nil},
-		{"slash in a news headline", form{title: "甲 / 乙", ref: site.Ref{Edition: "pns", SectionCode: "s00002"}}, nil},
-		{"columnist from the headline alone", form{title: "慢車 / 丘山", ref: site.Ref{Edition: "pns", SectionCode: "s00018"}},
+		{"speaker in a headline", block.Form{Title: "議員：應該早做", Ref: site.Ref{Edition: "pns", SectionCode: "s00001"}}, nil},
+		{"speaker above a column's name", block.Form{Title: "某某行陳一：樓價平穩", Byline: "名人樓市論壇",
+			Ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, nil},
+		{"author above a column's name", block.Form{Title: "石大川：先看負債", Byline: "石大川 川流不息",
+			Ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, []string{"石大川"}},
+		{"supplement's name", block.Form{Title: "慢活", Byline: "開眼 慢活", Ref: site.Ref{Edition: "pns", SectionCode: "s00005"}}, nil},
+		{"slash in a news headline", block.Form{Title: "甲 / 乙", Ref: site.Ref{Edition: "pns", SectionCode: "s00002"}}, nil},
+		{"columnist from the headline alone", block.Form{Title: "慢車 / 丘山", Ref: site.Ref{Edition: "pns", SectionCode: "s00018"}},
 			[]string{"丘山"}},
-		{"desk", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "娛樂組"}},
-			ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
-		{"photographer", form{title: "早場", lines: []line{{text: "一段導語。"}, {text: "攝影：杜風"}},
-			ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
-		{"instant news with a writer in the headline", form{title: "走到底（文：沈石）",
-			ref: site.Ref{Edition: "ins", SectionCode: "s00022"}}, []string{"沈石"}},
+		{"desk", block.Form{Title: "早場", Lines: []block.Line{{Text: "一段導語。"}, {Text: "娛樂組"}},
+			Ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
+		{"photographer", block.Form{Title: "早場", Lines: []block.Line{{Text: "一段導語。"}, {Text: "攝影：杜風"}},
+			Ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
+		{"instant news with a writer in the headline", block.Form{Title: "走到底（文：沈石）",
+			Ref: site.Ref{Edition: "ins", SectionCode: "s00022"}}, []string{"沈石"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := authors(&c.form, classify(&c.form, rules))
+			got := authors(&c.form, block.Classify(&c.form, rules))
 			if diff := cmp.Diff(c.want, got); diff != "" && len(c.want)+len(got) > 0 {
 				t.Error(diff)
 			}
@@ -145,9 +146,9 @@ func TestNotesStay(t *testing.T) {
 		"（標題為編輯所擬）", "（讀者投稿）", "（節錄自講辭）", "市民可致電明報報料熱線提供線索。", "相關字詞：凳，就是坐的地方。", "（大埔街市）",
 		"攝影：是這樣開始的",
 	} {
-		f := form{ref: site.Ref{Edition: "pns", SectionCode: "s00005"}, lines: []line{{text: "一段導語。"}, {text: text}}}
-		if got := classify(&f, rules)[1].rule; got != &bodyRule {
-			t.Errorf("%s: signed %q, want body", text, got.name)
+		f := block.Form{Ref: site.Ref{Edition: "pns", SectionCode: "s00005"}, Lines: []block.Line{{Text: "一段導語。"}, {Text: text}}}
+		if got := block.Classify(&f, rules)[1].Rule; got != &block.BodyRule {
+			t.Errorf("%s: signed %q, want body", text, got.Name)
 		}
 	}
 }
@@ -158,17 +159,17 @@ func TestNotesAreNoTopics(t *testing.T) {
 		"（附註兩則）", "（編按兩則）", "（見圖二三）", "（陳明翻譯）", "（編輯所擬）", "（節錄講辭）", "（摘錄講辭）", "（轉載網站）", "（居民投稿）",
 		"（讀者來信）", "（受訪居民）", "（居民化名）", "（居民匿名）", "（標題兩則）", "（圖片兩張）", "（資料兩則）",
 	} {
-		f := form{
-			ref:   site.Ref{Edition: site.Daily, SectionCode: "s00001"},
-			lines: []line{{text: strings.Trim(text, "（）") + "，一段說過所有字眼的導語。"}, {text: text}},
+		f := block.Form{
+			Ref:   site.Ref{Edition: site.Daily, SectionCode: "s00001"},
+			Lines: []block.Line{{Text: strings.Trim(text, "（）") + "，一段說過所有字眼的導語。"}, {Text: text}},
 		}
-		if got := classify(&f, rules)[1].rule; got != &bodyRule {
-			t.Errorf("%s: signed %q, want body", text, got.name)
+		if got := block.Classify(&f, rules)[1].Rule; got != &block.BodyRule {
+			t.Errorf("%s: signed %q, want body", text, got.Name)
 		}
 	}
-	f := form{ref: site.Ref{Edition: site.Daily, SectionCode: "s00001"},
-		lines: []line{{text: "木橋昨日重開。"}, {text: "（木橋重修）"}}}
-	if got := classify(&f, rules)[1].rule; got == &bodyRule {
+	f := block.Form{Ref: site.Ref{Edition: site.Daily, SectionCode: "s00001"},
+		Lines: []block.Line{{Text: "木橋昨日重開。"}, {Text: "（木橋重修）"}}}
+	if got := block.Classify(&f, rules)[1].Rule; got == &block.BodyRule {
 		t.Error("（木橋重修） is a topic")
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/window"
 	"mingpao/testdata"
 )
@@ -122,7 +123,7 @@ func find(root *html.Node, m window.Mark, before *html.Node) (found *html.Node) 
 			return found
 		}
 		isTemplate := func(n *html.Node) bool { return n.Data == "template" }
-		if n.Type != html.ElementNode || !bears(n, m) || isInside(n, isTemplate) {
+		if n.Type != html.ElementNode || !bears(n, m) || block.IsInside(n, isTemplate) {
 			continue
 		}
 		if found = n; before == nil {
@@ -134,7 +135,7 @@ func find(root *html.Node, m window.Mark, before *html.Node) (found *html.Node) 
 
 // bears tells an element of a mark.
 func bears(n *html.Node, m window.Mark) bool {
-	return n.Data == m.Element && (m.Token == "" || window.HasToken(attr(n, m.Attribute), m.Token))
+	return n.Data == m.Element && (m.Token == "" || window.HasToken(block.Attr(n, m.Attribute), m.Token))
 }
 
 func sameAnswer(t *testing.T, name string, page []byte) {

@@ -1,4 +1,4 @@
-package extract
+package block
 
 import (
 	"strings"
@@ -19,7 +19,7 @@ var (
 // script walks <sup> and <sub>. A number keeps its meaning, 10⁶ and not 106; letters and a note's [1] have theirs on
 // the line.
 func (w *walker) script(n *html.Node, raised *strings.Replacer) {
-	text := lineOf(n)
+	text := LineOf(n)
 	switch {
 	case !strings.ContainsAny(text, "0123456789") || strings.ContainsAny(text, "[](（"):
 		w.children(n)
@@ -33,7 +33,7 @@ func (w *walker) script(n *html.Node, raised *strings.Replacer) {
 
 // reading sets the reading of a ruby in brackets.
 func (w *walker) reading(n *html.Node) {
-	if lineOf(n) == "" {
+	if LineOf(n) == "" {
 		return
 	}
 	w.append("（")

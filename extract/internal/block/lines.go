@@ -1,4 +1,16 @@
-package extract
+// Package block turns the tree of an article into lines and says what they are.
+//
+//	lines.go      the walk over a tree: visible text in reading order, a line each
+//	inline.go     elements within a line: scripts, ruby, quotes
+//	tables.go     tables: a line a row
+//	figures.go    pictures in the text and where their captions stand
+//	boxes.go      the table of elements that are not part of the article
+//	nodes.go      elements searched for, and their text
+//	form.go       what a page design gives: lines, and what else the page prints
+//	rules.go      a rule signs each line
+//	headings.go   which lines of the body are sub-headings
+//	markers.go    the marker that opens the first paragraph
+package block
 
 import (
 	"strings"
@@ -10,40 +22,40 @@ import (
 	"mingpao/extract/internal/window"
 )
 
-// line is a block of the page before it is classified: the text of a paragraph, list item, table row or <br> line.
-type line struct {
-	kind   kind
-	text   string
-	box    string // the rule of the box that it stands in, "" in the open
-	linked bool   // all of its text stands in links
-	strong bool   // all of its text stands in <strong> or a heading element
-	small  bool   // all of its text is set in small type, as captions are
-	photo  int    // the picture that stands directly before it, as an index from 1; 0 for none
-	below  bool   // it stands in the <figcaption> of that picture
+// Line is a block of the page before it is classified: the text of a paragraph, list item, table row or <br> line.
+type Line struct {
+	Kind   kind
+	Text   string
+	Box    string // the rule of the box that it stands in, "" in the open
+	Linked bool   // All of its text stands in links
+	Strong bool   // All of its text stands in <strong> or a heading element
+	Small  bool   // All of its text is set in small type, as captions are
+	Photo  int    // the picture that stands directly before it, as an index from 1; 0 for none
+	Below  bool   // it stands in the <figcaption> of that picture
 }
 
-// kind is the kind of a line.
+// Kind is the kind of a line.
 type kind int
 
 const (
-	paragraph kind = iota
-	heading
-	item
-	row
+	Paragraph kind = iota
+	Heading
+	Item
+	Row
 )
 
-// readBlocks returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are
+// Read returns the visible text below a node in reading order, and the pictures among it. Only leaf blocks are
 // emitted, so a heading around a paragraph or a container inside its twin gives its text once.
-func readBlocks(root *html.Node) ([]line, []pic) {
-	w := walker{lines: make([]line, 0, 32), text: make([]byte, 0, 512)}
+func Read(root *html.Node) ([]Line, []Image) {
+	w := walker{lines: make([]Line, 0, 32), text: make([]byte, 0, 512)}
 	w.children(root)
 	w.flush()
 	return w.lines, w.images
 }
 
 type walker struct {
-	lines  []line
-	images []pic
+	lines  []Line
+	images []Image
 
 	text                []byte
 	kind                kind
@@ -67,26 +79,26 @@ func (w *walker) children(n *html.Node) {
 }
 
 func (w *walker) element(n *html.Node) {
-	if isHidden(n) {
+	if IsHidden(n) {
 		return
 	}
-	switch sortOf(n.DataAtom) {
-	case silent:
+	switch SortOf(n.DataAtom) {
+	case Silent:
 		return
 	case picture:
 		w.image(n)
-	case lineBreak:
+	case LineBreak:
 		w.flush()
 	case inline:
 		w.inline(n)
-	case block:
+	case Block:
 		w.block(n)
 	}
 }
 
-// inline walks an element that does not begin a line of its own.
+// Inline walks an element that does not begin a line of its own.
 func (w *walker) inline(n *html.Node) {
-	if rule := boxOf(n); rule != "" && w.box == "" {
+	if rule := BoxOf(n); rule != "" && w.box == "" {
 		w.boxed(n, rule)
 		return
 	}
@@ -106,7 +118,7 @@ func (w *walker) inline(n *html.Node) {
 	case atom.Q:
 		w.quoted(n)
 	default:
-		if window.HasToken(attr(n, "class"), "text-small") {
+		if window.HasToken(Attr(n, "class"), "text-small") {
 			w.within(&w.small, n)
 			return
 		}
@@ -134,7 +146,7 @@ func (w *walker) boxed(n *html.Node, rule string) {
 }
 
 func (w *walker) block(n *html.Node) {
-	if rule := boxOf(n); rule != "" && w.box == "" {
+	if rule := BoxOf(n); rule != "" && w.box == "" {
 		w.boxed(n, rule)
 		return
 	}
@@ -152,7 +164,7 @@ func (w *walker) block(n *html.Node) {
 		w.nested(n, w.kind)
 		w.captions--
 	case atom.Li:
-		w.nested(n, item)
+		w.nested(n, Item)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.strong++
 		w.nested(n, w.kind)
@@ -196,8 +208,8 @@ func (w *walker) flush() {
 	}
 	text := tidy(w.text)
 	w.text = w.text[:0]
-	l := line{kind: w.kind, text: text, box: w.box, linked: !w.plain, strong: !w.light, small: !w.large, photo: w.photo,
-		below: w.captions > 0}
+	l := Line{Kind: w.kind, Text: text, Box: w.box, Linked: !w.plain, Strong: !w.light, Small: !w.large, Photo: w.photo,
+		Below: w.captions > 0}
 	w.plain, w.light, w.large = false, false, false
 	if text == "" {
 		return
@@ -206,26 +218,26 @@ func (w *walker) flush() {
 	w.lines = append(w.lines, l)
 }
 
-type sort int
+type Sort int
 
 const (
-	inline sort = iota
-	block
-	lineBreak
+	inline Sort = iota
+	Block
+	LineBreak
 	picture
-	silent // nothing in it is text of the page
+	Silent // nothing in it is text of the page
 )
 
-func sortOf(a atom.Atom) sort {
+func SortOf(a atom.Atom) Sort {
 	switch a {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Button,
 		atom.Object,
 		atom.Video, atom.Audio, atom.Head, atom.Title, atom.Textarea, atom.Input, atom.Math, atom.Canvas, atom.Noembed,
 		atom.Noframes,
 		atom.Del, atom.S, atom.Strike, atom.Rp:
-		return silent
+		return Silent
 	case atom.Br:
-		return lineBreak
+		return LineBreak
 	case atom.Img:
 		return picture
 	case atom.P, atom.Div, atom.Section, atom.Article, atom.Aside, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.H1,
@@ -235,13 +247,13 @@ func sortOf(a atom.Atom) sort {
 		atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Figure, atom.Figcaption, atom.Blockquote,
 		atom.Pre, atom.Center,
 		atom.Hr, atom.Address, atom.Form, atom.Fieldset, atom.Legend, atom.Details, atom.Summary, atom.Dialog, atom.Body:
-		return block
+		return Block
 	}
 	return inline
 }
 
-// isHidden tells an element that nobody sees. #lower, the rest of a news article, is shown by a script.
-func isHidden(n *html.Node) bool {
+// IsHidden tells an element that nobody sees. #lower, the rest of a news article, is shown by a script.
+func IsHidden(n *html.Node) bool {
 	hidden, lower := n.DataAtom == atom.Dialog, false
 	for i := range n.Attr {
 		switch a := &n.Attr[i]; a.Key {
@@ -260,7 +272,7 @@ func isHidden(n *html.Node) bool {
 	return hidden && !lower
 }
 
-func boxOf(n *html.Node) string {
+func BoxOf(n *html.Node) string {
 	var id, class string
 	for i := range n.Attr {
 		switch n.Attr[i].Key {
@@ -273,10 +285,10 @@ func boxOf(n *html.Node) string {
 	if id == "" && class == "" {
 		return ""
 	}
-	return findBox(id, class)
+	return FindBox(id, class)
 }
 
-func attr(n *html.Node, key string) string {
+func Attr(n *html.Node, key string) string {
 	for i := range n.Attr {
 		if n.Attr[i].Key == key {
 			return n.Attr[i].Val

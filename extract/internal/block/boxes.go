@@ -1,4 +1,4 @@
-package extract
+package block
 
 import (
 	"slices"
@@ -7,16 +7,16 @@ import (
 	"mingpao/extract/internal/chars"
 )
 
-// box is an element inside an article that is not part of it. Everything in it is signed with its rule.
+// Box is an element inside an article that is not part of it. Everything in it is signed with its rule.
 type box struct {
-	rule      string
+	Rule      string
 	attribute string   // id or class
-	tokens    []string // any of them
-	beginning []string // or any token that begins with one of these
+	Tokens    []string // any of them
+	Beginning []string // or any token that begins with one of these
 }
 
-// boxes are the elements to leave out. The first row that fits counts; a box in a box keeps the outer one's rule.
-var boxes = []box{
+// Boxes are the elements to leave out. The first row that fits counts; a box in a box keeps the outer one's rule.
+var Boxes = []box{
 	{"advert", "class", []string{"mpadsaside", "mpads", "teads-adCall", "gliaplayer-container", "ad300ins_m",
 		"inReadLrecGroup"}, []string{"andbeyond-DT"}},
 	{"advert", "id", nil, []string{"google_ads_iframe", "teads"}},
@@ -34,25 +34,25 @@ var boxes = []box{
 		"text-post-media", "bluesky-embed", "fb-xfbml-parse-ignore"}, nil},
 }
 
-// furniture are classes of boxes that every page has, most of them without a word: those are left empty before a page
+// Furniture are classes of boxes that every page has, most of them without a word: those are left empty before a page
 // is parsed.
-var furniture = []string{"ssm", "mpadsaside", "mpads"}
+var Furniture = []string{"ssm", "mpadsaside", "mpads"}
 
-// findBox is the rule of the box that an element with these attributes opens, "" where it opens none.
-func findBox(id, class string) string {
+// FindBox is the rule of the box that an element with these attributes opens, "" where it opens none.
+func FindBox(id, class string) string {
 	row := min(firstBox("id", id), firstBox("class", class))
-	if row == len(boxes) {
+	if row == len(Boxes) {
 		return ""
 	}
-	return boxes[row].rule
+	return Boxes[row].Rule
 }
 
 // firstBox is the first row that fits a value, len(boxes) where none does.
 func firstBox(attribute, value string) int {
-	row := len(boxes)
+	row := len(Boxes)
 	for token := range strings.FieldsSeq(value) {
-		for i := range boxes[:row] {
-			if b := &boxes[i]; b.attribute == attribute && b.fits(token) {
+		for i := range Boxes[:row] {
+			if b := &Boxes[i]; b.attribute == attribute && b.fits(token) {
 				row = i
 				break
 			}
@@ -62,5 +62,5 @@ func firstBox(attribute, value string) int {
 }
 
 func (b *box) fits(token string) bool {
-	return slices.Contains(b.tokens, token) || len(b.beginning) > 0 && chars.HasAnyPrefix(token, b.beginning...)
+	return slices.Contains(b.Tokens, token) || len(b.Beginning) > 0 && chars.HasAnyPrefix(token, b.Beginning...)
 }

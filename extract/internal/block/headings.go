@@ -1,4 +1,4 @@
-package extract
+package block
 
 import (
 	"strings"
@@ -8,17 +8,17 @@ import (
 	"mingpao/extract/site"
 )
 
-// nameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20
+// NameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20
 // characters as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark
 // does. The first and the last line of a body are never a sub-heading, and more than two in a row are lines of a list
 // or a poem.
-func nameHeadings(f *form, signed []signedLine) {
-	byText := f.bare || f.ref.Edition == site.Daily
-	var run []*signedLine // lines of the body, one behind the other, that may be sub-headings if another follows
+func NameHeadings(f *Form, signed []Signed) {
+	byText := f.Bare || f.Ref.Edition == site.Daily
+	var run []*Signed // Lines of the body, one behind the other, that may be sub-headings if another follows
 	first := true
 	for i := range signed {
 		l := &signed[i]
-		if l.rule != &bodyRule {
+		if l.Rule != &BodyRule {
 			continue
 		}
 		if !first && mayBeHeading(l, byText) {
@@ -28,7 +28,7 @@ func nameHeadings(f *form, signed []signedLine) {
 		first = false
 		if len(run) <= maxHeadings {
 			for _, h := range run {
-				h.kind = heading
+				h.Kind = Heading
 			}
 		}
 		run = run[:0]
@@ -38,20 +38,20 @@ func nameHeadings(f *form, signed []signedLine) {
 // maxHeadings is how many sub-headings stand one behind the other in the paper's editorials.
 const maxHeadings = 2
 
-func mayBeHeading(l *signedLine, byText bool) bool {
-	marked := l.strong
+func mayBeHeading(l *Signed, byText bool) bool {
+	marked := l.Strong
 	if byText {
-		marked = !isList(l.text)
+		marked = !IsList(l.Text)
 	}
-	return marked && l.kind == paragraph && !chars.EndsSentence(l.text) && chars.Count(l.text) <= maxSubheading
+	return marked && l.Kind == Paragraph && !chars.EndsSentence(l.Text) && chars.Count(l.Text) <= MaxSubheading
 }
 
-// isList holds for a short line that belongs to a list rather than above a paragraph.
-func isList(s string) bool {
+// IsList holds for a short line that belongs to a list rather than above a paragraph.
+func IsList(s string) bool {
 	first := chars.First(s)
 	return strings.ContainsRune("●■◆•*-–—·▪", first) || unicode.IsDigit(first) && strings.ContainsAny(s, ".．、") ||
 		chars.IsColon(chars.Last(s))
 }
 
-// maxSubheading is the length of the longest sub-heading seen on the real pages.
-const maxSubheading = 30
+// MaxSubheading is the length of the longest sub-heading seen on the real pages.
+const MaxSubheading = 30

@@ -1,4 +1,4 @@
-package extract
+package block
 
 import (
 	"bytes"
@@ -34,7 +34,7 @@ func (w *walker) grid(n *html.Node) {
 	w.table = outer
 }
 
-// row makes a line of a row. A row of a table in a row is part of the outer cell.
+// Row makes a line of a row. A row of a table in a row is part of the outer cell.
 func (w *walker) row(n *html.Node) {
 	if w.table.inRow || w.table.layout {
 		w.nested(n, w.kind)
@@ -42,7 +42,7 @@ func (w *walker) row(n *html.Node) {
 	}
 	w.flush()
 	outer := w.kind
-	w.kind, w.table.inRow, w.table.column = row, true, 0
+	w.kind, w.table.inRow, w.table.column = Row, true, 0
 	w.children(n)
 	w.takeSpanned(len(w.table.spans))
 	w.table.inRow = false
@@ -93,7 +93,7 @@ func (w *walker) takeSpanned(to int) {
 const maxSpan = 40
 
 func span(n *html.Node, key string) int {
-	v, err := strconv.Atoi(strings.TrimSpace(attr(n, key)))
+	v, err := strconv.Atoi(strings.TrimSpace(Attr(n, key)))
 	if err != nil || v < 1 || v > maxSpan {
 		return 1
 	}
@@ -138,7 +138,7 @@ func linesIn(n *html.Node, found int) int {
 		case atom.Table:
 			return 2
 		case atom.P, atom.Li, atom.H2, atom.H3, atom.H4:
-			if lineOf(c) != "" {
+			if LineOf(c) != "" {
 				found++
 			}
 		default:

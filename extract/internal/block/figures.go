@@ -1,4 +1,4 @@
-package extract
+package block
 
 import (
 	"cmp"
@@ -17,22 +17,22 @@ func (w *walker) image(n *html.Node) {
 	if w.box != "" {
 		return
 	}
-	w.images = append(w.images, pic{URL: addressOf(n), Caption: chars.Normalise(attr(n, "alt"))})
+	w.images = append(w.images, Image{URL: addressOf(n), Caption: chars.Normalise(Attr(n, "alt"))})
 	w.photo = len(w.images)
 }
 
 // addressOf is the address of a picture: what a script would load comes before what stands in for it.
 func addressOf(n *html.Node) string {
-	candidates := []string{attr(n, "data-original"), attr(n, "data-src"), largest(attr(n, "srcset")), attr(n, "src")}
+	candidates := []string{Attr(n, "data-original"), Attr(n, "data-src"), largest(Attr(n, "srcset")), Attr(n, "src")}
 	if p := n.Parent; p != nil && p.DataAtom == atom.Picture {
 		for c := p.FirstChild; c != nil; c = c.NextSibling {
 			if c.DataAtom == atom.Source {
-				candidates = append(candidates, largest(cmp.Or(attr(c, "srcset"), attr(c, "data-srcset"))))
+				candidates = append(candidates, largest(cmp.Or(Attr(c, "srcset"), Attr(c, "data-srcset"))))
 			}
 		}
 	}
 	for _, c := range candidates {
-		if isPicture(c) {
+		if IsPicture(c) {
 			return c
 		}
 	}
@@ -52,26 +52,26 @@ func (w *walker) figure(n *html.Node) {
 	w.nested(n, w.kind)
 	for i := lines; i < len(w.lines); i++ {
 		l := &w.lines[i]
-		l.below = l.below && len(w.images) > images
-		if l.below {
-			l.photo = len(w.images)
+		l.Below = l.Below && len(w.images) > images
+		if l.Below {
+			l.Photo = len(w.images)
 			w.photo = 0
 		}
 	}
 }
 
-// isPicture tells a picture of the article from page furniture and lazy placeholders.
-func isPicture(src string) bool {
+// IsPicture tells a picture of the article from page furniture and lazy placeholders.
+func IsPicture(src string) bool {
 	u, err := url.Parse(strings.TrimSpace(src))
 	if err != nil || u.Path == "" || u.Opaque != "" {
 		return false
 	}
 	host := u.Hostname()
-	return (host == "" || isOwnHost(host)) && !chars.HasAny(u.Path, "/image/", "grey.gif", "default") &&
+	return (host == "" || IsOwnHost(host)) && !chars.HasAny(u.Path, "/image/", "grey.gif", "default") &&
 		(host == pictureHost || chars.HasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
 }
 
-func isOwnHost(host string) bool {
+func IsOwnHost(host string) bool {
 	return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com")
 }
 

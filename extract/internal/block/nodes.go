@@ -1,4 +1,4 @@
-package extract
+package block
 
 import (
 	"strings"
@@ -10,17 +10,17 @@ import (
 	"mingpao/extract/internal/window"
 )
 
-// nodeTest is a selector written as a function, for what every page is searched for and few have: as selectors these
+// NodeTest is a selector written as a function, for what every page is searched for and few have: as selectors these
 // took a tenth of all the time.
-type nodeTest func(*html.Node) bool
+type NodeTest func(*html.Node) bool
 
 // fits tells whether an element passes.
-func (t nodeTest) fits(n *html.Node) bool { return n.Type == html.ElementNode && t(n) }
+func (t NodeTest) fits(n *html.Node) bool { return n.Type == html.ElementNode && t(n) }
 
-// all are the elements from a node down that pass, in the order of the page.
-func (t nodeTest) all(n *html.Node) []*html.Node { return t.collect(n, nil) }
+// All are the elements from a node down that pass, in the order of the page.
+func (t NodeTest) All(n *html.Node) []*html.Node { return t.collect(n, nil) }
 
-func (t nodeTest) collect(n *html.Node, found []*html.Node) []*html.Node {
+func (t NodeTest) collect(n *html.Node, found []*html.Node) []*html.Node {
 	if t.fits(n) {
 		found = append(found, n)
 	}
@@ -32,8 +32,8 @@ func (t nodeTest) collect(n *html.Node, found []*html.Node) []*html.Node {
 	return found
 }
 
-// isInside tells whether one of the elements around a node passes.
-func isInside(n *html.Node, test func(*html.Node) bool) bool {
+// IsInside tells whether one of the elements around a node passes.
+func IsInside(n *html.Node, test func(*html.Node) bool) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.Type == html.ElementNode && test(p) {
 			return true
@@ -42,21 +42,21 @@ func isInside(n *html.Node, test func(*html.Node) bool) bool {
 	return false
 }
 
-// hasClass is the test for a class.
-func hasClass(class string) nodeTest {
-	return func(n *html.Node) bool { return window.HasToken(attr(n, "class"), class) }
+// HasClass is the test for a class.
+func HasClass(class string) NodeTest {
+	return func(n *html.Node) bool { return window.HasToken(Attr(n, "class"), class) }
 }
 
-// textOf is the visible text of the first node, normalised. Labels and headlines are one line: what follows in a block
+// TextOf is the visible text of the first node, normalised. Labels and headlines are one line: what follows in a block
 // of its own has come in because the node was not closed.
-func textOf(s *goquery.Selection) string {
+func TextOf(s *goquery.Selection) string {
 	if s.Length() == 0 {
 		return ""
 	}
-	return lineOf(s.Nodes[0])
+	return LineOf(s.Nodes[0])
 }
 
-func lineOf(n *html.Node) string {
+func LineOf(n *html.Node) string {
 	if c := n.FirstChild; c != nil && c == n.LastChild && c.Type == html.TextNode {
 		return chars.Normalise(c.Data)
 	}
@@ -79,11 +79,11 @@ func (l *lineText) add(n *html.Node) bool {
 			l.visible = l.visible || chars.IsVisible(c.Data)
 			continue
 		}
-		switch sortOf(c.DataAtom) {
-		case silent:
-		case lineBreak:
+		switch SortOf(c.DataAtom) {
+		case Silent:
+		case LineBreak:
 			l.WriteByte(' ')
-		case block:
+		case Block:
 			if l.visible {
 				return false
 			}

@@ -1,0 +1,27 @@
+package block
+
+import "mingpao/extract/site"
+
+// Form is what a layout reads from a page: an article before its blocks are classified.
+type Form struct {
+	Layout    string
+	Ref       site.Ref
+	Title     string
+	Section   string // as printed
+	Page      string // the label at the right of the section: a newspaper page, a column, or nothing
+	Byline    string // the line below the section: an author, a column, a supplement, or nothing
+	Published string
+	Keywords  []string
+	Paid      bool
+	Bare      bool // saved as text: no link, box or emphasis tells one line from another
+	Lines     []Line
+	Images    []Image // of the galleries
+	Inline    []Image // those that stand in the text
+	Videos    []Video
+}
+
+// Image is a picture of an article with its caption, "" where it has none.
+type Image struct{ URL, Caption string }
+
+// Video is the address of a video's file or player with its caption, "" where it has none.
+type Video struct{ URL, Caption string }
