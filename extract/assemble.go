@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
 )
 
@@ -15,7 +16,7 @@ func assemble(f block.Form) (*Article, []Signed) {
 	block.NameHeadings(&f, signed)
 	a := &Article{
 		ID: f.Ref.ID, Edition: f.Ref.Edition, URL: f.Ref.URL(), Section: f.Section, SectionCode: f.Ref.SectionCode,
-		Title: f.Title, Authors: authors(&f, signed), Column: column(&f, signed), Published: f.Published,
+		Title: f.Title, Authors: byline.Authors(&f, signed), Column: byline.Column(&f, signed), Published: f.Published,
 		Access: Full, Keywords: orEmpty(f.Keywords), Credits: []string{}, Blocks: make([]Block, 0, len(signed)),
 		Layout: f.Layout,
 		Videos: make([]Video, 0, len(f.Videos)),
@@ -50,7 +51,7 @@ func (a *Article) take(l *block.Signed, inline []block.Image) {
 		if text != "" {
 			a.Blocks = append(a.Blocks, Block{kinds[l.Kind], text})
 		}
-		if in, roles := endCredit(l.Text); len(roles) > 0 {
+		if in, roles := byline.EndCredit(l.Text); len(roles) > 0 {
 			a.Credits = append(a.Credits, in)
 		}
 	case block.Credit, block.Reporter:

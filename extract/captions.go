@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
@@ -18,14 +19,14 @@ func isFigureCaption(s block.Spot) bool {
 	case l.Below:
 		return true
 	case l.Photo == 0:
-		return l.Small && endsInPhotoCredit(l.Text)
+		return l.Small && byline.EndsInPhotoCredit(l.Text)
 	}
 	switch n := chars.Count(l.Text); {
 	case n > maxCaption:
 		return false
-	case isAgencyCredit(l.Text):
+	case byline.IsAgencyCredit(l.Text):
 		return n <= maxBareCaption
-	case endsInPhotoCredit(l.Text) || l.Text == s.Inline[l.Photo-1].Caption:
+	case byline.EndsInPhotoCredit(l.Text) || l.Text == s.Inline[l.Photo-1].Caption:
 		return true
 	}
 	return isBareCaption(s)
@@ -38,7 +39,7 @@ func isBareCaption(s block.Spot) bool {
 	return s.Ref.Edition != site.Daily && l.Kind == block.Paragraph && !l.Strong && !l.Linked &&
 		chars.Count(l.Text) <= maxBareCaption &&
 		!chars.EndsSentence(l.Text) && !block.IsList(l.Text) && !strings.ContainsRune("（(【[［", chars.First(l.Text)) &&
-		len(parseCredits(l.Text)) == 0
+		len(byline.Credits(l.Text)) == 0
 }
 
 // maxCaption is the length of the longest caption in the text of a real page, with room for as much again;

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
@@ -168,13 +169,13 @@ func (p *textPage) labels(f *block.Form) (byline, page string) {
 // isPageLabel tells the name of a newspaper page or a column from a headline, which stands in the list below the text
 // again.
 func (p *textPage) isPageLabel(t string) bool {
-	return chars.Count(t) <= 12 && !strings.ContainsAny(t, slashes+"：:，？！") && !slices.Contains(p.lines[p.body:], t)
+	return chars.Count(t) <= 12 && !strings.ContainsAny(t, byline.Slashes+"：:，？！") && !slices.Contains(p.lines[p.body:], t)
 }
 
 // confirms tells that a line above the headline is a byline: it stands in the headline or again below the text.
 func (p *textPage) confirms(t string) bool {
 	name := strings.Fields(t)[0]
-	return strings.Contains(p.lines[p.title], name) || slices.Contains(openingColumns, t) ||
+	return strings.Contains(p.lines[p.title], name) || slices.Contains(byline.OpeningColumns, t) ||
 		slices.Contains(p.lines[p.body:], "["+t+"]") || slices.Contains(p.lines[p.body:], "相關字詞﹕"+t)
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
@@ -167,27 +168,27 @@ func isSupplementContact(s block.Spot) bool {
 
 // isSeriesTag is a column with the number of its instalment: （欄名‧五十五）.
 func isSeriesTag(s block.Spot) bool {
-	_, ok := seriesColumn(s.Text())
+	_, ok := byline.SeriesColumn(s.Text())
 	return ok
 }
 
 // isLabel is a column or author in brackets at the very end.
 func isLabel(s block.Spot) bool {
-	in, ok := labelText(s.Text())
+	in, ok := byline.LabelText(s.Text())
 	return ok && chars.Count(in) <= 40 && !s.Signed[s.At].Linked && !chars.HasAny(in, "連結", "直播", "報道")
 }
 
 func isReporterLine(s block.Spot) bool {
-	_, ok := reporterNames(s.Text())
+	_, ok := byline.Reporters(s.Text())
 	return ok
 }
 
-func isByline(s block.Spot) bool { return len(parseCredits(s.Text())) > 0 }
+func isByline(s block.Spot) bool { return len(byline.Credits(s.Text())) > 0 }
 
 // isDesk is a desk alone on its line: 娛樂組, 明報中國組.
 func isDesk(s block.Spot) bool {
 	t := s.Text()
-	return t == entertainmentDesk || strings.HasPrefix(t, "明報") && strings.HasSuffix(t, "組") && chars.Count(t) <= 6
+	return t == byline.EntertainmentDesk || strings.HasPrefix(t, "明報") && strings.HasSuffix(t, "組") && chars.Count(t) <= 6
 }
 
 // isSource is the agency that a text is taken from, on a line of its own.
@@ -199,7 +200,7 @@ func isSource(s block.Spot) bool {
 
 // isSignature repeats the author that the page names elsewhere.
 func isSignature(s block.Spot) bool {
-	names := authorsOfPage(s.Form)
+	names := byline.OfPage(s.Form)
 	return len(names) > 0 && (slices.Contains(names, s.Text()) || s.Byline != "" && s.Text() == s.Byline)
 }
 
@@ -227,7 +228,7 @@ func isColumnNote(s block.Spot) bool {
 		return false
 	}
 	above := s.Previous()
-	return chars.HasAny(in, "刊出", "隔周", "逢周", "隔星期", "逢星期") || above != nil && len(parseCredits(above.Text)) > 0
+	return chars.HasAny(in, "刊出", "隔周", "逢周", "隔星期", "逢星期") || above != nil && len(byline.Credits(above.Text)) > 0
 }
 
 // isAddressOnly is a mail address alone on the line.

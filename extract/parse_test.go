@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
@@ -239,12 +240,12 @@ func FuzzCredits(f *testing.F) {
 		if !utf8.ValidString(s) {
 			return
 		}
-		names, _ := reporterNames(s)
-		for _, r := range parseCredits(s) {
-			names = append(names, r.names...)
+		names, _ := byline.Reporters(s)
+		for _, r := range byline.Credits(s) {
+			names = append(names, r.Names...)
 		}
 		for _, n := range names {
-			if n == "" || !isName(n) {
+			if n == "" || !byline.IsName(n) {
 				t.Fatalf("%q names %q", s, n)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 	"mingpao/extract/site"
@@ -186,13 +187,13 @@ const maxHeading = 20
 func beforeBracket(t string) string { return t[:max(strings.LastIndexAny(t, "（("), 0)] }
 
 // isCaptionOnly tells a caption from a paragraph that an agency signs.
-func isCaptionOnly(t string) bool { return isCaption(t) && !isAgencyCredit(t) }
+func isCaptionOnly(t string) bool { return isCaption(t) && !byline.IsAgencyCredit(t) }
 
 // isCaption tells a caption by the credit at its end.
 func isCaption(t string) bool {
 	i := strings.LastIndexAny(t, "（(")
 	return i >= 0 && (strings.HasSuffix(t, "）") || strings.HasSuffix(t, ")")) &&
-		(endsInPhotoCredit(t) || strings.Contains(t[i:], "攝"))
+		(byline.EndsInPhotoCredit(t) || strings.Contains(t[i:], "攝"))
 }
 
 // isGalleryEnd is the line of the buttons below the pictures.

@@ -1,4 +1,4 @@
-package extract
+package byline
 
 import (
 	"slices"
@@ -9,17 +9,17 @@ import (
 	"mingpao/extract/site"
 )
 
-// openingColumns are columns that open their headlines with their name in sections where other words do so, too, or
+// OpeningColumns are columns that open their headlines with their name in sections where other words do so, too, or
 // that stand alone above them.
-var openingColumns = []string{"社評", "Editorial", "體壇快訊", "話你知", "幫你格價", "封面故事", "科技觀潮", "名人樓市論壇"}
+var OpeningColumns = []string{"社評", "Editorial", "體壇快訊", "話你知", "幫你格價", "封面故事", "科技觀潮", "名人樓市論壇"}
 
 // isSpeaker tells by its end a word that names who speaks: 營養師, 心理學家, 教育局. Before a headline's colon it is no column.
 func isSpeaker(word string) bool {
 	return strings.ContainsRune("家師員長者會局署", chars.Last(word))
 }
 
-// column is the name of the regular column that an article belongs to, "" where it belongs to none.
-func column(f *block.Form, signed []block.Signed) string {
+// Column is the name of the regular column that an article belongs to, "" where it belongs to none.
+func Column(f *block.Form, signed []block.Signed) string {
 	for _, name := range []string{columnOfPage(f), openingColumn(f)} {
 		if name != "" {
 			return name
@@ -27,13 +27,13 @@ func column(f *block.Form, signed []block.Signed) string {
 	}
 	for _, l := range signed {
 		if l.Rule.Effect == block.Series {
-			name, _ := seriesColumn(l.Text)
+			name, _ := SeriesColumn(l.Text)
 			return name
 		}
 	}
 	for _, l := range signed {
 		if l.Rule.Effect == block.Label {
-			in, _ := labelText(l.Text)
+			in, _ := LabelText(l.Text)
 			if name := behindAuthor(f.Title, in); name != "" {
 				return name
 			}
@@ -81,7 +81,7 @@ func openingColumn(f *block.Form) string {
 	case !ok || rest == "":
 		return ""
 	}
-	if slices.Contains(openingColumns, head) {
+	if slices.Contains(OpeningColumns, head) {
 		return head
 	}
 	n := chars.Count(head)
@@ -91,14 +91,14 @@ func openingColumn(f *block.Form) string {
 	return ""
 }
 
-func labelText(t string) (string, bool) {
+func LabelText(t string) (string, bool) {
 	if in, ok := chars.Wrapped(t, "[", "]"); ok {
 		return in, true
 	}
 	return chars.Wrapped(t, "［", "］")
 }
 
-func seriesColumn(t string) (string, bool) {
+func SeriesColumn(t string) (string, bool) {
 	in, ok := chars.Bracketed(t)
 	if !ok || chars.Count(in) > 20 {
 		return "", false

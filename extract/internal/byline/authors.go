@@ -1,4 +1,10 @@
-package extract
+// Package byline reads who wrote an article, and in which column.
+//
+//	authors.go   the people credited with the writing, by all that page and text say
+//	credits.go   credit lines: roles and the names behind them
+//	names.go     people's names in a list
+//	columns.go   regular columns
+package byline
 
 import (
 	"strings"
@@ -8,9 +14,9 @@ import (
 	"mingpao/extract/site"
 )
 
-// authorsOfPage are the people that the page names outside of its text: in the line below the section, the headline or
+// OfPage are the people that the page names outside of its text: in the line below the section, the headline or
 // the column's name. A place counts only where the section uses it for authors.
-func authorsOfPage(f *block.Form) []string {
+func OfPage(f *block.Form) []string {
 	switch traits := f.Ref.Section().Traits; {
 	case traits.Byline:
 		if names := columnist(f.Byline); len(names) > 0 {
@@ -25,7 +31,7 @@ func authorsOfPage(f *block.Form) []string {
 			return []string{name}
 		}
 	}
-	if _, roles := endCredit(f.Title); len(roles) > 0 {
+	if _, roles := EndCredit(f.Title); len(roles) > 0 {
 		return writers(roles)
 	}
 	return nil
@@ -33,7 +39,7 @@ func authorsOfPage(f *block.Form) []string {
 
 // columnist reads the line below the section on the pages of columnists: a name, or 文．X／編輯．Y.
 func columnist(byline string) []string {
-	if roles := parseCredits(byline); len(roles) > 0 {
+	if roles := Credits(byline); len(roles) > 0 {
 		return writers(roles)
 	}
 	return splitNames(byline)
@@ -46,7 +52,7 @@ func titleAuthors(title string) []string {
 		if i < 0 {
 			continue
 		}
-		return columnist(strings.TrimLeft(title[i:], slashes+" "))
+		return columnist(strings.TrimLeft(title[i:], Slashes+" "))
 	}
 	return nil
 }
@@ -66,7 +72,7 @@ func confirmedByTitle(title, line string) []string {
 
 // afterBar cuts a topic and its bar off a headline: 題目｜X：….
 func afterBar(title string) string {
-	for _, bar := range bars {
+	for _, bar := range Bars {
 		if i := strings.Index(title, bar); i >= 0 {
 			title = title[i+len(bar):]
 		}
@@ -74,8 +80,8 @@ func afterBar(title string) string {
 	return strings.TrimSpace(title)
 }
 
-// bars part a topic from a headline. The third is an ideograph that the site uses as one.
-var bars = []string{"｜", "︱", "丨", "|", "│"}
+// Bars part a topic from a headline. The third is an ideograph that the site uses as one.
+var Bars = []string{"｜", "︱", "丨", "|", "│"}
 
 // namedColumn is the person of 【X專欄】.
 func namedColumn(title string) (string, bool) {
@@ -84,11 +90,11 @@ func namedColumn(title string) (string, bool) {
 		return "", false
 	}
 	name, _, ok := strings.Cut(rest, "專欄】")
-	return name, ok && isName(name)
+	return name, ok && IsName(name)
 }
 
-// authors are all people credited with the writing, the page's own word first.
-func authors(f *block.Form, signed []block.Signed) []string {
+// Authors are all people credited with the writing, the page's own word first.
+func Authors(f *block.Form, signed []block.Signed) []string {
 	found, seen := []string{}, map[string]bool{}
 	add := func(names ...string) {
 		for _, n := range names {
@@ -98,18 +104,18 @@ func authors(f *block.Form, signed []block.Signed) []string {
 			}
 		}
 	}
-	add(authorsOfPage(f)...)
+	add(OfPage(f)...)
 	for _, l := range signed {
 		switch l.Rule.Effect {
 		case block.Reporter:
-			names, _ := reporterNames(l.Text)
+			names, _ := Reporters(l.Text)
 			add(names...)
 		case block.Credit:
-			add(writers(parseCredits(l.Text))...)
+			add(writers(Credits(l.Text))...)
 		case block.Label:
 			add(labelAuthors(f, l.Text)...)
 		case block.Keep:
-			_, roles := endCredit(l.Text)
+			_, roles := EndCredit(l.Text)
 			add(writers(roles)...)
 		}
 	}
@@ -118,7 +124,7 @@ func authors(f *block.Form, signed []block.Signed) []string {
 
 // labelAuthors reads [X] at the end: on the opinion page the author, elsewhere a column that the headline must confirm.
 func labelAuthors(f *block.Form, text string) []string {
-	in, ok := labelText(text)
+	in, ok := LabelText(text)
 	if !ok {
 		return nil
 	}
@@ -132,7 +138,7 @@ func writers(roles []namedRole) []string {
 	var names []string
 	for _, r := range roles {
 		if r.writing {
-			names = append(names, r.names...)
+			names = append(names, r.Names...)
 		}
 	}
 	return names

@@ -1,4 +1,4 @@
-package extract
+package byline
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 func splitNames(s string) []string {
 	var names []string
 	for _, name := range splitList(s) {
-		if isName(name) && !slices.Contains(names, name) {
+		if IsName(name) && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
@@ -22,14 +22,14 @@ func splitNames(s string) []string {
 // allNames tells that a list names people and nothing else.
 func allNames(s string) bool {
 	list := splitList(s)
-	return len(list) > 0 && !slices.ContainsFunc(list, func(name string) bool { return !isName(name) })
+	return len(list) > 0 && !slices.ContainsFunc(list, func(name string) bool { return !IsName(name) })
 }
 
 // splitList takes a list apart, bracketed posts and titles left out.
 func splitList(s string) []string {
 	var all []string
 	for _, p := range strings.FieldsFunc(withoutBrackets(s), func(r rune) bool {
-		return strings.ContainsRune(slashes+"、，,；;＆&", r)
+		return strings.ContainsRune(Slashes+"、，,；;＆&", r)
 	}) {
 		if p = strings.TrimSpace(p); p != "" {
 			all = append(all, splitSpaced(p)...)
@@ -47,7 +47,7 @@ func splitSpaced(s string) []string {
 		switch {
 		case !isAllHan(p):
 			return []string{s}
-		case last >= 0 && slices.Contains(titles, p):
+		case last >= 0 && slices.Contains(Titles, p):
 		case last >= 0 && isFamily(names[last]) && chars.Count(p) <= 2:
 			names[last] += p
 		default:
@@ -63,12 +63,12 @@ func splitSpaced(s string) []string {
 // isFamily holds for a family name that stands apart from the given name.
 func isFamily(s string) bool { return chars.Count(s) == 1 || s == "歐陽" || s == "司徒" }
 
-// titles stand behind a name and are no part of it.
-var titles = []string{"博士", "教授", "醫生", "律師"}
+// Titles stand behind a name and are no part of it.
+var Titles = []string{"博士", "教授", "醫生", "律師"}
 
 // withoutTitle cuts the title off a full name; of a family name it is the only company.
 func withoutTitle(name string) string {
-	for _, t := range titles {
+	for _, t := range Titles {
 		if full, ok := strings.CutSuffix(name, t); ok && isChineseName(full) {
 			return full
 		}
@@ -95,8 +95,8 @@ func withoutBrackets(s string) string {
 	return b.String()
 }
 
-// isName tells a person or pen name from a desk, a source or a phrase.
-func isName(s string) bool {
+// IsName tells a person or pen name from a desk, a source or a phrase.
+func IsName(s string) bool {
 	n := chars.Count(s)
 	switch {
 	case n < 2 || n > 40 || hasDesk(s):
@@ -125,12 +125,12 @@ func isChineseName(s string) bool {
 const familyNames = "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱丘曾廖賴徐周葉蘇莊江呂何羅高蕭潘朱簡鍾彭游詹胡施沈余趙盧梁顏柯孫魏翁戴范方宋鄧杜傅侯曹" +
 	"溫薛丁馬蔣唐卓藍馮姚石董紀歐程連古汪湯姜田康鄒白涂尤巫韓龔嚴袁鐘黎金阮陸倪夏童邵柳錢伍關司岑霍麥文譚區甄莫尹鄺容岳冼駱植"
 
-// entertainmentDesk is the only desk that signs without the paper's name.
-const entertainmentDesk = "娛樂組"
+// EntertainmentDesk is the only desk that signs without the paper's name.
+const EntertainmentDesk = "娛樂組"
 
 // hasDesk tells a desk, which signs for a page instead of a person.
 func hasDesk(s string) bool {
-	return chars.HasAnyPrefix(s, "明報", "本報") || s == entertainmentDesk || strings.HasSuffix(s, "編輯部")
+	return chars.HasAnyPrefix(s, "明報", "本報") || s == EntertainmentDesk || strings.HasSuffix(s, "編輯部")
 }
 
 func isAllHan(s string) bool {

@@ -1,4 +1,4 @@
-package extract
+package byline
 
 import (
 	"slices"
@@ -12,27 +12,27 @@ import (
 // namedRole is a role of a credit line with the people named for it.
 type namedRole struct {
 	writing bool
-	names   []string // for writing only those that are names
+	Names   []string // for writing only those that are names
 }
 
-// role is a word of credit lines.
-type role struct {
-	word    string
+// Role is a word of credit lines.
+type Role struct {
+	Word    string
 	writing bool
 	bare    bool // a name may follow without a colon: 撰文　X
 }
 
-// roles are the words of credit lines. Longer words stand before those they begin with. Words that also stand in the
+// Roles are the words of credit lines. Longer words stand before those they begin with. Words that also stand in the
 // particulars of a book, a film or an event (作者, 導演, 場地) are not among them.
-var roles = []role{
+var Roles = []Role{
 	{"採訪", true, true}, {"撰文", true, true}, {"明報記者", true, false}, {"記者", true, true}, {"文", true, true},
 	{"圖", false, false}, {"攝影", false, true}, {"拍攝", false, false}, {"剪接", false, false}, {"編輯", false, false},
 	{"美術", false, false}, {"設計", false, false}, {"翻譯", false, false},
 }
 
-// parseCredits reads a line that is nothing but credits: 文：X（職銜）, 文、圖˙X, { 編輯 } X, 採訪及拍攝：X 剪接：Y,
+// Credits reads a line that is nothing but credits: 文：X（職銜）, 文、圖˙X, { 編輯 } X, 採訪及拍攝：X 剪接：Y,
 // 文．X／編輯．Y, 撰文　X, 文／X, 【文：X】, By X. It returns nil for any other line.
-func parseCredits(s string) []namedRole {
+func Credits(s string) []namedRole {
 	if in, ok := chars.Bracketed(s); ok {
 		s = in
 	} else if in, ok := chars.Wrapped(s, "【", "】"); ok {
@@ -54,7 +54,7 @@ func parseCredits(s string) []namedRole {
 		if !role.fits(names) {
 			return nil
 		}
-		role.names = splitNames(names)
+		role.Names = splitNames(names)
 		all, s = append(all, role), next
 	}
 	return all
@@ -68,7 +68,7 @@ func (r namedRole) fits(names string) bool {
 	case r.writing:
 		return allNames(names) || hasDesk(names)
 	}
-	return allNames(names) || hasDesk(names) || endsInPhotoCredit(names)
+	return allNames(names) || hasDesk(names) || EndsInPhotoCredit(names)
 }
 
 // englishByline reads By X: two to four words in capitals, or a Chinese name.
@@ -100,7 +100,7 @@ func cutRole(s string) (named namedRole, rest string, ok bool) {
 		}
 		found, bare = true, r.bare
 		named.writing = named.writing || r.writing
-		in = trimJoin(strings.TrimLeft(in, " ")[len(r.word):])
+		in = trimJoin(strings.TrimLeft(in, " ")[len(r.Word):])
 	}
 	if !found {
 		return named, s, false
@@ -122,21 +122,21 @@ func opensWithName(s string) bool {
 	return !slices.ContainsFunc(splitList(names), func(n string) bool { return !isChineseName(n) })
 }
 
-// slashes are what pages write for a slash. Big5 has two, and programs differ in which of them is ／.
-const slashes = "／/∕"
+// Slashes are what pages write for a slash. Big5 has two, and programs differ in which of them is ／.
+const Slashes = "／/∕"
 
 // isRoleEnd holds for what stands between a role and its names.
 func isRoleEnd(r rune) bool {
-	return chars.IsColon(r) || strings.ContainsRune("˙．·‧・."+slashes, r)
+	return chars.IsColon(r) || strings.ContainsRune("˙．·‧・."+Slashes, r)
 }
 
-func roleAt(s string) (role, bool) {
-	for _, r := range roles {
-		if strings.HasPrefix(s, r.word) {
+func roleAt(s string) (Role, bool) {
+	for _, r := range Roles {
+		if strings.HasPrefix(s, r.Word) {
 			return r, true
 		}
 	}
-	return role{}, false
+	return Role{}, false
 }
 
 // cutAny cuts the first of the prefixes that fits.
@@ -161,12 +161,12 @@ func trimJoin(s string) string {
 // cutNames splits the names off that stand before the next role.
 func cutNames(s string) (names, next string) {
 	for i, r := range s {
-		if i == 0 || !strings.ContainsRune(slashes+" ；;，,|｜{｛", r) {
+		if i == 0 || !strings.ContainsRune(Slashes+" ；;，,|｜{｛", r) {
 			continue
 		}
 		after := s[i:]
 		if r != '{' && r != '｛' {
-			after = strings.TrimLeft(s[i:], slashes+" ；;，,|｜")
+			after = strings.TrimLeft(s[i:], Slashes+" ；;，,|｜")
 		}
 		if _, _, ok := cutRole(after); ok {
 			return strings.TrimSpace(s[:i]), after
@@ -175,8 +175,8 @@ func cutNames(s string) (names, next string) {
 	return strings.TrimSpace(s), ""
 }
 
-// reporterNames reads 明報記者, alone or with names behind it; false for any other line.
-func reporterNames(s string) ([]string, bool) {
+// Reporters reads 明報記者, alone or with names behind it; false for any other line.
+func Reporters(s string) ([]string, bool) {
 	before, after, ok := strings.Cut(s, "記者")
 	if !ok || chars.Count(s) > 30 || chars.Count(before) > 10 || !chars.HasAnyPrefix(before, "明報", "本報", "特約", "特派") ||
 		chars.IsColon(chars.First(after)) {
@@ -198,8 +198,8 @@ func reporterNames(s string) ([]string, bool) {
 	return splitNames(after), true
 }
 
-// endCredit is the credit in brackets at the end of a paragraph: （採訪及拍攝：X 剪接：Y）.
-func endCredit(s string) (string, []namedRole) {
+// EndCredit is the credit in brackets at the end of a paragraph: （採訪及拍攝：X 剪接：Y）.
+func EndCredit(s string) (string, []namedRole) {
 	if !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") {
 		return "", nil
 	}
@@ -208,16 +208,16 @@ func endCredit(s string) (string, []namedRole) {
 		return "", nil
 	}
 	in := strings.Trim(s[i:], "（()）")
-	return in, parseCredits(in)
+	return in, Credits(in)
 }
 
-func endsInPhotoCredit(t string) bool {
+func EndsInPhotoCredit(t string) bool {
 	t = strings.TrimRight(t, "）)")
 	return chars.HasAnySuffix(t, "攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片")
 }
 
-// isAgencyCredit tells a line that an agency signs in brackets: a caption, or as often a paragraph of its report.
-func isAgencyCredit(t string) bool {
+// IsAgencyCredit tells a line that an agency signs in brackets: a caption, or as often a paragraph of its report.
+func IsAgencyCredit(t string) bool {
 	i := strings.LastIndexAny(t, "（(")
 	return i >= 0 && chars.HasAnySuffix(strings.TrimRight(t[i:], "）)"), "社", "電")
 }
