@@ -6,6 +6,7 @@ import (
 	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/plain"
 	"mingpao/extract/site"
 )
 
@@ -13,7 +14,7 @@ import (
 func isFigureCaption(s block.Spot) bool {
 	l := s.Signed[s.At]
 	if s.Bare {
-		return isNumberedFigure(l.Text) || chars.HasAnySuffix(l.Text, "攝）", "攝)") && chars.Count(l.Text) <= maxCaption
+		return plain.IsNumberedFigure(l.Text) || chars.HasAnySuffix(l.Text, "攝）", "攝)") && chars.Count(l.Text) <= maxCaption
 	}
 	switch {
 	case l.Below:

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"mingpao/extract/internal/plain"
 	"mingpao/extract/internal/window"
 	"mingpao/testdata"
 )
@@ -54,7 +55,7 @@ func articles(t *testing.T) (pages [][]byte) {
 		}
 	}
 	for _, page := range all {
-		if a, err := Parse(Page{Body: page}); err == nil && a.Layout != textLayout {
+		if a, err := Parse(Page{Body: page}); err == nil && a.Layout != plain.Layout {
 			pages = append(pages, page)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/plain"
 )
 
 // isFurniture holds for what stands below the article: the list of other articles where the mark of its beginning is
@@ -26,15 +27,15 @@ var outside = []string{"發表評論", "編輯推介", "MORE", "EDITOR'S CHOICE"
 // isOutside tells a line of a page with markup that cannot be a part of an article. A login wall that is not in its
 // box is none.
 func isOutside(l block.Line) bool {
-	return l.Box == "" && (slices.Contains(outside, l.Text) || isPaidLine(l.Text))
+	return l.Box == "" && (slices.Contains(outside, l.Text) || plain.IsPaidLine(l.Text))
 }
 
 func isShareBar(s block.Spot) bool {
-	return s.Bare && slices.Contains(shareButtons, s.Text())
+	return s.Bare && slices.Contains(plain.ShareButtons, s.Text())
 }
 
 // isPlayerText is what the player of an advert says on a page without markup.
-func isPlayerText(s block.Spot) bool { return s.Bare && isPlayerLine(s.Text()) }
+func isPlayerText(s block.Spot) bool { return s.Bare && plain.IsPlayerLine(s.Text()) }
 
 // isPictureCount is +12, the pictures that a strip does not show.
 func isPictureCount(s block.Spot) bool {
@@ -42,4 +43,4 @@ func isPictureCount(s block.Spot) bool {
 	return ok && s.Bare && rest != "" && strings.Trim(rest, "0123456789") == ""
 }
 
-func isSubscription(s block.Spot) bool { return s.Bare && isPaidLine(s.Text()) }
+func isSubscription(s block.Spot) bool { return s.Bare && plain.IsPaidLine(s.Text()) }

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -59,30 +58,11 @@ func TestHostilePages(t *testing.T) {
 	}
 }
 
-// TestLongText has texts as long as no page's.
-func TestLongText(t *testing.T) {
-	page := string(testdata.Page("text-instant.txt"))
-	for _, c := range []struct {
-		name, more string
-		refused    bool
-	}{
-		{"many lines", strings.Repeat("\n續", maxLines/2), false},
-		{"too many lines", strings.Repeat("\n續", maxLines), true},
-		{"too many bytes", "\n" + strings.Repeat("續", maxText/3), true},
-	} {
-		_, err := Parse(Page{Body: []byte(page + c.more)})
-		var no *NotArticle
-		if errors.As(err, &no) != c.refused || c.refused && no.Reason != NotText {
-			t.Errorf("%s: %v", c.name, err)
-		}
-	}
-}
-
 // TestDefect is an error, whatever goes wrong.
 func TestDefect(t *testing.T) {
-	sound := layouts[0].read
-	layouts[0].read = func(*source) (block.Form, error) { panic("no such line") }
-	defer func() { layouts[0].read = sound }()
+	sound := rules[0].When
+	rules[0].When = func(block.Spot) bool { panic("no such line") }
+	defer func() { rules[0].When = sound }()
 	a, signed, err := Explain(Page{Body: testdata.Page("ins-live.html")})
 	if a != nil || signed != nil || err == nil || !strings.Contains(err.Error(), "no such line") {
 		t.Errorf("got %v, %v, %v", a, signed, err)

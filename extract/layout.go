@@ -9,6 +9,7 @@ import (
 
 	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/dates"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
 )
@@ -20,7 +21,7 @@ type layout struct {
 	title    string       // what their titles begin with, where no page of the design says its host; else ""
 	editions []string     // what it publishes
 	frame    window.Frame // where on a page of this design the article stands
-	read     func(*source) (block.Form, error)
+	read     func(*source) block.Form
 
 	identify func(*window.Page) site.Ref // whose page it is where it names no address; may be nil
 }
@@ -76,15 +77,15 @@ var layouts = []layout{newsLayout, financeLayout, olLayout, paper2013}
 func (l *layout) serves(edition string) bool { return slices.Contains(l.editions, edition) }
 
 // recognise finds the layout of a page by the host that it says it belongs to and by the marks of an article.
-func recognise(p Page, page *window.Page) (*layout, error) {
-	host := hostOfPage(p, page)
+func recognise(address string, page *window.Page) (*layout, error) {
+	host := hostOfPage(address, page)
 	for i := range layouts {
 		l := &layouts[i]
 		if l.isNamed(host, page.Title) && page.Bears(&l.frame) {
 			return l, nil
 		}
 	}
-	return nil, refuse(p, page)
+	return nil, refuse(address, page)
 }
 
 // isNamed tells by its host, or by its title where it names none, that a page is of a design.
@@ -93,8 +94,8 @@ func (l *layout) isNamed(host, title string) bool {
 }
 
 // hostOfPage is the site that the page belongs to by its own word, "" where it does not tell.
-func hostOfPage(p Page, page *window.Page) string {
-	for _, raw := range []string{page.Base, page.Canonical, page.OGURL, p.URL} {
+func hostOfPage(address string, page *window.Page) string {
+	for _, raw := range []string{page.Base, page.Canonical, page.OGURL, address} {
 		if host := hostOf(raw); host != "" {
 			return host
 		}
@@ -113,8 +114,8 @@ func hostOf(raw string) string {
 
 // identity is the reference of a recognised page: its own canonical link, else its og:url, else where it came from.
 // Only an address of the page's own host counts: an address that answered from another host names another record.
-func identity(p Page, page *window.Page, l *layout) site.Ref {
-	for _, raw := range []string{page.Canonical, page.OGURL, p.URL} {
+func identity(address string, page *window.Page, l *layout) site.Ref {
+	for _, raw := range []string{page.Canonical, page.OGURL, address} {
 		if r, ok := site.ParseURL(raw); ok && l.serves(r.Edition) {
 			return r
 		}
@@ -128,4 +129,16 @@ func identity(p Page, page *window.Page, l *layout) site.Ref {
 // isPaid tells whether a script fetches the rest of a paid article.
 func (s *source) isPaid() bool {
 	return slices.ContainsFunc(s.Scripts, func(s string) bool { return strings.Contains(s, paidCall) })
+}
+
+// read is the article of a recognised page, from the tree of its part.
+func (l *layout) form(address string, page *window.Page, w *window.Window) block.Form {
+	ref := identity(address, page, l)
+	f := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text, ref})
+	f.Layout, f.Ref = l.name, ref
+	f.Paid = f.Paid || page.IsWalled(&l.frame)
+	if f.Published == "" {
+		f.Published = dates.OfIssue(ref.Date)
+	}
+	return f
 }

@@ -38,7 +38,7 @@ var paper2013 = layout{
 
 var heading2013 = goquery.Single("#articleheading")
 
-func read2013(s *source) (block.Form, error) {
+func read2013(s *source) block.Form {
 	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	f := block.Form{
@@ -50,7 +50,7 @@ func read2013(s *source) (block.Form, error) {
 	if picture := firstPicture.FindSubmatch(s.Page.Text); picture != nil && block.IsPicture(string(picture[1])) {
 		f.Images = []block.Image{{URL: m.absolute(string(picture[1]))}}
 	}
-	return f, nil
+	return f
 }
 
 // sectionOf2013 is the second part of the page's title.

@@ -34,7 +34,7 @@ var finance = struct{ section, headline, date goquery.Matcher }{
 	date:     goquery.Single(".article-title p"),
 }
 
-func readFinance(s *source) (block.Form, error) {
+func readFinance(s *source) block.Form {
 	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	m.gallery(s)
@@ -51,5 +51,5 @@ func readFinance(s *source) (block.Form, error) {
 		Images:    m.images,
 		Inline:    m.resolve(inline),
 		Videos:    m.videos,
-	}, nil
+	}
 }

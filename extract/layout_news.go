@@ -46,7 +46,7 @@ var news = struct {
 	clock:    goquery.Single("span.time"),
 }
 
-func readNews(s *source) (block.Form, error) {
+func readNews(s *source) block.Form {
 	top := s.doc.FindMatcher(news.top)
 	headline := s.doc.FindMatcher(news.headline)
 	clock := headline.FindMatcher(news.clock)
@@ -73,7 +73,7 @@ func readNews(s *source) (block.Form, error) {
 		Images:    m.images,
 		Inline:    m.resolve(inline),
 		Videos:    m.videos,
-	}, nil
+	}
 }
 
 // editionOf is the edition of a page, by its section's label where it names no address.

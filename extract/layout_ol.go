@@ -47,7 +47,7 @@ var ol = struct{ section, headline, date, tags goquery.Matcher }{
 	tags:     goquery.Single("div[itemprop=tag][data-keyword]"),
 }
 
-func readOL(s *source) (block.Form, error) {
+func readOL(s *source) block.Form {
 	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	m.gallery(s)
@@ -68,7 +68,7 @@ func readOL(s *source) (block.Form, error) {
 		Images:    m.images,
 		Inline:    m.resolve(inline),
 		Videos:    m.videos,
-	}, nil
+	}
 }
 
 func splitKeywords(list string) []string {

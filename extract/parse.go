@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/PuerkitoBio/goquery"
-
 	"mingpao/extract/internal/block"
-	"mingpao/extract/internal/dates"
+	"mingpao/extract/internal/plain"
 	"mingpao/extract/internal/window"
 )
 
@@ -47,12 +45,12 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 		return nil, nil, err
 	}
 	read := func() (block.Form, error) { return readMarkup(p, text, cut) }
-	if isPlainText(text) {
-		read = func() (block.Form, error) { return readText(p, text) }
+	if plain.IsText(text) {
+		read = func() (block.Form, error) { return plain.Read(p.URL, text) }
 	}
 	f, err := read()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, notArticle(err)
 	}
 	return finish(assemble(f))
 }
@@ -60,7 +58,7 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 // readMarkup recognises the design of a page and reads it.
 func readMarkup(p Page, text []byte, cut cutter) (block.Form, error) {
 	page := window.Scan(text, &spec)
-	l, err := recognise(p, page)
+	l, err := recognise(p.URL, page)
 	if err != nil {
 		return block.Form{}, err
 	}
@@ -71,18 +69,9 @@ func readMarkup(p Page, text []byte, cut cutter) (block.Form, error) {
 	if err := sound(w); err != nil {
 		return block.Form{}, err
 	}
-	ref := identity(p, page, l)
-	f, err := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text, ref})
-	if err != nil {
-		return block.Form{}, err
-	}
+	f := l.form(p.URL, page, w)
 	if i := slices.IndexFunc(f.Lines, isOutside); i >= 0 {
 		return block.Form{}, &NotArticle{BrokenMarkup, "what stands outside of articles is in the text: " + f.Lines[i].Text}
-	}
-	f.Layout, f.Ref = l.name, ref
-	f.Paid = f.Paid || page.IsWalled(&l.frame)
-	if f.Published == "" {
-		f.Published = dates.OfIssue(f.Ref.Date)
 	}
 	return f, nil
 }

@@ -15,6 +15,7 @@ import (
 	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
+	"mingpao/extract/internal/plain"
 	"mingpao/extract/internal/window"
 	"mingpao/testdata"
 )
@@ -43,7 +44,7 @@ func TestTextEqualsMarkup(t *testing.T) {
 	for _, name := range testdata.Pages() {
 		page := Page{Body: testdata.Page(name)}
 		want, err := Parse(page)
-		if err != nil || want.Layout == textLayout {
+		if err != nil || want.Layout == plain.Layout {
 			continue
 		}
 		if strings.Contains(onlyMarkup, name) {
@@ -170,7 +171,7 @@ func ownText(t *testing.T, p Page) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if isPlainText(text) {
+	if plain.IsText(text) {
 		return chars.Normalise(string(text))
 	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(text))

@@ -1,4 +1,4 @@
-package extract
+package plain
 
 import (
 	"regexp"
@@ -112,7 +112,7 @@ func windowWidth(lines []string) (width int) {
 // own.
 func goesOn(above, below string) bool {
 	mark := strings.TrimSpace(linkNumber.ReplaceAllString(below, ""))
-	return mark != "" && !chars.EndsSentence(strings.TrimRight(above, " ")) && !isPaidLine(mark) && !isTextEnd(mark)
+	return mark != "" && !chars.EndsSentence(strings.TrimRight(above, " ")) && !IsPaidLine(mark) && !isTextEnd(mark)
 }
 
 // A folded line ends up to foldSlack columns before the window does, where a long word did not fit; a window is wider

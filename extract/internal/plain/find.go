@@ -1,4 +1,4 @@
-package extract
+package plain
 
 import (
 	"slices"
@@ -205,7 +205,7 @@ func isGalleryEnd(t string) bool {
 // line or the next, and captions that repeat the headline.
 func (p *textPage) isGallery(title, i int) bool {
 	headline, _ := dates.CutTime(p.lines[title])
-	bare := i > 0 && isNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], " -")
+	bare := i > 0 && IsNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], " -")
 	return isTextNoise(p.lines[i]) || p.lines[i] == headline || bare
 }
 
@@ -223,12 +223,12 @@ var navigationWords = strings.NewReplacer("上一篇", "", "下一篇", "")
 
 // isTextNoise holds for what stands between the headline and the text: dates, buttons and the gallery.
 func isTextNoise(t string) bool {
-	return isNavigation(t) || isDateLine(t) || isNumberedFigure(t) || isGalleryEnd(t) || strings.HasPrefix(t, dateLabel) ||
+	return isNavigation(t) || isDateLine(t) || IsNumberedFigure(t) || isGalleryEnd(t) || strings.HasPrefix(t, dateLabel) ||
 		isButton(t) || strings.Trim(t, "_[]. ") == ""
 }
 
-// isNumberedFigure is 圖3之1 - …, or the number alone.
-func isNumberedFigure(t string) bool {
+// IsNumberedFigure is 圖3之1 - …, or the number alone.
+func IsNumberedFigure(t string) bool {
 	rest, ok := strings.CutPrefix(t, "圖")
 	if !ok {
 		return false

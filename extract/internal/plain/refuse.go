@@ -1,10 +1,11 @@
-package extract
+package plain
 
 import (
 	"regexp"
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 )
@@ -19,27 +20,27 @@ func (p *textPage) refuse() error {
 	}
 	switch {
 	case slices.ContainsFunc(p.lines, isForeign):
-		return &NotArticle{UnknownDesign, "a text of another site"}
+		return &block.Refusal{Reason: block.UnknownDesign, Detail: "a text of another site"}
 	case markers > 1:
-		return &NotArticle{SectionList, "a text with the leads of several articles"}
+		return &block.Refusal{Reason: block.SectionList, Detail: "a text with the leads of several articles"}
 	case slices.ContainsFunc(p.lines, isListLine):
-		return &NotArticle{SectionList, "a text with a day's headlines"}
+		return &block.Refusal{Reason: block.SectionList, Detail: "a text with a day's headlines"}
 	case !slices.ContainsFunc(p.lines, isOwn):
-		return &NotArticle{UnknownDesign, "a text without the marks of a page of Ming Pao"}
+		return &block.Refusal{Reason: block.UnknownDesign, Detail: "a text without the marks of a page of Ming Pao"}
 	}
 	return nil
 }
 
-// siteNames stand in the titles and menus of the site's pages.
-var siteNames = []string{"明報新聞網", "明報財經網", "明報 Our Lifestyle"}
+// SiteNames stand in the titles and menus of the site's pages.
+var SiteNames = []string{"明報新聞網", "明報財經網", "明報 Our Lifestyle"}
 
-func isSiteName(t string) bool { return slices.Contains(siteNames, t) }
+func isSiteName(t string) bool { return slices.Contains(SiteNames, t) }
 
 // isOwn is a line that only a page of the site has.
 func isOwn(t string) bool {
-	return isSectionLabel(t) || isPathLabel(t) || isTextEnd(t) || isPaidLine(t) || isDateLine(t) ||
+	return isSectionLabel(t) || isPathLabel(t) || isTextEnd(t) || IsPaidLine(t) || isDateLine(t) ||
 		strings.HasPrefix(t, dateLabel) ||
-		chars.HasAny(t, siteNames...)
+		chars.HasAny(t, SiteNames...)
 }
 
 // canadianDate stands above the articles of the Canadian editions.
@@ -59,4 +60,9 @@ func isListLine(t string) bool {
 		return true
 	}
 	return hasMarker(t) && strings.HasSuffix(strings.ReplaceAll(t, " ", ""), "......")
+}
+
+// IsPaidLine asks for a login in place of the rest of an article.
+func IsPaidLine(t string) bool {
+	return t == "明報電子報訂戶登記" || strings.HasPrefix(t, "如要讀取全文") || strings.HasPrefix(t, "這是明報教育網-訂戶專區")
 }

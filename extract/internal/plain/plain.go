@@ -1,4 +1,11 @@
-package extract
+// Package plain reads pages saved as text: by a web crawl, a text browser, or a person who copied all of it.
+//
+//	plain.go     what a page prints, from its address to its keywords
+//	lines.go     its lines, without what the saving tool put among them
+//	refuse.go    lists, and pages of other sites
+//	find.go      where headline and text are
+//	buttons.go   words of buttons and players, which a page with markup has none of
+package plain
 
 import (
 	"bytes"
@@ -13,10 +20,10 @@ import (
 	"mingpao/extract/site"
 )
 
-const textLayout = "text"
+const Layout = "text"
 
-// isPlainText tells a page saved as text: no markup at all, and the site's name or menu.
-func isPlainText(text []byte) bool {
+// IsText tells a page saved as text: no markup at all, and the site's name or menu.
+func IsText(text []byte) bool {
 	return !bytes.Contains(text, []byte("</")) && !window.HasFold(text, "<html") && !window.HasFold(text, "<!doctype") &&
 		!window.HasFold(text, "<body") &&
 		bytes.Contains(text, []byte("明報"))
@@ -37,26 +44,26 @@ const (
 	maxLines = 20_000
 )
 
-// readText reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands
+// Read reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands
 // below the text goes by the rules, as on any page.
-func readText(page Page, text []byte) (block.Form, error) {
+func Read(address string, text []byte) (block.Form, error) {
 	if len(text) > maxText {
-		return block.Form{}, &NotArticle{NotText, "a text larger than that of any page"}
+		return block.Form{}, &block.Refusal{Reason: block.NotText, Detail: "a text larger than that of any page"}
 	}
 	p := textPage{}
 	p.lines, p.dumpDate = textLines(text)
 	if len(p.lines) > maxLines {
-		return block.Form{}, &NotArticle{NotText, "a text of more lines than that of any page"}
+		return block.Form{}, &block.Refusal{Reason: block.NotText, Detail: "a text of more lines than that of any page"}
 	}
 	if err := p.refuse(); err != nil {
 		return block.Form{}, err
 	}
 	if !p.locate() {
-		return block.Form{}, &NotArticle{UnknownDesign, "a text without a headline and a lead of Ming Pao"}
+		return block.Form{}, &block.Refusal{Reason: block.UnknownDesign, Detail: "a text without a headline and a lead of Ming Pao"}
 	}
-	f := block.Form{Layout: textLayout, Bare: true, Keywords: p.keywords(), Paid: p.isPaid()}
+	f := block.Form{Layout: Layout, Bare: true, Keywords: p.keywords(), Paid: p.isPaid()}
 	f.Section, f.Ref = p.section()
-	if r, ok := p.address(page); ok {
+	if r, ok := p.address(address); ok {
 		f.Ref = r
 	}
 	f.Byline, f.Page = p.labels(&f)
@@ -112,8 +119,8 @@ func (p *textPage) section() (string, site.Ref) {
 func isPathLabel(t string) bool { return chars.HasAnyPrefix(t, "SHOWBIZ / ", "CULTURE & LEISURE / ") }
 
 // address is the article's address: where the page came from, else the only one that the text names.
-func (p *textPage) address(page Page) (found site.Ref, ok bool) {
-	if r, ok := site.ParseURL(page.URL); ok {
+func (p *textPage) address(known string) (found site.Ref, ok bool) {
+	if r, ok := site.ParseURL(known); ok {
 		return r, true
 	}
 	for _, t := range p.lines {
@@ -190,10 +197,5 @@ func (p *textPage) keywords() []string {
 }
 
 func (p *textPage) isPaid() bool {
-	return slices.ContainsFunc(p.lines[p.body:], isPaidLine)
-}
-
-// isPaidLine asks for a login in place of the rest of an article.
-func isPaidLine(t string) bool {
-	return t == "明報電子報訂戶登記" || strings.HasPrefix(t, "如要讀取全文") || strings.HasPrefix(t, "這是明報教育網-訂戶專區")
+	return slices.ContainsFunc(p.lines[p.body:], IsPaidLine)
 }
