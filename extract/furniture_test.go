@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/layout"
 	"mingpao/extract/internal/window"
 )
 
@@ -37,9 +38,9 @@ func TestEmptyFurniture(t *testing.T) {
 			page = splice(page, at, at, []byte(f))
 		}
 		emptied := answer(t, page, (*window.Page).Cut)
-		spec.Furniture = nil
+		layout.Spec().Furniture = nil
 		kept := answer(t, page, (*window.Page).Cut)
-		spec.Furniture = block.Furniture
+		layout.Spec().Furniture = block.Furniture
 		if diff := cmp.Diff(kept, emptied); diff != "" {
 			t.Errorf("kept (-) and emptied (+) differ:\n%s\n%s", diff, put)
 		}
@@ -76,7 +77,7 @@ func someContent(r *rand.Rand, depth int) (all string) {
 
 // someAttributes goes on behind class=": tokens that mean something and some that do not.
 func someAttributes(r *rand.Rand) string {
-	known := slices.Concat(spec.Telling, block.Furniture, []string{
+	known := slices.Concat(layout.Spec().Telling, block.Furniture, []string{
 		"colleft", "colright", "nothing", "fb-like", "zoomedimg", "topvideo", "news2023_video_wrap", "news2023_more_pic",
 		"article-title",
 		"content-title", "page_title", "news-content", "txt4", "headline", "headline2", "articlelogin", "text-small",

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/layout"
 	"mingpao/extract/internal/plain"
 	"mingpao/extract/internal/window"
 )
@@ -57,19 +58,19 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 
 // readMarkup recognises the design of a page and reads it.
 func readMarkup(p Page, text []byte, cut cutter) (block.Form, error) {
-	page := window.Scan(text, &spec)
-	l, err := recognise(p.URL, page)
+	page := window.Scan(text, layout.Spec())
+	l, err := layout.Recognise(p.URL, page)
 	if err != nil {
 		return block.Form{}, err
 	}
-	w, err := cut(page, &l.frame)
+	w, err := cut(page, &l.Frame)
 	if err != nil {
 		return block.Form{}, notRead(err)
 	}
 	if err := sound(w); err != nil {
 		return block.Form{}, err
 	}
-	f := l.form(p.URL, page, w)
+	f := l.Form(p.URL, page, w)
 	if i := slices.IndexFunc(f.Lines, isOutside); i >= 0 {
 		return block.Form{}, &NotArticle{BrokenMarkup, "what stands outside of articles is in the text: " + f.Lines[i].Text}
 	}

@@ -14,6 +14,7 @@ import (
 	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/dates"
+	"mingpao/extract/internal/layout"
 	"mingpao/extract/internal/plain"
 	"mingpao/extract/internal/window"
 	"mingpao/extract/site"
@@ -109,13 +110,13 @@ type tableRow struct {
 // allRows are the rows of all tables.
 func allRows() (all []tableRow) {
 	all = append(all, eachRow("rule", &rules, func(r block.Rule) string { return r.Name })...)
-	all = append(all, eachRow("refusal", &refusals, func(r refusal) string { return r.reason + " " + r.part })...)
+	all = append(all, eachRow("refusal", &layout.Refusals, func(r layout.Refusal) string { return r.Reason + " " + r.Part })...)
 	all = append(all, eachRow("role", &byline.Roles, func(r byline.Role) string { return r.Word })...)
 	all = append(all, eachRow("section", &site.Sections, func(s site.Section) string {
 		return s.Edition + "/" +
 			s.Code
 	})...)
-	all = append(all, eachRow("layout", &layouts, func(l layout) string { return l.name })...)
+	all = append(all, eachRow("layout", &layout.Layouts, func(l layout.Layout) string { return l.Name })...)
 	all = append(all, eachRow("half of a day", &dates.Halves, func(h dates.ClockWord) string { return h.Word })...)
 	for name, list := range map[string]*[]string{
 		"opening column": &byline.OpeningColumns, "related heading": &relatedHeadings, "share button": &plain.ShareButtons,

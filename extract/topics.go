@@ -7,6 +7,7 @@ import (
 
 	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
+	"mingpao/extract/internal/layout"
 	"mingpao/extract/site"
 )
 
@@ -17,7 +18,7 @@ func isTopicTag(s block.Spot) bool {
 	switch n := chars.Count(in); {
 	case !ok || n <= 3 || n > 24 || isAboveTopic(s):
 		return false
-	case s.Ref.Edition == site.Entertainment || s.Layout == olLayoutName:
+	case s.Ref.Edition == site.Entertainment || s.Layout == layout.OL:
 		return chars.HasAnyPrefix(in, "即時")
 	case !s.Ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、") || noteToText.MatchString(in):
 		return false

@@ -1,4 +1,4 @@
-package extract
+package layout
 
 import (
 	"regexp"
@@ -21,12 +21,12 @@ import (
 //	#articleheading       headline and, behind line breaks, its deck
 //	#advenueINTEXT        #newscontent01 (lead) and #newscontent02 (the rest)
 //	#supportblock02       below the text
-var paper2013 = layout{
-	name:     "2013",
+var paper2013 = Layout{
+	Name:     "2013",
 	host:     site.NewsHost,
 	title:    "明報新聞網-",
 	editions: []string{site.Daily},
-	frame: window.Frame{
+	Frame: window.Frame{
 		Above:  []window.Mark{window.Tag("div", "id", "articleheading")},
 		Text:   window.Tag("span", "id", "advenueINTEXT"),
 		Head:   []window.Mark{window.Tag("div", "id", "articleheading")},

@@ -1,4 +1,4 @@
-package extract
+package layout
 
 import (
 	"strings"
@@ -20,11 +20,11 @@ import (
 //	hgroup h1              headline, on ins with span.time
 //	#topvideo, #topimage   video and gallery
 //	article.txt4           #upper (lead) and #lower (the rest, related articles, keyword line)
-var newsLayout = layout{
-	name:     "news",
+var newsLayout = Layout{
+	Name:     "news",
 	host:     site.NewsHost,
 	editions: []string{site.Daily, site.Instant},
-	frame: window.Frame{
+	Frame: window.Frame{
 		Above: []window.Mark{window.Tag("div", "id", "articleTop")},
 		Text:  window.Tag("article", "class", "txt4"),
 		Head:  []window.Mark{window.Tag("hgroup", "", ""), window.Tag("div", "itemprop", "datePublished")},

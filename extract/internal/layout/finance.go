@@ -1,4 +1,4 @@
-package extract
+package layout
 
 import (
 	"github.com/PuerkitoBio/goquery"
@@ -15,11 +15,11 @@ import (
 //	.news-content          headline, keyword line, .article-title (date and time), #topvideo (gallery)
 //	  .article_content     #upper (lead) and #lower (the rest, 其他報道)
 //	  .article_page        previous and next article; .article_related
-var financeLayout = layout{
-	name:     "finance",
+var financeLayout = Layout{
+	Name:     "finance",
 	host:     site.FinanceHost,
 	editions: []string{site.Finance},
-	frame: window.Frame{
+	Frame: window.Frame{
 		Above:  []window.Mark{window.Tag("h4", "class", "content-title"), window.Tag("div", "class", "news-content")},
 		Text:   window.Tag("div", "class", "article_content"),
 		Head:   []window.Mark{window.Tag("div", "class", "article-title")},

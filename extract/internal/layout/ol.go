@@ -1,4 +1,4 @@
-package extract
+package layout
 
 import (
 	"strings"
@@ -12,7 +12,7 @@ import (
 	"mingpao/extract/site"
 )
 
-const olLayoutName = "ol"
+const OL = "ol"
 
 // olLayout is ol.mingpao.com, where instant entertainment news redirects to.
 //
@@ -23,11 +23,11 @@ const olLayoutName = "ol"
 //	article[itemprop=content]    the text; a script may cut it and leave a login wall
 //	div[itemprop=tag]            keyword line
 //	div[itemprop=more]           MORE, other articles
-var olLayout = layout{
-	name:     olLayoutName,
+var olLayout = Layout{
+	Name:     OL,
 	host:     site.OLHost,
 	editions: []string{site.Entertainment},
-	frame: window.Frame{
+	Frame: window.Frame{
 		Above: []window.Mark{window.Tag("div", "class", "page_title"), window.Tag("h1", "itemprop", "headline")},
 		Text:  window.Tag("article", "itemprop", "content"),
 		Head: []window.Mark{window.Tag("div", "class", "page_title"), window.Tag("h1", "itemprop", "headline"),

@@ -1,8 +1,15 @@
-package extract
+// Package layout knows the page designs of the site: a page is recognised and read, or refused.
+//
+//	layout.go                            the list of designs, and which of them a page has
+//	news.go finance.go ol.go paper2013.go   a design each: where its article is, and what it prints
+//	media.go                             pictures and videos
+//	refuse.go                            pages that answer in place of an article
+package layout
 
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -14,13 +21,13 @@ import (
 	"mingpao/extract/site"
 )
 
-// layout is a page design of the site.
-type layout struct {
-	name     string
+// Layout is a page design of the site.
+type Layout struct {
+	Name     string
 	host     string       // its pages say so in <base>, canonical link or og:url
 	title    string       // what their titles begin with, where no page of the design says its host; else ""
 	editions []string     // what it publishes
-	frame    window.Frame // where on a page of this design the article stands
+	Frame    window.Frame // where on a page of this design the article stands
 	read     func(*source) block.Form
 
 	identify func(*window.Page) site.Ref // whose page it is where it names no address; may be nil
@@ -34,34 +41,29 @@ type source struct {
 	ref  site.Ref   // whose page it is
 }
 
-// spec is what is looked for on every page.
-var spec = window.Spec{
-	Frames: func() map[string][]*window.Frame {
-		frames := map[string][]*window.Frame{}
-		for i := range layouts {
-			frames[layouts[i].host] = append(frames[layouts[i].host], &layouts[i].frame)
-		}
-		return frames
-	}(),
-	HostOf:  hostOf,
-	Scripts: []string{paidCall, galleryStart},
-
-	Furniture: block.Furniture,
-	Telling: []string{
-		"articleTop", "articleheading", "txt2", "datePublished", "time", "loginbox", "content_tag", "tag",
-	},
-	Attributes: func() map[string]bool {
-		read := map[string]bool{}
-		for _, name := range []string{
-			"class", "id", "href", "src", "title", "dtitle", "alt", "itemprop", "content", "data-original", "data-src",
-			"data-srcset",
-			"srcset", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan",
-		} {
-			read[name] = true
-		}
-		return read
-	}(),
-}
+// Spec is what is looked for on every page.
+var Spec = sync.OnceValue(func() *window.Spec {
+	s := &window.Spec{
+		Frames:    map[string][]*window.Frame{},
+		HostOf:    hostOf,
+		Scripts:   []string{paidCall, galleryStart},
+		Furniture: block.Furniture,
+		Telling: []string{
+			"articleTop", "articleheading", "txt2", "datePublished", "time", "loginbox", "content_tag", "tag",
+		},
+		Attributes: map[string]bool{},
+	}
+	for i := range Layouts {
+		s.Frames[Layouts[i].host] = append(s.Frames[Layouts[i].host], &Layouts[i].Frame)
+	}
+	for _, name := range []string{
+		"class", "id", "href", "src", "title", "dtitle", "alt", "itemprop", "content", "data-original", "data-src",
+		"data-srcset", "srcset", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan",
+	} {
+		s.Attributes[name] = true
+	}
+	return s
+})
 
 // The scripts that hold a part of the article: the call that fetches a paid article's rest, loginObj.getContent(, and
 // the pictures that are put below its lead. A page is searched for them from end to end, which is four times as fast
@@ -71,17 +73,17 @@ const (
 	galleryStart = "$('#lower').prepend('"
 )
 
-// layouts are the designs that are known. A page saved as plain text has no markup to recognise.
-var layouts = []layout{newsLayout, financeLayout, olLayout, paper2013}
+// Layouts are the designs that are known. A page saved as plain text has no markup to recognise.
+var Layouts = []Layout{newsLayout, financeLayout, olLayout, paper2013}
 
-func (l *layout) serves(edition string) bool { return slices.Contains(l.editions, edition) }
+func (l *Layout) serves(edition string) bool { return slices.Contains(l.editions, edition) }
 
-// recognise finds the layout of a page by the host that it says it belongs to and by the marks of an article.
-func recognise(address string, page *window.Page) (*layout, error) {
+// Recognise finds the layout of a page by the host that it says it belongs to and by the marks of an article.
+func Recognise(address string, page *window.Page) (*Layout, error) {
 	host := hostOfPage(address, page)
-	for i := range layouts {
-		l := &layouts[i]
-		if l.isNamed(host, page.Title) && page.Bears(&l.frame) {
+	for i := range Layouts {
+		l := &Layouts[i]
+		if l.isNamed(host, page.Title) && page.Bears(&l.Frame) {
 			return l, nil
 		}
 	}
@@ -89,7 +91,7 @@ func recognise(address string, page *window.Page) (*layout, error) {
 }
 
 // isNamed tells by its host, or by its title where it names none, that a page is of a design.
-func (l *layout) isNamed(host, title string) bool {
+func (l *Layout) isNamed(host, title string) bool {
 	return host == l.host || host == "" && l.title != "" && strings.HasPrefix(chars.Normalise(title), l.title)
 }
 
@@ -114,7 +116,7 @@ func hostOf(raw string) string {
 
 // identity is the reference of a recognised page: its own canonical link, else its og:url, else where it came from.
 // Only an address of the page's own host counts: an address that answered from another host names another record.
-func identity(address string, page *window.Page, l *layout) site.Ref {
+func identity(address string, page *window.Page, l *Layout) site.Ref {
 	for _, raw := range []string{page.Canonical, page.OGURL, address} {
 		if r, ok := site.ParseURL(raw); ok && l.serves(r.Edition) {
 			return r
@@ -131,12 +133,12 @@ func (s *source) isPaid() bool {
 	return slices.ContainsFunc(s.Scripts, func(s string) bool { return strings.Contains(s, paidCall) })
 }
 
-// read is the article of a recognised page, from the tree of its part.
-func (l *layout) form(address string, page *window.Page, w *window.Window) block.Form {
+// Form is the article of a recognised page, from the tree of its part.
+func (l *Layout) Form(address string, page *window.Page, w *window.Window) block.Form {
 	ref := identity(address, page, l)
 	f := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text, ref})
-	f.Layout, f.Ref = l.name, ref
-	f.Paid = f.Paid || page.IsWalled(&l.frame)
+	f.Layout, f.Ref = l.Name, ref
+	f.Paid = f.Paid || page.IsWalled(&l.Frame)
 	if f.Published == "" {
 		f.Published = dates.OfIssue(ref.Date)
 	}

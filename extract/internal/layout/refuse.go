@@ -1,4 +1,4 @@
-package extract
+package layout
 
 import (
 	"slices"
@@ -10,16 +10,16 @@ import (
 	"mingpao/extract/site"
 )
 
-// refusal is a row of the pages that answer in place of an article: a part of the title or of the page's own address
+// Refusal is a row of the pages that answer in place of an article: a part of the title or of the page's own address
 // tells. The text never does.
-type refusal struct {
-	reason string
+type Refusal struct {
+	Reason string
 	in     func(address, title, part string) bool
-	part   string
+	Part   string
 }
 
-// refusals has the most telling first: what servers and their guards say, then the site's own pages.
-var refusals = []refusal{
+// Refusals has the most telling first: what servers and their guards say, then the site's own pages.
+var Refusals = []Refusal{
 	{block.AccessRefused, inTitle, "403 - Forbidden"},
 	{block.AccessRefused, inTitle, "403 Forbidden"},
 	{block.AccessRefused, inTitle, "Access Denied"},
@@ -63,9 +63,9 @@ func isWholePath(address, _, part string) bool {
 func refuse(address string, page *window.Page) error {
 	title := chars.Normalise(page.Title)
 	for _, own := range []string{page.Canonical, page.OGURL, address} {
-		for _, r := range refusals {
-			if r.in(plainAddress(own), title, r.part) {
-				return &block.Refusal{Reason: r.reason, Detail: title}
+		for _, r := range Refusals {
+			if r.in(plainAddress(own), title, r.Part) {
+				return &block.Refusal{Reason: r.Reason, Detail: title}
 			}
 		}
 	}
