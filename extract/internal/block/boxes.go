@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"mingpao/extract/internal/chars"
 )
 
@@ -37,6 +39,23 @@ var Boxes = []box{
 // Furniture are classes of boxes that every page has, most of them without a word: those are left empty before a page
 // is parsed.
 var Furniture = []string{"ssm", "mpadsaside", "mpads"}
+
+// BoxOf returns the rule of the box that an element opens, "" where it opens none.
+func BoxOf(n *html.Node) string {
+	var id, class string
+	for i := range n.Attr {
+		switch n.Attr[i].Key {
+		case "id":
+			id = n.Attr[i].Val
+		case "class":
+			class = n.Attr[i].Val
+		}
+	}
+	if id == "" && class == "" {
+		return ""
+	}
+	return FindBox(id, class)
+}
 
 // FindBox is the rule of the box that an element with these attributes opens, "" where it opens none.
 func FindBox(id, class string) string {

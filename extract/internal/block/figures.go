@@ -11,16 +11,6 @@ import (
 	"mingpao/extract/internal/chars"
 )
 
-// image keeps a picture that stands in the text. Any picture counts for what follows; where it has no address of the
-// site, it is not among the article's.
-func (w *walker) image(n *html.Node) {
-	if w.box != "" {
-		return
-	}
-	w.images = append(w.images, Image{URL: addressOf(n), Caption: chars.Normalise(Attr(n, "alt"))})
-	w.photo = len(w.images)
-}
-
 // addressOf is the address of a picture: what a script would load comes before what stands in for it.
 func addressOf(n *html.Node) string {
 	candidates := []string{Attr(n, "data-original"), Attr(n, "data-src"), largest(Attr(n, "srcset")), Attr(n, "src")}
@@ -46,18 +36,17 @@ func largest(srcset string) string {
 	return address
 }
 
-// figure walks a <figure>: its <figcaption> belongs to its picture, above or below it. Without one it is text.
-func (w *walker) figure(n *html.Node) {
-	images, lines := len(w.images), len(w.lines)
-	w.nested(n, w.kind)
-	for i := lines; i < len(w.lines); i++ {
-		l := &w.lines[i]
-		l.Below = l.Below && len(w.images) > images
+// placeCaptions gives the lines of a <figcaption> their picture, and reports whether there is one. In a figure without
+// a picture they are text.
+func placeCaptions(lines []Line, photo int) (found bool) {
+	for i := range lines {
+		l := &lines[i]
+		l.Below = l.Below && photo > 0
 		if l.Below {
-			l.Photo = len(w.images)
-			w.photo = 0
+			l.Photo, found = photo, true
 		}
 	}
+	return found
 }
 
 // IsPicture tells a picture of the article from page furniture and lazy placeholders.

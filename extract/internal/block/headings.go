@@ -14,7 +14,7 @@ import (
 // or a poem.
 func NameHeadings(f *Form, signed []Signed) {
 	byText := f.Bare || f.Ref.Edition == site.Daily
-	var run []*Signed // Lines of the body, one behind the other, that may be sub-headings if another follows
+	var run []*Signed // lines of the body, one behind the other, that may be sub-headings if another follows
 	first := true
 	for i := range signed {
 		l := &signed[i]

@@ -1,53 +1,39 @@
 package block
 
 import (
+	"slices"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
-// superscripts and subscripts have the characters that Unicode sets higher or lower, behind the plain one.
-var (
-	superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷",
-		"8", "⁸",
-		"9", "⁹", "+", "⁺", "-", "⁻", "−", "⁻")
-	subscripts = strings.NewReplacer("0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅", "6", "₆", "7", "₇", "8",
-		"₈",
-		"9", "₉", "+", "₊", "-", "₋", "−", "₋")
+// The characters that Unicode has for those of plainDigits, raised and lowered.
+const (
+	plainDigits  = "0123456789+-−"
+	superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"
+	subscripts   = "₀₁₂₃₄₅₆₇₈₉₊₋₋"
 )
 
-// script walks <sup> and <sub>. A number keeps its meaning, 10⁶ and not 106; letters and a note's [1] have theirs on
-// the line.
-func (w *walker) script(n *html.Node, raised *strings.Replacer) {
-	text := LineOf(n)
+// scriptText returns what is written for a superscript or subscript of a text, and whether that is all of it. A number
+// keeps its meaning, 10⁶ and not 106; letters and a note's [1] have theirs on the line.
+func scriptText(text, moved string) (written string, whole bool) {
 	switch {
 	case !strings.ContainsAny(text, "0123456789") || strings.ContainsAny(text, "[](（"):
-		w.children(n)
-	case strings.Trim(text, "0123456789+-−") == "":
-		w.append(raised.Replace(text))
-	default:
-		w.append("^")
-		w.children(n)
+		return "", false
+	case strings.Trim(text, plainDigits) == "":
+		return move(text, moved), true
 	}
+	return "^", false
 }
 
-// reading sets the reading of a ruby in brackets.
-func (w *walker) reading(n *html.Node) {
-	if LineOf(n) == "" {
-		return
-	}
-	w.append("（")
-	w.children(n)
-	w.append("）")
+// move writes a number in raised or lowered characters.
+func move(number, moved string) string {
+	from, to := []rune(plainDigits), []rune(moved)
+	return strings.Map(func(r rune) rune { return to[slices.Index(from, r)] }, number)
 }
 
-// quoted gives <q> the quotes that a browser sets.
-func (w *walker) quoted(n *html.Node) {
-	left, right := "「", "」"
-	if w.quotes%2 == 1 {
-		left, right = "『", "』"
+// quotesAt returns the quotes of a <q> within a number of others.
+func quotesAt(depth int) (left, right string) {
+	if depth%2 == 1 {
+		return "『", "』"
 	}
-	w.append(left)
-	w.within(&w.quotes, n)
-	w.append(right)
+	return "「", "」"
 }

@@ -1,92 +1,59 @@
 package block
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"mingpao/extract/internal/chars"
 )
 
-// table is where in a table the walker is.
+// table is where in a table the walk is.
 type table struct {
-	layout bool // it only sets blocks side by side
-	inRow  bool
+	layout bool  // it only sets blocks side by side
 	inner  int   // open tables in the row
 	column int   // columns of the row so far
 	spans  []int // by column: how many rows below are taken by a cell above
 }
 
-// grid walks a table. One in a row is part of its cell.
-func (w *walker) grid(n *html.Node) {
-	if w.table.inRow {
-		w.table.inner++
-		w.nested(n, w.kind)
-		w.table.inner--
-		return
+// next returns the marks before the next cell, those of the columns that cells above take among them.
+func (t *table) next() (marks string) {
+	for t.column < len(t.spans) && t.spans[t.column] > 0 {
+		marks += t.skip(t.column + 1)
 	}
-	outer := w.table
-	w.table = table{layout: isLayoutTable(n)}
-	w.nested(n, w.kind)
-	w.table = outer
+	return marks + t.mark()
 }
 
-// Row makes a line of a row. A row of a table in a row is part of the outer cell.
-func (w *walker) row(n *html.Node) {
-	if w.table.inRow || w.table.layout {
-		w.nested(n, w.kind)
-		return
-	}
-	w.flush()
-	outer := w.kind
-	w.kind, w.table.inRow, w.table.column = Row, true, 0
-	w.children(n)
-	w.takeSpanned(len(w.table.spans))
-	w.table.inRow = false
-	w.flush()
-	w.kind = outer
-}
-
-// cell walks a cell. One that spans several columns or rows leaves the others empty.
-func (w *walker) cell(n *html.Node) {
-	if !w.table.inRow || w.table.inner > 0 {
-		w.nested(n, w.kind)
-		return
-	}
-	for w.table.column < len(w.table.spans) && w.table.spans[w.table.column] > 0 {
-		w.takeSpanned(w.table.column + 1)
-	}
-	w.mark()
-	w.nested(n, w.kind)
-	rows := span(n, "rowspan")
-	for i := range span(n, "colspan") {
+// take takes the columns and rows of a cell, and returns the marks of those that it leaves empty.
+func (t *table) take(columns, rows int) (marks string) {
+	for i := range columns {
 		if i > 0 {
-			w.mark()
+			marks += t.mark()
 		}
-		if w.table.column == len(w.table.spans) {
-			w.table.spans = append(w.table.spans, 0)
+		if t.column == len(t.spans) {
+			t.spans = append(t.spans, 0)
 		}
-		w.table.spans[w.table.column] = rows - 1
-		w.table.column++
+		t.spans[t.column] = rows - 1
+		t.column++
 	}
+	return marks
 }
 
-// mark begins a column.
-func (w *walker) mark() {
-	if w.table.column > 0 {
-		w.text = append(w.text, cellMark...)
-	}
-}
-
-// takeSpanned leaves empty the columns up to one that cells above take.
-func (w *walker) takeSpanned(to int) {
-	for t := &w.table; t.column < to; t.column++ {
-		w.mark()
+// skip leaves empty the columns up to one that cells above take.
+func (t *table) skip(to int) (marks string) {
+	for ; t.column < to; t.column++ {
+		marks += t.mark()
 		t.spans[t.column] = max(t.spans[t.column]-1, 0)
 	}
+	return marks
+}
+
+// mark returns what stands before a column.
+func (t *table) mark() string {
+	if t.column > 0 {
+		return cellMark
+	}
+	return ""
 }
 
 // maxSpan is far more than the columns and rows of any table seen.
@@ -146,22 +113,4 @@ func linesIn(n *html.Node, found int) int {
 		}
 	}
 	return found
-}
-
-// cellMark stands between the cells of a row until the text is normalised: a character that no page has.
-const cellMark = "\x00"
-
-// tidy normalises a line; the cells of a row come apart by a tab.
-func tidy(text []byte) string {
-	if len(bytes.TrimSpace(text)) == 0 {
-		return ""
-	}
-	if !bytes.Contains(text, []byte(cellMark)) {
-		return chars.Normalise(string(text))
-	}
-	cells := strings.Split(string(text), cellMark)
-	for i := range cells {
-		cells[i] = chars.Normalise(cells[i])
-	}
-	return strings.TrimRight(strings.Join(cells, "\t"), "\t")
 }
