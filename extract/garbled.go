@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"sync"
 
 	"mingpao/extract/internal/chars"
 )
@@ -21,19 +22,21 @@ type characters struct {
 const everywhere = "的一不在有人是年月日中大上了和會為這個以時到說後於他我們來为会个时说后这国對对與与及亦將将可"
 
 // isEverywhere has those characters by their place among the ideographs.
-var isEverywhere = func() (is [0xA000 - 0x4E00]bool) {
+var isEverywhere = sync.OnceValue(func() *[0xA000 - 0x4E00]bool {
+	is := new([0xA000 - 0x4E00]bool)
 	for _, r := range everywhere {
 		is[r-0x4E00] = true
 	}
 	return is
-}()
+})
 
 func countCharacters(s string) (c characters) {
+	common := isEverywhere()
 	for _, r := range s {
 		if r >= 0x4E00 && r < 0xA000 { // nearly all of a Chinese text
 			c.all++
 			c.han++
-			if isEverywhere[r-0x4E00] {
+			if common[r-0x4E00] {
 				c.common++
 			}
 			continue

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sync"
 	"unicode"
 
 	"mingpao/extract/internal/chars"
@@ -46,9 +47,10 @@ func isEnglish(s string) bool {
 
 // scriptBalance is how many more characters of a text are Simplified than Traditional, of those that tell.
 func scriptBalance(s string) (balance int) {
+	of := scriptOf()
 	for _, r := range s {
 		if r >= 0x4E00 && r < 0xA000 {
-			balance += int(scriptOf[r-0x4E00])
+			balance += int(of[r-0x4E00])
 		}
 	}
 	return balance
@@ -56,7 +58,8 @@ func scriptBalance(s string) (balance int) {
 
 // scriptOf has the ideographs by their place among them: 1 for a Simplified character, -1 for a Traditional one, 0 for
 // one that does not tell.
-var scriptOf = func() (of [0xA000 - 0x4E00]int8) {
+var scriptOf = sync.OnceValue(func() *[0xA000 - 0x4E00]int8 {
+	of := new([0xA000 - 0x4E00]int8)
 	for _, r := range simplified {
 		of[r-0x4E00] = 1
 	}
@@ -64,4 +67,4 @@ var scriptOf = func() (of [0xA000 - 0x4E00]int8) {
 		of[r-0x4E00] = -1
 	}
 	return of
-}()
+})

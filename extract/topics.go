@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,14 +19,17 @@ func isTopicTag(s block.Spot) bool {
 		return false
 	case s.Ref.Edition == site.Entertainment || s.Layout == layout.OL:
 		return chars.HasAnyPrefix(in, "即時")
-	case !s.Ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、") || noteToText.MatchString(in):
+	case !s.Ref.Section().Traits.Topics || strings.ContainsAny(in, "。，；！？：:、") || isNote(in):
 		return false
 	}
 	return slices.Contains(newsSeries, in) || strings.Contains(in, "系列之") || speaksOf(s, []rune(in))
 }
 
-// noteToText has the words of which one stands in every note to a text that was thought of.
-var noteToText = regexp.MustCompile(`[註按見譯擬]|[節摘]錄|轉載|投稿|讀者|受訪|化名|匿名|標題|圖片|資料`)
+// isNote reports whether a text in brackets has one of the words of notes to a text.
+func isNote(in string) bool {
+	return strings.ContainsAny(in, "註按見譯擬") ||
+		chars.HasAny(in, "節錄", "摘錄", "轉載", "投稿", "讀者", "受訪", "化名", "匿名", "標題", "圖片", "資料")
+}
 
 // isAboveTopic tells that the line below is a topic: a page has one.
 func isAboveTopic(s block.Spot) bool {

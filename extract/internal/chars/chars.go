@@ -49,8 +49,8 @@ func Normalise(s string) string {
 
 // ideograph is the ideograph that a look-alike stands for.
 func ideograph(r rune) string {
-	if plain, ok := ideographOf[r]; ok {
-		return string(plain)
+	if i := strings.IndexRune(radicals, r); i >= 0 {
+		return string(First(radicals[i+utf8.RuneLen(r):]))
 	}
 	return norm.NFKC.String(string(r))
 }
@@ -201,3 +201,16 @@ func IsVisible(s string) bool {
 }
 
 func IsDigits(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }
+
+// Fits reports whether a text has a form: a digit for each 0 in it, and the rest as it is.
+func Fits(s, form string) bool {
+	if len(s) != len(form) {
+		return false
+	}
+	for i := range len(s) {
+		if isDigit := s[i] >= '0' && s[i] <= '9'; s[i] != form[i] && !(isDigit && form[i] == '0') {
+			return false
+		}
+	}
+	return true
+}

@@ -28,3 +28,21 @@ func TestNormalise(t *testing.T) {
 		})
 	}
 }
+
+func TestFits(t *testing.T) {
+	for _, c := range []struct {
+		s, form string
+		want    bool
+	}{
+		{"2025-09", "0000-00", true},
+		{"2025-9", "0000-00", false},
+		{"2025/09", "0000-00", false},
+		{"二零二五", "0000", false},
+		{"[2025.09.01] 發表", "[0000.00.00] 發表", true},
+		{"", "", true},
+	} {
+		if got := Fits(c.s, c.form); got != c.want {
+			t.Errorf("Fits(%q, %q) = %v", c.s, c.form, got)
+		}
+	}
+}

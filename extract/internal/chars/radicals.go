@@ -11,13 +11,3 @@ const radicals = "" +
 	"⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠" +
 	"⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜" +
 	"⻰龙⻱龜⻲亀⻳龟"
-
-// ideographOf is the ideograph that a radical of the supplement stands for.
-var ideographOf = func() map[rune]rune {
-	pairs := []rune(radicals)
-	m := make(map[rune]rune, len(pairs)/2)
-	for i := 0; i < len(pairs); i += 2 {
-		m[pairs[i]] = pairs[i+1]
-	}
-	return m
-}()

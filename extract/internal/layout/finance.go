@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"sync"
+
 	"github.com/PuerkitoBio/goquery"
 
 	"mingpao/extract/internal/block"
@@ -28,22 +30,28 @@ var financeLayout = Layout{
 	read: readFinance,
 }
 
-var finance = struct{ section, headline, date goquery.Matcher }{
-	section:  goquery.Single("h4.content-title"),
-	headline: goquery.Single("h1"),
-	date:     goquery.Single(".article-title p"),
-}
+// financeParts are where a page of the design prints what is not its text.
+type financeParts struct{ section, headline, date goquery.Matcher }
+
+var finance = sync.OnceValue(func() financeParts {
+	return financeParts{
+		section:  goquery.Single("h4.content-title"),
+		headline: goquery.Single("h1"),
+		date:     goquery.Single(".article-title p"),
+	}
+})
 
 func readFinance(s *source) block.Form {
+	parts := finance()
 	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.doc.Nodes[0])
-	date := block.TextOf(s.doc.FindMatcher(finance.date))
-	title, _ := dates.CutTime(s.headline(s.doc.FindMatcher(finance.headline)))
+	date := block.TextOf(s.doc.FindMatcher(parts.date))
+	title, _ := dates.CutTime(s.headline(s.doc.FindMatcher(parts.headline)))
 	return block.Form{
 		Title:     title,
-		Section:   block.TextOf(s.doc.FindMatcher(finance.section)),
+		Section:   block.TextOf(s.doc.FindMatcher(parts.section)),
 		Published: dates.Join(dates.Day(date), dates.Clock(date)),
 		Keywords:  keywords(s.doc.Nodes[0]),
 		Paid:      s.isPaid(),

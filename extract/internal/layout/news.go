@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -34,29 +35,33 @@ var newsLayout = Layout{
 	read: readNews,
 }
 
-var news = struct {
-	top, section, date, byline, page, headline, clock goquery.Matcher
-}{
-	top:      goquery.Single("#articleTop"),
-	section:  goquery.Single(".colleft h3"),
-	date:     goquery.Single("[itemprop=datePublished]"),
-	byline:   goquery.Single(".colleft > .txt2"),
-	page:     goquery.Single(".colright h3"),
-	headline: goquery.Single("hgroup h1"),
-	clock:    goquery.Single("span.time"),
-}
+// newsParts are where a page of the design prints what is not its text.
+type newsParts struct{ top, section, date, byline, page, headline, clock goquery.Matcher }
+
+var news = sync.OnceValue(func() newsParts {
+	return newsParts{
+		top:      goquery.Single("#articleTop"),
+		section:  goquery.Single(".colleft h3"),
+		date:     goquery.Single("[itemprop=datePublished]"),
+		byline:   goquery.Single(".colleft > .txt2"),
+		page:     goquery.Single(".colright h3"),
+		headline: goquery.Single("hgroup h1"),
+		clock:    goquery.Single("span.time"),
+	}
+})
 
 func readNews(s *source) block.Form {
-	top := s.doc.FindMatcher(news.top)
-	headline := s.doc.FindMatcher(news.headline)
-	clock := headline.FindMatcher(news.clock)
+	parts := news()
+	top := s.doc.FindMatcher(parts.top)
+	headline := s.doc.FindMatcher(parts.headline)
+	clock := headline.FindMatcher(parts.clock)
 	hour := dates.Clock(block.TextOf(clock))
 	clock.Remove()
 	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.doc.Nodes[0])
-	section := block.TextOf(top.FindMatcher(news.section))
+	section := block.TextOf(top.FindMatcher(parts.section))
 	title, printed := dates.CutClock(editionOf(s.ref, section), s.headline(headline))
 	if hour == "" {
 		hour = printed
@@ -64,9 +69,9 @@ func readNews(s *source) block.Form {
 	return block.Form{
 		Title:     title,
 		Section:   section,
-		Page:      block.TextOf(top.FindMatcher(news.page)),
-		Byline:    block.TextOf(top.FindMatcher(news.byline)),
-		Published: dates.Join(dates.Day(block.TextOf(top.FindMatcher(news.date))), hour),
+		Page:      block.TextOf(top.FindMatcher(parts.page)),
+		Byline:    block.TextOf(top.FindMatcher(parts.byline)),
+		Published: dates.Join(dates.Day(block.TextOf(top.FindMatcher(parts.date))), hour),
 		Keywords:  keywords(s.text),
 		Paid:      len(loginBoxes.All(s.text)) > 0 || s.isPaid(),
 		Lines:     lines,

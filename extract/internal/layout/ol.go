@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -40,29 +41,35 @@ var olLayout = Layout{
 	read: readOL,
 }
 
-var ol = struct{ section, headline, date, tags goquery.Matcher }{
-	section:  goquery.Single("div.page_title h3"),
-	headline: goquery.Single("h1[itemprop=headline]"),
-	date:     goquery.Single("[itemprop=datePublished]"),
-	tags:     goquery.Single("div[itemprop=tag][data-keyword]"),
-}
+// olParts are where a page of the design prints what is not its text.
+type olParts struct{ section, headline, date, tags goquery.Matcher }
+
+var ol = sync.OnceValue(func() olParts {
+	return olParts{
+		section:  goquery.Single("div.page_title h3"),
+		headline: goquery.Single("h1[itemprop=headline]"),
+		date:     goquery.Single("[itemprop=datePublished]"),
+		tags:     goquery.Single("div[itemprop=tag][data-keyword]"),
+	}
+})
 
 func readOL(s *source) block.Form {
+	parts := ol()
 	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	m.gallery(s)
 	m.players(s.text)
-	title, hour := dates.CutTime(s.headline(s.doc.FindMatcher(ol.headline)))
-	date := s.doc.FindMatcher(ol.date)
+	title, hour := dates.CutTime(s.headline(s.doc.FindMatcher(parts.headline)))
+	date := s.doc.FindMatcher(parts.date)
 	stamp, exact := dates.FromISO(date.AttrOr("content", ""))
 	if !exact {
 		stamp = dates.Join(dates.Day(block.TextOf(date)), hour)
 	}
 	return block.Form{
 		Title:     title,
-		Section:   block.TextOf(s.doc.FindMatcher(ol.section)),
+		Section:   block.TextOf(s.doc.FindMatcher(parts.section)),
 		Published: stamp,
-		Keywords:  splitKeywords(s.doc.FindMatcher(ol.tags).AttrOr("data-keyword", "")),
+		Keywords:  splitKeywords(s.doc.FindMatcher(parts.tags).AttrOr("data-keyword", "")),
 		Paid:      s.isPaid(),
 		Lines:     lines,
 		Images:    m.images,

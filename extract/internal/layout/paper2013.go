@@ -3,6 +3,7 @@ package layout
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -36,18 +37,18 @@ var paper2013 = Layout{
 	read:     read2013,
 }
 
-var heading2013 = goquery.Single("#articleheading")
+var heading2013 = sync.OnceValue(func() goquery.Matcher { return goquery.Single("#articleheading") })
 
 func read2013(s *source) block.Form {
 	lines, inline := block.Read(s.text)
 	m := newMedia(s)
 	f := block.Form{
-		Title:   block.TextOf(s.doc.FindMatcher(heading2013)),
+		Title:   block.TextOf(s.doc.FindMatcher(heading2013())),
 		Section: sectionOf2013(s.Title),
 		Lines:   lines,
 		Inline:  m.resolve(inline),
 	}
-	if picture := firstPicture.FindSubmatch(s.Page.Text); picture != nil && block.IsPicture(string(picture[1])) {
+	if picture := firstPicture().FindSubmatch(s.Page.Text); picture != nil && block.IsPicture(string(picture[1])) {
 		f.Images = []block.Image{{URL: m.absolute(string(picture[1]))}}
 	}
 	return f
@@ -63,17 +64,22 @@ func sectionOf2013(title string) string {
 }
 
 var (
-	titleDay      = regexp.MustCompile(`-(\d{8})\s*$`)
-	selectedStory = regexp.MustCompile(`(?i)<option\s+value="?([a-z]{3}\d{1,3}\.htm)"?\s+selected`)
-	firstPicture  = regexp.MustCompile(`(?i)<link\s+rel="image_src"\s+href="([^"]+)"`)
+	selectedStory = compiled(`(?i)<option\s+value="?([a-z]{3}\d{1,3}\.htm)"?\s+selected`)
+	firstPicture  = compiled(`(?i)<link\s+rel="image_src"\s+href="([^"]+)"`)
 )
 
 // identify2013 makes the address of a page from the day in its title and the story that its menu has selected.
 func identify2013(page *window.Page) site.Ref {
-	day, story := titleDay.FindStringSubmatch(page.Title), selectedStory.FindSubmatch(page.Text)
-	if day == nil || story == nil {
+	title := strings.TrimSpace(page.Title)
+	day, story := title[strings.LastIndexByte(title, '-')+1:], selectedStory().FindSubmatch(page.Text)
+	if !chars.IsDigits(day, 8) || story == nil {
 		return site.Ref{}
 	}
-	r, _ := site.ParseURL("https://" + site.NewsHost + "/" + day[1] + "/" + string(story[1]))
+	r, _ := site.ParseURL("https://" + site.NewsHost + "/" + day + "/" + string(story[1]))
 	return r
+}
+
+// compiled returns a regular expression that is compiled when it is first asked for.
+func compiled(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -216,10 +216,9 @@ func isDateLine(t string) bool {
 
 // isNavigation is a line of the buttons above a headline.
 func isNavigation(t string) bool {
-	return t != "" && strings.Trim(navigationWords.Replace(t), " /|") == ""
+	rest := strings.ReplaceAll(strings.ReplaceAll(t, "上一篇", ""), "下一篇", "")
+	return t != "" && strings.Trim(rest, " /|") == ""
 }
-
-var navigationWords = strings.NewReplacer("上一篇", "", "下一篇", "")
 
 // isTextNoise holds for what stands between the headline and the text: dates, buttons and the gallery.
 func isTextNoise(t string) bool {

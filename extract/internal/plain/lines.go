@@ -3,6 +3,7 @@ package plain
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
@@ -28,27 +29,33 @@ func textLines(text []byte) (lines []string, date string) {
 
 // splitLines splits at any of the marks that systems and editors end a line with.
 func splitLines(s string) []string {
-	return strings.Split(lineEnds.Replace(s), "\n")
+	ends := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n",
+		"\u2029", "\n")
+	return strings.Split(ends.Replace(s), "\n")
 }
 
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\f", "\n", "\v", "\n", "\u0085", "\n", "\u2028", "\n",
-	"\u2029", "\n")
-
-// dumpDate is what a web crawl writes before a page's first line: date 2025-09-01, date 2020-08.
-var dumpDate = regexp.MustCompile(`^date \d{4}-\d{2}(-\d{2})?( |$)`)
-
+// cutDumpDate cuts off what a web crawl writes before a page's first line: date 2025-09-01, date 2020-08.
 func cutDumpDate(l string) (date, rest string) {
-	d := dumpDate.FindString(l)
-	return dates.Day(d), strings.TrimSpace(l[len(d):])
+	day, ok := strings.CutPrefix(l, "date ")
+	day, rest, _ = strings.Cut(day, " ")
+	if !ok || !chars.Fits(day, "0000-00-00") && !chars.Fits(day, "0000-00") {
+		return "", l
+	}
+	return dates.Day(day), strings.TrimSpace(rest)
 }
 
 // A text browser numbers the links of a page, marks its lists and buttons, folds its lines to the window and lists the
 // addresses below it.
 var (
-	linkNumber   = regexp.MustCompile(`\[\d+\]`)
-	browserMark  = regexp.MustCompile(`\(BUTTON\)|\[(submit|button)\]|_{5,}|^\s*[*+o#] `)
-	browserLinks = regexp.MustCompile(`^\s*\d+\. \S+:\S+$`)
+	linkNumber   = compiled(`\[\d+\]`)
+	browserMark  = compiled(`\(BUTTON\)|\[(submit|button)\]|_{5,}|^\s*[*+o#] `)
+	browserLinks = compiled(`^\s*\d+\. \S+:\S+$`)
 )
+
+// compiled returns a regular expression that is compiled when it is first asked for.
+func compiled(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // isTextBrowser tells a text browser's page by the list of addresses below it, or by its buttons.
 func isTextBrowser(lines []string) bool {
@@ -66,7 +73,7 @@ func isBrowserList(lines []string, i int) bool {
 		return false
 	}
 	for _, l := range lines[i+1 : min(len(lines), i+5)] {
-		if browserLinks.MatchString(l) {
+		if browserLinks().MatchString(l) {
 			return true
 		}
 	}
@@ -90,7 +97,7 @@ func withoutBrowserMarks(lines []string) []string {
 		folded = columns(l) > width-foldSlack && width > minFold
 	}
 	for i, l := range out {
-		out[i] = browserMark.ReplaceAllString(linkNumber.ReplaceAllString(l, ""), " ")
+		out[i] = browserMark().ReplaceAllString(linkNumber().ReplaceAllString(l, ""), " ")
 	}
 	return out
 }
@@ -111,7 +118,7 @@ func windowWidth(lines []string) (width int) {
 // goesOn tells that a line goes on on the next one. Two sentences are left apart: what follows may be a line of its
 // own.
 func goesOn(above, below string) bool {
-	mark := strings.TrimSpace(linkNumber.ReplaceAllString(below, ""))
+	mark := strings.TrimSpace(linkNumber().ReplaceAllString(below, ""))
 	return mark != "" && !chars.EndsSentence(strings.TrimRight(above, " ")) && !IsPaidLine(mark) && !isTextEnd(mark)
 }
 

@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -43,12 +42,12 @@ func isOwn(t string) bool {
 		chars.HasAny(t, SiteNames...)
 }
 
-// canadianDate stands above the articles of the Canadian editions.
-var canadianDate = regexp.MustCompile(`^\[\d{4}\.\d{2}\.\d{2}\] 發表$`)
+// canadianDate is the form of the line above the articles of the Canadian editions.
+const canadianDate = "[0000.00.00] 發表"
 
 // isForeign is a line of a site that carries the paper's texts: the Canadian editions, a portal.
 func isForeign(t string) bool {
-	return canadianDate.MatchString(t) || strings.Contains(t, "mingpaocanada.com") || strings.HasPrefix(t, "明報新聞網海外版") ||
+	return chars.Fits(t, canadianDate) || strings.Contains(t, "mingpaocanada.com") || strings.HasPrefix(t, "明報新聞網海外版") ||
 		strings.HasPrefix(t, "更新於 ") ||
 		strings.HasSuffix(t, "... 詳情")
 }
