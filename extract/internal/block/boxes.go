@@ -36,10 +36,6 @@ var Boxes = []box{
 		"text-post-media", "bluesky-embed", "fb-xfbml-parse-ignore"}, nil},
 }
 
-// Furniture are classes of boxes that every page has, most of them without a word: those are left empty before a page
-// is parsed.
-var Furniture = []string{"ssm", "mpadsaside", "mpads"}
-
 // BoxOf returns the rule of the box that an element opens, "" where it opens none.
 func BoxOf(n *html.Node) string {
 	var id, class string

@@ -44,23 +44,12 @@ type source struct {
 // Spec is what is looked for on every page.
 var Spec = sync.OnceValue(func() *window.Spec {
 	s := &window.Spec{
-		Frames:    map[string][]*window.Frame{},
-		HostOf:    hostOf,
-		Scripts:   []string{paidCall, galleryStart},
-		Furniture: block.Furniture,
-		Telling: []string{
-			"articleTop", "articleheading", "txt2", "datePublished", "time", "loginbox", "content_tag", "tag",
-		},
-		Attributes: map[string]bool{},
+		Frames:  map[string][]*window.Frame{},
+		HostOf:  hostOf,
+		Scripts: []string{paidCall, galleryStart},
 	}
 	for i := range Layouts {
 		s.Frames[Layouts[i].host] = append(s.Frames[Layouts[i].host], &Layouts[i].Frame)
-	}
-	for _, name := range []string{
-		"class", "id", "href", "src", "title", "dtitle", "alt", "itemprop", "content", "data-original", "data-src",
-		"data-srcset", "srcset", "data-keyword", "hidden", "aria-hidden", "open", "rowspan", "colspan",
-	} {
-		s.Attributes[name] = true
 	}
 	return s
 })

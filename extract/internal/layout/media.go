@@ -36,10 +36,13 @@ func isPlayerBox(n *html.Node) bool {
 	return block.Attr(n, "id") == "topvideo" || window.HasToken(block.Attr(n, "class"), "news2023_video_wrap")
 }
 
+// furniture are classes of adverts and share bars.
+var furniture = []string{"ssm", "mpadsaside", "mpads"}
+
 // isFurnitureBox tells an advert or a share bar: a frame in it is not the article's.
 func isFurnitureBox(n *html.Node) bool {
 	class := block.Attr(n, "class")
-	return class != "" && slices.ContainsFunc(block.Furniture, func(token string) bool { return window.HasToken(class, token) })
+	return class != "" && slices.ContainsFunc(furniture, func(token string) bool { return window.HasToken(class, token) })
 }
 
 func isVideoFile(n *html.Node) bool {

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -134,21 +135,20 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 	if p.isInDisorder(a, f, t.end) {
 		return nil, ErrDisorder
 	}
-	above, err := p.spec.trim(p.without(a.top, a.text.start)...)
-	if err != nil {
-		return nil, err
-	}
-	var below []byte
+	above, below := p.without(a.top, a.text.start), []byte(nil)
 	if a.until > t.end {
-		if below, err = p.spec.trim(p.without(t.end, a.until)...); err != nil {
+		below = p.without(t.end, a.until)
+	}
+	for _, part := range [][]byte{above, below} {
+		if err := check(part); err != nil {
 			return nil, err
 		}
 	}
-	w, err := grow(above, p.Text[a.text.start:a.text.end], t.trimmed, below)
+	w, err := grow(above, p.Text[a.text.start:a.text.end], t.markup, below)
 	if err != nil {
 		return nil, err
 	}
-	if t.repaired != nil && visible(t.repaired) != visibleIn(w.Text) {
+	if t.repaired && visible(t.markup) != visibleIn(w.Text) {
 		return nil, ErrLost
 	}
 	w.Strays = t.strays
@@ -181,12 +181,13 @@ func (p *Page) isInDisorder(a area, f *Frame, end int) bool {
 }
 
 // without are the bytes between two offsets, less the lists of other articles.
-func (p *Page) without(from, to int) (pieces [][]byte) {
+func (p *Page) without(from, to int) []byte {
+	var pieces [][]byte
 	for _, l := range p.lists {
 		if l.from >= from && l.to <= to {
 			pieces = append(pieces, p.Text[from:l.from])
 			from = l.to
 		}
 	}
-	return append(pieces, p.Text[from:to])
+	return bytes.Join(append(pieces, p.Text[from:to]), nil)
 }

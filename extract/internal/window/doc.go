@@ -5,10 +5,10 @@
 //	scan.go wanted.go hidden.go     one pass over a page: the facts of its head, and the tags that bear a mark
 //	cut.go text.go                  where the article's part begins and ends
 //	nest.go elements.go             do the tags of a text nest as they are written, and which elements lack their end
-//	trim.go hollow.go               without what nobody reads
+//	check.go                        does a part hold a construct that swallows text
 //	grow.go                         html.Parse of that part
 //
-// An article is a few per cent of its page, so this takes a tenth of the time of parsing the page, and all of
-// extract.Parse a sixth to a fifth (BenchmarkRatio there). Everything is linear in the size of the page, and what is
+// An article is a few per cent of its page, so all of extract.Parse takes a quarter of the time of parsing the page
+// (BenchmarkRatio there). Everything is linear in the size of the page, and what is
 // larger than any real page is refused.
 package window

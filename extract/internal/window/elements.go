@@ -57,18 +57,6 @@ func isElement(name []byte) bool {
 	return false
 }
 
-// isBorder tells a tag before and behind which a line ends.
-func isBorder(t *token) bool {
-	if t.kind != startTag && t.kind != endTag {
-		return false
-	}
-	switch string(t.name) {
-	case "div", "p", "aside", "article", "section", "figure", "h1", "h2", "h3", "ul", "ol", "li":
-		return true
-	}
-	return false
-}
-
 // endsDrawing tells an element of HTML that cannot stand in a drawing and so ends it.
 func endsDrawing(name []byte) bool {
 	switch string(lower(name)) {

@@ -32,7 +32,7 @@ const maxDepth = 500
 
 // nesting is how the tags of a text nest, as they are written.
 type nesting struct {
-	trimmer
+	checker
 	elements []element
 	open     []int     // those that are open, outermost first
 	fences   []int     // places in open of the elements that only their own end tag closes
@@ -50,18 +50,16 @@ type edit struct {
 
 // textEnd is an end tag of the element that holds the text.
 type textEnd struct {
-	at      int  // the offset of its '<'
-	trimmed int  // how long what is kept of the text before it is
-	sound   bool // what was opened before it was closed before it
-	behind  int  // the weight of what stands behind it
+	at     int  // the offset of its '<'
+	sound  bool // what was opened before it was closed before it
+	behind int  // the weight of what stands behind it
 }
 
-// nest reads the tags of a text that an element of a name holds, and trims it meanwhile. Where no mark bounds the text
-// it reads up to its first end.
-func (s *Spec) nest(text []byte, name string, unbounded bool) (nesting, error) {
+// nest reads and checks the tags of a text that an element of a name holds. Where no mark bounds the text it reads up to
+// its first end.
+func nest(text []byte, name string, unbounded bool) (nesting, error) {
 	n := nesting{elements: make([]element, 0, 64), open: make([]int, 0, 32)}
-	n.trimmer = newTrimmer(s, min(len(text), maxPart))
-	n.src = text
+	n.checker = checker{lexer: newLexer(text)}
 	for {
 		more, err := n.next()
 		if err != nil {
@@ -90,9 +88,6 @@ func (s *Spec) nest(text []byte, name string, unbounded bool) (nesting, error) {
 
 func (n *nesting) read(t *token, name string) {
 	switch {
-	case t.kind == startTag && n.hollow:
-		n.begin(t)
-		n.pop(n.pos)
 	case t.kind == startTag:
 		n.begin(t)
 	case t.kind == endTag:
@@ -174,8 +169,7 @@ func (n *nesting) close(t *token, textName string) {
 		return
 	}
 	if name == textName && !n.isOpen(name) {
-		n.keep(t.start)
-		n.ends = append(n.ends, textEnd{at: t.start, trimmed: len(n.out), sound: n.isSound()})
+		n.ends = append(n.ends, textEnd{at: t.start, sound: n.isSound()})
 	}
 	if isVoid(name) || name == "p" {
 		return // a parser makes an empty element of these or nothing

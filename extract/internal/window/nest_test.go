@@ -31,7 +31,7 @@ func TestNest(t *testing.T) {
 		{"table left open", "<table><tr><td>甲<p>乙</p>", "<table[o]><tr><td>甲<p>乙</p></table>", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			n, err := (&Spec{}).nest([]byte(c.text), "article", false)
+			n, err := nest([]byte(c.text), "article", false)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -62,7 +62,7 @@ func TestNestRefuses(t *testing.T) {
 		{"plain text", "<plaintext>甲", ErrSwallowed},
 		{"rest of a tag", `p class="x">甲</p>`, ErrRemnant},
 	} {
-		if _, err := (&Spec{}).nest([]byte(c.text), "article", false); !errors.Is(err, c.want) {
+		if _, err := nest([]byte(c.text), "article", false); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
@@ -78,10 +78,9 @@ func testSpec() (*Spec, *Frame) {
 		Walls:  []Mark{Tag("div", "class", "wall")},
 	}
 	return &Spec{
-		Frames:     map[string][]*Frame{"a.example": {f}},
-		HostOf:     func(base string) string { return strings.Trim(strings.TrimPrefix(base, "https://"), "/") },
-		Scripts:    []string{"wanted("},
-		Attributes: map[string]bool{"class": true},
+		Frames:  map[string][]*Frame{"a.example": {f}},
+		HostOf:  func(base string) string { return strings.Trim(strings.TrimPrefix(base, "https://"), "/") },
+		Scripts: []string{"wanted("},
 	}, f
 }
 

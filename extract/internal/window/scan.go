@@ -30,18 +30,6 @@ type Spec struct {
 	HostOf  func(base string) string // the host that a <base> names, "" where it names none
 	Scripts []string                 // parts of the code of scripts to keep
 
-	// Furniture are classes of <div> and <aside> that are no part of an article, frames and pictures in it included. Of
-	// one without text only its own tags are in the tree.
-	Furniture []string
-
-	// Telling are classes, ids and values of itemprop that somebody looks for anywhere: furniture in which one stands is
-	// kept.
-	Telling []string
-
-	// Attributes are those that somebody reads. The others, two fifths of all, are left out of the tree, as are comments,
-	// styles and scripts.
-	Attributes map[string]bool
-
 	once   sync.Once
 	wanted map[string]*wanted // by host, "" for all
 }

@@ -9,9 +9,9 @@ import (
 
 // cutText is the text's part of a page.
 type cutText struct {
-	trimmed  []byte
+	markup   []byte   // as it is on the page, or repaired
 	end      int      // where it ends on the page
-	repaired []byte   // what it is made to where its tags do not nest as they are written, else nil
+	repaired bool     // its tags do not nest as they are written
 	strays   []string // names of end tags that close nothing in it
 }
 
@@ -26,22 +26,20 @@ func (p *Page) cutText(a area, name string) (cutText, error) {
 	if a.bound >= 0 && len(text) > maxPart {
 		return cutText{}, ErrLarge
 	}
-	n, err := p.spec.nest(text, name, a.bound < 0)
+	n, err := nest(text, name, a.bound < 0)
 	if err != nil {
 		return cutText{}, err
 	}
 	switch {
 	case len(n.ends) > 0 && n.ends[0].sound && !n.isFollowed():
 		end := n.ends[0]
-		return cutText{trimmed: n.out[:end.trimmed], end: a.text.end + end.at}, nil
+		return cutText{markup: text[:end.at], end: a.text.end + end.at}, nil
 	case a.bound < 0 && len(n.ends) == 0 && p.IsCutOff():
 		return cutText{}, ErrCutOff
 	case a.bound < 0 || len(n.ends) == 0 && p.endsBehind(a.bound, n.leftOpen(name)):
 		return cutText{}, ErrNoEnd
 	}
-	repaired := n.repaired(text)
-	trimmed, err := p.spec.trim(repaired)
-	return cutText{trimmed, a.bound, repaired, n.strays}, err
+	return cutText{n.repaired(text), a.bound, true, n.strays}, nil
 }
 
 // leftOpen are the names of what is open where a text ends: in it, and the element that holds it. A <div> does not count
