@@ -11,7 +11,7 @@
 //	                        topics.go, furniture.go), then make the article
 //	assemble.go             (language.go; who wrote it: internal/byline); garbled.go refuses what is no text
 //
-// parse.go does them in turn, article.go and reasons.go have what comes out. A page saved as text takes
+// parse.go does them in turn, article.go and reasons.go have what comes out; check.go says what is suspect about it. A page saved as text takes
 // internal/plain in place of steps 2 to 4. internal/dates and internal/chars read printed dates and characters;
 // what is known of the site is in package site.
 //

@@ -3,6 +3,7 @@ package extract_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"mingpao/extract"
 )
@@ -55,4 +56,16 @@ func ExampleExplain() {
 	// body 城東公園昨日重開，逾千名市民入場。
 	// advert 廣告
 	// body 園方說秩序良好。
+}
+
+// Check says before anything is kept whether a page gave the whole of its article. Here the end of a <div> is lost.
+func ExampleCheck() {
+	damaged := strings.Replace(page, "<p>園方", "<div><p>園方", 1) + `<div class="fbcomment">`
+	for _, body := range []string{page, damaged} {
+		suspicions, err := extract.Check(extract.Page{Body: []byte(body)})
+		fmt.Println(len(suspicions) == 0, suspicions, err)
+	}
+	// Output:
+	// true [] <nil>
+	// false [{unpaired tags <div>}] <nil>
 }

@@ -28,12 +28,15 @@ func Parse(p Page) (*Article, error) {
 
 // Explain is Parse that also returns every block of the page's article with the rule that decided it.
 func Explain(p Page) (a *Article, signed []Signed, err error) {
-	defer func() {
-		if defect := recover(); defect != nil {
-			a, signed, err = nil, nil, fmt.Errorf("read the page: a defect in its extraction: %v", defect)
-		}
-	}()
+	defer recovered(&err)
 	return explain(p, (*window.Page).Cut)
+}
+
+// recovered makes an error of a defect.
+func recovered(err *error) {
+	if defect := recover(); defect != nil {
+		*err = fmt.Errorf("read the page: a defect in its extraction: %v", defect)
+	}
 }
 
 // cutter is the window step.
@@ -41,19 +44,26 @@ type cutter func(*window.Page, *window.Frame) (*window.Window, error)
 
 // explain takes the window step as an argument, so that a test can compare it with the tree of the whole page.
 func explain(p Page, cut cutter) (*Article, []Signed, error) {
-	text, err := decode(p)
+	f, err := read(p, cut)
 	if err != nil {
 		return nil, nil, err
 	}
-	read := func() (block.Form, error) { return readMarkup(p, text, cut) }
-	if plain.IsText(text) {
-		read = func() (block.Form, error) { return plain.Read(p.URL, text) }
-	}
-	f, err := read()
-	if err != nil {
-		return nil, nil, notArticle(err)
-	}
 	return finish(assemble(f))
+}
+
+// read takes the steps from a page's bytes to what it prints.
+func read(p Page, cut cutter) (block.Form, error) {
+	text, err := decode(p)
+	if err != nil {
+		return block.Form{}, err
+	}
+	var f block.Form
+	if plain.IsText(text) {
+		f, err = plain.Read(p.URL, text)
+	} else {
+		f, err = readMarkup(p, text, cut)
+	}
+	return f, notArticle(err)
 }
 
 // readMarkup recognises the design of a page and reads it.
@@ -71,6 +81,7 @@ func readMarkup(p Page, text []byte, cut cutter) (block.Form, error) {
 		return block.Form{}, err
 	}
 	f := l.Form(p.URL, page, w)
+	f.Unpaired = w.Unpaired
 	if i := slices.IndexFunc(f.Lines, isOutside); i >= 0 {
 		return block.Form{}, &NotArticle{BrokenMarkup, "what stands outside of articles is in the text: " + f.Lines[i].Text}
 	}

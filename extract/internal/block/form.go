@@ -13,7 +13,8 @@ type Form struct {
 	Published string
 	Keywords  []string
 	Paid      bool
-	Bare      bool // saved as text: no link, box or emphasis tells one line from another
+	Bare      bool     // saved as text: no link, box or emphasis tells one line from another
+	Unpaired  []string // tags of its text that lack their counterpart
 	Lines     []Line
 	Images    []Image // of the galleries
 	Inline    []Image // those that stand in the text

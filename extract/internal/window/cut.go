@@ -34,6 +34,8 @@ type Window struct {
 	Root   *html.Node // the document: what stands above the text, the text, what stands below
 	Text   *html.Node // the element that holds the text, a child of the body
 	Strays []string   // names of end tags in the text that close nothing there
+
+	Unpaired []string // tags of the text that lack their counterpart: "<div>", "</div>"
 }
 
 // area is where the parts of a window are.
@@ -151,7 +153,7 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 	if t.repaired && visible(t.markup) != visibleIn(w.Text) {
 		return nil, ErrLost
 	}
-	w.Strays = t.strays
+	w.Strays, w.Unpaired = t.strays, t.unpaired
 	return w, nil
 }
 

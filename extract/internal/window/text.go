@@ -13,6 +13,7 @@ type cutText struct {
 	end      int      // where it ends on the page
 	repaired bool     // its tags do not nest as they are written
 	strays   []string // names of end tags that close nothing in it
+	unpaired []string // tags that lack their counterpart
 }
 
 // cutText finds where the text ends: at its own end tag where the tags nest as they are written and no text follows it
@@ -39,7 +40,26 @@ func (p *Page) cutText(a area, name string) (cutText, error) {
 	case a.bound < 0 || len(n.ends) == 0 && p.endsBehind(a.bound, n.leftOpen(name)):
 		return cutText{}, ErrNoEnd
 	}
-	return cutText{n.repaired(text), a.bound, true, n.strays}, nil
+	return cutText{n.repaired(text), a.bound, true, n.strays, n.unpaired(name)}, nil
+}
+
+// unpaired are the tags of a text that lack their counterpart, those of the element that holds it among them.
+func (n *nesting) unpaired(holder string) (tags []string) {
+	switch {
+	case len(n.ends) == 0:
+		tags = append(tags, "<"+holder+">")
+	case n.isFollowed():
+		tags = append(tags, "</"+holder+">")
+	}
+	for _, e := range n.elements {
+		if e.fault == Open {
+			tags = append(tags, "<"+e.name+">")
+		}
+	}
+	for _, name := range n.strays {
+		tags = append(tags, "</"+name+">")
+	}
+	return tags
 }
 
 // leftOpen are the names of what is open where a text ends: in it, and the element that holds it. A <div> does not count
