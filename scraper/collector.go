@@ -70,6 +70,9 @@ func NewFetcher(ctx context.Context, config Config) *Fetcher {
 // Close gives the connections that are kept open back.
 func (f *Fetcher) Close() { f.transport.connections.CloseIdleConnections() }
 
+// Spent is how many requests a host has had today.
+func (f *Fetcher) Spent(host string) int { return f.transport.pace.spent(host) }
+
 // Fetch gets an address, following redirects. Every error is a *Fault, or one of the archive that counts the requests.
 func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 	u, err := url.Parse(strings.TrimSpace(address))

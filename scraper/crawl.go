@@ -84,7 +84,7 @@ func (c *Crawl) begin(ctx, keep context.Context) error {
 	}
 	c.Config.Gate, c.Config.Traffic, c.Config.Robots, c.Config.Now = c.hosts.gate, c.Archive, c.Archive, c.Now
 	c.fetcher = NewFetcher(ctx, c.Config)
-	c.hosts.spent = c.fetcher.transport.pace.spent
+	c.hosts.spent = c.fetcher.Spent
 	known, err := c.Archive.Sources(keep)
 	if err != nil {
 		return err

@@ -138,7 +138,7 @@ func inTimeOnly(s *site.Source, found []site.Ref) (n int) {
 // reachOf is the oldest issue that a list names, as 2025-12-03. Issues behind tomorrow are misprints.
 func reachOf(entries []site.Listing, now time.Time) (oldest string) {
 	for _, e := range entries {
-		if day := site.Day(e.Ref.Date); day <= dayOf(now.AddDate(0, 0, 1)) && (oldest == "" || day < oldest) {
+		if day := site.Day(e.Ref.Date); day <= site.DayOf(now.AddDate(0, 0, 1)) && (oldest == "" || day < oldest) {
 			oldest = day
 		}
 	}

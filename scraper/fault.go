@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"mingpao/extract/site"
 )
 
 // Fault is why an address gave no page.
@@ -127,4 +129,13 @@ func cause(err error) string {
 		return "the connection was closed: unexpected EOF"
 	}
 	return strings.ReplaceAll(err.Error(), "\n", " ")
+}
+
+// hostOf is the host of an address, "" of what is none.
+func hostOf(address string) string {
+	u, err := site.ParseAddress(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Hostname())
 }

@@ -21,7 +21,7 @@ func (c *Crawl) coverList(ctx context.Context, s site.Source, now time.Time) err
 	if c.broken[s.Key()] {
 		from = shift(from, 1)
 	}
-	return c.Archive.Cover(ctx, s.Edition, s.Code, daysFrom(from, dayOf(now)), now)
+	return c.Archive.Cover(ctx, s.Edition, s.Code, daysFrom(from, site.DayOf(now)), now)
 }
 
 // findGap orders the days that a list no longer reaches back to, though nothing has covered them.
@@ -39,7 +39,7 @@ func (c *Crawl) findGap(ctx context.Context, s site.Source, l list, now time.Tim
 		return nil
 	}
 	c.broken[s.Key()] = true
-	days, err := c.Archive.Uncovered(ctx, s.Edition, s.Code, max(from, dayOf(now.AddDate(0, 0, -maxGap))), to, c.began)
+	days, err := c.Archive.Uncovered(ctx, s.Edition, s.Code, max(from, site.DayOf(now.AddDate(0, 0, -maxGap))), to, c.began)
 	if err != nil || len(days) == 0 {
 		return err
 	}
@@ -48,11 +48,11 @@ func (c *Crawl) findGap(ctx context.Context, s site.Source, l list, now time.Tim
 
 // gapOf are the days between a list's answer before and the oldest that it names now. That one may be there in part.
 func gapOf(s site.Source, l list, now time.Time) (from, to string, found bool) {
-	from, to = dayOf(s.Answered), s.Reach
+	from, to = site.DayOf(s.Answered), s.Reach
 	if s.Edition == site.Instant {
 		return from, to, oldestTime(l.entries, now).After(s.Answered)
 	}
-	if to == dayOf(now) {
+	if to == site.DayOf(now) {
 		to = shift(to, -1) // the paper of today alone: it is whole
 	}
 	return from, to, s.Reach > from && to >= from

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"mingpao/extract/site"
@@ -169,11 +168,3 @@ func (b *hostBook) blame(h *site.Host, f *Fault) {
 
 // massed tells whether so many pages of a host gave no article in a row that none of them says anything of its own.
 func (b *hostBook) massed(name string) bool { return b.of(name).Misses >= maxRow }
-
-func hostOf(address string) string {
-	u, err := site.ParseAddress(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Hostname())
-}

@@ -80,7 +80,7 @@ func (c *Crawl) ways(t *site.Task) []way {
 // byListing reads the list of instant news: three days up to the task's.
 func (c *Crawl) byListing(_, keep context.Context, t *site.Task) (bool, error) {
 	section, day := site.SectionOf(t.Edition, t.Code), parseDay(t.Day)
-	l, err := c.fetchList(section.Listing(day), readListing)
+	l, err := c.fetchList(keep, section.Listing(day), readListing)
 	if err != nil {
 		return false, err
 	}
@@ -89,7 +89,7 @@ func (c *Crawl) byListing(_, keep context.Context, t *site.Task) (bool, error) {
 
 // byDayPage reads the section's page of the day. Where such pages fail in a row they are left alone, longer and longer.
 func (c *Crawl) byDayPage(_, keep context.Context, t *site.Task) (bool, error) {
-	l, err := c.fetchList(site.SectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), readDay)
+	l, err := c.fetchList(keep, site.SectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), readDay)
 	if err := c.settleDayPage(keep, err); err != nil {
 		return false, err
 	}
@@ -122,7 +122,7 @@ func (c *Crawl) settleDayPage(keep context.Context, err error) error {
 }
 
 // fetchList reads a list of a past day. An empty one is an answer: no issue that day, or none of that section.
-func (c *Crawl) fetchList(address string, read func(string, []byte) (list, error)) (list, error) {
+func (c *Crawl) fetchList(keep context.Context, address string, read func(string, []byte) (list, error)) (list, error) {
 	c.report.Tried++
 	answer, f, err := c.fetch(address, site.Validators{})
 	if err != nil {
@@ -130,7 +130,7 @@ func (c *Crawl) fetchList(address string, read func(string, []byte) (list, error
 	}
 	if f != nil {
 		if concernsHost(f) {
-			if err := c.hosts.failed(context.WithoutCancel(c.fetcher.ctx), f); err != nil {
+			if err := c.hosts.failed(keep, f); err != nil {
 				return list{}, err
 			}
 		}

@@ -63,7 +63,7 @@ func (p *pacer) goOn(name string) *hostPace {
 	if err != nil {
 		return h // the pace within the run is kept, in any case
 	}
-	h.day, h.spent = dayOf(now), spent
+	h.day, h.spent = site.DayOf(now), spent
 	if p.delay > 0 && !last.IsZero() && !last.After(now) { // a clock that was set back must not make a run wait
 		h.last, h.free = last, last.Add(p.delay)
 	}
@@ -74,7 +74,7 @@ func (p *pacer) goOn(name string) *hostPace {
 func (p *pacer) spend(ctx context.Context, name string) error {
 	h, now := p.host(name), p.now()
 	p.mu.Lock()
-	if day := dayOf(now); h.day != day {
+	if day := site.DayOf(now); h.day != day {
 		h.day, h.spent = day, 0
 	}
 	h.spent++
@@ -90,13 +90,11 @@ func (p *pacer) spent(name string) int {
 	h := p.host(name)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if h.day != dayOf(p.now()) {
+	if h.day != site.DayOf(p.now()) {
 		return 0
 	}
 	return h.spent
 }
-
-func dayOf(t time.Time) string { return t.In(site.Zone).Format(time.DateOnly) }
 
 // take waits for the host's turn. The caller calls release when the answer has been read.
 func (p *pacer) take(ctx context.Context, host string) (release func(), err error) {

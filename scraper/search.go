@@ -2,16 +2,11 @@ package scraper
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/url"
-	"strings"
 
 	"mingpao/extract/site"
 )
-
-// searchSize is how many articles the site's search names at most in one answer.
-const searchSize = 100
 
 // searchAddress asks the site's search for a section's day. The word stands in every copyright line.
 func searchAddress(t *site.Task) string {
@@ -30,7 +25,7 @@ func (c *Crawl) bySearch(ctx, keep context.Context, t *site.Task) (bool, error) 
 	if c.asked[site.KindSearch] {
 		return false, &Fault{Kind: NotAPage, Detail: "the search is not asked again"}
 	}
-	l, err := c.fetchList(searchAddress(t), readSearch)
+	l, err := c.fetchList(keep, searchAddress(t), readSearch)
 	var f *Fault
 	if errors.As(err, &f) && f.Kind != Interrupted && f.Kind != Held {
 		c.asked[site.KindSearch] = true
@@ -45,26 +40,4 @@ func (c *Crawl) bySearch(ctx, keep context.Context, t *site.Task) (bool, error) 
 		return false, err
 	}
 	return c.bySiblings(ctx, keep, t)
-}
-
-// readSearch reads the answer of the site's search.
-func readSearch(_ string, body []byte) (list, error) {
-	var answer struct {
-		Results []struct {
-			Summary struct {
-				Link string `json:"sharelink"`
-			} `json:"SUMMARY"`
-		} `json:"data_Result"`
-		Message string `json:"data_Msg"`
-	}
-	if err := json.Unmarshal([]byte(listText(body)), &answer); err != nil {
-		return list{}, errors.New("no search result")
-	}
-	l := list{named: len(answer.Results)}
-	for _, r := range answer.Results[:min(len(answer.Results), searchSize)] {
-		if e, ok := entry("", strings.TrimSpace(r.Summary.Link), "", ""); ok {
-			l.entries = append(l.entries, e)
-		}
-	}
-	return l.finish()
 }

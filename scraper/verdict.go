@@ -17,7 +17,7 @@ import (
 func judge(ctx context.Context, asked site.Ref, a *Answer) (*extract.Article, *Fault) {
 	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" &&
 		(err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
-		return nil, &Fault{Kind: NotAPage, Detail: "content type " + fold(a.ContentType)}
+		return nil, &Fault{Kind: NotAPage, Detail: "content type " + strings.Join(strings.Fields(a.ContentType), " ")}
 	}
 	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 &&
 		!bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {

@@ -181,7 +181,7 @@ func (c *Crawl) findHorizon(keep context.Context) error {
 		return err
 	}
 	if oldest == "" {
-		oldest = issueOf(dayOf(now))
+		oldest = issueOf(site.DayOf(now))
 	}
 	c.horizon = issueOf(shift(site.Day(oldest), -siblingDays))
 	return nil

@@ -31,6 +31,9 @@ var aliases = map[string]string{"m.mingpao.com": NewsHost}
 // Zone is Hong Kong's time. It has no daylight saving, so times in it compare as text.
 var Zone = time.FixedZone("HKT", 8*60*60)
 
+// DayOf is the day of a time in Hong Kong, as 2025-12-03.
+func DayOf(t time.Time) string { return t.In(Zone).Format(time.DateOnly) }
+
 // The editions.
 const (
 	Daily         = "pns"

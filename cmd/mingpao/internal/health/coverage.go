@@ -50,7 +50,7 @@ func stateOfDay(d store.SectionDay, today string) State {
 
 // coverage is made for every section that has lists, and every day of the last month.
 func (s *Status) coverage(ctx context.Context, a *store.Archive, now time.Time) error {
-	first, today := dayOf(now.AddDate(0, 0, 1-coverageDays)), dayOf(now)
+	first, today := site.DayOf(now.AddDate(0, 0, 1-coverageDays)), site.DayOf(now)
 	known, err := a.SectionDays(ctx, first)
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func (s *Status) coverage(ctx context.Context, a *store.Archive, now time.Time) 
 	for _, section := range site.Listed() {
 		row := Section{Edition: section.Edition, Code: section.Code, Name: section.Label}
 		for back := coverageDays - 1; back >= 0; back-- {
-			day := dayOf(now.AddDate(0, 0, -back))
+			day := site.DayOf(now.AddDate(0, 0, -back))
 			d := found[[3]string{section.Edition, section.Code, day}]
 			d.Edition, d.Code, d.Day = section.Edition, section.Code, day
 			row.Days = append(row.Days, Day{day, stateOfDay(d, today), d.Pages, d.Read})
@@ -96,7 +96,7 @@ func Days(ctx context.Context, a *store.Archive, from, to string, now time.Time)
 		if counts[d.Day] == nil {
 			counts[d.Day] = map[State]int{}
 		}
-		counts[d.Day][stateOfDay(d, dayOf(now))]++
+		counts[d.Day][stateOfDay(d, site.DayOf(now))]++
 	}
 	days := map[string]State{}
 	sections := len(site.Listed())

@@ -158,7 +158,7 @@ func (s *Status) hosts(ctx context.Context, a *store.Archive, now time.Time) err
 		}
 		s.Hosts = append(s.Hosts, host)
 	}
-	s.Requests, err = a.Requests(ctx, dayOf(now.AddDate(0, 0, -6)))
+	s.Requests, err = a.Requests(ctx, site.DayOf(now.AddDate(0, 0, -6)))
 	return err
 }
 
@@ -166,5 +166,3 @@ func (s *Status) size(ctx context.Context, a *store.Archive, now time.Time) (err
 	s.Grown, err = a.Growth(ctx, now.AddDate(0, 0, -coverageDays))
 	return err
 }
-
-func dayOf(t time.Time) string { return t.In(site.Zone).Format(time.DateOnly) }

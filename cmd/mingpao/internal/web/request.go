@@ -86,7 +86,7 @@ func (q *request) name() string {
 }
 
 // today is the day in Hong Kong.
-func (q *request) today() string { return q.now().In(site.Zone).Format(time.DateOnly) }
+func (q *request) today() string { return site.DayOf(q.now()) }
 
 // foresee counts what the first reader will ask for next, and would wait for.
 func (q *request) foresee() {

@@ -1,0 +1,79 @@
+package scraper
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/extract/site"
+)
+
+func TestRetryAfter(t *testing.T) {
+	for _, c := range []struct {
+		value string
+		want  time.Duration
+	}{
+		{"120", 2 * time.Minute},
+		{" 0 ", 0},
+		{"-5", 0},
+		{"soon", 0},
+		{"", 0},
+		{noon.Add(time.Hour).UTC().Format(http.TimeFormat), time.Hour},
+		{noon.Add(-time.Hour).UTC().Format(http.TimeFormat), 0},
+		{noon.AddDate(10, 0, 0).UTC().Format(http.TimeFormat), 24 * time.Hour},
+		{"99999999999999", 0},
+	} {
+		if got := retryAfter(c.value, noon); got != c.want {
+			t.Errorf("%q: %v, want %v", c.value, got, c.want)
+		}
+	}
+}
+
+func TestEnvironmentDoesNotOverride(t *testing.T) {
+	t.Setenv("COLLY_USER_AGENT", "Mozilla/5.0")
+	t.Setenv("COLLY_MAX_BODY_SIZE", "10")
+	t.Setenv("COLLY_IGNORE_ROBOTSTXT", "n")
+	t.Setenv("COLLY_ALLOWED_DOMAINS", "example.com")
+	c := NewFetcher(t.Context(), Config{Version: "1", Contact: "a@example.org"}).collector
+	if c.UserAgent != "Mozilla/5.0 (compatible; mingpao/1; +a@example.org)" || c.MaxBodySize != 0 || !c.IgnoreRobotsTxt ||
+		c.AllowedDomains != nil {
+		t.Errorf("user agent %q, body size %d, robots %v, domains %v", c.UserAgent, c.MaxBodySize, c.IgnoreRobotsTxt,
+			c.AllowedDomains)
+	}
+}
+
+func FuzzRobots(f *testing.F) {
+	f.Add("User-agent: *\nDisallow: /ins/港聞/\nAllow: /\nCrawl-delay: 3")
+	f.Fuzz(func(t *testing.T, text string) {
+		r := newTransport(Config{}.withDefaults()).robots
+		rules := r.remember(mustURL(t, site.Root+"/"), site.Root, http.StatusOK, normalRules([]byte(text)), noon)
+		if rules.status != http.StatusOK {
+			t.Fatal("a file was not understood")
+		}
+		rules.data.TestAgent("/ins/x", productToken)
+	})
+}
+
+func FuzzNormalPath(f *testing.F) {
+	f.Add("/ins/%e6%b8%af/港*$")
+	f.Fuzz(func(t *testing.T, path string) {
+		once := normalPath(path)
+		if again := normalPath(once); again != once {
+			t.Fatalf("%q becomes %q, then %q", path, once, again)
+		}
+		if strings.ContainsAny(once, "\n\r ") {
+			t.Fatalf("%q becomes %q", path, once)
+		}
+	})
+}
+
+func mustURL(t *testing.T, raw string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}

@@ -1,0 +1,32 @@
+package scraper
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+)
+
+// searchSize is how many articles the site's search names at most in one answer.
+const searchSize = 100
+
+// readSearch reads the answer of the site's search.
+func readSearch(_ string, body []byte) (list, error) {
+	var answer struct {
+		Results []struct {
+			Summary struct {
+				Link string `json:"sharelink"`
+			} `json:"SUMMARY"`
+		} `json:"data_Result"`
+		Message string `json:"data_Msg"`
+	}
+	if err := json.Unmarshal([]byte(listText(body)), &answer); err != nil {
+		return list{}, errors.New("no search result")
+	}
+	l := list{named: len(answer.Results)}
+	for _, r := range answer.Results[:min(len(answer.Results), searchSize)] {
+		if e, ok := entry("", strings.TrimSpace(r.Summary.Link), "", ""); ok {
+			l.entries = append(l.entries, e)
+		}
+	}
+	return l.finish()
+}
