@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
+	"mingpao/scraper/lists"
 )
 
 // emptyFor is how long a list may be empty before that is trouble: it may be so early in the day.
@@ -41,18 +43,18 @@ func (c *Crawl) accountLists(why string) {
 		}
 		held, reason := c.hosts.gate(site.NewsHost), why
 		switch {
-		case s.Failures > 0 && s.Fault == errEmpty.Error() && now.Sub(s.FailingSince) < emptyFor && !c.allEmpty(s):
+		case s.Failures > 0 && s.Fault == lists.ErrEmpty.Error() && now.Sub(s.FailingSince) < emptyFor && !c.allEmpty(s):
 			continue
 		case s.Failures > 0:
 			c.unread.add(s.Kind, 1, site.NewsHost, s.Fault, isRefusalReason(s.Fault))
 			continue
 		case c.asked[s.Key()] && s.Entries == 0 && c.allEmpty(s):
-			c.unread.add(s.Kind, 1, site.NewsHost, errEmpty.Error(), false)
+			c.unread.add(s.Kind, 1, site.NewsHost, lists.ErrEmpty.Error(), false)
 			continue
 		case c.asked[s.Key()] || !c.isDue(s, now):
 			continue
 		case held != nil:
-			reason = asFault(held).Detail
+			reason = fetch.AsFault(held).Detail
 		case c.kindFaults[kindOf(s)] >= maxRow:
 			reason = c.faultOfKind(s)
 		}
@@ -96,7 +98,7 @@ func (c *Crawl) accountPages(ctx context.Context, why string) error {
 	for host, n := range due {
 		reason, refused := why, false
 		if held := c.hosts.gate(host); held != nil {
-			f := asFault(held)
+			f := fetch.AsFault(held)
 			reason, refused = f.Detail, isRefusal(f)
 		} else if c.hosts.missing[host] {
 			reason = c.hosts.of(host).Fault

@@ -6,12 +6,13 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
 )
 
 // Archive is where a crawl keeps what it finds. Every method is a transaction: a crawl may be killed between any two.
 type Archive interface {
-	RobotsCache
-	Traffic
+	fetch.RobotsCache
+	fetch.Traffic
 	queue
 	accounts
 	orders
@@ -76,7 +77,7 @@ type Visit struct {
 	Look    Look
 	Detail  string           // why it is no article
 	Article *extract.Article // with Look Read
-	Answer  *Answer          // nil where nothing was answered
+	Answer  *fetch.Answer    // nil where nothing was answered
 	Again   time.Time        // when to look again
 	Host    string           // that was asked last; "" is as before
 	Keep    bool             // the answer is kept though no article could be read of it

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
 )
 
 // Crawl brings an archive up to date. One value does one run.
 type Crawl struct {
-	Config  Config
+	Config  fetch.Config
 	Archive Archive
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -24,7 +25,7 @@ type Crawl struct {
 	MaxTime  time.Duration // 0: no limit
 	Progress func(done, due int)
 
-	fetcher    *Fetcher
+	fetcher    *fetch.Fetcher
 	hosts      *hostBook
 	lists      []*site.Source
 	asked      map[string]bool // lists that were asked in this run, by key
@@ -52,7 +53,7 @@ func (c *Crawl) Run(parent context.Context) (Report, error) {
 	defer cancel()
 	// What has been read is kept though the run is to end.
 	keep := context.WithoutCancel(ctx)
-	err := c.begin(ctx, keep)
+	err := c.begin(keep)
 	if err == nil {
 		err = c.work(ctx, keep)
 	}
@@ -75,7 +76,7 @@ func (c *Crawl) limited(parent context.Context) (context.Context, context.Cancel
 }
 
 // begin takes over what the archive knows of lists and hosts.
-func (c *Crawl) begin(ctx, keep context.Context) error {
+func (c *Crawl) begin(keep context.Context) error {
 	c.began, c.started, c.unread = c.Now(), time.Now(), ledger{}
 	c.asked, c.kindFaults, c.broken = map[string]bool{}, map[string]int{}, map[string]bool{}
 	var err error
@@ -83,7 +84,7 @@ func (c *Crawl) begin(ctx, keep context.Context) error {
 		return err
 	}
 	c.Config.Gate, c.Config.Traffic, c.Config.Robots, c.Config.Now = c.hosts.gate, c.Archive, c.Archive, c.Now
-	c.fetcher = NewFetcher(ctx, c.Config)
+	c.fetcher = fetch.New(c.Config)
 	c.hosts.spent = c.fetcher.Spent
 	known, err := c.Archive.Sources(keep)
 	if err != nil {
@@ -170,7 +171,7 @@ func (c *Crawl) waitForHost(ctx, keep context.Context) bool {
 		return false
 	}
 	wait := at.Sub(c.Now())
-	return wait <= shortWait && sleep(ctx, wait) == nil && !at.After(c.Now())
+	return wait <= shortWait && fetch.Sleep(ctx, wait) == nil && !at.After(c.Now())
 }
 
 func (c *Crawl) tell(ctx context.Context) {

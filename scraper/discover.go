@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
+	"mingpao/scraper/lists"
 )
 
 // nextList is the list that has been due for longest, nil where none is. What fails in a row is left alone for the
@@ -40,7 +42,7 @@ func (c *Crawl) readList(ctx, keep context.Context, s *site.Source) error {
 	}
 	s.URL, s.Asked = address, now
 	c.report.Tried++
-	answer, fault, err := c.fetch(address, s.Validators)
+	answer, fault, err := c.fetch(ctx, address, s.Validators)
 	if err != nil {
 		return err
 	}
@@ -51,40 +53,40 @@ func (c *Crawl) readList(ctx, keep context.Context, s *site.Source) error {
 		return c.listAnswered(keep, s, 0)
 	}
 	found, err := reader(s.Kind)(s.Key(), answer.Body)
-	if len(found.parts) > 0 {
-		found, err = c.readParts(s.Key(), found)
+	if len(found.Parts) > 0 {
+		found, err = c.readParts(ctx, s.Key(), found)
 	}
-	if err != nil && !(errors.Is(err, errEmpty) && s.Entries == 0) {
+	if err != nil && !(errors.Is(err, lists.ErrEmpty) && s.Entries == 0) {
 		return c.listFailed(keep, s, before, listFault(answer, err))
 	}
 	alone, err := c.takeList(keep, s, found, now)
 	if err != nil {
 		return err
 	}
-	if found.cut {
-		return c.listFailed(keep, s, before, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: "cut off"})
+	if found.Cut {
+		return c.listFailed(keep, s, before, cutOff(answer))
 	}
-	s.Validators, s.Whole, s.Entries, s.Note = answer.Validators, now, len(found.entries), found.odd
+	s.Validators, s.Whole, s.Entries, s.Note = answer.Validators, now, len(found.Entries), found.Odd
 	return c.listAnswered(keep, s, alone)
 }
 
-func reader(kind string) func(string, []byte) (list, error) {
+func reader(kind string) func(string, []byte) (lists.List, error) {
 	switch kind {
 	case site.KindListing:
-		return readListing
+		return lists.Listing
 	case site.KindSitemap:
-		return readSitemap
+		return lists.Sitemap
 	}
-	return readFeed
+	return lists.Feed
 }
 
 // listFault says what stands in a list's place: an answer from elsewhere is told from one that is not understood.
-func listFault(a *Answer, err error) *Fault {
-	var ofPart *Fault
+func listFault(a *fetch.Answer, err error) *fetch.Fault {
+	var ofPart *fetch.Fault
 	if errors.As(err, &ofPart) {
 		return ofPart
 	}
-	f := &Fault{Kind: NotAPage, Host: hostOf(a.URL), Detail: err.Error()}
+	f := &fetch.Fault{Kind: fetch.NotAPage, Host: fetch.HostOf(a.URL), Detail: err.Error()}
 	to, toErr := url.Parse(a.URL)
 	from, fromErr := url.Parse(a.Requested)
 	if toErr == nil && fromErr == nil && (to.Host != from.Host || to.Path != from.Path) {
@@ -93,18 +95,23 @@ func listFault(a *Answer, err error) *Fault {
 	return f
 }
 
+// cutOff is the fault of a list whose end is missing.
+func cutOff(a *fetch.Answer) *fetch.Fault {
+	return &fetch.Fault{Kind: fetch.NotAPage, Host: fetch.HostOf(a.URL), Detail: "cut off"}
+}
+
 // takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has
 // named in time.
-func (c *Crawl) takeList(ctx context.Context, s *site.Source, l list, now time.Time) (alone int, err error) {
-	wanted := slices.DeleteFunc(slices.Clone(l.entries), func(e site.Listing) bool { return !c.Want.Holds(e.Ref) })
+func (c *Crawl) takeList(ctx context.Context, s *site.Source, l lists.List, now time.Time) (alone int, err error) {
+	wanted := slices.DeleteFunc(slices.Clone(l.Entries), func(e site.Listing) bool { return !c.Want.Holds(e.Ref) })
 	added, err := c.Archive.Add(ctx, wanted, now)
 	if err != nil {
 		return 0, err
 	}
 	if added.Distrust {
-		l.odd = "it says something else of most articles: that is not believed"
+		l.Odd = "it says something else of most articles: that is not believed"
 	}
-	if !l.cut { // what is not in it may have stood behind its end
+	if !l.Cut { // what is not in it may have stood behind its end
 		if _, err := c.Archive.Vanished(ctx, s.Key(), wanted, now); err != nil {
 			return 0, err
 		}
@@ -117,8 +124,8 @@ func (c *Crawl) takeList(ctx context.Context, s *site.Source, l list, now time.T
 		s.Alone = now
 	}
 	c.horizon = ""
-	s.Reach = reachOf(l.entries, now)
-	c.Log.Info("list read", "url", s.URL, "articles", len(l.entries), "new", len(added.New))
+	s.Reach = reachOf(l.Entries, now)
+	c.Log.Info("list read", "url", s.URL, "articles", len(l.Entries), "new", len(added.New))
 	return alone, c.findGap(ctx, *s, l, now)
 }
 
@@ -165,9 +172,9 @@ func (c *Crawl) listAnswered(ctx context.Context, s *site.Source, alone int) err
 }
 
 // listFailed settles a list that could not be read. What was known of it stays, its validators above all.
-func (c *Crawl) listFailed(ctx context.Context, s *site.Source, before site.Source, f *Fault) error {
+func (c *Crawl) listFailed(ctx context.Context, s *site.Source, before site.Source, f *fetch.Fault) error {
 	now := c.Now()
-	if f.Kind == Interrupted || f.Kind == Held {
+	if f.Kind == fetch.Interrupted || f.Kind == fetch.Held {
 		*s = before
 		delete(c.asked, s.Key())
 		return nil
@@ -192,6 +199,7 @@ func (c *Crawl) listFailed(ctx context.Context, s *site.Source, before site.Sour
 
 // concernsHost tells whether a list's fault is the host's: it cannot be reached, or asks for a pause. What it answers
 // otherwise concerns lists of that kind.
-func concernsHost(f *Fault) bool {
-	return f.Kind == Unreachable || f.Kind == TooSlow || f.RetryAfter > 0 || f.Status == http.StatusTooManyRequests
+func concernsHost(f *fetch.Fault) bool {
+	return f.Kind == fetch.Unreachable || f.Kind == fetch.TooSlow || f.RetryAfter > 0 ||
+		f.Status == http.StatusTooManyRequests
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/lists"
 )
 
 // maxGap is how many days of a gap become an order: what was off for longer is fetched with --from and --to.
@@ -25,7 +26,7 @@ func (c *Crawl) coverList(ctx context.Context, s site.Source, now time.Time) err
 }
 
 // findGap orders the days that a list no longer reaches back to, though nothing has covered them.
-func (c *Crawl) findGap(ctx context.Context, s site.Source, l list, now time.Time) error {
+func (c *Crawl) findGap(ctx context.Context, s site.Source, l lists.List, now time.Time) error {
 	delete(c.broken, s.Key())
 	if s.Code == allCode || s.Reach == "" {
 		return nil
@@ -39,7 +40,8 @@ func (c *Crawl) findGap(ctx context.Context, s site.Source, l list, now time.Tim
 		return nil
 	}
 	c.broken[s.Key()] = true
-	days, err := c.Archive.Uncovered(ctx, s.Edition, s.Code, max(from, site.DayOf(now.AddDate(0, 0, -maxGap))), to, c.began)
+	from = max(from, site.DayOf(now.AddDate(0, 0, -maxGap)))
+	days, err := c.Archive.Uncovered(ctx, s.Edition, s.Code, from, to, c.began)
 	if err != nil || len(days) == 0 {
 		return err
 	}
@@ -47,10 +49,10 @@ func (c *Crawl) findGap(ctx context.Context, s site.Source, l list, now time.Tim
 }
 
 // gapOf are the days between a list's answer before and the oldest that it names now. That one may be there in part.
-func gapOf(s site.Source, l list, now time.Time) (from, to string, found bool) {
+func gapOf(s site.Source, l lists.List, now time.Time) (from, to string, found bool) {
 	from, to = site.DayOf(s.Answered), s.Reach
 	if s.Edition == site.Instant {
-		return from, to, oldestTime(l.entries, now).After(s.Answered)
+		return from, to, oldestTime(l.Entries, now).After(s.Answered)
 	}
 	if to == site.DayOf(now) {
 		to = shift(to, -1) // the paper of today alone: it is whole

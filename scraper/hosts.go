@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
 )
 
 const (
@@ -60,11 +61,11 @@ func (b *hostBook) gate(name string) error {
 	h := b.of(name)
 	switch {
 	case h.Wait.After(b.now()):
-		return &Fault{Kind: Held, Host: name, Detail: waitReason(*h)}
+		return &fetch.Fault{Kind: fetch.Held, Host: name, Detail: waitReason(*h)}
 	case b.closed[name]:
-		return &Fault{Kind: Held, Host: name, Detail: h.Fault}
+		return &fetch.Fault{Kind: fetch.Held, Host: name, Detail: h.Fault}
 	case b.spent != nil && b.spent(name) >= dayBudget:
-		return &Fault{Kind: Held, Host: name, Detail: budgetReason}
+		return &fetch.Fault{Kind: fetch.Held, Host: name, Detail: budgetReason}
 	}
 	return nil
 }
@@ -97,7 +98,7 @@ func (b *hostBook) soonest() (at time.Time) {
 }
 
 // hostFaults are those that tell more of the host than of the page.
-var hostFaults = []FaultKind{Unreachable, TooSlow, ServerError, Refused}
+var hostFaults = []fetch.FaultKind{fetch.Unreachable, fetch.TooSlow, fetch.ServerError, fetch.Refused}
 
 // answered notes that a host has given something sound: a list, or an article.
 func (b *hostBook) answered(ctx context.Context, name string) error {
@@ -132,7 +133,7 @@ func (b *hostBook) gave(ctx context.Context, name string) error {
 }
 
 // failed notes a fault of a host, and what it asks for.
-func (b *hostBook) failed(ctx context.Context, f *Fault) error {
+func (b *hostBook) failed(ctx context.Context, f *fetch.Fault) error {
 	if f.Host == "" {
 		return nil
 	}
@@ -149,7 +150,7 @@ func (b *hostBook) failed(ctx context.Context, f *Fault) error {
 }
 
 // missed notes a page that gave no article, for a reason of the page. So many in a row are the host's doing.
-func (b *hostBook) missed(ctx context.Context, name string, f *Fault) error {
+func (b *hostBook) missed(ctx context.Context, name string, f *fetch.Fault) error {
 	h := b.of(name)
 	h.Misses++
 	b.blame(h, f)
@@ -159,7 +160,7 @@ func (b *hostBook) missed(ctx context.Context, name string, f *Fault) error {
 	return b.archive.SaveHost(ctx, *h)
 }
 
-func (b *hostBook) blame(h *site.Host, f *Fault) {
+func (b *hostBook) blame(h *site.Host, f *fetch.Fault) {
 	h.Fault = reason(f)
 	if h.Since.IsZero() {
 		h.Since = b.now()

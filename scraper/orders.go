@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
+	"mingpao/scraper/lists"
 )
 
 // workOnOrder reads the list of the next section's day that is ordered. It reports false where none is due.
@@ -23,7 +25,7 @@ func (c *Crawl) workOnOrder(ctx, keep context.Context) (bool, error) {
 	switch {
 	case err != nil:
 		return false, err
-	case f != nil && (f.Kind == Interrupted || f.Kind == Held):
+	case f != nil && (f.Kind == fetch.Interrupted || f.Kind == fetch.Held):
 		return true, nil
 	case f != nil:
 		t.Attempts++
@@ -40,18 +42,18 @@ func dayRetry(attempts int) time.Duration { return min(time.Hour<<min(attempts-1
 
 // readDay finds the articles of a section's day: by its list, by the section's page of the day, or by the siblings of
 // one of them. The fault is that of the most telling way.
-func (c *Crawl) readDay(ctx, keep context.Context, t *site.Task) (*Fault, error) {
-	var first *Fault
+func (c *Crawl) readDay(ctx, keep context.Context, t *site.Task) (*fetch.Fault, error) {
+	var first *fetch.Fault
 	for _, way := range c.ways(t) {
 		found, err := way(ctx, keep, t)
-		var f *Fault
+		var f *fetch.Fault
 		if !errors.As(err, &f) {
 			return nil, err
 		}
 		if found {
 			return nil, nil
 		}
-		if f.Kind == Interrupted || f.Kind == Held {
+		if f.Kind == fetch.Interrupted || f.Kind == fetch.Held {
 			return f, nil
 		}
 		if first == nil {
@@ -59,7 +61,7 @@ func (c *Crawl) readDay(ctx, keep context.Context, t *site.Task) (*Fault, error)
 		}
 	}
 	if first == nil {
-		first = &Fault{Kind: NotAPage, Detail: "nothing names its articles"}
+		first = &fetch.Fault{Kind: fetch.NotAPage, Detail: "nothing names its articles"}
 	}
 	return first, nil
 }
@@ -78,9 +80,9 @@ func (c *Crawl) ways(t *site.Task) []way {
 }
 
 // byListing reads the list of instant news: three days up to the task's.
-func (c *Crawl) byListing(_, keep context.Context, t *site.Task) (bool, error) {
+func (c *Crawl) byListing(ctx, keep context.Context, t *site.Task) (bool, error) {
 	section, day := site.SectionOf(t.Edition, t.Code), parseDay(t.Day)
-	l, err := c.fetchList(keep, section.Listing(day), readListing)
+	l, err := c.fetchList(ctx, keep, section.Listing(day), lists.Listing)
 	if err != nil {
 		return false, err
 	}
@@ -88,25 +90,25 @@ func (c *Crawl) byListing(_, keep context.Context, t *site.Task) (bool, error) {
 }
 
 // byDayPage reads the section's page of the day. Where such pages fail in a row they are left alone, longer and longer.
-func (c *Crawl) byDayPage(_, keep context.Context, t *site.Task) (bool, error) {
-	l, err := c.fetchList(keep, site.SectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), readDay)
+func (c *Crawl) byDayPage(ctx, keep context.Context, t *site.Task) (bool, error) {
+	l, err := c.fetchList(ctx, keep, site.SectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), lists.Day)
 	if err := c.settleDayPage(keep, err); err != nil {
 		return false, err
 	}
-	l.entries = slices.DeleteFunc(l.entries, func(e site.Listing) bool { return site.Day(e.Ref.Date) != t.Day })
+	l.Entries = slices.DeleteFunc(l.Entries, func(e site.Listing) bool { return site.Day(e.Ref.Date) != t.Day })
 	return true, c.takeDay(keep, t, l, []string{t.Day})
 }
 
 // settleDayPage keeps the account of the day pages, and returns the error that they had.
 func (c *Crawl) settleDayPage(keep context.Context, err error) error {
-	var f *Fault
+	var f *fetch.Fault
 	days := &c.dayPages
 	switch {
 	case err == nil && days.Failures == 0:
 		return nil
 	case err == nil:
 		*days = site.Source{Kind: days.Kind, Code: days.Code, Answered: c.Now()}
-	case !errors.As(err, &f) || f.Kind == Interrupted || f.Kind == Held:
+	case !errors.As(err, &f) || f.Kind == fetch.Interrupted || f.Kind == fetch.Held:
 		return err
 	default:
 		days.Failures++
@@ -122,39 +124,40 @@ func (c *Crawl) settleDayPage(keep context.Context, err error) error {
 }
 
 // fetchList reads a list of a past day. An empty one is an answer: no issue that day, or none of that section.
-func (c *Crawl) fetchList(keep context.Context, address string, read func(string, []byte) (list, error)) (list, error) {
+func (c *Crawl) fetchList(ctx, keep context.Context, address string,
+	read func(string, []byte) (lists.List, error)) (lists.List, error) {
 	c.report.Tried++
-	answer, f, err := c.fetch(address, site.Validators{})
+	answer, f, err := c.fetch(ctx, address, site.Validators{})
 	if err != nil {
-		return list{}, err
+		return lists.List{}, err
 	}
 	if f != nil {
 		if concernsHost(f) {
 			if err := c.hosts.failed(keep, f); err != nil {
-				return list{}, err
+				return lists.List{}, err
 			}
 		}
-		return list{}, f
+		return lists.List{}, f
 	}
 	l, err := read("", answer.Body)
 	switch {
-	case errors.Is(err, errEmpty):
+	case errors.Is(err, lists.ErrEmpty):
 		return l, nil
 	case err != nil:
 		return l, listFault(answer, err)
-	case l.cut:
-		return l, &Fault{Kind: NotAPage, Host: hostOf(answer.URL), Detail: "cut off"}
+	case l.Cut:
+		return l, cutOff(answer)
 	}
 	return l, nil
 }
 
-func (c *Crawl) takeDay(keep context.Context, t *site.Task, l list, days []string) error {
+func (c *Crawl) takeDay(keep context.Context, t *site.Task, l lists.List, days []string) error {
 	c.report.Read++
 	now := c.Now()
-	for i := range l.entries {
-		l.entries[i].Source, l.entries[i].Title, l.entries[i].Time = "", "", "" // no news: only a place where it stands
+	for i := range l.Entries {
+		l.Entries[i].Source, l.Entries[i].Title, l.Entries[i].Time = "", "", "" // no news: only a place where it stands
 	}
-	if _, err := c.Archive.Add(keep, l.entries, now); err != nil {
+	if _, err := c.Archive.Add(keep, l.Entries, now); err != nil {
 		return err
 	}
 	return c.Archive.Cover(keep, t.Edition, t.Code, days, now)
@@ -175,7 +178,7 @@ func (c *Crawl) bySiblings(ctx, keep context.Context, t *site.Task) (bool, error
 		return false, err
 	}
 	if len(left) > 0 {
-		return false, &Fault{Kind: NotAPage, Detail: "its articles name no others"}
+		return false, &fetch.Fault{Kind: fetch.NotAPage, Detail: "its articles name no others"}
 	}
 	return true, nil
 }
@@ -185,7 +188,7 @@ func orFault(err error, detail string) error {
 	if err != nil {
 		return err
 	}
-	return &Fault{Kind: NotAPage, Detail: detail}
+	return &fetch.Fault{Kind: fetch.NotAPage, Detail: detail}
 }
 
 func parseDay(day string) time.Time {

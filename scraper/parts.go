@@ -2,35 +2,36 @@ package scraper
 
 import (
 	"cmp"
+	"context"
 	"errors"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/lists"
 )
 
 // readParts reads the lists that a list consists of. Where one of them fails, what the others name is taken, and the
 // whole counts as cut off.
-func (c *Crawl) readParts(source string, whole list) (list, error) {
+func (c *Crawl) readParts(ctx context.Context, source string, whole lists.List) (lists.List, error) {
 	var first error
-	for _, address := range whole.parts {
-		part, err := c.readPart(source, address)
-		if err != nil && !errors.Is(err, errEmpty) {
+	for _, address := range whole.Parts {
+		part, err := c.readPart(ctx, source, address)
+		if err != nil && !errors.Is(err, lists.ErrEmpty) {
 			first = cmp.Or(first, err)
 			continue
 		}
-		whole.entries, whole.named = append(whole.entries, part.entries...), whole.named+part.named
-		whole.cut = whole.cut || part.cut
+		whole = whole.With(part)
 	}
-	whole.cut = whole.cut || first != nil
-	if len(whole.entries) == 0 && first != nil {
+	whole.Cut = whole.Cut || first != nil
+	if len(whole.Entries) == 0 && first != nil {
 		return whole, first
 	}
-	return whole.finish()
+	return whole.Finish()
 }
 
-func (c *Crawl) readPart(source, address string) (list, error) {
-	answer, err := c.fetcher.Fetch(address, site.Validators{})
+func (c *Crawl) readPart(ctx context.Context, source, address string) (lists.List, error) {
+	answer, err := c.fetcher.Fetch(ctx, address, site.Validators{})
 	if err != nil {
-		return list{}, err
+		return lists.List{}, err
 	}
-	return readSitemap(source, answer.Body)
+	return lists.Sitemap(source, answer.Body)
 }

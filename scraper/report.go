@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
 )
 
 // Report is how a crawl went.
@@ -143,13 +144,13 @@ var (
 )
 
 // reason is what a fault has in common with others of the same cause: without hosts, numbers and addresses.
-func reason(f *Fault) string {
+func reason(f *fetch.Fault) string {
 	why := f.Detail
 	switch {
-	case f.Kind == Disallowed:
+	case f.Kind == fetch.Disallowed:
 		return disallowed
-	case f.Kind == OutOfScope && strings.Contains(why, notOneOf):
-		host, _, _ := strings.Cut(why, notOneOf)
+	case f.Kind == fetch.OutOfScope && strings.Contains(why, fetch.NotOneOf):
+		host, _, _ := strings.Cut(why, fetch.NotOneOf)
 		return "it leads to " + host
 	case why == "":
 		why = string(f.Kind)
@@ -174,6 +175,6 @@ func isRefusalReason(why string) bool {
 }
 
 // isRefusal tells whether a fault is the site's word against us.
-func isRefusal(f *Fault) bool {
-	return f.Kind == Refused || f.Kind == Disallowed || f.Kind == Held && isRefusalReason(f.Detail)
+func isRefusal(f *fetch.Fault) bool {
+	return f.Kind == fetch.Refused || f.Kind == fetch.Disallowed || f.Kind == fetch.Held && isRefusalReason(f.Detail)
 }

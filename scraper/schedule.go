@@ -5,6 +5,7 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
 )
 
 // Instant news is edited in place for a day, the daily paper hardly at all. Behind that a look now and then tells
@@ -63,11 +64,11 @@ const (
 )
 
 // nextTry is when to try a page again that has failed.
-func nextTry(p site.Page, f *Fault, now time.Time) time.Time {
+func nextTry(p site.Page, f *fetch.Fault, now time.Time) time.Time {
 	wait := lastRetry
 	switch {
-	case f.Kind == Disallowed:
-		wait = robotsAge
+	case f.Kind == fetch.Disallowed:
+		wait = fetch.RobotsAge
 	case p.Attempts < dailyTries:
 		wait = min(firstRetry<<p.Attempts, day)
 	}

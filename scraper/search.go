@@ -6,6 +6,8 @@ import (
 	"net/url"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
+	"mingpao/scraper/lists"
 )
 
 // searchAddress asks the site's search for a section's day. The word stands in every copyright line.
@@ -23,20 +25,20 @@ func searchAddress(t *site.Task) string {
 // siblings are the rest.
 func (c *Crawl) bySearch(ctx, keep context.Context, t *site.Task) (bool, error) {
 	if c.asked[site.KindSearch] {
-		return false, &Fault{Kind: NotAPage, Detail: "the search is not asked again"}
+		return false, &fetch.Fault{Kind: fetch.NotAPage, Detail: "the search is not asked again"}
 	}
-	l, err := c.fetchList(keep, searchAddress(t), readSearch)
-	var f *Fault
-	if errors.As(err, &f) && f.Kind != Interrupted && f.Kind != Held {
+	l, err := c.fetchList(ctx, keep, searchAddress(t), lists.Search)
+	var f *fetch.Fault
+	if errors.As(err, &f) && f.Kind != fetch.Interrupted && f.Kind != fetch.Held {
 		c.asked[site.KindSearch] = true
 	}
 	if err != nil {
 		return false, err
 	}
-	if len(l.entries) == 0 {
-		return false, &Fault{Kind: NotAPage, Detail: "nothing names its articles"}
+	if len(l.Entries) == 0 {
+		return false, &fetch.Fault{Kind: fetch.NotAPage, Detail: "nothing names its articles"}
 	}
-	if _, err := c.Archive.Add(keep, l.entries, c.Now()); err != nil {
+	if _, err := c.Archive.Add(keep, l.Entries, c.Now()); err != nil {
 		return false, err
 	}
 	return c.bySiblings(ctx, keep, t)

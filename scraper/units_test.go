@@ -6,6 +6,7 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
@@ -41,17 +42,17 @@ func TestNextTry(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		attempts int
-		fault    Fault
+		fault    fetch.Fault
 		want     time.Duration
 	}{
-		{"first", 0, Fault{Kind: Unreachable}, 10 * time.Minute},
-		{"fourth", 3, Fault{Kind: ServerError}, 80 * time.Minute},
-		{"as the host asks", 0, Fault{Kind: Refused, RetryAfter: time.Hour}, time.Hour},
-		{"eighth", 7, Fault{Kind: TooSlow}, 1280 * time.Minute},
-		{"ninth", 8, Fault{Kind: TooSlow}, day},
-		{"for weeks", 40, Fault{Kind: NotAPage}, 7 * day},
-		{"out of scope", 0, Fault{Kind: OutOfScope}, 10 * time.Minute},
-		{"disallowed", 0, Fault{Kind: Disallowed}, 24 * time.Hour},
+		{"first", 0, fetch.Fault{Kind: fetch.Unreachable}, 10 * time.Minute},
+		{"fourth", 3, fetch.Fault{Kind: fetch.ServerError}, 80 * time.Minute},
+		{"as the host asks", 0, fetch.Fault{Kind: fetch.Refused, RetryAfter: time.Hour}, time.Hour},
+		{"eighth", 7, fetch.Fault{Kind: fetch.TooSlow}, 1280 * time.Minute},
+		{"ninth", 8, fetch.Fault{Kind: fetch.TooSlow}, day},
+		{"for weeks", 40, fetch.Fault{Kind: fetch.NotAPage}, 7 * day},
+		{"out of scope", 0, fetch.Fault{Kind: fetch.OutOfScope}, 10 * time.Minute},
+		{"disallowed", 0, fetch.Fault{Kind: fetch.Disallowed}, 24 * time.Hour},
 	} {
 		want := noon.Add(c.want)
 		if got := nextTry(site.Page{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {

@@ -11,27 +11,29 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
 )
 
 // judge makes an article of an answer, or says why it is none. What comes out of it may be kept.
-func judge(ctx context.Context, asked site.Ref, a *Answer) (*extract.Article, *Fault) {
+func judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Article, *fetch.Fault) {
 	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" &&
 		(err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
-		return nil, &Fault{Kind: NotAPage, Detail: "content type " + strings.Join(strings.Fields(a.ContentType), " ")}
+		return nil, &fetch.Fault{Kind: fetch.NotAPage,
+			Detail: "content type " + strings.Join(strings.Fields(a.ContentType), " ")}
 	}
 	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 &&
 		!bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {
-		return nil, &Fault{Kind: NotAPage, Detail: "cut off: the page does not end"}
+		return nil, &fetch.Fault{Kind: fetch.NotAPage, Detail: "cut off: the page does not end"}
 	}
 	article, err := inTime(ctx, extract.Parse, extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
 	var no *extract.NotArticle
 	switch {
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
-		return nil, &Fault{Kind: Interrupted}
+		return nil, &fetch.Fault{Kind: fetch.Interrupted}
 	case errors.As(err, &no):
 		return nil, notArticle(no)
 	case err != nil:
-		return nil, &Fault{Kind: NotAPage, Detail: err.Error()}
+		return nil, &fetch.Fault{Kind: fetch.NotAPage, Detail: err.Error()}
 	}
 	return article, checkArticle(asked, article)
 }
@@ -40,7 +42,7 @@ func judge(ctx context.Context, asked site.Ref, a *Answer) (*extract.Article, *F
 // same rules: what was cut off, undecodable or another article then is so still.
 func Reread(ctx context.Context, url, contentType string, body []byte) (*extract.Article, error) {
 	asked, _ := site.ParseURL(url)
-	article, fault := judge(ctx, asked, &Answer{URL: url, ContentType: contentType, Body: body})
+	article, fault := judge(ctx, asked, &fetch.Answer{URL: url, ContentType: contentType, Body: body})
 	if fault != nil {
 		return nil, fault
 	}
@@ -63,7 +65,7 @@ func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, err
 		a, err := parse(p)
 		done <- result{a, err}
 	}()
-	ended, stop := withGrace(ctx, parseTime)
+	ended, stop := fetch.WithGrace(ctx, parseTime)
 	defer stop()
 	select {
 	case r := <-done:
@@ -76,27 +78,27 @@ func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, err
 	}
 }
 
-func notArticle(no *extract.NotArticle) *Fault {
-	f := &Fault{Kind: NotAPage, Detail: no.Error()}
+func notArticle(no *extract.NotArticle) *fetch.Fault {
+	f := &fetch.Fault{Kind: fetch.NotAPage, Detail: no.Error()}
 	switch no.Reason {
 	case extract.HomePage, extract.NotFound:
-		f.Kind = Gone
+		f.Kind = fetch.Gone
 	case extract.AccessRefused, extract.LoginPage:
-		f.Kind = Refused
+		f.Kind = fetch.Refused
 	}
 	return f
 }
 
 // checkArticle refuses an article that is not the one asked for nor one that the site leads to from there, or that was
 // not decoded.
-func checkArticle(asked site.Ref, a *extract.Article) *Fault {
+func checkArticle(asked site.Ref, a *extract.Article) *fetch.Fault {
 	switch {
 	case a.ID == "":
-		return &Fault{Kind: NotAPage, Detail: "an article without an identity"}
+		return &fetch.Fault{Kind: fetch.NotAPage, Detail: "an article without an identity"}
 	case !asked.LeadsTo(site.Ref{Edition: a.Edition, ID: a.ID}):
-		return &Fault{Kind: NotAPage, Detail: "the page is article " + a.Edition + " " + a.ID}
+		return &fetch.Fault{Kind: fetch.NotAPage, Detail: "the page is article " + a.Edition + " " + a.ID}
 	case strings.ContainsRune(a.Title, '\uFFFD'), strings.Count(a.Body, "\uFFFD")*200 > len([]rune(a.Body)):
-		return &Fault{Kind: BadEncoding, Detail: "characters that cannot be decoded"}
+		return &fetch.Fault{Kind: fetch.BadEncoding, Detail: "characters that cannot be decoded"}
 	}
 	return nil
 }

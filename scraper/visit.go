@@ -8,12 +8,14 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/scraper/fetch"
+	"mingpao/scraper/lists"
 )
 
 // fetch gets an address: an answer, a fault, or an error of the archive.
-func (c *Crawl) fetch(address string, v site.Validators) (*Answer, *Fault, error) {
-	answer, err := c.fetcher.Fetch(address, v)
-	var f *Fault
+func (c *Crawl) fetch(ctx context.Context, address string, v site.Validators) (*fetch.Answer, *fetch.Fault, error) {
+	answer, err := c.fetcher.Fetch(ctx, address, v)
+	var f *fetch.Fault
 	if err == nil || errors.As(err, &f) {
 		return answer, f, nil
 	}
@@ -23,7 +25,7 @@ func (c *Crawl) fetch(address string, v site.Validators) (*Answer, *Fault, error
 // visit fetches one page and settles what became of it. A fault is settled, too; an error is the archive's.
 func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
 	c.report.Tried++
-	answer, fault, err := c.fetch(p.URL, p.Validators)
+	answer, fault, err := c.fetch(ctx, p.URL, p.Validators)
 	if err != nil {
 		return err
 	}
@@ -35,7 +37,7 @@ func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
 	}
 	article, fault := judge(ctx, p.Ref, answer)
 	if fault != nil {
-		fault.Host = hostOf(answer.URL)
+		fault.Host = fetch.HostOf(answer.URL)
 		return c.failed(keep, p, answer, fault)
 	}
 	c.pages++
@@ -44,17 +46,17 @@ func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
 		return err
 	}
 	outcome, err := c.Archive.Settle(keep, Visit{Page: p, At: answer.At, Look: Read, Article: article, Answer: answer,
-		Host: hostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
+		Host: fetch.HostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
 	if err != nil {
 		return err
 	}
 	c.report.Read++
 	c.tally(outcome, article)
 	c.Log.Info("page", "outcome", string(outcome), "url", article.URL, "title", article.Title)
-	return c.hosts.gave(keep, hostOf(answer.URL))
+	return c.hosts.gave(keep, fetch.HostOf(answer.URL))
 }
 
-func (c *Crawl) unchanged(keep context.Context, p site.Page, answer *Answer) error {
+func (c *Crawl) unchanged(keep context.Context, p site.Page, answer *fetch.Answer) error {
 	c.pages++
 	c.report.Read++
 	c.report.Unchanged++
@@ -63,7 +65,7 @@ func (c *Crawl) unchanged(keep context.Context, p site.Page, answer *Answer) err
 		Again: again}); err != nil {
 		return err
 	}
-	return c.hosts.gave(keep, hostOf(answer.URL))
+	return c.hosts.gave(keep, fetch.HostOf(answer.URL))
 }
 
 func (c *Crawl) tally(o Outcome, a *extract.Article) {
@@ -81,25 +83,25 @@ func (c *Crawl) tally(o Outcome, a *extract.Article) {
 }
 
 // failed settles a page that gave no article.
-func (c *Crawl) failed(keep context.Context, p site.Page, answer *Answer, f *Fault) error {
+func (c *Crawl) failed(keep context.Context, p site.Page, answer *fetch.Answer, f *fetch.Fault) error {
 	switch f.Kind {
-	case Interrupted:
+	case fetch.Interrupted:
 		return nil // the page was not asked for: it is still due
-	case Gone:
+	case fetch.Gone:
 		c.pages++
 		return c.gone(keep, p, answer, f)
 	}
 	c.pages++
 	v := Visit{Page: p, At: c.Now(), Look: lookOf(answer, f), Detail: f.Error(), Answer: answer, Host: f.Host,
 		Again: nextTry(p, f, c.Now())}
-	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == NotAPage || f.Kind == BadEncoding)
+	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == fetch.NotAPage || f.Kind == fetch.BadEncoding)
 	return c.notRead(keep, v, f)
 }
 
 // lookOf tells what was seen of a page from what was not.
-func lookOf(answer *Answer, f *Fault) Look {
+func lookOf(answer *fetch.Answer, f *fetch.Fault) Look {
 	switch {
-	case f.Kind == Refused:
+	case f.Kind == fetch.Refused:
 		return Denied
 	case answer != nil:
 		return Unreadable
@@ -108,8 +110,8 @@ func lookOf(answer *Answer, f *Fault) Look {
 }
 
 // notRead counts and reports a page that was due and not read, and notes whose fault it is.
-func (c *Crawl) notRead(keep context.Context, v Visit, f *Fault) error {
-	if f.Kind == Refused {
+func (c *Crawl) notRead(keep context.Context, v Visit, f *fetch.Fault) error {
+	if f.Kind == fetch.Refused {
 		c.report.Refused++
 	} else {
 		c.report.Failed++
@@ -122,7 +124,7 @@ func (c *Crawl) notRead(keep context.Context, v Visit, f *Fault) error {
 	switch {
 	case slices.Contains(hostFaults, f.Kind):
 		return c.hosts.failed(keep, f)
-	case f.Kind == Held || f.Kind == Disallowed || f.Host == "":
+	case f.Kind == fetch.Held || f.Kind == fetch.Disallowed || f.Host == "":
 		return nil
 	}
 	return c.hosts.missed(keep, f.Host, f)
@@ -130,7 +132,7 @@ func (c *Crawl) notRead(keep context.Context, v Visit, f *Fault) error {
 
 // gone settles a page of which the site says that it has none. That is believed of a single page, not of many in a
 // row, nor while lists go on to name it; and a page that was never read may only be late.
-func (c *Crawl) gone(keep context.Context, p site.Page, answer *Answer, f *Fault) error {
+func (c *Crawl) gone(keep context.Context, p site.Page, answer *fetch.Answer, f *fetch.Fault) error {
 	if p.IsRead || c.isNews(p) {
 		if err := c.hosts.missed(keep, f.Host, f); err != nil {
 			return err
@@ -205,7 +207,7 @@ func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byt
 		return err
 	}
 	own, _ := site.ParseURL(a.URL)
-	all := readSiblings(page)
+	all := lists.Siblings(page)
 	found := slices.DeleteFunc(slices.Clone(all), func(l site.Listing) bool {
 		return !c.Want.Holds(l.Ref) || l.Ref.Date < c.horizon && l.Ref.Date != own.Date
 	})

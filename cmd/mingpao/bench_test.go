@@ -13,7 +13,7 @@ import (
 	"github.com/gocolly/colly/v2"
 	"golang.org/x/net/html"
 
-	"mingpao/scraper"
+	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
 )
@@ -50,7 +50,7 @@ func benchCrawl(b *testing.B, server *testdata.Server) {
 	}
 	defer archive.Close()
 	job := crawlJob{
-		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs},
+		config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs},
 		now:    func() time.Time { return demoDay },
 	}
 	var out bytes.Buffer

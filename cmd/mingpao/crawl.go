@@ -13,7 +13,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
-	"mingpao/scraper"
+	"mingpao/scraper/fetch"
 	"mingpao/store"
 )
 
@@ -116,7 +116,7 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 
 // crawlJob is a crawl command line, understood.
 type crawlJob struct {
-	config  scraper.Config
+	config  fetch.Config
 	want    site.Want
 	refs    []site.Ref
 	recheck bool

@@ -14,7 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"mingpao/scraper"
+	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
 
@@ -49,7 +49,7 @@ func newWorld(t *testing.T) *world {
 	}
 	t.Cleanup(func() { w.archive.Close() })
 	w.job = crawlJob{
-		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second,
+		config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second,
 			MaxBody: 1 << 20},
 		now: func() time.Time { return w.clock },
 	}

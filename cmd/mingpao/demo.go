@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"mingpao/scraper"
+	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
 
@@ -84,7 +84,7 @@ func crawlDemo(ctx context.Context, s streams, db string) error {
 
 	clock := demoDay
 	job := crawlJob{
-		config: scraper.Config{Version: version(), Contact: "demo", NoDelay: true, Dial: server.Dial,
+		config: fetch.Config{Version: version(), Contact: "demo", NoDelay: true, Dial: server.Dial,
 			RootCAs: server.RootCAs},
 		now: func() time.Time { return clock },
 	}

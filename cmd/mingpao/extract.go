@@ -14,7 +14,7 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
-	"mingpao/scraper"
+	"mingpao/scraper/fetch"
 )
 
 type extractFlags struct {
@@ -118,27 +118,28 @@ func runExtract(ctx context.Context, s streams, flags extractFlags, args []strin
 }
 
 func isRefusal(err error) bool {
-	var f *scraper.Fault
-	return errors.As(err, &f) && f.Kind == scraper.Refused
+	var f *fetch.Fault
+	return errors.As(err, &f) && f.Kind == fetch.Refused
 }
 
 // extractAll yields the results in the order of the input.
 func extractAll(ctx context.Context, s streams, flags extractFlags, args []string) iter.Seq[result] {
-	newFetcher := func() *scraper.Fetcher { return scraper.NewFetcher(ctx, fetchConfig(flags.contact)) }
+	newFetcher := func() *fetch.Fetcher { return fetch.New(fetchConfig(flags.contact)) }
 	e := &extractor{fetcher: sync.OnceValue(newFetcher)}
-	return inOrder(ctx, inputs(ctx, saved.Options{Stdin: s.in}, args), flags.jobs, e.extract)
+	return inOrder(ctx, inputs(ctx, saved.Options{Stdin: s.in}, args), flags.jobs,
+		func(i input) result { return e.extract(ctx, i) })
 }
 
 // extractor parses pages. Addresses are fetched one at a time, through one fetcher.
 type extractor struct {
-	fetcher func() *scraper.Fetcher
+	fetcher func() *fetch.Fetcher
 	mu      sync.Mutex
 }
 
-func (e *extractor) extract(i input) result {
+func (e *extractor) extract(ctx context.Context, i input) result {
 	page, err := i.Page.Page, i.err
 	if i.address {
-		page, err = e.fetch(i.Source)
+		page, err = e.fetch(ctx, i.Source)
 	}
 	r := result{source: i.Source, err: err, read: i.Read}
 	if err == nil {
@@ -148,13 +149,13 @@ func (e *extractor) extract(i input) result {
 	return r
 }
 
-func (e *extractor) fetch(address string) (extract.Page, error) {
+func (e *extractor) fetch(ctx context.Context, address string) (extract.Page, error) {
 	if err := checkURL(address); err != nil {
 		return extract.Page{}, err
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	answer, err := e.fetcher().Fetch(address, site.Validators{})
+	answer, err := e.fetcher().Fetch(ctx, address, site.Validators{})
 	if err != nil {
 		return extract.Page{}, err
 	}

@@ -3,13 +3,13 @@ package main
 import (
 	"os"
 
-	"mingpao/scraper"
+	"mingpao/scraper/fetch"
 )
 
 // fetchConfig is how this program introduces itself.
-func fetchConfig(contact string) scraper.Config {
+func fetchConfig(contact string) fetch.Config {
 	if contact == "" {
 		contact = os.Getenv("MINGPAO_CONTACT")
 	}
-	return scraper.Config{Version: version(), Contact: oneLine(contact)}
+	return fetch.Config{Version: version(), Contact: oneLine(contact)}
 }

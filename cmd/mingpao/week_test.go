@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
-	"mingpao/scraper"
+	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
 )
@@ -64,7 +64,7 @@ func weekIn(t *testing.T, archive string, days, share int) *played {
 	}
 	t.Cleanup(func() { w.archive.Close() })
 	w.job = crawlJob{
-		config: scraper.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: 5 * time.Second},
+		config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: 5 * time.Second},
 		now:    func() time.Time { return w.now },
 	}
 	return w

@@ -68,7 +68,7 @@ func TestFaultWords(t *testing.T) {
 	if len(found) < 10 || len(findingWords) != len(found) {
 		t.Errorf("%d sentences, %d of them said", len(found), len(findingWords))
 	}
-	kinds := quotedIn(t, "../../../../scraper", `FaultKind = "([^"]*)"`)
+	kinds := quotedIn(t, "../../../../scraper/fetch", `FaultKind = "([^"]*)"`)
 	for _, kind := range kinds {
 		if faultWords[kind] == "" {
 			t.Errorf("no words for %q", kind)

@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"context"
@@ -35,10 +35,12 @@ const (
 	defaultDeadline = time.Minute
 	defaultMaxBody  = 8 << 20
 	maxCrawlDelay   = 30 * time.Second
-	robotsAge       = 24 * time.Hour
 	maxRobots       = 512 << 10
 	maxHops         = 10
 )
+
+// RobotsAge is how long the rules of a host hold before they are asked for again.
+const RobotsAge = 24 * time.Hour
 
 // UserAgent has the form of honest crawlers. robots.txt names the program mingpao.
 func (c Config) UserAgent() string {

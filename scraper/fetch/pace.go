@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"context"
@@ -104,7 +104,7 @@ func (p *pacer) take(ctx context.Context, host string) (release func(), err erro
 	if !h.last.IsZero() { // robots.txt's delay counts from what the run before asked, too
 		free = h.last.Add(p.atLeast(h))
 	}
-	if err := sleep(ctx, free.Sub(p.now())); err != nil {
+	if err := Sleep(ctx, free.Sub(p.now())); err != nil {
 		h.turn.Unlock()
 		return nil, &Fault{Kind: Interrupted}
 	}
@@ -139,8 +139,8 @@ func jittered(d time.Duration) time.Duration {
 	return d + rand.N(d/4+1)
 }
 
-// sleep waits, or ends early with the context's error.
-func sleep(ctx context.Context, d time.Duration) error {
+// Sleep waits, or ends early with the context's error.
+func Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()
 	}

@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"context"
@@ -21,7 +21,6 @@ import (
 // that override code (fields set last), transcoded bodies (ours are as served), a clock that starts before the wait
 // (our own deadline).
 type Fetcher struct {
-	ctx       context.Context
 	transport *transport
 	collector *colly.Collector
 	answer    *Answer
@@ -43,11 +42,11 @@ type Answer struct {
 // NotModified tells that the page is the one that the validators were taken from.
 func (a *Answer) NotModified() bool { return a.Status == http.StatusNotModified }
 
-// NewFetcher makes a fetcher. Its requests end when the context does.
-func NewFetcher(ctx context.Context, config Config) *Fetcher {
+// New makes a fetcher.
+func New(config Config) *Fetcher {
 	config = config.withDefaults()
-	f := &Fetcher{ctx: ctx, transport: newTransport(config)}
-	c := colly.NewCollector(colly.StdlibContext(ctx))
+	f := &Fetcher{transport: newTransport(config)}
+	c := colly.NewCollector()
 	c.UserAgent = config.UserAgent()
 	c.AllowURLRevisit = true
 	c.ParseHTTPErrorResponse = true
@@ -73,8 +72,9 @@ func (f *Fetcher) Close() { f.transport.connections.CloseIdleConnections() }
 // Spent is how many requests a host has had today.
 func (f *Fetcher) Spent(host string) int { return f.transport.pace.spent(host) }
 
-// Fetch gets an address, following redirects. Every error is a *Fault, or one of the archive that counts the requests.
-func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
+// Fetch gets an address, following redirects, and ends when the context does. Every error is a *Fault, or one of the
+// archive that counts the requests.
+func (f *Fetcher) Fetch(ctx context.Context, address string, v site.Validators) (*Answer, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
 		return nil, &Fault{Kind: OutOfScope, Detail: "not a web address"}
@@ -90,9 +90,9 @@ func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 	if v.LastModified != "" {
 		header.Set("If-Modified-Since", v.LastModified)
 	}
-	f.answer = nil
+	f.answer, f.collector.Context = nil, ctx
 	if err := f.collector.Request(http.MethodGet, u.String(), nil, nil, header); err != nil {
-		return nil, f.fault(err, u.Hostname())
+		return nil, fault(ctx, err, u.Hostname())
 	}
 	a := f.answer
 	if a == nil {
@@ -104,26 +104,26 @@ func (f *Fetcher) Fetch(address string, v site.Validators) (*Answer, error) {
 	}
 	if a.Status/100 != 2 && !a.NotModified() {
 		f := statusFault(a.Status, a.header, a.At)
-		f.Host = hostOf(a.URL)
+		f.Host = HostOf(a.URL)
 		return nil, f
 	}
 	return a, nil
 }
 
 // fault is what a request failed with; a run that has ended is no fault of the host's.
-func (f *Fetcher) fault(err error, host string) error {
+func fault(ctx context.Context, err error, host string) error {
 	var own *unkept
 	if errors.As(err, &own) {
 		return own.err
 	}
-	fault := asFault(err)
-	if f.ctx.Err() != nil && fault.Kind == TooSlow && fault.Host == "" {
+	f := AsFault(err)
+	if ctx.Err() != nil && f.Kind == TooSlow && f.Host == "" {
 		return &Fault{Kind: Interrupted}
 	}
-	if fault.Host == "" { // a redirect that is not followed
-		fault.Host = host
+	if f.Host == "" { // a redirect that is not followed
+		f.Host = host
 	}
-	return fault
+	return f
 }
 
 // redirect lets the transport judge the next hop, and ends what does not end by itself.

@@ -1,4 +1,4 @@
-package scraper
+package lists
 
 import (
 	"fmt"
@@ -36,41 +36,41 @@ func TestListsThatExhaust(t *testing.T) {
 	first := item("甲", firstLink)
 	for _, c := range []struct {
 		name string
-		read func(string, []byte) (list, error)
+		read func(string, []byte) (List, error)
 		body string
 		most int
 	}{
-		{"a feed of 100,000 entries", readFeed, feedOf(manyOf(func(i int) string { return item("甲", numbered(i)) }, "")),
+		{"a feed of 100,000 entries", Feed, feedOf(manyOf(func(i int) string { return item("甲", numbered(i)) }, "")),
 			maxEntries},
-		{"a listing of 100,000 entries", readListing, `{"listing":[` +
+		{"a listing of 100,000 entries", Listing, `{"listing":[` +
 			manyOf(func(i int) string { return `{"link":"` + numbered(i) + `"}` }, ",") + "]}", maxEntries},
-		{"a sitemap of 100,000 entries", readSitemap, mapOf("urlset",
+		{"a sitemap of 100,000 entries", Sitemap, mapOf("urlset",
 			manyOf(func(i int) string { return mapURL("甲", numbered(i)) }, "")), maxEntries},
-		{"a day of 100,000 links", readDay, manyOf(func(i int) string { return `<a href="` + numbered(i) + `">` }, ""),
+		{"a day of 100,000 links", Day, manyOf(func(i int) string { return `<a href="` + numbered(i) + `">` }, ""),
 			maxEntries},
-		{"extensions in extensions", readFeed, feedOf(strings.Replace(first, "</item>",
+		{"extensions in extensions", Feed, feedOf(strings.Replace(first, "</item>",
 			deep("<a:b>", "</a:b>", 700_000)+"</item>", 1)), 1},
-		{"100,000 extensions", readFeed, feedOf(strings.Replace(first, "</item>",
+		{"100,000 extensions", Feed, feedOf(strings.Replace(first, "</item>",
 			strings.Repeat("<a:b c='d'/>", 100_000)+"</item>", 1)), 1},
-		{"100,000 attributes", readFeed, feedOf(strings.Replace(first, "<item>",
+		{"100,000 attributes", Feed, feedOf(strings.Replace(first, "<item>",
 			"<item"+strings.Repeat(" a:b='c'", 100_000)+">", 1)), 1},
-		{"elements in elements", readFeed, feedOf(strings.Replace(first, "甲", deep("<b>", "</b>", 300_000), 1)), 1},
-		{"arrays in arrays", readListing, `{"listing":[` + deep("[", "]", 1_000_000) + "]}", 0},
-		{"maps in maps", readSitemap, mapOf("urlset", deep("<url>", "</url>", 200_000)), 0},
-		{"links in links", readDay, deep("<div>", "</div>", 300_000), 0},
-		{"a title of megabytes", readFeed, feedOf(item(strings.Repeat("長&lt;b&gt;", 400_000), firstLink)), 1},
-		{"a title of megabytes of tags", readSitemap, mapOf("urlset", mapURL(strings.Repeat("<b>", 400_000), firstLink)), 1},
-		{"declarations", readFeed, strings.Repeat("<?xml ", 800_000), 0},
-		{"doctypes", readFeed, "<!DOCTYPE " + strings.Repeat("[<!ENTITY a 'b'>", 200_000) + feedOf(first), 1},
-		{"comments", readFeed, strings.Replace(feedOf(first), "<channel>", "<channel>"+strings.Repeat("<!-- -->", 500_000),
+		{"elements in elements", Feed, feedOf(strings.Replace(first, "甲", deep("<b>", "</b>", 300_000), 1)), 1},
+		{"arrays in arrays", Listing, `{"listing":[` + deep("[", "]", 1_000_000) + "]}", 0},
+		{"maps in maps", Sitemap, mapOf("urlset", deep("<url>", "</url>", 200_000)), 0},
+		{"links in links", Day, deep("<div>", "</div>", 300_000), 0},
+		{"a title of megabytes", Feed, feedOf(item(strings.Repeat("長&lt;b&gt;", 400_000), firstLink)), 1},
+		{"a title of megabytes of tags", Sitemap, mapOf("urlset", mapURL(strings.Repeat("<b>", 400_000), firstLink)), 1},
+		{"declarations", Feed, strings.Repeat("<?xml ", 800_000), 0},
+		{"doctypes", Feed, "<!DOCTYPE " + strings.Repeat("[<!ENTITY a 'b'>", 200_000) + feedOf(first), 1},
+		{"comments", Feed, strings.Replace(feedOf(first), "<channel>", "<channel>"+strings.Repeat("<!-- -->", 500_000),
 			1), 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			began := time.Now()
-			var got list
+			var got List
 			peak := peakOf(func() { got, _ = c.read("list", []byte(c.body)) })
-			if len(got.entries) > c.most {
-				t.Errorf("%d entries, at most %d are wanted", len(got.entries), c.most)
+			if len(got.Entries) > c.most {
+				t.Errorf("%d entries, at most %d are wanted", len(got.Entries), c.most)
 			}
 			if took := time.Since(began); took > 10*time.Second { // a second on a machine that is not busy
 				t.Errorf("%v", took)

@@ -1,4 +1,4 @@
-package scraper
+package lists
 
 import (
 	"encoding/json"
@@ -9,8 +9,8 @@ import (
 // searchSize is how many articles the site's search names at most in one answer.
 const searchSize = 100
 
-// readSearch reads the answer of the site's search.
-func readSearch(_ string, body []byte) (list, error) {
+// Search reads the answer of the site's search.
+func Search(_ string, body []byte) (List, error) {
 	var answer struct {
 		Results []struct {
 			Summary struct {
@@ -20,13 +20,13 @@ func readSearch(_ string, body []byte) (list, error) {
 		Message string `json:"data_Msg"`
 	}
 	if err := json.Unmarshal([]byte(listText(body)), &answer); err != nil {
-		return list{}, errors.New("no search result")
+		return List{}, errors.New("no search result")
 	}
-	l := list{named: len(answer.Results)}
+	l := List{named: len(answer.Results)}
 	for _, r := range answer.Results[:min(len(answer.Results), searchSize)] {
 		if e, ok := entry("", strings.TrimSpace(r.Summary.Link), "", ""); ok {
-			l.entries = append(l.entries, e)
+			l.Entries = append(l.Entries, e)
 		}
 	}
-	return l.finish()
+	return l.Finish()
 }

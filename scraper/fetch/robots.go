@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"context"
@@ -84,7 +84,7 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 func keepsOut(status int) bool { return status >= 500 || status == http.StatusTooManyRequests }
 
 // isFresh holds for a day; an answer from the future, after a clock was set back, is none.
-func isFresh(at, now time.Time) bool { return !at.After(now) && now.Sub(at) < robotsAge }
+func isFresh(at, now time.Time) bool { return !at.After(now) && now.Sub(at) < RobotsAge }
 
 func (r *robots) remember(u *url.URL, origin string, status int, body []byte, at time.Time) robotRules {
 	data, err := robotstxt.FromStatusAndBytes(status, body)
@@ -116,7 +116,7 @@ func (r *robots) fetch(ctx context.Context, origin string) (int, []byte, error) 
 			return 0, nil, own
 		}
 		if err != nil {
-			f := *asFault(err)
+			f := *AsFault(err)
 			f.Detail = "robots.txt: " + f.Detail
 			return 0, nil, &f
 		}

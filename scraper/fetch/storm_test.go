@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"context"
@@ -20,7 +20,7 @@ func TestHTTP2Storm(t *testing.T) {
 	dial, config := stormServer(t, &connections)
 	config.Dial = dial
 	began := time.Now()
-	_, err := NewFetcher(t.Context(), config).Fetch(site.Root+"/ins/x", site.Validators{})
+	_, err := New(config).Fetch(t.Context(), site.Root+"/ins/x", site.Validators{})
 	if err == nil {
 		t.Error("an answer")
 	}

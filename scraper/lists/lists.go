@@ -1,4 +1,4 @@
-package scraper
+package lists
 
 import (
 	"bytes"
@@ -16,13 +16,13 @@ import (
 	"mingpao/extract/site"
 )
 
-// list is what a feed, a list or a page names.
-type list struct {
-	entries []site.Listing
+// List is what a feed, a list or a page names.
+type List struct {
+	Entries []site.Listing
+	Odd     string   // what of it could not be read, "" where all could
+	Cut     bool     // its end is missing: more may have stood there
+	Parts   []string // addresses of the lists that it consists of
 	named   int      // entries that it has, articles of Ming Pao or not
-	odd     string   // what of it could not be read, "" where all could
-	cut     bool     // its end is missing: more may have stood there
-	parts   []string // addresses of the lists that it consists of
 }
 
 // Limits of one list. The largest that was seen names 141 articles; a title has at most some dozen characters.
@@ -31,27 +31,33 @@ const (
 	maxTitle   = 300
 )
 
-var (
-	errNoArticle = errors.New("names no article")
-	errEmpty     = errors.New("empty")
-)
+// ErrEmpty is the error of a list that names nothing. It may be an answer: there was no paper that day.
+var ErrEmpty = errors.New("empty")
 
-// finish drops what a list says twice, and tells a list from what is none: one that names something and no article is
+var errNoArticle = errors.New("names no article")
+
+// With is a list with what one of its parts names.
+func (l List) With(part List) List {
+	l.Entries, l.named, l.Cut = append(l.Entries, part.Entries...), l.named+part.named, l.Cut || part.Cut
+	return l
+}
+
+// Finish drops what a list says twice, and tells a list from what is none: one that names something and no article is
 // not understood.
-func (l list) finish() (list, error) {
-	odd := l.named - len(l.entries)
-	l.entries = firstOfEach(l.entries)
+func (l List) Finish() (List, error) {
+	odd := l.named - len(l.Entries)
+	l.Entries = firstOfEach(l.Entries)
 	switch {
-	case l.cut && len(l.entries) == 0:
+	case l.Cut && len(l.Entries) == 0:
 		return l, errors.New("cut off")
 	case l.named == 0:
-		return l, errEmpty
-	case len(l.entries) == 0:
+		return l, ErrEmpty
+	case len(l.Entries) == 0:
 		return l, errNoArticle
 	case l.named > maxEntries:
-		l.odd = fmt.Sprintf("%d entries; the first %d were read", l.named, maxEntries)
+		l.Odd = fmt.Sprintf("%d entries; the first %d were read", l.named, maxEntries)
 	case odd > 0:
-		l.odd = fmt.Sprintf("%d of %d entries not understood", odd, l.named)
+		l.Odd = fmt.Sprintf("%d of %d entries not understood", odd, l.named)
 	}
 	return l, nil
 }
@@ -83,9 +89,9 @@ var (
 	anyLink     = cascadia.MustCompile("a[href]")
 )
 
-// readSiblings reads the lists of the same section's articles that a news page carries: above and below the article,
+// Siblings reads the lists of the same section's articles that a news page carries: above and below the article,
 // either of which may be empty. Their titles are cut short, so they say nothing about changes.
-func readSiblings(page []byte) []site.Listing {
+func Siblings(page []byte) []site.Listing {
 	var menus []byte
 	for _, menu := range elements(page, "select") {
 		if tag, _, ok := bytes.Cut(menu, []byte(">")); ok && (bytes.Contains(tag, []byte("menu1")) ||
@@ -108,15 +114,15 @@ var (
 	menuFile = regexp.MustCompile(`(<option value=")`)
 )
 
-// readDay reads the articles that a section's page of a day leads to. A page without any is empty only if it is a
+// Day reads the articles that a section's page of a day leads to. A page without any is empty only if it is a
 // section's page at all: else it is a challenge, a home page or a new design.
-func readDay(_ string, page []byte) (list, error) {
-	l := list{entries: linksOf(page, anyLink, "href")}
-	l.named = len(l.entries)
+func Day(_ string, page []byte) (List, error) {
+	l := List{Entries: linksOf(page, anyLink, "href")}
+	l.named = len(l.Entries)
 	if l.named == 0 && !isSectionPage(page) {
 		return l, errNoArticle
 	}
-	return l.finish()
+	return l.Finish()
 }
 
 // sectionMarks are what section pages of 2020, 2023 and 2025 hold their lists in.

@@ -1,4 +1,4 @@
-package scraper
+package lists
 
 import (
 	"bytes"
@@ -16,28 +16,28 @@ import (
 	"mingpao/extract/site"
 )
 
-// readFeed reads an RSS feed. What can be read of a broken one is read.
-func readFeed(source string, body []byte) (list, error) {
+// Feed reads an RSS feed. What can be read of a broken one is read.
+func Feed(source string, body []byte) (List, error) {
 	text := listText(body)
 	if !feedStart.MatchString(text[:min(len(text), feedHead)]) {
-		return list{}, errors.New("no feed")
+		return List{}, errors.New("no feed")
 	}
-	l := list{named: len(itemStart.FindAllStringIndex(text, -1)), cut: !feedEnd.MatchString(text)}
+	l := List{named: len(itemStart.FindAllStringIndex(text, -1)), Cut: !feedEnd.MatchString(text)}
 	var feed *gofeed.Feed
 	err := errTooDeep
 	if depthOf(text) <= maxDepth {
 		feed, err = gofeed.NewParser().Parse(strings.NewReader(shortened(text, l.named)))
 	}
 	if err != nil {
-		l.entries = salvageItems(source, text)
-		return l.finish()
+		l.Entries = salvageItems(source, text)
+		return l.Finish()
 	}
 	for _, item := range feed.Items {
 		if e, ok := entry(source, item.Link, item.Title, item.Published); ok {
-			l.entries = append(l.entries, e)
+			l.Entries = append(l.Entries, e)
 		}
 	}
-	return l.finish()
+	return l.Finish()
 }
 
 // feedHead is how far into a file its root element stands, comments and style sheets before it.
@@ -130,30 +130,30 @@ func listText(body []byte) string {
 	}, text)
 }
 
-// readListing reads the JSON that pages of instant news are filled from. An entry of another form costs itself only.
-func readListing(source string, body []byte) (list, error) {
+// Listing reads the JSON that pages of instant news are filled from. An entry of another form costs itself only.
+func Listing(source string, body []byte) (List, error) {
 	text := listText(body)
 	d := json.NewDecoder(strings.NewReader(text))
 	if err := seekListing(d); err != nil {
-		return list{}, fmt.Errorf("no listing: %w", err)
+		return List{}, fmt.Errorf("no listing: %w", err)
 	}
-	var l list
+	var l List
 	for l.named < maxEntries && d.More() {
 		var raw json.RawMessage
 		if err := d.Decode(&raw); err != nil {
-			l.cut = true
+			l.Cut = true
 			l.salvageLinks(text[d.InputOffset():])
 			break
 		}
 		l.named++
 		if e, ok := listingEntry(source, raw); ok {
-			l.entries = append(l.entries, e)
+			l.Entries = append(l.Entries, e)
 		}
 	}
 	if _, err := d.Token(); err != nil && l.named < maxEntries {
-		l.cut = true
+		l.Cut = true
 	}
-	return l.finish()
+	return l.Finish()
 }
 
 // seekListing reads up to the entries: {"listing":[.
@@ -196,11 +196,11 @@ func listingEntry(source string, raw json.RawMessage) (site.Listing, bool) {
 var jsonLink = regexp.MustCompile(`"link"\s*:\s*"((?:[^"\\]|\\.)*)"`)
 
 // salvageLinks reads the links that stand behind a place where the JSON breaks.
-func (l *list) salvageLinks(text string) {
+func (l *List) salvageLinks(text string) {
 	for _, m := range jsonLink.FindAllStringSubmatch(text, maxEntries) {
 		l.named++
 		if e, ok := entry("", strings.ReplaceAll(m[1], `\/`, "/"), "", ""); ok {
-			l.entries = append(l.entries, e)
+			l.Entries = append(l.Entries, e)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package scraper
+package lists
 
 import (
 	"testing"
@@ -11,7 +11,7 @@ import (
 
 func TestReadSiblingsOf2013(t *testing.T) {
 	var ids []string
-	for _, l := range readSiblings(testdata.Page("pns-2013.html")) {
+	for _, l := range Siblings(testdata.Page("pns-2013.html")) {
 		ids = append(ids, l.Ref.ID)
 	}
 	if diff := cmp.Diff([]string{"20130306-gba1", "20130306-gba2"}, ids); diff != "" {
@@ -20,7 +20,7 @@ func TestReadSiblingsOf2013(t *testing.T) {
 }
 
 func TestReadSiblings(t *testing.T) {
-	got := readSiblings(testdata.Page("pns-reporter.html"))
+	got := Siblings(testdata.Page("pns-reporter.html"))
 	var ids []string
 	for _, l := range got {
 		ids = append(ids, l.Ref.Edition+" "+l.Ref.ID)
@@ -33,7 +33,7 @@ func TestReadSiblings(t *testing.T) {
 		"list not over": `<select id="menu1"><option value="../pns/x/article/20260302/s00001/1772380801001">`,
 		"another list":  `<select id="menu3"><option value="../pns/x/article/20260302/s00001/1772380801001"></option></select>`,
 	} {
-		if got := readSiblings([]byte(page)); len(got) > 0 {
+		if got := Siblings([]byte(page)); len(got) > 0 {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
@@ -44,10 +44,10 @@ func FuzzLists(f *testing.F) {
 	f.Add([]byte(`<rss><channel><item><link>https://news.mingpao.com/ins/x/article/20260302/s00001/1772420000001</link></item></channel></rss>`))
 	f.Add(testdata.Page("pns-reporter.html"))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		listings, _ := readListing("l", body)
-		feed, _ := readFeed("f", body)
-		day, _ := readDay("d", body)
-		for _, l := range append(append(append(listings.entries, feed.entries...), readSiblings(body)...), day.entries...) {
+		listings, _ := Listing("l", body)
+		feed, _ := Feed("f", body)
+		day, _ := Day("d", body)
+		for _, l := range append(append(append(listings.Entries, feed.Entries...), Siblings(body)...), day.Entries...) {
 			if _, ok := site.ParseURL(l.Ref.URL()); !ok {
 				t.Fatalf("a reference that is none: %+v", l.Ref)
 			}

@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"context"
@@ -97,8 +97,8 @@ func retryAfter(value string, now time.Time) time.Duration {
 	return min(max(wait, 0), maxRetryAfter)
 }
 
-// asFault makes a fault of any error that a fetch may end with.
-func asFault(err error) *Fault {
+// AsFault makes a fault of any error that a fetch may end with.
+func AsFault(err error) *Fault {
 	var f *Fault
 	var dns *net.DNSError
 	var timeout net.Error
@@ -131,8 +131,8 @@ func cause(err error) string {
 	return strings.ReplaceAll(err.Error(), "\n", " ")
 }
 
-// hostOf is the host of an address, "" of what is none.
-func hostOf(address string) string {
+// HostOf is the host of an address, "" of what is none.
+func HostOf(address string) string {
 	u, err := site.ParseAddress(address)
 	if err != nil {
 		return ""

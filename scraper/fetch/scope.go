@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"net/url"
@@ -8,7 +8,7 @@ import (
 	"mingpao/extract/site"
 )
 
-const notOneOf = " is not one of "
+const NotOneOf = " is not one of "
 
 // inScope refuses an address that is not Ming Pao's, whoever named it: a user, a feed, a page or a redirect.
 func inScope(u *url.URL) error {
@@ -24,5 +24,5 @@ func inScope(u *url.URL) error {
 	if slices.Contains(site.Hosts, host) {
 		return nil
 	}
-	return &Fault{Kind: OutOfScope, Detail: host + notOneOf + strings.Join(site.Hosts, ", ")}
+	return &Fault{Kind: OutOfScope, Detail: host + NotOneOf + strings.Join(site.Hosts, ", ")}
 }

@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"context"
@@ -44,10 +44,10 @@ func TestSlowPhases(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				f := NewFetcher(t.Context(), Config{NoDelay: true, RootCAs: roots, Dial: piped(c.serve), Deadline: deadline})
+				f := New(Config{NoDelay: true, RootCAs: roots, Dial: piped(c.serve), Deadline: deadline})
 				time.Sleep(time.Until(today))
 				began := time.Now()
-				_, err := f.Fetch(site.Root+"/robots.txt", site.Validators{})
+				_, err := f.Fetch(t.Context(), site.Root+"/robots.txt", site.Validators{})
 				if took := time.Since(began); err == nil || took != c.waits {
 					t.Errorf("it waits for %v, want %v: %v", took, c.waits, err)
 				}
@@ -112,8 +112,8 @@ func TestHeaderLimit(t *testing.T) {
 		})
 		synctest.Test(t, func(t *testing.T) {
 			time.Sleep(time.Until(today))
-			f := NewFetcher(t.Context(), Config{NoDelay: true, RootCAs: roots, Dial: dial})
-			if _, err := f.Fetch(site.Root+"/robots.txt", site.Validators{}); (err == nil) != c.want {
+			f := New(Config{NoDelay: true, RootCAs: roots, Dial: dial})
+			if _, err := f.Fetch(t.Context(), site.Root+"/robots.txt", site.Validators{}); (err == nil) != c.want {
 				t.Errorf("%s: %v", name, err)
 			}
 			f.Close()
@@ -178,7 +178,7 @@ func TestTransportRefuses(t *testing.T) {
 func TestRedirectForgets(t *testing.T) {
 	next := &http.Request{URL: mustURL(t, site.Root+"/x"), Header: http.Header{"If-None-Match": {`"a"`},
 		"If-Modified-Since": {"Mon, 02 Mar 2026 00:00:00 GMT"}, "Accept": {"text/html"}}}
-	f := NewFetcher(t.Context(), Config{})
+	f := New(Config{})
 	if err := f.redirect(next, []*http.Request{{URL: next.URL}}); err != nil || len(next.Header) != 1 {
 		t.Errorf("%v, %v", next.Header, err)
 	}

@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"net/http"
@@ -9,6 +9,8 @@ import (
 
 	"mingpao/extract/site"
 )
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 
 func TestRetryAfter(t *testing.T) {
 	for _, c := range []struct {
@@ -36,7 +38,7 @@ func TestEnvironmentDoesNotOverride(t *testing.T) {
 	t.Setenv("COLLY_MAX_BODY_SIZE", "10")
 	t.Setenv("COLLY_IGNORE_ROBOTSTXT", "n")
 	t.Setenv("COLLY_ALLOWED_DOMAINS", "example.com")
-	c := NewFetcher(t.Context(), Config{Version: "1", Contact: "a@example.org"}).collector
+	c := New(Config{Version: "1", Contact: "a@example.org"}).collector
 	if c.UserAgent != "Mozilla/5.0 (compatible; mingpao/1; +a@example.org)" || c.MaxBodySize != 0 || !c.IgnoreRobotsTxt ||
 		c.AllowedDomains != nil {
 		t.Errorf("user agent %q, body size %d, robots %v, domains %v", c.UserAgent, c.MaxBodySize, c.IgnoreRobotsTxt,

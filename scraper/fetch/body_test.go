@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"bytes"
@@ -53,7 +53,7 @@ func TestReadBody(t *testing.T) {
 			switch {
 			case c.want == "" && (err != nil || !bytes.Equal(got, page)):
 				t.Errorf("%q, %v", got, err)
-			case c.want != "" && (err == nil || asFault(err).Kind != c.want):
+			case c.want != "" && (err == nil || AsFault(err).Kind != c.want):
 				t.Errorf("%v, want %s", err, c.want)
 			}
 		})
@@ -90,7 +90,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 // TestReadBodyAnnounced reads nothing of an answer that says itself that it is too large.
 func TestReadBodyAnnounced(t *testing.T) {
 	resp := &http.Response{Body: unread{io.NopCloser(&repeated{of: []byte("x")}), t}, ContentLength: 2 << 20}
-	if _, err := readBody(t.Context(), resp, 1<<20); err == nil || asFault(err).Kind != TooLarge {
+	if _, err := readBody(t.Context(), resp, 1<<20); err == nil || AsFault(err).Kind != TooLarge {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"bytes"
@@ -66,7 +66,7 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 	}
 	resp, body, err := t.send(r)
 	if err != nil {
-		f := *asFault(err)
+		f := *AsFault(err)
 		f.Host = host
 		if r.Context().Err() != nil && f.Kind == TooSlow {
 			f = Fault{Kind: Interrupted} // the run ended, not the host's time
@@ -84,7 +84,7 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 
 // send makes the exchange itself, within the deadline.
 func (t *transport) send(r *http.Request) (*http.Response, []byte, error) {
-	ctx, cancel := withGrace(r.Context(), t.Deadline)
+	ctx, cancel := WithGrace(r.Context(), t.Deadline)
 	defer cancel()
 	out := r.Clone(counting(ctx))
 	out.Header.Set("User-Agent", t.UserAgent())
@@ -106,8 +106,8 @@ func (t *transport) send(r *http.Request) (*http.Response, []byte, error) {
 // that is asked for is less than ten seconds away.
 const grace = 5 * time.Second
 
-// withGrace is a context for one exchange: it ends at the deadline, or a while after its parent.
-func withGrace(parent context.Context, deadline time.Duration) (context.Context, context.CancelFunc) {
+// WithGrace is a context for one exchange: it ends at the deadline, or a while after its parent.
+func WithGrace(parent context.Context, deadline time.Duration) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(parent), deadline)
 	stop := context.AfterFunc(parent, func() {
 		t := time.AfterFunc(grace, cancel)

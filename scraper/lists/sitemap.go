@@ -1,4 +1,4 @@
-package scraper
+package lists
 
 import (
 	"encoding/xml"
@@ -27,25 +27,25 @@ type mapEntry struct {
 	Time    string `xml:"news>publication_date"`
 }
 
-// readSitemap reads a sitemap, or the index of several: those of the last days are its parts then.
-func readSitemap(source string, body []byte) (list, error) {
+// Sitemap reads a sitemap, or the index of several: those of the last days are its parts then.
+func Sitemap(source string, body []byte) (List, error) {
 	text := listText(body)
 	if !mapStart.MatchString(text[:min(len(text), feedHead)]) {
-		return list{}, errors.New("no sitemap")
+		return List{}, errors.New("no sitemap")
 	}
-	l := list{cut: !mapEnd.MatchString(text)}
+	l := List{Cut: !mapEnd.MatchString(text)}
 	pages, maps := mapEntries(text)
 	if len(maps) > 0 {
-		l.parts = newestMaps(maps)
+		l.Parts = newestMaps(maps)
 		return l, nil
 	}
 	l.named = len(pages)
 	for _, m := range pages[:min(len(pages), maxEntries)] {
 		if e, ok := entry(source, m.Address, m.Title, m.Time); ok {
-			l.entries = append(l.entries, e)
+			l.Entries = append(l.Entries, e)
 		}
 	}
-	return l.finish()
+	return l.Finish()
 }
 
 // mapEntries are the pages and the maps that a sitemap names, up to where it is not well-formed.

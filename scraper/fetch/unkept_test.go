@@ -1,4 +1,4 @@
-package scraper
+package fetch
 
 import (
 	"context"
@@ -27,7 +27,7 @@ func TestArchiveFails(t *testing.T) {
 		t.Error("asked")
 		return nil, errFull
 	}}
-	_, err := NewFetcher(t.Context(), config).Fetch(site.Root+"/pns/x", site.Validators{})
+	_, err := New(config).Fetch(t.Context(), site.Root+"/pns/x", site.Validators{})
 	var f *Fault
 	if !errors.Is(err, errFull) || errors.As(err, &f) {
 		t.Errorf("%v", err)

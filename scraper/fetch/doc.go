@@ -1,0 +1,11 @@
+// Package fetch gets one address politely: an address in, an Answer or a Fault out. colly is the fetcher; what an archive
+// depends on is explicit here, because colly's defaults truncate, forget and ignore (see Fetcher).
+//
+//	fetch.go config.go  one fetch, and how it is made
+//	transport.go        what every request goes through: scope, robots, pace, deadline, size
+//	scope.go dial.go    only Ming Pao's hosts, only public addresses
+//	robots.go           robots.txt (RFC 9309)
+//	pace.go             one request at a time per host, the count of a day
+//	body.go             decompression with a limit
+//	fault.go            what went wrong
+package fetch
