@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/health"
@@ -55,7 +54,7 @@ func (q *request) examine(ctx context.Context) (*archivePage, error) {
 			return nil, err
 		}
 		for i, s := range check.Said {
-			p.Findings = append(p.Findings, q.finding(s, check.Findings[i]))
+			p.Findings = append(p.Findings, q.speech.finding(s.Format, s.Args, check.Findings[i]))
 		}
 	}
 	p.Crawled = len(p.Status.Runs) > 0
@@ -94,43 +93,4 @@ func (p *archivePage) count(q *request, counted store.Facets, names map[string]s
 		return q.edition(strings.Split(s, "/")[0]) + " · " + q.sectionLabel(s, names[s])
 	},
 		func(s string) string { return search("section", s) })
-}
-
-// Bytes is a size as people read it.
-func (v *view) Bytes(n int64) string {
-	if n < 1<<20 {
-		return v.T("kilobytes", (n+1023)>>10)
-	}
-	return v.T("megabytes", grouped(int((n+1<<20-1)>>20)))
-}
-
-// Status is the exit status of a run in words.
-func (v *view) Status(r health.Run) string {
-	switch {
-	case r.Ended == "":
-		return v.T("run-open")
-	case r.Status == 0, r.Status == 3, r.Status == 6, r.Status == 130:
-		return v.T("run-status-" + strconv.Itoa(r.Status))
-	}
-	return v.T("run-status-1")
-}
-
-// Source is the state of a feed or list in words.
-func (v *view) Source(state string) string { return v.T("source-" + state) }
-
-// SourceOf is the section that a feed or list is of; "" where it is of more than one.
-func (v *view) SourceOf(name string) string {
-	_, section, _ := strings.Cut(name, " ")
-	if label := v.sectionLabels([]string{section})[0]; label != section {
-		return label
-	}
-	return ""
-}
-
-// Ever is a time, or a dash where there was none.
-func (v *view) Ever(stamp string) string {
-	if stamp == "" {
-		return "—"
-	}
-	return v.Short(stamp)
 }

@@ -2,16 +2,12 @@ package web
 
 import (
 	"bytes"
-	"fmt"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/extract"
-	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -72,22 +68,6 @@ func (q *request) article() (answer, error) {
 	return v, nil
 }
 
-// version is the version that was asked for: the latest, where none was.
-func (q *request) version(all []store.Version) (store.Version, error) {
-	if len(all) == 0 {
-		return store.Version{}, errNotFound
-	}
-	asked := q.query.Get("version")
-	if asked == "" {
-		return all[len(all)-1], nil
-	}
-	n, err := strconv.Atoi(asked)
-	if err != nil || n < 1 || n > len(all) {
-		return store.Version{}, badRequest(q.say("no-version", len(all)))
-	}
-	return all[n-1], nil
-}
-
 // articleAs is an article for other programs.
 func (q *request) articleAs(a *store.Article, ending string) (answer, error) {
 	if len(q.query) > 0 {
@@ -139,46 +119,4 @@ func pictureHosts(images []extract.Image) []string {
 		}
 	}
 	return hosts
-}
-
-// CanShow tells whether a picture is the paper's own and comes over https.
-func (v *view) CanShow(address string) bool { return canShow(address) }
-
-// CanShow tells whether a picture is the paper's own and comes over https.
-func canShow(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && u.Scheme == "https" && u.Host == u.Hostname() && site.Owns(address)
-}
-
-// IsWeb tells whether an address may be a link.
-func (v *view) IsWeb(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
-}
-
-// Readable is an address with its Chinese as characters.
-func (v *view) Readable(address string) string {
-	if plain, err := url.PathUnescape(address); err == nil && utf8.ValidString(plain) {
-		return plain
-	}
-	return address
-}
-
-// SHA is the beginning of a hash, enough to tell two apart at a glance.
-func (v *view) SHA(hash string) string { return hash[:min(12, len(hash))] }
-
-// Number is a number as people read it.
-func (v *view) Number(n int) string { return grouped(n) }
-
-// grouped is 12,345 of 12345.
-func grouped(n int) string {
-	if n < 1000 {
-		return fmt.Sprint(n)
-	}
-	return fmt.Sprintf("%s,%03d", grouped(n/1000), n%1000)
-}
-
-// AnyToShow tells whether pictures could be loaded if the reader wanted.
-func (v *view) AnyToShow(images []extract.Image) bool {
-	return slices.ContainsFunc(images, func(i extract.Image) bool { return canShow(i.URL) })
 }

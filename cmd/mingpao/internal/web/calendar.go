@@ -59,7 +59,7 @@ func (q *request) calendar(month, here string) (calendar, error) {
 	return c, nil
 }
 
-// fill arranges the days in weeks, Sunday first as calendars in Hong Kong. The levels are quarters of the busiest day.
+// fill arranges the days in weeks. The levels are quarters of the busiest day.
 func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[string]health.State, here,
 	today string) {
 	by, most := map[string]map[string]int{}, 1
@@ -73,22 +73,15 @@ func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[s
 		most = max(most, total[n.Day])
 		c.Articles += n.Articles
 	}
-	for day := first; day.Month() == first.Month(); day = day.AddDate(0, 0, 1) {
-		if len(c.Weeks) == 0 || day.Weekday() == time.Sunday {
-			c.Weeks = append(c.Weeks, [7]calendarDay{})
-		}
+	c.Weeks = weeksOf(first, func(day time.Time) calendarDay {
 		name := day.Format(time.DateOnly)
 		d := calendarDay{Day: name, Number: day.Day(), Articles: total[name], Of: by[name], Here: name == here,
-			Future: name > today,
-			State:  cmp.Or(coverage[name], health.Unknown)}
+			Future: name > today, Level: levelOf(total[name], most), State: cmp.Or(coverage[name], health.Unknown)}
 		if d.State == health.Unknown && d.Articles > 0 {
 			d.State = health.Partly // imported: nobody read a list of that day
 		}
-		if d.Articles > 0 {
-			d.Level = 1 + min(3, 4*(d.Articles-1)/most)
-		}
-		c.Weeks[len(c.Weeks)-1][day.Weekday()] = d
-	}
+		return d
+	})
 }
 
 // month is a calendar by itself.
@@ -104,29 +97,3 @@ func (q *request) month() (answer, error) {
 	v.Title, v.Wide = v.Month(c.Month), true
 	return v, nil
 }
-
-// Weekday is the head of a calendar's column.
-type Weekday struct{ Name, Short string }
-
-// Weekdays are Sunday to Saturday.
-func (v *view) Weekdays() []Weekday {
-	var all []Weekday
-	for i, r := range []rune("日一二三四五六") {
-		if v.speech == english {
-			name := time.Weekday(i).String()
-			all = append(all, Weekday{name, name[:2]})
-			continue
-		}
-		all = append(all, Weekday{"星期" + string(r), string(r)})
-	}
-	return all
-}
-
-// State is how much is known of a day, in words.
-func (v *view) State(s health.State) string { return v.T("day-" + string(s)) }
-
-// Whole tells whether all of a day is known.
-func (v *view) Whole(s health.State) bool { return s == health.Whole || s == health.Empty }
-
-// DayOf is the day of a time.
-func (v *view) DayOf(stamp string) string { return stamp[:min(len(time.DateOnly), len(stamp))] }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"net/url"
-	"slices"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/filter"
@@ -13,6 +11,9 @@ import (
 // filterNames are the filters that lists, feeds and exports take, as on the command line.
 var filterNames = []string{"edition", "section", "author", "column", "keyword", "from", "to", "changed", "gone",
 	"excerpt"}
+
+// searchNames are what a search is made of: a query and the filters.
+var searchNames = append([]string{"q"}, filterNames...)
 
 // maxQuery is how many characters a search may have: far more than a person types.
 const maxQuery = 200
@@ -56,11 +57,6 @@ func (q *request) choice() (store.Query, error) {
 	return out, nil
 }
 
-// values are those that were given for a filter; empty ones, which forms send, are none.
-func (q *request) values(name string) []string {
-	return slices.DeleteFunc(slices.Clone(q.query[name]), func(v string) bool { return strings.TrimSpace(v) == "" })
-}
-
 // ownSections are sections that stand in the address as edition and code: the archive may have some that the site's
 // table has not.
 func (q *request) ownSections() []site.Section {
@@ -72,31 +68,6 @@ func (q *request) ownSections() []site.Section {
 		}
 	}
 	return own
-}
-
-// narrowed is what was asked with some of it changed: names and values; "" leaves a name out. Where a list is at
-// begins anew.
-func (q *request) narrowed(pairs ...string) url.Values {
-	values := url.Values{}
-	for name, all := range q.query {
-		if all = q.values(name); len(all) > 0 && name != "after" {
-			values[name] = all
-		}
-	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if values.Del(pairs[i]); pairs[i+1] != "" {
-			values.Set(pairs[i], pairs[i+1])
-		}
-	}
-	return values
-}
-
-// address is a page with what is asked of it.
-func (q *request) address(path string, values url.Values) string {
-	if len(values) == 0 {
-		return q.link(path)
-	}
-	return q.link(path) + "?" + values.Encode()
 }
 
 // chosenFilter is a filter in words, with the address without it.
@@ -136,17 +107,4 @@ func rangeText(from, to string) string {
 		return from
 	}
 	return from + " – " + to
-}
-
-// sectionLabels are sections as the paper prints them.
-func (q *request) sectionLabels(names []string) []string {
-	var labels []string
-	for _, name := range names {
-		edition, code, _ := strings.Cut(name, "/")
-		if label := site.SectionOf(edition, code).Label; label != "" {
-			name = label
-		}
-		labels = append(labels, name)
-	}
-	return labels
 }

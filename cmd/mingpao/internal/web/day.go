@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
 	"mingpao/store"
 )
@@ -97,59 +96,4 @@ func arranged(all []store.Headline) []editionOfDay {
 		s.Articles = append(s.Articles, h)
 	}
 	return editions
-}
-
-// placeOf is where a section stands in the paper. Those that the table of the site does not know follow their
-// edition's others.
-func placeOf(edition, code string) int {
-	i := slices.IndexFunc(site.Sections, func(s site.Section) bool { return s.Edition == edition && s.Code == code })
-	if i < 0 {
-		i = len(site.Sections)
-	}
-	e := slices.IndexFunc(site.Editions, func(e site.Edition) bool { return e.Code == edition })
-	return e*(len(site.Sections)+1) + i
-}
-
-// leadSize is how many characters of a text stand below its headline.
-const leadSize = 70
-
-// Lead is the beginning of an article's text, in one line.
-func (v *view) Lead(h store.Headline) string {
-	size := leadSize
-	if h.Language == "en" {
-		size *= 2 // Latin letters are half as wide
-	}
-	text := strings.Join(strings.Fields(terminal.Plain(h.Lead)), " ")
-	_, end := store.Expression{}.Around(text, 0, size)
-	if end < len(text) {
-		return brokenOff(text[:end])
-	}
-	return text
-}
-
-// brokenOff is the beginning of a text with an ellipsis, which follows no comma and nothing that opens.
-func brokenOff(text string) string {
-	return strings.TrimRight(text, "，、；：,;: （「『《〈【〔(“‘") + "…"
-}
-
-// Article is the address of an article's page.
-func (v *view) Article(edition, id string) string { return v.link("/a/" + edition + "/" + id) }
-
-// SectionName is what a section is called above its articles.
-func (v *view) SectionName(edition, code, name string) string {
-	if name != "" {
-		return name
-	}
-	if label := site.SectionOf(edition, code).Label; label != "" {
-		return label
-	}
-	return v.T("no-section")
-}
-
-// Within tells the language of a text where it is not the page's own, for its lang attribute.
-func (v *view) Within(language string) string {
-	if language == "" || language == "zh-Hant" {
-		return "zh-Hant-HK"
-	}
-	return language
 }

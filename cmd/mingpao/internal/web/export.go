@@ -11,50 +11,24 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 )
 
-// isOffered tells a format that a search can be taken away as: one file, made of articles.
-func isOffered(f export.Format) bool { return !f.Folder && !f.Sightings }
+// exportTime is how long an export may take to be sent.
+const exportTime = 10 * time.Minute
 
-func exportFormats() []export.Format {
-	return slices.DeleteFunc(export.Formats(), func(f export.Format) bool { return !isOffered(f) })
-}
-
-// formatLabel is what a format is called: in words, where there are any.
-func (q *request) formatLabel(f export.Format) string {
-	if key := "format-" + f.Name; words[key] != [2]string{} {
-		return q.say(key)
-	}
-	return f.Label
-}
-
-// exportNames are the names of these formats.
-func exportNames() (names []string) {
-	for _, f := range exportFormats() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-const (
-	exportTime = 10 * time.Minute // to be sent
-	exportsMax = 2                // at a time
-)
-
-// export sends what was found in a format, as it is made.
-func (r *room) export(to route) http.Handler {
+// exports sends what was found in a format, as it is made.
+func (r *room) exports() http.Handler {
+	to := route{may: append([]string{"format"}, searchNames...)}
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		w.Header().Set("Vary", "Accept-Language")
 		ctx, cancel := context.WithTimeout(hr.Context(), exportTime)
 		defer cancel()
 		q := r.newRequest(hr).in(ctx)
-		select {
-		case r.exports <- struct{}{}:
-			defer func() { <-r.exports }()
-		default:
-			q.fail(w, errBusy)
+		leave, err := q.beginExport()
+		if err != nil {
+			q.fail(w, err)
 			return
 		}
-		err := q.check(to.may)
-		if err == nil {
+		defer leave()
+		if err = q.check(to.may); err == nil {
 			err = q.export(w)
 		}
 		if err != nil {
@@ -107,7 +81,7 @@ func (b *begun) Write(p []byte) (int, error) {
 // feedTitle names what was chosen, after the paper.
 func (q *request) feedTitle(values url.Values) string {
 	parts := []string{"明報"}
-	for _, name := range append([]string{"q"}, filterNames...) {
+	for _, name := range searchNames {
 		for _, v := range values[name] {
 			switch name {
 			case "section":

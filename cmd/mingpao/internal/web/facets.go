@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"mingpao/store"
@@ -57,14 +56,6 @@ func (q *request) facets(counted store.Facets) (f facets, err error) {
 	return f, nil
 }
 
-// sectionLabel is what a section is called, from what its pages print.
-func (q *request) sectionLabel(section, printed string) string {
-	if label := q.sectionLabels([]string{section})[0]; label != section {
-		return label
-	}
-	return cmp.Or(printed, section)
-}
-
 // tally counts by name.
 type tally map[string]int
 
@@ -105,6 +96,3 @@ func namesOf(counts []store.NameCount, address func(string) string) []facet {
 	}
 	return all
 }
-
-// Bar is the width of a bar in an SVG of so many units, as an attribute.
-func (v *view) Bar(f facet) string { return fmt.Sprint(f.Share) }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-
-	"mingpao/cmd/mingpao/internal/health"
 )
 
 // findingWords say in Chinese what the health check finds, by its own sentences.
@@ -45,16 +43,16 @@ type faultText struct {
 	English bool // on a page that is not
 }
 
-// Fault is a reason that was recorded, "kind: detail" or one of them, in the reader's language.
-func (v *view) Fault(reason string) faultText {
-	if v.speech == english {
+// fault is a reason that was recorded, "kind: detail" or one of them, in the reader's language.
+func (s speech) fault(reason string) faultText {
+	if s == english {
 		return faultText{Text: reason}
 	}
 	if said, ok := faultWords[reason]; ok {
 		return faultText{Text: said}
 	}
 	if kind, detail, ok := strings.Cut(reason, ": "); ok && faultWords[kind] != "" {
-		rest := v.Fault(detail)
+		rest := s.fault(detail)
 		return faultText{faultWords[kind] + "：" + rest.Text, false}
 	}
 	return faultText{reason, !strings.HasPrefix(reason, "HTTP ")}
@@ -69,19 +67,19 @@ func spanText(span string) string {
 	return span
 }
 
-// finding is what the health check says, in the reader's language.
-func (q *request) finding(s health.Saying, text string) faultText {
-	form, ok := findingWords[s.Format]
-	if q.speech == english || !ok {
-		return faultText{text, q.speech != english}
+// finding is what the health check says, made of a format, in the reader's language.
+func (s speech) finding(format string, args []any, text string) faultText {
+	form, ok := findingWords[format]
+	if s == english || !ok {
+		return faultText{text, s != english}
 	}
-	args := make([]any, len(s.Args))
-	for i, a := range s.Args {
-		if args[i] = a; i == len(args)-1 {
+	said := make([]any, len(args))
+	for i, a := range args {
+		if said[i] = a; i == len(args)-1 {
 			if reason, ok := a.(string); ok {
-				args[i] = cmp.Or(faultWords[reason], spanText(reason))
+				said[i] = cmp.Or(faultWords[reason], spanText(reason))
 			}
 		}
 	}
-	return faultText{fmt.Sprintf(form, args...), false}
+	return faultText{fmt.Sprintf(form, said...), false}
 }

@@ -165,12 +165,3 @@ func oneLine(lines []diff.Line) diff.Line {
 	}
 	return all
 }
-
-// Kind is a kind of change in the reader's language.
-func (v *view) Kind(k diff.Kind) string { return v.T("change-" + string(k)) }
-
-// Went and Came tell what a part of a comparison is.
-func (v *view) Went(s diff.Span) bool { return s.Op == diff.Gone }
-
-// Came tells what is in the newer version only.
-func (v *view) Came(s diff.Span) bool { return s.Op == diff.Come }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"io/fs"
 	"net"
 	"net/http"
@@ -33,14 +32,13 @@ func FuzzRoom(f *testing.F) {
 		f.Add(seed)
 	}
 	allowed, empty := markupOf(f), emptyFile(f)
-	assets, err1 := loadAssets()
-	pages, err2 := loadPages(assets)
-	if err := errors.Join(err1, err2); err != nil {
+	look, err := ownLook()
+	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		room := newRoom(hostileArchive(t, empty, strings.ToValidUTF8(text, "\ufffd")),
-			Options{Now: func() time.Time { return noon }}, assets, pages)
+		room := open(hostileArchive(t, empty, strings.ToValidUTF8(text, "\ufffd")),
+			Options{Now: func() time.Time { return noon }}, look)
 		for _, path := range []string{
 			"/", "/day/2026-03-06", "/month/2026-03", "/a/pns/1772726401001", "/a/pns/1772726401001?pictures=1",
 			"/a/pns/1772726401001/history",

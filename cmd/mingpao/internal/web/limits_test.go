@@ -3,7 +3,6 @@ package web
 import (
 	"bufio"
 	"context"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -11,8 +10,6 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"mingpao/store"
 )
 
 // piped is a listener whose connections are pipes: time can be moved for them.
@@ -87,62 +84,4 @@ func served(t *testing.T, handler http.HandlerFunc) net.Conn {
 		<-ended
 	})
 	return near
-}
-
-// TestTurns: so many read the archive at a time, fewer of them for long, and no more than so many wait.
-func TestTurns(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		turns, got := newTurns(), make(chan error, 2*waiting)
-		ctx, cancel := context.WithCancel(t.Context())
-		for range atLong {
-			mustTake(t, turns, true)
-		}
-		wait := func(long bool) {
-			go func() {
-				_, err := turns.take(ctx, long)
-				got <- err
-			}()
-			if synctest.Wait(); len(got) > 0 {
-				t.Fatal("it did not wait", <-got)
-			}
-		}
-		wait(true)
-		leave := mustTake(t, turns, false)
-		for range waiting - 1 {
-			wait(false)
-		}
-		if _, err := turns.take(ctx, false); !errors.Is(err, errBusy) {
-			t.Errorf("one too many: %v", err)
-		}
-		cancel()
-		synctest.Wait()
-		if len(got) != waiting {
-			t.Errorf("%d ended, %d waited", len(got), waiting)
-		}
-		leave()
-		mustTake(t, turns, false)
-	})
-}
-
-func mustTake(t *testing.T, turns turns, long bool) (leave func()) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-	defer cancel()
-	leave, err := turns.take(ctx, long)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return leave
-}
-
-// TestHighlighted: markup in a text is text, within a mark as well as beside it.
-func TestHighlighted(t *testing.T) {
-	e, err := store.ParseQuery("甲乙")
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = "&lt;b&gt;<mark>甲&lt;乙</mark>&lt;/b&gt;<mark>甲乙</mark>&amp;"
-	if got := string(highlighted("<b>甲<乙</b>甲乙&", e)); got != want {
-		t.Errorf("%s, want %s", got, want)
-	}
 }

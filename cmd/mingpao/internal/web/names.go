@@ -1,12 +1,10 @@
 package web
 
 import (
-	"context"
 	"slices"
 	"strconv"
 	"strings"
 
-	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -33,22 +31,6 @@ type namedLink struct {
 func (q *request) authors() (answer, error)  { return q.names("author") }
 func (q *request) columns() (answer, error)  { return q.names("column") }
 func (q *request) keywords() (answer, error) { return q.names("keyword") }
-
-// nameKinds are the kinds of names.
-var nameKinds = []string{"author", "column", "keyword"}
-
-// heldNames are the names of a kind, the most frequent first.
-func (q *request) heldNames(kind string) ([]store.NameCount, error) {
-	return figure(q, kind, func(ctx context.Context) ([]store.NameCount, error) {
-		switch kind {
-		case "author":
-			return q.archive.Authors(ctx, store.Filter{})
-		case "column":
-			return q.archive.Columns(ctx, store.Filter{})
-		}
-		return q.archive.Keywords(ctx, store.Filter{})
-	})
-}
 
 func (q *request) names(kind string) (answer, error) {
 	all, err := q.heldNames(kind)
@@ -114,35 +96,4 @@ func (q *request) sections() (answer, error) {
 		e.Sections = append(e.Sections, sectionLink{s, q.link("/search") + chosen, q.link("/feed.atom") + chosen})
 	}
 	return q.newView("sections", q.say("sections"), p), nil
-}
-
-// heldSections are the sections of the archive in the paper's order.
-func (q *request) heldSections() ([]store.SectionCount, error) {
-	all, err := figure(q, "sections", func(ctx context.Context) ([]store.SectionCount, error) {
-		return q.archive.Sections(ctx, store.Filter{})
-	})
-	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b store.SectionCount) int {
-		return placeOf(a.Edition, a.Code) - placeOf(b.Edition, b.Code)
-	})
-	return all, err
-}
-
-// printedNames are what the pages of sections print above their articles, by edition and code.
-func (q *request) printedNames() (map[string]string, error) {
-	all, err := q.heldSections()
-	names := map[string]string{}
-	for _, s := range all {
-		names[s.Edition+"/"+s.Code] = s.Name
-	}
-	return names, err
-}
-
-// placeOfName is where an edition, or a section written as edition and code, stands in the paper.
-func placeOfName(name string) int {
-	edition, code, ok := strings.Cut(name, "/")
-	if !ok {
-		return slices.IndexFunc(site.Editions, func(e site.Edition) bool { return e.Code == edition })
-	}
-	return placeOf(edition, code)
 }

@@ -1,7 +1,8 @@
 package web
 
 import (
-	"cmp"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -30,8 +31,8 @@ const (
 )
 
 // plotMonths draws the months from the first to the last with an article.
-func plotMonths(months tally, address func(string) string) barPlot {
-	keys := sortedKeys(months, cmp.Compare[string])
+func plotMonths(months map[string]int, address func(string) string) barPlot {
+	keys := slices.Sorted(maps.Keys(months))
 	if len(keys) == 0 {
 		return barPlot{}
 	}
@@ -53,7 +54,7 @@ func plotMonths(months tally, address func(string) string) barPlot {
 	return plotOf(names, months, address)
 }
 
-func plotOf(names []string, counts tally, address func(string) string) barPlot {
+func plotOf(names []string, counts map[string]int, address func(string) string) barPlot {
 	p := barPlot{Width: plotWidth, Height: plotHeight, First: names[0], Last: names[len(names)-1], Most: 1}
 	for _, name := range names {
 		p.Most = max(p.Most, counts[name])

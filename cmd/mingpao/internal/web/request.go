@@ -122,6 +122,9 @@ func (q *request) document(to route) (document, error) {
 	return a.document()
 }
 
+// say says something in the reader's language.
+func (q *request) say(key string, args ...any) string { return q.speech.say(key, args...) }
+
 func (r *room) newRequest(hr *http.Request) *request {
 	q := &request{Request: hr, room: r, query: hr.URL.Query()}
 	q.speech, q.chosen = speechOf(hr)
@@ -136,17 +139,6 @@ func (q *request) check(may []string) error {
 		}
 	}
 	return nil
-}
-
-// link is an address of the reading room in the language that was chosen.
-func (q *request) link(path string) string {
-	if !q.chosen {
-		return path
-	}
-	if path == "/" {
-		path = ""
-	}
-	return "/" + q.speech.prefix() + path
 }
 
 // fail answers with an error.
@@ -182,8 +174,4 @@ func (q *request) fail(w http.ResponseWriter, err error) {
 type errorPage struct {
 	Status int
 	Text   string
-}
-
-func (q *request) help() (answer, error) {
-	return q.newView("help", q.say("help"), nil), nil
 }

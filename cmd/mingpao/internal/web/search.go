@@ -98,11 +98,6 @@ func (q *request) find(p *searchPage, chosen store.Query) error {
 	return nil
 }
 
-// catalogue is what counts and lists are made of.
-func (q *request) catalogue() (*store.Catalogue, error) {
-	return figure(q, "catalogue", q.archive.Catalogue)
-}
-
 // offer names what can be done with what was found.
 func (q *request) offer(p *searchPage) {
 	if p.Query != "" && p.Total > 0 {

@@ -6,21 +6,24 @@ import (
 )
 
 const (
-	atOnce  = 3   // requests that read the archive at a time
-	atLong  = 2   // of them, such as take long: search, lists of names
-	waiting = 200 // requests that wait for their turn; what comes then is told to come back
+	atOnce    = 3   // requests that read the archive at a time
+	atLong    = 2   // of them, such as take long: search, lists of names
+	exporting = 2   // exports at a time: they take long, and no turn
+	waiting   = 200 // requests that wait for their turn; what comes then is told to come back
 )
 
 // turns lets so many requests read the archive at a time, in the order in which they came. Those that take long wait
 // for each other first: the others are not held up by them.
 type turns struct {
-	queue chan struct{} // those that read or wait
-	long  chan struct{}
-	read  chan struct{}
+	queue   chan struct{} // those that read or wait
+	long    chan struct{}
+	read    chan struct{}
+	exports chan struct{}
 }
 
 func newTurns() turns {
-	return turns{make(chan struct{}, atOnce+waiting), make(chan struct{}, atLong), make(chan struct{}, atOnce)}
+	return turns{make(chan struct{}, atOnce+waiting), make(chan struct{}, atLong), make(chan struct{}, atOnce),
+		make(chan struct{}, exporting)}
 }
 
 // take waits for a turn. It fails where too many wait, or where nobody is there any more to be answered.
@@ -50,6 +53,16 @@ func (t turns) take(ctx context.Context, long bool) (leave func(), err error) {
 		}
 	}
 	return leave, nil
+}
+
+// beginExport is the turn of an export, which does not wait for it.
+func (q *request) beginExport() (leave func(), err error) {
+	select {
+	case q.turns.exports <- struct{}{}:
+		return func() { <-q.turns.exports }, nil
+	default:
+		return nil, errBusy
+	}
 }
 
 // besideShare is how much of the time is left free by what is made beside: four times as much as it takes.

@@ -1,14 +1,5 @@
 package web
 
-import "maps"
-
-// words joins the tables.
-var words = func() map[string][2]string {
-	all := maps.Clone(vocabulary)
-	maps.Copy(all, searchVocabulary)
-	return all
-}()
-
 // searchVocabulary is what search, lists, the archive's page and errors say.
 var searchVocabulary = map[string][2]string{
 	"sort":          {"排序", "Order"},

@@ -21,7 +21,6 @@ import (
 	"embed"
 	"log"
 	"net/http"
-	"sync"
 	"time"
 
 	"mingpao/store"
@@ -34,22 +33,6 @@ type Options struct {
 	Log   *log.Logger      // faults of the archive; nil: none
 }
 
-// room is the reading room's state: the archive and what was made of it.
-type room struct {
-	archive   *store.Archive
-	now       func() time.Time
-	log       *log.Logger
-	pages     pages
-	assets    assets
-	figures   memo // counts and lists that pages share
-	documents memo
-	watch     watch
-	turns     turns
-	beside    beside
-	exports   chan struct{}
-	opened    sync.Once // somebody came
-}
-
 //go:embed templates/*.html
 var templateFiles embed.FS
 
@@ -58,32 +41,23 @@ var staticFiles embed.FS
 
 // New is the reading room of an archive, which stays the caller's to close.
 func New(archive *store.Archive, o Options) (http.Handler, error) {
-	assets, err := loadAssets()
+	look, err := ownLook()
 	if err != nil {
 		return nil, err
 	}
-	pages, err := loadPages(assets)
-	if err != nil {
-		return nil, err
-	}
-	return newRoom(archive, o, assets, pages), nil
+	return open(archive, o, look), nil
 }
 
-func newRoom(archive *store.Archive, o Options, assets assets, pages pages) http.Handler {
-	r := &room{archive: archive, now: o.Now, log: o.Log, pages: pages, assets: assets, figures: memo{limit: maxFigures},
-		documents: memo{limit: maxDocuments},
-		turns:     newTurns(), beside: newBeside(), exports: make(chan struct{}, exportsMax)}
-	if r.now == nil {
-		r.now = time.Now
-	}
-	return guard(o.Hosts, spoken(r.routes()))
+func ownLook() (*look, error) { return loadLook(templateFiles, staticFiles) }
+
+func open(archive *store.Archive, o Options, look *look) http.Handler {
+	return guard(o.Hosts, spoken(routes(newRoom(archive, o.Now, o.Log, look))))
 }
 
 // routes leads addresses to pages. What a page may be asked stands beside its handler: anything else is an error, as a
 // typing mistake would otherwise pass for an answer.
-func (r *room) routes() http.Handler {
+func routes(r *room) http.Handler {
 	mux := http.NewServeMux()
-	filters := append([]string{"q"}, filterNames...)
 	for _, to := range []route{
 		{"/{$}", (*request).latest, nil, false},
 		{"/day/{day}", (*request).day, nil, false},
@@ -92,8 +66,8 @@ func (r *room) routes() http.Handler {
 		{"/a/{edition}/{id}/history", (*request).history, []string{"from", "to", "view"}, false},
 		{"/a/{edition}/{id}/cite/{style}", (*request).cite, []string{"version"}, false},
 		{"/changes", (*request).changes, []string{"since", "edition", "section"}, false},
-		{"/search", (*request).search, append([]string{"sort", "after"}, filters...), true},
-		{"/feed.atom", (*request).feed, filters, true},
+		{"/search", (*request).search, append([]string{"sort", "after"}, searchNames...), true},
+		{"/feed.atom", (*request).feed, searchNames, true},
 		{"/feeds.opml", (*request).opml, nil, true},
 		{"/sections", (*request).sections, nil, true},
 		{"/authors", (*request).authors, []string{"find", "after"}, true},
@@ -105,7 +79,7 @@ func (r *room) routes() http.Handler {
 	} {
 		mux.Handle(to.path, r.page(to))
 	}
-	mux.Handle("/export", r.export(route{may: append([]string{"format"}, filters...)}))
+	mux.Handle("/export", r.exports())
 	mux.Handle("/static/{file}", http.HandlerFunc(r.static))
 	mux.Handle("/favicon.ico", http.HandlerFunc(r.icon))
 	mux.Handle("/robots.txt", http.HandlerFunc(robots))
