@@ -4,7 +4,11 @@ import (
 	"context"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/cmd/mingpao/internal/web/internal/find"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -14,61 +18,61 @@ type archivePage struct {
 	First, Last                        string // days
 	Size                               int64
 	Status                             *health.Status
-	Findings                           []faultText // of the health check
-	Crawled                            bool        // there was a crawl to look at
+	Findings                           []words.Text // of the health check
+	Crawled                            bool         // there was a crawl to look at
 	Imports                            []health.Run
 	Failed                             []store.Failed
-	Months                             barPlot
-	Years                              []facet
-	Sections                           []facet
+	Months                             charts.Bars
+	Years                              []find.Facet
+	Sections                           []find.Facet
 }
 
 // failedDays is how far back failures are shown.
 const failedDays = 7
 
-func (q *request) overview() (answer, error) {
-	p, err := q.examine(q.Context())
+func overview(q *answer.Request) (answer.Answer, error) {
+	p, err := examine(q, q.Context())
 	if err != nil {
 		return nil, err
 	}
-	v := q.newView("archive", q.say("archive"), p)
+	v := q.NewView("archive", q.Say("archive"), p)
 	v.Wide = true
 	return v, nil
 }
 
 // examine counts.
-func (q *request) examine(ctx context.Context) (*archivePage, error) {
-	p := &archivePage{Size: q.archive.Size()}
-	totals, err := q.archive.Totals(ctx)
+func examine(q *answer.Request, ctx context.Context) (*archivePage, error) {
+	p := &archivePage{Size: q.Archive.Size()}
+	totals, err := q.Archive.Totals(ctx)
 	if err != nil {
 		return nil, err
 	}
 	p.Articles, p.Versions, p.Gone, p.Excerpts = totals.Articles, totals.Versions, totals.Gone, totals.Excerpts
 	p.First, p.Last = totals.First, totals.Last
-	if p.Status, err = health.Of(ctx, q.archive, q.now()); err != nil {
+	if p.Status, err = health.Of(ctx, q.Archive, q.Now()); err != nil {
 		return nil, err
 	}
 	if len(p.Status.Runs) > 0 {
-		check, err := health.Examine(ctx, q.archive, q.now())
+		check, err := health.Examine(ctx, q.Archive, q.Now())
 		if err != nil {
 			return nil, err
 		}
 		for i, s := range check.Said {
-			p.Findings = append(p.Findings, q.speech.finding(s.Format, s.Args, check.Findings[i]))
+			p.Findings = append(p.Findings, q.Speech.Finding(s.Format, s.Args, check.Findings[i]))
 		}
 	}
 	p.Crawled = len(p.Status.Runs) > 0
-	if p.Imports, err = health.LastRuns(ctx, q.archive, "import"); err != nil {
+	if p.Imports, err = health.LastRuns(ctx, q.Archive, "import"); err != nil {
 		return nil, err
 	}
-	if p.Failed, err = q.archive.FailedSince(ctx, q.now().AddDate(0, 0, -failedDays)); err != nil {
+	if p.Failed, err = q.Archive.FailedSince(ctx, q.Now().AddDate(0, 0, -failedDays)); err != nil {
 		return nil, err
 	}
-	catalogue, err := q.catalogue()
+	catalogue, err := q.Catalogue()
 	if err != nil {
 		return nil, err
 	}
-	names, err := q.printedNames()
+	names, err := q.PrintedNames()
 	if err != nil {
 		return nil, err
 	}
@@ -76,8 +80,8 @@ func (q *request) examine(ctx context.Context) (*archivePage, error) {
 	return p, nil
 }
 
-func (p *archivePage) count(q *request, counted store.Facets, names map[string]string) {
-	months, years, sections := tally{}, tally{}, tally{}
+func (p *archivePage) count(q *answer.Request, counted store.Facets, names map[string]string) {
+	months, years, sections := find.Tally{}, find.Tally{}, find.Tally{}
 	for _, g := range counted.Groups {
 		if len(g.Month) == len("2006-01") {
 			months[g.Month] += g.Articles
@@ -86,11 +90,11 @@ func (p *archivePage) count(q *request, counted store.Facets, names map[string]s
 		section := g.Edition + "/" + g.SectionCode
 		sections[section] += g.Articles
 	}
-	search := func(pairs ...string) string { return q.link("/search") + string(newQuery(pairs...)) }
-	p.Months = plotMonths(months, func(m string) string { return q.link("/month/" + m) })
-	p.Years = years.facets(newest, same, func(y string) string { return search("from", y, "to", y) })
-	p.Sections = sections.facets(byPlace, func(s string) string {
-		return q.edition(strings.Split(s, "/")[0]) + " · " + q.sectionLabel(s, names[s])
+	search := func(pairs ...string) string { return q.Link("/search") + string(answer.NewQuery(pairs...)) }
+	p.Months = charts.Months(months, func(m string) string { return q.Link("/month/" + m) })
+	p.Years = years.Facets(find.Newest, find.Same, func(y string) string { return search("from", y, "to", y) })
+	p.Sections = sections.Facets(find.ByPlace, func(s string) string {
+		return q.EditionName(strings.Split(s, "/")[0]) + " · " + q.SectionLabel(s, names[s])
 	},
 		func(s string) string { return search("section", s) })
 }

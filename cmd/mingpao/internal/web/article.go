@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/cmd/mingpao/internal/web/internal/versions"
 	"mingpao/extract"
 	"mingpao/store"
 )
@@ -18,7 +20,7 @@ type articlePage struct {
 	Versions       []store.Version
 	Parts          []bodyPart
 	Older, Newer   *store.Headline
-	Citations      []citation
+	Citations      []versions.Citation
 	Pictures       bool // are loaded
 	Latest         bool // the version that is shown is the latest
 }
@@ -32,46 +34,46 @@ type bodyPart struct {
 }
 
 // article is an article as a page, or in the form that the ending of its address names.
-func (q *request) article() (answer, error) {
+func article(q *answer.Request) (answer.Answer, error) {
 	id, ending, _ := strings.Cut(q.PathValue("id"), ".")
-	a, err := q.archive.Find(q.Context(), q.PathValue("edition"), id)
+	a, err := q.Archive.Find(q.Context(), q.PathValue("edition"), id)
 	if err != nil {
 		return nil, err
 	}
 	if a.Edition != q.PathValue("edition") || a.ID != id {
-		return redirect(q.link("/a/" + a.Edition + "/" + a.ID)), nil
+		return answer.Redirect(q.Link("/a/" + a.Edition + "/" + a.ID)), nil
 	}
 	if ending != "" || strings.HasSuffix(q.PathValue("id"), ".") {
-		return q.articleAs(a, ending)
+		return articleAs(q, a, ending)
 	}
 	p := &articlePage{Article: a}
-	if p.Versions, err = q.archive.Versions(q.Context(), a.Number); err != nil {
+	if p.Versions, err = q.Archive.Versions(q.Context(), a.Number); err != nil {
 		return nil, err
 	}
-	if p.Shown, err = q.version(p.Versions); err != nil {
+	if p.Shown, err = versions.Asked(q, p.Versions); err != nil {
 		return nil, err
 	}
 	p.Latest = p.Shown.Revision == len(p.Versions)
 	p.Parts = bodyParts(p.Shown.Blocks)
-	p.Citations = q.citations(p.Shown)
-	if p.Older, p.Newer, err = q.archive.Neighbours(q.Context(), a); err != nil {
+	p.Citations = versions.Citations(q, p.Shown)
+	if p.Older, p.Newer, err = q.Archive.Neighbours(q.Context(), a); err != nil {
 		return nil, err
 	}
-	v := q.newView("article", p.Shown.Title, p)
-	switch q.query.Get("pictures") {
+	v := q.NewView("article", p.Shown.Title, p)
+	switch q.Query.Get("pictures") {
 	case "1":
-		p.Pictures, v.pictures = true, pictureHosts(p.Shown.Images)
+		p.Pictures, v.Pictures = true, pictureHosts(p.Shown.Images)
 	case "":
 	default:
-		return nil, badRequest(q.say("no-value", "pictures"))
+		return nil, answer.BadRequest(q.Say("no-value", "pictures"))
 	}
 	return v, nil
 }
 
 // articleAs is an article for other programs.
-func (q *request) articleAs(a *store.Article, ending string) (answer, error) {
-	if len(q.query) > 0 {
-		return nil, badRequest(q.say("no-parameter", "version"))
+func articleAs(q *answer.Request, a *store.Article, ending string) (answer.Answer, error) {
+	if len(q.Query) > 0 {
+		return nil, answer.BadRequest(q.Say("no-parameter", "version"))
 	}
 	switch ending {
 	case "json":
@@ -79,13 +81,13 @@ func (q *request) articleAs(a *store.Article, ending string) (answer, error) {
 		if err := export.JSON(&b, a, "  "); err != nil {
 			return nil, err
 		}
-		return documentOf("application/json; charset=utf-8", b.Bytes()), nil
+		return answer.DocumentOf("application/json; charset=utf-8", b.Bytes()), nil
 	case "txt":
-		return documentOf("text/plain; charset=utf-8", []byte(export.Text(&a.Article))), nil
+		return answer.DocumentOf("text/plain; charset=utf-8", []byte(export.Text(&a.Article))), nil
 	case "md":
-		return documentOf("text/markdown; charset=utf-8", []byte(export.FrontMatter(a)+export.Markdown(&a.Article))), nil
+		return answer.DocumentOf("text/markdown; charset=utf-8", []byte(export.FrontMatter(a)+export.Markdown(&a.Article))), nil
 	}
-	return nil, errNotFound
+	return nil, answer.ErrNotFound
 }
 
 // bodyParts puts items into lists and rows into tables.
@@ -114,7 +116,7 @@ func bodyParts(blocks []extract.Block) []bodyPart {
 func pictureHosts(images []extract.Image) []string {
 	var hosts []string
 	for _, i := range images {
-		if u, err := url.Parse(i.URL); err == nil && canShow(i.URL) && !slices.Contains(hosts, u.Host) {
+		if u, err := url.Parse(i.URL); err == nil && answer.CanShow(i.URL) && !slices.Contains(hosts, u.Host) {
 			hosts = append(hosts, u.Host)
 		}
 	}

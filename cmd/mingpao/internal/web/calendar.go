@@ -5,7 +5,9 @@ import (
 	"context"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/extract/site"
 	"mingpao/store"
 )
@@ -30,28 +32,28 @@ type calendarDay struct {
 	Future   bool
 }
 
-// calendar counts the articles of a month.
-func (q *request) calendar(month, here string) (calendar, error) {
+// calendarOf counts the articles of a month.
+func calendarOf(q *answer.Request, month, here string) (calendar, error) {
 	first, err := time.Parse("2006-01", month)
 	if err != nil {
-		return calendar{}, badRequest(q.say("no-month", month))
+		return calendar{}, answer.BadRequest(q.Say("no-month", month))
 	}
 	last := first.AddDate(0, 1, -1)
-	coverage, err := figure(q, "coverage "+month, func(ctx context.Context) (map[string]health.State, error) {
-		return health.Days(ctx, q.archive, first.Format(time.DateOnly), last.Format(time.DateOnly), q.now())
+	coverage, err := answer.Figure(q, "coverage "+month, func(ctx context.Context) (map[string]health.State, error) {
+		return health.Days(ctx, q.Archive, first.Format(time.DateOnly), last.Format(time.DateOnly), q.Now())
 	})
 	if err != nil {
 		return calendar{}, err
 	}
-	days, err := figure(q, "month "+month, func(ctx context.Context) ([]store.DayCount, error) {
-		return q.archive.Days(ctx, store.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
+	days, err := answer.Figure(q, "month "+month, func(ctx context.Context) ([]store.DayCount, error) {
+		return q.Archive.Days(ctx, store.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
 	})
 	if err != nil {
 		return calendar{}, err
 	}
 	c := calendar{Month: month, Before: first.AddDate(0, -1, 0).Format("2006-01"),
 		After: first.AddDate(0, 1, 0).Format("2006-01")}
-	today := q.today()
+	today := q.Today()
 	if c.After > today[:len(c.After)] {
 		c.After = ""
 	}
@@ -73,10 +75,10 @@ func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[s
 		most = max(most, total[n.Day])
 		c.Articles += n.Articles
 	}
-	c.Weeks = weeksOf(first, func(day time.Time) calendarDay {
+	c.Weeks = charts.Weeks(first, func(day time.Time) calendarDay {
 		name := day.Format(time.DateOnly)
 		d := calendarDay{Day: name, Number: day.Day(), Articles: total[name], Of: by[name], Here: name == here,
-			Future: name > today, Level: levelOf(total[name], most), State: cmp.Or(coverage[name], health.Unknown)}
+			Future: name > today, Level: charts.Level(total[name], most), State: cmp.Or(coverage[name], health.Unknown)}
 		if d.State == health.Unknown && d.Articles > 0 {
 			d.State = health.Partly // imported: nobody read a list of that day
 		}
@@ -85,15 +87,15 @@ func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[s
 }
 
 // month is a calendar by itself.
-func (q *request) month() (answer, error) {
-	c, err := q.calendar(q.PathValue("month"), "")
+func month(q *answer.Request) (answer.Answer, error) {
+	c, err := calendarOf(q, q.PathValue("month"), "")
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range site.Editions {
 		c.Editions = append(c.Editions, e.Code)
 	}
-	v := q.newView("month", "", c)
+	v := q.NewView("month", "", c)
 	v.Title, v.Wide = v.Month(c.Month), true
 	return v, nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/extract/site"
 	"mingpao/store"
 )
@@ -33,41 +34,41 @@ type sectionOfDay struct {
 }
 
 // latest is the paper of the newest day.
-func (q *request) latest() (answer, error) {
-	day, _, err := q.archive.NearestDays(q.Context(), "")
+func latest(q *answer.Request) (answer.Answer, error) {
+	day, _, err := q.Archive.NearestDays(q.Context(), "")
 	if err != nil {
 		return nil, err
 	}
 	if day == "" {
-		return q.newView("empty", q.say("empty-archive"), nil), nil
+		return q.NewView("empty", q.Say("empty-archive"), nil), nil
 	}
-	return q.paper(day)
+	return paper(q, day)
 }
 
-func (q *request) day() (answer, error) {
+func day(q *answer.Request) (answer.Answer, error) {
 	day := q.PathValue("day")
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return nil, badRequest(q.say("no-day", day))
+		return nil, answer.BadRequest(q.Say("no-day", day))
 	}
-	return q.paper(day)
+	return paper(q, day)
 }
 
-func (q *request) paper(day string) (answer, error) {
+func paper(q *answer.Request, day string) (answer.Answer, error) {
 	p := dayPage{Day: day}
-	all, err := q.archive.Headlines(q.Context(), store.Filter{From: day, To: day, Limit: maxDay})
+	all, err := q.Archive.Headlines(q.Context(), store.Filter{From: day, To: day, Limit: maxDay})
 	if err != nil {
 		return nil, err
 	}
 	p.Articles = len(all)
 	p.Editions = arranged(all)
-	if p.Before, p.After, err = q.archive.NearestDays(q.Context(), day); err != nil {
+	if p.Before, p.After, err = q.Archive.NearestDays(q.Context(), day); err != nil {
 		return nil, err
 	}
-	if p.Calendar, err = q.calendar(day[:len("2006-01")], day); err != nil {
+	if p.Calendar, err = calendarOf(q, day[:len("2006-01")], day); err != nil {
 		return nil, err
 	}
-	v := q.newView("day", "", p)
-	v.Title, v.Feed, v.Wide = v.Day(day), q.link("/feed.atom"), true
+	v := q.NewView("day", "", p)
+	v.Title, v.Feed, v.Wide = v.Day(day), q.Link("/feed.atom"), true
 	return v, nil
 }
 
@@ -75,7 +76,7 @@ func (q *request) paper(day string) (answer, error) {
 func arranged(all []store.Headline) []editionOfDay {
 	var editions []editionOfDay
 	slices.SortStableFunc(all, func(a, b store.Headline) int {
-		if d := placeOf(a.Edition, a.SectionCode) - placeOf(b.Edition, b.SectionCode); d != 0 {
+		if d := answer.PlaceOf(a.Edition, a.SectionCode) - answer.PlaceOf(b.Edition, b.SectionCode); d != 0 {
 			return d
 		}
 		if a.Edition != site.Daily {

@@ -1,17 +1,14 @@
 // Package web is the reading room: the archive in a browser, on this machine. It reads only.
 //
-//	web.go serve.go              the handler and its server
-//	guard.go turns.go            who may ask, for what, how many at a time
-//	request.go render.go document.go  what was asked, the answer as a page
-//	memo.go state.go             answers that may be some seconds old
-//	words.go vocabulary*.go faults.go  Traditional Chinese and English
-//	day.go calendar.go           the paper of a day
-//	article.go cite.go           an article, in its forms
-//	history.go changes.go        versions, what was changed and what went
-//	search.go hits.go facets.go choice.go export.go  search, what one may choose, and taking it away
-//	names.go feeds.go            sections, authors, columns, keywords; feeds
-//	archive.go plots.go          the state of the archive
-//	templates, static            pages, style, keys
+//	web.go serve.go         which address leads to which page; the server
+//	day.go calendar.go      the paper of a day
+//	article.go              an article, in its forms
+//	archive.go help.go      the state of the archive; help
+//	internal/answer         a request becomes an answer
+//	internal/find           search, and what one may choose
+//	internal/versions       what the site changed, an article's versions, citations
+//	internal/feeds          feeds and exports
+//	templates, static       pages, style, keys
 //
 // Every page is made by html/template: what comes from an article is text. Nothing is loaded from elsewhere, but
 // pictures where a reader asks for them.
@@ -23,6 +20,10 @@ import (
 	"net/http"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/cmd/mingpao/internal/web/internal/feeds"
+	"mingpao/cmd/mingpao/internal/web/internal/find"
+	"mingpao/cmd/mingpao/internal/web/internal/versions"
 	"mingpao/store"
 )
 
@@ -48,40 +49,40 @@ func New(archive *store.Archive, o Options) (http.Handler, error) {
 	return open(archive, o, look), nil
 }
 
-func ownLook() (*look, error) { return loadLook(templateFiles, staticFiles) }
+func ownLook() (*answer.Look, error) { return answer.LoadLook(templateFiles, staticFiles) }
 
-func open(archive *store.Archive, o Options, look *look) http.Handler {
-	return guard(o.Hosts, spoken(routes(newRoom(archive, o.Now, o.Log, look))))
+func open(archive *store.Archive, o Options, look *answer.Look) http.Handler {
+	return answer.Guard(o.Hosts, answer.Spoken(routes(answer.NewRoom(archive, o.Now, o.Log, look))))
 }
 
 // routes leads addresses to pages. What a page may be asked stands beside its handler: anything else is an error, as a
 // typing mistake would otherwise pass for an answer.
-func routes(r *room) http.Handler {
+func routes(r *answer.Room) http.Handler {
 	mux := http.NewServeMux()
-	for _, to := range []route{
-		{"/{$}", (*request).latest, nil, false},
-		{"/day/{day}", (*request).day, nil, false},
-		{"/month/{month}", (*request).month, nil, false},
-		{"/a/{edition}/{id}", (*request).article, []string{"version", "pictures"}, false},
-		{"/a/{edition}/{id}/history", (*request).history, []string{"from", "to", "view"}, false},
-		{"/a/{edition}/{id}/cite/{style}", (*request).cite, []string{"version"}, false},
-		{"/changes", (*request).changes, []string{"since", "edition", "section"}, false},
-		{"/search", (*request).search, append([]string{"sort", "after"}, searchNames...), true},
-		{"/feed.atom", (*request).feed, searchNames, true},
-		{"/feeds.opml", (*request).opml, nil, true},
-		{"/sections", (*request).sections, nil, true},
-		{"/authors", (*request).authors, []string{"find", "after"}, true},
-		{"/columns", (*request).columns, []string{"find", "after"}, true},
-		{"/keywords", (*request).keywords, []string{"find", "after"}, true},
-		{"/archive", (*request).overview, nil, true},
-		{"/help", (*request).help, nil, false},
-		{"/", func(*request) (answer, error) { return nil, errNotFound }, nil, false},
+	for path, handler := range map[string]http.Handler{
+		"/{$}":                           r.Page(latest),
+		"/day/{day}":                     r.Page(day),
+		"/month/{month}":                 r.Page(month),
+		"/a/{edition}/{id}":              r.Page(article, "version", "pictures"),
+		"/a/{edition}/{id}/history":      r.Page(versions.History, "from", "to", "view"),
+		"/a/{edition}/{id}/cite/{style}": r.Page(versions.Cite, "version"),
+		"/changes":                       r.Page(versions.Changes, "since", "edition", "section"),
+		"/search":                        r.LongPage(find.Search, append([]string{"sort", "after"}, find.SearchNames...)...),
+		"/feed.atom":                     r.LongPage(feeds.Feed, find.SearchNames...),
+		"/feeds.opml":                    r.LongPage(feeds.OPML),
+		"/export":                        r.Stream(feeds.Export, append([]string{"format"}, find.SearchNames...)...),
+		"/sections":                      r.LongPage(find.Sections),
+		"/authors":                       r.LongPage(find.Authors, "find", "after"),
+		"/columns":                       r.LongPage(find.Columns, "find", "after"),
+		"/keywords":                      r.LongPage(find.Keywords, "find", "after"),
+		"/archive":                       r.LongPage(overview),
+		"/help":                          r.Page(help),
+		"/":                              r.Page(nothing),
+		"/static/{file}":                 http.HandlerFunc(r.Static),
+		"/favicon.ico":                   http.HandlerFunc(r.Icon),
+		"/robots.txt":                    http.HandlerFunc(answer.Robots),
 	} {
-		mux.Handle(to.path, r.page(to))
+		mux.Handle(path, handler)
 	}
-	mux.Handle("/export", r.exports())
-	mux.Handle("/static/{file}", http.HandlerFunc(r.static))
-	mux.Handle("/favicon.ico", http.HandlerFunc(r.icon))
-	mux.Handle("/robots.txt", http.HandlerFunc(robots))
 	return mux
 }

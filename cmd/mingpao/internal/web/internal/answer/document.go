@@ -1,0 +1,64 @@
+package answer
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"strings"
+)
+
+// Document is an answer that is ready.
+type Document struct {
+	mediaType string
+	body      []byte
+	tag       string // of the body
+	status    int    // 0: 200
+	language  string // "": that of what it holds
+	policy    string // what it may load; "": what all pages may
+	name      string // under which it is kept as a file: letters, digits, points, hyphens; "": it is shown
+	leads     string // to another address of the reading room
+}
+
+func DocumentOf(mediaType string, body []byte) Document {
+	sum := sha256.Sum256(body)
+	return Document{mediaType: mediaType, body: body, tag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`}
+}
+
+func (d Document) document() (Document, error) { return d, nil }
+
+// Named is a document that is kept as a file.
+func (d Document) Named(name string) Document {
+	d.name = name
+	return d
+}
+
+// size is about what it takes to keep it.
+func (d Document) size() int { return len(d.body) + 512 }
+
+// Redirect leads to another address of the reading room.
+func Redirect(to string) Document { return Document{status: http.StatusFound, leads: to} }
+
+// write sends the document, or says that it is the one that the asker has.
+func (d Document) write(w http.ResponseWriter, q *Request) {
+	if d.leads != "" {
+		http.Redirect(w, q.Request, d.leads, d.status)
+		return
+	}
+	h := w.Header()
+	for name, value := range map[string]string{"Content-Type": d.mediaType, "Content-Language": d.language,
+		"Content-Security-Policy": d.policy} {
+		if value != "" {
+			h.Set(name, value)
+		}
+	}
+	if d.name != "" {
+		h.Set("Content-Disposition", `attachment; filename="`+d.name+`"`)
+	}
+	if d.status != 0 && d.status != http.StatusOK {
+		w.WriteHeader(d.status)
+	} else if h.Set("ETag", d.tag); strings.Contains(q.Header.Get("If-None-Match"), d.tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	_, _ = w.Write(d.body) // who has gone misses nothing
+}

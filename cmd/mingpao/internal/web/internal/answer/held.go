@@ -1,0 +1,82 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// SectionLabel is what a section is called, from what its pages print.
+func (q *Request) SectionLabel(section, printed string) string {
+	if label := q.SectionLabels([]string{section})[0]; label != section {
+		return label
+	}
+	return cmp.Or(printed, section)
+}
+
+// nameKinds are the kinds of names.
+var nameKinds = []string{"author", "column", "keyword"}
+
+// HeldNames are the names of a kind, the most frequent first.
+func (q *Request) HeldNames(kind string) ([]store.NameCount, error) {
+	return Figure(q, kind, func(ctx context.Context) ([]store.NameCount, error) {
+		switch kind {
+		case "author":
+			return q.Archive.Authors(ctx, store.Filter{})
+		case "column":
+			return q.Archive.Columns(ctx, store.Filter{})
+		}
+		return q.Archive.Keywords(ctx, store.Filter{})
+	})
+}
+
+// HeldSections are the sections of the archive in the paper's order.
+func (q *Request) HeldSections() ([]store.SectionCount, error) {
+	all, err := Figure(q, "sections", func(ctx context.Context) ([]store.SectionCount, error) {
+		return q.Archive.Sections(ctx, store.Filter{})
+	})
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b store.SectionCount) int {
+		return PlaceOf(a.Edition, a.Code) - PlaceOf(b.Edition, b.Code)
+	})
+	return all, err
+}
+
+// PrintedNames are what the pages of sections print above their articles, by edition and code.
+func (q *Request) PrintedNames() (map[string]string, error) {
+	all, err := q.HeldSections()
+	names := map[string]string{}
+	for _, s := range all {
+		names[s.Edition+"/"+s.Code] = s.Name
+	}
+	return names, err
+}
+
+// PlaceOfName is where an edition, or a section written as edition and code, stands in the paper.
+func PlaceOfName(name string) int {
+	edition, code, ok := strings.Cut(name, "/")
+	if !ok {
+		return slices.IndexFunc(site.Editions, func(e site.Edition) bool { return e.Code == edition })
+	}
+	return PlaceOf(edition, code)
+}
+
+// PlaceOf is where a section stands in the paper. Those that the table of the site does not know follow their
+// edition's others.
+func PlaceOf(edition, code string) int {
+	i := slices.IndexFunc(site.Sections, func(s site.Section) bool { return s.Edition == edition && s.Code == code })
+	if i < 0 {
+		i = len(site.Sections)
+	}
+	e := slices.IndexFunc(site.Editions, func(e site.Edition) bool { return e.Code == edition })
+	return e*(len(site.Sections)+1) + i
+}
+
+// Catalogue is what counts and lists are made of.
+func (q *Request) Catalogue() (*store.Catalogue, error) {
+	return Figure(q, "catalogue", q.Archive.Catalogue)
+}

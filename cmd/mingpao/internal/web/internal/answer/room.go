@@ -1,0 +1,32 @@
+package answer
+
+import (
+	"log"
+	"sync"
+	"time"
+
+	"mingpao/store"
+)
+
+// Room is the reading room's state: the archive and what was made of it.
+type Room struct {
+	Archive   *store.Archive
+	Now       func() time.Time
+	Log       *log.Logger
+	look      *Look
+	figures   memo // counts and lists that pages share
+	documents memo
+	watch     watch
+	turns     turns
+	beside    beside
+	opened    sync.Once // somebody came
+}
+
+// NewRoom makes a room of an archive, with the time and a log, either of which may be nil.
+func NewRoom(archive *store.Archive, now func() time.Time, log *log.Logger, look *Look) *Room {
+	if now == nil {
+		now = time.Now
+	}
+	return &Room{Archive: archive, Now: now, Log: log, look: look, figures: memo{limit: maxFigures},
+		documents: memo{limit: maxDocuments}, turns: newTurns(), beside: newBeside()}
+}

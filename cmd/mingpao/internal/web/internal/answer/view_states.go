@@ -1,0 +1,136 @@
+package answer
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"mingpao/cmd/mingpao/internal/diff"
+	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract"
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// Bytes is a size as people read it.
+func (v *View) Bytes(n int64) string {
+	if n < 1<<20 {
+		return v.T("kilobytes", (n+1023)>>10)
+	}
+	return v.T("megabytes", grouped(int((n+1<<20-1)>>20)))
+}
+
+// Status is the exit status of a run in words.
+func (v *View) Status(r health.Run) string {
+	switch {
+	case r.Ended == "":
+		return v.T("run-open")
+	case r.Status == 0, r.Status == 3, r.Status == 6, r.Status == 130:
+		return v.T("run-status-" + strconv.Itoa(r.Status))
+	}
+	return v.T("run-status-1")
+}
+
+// Source is the state of a feed or list in words.
+func (v *View) Source(state string) string { return v.T("source-" + state) }
+
+// SourceOf is the section that a feed or list is of; "" where it is of more than one.
+func (v *View) SourceOf(name string) string {
+	_, section, _ := strings.Cut(name, " ")
+	if label := v.SectionLabels([]string{section})[0]; label != section {
+		return label
+	}
+	return ""
+}
+
+// Ever is a time, or a dash where there was none.
+func (v *View) Ever(stamp string) string {
+	if stamp == "" {
+		return "—"
+	}
+	return v.Short(stamp)
+}
+
+// CanShow tells whether a picture is the paper's own and comes over https.
+func (v *View) CanShow(address string) bool { return CanShow(address) }
+
+// CanShow tells whether a picture is the paper's own and comes over https.
+func CanShow(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Scheme == "https" && u.Host == u.Hostname() && site.Owns(address)
+}
+
+// IsWeb tells whether an address may be a link.
+func (v *View) IsWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
+// Readable is an address with its Chinese as characters.
+func (v *View) Readable(address string) string {
+	if plain, err := url.PathUnescape(address); err == nil && utf8.ValidString(plain) {
+		return plain
+	}
+	return address
+}
+
+// AnyToShow tells whether pictures could be loaded if the reader wanted.
+func (v *View) AnyToShow(images []extract.Image) bool {
+	return slices.ContainsFunc(images, func(i extract.Image) bool { return CanShow(i.URL) })
+}
+
+// leadSize is how many characters of a text stand below its headline.
+const leadSize = 70
+
+// Lead is the beginning of an article's text, in one line.
+func (v *View) Lead(h store.Headline) string {
+	size := leadSize
+	if h.Language == "en" {
+		size *= 2 // Latin letters are half as wide
+	}
+	text := strings.Join(strings.Fields(terminal.Plain(h.Lead)), " ")
+	_, end := store.Expression{}.Around(text, 0, size)
+	if end < len(text) {
+		return BrokenOff(text[:end])
+	}
+	return text
+}
+
+// BrokenOff is the beginning of a text with an ellipsis, which follows no comma and nothing that opens.
+func BrokenOff(text string) string {
+	return strings.TrimRight(text, "，、；：,;: （「『《〈【〔(“‘") + "…"
+}
+
+// Article is the address of an article's page.
+func (v *View) Article(edition, id string) string { return v.Link("/a/" + edition + "/" + id) }
+
+// SectionName is what a section is called above its articles.
+func (v *View) SectionName(edition, code, name string) string {
+	if name != "" {
+		return name
+	}
+	if label := site.SectionOf(edition, code).Label; label != "" {
+		return label
+	}
+	return v.T("no-section")
+}
+
+// Within tells the language of a text where it is not the page's own, for its lang attribute.
+func (v *View) Within(language string) string {
+	if language == "" || language == "zh-Hant" {
+		return "zh-Hant-HK"
+	}
+	return language
+}
+
+// Kind is a kind of change in the reader's language.
+func (v *View) Kind(k diff.Kind) string { return v.T("change-" + string(k)) }
+
+// Went and Came tell what a part of a comparison is.
+func (v *View) Went(s diff.Span) bool { return s.Op == diff.Gone }
+
+// Came tells what is in the newer version only.
+func (v *View) Came(s diff.Span) bool { return s.Op == diff.Come }

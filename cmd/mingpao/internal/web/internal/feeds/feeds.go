@@ -1,0 +1,105 @@
+package feeds
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"iter"
+
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/cmd/mingpao/internal/web/internal/find"
+	"mingpao/store"
+)
+
+// chosenArticles are what was chosen, whole. One that is damaged is left out and logged: the others follow.
+func chosenArticles(q *answer.Request, chosen store.Query) iter.Seq2[*store.Article, error] {
+	return func(yield func(*store.Article, error) bool) {
+		all := q.Archive.Articles(q.Context(), chosen.Filter)
+		if chosen.IsAny() {
+			all = q.Archive.Search(q.Context(), chosen)
+		}
+		for a, err := range all {
+			var damaged *store.Damaged
+			if errors.As(err, &damaged) {
+				if q.Log != nil {
+					q.Log.Print(damaged)
+				}
+				continue
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+// Feed is the newest articles of what was chosen.
+func Feed(q *answer.Request) (answer.Answer, error) {
+	chosen, err := find.Choice(q)
+	if err != nil {
+		return nil, err
+	}
+	format, ok := export.Named("atom")
+	if !ok {
+		return nil, answer.ErrNotFound
+	}
+	chosen.Filter = format.Filter(chosen.Filter)
+	chosen.ByChange = chosen.Changed || chosen.Gone // an old article that was changed today is today's
+	values := q.Narrowed()
+	options := export.Options{Title: feedTitle(q, values), Scope: export.Scope(values), Self: origin(q) +
+		q.Address("/feed.atom", values)}
+	var b bytes.Buffer
+	n, err := format.Write(&b, options, chosenArticles(q, chosen))
+	if err == nil && n == 0 { // readers give up what they do not find
+		err = format.Empty(&b, options)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return answer.DocumentOf(format.MediaType, b.Bytes()), nil
+}
+
+// origin is how this reading room was called.
+func origin(q *answer.Request) string { return "http://" + q.Host }
+
+// Outlines of OPML 2.0, for feed readers.
+type opmlFile struct {
+	XMLName  xml.Name      `xml:"opml"`
+	Version  string        `xml:"version,attr"`
+	Title    string        `xml:"head>title"`
+	Editions []opmlOutline `xml:"body>outline"`
+}
+
+type opmlOutline struct {
+	Text     string        `xml:"text,attr"`
+	Type     string        `xml:"type,attr,omitempty"`
+	Feed     string        `xml:"xmlUrl,attr,omitempty"`
+	Page     string        `xml:"htmlUrl,attr,omitempty"`
+	Outlines []opmlOutline `xml:"outline"`
+}
+
+// OPML lists the feeds of the sections.
+func OPML(q *answer.Request) (answer.Answer, error) {
+	all, err := q.HeldSections()
+	if err != nil {
+		return nil, err
+	}
+	file := opmlFile{Version: "2.0", Title: q.Say("name")}
+	for _, s := range all {
+		if n := len(file.Editions); n == 0 || file.Editions[n-1].Text != q.EditionName(s.Edition) {
+			file.Editions = append(file.Editions, opmlOutline{Text: q.EditionName(s.Edition)})
+		}
+		e := &file.Editions[len(file.Editions)-1]
+		chosen := string(answer.NewQuery("section", s.Edition+"/"+s.Code))
+		e.Outlines = append(e.Outlines, opmlOutline{
+			Text: q.SectionLabel(s.Edition+"/"+s.Code, s.Name), Type: "rss",
+			Feed: origin(q) + "/feed.atom" + chosen, Page: origin(q) + "/search" + chosen,
+		})
+	}
+	b, err := xml.MarshalIndent(file, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	return answer.DocumentOf("text/x-opml; charset=utf-8", append([]byte(xml.Header), b...)).Named("mingpao.opml"), nil
+}

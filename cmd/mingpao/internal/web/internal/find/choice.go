@@ -1,0 +1,111 @@
+package find
+
+import (
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// filterNames are the filters that lists, feeds and exports take, as on the command line.
+var filterNames = []string{"edition", "section", "author", "column", "keyword", "from", "to", "changed", "gone",
+	"excerpt"}
+
+// SearchNames are what a search is made of: a query and the filters.
+var SearchNames = append([]string{"q"}, filterNames...)
+
+// maxQuery is how many characters a search may have: far more than a person types.
+const maxQuery = 200
+
+// Choice is what was chosen of the archive.
+func Choice(q *answer.Request) (store.Query, error) {
+	out := store.Query{}
+	if text := strings.TrimSpace(q.Query.Get("q")); text != "" {
+		if len([]rune(text)) > maxQuery {
+			return out, answer.BadRequest(q.Say("long-query", maxQuery))
+		}
+		var err error
+		if out.Expression, err = store.ParseQuery(text); err != nil {
+			return out, answer.BadRequest(err.Error())
+		}
+	}
+	f := &out.Filter
+	var err error
+	if f.From, f.To, err = filter.Days(q.Query.Get("from"), q.Query.Get("to"), q.Now()); err != nil {
+		return out, answer.BadRequest(q.Say("no-day", q.Query.Get("from")+" "+q.Query.Get("to")))
+	}
+	for _, code := range q.Values("edition") {
+		if site.EditionOf(code).Code == "" {
+			return out, answer.BadRequest(q.Say("no-edition", code))
+		}
+		f.Editions = append(f.Editions, code)
+	}
+	if f.Sections, err = filter.Sections(q.Values("section"), ownSections(q)); err != nil {
+		return out, answer.BadRequest(q.Say("no-such-section", strings.Join(q.Values("section"), " ")))
+	}
+	f.Authors, f.Columns, f.Keywords = q.Values("author"), q.Values("column"), q.Values("keyword")
+	for name, into := range map[string]*bool{"changed": &f.Changed, "gone": &f.Gone, "excerpt": &f.Excerpt} {
+		switch q.Query.Get(name) {
+		case "1":
+			*into = true
+		case "":
+		default:
+			return out, answer.BadRequest(q.Say("no-value", name))
+		}
+	}
+	return out, nil
+}
+
+// ownSections are sections that stand in the address as edition and code: the archive may have some that the site's
+// table has not.
+func ownSections(q *answer.Request) []site.Section {
+	var own []site.Section
+	for _, name := range q.Values("section") {
+		edition, code, ok := strings.Cut(name, "/")
+		if ok && site.EditionOf(edition).Code != "" && code != "" && site.SectionOf(edition, code).Code == "" {
+			own = append(own, site.Section{Edition: edition, Code: code})
+		}
+	}
+	return own
+}
+
+// chosenFilter is a filter in words, with the address without it.
+type chosenFilter struct {
+	Name, Value string
+	Without     string
+}
+
+// chosenFilters are the filters of a search that are set.
+func chosenFilters(q *answer.Request) []chosenFilter {
+	var all []chosenFilter
+	for _, name := range filterNames {
+		values := q.Values(name)
+		if len(values) == 0 || name == "to" && len(q.Values("from")) > 0 {
+			continue
+		}
+		c := chosenFilter{Name: q.Say("filter-" + name), Without: q.Address("/search", q.Narrowed(name, ""))}
+		switch name {
+		case "section":
+			c.Value = strings.Join(q.SectionLabels(values), "、")
+		case "edition":
+			c.Value = q.EditionName(values[0])
+		case "from":
+			c.Value = rangeText(values[0], strings.Join(q.Values("to"), ""))
+			c.Without = q.Address("/search", q.Narrowed("from", "", "to", ""))
+		case "changed", "gone", "excerpt":
+		default:
+			c.Value = strings.Join(values, "、")
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+func rangeText(from, to string) string {
+	if to == from {
+		return from
+	}
+	return from + " – " + to
+}

@@ -1,0 +1,7 @@
+// Package find is search, and what one may choose of the archive.
+//
+//	search.go hits.go      a page of hits, with marks
+//	facets.go              what one may choose next
+//	choice.go formats.go   the filters that an address may have; formats to take away
+//	names.go               sections, authors, columns, keywords
+package find

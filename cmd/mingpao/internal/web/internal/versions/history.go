@@ -1,0 +1,168 @@
+package versions
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/diff"
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+// historyPage is an article's versions, and two of them compared.
+type historyPage struct {
+	*store.Article
+	Versions []versionLine // the newest first
+	From, To int
+	Beside   bool // side by side, else as one text
+	Changed  []diff.Kind
+	Fields   []fieldChange
+	Merged   []stretch
+	Pairs    []diff.Pair
+}
+
+// versionLine is a version in the list of them.
+type versionLine struct {
+	store.Version
+	Kinds []diff.Kind // what was changed since the one before; none of the first
+}
+
+// fieldChange is a field that differs, beside the text.
+type fieldChange struct {
+	Name string // a key of the vocabulary
+	Line diff.Line
+}
+
+func History(q *answer.Request) (answer.Answer, error) {
+	a, err := q.Archive.Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	versions, err := q.Archive.Versions(q.Context(), a.Number)
+	if err != nil {
+		return nil, err
+	}
+	p := historyPage{Article: a}
+	for i, v := range versions {
+		line := versionLine{Version: v}
+		if i > 0 {
+			line.Kinds = diff.Kinds(&versions[i-1].Article, &v.Article)
+		}
+		p.Versions = append([]versionLine{line}, p.Versions...)
+	}
+	if err := choosePair(q, &p, len(versions)); err != nil {
+		return nil, err
+	}
+	if p.From != p.To {
+		p.compare(&versions[p.From-1].Article, &versions[p.To-1].Article)
+	}
+	v := q.NewView("history", q.Say("history-of", a.Title), p)
+	v.Wide = p.Beside
+	return v, nil
+}
+
+// choosePair reads which versions are compared: the last two, where nobody says.
+func choosePair(q *answer.Request, p *historyPage, n int) error {
+	p.From, p.To = max(1, n-1), n
+	for _, side := range []struct {
+		name string
+		into *int
+	}{{"from", &p.From}, {"to", &p.To}} {
+		asked := q.Query.Get(side.name)
+		if asked == "" {
+			continue
+		}
+		i, err := strconv.Atoi(asked)
+		if err != nil || i < 1 || i > n {
+			return answer.BadRequest(q.Say("no-version", n))
+		}
+		*side.into = i
+	}
+	switch q.Query.Get("view") {
+	case "beside":
+		p.Beside = true
+	case "", "merged":
+	default:
+		return answer.BadRequest(q.Say("no-value", "view"))
+	}
+	return nil
+}
+
+func (p *historyPage) compare(before, after *extract.Article) {
+	p.Changed = diff.Kinds(before, after)
+	for _, f := range []struct{ name, old, new string }{
+		{"headline", before.Title, after.Title},
+		{"authors", strings.Join(before.Authors, "、"), strings.Join(after.Authors, "、")},
+		{"published", before.Published, after.Published},
+		{"access", string(before.Access), string(after.Access)},
+		{"keywords", strings.Join(before.Keywords, "、"), strings.Join(after.Keywords, "、")},
+		{"captions", captions(before), captions(after)},
+	} {
+		if f.old == f.new {
+			continue
+		}
+		lines := slices.DeleteFunc(diff.Merged(f.old, f.new), func(l diff.Line) bool { return !l.Changed() })
+		p.Fields = append(p.Fields, fieldChange{f.name, oneLine(lines)})
+	}
+	if p.Beside {
+		p.Pairs = diff.SideBySide(before.Body, after.Body)
+	} else {
+		p.Merged = stretches(diff.Merged(before.Body, after.Body))
+	}
+}
+
+// stretch is paragraphs that stand together: what differs with what surrounds it, or what is the same and is folded
+// away.
+type stretch struct {
+	Folded bool
+	Lines  []diff.Line
+}
+
+// minFolded is how many paragraphs are folded away at least; one on each side of what differs is shown.
+const minFolded = 3
+
+// stretches folds away what is the same, so that a reader comes to what differs at once.
+func stretches(lines []diff.Line) (all []stretch) {
+	shown := make([]bool, len(lines))
+	for i, l := range lines {
+		if l.Changed() {
+			for near := max(0, i-1); near < min(len(lines), i+2); near++ {
+				shown[near] = true
+			}
+		}
+	}
+	for i := 0; i < len(lines); {
+		end := i
+		for end < len(lines) && shown[end] == shown[i] {
+			end++
+		}
+		all = append(all, stretch{!shown[i] && end-i >= minFolded, lines[i:end]})
+		i = end
+	}
+	return all
+}
+
+// captions are those of pictures and films, one below the other.
+func captions(a *extract.Article) string {
+	var all []string
+	for _, i := range a.Images {
+		all = append(all, i.Caption)
+	}
+	for _, v := range a.Videos {
+		all = append(all, v.Caption)
+	}
+	return strings.Trim(strings.Join(all, "\n\n"), "\n")
+}
+
+func oneLine(lines []diff.Line) diff.Line {
+	var all diff.Line
+	for i, l := range lines {
+		if i > 0 {
+			all = append(all, diff.Span{Text: " "})
+		}
+		all = append(all, l...)
+	}
+	return all
+}

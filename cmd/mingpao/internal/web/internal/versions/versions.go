@@ -1,0 +1,24 @@
+package versions
+
+import (
+	"strconv"
+
+	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/store"
+)
+
+// Asked is the version that was asked for: the latest, where none was.
+func Asked(q *answer.Request, all []store.Version) (store.Version, error) {
+	if len(all) == 0 {
+		return store.Version{}, answer.ErrNotFound
+	}
+	asked := q.Query.Get("version")
+	if asked == "" {
+		return all[len(all)-1], nil
+	}
+	n, err := strconv.Atoi(asked)
+	if err != nil || n < 1 || n > len(all) {
+		return store.Version{}, answer.BadRequest(q.Say("no-version", len(all)))
+	}
+	return all[n-1], nil
+}

@@ -1,0 +1,54 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Speech is a language of the reading room.
+type Speech int
+
+// The languages.
+const (
+	Chinese Speech = iota // Traditional, as in Hong Kong
+	English
+)
+
+// Prefix is how addresses name the language.
+func (s Speech) Prefix() string { return []string{"zh", "en"}[s] }
+
+func (s Speech) Tag() string { return []string{"zh-Hant-HK", "en"}[s] }
+
+// Say says something in a language. A number comes first where a word depends on it: "%d article|%d articles".
+func (s Speech) Say(key string, args ...any) string {
+	both, ok := sentence(key)
+	if !ok {
+		panic("no words for " + key) // a test looks at every key
+	}
+	text := both[s]
+	if one, many, ok := strings.Cut(text, "|"); ok {
+		if text = many; len(args) > 0 && args[0] == 1 {
+			text = one
+		}
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// Knows tells whether there are words for a key.
+func Knows(key string) bool {
+	_, ok := sentence(key)
+	return ok
+}
+
+// sentence is what is said for a key, in both languages.
+func sentence(key string) (both [2]string, ok bool) {
+	for _, table := range []map[string][2]string{vocabulary, searchVocabulary} {
+		if both, ok = table[key]; ok {
+			return both, true
+		}
+	}
+	return both, false
+}
