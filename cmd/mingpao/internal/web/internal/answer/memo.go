@@ -2,8 +2,12 @@ package answer
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
+
+	"github.com/golang/groupcache/lru"
+	"golang.org/x/sync/singleflight"
 )
 
 // How old an answer may be that takes long to make. With nothing written to the archive it holds, but for what the
@@ -20,31 +24,30 @@ const (
 	maxDocuments = 12 << 20 // bytes
 )
 
-// memo keeps what was made of the archive, as much as its limit, what was asked for last. Nothing that it keeps
-// outlives the removal of an article.
+// memo keeps what was made of the archive, up to its limit, and forgets what was asked for longest ago. Nothing that it
+// keeps is shown after the removal of an article.
 type memo struct {
-	limit int // sizes together
+	limit  int // sizes together
+	making singleflight.Group
 
 	mu   sync.Mutex
-	all  map[string]*kept
+	all  *lru.Cache // of *kept, by name
 	size int
-	asks int64
 }
 
-// kept is what is kept, or is being made.
+func newMemo(limit int) *memo {
+	m := &memo{limit: limit, all: lru.New(0)} // the size is bounded, not the number
+	m.all.OnEvicted = func(_ lru.Key, f any) { m.size -= f.(*kept).size }
+	return m
+}
+
+// kept is something that was made.
 type kept struct {
-	at    time.Time     // when it was begun
-	state state         // of the archive then
-	made  chan struct{} // closed when it is made; then value, err and took may be read
-	value any
-	err   error
+	at    time.Time // when it was begun
+	state state     // of the archive then
 	took  time.Duration
-
-	before *kept // that it is made instead of; nil: none
-
-	size  int   // these the memo guards
-	asked int64 // the number of the last who did
-	again bool  // it is being made anew
+	value any
+	size  int
 }
 
 // kind is how something is kept.
@@ -54,92 +57,89 @@ type kind[T any] struct {
 	make func(context.Context) (T, error)
 }
 
-// remember returns what is kept under a name, made where there is none that holds. Who asks for what is being made
-// waits for it.
+// remember returns what is kept under a name, made where there is none that holds. What will do for a while is made
+// anew beside.
 func remember[T any](q *Request, name string, k kind[T]) (value T, err error) {
 	now := q.Room.state(q.Context())
-	f, next := k.memo.find(name, now)
-	if next != nil {
-		if next == f {
-			fill(q, name, f, k)
-		} else if q.Room.beside.begin() {
-			begun := next.at
-			go func() {
-				defer func() { q.Room.beside.end(time.Since(begun)) }()
-				fill(q, name, next, k)
-			}()
-		} else {
-			k.memo.leave(f)
+	f := k.memo.find(name)
+	switch {
+	case f != nil && f.holds(now):
+	case f != nil && f.serves(now):
+		q.Room.beside.try(func() { _, _ = made(q, name, now, k) })
+	default:
+		if f, err = made(q, name, now, k); err != nil {
+			return value, err
 		}
 	}
-	select {
-	case <-f.made:
-		value, _ = f.value.(T)
-		return value, f.err
-	case <-q.Context().Done():
-		return value, q.Context().Err()
-	}
+	value, _ = f.value.(T)
+	return value, nil
 }
 
 // Figure is one of the figures that pages share.
 func Figure[T any](q *Request, name string, count func(context.Context) (T, error)) (T, error) {
-	return remember(q, name, kind[T]{&q.Room.figures, nil, count})
+	return remember(q, name, kind[T]{q.Room.figures, nil, count})
 }
 
-// fill makes a figure. It is made to its end though who asked for it first has gone: others may wait.
-func fill[T any](q *Request, name string, f *kept, k kind[T]) {
-	defer close(f.made)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(q.Context()), patience)
-	defer cancel()
-	begun := time.Now()
-	f.err = errUnmade // should it panic
+// made makes a figure, once for all who ask for it in the meantime. It is made to its end though who asked for it first
+// has gone: others may wait. After the removal of an article nobody is given what was begun before.
+func made[T any](q *Request, name string, now state, k kind[T]) (*kept, error) {
+	making := k.memo.making.DoChan(fmt.Sprintf("%s %d", name, now.removed), func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(q.Context()), patience)
+		defer cancel()
+		return fill(ctx, name, now, k)
+	})
+	select {
+	case m := <-making:
+		if m.Err != nil {
+			return nil, m.Err
+		}
+		return m.Val.(*kept), nil
+	case <-q.Context().Done():
+		return nil, q.Context().Err()
+	}
+}
+
+// fill makes a figure and keeps it. A panic is an error: in the goroutine in which it is made it would end the program.
+func fill[T any](ctx context.Context, name string, now state, k kind[T]) (f *kept, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%w: %v", errUnmade, fault)
+		}
+	}()
+	f = &kept{at: time.Now(), state: now, size: 1}
 	value, err := k.make(ctx)
 	if ctx.Err() != nil {
 		err = ctx.Err()
 	}
-	f.value, f.err, f.took = value, err, time.Since(begun)
-	size := 1
-	if k.size != nil {
-		size = k.size(value)
+	if err != nil {
+		return nil, err
 	}
-	k.memo.settle(name, f, size)
+	f.value, f.took = value, time.Since(f.at)
+	if k.size != nil {
+		f.size = k.size(value)
+	}
+	k.memo.keep(name, f)
+	return f, nil
 }
 
-// find returns what to use; next is one to be made: the same, or one for those who come later. Nil: none is needed.
-func (m *memo) find(name string, now state) (f, next *kept) {
+// find returns what is kept under a name, nil where nothing is.
+func (m *memo) find(name string) *kept {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.asks++
-	f = m.all[name]
-	if f != nil && f.holds(now) {
-		f.asked = m.asks
-		return f, nil
+	if f, ok := m.all.Get(name); ok {
+		return f.(*kept)
 	}
-	next = &kept{made: make(chan struct{}), at: time.Now(), state: now, asked: m.asks}
-	if f != nil && f.serves(now) {
-		if f.asked = m.asks; f.again {
-			return f, nil
-		}
-		f.again, next.before = true, f
-		return f, next
-	}
-	if m.all == nil {
-		m.all = map[string]*kept{}
-	}
-	if f != nil {
-		m.size -= f.size
-	}
-	m.all[name] = next
-	return next, next
+	return nil
 }
 
-// isMade tells whether the figure's fields may be read.
-func (f *kept) isMade() bool {
-	select {
-	case <-f.made:
-		return true
-	default:
-		return false
+// keep keeps what was made, in the place of what was kept under the name before.
+func (m *memo) keep(name string, f *kept) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.all.Remove(name)
+	m.all.Add(name, f)
+	for m.size += f.size; m.size > m.limit; {
+		m.all.RemoveOldest()
 	}
 }
 
@@ -147,10 +147,8 @@ func (f *kept) isMade() bool {
 func (f *kept) holds(now state) bool {
 	age := time.Since(f.at)
 	switch {
-	case f.state.removed != now.removed:
+	case !f.state.isSameAs(now):
 		return false
-	case !f.isMade():
-		return true
 	case f.state == now:
 		return age < memoHold
 	}
@@ -159,51 +157,5 @@ func (f *kept) holds(now state) bool {
 
 // serves tells whether a figure will do while the next is made.
 func (f *kept) serves(now state) bool {
-	return f.isMade() && f.state.removed == now.removed && (f.state == now || time.Since(f.at) < memoAge)
-}
-
-// settle keeps what was made, in the place of an older one where that was made anew. It forgets errors, and what
-// nobody has asked for longest.
-func (m *memo) settle(name string, f *kept, size int) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	old, before := m.all[name], f.before
-	f.before = nil
-	if old == nil || old != f && old != before {
-		return
-	}
-	old.again = false
-	switch {
-	case f.err == nil:
-		m.size += size - old.size
-		m.all[name], f.size, f.asked = f, size, old.asked
-	case old == f:
-		m.drop(name)
-	}
-	m.shrink()
-}
-
-// shrink forgets what nobody has asked for longest, down to the limit.
-func (m *memo) shrink() {
-	for m.size > m.limit {
-		oldest := ""
-		for name, f := range m.all {
-			if f.size > 0 && (oldest == "" || f.asked < m.all[oldest].asked) {
-				oldest = name
-			}
-		}
-		m.drop(oldest)
-	}
-}
-
-func (m *memo) drop(name string) {
-	m.size -= m.all[name].size
-	delete(m.all, name)
-}
-
-// leave gives up making a figure anew.
-func (m *memo) leave(f *kept) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	f.again = false
+	return f.state.isSameAs(now) && (f.state == now || time.Since(f.at) < memoAge)
 }

@@ -22,7 +22,7 @@ func remembering(t *testing.T, limit int) (*Request, *memo) {
 	}
 	t.Cleanup(func() { a.Close() })
 	r := NewRoom(a, nil, nil, nil)
-	return r.newRequest(httptest.NewRequestWithContext(t.Context(), "GET", "/", nil)), &memo{limit: limit}
+	return r.newRequest(httptest.NewRequestWithContext(t.Context(), "GET", "/", nil)), newMemo(limit)
 }
 
 // TestMadeOnce lets many ask at once for what takes a while: it is made once, and an error is not kept.
@@ -47,6 +47,10 @@ func TestMadeOnce(t *testing.T) {
 	if _, err := remember(q, "y", k); !errors.Is(err, fault) {
 		t.Error(err)
 	}
+	k.make = func(context.Context) (int32, error) { panic("of a template") }
+	if _, err := remember(q, "y", k); !errors.Is(err, errUnmade) {
+		t.Error(err)
+	}
 	k.make = func(context.Context) (int32, error) { return 7, nil }
 	if n, err := remember(q, "y", k); n != 7 || err != nil {
 		t.Errorf("%d, %v: the error was kept", n, err)
@@ -66,12 +70,11 @@ func TestOlderWillDo(t *testing.T) {
 	}}
 	ask := func(age time.Duration) int {
 		t.Helper()
-		m.mu.Lock()
-		if f := m.all["x"]; f != nil {
-			f.at = time.Now().Add(-age)
-			f.state.files = "before"
+		if f := m.find("x"); f != nil {
+			older := *f
+			older.at, older.state.files = time.Now().Add(-age), "before"
+			m.keep("x", &older)
 		}
-		m.mu.Unlock()
 		got, err := remember(q, "x", k)
 		if err != nil {
 			t.Fatal(err)
@@ -88,11 +91,8 @@ func TestOlderWillDo(t *testing.T) {
 	if next := <-made; next != 2 {
 		t.Errorf("%d was made beside", next)
 	}
-	for settled := false; !settled; time.Sleep(time.Millisecond) {
-		m.mu.Lock()
-		f := m.all["x"]
-		settled = f.isMade() && f.value == 2 && m.size == 1 // it stands in its place a moment before it is made
-		m.mu.Unlock()
+	for m.find("x").value != 2 { // it is kept a moment after it is made
+		time.Sleep(time.Millisecond)
 	}
 	if late := ask(memoAge * 2); late != 3 {
 		t.Errorf("%d, want one that was made now", late)

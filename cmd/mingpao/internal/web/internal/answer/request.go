@@ -85,7 +85,7 @@ func (q *Request) kept(to route) (Document, error) {
 		defer cancel()
 		return q.in(ctx).document(to)
 	}
-	return remember(q, q.name(), kind[Document]{&q.documents, Document.size, func(ctx context.Context) (Document, error) {
+	return remember(q, q.name(), kind[Document]{q.documents, Document.size, func(ctx context.Context) (Document, error) {
 		return q.in(ctx).document(to)
 	}})
 }

@@ -14,8 +14,8 @@ type Room struct {
 	Now       func() time.Time
 	Log       *log.Logger
 	look      *Look
-	figures   memo // counts and lists that pages share
-	documents memo
+	figures   *memo // counts and lists that pages share
+	documents *memo
 	watch     watch
 	turns     turns
 	beside    beside
@@ -27,6 +27,6 @@ func NewRoom(archive *store.Archive, now func() time.Time, log *log.Logger, look
 	if now == nil {
 		now = time.Now
 	}
-	return &Room{Archive: archive, Now: now, Log: log, look: look, figures: memo{limit: maxFigures},
-		documents: memo{limit: maxDocuments}, turns: newTurns(), beside: newBeside()}
+	return &Room{Archive: archive, Now: now, Log: log, look: look, figures: newMemo(maxFigures),
+		documents: newMemo(maxDocuments), turns: newTurns(), beside: newBeside()}
 }

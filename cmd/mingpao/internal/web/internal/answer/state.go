@@ -13,13 +13,16 @@ type state struct {
 	removed int
 }
 
+// isSameAs tells whether no article was removed since; a state that could not be told is like no other.
+func (s state) isSameAs(now state) bool { return now.removed >= 0 && s.removed == now.removed }
+
 // watch asks the archive how many articles were removed only where its files have changed.
 type watch struct {
 	mu   sync.Mutex
 	last state
 }
 
-// state is that of now. One that cannot be told is like no other.
+// state is that of now. Where it cannot be told, its count is negative.
 func (r *Room) state(ctx context.Context) state {
 	now := state{files: filesOf(r.Archive.Path())}
 	r.watch.mu.Lock()

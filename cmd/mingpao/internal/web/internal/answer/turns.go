@@ -3,6 +3,8 @@ package answer
 import (
 	"context"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 const (
@@ -14,74 +16,65 @@ const (
 
 // turns lets so many requests read the archive at a time, in the order in which they came. Those that take long wait
 // for each other first: the others are not held up by them.
-type turns struct {
-	queue   chan struct{} // those that read or wait
-	long    chan struct{}
-	read    chan struct{}
-	streams chan struct{}
-}
+type turns struct{ queue, long, read, streams *semaphore.Weighted }
 
 func newTurns() turns {
-	return turns{make(chan struct{}, atOnce+waiting), make(chan struct{}, atLong), make(chan struct{}, atOnce),
-		make(chan struct{}, streaming)}
+	return turns{
+		queue: semaphore.NewWeighted(atOnce + waiting), // those that read or wait
+		long:  semaphore.NewWeighted(atLong), read: semaphore.NewWeighted(atOnce),
+		streams: semaphore.NewWeighted(streaming),
+	}
 }
 
 // take waits for a turn. It fails where too many wait, or where nobody is there any more to be answered.
 func (t turns) take(ctx context.Context, long bool) (leave func(), err error) {
-	select {
-	case t.queue <- struct{}{}:
-	default:
+	if !t.queue.TryAcquire(1) {
 		return nil, errBusy
 	}
-	places := []chan struct{}{t.read}
+	places := []*semaphore.Weighted{t.read}
 	if long {
-		places = []chan struct{}{t.long, t.read}
+		places = []*semaphore.Weighted{t.long, t.read}
 	}
-	taken := []chan struct{}{t.queue}
+	taken := []*semaphore.Weighted{t.queue}
 	leave = func() {
 		for _, place := range taken {
-			<-place
+			place.Release(1)
 		}
 	}
 	for _, place := range places {
-		select {
-		case place <- struct{}{}:
-			taken = append(taken, place)
-		case <-ctx.Done():
+		if err := place.Acquire(ctx, 1); err != nil {
 			leave()
-			return nil, ctx.Err()
+			return nil, err
 		}
+		taken = append(taken, place)
 	}
 	return leave, nil
 }
 
 // beginStream is the turn of what is sent as it is made. It is not waited for.
 func (t turns) beginStream() (leave func(), err error) {
-	select {
-	case t.streams <- struct{}{}:
-		return func() { <-t.streams }, nil
-	default:
+	if !t.streams.TryAcquire(1) {
 		return nil, errBusy
 	}
+	return func() { t.streams.Release(1) }, nil
 }
 
 // besideShare is how much of the time is left free by what is made beside: four times as much as it takes.
 const besideShare = 4
 
-// beside lets one thing at a time be made for which nobody waits.
-type beside chan struct{}
+// beside makes one thing at a time for which nobody waits.
+type beside struct{ *semaphore.Weighted }
 
-func newBeside() beside { return make(beside, 1) }
+func newBeside() beside { return beside{semaphore.NewWeighted(1)} }
 
-// begin tells whether it may be made now.
-func (b beside) begin() bool {
-	select {
-	case b <- struct{}{}:
-		return true
-	default:
-		return false
+// try makes something, where nothing else is made.
+func (b beside) try(make func()) {
+	if !b.TryAcquire(1) {
+		return
 	}
+	begun := time.Now()
+	go func() {
+		make()
+		time.AfterFunc(besideShare*time.Since(begun), func() { b.Release(1) })
+	}()
 }
-
-// end lets the next begin after a while.
-func (b beside) end(took time.Duration) { time.AfterFunc(besideShare*took, func() { <-b }) }
