@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
@@ -94,21 +95,16 @@ func changesOf(ctx context.Context, a *store.Archive, chosen store.Filter) ([]ch
 		if err != nil {
 			return nil, err
 		}
-		one := change{Edition: art.Edition, ID: art.ID, URL: art.URL, Section: art.Section, Title: art.Title}
-		if art.Gone >= chosen.Since {
-			gone := one
-			gone.At, gone.What = art.Gone, []string{"gone"}
-			all = append(all, gone)
-		}
 		versions, err := a.Versions(ctx, art.Number)
 		if err != nil {
 			return nil, err
 		}
-		for i := 1; i < len(versions); i++ {
-			if v := versions[i]; v.Seen >= chosen.Since {
-				one.At, one.What = v.Seen, changes(&versions[i-1].Article, &v.Article)
-				all = append(all, one)
+		for _, c := range diff.Changes(versions, art.Gone, chosen.Since) {
+			what := kindNames(c.Kinds)
+			if c.IsGone {
+				what = []string{"gone"}
 			}
+			all = append(all, change{c.At, what, art.Edition, art.ID, art.URL, art.Section, art.Title})
 		}
 	}
 	slices.SortStableFunc(all, func(x, y change) int { return cmp.Compare(y.At, x.At) })

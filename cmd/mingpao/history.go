@@ -63,7 +63,7 @@ func (p historyPrinter) print(w io.Writer, art *store.Article, versions []store.
 			continue
 		}
 		before := versions[i-1]
-		kinds := changes(&before.Article, &v.Article)
+		kinds := kindNames(diff.Kinds(&before.Article, &v.Article))
 		fmt.Fprintf(&b, "\nrevision %d, seen %s: %s", v.Revision, export.ReadableTime(v.Seen), strings.Join(kinds, ", "))
 		b.WriteString("\n" + seenAgain(v) + p.difference(&before.Article, &v.Article))
 	}
@@ -85,33 +85,23 @@ func seenAgain(v store.Version) string {
 // difference shows the fields and clauses that differ.
 func (p historyPrinter) difference(before, after *extract.Article) string {
 	var b strings.Builder
-	for _, f := range []struct{ name, old, new string }{
-		{"headline", before.Title, after.Title},
-		{"authors", strings.Join(before.Authors, "、"), strings.Join(after.Authors, "、")},
-		{"time", before.Published, after.Published},
-		{"access", string(before.Access), string(after.Access)},
-	} {
-		if f.old != f.new {
-			spans := []terminal.Span{
-				{Text: f.name + ": "}, {Mark: terminal.Gone, Text: oneLine(f.old)}, {Mark: terminal.Come, Text: oneLine(f.new)},
-			}
-			b.WriteString(p.style.Wrap(spans, p.cells, "  ") + "\n")
+	for _, f := range diff.Fields(before, after) {
+		spans := []terminal.Span{
+			{Text: f.Name + ": "}, {Mark: terminal.Gone, Text: oneLine(f.Old)}, {Mark: terminal.Come, Text: oneLine(f.New)},
 		}
+		b.WriteString(p.style.Wrap(spans, p.cells, "  ") + "\n")
 	}
 	return b.String() + p.textChanges(before.Body, after.Body)
 }
 
-// changes names the kinds of change between two versions.
-func changes(before, after *extract.Article) []string {
+// kindNames are kinds of change as they are printed.
+func kindNames(kinds []diff.Kind) []string {
 	var names []string
-	for _, k := range diff.Kinds(before, after) {
+	for _, k := range kinds {
 		names = append(names, string(k))
 	}
 	return names
 }
-
-// near is how many paragraphs are shown before and behind one that differs.
-const near = 1
 
 // textChanges shows the difference of two texts. Paragraphs that stay are shown only beside those that change.
 func (p historyPrinter) textChanges(before, after string) string {
@@ -120,7 +110,7 @@ func (p historyPrinter) textChanges(before, after string) string {
 	}
 	var b strings.Builder
 	lines := diff.Merged(before, after)
-	shown := nearChanges(lines)
+	shown := diff.Near(lines)
 	for i, line := range lines {
 		switch {
 		case shown[i]:
@@ -130,19 +120,6 @@ func (p historyPrinter) textChanges(before, after string) string {
 		}
 	}
 	return b.String()
-}
-
-// nearChanges tells which lines differ or stand beside one that does.
-func nearChanges(lines []diff.Line) []bool {
-	shown := make([]bool, len(lines))
-	for i, line := range lines {
-		if line.Changed() {
-			for j := max(0, i-near); j <= min(len(lines)-1, i+near); j++ {
-				shown[j] = true
-			}
-		}
-	}
-	return shown
 }
 
 func spansOf(line diff.Line) []terminal.Span {

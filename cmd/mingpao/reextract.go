@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/extract/site"
@@ -198,6 +199,7 @@ func (r reextraction) show(before, after *extract.Article) (err error) {
 		return err
 	}
 	_, err = fmt.Fprintf(r.s.out, "%s  %s: %s\n%s", before.ID, plain(before.Title),
-		strings.Join(changes(before, after), ", "), historyPrinter{style: r.st}.textChanges(before.Body, after.Body))
+		strings.Join(kindNames(diff.Kinds(before, after)), ", "),
+		historyPrinter{style: r.st}.textChanges(before.Body, after.Body))
 	return err
 }

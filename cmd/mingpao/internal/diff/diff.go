@@ -1,5 +1,9 @@
 // Package diff finds what differs between two versions of an article: which of its fields, and in a text which clauses.
 // Chinese has no spaces to go by, and a sentence may be long: a clause is the smallest part that reads as one.
+//
+//	diff.go     the kinds of change
+//	texts.go    two texts, clause by clause
+//	history.go  what the site did to an article, version by version
 package diff
 
 import (

@@ -33,10 +33,8 @@ type sectionOfChanges struct {
 // change is something that the site did to an article.
 type change struct {
 	store.Headline
-	At       string
-	IsGone   bool
-	Kinds    []diff.Kind
-	Revision int
+	diff.Change
+	Revision int // that it made
 }
 
 func Changes(q *answer.Request) (answer.Answer, error) {
@@ -113,23 +111,15 @@ func fillChanges(q *answer.Request, p *changesPage, chosen store.Filter) error {
 }
 
 // changesOf are the changes of an article since a time.
-func changesOf(q *answer.Request, h store.Headline, since string) ([]change, error) {
-	var all []change
-	if h.Gone != "" && h.Gone >= since {
-		all = append(all, change{Headline: h, At: h.Gone, IsGone: true})
-	}
-	if h.Revision < 2 || h.Changed < since {
-		return all, nil
-	}
-	versions, err := q.Archive.Versions(q.Context(), h.Number)
-	if err != nil {
-		return nil, err
-	}
-	for i := 1; i < len(versions); i++ {
-		if v := versions[i]; v.Seen >= since {
-			all = append(all, change{Headline: h, At: v.Seen, Kinds: diff.Kinds(&versions[i-1].Article, &v.Article),
-				Revision: v.Revision})
+func changesOf(q *answer.Request, h store.Headline, since string) (all []change, err error) {
+	var versions []store.Version
+	if h.Revision >= 2 && h.Changed >= since {
+		if versions, err = q.Archive.Versions(q.Context(), h.Number); err != nil {
+			return nil, err
 		}
+	}
+	for _, c := range diff.Changes(versions, h.Gone, since) {
+		all = append(all, change{h, c, c.Revision})
 	}
 	return all, nil
 }

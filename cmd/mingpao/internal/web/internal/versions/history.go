@@ -1,9 +1,7 @@
 package versions
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
@@ -92,19 +90,8 @@ func choosePair(q *answer.Request, p *historyPage, n int) error {
 
 func (p *historyPage) compare(before, after *extract.Article) {
 	p.Changed = diff.Kinds(before, after)
-	for _, f := range []struct{ name, old, new string }{
-		{"headline", before.Title, after.Title},
-		{"authors", strings.Join(before.Authors, "、"), strings.Join(after.Authors, "、")},
-		{"published", before.Published, after.Published},
-		{"access", string(before.Access), string(after.Access)},
-		{"keywords", strings.Join(before.Keywords, "、"), strings.Join(after.Keywords, "、")},
-		{"captions", captions(before), captions(after)},
-	} {
-		if f.old == f.new {
-			continue
-		}
-		lines := slices.DeleteFunc(diff.Merged(f.old, f.new), func(l diff.Line) bool { return !l.Changed() })
-		p.Fields = append(p.Fields, fieldChange{f.name, oneLine(lines)})
+	for _, f := range diff.Fields(before, after) {
+		p.Fields = append(p.Fields, fieldChange{f.Name, oneLine(diff.Changed(diff.Merged(f.Old, f.New)))})
 	}
 	if p.Beside {
 		p.Pairs = diff.SideBySide(before.Body, after.Body)
@@ -125,14 +112,7 @@ const minFolded = 3
 
 // stretches folds away what is the same, so that a reader comes to what differs at once.
 func stretches(lines []diff.Line) (all []stretch) {
-	shown := make([]bool, len(lines))
-	for i, l := range lines {
-		if l.Changed() {
-			for near := max(0, i-1); near < min(len(lines), i+2); near++ {
-				shown[near] = true
-			}
-		}
-	}
+	shown := diff.Near(lines)
 	for i := 0; i < len(lines); {
 		end := i
 		for end < len(lines) && shown[end] == shown[i] {
@@ -142,18 +122,6 @@ func stretches(lines []diff.Line) (all []stretch) {
 		i = end
 	}
 	return all
-}
-
-// captions are those of pictures and films, one below the other.
-func captions(a *extract.Article) string {
-	var all []string
-	for _, i := range a.Images {
-		all = append(all, i.Caption)
-	}
-	for _, v := range a.Videos {
-		all = append(all, v.Caption)
-	}
-	return strings.Trim(strings.Join(all, "\n\n"), "\n")
 }
 
 func oneLine(lines []diff.Line) diff.Line {

@@ -1,0 +1,90 @@
+package diff
+
+import (
+	"strings"
+
+	"mingpao/extract"
+	"mingpao/store"
+)
+
+// Change is something that the site did to an article.
+type Change struct {
+	At       string
+	IsGone   bool   // it took the article away
+	Kinds    []Kind // what was changed
+	Revision int    // that it made
+}
+
+// Changes are what the site did since a time to an article of these versions, which went at another; "" is never.
+func Changes(versions []store.Version, gone, since string) []Change {
+	var all []Change
+	if gone != "" && gone >= since {
+		all = append(all, Change{At: gone, IsGone: true})
+	}
+	for i := 1; i < len(versions); i++ {
+		if v := versions[i]; v.Seen >= since {
+			all = append(all, Change{At: v.Seen, Kinds: Kinds(&versions[i-1].Article, &v.Article), Revision: v.Revision})
+		}
+	}
+	return all
+}
+
+// Field is a field beside the text that differs between two versions.
+type Field struct {
+	Name     string // headline, authors, published, access, keywords, captions
+	Old, New string
+}
+
+// Fields are the fields that differ, in the order in which people read them.
+func Fields(before, after *extract.Article) []Field {
+	var all []Field
+	for _, f := range []Field{
+		{"headline", before.Title, after.Title},
+		{"authors", strings.Join(before.Authors, "、"), strings.Join(after.Authors, "、")},
+		{"published", before.Published, after.Published},
+		{"access", string(before.Access), string(after.Access)},
+		{"keywords", strings.Join(before.Keywords, "、"), strings.Join(after.Keywords, "、")},
+		{"captions", captions(before), captions(after)},
+	} {
+		if f.Old != f.New {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// captions are those of pictures and films, one below the other.
+func captions(a *extract.Article) string {
+	var all []string
+	for _, i := range a.Images {
+		all = append(all, i.Caption)
+	}
+	for _, v := range a.Videos {
+		all = append(all, v.Caption)
+	}
+	return strings.Trim(strings.Join(all, "\n\n"), "\n")
+}
+
+// Changed are the lines of a difference that differ.
+func Changed(lines []Line) []Line {
+	var all []Line
+	for _, l := range lines {
+		if l.Changed() {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// Near tells which lines differ or stand beside one that does.
+func Near(lines []Line) []bool {
+	near := make([]bool, len(lines))
+	for i, l := range lines {
+		if l.Changed() {
+			for j := max(0, i-1); j < min(len(lines), i+2); j++ {
+				near[j] = true
+			}
+		}
+	}
+	return near
+}
