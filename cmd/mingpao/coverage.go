@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -153,7 +152,7 @@ func grouped(days []store.DayCount, by string) []store.NameCount {
 func groupOf(d store.DayCount, by string) string {
 	switch by {
 	case "edition":
-		return d.Edition + " " + export.EditionName(d.Edition)
+		return d.Edition + " " + site.EditionOf(d.Edition).Name
 	case "section":
 		return d.Edition + "/" + d.SectionCode + " " + cmp.Or(site.SectionOf(d.Edition, d.SectionCode).Label, d.Section)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
@@ -200,7 +201,7 @@ func listed(names []string) ([]site.Section, error) {
 			return s.Edition != m.Edition || m.Code != "" && s.Code != m.Code
 		})
 		if len(own) == 0 {
-			return nil, fmt.Errorf("--section: %s has no lists; crawl reads those of pns and ins", sectionTitle(m))
+			return nil, fmt.Errorf("--section: %s has no lists; crawl reads those of pns and ins", export.SectionTitle(m))
 		}
 		found = append(found, own...)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"net/url"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -108,10 +107,7 @@ func runExport(ctx context.Context, s streams, a *store.Archive, format export.F
 	}
 	articles, damaged := soundOnly(s.err, chosen(ctx, a, format.Filter(filter), query))
 	options := flags.request.Options
-	options.Scope = flags.scope()
-	if options.Title == "" {
-		options.Title = flags.title(filter)
-	}
+	options.Chosen = flags.chosen(flags.query, filter)
 	nothing := fmt.Errorf("nothing to export: no article of %s fits", a.Path())
 	if format.Folder {
 		err = exportFolder(flags.request.Output, articles, nothing)
@@ -157,27 +153,4 @@ func exportFolder(dir string, articles iter.Seq2[*store.Article, error], nothing
 		return nothing
 	}
 	return folder.Close()
-}
-
-// scope is what was chosen, in a form that stays the same from day to day.
-func (f exportFlags) scope() string {
-	v := url.Values{}
-	for name, value := range map[string]string{"from": f.from, "to": f.to, "query": f.query} {
-		if value != "" {
-			v.Set(name, value)
-		}
-	}
-	for name, values := range map[string][]string{
-		"section": f.sections, "author": f.authors, "column": f.columns, "edition": f.editions,
-	} {
-		for _, value := range values {
-			v.Add(name, value)
-		}
-	}
-	for name, set := range map[string]bool{"changed": f.changed, "gone": f.gone, "excerpt": f.excerpt} {
-		if set {
-			v.Set(name, "true")
-		}
-	}
-	return export.Scope(v)
 }

@@ -10,6 +10,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -62,7 +63,7 @@ func newSections(s streams) *cobra.Command {
 		held, err := a.Sections(ctx, f)
 		var rows []count
 		for _, c := range held {
-			names := []string{c.Edition + "/" + c.Code, export.EditionName(c.Edition) + " " + c.Name}
+			names := []string{c.Edition + "/" + c.Code, site.EditionOf(c.Edition).Name + " " + c.Name}
 			rows = append(rows, count{c, names, c.Articles, c.First, c.Last})
 		}
 		return rows, err

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -130,33 +129,7 @@ func namesOf(counts []store.NameCount) []string {
 	return names
 }
 
-// title names what was chosen, for a feed or a book.
-func (f filterFlags) title(chosen store.Filter) string {
-	parts := []string{"明報"}
-	switch {
-	case chosen.From != "" && chosen.From == chosen.To:
-		parts = append(parts, chosen.From)
-	case chosen.From != "" || chosen.To != "":
-		parts = append(parts, strings.TrimSpace(chosen.From+" – "+chosen.To))
-	}
-	if len(chosen.Editions) > 0 && !slices.Equal(chosen.Editions, []string{site.Daily}) {
-		for _, e := range chosen.Editions {
-			parts = append(parts, export.EditionName(e))
-		}
-	}
-	for _, s := range chosen.Sections {
-		parts = append(parts, sectionTitle(s))
-	}
-	parts = append(parts, chosen.Columns...)
-	return strings.Join(append(parts, chosen.Authors...), " ")
-}
-
-func sectionTitle(s site.Section) string {
-	switch known := site.SectionOf(s.Edition, s.Code); {
-	case s.Code == "":
-		return export.EditionName(s.Edition)
-	case known.Label != "":
-		return known.Label
-	}
-	return s.Edition + "/" + s.Code
+// chosen is the choice of an export.
+func (f filterFlags) chosen(query string, meant store.Filter) export.Choice {
+	return export.Choice{Query: query, From: f.from, To: f.to, Authors: f.authors, Columns: f.columns, Filter: meant}
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"net/url"
 	"time"
 
 	"mingpao/extract"
@@ -99,8 +98,8 @@ func (f *atomFeed) Add(a *store.Article) error {
 
 func (f *atomFeed) Close() error {
 	id := tagAuthority + "feed"
-	if f.options.Scope != "" {
-		id += "?" + f.options.Scope
+	if scope := f.options.Chosen.scope(); scope != "" {
+		id += "?" + scope
 	}
 	self := ""
 	if f.options.Self != "" {
@@ -134,6 +133,3 @@ func fullTime(published string) string {
 	}
 	return published
 }
-
-// Scope puts what was chosen into the form that identities are made of.
-func Scope(values url.Values) string { return values.Encode() }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -84,14 +85,9 @@ func (e *epub) id() string {
 
 func sectionName(a *store.Article) string {
 	if a.Section == "" {
-		return EditionName(a.Edition)
+		return site.EditionOf(a.Edition).Name
 	}
 	return a.Section
-}
-
-// EditionName is what the paper calls an edition.
-func EditionName(edition string) string {
-	return map[string]string{"pns": "每日明報", "ins": "即時新聞", "fin": "明報財經網", "ol": "明報 OL"}[edition]
 }
 
 func bookTitle(a *store.Article) string {

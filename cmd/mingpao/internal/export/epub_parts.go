@@ -135,9 +135,10 @@ func (e *epub) byFrequency() []string {
 	return known
 }
 
-// identifier stays the same for the same choice, however its articles have changed: an e-reader replaces the book then.
+// identifier stays the same for the same choice of the same days, whatever the book is called and however its articles
+// have changed: an e-reader replaces the book then.
 func (e *epub) identifier() string {
-	h := sha1.Sum([]byte("https://mingpao.com/epub?" + e.options.Scope + "\n" + e.options.title()))
+	h := sha1.Sum([]byte("https://mingpao.com/epub?" + e.options.Chosen.scope() + "\n" + e.options.Chosen.days()))
 	h[6], h[8] = h[6]&0x0F|0x50, h[8]&0x3F|0x80 // version 5, RFC 9562
 	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }

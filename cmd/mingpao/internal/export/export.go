@@ -6,6 +6,7 @@
 //	markdown.go               a folder with a file an article
 //	atom.go                   a feed
 //	epub.go, epub_parts.go    a book; cover.go draws its cover
+//	choice.go                 what an export is made of, called and known by
 //	warc.go                   what was seen, as web archives keep it
 //	cite.go                   a citation; bibtex.go, ris.go, csl.go are those of citation managers
 //	text.go, html.go          one article to read
@@ -30,8 +31,8 @@ type Writer interface {
 
 // Options are what a format may want to know. The zero value will do.
 type Options struct {
-	Title    string // what the export is called; "" is 明報
-	Scope    string // what was chosen, in a form that stays the same: feeds and books of a scope have one identity
+	Title    string // what the export is called; "": after what was chosen
+	Chosen   Choice // what it is made of
 	Self     string // the feed's own address
 	Plain    bool   // csv: for programs, not for spreadsheets
 	Vertical bool   // epub: columns from right to left
@@ -39,7 +40,7 @@ type Options struct {
 
 func (o Options) title() string {
 	if o.Title == "" {
-		return "明報"
+		return o.Chosen.title()
 	}
 	return o.Title
 }
@@ -132,6 +133,8 @@ func (f Format) Check(r Request) []string {
 func (f Format) Filter(filter store.Filter) store.Filter {
 	filter.OldestFirst = f.Order == OldestFirst
 	filter.BySection = f.Order == BySection
+	// An old article that was changed today is today's.
+	filter.ByChange = filter.ByChange || f.Order == NewestFirst && (filter.Changed || filter.Gone)
 	if filter.Limit == 0 {
 		filter.Limit = f.Limit
 	}

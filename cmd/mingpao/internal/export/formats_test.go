@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store"
 )
 
@@ -42,14 +43,14 @@ func TestAtomFeed(t *testing.T) {
 			Content string `xml:"content"`
 		} `xml:"entry"`
 	}
-	o := Options{Title: "明報 觀點", Scope: "section=觀點", Self: "https://example.org/feed"}
+	o := Options{Title: "明報 觀點", Chosen: Choice{Filter: store.Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}}, Self: "https://example.org/feed"}
 	if err := xml.Unmarshal(written(t, "atom", o, news(1), paid), &feed); err != nil {
 		t.Fatal(err)
 	}
 	if feed.Updated != paid.Changed {
 		t.Errorf("updated %s, the latest change is %s", feed.Updated, paid.Changed)
 	}
-	if feed.ID != "tag:mingpao,2026:feed?section=觀點" || feed.Title != "明報 觀點" || feed.Link.Rel != "self" ||
+	if feed.ID != "tag:mingpao,2026:feed?section=pns%2Fs00012" || feed.Title != "明報 觀點" || feed.Link.Rel != "self" ||
 		feed.Link.Href != o.Self {
 		t.Errorf("%+v", feed)
 	}
@@ -91,7 +92,7 @@ func TestBook(t *testing.T) {
 	english, paid, next := news(1), news(2), news(3)
 	english.Language, paid.Access = "en", extract.Excerpt
 	next.Section = "觀點"
-	files := bookFiles(t, written(t, "epub", Options{Title: "明報 2025-12-03", Scope: "from=today"}, english, paid, next))
+	files := bookFiles(t, written(t, "epub", Options{Title: "明報 2025-12-03", Chosen: Choice{From: "today"}}, english, paid, next))
 	for name, wanted := range map[string][]string{
 		"OEBPS/book.opf": {"<dc:title>明報 2025-12-03</dc:title>", "<dc:creator id=\"creator\">明報</dc:creator>",
 			"<dc:date>2025-12-03</dc:date>",
@@ -119,8 +120,8 @@ func TestBookIdentity(t *testing.T) {
 		before, _, _ := strings.Cut(after, "<")
 		return before
 	}
-	o := Options{Scope: "section=x"}
-	if id(o, news(1)) != id(o, changed) || id(o, news(1)) == id(Options{Scope: "section=y"}, news(1)) {
+	o := Options{Chosen: Choice{Authors: []string{"甲"}}}
+	if id(o, news(1)) != id(o, changed) || id(o, news(1)) == id(Options{Chosen: Choice{Authors: []string{"乙"}}}, news(1)) {
 		t.Error("the identity does not follow the choice")
 	}
 }

@@ -110,7 +110,7 @@ func TestJSONLLosesNothing(t *testing.T) {
 }
 
 func TestAtomIsSafe(t *testing.T) {
-	b := written(t, "atom", Options{Title: hostile, Scope: hostile, Self: "https://example.org/?a=1&b=\"<"},
+	b := written(t, "atom", Options{Title: hostile, Chosen: Choice{Query: hostile}, Self: "https://example.org/?a=1&b=\"<"},
 		hostileArticle())
 	acts(t, "atom", string(b))
 	var feed struct {

@@ -2,13 +2,12 @@ package feeds
 
 import (
 	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
+	"mingpao/store"
 )
 
 // Export sends what was found in a format, as it is made.
@@ -21,9 +20,8 @@ func Export(q *answer.Request, w http.ResponseWriter) error {
 	if !ok || !find.IsOffered(format) {
 		return answer.BadRequest(q.Say("no-format", strings.Join(find.FormatNames(), ", ")))
 	}
+	options := export.Options{Chosen: choice(q, chosen)}
 	chosen.Filter = format.Filter(chosen.Filter)
-	values := q.Narrowed("format", "")
-	options := export.Options{Title: feedTitle(q, values), Scope: export.Scope(values), Self: ""}
 	h := w.Header()
 	out := &begun{ResponseWriter: w}
 	h.Set("Content-Type", format.MediaType)
@@ -52,23 +50,8 @@ func (b *begun) Write(p []byte) (int, error) {
 	return b.ResponseWriter.Write(p)
 }
 
-// feedTitle names what was chosen, after the paper.
-func feedTitle(q *answer.Request, values url.Values) string {
-	parts := []string{"明報"}
-	for _, name := range find.SearchNames {
-		for _, v := range values[name] {
-			switch name {
-			case "section":
-				v = q.SectionLabels([]string{v})[0]
-			case "edition":
-				v = q.EditionName(v)
-			case "changed", "gone", "excerpt":
-				v = q.Say("filter-" + name)
-			}
-			if !slices.Contains(parts, v) {
-				parts = append(parts, v)
-			}
-		}
-	}
-	return strings.Join(parts, " · ")
+// choice is the choice of a feed or an export.
+func choice(q *answer.Request, chosen store.Query) export.Choice {
+	return export.Choice{Query: q.Query.Get("q"), From: q.Query.Get("from"), To: q.Query.Get("to"),
+		Authors: chosen.Authors, Columns: chosen.Columns, Keywords: chosen.Keywords, Filter: chosen.Filter}
 }

@@ -44,11 +44,8 @@ func Feed(q *answer.Request) (answer.Answer, error) {
 	if !ok {
 		return nil, answer.ErrNotFound
 	}
+	options := export.Options{Chosen: choice(q, chosen), Self: origin(q) + q.Address("/feed.atom", q.Narrowed())}
 	chosen.Filter = format.Filter(chosen.Filter)
-	chosen.ByChange = chosen.Changed || chosen.Gone // an old article that was changed today is today's
-	values := q.Narrowed()
-	options := export.Options{Title: feedTitle(q, values), Scope: export.Scope(values), Self: origin(q) +
-		q.Address("/feed.atom", values)}
 	var b bytes.Buffer
 	n, err := format.Write(&b, options, chosenArticles(q, chosen))
 	if err == nil && n == 0 { // readers give up what they do not find

@@ -1,0 +1,93 @@
+package export
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// Choice is what an export was made of: as it was said, and what that meant in the archive. The same choice has the same
+// title and identity wherever it is made.
+type Choice struct {
+	Query, From, To            string   // as said: tomorrow, today and -7d mean other days
+	Authors, Columns, Keywords []string // as said: a part of a name may mean more names tomorrow
+	Filter                     store.Filter
+}
+
+// scope is the choice in a form that stays the same from day to day.
+func (c Choice) scope() string {
+	values := url.Values{}
+	for name, all := range map[string][]string{
+		"q": {c.Query}, "from": {c.From}, "to": {c.To}, "author": c.Authors, "column": c.Columns, "keyword": c.Keywords,
+		"edition": c.Filter.Editions, "section": sectionKeys(c.Filter.Sections), "changed": set(c.Filter.Changed),
+		"gone": set(c.Filter.Gone), "excerpt": set(c.Filter.Excerpt),
+	} {
+		for _, v := range all {
+			if v = strings.TrimSpace(v); v != "" {
+				values[name] = append(values[name], v)
+			}
+		}
+		slices.Sort(values[name])
+	}
+	return values.Encode()
+}
+
+func set(is bool) []string {
+	if is {
+		return []string{"1"}
+	}
+	return nil
+}
+
+func sectionKeys(sections []site.Section) (keys []string) {
+	for _, s := range sections {
+		keys = append(keys, strings.TrimSuffix(s.Edition+"/"+s.Code, "/"))
+	}
+	return keys
+}
+
+// days are those that were meant, "" for all.
+func (c Choice) days() string {
+	if c.Filter.From == c.Filter.To {
+		return c.Filter.From
+	}
+	return strings.TrimSpace(c.Filter.From + " – " + c.Filter.To)
+}
+
+// title names what was chosen, after the paper.
+func (c Choice) title() string {
+	parts := []string{"明報", c.days(), strings.TrimSpace(c.Query)}
+	if !slices.Equal(c.Filter.Editions, []string{site.Daily}) {
+		for _, e := range c.Filter.Editions {
+			parts = append(parts, site.EditionOf(e).Name)
+		}
+	}
+	for _, s := range c.Filter.Sections {
+		parts = append(parts, SectionTitle(s))
+	}
+	parts = slices.Concat(parts, c.Filter.Columns, c.Filter.Authors, c.Filter.Keywords)
+	for _, kind := range []struct {
+		is  bool
+		key string
+	}{{c.Filter.Changed, "filter-changed"}, {c.Filter.Gone, "filter-gone"}, {c.Filter.Excerpt, "filter-excerpt"}} {
+		if kind.is {
+			parts = append(parts, words.Chinese.Say(kind.key))
+		}
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " ")
+}
+
+// SectionTitle is what a section is called; one without a code is its edition.
+func SectionTitle(s site.Section) string {
+	switch known := site.SectionOf(s.Edition, s.Code); {
+	case s.Code == "":
+		return site.EditionOf(s.Edition).Name
+	case known.Label != "":
+		return known.Label
+	}
+	return s.Edition + "/" + s.Code
+}
