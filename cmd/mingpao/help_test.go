@@ -39,7 +39,6 @@ func TestWrongUsage(t *testing.T) {
 		{"list --from", "list: --from needs a value: DAY"},
 		{"crawl --max-time 5", `crawl: --max-time "5" is no time; times are written like 10m, 90s or 1h30m`},
 		{"stats --csv --json", "stats: --json and --csv do not go together"},
-		{"stats --by day --html x.html", "stats: --html and --by do not go together"},
 		{"help nope", `no command "nope"; mingpao help lists them`},
 		{"help serach", `no command "serach"; did you mean search?; mingpao help lists them`},
 		{"backup -", "backup: - is a stream, and a copy is read again before it counts; name a file"},

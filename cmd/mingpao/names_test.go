@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
 )
@@ -21,7 +22,7 @@ func TestNamesFit(t *testing.T) {
 		if n := terminal.Cells(line); n > c.most || strings.Contains(line, long) != (c.room == noLimit) {
 			t.Errorf("%d cells: %s", n, line)
 		}
-		bars := barChart([]store.NameCount{{Name: long, Articles: 1}}, 80, c.room)
+		bars := charts.Lines([]store.NameCount{{Name: long, Articles: 1}}, 80, c.room)
 		if strings.Contains(bars, long) != (c.room >= terminal.Cells(long)) {
 			t.Errorf("%s", bars)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
@@ -18,7 +19,7 @@ import (
 
 type statsFlags struct {
 	filterFlags
-	by, html      string
+	by            string
 	asJSON, asCSV bool
 }
 
@@ -31,11 +32,10 @@ func newStats(s streams) *cobra.Command {
 		Use:   "stats",
 		Short: "Count the archive's articles by day, section, author and more",
 		Long: `Count the archive's articles. Without --by: the sections on the latest days, and the days. A person's
-share in articles of several authors counts in full.`,
+share in articles of several authors counts in full. mingpao serve shows the counts as plots and calendars.`,
 		Example: `  mingpao stats
   mingpao stats --by month --section 社評 --csv
-  mingpao stats --by author --from 2025 --to 2025
-  mingpao stats --html coverage.html`,
+  mingpao stats --by author --from 2025 --to 2025`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := flags.check(); err != nil {
@@ -47,11 +47,9 @@ share in articles of several authors counts in full.`,
 	flags.addChoice(cmd)
 	f := cmd.Flags()
 	f.StringVar(&flags.by, "by", "", "count by `WHAT`: "+strings.Join(groupings, ", "))
-	f.StringVar(&flags.html, "html", "", "write a page with a calendar to `FILE`")
 	f.BoolVar(&flags.asJSON, "json", false, "the counts as JSON")
 	f.BoolVar(&flags.asCSV, "csv", false, "the counts as CSV")
-	apart(cmd, "html", "json", "csv")
-	apart(cmd, "html", "by")
+	apart(cmd, "json", "csv")
 	complete(cmd, "by", groupings)
 	return cmd
 }
@@ -86,13 +84,9 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 		return export.JSON(s.out, days, "  ")
 	case flags.asCSV:
 		return daysCSV(s.data(), days)
-	case flags.html != "":
-		return s.writeTo(flags.html, func(w io.Writer) error {
-			return statsHTML(terminal.NewText(w), coverageOf(days, chosen))
-		})
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
-		_, err := io.WriteString(w, statsText(coverageOf(days, chosen), terminal.Columns(s.out)))
+		_, err := io.WriteString(w, charts.CoverageOf(days, chosen).Text(terminal.Columns(s.out)))
 		return err
 	})
 }
@@ -107,7 +101,7 @@ func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags,
 	case "column":
 		rows, err = a.Columns(ctx, chosen)
 	default:
-		rows = grouped(days, flags.by)
+		rows = charts.Grouped(days, flags.by)
 	}
 	if err != nil {
 		return err
@@ -119,28 +113,10 @@ func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags,
 		return namesCSV(s.data(), flags.by, rows)
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
-		_, err := io.WriteString(w, barChart(rows, terminal.Columns(s.out), nameRoom(s.out)))
+		_, err := io.WriteString(w, charts.Lines(rows, terminal.Columns(s.out), nameRoom(s.out)))
 		return err
 	})
 }
-
-// barChart is a line a count, with a bar, in so many columns, of which the names take a part at most.
-func barChart(rows []store.NameCount, columns, names int) string {
-	wide, most := 0, 1
-	for _, r := range rows {
-		wide, most = max(wide, min(names, terminal.Cells(plain(r.Name)))), max(most, r.Articles)
-	}
-	room := max(10, columns-wide-11)
-	var b strings.Builder
-	for _, r := range rows {
-		line := fmt.Sprintf("%s %8d %s", terminal.Pad(plain(r.Name), wide), r.Articles, bar(r.Articles, most, room))
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	return b.String()
-}
-
-// bar is n of most in cells; what is there at all has one.
-func bar(n, most, cells int) string { return strings.Repeat("█", (n*cells+most-1)/most) }
 
 func daysCSV(w io.Writer, days []store.DayCount) error {
 	c := csv.NewWriter(w)

@@ -1,5 +1,8 @@
 // Package charts arranges numbers for people: what a page or a terminal draws of them.
 //
-//	plots.go  bars by month
-//	weeks.go  a month in weeks, and how much a day has
+//	plots.go     bars by month, for a page
+//	weeks.go     a month in weeks, and how much a day has
+//	bars.go      bars on a terminal
+//	coverage.go  the sections on the latest days, as a table
+//	groups.go    counts by a longer time, by edition or section
 package charts

@@ -1,7 +1,6 @@
-package main
+package charts
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
@@ -15,30 +14,21 @@ var counted = []store.DayCount{
 	{Day: "2026-03-06", Edition: "pns", SectionCode: "s00012", Section: "觀點", Articles: 5},
 }
 
-// TestStatsOfAllYears: no year is cut off, the page has the range that was asked for, and articles without a date are
-// counted.
-func TestStatsOfAllYears(t *testing.T) {
-	page := func(chosen store.Filter, counts []store.DayCount) string {
-		var b bytes.Buffer
-		if err := statsHTML(&b, coverageOf(counts, chosen)); err != nil {
-			t.Fatal(err)
-		}
-		return b.String()
+// TestCoverage: no year is cut off, and articles without a date are counted.
+func TestCoverage(t *testing.T) {
+	of := CoverageOf(counted, store.Filter{})
+	if days := of.latest(1 << 20); days[0] != "2013-05-07" || days[len(days)-1] != "2026-03-06" {
+		t.Errorf("from %s to %s", days[0], days[len(days)-1])
 	}
-	for _, want := range []string{"2013-05-07 – 2026-03-06", ">2013<", ">2020<", ">2026<"} {
-		if got := page(store.Filter{}, counted); !strings.Contains(got, want) {
-			t.Errorf("the page lacks %s", want)
-		}
-	}
-	if got := page(store.Filter{From: "2026-01-01", To: "2026-12-31"}, counted[2:]); !strings.Contains(got,
-		"2026-01-01 – 2026-12-31") {
-		t.Error("the range is not the one asked for")
+	asked := CoverageOf(counted[2:], store.Filter{From: "2026-01-01", To: "2026-12-31"})
+	if days := asked.latest(1 << 20); days[0] != "2026-01-01" || days[len(days)-1] != "2026-12-31" {
+		t.Errorf("asked for 2026: from %s to %s", days[0], days[len(days)-1])
 	}
 	for _, counts := range [][]store.DayCount{counted[:1], counted, nil} {
-		if html := page(store.Filter{}, counts); strings.Contains(html, ">0001") || strings.Contains(html, "0001-01-01") {
-			t.Error("a day that nobody knows is in the page")
+		text := CoverageOf(counts, store.Filter{}).Text(80)
+		if strings.Contains(text, "0001-01-01") {
+			t.Error("a day that nobody knows is in the table")
 		}
-		text := statsText(coverageOf(counts, store.Filter{}), 80)
 		if len(counts) > 0 && !strings.Contains(text, "without a date") {
 			t.Errorf("%s", text)
 		}
@@ -60,7 +50,7 @@ func TestGrouped(t *testing.T) {
 		"section": "pns/s00012 觀點 5, pns/s00001 要聞 3, ol/showbiz/latest 娛樂 2",
 	} {
 		var got []string
-		for _, r := range grouped(counted, by) {
+		for _, r := range Grouped(counted, by) {
 			got = append(got, r.Name+" "+orDot(r.Articles))
 		}
 		if s := strings.Join(got, ", "); s != want {

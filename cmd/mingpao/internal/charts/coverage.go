@@ -1,4 +1,4 @@
-package main
+package charts
 
 import (
 	"cmp"
@@ -12,12 +12,11 @@ import (
 	"mingpao/store"
 )
 
-// coverage is the archive's counts, arranged for people.
-type coverage struct {
-	first, last time.Time                 // of the days asked for, else of those that have articles
-	total       map[string]int            // by day
-	sections    []sectionCount            // in the site's order
-	editions    map[string]map[string]int // by edition and day
+// Coverage is the archive's counts, arranged for people.
+type Coverage struct {
+	first, last time.Time      // of the days asked for, else of those that have articles
+	total       map[string]int // by day
+	sections    []sectionCount // in the site's order
 	undated     int
 }
 
@@ -27,9 +26,9 @@ type sectionCount struct {
 	byDay               map[string]int
 }
 
-// coverageOf arranges counts, the oldest day first, of what a filter chose.
-func coverageOf(counts []store.DayCount, chosen store.Filter) coverage {
-	c := coverage{total: map[string]int{}, editions: map[string]map[string]int{}}
+// CoverageOf arranges counts, the oldest day first, of what a filter chose.
+func CoverageOf(counts []store.DayCount, chosen store.Filter) Coverage {
+	c := Coverage{total: map[string]int{}}
 	sections := map[string]*sectionCount{}
 	for _, d := range counts {
 		key := d.Edition + "/" + d.SectionCode
@@ -60,17 +59,13 @@ func coverageOf(counts []store.DayCount, chosen store.Filter) coverage {
 	return c
 }
 
-func (c *coverage) count(d store.DayCount, date time.Time, s *sectionCount) {
+func (c *Coverage) count(d store.DayCount, date time.Time, s *sectionCount) {
 	if c.first.IsZero() {
 		c.first = date
 	}
 	c.last = date
-	if c.editions[d.Edition] == nil {
-		c.editions[d.Edition] = map[string]int{}
-	}
 	s.byDay[d.Day] += d.Articles
 	c.total[d.Day] += d.Articles
-	c.editions[d.Edition][d.Day] += d.Articles
 }
 
 func editionOrder(code string) int {
@@ -78,7 +73,7 @@ func editionOrder(code string) int {
 }
 
 // latest are the last n days, holes included.
-func (c coverage) latest(n int) []string {
+func (c Coverage) latest(n int) []string {
 	var days []string
 	for day := c.last; !c.last.IsZero() && len(days) < n && !day.Before(c.first); day = day.AddDate(0, 0, -1) {
 		days = append(days, day.Format(time.DateOnly))
@@ -92,8 +87,8 @@ const (
 	sectionWide = 22 // cells
 )
 
-// statsText is a table of the sections on the latest days and a chart of the days, in so many columns.
-func statsText(c coverage, columns int) string {
+// Text is a table of the sections on the latest days and a chart of the days, in so many columns.
+func (c Coverage) Text(columns int) string {
 	var b strings.Builder
 	shown := c.latest(min(14, max(1, (columns-sectionWide-9)/7)))
 	fmt.Fprintf(&b, "%s%9s", terminal.Pad("section", sectionWide), "total")
@@ -102,7 +97,7 @@ func statsText(c coverage, columns int) string {
 	}
 	b.WriteString("\n")
 	for _, s := range c.sections {
-		fmt.Fprintf(&b, "%s%9d", terminal.Pad(plain(s.edition+"/"+s.code+" "+s.name), sectionWide), s.total)
+		fmt.Fprintf(&b, "%s%9d", terminal.Pad(terminal.Plain(s.edition+"/"+s.code+" "+s.name), sectionWide), s.total)
 		for _, d := range shown {
 			fmt.Fprintf(&b, "  %5s", orDot(s.byDay[d]))
 		}
@@ -116,7 +111,7 @@ func statsText(c coverage, columns int) string {
 	for _, d := range c.latest(chartDays) {
 		rows = append(rows, store.NameCount{Name: d, Articles: c.total[d]})
 	}
-	return b.String() + barChart(rows, columns, columns)
+	return b.String() + Lines(rows, columns, columns)
 }
 
 func orDot(n int) string {
@@ -124,50 +119,4 @@ func orDot(n int) string {
 		return "·"
 	}
 	return fmt.Sprint(n)
-}
-
-// grouped counts days by a longer time, or by edition or section, in their order.
-func grouped(days []store.DayCount, by string) []store.NameCount {
-	counts := map[string]*store.NameCount{}
-	var rows []*store.NameCount
-	for _, d := range days {
-		name := groupOf(d, by)
-		if counts[name] == nil {
-			counts[name] = &store.NameCount{Name: name, First: d.Day}
-			rows = append(rows, counts[name])
-		}
-		counts[name].Articles += d.Articles
-		counts[name].Last = d.Day
-	}
-	if by == "edition" || by == "section" {
-		slices.SortStableFunc(rows, func(a, b *store.NameCount) int { return cmp.Compare(b.Articles, a.Articles) })
-	}
-	var all []store.NameCount
-	for _, r := range rows {
-		all = append(all, *r)
-	}
-	return all
-}
-
-func groupOf(d store.DayCount, by string) string {
-	switch by {
-	case "edition":
-		return d.Edition + " " + site.EditionOf(d.Edition).Name
-	case "section":
-		return d.Edition + "/" + d.SectionCode + " " + cmp.Or(site.SectionOf(d.Edition, d.SectionCode).Label, d.Section)
-	}
-	date, err := time.Parse(time.DateOnly, d.Day)
-	if err != nil {
-		return "without a date"
-	}
-	switch by {
-	case "week":
-		year, week := date.ISOWeek()
-		return fmt.Sprintf("%d-W%02d", year, week)
-	case "month":
-		return date.Format("2006-01")
-	case "year":
-		return date.Format("2006")
-	}
-	return d.Day
 }

@@ -1,0 +1,57 @@
+package charts
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store"
+)
+
+// Grouped counts days by a longer time, or by edition or section, in their order.
+func Grouped(days []store.DayCount, by string) []store.NameCount {
+	counts := map[string]*store.NameCount{}
+	var rows []*store.NameCount
+	for _, d := range days {
+		name := groupOf(d, by)
+		if counts[name] == nil {
+			counts[name] = &store.NameCount{Name: name, First: d.Day}
+			rows = append(rows, counts[name])
+		}
+		counts[name].Articles += d.Articles
+		counts[name].Last = d.Day
+	}
+	if by == "edition" || by == "section" {
+		slices.SortStableFunc(rows, func(a, b *store.NameCount) int { return cmp.Compare(b.Articles, a.Articles) })
+	}
+	var all []store.NameCount
+	for _, r := range rows {
+		all = append(all, *r)
+	}
+	return all
+}
+
+func groupOf(d store.DayCount, by string) string {
+	switch by {
+	case "edition":
+		return d.Edition + " " + site.EditionOf(d.Edition).Name
+	case "section":
+		return d.Edition + "/" + d.SectionCode + " " + cmp.Or(site.SectionOf(d.Edition, d.SectionCode).Label, d.Section)
+	}
+	date, err := time.Parse(time.DateOnly, d.Day)
+	if err != nil {
+		return "without a date"
+	}
+	switch by {
+	case "week":
+		year, week := date.ISOWeek()
+		return fmt.Sprintf("%d-W%02d", year, week)
+	case "month":
+		return date.Format("2006-01")
+	case "year":
+		return date.Format("2006")
+	}
+	return d.Day
+}
