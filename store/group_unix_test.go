@@ -3,6 +3,7 @@
 package store
 
 import (
+	"os"
 	"syscall"
 	"testing"
 )
@@ -13,4 +14,15 @@ func umasked(t *testing.T, mask int) (a *Archive, path string) {
 	before := syscall.Umask(mask) // of the whole process: no other test runs meanwhile
 	defer syscall.Umask(before)
 	return filledArchive(t)
+}
+
+// TestModesInAGroup: files get the mode that the umask leaves, so that a group can write.
+func TestModesInAGroup(t *testing.T) {
+	_, path := umasked(t, 0o002)
+	for _, suffix := range []string{"", "-wal", "-shm", ".lock"} {
+		info, err := os.Stat(path + suffix)
+		if err != nil || info.Mode().Perm() != 0o664 {
+			t.Errorf("%s: %v, %v", suffix, info.Mode(), err)
+		}
+	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -206,16 +205,5 @@ func TestLogIsLimited(t *testing.T) {
 	}
 	if largest > 1<<20 {
 		t.Errorf("the log grew to %d bytes", largest)
-	}
-}
-
-// TestModesInAGroup: files get the mode that the umask leaves, so that a group can write.
-func TestModesInAGroup(t *testing.T) {
-	_, path := umasked(t, 0o002)
-	for _, suffix := range []string{"", "-wal", "-shm", ".lock"} {
-		info, err := os.Stat(path + suffix)
-		if err != nil || info.Mode().Perm() != 0o664 {
-			t.Errorf("%s: %v, %v", suffix, info.Mode(), err)
-		}
 	}
 }
