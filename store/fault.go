@@ -71,6 +71,12 @@ func (d damage) Unwrap() error { return d.error }
 
 func damagedf(format string, args ...any) error { return damage{fmt.Errorf(format, args...)} }
 
+// isCutShort reports whether a write to the file was cut short, and is yet to be undone.
+func isCutShort(err error) bool {
+	var s sqlite3.Error
+	return errors.As(err, &s) && s.ExtendedCode == sqlite3.ErrReadonlyRollback
+}
+
 func isReadOnly(err error) bool {
 	var s sqlite3.Error
 	return errors.As(err, &s) && (s.Code == sqlite3.ErrReadonly || s.Code == sqlite3.ErrCantOpen)

@@ -10,29 +10,41 @@ import (
 // The archive is written with a log beside it (-wal), so that others read meanwhile, and rests without one: a file with
 // a log can be read only where the log and its index can be made, not on a read-only mount or by another user.
 
-// useLog has the file written with a log. For that it must be ours for a moment: a reader is waited for, in short tries,
-// because other readers wait while we ask. Where the file system has no shared memory, SQLite stays without a log.
+// useLog has the file written with a log. For that it must be ours for a moment. Readers are waited for, and new ones
+// wait for us while we ask: so the first tries are short, and only where readers never cease the last are not. Where the
+// file system has no shared memory, SQLite stays without a log.
 func (a *Archive) useLog(ctx context.Context) error {
-	if _, err := a.db.ExecContext(ctx, "PRAGMA busy_timeout = 50"); err != nil {
-		return err
-	}
+	try := lockTry / 16
 	err := a.locks.wait(ctx, func() error {
-		for range 2 { // another program that ends may leave the file at rest before we have the log open
-			var mode string
-			if err := a.db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode); err != nil {
-				return err
-			}
-			if _, _, err := one[int](a.at(ctx), "SELECT count(*) FROM sqlite_schema"); err != nil {
-				return err
-			}
+		if err := a.tryFor(ctx, try); err != nil {
+			return err
 		}
-		return nil
+		try = min(2*try, lockTry)
+		return a.askForLog(ctx)
 	})
 	if err != nil {
 		return err
 	}
-	_, err = a.db.ExecContext(ctx, fmt.Sprint("PRAGMA busy_timeout = ", lockTry.Milliseconds()))
+	return a.tryFor(ctx, lockTry)
+}
+
+// tryFor is how long a statement waits for a lock.
+func (a *Archive) tryFor(ctx context.Context, wait time.Duration) error {
+	_, err := a.db.ExecContext(ctx, fmt.Sprint("PRAGMA busy_timeout = ", wait.Milliseconds()))
 	return err
+}
+
+// askForLog switches to the log and opens it; twice, since another program that ends just then may switch back between.
+func (a *Archive) askForLog(ctx context.Context) error {
+	for range 2 {
+		if err := a.db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(new(string)); err != nil {
+			return err
+		}
+		if _, _, err := one[int](a.at(ctx), "SELECT count(*) FROM sqlite_schema"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rest moves the log into the file and leaves it without one. Where somebody else has the file open it cannot: the next

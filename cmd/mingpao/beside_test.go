@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"database/sql"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -79,9 +80,13 @@ func TestAnotherWriter(t *testing.T) {
 // crawl says so, with the status of a run that was not complete, and what it fetched before is kept.
 func TestAnotherWriterStays(t *testing.T) {
 	t.Parallel()
-	proxy, certificate := behindProxy(t, slowSite())
+	site := slowSite()
+	proxy, certificate := behindProxy(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		time.Sleep(30 * time.Millisecond)
+		site.ServeHTTP(w, r)
+	}))
 	db := emptyArchive(t)
-	cmd := program(t, proxy, certificate, "crawl", "--delay", "0", "--max-time", "4s", "--db", db)
+	cmd := program(t, proxy, certificate, "crawl", "--delay", "0", "--max-time", "6s", "--db", db)
 	var errs strings.Builder
 	cmd.Stderr = &errs
 	if err := cmd.Start(); err != nil {
