@@ -177,3 +177,59 @@ func beAnother(path, statement string) error {
 	_, err = fmt.Println(n)
 	return err
 }
+
+// TestBesideTheRoom imports while the reading room is open, which somebody has just used: the import ends well, and
+// when the room is idle, the next one leaves the archive at rest.
+func TestBesideTheRoom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits until the room has been idle for ten seconds")
+	}
+	t.Parallel()
+	db := emptyArchive(t)
+	room := program(t, "", "", "serve", "--db", db, "--listen", "127.0.0.1:0")
+	said, err := room.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := room.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = room.Process.Kill(); _ = room.Wait() }()
+	lines := bufio.NewScanner(said)
+	lines.Scan()
+	_, address, _ := strings.Cut(lines.Text(), "reading room: ")
+	address, _, _ = strings.Cut(address, " ")
+	saved := savedPages(t, 1)
+	writer, err := store.Open(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	writer.Close()
+	if isAtRest(t, db) {
+		t.Error("at rest though the room has it open with its log")
+	}
+	for end := time.Now().Add(time.Minute); !isAtRest(t, db); time.Sleep(time.Second) {
+		if time.Now().After(end) {
+			t.Fatal("the archive does not come to rest")
+		}
+		if status, _, errs := tryCommand(t, "import", "--db", db, saved); status != statusDone {
+			t.Errorf("status %d: %s", status, errs)
+		}
+	}
+}
+
+// isAtRest reports whether a file has no log: https://sqlite.org/fileformat.html, 1.3.3.
+func isAtRest(t *testing.T, path string) bool {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = os.Stat(path + "-wal")
+	return b[18] == 1 && err != nil
+}
