@@ -17,8 +17,8 @@ const (
 )
 
 // ErrPending is for a removal whose bytes are still in the file, though no query finds them.
-var ErrPending = errors.New("what was removed is still in the file: another program is reading it; the next run that " +
-	"writes while nobody reads erases it")
+var ErrPending = errors.New("what was removed is still in the file: another program is using it; the next run that " +
+	"writes while nobody does erases it")
 
 // ErrReindexed is for a removal that is done, and found the index of the text damaged.
 var ErrReindexed = errors.New("the index of the text was damaged, and has been made anew")
@@ -54,13 +54,16 @@ func (a *Archive) Erase(ctx context.Context) error {
 		}
 		return remade
 	}
+	if isBusy(err) {
+		err = ErrPending
+	}
 	return cmp.Or(fault(a.path, "erase", err), remade)
 }
 
 // What Erase was seen to do in a second, on a machine of two cores with a solid disk.
 const (
-	wipedASecond   = 200 << 20 // bytes of the file
-	indexedASecond = 10 << 20  // bytes of the index
+	wipedASecond   = 100 << 20 // bytes of the file
+	indexedASecond = 8 << 20   // bytes of the index
 )
 
 // EraseCost is what Erase needs beside the file for a while, and how long it takes. The index is written twice before

@@ -81,3 +81,8 @@ func isReadOnly(err error) bool {
 	var s sqlite3.Error
 	return errors.As(err, &s) && (s.Code == sqlite3.ErrReadonly || s.Code == sqlite3.ErrCantOpen)
 }
+
+func isBusy(err error) bool {
+	var s sqlite3.Error
+	return errors.As(err, &s) && s.Code == sqlite3.ErrBusy
+}

@@ -33,15 +33,11 @@ where it was cut short; with a better time it corrects.`,
 			if len(args) == 0 || jobs < 1 {
 				return usageError("import: name a folder or a file of saved pages; --jobs takes a number from 1")
 			}
-			i := importer{s: s, jobs: jobs, verbose: verbose, dryRun: dryRun}
-			i.options = saved.Options{Stdin: s.in, Now: time.Now(), Missing: true}
-			if seen != "" {
-				at, err := saved.ParseTime(seen)
-				if err != nil || at.After(i.options.Now) {
-					return usageError("import: --seen %q is no time in the past; write it like 2026-03-06T08:00", seen)
-				}
-				i.options.Seen = at
+			options, err := importOptions(s, seen)
+			if err != nil {
+				return err
 			}
+			i := importer{s: s, options: options, jobs: jobs, verbose: verbose, dryRun: dryRun}
 			for _, arg := range args {
 				if strings.Contains(arg, "://") {
 					return usageError("import takes files and folders; mingpao crawl takes addresses")
@@ -64,6 +60,17 @@ where it was cut short; with a better time it corrects.`,
 	f.BoolVar(&dryRun, "dry-run", false, "work on a copy of the archive, say what it would be, and change nothing")
 	f.BoolVarP(&verbose, "verbose", "v", false, "name what is passed over")
 	return cmd
+}
+
+func importOptions(s streams, seen string) (o saved.Options, err error) {
+	o = saved.Options{Stdin: s.in, Now: time.Now(), Missing: true}
+	if seen == "" {
+		return o, nil
+	}
+	if o.Seen, err = saved.ParseTime(seen); err != nil || o.Seen.After(o.Now) {
+		return o, usageError("import: --seen %q is no time in the past; write it like 2026-03-06T08:00", seen)
+	}
+	return o, nil
 }
 
 // importer brings saved pages into an archive.

@@ -140,7 +140,7 @@ func (r remover) finish(ctx context.Context) error {
 func (r remover) say(n int, end error) error {
 	switch {
 	case errors.Is(end, store.ErrPending):
-		fmt.Fprintf(r.s.err, "removed %d; its bytes go at the next run without readers: another program is reading the archive; "+
+		fmt.Fprintf(r.s.err, "removed %d; its bytes go at the next run without readers: another program is using the archive; "+
 			"backups made before still hold them\n", n)
 		return nil
 	case errors.Is(end, store.ErrReindexed):
