@@ -120,33 +120,69 @@ func onInstant(art *extract.Article) *extract.Article {
 	return &copied
 }
 
+// without leaves out the looks at an article, under any of its names.
+func without(all []Sighting, art *extract.Article) (others []Sighting) {
+	for _, s := range all {
+		if ref, _ := site.ParseURL(s.URL); s.Article == nil && ref.ID != art.ID || s.Article != nil && s.Article.ID != art.ID {
+			others = append(others, s)
+		}
+	}
+	return others
+}
+
+// anyArticle is one of those that some looks found.
+func anyArticle(r *rand.Rand, all []Sighting) *extract.Article {
+	for {
+		if s := all[r.IntN(len(all))]; s.Article != nil {
+			return s.Article
+		}
+	}
+}
+
 // TestRemoveIsAsNeverSeen: what is left is what an archive has that never saw the article.
 func TestRemoveIsAsNeverSeen(t *testing.T) {
 	fresh := clean(t)
 	for seed := range seeds(10) {
 		r := rand.New(rand.NewPCG(seed, 11))
 		all := recordPages()
-		gone := all[r.IntN(len(all))]
-		for gone.Article == nil {
-			gone = all[r.IntN(len(all))]
-		}
-		var others []Sighting
-		for _, s := range all {
-			if ref, _ := site.ParseURL(s.URL); s.Article == nil && ref.ID != gone.Article.ID ||
-				s.Article != nil && s.Article.ID != gone.Article.ID {
-				others = append(others, s)
-			}
-		}
+		gone := anyArticle(r, all)
 		want, a := fresh(), fresh()
-		bring(t, want, r, others)
+		bring(t, want, r, without(all, gone))
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		bring(t, a, r, all)
-		mustRemove(t, a, gone.Article)
+		mustRemove(t, a, gone)
 		if diff := cmp.Diff(derivedDump(t, want), derivedDump(t, a)); diff != "" {
 			t.Fatalf("seed %d: never seen (-) and removed (+) differ:\n%s", seed, diff)
 		}
 		a.Close()
 		want.Close()
+	}
+}
+
+// TestMergeWithRemovals: a removal acts in the archive where it was ordered, and on what arrives there later; it does
+// not travel to what another archive holds.
+func TestMergeWithRemovals(t *testing.T) {
+	fresh := clean(t)
+	for seed := range seeds(10) {
+		r := rand.New(rand.NewPCG(seed, 13))
+		all := recordPages()
+		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		ours, theirs := all[:len(all)/2], all[len(all)/3:]
+		weRemove, theyRemove := anyArticle(r, ours), anyArticle(r, theirs)
+		a, b, want := fresh(), fresh(), fresh()
+		bring(t, a, r, ours)
+		bring(t, b, r, theirs)
+		mustRemove(t, a, weRemove)
+		mustRemove(t, b, theyRemove)
+		left := without(ours, weRemove)
+		bring(t, want, r, append(left, without(without(theirs, theyRemove), weRemove)...))
+		merge(t, a, b)
+		if diff := cmp.Diff(derivedDump(t, want), derivedDump(t, a)); diff != "" {
+			t.Fatalf("seed %d: expected (-) and merged (+) differ:\n%s", seed, diff)
+		}
+		for _, one := range []*Archive{a, b, want} {
+			one.Close()
+		}
 	}
 }
 
@@ -174,103 +210,6 @@ func TestPlanRemoval(t *testing.T) {
 	if all, err = a.PlanRemoval(t.Context(), []site.Ref{ref}); err != nil || all[0].IsHere() ||
 		all[0].Before == nil || all[0].Before.Reason != "court order" {
 		t.Errorf("afterwards: %+v, %v", all, err)
-	}
-}
-
-// TestRemoveBesideReader: while a reader holds the log the text is still in the file, Remove says so, and who opens the
-// archive next to write erases it.
-func TestRemoveBesideReader(t *testing.T) {
-	a, path := archiveIn(t, "a.db")
-	art := article("1772380801001", hidden, hidden)
-	mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
-	reader, err := OpenReader(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reader.Close()
-	held, err := reader.db.BeginTx(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := held.QueryRow("SELECT article FROM heads").Scan(new(int64)); err != nil {
-		t.Fatal(err)
-	}
-	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: art.ID}}, "", noon); !errors.Is(err, ErrPending) {
-		t.Errorf("removed, though the text is in the log: %v", err)
-	}
-	if done, err := a.IsErased(t.Context()); err != nil || done {
-		t.Errorf("erased: %v, %v", done, err)
-	}
-	if _, err := a.Find(t.Context(), "pns", art.ID); !errors.Is(err, ErrUnknown) {
-		t.Errorf("found: %v", err)
-	}
-	if err := held.Rollback(); err != nil {
-		t.Fatal(err)
-	}
-	a.Close()
-	a = openAt(t, path)
-	if done, err := a.IsErased(t.Context()); err != nil || !done {
-		t.Errorf("erased: %v, %v", done, err)
-	}
-	nothingLeft(t, path, hidden)
-}
-
-// TestRemoveDamagedIndex: an index that cannot be read keeps nothing from going.
-func TestRemoveDamagedIndex(t *testing.T) {
-	for name, harm := range map[string]string{
-		"its leaves":    "UPDATE search_segments SET block = x'ff'; UPDATE search_segdir SET root = x'ff'",
-		"its directory": "UPDATE search_segdir SET start_block = 1, leaves_end_block = 9, end_block = 9",
-	} {
-		t.Run(name, func(t *testing.T) {
-			a, path := archiveIn(t, "a.db")
-			art, other := article("1772380801001", hidden, hidden), article("1772380801002", "題", "留下的文字")
-			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon),
-				sighted(other, Capture{Body: []byte("<p>留")}, noon))
-			a.Close()
-			a = openAt(t, path)
-			mustDo(t, a, harm)
-			mustRemove(t, a, art)
-			if n := matches(t, a, "留下"); n != 1 {
-				t.Errorf("the index finds %d articles", n)
-			}
-			nothingLeft(t, path, hidden)
-		})
-	}
-}
-
-// TestRemoveKilled: who is killed between what a removal does leaves it to the next one who writes.
-func TestRemoveKilled(t *testing.T) {
-	for name, step := range map[string]func(*Archive) error{
-		"before the index": func(*Archive) error { return nil },
-		"before the file": func(a *Archive) error {
-			return a.write(t.Context(), "erase", func(x *tx) error {
-				_, err := x.eraseIndex()
-				return err
-			})
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			a, path := archiveIn(t, "a.db")
-			art := article("1772380801001", hidden, hidden)
-			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
-			ended := a.write(t.Context(), "remove", func(x *tx) error {
-				r, err := x.removal(mustRef(t, art.URL))
-				if err != nil {
-					return err
-				}
-				return x.remove(r, Tombstone{Edition: art.Edition, ID: art.ID, At: stamp(noon)})
-			})
-			if err := errors.Join(ended, step(a)); err != nil {
-				t.Fatal(err)
-			}
-			a.Close()
-			a = openAt(t, path)
-			if done, err := a.IsErased(t.Context()); err != nil || !done {
-				t.Errorf("erased: %v, %v", done, err)
-			}
-			sound(t, a)
-			nothingLeft(t, path, hidden)
-		})
 	}
 }
 
