@@ -91,9 +91,10 @@ func (t *tx) eraseIndex() (remade, err error) {
 	return remade, t.describe(toErase, eraseFile)
 }
 
-// wipe overwrites what the file holds of nothing: what is free in it, as a whole or in parts of pages. SQLite itself
-// leaves copies there of rows that it moves, also with secure_delete, and its VACUUM needs room for two more files. What
-// is in use is not written to, so that readers may go on, and whatever stops this leaves the archive as sound as it was.
+// wipe overwrites what the file holds beside what is in use: free pages, and what is free in others. SQLite itself
+// leaves copies there of rows that it moves, also with secure_delete, and its VACUUM needs room for two more files.
+// What is in use is not written to, so that readers may go on, and whatever stops this leaves the archive as sound as
+// it was.
 //
 // Nobody else writes to the file meanwhile: the log is empty, and the transaction keeps others from adding to it. It
 // changes a row, so that no other connection writes pages back that it has in memory.
@@ -114,7 +115,8 @@ func (a *Archive) wipe(ctx context.Context) error {
 	if info, err := os.Stat(a.path + "-wal"); err == nil && info.Size() > 0 { // somebody was quicker
 		return ErrPending
 	}
-	roots, err := collect(view{ctx, t, w.zip, a.path}, single[int64], "SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
+	roots, err := collect(view{ctx, t, w.zip, a.path}, single[int64],
+		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		return err
 	}

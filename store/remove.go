@@ -60,7 +60,8 @@ func (t *tx) keptAway(articles ...int64) (bool, error) {
 
 // Remove removes articles for good: texts, versions, looks, index, the pages that no other article's looks need, and
 // what other pages were packed with that held them. A tombstone keeps each from coming back. Then nothing of what went
-// is left in the file: where ErrPending says that this could not be done yet, the next one who opens it to write does it.
+// is left in the file: where ErrPending says that this could not be done yet, the next one who opens it to write does
+// it.
 func (a *Archive) Remove(ctx context.Context, refs []site.Ref, reason string, now time.Time) error {
 	var stones []Tombstone
 	for _, r := range refs {

@@ -123,7 +123,8 @@ func onInstant(art *extract.Article) *extract.Article {
 // without leaves out the looks at an article, under any of its names.
 func without(all []Sighting, art *extract.Article) (others []Sighting) {
 	for _, s := range all {
-		if ref, _ := site.ParseURL(s.URL); s.Article == nil && ref.ID != art.ID || s.Article != nil && s.Article.ID != art.ID {
+		ref, _ := site.ParseURL(s.URL)
+		if s.Article == nil && ref.ID != art.ID || s.Article != nil && s.Article.ID != art.ID {
 			others = append(others, s)
 		}
 	}

@@ -46,8 +46,8 @@ func newWiper(f *os.File) (*wiper, error) {
 		free: binary.BigEndian.Uint32(header[32:]), page: make([]byte, size)}, nil
 }
 
-// wipe wipes a file whose trees start at some pages, if all of it can be read: in a damaged one, what is in use may look
-// as if it were not.
+// wipe wipes a file whose trees start at some pages, if all of it can be read: in a damaged one, what is in use may
+// look as if it were not.
 func (w *wiper) wipe(ctx context.Context, roots []int64) error {
 	for _, w.writes = range []bool{false, true} {
 		if err := w.walk(ctx, roots); err != nil {

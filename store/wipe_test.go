@@ -41,7 +41,8 @@ func scribbled(t *testing.T, path string, r *rand.Rand, pageSize int) *sql.DB {
 			do("DELETE FROM b WHERE mark >= ?1 AND mark < ?1 || 'z'", fmt.Sprintf("mark%05d.", n))
 		}
 	}
-	do("COMMIT; DELETE FROM b WHERE mark BETWEEN 'mark00500' AND 'mark01500'; DELETE FROM a WHERE mark BETWEEN 'mark00500' AND 'mark01500'")
+	do(`COMMIT; DELETE FROM b WHERE mark BETWEEN 'mark00500' AND 'mark01500';
+		DELETE FROM a WHERE mark BETWEEN 'mark00500' AND 'mark01500'`)
 	return db
 }
 

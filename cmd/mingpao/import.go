@@ -187,8 +187,8 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 		p.err = errors.New("an article without an address: give one in metadata.json")
 		return p
 	case !isOf(p.URL, art):
-		p.err = fmt.Errorf("the page is article %s %s, which is not that of the address given for it, %s", art.Edition, art.ID,
-			plain(p.URL))
+		p.err = fmt.Errorf("the page is article %s %s, which is not that of the address given for it, %s",
+			art.Edition, art.ID, plain(p.URL))
 		return p
 	}
 	p.sighting.Article = art

@@ -152,8 +152,8 @@ func (m *merger) name(ctx context.Context, stone store.Tombstone, path string) {
 	if found, err := m.archive.Find(ctx, stone.Edition, stone.ID); err == nil {
 		title = plain(found.Title) + " "
 	}
-	fmt.Fprintf(m.s.err, "%s %s  %swas removed for good from %s%s and stays here: mingpao remove %s\n", plain(stone.Edition),
-		plain(stone.ID), title, plain(filepath.Base(path)), inBrackets(stone.Reason), plain(stone.ID))
+	fmt.Fprintf(m.s.err, "%s %s  %swas removed for good from %s%s and stays here: mingpao remove %s\n",
+		plain(stone.Edition), plain(stone.ID), title, plain(filepath.Base(path)), inBrackets(stone.Reason), plain(stone.ID))
 }
 
 // openAll opens archives to read; end closes those that it opened.

@@ -37,8 +37,8 @@ func rehearse(ctx context.Context, s streams, db string, use func(*store.Archive
 	return withStatus(ctx, use(archive))
 }
 
-// rehearsalFolder makes a folder for a copy beside the archive, where there is room for it, or where temporary files lie.
-// What a dry run that was killed has left there goes a day later.
+// rehearsalFolder makes a folder for a copy: beside the archive, where there is room for it, or where temporary files
+// lie. What a dry run that was killed has left there goes a day later.
 func rehearsalFolder(beside string) (string, error) {
 	const name = ".mingpao-dry-run-"
 	left, _ := filepath.Glob(filepath.Join(beside, name+"*")) // a folder whose name is no pattern finds nothing

@@ -140,8 +140,8 @@ func (r remover) finish(ctx context.Context) error {
 func (r remover) say(n int, end error) error {
 	switch {
 	case errors.Is(end, store.ErrPending):
-		fmt.Fprintf(r.s.err, "removed %d; its bytes go at the next run without readers: another program is using the archive; "+
-			"backups made before still hold them\n", n)
+		fmt.Fprintf(r.s.err, "removed %d; its bytes go at the next run without readers: another program is using the "+
+			"archive; backups made before still hold them\n", n)
 		return nil
 	case errors.Is(end, store.ErrReindexed):
 		fmt.Fprintf(r.s.err, "mingpao: %s\n", end)
@@ -161,7 +161,8 @@ func (r remover) plan(ctx context.Context, refs []site.Ref) (left []site.Ref, er
 	someHere := false
 	for _, one := range all {
 		if b := one.Before; b != nil && !one.IsHere() {
-			fmt.Fprintf(r.s.err, "%s %s  was removed on %s%s\n", b.Edition, b.ID, export.ReadableTime(b.At), inBrackets(b.Reason))
+			fmt.Fprintf(r.s.err, "%s %s  was removed on %s%s\n", b.Edition, b.ID, export.ReadableTime(b.At),
+				inBrackets(b.Reason))
 			continue
 		}
 		r.describe(one, refs)
@@ -218,8 +219,8 @@ func statusOf(ctx context.Context, failure error) int {
 	return statusDone
 }
 
-// toRemove finds the identity of an article. One that is not there, or cannot be read, can be removed by its address: it
-// does not come, then. One that was removed before is found by its id, too.
+// toRemove finds the identity of an article. One that is not there, or cannot be read, can be removed by its address:
+// it does not come, then. One that was removed before is found by its id, too.
 func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref, err error) {
 	ref, isAddress := site.ParseURL(name)
 	var found *store.Article

@@ -112,8 +112,8 @@ func (r Ref) URL() string {
 func (r Ref) Section() Section { return SectionOf(r.Edition, r.SectionCode) }
 
 // LeadsTo reports whether the site answers for one article with another, or the same: instant news of finance and of
-// entertainment stands on their hosts under an identity of theirs. Every other page that says it is another article is a
-// mistake of who served or kept it.
+// entertainment stands on their hosts under an identity of theirs. Every other page that says it is another article is
+// a mistake of who served or kept it.
 func (r Ref) LeadsTo(other Ref) bool {
 	isSame := r.Edition == other.Edition && r.ID == other.ID
 	return isSame || r.Edition == Instant && (other.Edition == Finance || other.Edition == Entertainment)
