@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"os"
 	"testing"
 
 	"mingpao/extract/site"
@@ -102,4 +103,27 @@ func TestRemoveKilled(t *testing.T) {
 			nothingLeft(t, path, hidden)
 		})
 	}
+}
+
+// TestRemoveDamagedTree: a file that cannot be wiped, since a tree in it is damaged, is written anew where SQLite can.
+func TestRemoveDamagedTree(t *testing.T) {
+	a, path := archiveIn(t, "a.db")
+	art := article("1772380801001", hidden, hidden)
+	mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
+	root, _, err := one[int64](a.at(t.Context()), "SELECT rootpage FROM sqlite_schema WHERE name = 'failures_at'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteAt([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}, (root-1)*4096); err != nil {
+		t.Fatal(err)
+	}
+	a = openAt(t, path)
+	mustRemove(t, a, art)
+	nothingLeft(t, path, hidden)
 }
