@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 )
 
 // Backup writes a copy of the archive to a file that does not exist yet. A crawl may go on meanwhile.
@@ -44,6 +46,44 @@ func OpenCopy(ctx context.Context, path, copied string) (*Archive, error) {
 		return nil, err
 	}
 	return Open(ctx, copied)
+}
+
+// openMigrated opens a copy of an archive of an older version, up to date, to be read. The copy lies in a folder, and
+// goes when the archive is closed.
+func openMigrated(ctx context.Context, path, folder string) (*Archive, error) {
+	temporary, err := os.MkdirTemp(folder, ".mingpao-copy-")
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: it is of an older version, and there is no room for a copy: %w", path, err)
+	}
+	a, err := openMigratedIn(ctx, path, temporary)
+	if err != nil {
+		_ = os.RemoveAll(temporary)
+		return nil, err
+	}
+	a.path, a.temporary = path, temporary
+	return a, nil
+}
+
+func openMigratedIn(ctx context.Context, path, temporary string) (*Archive, error) {
+	copied := filepath.Join(temporary, "copy.db")
+	w, err := OpenCopy(ctx, path, copied)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, fault(path, "bring a copy up to date", err)
+	}
+	return OpenReader(ctx, copied)
+}
+
+// mayWriteBeside reports whether something can be made in the folder of a file: not on a read-only mount.
+func mayWriteBeside(path string) bool {
+	f, err := os.CreateTemp(filepath.Dir(path), ".mingpao-")
+	if err != nil {
+		return false
+	}
+	_ = f.Close()
+	return os.Remove(f.Name()) == nil
 }
 
 // Vacuum gives the space of what was deleted back and brings the index into its fastest form.

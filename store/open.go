@@ -25,6 +25,8 @@ type Archive struct {
 
 	locks             waiter // for other programs' locks, before a write
 	logLimit, logNext int64  // how large the log may be, and when to look again
+
+	temporary string // the folder of a copy that is open in place of the archive; "": none
 }
 
 // Open opens the archive at path to write, makes it where there is none, and brings an older one up to date. Only one
@@ -141,6 +143,9 @@ func OpenReader(ctx context.Context, path string) (*Archive, error) {
 	a.db.SetConnMaxIdleTime(idleTime)
 	if err := a.checkVersion(ctx); err != nil {
 		a.Close()
+		if errors.Is(err, ErrOlder) && !mayWriteBeside(path) {
+			return openMigrated(ctx, path, "")
+		}
 		return nil, err
 	}
 	return a, nil
@@ -294,6 +299,9 @@ func (a *Archive) Close() error {
 	}
 	err := a.db.Close()
 	connected.leave(a.file)
+	if a.temporary != "" {
+		_ = os.RemoveAll(a.temporary)
+	}
 	if a.lock != nil {
 		_ = a.lock.Unlock()
 	}

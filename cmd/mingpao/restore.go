@@ -1,0 +1,41 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/store"
+)
+
+func newRestore(s streams) *cobra.Command {
+	var db string
+	cmd := &cobra.Command{
+		Use:   "restore BACKUP",
+		Short: "Put a backup in the archive's place",
+		Long: `Put a backup in the archive's place, with its log cleared: a backup that is copied over an archive by hand
+may be read through the log that lay there. The backup is read whole before, and stays as it is. The archive
+before it is kept beside, and its name is printed.`,
+		Example: "  mingpao restore /mnt/backup/mingpao.db --db mingpao.db",
+		Args:    exactly(1, "restore: name the backup"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path := dbPath(db)
+			kept, err := store.Restore(cmd.Context(), args[0], path, time.Now())
+			switch {
+			case errors.Is(err, store.ErrBusy):
+				return &exit{statusBusy, err}
+			case err != nil:
+				return withStatus(cmd.Context(), err)
+			case kept != "":
+				fmt.Fprintf(s.err, "%s is %s now, and sound; what lay there is kept as %s\n", plain(path), plain(args[0]), plain(kept))
+			default:
+				fmt.Fprintf(s.err, "%s is %s now, and sound\n", plain(path), plain(args[0]))
+			}
+			return nil
+		},
+	}
+	dbFlag(cmd, &db)
+	return cmd
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mingpao/store"
+)
+
+func newSalvage(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "salvage OLD NEW",
+		Short: "Save what can be read of a damaged archive into a new one",
+		Long: `Save what can be read of a damaged archive, or of one whose end is missing, into a new one: what was seen, with
+its pages, and the crawl's queue and accounts; all that follows from them is made anew. OLD is only read, from
+a copy beside NEW. One line is printed for whatever is lost, and the status is 3 then.`,
+		Example: "  mingpao salvage mingpao.db saved.db\n  mingpao restore saved.db --db mingpao.db",
+		Args:    exactly(2, "salvage: name the damaged archive, and a new file for what can be saved"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			n, err := store.Salvage(cmd.Context(), args[0], args[1], version(), time.Now(), func(lost error) {
+				fmt.Fprintln(s.err, "mingpao:", oneLine(lost.Error()))
+			})
+			if err != nil {
+				return withStatus(cmd.Context(), err)
+			}
+			fmt.Fprintf(s.err, "%s: saved %d articles in %d sightings; %d lines say what is lost\n", plain(args[1]), n.Articles,
+				n.Sightings, n.Lost)
+			if n.Lost > 0 {
+				return &exit{statusPartly, nil}
+			}
+			return nil
+		},
+	}
+}
