@@ -120,8 +120,8 @@ func onInstant(art *extract.Article) *extract.Article {
 	return &copied
 }
 
-// without leaves out the looks at an article, under any of its names.
-func without(all []Sighting, art *extract.Article) (others []Sighting) {
+// otherThan leaves out the looks at an article, under any of its names.
+func otherThan(all []Sighting, art *extract.Article) (others []Sighting) {
 	for _, s := range all {
 		ref, _ := site.ParseURL(s.URL)
 		if s.Article == nil && ref.ID != art.ID || s.Article != nil && s.Article.ID != art.ID {
@@ -148,7 +148,7 @@ func TestRemoveIsAsNeverSeen(t *testing.T) {
 		all := recordPages()
 		gone := anyArticle(r, all)
 		want, a := fresh(), fresh()
-		bring(t, want, r, without(all, gone))
+		bring(t, want, r, otherThan(all, gone))
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		bring(t, a, r, all)
 		mustRemove(t, a, gone)
@@ -175,8 +175,8 @@ func TestMergeWithRemovals(t *testing.T) {
 		bring(t, b, r, theirs)
 		mustRemove(t, a, weRemove)
 		mustRemove(t, b, theyRemove)
-		left := without(ours, weRemove)
-		bring(t, want, r, append(left, without(without(theirs, theyRemove), weRemove)...))
+		left := otherThan(ours, weRemove)
+		bring(t, want, r, append(left, otherThan(otherThan(theirs, theyRemove), weRemove)...))
 		merge(t, a, b)
 		if diff := cmp.Diff(derivedDump(t, want), derivedDump(t, a)); diff != "" {
 			t.Fatalf("seed %d: expected (-) and merged (+) differ:\n%s", seed, diff)
