@@ -11,13 +11,13 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
-	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // BenchmarkParse reads pages of real size beside its floors: a bare pass of the tokenizer, and building the tree of
 // the whole page, which is where other extractors begin.
 func BenchmarkParse(b *testing.B) {
-	pages, err := testdata.BenchPages()
+	pages, err := play.BenchPages()
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func BenchmarkRatio(b *testing.B) {
 }
 
 func benchSets(b *testing.B) map[string][][]byte {
-	pages, err := testdata.BenchPages()
+	pages, err := play.BenchPages()
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"mingpao/extract/internal/plain"
 	"mingpao/extract/internal/window"
 	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // rounds counts the pages that a random test makes: MINGPAO_DAMAGES where it is set, or as many as the test's time
@@ -50,7 +51,7 @@ func articles(t *testing.T) (pages [][]byte) {
 	}
 	if os.Getenv("MINGPAO_CORPUS") != "" {
 		var err error
-		if all, err = testdata.BenchPages(); err != nil {
+		if all, err = play.BenchPages(); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"mingpao/extract"
-	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // BenchmarkImport keeps parsed pages (pack, store, index) beside its floors: packing the pages with zstd alone, and
@@ -101,7 +101,7 @@ func gzipSize(b *testing.B, visits []Sighting) (size int) {
 
 // benchVisits are the articles of the benchmark's pages, each under an identity of its own; a hundred at least.
 func benchVisits(b *testing.B) (visits []Sighting) {
-	pages, err := testdata.BenchPages()
+	pages, err := play.BenchPages()
 	if err != nil {
 		b.Fatal(err)
 	}

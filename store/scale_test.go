@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
-	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // TestScale asks an archive of many articles what commands ask it for: answers come well within a second, counts of
@@ -19,7 +19,7 @@ func TestScale(t *testing.T) {
 	}
 	last := time.Date(2026, 3, 1, 0, 0, 0, 0, site.Zone)
 	a, path := archiveIn(t, "scale.db")
-	volume := testdata.NewVolume(last, n)
+	volume := play.NewVolume(last, n)
 	makeUp(t, a, volume, n, last.AddDate(0, 1, 0))
 	if err := a.Vacuum(t.Context()); err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestScale(t *testing.T) {
 const scaleBatch = 200
 
 // makeUp fills an archive. One article in twenty is edited a day later, one in a hundred is gone.
-func makeUp(t *testing.T, a *Archive, volume *testdata.Volume, n int, now time.Time) {
+func makeUp(t *testing.T, a *Archive, volume *play.Volume, n int, now time.Time) {
 	t.Helper()
 	var batch []Sighting
 	for i := range n {
@@ -60,7 +60,7 @@ func makeUp(t *testing.T, a *Archive, volume *testdata.Volume, n int, now time.T
 	}
 }
 
-func seenMade(t *testing.T, a *Archive, m testdata.Made) Sighting {
+func seenMade(t *testing.T, a *Archive, m play.Made) Sighting {
 	t.Helper()
 	page := Capture{ContentType: "text/html; charset=utf-8", Body: m.Page}
 	art, err := Read(m.Ref.URL(), page)

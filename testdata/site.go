@@ -19,6 +19,8 @@ import (
 // sections' pages of a day, articles with their redirects, the soft 404 and the 403 page. On its second day an article
 // has changed and another is gone.
 type Site struct {
+	is Patterns
+
 	mu       sync.Mutex
 	day      int
 	requests []string
@@ -38,15 +40,18 @@ type sitePage struct {
 	address string // canonical, with slug
 }
 
-var (
-	canonicalLink = regexp.MustCompile(`<link rel="canonical" href="([^"]+)">`)
-	ogTitle       = regexp.MustCompile(`<meta property="og:title" content="([^"]+)"`)
-	newsAddress   = regexp.MustCompile(`/(pns|ins)/[^/]+/article/(\d{8})/(s\d{5})/(\d{13})`)
-	datedAddress  = regexp.MustCompile(`/(fin|ldy)/([^0-9]+)/(\d{8})/(\d{13})`)
-	titleParts    = regexp.MustCompile(`^(.*?)(?: \((\d\d:\d\d)\))? - \d{8} - `)
-	feedAddress   = regexp.MustCompile(`^/rss/(pns|ins)/(s\d{5}|all)\.xml$`)
-	dayAddress    = regexp.MustCompile(`^/(pns|ins)/[^/]+/section/(\d{8})/(s\d{5})$`)
-)
+// Patterns tell what an address of the site is of.
+type Patterns struct{ News, Dated, Feed, Day *regexp.Regexp }
+
+// NewPatterns compiles them: only who plays the site needs them.
+func NewPatterns() Patterns {
+	return Patterns{
+		News:  regexp.MustCompile(`/(pns|ins)/[^/]+/article/(\d{8})/(s\d{5})/(\d{13})`),
+		Dated: regexp.MustCompile(`/(fin|ldy)/([^0-9]+)/(\d{8})/(\d{13})`),
+		Feed:  regexp.MustCompile(`^/rss/(pns|ins)/(s\d{5}|all)\.xml$`),
+		Day:   regexp.MustCompile(`^/(pns|ins)/[^/]+/section/(\d{8})/(s\d{5})$`),
+	}
+}
 
 // What the site does besides serving pages.
 const (
@@ -57,24 +62,33 @@ const (
 
 // NewSite makes the site on its first day.
 func NewSite() *Site {
-	s := &Site{day: 1, articles: map[string]sitePage{}, redirects: map[string]string{
+	s := &Site{is: NewPatterns(), day: 1, articles: map[string]sitePage{}, redirects: map[string]string{
 		"news.mingpao.com ins 1772500000666": "https://finance.mingpao.com/fin/instantf/20260303/1772500000777/x",
 		"news.mingpao.com ins 1772711000001": "https://ol.mingpao.com/ldy/showbiz/latest/20260305/1772712000001/x",
 		"news.mingpao.com ins 1772599999999": "https://finance.mingpao.com/fin/main.php",
 	}}
+	read := pageReader{s.is, regexp.MustCompile(`<link rel="canonical" href="([^"]+)">`),
+		regexp.MustCompile(`<meta property="og:title" content="([^"]+)"`),
+		regexp.MustCompile(`^(.*?)(?: \((\d\d:\d\d)\))? - \d{8} - `)}
 	for _, name := range Pages() {
 		if strings.HasPrefix(name, "no-") || !strings.HasSuffix(name, ".html") {
 			continue
 		}
-		if p, host, ok := readSitePage(Page(name)); ok {
+		if p, host, ok := read.page(Page(name)); ok {
 			s.articles[host+" "+p.edition+" "+p.id] = p
 		}
 	}
 	return s
 }
 
-func readSitePage(body []byte) (sitePage, string, bool) {
-	link := canonicalLink.FindSubmatch(body)
+// pageReader reads what lists say of a page.
+type pageReader struct {
+	is                        Patterns
+	canonical, title, ofTitle *regexp.Regexp
+}
+
+func (r pageReader) page(body []byte) (sitePage, string, bool) {
+	link := r.canonical.FindSubmatch(body)
 	if link == nil {
 		return sitePage{}, "", false
 	}
@@ -83,15 +97,15 @@ func readSitePage(body []byte) (sitePage, string, bool) {
 		return sitePage{}, "", false
 	}
 	p := sitePage{body: body, address: u.String()}
-	if m := newsAddress.FindStringSubmatch(u.EscapedPath()); m != nil {
+	if m := r.is.News.FindStringSubmatch(u.EscapedPath()); m != nil {
 		p.edition, p.date, p.code, p.id = m[1], m[2], m[3], m[4]
-	} else if m := datedAddress.FindStringSubmatch(u.Path); m != nil {
+	} else if m := r.is.Dated.FindStringSubmatch(u.Path); m != nil {
 		p.edition, p.code, p.date, p.id = m[1], m[2], m[3], m[4]
 	} else {
 		return sitePage{}, "", false
 	}
-	if m := ogTitle.FindSubmatch(body); m != nil {
-		if t := titleParts.FindStringSubmatch(string(m[1])); t != nil {
+	if m := r.title.FindSubmatch(body); m != nil {
+		if t := r.ofTitle.FindStringSubmatch(string(m[1])); t != nil {
 			p.title, p.clock = t[1], t[2]
 		}
 	}
@@ -143,18 +157,18 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	switch path := r.URL.Path; {
 	case path == "/robots.txt":
-		serve(w, r, "text/plain", []byte("User-agent: *\nDisallow: /php/login\nDisallow: /pay\nSitemap: https://news.mingpao.com/sitemap.xml\n"))
-	case host == "news.mingpao.com" && feedAddress.MatchString(path):
-		m := feedAddress.FindStringSubmatch(path)
-		serve(w, r, "text/xml; charset=utf-8", s.feed(m[1], m[2], day))
+		Answer(w, r, "text/plain", []byte("User-agent: *\nDisallow: /php/login\nDisallow: /pay\nSitemap: https://news.mingpao.com/sitemap.xml\n"))
+	case host == "news.mingpao.com" && s.is.Feed.MatchString(path):
+		m := s.is.Feed.FindStringSubmatch(path)
+		Answer(w, r, "text/xml; charset=utf-8", s.feed(m[1], m[2], day))
 	case host == "news.mingpao.com" && path == "/php/getlisting.php":
 		q := r.URL.Query()
-		serve(w, r, "text/html; charset=utf-8", s.listing(q.Get("section"), q.Get("startissue"), day))
-	case host == "news.mingpao.com" && dayAddress.MatchString(path):
-		m := dayAddress.FindStringSubmatch(path)
-		serve(w, r, "text/html; charset=utf-8", s.section(m[1], m[2], m[3], day))
+		Answer(w, r, "text/html; charset=utf-8", s.listing(q.Get("section"), q.Get("startissue"), day))
+	case host == "news.mingpao.com" && s.is.Day.MatchString(path):
+		m := s.is.Day.FindStringSubmatch(path)
+		Answer(w, r, "text/html; charset=utf-8", s.section(m[1], m[2], m[3], day))
 	case path == "/fin/main.php":
-		serve(w, r, "text/html; charset=utf-8", Page("no-home.html"))
+		Answer(w, r, "text/html; charset=utf-8", Page("no-home.html"))
 	default:
 		s.article(w, r, host, day)
 	}
@@ -162,9 +176,9 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func (s *Site) article(w http.ResponseWriter, r *http.Request, host string, day int) {
 	key := ""
-	if m := newsAddress.FindStringSubmatch(r.URL.EscapedPath()); m != nil {
+	if m := s.is.News.FindStringSubmatch(r.URL.EscapedPath()); m != nil {
 		key = host + " " + m[1] + " " + m[4]
-	} else if m := datedAddress.FindStringSubmatch(r.URL.Path); m != nil {
+	} else if m := s.is.Dated.FindStringSubmatch(r.URL.Path); m != nil {
 		key = host + " " + m[1] + " " + m[4]
 	}
 	if to, ok := s.redirects[key]; ok {
@@ -178,7 +192,7 @@ func (s *Site) article(w http.ResponseWriter, r *http.Request, host string, day 
 		_, _ = w.Write(Page("no-404.html"))
 		return
 	}
-	serve(w, r, "text/html; charset=utf-8", p.on(day))
+	Answer(w, r, "text/html; charset=utf-8", p.on(day))
 }
 
 // on is the page as it is on a day.
@@ -190,8 +204,8 @@ func (p sitePage) on(day int) []byte {
 	return bytes.ReplaceAll(b, []byte("大會說秩序良好"), []byte("大會說秩序大致良好，十人不適送院"))
 }
 
-// serve answers with validators, as the site's servers do.
-func serve(w http.ResponseWriter, r *http.Request, contentType string, body []byte) {
+// Answer answers with validators, as the site's servers do.
+func Answer(w http.ResponseWriter, r *http.Request, contentType string, body []byte) {
 	sum := fnv.New64a()
 	_, _ = sum.Write(body)
 	etag := fmt.Sprintf(`"%x"`, sum.Sum64())

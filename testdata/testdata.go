@@ -1,5 +1,10 @@
 // Package testdata holds pages in the structure of Ming Pao's, written for this project in its own words, and a small
-// copy of the site made of them.
+// copy of the site made of them, which the demo crawls.
+//
+//	testdata.go  the saved pages
+//	site.go      the site on two days
+//	serve.go     a server on loopback that answers for the site's hosts
+//	play         worlds for tests alone
 package testdata
 
 import (

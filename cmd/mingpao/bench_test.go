@@ -16,6 +16,7 @@ import (
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // BenchmarkCrawl crawls the embedded site, its pages padded to real size, beside a bare colly program with one OnHTML
@@ -89,7 +90,7 @@ func (p *padding) Write(page []byte) (int, error) {
 // BenchmarkImport runs the whole command on a folder of saved pages (read, extract, pack, store, index) beside
 // html.Parse alone on the same bytes. GOMAXPROCS=1 compares them on one core.
 func BenchmarkImport(b *testing.B) {
-	pages, err := testdata.BenchPages()
+	pages, err := play.BenchPages()
 	if err != nil {
 		b.Fatal(err)
 	}

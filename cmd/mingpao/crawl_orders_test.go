@@ -14,7 +14,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
-	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // run crawls once with a job of its own and returns the exit status and what was printed.
@@ -38,7 +38,7 @@ func (w *played) goTo(at time.Time) {
 // suffer lets a trouble last for as long as anybody looks.
 func (w *played) suffer(trouble string) {
 	w.t.Helper()
-	script, err := testdata.NewTrouble(trouble, w.first, w.now.AddDate(1, 0, 0))
+	script, err := play.NewTrouble(trouble, w.first, w.now.AddDate(1, 0, 0))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestOrderOfAYear(t *testing.T) {
 	}
 	t.Parallel()
 	first := time.Date(2025, 1, 1, 0, 0, 0, 0, site.Zone)
-	paper := testdata.NewPaper(first, 365, 6)
+	paper := play.NewPaper(first, 365, 6)
 	paper.SetNow(first.AddDate(1, 0, 0))
 	proxy, certificate := behindProxy(t, paper)
 	db := filepath.Join(t.TempDir(), "mingpao.db")

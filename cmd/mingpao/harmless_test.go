@@ -9,8 +9,6 @@ import (
 	"time"
 	"unicode"
 
-	"golang.org/x/net/html"
-
 	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
@@ -97,21 +95,6 @@ func TestStatsAreSafe(t *testing.T) {
 	acts(t, "stats", charts.CoverageOf(days, store.Filter{}).Text(80))
 	for _, by := range groupings[:6] {
 		acts(t, "stats by "+by, charts.Lines(charts.Grouped(days, by), 80, 80))
-	}
-}
-
-// noScript fails on HTML that holds more than it was built of.
-func noScript(t *testing.T, name, text string) {
-	t.Helper()
-	for z := html.NewTokenizer(strings.NewReader(text)); ; {
-		switch z.Next() {
-		case html.ErrorToken:
-			return
-		case html.StartTagToken, html.SelfClosingTagToken:
-			if tag, _ := z.TagName(); string(tag) == "script" {
-				t.Errorf("%s: a script", name)
-			}
-		}
 	}
 }
 

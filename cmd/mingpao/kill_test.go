@@ -17,6 +17,7 @@ import (
 
 	"mingpao/store"
 	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // programEnv makes the test binary be the program.
@@ -42,7 +43,7 @@ func behindProxy(t *testing.T, h http.Handler) (proxy, certificate string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { server.Close() })
-	proxy, stop, err := server.Proxy()
+	proxy, stop, err := play.Proxy(server)
 	if err != nil {
 		t.Fatal(err)
 	}

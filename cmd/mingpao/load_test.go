@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // What a reading room must bear.
@@ -72,7 +73,7 @@ func builtProgram(t *testing.T, dir string) string {
 // pagesToImport writes saved pages and names them.
 func pagesToImport(t *testing.T, dir string) []string {
 	t.Helper()
-	page := string(testdata.Padded(testdata.Page("pns-opinion.html")))
+	page := string(play.Padded(testdata.Page("pns-opinion.html")))
 	var saved []string
 	for i := range 2000 {
 		id := strconv.Itoa(1_772_726_000_000 + i)

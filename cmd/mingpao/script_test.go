@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // raceOptions are what the race detector is told: https://go.dev/doc/articles/race_detector#Options.
@@ -66,7 +67,7 @@ func setUpScript(e *testscript.Env) error {
 	if err != nil {
 		return err
 	}
-	proxy, stop, err := site.Proxy()
+	proxy, stop, err := play.Proxy(site)
 	if err != nil {
 		return err
 	}

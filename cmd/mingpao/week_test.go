@@ -13,12 +13,13 @@ import (
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
+	"mingpao/testdata/play"
 )
 
 // played is cron played against a paper whose days go by: a quiet crawl every quarter of an hour.
 type played struct {
 	t       *testing.T
-	paper   *testdata.Paper
+	paper   *play.Paper
 	archive *store.Archive
 	job     crawlJob
 	first   time.Time // of the week; the paper is some days older
@@ -53,7 +54,7 @@ func (w *played) continued(t *testing.T, days, share int) *played {
 func weekIn(t *testing.T, archive string, days, share int) *played {
 	t.Helper()
 	t.Parallel()
-	w := &played{t: t, first: monday, paper: testdata.NewPaper(monday.AddDate(0, 0, -daysBefore), days+daysBefore, share)}
+	w := &played{t: t, first: monday, paper: play.NewPaper(monday.AddDate(0, 0, -daysBefore), days+daysBefore, share)}
 	server, err := testdata.Serve(w.paper)
 	if err != nil {
 		t.Fatal(err)
@@ -175,7 +176,7 @@ func TestTroubledWeek(t *testing.T) {
 			}
 			end := begins + c.lasts + 48*time.Hour
 			w := calm.continued(t, int(end.Hours()/24)+1, 6)
-			trouble, err := testdata.NewTrouble(c.trouble, w.first.Add(begins), w.first.Add(begins+c.lasts))
+			trouble, err := play.NewTrouble(c.trouble, w.first.Add(begins), w.first.Add(begins+c.lasts))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package testdata
+package play
 
 import (
 	"cmp"
@@ -10,12 +10,14 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/testdata"
 )
 
 // Paper plays the site over days: what it lists follows its clock, which a test moves. The daily paper appears at
 // 04:30, instant news from morning to midnight; two of its sections answer from finance and one from ol. Troubles can
 // be scripted.
 type Paper struct {
+	is       testdata.Patterns
 	mu       sync.Mutex
 	now      time.Time
 	stories  []Story // in the order in which they are listed
@@ -45,7 +47,7 @@ const (
 
 // NewPaper makes a paper of so many days from one on; share makes it smaller: 1 is the whole, 4 a quarter.
 func NewPaper(first time.Time, days, share int) *Paper {
-	p := &Paper{now: first, byKey: map[string]int{}, requests: map[string]int{}}
+	p := &Paper{is: testdata.NewPatterns(), now: first, byKey: map[string]int{}, requests: map[string]int{}}
 	for day := range days {
 		p.addDay(first.In(site.Zone).AddDate(0, 0, day), share)
 	}
@@ -130,7 +132,7 @@ func (p *Paper) Requests() map[string]int {
 
 // ServeHTTP implements http.Handler.
 func (p *Paper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	kind := kindOf(r)
+	kind := kindOf(p.is, r)
 	p.mu.Lock()
 	now := p.now
 	p.requests[kind]++
@@ -145,22 +147,25 @@ func (p *Paper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.answer(w, r, kind, now)
 }
 
+// listAddress gives the lists of instant news.
+const listAddress = "/php/getlisting.php"
+
 func hostOf(r *http.Request) string {
 	host, _, _ := strings.Cut(r.Host, ":")
 	return host
 }
 
-func kindOf(r *http.Request) string {
+func kindOf(is testdata.Patterns, r *http.Request) string {
 	switch path := r.URL.Path; {
 	case path == "/robots.txt":
 		return "robots.txt"
-	case feedAddress.MatchString(path):
+	case is.Feed.MatchString(path):
 		return "feed"
-	case path == "/php/getlisting.php":
+	case path == listAddress:
 		return "list"
-	case dayAddress.MatchString(path):
+	case is.Day.MatchString(path):
 		return "day page"
-	case newsAddress.MatchString(r.URL.EscapedPath()), datedAddress.MatchString(path):
+	case is.News.MatchString(r.URL.EscapedPath()), is.Dated.MatchString(path):
 		return "article"
 	}
 	return "other"

@@ -1,4 +1,4 @@
-package testdata
+package play
 
 import (
 	"bytes"
@@ -9,22 +9,23 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/testdata"
 )
 
 // answer is what the paper says at a time.
 func (p *Paper) answer(w http.ResponseWriter, r *http.Request, kind string, now time.Time) {
 	switch kind {
 	case "robots.txt":
-		serve(w, r, "text/plain", []byte("User-agent: *\nDisallow: /php/login\n"))
+		testdata.Answer(w, r, "text/plain", []byte("User-agent: *\nDisallow: /php/login\n"))
 	case "feed":
-		m := feedAddress.FindStringSubmatch(r.URL.Path)
-		serve(w, r, "text/xml; charset=utf-8", p.feed(m[1], m[2], now))
+		m := p.is.Feed.FindStringSubmatch(r.URL.Path)
+		testdata.Answer(w, r, "text/xml; charset=utf-8", p.feed(m[1], m[2], now))
 	case "list":
 		q := r.URL.Query()
-		serve(w, r, "text/html; charset=utf-8", p.listing(q.Get("section"), q.Get("startissue"), now))
+		testdata.Answer(w, r, "text/html; charset=utf-8", p.listing(q.Get("section"), q.Get("startissue"), now))
 	case "day page":
-		m := dayAddress.FindStringSubmatch(r.URL.Path)
-		serve(w, r, "text/html; charset=utf-8", p.dayPage(m[1], m[2], m[3], now))
+		m := p.is.Day.FindStringSubmatch(r.URL.Path)
+		testdata.Answer(w, r, "text/html; charset=utf-8", p.dayPage(m[1], m[2], m[3], now))
 	case "article":
 		p.article(w, r, now)
 	default:
@@ -98,7 +99,7 @@ func (p *Paper) article(w http.ResponseWriter, r *http.Request, now time.Time) {
 	if !ok || p.stories[i].Listed.After(now) {
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusNotFound)
-		_, _ = w.Write(Page("no-404.html"))
+		_, _ = w.Write(testdata.Page("no-404.html"))
 		return
 	}
 	s := p.stories[i]
@@ -106,7 +107,7 @@ func (p *Paper) article(w http.ResponseWriter, r *http.Request, now time.Time) {
 		http.Redirect(w, r, s.Answer.URL()+"/x", http.StatusFound)
 		return
 	}
-	serve(w, r, "text/html; charset=utf-8", p.page(s, now))
+	testdata.Answer(w, r, "text/html; charset=utf-8", p.page(s, now))
 }
 
 // models are the saved pages that articles are made of: what stands in them is exchanged for the story's.
@@ -130,7 +131,7 @@ func (p *Paper) page(s Story, now time.Time) []byte {
 	}
 	text := strings.NewReplacer(m.id, s.Answer.ID, m.date+"/"+m.code, s.Answer.Date+"/"+s.Answer.SectionCode,
 		m.code+"/"+m.date, s.Answer.SectionCode+"/"+s.Answer.Date, "- "+m.date+" -", "- "+s.Answer.Date+" -", m.day, printed,
-		m.title, s.Title).Replace(string(Page(m.name)))
+		m.title, s.Title).Replace(string(testdata.Page(m.name)))
 	var siblings strings.Builder
 	siblings.WriteString(`<select name="menu1" id="menu1">`)
 	for _, other := range p.recent(s.Ref.Edition, s.Ref.SectionCode, s.Ref.Date, now) {

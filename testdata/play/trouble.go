@@ -1,4 +1,4 @@
-package testdata
+package play
 
 import (
 	"fmt"
@@ -78,7 +78,7 @@ func page(body string) http.HandlerFunc {
 }
 
 func emptyList(w http.ResponseWriter, r *http.Request) {
-	if kindOf(r) == "list" {
+	if r.URL.Path == listAddress {
 		fmt.Fprint(w, `{"listing":[]}`)
 		return
 	}

@@ -1,9 +1,11 @@
-package testdata
+package play
 
 import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"mingpao/testdata"
 )
 
 // RealSize is the median size of a real page, in bytes.
@@ -37,7 +39,7 @@ func BenchPages() (pages [][]byte, err error) {
 		return pages, nil
 	}
 	for _, name := range []string{"pns-browser.html", "ins-live.html", "fin-article.html", "ol-full.html"} {
-		pages = append(pages, Padded(Page(name)))
+		pages = append(pages, Padded(testdata.Page(name)))
 	}
 	return pages, nil
 }

@@ -1,0 +1,8 @@
+// Package play has worlds for tests: no program is made of it.
+//
+//	paper.go paper_answers.go  the site over days, with a clock that a test moves
+//	proxy.go                   a web proxy that leads to it
+//	trouble.go                 what goes wrong with it for a while
+//	volume.go                  articles by the hundred thousand
+//	size.go                    pages of real size
+package play
