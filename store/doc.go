@@ -12,6 +12,7 @@
 //	numbers.go                 numbers that archives agree on
 //
 //	sightings.go visits.go imports.go merge.go   looks at addresses: by a crawl, from saved pages, from another archive
+//	credible.go                                  what another archive says and cannot be
 //	captures.go dictionaries.go                  pages as served, and how they are packed
 //	readings.go fingerprint.go                   what the rules make of pages, and when two texts are the same
 //

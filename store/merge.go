@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -44,7 +45,7 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time
 			case known:
 				n.Known++
 			default:
-				s.run = runs[k.run]
+				s.run = cmp.Or(runs[k.run], run) // a run that it does not know is not ours, either
 				batch = append(batch, s)
 			}
 		}
@@ -78,7 +79,10 @@ func (a *Archive) missing(ctx context.Context, from view, k sightingKey) (s Sigh
 	if known || err != nil {
 		return s, known, err
 	}
-	return s, false, from.fill(&s, k)
+	if err = from.fill(&s, k); err == nil {
+		err = s.distrust()
+	}
+	return s, false, err
 }
 
 // readingOf is what a page was read as. Where that is missing or damaged, the page, which is sound, is read again.
@@ -94,7 +98,7 @@ func (v view) readingOf(capture, address int64) (*extract.Article, string, error
 		return nil, refusal, err
 	}
 	art, err := articleOf(data, body)
-	if err != nil || fingerprint(&art) != hash {
+	if err != nil || fingerprint(&art) != hash || !isCredible(&art) {
 		return v.readingAnew(capture, address)
 	}
 	return &art, "", nil
@@ -112,7 +116,7 @@ func (v view) readingAnew(capture, address int64) (*extract.Article, string, err
 // Disputed are the articles that were removed for good in another archive and are here. That archive's word is none of
 // ours: they stay, until somebody removes them here.
 func (a *Archive) Disputed(ctx context.Context, other *Archive) (here []Tombstone, err error) {
-	theirs, err := other.Removals(ctx)
+	theirs, err := other.credibleRemovals(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +142,7 @@ func (v view) holds(stone Tombstone) (bool, error) {
 
 // mergeRemovals keeps out what was removed in another archive and is not here: it is not asked for any more, either.
 func (a *Archive) mergeRemovals(ctx context.Context, other *Archive) error {
-	theirs, err := other.Removals(ctx)
+	theirs, err := other.credibleRemovals(ctx)
 	if err != nil || len(theirs) == 0 {
 		return err
 	}
@@ -182,6 +186,7 @@ func (a *Archive) mergeRuns(ctx context.Context, other *Archive) (map[int64]int6
 	numbers := map[int64]int64{}
 	err = a.write(ctx, "merge runs", func(t *tx) error {
 		for _, r := range theirs {
+			r.command, r.version = credibleText(r.command), credibleText(r.version)
 			number, found, err := one[int64](t.view,
 				"SELECT run FROM runs WHERE command = ? AND version = ? AND started = ? AND status IS ?",
 				r.command, r.version, r.started, r.status)

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestMergeDistrusts merges archives in which one thing cannot be what it says it is: it stays out, the rest arrives, and
+// nothing of it is found here.
+func TestMergeDistrusts(t *testing.T) {
+	const bad = "\x1b]52;c;eA==\a"
+	for _, c := range []struct {
+		name, change string
+		damaged      bool // else made again, or left out in silence
+	}{
+		{"time", "UPDATE sightings SET at = 'x' || ?1 WHERE capture = (SELECT max(capture) FROM sightings)", true},
+		{"who vouches", "UPDATE sightings SET source = source || ?1 WHERE capture = (SELECT max(capture) FROM sightings)", true},
+		{"address", "UPDATE addresses SET url = url || ?1 WHERE address = (SELECT max(address) FROM addresses)", true},
+		{"hash", "UPDATE captures SET sha256 = sha256 || ?1 WHERE capture = (SELECT max(capture) FROM captures)", true},
+		{"content type", "UPDATE captures SET content_type = 'text/html' || ?1", false},
+		{"run", "UPDATE runs SET command = command || ?1, version = version || ?1", false},
+		{"tombstone", "INSERT INTO removed VALUES (1, 'pns' || ?1, '1772640001001' || ?1, '2026-03-05' || ?1, 'x' || ?1)", false},
+		{"tombstone's time", "INSERT INTO removed VALUES (17726400010011, 'pns', '1772640001001', ?1, 'x')", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			other, _ := filledArchive(t)
+			if _, err := other.db.Exec(c.change, bad); err != nil {
+				t.Fatal(err)
+			}
+			here := openAt(t, filepath.Join(t.TempDir(), "here.db"))
+			var damaged []string
+			n, err := here.Merge(t.Context(), other, 1, time.Now(), func(err error) { damaged = append(damaged, err.Error()) })
+			if err != nil || (len(damaged) > 0) != c.damaged || n.New == 0 {
+				t.Errorf("%+v, %q, %v", n, damaged, err)
+			}
+			sound(t, here)
+			holdsNone(t, here, bad)
+			if all, err := here.Removals(t.Context()); err != nil || len(all) > 0 {
+				t.Errorf("removed: %v, %v", all, err)
+			}
+		})
+	}
+}
+
+// holdsNone looks through every table for a text.
+func holdsNone(t *testing.T, a *Archive, text string) {
+	t.Helper()
+	v := a.at(t.Context())
+	columns, err := collect(v, single[string], `SELECT m.name || '.' || x.name FROM sqlite_schema AS m,
+		pragma_table_info(m.name) AS x WHERE m.type = 'table' AND x.type = 'TEXT'`)
+	if err != nil || len(columns) < 50 {
+		t.Fatal(columns, err)
+	}
+	for _, c := range columns {
+		table, column, _ := strings.Cut(c, ".")
+		n, _, err := one[int](v, `SELECT count(*) FROM "`+table+`" WHERE instr("`+column+`", ?)`, text)
+		if err != nil || n > 0 {
+			t.Errorf("%s: %d, %v", c, n, err)
+		}
+	}
+}
+
+// TestReadingIsDistrusted: an article that cannot be one stays out or is made again of its page, whatever hash
+// it bears.
+func TestReadingIsDistrusted(t *testing.T) {
+	for _, c := range []struct{ name, change string }{
+		{"id", `replace(fields, '"id":"1', '"id":"x')`},
+		{"edition", `replace(fields, '"edition":"pns"', '"edition":"pns\u001b"')`},
+		{"published", `replace(fields, '"published":"2', '"published":"\u001b2')`},
+		{"access", `replace(fields, '"access":"full"', '"access":"full\u202e"')`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			other, _ := filledArchive(t)
+			mustDo(t, other, "UPDATE readings SET fields = "+c.change)
+			refingerprint(t, other)
+			here := openAt(t, filepath.Join(t.TempDir(), "here.db"))
+			if _, err := here.Merge(t.Context(), other, 1, time.Now(), func(error) {}); err != nil {
+				t.Fatal(err)
+			}
+			n, _, err := one[int](here.at(t.Context()), `SELECT count(*) FROM readings WHERE fields LIKE '%"id":"x%'
+				OR fields LIKE '%\u001b%' OR fields LIKE '%\u202e%'`)
+			if err != nil || n > 0 {
+				t.Errorf("%d, %v", n, err)
+			}
+			sound(t, here)
+		})
+	}
+}
+
+// refingerprint makes an archive's hashes those of its readings, as a forger would.
+func refingerprint(t *testing.T, a *Archive) {
+	t.Helper()
+	rows, err := collect(a.at(t.Context()), func(row scanner) (r [3]string, err error) {
+		err = row.Scan(&r[0], &r[1], &r[2])
+		return r, err
+	}, "SELECT reading, fields, body FROM readings JOIN texts USING (text)")
+	if err != nil || len(rows) == 0 {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		art, err := articleOf(r[1], r[2])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.db.Exec("UPDATE readings SET sha256 = ? WHERE reading = ?", fingerprint(&art), r[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
