@@ -117,6 +117,10 @@ func (t *tx) renewFolds() error {
 // begins with.
 var foldRows = sync.OnceValue(func() string { return list(maps.Collect(foldedRunes())) })
 
+// joinSteadily has the index join its parts a little with each transaction, and not when there are sixteen of a size:
+// the largest would write most of the index at once, and the log with it (https://sqlite.org/fts3.html, 8.3).
+const joinSteadily = "INSERT INTO search (search) VALUES ('automerge=8')"
+
 // reindex makes the index anew.
 func (t *tx) reindex() error {
 	err := t.exec(`DELETE FROM indexed WHERE article NOT IN (SELECT article FROM heads);
@@ -125,7 +129,7 @@ func (t *tx) reindex() error {
 	if err != nil {
 		return err
 	}
-	if err := t.exec(emptyIndex); err != nil {
+	if err := t.exec(emptyIndex + "; " + joinSteadily); err != nil {
 		return err
 	}
 	t.noted, t.notedSize, t.indexesLater = nil, 0, false // they are among all

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -241,5 +242,30 @@ func TestCutShort(t *testing.T) {
 			b.Close()
 			restsAt(t, cut)
 		})
+	}
+}
+
+// TestIndexIsJoinedSteadily: no transaction writes most of the index, as it would where SQLite joins sixteen parts of a
+// size when there are so many.
+func TestIndexIsJoinedSteadily(t *testing.T) {
+	a, path := archiveIn(t, "a.db")
+	a.logLimit, a.logNext = 1, 1
+	text := func() indexText {
+		body := make([]rune, 3000)
+		for i := range body {
+			body[i] = rune(0x4e00 + rand.IntN(8000))
+		}
+		return indexText{"題", string(body)}
+	}
+	largest := int64(0)
+	for docid := range int64(16*16 + 17) {
+		if err := a.write(t.Context(), "index", func(t *tx) error { return t.indexAt(docid+1, text()) }); err != nil {
+			t.Fatal(err)
+		}
+		largest = max(largest, sizeOf(path+"-wal"))
+	}
+	size, _, err := one[int64](a.at(t.Context()), "SELECT sum(length(block)) FROM search_segments")
+	if err != nil || largest > size/2 {
+		t.Errorf("a transaction has written %d of %d bytes, %v", largest, size, err)
 	}
 }
