@@ -68,6 +68,19 @@ func (a *Archive) restAtEnd() {
 	rest(conn)
 }
 
+// restReader is rest for an archive that is only read.
+func (a *Archive) restReader(ctx context.Context) {
+	conn, err := a.db.Conn(ctx)
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "PRAGMA query_only = OFF"); err == nil {
+		rest(conn)
+		_, _ = conn.ExecContext(ctx, "PRAGMA query_only = ON")
+	}
+}
+
 // logLimit is how large the log grows before a transaction begins. One of an import may add 50 MB to it, when the index
 // joins its parts. SQLite moves the log into the file all the time, but begins it anew only when nobody reads.
 const logLimit = 8 << 20

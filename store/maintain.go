@@ -1,34 +1,109 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
+
+	"github.com/mattn/go-sqlite3"
 )
 
-// Backup writes a copy of the archive to a file that does not exist yet. A crawl may go on meanwhile.
+// Backup writes a copy of the archive to a file that does not exist yet or is empty, with the archive's owner and mode.
+// A crawl may go on meanwhile. It copies page by page, as the archive was when it began.
 func (a *Archive) Backup(ctx context.Context, path string) error {
-	conn, err := a.db.Conn(ctx)
-	if err != nil {
-		return fault(a.path, "back up", err)
-	}
-	defer conn.Close()
-	if _, err := conn.ExecContext(ctx, "PRAGMA query_only = OFF"); err != nil { // SQLite takes the copy for a change
-		return fault(a.path, "back up", err)
-	}
-	_, err = conn.ExecContext(ctx, "VACUUM INTO ?", path)
-	if a.lock == nil { // as the last run has left it, perhaps beside a reader
-		rest(conn)
-	}
-	if _, again := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA query_only = ON"); err == nil {
-		err = again
-	}
-	if err != nil {
+	if err := a.copyTo(ctx, path); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, err)
 	}
+	if a.lock == nil { // as the last run has left it, perhaps beside a reader
+		a.restReader(ctx)
+	}
 	return nil
+}
+
+func (a *Archive) copyTo(ctx context.Context, path string) error {
+	conn, err := a.db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := createLike(a.path, path); err != nil {
+		return err
+	}
+	to, err := (&sqlite3.SQLiteDriver{}).Open("file:" + (&url.URL{Path: path}).EscapedPath() + "?_journal_mode=OFF")
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	copied := to.(*sqlite3.SQLiteConn)
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil { // else a write in between has the copy begin anew
+		return err
+	}
+	defer func() { _, _ = conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") }()
+	err = conn.Raw(func(from any) error { return copyPages(ctx, copied, from.(*sqlite3.SQLiteConn)) })
+	if err != nil {
+		return err
+	}
+	_, err = copied.Exec("PRAGMA journal_mode = DELETE", nil) // it rests, whatever is done with the archive
+	return err
+}
+
+// copyStep is how many pages are copied before the copy looks whether it is wanted any longer.
+const copyStep = 1 << 12
+
+func copyPages(ctx context.Context, to, from *sqlite3.SQLiteConn) error {
+	b, err := to.Backup("main", from, "main")
+	if err != nil {
+		return err
+	}
+	for done := false; !done && err == nil; {
+		if err = ctx.Err(); err == nil {
+			done, err = b.Step(copyStep)
+		}
+	}
+	return errors.Join(err, b.Finish())
+}
+
+// createLike makes an empty file with the owner and mode of another, before anything is written to it.
+func createLike(like, path string) error {
+	info, err := os.Stat(like)
+	if err != nil {
+		return plainly(err)
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return plainly(err)
+	}
+	defer f.Close()
+	likeArchive(path, info)
+	return nil
+}
+
+// CheckCopy reads a copy of the archive: its structure as a whole, and a part of its pages against their hashes. It
+// costs no more than copying did: Verify reads everything.
+func CheckCopy(ctx context.Context, path string, share Share) error {
+	a, err := OpenReader(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	a.db.SetMaxOpenConns(1)
+	if _, err := a.db.ExecContext(ctx, "PRAGMA mmap_size = 1099511627776"); err != nil { // nobody else has it: none cuts it off
+		return fault(path, "check", err)
+	}
+	var found error
+	c := checker{view: a.at(ctx), db: a.db, share: share, yield: func(f Finding) bool {
+		found = errors.New(f.Text)
+		return false
+	}}
+	err = c.structure("quick_check")
+	if err == nil && found == nil {
+		err = c.pages()
+	}
+	return cmp.Or(found, err, ctx.Err())
 }
 
 // OpenCopy copies an archive, be it of an older version, to a file that does not exist yet, and opens that, up to date.

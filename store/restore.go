@@ -58,12 +58,12 @@ func soundCopy(ctx context.Context, backup, to string) error {
 		return err
 	}
 	defer b.Close()
-	for f := range b.Verify(ctx) {
+	for f, err := range b.Verify(ctx) {
+		if err != nil {
+			return err
+		}
 		return fmt.Errorf("the backup %s is not sound, and nothing was changed: %s; "+
 			"mingpao salvage saves what can be read of it into a new archive", backup, f.Text)
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
 	}
 	return b.Backup(ctx, to)
 }

@@ -1,13 +1,16 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/file"
@@ -21,8 +24,10 @@ func newBackup(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backup FILE",
 		Short: "Write a copy of the archive, also while a crawl runs",
-		Long: `Write a copy of the archive, read it whole, and only then put it in the place of FILE. With --keep the copies
-before it stay as FILE.1, FILE.2 and so on.`,
+		Long: `Write a copy of the archive, check it, and only then put it in the place of FILE, with the archive's owner and
+mode. Its structure is read as a whole, and one in 30 of its pages, each day others; mingpao verify reads
+everything. With --keep the copies before it stay as FILE.1, FILE.2 and so on: each takes as much room as the
+archive. On the disk of the archive they do not outlive it. mingpao restore puts a copy in the archive's place.`,
 		Example: "  mingpao backup --keep 7 /mnt/backup/mingpao.db",
 		Args:    exactly(1, "backup: name the file to write"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -36,8 +41,13 @@ before it stay as FILE.1, FILE.2 and so on.`,
 				if err := backUp(cmd.Context(), a, args[0], keep); err != nil {
 					return err
 				}
-				if !quiet {
-					fmt.Fprintf(s.err, "wrote %s, %.1f MB, and read it\n", plain(args[0]), float64(sizeOf(args[0]))/1e6)
+				if quiet {
+					return nil
+				}
+				fmt.Fprintf(s.err, "wrote %s, %.1f MB, and checked it\n", plain(args[0]), float64(sizeOf(args[0]))/1e6)
+				if onOneDisk(a.Path(), args[0]) {
+					fmt.Fprintf(s.err, "mingpao: %s lies on the disk of the archive: whatever takes that takes both; name a place on another\n",
+						plain(args[0]))
 				}
 				return nil
 			})
@@ -54,11 +64,17 @@ func backUp(ctx context.Context, a *store.Archive, path string, keep int) error 
 	if same, err := isSameFile(a.Path(), path); err != nil || same {
 		return errors.Join(err, fmt.Errorf("backup: %s is the archive itself; name another file", plain(path)))
 	}
+	removeLeft(path)
 	return file.Replace(path, func(temporary string) error {
+		lock := flock.New(temporary) // until it is done: what is not locked was left by a kill
+		if _, err := lock.TryLock(); err != nil {
+			return fmt.Errorf("backup: lock %s: %w", plain(temporary), file.Reason(err))
+		}
+		defer lock.Close()
 		if err := a.Backup(ctx, temporary); err != nil {
 			return err
 		}
-		if err := wholeArchive(ctx, temporary); err != nil {
+		if err := store.CheckCopy(ctx, temporary, partOf(backupShare)); err != nil {
 			return fmt.Errorf("backup: the copy is not sound, %s stays as it is: %w", plain(path), err)
 		}
 		return rotate(path, keep)
@@ -100,15 +116,33 @@ func rotate(path string, keep int) error {
 
 func numbered(path string, n int) string { return fmt.Sprintf("%s.%d", path, n) }
 
-// wholeArchive reads an archive whole and returns the first thing that is wrong with it.
-func wholeArchive(ctx context.Context, path string) error {
-	a, err := store.OpenReader(ctx, path)
+// removeLeft removes the copies that backups to a file have left which were killed: hidden, and as large as the archive.
+func removeLeft(path string) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
-		return err
+		return // whoever writes there says so
 	}
-	defer a.Close()
-	for finding, err := range a.Verify(ctx) {
-		return cmp.Or(err, errors.New(finding.Text))
+	for _, e := range entries {
+		end, isOurs := strings.CutPrefix(e.Name(), "."+filepath.Base(path)+".")
+		info, err := e.Info()
+		if !isOurs || len(end) != 8 || strings.Trim(end, "0123456789abcdef") != "" || err != nil || !info.Mode().IsRegular() ||
+			time.Since(info.ModTime()) < leftAfter {
+			continue
+		}
+		name := filepath.Join(filepath.Dir(path), e.Name())
+		lock := flock.New(name)
+		if isLeft, err := lock.TryLock(); isLeft && err == nil {
+			_ = os.Remove(name)
+		}
+		_ = lock.Close()
 	}
-	return nil
 }
+
+// leftAfter is how old a copy is that nobody has locked until it counts as left: it is made a moment before.
+const leftAfter = time.Minute
+
+// backupShare is what part of its pages a copy's check reads: all of them in a month of nightly copies.
+const backupShare = 30

@@ -25,8 +25,11 @@ a copy beside NEW. One line is printed for whatever is lost, and the status is 3
 			if err != nil {
 				return withStatus(cmd.Context(), err)
 			}
-			fmt.Fprintf(s.err, "%s: saved %d articles in %d sightings; %d lines say what is lost\n", plain(args[1]), n.Articles,
-				n.Sightings, n.Lost)
+			said := "nothing is lost"
+			if n.Lost > 0 {
+				said = fmt.Sprintf("%d lines above say what is lost", n.Lost)
+			}
+			fmt.Fprintf(s.err, "%s: saved %d articles in %d sightings; %s\n", plain(args[1]), n.Articles, n.Sightings, said)
 			if n.Lost > 0 {
 				return &exit{statusPartly, nil}
 			}
