@@ -86,7 +86,7 @@ func listFault(a *fetch.Answer, err error) *fetch.Fault {
 	if errors.As(err, &ofPart) {
 		return ofPart
 	}
-	f := &fetch.Fault{Kind: fetch.NotAPage, Host: fetch.HostOf(a.URL), Detail: err.Error()}
+	f := &fetch.Fault{Kind: fetch.NotAPage, Host: site.HostOf(a.URL), Detail: err.Error()}
 	to, toErr := url.Parse(a.URL)
 	from, fromErr := url.Parse(a.Requested)
 	if toErr == nil && fromErr == nil && (to.Host != from.Host || to.Path != from.Path) {
@@ -97,7 +97,7 @@ func listFault(a *fetch.Answer, err error) *fetch.Fault {
 
 // cutOff is the fault of a list whose end is missing.
 func cutOff(a *fetch.Answer) *fetch.Fault {
-	return &fetch.Fault{Kind: fetch.NotAPage, Host: fetch.HostOf(a.URL), Detail: "cut off"}
+	return &fetch.Fault{Kind: fetch.NotAPage, Host: site.HostOf(a.URL), Detail: "cut off"}
 }
 
 // takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has

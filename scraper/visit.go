@@ -37,7 +37,7 @@ func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
 	}
 	article, fault := judge(ctx, p.Ref, answer)
 	if fault != nil {
-		fault.Host = fetch.HostOf(answer.URL)
+		fault.Host = site.HostOf(answer.URL)
 		return c.failed(keep, p, answer, fault)
 	}
 	c.pages++
@@ -46,14 +46,14 @@ func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
 		return err
 	}
 	outcome, err := c.Archive.Settle(keep, Visit{Page: p, At: answer.At, Look: Read, Article: article, Answer: answer,
-		Host: fetch.HostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
+		Host: site.HostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
 	if err != nil {
 		return err
 	}
 	c.report.Read++
 	c.tally(outcome, article)
 	c.Log.Info("page", "outcome", string(outcome), "url", article.URL, "title", article.Title)
-	return c.hosts.gave(keep, fetch.HostOf(answer.URL))
+	return c.hosts.gave(keep, site.HostOf(answer.URL))
 }
 
 func (c *Crawl) unchanged(keep context.Context, p site.Page, answer *fetch.Answer) error {
@@ -65,7 +65,7 @@ func (c *Crawl) unchanged(keep context.Context, p site.Page, answer *fetch.Answe
 		Again: again}); err != nil {
 		return err
 	}
-	return c.hosts.gave(keep, fetch.HostOf(answer.URL))
+	return c.hosts.gave(keep, site.HostOf(answer.URL))
 }
 
 func (c *Crawl) tally(o Outcome, a *extract.Article) {

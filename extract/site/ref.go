@@ -146,6 +146,15 @@ func ParseAddress(raw string) (*url.URL, error) {
 	return u, nil
 }
 
+// HostOf is the host of a web address as ParseAddress gives it, "" of anything else.
+func HostOf(raw string) string {
+	u, err := ParseAddress(raw)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
 // address joins the segments of a path that need no escape.
 func address(host string, path ...string) string {
 	return "https://" + host + "/" + strings.Join(path, "/")

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"mingpao/extract/site"
 )
 
 // Fault is why an address gave no page.
@@ -129,13 +127,4 @@ func cause(err error) string {
 		return "the connection was closed: unexpected EOF"
 	}
 	return strings.ReplaceAll(err.Error(), "\n", " ")
-}
-
-// HostOf is the host of an address, "" of what is none.
-func HostOf(address string) string {
-	u, err := site.ParseAddress(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Hostname())
 }

@@ -104,7 +104,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, v site.Validators) 
 	}
 	if a.Status/100 != 2 && !a.NotModified() {
 		f := statusFault(a.Status, a.header, a.At)
-		f.Host = HostOf(a.URL)
+		f.Host = site.HostOf(a.URL)
 		return nil, f
 	}
 	return a, nil

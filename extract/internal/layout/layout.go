@@ -45,7 +45,7 @@ type source struct {
 var Spec = sync.OnceValue(func() *window.Spec {
 	s := &window.Spec{
 		Frames:  map[string][]*window.Frame{},
-		HostOf:  hostOf,
+		HostOf:  site.HostOf,
 		Scripts: []string{paidCall, galleryStart},
 	}
 	for i := range Layouts {
@@ -87,20 +87,11 @@ func (l *Layout) isNamed(host, title string) bool {
 // hostOfPage is the site that the page belongs to by its own word, "" where it does not tell.
 func hostOfPage(address string, page *window.Page) string {
 	for _, raw := range []string{page.Base, page.Canonical, page.OGURL, address} {
-		if host := hostOf(raw); host != "" {
+		if host := site.HostOf(raw); host != "" {
 			return host
 		}
 	}
 	return ""
-}
-
-// hostOf is the host of a web address, "" of anything else.
-func hostOf(raw string) string {
-	u, err := site.ParseAddress(raw)
-	if err != nil {
-		return ""
-	}
-	return u.Host
 }
 
 // identity is the reference of a recognised page: its own canonical link, else its og:url, else where it came from.
