@@ -14,8 +14,12 @@ import (
 	"mingpao/extract/unpack"
 )
 
-// acceptEncoding is what servers are asked for.
+// acceptEncoding is what servers are asked for, and what is understood: who sends something else is not well.
 const acceptEncoding = "gzip, deflate"
+
+func isAccepted(coding string) bool {
+	return coding == "gzip" || coding == "x-gzip" || coding == "deflate"
+}
 
 // readBody reads a whole body, decompressed. A body longer than the limit, on the wire or at any step of unpacking,
 // or cut off, is an error: half a page must never pass for one. It ends with the context.
@@ -29,6 +33,9 @@ func readBody(ctx context.Context, resp *http.Response, limit int64) ([]byte, er
 	}
 	layer := unpack.AtMost(lasting{ctx, resp.Body}, limit)
 	for _, coding := range list {
+		if !isAccepted(coding) {
+			return nil, &Fault{Kind: BadEncoding, Detail: "unknown content coding " + coding}
+		}
 		unpacked, err := unpack.Coding(coding, layer)
 		if err != nil {
 			return nil, headFault(err)
