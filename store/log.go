@@ -81,8 +81,8 @@ func (a *Archive) restReader(ctx context.Context) {
 	}
 }
 
-// logLimit is how large the log grows before a transaction begins. One of an import may add 50 MB to it, when the index
-// joins its parts. SQLite moves the log into the file all the time, but begins it anew only when nobody reads.
+// logLimit is how large the log may be when a transaction begins; one of an import adds a few MB. SQLite moves the log
+// into the file all the time, but begins it anew only when nobody reads.
 const logLimit = 8 << 20
 
 // limitLog empties a log that has grown too large, which waits for readers. Where one stays for long, it is tried again
