@@ -95,14 +95,14 @@ func TestReaderIsWaitedFor(t *testing.T) {
 	}
 	opened := make(chan error, 1)
 	go func() {
-		w, err := Open(context.WithoutCancel(t.Context()), path)
+		w, err := OpenPatiently(context.WithoutCancel(t.Context()), path, Patience{Wait: time.Hour})
 		if err == nil {
 			_, err = w.Record(t.Context(), 1, recordPages()[:1], noon.AddDate(0, 1, 0))
 			w.Close()
 		}
 		opened <- err
 	}()
-	for range 20 {
+	for range 5 {
 		r := readerAt(t, path)
 		sound(t, r)
 		r.Close()
