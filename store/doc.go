@@ -26,6 +26,7 @@
 //	reextract.go repair.go maintain.go      stored pages by today's rules; repair; backup
 //	removal.go remove.go       what goes with an article, and its removal for good
 //	erase.go wipe.go wipe_tree.go   what was removed leaves the file: SQLite's pages, without what they hold of nothing
+//	restore.go salvage.go salvage_tables.go mend.go   a backup in the archive's place; what can be saved of a damaged one
 //	verify.go verify_index.go segments.go          checks: of all that is kept, and of the index against the texts
 //
 //	pages.go listed.go sources.go hosts.go runs.go   the queue: what to fetch and when, what lists name, what hosts asked for

@@ -277,17 +277,31 @@ func nothingLeft(t *testing.T, path, secret string) {
 	}
 }
 
-// TestEmptyFile: a file that nothing was written to is none of an older version, which somebody might look for.
+// TestEmptyFile: a file that nothing was written to, or whose making was cut short, is none of an older version, which
+// somebody might look for, and none of another program. Who writes goes on.
 func TestEmptyFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "empty.db")
-	if err := os.WriteFile(path, nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := OpenReader(t.Context(), path); err == nil || !strings.Contains(err.Error(), "it is empty") {
-		t.Errorf("%v", err)
-	}
-	openAt(t, path).Close()
-	if _, err := OpenReader(t.Context(), path); err != nil {
-		t.Error(err)
+	for name, lies := range map[string]string{"empty": "", "with a log that was begun": "-wal", "with a journal": "-journal",
+		"ready for a log, without a table": ""} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "empty.db")
+			if err := os.WriteFile(path, nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path+lies, make([]byte, 600*len(lies)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(name, "ready") {
+				mustRun(t, path, "PRAGMA journal_mode = WAL")
+			}
+			if _, err := OpenReader(t.Context(), path); err == nil || !strings.Contains(err.Error(), "it is empty") {
+				t.Errorf("%v", err)
+			}
+			openAt(t, path).Close()
+			r, err := OpenReader(t.Context(), path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Close()
+		})
 	}
 }
