@@ -88,7 +88,7 @@ func findings(t *testing.T, a *Archive) string {
 // the newer ones say what the older ones hold no longer: all are sound, and a difference of one place is found.
 func TestVerifyIndex(t *testing.T) {
 	a := open(t)
-	for i, text := range []string{"讚🏽好⏴的⁦字", "Ὀδυσσεύς 與 ᦰ", "颱風；停課。颱風", "甲￿\u0378乙 ﷺ ₿"} {
+	for i, text := range []string{"讚🏽好⏴的\u2066字", "Ὀδυσσεύς 與 ᦰ", "颱風；停課。颱風", "甲￿\u0378乙 ﷺ ₿"} {
 		for day := range 3 {
 			look := seenText(i, strings.Repeat(text, day+1), noon.AddDate(0, 0, day))
 			if _, err := a.Import(t.Context(), 1, []Sighting{look}, noon.AddDate(0, 1, 0)); err != nil {

@@ -31,7 +31,7 @@ var printing = map[string]string{
 	"reextract": "reextract --dry-run",
 	"remove":    "remove --list", "schedule": "schedule --contact me@example.org", "completion": "completion bash", "help": "help",
 	"demo": "demo", "crawl": "crawl --orders",
-	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "",
+	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "", "restore": "", "salvage": "",
 }
 
 // TestOutputFails gives every command an output that is full: what cannot be printed is a failure.

@@ -116,7 +116,8 @@ func runRepair(ctx context.Context, s streams, a *store.Archive) error {
 	case err != nil:
 		return err
 	case n > 0:
-		return &exit{statusFailed, fmt.Errorf("%d findings are left in %s", n, plain(a.Path()))}
+		return &exit{statusFailed, fmt.Errorf("%d findings are left in %s; mingpao salvage saves what can be read into a new archive",
+			n, plain(a.Path()))}
 	}
 	fmt.Fprintf(s.err, "%s is sound\n", plain(a.Path()))
 	return nil
