@@ -9,11 +9,11 @@ import (
 	"mingpao/scraper/lists"
 )
 
-// emptyFor is how long a list may be empty before that is trouble: it may be so early in the day.
+// emptyFor is the time that a list may be empty before that is trouble: early in the day it may be.
 const emptyFor = 6 * time.Hour
 
 // account says what was due and not read, at the end of a run: lists that fail, whether it was their turn or not;
-// lists and pages that nobody came to; days that nothing covers.
+// lists and pages that were not reached; days that nothing covers.
 func (c *Crawl) account(ctx context.Context, late bool) error {
 	why := ""
 	switch {
@@ -64,7 +64,7 @@ func (c *Crawl) accountLists(why string) {
 	}
 }
 
-// allEmpty tells whether no list of a kind names anything: that is no quiet morning.
+// allEmpty reports whether no list of a kind names anything: that is no quiet morning.
 func (c *Crawl) allEmpty(one *site.Source) bool {
 	n := 0
 	for _, s := range c.lists {
@@ -79,7 +79,7 @@ func (c *Crawl) allEmpty(one *site.Source) bool {
 	return n > 1
 }
 
-// faultOfKind is why the lists of a kind were left alone.
+// faultOfKind returns the reason why the lists of a kind were left alone.
 func (c *Crawl) faultOfKind(one *site.Source) string {
 	for _, s := range c.lists {
 		if kindOf(s) == kindOf(one) && s.Failures > 0 {
@@ -89,7 +89,7 @@ func (c *Crawl) faultOfKind(one *site.Source) string {
 	return ""
 }
 
-// accountPages counts the pages that are due still, with the reason why nobody came to them.
+// accountPages counts the pages that are still due, with the reason why they were not reached.
 func (c *Crawl) accountPages(ctx context.Context, why string) error {
 	due, err := c.Archive.Due(ctx, c.Want, c.Now())
 	if err != nil {
@@ -110,7 +110,8 @@ func (c *Crawl) accountPages(ctx context.Context, why string) error {
 	return nil
 }
 
-// isRefused tells whether the site refuses us: it said so in a row, it asked for a pause, or said nothing else at all.
+// isRefused reports whether the site refuses us: it said so in a row, it asked for a pause, or said nothing else at
+// all.
 func (c *Crawl) isRefused() bool {
 	all := len(c.unread) > 0
 	for _, cause := range c.unread {

@@ -9,7 +9,7 @@ import (
 	"mingpao/scraper/fetch"
 )
 
-// Archive is where a crawl keeps what it finds. Every method is a transaction: a crawl may be killed between any two.
+// Archive keeps the results of a crawl. Every method is a transaction: a crawl may be killed between any two.
 type Archive interface {
 	fetch.RobotsCache
 	fetch.Traffic
@@ -21,7 +21,7 @@ type Archive interface {
 	Settle(ctx context.Context, v Visit) (Outcome, error)
 }
 
-// queue is the pages that are to be fetched.
+// queue holds the pages that are to be fetched.
 type queue interface {
 	// Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or
 	// address than before, and when it could not be read so far.
@@ -35,13 +35,13 @@ type queue interface {
 	// Wake makes the pages of a host due at once that have failed, or that are missing, since a time.
 	Wake(ctx context.Context, host string, since, now time.Time) error
 	// OldestListed is the oldest issue, as 20251203, among the articles that a list has named and whose issue lies at
-	// most so many days before now, and not behind tomorrow; "" where none is.
+	// most so many days before now, and not after tomorrow; "" if there is none.
 	OldestListed(ctx context.Context, days int, now time.Time) (string, error)
-	// PageOf is a page of a section's day that is not known to be missing or unreadable, nil where there is none.
+	// PageOf is a page of a section's day that is not known to be missing or unreadable, nil if there is none.
 	PageOf(ctx context.Context, t site.Task) (*site.Page, error)
 }
 
-// accounts is what is known of sources and hosts.
+// accounts are the records of sources and hosts.
 type accounts interface {
 	Sources(ctx context.Context) ([]site.Source, error)
 	SaveSource(ctx context.Context, s site.Source) error
@@ -83,7 +83,7 @@ type Visit struct {
 	Keep    bool             // the answer is kept though no article could be read of it
 }
 
-// Look is what a look at a page gave.
+// Look is the kind of result of a look at a page.
 type Look string
 
 // The looks. All but Failed are sightings: something of the page was seen.
@@ -97,7 +97,7 @@ const (
 	Failed      Look = "failed" // the network or the host failed: the page was not seen
 )
 
-// Outcome is what became of an article that was saved.
+// Outcome says how a saved article compares with the archive.
 type Outcome string
 
 // The outcomes of Settle.

@@ -41,7 +41,7 @@ type Crawl struct {
 	report     Report
 }
 
-// Counts is what a crawl did with pages. Excerpts are counted among the new, changed or unchanged, too.
+// Counts are the pages of a crawl by outcome. Excerpts are counted among the new, changed or unchanged, too.
 type Counts struct {
 	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
 }
@@ -75,7 +75,7 @@ func (c *Crawl) limited(parent context.Context) (context.Context, context.Cancel
 	return context.WithCancel(parent)
 }
 
-// begin takes over what the archive knows of lists and hosts.
+// begin loads what the archive knows of lists and hosts.
 func (c *Crawl) begin(keep context.Context) error {
 	c.began, c.started, c.unread = c.Now(), time.Now(), ledger{}
 	c.asked, c.kindFaults, c.broken = map[string]bool{}, map[string]int{}, map[string]bool{}
@@ -105,7 +105,7 @@ func (c *Crawl) begin(keep context.Context) error {
 	return nil
 }
 
-// isNarrow tells a run that reads no lists: it is about what somebody has named.
+// isNarrow reports whether the run reads no lists, because its articles were named.
 func (c *Crawl) isNarrow() bool { return len(c.Refs) > 0 || c.Order != 0 || c.Recheck }
 
 func (c *Crawl) work(ctx, keep context.Context) error {
@@ -124,7 +124,7 @@ func (c *Crawl) work(ctx, keep context.Context) error {
 
 func (c *Crawl) isFull() bool { return c.MaxPages > 0 && c.pages >= c.MaxPages }
 
-// step does the next thing: a list, a page, or a day of an order. Lists come first, for a third of the time: behind
+// step does the next thing: a list, a page, or a day of an order. Lists come first, for a third of the time: after
 // that they and the pages take turns, so that neither starves where a host wants long pauses.
 func (c *Crawl) step(ctx, keep context.Context) (did bool, err error) {
 	s := c.nextList(c.Now())

@@ -28,7 +28,7 @@ func (c *Crawl) nextList(now time.Time) *site.Source {
 	return next
 }
 
-// kindOf is what fails together: an edition's feeds, its lists.
+// kindOf names the lists that fail together: an edition's feeds, its lists.
 func kindOf(s *site.Source) string { return s.Kind + " " + s.Edition }
 
 // readList reads one list and settles its account. A fault is settled, too; an error is the archive's.
@@ -80,7 +80,7 @@ func reader(kind string) func(string, []byte) (lists.List, error) {
 	return lists.Feed
 }
 
-// listFault says what stands in a list's place: an answer from elsewhere is told from one that is not understood.
+// listFault is the fault of an answer that is no list: one from elsewhere, or one that is not understood.
 func listFault(a *fetch.Answer, err error) *fetch.Fault {
 	var ofPart *fetch.Fault
 	if errors.As(err, &ofPart) {
@@ -111,7 +111,7 @@ func (c *Crawl) takeList(ctx context.Context, s *site.Source, l lists.List, now 
 	if added.Distrust {
 		l.Odd = "it says something else of most articles: that is not believed"
 	}
-	if !l.Cut { // what is not in it may have stood behind its end
+	if !l.Cut { // an entry that is not in it may have come after the cut
 		if _, err := c.Archive.Vanished(ctx, s.Key(), wanted, now); err != nil {
 			return 0, err
 		}
@@ -142,7 +142,7 @@ func inTimeOnly(s *site.Source, found []site.Ref) (n int) {
 	return n
 }
 
-// reachOf is the oldest issue that a list names, as 2025-12-03. Issues behind tomorrow are misprints.
+// reachOf is the oldest issue that a list names, as 2025-12-03. Issues after tomorrow are misprints.
 func reachOf(entries []site.Listing, now time.Time) (oldest string) {
 	for _, e := range entries {
 		if day := site.Day(e.Ref.Date); day <= site.DayOf(now.AddDate(0, 0, 1)) && (oldest == "" || day < oldest) {
@@ -197,7 +197,7 @@ func (c *Crawl) listFailed(ctx context.Context, s *site.Source, before site.Sour
 	return c.Archive.SaveSource(ctx, *s)
 }
 
-// concernsHost tells whether a list's fault is the host's: it cannot be reached, or asks for a pause. What it answers
+// concernsHost reports whether a list's fault is the host's: it cannot be reached, or asks for a pause. What it answers
 // otherwise concerns lists of that kind.
 func concernsHost(f *fetch.Fault) bool {
 	return f.Kind == fetch.Unreachable || f.Kind == fetch.TooSlow || f.RetryAfter > 0 ||

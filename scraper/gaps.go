@@ -9,10 +9,10 @@ import (
 	"mingpao/scraper/lists"
 )
 
-// maxGap is how many days of a gap become an order: what was off for longer is fetched with --from and --to.
+// maxGap is the number of days of a gap that become an order: longer gaps are fetched with --from and --to.
 const maxGap = 60
 
-// coverList notes which days a list covers, now that it has been read: all behind the oldest issue in it, and that
+// coverList notes which days a list covers, now that it has been read: all after the oldest issue in it, and that
 // one too where the list goes on from what it said before.
 func (c *Crawl) coverList(ctx context.Context, s site.Source, now time.Time) error {
 	if s.Code == allCode || s.Reach == "" {
@@ -60,7 +60,7 @@ func gapOf(s site.Source, l lists.List, now time.Time) (from, to string, found b
 	return from, to, s.Reach > from && to >= from
 }
 
-// oldestTime is when the oldest article of a list was made, by its identity.
+// oldestTime returns the time at which the oldest article of a list was made, by its identity.
 func oldestTime(entries []site.Listing, now time.Time) (oldest time.Time) {
 	for _, e := range entries {
 		if at, ok := madeAt(e.Ref); ok && !at.After(now) && (oldest.IsZero() || at.Before(oldest)) {
@@ -70,7 +70,7 @@ func oldestTime(entries []site.Listing, now time.Time) (oldest time.Time) {
 	return oldest
 }
 
-// madeAt is when an article was made: its identity counts the milliseconds since 1970.
+// madeAt returns the time at which an article was made: its identity counts the milliseconds since 1970.
 func madeAt(r site.Ref) (time.Time, bool) {
 	ms, err := strconv.ParseInt(r.ID, 10, 64)
 	return time.UnixMilli(ms), err == nil

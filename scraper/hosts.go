@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	// maxRow of faults ends what a run asks of a host: after so many it is the host, not the page.
+	// maxRow is the number of faults in a row after which a run leaves a host alone: it is the host then, not the page.
 	maxRow = 5
 	// shortWait is how long a run waits for a host rather than go on without it.
 	shortWait = 2 * time.Minute
@@ -21,7 +21,7 @@ const (
 	orderBudget = dayBudget * 3 / 4
 )
 
-// hostBook is what a run knows of the hosts, taken over from the run before and written back. A host that failed in a
+// hostBook keeps the state of the hosts, loaded from the archive and written back. A host that failed in a
 // row is asked once in a run, until it answers.
 type hostBook struct {
 	archive Archive
@@ -87,7 +87,7 @@ func (b *hostBook) skipped() (names []string) {
 	return names
 }
 
-// soonest is when the first host that has asked to wait may be asked again, the zero time where none has.
+// soonest is the time at which the first waiting host may be asked again, the zero time if none waits.
 func (b *hostBook) soonest() (at time.Time) {
 	for name, h := range b.known {
 		if h.Wait.After(b.now()) && !b.closed[name] && !b.missing[name] && (at.IsZero() || h.Wait.Before(at)) {
@@ -97,7 +97,7 @@ func (b *hostBook) soonest() (at time.Time) {
 	return at
 }
 
-// hostFaults are those that tell more of the host than of the page.
+// hostFaults say more about the host than about the page.
 var hostFaults = []fetch.FaultKind{fetch.Unreachable, fetch.TooSlow, fetch.ServerError, fetch.Refused}
 
 // answered notes that a host has given something sound: a list, or an article.
@@ -149,7 +149,7 @@ func (b *hostBook) failed(ctx context.Context, f *fetch.Fault) error {
 	return b.archive.SaveHost(ctx, *h)
 }
 
-// missed notes a page that gave no article, for a reason of the page. So many in a row are the host's doing.
+// missed notes a page that gave no article, for a reason of the page. Many in a row are the host's doing.
 func (b *hostBook) missed(ctx context.Context, name string, f *fetch.Fault) error {
 	h := b.of(name)
 	h.Misses++
@@ -167,5 +167,5 @@ func (b *hostBook) blame(h *site.Host, f *fetch.Fault) {
 	}
 }
 
-// massed tells whether so many pages of a host gave no article in a row that none of them says anything of its own.
+// massed reports whether too many pages of a host in a row gave no article for any single one to mean anything.
 func (b *hostBook) massed(name string) bool { return b.of(name).Misses >= maxRow }

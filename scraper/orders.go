@@ -37,7 +37,7 @@ func (c *Crawl) workOnOrder(ctx, keep context.Context) (bool, error) {
 	return true, c.Archive.SaveTask(keep, *t, c.Now())
 }
 
-// dayRetry is when a day that could not be read is tried again: an hour, two … a week.
+// dayRetry is the time until a day that could not be read is tried again: an hour, two … a week.
 func dayRetry(attempts int) time.Duration { return min(time.Hour<<min(attempts-1, 10), lastRetry) }
 
 // readDay finds the articles of a section's day: by its list, by the section's page of the day, or by the siblings of
@@ -155,7 +155,7 @@ func (c *Crawl) takeDay(keep context.Context, t *site.Task, l lists.List, days [
 	c.report.Read++
 	now := c.Now()
 	for i := range l.Entries {
-		l.Entries[i].Source, l.Entries[i].Title, l.Entries[i].Time = "", "", "" // no news: only a place where it stands
+		l.Entries[i].Source, l.Entries[i].Title, l.Entries[i].Time = "", "", "" // not news: only where it is listed
 	}
 	if _, err := c.Archive.Add(keep, l.Entries, now); err != nil {
 		return err
@@ -169,7 +169,7 @@ func (c *Crawl) bySiblings(ctx, keep context.Context, t *site.Task) (bool, error
 	if p == nil || err != nil {
 		return false, orFault(err, "no article of the day is known to be there")
 	}
-	p.Validators = site.Validators{} // its text may be the same: it is wanted for what stands beside it
+	p.Validators = site.Validators{} // its text may be the same: it is wanted for the list of its siblings
 	if err := c.visit(ctx, keep, *p); err != nil {
 		return false, err
 	}

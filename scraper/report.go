@@ -11,7 +11,7 @@ import (
 	"mingpao/scraper/fetch"
 )
 
-// Report is how a crawl went.
+// Report is the result of a crawl.
 type Report struct {
 	Counts
 	Causes      []Cause // why something that was due was not read, one entry a cause
@@ -22,7 +22,7 @@ type Report struct {
 	Order       int64   // that was worked on by name; 0: none
 }
 
-// Cause is why things were not read.
+// Cause is a reason why things were not read.
 type Cause struct {
 	Reason  string
 	Refused bool           // by the site, or by its robots.txt
@@ -105,7 +105,7 @@ func (l ledger) add(thing string, n int, host, why string, refused bool) {
 	}
 }
 
-// hasLists tells whether a list is among what was not read.
+// hasLists reports whether a list was not read.
 func (l ledger) hasLists() bool {
 	for _, c := range l {
 		if c.Things[site.KindFeed]+c.Things[site.KindListing] > 0 {
@@ -115,7 +115,7 @@ func (l ledger) hasLists() bool {
 	return false
 }
 
-// sorted are the causes, the widest first.
+// sorted returns the causes, the widest first.
 func (l ledger) sorted() []Cause {
 	var all []Cause
 	for _, c := range l {
@@ -143,7 +143,7 @@ var (
 	ownHost    = regexp.MustCompile(` ?\b(?:news|finance|ol)\.mingpao\.com`)
 )
 
-// reason is what a fault has in common with others of the same cause: without hosts, numbers and addresses.
+// reason is the detail of a fault without hosts, numbers and addresses: faults of one cause have it in common.
 func reason(f *fetch.Fault) string {
 	why := f.Detail
 	switch {
@@ -163,7 +163,7 @@ func reason(f *fetch.Fault) string {
 
 const disallowed = "robots.txt disallows it"
 
-// isRefusalReason tells a reason that is the site's word against us.
+// isRefusalReason reports whether a reason is a refusal by the site.
 func isRefusalReason(why string) bool {
 	for _, mark := range []string{disallowed, "HTTP 401", "HTTP 403", "HTTP 429", "HTTP 503", "access refused",
 		"login page", "robots.txt answers", "the site asks"} {
@@ -174,7 +174,7 @@ func isRefusalReason(why string) bool {
 	return false
 }
 
-// isRefusal tells whether a fault is the site's word against us.
+// isRefusal reports whether a fault is a refusal by the site.
 func isRefusal(f *fetch.Fault) bool {
 	return f.Kind == fetch.Refused || f.Kind == fetch.Disallowed || f.Kind == fetch.Held && isRefusalReason(f.Detail)
 }

@@ -8,8 +8,8 @@ import (
 	"mingpao/scraper/fetch"
 )
 
-// Instant news is edited in place for a day, the daily paper hardly at all. Behind that a look now and then tells
-// what was corrected or withdrawn late.
+// Instant news is edited in place for a day, the daily paper hardly at all. After that an occasional look
+// finds what was corrected or withdrawn late.
 var (
 	instantVisits = []time.Duration{time.Hour, 6 * time.Hour, day, 3 * day, 30 * day, 365 * day}
 	dailyVisits   = []time.Duration{day, 30 * day, 365 * day}
@@ -23,7 +23,7 @@ const (
 	yearly  = 365 * day
 )
 
-// nextVisit is when to look at an article again. The visits count from when it was first seen.
+// nextVisit returns the time of the next look at an article. The visits count from when it was first seen.
 func nextVisit(a *extract.Article, firstSeen, now time.Time) time.Time {
 	return visitAfter(a.Edition, publishedAt(a.Published), firstSeen, now)
 }
@@ -63,7 +63,7 @@ const (
 	dailyTries = 15 // attempts until then: eight that double, and a week of days
 )
 
-// nextTry is when to try a page again that has failed.
+// nextTry returns the time of the next try of a page that has failed.
 func nextTry(p site.Page, f *fetch.Fault, now time.Time) time.Time {
 	wait := lastRetry
 	switch {
@@ -75,8 +75,8 @@ func nextTry(p site.Page, f *fetch.Fault, now time.Time) time.Time {
 	return now.Add(max(wait, f.RetryAfter))
 }
 
-// goneAgain is when to look again at a page that the site does not have. One that was read gets its second look a day
-// later, some looks more, since some come back, and then few; one that was never read may only be late.
+// goneAgain returns the time of the next look at a page that the site does not have. One that was read gets its second
+// look a day later, some looks more, since some come back, and then few; one that was never read may only be late.
 func goneAgain(p site.Page, now time.Time) time.Time {
 	missing := now.Sub(p.Missing)
 	switch {

@@ -10,7 +10,7 @@ import (
 	"mingpao/scraper/lists"
 )
 
-// searchAddress asks the site's search for a section's day. The word stands in every copyright line.
+// searchAddress asks the site's search for a section's day. The word is in every copyright line.
 func searchAddress(t *site.Task) string {
 	section := "pnssection"
 	if t.Edition == site.Instant {

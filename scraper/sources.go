@@ -7,8 +7,7 @@ import (
 	"mingpao/extract/site"
 )
 
-// When a source is asked. A run comes about every quarter of an hour: what is due after ten minutes is read by every
-// run.
+// When a source is asked. Runs come about every quarter of an hour: one with a rest of ten minutes is read by each.
 const (
 	everyRun   = 10 * time.Minute
 	firstRest  = 15 * time.Minute // of a list that says nothing that others do not
@@ -17,7 +16,7 @@ const (
 	aloneDays  = 3 * 24 * time.Hour
 	wholeAfter = 24 * time.Hour   // without validators: a cache may answer 304 for ever
 	lateAfter  = 40 * time.Minute // the feed of all instant news is missing for two runs
-	mapRest    = 25 * time.Minute // of the sitemap, which says on each second run what stands in four files
+	mapRest    = 25 * time.Minute // of the sitemap, which repeats on every second run what is in four files
 	longFail   = time.Hour        // the longest rest of a list that fails
 )
 
@@ -52,7 +51,7 @@ func (c *Crawl) sources(known []site.Source) []*site.Source {
 	return all
 }
 
-// accountOf is what is known of a source.
+// accountOf returns what is known of a source.
 func accountOf(known []site.Source, s site.Source) site.Source {
 	if i := slices.IndexFunc(known, func(k site.Source) bool { return k.Key() == s.Key() }); i >= 0 {
 		return known[i]
@@ -63,7 +62,7 @@ func accountOf(known []site.Source, s site.Source) site.Source {
 // allCode stands for all sections of an edition.
 const allCode = "all"
 
-// addressOf is where a source is read at a time.
+// addressOf returns the address of a source at a time.
 func addressOf(s site.Source, now time.Time) string {
 	section := site.SectionOf(s.Edition, s.Code)
 	switch {
@@ -77,7 +76,7 @@ func addressOf(s site.Source, now time.Time) string {
 	return section.Feed()
 }
 
-// isDue tells whether a source is to be read now. Where the feed of all instant news is missing, or where a run is
+// isDue reports whether a source is to be read now. Where the feed of all instant news is missing, or where a run is
 // about some sections only, their own lists stand in for it; where it is missing, the sitemap does, too.
 func (c *Crawl) isDue(s *site.Source, now time.Time) bool {
 	if s.StandsIn() && !(c.allIsLate(now) && c.allRests(now)) {
@@ -97,7 +96,7 @@ func (c *Crawl) allIsLate(now time.Time) bool {
 	})
 }
 
-// allRests tells whether the feed of all instant news is not to be asked now: it has just failed.
+// allRests reports whether the feed of all instant news is not to be asked now: it has just failed.
 func (c *Crawl) allRests(now time.Time) bool {
 	return slices.ContainsFunc(c.lists, func(s *site.Source) bool {
 		return s.Code == allCode && !s.StandsIn() && s.Due.After(now)

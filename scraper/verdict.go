@@ -14,7 +14,7 @@ import (
 	"mingpao/scraper/fetch"
 )
 
-// judge makes an article of an answer, or says why it is none. What comes out of it may be kept.
+// judge reads the article of an answer, or says why there is none. An article that it returns may be kept.
 func judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Article, *fetch.Fault) {
 	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" &&
 		(err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
@@ -49,7 +49,7 @@ func Reread(ctx context.Context, url, contentType string, body []byte) (*extract
 	return article, nil
 }
 
-// parseTime is how long the extraction of a page may take: the slowest real one takes some milliseconds.
+// parseTime is the time that the extraction of a page may take: the slowest real one takes some milliseconds.
 const parseTime = 10 * time.Second
 
 // inTime ends the wait for a page that takes too long, and for any page when the run ends. The work itself cannot be

@@ -98,7 +98,7 @@ func (c *Crawl) failed(keep context.Context, p site.Page, answer *fetch.Answer, 
 	return c.notRead(keep, v, f)
 }
 
-// lookOf tells what was seen of a page from what was not.
+// lookOf is the look that a failure amounts to: without an answer the page was not seen.
 func lookOf(answer *fetch.Answer, f *fetch.Fault) Look {
 	switch {
 	case f.Kind == fetch.Refused:
@@ -158,7 +158,7 @@ func (c *Crawl) gone(keep context.Context, p site.Page, answer *fetch.Answer, f 
 	return err
 }
 
-// isNews tells a page that lists have named lately: it ought to be there.
+// isNews reports whether lists have named a page lately: it ought to be there.
 func (c *Crawl) isNews(p site.Page) bool {
 	return p.Missing.IsZero() && !p.Listed.IsZero() && c.Now().Sub(p.Listed) < 24*time.Hour
 }
@@ -223,8 +223,8 @@ func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byt
 	return c.Archive.Cover(keep, own.Edition, own.SectionCode, []string{site.Day(own.Date)}, now)
 }
 
-// isWholeSection tells a list of siblings that is the section's day: it names the page itself and nothing of another
-// day.
+// isWholeSection reports whether a list of siblings is the section's day: it names the page itself and nothing of
+// another day.
 func isWholeSection(found []site.Listing, own site.Ref) bool {
 	named := false
 	for _, l := range found {

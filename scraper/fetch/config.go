@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Config is how to fetch. The zero value is polite and works.
+// Config says how to fetch. The zero value is polite and works.
 type Config struct {
 	Version  string         // of the program, for the User-Agent
 	Contact  string         // a mail address or page, for the User-Agent
@@ -39,7 +39,7 @@ const (
 	maxHops         = 10
 )
 
-// RobotsAge is how long the rules of a host hold before they are asked for again.
+// RobotsAge is the time after which the rules of a host are asked for again.
 const RobotsAge = 24 * time.Hour
 
 // UserAgent has the form of honest crawlers. robots.txt names the program mingpao.

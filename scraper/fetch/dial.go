@@ -24,7 +24,7 @@ func newConnections(c Config) *http.Transport {
 		DisableCompression:     true, // body.go decompresses, with a limit
 		ForceAttemptHTTP2:      true,
 		MaxResponseHeaderBytes: 256 << 10,
-		// A connection that a router has forgotten says nothing: a ping costs one page its time, not every page behind it.
+		// A connection that a router has forgotten says nothing: a ping costs one page its time, not every page after it.
 		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
 	}
 	t.TLSClientConfig = tlsConfig(c)
@@ -42,16 +42,16 @@ func newConnections(c Config) *http.Transport {
 	return t
 }
 
-// dialTime leaves a host of several addresses the time for the next one within the deadline: the dialer divides it among
-// them.
+// dialTime leaves a host of several addresses the time for the next one within the deadline: the dialer divides it
+// among them.
 const dialTime = 15 * time.Second
 
 func dialer(control func(network, address string, c syscall.RawConn) error) *net.Dialer {
 	return &net.Dialer{Timeout: dialTime, Control: control}
 }
 
-// maxDials is how often one request may connect: a kept connection that has ended costs one more, and so does a server
-// that takes a request back. One that always does had a thousand connections in five seconds.
+// maxDials is the number of connections that one request may make: a kept connection that has ended costs one more, and
+// so does a server that takes a request back. One that always does had a thousand connections in five seconds.
 const maxDials = 3
 
 type dialsKey struct{}
@@ -112,7 +112,7 @@ func refusePrivate(_, address string, _ syscall.RawConn) error {
 	return nil
 }
 
-// reserved are ranges that netip does not name and that lead into somebody's own network.
+// reserved are ranges that netip does not name and that lead into private networks.
 var reserved = []netip.Prefix{
 	netip.MustParsePrefix("0.0.0.0/8"),
 	netip.MustParsePrefix("100.64.0.0/10"),   // carrier-grade NAT
@@ -122,14 +122,14 @@ var reserved = []netip.Prefix{
 	netip.MustParsePrefix("198.51.100.0/24"), // documentation
 	netip.MustParsePrefix("203.0.113.0/24"),  // documentation
 	netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("64:ff9b:1::/48"), // NAT64 of somebody's own
+	netip.MustParsePrefix("64:ff9b:1::/48"), // a private NAT64
 	netip.MustParsePrefix("2001::/32"),      // Teredo
 	netip.MustParsePrefix("2001:db8::/32"),  // documentation
 	netip.MustParsePrefix("2002::/16"),      // 6to4
 	netip.MustParsePrefix("fec0::/10"),
 }
 
-// nat64 is how a network without IPv4 reaches it: the address stands in the last four bytes (RFC 6052).
+// nat64 is how a network without IPv4 reaches it: the address is in the last four bytes (RFC 6052).
 var nat64 = netip.MustParsePrefix("64:ff9b::/96")
 
 // inside is the address that a connection ends up at: that in an IPv6 disguise.

@@ -1,5 +1,5 @@
-// Package fetch gets one address politely: an address in, an Answer or a Fault out. colly is the fetcher; what an archive
-// depends on is explicit here, because colly's defaults truncate, forget and ignore (see Fetcher).
+// Package fetch gets one address politely: an address in, an Answer or a Fault out. colly is the fetcher; what an
+// archive depends on is explicit here, because colly's defaults truncate, forget and ignore (see Fetcher).
 //
 //	fetch.go config.go  one fetch, and how it is made
 //	transport.go        what every request goes through: scope, robots, pace, deadline, size

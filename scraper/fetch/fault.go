@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Fault is why an address gave no page.
+// Fault is the reason why an address gave no page.
 type Fault struct {
 	Kind       FaultKind
 	Detail     string
@@ -28,7 +28,7 @@ type FaultKind string
 
 // The kinds. They are recorded in the archive and do not change.
 const (
-	OutOfScope  FaultKind = "out of scope" // no address of Ming Pao, or a private one behind its name
+	OutOfScope  FaultKind = "out of scope" // no address of Ming Pao, or a private one under its name
 	Disallowed  FaultKind = "robots.txt"   // the host asks not to fetch it
 	Unreachable FaultKind = "unreachable"  // no name, no connection, no TLS, or cut off
 	TooSlow     FaultKind = "too slow"
@@ -50,12 +50,13 @@ func (f *Fault) Error() string {
 	return string(f.Kind) + ": " + f.Detail
 }
 
-// unkept is an error of the archive before a request that it must know of. It is no fault of the site's: the run ends.
+// unkept is an error of the archive, which must record a request before it is made. It is not the site's fault: the run
+// ends.
 type unkept struct{ err error }
 
 func (u *unkept) Error() string { return u.err.Error() }
 
-// Retry tells whether another try, later, may succeed.
+// Retry reports whether a later try may succeed.
 func (f *Fault) Retry() bool {
 	switch f.Kind {
 	case Unreachable, TooSlow, Refused, ServerError, BadEncoding, Interrupted, TooLarge, NotAPage, Loop:
@@ -64,7 +65,7 @@ func (f *Fault) Retry() bool {
 	return false
 }
 
-// statusFault is the fault of an answer that is neither 2xx nor 304.
+// statusFault returns the fault of an answer that is neither 2xx nor 304.
 func statusFault(status int, header http.Header, now time.Time) *Fault {
 	f := &Fault{Kind: ServerError, Status: status, Detail: fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)),
 		RetryAfter: retryAfter(header.Get("Retry-After"), now)}

@@ -15,8 +15,8 @@ import (
 
 // Fetcher fetches pages, one at a time. It is not for concurrent use.
 //
-// It sets right what colly leaves to chance: bodies cut without a word and a limit applied before decompression (no
-// limit in colly, our own behind decompression), ignored robots.txt (our own), addresses marked visited before they
+// It sets right what colly leaves to chance: bodies silently cut off and a limit applied before decompression (no
+// limit in colly, our own after decompression), ignored robots.txt (our own), addresses marked visited before they
 // are fetched (revisits allowed, the archive decides), statuses above 202 and 304 taken for errors, COLLY_* variables
 // that override code (fields set last), transcoded bodies (ours are as served), a clock that starts before the wait
 // (our own deadline).
@@ -26,10 +26,10 @@ type Fetcher struct {
 	answer    *Answer
 }
 
-// Answer is what an address gave: a page, or word that it has not changed.
+// Answer is the answer of an address: a page, or word that it has not changed.
 type Answer struct {
 	Requested   string // the address asked for
-	URL         string // the address that answered, behind all redirects
+	URL         string // the address that answered, after all redirects
 	Status      int    // 2xx or 304
 	ContentType string
 	Validators  site.Validators
@@ -39,7 +39,7 @@ type Answer struct {
 	header http.Header
 }
 
-// NotModified tells that the page is the one that the validators were taken from.
+// NotModified reports whether the page is the one that the validators were taken from.
 func (a *Answer) NotModified() bool { return a.Status == http.StatusNotModified }
 
 // New makes a fetcher.
@@ -66,10 +66,10 @@ func New(config Config) *Fetcher {
 	return f
 }
 
-// Close gives the connections that are kept open back.
+// Close closes idle connections.
 func (f *Fetcher) Close() { f.transport.connections.CloseIdleConnections() }
 
-// Spent is how many requests a host has had today.
+// Spent returns the number of requests that a host has had today.
 func (f *Fetcher) Spent(host string) int { return f.transport.pace.spent(host) }
 
 // Fetch gets an address, following redirects, and ends when the context does. Every error is a *Fault, or one of the
@@ -110,7 +110,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, v site.Validators) 
 	return a, nil
 }
 
-// fault is what a request failed with; a run that has ended is no fault of the host's.
+// fault returns the fault of a failed request; the end of a run is no fault of the host.
 func fault(ctx context.Context, err error, host string) error {
 	var own *unkept
 	if errors.As(err, &own) {
@@ -126,7 +126,7 @@ func fault(ctx context.Context, err error, host string) error {
 	return f
 }
 
-// redirect lets the transport judge the next hop, and ends what does not end by itself.
+// redirect leaves the next hop to the transport to judge, and ends chains that would not end.
 func (f *Fetcher) redirect(next *http.Request, via []*http.Request) error {
 	if err := inScope(next.URL); err != nil {
 		return err

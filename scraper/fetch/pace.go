@@ -52,7 +52,7 @@ func (p *pacer) host(name string) *hostPace {
 	return h
 }
 
-// goOn takes over the pace and the count of the run before.
+// goOn takes over the pace and the count of the previous run.
 func (p *pacer) goOn(name string) *hostPace {
 	h := &hostPace{}
 	if p.traffic == nil {
@@ -85,7 +85,7 @@ func (p *pacer) spend(ctx context.Context, name string) error {
 	return p.traffic.Spend(context.WithoutCancel(ctx), name, now)
 }
 
-// spent is how many requests a host has had today.
+// spent returns the number of requests that a host has had today.
 func (p *pacer) spent(name string) int {
 	h := p.host(name)
 	p.mu.Lock()
@@ -118,7 +118,7 @@ func (p *pacer) atLeast(h *hostPace) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.delay == 0 {
-		return 0 // loopback: nobody to spare
+		return 0 // loopback: no host to spare
 	}
 	return max(p.delay, h.delay)
 }

@@ -21,7 +21,7 @@ func (l ledgerOf) Spent(_ context.Context, host string, _ time.Time) (int, time.
 	return len(l), l[host], nil
 }
 
-// TestPaceGoesOn has a run that begins right behind another one: its first request keeps the distance, robots.txt's
+// TestPaceGoesOn has a run that begins right after another one: its first request keeps the distance, robots.txt's
 // where that is longer.
 func TestPaceGoesOn(t *testing.T) {
 	for _, c := range []struct {

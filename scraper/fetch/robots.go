@@ -33,7 +33,7 @@ type robotRules struct {
 	data   *robotstxt.RobotsData
 }
 
-// productToken is what robots.txt calls this program.
+// productToken is the name of this program in robots.txt.
 const productToken = "mingpao"
 
 func newRobots(t *transport) *robots { return &robots{t, map[string]robotRules{}} }
@@ -79,11 +79,11 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 	return r.remember(u, origin, status, body, now), nil
 }
 
-// keepsOut tells a status of robots.txt that disallows everything: the host cannot say now what it allows. 429 is one
-// of them, though it begins with a 4.
+// keepsOut reports whether a status of robots.txt disallows everything: the host cannot say now what it allows. That
+// includes 429, although it begins with a 4.
 func keepsOut(status int) bool { return status >= 500 || status == http.StatusTooManyRequests }
 
-// isFresh holds for a day; an answer from the future, after a clock was set back, is none.
+// isFresh reports whether an answer is less than a day old. One from the future, after a clock was set back, is not.
 func isFresh(at, now time.Time) bool { return !at.After(now) && now.Sub(at) < RobotsAge }
 
 func (r *robots) remember(u *url.URL, origin string, status int, body []byte, at time.Time) robotRules {

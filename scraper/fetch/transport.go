@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// transport is what every request goes through, each hop of a redirect included: scope, robots.txt, the host's pace, a
+// transport handles every request, each hop of a redirect included: scope, robots.txt, the host's pace, a
 // deadline, and a body that is whole, decompressed and within the limit, or an error.
 type transport struct {
 	Config
@@ -102,7 +102,7 @@ func (t *transport) send(r *http.Request) (*http.Response, []byte, error) {
 	return resp, body, err
 }
 
-// grace is how long a page that is in hand may take when the run is to end: most answers come within it, and an end
+// grace is the time that a page in hand may still take when the run is to end: most answers come within it, and an end
 // that is asked for is less than ten seconds away.
 const grace = 5 * time.Second
 

@@ -85,7 +85,7 @@ func answering(text string) func(net.Conn) {
 	}
 }
 
-// silentHTTP2 is silent behind the beginning of a connection.
+// silentHTTP2 falls silent after the connection preface.
 func silentHTTP2(c net.Conn) {
 	if _, err := io.ReadFull(c, make([]byte, len(http2.ClientPreface))); err == nil {
 		go func() { _ = http2.NewFramer(c, c).WriteSettings() }()

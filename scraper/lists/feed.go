@@ -40,7 +40,7 @@ func Feed(source string, body []byte) (List, error) {
 	return l.Finish()
 }
 
-// feedHead is how far into a file its root element stands, comments and style sheets before it.
+// feedHead is the size of the head of a file, comments and style sheets, before its root element.
 const feedHead = 4 << 10
 
 var (
@@ -52,13 +52,13 @@ var (
 	declared    = regexp.MustCompile(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']`)
 )
 
-// maxDepth is how deep the elements of a feed may lie in each other; five are in use. The parser keeps what it does
+// maxDepth is the depth to which elements of a feed may nest; five levels are in use. The parser keeps what it does
 // not know, at a kilobyte a level.
 const maxDepth = 100
 
 var errTooDeep = errors.New("too deep")
 
-// depthOf is how deep elements lie in each other, by their tags.
+// depthOf returns the depth to which elements nest, by their tags.
 func depthOf(text string) (deepest int) {
 	depth := 0
 	for {
@@ -77,7 +77,7 @@ func depthOf(text string) (deepest int) {
 	}
 }
 
-// shortened ends a feed behind the entries that are read of it: a parser keeps all that it is given.
+// shortened ends a feed after the entries that are read: a parser keeps all that it is given.
 func shortened(text string, named int) string {
 	if named <= maxEntries {
 		return text
@@ -195,7 +195,7 @@ func listingEntry(source string, raw json.RawMessage) (site.Listing, bool) {
 
 var jsonLink = regexp.MustCompile(`"link"\s*:\s*"((?:[^"\\]|\\.)*)"`)
 
-// salvageLinks reads the links that stand behind a place where the JSON breaks.
+// salvageLinks reads the links after the place where the JSON breaks.
 func (l *List) salvageLinks(text string) {
 	for _, m := range jsonLink.FindAllStringSubmatch(text, maxEntries) {
 		l.named++

@@ -16,11 +16,11 @@ import (
 	"mingpao/extract/site"
 )
 
-// List is what a feed, a list or a page names.
+// List is a list as read: the articles that a feed, a list or a page names.
 type List struct {
 	Entries []site.Listing
-	Odd     string   // what of it could not be read, "" where all could
-	Cut     bool     // its end is missing: more may have stood there
+	Odd     string   // what could not be read, "" if everything was
+	Cut     bool     // its end is missing, and entries with it
 	Parts   []string // addresses of the lists that it consists of
 	named   int      // entries that it has, articles of Ming Pao or not
 }
@@ -42,8 +42,7 @@ func (l List) With(part List) List {
 	return l
 }
 
-// Finish drops what a list says twice, and tells a list from what is none: one that names something and no article is
-// not understood.
+// Finish drops duplicate entries. A list that names something but no article is not understood.
 func (l List) Finish() (List, error) {
 	odd := l.named - len(l.Entries)
 	l.Entries = firstOfEach(l.Entries)
@@ -108,7 +107,7 @@ func Siblings(page []byte) []site.Listing {
 	return linksOf(menus, menuOptions, "value")
 }
 
-// Until early 2014 the day stands in the title of a page, and its lists name files of the day's folder.
+// Until early 2014 the day is in the title of a page, and its lists name files of the day's folder.
 var (
 	paperDay = regexp.MustCompile(`-(\d{8})\s*</title>`)
 	menuFile = regexp.MustCompile(`(<option value=")`)
@@ -125,7 +124,7 @@ func Day(_ string, page []byte) (List, error) {
 	return l.Finish()
 }
 
-// sectionMarks are what section pages of 2020, 2023 and 2025 hold their lists in.
+// sectionMarks mark the lists of section pages of 2020, 2023 and 2025.
 var sectionMarks = []string{"tabcontentlistnewslist", `id="maincontent"`, "contentwrapper", `class="listing`}
 
 func isSectionPage(page []byte) bool {
@@ -157,7 +156,7 @@ func firstOfEach(found []site.Listing) []site.Listing {
 	})
 }
 
-// siteBase is what the news pages' links are relative to: their <base>, not their address.
+// siteBase is the base of the news pages' links: their <base>, not their address.
 var siteBase = &url.URL{Scheme: "https", Host: site.NewsHost, Path: "/htm/"}
 
 // siteRef reads the article that a link of a news page leads to.

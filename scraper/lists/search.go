@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// searchSize is how many articles the site's search names at most in one answer.
+// searchSize is the most articles that the site's search names in one answer.
 const searchSize = 100
 
 // Search reads the answer of the site's search.

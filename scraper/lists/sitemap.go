@@ -11,7 +11,7 @@ import (
 	"mingpao/extract/site"
 )
 
-// mapDays is how many days of the site's map are read: what its feed of instant news names.
+// mapDays is the number of days of the site's map that are read: as many as its feed of instant news names.
 const mapDays = 3
 
 var (
@@ -19,7 +19,7 @@ var (
 	mapEnd   = regexp.MustCompile(`</(?:\w+:)?(?:sitemapindex|urlset)\s*>\s*$`)
 )
 
-// mapEntry is what a sitemap says of a page, or of another map.
+// mapEntry is the entry of a page, or of another map, in a sitemap.
 type mapEntry struct {
 	Address string `xml:"loc"`
 	Changed string `xml:"lastmod"`
