@@ -40,10 +40,10 @@ type sitePage struct {
 	address string // canonical, with slug
 }
 
-// Patterns tell what an address of the site is of.
+// Patterns match the kinds of addresses of the site.
 type Patterns struct{ News, Dated, Feed, Day *regexp.Regexp }
 
-// NewPatterns compiles them: only who plays the site needs them.
+// NewPatterns compiles them: only a played site needs them.
 func NewPatterns() Patterns {
 	return Patterns{
 		News:  regexp.MustCompile(`/(pns|ins)/[^/]+/article/(\d{8})/(s\d{5})/(\d{13})`),

@@ -45,7 +45,7 @@ const (
 	allEntries     = 60 // entries of the feed of all instant news
 )
 
-// NewPaper makes a paper of so many days from one on; share makes it smaller: 1 is the whole, 4 a quarter.
+// NewPaper makes a paper of a number of days from a first one on; share makes it smaller: 1 is the whole, 4 a quarter.
 func NewPaper(first time.Time, days, share int) *Paper {
 	p := &Paper{is: testdata.NewPatterns(), now: first, byKey: map[string]int{}, requests: map[string]int{}}
 	for day := range days {
@@ -77,7 +77,7 @@ func (p *Paper) addDay(day time.Time, share int) {
 	}
 }
 
-// movedTo is where sections of instant news answer from, on other hosts.
+// movedTo maps sections of instant news to the places on other hosts that they answer from.
 var movedTo = map[string]site.Ref{
 	"s00002": {Edition: site.Finance, SectionCode: "instantf"},
 	"s00003": {Edition: site.Finance, SectionCode: "instantp"},

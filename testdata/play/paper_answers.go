@@ -12,7 +12,7 @@ import (
 	"mingpao/testdata"
 )
 
-// answer is what the paper says at a time.
+// answer answers as the paper does at a time.
 func (p *Paper) answer(w http.ResponseWriter, r *http.Request, kind string, now time.Time) {
 	switch kind {
 	case "robots.txt":

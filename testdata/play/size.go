@@ -12,7 +12,7 @@ import (
 const RealSize = 280 << 10
 
 // Padded brings a small page to real size with what fills real ones: menus before the article, lists and scripts
-// behind it.
+// after it.
 func Padded(page []byte) []byte {
 	menu := `<li><a class="menu" href="../pns/%E8%A6%81%E8%81%9E/section/latest/s00001">要聞</a></li>`
 	script := "<script>window.dataLayer = window.dataLayer || []; if (a < b && c > d) { push('<div>'); }</script>\n"

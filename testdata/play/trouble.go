@@ -9,7 +9,7 @@ import (
 	"mingpao/extract/site"
 )
 
-// Trouble is what goes wrong with the site for a while.
+// Trouble is something that goes wrong with the site for a while.
 type Trouble struct {
 	From, To time.Time
 	Concerns func(kind, host string) bool // kinds as Requests has them

@@ -8,7 +8,7 @@ import (
 	"mingpao/store"
 )
 
-// Lines is a line a count, with a bar, in so many columns, of which the names take a part at most.
+// Lines draws a line for each count, with a bar, in a number of columns, of which names take at most a given part.
 func Lines(rows []store.NameCount, columns, names int) string {
 	wide, most := 0, 1
 	for _, r := range rows {

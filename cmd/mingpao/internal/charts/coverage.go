@@ -87,7 +87,7 @@ const (
 	sectionWide = 22 // cells
 )
 
-// Text is a table of the sections on the latest days and a chart of the days, in so many columns.
+// Text is a table of the sections on the latest days and a chart of the days, in a number of columns.
 func (c Coverage) Text(columns int) string {
 	var b strings.Builder
 	shown := c.latest(min(14, max(1, (columns-sectionWide-9)/7)))

@@ -15,7 +15,7 @@ type Change struct {
 	Revision int    // that it made
 }
 
-// Changes are what the site did since a time to an article of these versions, which went at another; "" is never.
+// Changes returns what the site did to an article since a time: it has these versions, and went at a time, "" for never.
 func Changes(versions []store.Version, gone, since string) []Change {
 	var all []Change
 	if gone != "" && gone >= since {
@@ -76,7 +76,7 @@ func Changed(lines []Line) []Line {
 	return all
 }
 
-// Near tells which lines differ or stand beside one that does.
+// Near reports of each line whether it differs or is next to one that does.
 func Near(lines []Line) []bool {
 	near := make([]bool, len(lines))
 	for i, l := range lines {

@@ -8,7 +8,7 @@ import (
 	unified "github.com/rogpeppe/go-internal/diff"
 )
 
-// Op says where a part of a text stands.
+// Op says in which of two texts a part is.
 type Op int
 
 // The ops.
@@ -27,7 +27,7 @@ type Span struct {
 // Line is a paragraph.
 type Line []Span
 
-// Changed tells whether something in the paragraph differs.
+// Changed reports whether something in the paragraph differs.
 func (l Line) Changed() bool {
 	return slices.ContainsFunc(l, func(s Span) bool { return s.Op != Same })
 }
@@ -48,7 +48,7 @@ func Merged(before, after string) []Line {
 	return lines
 }
 
-// Pair is what stands side by side: some paragraphs of the older text and what became of them.
+// Pair is shown side by side: some paragraphs of the older text and what became of them.
 type Pair struct {
 	Before, After Line
 }
@@ -127,7 +127,7 @@ func pieces(before, after string) []piece {
 	return all
 }
 
-// diffHeader is how many lines stand before the first hunk.
+// diffHeader is the number of lines before the first hunk.
 const diffHeader = 3
 
 // hunkStart is the number of lines of the older text before a hunk: of "@@ -12,7 +12,8 @@" 11, and 3 of "@@ -3,0 +4,2
@@ -143,7 +143,7 @@ func hunkStart(header string) int {
 	return start - 1
 }
 
-// paragraphMark stands at the end of a paragraph's last clause.
+// paragraphMark is at the end of a paragraph's last clause.
 const paragraphMark = "\u2029"
 
 // clauses cuts a text: what ends with a mark of Chinese, or of a Latin sentence before a space.

@@ -27,7 +27,7 @@ type archivePage struct {
 	Sections                           []find.Facet
 }
 
-// failedDays is how far back failures are shown.
+// failedDays is the number of days for which failures are shown.
 const failedDays = 7
 
 func overview(q *answer.Request) (answer.Answer, error) {

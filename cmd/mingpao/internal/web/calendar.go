@@ -15,14 +15,14 @@ import (
 // calendar is a month with what is there of its days.
 type calendar struct {
 	Month         string // 2025-12
-	Before, After string // months; "" behind the present one
+	Before, After string // months; "" after the present one
 	Weeks         [][7]calendarDay
 	Articles      int
 	Editions      []string
 }
 
 type calendarDay struct {
-	Day      string // "" before the first and behind the last
+	Day      string // "" before the first and after the last
 	Number   int
 	Articles int
 	Of       map[string]int // by edition
@@ -80,7 +80,7 @@ func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[s
 		d := calendarDay{Day: name, Number: day.Day(), Articles: total[name], Of: by[name], Here: name == here,
 			Future: name > today, Level: charts.Level(total[name], most), State: cmp.Or(coverage[name], health.Unknown)}
 		if d.State == health.Unknown && d.Articles > 0 {
-			d.State = health.Partly // imported: nobody read a list of that day
+			d.State = health.Partly // imported: no list of that day was read
 		}
 		return d
 	})

@@ -16,7 +16,7 @@ const maxDay = 1500
 // dayPage is the paper of a day.
 type dayPage struct {
 	Day           string
-	Before, After string // the nearest days with articles; "" where there is none
+	Before, After string // the nearest days with articles; "" if there is none
 	Editions      []editionOfDay
 	Articles      int
 	Calendar      calendar

@@ -27,7 +27,7 @@ import (
 	"mingpao/store"
 )
 
-// Options are what a reading room needs to know. The zero value answers to loopback addresses.
+// Options configure a reading room. The zero value answers to loopback addresses.
 type Options struct {
 	Hosts []string         // names by which it may be called besides the address that it is reached at, as behind a proxy
 	Now   func() time.Time // nil: time.Now
@@ -40,7 +40,7 @@ var templateFiles embed.FS
 //go:embed static
 var staticFiles embed.FS
 
-// New is the reading room of an archive, which stays the caller's to close.
+// New returns the reading room of an archive, which the caller closes.
 func New(archive *store.Archive, o Options) (http.Handler, error) {
 	look, err := ownLook()
 	if err != nil {
@@ -55,7 +55,7 @@ func open(archive *store.Archive, o Options, look *answer.Look) http.Handler {
 	return answer.Guard(o.Hosts, answer.Spoken(routes(answer.NewRoom(archive, o.Now, o.Log, look))))
 }
 
-// routes leads addresses to pages. What a page may be asked stands beside its handler: anything else is an error, as a
+// routes maps addresses to pages. The parameters of a page are listed with its handler: anything else is an error, as a
 // typing mistake would otherwise pass for an answer.
 func routes(r *answer.Room) http.Handler {
 	mux := http.NewServeMux()

@@ -58,7 +58,7 @@ func (s Speech) Fault(reason string) Text {
 	return Text{reason, !strings.HasPrefix(reason, "HTTP ")}
 }
 
-// spanText is how long something takes, as health.Span says it; what is no such text stays.
+// spanText translates a duration as health.Span writes it; any other text stays as it is.
 func spanText(span string) string {
 	n, unit, _ := strings.Cut(span, " ")
 	if word := map[string]string{"min": "分鐘", "h": "小時", "days": "日"}[unit]; word != "" {
@@ -67,7 +67,7 @@ func spanText(span string) string {
 	return span
 }
 
-// Finding is what the health check says, made of a format, in the reader's language.
+// Finding translates a finding of the health check, by its format.
 func (s Speech) Finding(format string, args []any, text string) Text {
 	form, ok := findingWords[format]
 	if s == English || !ok {

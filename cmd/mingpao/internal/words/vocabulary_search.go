@@ -1,6 +1,6 @@
 package words
 
-// searchVocabulary is what search, lists, the archive's page and errors say.
+// searchVocabulary is the vocabulary of search, lists, the archive's page and errors.
 var searchVocabulary = map[string][2]string{
 	"sort":          {"排序", "Order"},
 	"sort-date":     {"由新至舊", "Newest first"},

@@ -14,7 +14,7 @@ const (
 	English
 )
 
-// Prefix is how addresses name the language.
+// Prefix is the name of the language in addresses.
 func (s Speech) Prefix() string { return []string{"zh", "en"}[s] }
 
 func (s Speech) Tag() string { return []string{"zh-Hant-HK", "en"}[s] }
@@ -37,13 +37,13 @@ func (s Speech) Say(key string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
-// Knows tells whether there are words for a key.
+// Knows reports whether there are words for a key.
 func Knows(key string) bool {
 	_, ok := sentence(key)
 	return ok
 }
 
-// sentence is what is said for a key, in both languages.
+// sentence returns the sentence of a key, in both languages.
 func sentence(key string) (both [2]string, ok bool) {
 	for _, table := range []map[string][2]string{vocabulary, searchVocabulary} {
 		if both, ok = table[key]; ok {

@@ -9,7 +9,7 @@ import (
 	"mingpao/extract/site"
 )
 
-// Values are those that were given for a filter; empty ones, which forms send, are none.
+// Values are the values given for a filter, without the empty ones that forms send.
 func (q *Request) Values(name string) []string {
 	return slices.DeleteFunc(slices.Clone(q.Query[name]), func(v string) bool { return strings.TrimSpace(v) == "" })
 }

@@ -1,5 +1,5 @@
-// Package answer makes of a request an answer: who may ask, for what, in which language, how many at a time, and how the
-// answer is rendered. What is answered comes from handlers.
+// Package answer makes of a request an answer: who may ask, for what, in which language, how many at a time, and how
+// the answer is rendered. What is answered comes from handlers.
 //
 //	guard.go language.go       who may ask; the language that an address or a browser asks for
 //	room.go request.go         the room, and what was asked of it

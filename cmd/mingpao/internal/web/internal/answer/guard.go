@@ -40,7 +40,7 @@ func setHeaders(h http.Header) {
 	h.Set("Cache-Control", "no-cache")
 }
 
-// policy is what a page may load: what is ours, and pictures of the hosts that a reader has agreed to.
+// policy lets a page load our own files, and pictures of the hosts that a reader has agreed to.
 func policy(pictureHosts []string) string {
 	images := "img-src 'self'"
 	for _, host := range pictureHosts {
@@ -69,7 +69,7 @@ func objection(r *http.Request, names []string) int {
 	return 0
 }
 
-// isCalledBy tells whether the Host of a request is the address that it came to, localhost there, or a name that was
+// isCalledBy reports whether the Host of a request is the address that it came to, localhost there, or a name that was
 // given.
 func isCalledBy(r *http.Request, names []string) bool {
 	if slices.Contains(names, r.Host) {
@@ -92,7 +92,8 @@ func isCalledBy(r *http.Request, names []string) bool {
 	})
 }
 
-// isOwnOrigin tells a page of ours, or a person, from another site's page. A link that a person follows is no danger.
+// isOwnOrigin reports whether a person or a page of ours asks, not another site's page. A link that a person follows is
+// no danger.
 func isOwnOrigin(r *http.Request) bool {
 	if origin := r.Header.Values("Origin"); len(origin) > 0 && !slices.Equal(origin, []string{"http://" + r.Host}) &&
 		!slices.Equal(origin, []string{"https://" + r.Host}) {
@@ -105,7 +106,8 @@ func isOwnOrigin(r *http.Request) bool {
 	return r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
 }
 
-// isPlainAddress tells an address that names one thing in one way from what tries how paths and queries are understood.
+// isPlainAddress reports whether an address names one thing in one way, and does not probe how paths and queries are
+// parsed.
 func isPlainAddress(u *url.URL) bool {
 	if u.Path != "/" && path.Clean(u.Path) != u.Path || !isText(u.Path) {
 		return false
@@ -122,7 +124,7 @@ func isPlainAddress(u *url.URL) bool {
 	return true
 }
 
-// maxValues is how often a filter may be given: as often as there are sections.
+// maxValues is the number of values that a filter may have: as many as there are sections.
 const maxValues = 30
 
 func isText(s string) bool {

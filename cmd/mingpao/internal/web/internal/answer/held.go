@@ -10,7 +10,7 @@ import (
 	"mingpao/store"
 )
 
-// SectionLabel is what a section is called, from what its pages print.
+// SectionLabel is the name of a section, from the table or as its pages print it.
 func (q *Request) SectionLabel(section, printed string) string {
 	if label := q.SectionLabels([]string{section})[0]; label != section {
 		return label
@@ -46,7 +46,7 @@ func (q *Request) HeldSections() ([]store.SectionCount, error) {
 	return all, err
 }
 
-// PrintedNames are what the pages of sections print above their articles, by edition and code.
+// PrintedNames are the names of sections as printed above their articles, by edition and code.
 func (q *Request) PrintedNames() (map[string]string, error) {
 	all, err := q.HeldSections()
 	names := map[string]string{}
@@ -56,7 +56,7 @@ func (q *Request) PrintedNames() (map[string]string, error) {
 	return names, err
 }
 
-// PlaceOfName is where an edition, or a section written as edition and code, stands in the paper.
+// PlaceOfName is the place in the paper of an edition, or of a section written as edition and code.
 func PlaceOfName(name string) int {
 	edition, code, ok := strings.Cut(name, "/")
 	if !ok {
@@ -65,7 +65,7 @@ func PlaceOfName(name string) int {
 	return PlaceOf(edition, code)
 }
 
-// PlaceOf is where a section stands in the paper. Those that the table of the site does not know follow their
+// PlaceOf is the place of a section in the paper. Those that the table of the site does not know follow their
 // edition's others.
 func PlaceOf(edition, code string) int {
 	i := slices.IndexFunc(site.Sections, func(s site.Section) bool { return s.Edition == edition && s.Code == code })
@@ -76,7 +76,7 @@ func PlaceOf(edition, code string) int {
 	return e*(len(site.Sections)+1) + i
 }
 
-// Catalogue is what counts and lists are made of.
+// Catalogue is the data that counts and lists are made of.
 func (q *Request) Catalogue() (*store.Catalogue, error) {
 	return Figure(q, "catalogue", q.Archive.Catalogue)
 }

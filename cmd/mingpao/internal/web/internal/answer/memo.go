@@ -50,15 +50,15 @@ type kept struct {
 	size  int
 }
 
-// kind is how something is kept.
+// kind says how something is kept.
 type kind[T any] struct {
 	memo *memo
 	size func(T) int // nil: 1
 	make func(context.Context) (T, error)
 }
 
-// remember returns what is kept under a name, made where there is none that holds. What will do for a while is made
-// anew beside.
+// remember returns what is kept under a name, or makes it. What will do for a while is made anew
+// beside.
 func remember[T any](q *Request, name string, k kind[T]) (value T, err error) {
 	now := q.Room.state(q.Context())
 	f := k.memo.find(name)
@@ -80,8 +80,8 @@ func Figure[T any](q *Request, name string, count func(context.Context) (T, erro
 	return remember(q, name, kind[T]{q.Room.figures, nil, count})
 }
 
-// made makes a figure, once for all who ask for it in the meantime. It is made to its end though who asked for it first
-// has gone: others may wait. After the removal of an article nobody is given what was begun before.
+// made makes a figure, once for all who ask for it in the meantime. It is finished even if the first to ask has gone:
+// others may wait. After the removal of an article nothing that was begun before is given out.
 func made[T any](q *Request, name string, now state, k kind[T]) (*kept, error) {
 	making := k.memo.making.DoChan(fmt.Sprintf("%s %d", name, now.removed), func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(q.Context()), patience)
@@ -122,7 +122,7 @@ func fill[T any](ctx context.Context, name string, now state, k kind[T]) (f *kep
 	return f, nil
 }
 
-// find returns what is kept under a name, nil where nothing is.
+// find returns what is kept under a name, nil if nothing is.
 func (m *memo) find(name string) *kept {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -143,7 +143,7 @@ func (m *memo) keep(name string, f *kept) {
 	}
 }
 
-// holds tells whether a figure is as good as one that is made now.
+// holds reports whether a figure is as good as one that is made now.
 func (f *kept) holds(now state) bool {
 	age := time.Since(f.at)
 	switch {
@@ -155,7 +155,7 @@ func (f *kept) holds(now state) bool {
 	return age < min(max(memoFresh, memoShare*f.took), memoHeld)
 }
 
-// serves tells whether a figure will do while the next is made.
+// serves reports whether a figure will do while the next is made.
 func (f *kept) serves(now state) bool {
 	return f.state.isSameAs(now) && (f.state == now || time.Since(f.at) < memoAge)
 }

@@ -16,7 +16,7 @@ import (
 // pages are the templates, by the name of the page.
 type pages map[string]*template.Template
 
-// Look is how the room's pages are made up: the templates, the style and the keys.
+// Look is the make-up of the room's pages: the templates, the style and the keys.
 type Look struct {
 	pages  pages
 	assets assets
@@ -77,7 +77,7 @@ func (v *View) T(key string, args ...any) string { return v.Say(key, args...) }
 // To is an address of the reading room.
 func (v *View) To(path string) string { return v.Link(path) }
 
-// Is tells which of two languages the page is in.
+// Is reports whether the page is in a language.
 func (v *View) Is(language string) bool { return v.Speech.Prefix() == language }
 
 // Lang is the page's language as HTML names it.
@@ -89,7 +89,7 @@ func (v *View) Here(language string) string {
 	return here.String()
 }
 
-// Asked is what was looked for, for the box that takes it.
+// Asked is the query of the page, for the search box.
 func (v *View) Asked() string { return v.Query.Get("q") }
 
 func (v *View) document() (Document, error) {
@@ -106,7 +106,7 @@ func (v *View) document() (Document, error) {
 	return d, nil
 }
 
-// part is what a part of a page is made of, with the page that it stands on.
+// part is the data of a part of a page, with the page.
 type part struct {
 	*View
 	X any

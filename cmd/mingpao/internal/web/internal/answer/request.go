@@ -14,7 +14,7 @@ import (
 	"mingpao/store"
 )
 
-// Request is what was asked, in which language, of which room.
+// Request is a request with its language, its query and the room.
 type Request struct {
 	*http.Request
 	*Room
@@ -43,7 +43,7 @@ type BadRequest string
 
 func (b BadRequest) Error() string { return string(b) }
 
-// patience is how long an answer may take to be made; exports, which are sent as they are made, have more.
+// patience is the time limit for making an answer; exports, which are sent as they are made, have more.
 const patience = 20 * time.Second
 
 // route leads an address to a page.
@@ -161,7 +161,7 @@ func (q *Request) fail(w http.ResponseWriter, err error) {
 	case errors.Is(err, ErrNotFound), errors.Is(err, store.ErrUnknown):
 		status, text = http.StatusNotFound, q.Say("error-not-found")
 	case errors.Is(err, context.Canceled):
-		return // nobody listens
+		return // the client has gone
 	case errors.Is(err, errBusy):
 		w.Header().Set("Retry-After", "1")
 		status, text = http.StatusServiceUnavailable, q.Say("error-busy")

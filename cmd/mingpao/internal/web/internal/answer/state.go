@@ -7,13 +7,13 @@ import (
 	"sync"
 )
 
-// state tells whether something was written to the archive, and whether an article was removed from it.
+// state changes when something is written to the archive; removed, when an article is removed from it.
 type state struct {
 	files   string
 	removed int
 }
 
-// isSameAs tells whether no article was removed since; a state that could not be told is like no other.
+// isSameAs reports whether no article was removed since. An unknown state is the same as no other.
 func (s state) isSameAs(now state) bool { return now.removed >= 0 && s.removed == now.removed }
 
 // watch asks the archive how many articles were removed only where its files have changed.
@@ -22,7 +22,7 @@ type watch struct {
 	last state
 }
 
-// state is that of now. Where it cannot be told, its count is negative.
+// state returns the present state, with a negative count if it is unknown.
 func (r *Room) state(ctx context.Context) state {
 	now := state{files: filesOf(r.Archive.Path())}
 	r.watch.mu.Lock()

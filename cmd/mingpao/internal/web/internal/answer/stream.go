@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// streamTime is how long what is sent as it is made may take to be sent.
+// streamTime is the time limit for an answer that is sent as it is made.
 const streamTime = 10 * time.Minute
 
 // Stream is an answer that is sent as it is made. It does not wait for a turn: more than some at a time are refused.

@@ -14,8 +14,8 @@ const (
 	waiting   = 200 // requests that wait for their turn; what comes then is told to come back
 )
 
-// turns lets so many requests read the archive at a time, in the order in which they came. Those that take long wait
-// for each other first: the others are not held up by them.
+// turns limits how many requests read the archive at a time, first come, first served. Those that take long wait for
+// each other first, so that they do not hold up the others.
 type turns struct{ queue, long, read, streams *semaphore.Weighted }
 
 func newTurns() turns {
@@ -26,7 +26,7 @@ func newTurns() turns {
 	}
 }
 
-// take waits for a turn. It fails where too many wait, or where nobody is there any more to be answered.
+// take waits for a turn. It fails if too many wait, or if the client has gone.
 func (t turns) take(ctx context.Context, long bool) (leave func(), err error) {
 	if !t.queue.TryAcquire(1) {
 		return nil, errBusy
@@ -59,10 +59,10 @@ func (t turns) beginStream() (leave func(), err error) {
 	return func() { t.streams.Release(1) }, nil
 }
 
-// besideShare is how much of the time is left free by what is made beside: four times as much as it takes.
+// besideShare is the pause after something was made beside, in multiples of the time that it took.
 const besideShare = 4
 
-// beside makes one thing at a time for which nobody waits.
+// beside makes one thing at a time that no client waits for.
 type beside struct{ *semaphore.Weighted }
 
 func newBeside() beside { return beside{semaphore.NewWeighted(1)} }

@@ -47,7 +47,7 @@ func (v *View) Month(month string) string {
 	return t.Format("2006年1月")
 }
 
-// Clock is the time of day of a time, "" where there is none.
+// Clock is the time of day of a time, "" if there is none.
 func (v *View) Clock(stamp string) string { return clock(stamp) }
 
 func clock(stamp string) string {
@@ -58,7 +58,7 @@ func clock(stamp string) string {
 	return t.In(site.Zone).Format("15:04")
 }
 
-// Edition is what the paper calls an edition, and what it is in English.
+// Edition is the name of an edition: the paper's own, or one in English.
 func (v *View) Edition(code string) string { return v.EditionName(code) }
 
 func (q *Request) EditionName(code string) string {
@@ -101,10 +101,10 @@ func (v *View) Weekdays() []Weekday {
 	return all
 }
 
-// State is how much is known of a day, in words.
+// State says in words how much of a day is known.
 func (v *View) State(s health.State) string { return v.T("day-" + string(s)) }
 
-// Whole tells whether all of a day is known.
+// Whole reports whether all of a day is known.
 func (v *View) Whole(s health.State) bool { return s == health.Whole || s == health.Empty }
 
 // DayOf is the day of a time.

@@ -54,16 +54,16 @@ func (v *View) Ever(stamp string) string {
 	return v.Short(stamp)
 }
 
-// CanShow tells whether a picture is the paper's own and comes over https.
+// CanShow reports whether a picture is the paper's own and comes over https.
 func (v *View) CanShow(address string) bool { return CanShow(address) }
 
-// CanShow tells whether a picture is the paper's own and comes over https.
+// CanShow reports whether a picture is the paper's own and comes over https.
 func CanShow(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && u.Scheme == "https" && u.Host == u.Hostname() && site.Owns(address)
 }
 
-// IsWeb tells whether an address may be a link.
+// IsWeb reports whether an address may be a link.
 func (v *View) IsWeb(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
@@ -77,12 +77,12 @@ func (v *View) Readable(address string) string {
 	return address
 }
 
-// AnyToShow tells whether pictures could be loaded if the reader wanted.
+// AnyToShow reports whether pictures could be loaded if the reader wanted.
 func (v *View) AnyToShow(images []extract.Image) bool {
 	return slices.ContainsFunc(images, func(i extract.Image) bool { return CanShow(i.URL) })
 }
 
-// leadSize is how many characters of a text stand below its headline.
+// leadSize is the number of characters of a text that are shown below its headline.
 const leadSize = 70
 
 // Lead is the beginning of an article's text, in one line.
@@ -107,7 +107,7 @@ func BrokenOff(text string) string {
 // Article is the address of an article's page.
 func (v *View) Article(edition, id string) string { return v.Link("/a/" + edition + "/" + id) }
 
-// SectionName is what a section is called above its articles.
+// SectionName is the name of a section, as printed above its articles.
 func (v *View) SectionName(edition, code, name string) string {
 	if name != "" {
 		return name
@@ -118,7 +118,7 @@ func (v *View) SectionName(edition, code, name string) string {
 	return v.T("no-section")
 }
 
-// Within tells the language of a text where it is not the page's own, for its lang attribute.
+// Within is the lang attribute of a text in a language.
 func (v *View) Within(language string) string {
 	if language == "" || language == "zh-Hant" {
 		return "zh-Hant-HK"
@@ -129,8 +129,8 @@ func (v *View) Within(language string) string {
 // Kind is a kind of change in the reader's language.
 func (v *View) Kind(k diff.Kind) string { return v.T("change-" + string(k)) }
 
-// Went and Came tell what a part of a comparison is.
+// Went reports whether a part of a comparison is in the older version only.
 func (v *View) Went(s diff.Span) bool { return s.Op == diff.Gone }
 
-// Came tells what is in the newer version only.
+// Came reports whether it is in the newer version only.
 func (v *View) Came(s diff.Span) bool { return s.Op == diff.Come }

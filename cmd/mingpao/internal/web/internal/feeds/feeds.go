@@ -12,7 +12,7 @@ import (
 	"mingpao/store"
 )
 
-// chosenArticles are what was chosen, whole. One that is damaged is left out and logged: the others follow.
+// chosenArticles yields the chosen articles, whole. A damaged one is left out and logged.
 func chosenArticles(q *answer.Request, chosen store.Query) iter.Seq2[*store.Article, error] {
 	return func(yield func(*store.Article, error) bool) {
 		all := q.Archive.Articles(q.Context(), chosen.Filter)
@@ -57,7 +57,7 @@ func Feed(q *answer.Request) (answer.Answer, error) {
 	return answer.DocumentOf(format.MediaType, b.Bytes()), nil
 }
 
-// origin is how this reading room was called.
+// origin is the address by which this reading room was called.
 func origin(q *answer.Request) string { return "http://" + q.Host }
 
 // Outlines of OPML 2.0, for feed readers.

@@ -13,13 +13,13 @@ import (
 var filterNames = []string{"edition", "section", "author", "column", "keyword", "from", "to", "changed", "gone",
 	"excerpt"}
 
-// SearchNames are what a search is made of: a query and the filters.
+// SearchNames are the parameters of a search: a query and the filters.
 var SearchNames = append([]string{"q"}, filterNames...)
 
-// maxQuery is how many characters a search may have: far more than a person types.
+// maxQuery is the number of characters that a search may have: far more than a person types.
 const maxQuery = 200
 
-// Choice is what was chosen of the archive.
+// Choice reads what was chosen of the archive.
 func Choice(q *answer.Request) (store.Query, error) {
 	out := store.Query{}
 	if text := strings.TrimSpace(q.Query.Get("q")); text != "" {
@@ -58,7 +58,7 @@ func Choice(q *answer.Request) (store.Query, error) {
 	return out, nil
 }
 
-// ownSections are sections that stand in the address as edition and code: the archive may have some that the site's
+// ownSections are sections given in the address as edition and code: the archive may have some that the site's
 // table has not.
 func ownSections(q *answer.Request) []site.Section {
 	var own []site.Section

@@ -9,10 +9,10 @@ import (
 	"mingpao/store"
 )
 
-// manyNames is how many authors and columns stand beside the hits.
+// manyNames is the number of authors and columns listed beside the hits.
 const manyNames = 10
 
-// facets are what one may choose next of what was found.
+// facets are the choices that narrow what was found.
 type facets struct {
 	Editions, Sections, Authors, Columns []Facet
 	Years, Months                        []Facet     // the newest first; months of one year

@@ -8,14 +8,14 @@ import (
 	"mingpao/cmd/mingpao/internal/words"
 )
 
-// IsOffered tells a format that a search can be taken away as: one file, made of articles.
+// IsOffered reports whether a search can be exported in a format: one file, made of articles.
 func IsOffered(f export.Format) bool { return !f.Folder && !f.Sightings }
 
 func Formats() []export.Format {
 	return slices.DeleteFunc(export.Formats(), func(f export.Format) bool { return !IsOffered(f) })
 }
 
-// formatLabel is what a format is called: in words, where there are any.
+// formatLabel is the name of a format, in words if there are any.
 func formatLabel(q *answer.Request, f export.Format) string {
 	if key := "format-" + f.Name; words.Knows(key) {
 		return q.Say(key)

@@ -12,7 +12,7 @@ import (
 	"mingpao/store"
 )
 
-// perPage is how many hits stand on a page.
+// perPage is the number of hits on a page.
 const perPage = 20
 
 // hit is an article that was found.
@@ -22,10 +22,10 @@ type hit struct {
 	Snippet template.HTML
 }
 
-// place is where a page of hits begins. Sorted by headlines, those that have the words in the headline stand first.
+// place is where a page of hits begins. Sorted by headlines, those that have the words in the headline come first.
 type place struct {
 	store.Place
-	rest bool // behind the hits in headlines
+	rest bool // after the hits in headlines
 }
 
 // hitList is the list of what was found, a page of which is read.
@@ -37,7 +37,7 @@ type hitList struct {
 	hits      []store.Headline
 }
 
-// page reads the hits behind a place, and tells where the next page begins; "" where there is none.
+// page reads the hits after a place, and returns where the next page begins; "" if there is none.
 func (l *hitList) page(sort string, at place) (next string, err error) {
 	narrowed, ok := l.chosen.Expression.InTitle()
 	first := 0 // of them, those found by their headlines
@@ -63,7 +63,8 @@ func (l *hitList) read(s store.Set, after store.Place) error {
 	return err
 }
 
-// headlinesFirst reads hits behind a place: first those that have the words in the headline, so many, then the others.
+// headlinesFirst reads hits after a place: first those that have the words in the headline, and returns their number,
+// then the others.
 func (l *hitList) headlinesFirst(narrowed store.Expression, at place) (first int, err error) {
 	inTitle, err := l.Archive.Select(l.Context(), l.catalogue, store.Query{Expression: narrowed, Filter: l.chosen.Filter})
 	if err != nil {
@@ -102,7 +103,7 @@ func readPlace(q *answer.Request) (p place, err error) {
 		parts[4] == "1"}, nil
 }
 
-// The characters that a snippet shows before and behind the first place of the text that was looked for.
+// The characters that a snippet shows before and after the first match.
 const (
 	snippetBefore = 30
 	snippetBehind = 90

@@ -9,7 +9,7 @@ import (
 	"mingpao/store"
 )
 
-// namesPerPage is how many names stand on a page.
+// namesPerPage is the number of names on a page.
 const namesPerPage = 200
 
 // namesPage is a list of authors, columns or keywords.

@@ -14,7 +14,7 @@ import (
 // maxChanges bounds the changes on a page.
 const maxChanges = 200
 
-// changesPage is what the site changed and took away.
+// changesPage lists what the site changed and took away.
 type changesPage struct {
 	Since    string // a day
 	Spans    []find.Option

@@ -61,7 +61,7 @@ func History(q *answer.Request) (answer.Answer, error) {
 	return v, nil
 }
 
-// choosePair reads which versions are compared: the last two, where nobody says.
+// choosePair reads which versions are compared: the last two by default.
 func choosePair(q *answer.Request, p *historyPage, n int) error {
 	p.From, p.To = max(1, n-1), n
 	for _, side := range []struct {
@@ -107,7 +107,7 @@ type stretch struct {
 	Lines  []diff.Line
 }
 
-// minFolded is how many paragraphs are folded away at least; one on each side of what differs is shown.
+// minFolded is the least number of paragraphs that are folded away; one on each side of a difference is shown.
 const minFolded = 3
 
 // stretches folds away what is the same, so that a reader comes to what differs at once.
