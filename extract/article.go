@@ -5,7 +5,7 @@ import "mingpao/extract/internal/block"
 // Article is what a page says, cleaned. The field names are those of the JSON output and of the archive's columns.
 // Text is normalised (see internal/chars), never folded or converted.
 type Article struct {
-	ID          string   `json:"id"`           // 13 digits, "" where the page does not tell
+	ID          string   `json:"id"`           // 13 digits, "" where the page does not say
 	Edition     string   `json:"edition"`      // pns, ins, fin or ol
 	URL         string   `json:"url"`          // canonical address: https, no slug, query or fragment
 	Section     string   `json:"section"`      // as printed: 觀點, 即時港聞, 即時財經新聞
@@ -27,7 +27,7 @@ type Article struct {
 	Layout      string   `json:"layout"`       // the page design that was recognised: news, finance, ol or text
 }
 
-// Access tells how much of the article the page gives.
+// Access is how much of the article the page gives.
 type Access string
 
 // The values of Access.

@@ -10,11 +10,12 @@ import (
 	"mingpao/extract/site"
 )
 
-// isFigureCaption is the line below a picture in the text that says what it shows.
+// isFigureCaption reports whether a line is the caption of a picture in the text.
 func isFigureCaption(s block.Spot) bool {
 	l := s.Signed[s.At]
 	if s.Bare {
-		return plain.IsNumberedFigure(l.Text) || chars.HasAnySuffix(l.Text, "攝）", "攝)") && chars.Count(l.Text) <= maxCaption
+		return plain.IsNumberedFigure(l.Text) ||
+			chars.HasAnySuffix(l.Text, "攝）", "攝)") && chars.Count(l.Text) <= maxCaption
 	}
 	switch {
 	case l.Below:
@@ -33,8 +34,8 @@ func isFigureCaption(s block.Spot) bool {
 	return isBareCaption(s)
 }
 
-// isBareCaption tells a caption without a credit: behind a picture of instant news a line that is neither a sentence
-// nor set off as a heading. In the daily paper the markup does not tell headings.
+// isBareCaption reports whether a line is a caption without a credit: after a picture of instant news, neither a
+// sentence nor set off as a heading. The daily paper's markup does not distinguish headings.
 func isBareCaption(s block.Spot) bool {
 	l := s.Signed[s.At]
 	return s.Ref.Edition != site.Daily && l.Kind == block.Paragraph && !l.Strong && !l.Linked &&
@@ -44,7 +45,7 @@ func isBareCaption(s block.Spot) bool {
 }
 
 // maxCaption is the length of the longest caption in the text of a real page, with room for as much again;
-// maxBareCaption bounds those that nothing but their place tells from a paragraph.
+// maxBareCaption bounds those that only their place distinguishes from a paragraph.
 const (
 	maxCaption     = 120
 	maxBareCaption = 40

@@ -19,7 +19,7 @@ type Sign string
 // The signs. New ones may come.
 const (
 	Unpaired    Sign = "unpaired tags"   // of the text: which of two elements a piece of it belongs to is not certain
-	LostLetters Sign = "lost characters" // they stand as U+FFFD in the title or the text
+	LostLetters Sign = "lost characters" // U+FFFD in the title or the text
 	OpeningOnly Sign = "opening only"    // of a paid article
 )
 

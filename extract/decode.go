@@ -22,9 +22,9 @@ const (
 	maxNULs   = 0.01
 )
 
-// decode returns the page as valid UTF-8. It goes by byte order mark and valid UTF-8; what else the answer's header or
-// the page declares is believed where the bytes read as Chinese by it. Bytes that the character set does not have
-// become U+FFFD.
+// decode returns the page as valid UTF-8. It goes by byte order mark and valid UTF-8; another declaration, of the
+// answer's header or the page, is believed where it makes Chinese of the bytes. Bytes that the character set does not
+// have become U+FFFD.
 func decode(p Page) ([]byte, error) {
 	b := p.Body
 	if len(bytes.TrimSpace(b)) == 0 {
@@ -63,7 +63,7 @@ func decodeLegacy(b []byte, labels ...string) ([]byte, error) {
 	return nil, &NotArticle{NotText, "no character set makes Chinese of its bytes"}
 }
 
-// sampleSize bounds what is tried by each character set: more than the whole of any page in a legacy one.
+// sampleSize bounds the bytes tried with each character set: more than the whole of any page in a legacy one.
 const sampleSize = 512 << 10
 
 // wideEncoding is UTF-16 where a byte order mark says so, or every other byte of the page's beginning is NUL; nil else.
@@ -88,7 +88,8 @@ func wideEncoding(b []byte) encoding.Encoding {
 	return nil
 }
 
-// isBinary tells by many NUL bytes that a page is no text. A stray one is dropped with the other control characters.
+// isBinary reports whether a page has too many NUL bytes for a text. A stray one is dropped with the other control
+// characters.
 func isBinary(b []byte) bool {
 	head := b[:min(len(b), headSize)]
 	return float64(bytes.Count(head, []byte{0})) > max(1, maxNULs*float64(len(head)))

@@ -12,7 +12,7 @@ import (
 	"mingpao/testdata"
 )
 
-// TestDisorder has pages whose article's head stands elsewhere: each is refused, or read as it would be.
+// TestDisorder has pages whose article's head is elsewhere: each is refused, or read as it would be.
 func TestDisorder(t *testing.T) {
 	const date, headline = `<div itemprop="datePublished" class="date">2026年3月3日星期二</div>`, "<hgroup><h1>"
 	for _, c := range []struct {
@@ -44,13 +44,13 @@ func TestDisorder(t *testing.T) {
 
 // TestWindowOnDisorder reads pages in disorder by their window and as a whole. Where both give an article, the
 // window's has every line of the sound page that the other's has. They differ where
-//   - a stray end tag ends the text for a parser, or an element left open takes in what stands below: the window has more, or
+//   - a stray end tag ends the text for a parser, or an element left open takes in the part below: the window has more, or
 //     less of what is no part of the article;
 //   - the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
-//   - a piece of another place stands in the text: both have it, in other blocks.
+//   - a piece of another place is in the text: both have it, in other blocks.
 //
-// Of the fields that stand above the text the window may lack one, mostly the time of day, where a struck out part begins
-// there and does not end, or a tag begins within another: some five of a million small pages.
+// Of the fields above the text the window may lack one, mostly the time of day, where a struck out part begins there
+// and does not end, or a tag begins within another: some five of a million small pages.
 func TestWindowOnDisorder(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, and nothing runs at once")
@@ -95,7 +95,7 @@ func disordered(r *rand.Rand, pages [][]byte) (name string, page []byte, sound s
 	return k.name, page, sound
 }
 
-// lost is how many characters stand in lines of the sound page that one reading has and the other has not.
+// lost is the number of characters in lines of the sound page that one reading has and the other lacks.
 func lost(has, lacks, sound string) (n int) {
 	lines := strings.Split(sound, "\n")
 	for line := range strings.SplitSeq(has, "\n") {

@@ -11,9 +11,9 @@
 //	                        topics.go, furniture.go), then make the article
 //	assemble.go             (language.go; who wrote it: internal/byline); garbled.go refuses what is no text
 //
-// parse.go does them in turn, article.go and reasons.go have what comes out; check.go says what is suspect about it. A page saved as text takes
-// internal/plain in place of steps 2 to 4. internal/dates and internal/chars read printed dates and characters;
-// what is known of the site is in package site.
+// parse.go does them in turn, article.go and reasons.go have what comes out; check.go says what is suspect about it. A
+// page saved as text takes internal/plain in place of steps 2 to 4. internal/dates and internal/chars read printed
+// dates and characters; what is known of the site is in package site.
 //
 // A page design is one file of internal/layout and its name in the list there. A standing notice is one row of the
 // table in notices.go.

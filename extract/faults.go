@@ -13,9 +13,9 @@ import (
 	"mingpao/extract/internal/window"
 )
 
-// sound refuses a text of which a part may stand in an element that is left out: an advert, a button or a table whose
-// end is missing takes in what was written behind it, and an end without its start leaves an advert in the open. A
-// link that goes on over paragraphs means nothing.
+// sound refuses a text of which a part may be inside an element that is left out: an advert, a button or a table
+// whose end is missing takes in the text after it, and an end without its start leaves an advert in the open. A link
+// that goes on over paragraphs means nothing.
 func sound(w *window.Window) error {
 	if i := slices.IndexFunc(w.Strays, isHider); i >= 0 {
 		return &NotArticle{BrokenMarkup, fmt.Sprintf("a stray </%s> in the text", w.Strays[i])}
@@ -33,7 +33,7 @@ func sound(w *window.Window) error {
 	return nil
 }
 
-// isAround tells that an element of a sort stands in another.
+// isAround reports whether an element contains one of a sort.
 func isAround(n *html.Node, s block.Sort) bool {
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && block.SortOf(d.DataAtom) == s {
@@ -43,7 +43,7 @@ func isAround(n *html.Node, s block.Sort) bool {
 	return false
 }
 
-// isHider tells an element whose content is left out or read in another way than what stands around it.
+// isHider reports whether the content of an element is left out, or read otherwise than the text around it.
 func isHider(name string) bool {
 	a := atom.Lookup([]byte(name))
 	return a == atom.Aside || a == atom.Table || a == atom.Figcaption || block.SortOf(a) == block.Silent
@@ -52,8 +52,8 @@ func isHider(name string) bool {
 // hides is isHider with all that is known of an element.
 func hides(n *html.Node) bool { return isHider(n.Data) || block.BoxOf(n) != "" || block.IsHidden(n) }
 
-// takesIn tells that an element without a sure end has text that may not be its own: any, or prose where the end that
-// is missing may be that of an element around it.
+// takesIn reports whether an element without a certain end has text that may not be its own: any, or prose where the
+// end that is missing may be that of an element around it.
 func takesIn(n *html.Node, fault window.Fault) bool {
 	var text strings.Builder
 	for d := range n.Descendants() {

@@ -7,18 +7,18 @@ import (
 	"mingpao/extract/internal/chars"
 )
 
-// characters counts what a text consists of, white space aside.
+// characters counts the kinds of characters in a text, white space aside.
 type characters struct {
 	all      int
 	han      int
 	common   int // of the Han characters, those that every Chinese text has
 	latin    int // letters and signs above ASCII that UTF-8 turns into when it is read as Western text
 	lost     int // U+FFFD and private characters
-	question int // ? in place of what a character set did not have
+	question int // ? in place of characters that a character set lacks
 }
 
 // everywhere are characters that make a sixth of a real article of the site and never less than a fourteenth: 169
-// counted, in either script. Of what comes out when one character set is read as another they make a sixtieth at most.
+// counted, in either script. In text read by the wrong character set they make a sixtieth at most.
 const everywhere = "的一不在有人是年月日中大上了和會為這個以時到說後於他我們來为会个时说后这国對对與与及亦將将可"
 
 // isEverywhere has those characters by their place among the ideographs.
@@ -60,17 +60,16 @@ func countCharacters(s string) (c characters) {
 	return c
 }
 
-// isChinese tells that a text reads as Chinese, in any script.
+// isChinese reports whether a text reads as Chinese, in any script.
 func (c characters) isChinese() bool {
 	return c.han > 0 && c.han > c.latin && c.lost*20 <= c.han && !c.isScrambled()
 }
 
-// isScrambled tells Han characters that stand there by chance: less than three in a hundred of them are common, in a
-// text long enough to tell. The barest list of names of 169 articles has seven.
+// isScrambled reports whether Han characters are there by chance: fewer than three in a hundred are common ones, in a
+// text long enough to judge. The barest list of names of 169 articles has seven.
 func (c characters) isScrambled() bool { return c.han > 60+33*c.common }
 
-// fault says what is wrong with the characters of a text, "" where nothing is. A few that are lost cost only
-// themselves.
+// fault names the fault of a text's characters, "" where there is none. A few that are lost cost only themselves.
 func (c characters) fault() string {
 	switch {
 	case c.question > 5 && c.question*3 > c.all:

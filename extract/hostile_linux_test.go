@@ -13,7 +13,7 @@ import (
 type flood struct {
 	name                string
 	place               string
-	before, unit, after string // what stands in that place: the unit is repeated, %d in it is a number
+	before, unit, after string // in that place: the unit is repeated, %d in it is a number
 }
 
 // floodSize is large enough for what grows with the square of a page to show.

@@ -45,7 +45,7 @@ func isEnglish(s string) bool {
 	return latin > 4*han
 }
 
-// scriptBalance is how many more characters of a text are Simplified than Traditional, of those that tell.
+// scriptBalance is how many more characters of a text are Simplified than Traditional, of those that differ.
 func scriptBalance(s string) (balance int) {
 	of := scriptOf()
 	for _, r := range s {
@@ -56,8 +56,8 @@ func scriptBalance(s string) (balance int) {
 	return balance
 }
 
-// scriptOf has the ideographs by their place among them: 1 for a Simplified character, -1 for a Traditional one, 0 for
-// one that does not tell.
+// scriptOf has the ideographs by their place among them: 1 for a Simplified character, -1 for a Traditional one, 0
+// for one that is both.
 var scriptOf = sync.OnceValue(func() *[0xA000 - 0x4E00]int8 {
 	of := new([0xA000 - 0x4E00]int8)
 	for _, r := range simplified {

@@ -24,7 +24,7 @@ func is(texts ...string) func(block.Spot) bool {
 	}
 }
 
-// short holds for a line of at most n characters that has all of the parts.
+// short fits a line of at most n characters that has all of the parts.
 func short(n int, parts ...string) func(block.Spot) bool {
 	return func(s block.Spot) bool {
 		for _, p := range parts {

@@ -44,7 +44,7 @@ func splice(page []byte, from, to int, with []byte) []byte {
 	return bytes.Join([][]byte{page[:from], with, page[to:]}, nil)
 }
 
-// markup is what stands in pages and can stand in a wrong place.
+// markup occurs in pages and can be in a wrong place.
 var markup = []string{
 	"</div>", "<div>", "</article>", "<article>", "</p>", "<p>", "<table>", "</table>", "<tr>", "<td>",
 	"</td>", "<a href='x'>", "</a>", "<b>", "</b>", "<span>", "</span>", "<!--", "-->", "<script>",

@@ -10,10 +10,10 @@ import (
 	"mingpao/extract/site"
 )
 
-// rules are what is not body, most certain first. A new notice is a new row here and a saved page in testdata/pages.
-// The wording is the site's own, as counted over its pages.
+// rules sign the lines that are not body, most certain first. A new notice is a new row here and a saved page in
+// testdata/pages. The wording is the site's own, as counted over its pages.
 var rules = []block.Rule{
-	// Lists of other articles, and the page's furniture where it has no markup to tell it from the article.
+	// Lists of other articles, and the page's furniture where no markup sets it apart from the article.
 	{Name: "related-list", Effect: block.DropRest, When: isRelatedHeading},
 	{Name: "related-daily", Effect: block.DropRest, When: starts("日報新聞-相關報道")},
 	{Name: "page-furniture", Effect: block.DropRest, When: isFurniture},
@@ -63,7 +63,7 @@ func isRelatedHeading(s block.Spot) bool {
 	return s.Bare || linksFollow(s)
 }
 
-// linksFollow tells that a link is among the next lines, or that there are none: a time stamp may stand between.
+// linksFollow reports whether a link is among the next lines, or no line follows: a time stamp may come between.
 func linksFollow(s block.Spot) bool {
 	seen := 0
 	for i := s.At + 1; i < len(s.Signed) && seen < 3; i++ {
@@ -87,7 +87,7 @@ func isRelatedLine(s block.Spot) bool {
 	return ok && rest != "" && slices.Contains(relatedHeadings, head) && !strings.HasSuffix(rest, "。")
 }
 
-// isKeywordLine is 相關字詞﹕ with the words behind it, and nothing else.
+// isKeywordLine is 相關字詞﹕ with the words after it, and nothing else.
 func isKeywordLine(s block.Spot) bool {
 	if !chars.HasAnyPrefix(s.Text(), "相關字詞", "標籤") {
 		return false
@@ -105,7 +105,7 @@ func isHotline(s block.Spot) bool {
 
 func trimBullet(t string) string { return strings.TrimLeft(t, "■●◆▇ ") }
 
-// maxItems bounds how far above a numbered item its heading may stand.
+// maxItems bounds how far above a numbered item its heading may be.
 const maxItems = 20
 
 // isSubmissionRule is 稿例 or one of the numbered items below it.
@@ -188,7 +188,8 @@ func isByline(s block.Spot) bool { return len(byline.Credits(s.Text())) > 0 }
 // isDesk is a desk alone on its line: 娛樂組, 明報中國組.
 func isDesk(s block.Spot) bool {
 	t := s.Text()
-	return t == byline.EntertainmentDesk || strings.HasPrefix(t, "明報") && strings.HasSuffix(t, "組") && chars.Count(t) <= 6
+	return t == byline.EntertainmentDesk ||
+		strings.HasPrefix(t, "明報") && strings.HasSuffix(t, "組") && chars.Count(t) <= 6
 }
 
 // isSource is the agency that a text is taken from, on a line of its own.
@@ -221,7 +222,7 @@ func isAuthorBio(s block.Spot) bool {
 	return !chars.EndsSentence(t) || s.Ref.Section().Traits.Forum && strings.HasPrefix(t, "作者")
 }
 
-// isColumnNote says in brackets what a column is or when it appears, or who its author is.
+// isColumnNote reports whether a line in brackets describes a column, its days or its author.
 func isColumnNote(s block.Spot) bool {
 	in, ok := chars.Bracketed(s.Text())
 	if !ok || chars.HasAny(in, "編者按", "筆者按", "編按") {
@@ -235,7 +236,8 @@ func isColumnNote(s block.Spot) bool {
 func isAddressOnly(s block.Spot) bool {
 	t := trimContactWord(s.Text())
 	at := strings.IndexByte(t, '@')
-	return at > 0 && strings.Contains(t[at:], ".") && !strings.ContainsAny(t, " ，。") && chars.Count(t) <= 60 && isOpinion(s.Form)
+	return at > 0 && strings.Contains(t[at:], ".") &&
+		!strings.ContainsAny(t, " ，。") && chars.Count(t) <= 60 && isOpinion(s.Form)
 }
 
 func trimContactWord(t string) string {
@@ -246,7 +248,7 @@ func trimContactWord(t string) string {
 	return t
 }
 
-// isOpinion holds for the sections that columnists write in.
+// isOpinion reports whether an article is in a section of columnists.
 func isOpinion(f *block.Form) bool {
 	return f.Ref.Edition == site.Finance || f.Ref.Section().Traits.Columns
 }

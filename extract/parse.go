@@ -51,7 +51,7 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 	return finish(assemble(f))
 }
 
-// read takes the steps from a page's bytes to what it prints.
+// read takes a page from its bytes to a form.
 func read(p Page, cut cutter) (block.Form, error) {
 	text, err := decode(p)
 	if err != nil {
@@ -83,7 +83,8 @@ func readMarkup(p Page, text []byte, cut cutter) (block.Form, error) {
 	f := l.Form(p.URL, page, w)
 	f.Unpaired = w.Unpaired
 	if i := slices.IndexFunc(f.Lines, isOutside); i >= 0 {
-		return block.Form{}, &NotArticle{BrokenMarkup, "what stands outside of articles is in the text: " + f.Lines[i].Text}
+		return block.Form{}, &NotArticle{BrokenMarkup,
+			"what stands outside of articles is in the text: " + f.Lines[i].Text}
 	}
 	return f, nil
 }

@@ -32,7 +32,7 @@ func TestParseIsDeterministic(t *testing.T) {
 	}
 }
 
-// onlyMarkup are pages of which the text does not tell what the markup says: of adverts, embeds, tables, pictures and
+// onlyMarkup are pages of which the text lacks what the markup says: of adverts, embeds, tables, pictures and
 // scripts.
 const onlyMarkup = "ins-unclosed.html ins-player.html ins-photo-strip.html ol-full.html ol-wall.html pns-marker-traps.html " +
 	"pns-nested.html ins-live.html ins-digest.html pns-author-paid-raw.html pns-2013.html ins-embeds.html ins-tables.html " +
@@ -181,7 +181,7 @@ func ownText(t *testing.T, p Page) string {
 	return chars.Normalise(doc.Text())
 }
 
-// holds tells that the characters of part, white space aside, stand in text in the same order.
+// holds reports whether the characters of part, white space aside, are in text in the same order.
 func holds(text, part string) bool {
 	for _, r := range part {
 		if chars.IsSpace(r) {

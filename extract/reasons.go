@@ -34,7 +34,7 @@ func (e *NotArticle) Error() string {
 	return (&block.Refusal{Reason: string(e.Reason), Detail: e.Detail}).Error()
 }
 
-// notArticle makes a NotArticle of a refusal; any other error stays what it is.
+// notArticle makes a NotArticle of a refusal; any other error is returned unchanged.
 func notArticle(err error) error {
 	var r *block.Refusal
 	if errors.As(err, &r) {

@@ -31,19 +31,19 @@ func isNote(in string) bool {
 		chars.HasAny(in, "節錄", "摘錄", "轉載", "投稿", "讀者", "受訪", "化名", "匿名", "標題", "圖片", "資料")
 }
 
-// isAboveTopic tells that the line below is a topic: a page has one.
+// isAboveTopic reports whether the line below is a topic: a page has one.
 func isAboveTopic(s block.Spot) bool {
 	below := s.Next()
 	return below != nil && below.Rule != nil && below.Rule.Effect == block.Topic
 }
 
-// newsSeries stand in brackets below the articles of a series.
+// newsSeries are printed in brackets below the articles of a series.
 var newsSeries = []string{"灣區人物", "中經視界"}
 
 // maxSpoken bounds, in bytes, how much of a text is searched for a topic: the first thousand characters.
 const maxSpoken = 3000
 
-// speaksOf tells that headline, keywords and text have half of a topic or more: 宏福苑 of 宏福苑大火.
+// speaksOf reports whether headline, keywords and text have half of a topic or more: 宏福苑 of 宏福苑大火.
 func speaksOf(s block.Spot, topic []rune) bool {
 	var b strings.Builder
 	b.WriteString(s.Title + "\n" + strings.Join(s.Keywords, "\n"))

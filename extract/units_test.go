@@ -28,7 +28,7 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
-// TestAuthorTraps has the places that look like an author's and are none.
+// TestAuthorTraps has places that look like an author's and are not.
 func TestAuthorTraps(t *testing.T) {
 	for _, c := range []struct {
 		name string

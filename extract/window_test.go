@@ -19,7 +19,7 @@ import (
 	"mingpao/testdata"
 )
 
-// TestWindowEqualsWholePage is the property that the window step stands on: cutting never changes the answer of a page
+// TestWindowEqualsWholePage is the property that the window step rests on: cutting never changes the answer of a page
 // whose tags nest. It runs over the saved pages as they are and changed in ways that a parser does not mind, and over
 // the pages of MINGPAO_CORPUS or ../../shared where they are.
 func TestWindowEqualsWholePage(t *testing.T) {
@@ -29,7 +29,7 @@ func TestWindowEqualsWholePage(t *testing.T) {
 	for _, name := range testdata.Pages() {
 		page := testdata.Page(name)
 		if name == "ins-unclosed.html" {
-			continue // the whole page runs on into what stands below; the golden says what is right
+			continue // the whole page runs on into the part below; the golden says what is right
 		}
 		sameAnswer(t, name, page)
 		for what, changed := range harmless(page) {
@@ -84,8 +84,8 @@ func harmless(page []byte) map[string][]byte {
 	return out
 }
 
-// whole is the window of a page as the parser alone sees it: the tree of the whole page, less what stands before and
-// behind the article's part.
+// whole is the window of a page as the parser alone sees it: the tree of the whole page, less the parts before and
+// after the article's.
 func whole(p *window.Page, f *window.Frame) (*window.Window, error) {
 	root, err := html.Parse(bytes.NewReader(p.Text))
 	if err != nil {
@@ -133,7 +133,7 @@ func find(root *html.Node, m window.Mark, before *html.Node) (found *html.Node) 
 	return found
 }
 
-// bears tells an element of a mark.
+// bears reports whether an element has a mark.
 func bears(n *html.Node, m window.Mark) bool {
 	return n.Data == m.Element && (m.Token == "" || window.HasToken(block.Attr(n, m.Attribute), m.Token))
 }
@@ -163,7 +163,7 @@ func TestDamaged(t *testing.T) {
 	read := []string{"甲句。", "乙句。"}
 	for _, c := range []struct {
 		name, page string
-		put        string // behind the first paragraph of the text, between the two that are put there
+		put        string // after the first paragraph of the text, between the two that are put there
 		refused    bool
 	}{
 		{"nothing wrong", "ins-live.html", "", false},
@@ -247,7 +247,7 @@ func containsAll(s string, parts []string) bool {
 	return !slices.ContainsFunc(parts, func(p string) bool { return !strings.Contains(s, p) })
 }
 
-// TestCutOff cuts every saved page behind each of its tags: what is not the whole article is refused.
+// TestCutOff cuts every saved page after each of its tags: what is not the whole article is refused.
 func TestCutOff(t *testing.T) {
 	for _, name := range []string{"ins-live.html", "pns-reporter.html", "fin-article.html", "ol-full.html"} {
 		page := testdata.Page(name)

@@ -1,6 +1,6 @@
-// Package golden keeps what saved pages give beside them, and tells where they give something else: after a change of
-// the rules, or of the pages' design. page.html has its golden in page.golden.json: the article and its signed
-// blocks, or the reason why it is none.
+// Package golden keeps the articles of saved pages beside them, and reports where they differ: after a change of the
+// rules, or of the pages' design. page.html has its golden in page.golden.json: the article and its signed blocks, or
+// the reason why there is none.
 package golden
 
 import (
@@ -16,14 +16,14 @@ import (
 	"mingpao/extract"
 )
 
-// Golden is what a page gives.
+// Golden is the answer for a page.
 type Golden struct {
 	Reason  extract.Reason   `json:"reason,omitempty"`
 	Article *extract.Article `json:"article,omitempty"`
 	Blocks  []extract.Signed `json:"signed,omitempty"`
 }
 
-// Suffix is what the names of goldens end in.
+// Suffix is the end of the names of goldens.
 const Suffix = ".golden.json"
 
 // Of reads a page.
@@ -47,7 +47,7 @@ func Name(page string) string {
 	return strings.TrimSuffix(page, path.Ext(page)) + Suffix
 }
 
-// Encode writes a golden as it stands in its file.
+// Encode writes a golden as in its file.
 func (g Golden) Encode() ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -57,8 +57,8 @@ func (g Golden) Encode() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// Diff is the difference of a golden's file from what the page gives now, line by line, "" where there is none. The
-// text is shown once, as signed blocks, though it stands in the file three times.
+// Diff is the difference of a golden's file from the page's answer now, line by line, "" where there is none. The
+// text is shown once, as signed blocks, though the file has it three times.
 func (g Golden) Diff(file []byte) (string, error) {
 	now, err := g.Encode()
 	if err != nil || bytes.Equal(file, now) {
@@ -81,7 +81,7 @@ func (g Golden) Diff(file []byte) (string, error) {
 	return string(diff.Diff("golden", short, "now", now)), nil
 }
 
-// short is a golden without what its signed blocks say.
+// short is a golden without the text that its signed blocks repeat.
 func (g Golden) short() Golden {
 	if g.Article == nil || len(g.Blocks) == 0 {
 		return g

@@ -45,7 +45,7 @@ func SortOf(a atom.Atom) Sort {
 	return inline
 }
 
-// IsHidden tells an element that nobody sees. #lower, the rest of a news article, is shown by a script.
+// IsHidden reports whether an element is not shown. #lower, the rest of a news article, is shown by a script.
 func IsHidden(n *html.Node) bool {
 	hidden, lower := n.DataAtom == atom.Dialog, false
 	for i := range n.Attr {

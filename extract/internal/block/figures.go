@@ -11,7 +11,7 @@ import (
 	"mingpao/extract/internal/chars"
 )
 
-// addressOf is the address of a picture: what a script would load comes before what stands in for it.
+// addressOf is the address of a picture: one that a script would load comes before its placeholder.
 func addressOf(n *html.Node) string {
 	candidates := []string{Attr(n, "data-original"), Attr(n, "data-src"), largest(Attr(n, "srcset")), Attr(n, "src")}
 	if p := n.Parent; p != nil && p.DataAtom == atom.Picture {
@@ -49,7 +49,7 @@ func placeCaptions(lines []Line, photo int) (found bool) {
 	return found
 }
 
-// IsPicture tells a picture of the article from page furniture and lazy placeholders.
+// IsPicture reports whether an address is a picture of the article rather than page furniture or a lazy placeholder.
 func IsPicture(src string) bool {
 	u, err := url.Parse(strings.TrimSpace(src))
 	if err != nil || u.Path == "" || u.Opaque != "" {

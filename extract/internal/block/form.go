@@ -2,7 +2,7 @@ package block
 
 import "mingpao/extract/site"
 
-// Form is what a layout reads from a page: an article before its blocks are classified.
+// Form is a page as a layout reads it: an article before its lines are classified.
 type Form struct {
 	Layout    string
 	Ref       site.Ref
@@ -13,11 +13,11 @@ type Form struct {
 	Published string
 	Keywords  []string
 	Paid      bool
-	Bare      bool     // saved as text: no link, box or emphasis tells one line from another
+	Bare      bool     // saved as text: no link, box or emphasis distinguishes lines
 	Unpaired  []string // tags of its text that lack their counterpart
 	Lines     []Line
 	Images    []Image // of the galleries
-	Inline    []Image // those that stand in the text
+	Inline    []Image // those in the text
 	Videos    []Video
 }
 

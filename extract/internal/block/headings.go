@@ -8,13 +8,13 @@ import (
 	"mingpao/extract/site"
 )
 
-// NameHeadings tells sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4 to 20
-// characters as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own mark
-// does. The first and the last line of a body are never a sub-heading, and more than two in a row are lines of a list
-// or a poem.
+// NameHeadings distinguishes sub-headings from paragraphs. The daily paper's markup does not: it sets any line of 4
+// to 20 characters as a heading. So the text decides there, and on a page without markup; elsewhere the editor's own
+// mark does. The first and the last line of a body are never a sub-heading, and more than two in a row are lines of a
+// list or a poem.
 func NameHeadings(f *Form, signed []Signed) {
 	byText := f.Bare || f.Ref.Edition == site.Daily
-	var run []*Signed // lines of the body, one behind the other, that may be sub-headings if another follows
+	var run []*Signed // lines of the body, one after the other, that may be sub-headings if another follows
 	first := true
 	for i := range signed {
 		l := &signed[i]
@@ -35,7 +35,7 @@ func NameHeadings(f *Form, signed []Signed) {
 	}
 }
 
-// maxHeadings is how many sub-headings stand one behind the other in the paper's editorials.
+// maxHeadings is the most sub-headings in a row in the paper's editorials.
 const maxHeadings = 2
 
 func mayBeHeading(l *Signed, byText bool) bool {
@@ -46,7 +46,7 @@ func mayBeHeading(l *Signed, byText bool) bool {
 	return marked && l.Kind == Paragraph && !chars.EndsSentence(l.Text) && chars.Count(l.Text) <= MaxSubheading
 }
 
-// IsList holds for a short line that belongs to a list rather than above a paragraph.
+// IsList reports whether a short line belongs to a list rather than above a paragraph.
 func IsList(s string) bool {
 	first := chars.First(s)
 	return strings.ContainsRune("●■◆•*-–—·▪", first) || unicode.IsDigit(first) && strings.ContainsAny(s, ".．、") ||

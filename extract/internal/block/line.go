@@ -21,12 +21,12 @@ const (
 type Line struct {
 	Kind   Kind
 	Text   string
-	Box    string // the rule of the box that it stands in, "" in the open
-	Linked bool   // all of its text stands in links
-	Strong bool   // all of its text stands in <strong> or a heading element
+	Box    string // the rule of the box around it, "" outside of boxes
+	Linked bool   // all of its text is in links
+	Strong bool   // all of its text is in <strong> or a heading element
 	Small  bool   // all of its text is set in small type, as captions are
-	Photo  int    // the picture that stands directly before it, as an index from 1; 0 for none
-	Below  bool   // it stands in the <figcaption> of that picture
+	Photo  int    // the picture directly before it, as an index from 1; 0 for none
+	Below  bool   // it is in the <figcaption> of that picture
 }
 
 // pen writes the lines of a page.
@@ -71,7 +71,7 @@ func (p *pen) end() {
 	p.lines = append(p.lines, l)
 }
 
-// cellMark stands between the cells of a row until the text is normalised: a character that no page has.
+// cellMark separates the cells of a row until the text is normalised: a character that no page has.
 const cellMark = "\x00"
 
 // tidy normalises a line; the cells of a row come apart by a tab.

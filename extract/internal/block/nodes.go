@@ -10,11 +10,11 @@ import (
 	"mingpao/extract/internal/window"
 )
 
-// NodeTest is a selector written as a function, for what every page is searched for and few have: as selectors these
-// took a tenth of all the time.
+// NodeTest is a selector written as a function, for elements that every page is searched for and few have: as
+// selectors these took a tenth of all the time.
 type NodeTest func(*html.Node) bool
 
-// fits tells whether an element passes.
+// fits reports whether an element passes.
 func (t NodeTest) fits(n *html.Node) bool { return n.Type == html.ElementNode && t(n) }
 
 // All are the elements from a node down that pass, in the order of the page.
@@ -32,7 +32,7 @@ func (t NodeTest) collect(n *html.Node, found []*html.Node) []*html.Node {
 	return found
 }
 
-// IsInside tells whether one of the elements around a node passes.
+// IsInside reports whether one of the elements around a node passes.
 func IsInside(n *html.Node, test func(*html.Node) bool) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.Type == html.ElementNode && test(p) {
@@ -47,8 +47,8 @@ func HasClass(class string) NodeTest {
 	return func(n *html.Node) bool { return window.HasToken(Attr(n, "class"), class) }
 }
 
-// TextOf is the visible text of the first node, normalised. Labels and headlines are one line: what follows in a block
-// of its own has come in because the node was not closed.
+// TextOf is the visible text of the first node, normalised. Labels and headlines are one line: text in a block of its
+// own has come in because the node was not closed.
 func TextOf(s *goquery.Selection) string {
 	if s.Length() == 0 {
 		return ""

@@ -15,7 +15,7 @@ type Rule struct {
 	When   func(Spot) bool
 }
 
-// Effect is what becomes of a line that a rule signs.
+// Effect is the fate of a line that a rule signs.
 type Effect int
 
 const (
@@ -39,10 +39,10 @@ type Place int
 const (
 	Anywhere Place = iota
 	Tail           // only lines that are no text follow
-	Edges          // the tail, a line directly behind the lead, or one beside another credit
+	Edges          // the tail, a line directly after the lead, or one beside another credit
 )
 
-// BodyRule signs what no rule takes out.
+// BodyRule signs the lines that no rule takes out.
 var BodyRule = Rule{Name: "body", Effect: Keep}
 
 // Signed is a line with its decision.
@@ -66,10 +66,10 @@ func (s Spot) Beside(i int) Spot {
 	return s
 }
 
-// Next is the nearest line below that stands in no box, nil at the end.
+// Next is the nearest line below outside of boxes, nil at the end.
 func (s Spot) Next() *Signed { return s.neighbour(1) }
 
-// Previous is the nearest line above that stands in no box, nil at the start.
+// Previous is the nearest line above outside of boxes, nil at the start.
 func (s Spot) Previous() *Signed { return s.neighbour(-1) }
 
 func (s Spot) neighbour(step int) *Signed {
@@ -96,7 +96,7 @@ func Classify(f *Form, rules []Rule) []Signed {
 	return signed
 }
 
-// signLists takes out lists of other articles, so that what stands above them is the tail.
+// signLists takes out lists of other articles, so that the lines above them are the tail.
 func signLists(f *Form, rules []Rule, signed []Signed) {
 	for i := range signed {
 		if signed[i].Rule != nil {
@@ -115,10 +115,10 @@ func signLists(f *Form, rules []Rule, signed []Signed) {
 	}
 }
 
-// isKeywords holds for the rules of keyword lines, which stand below lists without being part of them.
+// isKeywords reports whether a rule signs keyword lines, which come below lists without being part of them.
 func isKeywords(r *Rule) bool { return r.Effect == KeywordLine }
 
-// isProse tells a paragraph from a link, a time stamp or another remnant in a list.
+// isProse reports whether a line is a paragraph rather than a link, a time stamp or another remnant of a list.
 func isProse(l Line) bool {
 	return !l.Linked && (chars.Count(l.Text) > 30 || chars.EndsSentence(l.Text))
 }

@@ -48,7 +48,7 @@ func (t *table) skip(to int) (marks string) {
 	return marks
 }
 
-// mark returns what stands before a column.
+// mark returns the separator before a column.
 func (t *table) mark() string {
 	if t.column > 0 {
 		return cellMark
@@ -67,7 +67,7 @@ func span(n *html.Node, key string) int {
 	return v
 }
 
-// isLayoutTable tells a table of at most two columns of which a cell holds several paragraphs, or another table.
+// isLayoutTable reports whether a table has at most two columns and a cell with several paragraphs or another table.
 func isLayoutTable(n *html.Node) bool {
 	several := false
 	for _, row := range rowsOf(n) {

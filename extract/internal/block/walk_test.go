@@ -45,7 +45,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestCaptions has the picture that a line stands below, "-" for none.
+// TestCaptions has the picture that a line is below, "-" for none.
 func TestCaptions(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"below", "<figure><img><figcaption>甲</figcaption></figure>乙", "甲1 乙-"},

@@ -1,7 +1,7 @@
 // Package byline reads who wrote an article, and in which column.
 //
 //	authors.go   the people credited with the writing, by all that page and text say
-//	credits.go   credit lines: roles and the names behind them
+//	credits.go   credit lines: roles and the names after them
 //	names.go     people's names in a list
 //	columns.go   regular columns
 package byline

@@ -10,10 +10,11 @@ import (
 )
 
 // OpeningColumns are columns that open their headlines with their name in sections where other words do so, too, or
-// that stand alone above them.
+// that are alone above them.
 var OpeningColumns = []string{"社評", "Editorial", "體壇快訊", "話你知", "幫你格價", "封面故事", "科技觀潮", "名人樓市論壇"}
 
-// isSpeaker tells by its end a word that names who speaks: 營養師, 心理學家, 教育局. Before a headline's colon it is no column.
+// isSpeaker reports whether a word names, by its end, someone who speaks: 營養師, 心理學家, 教育局. Before a headline's colon
+// it is no column.
 func isSpeaker(word string) bool {
 	return strings.ContainsRune("家師員長者會局署", chars.Last(word))
 }
@@ -34,7 +35,7 @@ func Column(f *block.Form, signed []block.Signed) string {
 	for _, l := range signed {
 		if l.Rule.Effect == block.Label {
 			in, _ := LabelText(l.Text)
-			if name := behindAuthor(f.Title, in); name != "" {
+			if name := afterAuthor(f.Title, in); name != "" {
 				return name
 			}
 		}
@@ -53,15 +54,15 @@ func columnOfPage(f *block.Form) string {
 		return f.Page
 	case traits.Confirmed:
 		if len(confirmedByTitle(f.Title, f.Byline)) > 0 {
-			return behindAuthor(f.Title, f.Byline)
+			return afterAuthor(f.Title, f.Byline)
 		}
 		return f.Byline
 	}
 	return ""
 }
 
-// behindAuthor is 欄名 of X 欄名 where the headline confirms that X is a person.
-func behindAuthor(title, line string) string {
+// afterAuthor is 欄名 of X 欄名 where the headline confirms that X is a person.
+func afterAuthor(title, line string) string {
 	if len(confirmedByTitle(title, line)) == 0 {
 		return ""
 	}

@@ -22,7 +22,7 @@ type Role struct {
 	bare    bool // a name may follow without a colon: 撰文　X
 }
 
-// Roles are the words of credit lines. Longer words stand before those they begin with. Words that also stand in the
+// Roles are the words of credit lines, longer words before those they begin with. Words that also occur in the
 // particulars of a book, a film or an event (作者, 導演, 場地) are not among them.
 var Roles = []Role{
 	{"採訪", true, true}, {"撰文", true, true}, {"明報記者", true, false}, {"記者", true, true}, {"文", true, true},
@@ -60,7 +60,7 @@ func Credits(s string) []namedRole {
 	return all
 }
 
-// fits tells names from a sentence: 記者：… and 設計：… open both.
+// fits reports whether a role is followed by names rather than a sentence: 記者：… and 設計：… open both.
 func (r namedRole) fits(names string) bool {
 	switch {
 	case names == "":
@@ -116,16 +116,17 @@ func cutRole(s string) (named namedRole, rest string, ok bool) {
 	return named, rest, bare && strings.HasPrefix(in, " ") && opensWithName(rest)
 }
 
-// opensWithName tells a name behind a bare role from the rest of a heading: 記者　程一諾 from 記者　昨日到場.
+// opensWithName reports whether a bare role is followed by a name, 記者　程一諾, rather than the rest of a heading,
+// 記者　昨日到場.
 func opensWithName(s string) bool {
 	names, _ := cutNames(s)
 	return !slices.ContainsFunc(splitList(names), func(n string) bool { return !isChineseName(n) })
 }
 
-// Slashes are what pages write for a slash. Big5 has two, and programs differ in which of them is ／.
+// Slashes are the characters that pages use as a slash. Big5 has two, and programs differ in which of them is ／.
 const Slashes = "／/∕"
 
-// isRoleEnd holds for what stands between a role and its names.
+// isRoleEnd reports whether a character separates a role from its names.
 func isRoleEnd(r rune) bool {
 	return chars.IsColon(r) || strings.ContainsRune("˙．·‧・."+Slashes, r)
 }
@@ -149,7 +150,7 @@ func cutAny(s string, prefixes ...string) (string, bool) {
 	return s, false
 }
 
-// trimJoin drops what joins two roles.
+// trimJoin drops the word or sign that joins two roles.
 func trimJoin(s string) string {
 	rest, ok := cutAny(strings.TrimLeft(s, " "), "及", "、", "／", "/", "∕", "和", "＋", "&", "＆", "兼")
 	if _, isRole := roleAt(strings.TrimLeft(rest, " ")); ok && isRole {
@@ -158,7 +159,7 @@ func trimJoin(s string) string {
 	return s
 }
 
-// cutNames splits the names off that stand before the next role.
+// cutNames splits off the names before the next role.
 func cutNames(s string) (names, next string) {
 	for i, r := range s {
 		if i == 0 || !strings.ContainsRune(Slashes+" ；;，,|｜{｛", r) {
@@ -175,7 +176,7 @@ func cutNames(s string) (names, next string) {
 	return strings.TrimSpace(s), ""
 }
 
-// Reporters reads 明報記者, alone or with names behind it; false for any other line.
+// Reporters reads 明報記者, alone or with names after it; false for any other line.
 func Reporters(s string) ([]string, bool) {
 	before, after, ok := strings.Cut(s, "記者")
 	if !ok || chars.Count(s) > 30 || chars.Count(before) > 10 || !chars.HasAnyPrefix(before, "明報", "本報", "特約", "特派") ||
@@ -216,7 +217,8 @@ func EndsInPhotoCredit(t string) bool {
 	return chars.HasAnySuffix(t, "攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片")
 }
 
-// IsAgencyCredit tells a line that an agency signs in brackets: a caption, or as often a paragraph of its report.
+// IsAgencyCredit reports whether an agency signs a line in brackets: a caption, or as often a paragraph of its
+// report.
 func IsAgencyCredit(t string) bool {
 	i := strings.LastIndexAny(t, "（(")
 	return i >= 0 && chars.HasAnySuffix(strings.TrimRight(t[i:], "）)"), "社", "電")

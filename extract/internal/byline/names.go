@@ -8,7 +8,7 @@ import (
 	"mingpao/extract/internal/chars"
 )
 
-// splitNames takes a list of names apart: 陳大文、李小明, 方文 孫文, X（職銜）, X 博士. What is no name is left out.
+// splitNames takes a list of names apart: 陳大文、李小明, 方文 孫文, X（職銜）, X 博士. Anything else is left out.
 func splitNames(s string) []string {
 	var names []string
 	for _, name := range splitList(s) {
@@ -19,7 +19,7 @@ func splitNames(s string) []string {
 	return names
 }
 
-// allNames tells that a list names people and nothing else.
+// allNames reports whether a list names people and nothing else.
 func allNames(s string) bool {
 	list := splitList(s)
 	return len(list) > 0 && !slices.ContainsFunc(list, func(name string) bool { return !IsName(name) })
@@ -39,7 +39,7 @@ func splitList(s string) []string {
 }
 
 // splitSpaced splits at spaces where every part is a Chinese name; other names keep their spaces. A name of two
-// characters may be spaced to the width of three, and a title may stand behind it.
+// characters may be spaced to the width of three, and a title may follow it.
 func splitSpaced(s string) []string {
 	var names []string
 	for _, p := range strings.Fields(s) {
@@ -60,10 +60,10 @@ func splitSpaced(s string) []string {
 	return names
 }
 
-// isFamily holds for a family name that stands apart from the given name.
+// isFamily reports whether a family name is written apart from the given name.
 func isFamily(s string) bool { return chars.Count(s) == 1 || s == "歐陽" || s == "司徒" }
 
-// Titles stand behind a name and are no part of it.
+// Titles follow a name and are not part of it.
 var Titles = []string{"博士", "教授", "醫生", "律師"}
 
 // withoutTitle cuts the title off a full name; of a family name it is the only company.
@@ -95,7 +95,7 @@ func withoutBrackets(s string) string {
 	return b.String()
 }
 
-// IsName tells a person or pen name from a desk, a source or a phrase.
+// IsName reports whether a text is a person or pen name rather than a desk, a source or a phrase.
 func IsName(s string) bool {
 	n := chars.Count(s)
 	switch {
@@ -111,10 +111,10 @@ func IsName(s string) bool {
 	return unicode.IsLetter(chars.First(s))
 }
 
-// functionWords make a phrase of what could be a name.
+// functionWords occur in phrases and never in names.
 const functionWords = "的是這那從就"
 
-// isChineseName tells a full name by its family name. Pen names it does not know.
+// isChineseName reports whether a full name begins with a family name. It does not know pen names.
 func isChineseName(s string) bool {
 	s = strings.ReplaceAll(s, " ", "")
 	n := chars.Count(s)
@@ -128,7 +128,7 @@ const familyNames = "陳林黃張李王吳劉蔡楊許鄭謝郭洪邱丘曾廖�
 // EntertainmentDesk is the only desk that signs without the paper's name.
 const EntertainmentDesk = "娛樂組"
 
-// hasDesk tells a desk, which signs for a page instead of a person.
+// hasDesk reports whether a text names a desk, which signs for a page instead of a person.
 func hasDesk(s string) bool {
 	return chars.HasAnyPrefix(s, "明報", "本報") || s == EntertainmentDesk || strings.HasSuffix(s, "編輯部")
 }

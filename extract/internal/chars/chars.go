@@ -1,4 +1,4 @@
-// Package chars holds what the rooms of extract know of characters and short texts.
+// Package chars is about characters and short texts.
 //
 //	chars.go      white space, invisible characters, colons, brackets, the end of a sentence; Normalise
 //	radicals.go   radicals and the ideographs that they look like
@@ -15,7 +15,7 @@ import (
 
 // Normalise folds white space (U+3000 and no-break spaces included) to one space, deletes zero-width and control
 // characters where they are no part of an emoji, and maps radicals and compatibility ideographs to the ideograph that
-// they stand for. Nothing else: full-width forms and rare characters stay.
+// they represent. Nothing else: full-width forms and rare characters stay.
 func Normalise(s string) string {
 	if isNormal(s) {
 		return s
@@ -47,7 +47,7 @@ func Normalise(s string) string {
 	return b.String()
 }
 
-// ideograph is the ideograph that a look-alike stands for.
+// ideograph is the ideograph that a look-alike represents.
 func ideograph(r rune) string {
 	if i := strings.IndexRune(radicals, r); i >= 0 {
 		return string(First(radicals[i+utf8.RuneLen(r):]))
@@ -55,8 +55,8 @@ func ideograph(r rune) string {
 	return norm.NFKC.String(string(r))
 }
 
-// joinsEmoji holds for an invisible character that makes one emoji of several: a joiner between two of them, and the
-// letters behind a flag.
+// joinsEmoji reports whether an invisible character makes one emoji of several: a joiner between two of them, and the
+// letters after a flag.
 func joinsEmoji(before, r rune, rest string) bool {
 	const joiner, flag, variation = 0x200D, 0x1F3F4, 0xFE0F
 	switch {
@@ -68,14 +68,14 @@ func joinsEmoji(before, r rune, rest string) bool {
 	return false
 }
 
-// isTag holds for the invisible letters that name a flag.
+// isTag reports whether r is an invisible letter that names a flag.
 func isTag(r rune) bool { return r >= 0xE0020 && r <= 0xE007F }
 
-// isEmoji holds for the blocks that emoji and their skin tones stand in: arrows to miscellaneous symbols, and the
+// isEmoji reports whether r is in a block of emoji and their skin tones: arrows to miscellaneous symbols, and the
 // pictographs.
 func isEmoji(r rune) bool { return r >= 0x2190 && r <= 0x2BFF || r >= 0x1F000 && r <= 0x1FAFF }
 
-// isNormal tells cheaply that there is nothing to do, which is the common case.
+// isNormal reports cheaply whether there is nothing to do, which is the common case.
 func isNormal(s string) bool {
 	last := ' '
 	for _, r := range s {
@@ -101,7 +101,7 @@ func IsSpace(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// IsInvisible holds for zero-width and control characters, the byte order mark and the object placeholder.
+// IsInvisible reports whether r is a zero-width or control character, the byte order mark or the object placeholder.
 func IsInvisible(r rune) bool {
 	switch {
 	case r < 0x20:
@@ -118,7 +118,7 @@ func IsInvisible(r rune) bool {
 	return r >= 0xFFF9 && r <= 0xFFFB || r >= 0xE0000 && r <= 0xE007F
 }
 
-// isLookalike holds for characters that a PDF paste leaves in place of the ideograph.
+// isLookalike reports whether r is a character that a PDF paste leaves in place of the ideograph.
 func isLookalike(r rune) bool {
 	return r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F
 }
@@ -133,7 +133,7 @@ func First(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
 func Last(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
 
-// EndsSentence tells that a line ends as prose does. A closing quote or bracket behind the mark counts as well.
+// EndsSentence reports whether a line ends as prose does. A closing quote or bracket may follow the mark.
 func EndsSentence(s string) bool {
 	return strings.ContainsRune("。！？；…!?;", Last(strings.TrimRight(s, "」』）)”’\"")))
 }
@@ -152,7 +152,7 @@ func CutColon(s string) (before, after string, found bool) {
 	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+utf8.RuneLen(First(s[i:])):]), true
 }
 
-// Wrapped returns what stands between the opening and closing mark when they enclose the whole text.
+// Wrapped returns the text between an opening and a closing mark that enclose the whole.
 func Wrapped(s, left, right string) (string, bool) {
 	if !strings.HasPrefix(s, left) || !strings.HasSuffix(s, right) || len(s) < len(left)+len(right) {
 		return "", false
@@ -161,7 +161,7 @@ func Wrapped(s, left, right string) (string, bool) {
 	return strings.TrimSpace(in), !strings.ContainsAny(in, left+right)
 }
 
-// Bracketed returns what stands in round brackets of either width when they enclose the whole text.
+// Bracketed returns the text in round brackets of either width that enclose the whole.
 func Bracketed(s string) (string, bool) {
 	if in, ok := Wrapped(s, "（", "）"); ok {
 		return in, true

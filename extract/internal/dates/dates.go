@@ -45,7 +45,7 @@ func dateAt(s string) string {
 	return t.Format(time.DateOnly)
 }
 
-// afterMark is what stands behind one of the marks, all of the text where it begins with none.
+// afterMark is the text after one of the marks, all of it where it begins with none.
 func afterMark(s string, marks ...string) string {
 	for _, m := range marks {
 		if rest, ok := strings.CutPrefix(strings.TrimLeft(s, " "), m); ok {
@@ -66,8 +66,8 @@ func number(s string) (n int, rest string, ok bool) {
 	return n, "", len(s) > 0
 }
 
-// Clock reads the time of publication that a text prints, as 09:05 or 17:38; "" where there is none. It is the
-// first HH:MM that is not behind 更新: when a page was changed is not when it appeared.
+// Clock reads the time of publication that a text prints, as 09:05 or 17:38; "" where there is none. It is the first
+// HH:MM that is not after 更新: when a page was changed is not when it appeared.
 func Clock(s string) string {
 	from := 0
 	for i, r := range s {
@@ -87,7 +87,7 @@ func Clock(s string) string {
 	return ""
 }
 
-// clockAt is the time whose colon stands between two texts. The hour may be one of twelve: 下午5:38, 5:38PM.
+// clockAt is the time whose colon is between two texts. The hour may be one of twelve: 下午5:38, 5:38PM.
 func clockAt(before, after string) string {
 	digits := len(before) - len(strings.TrimRight(before, "0123456789"))
 	if digits == 0 || digits > 2 || len(after) < 2 || !chars.IsDigits(after[:2], 2) || after[0] > '5' ||
@@ -101,7 +101,7 @@ func clockAt(before, after string) string {
 	return ""
 }
 
-// hourOfDay turns an hour into one of the day by the word before it or behind it. An hour above twelve needs no word.
+// hourOfDay turns an hour into one of the day by the word before it or after it. An hour above twelve needs no word.
 func hourOfDay(hour int, before, after string) (int, bool) {
 	word := ""
 	for _, w := range Halves {
@@ -117,19 +117,19 @@ func hourOfDay(hour int, before, after string) (int, bool) {
 	case word == forenoon:
 		return hour % 12, true
 	case word == evening && hour == 12:
-		return 0, false // midnight of which day, the page does not tell
+		return 0, false // midnight of which day, the page does not say
 	}
 	return hour%12 + 12, true
 }
 
-// The halves of a day that a clock of twelve hours needs to be told, and the words that tell them.
+// The halves of a day, which a clock of twelve hours does not distinguish.
 const (
 	forenoon  = "forenoon"
 	afternoon = "afternoon"
 	evening   = "evening"
 )
 
-// ClockWord is a word beside a time of twelve hours with the half of the day that it tells.
+// ClockWord is a word beside a time of twelve hours, with the half of the day that it means.
 type ClockWord struct{ Word, half string }
 
 var Halves = []ClockWord{
@@ -155,7 +155,7 @@ func CutTime(title string) (string, string) {
 	return strings.TrimRight(t[:i], " "), Clock(clock)
 }
 
-// CutClock is CutTime where the edition prints a time behind its headlines. The daily paper does not: there (21:15) is
+// CutClock is CutTime where the edition prints a time after its headlines. The daily paper does not: there (21:15) is
 // a score.
 func CutClock(edition, title string) (string, string) {
 	if edition == site.Daily {

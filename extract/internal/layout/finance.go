@@ -22,15 +22,15 @@ var financeLayout = Layout{
 	host:     site.FinanceHost,
 	editions: []string{site.Finance},
 	Frame: window.Frame{
-		Above:  []window.Mark{window.Tag("h4", "class", "content-title"), window.Tag("div", "class", "news-content")},
-		Text:   window.Tag("div", "class", "article_content"),
-		Head:   []window.Mark{window.Tag("div", "class", "article-title")},
-		Behind: []window.Mark{window.Tag("div", "class", "article_page")},
+		Above: []window.Mark{window.Tag("h4", "class", "content-title"), window.Tag("div", "class", "news-content")},
+		Text:  window.Tag("div", "class", "article_content"),
+		Head:  []window.Mark{window.Tag("div", "class", "article-title")},
+		After: []window.Mark{window.Tag("div", "class", "article_page")},
 	},
 	read: readFinance,
 }
 
-// financeParts are where a page of the design prints what is not its text.
+// financeParts find the parts of a page besides its text.
 type financeParts struct{ section, headline, date goquery.Matcher }
 
 var finance = sync.OnceValue(func() financeParts {

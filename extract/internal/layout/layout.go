@@ -26,14 +26,14 @@ type Layout struct {
 	Name     string
 	host     string       // its pages say so in <base>, canonical link or og:url
 	title    string       // what their titles begin with, where no page of the design says its host; else ""
-	editions []string     // what it publishes
-	Frame    window.Frame // where on a page of this design the article stands
+	editions []string     // those it publishes
+	Frame    window.Frame // where on a page of this design the article is
 	read     func(*source) block.Form
 
 	identify func(*window.Page) site.Ref // whose page it is where it names no address; may be nil
 }
 
-// source is what a layout reads: the tree of the article's part, and what else the page tells.
+// source is the input of a layout: the tree of the article's part, and the facts of the page.
 type source struct {
 	*window.Page
 	doc  *goquery.Selection
@@ -41,7 +41,7 @@ type source struct {
 	ref  site.Ref   // whose page it is
 }
 
-// Spec is what is looked for on every page.
+// Spec names the marks and scripts that every page is searched for.
 var Spec = sync.OnceValue(func() *window.Spec {
 	s := &window.Spec{
 		Frames:  map[string][]*window.Frame{},
@@ -79,12 +79,12 @@ func Recognise(address string, page *window.Page) (*Layout, error) {
 	return nil, refuse(address, page)
 }
 
-// isNamed tells by its host, or by its title where it names none, that a page is of a design.
+// isNamed reports whether a page is of a design, by its host, or by its title where it names no host.
 func (l *Layout) isNamed(host, title string) bool {
 	return host == l.host || host == "" && l.title != "" && strings.HasPrefix(chars.Normalise(title), l.title)
 }
 
-// hostOfPage is the site that the page belongs to by its own word, "" where it does not tell.
+// hostOfPage is the site that the page belongs to by its own word, "" where it does not say.
 func hostOfPage(address string, page *window.Page) string {
 	for _, raw := range []string{page.Base, page.Canonical, page.OGURL, address} {
 		if host := site.HostOf(raw); host != "" {
@@ -108,7 +108,7 @@ func identity(address string, page *window.Page, l *Layout) site.Ref {
 	return site.Ref{}
 }
 
-// isPaid tells whether a script fetches the rest of a paid article.
+// isPaid reports whether a script fetches the rest of a paid article.
 func (s *source) isPaid() bool {
 	return slices.ContainsFunc(s.Scripts, func(s string) bool { return strings.Contains(s, paidCall) })
 }

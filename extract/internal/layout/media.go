@@ -29,7 +29,8 @@ func isGallery(n *html.Node) bool {
 func isLink(n *html.Node) bool { return n.DataAtom == atom.A && block.Attr(n, "href") != "" }
 
 func isPlayer(n *html.Node) bool {
-	return n.DataAtom == atom.Iframe && block.Attr(n, "src") != "" && block.IsInside(n, isPlayerBox) && !block.IsInside(n, isFurnitureBox)
+	return n.DataAtom == atom.Iframe && block.Attr(n, "src") != "" &&
+		block.IsInside(n, isPlayerBox) && !block.IsInside(n, isFurnitureBox)
 }
 
 func isPlayerBox(n *html.Node) bool {
@@ -39,10 +40,11 @@ func isPlayerBox(n *html.Node) bool {
 // furniture are classes of adverts and share bars.
 var furniture = []string{"ssm", "mpadsaside", "mpads"}
 
-// isFurnitureBox tells an advert or a share bar: a frame in it is not the article's.
+// isFurnitureBox reports whether an element is an advert or a share bar: a frame in it is not the article's.
 func isFurnitureBox(n *html.Node) bool {
 	class := block.Attr(n, "class")
-	return class != "" && slices.ContainsFunc(furniture, func(token string) bool { return window.HasToken(class, token) })
+	has := func(token string) bool { return window.HasToken(class, token) }
+	return class != "" && slices.ContainsFunc(furniture, has)
 }
 
 func isVideoFile(n *html.Node) bool {
@@ -52,7 +54,7 @@ func isVideoFile(n *html.Node) bool {
 
 // media collects the pictures and videos of an article, in the order of the page.
 type media struct {
-	base   *url.URL // what the page says its addresses are relative to, nil where it does not
+	base   *url.URL // the address that the page's others are relative to, nil where it names none
 	images []block.Image
 	videos []block.Video
 	placed map[string]int // the place of a video, by its address
@@ -105,7 +107,7 @@ func (m *media) players(scope *html.Node) {
 	}
 }
 
-// captionOf is what the page says of a video: the title of the box around it.
+// captionOf is the caption of a video: the title of the box around it.
 func captionOf(n *html.Node) string {
 	for p := n; p != nil; p = p.Parent {
 		if title := cmp.Or(block.Attr(p, "dtitle"), block.Attr(p, "title")); title != "" && p.DataAtom != atom.Iframe {
@@ -115,7 +117,7 @@ func captionOf(n *html.Node) string {
 	return ""
 }
 
-// resolve makes the addresses of the pictures that stand in the text absolute.
+// resolve makes the addresses of the pictures in the text absolute.
 func (m *media) resolve(inline []block.Image) []block.Image {
 	for i := range inline {
 		inline[i].URL = m.absolute(inline[i].URL)
@@ -137,8 +139,8 @@ func (m *media) video(src, caption string) {
 	}
 }
 
-// absolute is a web address, "" where there is none. A relative one counts only where the page says what it is
-// relative to, which is not the article's address; a browser's own copy never.
+// absolute is a web address, "" where there is none. A relative one counts only where the page names its base, which
+// is not the article's address; a browser's own copy never.
 func (m *media) absolute(raw string) string {
 	raw = strings.TrimSpace(raw)
 	u, err := url.Parse(raw)
@@ -159,7 +161,7 @@ func (m *media) absolute(raw string) string {
 	return u.String()
 }
 
-// isHarmless tells an address without markup and characters that nobody sees, written as they are or escaped.
+// isHarmless reports whether an address has no markup and no invisible characters, written as they are or escaped.
 func isHarmless(address string) bool {
 	plain, err := url.PathUnescape(address)
 	if err != nil {

@@ -29,13 +29,13 @@ var newsLayout = Layout{
 		Above: []window.Mark{window.Tag("div", "id", "articleTop")},
 		Text:  window.Tag("article", "class", "txt4"),
 		Head:  []window.Mark{window.Tag("hgroup", "", ""), window.Tag("div", "itemprop", "datePublished")},
-		Behind: []window.Mark{window.Tag("div", "class", "article_slider_wrapper"), window.Tag("div", "class", "fbcomment"),
+		After: []window.Mark{window.Tag("div", "class", "article_slider_wrapper"), window.Tag("div", "class", "fbcomment"),
 			window.Tag("mpfooter", "", "")},
 	},
 	read: readNews,
 }
 
-// newsParts are where a page of the design prints what is not its text.
+// newsParts find the parts of a page besides its text.
 type newsParts struct{ top, section, date, byline, page, headline, clock goquery.Matcher }
 
 var news = sync.OnceValue(func() newsParts {
@@ -106,7 +106,7 @@ func (s *source) headline(printed *goquery.Selection) string {
 	return line
 }
 
-// isTorn tells a line of which a part is lost: a character, or a tag's beginning.
+// isTorn reports whether a part of a line is lost: a character, or a tag's beginning.
 func isTorn(s string) bool { return strings.ContainsAny(s, "<>\uFFFD") }
 
 func unspaced(s string) string { return strings.ReplaceAll(s, " ", "") }

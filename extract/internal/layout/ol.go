@@ -33,7 +33,7 @@ var olLayout = Layout{
 		Text:  window.Tag("article", "itemprop", "content"),
 		Head: []window.Mark{window.Tag("div", "class", "page_title"), window.Tag("h1", "itemprop", "headline"),
 			window.Tag("h5", "itemprop", "datePublished")},
-		Behind: []window.Mark{window.Tag("div", "itemprop", "relatedlink"), window.Tag("div", "itemprop", "tag"),
+		After: []window.Mark{window.Tag("div", "itemprop", "relatedlink"), window.Tag("div", "itemprop", "tag"),
 			window.Tag("div", "itemprop", "more")},
 		Until: window.Tag("div", "itemprop", "more"),
 		Walls: []window.Mark{window.Tag("div", "class", "inontent_wrapper")},
@@ -41,7 +41,7 @@ var olLayout = Layout{
 	read: readOL,
 }
 
-// olParts are where a page of the design prints what is not its text.
+// olParts find the parts of a page besides its text.
 type olParts struct{ section, headline, date, tags goquery.Matcher }
 
 var ol = sync.OnceValue(func() olParts {

@@ -19,7 +19,7 @@ import (
 //	<title>               明報新聞網-要聞-要聞--題-20130507
 //	link[rel=image_src]   the first picture
 //	select#menu1          the section's stories of the day, by file name, this one selected
-//	#articleheading       headline and, behind line breaks, its deck
+//	#articleheading       headline and, after line breaks, its deck
 //	#advenueINTEXT        #newscontent01 (lead) and #newscontent02 (the rest)
 //	#supportblock02       below the text
 var paper2013 = Layout{
@@ -28,10 +28,10 @@ var paper2013 = Layout{
 	title:    "明報新聞網-",
 	editions: []string{site.Daily},
 	Frame: window.Frame{
-		Above:  []window.Mark{window.Tag("div", "id", "articleheading")},
-		Text:   window.Tag("span", "id", "advenueINTEXT"),
-		Head:   []window.Mark{window.Tag("div", "id", "articleheading")},
-		Behind: []window.Mark{window.Tag("div", "id", "supportblock02"), window.Tag("div", "id", "feelblock")},
+		Above: []window.Mark{window.Tag("div", "id", "articleheading")},
+		Text:  window.Tag("span", "id", "advenueINTEXT"),
+		Head:  []window.Mark{window.Tag("div", "id", "articleheading")},
+		After: []window.Mark{window.Tag("div", "id", "supportblock02"), window.Tag("div", "id", "feelblock")},
 	},
 	identify: identify2013,
 	read:     read2013,

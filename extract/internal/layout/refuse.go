@@ -10,15 +10,15 @@ import (
 	"mingpao/extract/site"
 )
 
-// Refusal is a row of the pages that answer in place of an article: a part of the title or of the page's own address
-// tells. The text never does.
+// Refusal is a row of the pages that answer in place of an article: known by a part of the title or of the page's own
+// address, never by its text.
 type Refusal struct {
 	Reason string
 	in     func(address, title, part string) bool
 	Part   string
 }
 
-// Refusals has the most telling first: what servers and their guards say, then the site's own pages.
+// Refusals has the surest first: answers of servers and their guards, then the site's own pages.
 var Refusals = []Refusal{
 	{block.AccessRefused, inTitle, "403 - Forbidden"},
 	{block.AccessRefused, inTitle, "403 Forbidden"},
@@ -53,13 +53,13 @@ func inTitle(_, title, part string) bool       { return strings.Contains(title, 
 func inAddress(address, _, part string) bool   { return strings.Contains(address, part) }
 func endsAddress(address, _, part string) bool { return strings.HasSuffix(address, part) }
 
-// isWholePath tells an address of which the path, less its slashes, is nothing but the part.
+// isWholePath reports whether the path of an address, less its slashes, is the part.
 func isWholePath(address, _, part string) bool {
 	_, rest, ok := strings.Cut(address, "://")
 	return ok && strings.Trim(rest[strings.IndexByte(rest+"/", '/'):], "/") == part
 }
 
-// refuse names the reason why a page without an article's markers is none.
+// refuse names the reason why a page without the marks of an article is not one.
 func refuse(address string, page *window.Page) error {
 	title := chars.Normalise(page.Title)
 	for _, own := range []string{page.Canonical, page.OGURL, address} {

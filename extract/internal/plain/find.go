@@ -14,7 +14,7 @@ import (
 // dateLabel opens the line with the date on finance, ol and life.mingpao.com.
 const dateLabel = "文章日期"
 
-// locate finds the headline and the text by what the page prints beside them, most telling first.
+// locate finds the headline and the text by the lines beside them, surest first.
 func (p *textPage) locate() bool {
 	for _, find := range []func() (title, body int){p.byDateLabel, p.byMarker, p.byClock, p.byLabel} {
 		if title, body := find(); title >= 0 {
@@ -81,7 +81,7 @@ func isSectionLabel(t string) bool {
 	return ok
 }
 
-// namesOthers tells a list of articles with their openings: headlines stand between the paragraphs.
+// namesOthers reports whether headlines come between the paragraphs: a list of articles with their openings.
 func (p *textPage) namesOthers(body int) bool {
 	for _, t := range p.lines[body:] {
 		switch {
@@ -94,12 +94,12 @@ func (p *textPage) namesOthers(body int) bool {
 	return false
 }
 
-// isTextProse tells a paragraph from headlines, labels and captions.
+// isTextProse reports whether a line is a paragraph rather than a headline, label or caption.
 func isTextProse(t string) bool {
 	return chars.Count(t) > maxHeading && chars.EndsSentence(t) && !isCaption(t)
 }
 
-// isTextEnd is a line that stands below every article.
+// isTextEnd reports whether a line is one of those below every article.
 func isTextEnd(t string) bool {
 	head, _, ok := chars.CutColon(t)
 	return ok && head == "相關字詞" || t == "上 / 下一篇新聞" || t == "MORE"
@@ -131,14 +131,14 @@ func (p *textPage) headlineAbove(i int) int {
 // maxHeadline is the length of the longest headline seen, with room for half as much again.
 const maxHeadline = 120
 
-// isHeadline tells a headline from a caption or a paragraph.
+// isHeadline reports whether a line is a headline rather than a caption or a paragraph.
 func isHeadline(t string) bool {
 	return chars.Count(t) <= maxHeadline && !isCaption(t) && !strings.HasSuffix(t, "。")
 }
 
-// found keeps the places, the text's first line being behind the pictures and buttons.
+// found keeps the places, the text's first line being after the pictures and buttons.
 func (p *textPage) found(title, body int) bool {
-	body = p.behindGallery(body)
+	body = p.afterGallery(body)
 	prose, text := p.last(body, isTextProse), p.last(body, func(t string) bool { return chars.Count(t) > maxHeading })
 	for ; body < len(p.lines); body++ {
 		t := p.lines[body]
@@ -154,8 +154,8 @@ func (p *textPage) found(title, body int) bool {
 // maxLabelled bounds the captions without a credit in a gallery.
 const maxLabelled = 60
 
-// behindGallery is the line behind the buttons that end a gallery, the same line where there is none above the text.
-func (p *textPage) behindGallery(body int) int {
+// afterGallery is the line after the buttons that end a gallery, the same line where there is none above the text.
+func (p *textPage) afterGallery(body int) int {
 	for i := body; i < len(p.lines); i++ {
 		switch t := p.lines[i]; {
 		case isGalleryEnd(t):
@@ -186,10 +186,10 @@ const maxHeading = 20
 
 func beforeBracket(t string) string { return t[:max(strings.LastIndexAny(t, "（("), 0)] }
 
-// isCaptionOnly tells a caption from a paragraph that an agency signs.
+// isCaptionOnly reports whether a line is a caption rather than a paragraph that an agency signs.
 func isCaptionOnly(t string) bool { return isCaption(t) && !byline.IsAgencyCredit(t) }
 
-// isCaption tells a caption by the credit at its end.
+// isCaption reports whether a line is a caption, by the credit at its end.
 func isCaption(t string) bool {
 	i := strings.LastIndexAny(t, "（(")
 	return i >= 0 && (strings.HasSuffix(t, "）") || strings.HasSuffix(t, ")")) &&
@@ -201,8 +201,8 @@ func isGalleryEnd(t string) bool {
 	return t == "prev" || t == "next" || t == "prevnext" || t == "prev next"
 }
 
-// isGallery holds for what stands between the headline and the text: buttons, pictures with their captions on the same
-// line or the next, and captions that repeat the headline.
+// isGallery reports whether a line is one of those between the headline and the text: buttons, pictures with their
+// captions on the same line or the next, and captions that repeat the headline.
 func (p *textPage) isGallery(title, i int) bool {
 	headline, _ := dates.CutTime(p.lines[title])
 	bare := i > 0 && IsNumberedFigure(p.lines[i-1]) && strings.HasSuffix(p.lines[i-1], " -")
@@ -220,7 +220,8 @@ func isNavigation(t string) bool {
 	return t != "" && strings.Trim(rest, " /|") == ""
 }
 
-// isTextNoise holds for what stands between the headline and the text: dates, buttons and the gallery.
+// isTextNoise reports whether a line is one of those between the headline and the text: dates, buttons and the
+// gallery.
 func isTextNoise(t string) bool {
 	return isNavigation(t) || isDateLine(t) || IsNumberedFigure(t) || isGalleryEnd(t) || strings.HasPrefix(t, dateLabel) ||
 		isButton(t) || strings.Trim(t, "_[]. ") == ""

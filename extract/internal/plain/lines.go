@@ -9,8 +9,8 @@ import (
 	"mingpao/extract/internal/dates"
 )
 
-// textLines are the lines of a page saved as text, normalised, none empty, with what the saving tool put among them
-// taken out. date is the day that the tool wrote before the first line, "" without one.
+// textLines are the lines of a page saved as text, normalised, none empty, without those that the saving tool added.
+// date is the day that the tool wrote before the first line, "" without one.
 func textLines(text []byte) (lines []string, date string) {
 	raw := splitLines(string(text))
 	if isTextBrowser(raw) {
@@ -34,7 +34,7 @@ func splitLines(s string) []string {
 	return strings.Split(ends.Replace(s), "\n")
 }
 
-// cutDumpDate cuts off what a web crawl writes before a page's first line: date 2025-09-01, date 2020-08.
+// cutDumpDate cuts off the date that a web crawl writes before a page's first line: date 2025-09-01, date 2020-08.
 func cutDumpDate(l string) (date, rest string) {
 	day, ok := strings.CutPrefix(l, "date ")
 	day, rest, _ = strings.Cut(day, " ")
@@ -57,7 +57,7 @@ func compiled(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
-// isTextBrowser tells a text browser's page by the list of addresses below it, or by its buttons.
+// isTextBrowser reports whether a page is from a text browser, by the list of addresses below it or by its buttons.
 func isTextBrowser(lines []string) bool {
 	for i, l := range lines {
 		if strings.Contains(l, "(BUTTON)") || isBrowserList(lines, i) {
@@ -67,7 +67,7 @@ func isTextBrowser(lines []string) bool {
 	return false
 }
 
-// isBrowserList tells the heading above the addresses of a page's links.
+// isBrowserList reports whether a line is the heading above the addresses of a page's links.
 func isBrowserList(lines []string, i int) bool {
 	if strings.TrimSpace(lines[i]) != "References" {
 		return false
@@ -80,7 +80,7 @@ func isBrowserList(lines []string, i int) bool {
 	return false
 }
 
-// withoutBrowserMarks takes out what a text browser adds, and unfolds the lines.
+// withoutBrowserMarks takes out the marks that a text browser adds, and unfolds the lines.
 func withoutBrowserMarks(lines []string) []string {
 	width := windowWidth(lines)
 	var out []string
@@ -115,8 +115,8 @@ func windowWidth(lines []string) (width int) {
 	return width
 }
 
-// goesOn tells that a line goes on on the next one. Two sentences are left apart: what follows may be a line of its
-// own.
+// goesOn reports whether a line continues on the next one. Two sentences are left apart: the second may be a line of
+// its own.
 func goesOn(above, below string) bool {
 	mark := strings.TrimSpace(linkNumber().ReplaceAllString(below, ""))
 	return mark != "" && !chars.EndsSentence(strings.TrimRight(above, " ")) && !IsPaidLine(mark) && !isTextEnd(mark)

@@ -22,7 +22,7 @@ import (
 
 const Layout = "text"
 
-// IsText tells a page saved as text: no markup at all, and the site's name or menu.
+// IsText reports whether a page was saved as text: no markup at all, and the site's name or menu.
 func IsText(text []byte) bool {
 	return !bytes.Contains(text, []byte("</")) && !window.HasFold(text, "<html") && !window.HasFold(text, "<!doctype") &&
 		!window.HasFold(text, "<body") &&
@@ -30,7 +30,7 @@ func IsText(text []byte) bool {
 }
 
 // textPage is a page saved as text, by a web crawl, a text browser or a person who copied all of it: its lines, and
-// the places of those that tell where things are.
+// the places of those that matter.
 type textPage struct {
 	lines    []string // normalised, none empty
 	dumpDate string   // the day that a crawl wrote above the page
@@ -44,8 +44,8 @@ const (
 	maxLines = 20_000
 )
 
-// Read reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. What stands
-// below the text goes by the rules, as on any page.
+// Read reads a page saved as text: menus, section, date, byline, headline, text, keyword line, menus. The lines below
+// the text go by the rules, as on any page.
 func Read(address string, text []byte) (block.Form, error) {
 	if len(text) > maxText {
 		return block.Form{}, &block.Refusal{Reason: block.NotText, Detail: "a text larger than that of any page"}
@@ -59,7 +59,8 @@ func Read(address string, text []byte) (block.Form, error) {
 		return block.Form{}, err
 	}
 	if !p.locate() {
-		return block.Form{}, &block.Refusal{Reason: block.UnknownDesign, Detail: "a text without a headline and a lead of Ming Pao"}
+		return block.Form{}, &block.Refusal{Reason: block.UnknownDesign,
+			Detail: "a text without a headline and a lead of Ming Pao"}
 	}
 	f := block.Form{Layout: Layout, Bare: true, Keywords: p.keywords(), Paid: p.isPaid()}
 	f.Section, f.Ref = p.section()
@@ -102,7 +103,7 @@ func (p *textPage) date() (date, clock string) {
 	return "", ""
 }
 
-// section is the nearest label above the headline, and what it says about the article's place.
+// section is the nearest label above the headline, and the place of the article that it names.
 func (p *textPage) section() (string, site.Ref) {
 	for i := p.title - 1; i >= 0; i-- {
 		if s, ok := site.Labelled(p.lines[i]); ok {
@@ -141,8 +142,8 @@ func (p *textPage) address(known string) (found site.Ref, ok bool) {
 // maxLabel is the length of the longest byline seen, 文．何裕婷／編輯．何詩韻, with room for another name.
 const maxLabel = 30
 
-// labels are the lines below the section and the date: a byline and the page's label. A section without columnists has
-// none that tell anything. Of a single line, the headline or the label at the end must say that it is a byline.
+// labels are the lines below the section and the date: a byline and the page's label. A section without columnists
+// has none that matter. Of a single line, the headline or the label at the end must say that it is a byline.
 func (p *textPage) labels(f *block.Form) (byline, page string) {
 	traits := f.Ref.Section().Traits
 	if f.Section == "" || !traits.Byline && !traits.Confirmed {
@@ -173,20 +174,21 @@ func (p *textPage) labels(f *block.Form) (byline, page string) {
 	return "", labels[0]
 }
 
-// isPageLabel tells the name of a newspaper page or a column from a headline, which stands in the list below the text
-// again.
+// isPageLabel reports whether a line is the name of a newspaper page or a column rather than a headline, which the
+// list below the text repeats.
 func (p *textPage) isPageLabel(t string) bool {
-	return chars.Count(t) <= 12 && !strings.ContainsAny(t, byline.Slashes+"：:，？！") && !slices.Contains(p.lines[p.body:], t)
+	return chars.Count(t) <= 12 && !strings.ContainsAny(t, byline.Slashes+"：:，？！") &&
+		!slices.Contains(p.lines[p.body:], t)
 }
 
-// confirms tells that a line above the headline is a byline: it stands in the headline or again below the text.
+// confirms reports whether a line above the headline is a byline: the headline or a line below the text repeats it.
 func (p *textPage) confirms(t string) bool {
 	name := strings.Fields(t)[0]
 	return strings.Contains(p.lines[p.title], name) || slices.Contains(byline.OpeningColumns, t) ||
 		slices.Contains(p.lines[p.body:], "["+t+"]") || slices.Contains(p.lines[p.body:], "相關字詞﹕"+t)
 }
 
-// keywords reads the keyword line. Its words stand in links that the text has lost, so they come apart at spaces.
+// keywords reads the keyword line. Its words were links, which the text has lost, so they come apart at spaces.
 func (p *textPage) keywords() []string {
 	for _, t := range p.lines {
 		if head, rest, ok := chars.CutColon(t); ok && (head == "相關字詞" || head == "標籤") {

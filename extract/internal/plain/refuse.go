@@ -9,7 +9,7 @@ import (
 	"mingpao/extract/internal/dates"
 )
 
-// refuse tells a text that is not one article of the site: a list, or a page of somebody else.
+// refuse returns an error for a text that is not one article of the site: a list, or a page of another site.
 func (p *textPage) refuse() error {
 	markers := 0
 	for _, t := range p.lines {
@@ -30,7 +30,7 @@ func (p *textPage) refuse() error {
 	return nil
 }
 
-// SiteNames stand in the titles and menus of the site's pages.
+// SiteNames are in the titles and menus of the site's pages.
 var SiteNames = []string{"明報新聞網", "明報財經網", "明報 Our Lifestyle"}
 
 func isSiteName(t string) bool { return slices.Contains(SiteNames, t) }

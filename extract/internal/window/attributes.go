@@ -6,19 +6,19 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// attribute is an attribute of a tag as it is written, by its places in what stands behind the tag's name: without
-// pointers, which cost time where a garbage collector runs.
+// attribute is an attribute of a tag as it is written, by its places in the tag after the name: without pointers,
+// which cost time where a garbage collector runs.
 type attribute struct {
 	name, nameEnd   int
 	value, valueEnd int
-	end             int // behind the quote of its value
+	end             int // after the quote of its value
 }
 
-// maxAttributes is four times what the richest tag of 1,455 pages has. What stands behind them is not read.
+// maxAttributes is four times those of the richest tag in 1,455 pages. Any further ones are not read.
 const maxAttributes = 128
 
-// readAttributes reads the attributes of a tag, of which b begins behind the name, as the standard does. It returns the
-// offset of the '>' that closes the tag; -1 where it is not closed.
+// readAttributes reads the attributes of a tag, of which b begins after the name, as the standard does. It returns
+// the offset of the '>' that closes the tag; -1 where it is not closed.
 func (t *token) readAttributes(b []byte) int {
 	t.attributes = t.attributes[:0]
 	for i := skipBlanks(b, 0); i < len(b); {
@@ -72,7 +72,7 @@ func skipName(b []byte, i int) int {
 	return i
 }
 
-// endsName has the characters behind the name of a tag or an attribute; an equals sign can stand in that of a tag.
+// endsName has the characters after the name of a tag or an attribute; an equals sign may be in that of a tag.
 var endsName = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '/': true, '>': true, '=': true}
 
 // tagName is the name at the beginning of a tag's content.
@@ -90,7 +90,7 @@ func (t *token) nameOf(a *attribute) []byte   { return t.inside[a.name:a.nameEnd
 func (t *token) valueOf(a *attribute) []byte  { return t.inside[a.value:a.valueEnd] }
 func (t *token) sourceOf(a *attribute) []byte { return t.inside[a.name:a.end] }
 
-// has tells an attribute that is there, with a value or without.
+// has reports whether a tag has an attribute, with a value or without.
 func (t *token) has(key string) bool { return t.find(key) != nil }
 
 // value is the raw value of an attribute, nil where it is absent.

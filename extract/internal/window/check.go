@@ -6,12 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// checker reads a part token by token. It refuses one in which a construct swallows text, or of which one has lost its
-// beginning: what a parser would make of those is not what was written.
+// checker reads a part token by token. It refuses one in which a construct swallows text, or of which one has lost
+// its beginning: a parser would not read those as they were written.
 type checker struct {
 	lexer
 	after int    // where the text before the next token begins
-	text  []byte // what stands before the token
+	text  []byte // before the token
 	roots int    // <html> and <body> tags
 }
 
@@ -59,11 +59,11 @@ func isRoot(t *token) bool {
 	return t.kind == startTag && (equalFold(t.name, "html") || equalFold(t.name, "body"))
 }
 
-// blockEnds end what a text consists of. No value, script or frame in the text of 169 real articles has one; a script
-// may make a <div>.
+// blockEnds are the ends of the elements that a text consists of. No value, script or frame in the text of 169 real
+// articles has one; a script may make a <div>.
 var blockEnds = [][]byte{[]byte("</p"), []byte("</h"), []byte("</article"), []byte("</li"), []byte("</td")}
 
-// swallows tells a token that goes on into the text behind it: its own end is missing.
+// swallows reports whether a token continues into the text after it: its own end is missing.
 func swallows(t *token) bool {
 	switch t.kind {
 	case rawElement:
@@ -83,7 +83,8 @@ func holdsBlockEnd(inside []byte) bool {
 	return slices.ContainsFunc(blockEnds, func(end []byte) bool { return bytes.Contains(inside, end) })
 }
 
-// remarkSwallows tells a comment over another one, and text behind "</" or "<!", which a parser takes for a remark.
+// remarkSwallows reports whether a comment covers another one, or is text after "</" or "<!", which a parser takes
+// for a remark.
 func remarkSwallows(content []byte) bool {
 	if bytes.HasPrefix(content, []byte("--")) {
 		return bytes.Contains(content, []byte("<!--"))
@@ -91,8 +92,8 @@ func remarkSwallows(content []byte) bool {
 	return isText(content)
 }
 
-// hasTextInside tells by its attributes that a tag goes on over a text: a name that is none of markup, or a tag in a
-// value that is no person's words.
+// hasTextInside reports whether a tag continues over a text, by its attributes: a name that is not of markup, or a
+// tag in a value that is not prose.
 func (t *token) hasTextInside() bool {
 	for i := range t.attributes {
 		a := &t.attributes[i]
@@ -113,7 +114,8 @@ func isText(b []byte) bool {
 	return slices.ContainsFunc(b, func(c byte) bool { return c >= utf8.RuneSelf })
 }
 
-// endsTag tells by the end of a tag in a text that its beginning is lost: that of a value, a comment or a name.
+// endsTag reports whether a text has the end of a tag of which the beginning is lost: that of a value, a comment or a
+// name.
 func endsTag(text []byte) bool {
 	for at := 0; ; at++ {
 		n := bytes.IndexByte(text[at:], '>')
@@ -128,7 +130,7 @@ func endsTag(text []byte) bool {
 	}
 }
 
-// endsInName tells the name of an element, as pages write it, at the end of a text.
+// endsInName reports whether a text ends in the name of an element, as pages write it.
 func endsInName(text []byte) bool {
 	i := len(text)
 	for i > 0 && len(text)-i < maxName && (text[i-1] >= 'a' && text[i-1] <= 'z' || text[i-1] >= '1' && text[i-1] <= '6') {

@@ -2,7 +2,7 @@ package window
 
 import "testing"
 
-// TestEndsTag has texts in which the rest of a tag stands, and some that only look so.
+// TestEndsTag has texts with the rest of a tag, and some that only look so.
 func TestEndsTag(t *testing.T) {
 	for text, want := range map[string]bool{
 		`class="x">甲`: true, "/div>": true, "甲p>乙": true, "甲 -->": true, "h2>": true, "figcaption>": true,

@@ -31,7 +31,7 @@ const maxRoots = 8
 
 // Window is the part of a page that is read, as a tree.
 type Window struct {
-	Root   *html.Node // the document: what stands above the text, the text, what stands below
+	Root   *html.Node // the document: the part above the text, the text, the part below
 	Text   *html.Node // the element that holds the text, a child of the body
 	Strays []string   // names of end tags in the text that close nothing there
 
@@ -42,17 +42,17 @@ type Window struct {
 type area struct {
 	top   int // where it begins
 	text  tag
-	bound int // where the text ends at the latest, -1 where no mark tells
-	until int // where what is read behind the text ends, -1 for nowhere
+	bound int // where the text ends at the latest, -1 without a mark
+	until int // where the part that is read after the text ends, -1 for nowhere
 }
 
-// Bears tells that a page has the article of a frame.
+// Bears reports whether a page has the article of a frame.
 func (p *Page) Bears(f *Frame) bool {
 	_, ok := p.find(f)
 	return ok
 }
 
-// IsWalled tells that a page bears a wall of a frame where it can be seen.
+// IsWalled reports whether a page bears a visible wall of a frame.
 func (p *Page) IsWalled(f *Frame) bool {
 	for _, m := range f.Walls {
 		if p.first(m, 0, shown) >= 0 {
@@ -62,10 +62,10 @@ func (p *Page) IsWalled(f *Frame) bool {
 	return false
 }
 
-// IsCutOff tells that a page has no end.
+// IsCutOff reports whether a page has no end.
 func (p *Page) IsCutOff() bool { return !HasFold(p.Text, "</html") && !HasFold(p.Text, "</body") }
 
-// find looks for the parts of a frame. What can be seen counts before what is hidden, and what a template holds never.
+// find looks for the parts of a frame. Visible parts count before hidden ones, and those in a template never.
 func (p *Page) find(f *Frame) (area, bool) {
 	if a, ok := p.findAs(f, shown); ok {
 		return a, true
@@ -82,7 +82,7 @@ func (p *Page) findAs(f *Frame, h hiding) (area, bool) {
 	if a.top = p.topOf(f, a.text, h); a.top < 0 {
 		return area{}, false
 	}
-	for _, m := range f.Behind {
+	for _, m := range f.After {
 		if j := p.first(m, i+1, h); j >= 0 && (a.bound < 0 || p.tags[j].start < a.bound) {
 			a.bound = p.tags[j].start
 		}
@@ -104,7 +104,7 @@ func (p *Page) first(m Mark, from int, h hiding) int {
 	return -1
 }
 
-// topOf is where the window of a text begins, -1 where no mark tells.
+// topOf is where the window of a text begins, -1 without a mark.
 func (p *Page) topOf(f *Frame, text tag, h hiding) int {
 	for _, m := range f.Above {
 		top := -1
@@ -120,7 +120,7 @@ func (p *Page) topOf(f *Frame, text tag, h hiding) int {
 	return -1
 }
 
-// Cut cuts the part of a frame out of a page's bytes and parses it: what stands above the text and the text each by
+// Cut cuts the part of a frame out of a page's bytes and parses it: the part above the text and the text each by
 // itself, so that nothing outside of the text can reach into it and no end tag in it ends it early.
 func (p *Page) Cut(f *Frame) (*Window, error) {
 	a, ok := p.find(f)
@@ -157,7 +157,7 @@ func (p *Page) Cut(f *Frame) (*Window, error) {
 	return w, nil
 }
 
-// isInDisorder tells that a part of the article's head stands twice above its text, in it, or below and not above.
+// isInDisorder reports whether a part of the article's head is twice above its text, in it, or below and not above.
 func (p *Page) isInDisorder(a area, f *Frame, end int) bool {
 	limit := a.bound
 	if f.Until != (Mark{}) && a.until < 0 {

@@ -1,6 +1,6 @@
 package window
 
-// isVoid tells an element without content and end tag.
+// isVoid reports whether an element has no content and no end tag.
 func isVoid(name string) bool {
 	switch name {
 	case "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
@@ -11,7 +11,7 @@ func isVoid(name string) bool {
 	return false
 }
 
-// endsItself tells an element whose end tag may be left out.
+// endsItself reports whether the end tag of an element may be left out.
 func endsItself(name string) bool {
 	switch name {
 	case "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "caption",
@@ -21,7 +21,7 @@ func endsItself(name string) bool {
 	return false
 }
 
-// isFence tells an element that only its own end tag closes, as a page is written: what stands in it ends in it. HTML
+// isFence reports whether only its own end tag closes an element, as a page is written: its content ends in it. HTML
 // lets many an end tag reach out of most of these.
 func isFence(name string) bool {
 	switch name {
@@ -32,7 +32,7 @@ func isFence(name string) bool {
 	return false
 }
 
-// endsParagraph tells an element whose start ends an open paragraph.
+// endsParagraph reports whether the start of an element ends an open paragraph.
 func endsParagraph(name string) bool {
 	switch name {
 	case "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset",
@@ -44,7 +44,7 @@ func endsParagraph(name string) bool {
 	return false
 }
 
-// isElement tells the name of an element that articles are made of.
+// isElement reports whether articles have elements of a name.
 func isElement(name []byte) bool {
 	switch string(name) {
 	case "a", "article", "aside", "b", "blockquote", "br", "button", "center", "div", "em", "figcaption", "figure",
@@ -57,7 +57,7 @@ func isElement(name []byte) bool {
 	return false
 }
 
-// endsDrawing tells an element of HTML that cannot stand in a drawing and so ends it.
+// endsDrawing reports whether an element of HTML cannot be in a drawing and so ends it.
 func endsDrawing(name []byte) bool {
 	switch string(lower(name)) {
 	case "b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2",

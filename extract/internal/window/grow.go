@@ -20,8 +20,8 @@ func FaultOf(n *html.Node) Fault {
 	return Sound
 }
 
-// grow builds the tree of a window from its parts: what stands above the text, the start tag of the element that holds
-// it, the text, what stands below.
+// grow builds the tree of a window from its parts: the part above the text, the start tag of the element that holds
+// it, the text, the part below.
 func grow(above, start, text, below []byte) (*Window, error) {
 	root, body := newDocument()
 	if err := appendTo(body, above); err != nil {
@@ -74,7 +74,7 @@ func newDocument() (root, body *html.Node) {
 	return root, body
 }
 
-// visibleIn is what the tree of a text says.
+// visibleIn is the text of a tree.
 func visibleIn(holder *html.Node) (found letters) {
 	for n := range holder.Descendants() {
 		if n.Type == html.TextNode && !isRaw([]byte(n.Parent.Data)) {

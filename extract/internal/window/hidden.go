@@ -2,7 +2,7 @@ package window
 
 import "strings"
 
-// hiding says whether a tag stands where nobody sees it.
+// hiding is whether a tag is shown.
 type hiding int
 
 const (
@@ -41,7 +41,7 @@ func (h *hidden) begin(t *token) {
 	}
 }
 
-// mayHide tells an element in which an article may stand.
+// mayHide reports whether an article may be in an element.
 func mayHide(name []byte) bool {
 	switch string(lower(name)) {
 	case "div", "section", "main", "article", "aside", "span", "details", "dialog", "form", "center":
@@ -59,10 +59,10 @@ func (h *hidden) end(t *token) {
 	}
 }
 
-// isHidden tells by the attributes of an element that it is not shown.
+// isHidden reports whether the attributes of an element hide it.
 func isHidden(t *token) bool { return t.has("hidden") || Undisplayed(string(t.value("style"))) }
 
-// Undisplayed tells by a style attribute that an element is not shown.
+// Undisplayed reports whether a style attribute hides its element.
 func Undisplayed(style string) bool {
 	if len(style) < len("display:none") {
 		return false

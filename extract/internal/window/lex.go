@@ -8,20 +8,20 @@ const (
 	startTag tokenKind = iota
 	endTag
 	rawElement // an element whose content is text to a parser, from its start tag to its end tag
-	remark     // a comment, a declaration and what is read as one
+	remark     // a comment, a declaration or anything read as one
 )
 
-// token is a piece of markup. What stands between two of them is text.
+// token is a piece of markup. Between two of them is text.
 type token struct {
 	kind       tokenKind
-	start, end int // offsets of its '<' and behind its '>'
+	start, end int // offsets of its '<' and after its '>'
 	name       []byte
-	inside     []byte      // what stands between the name and the '>'
+	inside     []byte      // the part between the name and the '>'
 	attributes []attribute // good until the next token is read
 	content    []byte      // of a raw element or a comment
 }
 
-// isEmpty tells a tag that closes itself.
+// isEmpty reports whether a tag closes itself.
 func (t *token) isEmpty() bool { return bytes.HasSuffix(t.inside, []byte("/")) }
 
 // lexer takes markup apart into tokens without building anything. It knows comments, scripts and attribute values for
@@ -41,7 +41,7 @@ func newLexer(src []byte) lexer {
 // usualAttributes is more than most tags have.
 const usualAttributes = 12
 
-// next reads the next token; false behind the last one.
+// next reads the next token; false after the last one.
 func (l *lexer) next() bool {
 	for l.pos < len(l.src) {
 		i := bytes.IndexByte(l.src[l.pos:], '<')
@@ -71,15 +71,15 @@ func (l *lexer) markup() bool {
 	case bytes.HasPrefix(rest, []byte("<!--")):
 		return l.remark(commentEnd(rest))
 	case l.foreign > 0 && bytes.HasPrefix(rest, []byte("<![CDATA[")):
-		return l.remark(endBehind(rest, 0, "]]>"))
+		return l.remark(endAfter(rest, 0, "]]>"))
 	case rest[1] == '!' || rest[1] == '?' || rest[1] == '/':
-		return l.remark(endBehind(rest, 2, ">"))
+		return l.remark(endAfter(rest, 2, ">"))
 	}
 	l.pos++
 	return false
 }
 
-// skip moves behind a construct of n bytes; to the end where n is negative: it is not closed.
+// skip moves after a construct of n bytes; to the end where n is negative: it is not closed.
 func (l *lexer) skip(n int) bool {
 	if n < 0 {
 		l.pos, l.cut = len(l.src), true
@@ -155,7 +155,7 @@ func (l *lexer) rawElement() bool {
 	return true
 }
 
-// isRaw tells an element whose content is text to a parser.
+// isRaw reports whether the content of an element is text to a parser.
 func isRaw(name []byte) bool {
 	switch name[0] | 0x20 {
 	case 's', 'i', 'n', 't', 'x':
@@ -172,8 +172,8 @@ func isRaw(name []byte) bool {
 	return false
 }
 
-// endBehind is the offset behind the first end mark from an offset on, -1 without one.
-func endBehind(b []byte, from int, mark string) int {
+// endAfter is the offset after the first end mark from an offset on, -1 without one.
+func endAfter(b []byte, from int, mark string) int {
 	i := bytes.Index(b[from:], []byte(mark))
 	if i < 0 {
 		return -1
@@ -222,7 +222,7 @@ func closeTag(b []byte, name string) int {
 	}
 }
 
-// isTagOf tells that b begins with a name that ends there.
+// isTagOf reports whether b begins with a name that ends there.
 func isTagOf(b []byte, name string) bool {
 	return len(b) > len(name) && equalFold(b[:len(name)], name) &&
 		(isBlank(b[len(name)]) || b[len(name)] == '>' || b[len(name)] == '/')

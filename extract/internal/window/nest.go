@@ -17,11 +17,13 @@ type element struct {
 // Fault says how sure it is that an element's own end tag is missing.
 type Fault string
 
-// The faults. An element that bears one may hold what was written behind it.
+// The faults. An element that bears one may hold text that was written after it.
 const (
-	Sound    Fault = ""
-	Doubtful Fault = "doubtful" // an end tag of its name is missing around it, and may be its own; or one begins or ends in it that does not do both
-	Open     Fault = "open"     // its end tag is missing
+	Sound Fault = ""
+	// Doubtful is an element around which an end tag of its name is missing, which may be its own; or one in which an
+	// element begins or ends that does not do both.
+	Doubtful Fault = "doubtful"
+	Open     Fault = "open" // its end tag is missing
 )
 
 // errDeep is a text that is nested deeper than the HTML parser takes.
@@ -36,7 +38,7 @@ type nesting struct {
 	elements []element
 	open     []int     // those that are open, outermost first
 	fences   []int     // places in open of the elements that only their own end tag closes
-	edits    []edit    // what makes a parser read the text as it is written
+	edits    []edit    // those by which a parser reads the text as it is written
 	strays   []string  // names of end tags that close nothing
 	ends     []textEnd // where the element ends that holds the text: the first is its own by nesting
 	faulty   bool      // an element does not end, or an end tag closes nothing
@@ -52,7 +54,7 @@ type edit struct {
 type textEnd struct {
 	at     int  // the offset of its '<'
 	sound  bool // what was opened before it was closed before it
-	behind int  // the weight of what stands behind it
+	behind int  // the weight of the text after it
 }
 
 // nest reads and checks the tags of a text that an element of a name holds. Where no mark bounds the text it reads up to
@@ -111,12 +113,13 @@ func (n *nesting) begin(t *token) {
 	n.elements = append(n.elements, element{name: name, start: t.start, attributes: t.start + 1 + len(t.name)})
 }
 
-// closesItself tells an element that is empty where it is written with a slash: only a drawing and what stands in one.
+// closesItself reports whether an element that is written with a slash is empty: only a drawing and the elements in
+// one.
 func (n *nesting) closesItself(name string) bool {
 	return name == "svg" || name == "math" || n.isOpen("svg") || n.isOpen("math")
 }
 
-// endLike closes what the start of an item, a row or a cell ends: the one before it.
+// endLike closes the item, row or cell before the start of the next.
 func (n *nesting) endLike(name string, at int) {
 	ended, within := endedBy(name)
 	if ended == nil {
@@ -186,7 +189,7 @@ func (n *nesting) close(t *token, textName string) {
 	}
 }
 
-// findFor is find for an end tag: that of a fence reaches up to it over what was left open in it.
+// findFor is find for an end tag: that of a fence reaches up to it over elements left open in it.
 func (n *nesting) findFor(name string) int {
 	if !isFence(name) {
 		return n.find(name)
@@ -208,7 +211,7 @@ func (n *nesting) isOpen(name string) bool {
 	return false
 }
 
-// isSound tells that nothing is open but what ends itself, and nothing was wrong so far.
+// isSound reports whether only elements are open that end themselves, and nothing was wrong so far.
 func (n *nesting) isSound() bool {
 	for _, i := range n.open {
 		if !endsItself(n.elements[i].name) {
@@ -218,7 +221,8 @@ func (n *nesting) isSound() bool {
 	return !n.faulty
 }
 
-// closeTo closes the open elements from a place on, whose end tags are missing, and tells whether one must have one.
+// closeTo closes the open elements from a place on, whose end tags are missing, and reports whether one of them must
+// have one.
 func (n *nesting) closeTo(place, at int) (isFault bool) {
 	for len(n.open) > place {
 		e := &n.elements[n.open[len(n.open)-1]]

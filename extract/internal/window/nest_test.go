@@ -71,11 +71,11 @@ func TestNestRefuses(t *testing.T) {
 // testSpec knows one design: <h1>, <article class=text>, <footer>, and below that what ends at <nav>.
 func testSpec() (*Spec, *Frame) {
 	f := &Frame{
-		Above:  []Mark{Tag("h1", "", "")},
-		Text:   Tag("article", "class", "text"),
-		Behind: []Mark{Tag("footer", "", "")},
-		Until:  Tag("nav", "", ""),
-		Walls:  []Mark{Tag("div", "class", "wall")},
+		Above: []Mark{Tag("h1", "", "")},
+		Text:  Tag("article", "class", "text"),
+		After: []Mark{Tag("footer", "", "")},
+		Until: Tag("nav", "", ""),
+		Walls: []Mark{Tag("div", "class", "wall")},
 	}
 	return &Spec{
 		Frames:  map[string][]*Frame{"a.example": {f}},
@@ -157,7 +157,7 @@ func TestScan(t *testing.T) {
 	}
 }
 
-// FuzzCut never panics, and gives a text whose characters stand on the page.
+// FuzzCut never panics, and gives a text whose characters are on the page.
 func FuzzCut(f *testing.F) {
 	f.Add([]byte("<h1>題</h1><article class=text><p>甲</p><table><tr><td>乙</table></article><footer>"))
 	f.Add([]byte("<h1><article class=text><a><div></a><select></article><footer><nav>"))

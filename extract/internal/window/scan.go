@@ -14,17 +14,17 @@ type Mark struct{ Element, Attribute, Token string }
 // Tag is a mark.
 func Tag(element, attribute, token string) Mark { return Mark{element, attribute, token} }
 
-// Frame says where on a page of a design the article stands.
+// Frame is where on a page of a design the article is.
 type Frame struct {
-	Above  []Mark // the part to read begins at the last of the first of these that stands above the text
-	Text   Mark   // the element that holds the text
-	Head   []Mark // what of an article stands above each text in that design, never in one and never only below it
-	Behind []Mark // what stands directly behind the text in that design: the text ends there at the latest
-	Until  Mark   // what is read goes on behind the text up to this; the zero value: no further
-	Walls  []Mark // a page that bears one of these gives only a part of the text
+	Above []Mark // the part to read begins at the last of the first of these above the text
+	Text  Mark   // the element that holds the text
+	Head  []Mark // parts of an article that are above each text in that design, never in one and never only below it
+	After []Mark // directly after the text in that design: the text ends there at the latest
+	Until Mark   // the part that is read continues after the text up to this; the zero value: no further
+	Walls []Mark // a page that bears one of these gives only a part of the text
 }
 
-// Spec is what to look for on a page.
+// Spec names the marks and scripts to look for on a page.
 type Spec struct {
 	Frames  map[string][]*Frame      // by host
 	HostOf  func(base string) string // the host that a <base> names, "" where it names none
@@ -34,13 +34,12 @@ type Spec struct {
 	wanted map[string]*wanted // by host, "" for all
 }
 
-// Head holds the facts that stand before the body. Values are unescaped, white space as it was. The first of a kind
-// counts.
+// Head holds the facts before the body. Values are unescaped, white space as it was. The first of a kind counts.
 type Head struct {
 	Base, Canonical, OGURL, OGTitle, Title string
 }
 
-// Page is what one pass over the bytes of a page tells, without building a tree.
+// Page holds the facts that one pass over the bytes of a page finds, without building a tree.
 type Page struct {
 	Head
 	Text    []byte
@@ -62,11 +61,11 @@ type tag struct {
 // span is a range of bytes.
 type span struct{ from, to int }
 
-// maxTags is ten times what the richest of 1,455 pages has.
+// maxTags is ten times those of the richest of 1,455 pages.
 const maxTags = 1000
 
-// Scan reads a page. It never fails: of a broken page it tells what it could see. Behind the article it looks closer
-// only where a script or a wall of interest is named.
+// Scan reads a page. It never fails: of a broken page it returns the facts it could find. After the article it looks
+// closer only where a script or a wall of interest is named.
 func Scan(text []byte, spec *Spec) *Page {
 	s := scanner{Page: &Page{Text: text, spec: spec}, lexer: newLexer(text)}
 	s.wanted = spec.wantedOn("")
@@ -87,10 +86,10 @@ type scanner struct {
 	lexer
 	wanted *wanted // the marks of the page's own host, once that is known
 	hidden hidden
-	found  bool // a text that can be seen has been found: what is hidden behind it is no matter
+	found  bool // a visible text has been found: hidden parts after it do not matter
 	ended  bool // the article has just ended
 	asked  bool // the rest has been looked at
-	list   int  // the offset of the <select> that is open, behind its '<'; 0 for none
+	list   int  // the offset of the <select> that is open, after its '<'; 0 for none
 }
 
 func (s *scanner) read(t *token) {
@@ -133,7 +132,7 @@ func (s *scanner) startTag(t *token) {
 	s.ended = !s.asked
 }
 
-// isText tells the mark of an element that holds a text.
+// isText reports whether a mark is of an element that holds a text.
 func (s *scanner) isText(m Mark) bool {
 	return slices.Contains(s.wanted.texts, m)
 }
@@ -148,7 +147,7 @@ func (s *scanner) endTag(t *token) {
 	}
 }
 
-// raw keeps what is of interest in an element whose content is text to the parser.
+// raw keeps the titles and scripts of interest.
 func (s *scanner) raw(t *token) {
 	switch {
 	case equalFold(t.name, "title") && s.Title == "":
@@ -162,7 +161,7 @@ func (s *scanner) isOfInterest(code []byte) bool {
 	return slices.ContainsFunc(s.spec.Scripts, func(part string) bool { return bytes.Contains(code, []byte(part)) })
 }
 
-// isRestPlain tells, once, that nothing behind pos can change the answer: the head's facts, the article and the
+// isRestPlain reports, once, whether nothing after pos can change the answer: the head's facts, the article and the
 // window's end are known, and no script or wall of interest is named.
 func (s *scanner) isRestPlain() bool {
 	s.ended = false
@@ -182,7 +181,7 @@ func (s *scanner) isRestPlain() bool {
 	return false
 }
 
-// isChoice tells what stands in a list. One in which anything else stands took in a part of the page.
+// isChoice reports whether an element belongs in a list. A list with any other took in a part of the page.
 func isChoice(name []byte) bool { return equalFold(name, "option") || equalFold(name, "optgroup") }
 
 func isHeadTag(name []byte) bool {

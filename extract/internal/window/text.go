@@ -16,9 +16,8 @@ type cutText struct {
 	unpaired []string // tags that lack their counterpart
 }
 
-// cutText finds where the text ends: at its own end tag where the tags nest as they are written and no text follows it
-// up to the mark that stands behind a text in this design, else at that mark. An end tag may be one too many or
-// missing.
+// cutText finds where the text ends: at its own end tag where the tags nest as they are written and no text follows
+// it up to the mark after a text in this design, else at that mark. An end tag may be one too many or missing.
 func (p *Page) cutText(a area, name string) (cutText, error) {
 	text := p.Text[a.text.end:]
 	if a.bound >= 0 {
@@ -37,7 +36,7 @@ func (p *Page) cutText(a area, name string) (cutText, error) {
 		return cutText{markup: text[:end.at], end: a.text.end + end.at}, nil
 	case a.bound < 0 && len(n.ends) == 0 && p.IsCutOff():
 		return cutText{}, ErrCutOff
-	case a.bound < 0 || len(n.ends) == 0 && p.endsBehind(a.bound, n.leftOpen(name)):
+	case a.bound < 0 || len(n.ends) == 0 && p.endsAfter(a.bound, n.leftOpen(name)):
 		return cutText{}, ErrNoEnd
 	}
 	return cutText{n.repaired(text), a.bound, true, n.strays, n.unpaired(name)}, nil
@@ -62,8 +61,8 @@ func (n *nesting) unpaired(holder string) (tags []string) {
 	return tags
 }
 
-// leftOpen are the names of what is open where a text ends: in it, and the element that holds it. A <div> does not count
-// as a holder, since others stand around it.
+// leftOpen are the names of the elements open where a text ends: in it, and the element that holds it. A <div> does
+// not count as a holder, since others are around it.
 func (n *nesting) leftOpen(holder string) map[string]int {
 	open := map[string]int{}
 	for i := range n.elements {
@@ -77,9 +76,9 @@ func (n *nesting) leftOpen(holder string) map[string]int {
 	return open
 }
 
-// endsBehind tells that one of the elements that are open at a place on a page ends behind it: the mark there, which
-// should stand behind the text, stands in it.
-func (p *Page) endsBehind(place int, depths map[string]int) bool {
+// endsAfter reports whether one of the elements open at a place on a page ends after it: the mark there, which should
+// come after the text, is in it.
+func (p *Page) endsAfter(place int, depths map[string]int) bool {
 	l := newLexer(p.Text[place:])
 	for len(depths) > 0 && l.next() {
 		name := nameOf(l.token.name)
@@ -96,7 +95,7 @@ func (p *Page) endsBehind(place int, depths map[string]int) bool {
 	return false
 }
 
-// isFollowed tells that text stands behind the end tag that is the text's own by nesting.
+// isFollowed reports whether text follows the end tag that is the text's own by nesting.
 func (n *nesting) isFollowed() bool {
 	behind := 0
 	for _, e := range n.ends {
@@ -105,10 +104,10 @@ func (n *nesting) isFollowed() bool {
 	return behind > maxJunk
 }
 
-// maxJunk is how many letters or signs of ASCII behind a text are damage to the white space there.
+// maxJunk is how many letters or signs of ASCII after a text are damage to the white space there.
 const maxJunk = 2
 
-// weight counts what is visible of a text, a character of no Western text as more than junk.
+// weight counts the visible characters of a text, those of no Western text as more than junk.
 func weight(text []byte) (sum int) {
 	for _, r := range string(text) {
 		switch {
@@ -122,7 +121,7 @@ func weight(text []byte) (sum int) {
 	return sum
 }
 
-// letters is a text as a bag of characters, white space aside: how many, and a sum that tells which.
+// letters is a text as a bag of characters, white space aside: how many, and a sum that depends on which.
 type letters struct{ count, sum int }
 
 func (l *letters) add(s string) {
@@ -134,7 +133,7 @@ func (l *letters) add(s string) {
 	}
 }
 
-// visible is what stands between the tags of a text.
+// visible is the text between tags.
 func visible(text []byte) (found letters) {
 	l := newLexer(text)
 	last := 0
@@ -149,7 +148,7 @@ func visible(text []byte) (found letters) {
 	}
 }
 
-// HasFold tells that a page holds a part that begins with '<', in letters of any case.
+// HasFold reports whether a page has a part that begins with '<', in letters of any case.
 func HasFold(b []byte, part string) bool {
 	for i := 0; i+len(part) <= len(b); i++ {
 		n := bytes.IndexByte(b[i:], part[0])
@@ -163,7 +162,7 @@ func HasFold(b []byte, part string) bool {
 	return false
 }
 
-// HasText tells whether anything visible stands outside of tags, scripts and the head.
+// HasText reports whether there is visible text outside of tags, scripts and the head.
 func (p *Page) HasText() bool {
 	found := visible(p.Text)
 	return found.count > 0

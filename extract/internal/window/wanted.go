@@ -8,8 +8,7 @@ type wanted struct {
 	texts []Mark      // those of elements that hold a text
 }
 
-// wantedOn are the marks of a host's pages; all where it is none of those that the Spec knows. They are put in order
-// once.
+// wantedOn are the marks of a host's pages; all where the Spec does not know the host. They are put in order once.
 func (s *Spec) wantedOn(host string) *wanted {
 	s.once.Do(func() {
 		all := &wanted{}
@@ -39,7 +38,7 @@ func (w *wanted) add(frames []*Frame) {
 }
 
 func (f *Frame) marks() []Mark {
-	all := slices.Concat(f.Above, []Mark{f.Text}, f.Head, f.Behind, f.Walls)
+	all := slices.Concat(f.Above, []Mark{f.Text}, f.Head, f.After, f.Walls)
 	if f.Until != (Mark{}) {
 		all = append(all, f.Until)
 	}
