@@ -30,6 +30,7 @@ type NotArticle struct {
 	Detail string // what was seen, for a person; may be empty
 }
 
+// Error says the reason and the detail.
 func (e *NotArticle) Error() string {
 	return (&block.Refusal{Reason: string(e.Reason), Detail: e.Detail}).Error()
 }

@@ -60,6 +60,7 @@ func IsPicture(src string) bool {
 		(host == pictureHost || chars.HasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
 }
 
+// IsOwnHost reports whether a host is of the site.
 func IsOwnHost(host string) bool {
 	return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com")
 }

@@ -56,6 +56,7 @@ func TextOf(s *goquery.Selection) string {
 	return LineOf(s.Nodes[0])
 }
 
+// LineOf is the visible text of a node, normalised, up to the first block after it.
 func LineOf(n *html.Node) string {
 	if c := n.FirstChild; c != nil && c == n.LastChild && c.Type == html.TextNode {
 		return chars.Normalise(c.Data)

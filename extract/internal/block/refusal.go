@@ -19,6 +19,7 @@ const (
 	NotText       = "not a text page"
 )
 
+// Error says the reason and the detail.
 func (e *Refusal) Error() string {
 	if e.Detail == "" {
 		return e.Reason

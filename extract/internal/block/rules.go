@@ -58,6 +58,7 @@ type Spot struct {
 	At     int
 }
 
+// Text is the text of the line.
 func (s Spot) Text() string { return s.Signed[s.At].Text }
 
 // Beside is the spot of another line.

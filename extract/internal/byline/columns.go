@@ -92,6 +92,7 @@ func openingColumn(f *block.Form) string {
 	return ""
 }
 
+// LabelText returns the text of a label in square brackets.
 func LabelText(t string) (string, bool) {
 	if in, ok := chars.Wrapped(t, "[", "]"); ok {
 		return in, true
@@ -99,6 +100,7 @@ func LabelText(t string) (string, bool) {
 	return chars.Wrapped(t, "［", "］")
 }
 
+// SeriesColumn returns the column of （欄名‧五十五）.
 func SeriesColumn(t string) (string, bool) {
 	in, ok := chars.Bracketed(t)
 	if !ok || chars.Count(in) > 20 {

@@ -212,6 +212,7 @@ func EndCredit(s string) (string, []namedRole) {
 	return in, Credits(in)
 }
 
+// EndsInPhotoCredit reports whether a text ends as credits of pictures do.
 func EndsInPhotoCredit(t string) bool {
 	t = strings.TrimRight(t, "）)")
 	return chars.HasAnySuffix(t, "攝", "圖片", "提供", "製圖", "截圖", "照片", "網站", "社", "影片")

@@ -1,12 +1,14 @@
 // Package chars is about characters and short texts.
 //
-//	chars.go      white space, invisible characters, colons, brackets, the end of a sentence; Normalise
+//	chars.go      white space, invisible characters, colons, brackets, the end of a sentence; Normalise; Compiled
 //	radicals.go   radicals and the ideographs that they look like
 package chars
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -91,6 +93,7 @@ func isNormal(s string) bool {
 	return last != ' ' || s == ""
 }
 
+// IsSpace reports whether r is white space, ideographic space included.
 func IsSpace(r rune) bool {
 	switch {
 	case r == ' ', r >= '\t' && r <= '\r', r == 0x85, r == 0xA0, r == 0x3000:
@@ -123,14 +126,19 @@ func isLookalike(r rune) bool {
 	return r >= 0x2E80 && r <= 0x2FDF || r >= 0xF900 && r <= 0xFAFF || r >= 0x2F800 && r <= 0x2FA1F
 }
 
+// IsHan reports whether r is a Chinese character.
 func IsHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
+// IsColon reports whether r is a colon of any form.
 func IsColon(r rune) bool { return r == ':' || r == '：' || r == '﹕' || r == '︰' }
 
+// Count is the number of characters in a text.
 func Count(s string) int { return utf8.RuneCountInString(s) }
 
+// First is the first character of a text.
 func First(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
+// Last is the last character of a text.
 func Last(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
 
 // EndsSentence reports whether a line ends as prose does. A closing quote or bracket may follow the mark.
@@ -169,6 +177,7 @@ func Bracketed(s string) (string, bool) {
 	return Wrapped(s, "(", ")")
 }
 
+// HasAny reports whether a text has one of some parts.
 func HasAny(s string, parts ...string) bool {
 	for _, p := range parts {
 		if strings.Contains(s, p) {
@@ -178,6 +187,7 @@ func HasAny(s string, parts ...string) bool {
 	return false
 }
 
+// HasAnyPrefix reports whether a text begins with one of some prefixes.
 func HasAnyPrefix(s string, prefixes ...string) bool {
 	for _, p := range prefixes {
 		if strings.HasPrefix(s, p) {
@@ -187,10 +197,12 @@ func HasAnyPrefix(s string, prefixes ...string) bool {
 	return false
 }
 
+// HasAnySuffix reports whether a text ends in one of some suffixes.
 func HasAnySuffix(s string, ends ...string) bool {
 	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
 }
 
+// IsVisible reports whether a text has a character that shows.
 func IsVisible(s string) bool {
 	for _, r := range s {
 		if !IsSpace(r) && !IsInvisible(r) {
@@ -200,6 +212,7 @@ func IsVisible(s string) bool {
 	return false
 }
 
+// IsDigits reports whether a text is n digits.
 func IsDigits(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }
 
 // Fits reports whether a text has a form: a digit for each 0 in it, and the rest as it is.
@@ -213,4 +226,9 @@ func Fits(s, form string) bool {
 		}
 	}
 	return true
+}
+
+// Compiled returns a regular expression that is Compiled when it is first asked for.
+func Compiled(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -132,6 +132,7 @@ const (
 // ClockWord is a word beside a time of twelve hours, with the half of the day that it means.
 type ClockWord struct{ Word, half string }
 
+// Halves are the words that say which half of the day a clock means.
 var Halves = []ClockWord{
 	{"上午", forenoon}, {"凌晨", forenoon}, {"AM", forenoon},
 	{"下午", afternoon}, {"PM", afternoon}, {"晚上", evening},

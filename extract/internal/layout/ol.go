@@ -13,6 +13,7 @@ import (
 	"mingpao/extract/site"
 )
 
+// OL is the name of the design of ol.mingpao.com.
 const OL = "ol"
 
 // olLayout is ol.mingpao.com, where instant entertainment news redirects to.

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
@@ -64,8 +63,8 @@ func sectionOf2013(title string) string {
 }
 
 var (
-	selectedStory = compiled(`(?i)<option\s+value="?([a-z]{3}\d{1,3}\.htm)"?\s+selected`)
-	firstPicture  = compiled(`(?i)<link\s+rel="image_src"\s+href="([^"]+)"`)
+	selectedStory = chars.Compiled(`(?i)<option\s+value="?([a-z]{3}\d{1,3}\.htm)"?\s+selected`)
+	firstPicture  = chars.Compiled(`(?i)<link\s+rel="image_src"\s+href="([^"]+)"`)
 )
 
 // identify2013 makes the address of a page from the day in its title and the story that its menu has selected.
@@ -77,9 +76,4 @@ func identify2013(page *window.Page) site.Ref {
 	}
 	r, _ := site.ParseURL("https://" + site.NewsHost + "/" + day + "/" + string(story[1]))
 	return r
-}
-
-// compiled returns a regular expression that is compiled when it is first asked for.
-func compiled(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

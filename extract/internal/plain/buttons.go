@@ -5,8 +5,10 @@ import (
 	"strings"
 )
 
+// ShareButtons are the words of the buttons that share an article.
 var ShareButtons = []string{"分享", "Share", "| Share"}
 
+// IsPlayerLine reports whether a line is from the player of an advert.
 func IsPlayerLine(t string) bool {
 	if strings.Contains(t, "% buffered") || strings.HasPrefix(t, "明報 ") && strings.Contains(t, "Producer") {
 		return true

@@ -1,9 +1,7 @@
 package plain
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
@@ -47,15 +45,10 @@ func cutDumpDate(l string) (date, rest string) {
 // A text browser numbers the links of a page, marks its lists and buttons, folds its lines to the window and lists the
 // addresses below it.
 var (
-	linkNumber   = compiled(`\[\d+\]`)
-	browserMark  = compiled(`\(BUTTON\)|\[(submit|button)\]|_{5,}|^\s*[*+o#] `)
-	browserLinks = compiled(`^\s*\d+\. \S+:\S+$`)
+	linkNumber   = chars.Compiled(`\[\d+\]`)
+	browserMark  = chars.Compiled(`\(BUTTON\)|\[(submit|button)\]|_{5,}|^\s*[*+o#] `)
+	browserLinks = chars.Compiled(`^\s*\d+\. \S+:\S+$`)
 )
-
-// compiled returns a regular expression that is compiled when it is first asked for.
-func compiled(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
 
 // isTextBrowser reports whether a page is from a text browser, by the list of addresses below it or by its buttons.
 func isTextBrowser(lines []string) bool {

@@ -20,6 +20,7 @@ import (
 	"mingpao/extract/site"
 )
 
+// Layout is the name of pages saved as text, where others have the name of their design.
 const Layout = "text"
 
 // IsText reports whether a page was saved as text: no markup at all, and the site's name or menu.
