@@ -71,7 +71,7 @@ type Video struct {
 }
 
 // Signed is a block of the page with the rule that decided it: "body" for a block of the body, else the name of a row
-// in the tables of boxes.go and notices.go.
+// in the tables of internal/block and notices.go.
 type Signed struct {
 	Kind Kind   `json:"kind"`
 	Rule string `json:"rule"`

@@ -7,7 +7,7 @@ import (
 	"mingpao/extract/internal/chars"
 )
 
-// Rule decides what a line is. Rules are rows of tables (notices.go); the first that fits a line signs it.
+// Rule decides what a line is. Rules are rows of a table of package extract; the first that fits a line signs it.
 type Rule struct {
 	Name   string
 	Effect Effect
