@@ -7,6 +7,7 @@
 //	open.go lock.go descriptor.go moved.go stale.go fault.go   opening, the lock, what may go wrong
 //	log.go wait.go             the log while it is written, the file at rest; waiting for other programs
 //	schema.go migrate_v1.go    migrations (schema/*.sql)
+//	guard.go                   what a file may ask of SQLite
 //	ours.go schematext.go      each name of ours is what the migrations made; what else is in the file is left alone
 //	tx.go                      how the archive is read, and written: in a write only its transaction can be reached
 //	numbers.go                 numbers that archives agree on

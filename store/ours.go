@@ -9,7 +9,7 @@ import (
 )
 
 // errStrange is of a file in which something else stands in the place of what we made, or acts on it.
-var errStrange = errors.New("do not trust it: take a copy from where you know it to be whole, or mingpao merge what you have into a new archive")
+var errStrange = errors.New("do not trust it; restore a backup, or take a copy from where you know it to be whole")
 
 // named is a row of a file's schema; names are in small letters, as SQLite compares them.
 type named struct{ kind, name, table, text string }

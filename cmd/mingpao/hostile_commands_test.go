@@ -30,6 +30,7 @@ var hostileCommands = [][]string{
 	{"check", "--metrics", "DIR/metrics.prom"}, {"crawl", "--orders"}, {"remove", "--list"}, {"reextract", "--dry-run"},
 	{"__complete", "list", "--section", ""}, {"__complete", "list", "--author", ""}, {"verify"}, {"verify", "--repair"},
 	{"reextract"}, {"vacuum"}, {"backup", "--quiet", "DIR/copy.db"}, {"merge", "DIR/hostile.db", "--db", "DIR/merged.db"},
+	{"salvage", "DIR/hostile.db", "DIR/saved.db"}, {"restore", "DIR/hostile.db", "--db", "DIR/restored.db"},
 	{"remove", "--yes", "1772726401001"},
 }
 
