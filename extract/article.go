@@ -2,7 +2,7 @@ package extract
 
 import "mingpao/extract/internal/block"
 
-// Article is what a page says, cleaned. The field names are those of the JSON output and of the archive's columns.
+// Article is the content of a page, cleaned. The field names are those of the JSON output and of the archive's columns.
 // Text is normalised (see internal/chars), never folded or converted.
 type Article struct {
 	ID          string   `json:"id"`           // 13 digits, "" where the page does not say
@@ -36,7 +36,7 @@ const (
 	Excerpt Access = "excerpt"
 )
 
-// Kind is what a block of the body is.
+// Kind is the kind of a block of the body.
 type Kind string
 
 // The kinds of blocks. Only the first four occur in an article's body.

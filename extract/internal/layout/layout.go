@@ -1,9 +1,9 @@
 // Package layout knows the page designs of the site: a page is recognised and read, or refused.
 //
-//	layout.go                            the list of designs, and which of them a page has
+//	layout.go                               the list of designs, and which of them a page has
 //	news.go finance.go ol.go paper2013.go   a design each: where its article is, and what it prints
-//	media.go                             pictures and videos
-//	refuse.go                            pages that answer in place of an article
+//	media.go                                pictures and videos
+//	refuse.go                               pages that answer in place of an article
 package layout
 
 import (

@@ -85,10 +85,9 @@ func tagName(b []byte) []byte {
 	return b
 }
 
-// nameOf, valueOf and sourceOf are the parts of an attribute of a tag.
-func (t *token) nameOf(a *attribute) []byte   { return t.inside[a.name:a.nameEnd] }
-func (t *token) valueOf(a *attribute) []byte  { return t.inside[a.value:a.valueEnd] }
-func (t *token) sourceOf(a *attribute) []byte { return t.inside[a.name:a.end] }
+// nameOf and valueOf are the parts of an attribute of a tag.
+func (t *token) nameOf(a *attribute) []byte  { return t.inside[a.name:a.nameEnd] }
+func (t *token) valueOf(a *attribute) []byte { return t.inside[a.value:a.valueEnd] }
 
 // has reports whether a tag has an attribute, with a value or without.
 func (t *token) has(key string) bool { return t.find(key) != nil }

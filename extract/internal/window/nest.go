@@ -53,7 +53,7 @@ type edit struct {
 // textEnd is an end tag of the element that holds the text.
 type textEnd struct {
 	at     int  // the offset of its '<'
-	sound  bool // what was opened before it was closed before it
+	sound  bool // all elements opened before it were closed before it
 	behind int  // the weight of the text after it
 }
 
