@@ -24,7 +24,7 @@ func outputs() (all [][]string) {
 			all = append(all, []string{"export", "--format", f.Name, "-o"})
 		}
 	}
-	return append(all, []string{"stats", "--html"}, []string{"backup"})
+	return append(all, []string{"backup"})
 }
 
 // countdown is a context that ends when it was asked so many times whether it has.

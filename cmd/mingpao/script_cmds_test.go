@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -37,6 +38,29 @@ func cmdBig(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	page := strings.Repeat("<p>填充</p>\n", size<<20/14+1)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(page), 0o644))
+}
+
+// cmdSpoil overwrites, in the file, the first byte of what a query of one value gives: SQLite, compiled to be
+// defensive, lets nobody write to its own tables. spoil mingpao.db 'SELECT ...'.
+func cmdSpoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: spoil FILE QUERY")
+	}
+	path := ts.MkAbs(args[0])
+	db, err := sql.Open("sqlite3", path)
+	ts.Check(err)
+	defer db.Close()
+	var known []byte
+	ts.Check(db.QueryRow(args[1]).Scan(&known))
+	ts.Check(db.Close())
+	raw, err := os.ReadFile(path)
+	ts.Check(err)
+	at := bytes.Index(raw, known)
+	if at < 0 {
+		ts.Fatalf("it does not stand in one piece")
+	}
+	raw[at] = 0xff
+	ts.Check(os.WriteFile(path, raw, 0o600))
 }
 
 // cmdSQL changes an archive behind the program's back: sql mingpao.db 'UPDATE ...'.

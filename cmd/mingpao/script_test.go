@@ -42,6 +42,7 @@ func TestScripts(t *testing.T) {
 			"big":    cmdBig,
 			"warc":   cmdWARC,
 			"sql":    cmdSQL,
+			"spoil":  cmdSpoil,
 		},
 	})
 }
