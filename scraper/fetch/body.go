@@ -14,7 +14,7 @@ import (
 	"mingpao/extract/unpack"
 )
 
-// acceptEncoding is what servers are asked for, and what is understood: who sends something else is not well.
+// acceptEncoding names the codings that servers are asked for. Any other is a fault.
 const acceptEncoding = "gzip, deflate"
 
 func isAccepted(coding string) bool {
