@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
@@ -137,11 +138,19 @@ func (c Cause) size() (n int) {
 	return n
 }
 
-var (
-	longNumber = regexp.MustCompile(`\d{6,}`)
-	statusLine = regexp.MustCompile(`^HTTP (\d+)\b.*`)
-	ownHost    = regexp.MustCompile(` ?\b(?:news|finance|ol)\.mingpao\.com`)
-)
+// incidental matches what faults of one cause differ in, and what it is replaced by.
+var incidental = sync.OnceValue(func() []replacement {
+	return []replacement{
+		{regexp.MustCompile(`^HTTP (\d+)\b.*`), "HTTP $1"},
+		{regexp.MustCompile(` ?\b(?:news|finance|ol)\.mingpao\.com`), ""},
+		{regexp.MustCompile(`\d{6,}`), "…"},
+	}
+})
+
+type replacement struct {
+	pattern *regexp.Regexp
+	by      string
+}
 
 // reason is the detail of a fault without hosts, numbers and addresses: faults of one cause have it in common.
 func reason(f *fetch.Fault) string {
@@ -149,16 +158,16 @@ func reason(f *fetch.Fault) string {
 	switch {
 	case f.Kind == fetch.Disallowed:
 		return disallowed
-	case f.Kind == fetch.OutOfScope && strings.Contains(why, fetch.NotOneOf):
-		host, _, _ := strings.Cut(why, fetch.NotOneOf)
-		return "it leads to " + host
+	case f.To != "":
+		return "it leads to " + f.To
 	case why == "":
 		why = string(f.Kind)
 	}
 	why = strings.TrimPrefix(why, "robots.txt: ")
-	why = statusLine.ReplaceAllString(why, "HTTP $1")
-	why = ownHost.ReplaceAllString(why, "")
-	return strings.TrimSpace(longNumber.ReplaceAllString(why, "…"))
+	for _, r := range incidental() {
+		why = r.pattern.ReplaceAllString(why, r.by)
+	}
+	return strings.TrimSpace(why)
 }
 
 const disallowed = "robots.txt disallows it"

@@ -20,6 +20,7 @@ type Fault struct {
 	Detail     string
 	Status     int           // of the answer, 0 without one
 	Host       string        // that was asked last, "" where none was
+	To         string        // the foreign host that it leads to, "" for any other fault
 	RetryAfter time.Duration // what the host asked for, 0 if it did not
 }
 

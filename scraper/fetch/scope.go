@@ -8,8 +8,6 @@ import (
 	"mingpao/extract/site"
 )
 
-const NotOneOf = " is not one of "
-
 // inScope refuses an address that is not Ming Pao's, whoever named it: a user, a feed, a page or a redirect.
 func inScope(u *url.URL) error {
 	switch {
@@ -24,5 +22,5 @@ func inScope(u *url.URL) error {
 	if slices.Contains(site.Hosts, host) {
 		return nil
 	}
-	return &Fault{Kind: OutOfScope, Detail: host + NotOneOf + strings.Join(site.Hosts, ", ")}
+	return &Fault{Kind: OutOfScope, To: host, Detail: host + " is not one of " + strings.Join(site.Hosts, ", ")}
 }

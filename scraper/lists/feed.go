@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -19,10 +18,10 @@ import (
 // Feed reads an RSS feed. What can be read of a broken one is read.
 func Feed(source string, body []byte) (List, error) {
 	text := listText(body)
-	if !feedStart.MatchString(text[:min(len(text), feedHead)]) {
+	if !feedStart().MatchString(text[:min(len(text), feedHead)]) {
 		return List{}, errors.New("no feed")
 	}
-	l := List{named: len(itemStart.FindAllStringIndex(text, -1)), Cut: !feedEnd.MatchString(text)}
+	l := List{named: len(itemStart().FindAllStringIndex(text, -1)), Cut: !feedEnd().MatchString(text)}
 	var feed *gofeed.Feed
 	err := errTooDeep
 	if depthOf(text) <= maxDepth {
@@ -44,12 +43,12 @@ func Feed(source string, body []byte) (List, error) {
 const feedHead = 4 << 10
 
 var (
-	feedStart   = regexp.MustCompile(`(?i)<(?:rss|feed|rdf:RDF)[\s>]`)
-	feedEnd     = regexp.MustCompile(`(?i)</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[^>]*-->\s*)*$`)
-	itemStart   = regexp.MustCompile(`(?i)<(?:item|entry)[\s>]`)
-	wholeItem   = regexp.MustCompile(`(?is)<(item|entry)[\s>].*?</(?:item|entry)\s*>`)
-	declaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
-	declared    = regexp.MustCompile(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']`)
+	feedStart   = pattern(`(?i)<(?:rss|feed|rdf:RDF)[\s>]`)
+	feedEnd     = pattern(`(?i)</(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[^>]*-->\s*)*$`)
+	itemStart   = pattern(`(?i)<(?:item|entry)[\s>]`)
+	wholeItem   = pattern(`(?is)<(item|entry)[\s>].*?</(?:item|entry)\s*>`)
+	declaration = pattern(`^\s*<\?xml[^>]*\?>`)
+	declared    = pattern(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']`)
 )
 
 // maxDepth is the depth to which elements of a feed may nest; five levels are in use. The parser keeps what it does
@@ -82,14 +81,14 @@ func shortened(text string, named int) string {
 	if named <= maxEntries {
 		return text
 	}
-	starts := itemStart.FindAllStringIndex(text, maxEntries+1)
+	starts := itemStart().FindAllStringIndex(text, maxEntries+1)
 	return text[:starts[maxEntries][0]] + "</channel></rss>"
 }
 
 // salvageItems reads the whole items of a feed that is not well-formed one by one, without strictness.
 func salvageItems(source, text string) []site.Listing {
 	var found []site.Listing
-	for _, item := range wholeItem.FindAllString(text, maxEntries) {
+	for _, item := range wholeItem().FindAllString(text, maxEntries) {
 		var fields struct {
 			Title   string `xml:"title"`
 			Link    string `xml:"link"`
@@ -112,7 +111,7 @@ func salvageItems(source, text string) []site.Listing {
 func listText(body []byte) string {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	if !utf8.Valid(body) {
-		if m := declared.FindSubmatch(body); m != nil {
+		if m := declared().FindSubmatch(body); m != nil {
 			if e, err := htmlindex.Get(string(m[1])); err == nil {
 				if decoded, err := e.NewDecoder().Bytes(body); err == nil {
 					body = decoded
@@ -121,7 +120,7 @@ func listText(body []byte) string {
 		}
 	}
 	text := strings.ToValidUTF8(string(body), "\uFFFD")
-	text = declaration.ReplaceAllString(text, "")
+	text = declaration().ReplaceAllString(text, "")
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == '\uFFFE' || r == '\uFFFF' {
 			return ' '
@@ -193,11 +192,11 @@ func listingEntry(source string, raw json.RawMessage) (site.Listing, bool) {
 	return entry(source, text("link"), text("heading1"), text("time2"))
 }
 
-var jsonLink = regexp.MustCompile(`"link"\s*:\s*"((?:[^"\\]|\\.)*)"`)
+var jsonLink = pattern(`"link"\s*:\s*"((?:[^"\\]|\\.)*)"`)
 
 // salvageLinks reads the links after the place where the JSON breaks.
 func (l *List) salvageLinks(text string) {
-	for _, m := range jsonLink.FindAllStringSubmatch(text, maxEntries) {
+	for _, m := range jsonLink().FindAllStringSubmatch(text, maxEntries) {
 		l.named++
 		if e, ok := entry("", strings.ReplaceAll(m[1], `\/`, "/"), "", ""); ok {
 			l.Entries = append(l.Entries, e)

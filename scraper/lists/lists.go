@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
@@ -72,7 +73,7 @@ func words(s string) string {
 	if len(s) > 4*maxTitle {
 		s = strings.ToValidUTF8(s[:4*maxTitle], "")
 	}
-	s = fold(markup.ReplaceAllString(s, ""))
+	s = fold(markup().ReplaceAllString(s, ""))
 	if strings.ContainsRune(s, '\uFFFD') {
 		return ""
 	}
@@ -83,10 +84,15 @@ func words(s string) string {
 }
 
 var (
-	markup      = regexp.MustCompile(`</?[A-Za-z][^>]*>`)
-	menuOptions = cascadia.MustCompile("option[value]")
-	anyLink     = cascadia.MustCompile("a[href]")
+	markup      = pattern(`</?[A-Za-z][^>]*>`)
+	menuOptions = sync.OnceValue(func() goquery.Matcher { return cascadia.MustCompile("option[value]") })
+	anyLink     = sync.OnceValue(func() goquery.Matcher { return cascadia.MustCompile("a[href]") })
 )
+
+// pattern is compiled when a list is read: most commands read none.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // Siblings reads the lists of the same section's articles that a news page carries: above and below the article,
 // either of which may be empty. Their titles are cut short, so they say nothing about changes.
@@ -101,22 +107,22 @@ func Siblings(page []byte) []site.Listing {
 	if menus == nil {
 		return nil
 	}
-	if day := paperDay.FindSubmatch(page); day != nil {
-		menus = menuFile.ReplaceAll(menus, []byte("${1}/"+string(day[1])+"/"))
+	if day := paperDay().FindSubmatch(page); day != nil {
+		menus = bytes.ReplaceAll(menus, menuFile, slices.Concat(menuFile, []byte("/"), day[1], []byte("/")))
 	}
-	return linksOf(menus, menuOptions, "value")
+	return linksOf(menus, menuOptions(), "value")
 }
 
 // Until early 2014 the day is in the title of a page, and its lists name files of the day's folder.
 var (
-	paperDay = regexp.MustCompile(`-(\d{8})\s*</title>`)
-	menuFile = regexp.MustCompile(`(<option value=")`)
+	paperDay = pattern(`-(\d{8})\s*</title>`)
+	menuFile = []byte(`<option value="`)
 )
 
 // Day reads the articles that a section's page of a day leads to. A page without any is empty only if it is a
 // section's page at all: else it is a challenge, a home page or a new design.
 func Day(_ string, page []byte) (List, error) {
-	l := List{Entries: linksOf(page, anyLink, "href")}
+	l := List{Entries: linksOf(page, anyLink(), "href")}
 	l.named = len(l.Entries)
 	if l.named == 0 && !isSectionPage(page) {
 		return l, errNoArticle

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,8 +14,8 @@ import (
 const mapDays = 3
 
 var (
-	mapStart = regexp.MustCompile(`<(?:\w+:)?(?:sitemapindex|urlset)[\s>]`)
-	mapEnd   = regexp.MustCompile(`</(?:\w+:)?(?:sitemapindex|urlset)\s*>\s*$`)
+	mapStart = pattern(`<(?:\w+:)?(?:sitemapindex|urlset)[\s>]`)
+	mapEnd   = pattern(`</(?:\w+:)?(?:sitemapindex|urlset)\s*>\s*$`)
 )
 
 // mapEntry is the entry of a page, or of another map, in a sitemap.
@@ -30,10 +29,10 @@ type mapEntry struct {
 // Sitemap reads a sitemap, or the index of several: those of the last days are its parts then.
 func Sitemap(source string, body []byte) (List, error) {
 	text := listText(body)
-	if !mapStart.MatchString(text[:min(len(text), feedHead)]) {
+	if !mapStart().MatchString(text[:min(len(text), feedHead)]) {
 		return List{}, errors.New("no sitemap")
 	}
-	l := List{Cut: !mapEnd.MatchString(text)}
+	l := List{Cut: !mapEnd().MatchString(text)}
 	pages, maps := mapEntries(text)
 	if len(maps) > 0 {
 		l.Parts = newestMaps(maps)
