@@ -1,9 +1,10 @@
 // Package site is the table of Ming Pao's site: what else the program knows of it by name stands here, once.
 //
-//	site.go      hosts, editions in their order, Hong Kong's zone
-//	sections.go  sections with their labels and traits, and the addresses of their lists
-//	ref.go       the identity of an article, read from its address and written as one
+//	site.go        hosts, editions in their order, Hong Kong's zone
+//	sections.go    sections with their labels and traits, and the addresses of their lists
+//	ref.go         the identity of an article, read from its address and written as one
 //	timesource.go  who vouches for the time at which a page was seen
+//	listing.go queue.go  what a crawl and the archive that keeps its queue tell each other
 //
 // It holds facts and reads addresses; it touches no network, page or archive.
 package site

@@ -1,6 +1,7 @@
 // Package export writes articles of the archive in the formats that other programs, people and e-readers take. A
 // format is one file, with its own defaults and checks.
 //
+//	export.go                 what a format is, and what may be asked of it
 //	jsonl.go                  all fields, nothing lost
 //	csv.go                    a table for spreadsheets
 //	markdown.go               a folder with a file an article

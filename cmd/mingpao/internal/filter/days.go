@@ -3,7 +3,6 @@
 //
 //	days.go    today, -7d, 2025-12
 //	names.go   sections, authors and columns, by what they are called, and what may have been meant
-//	filter.go  a choice as a whole
 package filter
 
 import (
