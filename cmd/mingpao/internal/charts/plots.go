@@ -14,6 +14,7 @@ type Bars struct {
 	Most          int
 }
 
+// Bar is the bar of a month.
 type Bar struct {
 	Name          string
 	Address       string

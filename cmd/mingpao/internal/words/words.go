@@ -17,6 +17,7 @@ const (
 // Prefix is the name of the language in addresses.
 func (s Speech) Prefix() string { return []string{"zh", "en"}[s] }
 
+// Tag is the language as HTML names it.
 func (s Speech) Tag() string { return []string{"zh-Hant-HK", "en"}[s] }
 
 // Say says something in a language. A number comes first where a word depends on it: "%d article|%d articles".

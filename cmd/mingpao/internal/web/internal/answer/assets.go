@@ -47,6 +47,7 @@ func (r *Room) Static(w http.ResponseWriter, hr *http.Request) {
 	_, _ = w.Write(a.body)
 }
 
+// Icon sends the icon to browsers that look for it at the usual place.
 func (r *Room) Icon(w http.ResponseWriter, hr *http.Request) {
 	if hr.URL.RawQuery != "" {
 		http.NotFound(w, hr)

@@ -19,6 +19,7 @@ type Document struct {
 	leads     string // to another address of the reading room
 }
 
+// DocumentOf makes a document of a body, with its tag.
 func DocumentOf(mediaType string, body []byte) Document {
 	sum := sha256.Sum256(body)
 	return Document{mediaType: mediaType, body: body, tag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`}

@@ -67,6 +67,7 @@ type View struct {
 	Pictures []string // hosts that pictures are loaded from
 }
 
+// NewView makes a page of a template, with a title and the data of its body.
 func (q *Request) NewView(name, title string, body any) *View {
 	return &View{Request: q, Title: title, Body: body, name: name, status: http.StatusOK}
 }

@@ -61,6 +61,7 @@ func clock(stamp string) string {
 // Edition is the name of an edition: the paper's own, or one in English.
 func (v *View) Edition(code string) string { return v.EditionName(code) }
 
+// EditionName is the name of an edition in the reader's language.
 func (q *Request) EditionName(code string) string {
 	if q.Speech == words.English {
 		if words.Knows("edition-" + code) {

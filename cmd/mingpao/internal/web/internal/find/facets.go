@@ -61,6 +61,7 @@ func facetsOf(q *answer.Request, counted store.Facets) (f facets, err error) {
 // Tally counts by name.
 type Tally map[string]int
 
+// Facets makes choices of the counts, in an order, with a name and an address for each.
 func (t Tally) Facets(order func(a, b string) int, name, address func(string) string) []Facet {
 	var all []Facet
 	most := 1
@@ -82,8 +83,10 @@ func sortedKeys(t Tally, order func(a, b string) int) []string {
 	return keys
 }
 
+// Same is a name that is its own label.
 func Same(s string) string { return s }
 
+// Newest orders months and years, the newest first.
 func Newest(a, b string) int { return cmp.Compare(b, a) }
 
 // ByPlace orders editions and sections as the paper does.

@@ -11,6 +11,7 @@ import (
 // IsOffered reports whether a search can be exported in a format: one file, made of articles.
 func IsOffered(f export.Format) bool { return !f.Folder && !f.Sightings }
 
+// Formats are the formats that a search can be exported in.
 func Formats() []export.Format {
 	return slices.DeleteFunc(export.Formats(), func(f export.Format) bool { return !IsOffered(f) })
 }

@@ -29,8 +29,13 @@ type namedLink struct {
 	Feed    string
 }
 
-func Authors(q *answer.Request) (answer.Answer, error)  { return names(q, "author") }
-func Columns(q *answer.Request) (answer.Answer, error)  { return names(q, "column") }
+// Authors answers with the authors, the most frequent first.
+func Authors(q *answer.Request) (answer.Answer, error) { return names(q, "author") }
+
+// Columns answers with the columns, the most frequent first.
+func Columns(q *answer.Request) (answer.Answer, error) { return names(q, "column") }
+
+// Keywords answers with the keywords, the most frequent first.
 func Keywords(q *answer.Request) (answer.Answer, error) { return names(q, "keyword") }
 
 func names(q *answer.Request, kind string) (answer.Answer, error) {
@@ -81,6 +86,7 @@ type sectionLink struct {
 	Address, Feed string
 }
 
+// Sections answers with the sections by edition.
 func Sections(q *answer.Request) (answer.Answer, error) {
 	all, err := q.HeldSections()
 	if err != nil {

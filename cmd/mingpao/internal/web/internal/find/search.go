@@ -30,6 +30,7 @@ type Option struct {
 	Here    bool
 }
 
+// Search answers with a page of hits.
 func Search(q *answer.Request) (answer.Answer, error) {
 	chosen, err := Choice(q)
 	if err != nil {

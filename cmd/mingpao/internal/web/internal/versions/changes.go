@@ -37,6 +37,7 @@ type change struct {
 	Revision int // that it made
 }
 
+// Changes answers with what the site changed since a day, by section.
 func Changes(q *answer.Request) (answer.Answer, error) {
 	chosen, err := find.Choice(q)
 	if err != nil {

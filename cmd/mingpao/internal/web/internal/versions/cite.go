@@ -23,6 +23,7 @@ var styleTypes = map[string]struct{ mediaType, ending string }{
 	"csl":    {"application/vnd.citationstyles.csl+json", ".json"},
 }
 
+// Citations returns the citations of a version, one a style.
 func Citations(q *answer.Request, v store.Version) []Citation {
 	c := export.Citation{Article: v.Article, Revision: v.Revision, Retrieved: v.Seen, SHA256: v.SHA256}
 	var all []Citation

@@ -33,6 +33,7 @@ type fieldChange struct {
 	Line diff.Line
 }
 
+// History answers with the versions of an article, and two of them compared.
 func History(q *answer.Request) (answer.Answer, error) {
 	a, err := q.Archive.Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
 	if err != nil {
