@@ -22,7 +22,7 @@ var hostileCommands = [][]string{
 	{"history", "--json", "1772726401001"}, {"changes", "--since", "2020"}, {"changes", "--since", "2020", "--json"},
 	{"cite", "1772726401001"}, {"cite", "--style", "csl", "1772726401001"}, {"cite", "--style", "ris", "1772726401001"},
 	{"cite", "--style", "bibtex", "1772726401001"}, {"stats"}, {"stats", "--json"}, {"stats", "--csv"},
-	{"stats", "--html", "-"}, {"stats", "--by", "section"}, {"stats", "--by", "author", "--csv"},
+	{"stats", "--by", "section"}, {"stats", "--by", "author", "--csv"},
 	{"stats", "--by", "column"}, {"stats", "--by", "day", "--json"}, {"sections"}, {"sections", "--json"}, {"authors"},
 	{"authors", "--json"}, {"columns"}, {"export", "--format", "jsonl"}, {"export", "--format", "csv"},
 	{"export", "--format", "csv", "--plain"}, {"export", "--format", "atom"}, {"export", "--format", "bibtex"},
