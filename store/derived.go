@@ -160,7 +160,7 @@ func rowsText(rows [][]any) string {
 }
 
 // writeDerived makes the tables hold an article's rows, and the index its text.
-func (t *tx) writeDerived(article int64, d derived, text indexText) error {
+func (t *writer) writeDerived(article int64, d derived, text indexText) error {
 	kept, err := t.keptRows(article)
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (a *Archive) Erase(ctx context.Context) error {
 	}
 	var remade error
 	if left != eraseFile {
-		err := a.write(ctx, "erase", func(t *tx) (err error) {
+		err := a.record(ctx, "erase", func(t *writer) (err error) {
 			remade, err = t.eraseIndex()
 			return err
 		})
@@ -76,7 +76,7 @@ func (a *Archive) EraseCost(ctx context.Context) (disk int64, d time.Duration, e
 }
 
 // eraseIndex writes the index anew; from its texts, where it is damaged, as remade says.
-func (t *tx) eraseIndex() (remade, err error) {
+func (t *writer) eraseIndex() (remade, err error) {
 	// What this frees is wiped in any case: written over in the log as well, the index would be there twice.
 	if err := t.exec("PRAGMA secure_delete = OFF"); err != nil {
 		return nil, err

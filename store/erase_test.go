@@ -79,7 +79,7 @@ func TestRemoveKilled(t *testing.T) {
 	for name, step := range map[string]func(*Archive) error{
 		"before the index": func(*Archive) error { return nil },
 		"before the file": func(a *Archive) error {
-			return a.write(t.Context(), "erase", func(x *tx) error {
+			return a.record(t.Context(), "erase", func(x *writer) error {
 				_, err := x.eraseIndex()
 				return err
 			})
@@ -89,7 +89,7 @@ func TestRemoveKilled(t *testing.T) {
 			a, path := archiveIn(t, "a.db")
 			art := article("1772380801001", hidden, hidden)
 			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
-			ended := a.write(t.Context(), "remove", func(x *tx) error {
+			ended := a.record(t.Context(), "remove", func(x *writer) error {
 				r, err := x.removal(mustRef(t, art.URL))
 				if err != nil {
 					return err

@@ -15,7 +15,7 @@ type place struct {
 // recordFirst records the first sighting of an article at its own address, or at one that tells nothing. All that
 // follows from it is known without a look at the archive, which record takes in general: most pages of an import are
 // the first of their article, and go a third of the way. It does nothing where there is more to look at.
-func (t *tx) recordFirst(run int64, p place, article int64, s Sighting, now time.Time) (done bool, err error) {
+func (t *writer) recordFirst(run int64, p place, article int64, s Sighting, now time.Time) (done bool, err error) {
 	if met, err := t.isMet(article); met || err != nil {
 		return false, err
 	}
@@ -49,7 +49,7 @@ func (t *tx) isMet(article int64) (met bool, err error) {
 }
 
 // writeFirst writes the rows of an article that has none, and its text into the index.
-func (t *tx) writeFirst(article int64, h history, art *extract.Article, text int64) error {
+func (t *writer) writeFirst(article int64, h history, art *extract.Article, text int64) error {
 	d := derived{}
 	d.addVersions(article, h)
 	d.addHead(article, h, art, text)

@@ -16,7 +16,7 @@ import (
 var emptyIndex string
 
 // unindex takes an article's text out of the index. It must still be there: the index reads it.
-func (t *tx) unindex(article int64) error {
+func (t *writer) unindex(article int64) error {
 	if t.indexesLater {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (t *tx) unindex(article int64) error {
 	return t.exec("DELETE FROM search WHERE docid = ?", docid)
 }
 
-func (t *tx) index(article int64, text indexText) error {
+func (t *writer) index(article int64, text indexText) error {
 	if t.indexesLater {
 		return nil
 	}
@@ -45,7 +45,7 @@ func (t *tx) index(article int64, text indexText) error {
 	return t.note(docid, text)
 }
 
-func (t *tx) indexNew(article int64, text indexText) error {
+func (t *writer) indexNew(article int64, text indexText) error {
 	docid, err := t.insert("INSERT INTO indexed (article) VALUES (?)", article)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ const maxNoted = 1 << 20
 // note keeps a text for the index until the transaction ends. SQLite gathers in memory what the index is to hold, but
 // writes it to the file before any statement that changes several rows: article by article, that took a third of the
 // time of an import.
-func (t *tx) note(docid int64, text indexText) error {
+func (t *writer) note(docid int64, text indexText) error {
 	if t.noted == nil {
 		t.noted = map[int64]indexText{}
 	}
@@ -70,7 +70,7 @@ func (t *tx) note(docid int64, text indexText) error {
 	return nil
 }
 
-func (t *tx) forget(docid int64, text indexText) {
+func (t *writer) forget(docid int64, text indexText) {
 	delete(t.noted, docid)
 	t.notedSize -= text.size()
 }
@@ -78,7 +78,7 @@ func (t *tx) forget(docid int64, text indexText) {
 func (text indexText) size() int { return len(text.title) + len(text.body) }
 
 // indexNoted writes the texts that were noted, in the order that the index has them in.
-func (t *tx) indexNoted() error {
+func (t *writer) indexNoted() error {
 	for _, docid := range slices.Sorted(maps.Keys(t.noted)) {
 		text := t.noted[docid]
 		if err := t.indexAt(docid, text); err != nil {
@@ -94,7 +94,7 @@ func (t *tx) indexAt(docid int64, text indexText) error {
 }
 
 // renewFolds keeps the archive's table of folded characters, and its index, by today's cutting of texts.
-func (t *tx) renewFolds() error {
+func (t *writer) renewFolds() error {
 	today := fmt.Sprint(TermsVersion)
 	version, _, err := t.about("terms")
 	if err != nil || version == today {
@@ -122,7 +122,7 @@ var foldRows = sync.OnceValue(func() string { return list(maps.Collect(foldedRun
 const joinSteadily = "INSERT INTO search (search) VALUES ('automerge=8')"
 
 // reindex makes the index anew.
-func (t *tx) reindex() error {
+func (t *writer) reindex() error {
 	err := t.exec(`DELETE FROM indexed WHERE article NOT IN (SELECT article FROM heads);
 		INSERT INTO indexed (article) SELECT article FROM heads WHERE article NOT IN (SELECT article FROM indexed)
 			ORDER BY article`)

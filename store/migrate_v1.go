@@ -35,7 +35,7 @@ DROP TABLE old_articles;
 `
 
 // moveSightings turns what version 1 recorded into sightings and works the rest out from them.
-func (t *tx) moveSightings() error {
+func (t *writer) moveSightings() error {
 	run, err := t.insert("INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', max(started), max(started), 0 FROM runs HAVING count(*) > 0")
 	if err != nil {
 		return err
@@ -74,7 +74,7 @@ type oldRevision struct {
 }
 
 // moveArticle moves the revisions of an article and its aliases.
-func (t *tx) moveArticle(number int64) error {
+func (t *writer) moveArticle(number int64) error {
 	var edition, id, url string
 	if err := t.row("SELECT edition, id, url FROM old_articles WHERE article = ?", number).Scan(&edition, &id,
 		&url); err != nil {
@@ -103,7 +103,7 @@ func (t *tx) moveArticle(number int64) error {
 
 // moveRevision moves a version: what was made of its page, and that it was seen. A version that only the rules made
 // was not.
-func (t *tx) moveRevision(address int64, edition, id string, r oldRevision) error {
+func (t *writer) moveRevision(address int64, edition, id string, r oldRevision) error {
 	if err := t.ensureCapture(r.capture); err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (t *tx) addMoved(address int64, at string, source site.TimeSource, outcome 
 }
 
 // moveAliases moves the other identities of an article: they answered with the version of their time.
-func (t *tx) moveAliases(number int64, revisions []oldRevision) error {
+func (t *writer) moveAliases(number int64, revisions []oldRevision) error {
 	if len(revisions) == 0 { // damaged: there is nothing that they answered with
 		return nil
 	}
@@ -195,7 +195,7 @@ func (t *tx) moveAliases(number int64, revisions []oldRevision) error {
 }
 
 // moveFetches moves what was seen at fetches that made no version, and keeps apart those that saw nothing.
-func (t *tx) moveFetches() error {
+func (t *writer) moveFetches() error {
 	err := t.exec(`INSERT INTO failures (run, page, at, outcome, detail)
 		SELECT coalesce(run, 0), page, at, outcome, detail FROM old_fetches WHERE outcome IN ('failed', 'refused')
 			ORDER BY fetch`)

@@ -44,7 +44,7 @@ func readAgain(url string, c Capture) reading {
 }
 
 // saveReading keeps what a program made of a page, in place of what another one did.
-func (t *tx) saveReading(capture, address, run int64, r reading) error {
+func (t *writer) saveReading(capture, address, run int64, r reading) error {
 	var old, oldText int64
 	err := t.row("SELECT article, coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture,
 		address).Scan(&old, &oldText)
@@ -98,7 +98,7 @@ func (t *tx) saveText(body string) (int64, error) {
 }
 
 // dropTexts forgets texts that no reading needs any more. The heads have been rebuilt: theirs are readings' texts.
-func (t *tx) dropTexts() error {
+func (t *writer) dropTexts() error {
 	for _, number := range t.orphans {
 		if err := t.exec("DELETE FROM texts WHERE text = ?1 AND NOT EXISTS (SELECT 1 FROM readings WHERE text = ?1)",
 			number); err != nil {

@@ -8,7 +8,7 @@ import (
 
 // rebuildTouched works out the history of every article that the transaction has touched, those included that this
 // touches.
-func (t *tx) rebuildTouched(run int64) error {
+func (t *writer) rebuildTouched(run int64) error {
 	for len(t.touched) > 0 {
 		articles := slices.Sorted(maps.Keys(t.touched))
 		clear(t.touched)
@@ -25,7 +25,7 @@ func (t *tx) rebuildTouched(run int64) error {
 }
 
 // rebuild brings an article's rows in line with its sightings. Run is whose program reads pages again where it must.
-func (t *tx) rebuild(run, article int64) error {
+func (t *writer) rebuild(run, article int64) error {
 	aliases, err := t.aliasesOf(article)
 	if err != nil {
 		return err
@@ -43,7 +43,7 @@ func (t *tx) rebuild(run, article int64) error {
 
 // agreed is the history of an article by one set of rules: before a difference is recorded, pages that another program
 // read are read again. What only the rules changed is no change of the article.
-func (t *tx) agreed(run, article int64, aliases []alias) (history, error) {
+func (t *writer) agreed(run, article int64, aliases []alias) (history, error) {
 	looks, err := t.looksAt(article, aliases)
 	if err != nil {
 		return history{}, err
@@ -74,7 +74,7 @@ type PageKey struct{ capture, address int64 }
 const unstamped = "dev"
 
 // readByOthers are the looks, one a page, whose pages a program of another version than the run's has read.
-func (t *tx) readByOthers(run int64, looks []look) (others []look, err error) {
+func (t *writer) readByOthers(run int64, looks []look) (others []look, err error) {
 	today, _, err := one[string](t.view, "SELECT version FROM runs WHERE run = ?", run)
 	if err != nil {
 		return nil, err
@@ -98,7 +98,7 @@ func (t *tx) readByOthers(run int64, looks []look) (others []look, err error) {
 
 // readLook replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is
 // damaged, the reading stays as it is.
-func (t *tx) readLook(run int64, l look) error {
+func (t *writer) readLook(run int64, l look) error {
 	r, err := t.readPage(l)
 	if err != nil || r.number() == 0 {
 		return err

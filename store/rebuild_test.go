@@ -13,7 +13,7 @@ func TestReadAgainOnce(t *testing.T) {
 	if err != nil || len(numbers) == 0 {
 		t.Fatalf("%d articles with versions, %v", len(numbers), err)
 	}
-	err = a.write(t.Context(), "test", func(x *tx) error {
+	err = a.record(t.Context(), "test", func(x *writer) error {
 		run, err := x.insert("INSERT INTO runs (command, version, started) VALUES ('reextract', 'another', ?)", stamp(noon))
 		if err != nil {
 			return err

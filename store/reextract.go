@@ -92,7 +92,7 @@ func (a *Archive) Reextract(ctx context.Context, run int64, k Kept, art *extract
 	if k.hash == fingerprint(art) && k.fields == fieldsOf(art) {
 		return nil, nil
 	}
-	err = a.write(ctx, "reextract", func(t *tx) error {
+	err = a.record(ctx, "reextract", func(t *writer) error {
 		t.rewritten = func(r Rewritten) { others = append(others, r) }
 		if err := t.saveReading(k.Key.capture, k.Key.address, run, reading{article: art}); err != nil {
 			return err

@@ -44,7 +44,7 @@ func (v view) isRemoved(articles ...int64) (bool, error) {
 }
 
 // keptAway is isRemoved for those who remove nothing: in most archives nothing ever was.
-func (t *tx) keptAway(articles ...int64) (bool, error) {
+func (t *writer) keptAway(articles ...int64) (bool, error) {
 	if t.removals == 0 {
 		n, _, err := one[int](t.view, "SELECT count(*) FROM removed")
 		if err != nil {
@@ -74,7 +74,7 @@ func (a *Archive) Remove(ctx context.Context, refs []site.Ref, reason string, no
 // removed before keeps its own.
 func (a *Archive) RemoveAs(ctx context.Context, stones []Tombstone) error {
 	var remade error
-	err := a.write(ctx, "remove", func(t *tx) error {
+	err := a.record(ctx, "remove", func(t *writer) error {
 		if err := t.exec("PRAGMA secure_delete = ON"); err != nil { // until Erase has come to an end, which may be later
 			return err
 		}
@@ -100,7 +100,7 @@ func (a *Archive) RemoveAs(ctx context.Context, stones []Tombstone) error {
 	return cmp.Or(a.Erase(ctx), remade)
 }
 
-func (t *tx) remove(r Removal, stone Tombstone) error {
+func (t *writer) remove(r Removal, stone Tombstone) error {
 	err := t.writeDerived(r.number, derived{}, indexText{}) // while the index can still read the text
 	if isDamage(err) {
 		t.indexesLater = true // it is made anew without the article
@@ -137,7 +137,7 @@ func (t *tx) entomb(article int64, stone Tombstone) error {
 }
 
 // drop is exec that notes whether anything went.
-func (t *tx) drop(query string, args ...any) error {
+func (t *writer) drop(query string, args ...any) error {
 	n, err := t.changed(query, args...)
 	t.dropped = t.dropped || n > 0
 	return err
@@ -145,7 +145,7 @@ func (t *tx) drop(query string, args ...any) error {
 
 // dropLooks drops the looks of an article. One at another's address that found a page as before follows the page before
 // that one again.
-func (t *tx) dropLooks(r Removal) error {
+func (t *writer) dropLooks(r Removal) error {
 	for _, l := range r.looks {
 		named, _, err := one[int64](t.view, "SELECT article FROM addresses WHERE address = ?", l.address)
 		if err != nil {
@@ -170,7 +170,7 @@ func (t *tx) dropLooks(r Removal) error {
 }
 
 // forgetQueued drops what lists said of an article, and its place in the queue.
-func (t *tx) forgetQueued(ref site.Ref) error {
+func (t *writer) forgetQueued(ref site.Ref) error {
 	const which = " WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)"
 	for _, table := range []string{"failures", "listings", "pages"} {
 		if err := t.drop("DELETE FROM "+table+which, ref.Edition, ref.ID); err != nil {
@@ -182,7 +182,7 @@ func (t *tx) forgetQueued(ref site.Ref) error {
 
 // removePages removes pages with all that was read from them. Pages that were packed with them, or with a dictionary
 // that holds them, are packed anew.
-func (t *tx) removePages(captures []int64) error {
+func (t *writer) removePages(captures []int64) error {
 	for _, n := range captures {
 		gone, err := t.capture(n)
 		if err != nil && !isDamage(err) {
@@ -207,7 +207,7 @@ func (t *tx) removePages(captures []int64) error {
 	return nil
 }
 
-func (t *tx) dropReadings(capture int64) error {
+func (t *writer) dropReadings(capture int64) error {
 	texts, err := collect(t.view, single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
 		capture)
 	if err != nil {

@@ -12,7 +12,7 @@ func (a *Archive) Repair(ctx context.Context, run int64) error {
 	if _, err := a.db.ExecContext(ctx, "REINDEX"); err != nil {
 		return fault(a.path, "repair", err)
 	}
-	return a.write(ctx, "repair", func(t *tx) error {
+	return a.record(ctx, "repair", func(t *writer) error {
 		if err := t.repairReadings(run); err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func (a *Archive) Repair(ctx context.Context, run int64) error {
 }
 
 // repairReadings reads pages again that nothing sound says the reading of.
-func (t *tx) repairReadings(run int64) error {
+func (t *writer) repairReadings(run int64) error {
 	type key struct{ capture, address int64 }
 	keys, err := collect(t.view, func(row scanner) (k key, err error) {
 		err = row.Scan(&k.capture, &k.address)
@@ -64,7 +64,7 @@ func (t *tx) repairReadings(run int64) error {
 }
 
 // repairReading reads a page again; where it cannot be, what there is of its text stays.
-func (t *tx) repairReading(run, capture, address int64) error {
+func (t *writer) repairReading(run, capture, address int64) error {
 	r, err := t.readPage(look{capture: capture, address: address})
 	if err != nil || r.number() == 0 {
 		return err
@@ -98,7 +98,7 @@ func (t *tx) forgetText(capture, address int64) error {
 }
 
 // repairArticle brings an article's rows in line; one whose text is lost stays as it is.
-func (t *tx) repairArticle(run, article int64) error {
+func (t *writer) repairArticle(run, article int64) error {
 	_, seen, err := one[int](t.view, "SELECT 1 FROM readings JOIN sightings USING (capture, address) WHERE readings.article = ? LIMIT 1", article)
 	if err != nil || !seen { // its sightings are lost: what is kept of it is all there is
 		return err

@@ -53,7 +53,7 @@ func (a *Archive) migrate(ctx context.Context) error {
 	if err := a.leaveOthers(ctx, version, len(steps)); err != nil {
 		return fault(a.path, op, err)
 	}
-	return a.write(ctx, op, func(t *tx) error {
+	return a.record(ctx, op, func(t *writer) error {
 		if err := t.migrate(steps, version); err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func (a *Archive) leaveOthers(ctx context.Context, version, today int) error {
 	return err
 }
 
-func (t *tx) migrate(steps []string, version int) error {
+func (t *writer) migrate(steps []string, version int) error {
 	for i := version; i < len(steps); i++ {
 		if i+1 == sightingsStep {
 			if err := t.exec(setAside); err != nil {
@@ -102,7 +102,7 @@ func (t *tx) migrate(steps []string, version int) error {
 
 // label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's
 // folding.
-func (t *tx) label() error {
+func (t *writer) label() error {
 	schema, _, err := t.about("schema")
 	if err != nil {
 		return err

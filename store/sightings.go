@@ -56,7 +56,7 @@ const (
 // Record adds sightings, all or none, and returns what each meant.
 func (a *Archive) Record(ctx context.Context, run int64, sightings []Sighting, now time.Time) (outcomes []Outcome,
 	err error) {
-	err = a.write(ctx, "record what was seen", func(t *tx) error {
+	err = a.record(ctx, "record what was seen", func(t *writer) error {
 		for _, s := range sightings {
 			if err := t.ended(); err != nil {
 				return err
@@ -75,7 +75,7 @@ func (a *Archive) Record(ctx context.Context, run int64, sightings []Sighting, n
 // future is how far a clock may be ahead of ours.
 const future = 10 * time.Minute
 
-func (t *tx) record(run int64, s Sighting, now time.Time) (Outcome, error) {
+func (t *writer) record(run int64, s Sighting, now time.Time) (Outcome, error) {
 	if s.At.IsZero() || s.At.Sub(now) > future {
 		return None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", stamp(s.At), stamp(now))
 	}
@@ -116,7 +116,7 @@ func (t *tx) record(run int64, s Sighting, now time.Time) (Outcome, error) {
 }
 
 // addSighting adds a row with what it stands on. It tells whether the sighting is new.
-func (t *tx) addSighting(run, address, article int64, s Sighting, now time.Time) (isNew bool, err error) {
+func (t *writer) addSighting(run, address, article int64, s Sighting, now time.Time) (isNew bool, err error) {
 	var capture int64
 	switch s.Seen {
 	case SeenPage:
@@ -151,7 +151,7 @@ func (t *tx) putSighting(run, address, capture int64, s Sighting) (isNew bool, e
 }
 
 // addPage keeps a page and what was made of it, unless this very sighting is there.
-func (t *tx) addPage(run, address, article int64, s Sighting, now time.Time) (capture int64, isNew bool, err error) {
+func (t *writer) addPage(run, address, article int64, s Sighting, now time.Time) (capture int64, isNew bool, err error) {
 	_, known, err := one[int](t.view, `SELECT 1 FROM sightings
 		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = (SELECT capture FROM captures
 			WHERE sha256 = ?)`,
@@ -205,7 +205,7 @@ func (t *tx) saveAddress(url string, ref site.Ref, article int64) (number int64,
 
 // concern marks the articles whose history a sighting may change: the one that was found, the one that was asked for,
 // and those that have answered in its place.
-func (t *tx) concern(asked, found int64) error {
+func (t *writer) concern(asked, found int64) error {
 	t.touch(asked, found)
 	if asked == 0 {
 		return nil

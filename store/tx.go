@@ -79,12 +79,7 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 		return fault(a.path, op, err)
 	}
 	defer t.Rollback()
-	x := &tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err,
-		touched: map[int64]bool{}, reread: map[PageKey]bool{}}
-	if err = do(x); err == nil {
-		err = x.indexNoted()
-	}
-	if err != nil {
+	if err := do(&tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err}); err != nil {
 		a.zip.forget()
 		return fault(a.path, op, err)
 	}
@@ -116,29 +111,6 @@ type tx struct {
 	view
 	sql   *sql.Tx
 	ended func() error // why the transaction is to end, nil: it goes on
-
-	touched map[int64]bool   // articles whose history must be worked out again
-	orphans []int64          // texts that may be needed no more
-	reread  map[PageKey]bool // what was read again: once a transaction, even where damage hides that it was
-
-	rewritten func(Rewritten) // told of pages that were read again, and otherwise; nil: nobody asks
-
-	noted     map[int64]indexText // by docid: texts that the index gets when the transaction ends
-	notedSize int
-
-	indexesLater bool // the whole index is made anew before the transaction ends: until then nothing is written to it
-
-	dropped  bool // rows of an article were, to remove it: their bytes are to be erased
-	removals int  // 0: not known yet; else one more than the articles that were removed for good, at the beginning
-}
-
-// touch marks articles whose history must be worked out again before the transaction ends.
-func (t *tx) touch(articles ...int64) {
-	for _, n := range articles {
-		if n != 0 {
-			t.touched[n] = true
-		}
-	}
 }
 
 func (t *tx) exec(query string, args ...any) error {

@@ -42,7 +42,7 @@ func (v view) unmodified(address int64, s Sighting) (capture int64, err error) {
 
 // followPage works out anew which page the looks at an article's addresses found unmodified, after another one has
 // come in.
-func (t *tx) followPage(run, address int64) error {
+func (t *writer) followPage(run, address int64) error {
 	looks, err := collect(t.view, scanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
 		WHERE address IN `+sameArticle+` AND outcome = 'unmodified' AND detail <> ''`, address)
 	if err != nil {
@@ -56,7 +56,7 @@ func (t *tx) followPage(run, address int64) error {
 	return nil
 }
 
-func (t *tx) followLook(run int64, k sightingKey) error {
+func (t *writer) followLook(run int64, k sightingKey) error {
 	s := Sighting{At: parseStamp(k.at), Detail: k.detail}
 	s.SHA256, _ = strings.CutPrefix(k.detail, ofPage)
 	capture, err := t.unmodified(k.address, s)
@@ -76,7 +76,7 @@ func (t *tx) followLook(run int64, k sightingKey) error {
 }
 
 // dropUnseen drops what a page was read as at an address where nobody is said to have seen it any more.
-func (t *tx) dropUnseen(capture, address int64) error {
+func (t *writer) dropUnseen(capture, address int64) error {
 	var article, text int64
 	err := t.row(`SELECT article, coalesce(text, 0) FROM readings WHERE capture = ?1 AND address = ?2
 		AND NOT EXISTS (SELECT 1 FROM sightings WHERE capture = ?1 AND address = ?2)`, capture, address).Scan(&article, &text)
@@ -92,7 +92,7 @@ func (t *tx) dropUnseen(capture, address int64) error {
 }
 
 // readAndTouch is readHere that marks the article, whose history has one look more.
-func (t *tx) readAndTouch(run, capture, address int64) error {
+func (t *writer) readAndTouch(run, capture, address int64) error {
 	if err := t.readHere(run, capture, address); err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (t *tx) readAndTouch(run, capture, address int64) error {
 
 // readHere makes sure that a page has been read at an address. One that cannot be read again is what it was read as
 // elsewhere.
-func (t *tx) readHere(run, capture, address int64) error {
+func (t *writer) readHere(run, capture, address int64) error {
 	_, found, err := one[int](t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ?", capture, address)
 	if found || err != nil {
 		return err

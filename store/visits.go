@@ -23,7 +23,7 @@ type Visit struct {
 // Settle keeps what a visit saw and its page's place in the queue.
 func (a *Archive) Settle(ctx context.Context, v Visit, now time.Time) (outcome Outcome, err error) {
 	outcome = None
-	err = a.write(ctx, "save page", func(t *tx) error {
+	err = a.record(ctx, "save page", func(t *writer) error {
 		for _, s := range v.Seen {
 			if outcome, err = t.record(v.Run, s, now); err != nil {
 				return err
