@@ -138,24 +138,8 @@ func (v view) load(number int64, mayHaveBase bool) (c Capture, err error) {
 	return c, nil
 }
 
-// Capture returns the page that a version of an article was first seen on.
-func (a *Archive) Capture(ctx context.Context, article int64, revision int) (Capture, error) {
-	v := a.at(ctx)
-	op := fmt.Sprintf("read page of article %d, revision %d", article, revision)
-	number, found, err := one[int64](v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article,
-		revision)
-	if err == nil && !found {
-		err = ErrUnknown
-	}
-	if err != nil {
-		return Capture{}, fault(a.path, op, err)
-	}
-	c, err := v.capture(number)
-	return c, fault(a.path, op, err)
-}
-
 // HasPage tells whether a page, by the bytes as served, is in the archive already.
 func (a *Archive) HasPage(ctx context.Context, body []byte) (bool, error) {
 	_, found, err := one[int](a.at(ctx), "SELECT 1 FROM captures WHERE sha256 = ?", hashOf(body))
-	return found, fault(a.path, "look for page", err)
+	return found, fault(a.Path(), "look for page", err)
 }

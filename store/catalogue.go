@@ -38,7 +38,7 @@ func (a *Archive) Catalogue(ctx context.Context) (*Catalogue, error) {
 	var err error
 	if c.articles, err = collect(v, single[int64],
 		"SELECT article FROM heads ORDER BY published DESC, edition, section_code, id"); err != nil {
-		return nil, fault(a.path, "read catalogue", err)
+		return nil, fault(a.Path(), "read catalogue", err)
 	}
 	c.sort()
 	err1 := c.readGroups(v)
@@ -46,7 +46,7 @@ func (a *Archive) Catalogue(ctx context.Context) (*Catalogue, error) {
 	c.authors, err2 = c.readListings(v, "SELECT name, group_concat(article) FROM authors GROUP BY name")
 	c.columns, err3 = c.readListings(v, `SELECT "column", group_concat(article) FROM heads
 		WHERE "column" <> '' GROUP BY "column"`)
-	return c, fault(a.path, "read catalogue", errors.Join(err1, err2, err3))
+	return c, fault(a.Path(), "read catalogue", errors.Join(err1, err2, err3))
 }
 
 // sort makes the table in which an article's place is looked up.
@@ -123,7 +123,7 @@ func (a *Archive) Select(ctx context.Context, c *Catalogue, q Query) (Set, error
 	if err == nil && numbers != "" {
 		err = c.each(numbers, func(place int32) { s[place] = true })
 	}
-	return s, fault(a.path, "search", err)
+	return s, fault(a.Path(), "search", err)
 }
 
 // selection gives the numbers of all that is found as one text. Where nothing but the index is asked it answers alone.
@@ -159,7 +159,7 @@ func (s Set) Without(other Set) Set {
 func (a *Archive) Listed(ctx context.Context, c *Catalogue, s Set, after Place, limit int) ([]Headline, error) {
 	place, err := a.behind(ctx, c, after)
 	if err != nil {
-		return nil, fault(a.path, "list articles", err)
+		return nil, fault(a.Path(), "list articles", err)
 	}
 	var wanted []any
 	for ; place < len(s) && len(wanted) < limit; place++ {
@@ -169,7 +169,7 @@ func (a *Archive) Listed(ctx context.Context, c *Catalogue, s Set, after Place, 
 	}
 	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+headlineTable+
 		" WHERE heads.article IN ("+marks(len(wanted))+")"+Filter{}.order(), wanted...)
-	return all, fault(a.path, "list articles", err)
+	return all, fault(a.Path(), "list articles", err)
 }
 
 // maxUnknown is how many articles behind a place are looked at to find one that the catalogue has.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -87,22 +86,6 @@ func (d derived) addLists(article int64, art *extract.Article) {
 	for i, image := range art.Images {
 		d["images"] = append(d["images"], []any{article, i, image.URL, image.Caption})
 	}
-}
-
-// latest is the article of a look with the number of its text.
-func (v view) latest(l look) (art extract.Article, text int64, err error) {
-	var data, body string
-	err = v.row("SELECT fields, text, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?",
-		l.capture, l.address).
-		Scan(&data, &text, &body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return art, 0, damagedf("the text of page %d is missing", l.capture)
-	}
-	if err != nil {
-		return art, 0, err
-	}
-	art, err = articleOf(data, body)
-	return art, text, err
 }
 
 // kept are the rows of an article that the tables hold.

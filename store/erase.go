@@ -26,7 +26,7 @@ var ErrReindexed = errors.New("the index of the text was damaged, and has been m
 // IsErased reports whether nothing is left in the file of what was removed.
 func (a *Archive) IsErased(ctx context.Context) (bool, error) {
 	_, pending, err := a.at(ctx).about(toErase)
-	return !pending, fault(a.path, "read what is to be erased", err)
+	return !pending, fault(a.Path(), "read what is to be erased", err)
 }
 
 // Erase leaves nothing in the file of what was removed: the index is written anew, which names every character of a
@@ -34,7 +34,7 @@ func (a *Archive) IsErased(ctx context.Context) (bool, error) {
 func (a *Archive) Erase(ctx context.Context) error {
 	left, pending, err := a.at(ctx).about(toErase)
 	if err != nil || !pending {
-		return fault(a.path, "erase", err)
+		return fault(a.Path(), "erase", err)
 	}
 	var remade error
 	if left != eraseFile {
@@ -47,7 +47,7 @@ func (a *Archive) Erase(ctx context.Context) error {
 		}
 	}
 	err = a.wipe(ctx)
-	_ = a.here.note(a.path)
+	_ = a.here.note(a.Path())
 	if isDamage(err) { // SQLite can write a file anew whose indexes are damaged
 		if failure := a.compact(ctx); failure != nil {
 			return fmt.Errorf("%w; what was removed is still in the file (%w)", failure, err)
@@ -57,7 +57,7 @@ func (a *Archive) Erase(ctx context.Context) error {
 	if isBusy(err) {
 		err = ErrPending
 	}
-	return cmp.Or(fault(a.path, "erase", err), remade)
+	return cmp.Or(fault(a.Path(), "erase", err), remade)
 }
 
 // What Erase was seen to do in a second, on a machine of two cores with a solid disk.
@@ -72,7 +72,7 @@ func (a *Archive) EraseCost(ctx context.Context) (disk int64, d time.Duration, e
 	index, _, err := one[int64](a.at(ctx), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
 		FROM search_segdir WHERE start_block > 0) * (SELECT page_size FROM pragma_page_size)`)
 	seconds := a.Size()/wipedASecond + index/indexedASecond + 1
-	return 2*index + 1<<20, time.Duration(seconds) * time.Second, fault(a.path, "measure the index", err)
+	return 2*index + 1<<20, time.Duration(seconds) * time.Second, fault(a.Path(), "measure the index", err)
 }
 
 // eraseIndex writes the index anew; from its texts, where it is damaged, as remade says.
@@ -99,7 +99,7 @@ func (t *writer) eraseIndex() (remade, err error) {
 // Nobody else writes to the file meanwhile: the log is empty, and the transaction keeps others from adding to it. It
 // changes a row, so that no other connection writes pages back that it has in memory.
 func (a *Archive) wipe(ctx context.Context) error {
-	w, err := connect(ctx, a.path, "write") // whose memory holds no page from before
+	w, err := connect(ctx, a.Path(), "write") // whose memory holds no page from before
 	if err != nil {
 		return err
 	}
@@ -112,10 +112,10 @@ func (a *Archive) wipe(ctx context.Context) error {
 		return err
 	}
 	defer t.Rollback()
-	if info, err := os.Stat(a.path + "-wal"); err == nil && info.Size() > 0 { // somebody was quicker
+	if info, err := os.Stat(a.Path() + "-wal"); err == nil && info.Size() > 0 { // somebody was quicker
 		return ErrPending
 	}
-	roots, err := collect(view{ctx, t, w.zip, a.path}, single[int64],
+	roots, err := collect(view{ctx, t, w.zip, a.Path()}, single[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		return err
@@ -131,7 +131,7 @@ func (a *Archive) wipe(ctx context.Context) error {
 
 // wipeFile wipes the free parts of the file.
 func (a *Archive) wipeFile(ctx context.Context, roots []int64) (err error) {
-	file, err := connected.toWrite(a.file, a.path)
+	file, err := connected.toWrite(a.file, a.Path())
 	if err != nil {
 		return err
 	}

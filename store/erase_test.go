@@ -94,7 +94,7 @@ func TestRemoveKilled(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				return x.remove(r, Tombstone{Edition: art.Edition, ID: art.ID, At: stamp(noon)})
+				return x.remove(r, Tombstone{Edition: art.Edition, ID: art.ID, At: site.Stamp(noon)})
 			})
 			if err := errors.Join(ended, step(a)); err != nil {
 				t.Fatal(err)

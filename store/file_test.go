@@ -27,22 +27,22 @@ func filledArchive(t *testing.T) (a *Archive, path string) {
 func TestAnyToolReadsIt(t *testing.T) {
 	a, path := filledArchive(t)
 	a.Close()
-	db, err := sql.Open("sqlite3", path)
+	raw, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer raw.Close()
 	var answer string
-	if err := db.QueryRow("PRAGMA integrity_check").Scan(&answer); err != nil || answer != "ok" {
+	if err := raw.QueryRow("PRAGMA integrity_check").Scan(&answer); err != nil || answer != "ok" {
 		t.Errorf("integrity_check: %s, %v", answer, err)
 	}
-	names, err := collect(view{t.Context(), db, nil, path}, single[string],
+	names, err := collect(view{t.Context(), raw, nil, path}, single[string],
 		"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
 	if err != nil || len(names) < 20 {
 		t.Fatal(names, err)
 	}
 	for _, name := range names {
-		rows, err := db.Query(`SELECT * FROM "` + name + `"`)
+		rows, err := raw.Query(`SELECT * FROM "` + name + `"`)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -54,7 +54,7 @@ func TestAnyToolReadsIt(t *testing.T) {
 		}
 		rows.Close()
 	}
-	if _, err := db.Exec("INSERT INTO search (search) VALUES ('rebuild')"); err != nil {
+	if _, err := raw.Exec("INSERT INTO search (search) VALUES ('rebuild')"); err != nil {
 		t.Errorf("rebuild: %v", err)
 	}
 }
@@ -69,14 +69,14 @@ func TestForeignDatabase(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "foreign.db")
-			db, err := sql.Open("sqlite3", path)
+			raw, err := sql.Open("sqlite3", path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := db.Exec(setup); err != nil {
+			if _, err := raw.Exec(setup); err != nil {
 				t.Fatal(err)
 			}
-			db.Close()
+			raw.Close()
 			if strings.Contains(name, "log") { // as if its program were killed: the log is not yet in the file
 				keepLog(t, path)
 			}
@@ -110,12 +110,12 @@ func TestForeignDatabase(t *testing.T) {
 // keepLog writes to a database so that its log stays behind.
 func keepLog(t *testing.T, path string) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", path)
+	raw, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	if _, err := db.Exec("CREATE TABLE more (x)"); err != nil {
+	defer raw.Close()
+	if _, err := raw.Exec("CREATE TABLE more (x)"); err != nil {
 		t.Fatal(err)
 	}
 	log, err := os.ReadFile(path + "-wal")
@@ -126,7 +126,7 @@ func keepLog(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db.Close()
+	raw.Close()
 	for name, content := range map[string][]byte{path: copied, path + "-wal": log} {
 		if err := os.WriteFile(name, content, 0o600); err != nil {
 			t.Fatal(err)

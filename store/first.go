@@ -1,6 +1,7 @@
 package store
 
 import (
+	"mingpao/extract/site"
 	"time"
 
 	"mingpao/extract"
@@ -33,7 +34,7 @@ func (t *writer) recordFirst(run int64, p place, article int64, s Sighting, now 
 	if _, err := t.putSighting(run, p.address, capture, s); err != nil {
 		return false, err
 	}
-	seen := look{stamp(s.At), s.Source, s.Seen, capture, p.address, hash, s.Article.Access, run}
+	seen := look{site.Stamp(s.At), s.Source, s.Seen, capture, p.address, hash, s.Article.Access, run}
 	return true, t.writeFirst(article, historyOf([]look{seen}), s.Article, text)
 }
 

@@ -68,7 +68,7 @@ func scanListed(row scanner) (h Headline, isWhole bool, err error) {
 // otherwise. It reads no texts: the headlines have no lead. One that is damaged is a *Damaged error; the others follow.
 func (a *Archive) List(ctx context.Context, f Filter) iter.Seq2[Headline, error] {
 	where, args := f.where()
-	return numbered[Headline]{a, "list articles", a.at(ctx).listed}.all(ctx, "SELECT article FROM heads"+where+f.order(),
+	return numbered[Headline]{a, "list articles", func(numbers []int64) (map[int64]Headline, error) { return a.at(ctx).listed(numbers) }}.all(ctx, "SELECT article FROM heads"+where+f.order(),
 		f.Limit, args...)
 }
 
@@ -107,7 +107,7 @@ func (a *Archive) Headlines(ctx context.Context, f Filter) ([]Headline, error) {
 	}
 	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+headlineTable+
 		" WHERE heads.article IN ("+inner+")"+f.order(), args...)
-	return all, fault(a.path, "list articles", err)
+	return all, fault(a.Path(), "list articles", err)
 }
 
 // Text is the text of an article.
@@ -116,7 +116,7 @@ func (a *Archive) Text(ctx context.Context, article int64) (string, error) {
 	if err == nil && !found {
 		err = ErrUnknown
 	}
-	return body, fault(a.path, "read text", err)
+	return body, fault(a.Path(), "read text", err)
 }
 
 // Neighbours are the articles before and behind one in its section's order of publication; nil where there is none.
@@ -132,7 +132,7 @@ func (a *Archive) Neighbours(ctx context.Context, of *Article) (older, newer *He
 		found, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+section+side.query, of.Edition,
 			of.SectionCode, of.Published, of.ID)
 		if err != nil {
-			return nil, nil, fault(a.path, "list articles", err)
+			return nil, nil, fault(a.Path(), "list articles", err)
 		}
 		if len(found) > 0 {
 			*side.into = &found[0]
@@ -147,9 +147,9 @@ func (a *Archive) NearestDays(ctx context.Context, day string) (before, after st
 	v := a.at(ctx)
 	if day == "" {
 		before, _, err = one[string](v, "SELECT coalesce(max(published), '') FROM heads")
-		return before[:min(10, len(before))], "", fault(a.path, "find day", err)
+		return before[:min(10, len(before))], "", fault(a.Path(), "find day", err)
 	}
 	older, _, err1 := one[string](v, "SELECT coalesce(max(published), '') FROM heads WHERE published < ? AND published <> ''", day)
 	newer, _, err2 := one[string](v, "SELECT coalesce(min(published), '') FROM heads WHERE published >= ?", dayAfter(day))
-	return older[:min(10, len(older))], newer[:min(10, len(newer))], fault(a.path, "find day", errors.Join(err1, err2))
+	return older[:min(10, len(older))], newer[:min(10, len(newer))], fault(a.Path(), "find day", errors.Join(err1, err2))
 }

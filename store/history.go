@@ -90,7 +90,7 @@ func goneSince(missing []look) string {
 			if first == "" {
 				first = l.at
 			}
-			if absent || parseStamp(l.at).Sub(parseStamp(first)) >= secondLook {
+			if absent || site.ParseStamp(l.at).Sub(site.ParseStamp(first)) >= secondLook {
 				return first
 			}
 		}

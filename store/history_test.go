@@ -66,7 +66,7 @@ func TestHistory(t *testing.T) {
 
 func historyText(t *testing.T, a *Archive) string {
 	t.Helper()
-	hours := func(s string) int { return int(parseStamp(s).Sub(noon).Hours()) }
+	hours := func(s string) int { return int(site.ParseStamp(s).Sub(noon).Hours()) }
 	found, err := a.FindID(t.Context(), "1772380801001")
 	if err != nil {
 		t.Fatal(err)

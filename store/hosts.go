@@ -12,7 +12,7 @@ func (a *Archive) LoadRobots(ctx context.Context, origin string) (status int, bo
 	var when string
 	err := a.at(ctx).row("SELECT robots_status, robots, robots_at FROM hosts WHERE origin = ?", origin).Scan(&status,
 		&body, &when)
-	return status, body, parseStamp(when), err == nil && status != 0
+	return status, body, site.ParseStamp(when), err == nil && status != 0
 }
 
 // SaveRobots keeps the robots.txt of an origin.
@@ -23,7 +23,7 @@ func (a *Archive) SaveRobots(ctx context.Context, origin string, status int, bod
 		}
 		return t.exec(`INSERT INTO hosts (origin, robots_status, robots, robots_at) VALUES (?, ?, ?, ?) ON CONFLICT (origin)
 			DO UPDATE SET robots_status = excluded.robots_status, robots = excluded.robots, robots_at = excluded.robots_at`,
-			origin, status, body, stamp(at))
+			origin, status, body, site.Stamp(at))
 	})
 }
 
@@ -32,13 +32,13 @@ func (a *Archive) Hosts(ctx context.Context) ([]site.Host, error) {
 	scan := func(row scanner) (h site.Host, err error) {
 		var wait, since string
 		err = row.Scan(&h.Name, &wait, &h.Failures, &h.Misses, &h.Fault, &since)
-		h.Wait, h.Since = parseStamp(wait), parseStamp(since)
+		h.Wait, h.Since = site.ParseStamp(wait), site.ParseStamp(since)
 		return h, err
 	}
 	hosts, err := collect(a.at(ctx), scan, `SELECT origin, wait_until, failures, misses, fault, coalesce(since, '')
 		FROM hosts
 		WHERE origin NOT LIKE '%/%' ORDER BY origin`)
-	return hosts, fault(a.path, "read hosts", err)
+	return hosts, fault(a.Path(), "read hosts", err)
 }
 
 // SaveHost keeps what is known of a host.
@@ -52,19 +52,11 @@ func (a *Archive) SaveHost(ctx context.Context, h site.Host) error {
 	})
 }
 
-// textStamp is "" for the zero time.
-func textStamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return stamp(t)
-}
-
 // Spend counts a request to a host.
 func (a *Archive) Spend(ctx context.Context, host string, at time.Time) error {
 	return a.write(ctx, "count request", func(t *tx) error {
 		return t.exec(`INSERT INTO requests (host, day, n, last) VALUES (?, ?, 1, ?)
-			ON CONFLICT (host, day) DO UPDATE SET n = n + 1, last = excluded.last`, host, dayStamp(at),
+			ON CONFLICT (host, day) DO UPDATE SET n = n + 1, last = excluded.last`, host, site.DayStamp(at),
 			at.In(zone).Format(time.RFC3339Nano))
 	})
 }
@@ -73,6 +65,6 @@ func (a *Archive) Spend(ctx context.Context, host string, at time.Time) error {
 func (a *Archive) Spent(ctx context.Context, host string, at time.Time) (today int, last time.Time, err error) {
 	var when string
 	err = a.at(ctx).row(`SELECT coalesce(sum(n) FILTER (WHERE day = ?2), 0), coalesce(max(last), '') FROM requests
-		WHERE host = ?1 AND day >= ?3`, host, dayStamp(at), dayStamp(at.AddDate(0, 0, -1))).Scan(&today, &when)
-	return today, parseStamp(when), fault(a.path, "count requests", err)
+		WHERE host = ?1 AND day >= ?3`, host, site.DayStamp(at), site.DayStamp(at.AddDate(0, 0, -1))).Scan(&today, &when)
+	return today, site.ParseStamp(when), fault(a.Path(), "count requests", err)
 }

@@ -10,11 +10,6 @@ import (
 	"sync"
 )
 
-// emptyIndex makes the index and the view that it reads, in place of those that are there.
-//
-//go:embed index.sql
-var emptyIndex string
-
 // unindex takes an article's text out of the index. It must still be there: the index reads it.
 func (t *writer) unindex(article int64) error {
 	if t.indexesLater {

@@ -162,7 +162,7 @@ func (a *Archive) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, er
 
 // articles yields the articles whose numbers a query gives.
 func (a *Archive) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
-	return numbered[*Article]{a, op, a.at(ctx).articlesOf}.all(ctx, query, limit, args...)
+	return numbered[*Article]{a, op, func(numbers []int64) (map[int64]*Article, error) { return a.at(ctx).articlesOf(numbers) }}.all(ctx, query, limit, args...)
 }
 
 // numbered reads something of articles by their numbers.
@@ -184,7 +184,7 @@ func (r numbered[T]) all(ctx context.Context, query string, limit int, args ...a
 		}
 		numbers, err := collect(r.archive.at(ctx), single[int64], query, args...)
 		if err != nil {
-			yield(*new(T), fault(r.archive.path, r.op, err))
+			yield(*new(T), fault(r.archive.Path(), r.op, err))
 			return
 		}
 		for some := range slices.Chunk(numbers, handful) {
@@ -221,32 +221,11 @@ func (r numbered[T]) one(ctx context.Context, number int64) (map[int64]T, error)
 	if isDamage(err) {
 		return nil, &Damaged{r.archive.nameOf(ctx, number), err}
 	}
-	return found, fault(r.archive.path, fmt.Sprintf("read article %d", number), err)
-}
-
-// Failed is an attempt at a page that saw nothing of it.
-type Failed struct {
-	URL     string
-	At      string
-	Outcome string // failed, refused
-	Detail  string
-	Again   bool // it will be tried again
-}
-
-// FailedSince lists the attempts at or after a time that saw nothing, the oldest first.
-func (a *Archive) FailedSince(ctx context.Context, from time.Time) ([]Failed, error) {
-	scan := func(row scanner) (f Failed, err error) {
-		err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
-		return f, err
-	}
-	all, err := collect(a.at(ctx), scan, `SELECT url, at, outcome, detail, due IS NOT NULL FROM failures
-		JOIN pages USING (page)
-		WHERE at >= ? ORDER BY at, failure`, stamp(from))
-	return all, fault(a.path, "read failures", err)
+	return found, fault(r.archive.Path(), fmt.Sprintf("read article %d", number), err)
 }
 
 // SightingsSince counts the looks at addresses at or after a time.
 func (a *Archive) SightingsSince(ctx context.Context, from time.Time) (int, error) {
-	n, _, err := one[int](a.at(ctx), "SELECT count(*) FROM sightings WHERE at >= ?", stamp(from))
-	return n, fault(a.path, "count sightings", err)
+	n, _, err := one[int](a.at(ctx), "SELECT count(*) FROM sightings WHERE at >= ?", site.Stamp(from))
+	return n, fault(a.Path(), "count sightings", err)
 }

@@ -72,7 +72,7 @@ func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
 		issue, state, due, first_seen, listed)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9, ?9, ?10) ON CONFLICT (edition, id) DO NOTHING`,
 		ref.Edition, ref.ID, ref.URL(), site.EditionOf(ref.Edition).Host, ref.SectionCode, l.Ref.Edition, l.Ref.SectionCode,
-		site.Day(ref.Date), stamp(now), listedAt(l, now))
+		site.Day(ref.Date), site.Stamp(now), listedAt(l, now))
 	if err != nil {
 		return news{}, err
 	}
@@ -97,7 +97,7 @@ func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
 			return n, err
 		}
 	}
-	return n, t.exec("UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", stamp(now), page)
+	return n, t.exec("UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", site.Stamp(now), page)
 }
 
 // follow does what a listing of a known page asks for, and tells whether that made it due. A list that is not believed
@@ -109,14 +109,14 @@ func (t *tx) follow(n news, believed bool, now time.Time) (due bool, err error) 
 	if !n.wakes && !(n.says && believed) {
 		return false, nil
 	}
-	return true, t.exec("UPDATE pages SET due = ?, state = 'queued' WHERE page = ?", stamp(now), n.page)
+	return true, t.exec("UPDATE pages SET due = ?, state = 'queued' WHERE page = ?", site.Stamp(now), n.page)
 }
 
 func listedAt(l site.Listing, now time.Time) any {
 	if l.Source == "" {
 		return nil
 	}
-	return stamp(now)
+	return site.Stamp(now)
 }
 
 // wording is how a list's word of an article differs from what it said before.
@@ -149,7 +149,7 @@ func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, 
 	return w, isMoved, t.exec(`INSERT INTO listings (page, source, title, time, address, seen) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (page, source) DO UPDATE SET title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
 			time = excluded.time, address = excluded.address, seen = excluded.seen`,
-		page, l.Source, l.Title, l.Time, l.Ref.URL(), stamp(now))
+		page, l.Source, l.Title, l.Time, l.Ref.URL(), site.Stamp(now))
 }
 
 // takeAddress takes over where a list says that an article is now: when that list has moved it, and when the old
@@ -163,17 +163,6 @@ func (t *tx) takeAddress(n news, isMoved bool) error {
 		due = coalesce(min(due, first_seen), first_seen)
 		WHERE page = ?5 AND url <> ?1 AND (?6 OR missing IS NOT NULL OR failing IS NOT NULL)`,
 		ref.URL(), ref.SectionCode, site.Day(ref.Date), ref.Edition, n.page, isMoved)
-}
-
-// target is where an article is fetched: an alias leads to the page that answers for it.
-func (t *tx) target(ref site.Ref) (site.Ref, error) {
-	url, found, err := one[string](t.view, `SELECT json_extract(fields, '$.url') FROM aliases JOIN heads USING (article)
-		JOIN readings USING (capture, address)
-		WHERE aliases.edition = ? AND aliases.id = ?`, ref.Edition, ref.ID)
-	if other, ok := site.ParseURL(url); found && ok {
-		ref = other
-	}
-	return ref, err
 }
 
 // Require makes articles due at once, known or not: those that a person names. It returns where they are fetched.
@@ -191,7 +180,7 @@ func (a *Archive) Require(ctx context.Context, refs []site.Ref, now time.Time) (
 			if err != nil {
 				return err
 			}
-			err = t.exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", stamp(now),
+			err = t.exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", site.Stamp(now),
 				ref.Edition, ref.ID)
 			if err != nil {
 				return err
@@ -219,12 +208,12 @@ func (a *Archive) Vanished(ctx context.Context, source string, named []site.List
 	}
 	err = a.write(ctx, "look for what is missing", func(t *tx) error {
 		least, _, err := one[string](t.view, `SELECT id FROM listings JOIN pages USING (page) WHERE source = ? AND seen = ?
-			ORDER BY id DESC LIMIT 1 OFFSET ?`, source, stamp(now), len(named)*reachShare/10)
+			ORDER BY id DESC LIMIT 1 OFFSET ?`, source, site.Stamp(now), len(named)*reachShare/10)
 		if err != nil || least == "" {
 			return err
 		}
 		before, _, err := one[string](t.view, "SELECT coalesce(max(seen), '') FROM listings WHERE source = ? AND seen < ?",
-			source, stamp(now))
+			source, site.Stamp(now))
 		if err != nil || before == "" {
 			return err
 		}
@@ -237,7 +226,7 @@ func (a *Archive) Vanished(ctx context.Context, source string, named []site.List
 		for _, page := range pages {
 			err := t.exec(`UPDATE pages SET due = ?1, missed = NOT EXISTS (SELECT 1 FROM listings
 				WHERE listings.page = ?2 AND source <> ?3 AND seen > ?4)
-				WHERE page = ?2 AND state <> 'moved'`, stamp(now), page, source, before)
+				WHERE page = ?2 AND state <> 'moved'`, site.Stamp(now), page, source, before)
 			if err != nil {
 				return err
 			}

@@ -55,7 +55,7 @@ func rest(conn *sql.Conn) {
 
 // restAtEnd is rest for an archive that is about to be closed.
 func (a *Archive) restAtEnd() {
-	if a.here.check(a.path) != nil { // the log's name is another file's now
+	if a.here.check(a.Path()) != nil { // the log's name is another file's now
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second) // somebody may still hold the connection
@@ -88,7 +88,7 @@ const logLimit = 8 << 20
 // limitLog empties a log that has grown too large, which waits for readers. Where one stays for long, it is tried again
 // when the log has grown by as much.
 func (a *Archive) limitLog(ctx context.Context) error {
-	size := sizeOf(a.path + "-wal")
+	size := sizeOf(a.Path() + "-wal")
 	if size < a.logNext {
 		return nil
 	}

@@ -185,7 +185,7 @@ func TestUnmodifiedIsReadAtItsAddress(t *testing.T) {
 	mustRecord(t, a, Sighting{URL: one, At: noon, Source: site.TimeFetched, Seen: SeenPage, Capture: page,
 		Article: first}, again)
 	found, err := a.Find(t.Context(), "pns", "1772380801002")
-	if err != nil || found.ID != "1772380801002" || found.FirstSeen != stamp(again.At) {
+	if err != nil || found.ID != "1772380801002" || found.FirstSeen != site.Stamp(again.At) {
 		t.Errorf("article %s, first seen %s, %v", found.ID, found.FirstSeen, err)
 	}
 	sound(t, a)

@@ -30,7 +30,7 @@ func (a *Archive) copyTo(ctx context.Context, path string) error {
 		return err
 	}
 	defer conn.Close()
-	if err := createLike(a.path, path); err != nil {
+	if err := createLike(a.Path(), path); err != nil {
 		return err
 	}
 	to, err := (&sqlite3.SQLiteDriver{}).Open("file:" + (&url.URL{Path: path}).EscapedPath() + "?_journal_mode=OFF")
@@ -135,7 +135,7 @@ func openMigrated(ctx context.Context, path, folder string) (*Archive, error) {
 		_ = os.RemoveAll(temporary)
 		return nil, err
 	}
-	a.path, a.temporary = path, temporary
+	a.standFor(path, temporary)
 	return a, nil
 }
 
@@ -173,7 +173,7 @@ func (a *Archive) Vacuum(ctx context.Context) error {
 func (a *Archive) compact(ctx context.Context) error {
 	err := a.locks.wait(ctx, func() error { _, err := a.db.ExecContext(ctx, "VACUUM"); return err })
 	if err != nil {
-		return fault(a.path, "vacuum", err)
+		return fault(a.Path(), "vacuum", err)
 	}
 	isBusy := true
 	for tries := 10; isBusy && err == nil && tries > 0; tries-- {
@@ -184,7 +184,7 @@ func (a *Archive) compact(ctx context.Context) error {
 			"run mingpao vacuum then")
 	}
 	if err != nil {
-		return fault(a.path, "vacuum", err)
+		return fault(a.Path(), "vacuum", err)
 	}
 	return a.write(ctx, "vacuum", func(t *tx) error { return t.exec("DELETE FROM about WHERE name = ?", toErase) })
 }

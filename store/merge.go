@@ -3,12 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
-
-	"mingpao/extract"
 )
 
 // mergeBatch is how many sightings are merged in one transaction: a merge that was cut short goes on there.
@@ -30,7 +26,7 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time
 	keys, err := collect(from, scanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
 		ORDER BY outcome <> 'page', capture, at, address`) // pages before what refers to them
 	if err != nil {
-		return n, fault(other.path, "read sightings", err)
+		return n, fault(other.Path(), "read sightings", err)
 	}
 	for len(keys) > 0 {
 		size := min(mergeBatch, len(keys))
@@ -39,7 +35,7 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time
 			s, known, err := a.missing(ctx, from, k)
 			switch {
 			case isDamage(err):
-				damaged(fmt.Errorf("archive %s: %w", other.path, err))
+				damaged(fmt.Errorf("archive %s: %w", other.Path(), err))
 			case err != nil:
 				return n, err
 			case known:
@@ -59,17 +55,6 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time
 	return n, nil
 }
 
-// sightingKey is a row of the table sightings.
-type sightingKey struct {
-	address, capture, run       int64
-	at, source, outcome, detail string
-}
-
-func scanKey(row scanner) (k sightingKey, err error) {
-	err = row.Scan(&k.address, &k.at, &k.source, &k.outcome, &k.capture, &k.detail, &k.run)
-	return k, err
-}
-
 // missing is a sighting of another archive, unless it is known here.
 func (a *Archive) missing(ctx context.Context, from view, k sightingKey) (s Sighting, known bool, err error) {
 	if s, err = from.bare(k); err != nil {
@@ -85,34 +70,6 @@ func (a *Archive) missing(ctx context.Context, from view, k sightingKey) (s Sigh
 	return s, false, err
 }
 
-// readingOf is what a page was read as. Where that is missing or damaged, the page, which is sound, is read again.
-func (v view) readingOf(capture, address int64) (*extract.Article, string, error) {
-	var article int64
-	var refusal, hash, data, body string
-	err := v.row(`SELECT article, refusal, sha256, fields, coalesce(body, '') FROM readings LEFT JOIN texts USING (text)
-		WHERE capture = ? AND address = ?`, capture, address).Scan(&article, &refusal, &hash, &data, &body)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return v.readingAnew(capture, address)
-	case err != nil || article == 0:
-		return nil, refusal, err
-	}
-	art, err := articleOf(data, body)
-	if err != nil || fingerprint(&art) != hash || !isCredible(&art) {
-		return v.readingAnew(capture, address)
-	}
-	return &art, "", nil
-}
-
-// readingAnew is what today's rules make of a page whose reading is lost.
-func (v view) readingAnew(capture, address int64) (*extract.Article, string, error) {
-	r, err := v.readPage(look{capture: capture, address: address})
-	if err == nil && r.article == nil {
-		err = damagedf("what page %d was read as is damaged, and it cannot be read again: %s", capture, r.refusal)
-	}
-	return r.article, "", err
-}
-
 // Disputed are the articles that were removed for good in another archive and are here. That archive's word is none of
 // ours: they stay, until somebody removes them here.
 func (a *Archive) Disputed(ctx context.Context, other *Archive) (here []Tombstone, err error) {
@@ -123,7 +80,7 @@ func (a *Archive) Disputed(ctx context.Context, other *Archive) (here []Tombston
 	for _, stone := range theirs {
 		isHere, err := a.at(ctx).holds(stone)
 		if err != nil {
-			return nil, fault(a.path, "look for removed articles", err)
+			return nil, fault(a.Path(), "look for removed articles", err)
 		}
 		if isHere {
 			here = append(here, stone)
@@ -181,7 +138,7 @@ func (a *Archive) mergeRuns(ctx context.Context, other *Archive) (map[int64]int6
 		return r, err
 	}, "SELECT run, command, version, started, ended, status, new, changed, unchanged, gone, excerpt, failed, refused FROM runs ORDER BY run")
 	if err != nil {
-		return nil, fault(other.path, "read runs", err)
+		return nil, fault(other.Path(), "read runs", err)
 	}
 	numbers := map[int64]int64{}
 	err = a.write(ctx, "merge runs", func(t *tx) error {

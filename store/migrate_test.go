@@ -21,13 +21,13 @@ func fixture(t testing.TB, name string) string {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "old.db")
-	db, err := sql.Open("sqlite3", path)
+	raw, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	if _, err := db.Exec(string(dump)); err != nil {
+	defer raw.Close()
+	raw.SetMaxOpenConns(1)
+	if _, err := raw.Exec(string(dump)); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -157,12 +157,12 @@ func refuse(t *testing.T, a *Archive, what int, table string) {
 // mustRun changes a file behind our back.
 func mustRun(t *testing.T, path, statement string) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", path)
+	raw, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	if _, err := db.Exec(statement); err != nil {
+	defer raw.Close()
+	if _, err := raw.Exec(statement); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -170,12 +170,12 @@ func mustRun(t *testing.T, path, statement string) {
 // schemaOf is what a file's tables are, and how many revisions there are in the table that version 1 has of them.
 func schemaOf(t *testing.T, path string) []string {
 	t.Helper()
-	db, err := sql.Open("sqlite3", path)
+	raw, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	all, err := collect(view{t.Context(), db, nil, path}, single[string],
+	defer raw.Close()
+	all, err := collect(view{t.Context(), raw, nil, path}, single[string],
 		"SELECT name || coalesce(sql, '') FROM sqlite_schema UNION ALL SELECT count(*) FROM revisions")
 	if err != nil {
 		t.Fatal(err)

@@ -12,28 +12,6 @@ import (
 // nothing is lost, and nothing added but the name of the source. What they called changed although only the rules had,
 // is read again.
 
-// setAside makes room for the tables of the same names.
-const setAside = `
-DROP TABLE IF EXISTS search;
-DROP VIEW IF EXISTS search_text;
-DROP INDEX aliases_article;
-ALTER TABLE articles RENAME TO old_articles;
-ALTER TABLE revisions RENAME TO old_revisions;
-ALTER TABLE aliases RENAME TO old_aliases;
-ALTER TABLE fetches RENAME TO old_fetches;
-DROP TABLE authors;
-DROP TABLE keywords;
-DROP TABLE images;
-CREATE INDEX old_fetches_at ON old_fetches (at);
-`
-
-const dropAside = `
-DROP TABLE old_aliases;
-DROP TABLE old_revisions;
-DROP TABLE old_fetches;
-DROP TABLE old_articles;
-`
-
 // moveSightings turns what version 1 recorded into sightings and works the rest out from them.
 func (t *writer) moveSightings() error {
 	run, err := t.insert("INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', max(started), max(started), 0 FROM runs HAVING count(*) > 0")
@@ -224,7 +202,7 @@ func (t *writer) moveFetches() error {
 		seen, capture := SeenGone, int64(0)
 		if f.outcome == "unchanged" {
 			seen = SeenUnmodified
-			if capture, err = t.unmodified(address, Sighting{At: parseStamp(f.at)}); err == nil {
+			if capture, err = t.unmodified(address, Sighting{At: site.ParseStamp(f.at)}); err == nil {
 				err = t.copyReading(capture, address)
 			}
 			if err != nil {
@@ -279,7 +257,7 @@ func (t *tx) moveLastSeen(address int64, last string) error {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) || known >= last {
 		return err
 	}
-	capture, err := t.unmodified(address, Sighting{At: parseStamp(last)})
+	capture, err := t.unmodified(address, Sighting{At: site.ParseStamp(last)})
 	if err != nil || capture == 0 {
 		return err
 	}

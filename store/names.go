@@ -50,7 +50,7 @@ func (a *Archive) names(ctx context.Context, name, from string, f Filter) ([]Nam
 	all, err := collect(a.at(ctx), scan, "SELECT "+name+" AS called, count(*), substr(min(published), 1, 10), "+
 		"substr(max(published), 1, 10) FROM "+from+where+
 		" GROUP BY called HAVING called <> '' ORDER BY count(*) DESC, called", args...)
-	return all, fault(a.path, "count names", err)
+	return all, fault(a.Path(), "count names", err)
 }
 
 // Sections are the sections of the articles that a filter admits, by edition and code.
@@ -67,7 +67,7 @@ func (a *Archive) Sections(ctx context.Context, f Filter) ([]SectionCount, error
 		substr(min(published), 1, 10), max(published || char(31) || section)
 		FROM heads`+where+` GROUP BY edition, section_code
 		ORDER BY CASE edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, section_code`, args...)
-	return all, fault(a.path, "count sections", err)
+	return all, fault(a.Path(), "count sections", err)
 }
 
 // SectionNames are the archive's sections by edition and code, each as printed above its latest article. It passes from
@@ -85,7 +85,7 @@ func (a *Archive) SectionNames(ctx context.Context) ([]site.Section, error) {
 			FROM latest CROSS JOIN heads AS last USING (article))
 		SELECT edition, section_code, section FROM latest CROSS JOIN heads USING (article)
 		ORDER BY CASE edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, section_code`)
-	return all, fault(a.path, "list sections", err)
+	return all, fault(a.Path(), "list sections", err)
 }
 
 // unit parts the time of publication from the section's name behind it, so that the greatest has the latest name.

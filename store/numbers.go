@@ -61,3 +61,10 @@ func hashOf(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
+
+func identityText(article int64) string {
+	if ref := identityOf(article, ""); ref.ID != "" {
+		return ref.Edition + " " + ref.ID
+	}
+	return fmt.Sprint(article)
+}

@@ -22,17 +22,17 @@ func (a *Archive) NewOrder(ctx context.Context, w site.Want, now time.Time) (num
 			return err
 		}
 		if number != 0 {
-			err = t.exec("UPDATE tasks SET due = ? WHERE number = ? AND done IS NULL", stamp(now), number)
+			err = t.exec("UPDATE tasks SET due = ? WHERE number = ? AND done IS NULL", site.Stamp(now), number)
 		} else {
 			number, err = t.insert(`INSERT INTO orders (reason, from_day, to_day, sections, made, next_day)
-				VALUES ('asked', ?, ?, ?, ?, ?)`, w.From, w.To, sectionNames(w.Sections), stamp(now), w.To)
+				VALUES ('asked', ?, ?, ?, ?, ?)`, w.From, w.To, sectionNames(w.Sections), site.Stamp(now), w.To)
 		}
 		if err != nil {
 			return err
 		}
 		where, args := wanted(w)
 		return t.exec(`UPDATE pages SET due = ? WHERE (failing IS NOT NULL OR missing IS NOT NULL) AND state <> 'moved'
-			AND (state <> 'gone' OR last_fetched < ?)`+where, append([]any{stamp(now), since}, args...)...)
+			AND (state <> 'gone' OR last_fetched < ?)`+where, append([]any{site.Stamp(now), since}, args...)...)
 	})
 	return number, err
 }
@@ -43,7 +43,7 @@ const just = time.Hour
 // openOrder is the order for the very same that is not done, 0 where there is none, and since when what is missing is
 // not asked for again.
 func (t *tx) openOrder(w site.Want, now time.Time) (number int64, since string, err error) {
-	since = stamp(now.Add(-just))
+	since = site.Stamp(now.Add(-just))
 	var made string
 	err = t.row(`SELECT number, made FROM orders WHERE reason = 'asked' AND from_day = ? AND to_day = ? AND sections = ?
 		AND ended IS NULL`, w.From, w.To, sectionNames(w.Sections)).Scan(&number, &made)
@@ -74,14 +74,14 @@ func (a *Archive) AddGap(ctx context.Context, edition, code string, days []strin
 	return a.write(ctx, "order what is missing", func(t *tx) error {
 		from, to := slices.Min(days), slices.Max(days)
 		number, found, err := one[int64](t.view,
-			"SELECT number FROM orders WHERE reason = 'gap' AND ended IS NULL AND made = ?", stamp(now))
+			"SELECT number FROM orders WHERE reason = 'gap' AND ended IS NULL AND made = ?", site.Stamp(now))
 		if err != nil {
 			return err
 		}
 		if !found {
 			number, err = t.insert(`INSERT INTO orders (reason, from_day, to_day, sections, made, next_day)
 				VALUES ('gap', ?1, ?2, '[]', ?3, '')`,
-				from, to, stamp(now))
+				from, to, site.Stamp(now))
 			if err != nil {
 				return err
 			}
@@ -94,7 +94,7 @@ func (a *Archive) AddGap(ctx context.Context, edition, code string, days []strin
 			err := t.exec(`INSERT INTO tasks (number, day, edition, code, due) SELECT ?1, ?2, ?3, ?4, ?5
 				WHERE NOT EXISTS (SELECT 1 FROM tasks JOIN orders USING (number)
 					WHERE reason = 'gap' AND done IS NULL AND day = ?2 AND edition = ?3 AND code = ?4)`, number, day, edition, code,
-				stamp(now))
+				site.Stamp(now))
 			if err != nil {
 				return err
 			}
@@ -113,7 +113,7 @@ func (a *Archive) OpenGaps(ctx context.Context, w site.Want, now time.Time) (map
 		err = row.Scan(&g.edition, &g.day)
 		return g, err
 	}
-	where, args := "", []any{stamp(now.AddDate(0, 0, -gapDays))}
+	where, args := "", []any{site.Stamp(now.AddDate(0, 0, -gapDays))}
 	if len(w.Sections) > 0 {
 		where = " AND (" + repeated("edition = ? AND code = ?", len(w.Sections)) + ")"
 		for _, s := range w.Sections {
@@ -126,7 +126,7 @@ func (a *Archive) OpenGaps(ctx context.Context, w site.Want, now time.Time) (map
 	for _, g := range rows {
 		gaps[g.edition] = append(gaps[g.edition], g.day)
 	}
-	return gaps, fault(a.path, "read orders", err)
+	return gaps, fault(a.Path(), "read orders", err)
 }
 
 const orderColumns = `number, reason, from_day, to_day, sections, made, next_day, coalesce(ended, ''), cancelled,
@@ -144,24 +144,24 @@ func scanOrder(row scanner) (o site.Order, err error) {
 	if err := json.Unmarshal([]byte(sections), &o.Sections); err != nil {
 		return o, damagedf("sections of order %d cannot be read: %w", o.Number, err)
 	}
-	o.Made, o.Ended = parseStamp(made), parseStamp(ended)
+	o.Made, o.Ended = site.ParseStamp(made), site.ParseStamp(ended)
 	return o, nil
 }
 
 // Orders are all orders, the newest first.
 func (a *Archive) Orders(ctx context.Context) ([]site.Order, error) {
 	all, err := collect(a.at(ctx), scanOrder, "SELECT "+orderColumns+" FROM orders ORDER BY number DESC")
-	return all, fault(a.path, "read orders", err)
+	return all, fault(a.Path(), "read orders", err)
 }
 
 // OrderOf is the state of an order.
 func (a *Archive) OrderOf(ctx context.Context, number int64) (site.Order, error) {
 	all, err := collect(a.at(ctx), scanOrder, "SELECT "+orderColumns+" FROM orders WHERE number = ?", number)
 	if err == nil && len(all) == 0 {
-		return site.Order{}, fmt.Errorf("archive %s: there is no order %d", a.path, number)
+		return site.Order{}, fmt.Errorf("archive %s: there is no order %d", a.Path(), number)
 	}
 	if err != nil {
-		return site.Order{}, fault(a.path, "read orders", err)
+		return site.Order{}, fault(a.Path(), "read orders", err)
 	}
 	return all[0], nil
 }
@@ -169,7 +169,7 @@ func (a *Archive) OrderOf(ctx context.Context, number int64) (site.Order, error)
 // CancelOrder ends an order. What of it was queued stays queued.
 func (a *Archive) CancelOrder(ctx context.Context, number int64, now time.Time) error {
 	return a.write(ctx, "cancel order", func(t *tx) error {
-		n, err := t.changed("UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL", stamp(now),
+		n, err := t.changed("UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL", site.Stamp(now),
 			number)
 		if err == nil && n == 0 {
 			err = fmt.Errorf("there is no order %d that is not done", number)

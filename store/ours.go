@@ -157,7 +157,7 @@ func (a *Archive) Others(ctx context.Context) (others []string, err error) {
 			others = append(others, n.kind+" "+n.name)
 		}
 	}
-	return others, fault(a.path, "read schema", err)
+	return others, fault(a.Path(), "read schema", err)
 }
 
 // refersToOurs tells that a table of a person's own refers to one of ours: whether its rows allow that ours change, or

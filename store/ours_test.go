@@ -22,23 +22,23 @@ func TestSchemasAreSQLites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := sql.Open("sqlite3", filepath.Join(t.TempDir(), "steps.db")+"?_journal_mode=OFF&_synchronous=OFF")
+	raw, err := sql.Open("sqlite3", filepath.Join(t.TempDir(), "steps.db")+"?_journal_mode=OFF&_synchronous=OFF")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
+	defer raw.Close()
+	raw.SetMaxOpenConns(1)
 	statements := "PRAGMA legacy_alter_table = ON;"
 	for i, step := range steps {
 		if i+1 == sightingsStep {
 			step = setAside + step + dropAside + emptyIndex
 		}
 		statements += step
-		if _, err := db.Exec(statements); err != nil {
+		if _, err := raw.Exec(statements); err != nil {
 			t.Fatal(err)
 		}
 		statements = ""
-		found, err := view{t.Context(), db, nil, ""}.named()
+		found, err := view{t.Context(), raw, nil, ""}.named()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -160,8 +160,8 @@ func TestOthersAreLeftAlone(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			path := c.path()
 			mustRun(t, path, strings.ReplaceAll(notes, "%[1]s", c.table))
-			count := func(db *sql.DB) (n [3]int) {
-				err := db.QueryRow(`SELECT (SELECT count(*) FROM notes WHERE note = '讀過'), (SELECT count(*) FROM shown),
+			count := func(raw *sql.DB) (n [3]int) {
+				err := raw.QueryRow(`SELECT (SELECT count(*) FROM notes WHERE note = '讀過'), (SELECT count(*) FROM shown),
 					(SELECT count(*) FROM notes WHERE note = 'lost')`).Scan(&n[0], &n[1], &n[2])
 				if err != nil {
 					t.Error(err)

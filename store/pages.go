@@ -18,7 +18,7 @@ func scanPage(row scanner) (p site.Page, err error) {
 	if ref, ok := site.ParseURL(p.URL); ok {
 		p.Ref = ref
 	}
-	p.FirstSeen, p.Listed, p.Missing = parseStamp(first), parseStamp(listed), parseStamp(missing)
+	p.FirstSeen, p.Listed, p.Missing = site.ParseStamp(first), site.ParseStamp(listed), site.ParseStamp(missing)
 	return p, err
 }
 
@@ -26,7 +26,7 @@ func scanPage(row scanner) (p site.Page, err error) {
 func (a *Archive) firstPage(ctx context.Context, op, query string, args ...any) (*site.Page, error) {
 	pages, err := collect(a.at(ctx), scanPage, query, args...)
 	if len(pages) == 0 || err != nil {
-		return nil, fault(a.path, op, err)
+		return nil, fault(a.Path(), op, err)
 	}
 	return &pages[0], nil
 }
@@ -40,7 +40,7 @@ func (a *Archive) Next(ctx context.Context, w site.Want, skip []string, now time
 		args = append(args, host)
 	}
 	return a.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages INDEXED BY pages_due WHERE due <= ?`+where+`
-		ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{stamp(now)}, args...)...)
+		ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{site.Stamp(now)}, args...)...)
 }
 
 // Due counts the pages that are due, by the host that they are expected from.
@@ -56,12 +56,12 @@ func (a *Archive) Due(ctx context.Context, w site.Want, now time.Time) (map[stri
 	}
 	counts, err := collect(a.at(ctx), scan,
 		"SELECT host, count(*) FROM pages INDEXED BY pages_due WHERE due <= ?"+where+" GROUP BY host",
-		append([]any{stamp(now)}, args...)...)
+		append([]any{site.Stamp(now)}, args...)...)
 	due := map[string]int{}
 	for _, c := range counts {
 		due[c.host] = c.n
 	}
-	return due, fault(a.path, "read queue", err)
+	return due, fault(a.Path(), "read queue", err)
 }
 
 // wanted narrows a query to what a crawl is about. A page belongs to the section that it was listed under.
@@ -95,8 +95,8 @@ func repeated(condition string, n int) string {
 func (a *Archive) Wake(ctx context.Context, host string, since, now time.Time) error {
 	return a.write(ctx, "wake pages", func(t *tx) error {
 		for _, column := range []string{"failing", "missing"} {
-			err := t.exec("UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", stamp(now),
-				stamp(since), host)
+			err := t.exec("UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", site.Stamp(now),
+				site.Stamp(since), host)
 			if err != nil {
 				return err
 			}
@@ -111,14 +111,14 @@ func (a *Archive) WakeFailing(ctx context.Context, run int64, now time.Time) err
 	return a.write(ctx, "wake pages", func(t *tx) error {
 		return t.exec(`UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1 AND EXISTS (SELECT 1 FROM runs AS this
 			JOIN runs AS last ON last.run = (SELECT max(run) FROM runs WHERE run < ?2 AND command = 'crawl')
-			WHERE this.run = ?2 AND this.version <> last.version)`, stamp(now), run)
+			WHERE this.run = ?2 AND this.version <> last.version)`, site.Stamp(now), run)
 	})
 }
 
 // Recheck makes all pages of some days due, and returns how many.
 func (a *Archive) Recheck(ctx context.Context, from, to string, now time.Time) (n int64, err error) {
 	err = a.write(ctx, "queue for another look", func(t *tx) error {
-		n, err = t.changed("UPDATE pages SET due = ? WHERE issue BETWEEN ? AND ? AND state <> 'moved'", stamp(now), from, to)
+		n, err = t.changed("UPDATE pages SET due = ? WHERE issue BETWEEN ? AND ? AND state <> 'moved'", site.Stamp(now), from, to)
 		return err
 	})
 	return n, err
@@ -128,9 +128,9 @@ func (a *Archive) Recheck(ctx context.Context, from, to string, now time.Time) (
 // so many days before now, and not behind tomorrow; "" where none is.
 func (a *Archive) OldestListed(ctx context.Context, days int, now time.Time) (string, error) {
 	oldest, _, err := one[string](a.at(ctx), `SELECT coalesce(min(issue), '') FROM pages
-		WHERE issue BETWEEN ? AND ? AND listed IS NOT NULL`, dayStamp(now.AddDate(0, 0, -days)),
-		dayStamp(now.AddDate(0, 0, 1)))
-	return strings.ReplaceAll(oldest, "-", ""), fault(a.path, "read queue", err)
+		WHERE issue BETWEEN ? AND ? AND listed IS NOT NULL`, site.DayStamp(now.AddDate(0, 0, -days)),
+		site.DayStamp(now.AddDate(0, 0, 1)))
+	return strings.ReplaceAll(oldest, "-", ""), fault(a.Path(), "read queue", err)
 }
 
 // PageOf is a page of a section's day, the soundest first; nil where none is known. Those that are missing, or could
@@ -141,5 +141,3 @@ func (a *Archive) PageOf(ctx context.Context, t site.Task) (*site.Page, error) {
 		AND missing IS NULL AND failing IS NULL
 		ORDER BY "read" DESC, attempts, last_fetched LIMIT 1`, t.Edition, t.Code, t.Day)
 }
-
-func dayStamp(t time.Time) string { return t.In(zone).Format(time.DateOnly) }

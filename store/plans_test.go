@@ -60,7 +60,7 @@ func (c *recordedConn) ExecContext(ctx context.Context, query string, args []dri
 func record(t *testing.T, a *Archive) *recorder {
 	t.Helper()
 	r := &recorder{statements: map[string]bool{}}
-	r.connector = connector{"file:" + a.path + "?_foreign_keys=on&_txlock=immediate",
+	r.connector = connector{"file:" + a.Path() + "?_foreign_keys=on&_txlock=immediate",
 		&sqlite3.SQLiteDriver{ConnectHook: guard}}
 	old := a.db
 	a.db = sql.OpenDB(r)

@@ -52,7 +52,7 @@ func (a *Archive) find(ctx context.Context, number string, args ...any) (*Articl
 	v := a.at(ctx)
 	n, _, err := one[sql.NullInt64](v, "SELECT "+number, args...)
 	if err != nil {
-		return nil, fault(a.path, "find article", err)
+		return nil, fault(a.Path(), "find article", err)
 	}
 	if !n.Valid {
 		return nil, ErrUnknown
@@ -69,7 +69,7 @@ func (a *Archive) Number(ctx context.Context, number int64) (*Article, error) {
 	if errors.Is(err, ErrUnknown) {
 		return nil, err
 	}
-	return found, fault(a.path, fmt.Sprintf("read article %d", number), err)
+	return found, fault(a.Path(), fmt.Sprintf("read article %d", number), err)
 }
 
 // nameOf is the id of an article, its number where even that cannot be read.
@@ -161,7 +161,7 @@ func (a *Archive) Versions(ctx context.Context, article int64) ([]Version, error
 	if isDamage(err) {
 		return nil, &Damaged{a.nameOf(ctx, article), err}
 	}
-	return all, fault(a.path, fmt.Sprintf("read revisions of article %d", article), err)
+	return all, fault(a.Path(), fmt.Sprintf("read revisions of article %d", article), err)
 }
 
 // Look is a sighting, as the history of an article shows it.
@@ -182,7 +182,7 @@ func (a *Archive) Looks(ctx context.Context, article int64) ([]Look, error) {
 	op := fmt.Sprintf("read sightings of article %d", article)
 	aliases, err := v.aliasesOf(article)
 	if err != nil {
-		return nil, fault(a.path, op, err)
+		return nil, fault(a.Path(), op, err)
 	}
 	scan := func(row scanner) (l Look, err error) {
 		err = row.Scan(&l.URL, &l.At, &l.Source, &l.Seen, &l.SHA256, &l.Detail, &l.Program, &l.Refusal)
@@ -193,14 +193,14 @@ func (a *Archive) Looks(ctx context.Context, article int64) ([]Look, error) {
 	all, err := collect(v, scan, columns+`FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN addresses AS a USING (address)
 		LEFT JOIN captures AS c USING (capture) WHERE r.article = ?`, article)
 	if err != nil {
-		return nil, fault(a.path, op, err)
+		return nil, fault(a.Path(), op, err)
 	}
 	for _, number := range append([]int64{article}, numbers(aliases)...) {
 		missed, err := collect(v, scan, columns+`FROM addresses AS a JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
 			LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
 			WHERE a.article = ? AND coalesce(r.article, 0) = 0`, number)
 		if err != nil {
-			return nil, fault(a.path, op, err)
+			return nil, fault(a.Path(), op, err)
 		}
 		all = append(all, missed...)
 	}
@@ -213,4 +213,20 @@ func sortLooks(all []Look) {
 	slices.SortStableFunc(all, func(a, b Look) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Seen, b.Seen), cmp.Compare(a.SHA256, b.SHA256))
 	})
+}
+
+// Capture returns the page that a version of an article was first seen on.
+func (a *Archive) Capture(ctx context.Context, article int64, revision int) (Capture, error) {
+	v := a.at(ctx)
+	op := fmt.Sprintf("read page of article %d, revision %d", article, revision)
+	number, found, err := one[int64](v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article,
+		revision)
+	if err == nil && !found {
+		err = ErrUnknown
+	}
+	if err != nil {
+		return Capture{}, fault(a.Path(), op, err)
+	}
+	c, err := v.capture(number)
+	return c, fault(a.Path(), op, err)
 }

@@ -5,43 +5,7 @@ import (
 	"errors"
 
 	"mingpao/extract"
-	"mingpao/extract/site"
 )
-
-// reading is what the rules make of a page at an address: an article, or why there is none.
-type reading struct {
-	article *extract.Article
-	refusal string
-}
-
-// number is that of the article, 0 for none.
-func (r reading) number() int64 {
-	if r.article == nil {
-		return 0
-	}
-	return articleNumber(r.article.Edition, r.article.ID)
-}
-
-// Read is what today's rules make of a page. An article whose page does not tell where it is from has the identity of
-// its address.
-func Read(url string, c Capture) (*extract.Article, error) {
-	a, err := extract.Parse(extract.Page{URL: url, ContentType: c.ContentType, Body: c.Body})
-	if err != nil {
-		return nil, err
-	}
-	if ref, ok := site.ParseURL(url); ok && a.ID == "" {
-		a.ID, a.Edition, a.SectionCode, a.URL = ref.ID, ref.Edition, ref.SectionCode, ref.URL()
-	}
-	return a, nil
-}
-
-func readAgain(url string, c Capture) reading {
-	a, err := Read(url, c)
-	if err != nil {
-		return reading{refusal: err.Error()}
-	}
-	return reading{article: a}
-}
 
 // saveReading keeps what a program made of a page, in place of what another one did.
 func (t *writer) saveReading(capture, address, run int64, r reading) error {

@@ -67,9 +67,6 @@ func (t *writer) agreed(run, article int64, aliases []alias) (history, error) {
 	return historyOf(looks), nil
 }
 
-// PageKey is a capture at an address: what a reading is of.
-type PageKey struct{ capture, address int64 }
-
 // unstamped is the version of a program that does not know its own: two of them may differ.
 const unstamped = "dev"
 
@@ -114,22 +111,6 @@ func (t *writer) readLook(run int64, l look) error {
 	return t.saveReading(l.capture, l.address, run, r)
 }
 
-// readPage is what today's rules make of a look's page; nothing of a damaged one.
-func (v view) readPage(l look) (reading, error) {
-	url, _, err := one[string](v, "SELECT url FROM addresses WHERE address = ?", l.address)
-	if err != nil {
-		return reading{}, err
-	}
-	c, err := v.capture(l.capture)
-	if isDamage(err) {
-		return reading{refusal: err.Error()}, nil
-	}
-	if err != nil {
-		return reading{}, err
-	}
-	return readAgain(url, c), nil
-}
-
 // looksAt are the sightings that count for an article: those of its pages, and those that found nothing at its
 // addresses.
 func (v view) looksAt(article int64, aliases []alias) ([]look, error) {
@@ -152,51 +133,4 @@ func (v view) looksAt(article int64, aliases []alias) ([]look, error) {
 		looks = append(looks, missed...)
 	}
 	return looks, nil
-}
-
-// alias is another identity that answers with an article.
-type alias struct {
-	number int64
-	url    string
-	seen   string
-}
-
-func numbers(aliases []alias) []int64 {
-	all := make([]int64, len(aliases))
-	for i, a := range aliases {
-		all[i] = a.number
-	}
-	return all
-}
-
-// aliasesOf are the identities that last answered with an article, and from which the site leads to it. A page that was
-// served or kept at another's address by mistake makes none.
-func (v view) aliasesOf(article int64) ([]alias, error) {
-	scan := func(row scanner) (a alias, err error) {
-		err = row.Scan(&a.number, &a.url, &a.seen)
-		return a, err
-	}
-	asked, err := collect(v, scan, `SELECT a.article, min(a.url), min(s.at) FROM readings AS r
-		JOIN sightings AS s USING (capture, address)
-		JOIN addresses AS a USING (address) WHERE r.article = ?1 AND a.article NOT IN (0, ?1) GROUP BY a.article
-			ORDER BY a.article`, article)
-	if err != nil {
-		return nil, err
-	}
-	var own []alias
-	for _, a := range asked {
-		if !identityOf(a.number, a.url).LeadsTo(identityOf(article, "")) {
-			continue
-		}
-		target, _, err := one[int64](v, `SELECT r.article FROM addresses AS a JOIN sightings AS s USING (address)
-			JOIN readings AS r USING (capture, address) WHERE a.article = ? AND r.article <> 0
-				ORDER BY s.at DESC, r.sha256 LIMIT 1`, a.number)
-		if err != nil {
-			return nil, err
-		}
-		if target == article {
-			own = append(own, a)
-		}
-	}
-	return own, nil
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"mingpao/extract/site"
 	"testing"
 )
 
@@ -14,7 +15,7 @@ func TestReadAgainOnce(t *testing.T) {
 		t.Fatalf("%d articles with versions, %v", len(numbers), err)
 	}
 	err = a.record(t.Context(), "test", func(x *writer) error {
-		run, err := x.insert("INSERT INTO runs (command, version, started) VALUES ('reextract', 'another', ?)", stamp(noon))
+		run, err := x.insert("INSERT INTO runs (command, version, started) VALUES ('reextract', 'another', ?)", site.Stamp(noon))
 		if err != nil {
 			return err
 		}

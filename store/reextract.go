@@ -20,12 +20,6 @@ type Kept struct {
 	fields string
 }
 
-// Rewritten is a page that a program reads otherwise than another one did.
-type Rewritten struct {
-	Key           PageKey
-	Before, After *extract.Article // Before is nil where it is lost
-}
-
 // Pages yields every page of the archive with its reading, article by article. It holds one at a time. A page that is
 // damaged is a *Damaged error; the others follow.
 func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
@@ -36,7 +30,7 @@ func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 			return k, err
 		}, "SELECT capture, address FROM readings ORDER BY article, capture, address")
 		if err != nil {
-			yield(Kept{}, fault(a.path, "read pages", err))
+			yield(Kept{}, fault(a.Path(), "read pages", err))
 			return
 		}
 		for _, k := range keys {
@@ -74,15 +68,7 @@ func (a *Archive) Before(ctx context.Context, k Kept) (*extract.Article, error) 
 		return nil, nil
 	}
 	before, err := a.at(ctx).before(k.Key)
-	return before, fault(a.path, fmt.Sprintf("read article %d", k.Article), err)
-}
-
-func (v view) before(k PageKey) (*extract.Article, error) {
-	art, _, err := v.latest(look{capture: k.capture, address: k.address})
-	if isDamage(err) {
-		return nil, nil
-	}
-	return &art, err
+	return before, fault(a.Path(), fmt.Sprintf("read article %d", k.Article), err)
 }
 
 // Reextract keeps what a program made of a page in place of what another one did, where anything differs. It is no

@@ -35,7 +35,7 @@ func (a *Archive) PlanRemoval(ctx context.Context, refs []site.Ref) (all []Remov
 	for _, ref := range refs {
 		r, err := a.at(ctx).removal(ref)
 		if err != nil {
-			return nil, fault(a.path, "look for what a removal takes away", err)
+			return nil, fault(a.Path(), "look for what a removal takes away", err)
 		}
 		all = append(all, r)
 	}

@@ -11,53 +11,6 @@ import (
 	"mingpao/extract/site"
 )
 
-// Tombstone stands where an article was removed for good.
-type Tombstone struct {
-	Edition string `json:"edition"`
-	ID      string `json:"id"`
-	At      string `json:"at"`
-	Reason  string `json:"reason"`
-}
-
-// Removals lists what was removed, the latest first.
-func (a *Archive) Removals(ctx context.Context) ([]Tombstone, error) {
-	all, err := collect(a.at(ctx), scanTombstone, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
-	return all, fault(a.path, "read removals", err)
-}
-
-func scanTombstone(row scanner) (t Tombstone, err error) {
-	err = row.Scan(&t.Edition, &t.ID, &t.At, &t.Reason)
-	return t, err
-}
-
-// isRemoved tells that one of the articles was removed for good.
-func (v view) isRemoved(articles ...int64) (bool, error) {
-	for i, n := range articles {
-		if n == 0 || slices.Contains(articles[:i], n) {
-			continue
-		}
-		if _, found, err := one[int](v, "SELECT 1 FROM removed WHERE article = ?", n); found || err != nil {
-			return found, err
-		}
-	}
-	return false, nil
-}
-
-// keptAway is isRemoved for those who remove nothing: in most archives nothing ever was.
-func (t *writer) keptAway(articles ...int64) (bool, error) {
-	if t.removals == 0 {
-		n, _, err := one[int](t.view, "SELECT count(*) FROM removed")
-		if err != nil {
-			return false, err
-		}
-		t.removals = n + 1
-	}
-	if t.removals == 1 {
-		return false, nil
-	}
-	return t.isRemoved(articles...)
-}
-
 // Remove removes articles for good: texts, versions, looks, index, the pages that no other article's looks need, and
 // what other pages were packed with that held them. A tombstone keeps each from coming back. Then nothing of what went
 // is left in the file: where ErrPending says that this could not be done yet, the next one who opens it to write does
@@ -65,7 +18,7 @@ func (t *writer) keptAway(articles ...int64) (bool, error) {
 func (a *Archive) Remove(ctx context.Context, refs []site.Ref, reason string, now time.Time) error {
 	var stones []Tombstone
 	for _, r := range refs {
-		stones = append(stones, Tombstone{r.Edition, r.ID, stamp(now), reason})
+		stones = append(stones, Tombstone{r.Edition, r.ID, site.Stamp(now), reason})
 	}
 	return a.RemoveAs(ctx, stones)
 }
@@ -182,8 +135,8 @@ func (t *writer) forgetQueued(ref site.Ref) error {
 
 // removePages removes pages with all that was read from them. Pages that were packed with them, or with a dictionary
 // that holds them, are packed anew.
-func (t *writer) removePages(captures []int64) error {
-	for _, n := range captures {
+func (t *writer) removePages(pages []int64) error {
+	for _, n := range pages {
 		gone, err := t.capture(n)
 		if err != nil && !isDamage(err) {
 			return err
@@ -271,10 +224,4 @@ func (t *tx) repack(where string, number int64) error {
 		}
 	}
 	return nil
-}
-
-// RemovedArticles is how many articles were removed for good.
-func (a *Archive) RemovedArticles(ctx context.Context) (int, error) {
-	n, _, err := one[int](a.at(ctx), "SELECT count(*) FROM removed")
-	return n, fault(a.path, "read removals", err)
 }

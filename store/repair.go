@@ -10,7 +10,7 @@ import (
 // the index of the text. Pages that are lost stay lost.
 func (a *Archive) Repair(ctx context.Context, run int64) error {
 	if _, err := a.db.ExecContext(ctx, "REINDEX"); err != nil {
-		return fault(a.path, "repair", err)
+		return fault(a.Path(), "repair", err)
 	}
 	return a.record(ctx, "repair", func(t *writer) error {
 		if err := t.repairReadings(run); err != nil {

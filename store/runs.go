@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"mingpao/extract/site"
 	"time"
 )
 
@@ -20,10 +21,10 @@ func (a *Archive) BeginRun(ctx context.Context, command, version string, now tim
 		if err != nil {
 			return err
 		}
-		if parseStamp(last).Sub(now) > future {
-			return fmt.Errorf("the clock says %s, but the last run began at %s; set the clock", stamp(now), last)
+		if site.ParseStamp(last).Sub(now) > future {
+			return fmt.Errorf("the clock says %s, but the last run began at %s; set the clock", site.Stamp(now), last)
 		}
-		number, err = t.insert("INSERT INTO runs (command, version, started) VALUES (?, ?, ?)", command, version, stamp(now))
+		number, err = t.insert("INSERT INTO runs (command, version, started) VALUES (?, ?, ?)", command, version, site.Stamp(now))
 		return err
 	})
 	return number, err
@@ -34,7 +35,7 @@ func (a *Archive) EndRun(ctx context.Context, run int64, c Counts, status int, n
 	return a.write(context.WithoutCancel(ctx), "end run", func(t *tx) error {
 		return t.exec(`UPDATE runs SET ended = ?, status = ?, new = ?, changed = ?, unchanged = ?, gone = ?, excerpt = ?,
 			failed = ?,
-			refused = ? WHERE run = ?`, stamp(now), status, c.New, c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed,
+			refused = ? WHERE run = ?`, site.Stamp(now), status, c.New, c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed,
 			c.Refused, run)
 	})
 }

@@ -74,7 +74,7 @@ func openDamaged(ctx context.Context, path, folder string) (*Archive, error) {
 		_ = os.RemoveAll(temporary)
 		return nil, err
 	}
-	a.path, a.temporary = path, temporary
+	a.standFor(path, temporary)
 	return a, nil
 }
 

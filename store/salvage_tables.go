@@ -120,7 +120,7 @@ func (s salvage) each(query string, row func(scanner) error) error {
 func (s salvage) articles(ctx context.Context) (saved int, err error) {
 	to := s.to.at(ctx)
 	if saved, _, err = one[int](to, "SELECT count(*) FROM heads"); err != nil {
-		return 0, fault(s.to.path, "count articles", err)
+		return 0, fault(s.to.Path(), "count articles", err)
 	}
 	known := map[int64]bool{}
 	_, err = s.bothWays("SELECT article FROM heads NOT INDEXED ORDER BY ", "article", func(row scanner) error {

@@ -51,7 +51,7 @@ func (a *Archive) migrate(ctx context.Context) error {
 		op = "bring up to date"
 	}
 	if err := a.leaveOthers(ctx, version, len(steps)); err != nil {
-		return fault(a.path, op, err)
+		return fault(a.Path(), op, err)
 	}
 	return a.record(ctx, op, func(t *writer) error {
 		if err := t.migrate(steps, version); err != nil {
@@ -144,12 +144,12 @@ func (a *Archive) checkVersion(ctx context.Context) error {
 	switch {
 	case err != nil:
 	case version == 0:
-		err = fmt.Errorf("archive %s: it is empty; mingpao crawl or mingpao import fills it", a.path)
+		err = fmt.Errorf("archive %s: it is empty; mingpao crawl or mingpao import fills it", a.Path())
 	case version < len(steps):
-		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.path,
+		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.Path(),
 			ErrOlder, version, len(steps))
 	default:
-		err = fault(a.path, "open", a.at(ctx).checkIndex())
+		err = fault(a.Path(), "open", a.at(ctx).checkIndex())
 	}
 	return err
 }
@@ -160,10 +160,10 @@ func (a *Archive) version(ctx context.Context, known int) (int, error) {
 	v := a.at(ctx)
 	version, err := v.version()
 	if err != nil {
-		return 0, fault(a.path, "open", err)
+		return 0, fault(a.Path(), "open", err)
 	}
 	if version > known {
-		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", a.path, version,
+		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", a.Path(), version,
 			known)
 	}
 	if version < 0 {
@@ -172,7 +172,7 @@ func (a *Archive) version(ctx context.Context, known int) (int, error) {
 	if version > 0 {
 		err = v.checkNames(version)
 	}
-	return version, fault(a.path, "open", err)
+	return version, fault(a.Path(), "open", err)
 }
 
 // foreign says that a file is another program's. One that bears our name may be an archive that was cut off in the
@@ -180,9 +180,9 @@ func (a *Archive) version(ctx context.Context, known int) (int, error) {
 func (a *Archive) foreign(v view) error {
 	id, _, err := one[int](v, "PRAGMA application_id")
 	if err != nil || id == applicationID {
-		return fault(a.path, "open", cmp.Or(err, errors.New("its tables are not those of an archive")))
+		return fault(a.Path(), "open", cmp.Or(err, errors.New("its tables are not those of an archive")))
 	}
-	return fmt.Errorf("archive %s: %w", a.path, errForeign)
+	return fmt.Errorf("archive %s: %w", a.Path(), errForeign)
 }
 
 // version is -1 for another program's database. A copy through .dump has lost its header; its tables say what it is.
@@ -211,3 +211,30 @@ func (v view) version() (int, error) {
 	}
 	return -1, nil
 }
+
+// setAside makes room for the tables of the same names.
+const setAside = `
+DROP TABLE IF EXISTS search;
+DROP VIEW IF EXISTS search_text;
+DROP INDEX aliases_article;
+ALTER TABLE articles RENAME TO old_articles;
+ALTER TABLE revisions RENAME TO old_revisions;
+ALTER TABLE aliases RENAME TO old_aliases;
+ALTER TABLE fetches RENAME TO old_fetches;
+DROP TABLE authors;
+DROP TABLE keywords;
+DROP TABLE images;
+CREATE INDEX old_fetches_at ON old_fetches (at);
+`
+
+const dropAside = `
+DROP TABLE old_aliases;
+DROP TABLE old_revisions;
+DROP TABLE old_fetches;
+DROP TABLE old_articles;
+`
+
+// emptyIndex makes the index and the view that it reads, in place of those that are there.
+//
+//go:embed index.sql
+var emptyIndex string

@@ -65,5 +65,5 @@ func (a *Archive) findsMany(ctx context.Context, e Expression) (bool, error) {
 	}
 	hits, _, err := one[int](a.at(ctx), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match,
 		fewHits+1)
-	return hits > fewHits, fault(a.path, "search", err)
+	return hits > fewHits, fault(a.Path(), "search", err)
 }

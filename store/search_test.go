@@ -187,5 +187,5 @@ func BenchmarkSearch(b *testing.B) {
 			}
 		})
 	}
-	_ = os.Remove(a.path)
+	_ = os.Remove(a.Path())
 }

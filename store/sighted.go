@@ -7,7 +7,6 @@ import (
 	"iter"
 	"strings"
 
-	"mingpao/extract/sequence"
 	"mingpao/extract/site"
 )
 
@@ -30,46 +29,9 @@ func (a *Archive) Sightings(ctx context.Context, f Filter) iter.Seq2[Sighting, e
 			return nil
 		})
 		if err != nil {
-			yield(Sighting{}, fault(a.path, op, err))
+			yield(Sighting{}, fault(a.Path(), op, err))
 		}
 	})
-}
-
-// until is a sequence of an archive that ends with an error when the context does.
-func until[T any](ctx context.Context, a *Archive, op string, all iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return sequence.Until(ctx, "archive "+a.path+": "+op, all)
-}
-
-// still hands over the archive as it is now, whatever is written meanwhile.
-func (a *Archive) still(ctx context.Context, read func(view) error) error {
-	t, err := a.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer t.Rollback() // nothing was written
-	v := a.at(ctx)
-	v.q = t
-	return read(v)
-}
-
-// each is collect that holds one row at a time. An error is the last that it yields.
-func each[T any](v view, scan func(scanner) (T, error), query string, args ...any) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		rows, err := v.q.QueryContext(v.ctx, query, args...)
-		if err != nil {
-			yield(*new(T), err)
-			return
-		}
-		defer rows.Close()
-		for rows.Next() {
-			if row, err := scan(rows); !yield(row, err) || err != nil {
-				return
-			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(*new(T), err)
-		}
-	}
 }
 
 // sighting is a row with what it refers to.
@@ -103,7 +65,7 @@ func sightingsQuery(f Filter) (query string, args []any) {
 
 // bare is a sighting without its page.
 func (v view) bare(k sightingKey) (s Sighting, err error) {
-	s = Sighting{At: parseStamp(k.at), Source: site.TimeSource(k.source), Seen: Seen(k.outcome), Detail: k.detail}
+	s = Sighting{At: site.ParseStamp(k.at), Source: site.TimeSource(k.source), Seen: Seen(k.outcome), Detail: k.detail}
 	var found bool
 	s.URL, found, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", k.address)
 	if err == nil && !found {

@@ -10,18 +10,6 @@ import (
 	"mingpao/extract/site"
 )
 
-// Seen is what a look at an address gave.
-type Seen string
-
-// What looks give. The values stand in archives and do not change.
-const (
-	SeenPage       Seen = "page"       // a page; what today's rules make of it is its reading
-	SeenUnmodified Seen = "unmodified" // by the site's own word, or by its text, the page that was seen before
-	SeenGone       Seen = "gone"       // the site has no such page: 404 or 410
-	SeenAbsent     Seen = "absent"     // a list that ought to name the article does not
-	SeenRefused    Seen = "refused"    // a login page or the like in its place
-)
-
 // SourceMoved vouches for times that an archive of version 1 gave without saying where from.
 const SourceMoved site.TimeSource = "archive-v1"
 
@@ -77,7 +65,7 @@ const future = 10 * time.Minute
 
 func (t *writer) record(run int64, s Sighting, now time.Time) (Outcome, error) {
 	if s.At.IsZero() || s.At.Sub(now) > future {
-		return None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", stamp(s.At), stamp(now))
+		return None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
 	}
 	ref, _ := site.ParseURL(s.URL)
 	asked := articleNumber(ref.Edition, ref.ID)
@@ -146,7 +134,7 @@ func (t *writer) addSighting(run, address, article int64, s Sighting, now time.T
 func (t *tx) putSighting(run, address, capture int64, s Sighting) (isNew bool, err error) {
 	n, err := t.changed(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run)
 		VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO NOTHING`, address, stamp(s.At), string(s.Source), string(s.Seen), capture, s.Detail, run)
+		ON CONFLICT DO NOTHING`, address, site.Stamp(s.At), string(s.Source), string(s.Seen), capture, s.Detail, run)
 	return n > 0, err
 }
 
@@ -155,7 +143,7 @@ func (t *writer) addPage(run, address, article int64, s Sighting, now time.Time)
 	_, known, err := one[int](t.view, `SELECT 1 FROM sightings
 		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = (SELECT capture FROM captures
 			WHERE sha256 = ?)`,
-		address, stamp(s.At), string(s.Source), string(s.Seen), s.Capture.sum())
+		address, site.Stamp(s.At), string(s.Source), string(s.Seen), s.Capture.sum())
 	if known || err != nil {
 		return 0, false, err
 	}

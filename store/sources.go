@@ -15,8 +15,8 @@ func (a *Archive) Sources(ctx context.Context) ([]site.Source, error) {
 		err = row.Scan(&s.Kind, &s.Edition, &s.Code, &s.URL, &s.Validators.ETag, &s.Validators.LastModified, &asked,
 			&answered, &whole, &news,
 			&alone, &s.Entries, &s.Reach, &s.Failures, &since, &s.Fault, &s.Note, &seconds, &due)
-		s.Asked, s.Answered, s.Whole, s.News = parseStamp(asked), parseStamp(answered), parseStamp(whole), parseStamp(news)
-		s.Alone, s.FailingSince, s.Due = parseStamp(alone), parseStamp(since), parseStamp(due)
+		s.Asked, s.Answered, s.Whole, s.News = site.ParseStamp(asked), site.ParseStamp(answered), site.ParseStamp(whole), site.ParseStamp(news)
+		s.Alone, s.FailingSince, s.Due = site.ParseStamp(alone), site.ParseStamp(since), site.ParseStamp(due)
 		s.Interval = time.Duration(seconds) * time.Second
 		return s, err
 	}
@@ -25,7 +25,7 @@ func (a *Archive) Sources(ctx context.Context) ([]site.Source, error) {
 		coalesce(whole, ''), coalesce(news, ''), coalesce(alone, ''), entries, reach, failures, coalesce(failing_since, ''),
 			fault, note,
 		interval, coalesce(due, '') FROM sources`)
-	return all, fault(a.path, "read sources", err)
+	return all, fault(a.Path(), "read sources", err)
 }
 
 // SaveSource keeps the account of a feed or list.
@@ -50,12 +50,12 @@ func (a *Archive) Cover(ctx context.Context, edition, code string, days []string
 		for _, day := range days {
 			err := t.exec(`INSERT INTO coverage (edition, code, day, "read") VALUES (?, ?, ?, ?)
 				ON CONFLICT (edition, code, day) DO UPDATE SET "read" = max("read", excluded."read")`, edition, code, day,
-				stamp(at))
+				site.Stamp(at))
 			if err != nil {
 				return err
 			}
 			err = t.exec(`UPDATE tasks SET done = ?1, fault = '' WHERE edition = ?2 AND code = ?3 AND day = ?4 AND done IS NULL
-				AND (SELECT made FROM orders WHERE orders.number = tasks.number) <= ?1`, stamp(at), edition, code, day)
+				AND (SELECT made FROM orders WHERE orders.number = tasks.number) <= ?1`, site.Stamp(at), edition, code, day)
 			if err != nil {
 				return err
 			}
@@ -89,10 +89,10 @@ func (a *Archive) Uncovered(ctx context.Context, edition, code, from, to string,
 		WHERE edition = ? AND code = ? AND day BETWEEN ? AND ?`,
 		edition, code, from, to)
 	if err != nil {
-		return nil, fault(a.path, "read coverage", err)
+		return nil, fault(a.Path(), "read coverage", err)
 	}
 	for _, r := range rows {
-		covered[r.day] = parseStamp(r.read)
+		covered[r.day] = site.ParseStamp(r.read)
 	}
 	var open []string
 	for day := from; day <= to && len(day) == len(time.DateOnly); day = nextDay(day, 1) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"mingpao/extract/site"
 	"time"
 )
 
@@ -24,27 +25,7 @@ func (a *Archive) Days(ctx context.Context, f Filter) ([]DayCount, error) {
 	all, err := collect(a.at(ctx), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section),
 		count(*) FROM heads`+where+`
 		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
-	return all, fault(a.path, "count articles", err)
-}
-
-// Run is a run of a command.
-type Run struct {
-	Number  int64
-	Command string
-	Version string // of the program
-	Started time.Time
-	Ended   time.Time // zero: it was killed, or is still running
-	Status  int
-	Counts  Counts
-}
-
-// LastRun is the latest run of a command; ok is false where there was none.
-func (a *Archive) LastRun(ctx context.Context, command string) (r Run, ok bool, err error) {
-	runs, err := a.Runs(ctx, command, 1)
-	if err != nil || len(runs) == 0 {
-		return r, false, err
-	}
-	return runs[0], true, nil
+	return all, fault(a.Path(), "count articles", err)
 }
 
 // Sample is an article as the health check looks at it.
@@ -62,13 +43,13 @@ func (a *Archive) SamplesSince(ctx context.Context, from time.Time) ([]Sample, e
 	scan := func(row scanner) (s Sample, err error) {
 		var first string
 		err = row.Scan(&s.Edition, &s.SectionCode, &s.Section, &first, &s.Authors, &s.Length, &s.Title, &s.Body)
-		s.FirstSeen = parseStamp(first)
+		s.FirstSeen = site.ParseStamp(first)
 		return s, err
 	}
 	all, err := collect(a.at(ctx), scan, `SELECT edition, section_code, section, first_seen,
 		(SELECT count(*) FROM authors WHERE authors.article = heads.article), length(body), title, body
-		FROM heads JOIN texts USING (text) WHERE first_seen >= ? ORDER BY first_seen`, stamp(from))
-	return all, fault(a.path, "read articles", err)
+		FROM heads JOIN texts USING (text) WHERE first_seen >= ? ORDER BY first_seen`, site.Stamp(from))
+	return all, fault(a.Path(), "read articles", err)
 }
 
 // Totals are the archive's figures as a whole.
@@ -84,5 +65,5 @@ func (a *Archive) Totals(ctx context.Context) (t Totals, err error) {
 		coalesce(sum(access = 'excerpt'), 0),
 		substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)
 		FROM heads`).Scan(&t.Articles, &t.Versions, &t.Gone, &t.Excerpts, &t.First, &t.Last)
-	return t, fault(a.path, "count articles", err)
+	return t, fault(a.Path(), "count articles", err)
 }

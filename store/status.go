@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"mingpao/extract/site"
 	"time"
 )
 
@@ -9,7 +10,7 @@ import (
 func (a *Archive) Runs(ctx context.Context, command string, n int) ([]Run, error) {
 	all, err := collect(a.at(ctx), scanRun, "SELECT "+runColumns+" FROM runs WHERE command = ? ORDER BY run DESC LIMIT ?",
 		command, n)
-	return all, fault(a.path, "read runs", err)
+	return all, fault(a.Path(), "read runs", err)
 }
 
 const runColumns = `run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged, gone, excerpt, failed, refused`
@@ -20,7 +21,7 @@ func scanRun(row scanner) (r Run, err error) {
 	err = row.Scan(&r.Number, &r.Command, &r.Version, &started, &ended, &r.Status, &c.New, &c.Changed, &c.Unchanged,
 		&c.Gone, &c.Excerpt,
 		&c.Failed, &c.Refused)
-	r.Started, r.Ended = parseStamp(started), parseStamp(ended)
+	r.Started, r.Ended = site.ParseStamp(started), site.ParseStamp(ended)
 	return r, err
 }
 
@@ -40,8 +41,8 @@ func (a *Archive) Queue(ctx context.Context, now time.Time) ([]Waiting, error) {
 	}
 	all, err := collect(a.at(ctx), scan, `SELECT CASE WHEN failing IS NOT NULL THEN last_error WHEN missing IS NOT NULL THEN 'missing'
 			WHEN visits = 0 THEN 'new' ELSE 'another look' END AS reason, sum(due <= ?1), sum(due > ?1), min(first_seen)
-		FROM pages WHERE due IS NOT NULL GROUP BY reason ORDER BY count(*) DESC LIMIT 20`, stamp(now))
-	return all, fault(a.path, "read queue", err)
+		FROM pages WHERE due IS NOT NULL GROUP BY reason ORDER BY count(*) DESC LIMIT 20`, site.Stamp(now))
+	return all, fault(a.Path(), "read queue", err)
 }
 
 // SectionDay is what is known of a section's day.
@@ -59,7 +60,7 @@ func (a *Archive) SectionDays(ctx context.Context, from string) ([]SectionDay, e
 	scan := func(row scanner) (d SectionDay, err error) {
 		var read string
 		err = row.Scan(&d.Edition, &d.Code, &d.Day, &read, &d.Pages, &d.Read)
-		d.Listed = parseStamp(read)
+		d.Listed = site.ParseStamp(read)
 		return d, err
 	}
 	all, err := collect(a.at(ctx), scan, `SELECT edition, code, day, max("read"), sum(pages), sum(done) FROM (
@@ -67,7 +68,7 @@ func (a *Archive) SectionDays(ctx context.Context, from string) ([]SectionDay, e
 			UNION ALL SELECT listed_edition, listed_code, issue, '', count(*), sum("read" OR missing IS NOT NULL) FROM pages
 				WHERE issue >= ?1 AND state <> 'moved' GROUP BY listed_edition, listed_code, issue)
 		GROUP BY edition, code, day ORDER BY day, edition DESC, code`, from)
-	return all, fault(a.path, "read coverage", err)
+	return all, fault(a.Path(), "read coverage", err)
 }
 
 // IsWhole tells whether all of a day is known: a list was read after it was over.
@@ -90,26 +91,67 @@ func (a *Archive) Requests(ctx context.Context, from string) (map[string]int, er
 	for _, r := range rows {
 		days[r.day] = r.n
 	}
-	return days, fault(a.path, "count requests", err)
+	return days, fault(a.Path(), "count requests", err)
 }
 
 // Growth is how many bytes the pages take that were first kept after a time.
 func (a *Archive) Growth(ctx context.Context, since time.Time) (int64, error) {
 	pages, _, err := one[int64](a.at(ctx), `SELECT coalesce(sum(length(data)), 0) FROM captures WHERE capture IN
 		(SELECT capture FROM sightings WHERE at >= ?1 AND capture <> 0
-			EXCEPT SELECT capture FROM sightings WHERE at < ?1)`, stamp(since))
-	return pages, fault(a.path, "measure", err)
+			EXCEPT SELECT capture FROM sightings WHERE at < ?1)`, site.Stamp(since))
+	return pages, fault(a.Path(), "measure", err)
 }
 
 // Accept notes that a paragraph is no notice, however often it stands in articles.
 func (a *Archive) Accept(ctx context.Context, text string, now time.Time) error {
 	return a.write(ctx, "accept text", func(t *tx) error {
-		return t.exec("INSERT INTO accepted (text, at) VALUES (?, ?) ON CONFLICT DO NOTHING", text, stamp(now))
+		return t.exec("INSERT INTO accepted (text, at) VALUES (?, ?) ON CONFLICT DO NOTHING", text, site.Stamp(now))
 	})
 }
 
 // Accepted are the paragraphs that are no notices.
 func (a *Archive) Accepted(ctx context.Context) ([]string, error) {
 	all, err := collect(a.at(ctx), single[string], "SELECT text FROM accepted")
-	return all, fault(a.path, "read accepted text", err)
+	return all, fault(a.Path(), "read accepted text", err)
+}
+
+// Run is a run of a command.
+type Run struct {
+	Number  int64
+	Command string
+	Version string // of the program
+	Started time.Time
+	Ended   time.Time // zero: it was killed, or is still running
+	Status  int
+	Counts  Counts
+}
+
+// LastRun is the latest run of a command; ok is false where there was none.
+func (a *Archive) LastRun(ctx context.Context, command string) (r Run, ok bool, err error) {
+	runs, err := a.Runs(ctx, command, 1)
+	if err != nil || len(runs) == 0 {
+		return r, false, err
+	}
+	return runs[0], true, nil
+}
+
+// Failed is an attempt at a page that saw nothing of it.
+type Failed struct {
+	URL     string
+	At      string
+	Outcome string // failed, refused
+	Detail  string
+	Again   bool // it will be tried again
+}
+
+// FailedSince lists the attempts at or after a time that saw nothing, the oldest first.
+func (a *Archive) FailedSince(ctx context.Context, from time.Time) ([]Failed, error) {
+	scan := func(row scanner) (f Failed, err error) {
+		err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
+		return f, err
+	}
+	all, err := collect(a.at(ctx), scan, `SELECT url, at, outcome, detail, due IS NOT NULL FROM failures
+		JOIN pages USING (page)
+		WHERE at >= ? ORDER BY at, failure`, site.Stamp(from))
+	return all, fault(a.Path(), "read failures", err)
 }

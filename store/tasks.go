@@ -34,7 +34,7 @@ func (a *Archive) NextTask(ctx context.Context, order int64, w site.Want, now ti
 }
 
 func (t *tx) openTasks(order int64, w site.Want, now time.Time) ([]site.Task, error) {
-	where, args := "", []any{stamp(now)}
+	where, args := "", []any{site.Stamp(now)}
 	if order != 0 {
 		where, args = where+" AND number = ?", append(args, order)
 	}
@@ -47,7 +47,7 @@ func (t *tx) openTasks(order int64, w site.Want, now time.Time) ([]site.Task, er
 	scan := func(row scanner) (k site.Task, err error) {
 		var due string
 		err = row.Scan(&k.Order, &k.Day, &k.Edition, &k.Code, &k.Attempts, &due, &k.Fault)
-		k.Due = parseStamp(due)
+		k.Due = site.ParseStamp(due)
 		return k, err
 	}
 	return collect(t.view, scan, `SELECT number, day, edition, code, attempts, tasks.due, fault
@@ -77,7 +77,7 @@ func (t *tx) beginDay(order int64, now time.Time) (bool, error) {
 		err := t.exec(`INSERT INTO tasks (number, day, edition, code, due, done) VALUES (?1, ?2, ?3, ?4, ?5,
 			(SELECT "read" FROM coverage WHERE edition = ?3 AND code = ?4 AND day = ?2 AND "read" >= ?6))
 				ON CONFLICT DO NOTHING`,
-			number, day, s.Edition, s.Code, stamp(now), made)
+			number, day, s.Edition, s.Code, site.Stamp(now), made)
 		if err != nil {
 			return false, err
 		}
@@ -109,10 +109,10 @@ func (a *Archive) SaveTask(ctx context.Context, k site.Task, now time.Time) erro
 	return a.write(ctx, "save order", func(t *tx) error {
 		var done any
 		if k.IsDone {
-			done = stamp(now)
+			done = site.Stamp(now)
 		}
 		err := t.exec("UPDATE tasks SET done = coalesce(done, ?), attempts = ?, due = ?, fault = ? WHERE number = ? AND day = ? AND edition = ? AND code = ?",
-			done, k.Attempts, stamp(k.Due), k.Fault, k.Order, k.Day, k.Edition, k.Code)
+			done, k.Attempts, site.Stamp(k.Due), k.Fault, k.Order, k.Day, k.Edition, k.Code)
 		if err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (a *Archive) SaveTask(ctx context.Context, k site.Task, now time.Time) erro
 // endOrders ends the orders of which nothing is left to do.
 func (t *tx) endOrders(now time.Time) error {
 	return t.exec(`UPDATE orders SET ended = ? WHERE ended IS NULL AND (next_day = '' OR next_day < from_day)
-		AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.number = orders.number AND done IS NULL)`, stamp(now))
+		AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.number = orders.number AND done IS NULL)`, site.Stamp(now))
 }
 
 // Failing are the section-days of orders that could not be read so far, the newest first.
@@ -131,11 +131,11 @@ func (a *Archive) Failing(ctx context.Context) ([]site.Task, error) {
 	scan := func(row scanner) (k site.Task, err error) {
 		var due string
 		err = row.Scan(&k.Order, &k.Day, &k.Edition, &k.Code, &k.Attempts, &due, &k.Fault)
-		k.Due = parseStamp(due)
+		k.Due = site.ParseStamp(due)
 		return k, err
 	}
 	tasks, err := collect(a.at(ctx), scan, `SELECT number, day, edition, code, attempts, tasks.due, fault FROM tasks
 		JOIN orders USING (number)
 		WHERE done IS NULL AND attempts > 0 AND ended IS NULL ORDER BY day DESC, edition, code`)
-	return tasks, fault(a.path, "read orders", err)
+	return tasks, fault(a.Path(), "read orders", err)
 }

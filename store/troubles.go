@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"mingpao/extract/site"
 	"strings"
 	"time"
 )
@@ -19,19 +20,19 @@ func (a *Archive) Troubles(ctx context.Context) ([]Trouble, error) {
 	scan := func(row scanner) (t Trouble, err error) {
 		var since, told string
 		err = row.Scan(&t.Name, &since, &told, &t.Line)
-		t.Since, t.Told = parseStamp(since), parseStamp(told)
+		t.Since, t.Told = site.ParseStamp(since), site.ParseStamp(told)
 		return t, err
 	}
 	all, err := collect(a.at(ctx), scan, "SELECT trouble, since, told, line FROM troubles ORDER BY since, trouble")
-	return all, fault(a.path, "read troubles", err)
+	return all, fault(a.Path(), "read troubles", err)
 }
 
 // SaveTrouble keeps what a person was told.
 func (a *Archive) SaveTrouble(ctx context.Context, t Trouble) error {
 	return a.write(ctx, "save trouble", func(tr *tx) error {
 		return tr.exec(`INSERT INTO troubles (trouble, since, told, line) VALUES (?, ?, ?, ?)
-			ON CONFLICT (trouble) DO UPDATE SET told = excluded.told, line = excluded.line`, t.Name, stamp(t.Since),
-			stamp(t.Told), t.Line)
+			ON CONFLICT (trouble) DO UPDATE SET told = excluded.told, line = excluded.line`, t.Name, site.Stamp(t.Since),
+			site.Stamp(t.Told), t.Line)
 	})
 }
 
@@ -49,6 +50,6 @@ func (a *Archive) IsFailing(ctx context.Context, reason string, now time.Time) (
 	pattern := "%" + strings.ReplaceAll(reason, "…", "%") + "%"
 	_, found, err := one[int](a.at(ctx), `SELECT 1 FROM pages WHERE failing IS NOT NULL AND due <= ?
 		AND last_error LIKE ? LIMIT 1`,
-		stamp(now.Add(slowQueue)), pattern)
-	return found, fault(a.path, "read queue", err)
+		site.Stamp(now.Add(slowQueue)), pattern)
+	return found, fault(a.Path(), "read queue", err)
 }

@@ -4,7 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-
+	"iter"
+	"mingpao/extract/sequence"
 	"mingpao/extract/site"
 )
 
@@ -25,7 +26,7 @@ type queryer interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-func (a *Archive) at(ctx context.Context) view { return view{ctx, a.db, a.zip, a.path} }
+func (a *Archive) at(ctx context.Context) view { return view{ctx, a.db, a.zip, a.Path()} }
 
 func (v view) row(query string, args ...any) *sql.Row {
 	return v.q.QueryRowContext(v.ctx, query, args...)
@@ -70,31 +71,31 @@ func single[T any](row scanner) (value T, err error) {
 // is taken, and would be waited for for ever. The operation is for the message of an error.
 func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) error {
 	if err := ctx.Err(); err != nil {
-		return fault(a.path, op, err)
+		return fault(a.Path(), op, err)
 	}
 	// A statement that may be interrupted costs a goroutine. Those of a transaction are short: loops ask whether to go on.
 	lasting := context.WithoutCancel(ctx)
 	t, err := a.beginTx(ctx, lasting)
 	if err != nil {
-		return fault(a.path, op, err)
+		return fault(a.Path(), op, err)
 	}
 	defer t.Rollback()
-	if err := do(&tx{view: view{lasting, t, a.zip, a.path}, sql: t, ended: ctx.Err}); err != nil {
+	if err := do(&tx{view: view{lasting, t, a.zip, a.Path()}, sql: t, ended: ctx.Err}); err != nil {
 		a.zip.forget()
-		return fault(a.path, op, err)
+		return fault(a.Path(), op, err)
 	}
 	if err := t.Commit(); err != nil {
 		a.zip.forget()
-		return fault(a.path, op, err)
+		return fault(a.Path(), op, err)
 	}
-	_ = a.here.note(a.path) // what is wrong with it is said before the next write
+	_ = a.here.note(a.Path()) // what is wrong with it is said before the next write
 	return nil
 }
 
 // beginTx begins a transaction as soon as no other program writes.
 func (a *Archive) beginTx(ctx, lasting context.Context) (t *sql.Tx, err error) {
 	err = a.locks.wait(ctx, func() error {
-		if err := a.here.check(a.path); err != nil {
+		if err := a.here.check(a.Path()); err != nil {
 			return err
 		}
 		if err := a.limitLog(lasting); err != nil {
@@ -134,4 +135,41 @@ func (t *tx) insert(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	return result.LastInsertId()
+}
+
+// until is a sequence of an archive that ends with an error when the context does.
+func until[T any](ctx context.Context, a *Archive, op string, all iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return sequence.Until(ctx, "archive "+a.Path()+": "+op, all)
+}
+
+// still hands over the archive as it is now, whatever is written meanwhile.
+func (a *Archive) still(ctx context.Context, read func(view) error) error {
+	t, err := a.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback() // nothing was written
+	v := a.at(ctx)
+	v.q = t
+	return read(v)
+}
+
+// each is collect that holds one row at a time. An error is the last that it yields.
+func each[T any](v view, scan func(scanner) (T, error), query string, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		rows, err := v.q.QueryContext(v.ctx, query, args...)
+		if err != nil {
+			yield(*new(T), err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if row, err := scan(rows); !yield(row, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(*new(T), err)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"mingpao/extract/site"
 	"strings"
 )
 
@@ -36,7 +37,7 @@ func (v view) unmodified(address int64, s Sighting) (capture int64, err error) {
 	}
 	capture, _, err = one[int64](v, `SELECT capture FROM sightings
 		WHERE address IN `+sameArticle+` AND capture <> 0 AND at <= ?2
-		AND detail <> ?3 ORDER BY at DESC, capture LIMIT 1`, address, stamp(s.At), asBefore)
+		AND detail <> ?3 ORDER BY at DESC, capture LIMIT 1`, address, site.Stamp(s.At), asBefore)
 	return capture, err
 }
 
@@ -57,7 +58,7 @@ func (t *writer) followPage(run, address int64) error {
 }
 
 func (t *writer) followLook(run int64, k sightingKey) error {
-	s := Sighting{At: parseStamp(k.at), Detail: k.detail}
+	s := Sighting{At: site.ParseStamp(k.at), Detail: k.detail}
 	s.SHA256, _ = strings.CutPrefix(k.detail, ofPage)
 	capture, err := t.unmodified(k.address, s)
 	if err != nil || capture == k.capture || capture == 0 {

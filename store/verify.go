@@ -253,13 +253,6 @@ func (c *checker) derived() error {
 	})
 }
 
-func identityText(article int64) string {
-	if ref := identityOf(article, ""); ref.ID != "" {
-		return ref.Edition + " " + ref.ID
-	}
-	return fmt.Sprint(article)
-}
-
 // staleTables names the tables whose rows of an article do not follow from its sightings.
 func (v view) staleTables(article int64) ([]string, error) {
 	aliases, err := v.aliasesOf(article)

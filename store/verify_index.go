@@ -152,17 +152,17 @@ func (c *checker) indexedExactly(docid int64, left uint64) (bool, error) {
 
 // exactSum is the sum of what SQLite's index makes of a text, in memory.
 func exactSum(v view, text indexText) (sum uint64, err error) {
-	db := sql.OpenDB(connector{":memory:", &sqlite3.SQLiteDriver{}})
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(v.ctx, `CREATE VIRTUAL TABLE search USING fts4 (body, title,
+	memory := sql.OpenDB(connector{":memory:", &sqlite3.SQLiteDriver{}})
+	defer memory.Close()
+	memory.SetMaxOpenConns(1)
+	if _, err := memory.ExecContext(v.ctx, `CREATE VIRTUAL TABLE search USING fts4 (body, title,
 		tokenize=unicode61 "remove_diacritics=0", matchinfo=fts3)`); err != nil {
 		return 0, err
 	}
-	if _, err := db.ExecContext(v.ctx, "INSERT INTO search (docid, body, title) VALUES (1, ?, ?)", Terms(text.body),
+	if _, err := memory.ExecContext(v.ctx, "INSERT INTO search (docid, body, title) VALUES (1, ?, ?)", Terms(text.body),
 		Terms(text.title)); err != nil {
 		return 0, err
 	}
-	err = view{v.ctx, db, nil, ""}.indexSums(func(_ int64, s uint64) { sum += s })
+	err = view{v.ctx, memory, nil, ""}.indexSums(func(_ int64, s uint64) { sum += s })
 	return sum, err
 }

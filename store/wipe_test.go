@@ -16,14 +16,14 @@ import (
 // mark of its own.
 func scribbled(t *testing.T, path string, r *rand.Rand, pageSize int) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite3", path)
+	raw, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { db.Close() })
-	db.SetMaxOpenConns(1)
+	t.Cleanup(func() { raw.Close() })
+	raw.SetMaxOpenConns(1)
 	do := func(statement string, args ...any) {
-		if _, err := db.Exec(statement, args...); err != nil {
+		if _, err := raw.Exec(statement, args...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -43,12 +43,12 @@ func scribbled(t *testing.T, path string, r *rand.Rand, pageSize int) *sql.DB {
 	}
 	do(`COMMIT; DELETE FROM b WHERE mark BETWEEN 'mark00500' AND 'mark01500';
 		DELETE FROM a WHERE mark BETWEEN 'mark00500' AND 'mark01500'`)
-	return db
+	return raw
 }
 
-func rowsIn(t *testing.T, db *sql.DB) []string {
+func rowsIn(t *testing.T, raw *sql.DB) []string {
 	t.Helper()
-	rows, err := collect(view{t.Context(), db, nil, ""}, single[string],
+	rows, err := collect(view{t.Context(), raw, nil, ""}, single[string],
 		"SELECT n || mark || more FROM a UNION ALL SELECT mark || more FROM b UNION ALL SELECT * FROM pragma_integrity_check")
 	if err != nil {
 		t.Fatal(err)
@@ -61,14 +61,14 @@ func TestWipe(t *testing.T) {
 	for _, pageSize := range []int{512, 1024, 4096, 65536} {
 		t.Run(fmt.Sprint(pageSize), func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "a.db")
-			db := scribbled(t, path, rand.New(rand.NewPCG(uint64(pageSize), 1)), pageSize)
-			before := rowsIn(t, db)
-			roots, err := collect(view{t.Context(), db, nil, path}, single[int64],
+			raw := scribbled(t, path, rand.New(rand.NewPCG(uint64(pageSize), 1)), pageSize)
+			before := rowsIn(t, raw)
+			roots, err := collect(view{t.Context(), raw, nil, path}, single[int64],
 				"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 			if err != nil {
 				t.Fatal(err)
 			}
-			db.Close()
+			raw.Close()
 			if marksLeft(t, path, before) == 0 {
 				t.Error("nothing was left before")
 			}
@@ -127,13 +127,13 @@ func marksLeft(t *testing.T, path string, rows []string) int {
 // TestWipeDamaged: of a file that cannot be read whole nothing is wiped.
 func TestWipeDamaged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
-	db := scribbled(t, path, rand.New(rand.NewPCG(5, 5)), 512)
-	roots, err := collect(view{t.Context(), db, nil, path}, single[int64],
+	raw := scribbled(t, path, rand.New(rand.NewPCG(5, 5)), 512)
+	roots, err := collect(view{t.Context(), raw, nil, path}, single[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	db.Close()
+	raw.Close()
 	sound, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -175,12 +175,12 @@ func TestWipeDamaged(t *testing.T) {
 // TestWipeAutoVacuum: what another setting of SQLite has put into a file is not wiped.
 func TestWipeAutoVacuum(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
-	db, err := sql.Open("sqlite3", path)
+	raw, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	if _, err := db.Exec("PRAGMA auto_vacuum = FULL; CREATE TABLE a (n)"); err != nil {
+	defer raw.Close()
+	if _, err := raw.Exec("PRAGMA auto_vacuum = FULL; CREATE TABLE a (n)"); err != nil {
 		t.Fatal(err)
 	}
 	f, err := os.Open(path)

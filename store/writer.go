@@ -1,6 +1,9 @@
 package store
 
-import "context"
+import (
+	"context"
+	"mingpao/extract"
+)
 
 // writer is a transaction that records what was seen: it keeps in mind what is to follow from that before it ends.
 type writer struct {
@@ -41,4 +44,36 @@ func (t *writer) touch(articles ...int64) {
 			t.touched[n] = true
 		}
 	}
+}
+
+// keptAway is isRemoved for those who remove nothing: in most archives nothing ever was.
+func (t *writer) keptAway(articles ...int64) (bool, error) {
+	if t.removals == 0 {
+		n, _, err := one[int](t.view, "SELECT count(*) FROM removed")
+		if err != nil {
+			return false, err
+		}
+		t.removals = n + 1
+	}
+	if t.removals == 1 {
+		return false, nil
+	}
+	return t.isRemoved(articles...)
+}
+
+// sightingKey is a row of the table sightings.
+type sightingKey struct {
+	address, capture, run       int64
+	at, source, outcome, detail string
+}
+
+func scanKey(row scanner) (k sightingKey, err error) {
+	err = row.Scan(&k.address, &k.at, &k.source, &k.outcome, &k.capture, &k.detail, &k.run)
+	return k, err
+}
+
+// Rewritten is a page that a program reads otherwise than another one did.
+type Rewritten struct {
+	Key           PageKey
+	Before, After *extract.Article // Before is nil where it is lost
 }
