@@ -85,7 +85,7 @@ func createLike(like, path string) error {
 // CheckCopy reads a copy of the archive: its structure as a whole, and a part of its pages against their hashes. It
 // costs no more than copying did: Verify reads everything.
 func CheckCopy(ctx context.Context, path string, share Share) error {
-	a, err := OpenReader(ctx, path)
+	a, err := openToRead(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,16 @@ func OpenCopy(ctx context.Context, path, copied string) (*Archive, error) {
 	if err := a.Backup(ctx, copied); err != nil {
 		return nil, err
 	}
-	return Open(ctx, copied)
+	return openUpToDate(ctx, copied, Patience{})
+}
+
+// openToRead opens an archive to read it: one of an older version through a copy, where nobody may bring it up to date.
+func openToRead(ctx context.Context, path string) (*Archive, error) {
+	a, err := openReader(ctx, path)
+	if errors.Is(err, ErrOlder) && !mayWriteBeside(path) {
+		return openMigrated(ctx, path, "")
+	}
+	return a, err
 }
 
 // openMigrated opens a copy of an archive of an older version, up to date, to be read. The copy lies in a folder, and
@@ -148,7 +157,7 @@ func openMigratedIn(ctx context.Context, path, temporary string) (*Archive, erro
 	if err := w.Close(); err != nil {
 		return nil, fault(path, "bring a copy up to date", err)
 	}
-	return OpenReader(ctx, copied)
+	return openReader(ctx, copied)
 }
 
 // mayWriteBeside reports whether something can be made in the folder of a file: not on a read-only mount.

@@ -124,7 +124,7 @@ func TestMigrationIncludesIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	refuse(t, a, sqlite3.SQLITE_INSERT, "folds")
-	if err := a.migrate(t.Context()); err == nil {
+	if err := a.migrate(t.Context(), bringUpToDate); err == nil {
 		t.Fatal("migrated")
 	}
 	a.Close()

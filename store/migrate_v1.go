@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -265,4 +266,66 @@ func (t *tx) moveLastSeen(address int64, last string) error {
 		return err
 	}
 	return t.addMoved(address, last, SourceMoved, SeenUnmodified, capture, "", 0)
+}
+
+// openUpToDate opens an archive to write, by today's schema.
+func openUpToDate(ctx context.Context, path string, p Patience) (*Archive, error) {
+	return openWriter(ctx, path, p, bringUpToDate)
+}
+
+// bringUpToDate carries out the steps that an archive has not seen, and writes into it what it is.
+func bringUpToDate(t *tx, steps []string, version int) error {
+	return within(t, func(w *writer) error {
+		if err := w.migrate(steps, version); err != nil {
+			return err
+		}
+		return w.label()
+	})
+}
+
+func (t *writer) migrate(steps []string, version int) error {
+	for i := version; i < len(steps); i++ {
+		if i+1 == sightingsStep {
+			if err := t.exec(setAside); err != nil {
+				return err
+			}
+		}
+		if err := t.exec(steps[i]); err != nil {
+			return err
+		}
+		if i+1 == sightingsStep {
+			t.indexesLater = true // it is of no cutting of texts yet
+			if err := t.moveSightings(); err != nil {
+				return err
+			}
+		}
+	}
+	if version == len(steps) {
+		return nil
+	}
+	return t.describe("schema", fmt.Sprint(len(steps)))
+}
+
+// label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's
+// folding.
+func (t *writer) label() error {
+	schema, _, err := t.about("schema")
+	if err != nil {
+		return err
+	}
+	id, _, err := one[int](t.view, "PRAGMA application_id")
+	if err != nil {
+		return err
+	}
+	if version, _, err := one[string](t.view, "PRAGMA user_version"); err != nil || version != schema ||
+		id != applicationID {
+		if err != nil {
+			return err
+		}
+		if err := t.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %s", applicationID,
+			schema)); err != nil {
+			return err
+		}
+	}
+	return t.renewFolds()
 }

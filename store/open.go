@@ -26,15 +26,9 @@ type Archive struct {
 	temporary string // the folder of a copy that is open in place of the archive; "": none
 }
 
-// Open opens the archive at path to write, makes it where there is none, and brings an older one up to date. Only one
-// at a time can; the error is ErrBusy for the others.
-func Open(ctx context.Context, path string) (*Archive, error) {
-	return OpenPatiently(ctx, path, Patience{})
-}
-
-// OpenPatiently is Open for a run that waits for other programs' locks, now and at every write. When its context ends,
-// it waits no more.
-func OpenPatiently(ctx context.Context, path string, p Patience) (*Archive, error) {
+// openWriter opens an archive to write for a run that waits for other programs' locks, now and at every write. When its
+// context ends, it waits no more.
+func openWriter(ctx context.Context, path string, p Patience, up upgrade) (*Archive, error) {
 	if err := checkFolder(path); err != nil {
 		return nil, err
 	}
@@ -51,18 +45,17 @@ func OpenPatiently(ctx context.Context, path string, p Patience) (*Archive, erro
 	if err != nil {
 		return nil, err
 	}
-	a, err := openToWrite(ctx, path, waiter{p, ctx.Err})
+	a, err := openToWrite(ctx, path, waiter{p, ctx.Err}, up)
 	if err != nil {
 		_ = lock.Unlock()
 		return nil, err
 	}
 	likeArchive(path+".lock", a.file.info)
 	a.lock = lock
-	_ = a.Erase(ctx) // what a removal has left to do; it says so, too
 	return a, nil
 }
 
-func openToWrite(ctx context.Context, path string, w waiter) (a *Archive, err error) {
+func openToWrite(ctx context.Context, path string, w waiter, up upgrade) (a *Archive, err error) {
 	err = w.wait(ctx, func() (err error) {
 		err = probe(ctx, path)
 		if errors.Is(err, os.ErrNotExist) {
@@ -80,7 +73,7 @@ func openToWrite(ctx context.Context, path string, w waiter) (a *Archive, err er
 		return nil, err
 	}
 	a.locks, a.logLimit, a.logNext = w, logLimit, logLimit
-	if err := a.begin(ctx); err != nil {
+	if err := a.begin(ctx, up); err != nil {
 		a.restAtEnd()
 		a.Close()
 		return nil, err
@@ -89,11 +82,11 @@ func openToWrite(ctx context.Context, path string, w waiter) (a *Archive, err er
 }
 
 // begin makes a file that was opened to write ready for that.
-func (a *Archive) begin(ctx context.Context) error {
+func (a *Archive) begin(ctx context.Context, up upgrade) error {
 	if err := a.useLog(ctx); err != nil {
 		return fault(a.path, "open", err)
 	}
-	if err := a.migrate(ctx); err != nil {
+	if err := a.migrate(ctx, up); err != nil {
 		return err
 	}
 	return fault(a.path, "open", a.here.begin(a.path, a.file))
@@ -116,9 +109,9 @@ func create(path string) error {
 // the file, and the run that wrote cannot leave it at rest.
 const idleTime = 10 * time.Second
 
-// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may
+// openReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may
 // write.
-func OpenReader(ctx context.Context, path string) (*Archive, error) {
+func openReader(ctx context.Context, path string) (*Archive, error) {
 	if err := checkFolder(path); err != nil {
 		return nil, err
 	}
@@ -140,9 +133,6 @@ func OpenReader(ctx context.Context, path string) (*Archive, error) {
 	a.db.SetConnMaxIdleTime(idleTime)
 	if err := a.checkVersion(ctx); err != nil {
 		a.Close()
-		if errors.Is(err, ErrOlder) && !mayWriteBeside(path) {
-			return openMigrated(ctx, path, "")
-		}
 		return nil, err
 	}
 	return a, nil

@@ -50,7 +50,7 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 
 // soundCopy copies a backup, if nothing is wrong with it.
 func soundCopy(ctx context.Context, backup, to string) error {
-	b, err := OpenReader(ctx, backup)
+	b, err := openToRead(ctx, backup)
 	if errors.Is(err, ErrOlder) {
 		b, err = openMigrated(ctx, backup, filepath.Dir(to))
 	}

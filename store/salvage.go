@@ -33,7 +33,7 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 		return n, err
 	}
 	defer from.Close()
-	to, err := Open(ctx, path)
+	to, err := openUpToDate(ctx, path, Patience{})
 	if err != nil {
 		return n, err
 	}

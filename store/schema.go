@@ -35,9 +35,12 @@ func migrations() ([]string, error) {
 	return steps, nil
 }
 
+// upgrade carries out the steps that an archive has not seen, and writes into it what it is.
+type upgrade func(t *tx, steps []string, version int) error
+
 // migrate carries out the steps that an archive has not seen, all or none of them, and the index's with them: between
 // two transactions it would be one that the archive's own view contradicts.
-func (a *Archive) migrate(ctx context.Context) error {
+func (a *Archive) migrate(ctx context.Context, up upgrade) error {
 	steps, err := migrations()
 	if err != nil {
 		return err
@@ -53,12 +56,7 @@ func (a *Archive) migrate(ctx context.Context) error {
 	if err := a.leaveOthers(ctx, version, len(steps)); err != nil {
 		return fault(a.Path(), op, err)
 	}
-	return a.record(ctx, op, func(t *writer) error {
-		if err := t.migrate(steps, version); err != nil {
-			return err
-		}
-		return t.label()
-	})
+	return a.write(ctx, op, func(t *tx) error { return up(t, steps, version) })
 }
 
 // leaveOthers has SQLite leave what a person keeps beside the archive's own tables as it is: renaming ours would rewrite
@@ -75,53 +73,6 @@ func (a *Archive) leaveOthers(ctx context.Context, version, today int) error {
 	}
 	_, err = a.db.ExecContext(ctx, fmt.Sprintf("PRAGMA legacy_alter_table = %t", version < today))
 	return err
-}
-
-func (t *writer) migrate(steps []string, version int) error {
-	for i := version; i < len(steps); i++ {
-		if i+1 == sightingsStep {
-			if err := t.exec(setAside); err != nil {
-				return err
-			}
-		}
-		if err := t.exec(steps[i]); err != nil {
-			return err
-		}
-		if i+1 == sightingsStep {
-			t.indexesLater = true // it is of no cutting of texts yet
-			if err := t.moveSightings(); err != nil {
-				return err
-			}
-		}
-	}
-	if version == len(steps) {
-		return nil
-	}
-	return t.describe("schema", fmt.Sprint(len(steps)))
-}
-
-// label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's
-// folding.
-func (t *writer) label() error {
-	schema, _, err := t.about("schema")
-	if err != nil {
-		return err
-	}
-	id, _, err := one[int](t.view, "PRAGMA application_id")
-	if err != nil {
-		return err
-	}
-	if version, _, err := one[string](t.view, "PRAGMA user_version"); err != nil || version != schema ||
-		id != applicationID {
-		if err != nil {
-			return err
-		}
-		if err := t.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %s", applicationID,
-			schema)); err != nil {
-			return err
-		}
-	}
-	return t.renewFolds()
 }
 
 // describe notes a fact about the archive in its own tables.
