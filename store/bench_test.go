@@ -75,9 +75,9 @@ func BenchmarkVerify(b *testing.B) {
 		}
 	})
 	b.Run("unpack", func(b *testing.B) {
-		c := checker{view: a.at(b.Context())}
+		c := checker{view: a.at()}
 		for b.Loop() {
-			if err := c.pages(); err != nil {
+			if err := c.pages(b.Context()); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -34,17 +34,17 @@ type Set []bool
 // Catalogue reads the catalogue. All that it reads stands in indexes; numbers come many at a time, which is what takes
 // least.
 func (a *Archive) Catalogue(ctx context.Context) (*Catalogue, error) {
-	v, c := a.at(ctx), &Catalogue{}
+	v, c := a.at(), &Catalogue{}
 	var err error
-	if c.articles, err = collect(v, single[int64],
+	if c.articles, err = collect(ctx, v, single[int64],
 		"SELECT article FROM heads ORDER BY published DESC, edition, section_code, id"); err != nil {
 		return nil, fault(a.Path(), "read catalogue", err)
 	}
 	c.sort()
-	err1 := c.readGroups(v)
+	err1 := c.readGroups(ctx, v)
 	var err2, err3 error
-	c.authors, err2 = c.readListings(v, "SELECT name, group_concat(article) FROM authors GROUP BY name")
-	c.columns, err3 = c.readListings(v, `SELECT "column", group_concat(article) FROM heads
+	c.authors, err2 = c.readListings(ctx, v, "SELECT name, group_concat(article) FROM authors GROUP BY name")
+	c.columns, err3 = c.readListings(ctx, v, `SELECT "column", group_concat(article) FROM heads
 		WHERE "column" <> '' GROUP BY "column"`)
 	return c, fault(a.Path(), "read catalogue", errors.Join(err1, err2, err3))
 }
@@ -72,7 +72,7 @@ func (c *Catalogue) place(article int64) (int32, bool) {
 }
 
 // readGroups reads which section and month every article is of.
-func (c *Catalogue) readGroups(v view) error {
+func (c *Catalogue) readGroups(ctx context.Context, v view) error {
 	c.groups = make([]uint32, len(c.articles))
 	scan := func(row scanner) (g FacetGroup, err error) {
 		var numbers string
@@ -83,12 +83,12 @@ func (c *Catalogue) readGroups(v view) error {
 		c.keys = append(c.keys, g)
 		return g, c.each(numbers, func(place int32) { c.groups[place] = n })
 	}
-	_, err := collect(v, scan, "SELECT edition, section_code, substr(published, 1, 7), group_concat(article) FROM heads GROUP BY 1, 2, 3")
+	_, err := collect(ctx, v, scan, "SELECT edition, section_code, substr(published, 1, 7), group_concat(article) FROM heads GROUP BY 1, 2, 3")
 	return err
 }
 
-func (c *Catalogue) readListings(v view, query string) ([]listing, error) {
-	return collect(v, func(row scanner) (l listing, err error) {
+func (c *Catalogue) readListings(ctx context.Context, v view, query string) ([]listing, error) {
+	return collect(ctx, v, func(row scanner) (l listing, err error) {
 		var numbers string
 		if err = row.Scan(&l.name, &numbers); err != nil {
 			return l, err
@@ -119,7 +119,7 @@ func (a *Archive) Select(ctx context.Context, c *Catalogue, q Query) (Set, error
 	if err != nil {
 		return nil, err
 	}
-	numbers, _, err := one[string](a.at(ctx), query, args...)
+	numbers, _, err := one[string](ctx, a.at(), query, args...)
 	if err == nil && numbers != "" {
 		err = c.each(numbers, func(place int32) { s[place] = true })
 	}
@@ -167,7 +167,7 @@ func (a *Archive) Listed(ctx context.Context, c *Catalogue, s Set, after Place, 
 			wanted = append(wanted, c.articles[place])
 		}
 	}
-	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+headlineTable+
+	all, err := collect(ctx, a.at(), scanHeadline, "SELECT "+headlineColumns+headlineTable+
 		" WHERE heads.article IN ("+marks(len(wanted))+")"+Filter{}.order(), wanted...)
 	return all, fault(a.Path(), "list articles", err)
 }
@@ -183,7 +183,7 @@ func (a *Archive) behind(ctx context.Context, c *Catalogue, after Place) (int, e
 	if place, known := c.place(articleNumber(after.Edition, after.ID)); known {
 		return int(place) + 1, nil
 	}
-	next, err := collect(a.at(ctx), single[int64],
+	next, err := collect(ctx, a.at(), single[int64],
 		"SELECT article FROM heads WHERE published <= ? AND (published < ? OR (edition, section_code, id) > (?, ?, ?))"+
 			Filter{}.order()+" LIMIT ?", after.Published, after.Published, after.Edition, after.SectionCode, after.ID,
 		maxUnknown)

@@ -47,15 +47,15 @@ func TestMergeDistrusts(t *testing.T) {
 // holdsNone looks through every table for a text.
 func holdsNone(t *testing.T, a *Archive, text string) {
 	t.Helper()
-	v := a.at(t.Context())
-	columns, err := collect(v, single[string], `SELECT m.name || '.' || x.name FROM sqlite_schema AS m,
+	v := a.at()
+	columns, err := collect(t.Context(), v, single[string], `SELECT m.name || '.' || x.name FROM sqlite_schema AS m,
 		pragma_table_info(m.name) AS x WHERE m.type = 'table' AND x.type = 'TEXT'`)
 	if err != nil || len(columns) < 50 {
 		t.Fatal(columns, err)
 	}
 	for _, c := range columns {
 		table, column, _ := strings.Cut(c, ".")
-		n, _, err := one[int](v, `SELECT count(*) FROM "`+table+`" WHERE instr("`+column+`", ?)`, text)
+		n, _, err := one[int](t.Context(), v, `SELECT count(*) FROM "`+table+`" WHERE instr("`+column+`", ?)`, text)
 		if err != nil || n > 0 {
 			t.Errorf("%s: %d, %v", c, n, err)
 		}
@@ -79,7 +79,7 @@ func TestReadingIsDistrusted(t *testing.T) {
 			if _, err := here.Merge(t.Context(), other, 1, time.Now(), func(error) {}); err != nil {
 				t.Fatal(err)
 			}
-			n, _, err := one[int](here.at(t.Context()), `SELECT count(*) FROM readings WHERE fields LIKE '%"id":"x%'
+			n, _, err := one[int](t.Context(), here.at(), `SELECT count(*) FROM readings WHERE fields LIKE '%"id":"x%'
 				OR fields LIKE '%\u001b%' OR fields LIKE '%\u202e%'`)
 			if err != nil || n > 0 {
 				t.Errorf("%d, %v", n, err)
@@ -92,7 +92,7 @@ func TestReadingIsDistrusted(t *testing.T) {
 // refingerprint makes an archive's hashes those of its readings, as a forger would.
 func refingerprint(t *testing.T, a *Archive) {
 	t.Helper()
-	rows, err := collect(a.at(t.Context()), func(row scanner) (r [3]string, err error) {
+	rows, err := collect(t.Context(), a.at(), func(row scanner) (r [3]string, err error) {
 		err = row.Scan(&r[0], &r[1], &r[2])
 		return r, err
 	}, "SELECT reading, fields, body FROM readings JOIN texts USING (text)")

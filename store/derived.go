@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -36,7 +37,7 @@ const (
 )
 
 // derive works out the rows of an article.
-func (v view) derive(article int64, h history, aliases []alias) (derived, indexText, error) {
+func (v view) derive(ctx context.Context, article int64, h history, aliases []alias) (derived, indexText, error) {
 	d := derived{}
 	if len(h.versions) == 0 {
 		return d, indexText{}, nil
@@ -46,7 +47,7 @@ func (v view) derive(article int64, h history, aliases []alias) (derived, indexT
 		ref := identityOf(a.number, a.url)
 		d["aliases"] = append(d["aliases"], []any{article, ref.Edition, ref.ID, a.seen})
 	}
-	art, text, err := v.latest(h.versions[len(h.versions)-1].first)
+	art, text, err := v.latest(ctx, h.versions[len(h.versions)-1].first)
 	if err != nil {
 		return nil, indexText{}, err
 	}
@@ -89,9 +90,9 @@ func (d derived) addLists(article int64, art *extract.Article) {
 }
 
 // kept are the rows of an article that the tables hold.
-func (v view) keptRows(article int64) (derived, error) {
+func (v view) keptRows(ctx context.Context, article int64) (derived, error) {
 	d := derived{}
-	if _, known, err := one[int](v, "SELECT 1 FROM heads WHERE article = ?1 UNION ALL SELECT 1 FROM versions WHERE article = ?1", article); !known {
+	if _, known, err := one[int](ctx, v, "SELECT 1 FROM heads WHERE article = ?1 UNION ALL SELECT 1 FROM versions WHERE article = ?1", article); !known {
 		return d, err
 	}
 	for _, table := range derivedTables {
@@ -103,7 +104,7 @@ func (v view) keptRows(article int64) (derived, error) {
 			}
 			return values, row.Scan(targets...)
 		}
-		rows, err := collect(v, scan, "SELECT "+table.columns+" FROM "+table.name+" WHERE article = ? ORDER BY 2, 3", article)
+		rows, err := collect(ctx, v, scan, "SELECT "+table.columns+" FROM "+table.name+" WHERE article = ? ORDER BY 2, 3", article)
 		if err != nil {
 			return nil, err
 		}
@@ -143,8 +144,8 @@ func rowsText(rows [][]any) string {
 }
 
 // writeDerived makes the tables hold an article's rows, and the index its text.
-func (t *writer) writeDerived(article int64, d derived, text indexText) error {
-	kept, err := t.keptRows(article)
+func (t *writer) writeDerived(ctx context.Context, article int64, d derived, text indexText) error {
+	kept, err := t.keptRows(ctx, article)
 	if err != nil {
 		return err
 	}
@@ -154,12 +155,12 @@ func (t *writer) writeDerived(article int64, d derived, text indexText) error {
 	}
 	reindex := indexed(d) != indexed(kept)
 	if reindex && len(kept) > 0 {
-		if err := t.unindex(article); err != nil { // the index reads the old text when it forgets it
+		if err := t.unindex(ctx, article); err != nil { // the index reads the old text when it forgets it
 			return err
 		}
 	}
 	for _, table := range derivedTables {
-		if err := t.replaceRows(article, table.name, table.columns, d[table.name], len(kept) > 0); err != nil {
+		if err := t.replaceRows(ctx, article, table.name, table.columns, d[table.name], len(kept) > 0); err != nil {
 			return err
 		}
 	}
@@ -167,9 +168,9 @@ func (t *writer) writeDerived(article int64, d derived, text indexText) error {
 	case !reindex:
 		return nil
 	case len(d["heads"]) == 0:
-		return t.exec("DELETE FROM indexed WHERE article = ?", article)
+		return t.exec(ctx, "DELETE FROM indexed WHERE article = ?", article)
 	}
-	return t.index(article, text)
+	return t.index(ctx, article, text)
 }
 
 // titleColumn is where the title stands in a row of heads.
@@ -183,24 +184,24 @@ func indexed(d derived) string {
 	return ""
 }
 
-func (t *tx) replaceRows(article int64, table, columns string, rows [][]any, some bool) error {
+func (t *tx) replaceRows(ctx context.Context, article int64, table, columns string, rows [][]any, some bool) error {
 	if some {
-		if err := t.exec("DELETE FROM "+table+" WHERE article = ?", article); err != nil {
+		if err := t.exec(ctx, "DELETE FROM "+table+" WHERE article = ?", article); err != nil {
 			return err
 		}
 	}
-	return t.insertRows(table, columns, rows)
+	return t.insertRows(ctx, table, columns, rows)
 }
 
 // manyRows are written by one statement: more in one make too many different statements.
 const manyRows = 8
 
-func (t *tx) insertRows(table, columns string, rows [][]any) error {
+func (t *tx) insertRows(ctx context.Context, table, columns string, rows [][]any) error {
 	row := "(?" + strings.Repeat(", ?", strings.Count(columns, ",")) + ")"
 	for some := range slices.Chunk(rows, manyRows) {
 		statement := "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES " + row +
 			strings.Repeat(", "+row, len(some)-1)
-		if err := t.exec(statement, slices.Concat(some...)...); err != nil {
+		if err := t.exec(ctx, statement, slices.Concat(some...)...); err != nil {
 			return err
 		}
 	}

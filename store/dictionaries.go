@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -13,13 +14,13 @@ import (
 
 // renewDictionary makes sure that there is a dictionary for a kind and that it is neither too small nor too old. A new
 // one is made of the page at hand.
-func (t *tx) renewDictionary(kind string, body []byte, now time.Time) error {
+func (t *tx) renewDictionary(ctx context.Context, kind string, body []byte, now time.Time) error {
 	t.zip.mu.RLock()
 	d := t.zip.current[kind]
 	t.zip.mu.RUnlock()
 	if d == nil {
 		var err error
-		if d, err = t.loadDictionary(kind); err != nil {
+		if d, err = t.loadDictionary(ctx, kind); err != nil {
 			return err
 		}
 	}
@@ -27,20 +28,20 @@ func (t *tx) renewDictionary(kind string, body []byte, now time.Time) error {
 	case d == nil && len(body) > dictionarySize:
 		return nil
 	case d == nil || now.Sub(d.made) > dictionaryAge && len(body) <= dictionarySize:
-		return t.addDictionary(kind, &dictionary{pages: 1, made: now, text: body})
+		return t.addDictionary(ctx, kind, &dictionary{pages: 1, made: now, text: body})
 	case d.uses >= dictionaryUses && d.pages < dictionaryPages && len(d.text)+len(body) <= dictionarySize:
-		return t.addDictionary(kind, &dictionary{pages: d.pages + 1, made: d.made, text: slices.Concat(d.text, body)})
+		return t.addDictionary(ctx, kind, &dictionary{pages: d.pages + 1, made: d.made, text: slices.Concat(d.text, body)})
 	}
 	d.uses++
 	return nil
 }
 
 // loadDictionary takes the latest dictionary of a kind into use; nil where there is none.
-func (t *tx) loadDictionary(kind string) (*dictionary, error) {
+func (t *tx) loadDictionary(ctx context.Context, kind string) (*dictionary, error) {
 	var d dictionary
 	var made string
 	var data []byte
-	err := t.row("SELECT dictionary, pages, made, data FROM dictionaries WHERE kind = ? ORDER BY dictionary DESC LIMIT 1",
+	err := t.row(ctx, "SELECT dictionary, pages, made, data FROM dictionaries WHERE kind = ? ORDER BY dictionary DESC LIMIT 1",
 		kind).
 		Scan(&d.number, &d.pages, &made, &data)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -49,7 +50,7 @@ func (t *tx) loadDictionary(kind string) (*dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
-	if d.uses, _, err = one[int](t.view, "SELECT count(*) FROM captures WHERE dictionary = ?", d.number); err != nil {
+	if d.uses, _, err = one[int](ctx, t.view, "SELECT count(*) FROM captures WHERE dictionary = ?", d.number); err != nil {
 		return nil, err
 	}
 	d.made = site.ParseStamp(made)
@@ -59,8 +60,8 @@ func (t *tx) loadDictionary(kind string) (*dictionary, error) {
 	return &d, t.zip.use(kind, &d)
 }
 
-func (t *tx) addDictionary(kind string, d *dictionary) (err error) {
-	d.number, err = t.insert("INSERT INTO dictionaries (kind, pages, made, data) VALUES (?, ?, ?, ?)", kind, d.pages,
+func (t *tx) addDictionary(ctx context.Context, kind string, d *dictionary) (err error) {
+	d.number, err = t.insert(ctx, "INSERT INTO dictionaries (kind, pages, made, data) VALUES (?, ?, ?, ?)", kind, d.pages,
 		site.Stamp(d.made),
 		t.zip.enc.EncodeAll(d.text, nil))
 	if err != nil {
@@ -70,22 +71,22 @@ func (t *tx) addDictionary(kind string, d *dictionary) (err error) {
 }
 
 // unpack opens a page with what it was packed with.
-func (v view) unpack(p packed) ([]byte, error) {
+func (v view) unpack(ctx context.Context, p packed) ([]byte, error) {
 	switch {
 	case p.base != 0:
-		return v.unpackBased(p)
+		return v.unpackBased(ctx, p)
 	case p.dictionary == 0:
 		return v.zip.dec.DecodeAll(p.data, nil)
 	}
-	dec, err := v.decoder(p.dictionary)
+	dec, err := v.decoder(ctx, p.dictionary)
 	if err != nil {
 		return nil, err
 	}
 	return dec.DecodeAll(p.data, nil)
 }
 
-func (v view) unpackBased(p packed) ([]byte, error) {
-	base, err := v.load(p.base, false)
+func (v view) unpackBased(ctx context.Context, p packed) ([]byte, error) {
+	base, err := v.load(ctx, p.base, false)
 	if err != nil {
 		return nil, fmt.Errorf("what it is packed with: %w", err)
 	}
@@ -97,11 +98,11 @@ func (v view) unpackBased(p packed) ([]byte, error) {
 	return dec.DecodeAll(p.data, nil)
 }
 
-func (v view) decoder(number int64) (*zstd.Decoder, error) {
+func (v view) decoder(ctx context.Context, number int64) (*zstd.Decoder, error) {
 	if dec := v.zip.openedAs(number); dec != nil {
 		return dec, nil
 	}
-	text, err := v.dictionaryText(number)
+	text, err := v.dictionaryText(ctx, number)
 	if err != nil {
 		return nil, err
 	}
@@ -141,8 +142,8 @@ func (c *codec) keepOpen(o *opened) {
 }
 
 // dictionaryText is what a dictionary is made of.
-func (v view) dictionaryText(number int64) ([]byte, error) {
-	data, found, err := one[[]byte](v, "SELECT data FROM dictionaries WHERE dictionary = ?", number)
+func (v view) dictionaryText(ctx context.Context, number int64) ([]byte, error) {
+	data, found, err := one[[]byte](ctx, v, "SELECT data FROM dictionaries WHERE dictionary = ?", number)
 	if err == nil && !found {
 		return nil, fmt.Errorf("dictionary %d is missing", number)
 	}

@@ -25,21 +25,21 @@ var ErrReindexed = errors.New("the index of the text was damaged, and has been m
 
 // IsErased reports whether nothing is left in the file of what was removed.
 func (a *Archive) IsErased(ctx context.Context) (bool, error) {
-	_, pending, err := a.at(ctx).about(toErase)
+	_, pending, err := a.at().about(ctx, toErase)
 	return !pending, fault(a.Path(), "read what is to be erased", err)
 }
 
 // Erase leaves nothing in the file of what was removed: the index is written anew, which names every character of a
 // text in turn, and what SQLite has freed is overwritten. It does nothing where nothing was removed since.
 func (a *Archive) Erase(ctx context.Context) error {
-	left, pending, err := a.at(ctx).about(toErase)
+	left, pending, err := a.at().about(ctx, toErase)
 	if err != nil || !pending {
 		return fault(a.Path(), "erase", err)
 	}
 	var remade error
 	if left != eraseFile {
-		err := a.record(ctx, "erase", func(t *writer) (err error) {
-			remade, err = t.eraseIndex()
+		err := a.record(ctx, "erase", func(ctx context.Context, t *writer) (err error) {
+			remade, err = t.eraseIndex(ctx)
 			return err
 		})
 		if err != nil {
@@ -69,26 +69,26 @@ const (
 // EraseCost is what Erase needs beside the file for a while, and how long it takes. The index is written twice before
 // the old one is free: into the log, and from there behind the file.
 func (a *Archive) EraseCost(ctx context.Context) (disk int64, d time.Duration, err error) {
-	index, _, err := one[int64](a.at(ctx), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
+	index, _, err := one[int64](ctx, a.at(), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
 		FROM search_segdir WHERE start_block > 0) * (SELECT page_size FROM pragma_page_size)`)
 	seconds := a.Size()/wipedASecond + index/indexedASecond + 1
 	return 2*index + 1<<20, time.Duration(seconds) * time.Second, fault(a.Path(), "measure the index", err)
 }
 
 // eraseIndex writes the index anew; from its texts, where it is damaged, as remade says.
-func (t *writer) eraseIndex() (remade, err error) {
+func (t *writer) eraseIndex(ctx context.Context) (remade, err error) {
 	// What this frees is wiped in any case: written over in the log as well, the index would be there twice.
-	if err := t.exec("PRAGMA secure_delete = OFF"); err != nil {
+	if err := t.exec(ctx, "PRAGMA secure_delete = OFF"); err != nil {
 		return nil, err
 	}
-	err = t.exec("INSERT INTO search (search) VALUES ('optimize')")
+	err = t.exec(ctx, "INSERT INTO search (search) VALUES ('optimize')")
 	if isDamage(err) {
-		remade, err = ErrReindexed, t.reindex()
+		remade, err = ErrReindexed, t.reindex(ctx)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return remade, t.describe(toErase, eraseFile)
+	return remade, t.describe(ctx, toErase, eraseFile)
 }
 
 // wipe overwrites what the file holds beside what is in use: free pages, and what is free in others. SQLite itself
@@ -115,7 +115,7 @@ func (a *Archive) wipe(ctx context.Context) error {
 	if info, err := os.Stat(a.Path() + "-wal"); err == nil && info.Size() > 0 { // somebody was quicker
 		return ErrPending
 	}
-	roots, err := collect(view{ctx, t, w.zip, a.Path()}, single[int64],
+	roots, err := collect(ctx, view{t, w.zip, a.Path()}, single[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"testing"
@@ -58,7 +59,7 @@ func TestRemoveDamagedIndex(t *testing.T) {
 			art, other := article("1772380801001", hidden, hidden), article("1772380801002", "題", "留下的文字")
 			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon),
 				sighted(other, Capture{Body: []byte("<p>留")}, noon))
-			root, _, err := one[[]byte](a.at(t.Context()), "SELECT root FROM search_segdir")
+			root, _, err := one[[]byte](t.Context(), a.at(), "SELECT root FROM search_segdir")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -79,8 +80,8 @@ func TestRemoveKilled(t *testing.T) {
 	for name, step := range map[string]func(*Archive) error{
 		"before the index": func(*Archive) error { return nil },
 		"before the file": func(a *Archive) error {
-			return a.record(t.Context(), "erase", func(x *writer) error {
-				_, err := x.eraseIndex()
+			return a.record(t.Context(), "erase", func(ctx context.Context, x *writer) error {
+				_, err := x.eraseIndex(ctx)
 				return err
 			})
 		},
@@ -89,12 +90,12 @@ func TestRemoveKilled(t *testing.T) {
 			a, path := archiveIn(t, "a.db")
 			art := article("1772380801001", hidden, hidden)
 			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
-			ended := a.record(t.Context(), "remove", func(x *writer) error {
-				r, err := x.removal(mustRef(t, art.URL))
+			ended := a.record(t.Context(), "remove", func(ctx context.Context, x *writer) error {
+				r, err := x.removal(ctx, mustRef(t, art.URL))
 				if err != nil {
 					return err
 				}
-				return x.remove(r, Tombstone{Edition: art.Edition, ID: art.ID, At: site.Stamp(noon)})
+				return x.remove(ctx, r, Tombstone{Edition: art.Edition, ID: art.ID, At: site.Stamp(noon)})
 			})
 			if err := errors.Join(ended, step(a)); err != nil {
 				t.Fatal(err)
@@ -115,7 +116,7 @@ func TestRemoveDamagedTree(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
 	art := article("1772380801001", hidden, hidden)
 	mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
-	root, _, err := one[int64](a.at(t.Context()), "SELECT rootpage FROM sqlite_schema WHERE name = 'failures_at'")
+	root, _, err := one[int64](t.Context(), a.at(), "SELECT rootpage FROM sqlite_schema WHERE name = 'failures_at'")
 	if err != nil {
 		t.Fatal(err)
 	}

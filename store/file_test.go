@@ -36,7 +36,7 @@ func TestAnyToolReadsIt(t *testing.T) {
 	if err := raw.QueryRow("PRAGMA integrity_check").Scan(&answer); err != nil || answer != "ok" {
 		t.Errorf("integrity_check: %s, %v", answer, err)
 	}
-	names, err := collect(view{t.Context(), raw, nil, path}, single[string],
+	names, err := collect(t.Context(), view{raw, nil, path}, single[string],
 		"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
 	if err != nil || len(names) < 20 {
 		t.Fatal(names, err)
@@ -265,12 +265,12 @@ func nothingLeft(t *testing.T, path, secret string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	numbers, err := collect(a.at(t.Context()), single[int64], "SELECT dictionary FROM dictionaries")
+	numbers, err := collect(t.Context(), a.at(), single[int64], "SELECT dictionary FROM dictionaries")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range numbers {
-		text, err := a.at(t.Context()).dictionaryText(n)
+		text, err := a.at().dictionaryText(t.Context(), n)
 		if err != nil || bytes.Contains(text, []byte(secret)) {
 			t.Errorf("dictionary %d still has the text, %v", n, err)
 		}

@@ -68,12 +68,12 @@ func scanListed(row scanner) (h Headline, isWhole bool, err error) {
 // otherwise. It reads no texts: the headlines have no lead. One that is damaged is a *Damaged error; the others follow.
 func (a *Archive) List(ctx context.Context, f Filter) iter.Seq2[Headline, error] {
 	where, args := f.where()
-	return numbered[Headline]{a, "list articles", func(numbers []int64) (map[int64]Headline, error) { return a.at(ctx).listed(numbers) }}.all(ctx, "SELECT article FROM heads"+where+f.order(),
+	return numbered[Headline]{a, "list articles", func(numbers []int64) (map[int64]Headline, error) { return a.at().listed(ctx, numbers) }}.all(ctx, "SELECT article FROM heads"+where+f.order(),
 		f.Limit, args...)
 }
 
 // listed reads headlines without their leads; what is not there is left out.
-func (v view) listed(numbers []int64) (map[int64]Headline, error) {
+func (v view) listed(ctx context.Context, numbers []int64) (map[int64]Headline, error) {
 	scan := func(row scanner) (Headline, error) {
 		h, isWhole, err := scanListed(row)
 		if err == nil && !isWhole {
@@ -81,7 +81,7 @@ func (v view) listed(numbers []int64) (map[int64]Headline, error) {
 		}
 		return h, err
 	}
-	all, err := collect(v, scan, "SELECT "+listColumns+", ''"+listTable+
+	all, err := collect(ctx, v, scan, "SELECT "+listColumns+", ''"+listTable+
 		" WHERE heads.article IN (SELECT value FROM json_each(?))", list(numbers))
 	found := make(map[int64]Headline, len(all))
 	for _, h := range all {
@@ -105,14 +105,14 @@ func (a *Archive) Headlines(ctx context.Context, f Filter) ([]Headline, error) {
 	if f.Limit > 0 {
 		inner, args = inner+" LIMIT ?", append(args, f.Limit)
 	}
-	all, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+headlineTable+
+	all, err := collect(ctx, a.at(), scanHeadline, "SELECT "+headlineColumns+headlineTable+
 		" WHERE heads.article IN ("+inner+")"+f.order(), args...)
 	return all, fault(a.Path(), "list articles", err)
 }
 
 // Text is the text of an article.
 func (a *Archive) Text(ctx context.Context, article int64) (string, error) {
-	body, found, err := one[string](a.at(ctx), "SELECT body FROM heads JOIN texts USING (text) WHERE article = ?", article)
+	body, found, err := one[string](ctx, a.at(), "SELECT body FROM heads JOIN texts USING (text) WHERE article = ?", article)
 	if err == nil && !found {
 		err = ErrUnknown
 	}
@@ -129,7 +129,7 @@ func (a *Archive) Neighbours(ctx context.Context, of *Article) (older, newer *He
 		{&older, "< (?, ?) ORDER BY published DESC, id DESC LIMIT 1"},
 		{&newer, "> (?, ?) ORDER BY published, id LIMIT 1"},
 	} {
-		found, err := collect(a.at(ctx), scanHeadline, "SELECT "+headlineColumns+section+side.query, of.Edition,
+		found, err := collect(ctx, a.at(), scanHeadline, "SELECT "+headlineColumns+section+side.query, of.Edition,
 			of.SectionCode, of.Published, of.ID)
 		if err != nil {
 			return nil, nil, fault(a.Path(), "list articles", err)
@@ -144,12 +144,12 @@ func (a *Archive) Neighbours(ctx context.Context, of *Article) (older, newer *He
 // NearestDays are the last day with an article before a day, and the first after it; "" where there is none. With ""
 // for the day the one before is the newest of all.
 func (a *Archive) NearestDays(ctx context.Context, day string) (before, after string, err error) {
-	v := a.at(ctx)
+	v := a.at()
 	if day == "" {
-		before, _, err = one[string](v, "SELECT coalesce(max(published), '') FROM heads")
+		before, _, err = one[string](ctx, v, "SELECT coalesce(max(published), '') FROM heads")
 		return before[:min(10, len(before))], "", fault(a.Path(), "find day", err)
 	}
-	older, _, err1 := one[string](v, "SELECT coalesce(max(published), '') FROM heads WHERE published < ? AND published <> ''", day)
-	newer, _, err2 := one[string](v, "SELECT coalesce(min(published), '') FROM heads WHERE published >= ?", dayAfter(day))
+	older, _, err1 := one[string](ctx, v, "SELECT coalesce(max(published), '') FROM heads WHERE published < ? AND published <> ''", day)
+	newer, _, err2 := one[string](ctx, v, "SELECT coalesce(min(published), '') FROM heads WHERE published >= ?", dayAfter(day))
 	return older[:min(10, len(older))], newer[:min(10, len(newer))], fault(a.Path(), "find day", errors.Join(err1, err2))
 }

@@ -10,18 +10,18 @@ import (
 // LoadRobots returns the robots.txt that was saved for an origin and when.
 func (a *Archive) LoadRobots(ctx context.Context, origin string) (status int, body []byte, at time.Time, ok bool) {
 	var when string
-	err := a.at(ctx).row("SELECT robots_status, robots, robots_at FROM hosts WHERE origin = ?", origin).Scan(&status,
+	err := a.at().row(ctx, "SELECT robots_status, robots, robots_at FROM hosts WHERE origin = ?", origin).Scan(&status,
 		&body, &when)
 	return status, body, site.ParseStamp(when), err == nil && status != 0
 }
 
 // SaveRobots keeps the robots.txt of an origin.
 func (a *Archive) SaveRobots(ctx context.Context, origin string, status int, body []byte, at time.Time) error {
-	return a.write(ctx, "save robots.txt", func(t *tx) error {
+	return a.write(ctx, "save robots.txt", func(ctx context.Context, t *tx) error {
 		if body == nil {
 			body = []byte{}
 		}
-		return t.exec(`INSERT INTO hosts (origin, robots_status, robots, robots_at) VALUES (?, ?, ?, ?) ON CONFLICT (origin)
+		return t.exec(ctx, `INSERT INTO hosts (origin, robots_status, robots, robots_at) VALUES (?, ?, ?, ?) ON CONFLICT (origin)
 			DO UPDATE SET robots_status = excluded.robots_status, robots = excluded.robots, robots_at = excluded.robots_at`,
 			origin, status, body, site.Stamp(at))
 	})
@@ -35,7 +35,7 @@ func (a *Archive) Hosts(ctx context.Context) ([]site.Host, error) {
 		h.Wait, h.Since = site.ParseStamp(wait), site.ParseStamp(since)
 		return h, err
 	}
-	hosts, err := collect(a.at(ctx), scan, `SELECT origin, wait_until, failures, misses, fault, coalesce(since, '')
+	hosts, err := collect(ctx, a.at(), scan, `SELECT origin, wait_until, failures, misses, fault, coalesce(since, '')
 		FROM hosts
 		WHERE origin NOT LIKE '%/%' ORDER BY origin`)
 	return hosts, fault(a.Path(), "read hosts", err)
@@ -43,8 +43,8 @@ func (a *Archive) Hosts(ctx context.Context) ([]site.Host, error) {
 
 // SaveHost keeps what is known of a host.
 func (a *Archive) SaveHost(ctx context.Context, h site.Host) error {
-	return a.write(ctx, "save host", func(t *tx) error {
-		return t.exec(`INSERT INTO hosts (origin, wait_until, failures, misses, fault, since)
+	return a.write(ctx, "save host", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, `INSERT INTO hosts (origin, wait_until, failures, misses, fault, since)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin)
 			DO UPDATE SET wait_until = excluded.wait_until, failures = excluded.failures, misses = excluded.misses,
 				fault = excluded.fault, since = excluded.since`,
@@ -54,8 +54,8 @@ func (a *Archive) SaveHost(ctx context.Context, h site.Host) error {
 
 // Spend counts a request to a host.
 func (a *Archive) Spend(ctx context.Context, host string, at time.Time) error {
-	return a.write(ctx, "count request", func(t *tx) error {
-		return t.exec(`INSERT INTO requests (host, day, n, last) VALUES (?, ?, 1, ?)
+	return a.write(ctx, "count request", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, `INSERT INTO requests (host, day, n, last) VALUES (?, ?, 1, ?)
 			ON CONFLICT (host, day) DO UPDATE SET n = n + 1, last = excluded.last`, host, site.DayStamp(at),
 			at.In(zone).Format(time.RFC3339Nano))
 	})
@@ -64,7 +64,7 @@ func (a *Archive) Spend(ctx context.Context, host string, at time.Time) error {
 // Spent is how many requests a host has had on the day of a time, and when it was asked last, the zero time for never.
 func (a *Archive) Spent(ctx context.Context, host string, at time.Time) (today int, last time.Time, err error) {
 	var when string
-	err = a.at(ctx).row(`SELECT coalesce(sum(n) FILTER (WHERE day = ?2), 0), coalesce(max(last), '') FROM requests
+	err = a.at().row(ctx, `SELECT coalesce(sum(n) FILTER (WHERE day = ?2), 0), coalesce(max(last), '') FROM requests
 		WHERE host = ?1 AND day >= ?3`, host, site.DayStamp(at), site.DayStamp(at.AddDate(0, 0, -1))).Scan(&today, &when)
 	return today, site.ParseStamp(when), fault(a.Path(), "count requests", err)
 }

@@ -44,14 +44,14 @@ func (a *Archive) Knows(ctx context.Context, s *Sighting) (bool, error) {
 	ref, _ := site.ParseURL(s.URL)
 	url := addressOf(s.URL, ref, articleNumber(ref.Edition, ref.ID))
 	// A statement that may be interrupted costs a goroutine, and this one is short.
-	_, found, err := one[int](a.at(context.WithoutCancel(ctx)), knownSighting, addressNumber(url), url,
+	_, found, err := one[int](ctx, a.at(), knownSighting, addressNumber(url), url,
 		site.Stamp(s.At), string(s.Source), string(s.Seen), s.Capture.sum())
 	return found, fault(a.Path(), "look for sighting", err)
 }
 
 // IsEmpty tells that nothing was seen yet.
 func (a *Archive) IsEmpty(ctx context.Context) (bool, error) {
-	some, _, err := one[bool](a.at(ctx), "SELECT EXISTS (SELECT 1 FROM sightings)")
+	some, _, err := one[bool](ctx, a.at(), "SELECT EXISTS (SELECT 1 FROM sightings)")
 	return !some, fault(a.Path(), "look for sightings", err)
 }
 

@@ -32,7 +32,7 @@ func TestIndexWrittenOnce(t *testing.T) {
 	if _, err := a.Import(t.Context(), 1, batch, noon); err != nil {
 		t.Fatal(err)
 	}
-	pieces, _, err := one[int](a.at(t.Context()), "SELECT count(*) FROM search_segdir")
+	pieces, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM search_segdir")
 	if err != nil || pieces != 1 {
 		t.Errorf("the index has %d pieces, %v", pieces, err)
 	}

@@ -162,7 +162,7 @@ func (a *Archive) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, er
 
 // articles yields the articles whose numbers a query gives.
 func (a *Archive) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
-	return numbered[*Article]{a, op, func(numbers []int64) (map[int64]*Article, error) { return a.at(ctx).articlesOf(numbers) }}.all(ctx, query, limit, args...)
+	return numbered[*Article]{a, op, func(numbers []int64) (map[int64]*Article, error) { return a.at().articlesOf(ctx, numbers) }}.all(ctx, query, limit, args...)
 }
 
 // numbered reads something of articles by their numbers.
@@ -182,7 +182,7 @@ func (r numbered[T]) all(ctx context.Context, query string, limit int, args ...a
 		if limit > 0 {
 			query, args = query+" LIMIT ?", append(args[:len(args):len(args)], limit)
 		}
-		numbers, err := collect(r.archive.at(ctx), single[int64], query, args...)
+		numbers, err := collect(ctx, r.archive.at(), single[int64], query, args...)
 		if err != nil {
 			yield(*new(T), fault(r.archive.Path(), r.op, err))
 			return
@@ -226,6 +226,6 @@ func (r numbered[T]) one(ctx context.Context, number int64) (map[int64]T, error)
 
 // SightingsSince counts the looks at addresses at or after a time.
 func (a *Archive) SightingsSince(ctx context.Context, from time.Time) (int, error) {
-	n, _, err := one[int](a.at(ctx), "SELECT count(*) FROM sightings WHERE at >= ?", site.Stamp(from))
+	n, _, err := one[int](ctx, a.at(), "SELECT count(*) FROM sightings WHERE at >= ?", site.Stamp(from))
 	return n, fault(a.Path(), "count sightings", err)
 }

@@ -16,11 +16,11 @@ const manyChanges = 5
 // Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or address
 // than before, and when it could not be read so far and a list names it anew.
 func (a *Archive) Add(ctx context.Context, found []site.Listing, now time.Time) (added site.Added, err error) {
-	err = a.write(ctx, "add to queue", func(t *tx) error {
+	err = a.write(ctx, "add to queue", func(ctx context.Context, t *tx) error {
 		var known []news
 		said := 0
 		for _, l := range found {
-			n, err := t.addListing(l, now)
+			n, err := t.addListing(ctx, l, now)
 			if err != nil {
 				return err
 			}
@@ -35,7 +35,7 @@ func (a *Archive) Add(ctx context.Context, found []site.Listing, now time.Time) 
 		}
 		added.Distrust = said >= manyChanges && 2*said >= len(known)
 		for _, n := range known {
-			due, err := t.follow(n, !added.Distrust, now)
+			due, err := t.follow(ctx, n, !added.Distrust, now)
 			if err != nil {
 				return err
 			}
@@ -59,16 +59,16 @@ type news struct {
 	wakes   bool // a list's first word of it, and it could not be read so far or is at another address
 }
 
-func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
-	ref, err := t.target(l.Ref)
+func (t *tx) addListing(ctx context.Context, l site.Listing, now time.Time) (news, error) {
+	ref, err := t.target(ctx, l.Ref)
 	if err != nil {
 		return news{}, err
 	}
-	if gone, err := t.isRemoved(articleNumber(ref.Edition, ref.ID), articleNumber(l.Ref.Edition, l.Ref.ID)); gone ||
+	if gone, err := t.isRemoved(ctx, articleNumber(ref.Edition, ref.ID), articleNumber(l.Ref.Edition, l.Ref.ID)); gone ||
 		err != nil {
 		return news{}, err
 	}
-	inserted, err := t.changed(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code,
+	inserted, err := t.changed(ctx, `INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code,
 		issue, state, due, first_seen, listed)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9, ?9, ?10) ON CONFLICT (edition, id) DO NOTHING`,
 		ref.Edition, ref.ID, ref.URL(), site.EditionOf(ref.Edition).Host, ref.SectionCode, l.Ref.Edition, l.Ref.SectionCode,
@@ -76,7 +76,7 @@ func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
 	if err != nil {
 		return news{}, err
 	}
-	page, _, err := one[int64](t.view, "SELECT page FROM pages WHERE edition = ? AND id = ?", ref.Edition, ref.ID)
+	page, _, err := one[int64](ctx, t.view, "SELECT page FROM pages WHERE edition = ? AND id = ?", ref.Edition, ref.ID)
 	if err != nil {
 		return news{}, err
 	}
@@ -84,32 +84,32 @@ func (t *tx) addListing(l site.Listing, now time.Time) (news, error) {
 	if l.Source == "" {
 		return n, nil
 	}
-	word, isMoved, err := t.noteListing(page, l, now)
+	word, isMoved, err := t.noteListing(ctx, page, l, now)
 	if err != nil || n.isNew {
 		return n, err
 	}
 	n.says, n.isMoved = word == newWord, isMoved
 	if word == firstWord {
-		n.wakes, _, err = one[bool](t.view, `SELECT failing IS NOT NULL OR missing IS NOT NULL
+		n.wakes, _, err = one[bool](ctx, t.view, `SELECT failing IS NOT NULL OR missing IS NOT NULL
 			OR ?2 AND (section_code <> ?3 OR issue <> ?4) FROM pages WHERE page = ?1`, page, ref == l.Ref, ref.SectionCode,
 			site.Day(ref.Date))
 		if err != nil {
 			return n, err
 		}
 	}
-	return n, t.exec("UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", site.Stamp(now), page)
+	return n, t.exec(ctx, "UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", site.Stamp(now), page)
 }
 
 // follow does what a listing of a known page asks for, and tells whether that made it due. A list that is not believed
 // can still say where a page is that could not be read.
-func (t *tx) follow(n news, believed bool, now time.Time) (due bool, err error) {
-	if err := t.takeAddress(n, believed && n.isMoved); err != nil {
+func (t *tx) follow(ctx context.Context, n news, believed bool, now time.Time) (due bool, err error) {
+	if err := t.takeAddress(ctx, n, believed && n.isMoved); err != nil {
 		return false, err
 	}
 	if !n.wakes && !(n.says && believed) {
 		return false, nil
 	}
-	return true, t.exec("UPDATE pages SET due = ?, state = 'queued' WHERE page = ?", site.Stamp(now), n.page)
+	return true, t.exec(ctx, "UPDATE pages SET due = ?, state = 'queued' WHERE page = ?", site.Stamp(now), n.page)
 }
 
 func listedAt(l site.Listing, now time.Time) any {
@@ -130,9 +130,9 @@ const (
 
 // noteListing keeps what a list says of an article. It tells whether that is news, and whether the list has moved the
 // article. What is damaged says nothing.
-func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, isMoved bool, err error) {
+func (t *tx) noteListing(ctx context.Context, page int64, l site.Listing, now time.Time) (w wording, isMoved bool, err error) {
 	var title, at, address string
-	err = t.row("SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page, l.Source).Scan(&title,
+	err = t.row(ctx, "SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page, l.Source).Scan(&title,
 		&at, &address)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -146,7 +146,7 @@ func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, 
 	if isMoved {
 		w = newWord
 	}
-	return w, isMoved, t.exec(`INSERT INTO listings (page, source, title, time, address, seen) VALUES (?, ?, ?, ?, ?, ?)
+	return w, isMoved, t.exec(ctx, `INSERT INTO listings (page, source, title, time, address, seen) VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (page, source) DO UPDATE SET title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
 			time = excluded.time, address = excluded.address, seen = excluded.seen`,
 		page, l.Source, l.Title, l.Time, l.Ref.URL(), site.Stamp(now))
@@ -154,12 +154,12 @@ func (t *tx) noteListing(page int64, l site.Listing, now time.Time) (w wording, 
 
 // takeAddress takes over where a list says that an article is now: when that list has moved it, and when the old
 // address leads nowhere.
-func (t *tx) takeAddress(n news, isMoved bool) error {
+func (t *tx) takeAddress(ctx context.Context, n news, isMoved bool) error {
 	ref := n.ref
 	if n.isNew || n.page == 0 || ref != n.listing.Ref { // what answers under another identity keeps its own address
 		return nil
 	}
-	return t.exec(`UPDATE pages SET url = ?1, section_code = ?2, issue = ?3, listed_edition = ?4, listed_code = ?2,
+	return t.exec(ctx, `UPDATE pages SET url = ?1, section_code = ?2, issue = ?3, listed_edition = ?4, listed_code = ?2,
 		due = coalesce(min(due, first_seen), first_seen)
 		WHERE page = ?5 AND url <> ?1 AND (?6 OR missing IS NOT NULL OR failing IS NOT NULL)`,
 		ref.URL(), ref.SectionCode, site.Day(ref.Date), ref.Edition, n.page, isMoved)
@@ -167,20 +167,20 @@ func (t *tx) takeAddress(n news, isMoved bool) error {
 
 // Require makes articles due at once, known or not: those that a person names. It returns where they are fetched.
 func (a *Archive) Require(ctx context.Context, refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
-	err = a.write(ctx, "add to queue", func(t *tx) error {
+	err = a.write(ctx, "add to queue", func(ctx context.Context, t *tx) error {
 		for _, r := range refs {
-			n, err := t.addListing(site.Listing{Ref: r}, now)
+			n, err := t.addListing(ctx, site.Listing{Ref: r}, now)
 			if err != nil {
 				return err
 			}
-			if err := t.takeAddress(n, false); err != nil {
+			if err := t.takeAddress(ctx, n, false); err != nil {
 				return err
 			}
-			ref, err := t.target(r)
+			ref, err := t.target(ctx, r)
 			if err != nil {
 				return err
 			}
-			err = t.exec("UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", site.Stamp(now),
+			err = t.exec(ctx, "UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", site.Stamp(now),
 				ref.Edition, ref.ID)
 			if err != nil {
 				return err
@@ -206,31 +206,31 @@ func (a *Archive) Vanished(ctx context.Context, source string, named []site.List
 	if len(named) < maxMissing {
 		return 0, nil
 	}
-	err = a.write(ctx, "look for what is missing", func(t *tx) error {
-		least, _, err := one[string](t.view, `SELECT id FROM listings JOIN pages USING (page) WHERE source = ? AND seen = ?
+	err = a.write(ctx, "look for what is missing", func(ctx context.Context, t *tx) error {
+		least, _, err := one[string](ctx, t.view, `SELECT id FROM listings JOIN pages USING (page) WHERE source = ? AND seen = ?
 			ORDER BY id DESC LIMIT 1 OFFSET ?`, source, site.Stamp(now), len(named)*reachShare/10)
 		if err != nil || least == "" {
 			return err
 		}
-		before, _, err := one[string](t.view, "SELECT coalesce(max(seen), '') FROM listings WHERE source = ? AND seen < ?",
+		before, _, err := one[string](ctx, t.view, "SELECT coalesce(max(seen), '') FROM listings WHERE source = ? AND seen < ?",
 			source, site.Stamp(now))
 		if err != nil || before == "" {
 			return err
 		}
-		pages, err := collect(t.view, single[int64], `SELECT page FROM listings JOIN pages USING (page)
+		pages, err := collect(ctx, t.view, single[int64], `SELECT page FROM listings JOIN pages USING (page)
 			WHERE source = ? AND seen = ? AND pages.id > ? AND missed = 0`, source, before, least)
 		if err != nil || len(pages)*maxMissing > len(named) {
 			return err
 		}
 		n = len(pages)
 		for _, page := range pages {
-			err := t.exec(`UPDATE pages SET due = ?1, missed = NOT EXISTS (SELECT 1 FROM listings
+			err := t.exec(ctx, `UPDATE pages SET due = ?1, missed = NOT EXISTS (SELECT 1 FROM listings
 				WHERE listings.page = ?2 AND source <> ?3 AND seen > ?4)
 				WHERE page = ?2 AND state <> 'moved'`, site.Stamp(now), page, source, before)
 			if err != nil {
 				return err
 			}
-			if err := t.exec("UPDATE listings SET seen = '' WHERE page = ? AND source = ?", page, source); err != nil {
+			if err := t.exec(ctx, "UPDATE listings SET seen = '' WHERE page = ? AND source = ?", page, source); err != nil {
 				return err
 			}
 		}

@@ -40,7 +40,7 @@ func (a *Archive) askForLog(ctx context.Context) error {
 		if err := a.db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(new(string)); err != nil {
 			return err
 		}
-		if _, _, err := one[int](a.at(ctx), "SELECT count(*) FROM sqlite_schema"); err != nil {
+		if _, _, err := one[int](ctx, a.at(), "SELECT count(*) FROM sqlite_schema"); err != nil {
 			return err
 		}
 	}

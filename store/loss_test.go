@@ -164,7 +164,7 @@ func TestRemoveDamagedDictionary(t *testing.T) {
 	if err := a.Remove(t.Context(), []site.Ref{mustRef(t, art.URL)}, "", noon); err != nil {
 		t.Fatal(err)
 	}
-	if n, _, err := one[int](a.at(t.Context()), "SELECT count(*) FROM dictionaries"); n > 0 || err != nil {
+	if n, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM dictionaries"); n > 0 || err != nil {
 		t.Errorf("%d dictionaries are left, %v", n, err)
 	}
 }

@@ -95,13 +95,13 @@ func CheckCopy(ctx context.Context, path string, share Share) error {
 		return fault(path, "check", err)
 	}
 	var found error
-	c := checker{view: a.at(ctx), db: a.db, share: share, yield: func(f Finding) bool {
+	c := checker{view: a.at(), db: a.db, share: share, yield: func(f Finding) bool {
 		found = errors.New(f.Text)
 		return false
 	}}
-	err = c.structure("quick_check")
+	err = c.structure(ctx, "quick_check")
 	if err == nil && found == nil {
-		err = c.pages()
+		err = c.pages(ctx)
 	}
 	return cmp.Or(found, err, ctx.Err())
 }
@@ -172,7 +172,9 @@ func mayWriteBeside(path string) bool {
 
 // Vacuum gives the space of what was deleted back and brings the index into its fastest form.
 func (a *Archive) Vacuum(ctx context.Context) error {
-	if err := a.write(ctx, "optimize", func(t *tx) error { return t.exec("INSERT INTO search (search) VALUES ('optimize')") }); err != nil {
+	if err := a.write(ctx, "optimize", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, "INSERT INTO search (search) VALUES ('optimize')")
+	}); err != nil {
 		return err
 	}
 	return a.compact(ctx)
@@ -195,5 +197,7 @@ func (a *Archive) compact(ctx context.Context) error {
 	if err != nil {
 		return fault(a.Path(), "vacuum", err)
 	}
-	return a.write(ctx, "vacuum", func(t *tx) error { return t.exec("DELETE FROM about WHERE name = ?", toErase) })
+	return a.write(ctx, "vacuum", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, "DELETE FROM about WHERE name = ?", toErase)
+	})
 }

@@ -22,8 +22,8 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time
 	if err != nil {
 		return n, err
 	}
-	from := other.at(ctx)
-	keys, err := collect(from, scanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
+	from := other.at()
+	keys, err := collect(ctx, from, scanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
 		ORDER BY outcome <> 'page', capture, at, address`) // pages before what refers to them
 	if err != nil {
 		return n, fault(other.Path(), "read sightings", err)
@@ -57,14 +57,14 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time
 
 // missing is a sighting of another archive, unless it is known here.
 func (a *Archive) missing(ctx context.Context, from view, k sightingKey) (s Sighting, known bool, err error) {
-	if s, err = from.bare(k); err != nil {
+	if s, err = from.bare(ctx, k); err != nil {
 		return s, false, err
 	}
-	_, known, err = one[int](a.at(ctx), knownSighting, addressNumber(s.URL), s.URL, k.at, k.source, k.outcome, s.SHA256)
+	_, known, err = one[int](ctx, a.at(), knownSighting, addressNumber(s.URL), s.URL, k.at, k.source, k.outcome, s.SHA256)
 	if known || err != nil {
 		return s, known, err
 	}
-	if err = from.fill(&s, k); err == nil {
+	if err = from.fill(ctx, &s, k); err == nil {
 		err = s.distrust()
 	}
 	return s, false, err
@@ -78,7 +78,7 @@ func (a *Archive) Disputed(ctx context.Context, other *Archive) (here []Tombston
 		return nil, err
 	}
 	for _, stone := range theirs {
-		isHere, err := a.at(ctx).holds(stone)
+		isHere, err := a.at().holds(ctx, stone)
 		if err != nil {
 			return nil, fault(a.Path(), "look for removed articles", err)
 		}
@@ -90,8 +90,8 @@ func (a *Archive) Disputed(ctx context.Context, other *Archive) (here []Tombston
 }
 
 // holds reports whether an archive has an article, under its own identity or another.
-func (v view) holds(stone Tombstone) (bool, error) {
-	found, _, err := one[bool](v, `SELECT EXISTS (SELECT 1 FROM readings WHERE article = ?1)
+func (v view) holds(ctx context.Context, stone Tombstone) (bool, error) {
+	found, _, err := one[bool](ctx, v, `SELECT EXISTS (SELECT 1 FROM readings WHERE article = ?1)
 		OR EXISTS (SELECT 1 FROM heads WHERE article = ?1) OR EXISTS (SELECT 1 FROM aliases WHERE edition = ?2 AND id = ?3)`,
 		articleNumber(stone.Edition, stone.ID), stone.Edition, stone.ID)
 	return found, err
@@ -103,18 +103,18 @@ func (a *Archive) mergeRemovals(ctx context.Context, other *Archive) error {
 	if err != nil || len(theirs) == 0 {
 		return err
 	}
-	return a.write(ctx, "merge removals", func(t *tx) error {
+	return a.write(ctx, "merge removals", func(ctx context.Context, t *tx) error {
 		for _, stone := range theirs {
-			if isHere, err := t.holds(stone); isHere || err != nil {
+			if isHere, err := t.holds(ctx, stone); isHere || err != nil {
 				if err != nil {
 					return err
 				}
 				continue
 			}
-			if err := t.entomb(articleNumber(stone.Edition, stone.ID), stone); err != nil {
+			if err := t.entomb(ctx, articleNumber(stone.Edition, stone.ID), stone); err != nil {
 				return err
 			}
-			if err := t.exec("UPDATE pages SET state = 'gone', due = NULL WHERE edition = ? AND id = ?", stone.Edition,
+			if err := t.exec(ctx, "UPDATE pages SET state = 'gone', due = NULL WHERE edition = ? AND id = ?", stone.Edition,
 				stone.ID); err != nil {
 				return err
 			}
@@ -131,7 +131,7 @@ func (a *Archive) mergeRuns(ctx context.Context, other *Archive) (map[int64]int6
 		ended, status             any
 		counts                    [7]int64
 	}
-	theirs, err := collect(other.at(ctx), func(row scanner) (r run, err error) {
+	theirs, err := collect(ctx, other.at(), func(row scanner) (r run, err error) {
 		c := &r.counts
 		err = row.Scan(&r.number, &r.command, &r.version, &r.started, &r.ended, &r.status, &c[0], &c[1], &c[2], &c[3], &c[4],
 			&c[5], &c[6])
@@ -141,15 +141,15 @@ func (a *Archive) mergeRuns(ctx context.Context, other *Archive) (map[int64]int6
 		return nil, fault(other.Path(), "read runs", err)
 	}
 	numbers := map[int64]int64{}
-	err = a.write(ctx, "merge runs", func(t *tx) error {
+	err = a.write(ctx, "merge runs", func(ctx context.Context, t *tx) error {
 		for _, r := range theirs {
 			r.command, r.version = credibleText(r.command), credibleText(r.version)
-			number, found, err := one[int64](t.view,
+			number, found, err := one[int64](ctx, t.view,
 				"SELECT run FROM runs WHERE command = ? AND version = ? AND started = ? AND status IS ?",
 				r.command, r.version, r.started, r.status)
 			if err == nil && !found {
 				c := r.counts
-				number, err = t.insert(`INSERT INTO runs (command, version, started, ended, status, new, changed, unchanged, gone,
+				number, err = t.insert(ctx, `INSERT INTO runs (command, version, started, ended, status, new, changed, unchanged, gone,
 					excerpt,
 					failed, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.command, r.version, r.started, r.ended, r.status,
 					c[0], c[1], c[2], c[3], c[4], c[5], c[6])

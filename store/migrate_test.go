@@ -175,7 +175,7 @@ func schemaOf(t *testing.T, path string) []string {
 		t.Fatal(err)
 	}
 	defer raw.Close()
-	all, err := collect(view{t.Context(), raw, nil, path}, single[string],
+	all, err := collect(t.Context(), view{raw, nil, path}, single[string],
 		"SELECT name || coalesce(sql, '') FROM sqlite_schema UNION ALL SELECT count(*) FROM revisions")
 	if err != nil {
 		t.Fatal(err)

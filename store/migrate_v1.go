@@ -14,15 +14,15 @@ import (
 // is read again.
 
 // moveSightings turns what version 1 recorded into sightings and works the rest out from them.
-func (t *writer) moveSightings() error {
-	run, err := t.insert("INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', max(started), max(started), 0 FROM runs HAVING count(*) > 0")
+func (t *writer) moveSightings(ctx context.Context) error {
+	run, err := t.insert(ctx, "INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', max(started), max(started), 0 FROM runs HAVING count(*) > 0")
 	if err != nil {
 		return err
 	}
-	if err := t.describe("fingerprint", fingerprintVersion); err != nil {
+	if err := t.describe(ctx, "fingerprint", fingerprintVersion); err != nil {
 		return err
 	}
-	articles, err := collect(t.view, single[int64], "SELECT article FROM old_articles ORDER BY article")
+	articles, err := collect(ctx, t.view, single[int64], "SELECT article FROM old_articles ORDER BY article")
 	if err != nil {
 		return err
 	}
@@ -30,20 +30,20 @@ func (t *writer) moveSightings() error {
 		if err := t.ended(); err != nil {
 			return err
 		}
-		if err := t.moveArticle(n); err != nil {
+		if err := t.moveArticle(ctx, n); err != nil {
 			return fmt.Errorf("article %d: %w", n, err)
 		}
 	}
-	if err := t.moveFetches(); err != nil {
+	if err := t.moveFetches(ctx); err != nil {
 		return err
 	}
-	if err := t.moveGone(); err != nil {
+	if err := t.moveGone(ctx); err != nil {
 		return err
 	}
-	if err := t.exec(dropAside); err != nil {
+	if err := t.exec(ctx, dropAside); err != nil {
 		return err
 	}
-	return t.rebuildTouched(run)
+	return t.rebuildTouched(ctx, run)
 }
 
 // oldRevision is a version as version 1 kept it.
@@ -53,19 +53,19 @@ type oldRevision struct {
 }
 
 // moveArticle moves the revisions of an article and its aliases.
-func (t *writer) moveArticle(number int64) error {
+func (t *writer) moveArticle(ctx context.Context, number int64) error {
 	var edition, id, url string
-	if err := t.row("SELECT edition, id, url FROM old_articles WHERE article = ?", number).Scan(&edition, &id,
+	if err := t.row(ctx, "SELECT edition, id, url FROM old_articles WHERE article = ?", number).Scan(&edition, &id,
 		&url); err != nil {
 		return err
 	}
 	ref, _ := site.ParseURL(url)
-	address, _, err := t.saveAddress(url, ref, articleNumber(edition, id))
+	address, _, err := t.saveAddress(ctx, url, ref, articleNumber(edition, id))
 	if err != nil {
 		return err
 	}
 	t.touch(articleNumber(edition, id))
-	revisions, err := collect(t.view, func(row scanner) (r oldRevision, err error) {
+	revisions, err := collect(ctx, t.view, func(row scanner) (r oldRevision, err error) {
 		err = row.Scan(&r.seen, &r.cause, &r.body, &r.fields, &r.capture)
 		return r, err
 	}, "SELECT seen, cause, body, fields, capture FROM old_revisions WHERE article = ? ORDER BY revision", number)
@@ -73,46 +73,46 @@ func (t *writer) moveArticle(number int64) error {
 		return err
 	}
 	for _, r := range revisions {
-		if err := t.moveRevision(address, edition, id, r); err != nil {
+		if err := t.moveRevision(ctx, address, edition, id, r); err != nil {
 			return err
 		}
 	}
-	return t.moveAliases(number, revisions)
+	return t.moveAliases(ctx, number, revisions)
 }
 
 // moveRevision moves a version: what was made of its page, and that it was seen. A version that only the rules made
 // was not.
-func (t *writer) moveRevision(address int64, edition, id string, r oldRevision) error {
-	if err := t.ensureCapture(r.capture); err != nil {
+func (t *writer) moveRevision(ctx context.Context, address int64, edition, id string, r oldRevision) error {
+	if err := t.ensureCapture(ctx, r.capture); err != nil {
 		return err
 	}
-	then, err := t.readingThen(address, r)
+	then, err := t.readingThen(ctx, address, r)
 	if err != nil {
 		return err
 	}
-	run, fetched, err := one[int64](t.view, `SELECT coalesce(run, 0) FROM old_fetches JOIN pages USING (page)
+	run, fetched, err := one[int64](ctx, t.view, `SELECT coalesce(run, 0) FROM old_fetches JOIN pages USING (page)
 		WHERE at = ? AND outcome IN ('new', 'changed') AND (edition = ? AND id = ? OR state = 'moved')`, r.seen, edition, id)
 	if err != nil {
 		return err
 	}
-	if err := t.saveReading(r.capture, address, run, then); err != nil || r.cause == "reextracted" {
+	if err := t.saveReading(ctx, r.capture, address, run, then); err != nil || r.cause == "reextracted" {
 		return err
 	}
-	return t.addMoved(address, r.seen, sourceOf(fetched), SeenPage, r.capture, "", run)
+	return t.addMoved(ctx, address, r.seen, sourceOf(fetched), SeenPage, r.capture, "", run)
 }
 
 // readingThen is what version 1 made of a page; where that is damaged, what today's rules make of it.
-func (t *tx) readingThen(address int64, r oldRevision) (reading, error) {
+func (t *tx) readingThen(ctx context.Context, address int64, r oldRevision) (reading, error) {
 	art, err := articleOf(r.fields, r.body)
 	if isDamage(err) {
-		return t.readPage(look{capture: r.capture, address: address})
+		return t.readPage(ctx, look{capture: r.capture, address: address})
 	}
 	return reading{article: &art}, err
 }
 
 // ensureCapture keeps the place of a page that is lost: its text is not, and verify names it.
-func (t *tx) ensureCapture(number int64) error {
-	return t.exec(`INSERT INTO captures (capture, sha256, content_type, bytes, data)
+func (t *tx) ensureCapture(ctx context.Context, number int64) error {
+	return t.exec(ctx, `INSERT INTO captures (capture, sha256, content_type, bytes, data)
 		VALUES (?1, 'lost page ' || ?1, '', 0, x'')
 		ON CONFLICT (capture) DO NOTHING`, number)
 }
@@ -124,19 +124,19 @@ func sourceOf(fetched bool) site.TimeSource {
 	return SourceMoved
 }
 
-func (t *tx) addMoved(address int64, at string, source site.TimeSource, outcome Seen, capture int64, detail string,
+func (t *tx) addMoved(ctx context.Context, address int64, at string, source site.TimeSource, outcome Seen, capture int64, detail string,
 	run int64) error {
-	return t.exec(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)
+	return t.exec(ctx, `INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`, address, at, string(source), string(outcome), capture, detail, run)
 }
 
 // moveAliases moves the other identities of an article: they answered with the version of their time.
-func (t *writer) moveAliases(number int64, revisions []oldRevision) error {
+func (t *writer) moveAliases(ctx context.Context, number int64, revisions []oldRevision) error {
 	if len(revisions) == 0 { // damaged: there is nothing that they answered with
 		return nil
 	}
 	type old struct{ edition, id, seen, url string }
-	aliases, err := collect(t.view, func(row scanner) (o old, err error) {
+	aliases, err := collect(ctx, t.view, func(row scanner) (o old, err error) {
 		err = row.Scan(&o.edition, &o.id, &o.seen, &o.url)
 		return o, err
 	}, `SELECT edition, id, seen, coalesce(url, '') FROM old_aliases LEFT JOIN pages USING (edition, id)
@@ -149,7 +149,7 @@ func (t *writer) moveAliases(number int64, revisions []oldRevision) error {
 			o.url = "mingpao:" + o.edition + "/" + o.id
 		}
 		ref, _ := site.ParseURL(o.url)
-		address, _, err := t.saveAddress(o.url, ref, articleNumber(o.edition, o.id))
+		address, _, err := t.saveAddress(ctx, o.url, ref, articleNumber(o.edition, o.id))
 		if err != nil {
 			return err
 		}
@@ -159,14 +159,14 @@ func (t *writer) moveAliases(number int64, revisions []oldRevision) error {
 				then = r
 			}
 		}
-		answer, err := t.readingThen(address, then)
+		answer, err := t.readingThen(ctx, address, then)
 		if err != nil {
 			return err
 		}
-		if err := t.saveReading(then.capture, address, 0, answer); err != nil {
+		if err := t.saveReading(ctx, then.capture, address, 0, answer); err != nil {
 			return err
 		}
-		if err := t.addMoved(address, o.seen, SourceMoved, SeenPage, then.capture, "", 0); err != nil {
+		if err := t.addMoved(ctx, address, o.seen, SourceMoved, SeenPage, then.capture, "", 0); err != nil {
 			return err
 		}
 	}
@@ -174,8 +174,8 @@ func (t *writer) moveAliases(number int64, revisions []oldRevision) error {
 }
 
 // moveFetches moves what was seen at fetches that made no version, and keeps apart those that saw nothing.
-func (t *writer) moveFetches() error {
-	err := t.exec(`INSERT INTO failures (run, page, at, outcome, detail)
+func (t *writer) moveFetches(ctx context.Context) error {
+	err := t.exec(ctx, `INSERT INTO failures (run, page, at, outcome, detail)
 		SELECT coalesce(run, 0), page, at, outcome, detail FROM old_fetches WHERE outcome IN ('failed', 'refused')
 			ORDER BY fetch`)
 	if err != nil {
@@ -185,7 +185,7 @@ func (t *writer) moveFetches() error {
 		url, edition, id, at, outcome, detail string
 		run                                   int64
 	}
-	fetches, err := collect(t.view, func(row scanner) (o old, err error) {
+	fetches, err := collect(ctx, t.view, func(row scanner) (o old, err error) {
 		err = row.Scan(&o.url, &o.edition, &o.id, &o.at, &o.outcome, &o.detail, &o.run)
 		return o, err
 	}, `SELECT url, edition, id, at, outcome, detail, coalesce(run, 0) FROM old_fetches JOIN pages USING (page)
@@ -196,24 +196,24 @@ func (t *writer) moveFetches() error {
 	for _, f := range fetches {
 		ref, _ := site.ParseURL(f.url)
 		article := articleNumber(f.edition, f.id)
-		address, _, err := t.saveAddress(f.url, ref, article)
+		address, _, err := t.saveAddress(ctx, f.url, ref, article)
 		if err != nil {
 			return err
 		}
 		seen, capture := SeenGone, int64(0)
 		if f.outcome == "unchanged" {
 			seen = SeenUnmodified
-			if capture, err = t.unmodified(address, Sighting{At: site.ParseStamp(f.at)}); err == nil {
-				err = t.copyReading(capture, address)
+			if capture, err = t.unmodified(ctx, address, Sighting{At: site.ParseStamp(f.at)}); err == nil {
+				err = t.copyReading(ctx, capture, address)
 			}
 			if err != nil {
 				return err
 			}
 		}
-		if err := t.addMoved(address, f.at, site.TimeFetched, seen, capture, f.detail, f.run); err != nil {
+		if err := t.addMoved(ctx, address, f.at, site.TimeFetched, seen, capture, f.detail, f.run); err != nil {
 			return err
 		}
-		if err := t.concern(article, 0); err != nil {
+		if err := t.concern(ctx, article, 0); err != nil {
 			return err
 		}
 	}
@@ -222,9 +222,9 @@ func (t *writer) moveFetches() error {
 
 // moveGone moves what version 1 said of articles without saying how it knew: when they were last seen, and since when
 // the site had them no longer, which it took for certain at the first look.
-func (t *tx) moveGone() error {
+func (t *tx) moveGone(ctx context.Context) error {
 	type old struct{ url, edition, id, last, gone string }
-	articles, err := collect(t.view, func(row scanner) (o old, err error) {
+	articles, err := collect(ctx, t.view, func(row scanner) (o old, err error) {
 		err = row.Scan(&o.url, &o.edition, &o.id, &o.last, &o.gone)
 		return o, err
 	}, "SELECT url, edition, id, last_seen, coalesce(gone, '') FROM old_articles")
@@ -233,18 +233,18 @@ func (t *tx) moveGone() error {
 	}
 	for _, o := range articles {
 		ref, _ := site.ParseURL(o.url)
-		address, _, err := t.saveAddress(o.url, ref, articleNumber(o.edition, o.id))
+		address, _, err := t.saveAddress(ctx, o.url, ref, articleNumber(o.edition, o.id))
 		if err != nil {
 			return err
 		}
-		if err := t.moveLastSeen(address, o.last); err != nil {
+		if err := t.moveLastSeen(ctx, address, o.last); err != nil {
 			return err
 		}
 		if o.gone == "" {
 			continue
 		}
 		for _, seen := range []Seen{SeenGone, SeenAbsent} {
-			if err := t.addMoved(address, o.gone, SourceMoved, seen, 0, "said by version 1 of the archive", 0); err != nil {
+			if err := t.addMoved(ctx, address, o.gone, SourceMoved, seen, 0, "said by version 1 of the archive", 0); err != nil {
 				return err
 			}
 		}
@@ -252,20 +252,20 @@ func (t *tx) moveGone() error {
 	return nil
 }
 
-func (t *tx) moveLastSeen(address int64, last string) error {
+func (t *tx) moveLastSeen(ctx context.Context, address int64, last string) error {
 	var known string
-	err := t.row("SELECT coalesce(max(at), '') FROM sightings WHERE address = ? AND capture <> 0", address).Scan(&known)
+	err := t.row(ctx, "SELECT coalesce(max(at), '') FROM sightings WHERE address = ? AND capture <> 0", address).Scan(&known)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) || known >= last {
 		return err
 	}
-	capture, err := t.unmodified(address, Sighting{At: site.ParseStamp(last)})
+	capture, err := t.unmodified(ctx, address, Sighting{At: site.ParseStamp(last)})
 	if err != nil || capture == 0 {
 		return err
 	}
-	if err := t.copyReading(capture, address); err != nil {
+	if err := t.copyReading(ctx, capture, address); err != nil {
 		return err
 	}
-	return t.addMoved(address, last, SourceMoved, SeenUnmodified, capture, "", 0)
+	return t.addMoved(ctx, address, last, SourceMoved, SeenUnmodified, capture, "", 0)
 }
 
 // openUpToDate opens an archive to write, by today's schema.
@@ -274,28 +274,28 @@ func openUpToDate(ctx context.Context, path string, p Patience) (*Archive, error
 }
 
 // bringUpToDate carries out the steps that an archive has not seen, and writes into it what it is.
-func bringUpToDate(t *tx, steps []string, version int) error {
-	return within(t, func(w *writer) error {
-		if err := w.migrate(steps, version); err != nil {
+func bringUpToDate(ctx context.Context, t *tx, steps []string, version int) error {
+	return within(ctx, t, func(ctx context.Context, w *writer) error {
+		if err := w.migrate(ctx, steps, version); err != nil {
 			return err
 		}
-		return w.label()
+		return w.label(ctx)
 	})
 }
 
-func (t *writer) migrate(steps []string, version int) error {
+func (t *writer) migrate(ctx context.Context, steps []string, version int) error {
 	for i := version; i < len(steps); i++ {
 		if i+1 == sightingsStep {
-			if err := t.exec(setAside); err != nil {
+			if err := t.exec(ctx, setAside); err != nil {
 				return err
 			}
 		}
-		if err := t.exec(steps[i]); err != nil {
+		if err := t.exec(ctx, steps[i]); err != nil {
 			return err
 		}
 		if i+1 == sightingsStep {
 			t.indexesLater = true // it is of no cutting of texts yet
-			if err := t.moveSightings(); err != nil {
+			if err := t.moveSightings(ctx); err != nil {
 				return err
 			}
 		}
@@ -303,29 +303,29 @@ func (t *writer) migrate(steps []string, version int) error {
 	if version == len(steps) {
 		return nil
 	}
-	return t.describe("schema", fmt.Sprint(len(steps)))
+	return t.describe(ctx, "schema", fmt.Sprint(len(steps)))
 }
 
 // label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's
 // folding.
-func (t *writer) label() error {
-	schema, _, err := t.about("schema")
+func (t *writer) label(ctx context.Context) error {
+	schema, _, err := t.about(ctx, "schema")
 	if err != nil {
 		return err
 	}
-	id, _, err := one[int](t.view, "PRAGMA application_id")
+	id, _, err := one[int](ctx, t.view, "PRAGMA application_id")
 	if err != nil {
 		return err
 	}
-	if version, _, err := one[string](t.view, "PRAGMA user_version"); err != nil || version != schema ||
+	if version, _, err := one[string](ctx, t.view, "PRAGMA user_version"); err != nil || version != schema ||
 		id != applicationID {
 		if err != nil {
 			return err
 		}
-		if err := t.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %s", applicationID,
+		if err := t.exec(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %s", applicationID,
 			schema)); err != nil {
 			return err
 		}
 	}
-	return t.renewFolds()
+	return t.renewFolds(ctx)
 }

@@ -16,22 +16,22 @@ import (
 // so far comes forward, but for what the site has just said that it does not have. An order for the very same that is
 // not done is taken up again: then that holds since it was made.
 func (a *Archive) NewOrder(ctx context.Context, w site.Want, now time.Time) (number int64, err error) {
-	err = a.write(ctx, "order", func(t *tx) error {
+	err = a.write(ctx, "order", func(ctx context.Context, t *tx) error {
 		var since string
-		if number, since, err = t.openOrder(w, now); err != nil {
+		if number, since, err = t.openOrder(ctx, w, now); err != nil {
 			return err
 		}
 		if number != 0 {
-			err = t.exec("UPDATE tasks SET due = ? WHERE number = ? AND done IS NULL", site.Stamp(now), number)
+			err = t.exec(ctx, "UPDATE tasks SET due = ? WHERE number = ? AND done IS NULL", site.Stamp(now), number)
 		} else {
-			number, err = t.insert(`INSERT INTO orders (reason, from_day, to_day, sections, made, next_day)
+			number, err = t.insert(ctx, `INSERT INTO orders (reason, from_day, to_day, sections, made, next_day)
 				VALUES ('asked', ?, ?, ?, ?, ?)`, w.From, w.To, sectionNames(w.Sections), site.Stamp(now), w.To)
 		}
 		if err != nil {
 			return err
 		}
 		where, args := wanted(w)
-		return t.exec(`UPDATE pages SET due = ? WHERE (failing IS NOT NULL OR missing IS NOT NULL) AND state <> 'moved'
+		return t.exec(ctx, `UPDATE pages SET due = ? WHERE (failing IS NOT NULL OR missing IS NOT NULL) AND state <> 'moved'
 			AND (state <> 'gone' OR last_fetched < ?)`+where, append([]any{site.Stamp(now), since}, args...)...)
 	})
 	return number, err
@@ -42,10 +42,10 @@ const just = time.Hour
 
 // openOrder is the order for the very same that is not done, 0 where there is none, and since when what is missing is
 // not asked for again.
-func (t *tx) openOrder(w site.Want, now time.Time) (number int64, since string, err error) {
+func (t *tx) openOrder(ctx context.Context, w site.Want, now time.Time) (number int64, since string, err error) {
 	since = site.Stamp(now.Add(-just))
 	var made string
-	err = t.row(`SELECT number, made FROM orders WHERE reason = 'asked' AND from_day = ? AND to_day = ? AND sections = ?
+	err = t.row(ctx, `SELECT number, made FROM orders WHERE reason = 'asked' AND from_day = ? AND to_day = ? AND sections = ?
 		AND ended IS NULL`, w.From, w.To, sectionNames(w.Sections)).Scan(&number, &made)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -71,27 +71,27 @@ func sectionNames(sections []site.Section) string {
 
 // AddGap orders days of a section that nothing covered. What covers them later ends their tasks.
 func (a *Archive) AddGap(ctx context.Context, edition, code string, days []string, now time.Time) error {
-	return a.write(ctx, "order what is missing", func(t *tx) error {
+	return a.write(ctx, "order what is missing", func(ctx context.Context, t *tx) error {
 		from, to := slices.Min(days), slices.Max(days)
-		number, found, err := one[int64](t.view,
+		number, found, err := one[int64](ctx, t.view,
 			"SELECT number FROM orders WHERE reason = 'gap' AND ended IS NULL AND made = ?", site.Stamp(now))
 		if err != nil {
 			return err
 		}
 		if !found {
-			number, err = t.insert(`INSERT INTO orders (reason, from_day, to_day, sections, made, next_day)
+			number, err = t.insert(ctx, `INSERT INTO orders (reason, from_day, to_day, sections, made, next_day)
 				VALUES ('gap', ?1, ?2, '[]', ?3, '')`,
 				from, to, site.Stamp(now))
 			if err != nil {
 				return err
 			}
 		}
-		if err := t.exec("UPDATE orders SET from_day = min(from_day, ?), to_day = max(to_day, ?) WHERE number = ?", from, to,
+		if err := t.exec(ctx, "UPDATE orders SET from_day = min(from_day, ?), to_day = max(to_day, ?) WHERE number = ?", from, to,
 			number); err != nil {
 			return err
 		}
 		for _, day := range days {
-			err := t.exec(`INSERT INTO tasks (number, day, edition, code, due) SELECT ?1, ?2, ?3, ?4, ?5
+			err := t.exec(ctx, `INSERT INTO tasks (number, day, edition, code, due) SELECT ?1, ?2, ?3, ?4, ?5
 				WHERE NOT EXISTS (SELECT 1 FROM tasks JOIN orders USING (number)
 					WHERE reason = 'gap' AND done IS NULL AND day = ?2 AND edition = ?3 AND code = ?4)`, number, day, edition, code,
 				site.Stamp(now))
@@ -120,7 +120,7 @@ func (a *Archive) OpenGaps(ctx context.Context, w site.Want, now time.Time) (map
 			args = append(args, s.Edition, s.Code)
 		}
 	}
-	rows, err := collect(a.at(ctx), scan, `SELECT DISTINCT edition, day FROM tasks JOIN orders USING (number)
+	rows, err := collect(ctx, a.at(), scan, `SELECT DISTINCT edition, day FROM tasks JOIN orders USING (number)
 		WHERE reason = 'gap' AND done IS NULL AND ended IS NULL AND made >= ?`+where+` ORDER BY edition, day`, args...)
 	gaps := map[string][]string{}
 	for _, g := range rows {
@@ -150,13 +150,13 @@ func scanOrder(row scanner) (o site.Order, err error) {
 
 // Orders are all orders, the newest first.
 func (a *Archive) Orders(ctx context.Context) ([]site.Order, error) {
-	all, err := collect(a.at(ctx), scanOrder, "SELECT "+orderColumns+" FROM orders ORDER BY number DESC")
+	all, err := collect(ctx, a.at(), scanOrder, "SELECT "+orderColumns+" FROM orders ORDER BY number DESC")
 	return all, fault(a.Path(), "read orders", err)
 }
 
 // OrderOf is the state of an order.
 func (a *Archive) OrderOf(ctx context.Context, number int64) (site.Order, error) {
-	all, err := collect(a.at(ctx), scanOrder, "SELECT "+orderColumns+" FROM orders WHERE number = ?", number)
+	all, err := collect(ctx, a.at(), scanOrder, "SELECT "+orderColumns+" FROM orders WHERE number = ?", number)
 	if err == nil && len(all) == 0 {
 		return site.Order{}, fmt.Errorf("archive %s: there is no order %d", a.Path(), number)
 	}
@@ -168,8 +168,8 @@ func (a *Archive) OrderOf(ctx context.Context, number int64) (site.Order, error)
 
 // CancelOrder ends an order. What of it was queued stays queued.
 func (a *Archive) CancelOrder(ctx context.Context, number int64, now time.Time) error {
-	return a.write(ctx, "cancel order", func(t *tx) error {
-		n, err := t.changed("UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL", site.Stamp(now),
+	return a.write(ctx, "cancel order", func(ctx context.Context, t *tx) error {
+		n, err := t.changed(ctx, "UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL", site.Stamp(now),
 			number)
 		if err == nil && n == 0 {
 			err = fmt.Errorf("there is no order %d that is not done", number)

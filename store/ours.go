@@ -20,20 +20,20 @@ func scanNamed(row scanner) (n named, err error) {
 }
 
 // named are all tables, views, indexes and triggers of a file but those that SQLite keeps for itself.
-func (v view) named() ([]named, error) {
-	return collect(v, scanNamed, `SELECT type, lower(name), lower(tbl_name), coalesce(sql, '') FROM sqlite_schema
+func (v view) named(ctx context.Context) ([]named, error) {
+	return collect(ctx, v, scanNamed, `SELECT type, lower(name), lower(tbl_name), coalesce(sql, '') FROM sqlite_schema
 		WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'`)
 }
 
 // checkNames tells that each name of ours is the table, view or index that we made, and that nothing acts on it: a
 // view in place of a table may never end, a trigger may undo what is written. What else a person keeps in the file is
 // left alone.
-func (v view) checkNames(version int) error {
+func (v view) checkNames(ctx context.Context, version int) error {
 	all, err := schemas()
 	if err != nil {
 		return err
 	}
-	found, err := v.named()
+	found, err := v.named(ctx)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (v view) checkNames(version int) error {
 		missing[name] = m.kind != "index" && !isOfIndex(name) // verify names those, and can make them anew
 	}
 	for _, n := range found {
-		if err := v.checkName(all[version], all[len(all)-1], n); err != nil {
+		if err := v.checkName(ctx, all[version], all[len(all)-1], n); err != nil {
 			return err
 		}
 		delete(missing, n.name)
@@ -56,7 +56,7 @@ func (v view) checkNames(version int) error {
 }
 
 // checkName checks a row of a file's schema against that of its version, and against the names that today's needs.
-func (v view) checkName(then, today schema, n named) error {
+func (v view) checkName(ctx context.Context, then, today schema, n named) error {
 	ours, isOurs := then[n.name]
 	_, isTaken := today[n.name]
 	switch {
@@ -74,7 +74,7 @@ func (v view) checkName(then, today schema, n named) error {
 	case ours.kind == "index" || ours.isMadeBy(n.text):
 		return nil
 	}
-	same, err := v.isSame(n, ours)
+	same, err := v.isSame(ctx, n, ours)
 	if err == nil && !same {
 		err = strangef("its %s %s is not the one that mingpao made", n.kind, n.name)
 	}
@@ -90,14 +90,14 @@ func isOfIndex(name string) bool { return name == "search" || strings.HasPrefix(
 
 // isSame tells that what was made by another text is what we made all the same: a table with the same columns, as
 // another tool writes it; an index of the text by an earlier cutting, which is made anew before it is used.
-func (v view) isSame(n named, ours made) (bool, error) {
+func (v view) isSame(ctx context.Context, n named, ours made) (bool, error) {
 	if isOfIndex(n.name) {
-		return v.hasOldTerms()
+		return v.hasOldTerms(ctx)
 	}
 	if ours.kind != "table" {
 		return false, nil
 	}
-	columns, err := collect(v, single[string],
+	columns, err := collect(ctx, v, single[string],
 		"SELECT lower(name) || ' ' || lower(type) FROM pragma_table_xinfo(?) WHERE hidden = 0", n.name)
 	for _, column := range ours.columns() {
 		if !slices.Contains(columns, column) {
@@ -125,18 +125,18 @@ func (m made) columns() (all []string) {
 }
 
 // hasOldTerms tells that the index of the text is one of an earlier cutting.
-func (v view) hasOldTerms() (bool, error) {
-	terms, _, err := v.about("terms")
+func (v view) hasOldTerms(ctx context.Context) (bool, error) {
+	terms, _, err := v.about(ctx, "terms")
 	return terms != fmt.Sprint(TermsVersion), err
 }
 
 // checkIndex refuses an index of an earlier cutting to a reader, who cannot make it anew.
-func (v view) checkIndex() error {
+func (v view) checkIndex(ctx context.Context) error {
 	all, err := schemas()
 	if err != nil {
 		return err
 	}
-	found, err := v.named()
+	found, err := v.named(ctx)
 	for _, n := range found {
 		if isOfIndex(n.name) && !all[len(all)-1][n.name].isMadeBy(n.text) {
 			return fmt.Errorf("%w: its index is; mingpao vacuum brings it up to date", ErrOlder)
@@ -151,7 +151,7 @@ func (a *Archive) Others(ctx context.Context) (others []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.at(ctx).named()
+	found, err := a.at().named(ctx)
 	for _, n := range found {
 		if _, ours := all[len(all)-1][n.name]; !ours {
 			others = append(others, n.kind+" "+n.name)
@@ -162,12 +162,12 @@ func (a *Archive) Others(ctx context.Context) (others []string, err error) {
 
 // refersToOurs tells that a table of a person's own refers to one of ours: whether its rows allow that ours change, or
 // go with them, is no business of a run.
-func (v view) refersToOurs(version int) (bool, error) {
+func (v view) refersToOurs(ctx context.Context, version int) (bool, error) {
 	all, err := schemas()
 	if err != nil {
 		return false, err
 	}
-	found, err := v.named()
+	found, err := v.named(ctx)
 	for _, n := range found {
 		_, ours := all[version][n.name]
 		for rest := tokensOf(n.text); !ours && len(rest) > 1; rest = rest[1:] {

@@ -38,7 +38,7 @@ func TestSchemasAreSQLites(t *testing.T) {
 			t.Fatal(err)
 		}
 		statements = ""
-		found, err := view{t.Context(), raw, nil, ""}.named()
+		found, err := view{raw, nil, ""}.named(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -208,7 +208,7 @@ func BenchmarkCheckNames(b *testing.B) {
 	defer a.Close()
 	all, _ := schemas()
 	for b.Loop() {
-		if err := a.at(b.Context()).checkNames(len(all) - 1); err != nil {
+		if err := a.at().checkNames(b.Context(), len(all)-1); err != nil {
 			b.Fatal(err)
 		}
 	}

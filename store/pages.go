@@ -24,7 +24,7 @@ func scanPage(row scanner) (p site.Page, err error) {
 
 // firstPage is the first page of a query, nil where there is none.
 func (a *Archive) firstPage(ctx context.Context, op, query string, args ...any) (*site.Page, error) {
-	pages, err := collect(a.at(ctx), scanPage, query, args...)
+	pages, err := collect(ctx, a.at(), scanPage, query, args...)
 	if len(pages) == 0 || err != nil {
 		return nil, fault(a.Path(), op, err)
 	}
@@ -54,7 +54,7 @@ func (a *Archive) Due(ctx context.Context, w site.Want, now time.Time) (map[stri
 		err = row.Scan(&c.host, &c.n)
 		return c, err
 	}
-	counts, err := collect(a.at(ctx), scan,
+	counts, err := collect(ctx, a.at(), scan,
 		"SELECT host, count(*) FROM pages INDEXED BY pages_due WHERE due <= ?"+where+" GROUP BY host",
 		append([]any{site.Stamp(now)}, args...)...)
 	due := map[string]int{}
@@ -93,9 +93,9 @@ func repeated(condition string, n int) string {
 
 // Wake makes the pages of a host due at once that have failed, or that are missing, since a time.
 func (a *Archive) Wake(ctx context.Context, host string, since, now time.Time) error {
-	return a.write(ctx, "wake pages", func(t *tx) error {
+	return a.write(ctx, "wake pages", func(ctx context.Context, t *tx) error {
 		for _, column := range []string{"failing", "missing"} {
-			err := t.exec("UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", site.Stamp(now),
+			err := t.exec(ctx, "UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", site.Stamp(now),
 				site.Stamp(since), host)
 			if err != nil {
 				return err
@@ -108,8 +108,8 @@ func (a *Archive) Wake(ctx context.Context, host string, since, now time.Time) e
 // WakeFailing makes all pages due that could not be read, where another version of the program is at work than in the
 // run before: what the old one could not read the new one may.
 func (a *Archive) WakeFailing(ctx context.Context, run int64, now time.Time) error {
-	return a.write(ctx, "wake pages", func(t *tx) error {
-		return t.exec(`UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1 AND EXISTS (SELECT 1 FROM runs AS this
+	return a.write(ctx, "wake pages", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, `UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1 AND EXISTS (SELECT 1 FROM runs AS this
 			JOIN runs AS last ON last.run = (SELECT max(run) FROM runs WHERE run < ?2 AND command = 'crawl')
 			WHERE this.run = ?2 AND this.version <> last.version)`, site.Stamp(now), run)
 	})
@@ -117,8 +117,8 @@ func (a *Archive) WakeFailing(ctx context.Context, run int64, now time.Time) err
 
 // Recheck makes all pages of some days due, and returns how many.
 func (a *Archive) Recheck(ctx context.Context, from, to string, now time.Time) (n int64, err error) {
-	err = a.write(ctx, "queue for another look", func(t *tx) error {
-		n, err = t.changed("UPDATE pages SET due = ? WHERE issue BETWEEN ? AND ? AND state <> 'moved'", site.Stamp(now), from, to)
+	err = a.write(ctx, "queue for another look", func(ctx context.Context, t *tx) error {
+		n, err = t.changed(ctx, "UPDATE pages SET due = ? WHERE issue BETWEEN ? AND ? AND state <> 'moved'", site.Stamp(now), from, to)
 		return err
 	})
 	return n, err
@@ -127,7 +127,7 @@ func (a *Archive) Recheck(ctx context.Context, from, to string, now time.Time) (
 // OldestListed is the oldest issue, as 20251203, among the pages that a list has named and whose issue lies at most
 // so many days before now, and not behind tomorrow; "" where none is.
 func (a *Archive) OldestListed(ctx context.Context, days int, now time.Time) (string, error) {
-	oldest, _, err := one[string](a.at(ctx), `SELECT coalesce(min(issue), '') FROM pages
+	oldest, _, err := one[string](ctx, a.at(), `SELECT coalesce(min(issue), '') FROM pages
 		WHERE issue BETWEEN ? AND ? AND listed IS NOT NULL`, site.DayStamp(now.AddDate(0, 0, -days)),
 		site.DayStamp(now.AddDate(0, 0, 1)))
 	return strings.ReplaceAll(oldest, "-", ""), fault(a.Path(), "read queue", err)

@@ -151,14 +151,14 @@ func planOf(t *testing.T, a *Archive, query string) []string {
 	if !planned.MatchString(query) || strings.Contains(query, "INTO search") {
 		return nil
 	}
-	steps, err := collect(a.at(t.Context()), func(row scanner) (s string, err error) {
+	steps, err := collect(t.Context(), a.at(), func(row scanner) (s string, err error) {
 		var id, parent, unused int
 		err = row.Scan(&id, &parent, &unused, &s)
 		return s, err
 	}, "EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "?"))...)
 	var misuse sqlite3.Error
 	if errors.As(err, &misuse) || err != nil {
-		steps, err = collect(a.at(t.Context()), func(row scanner) (s string, err error) {
+		steps, err = collect(t.Context(), a.at(), func(row scanner) (s string, err error) {
 			var id, parent, unused int
 			err = row.Scan(&id, &parent, &unused, &s)
 			return s, err

@@ -49,8 +49,8 @@ func (a *Archive) FindID(ctx context.Context, id string) (*Article, error) {
 
 // find returns the article whose number an SQL expression gives.
 func (a *Archive) find(ctx context.Context, number string, args ...any) (*Article, error) {
-	v := a.at(ctx)
-	n, _, err := one[sql.NullInt64](v, "SELECT "+number, args...)
+	v := a.at()
+	n, _, err := one[sql.NullInt64](ctx, v, "SELECT "+number, args...)
 	if err != nil {
 		return nil, fault(a.Path(), "find article", err)
 	}
@@ -62,7 +62,7 @@ func (a *Archive) find(ctx context.Context, number string, args ...any) (*Articl
 
 // Number returns the article with a number. A row that cannot be read is a *Damaged error.
 func (a *Archive) Number(ctx context.Context, number int64) (*Article, error) {
-	found, err := a.at(ctx).article(number)
+	found, err := a.at().article(ctx, number)
 	if isDamage(err) {
 		return nil, &Damaged{a.nameOf(ctx, number), err}
 	}
@@ -74,7 +74,7 @@ func (a *Archive) Number(ctx context.Context, number int64) (*Article, error) {
 
 // nameOf is the id of an article, its number where even that cannot be read.
 func (a *Archive) nameOf(ctx context.Context, number int64) string {
-	id, found, err := one[string](a.at(ctx), "SELECT id FROM heads WHERE article = ?", number)
+	id, found, err := one[string](ctx, a.at(), "SELECT id FROM heads WHERE article = ?", number)
 	if err != nil || !found {
 		return fmt.Sprint(number)
 	}
@@ -103,8 +103,8 @@ func scanArticle(row scanner) (*Article, error) {
 	return &a, err
 }
 
-func (v view) article(number int64) (*Article, error) {
-	found, err := scanArticle(v.row(articleColumns+"= ?", number))
+func (v view) article(ctx context.Context, number int64) (*Article, error) {
+	found, err := scanArticle(v.row(ctx, articleColumns+"= ?", number))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrUnknown
 	}
@@ -112,8 +112,8 @@ func (v view) article(number int64) (*Article, error) {
 }
 
 // articlesOf reads several articles; what is not there is left out.
-func (v view) articlesOf(numbers []int64) (map[int64]*Article, error) {
-	all, err := collect(v, scanArticle, articleColumns+"IN (SELECT value FROM json_each(?))", list(numbers))
+func (v view) articlesOf(ctx context.Context, numbers []int64) (map[int64]*Article, error) {
+	all, err := collect(ctx, v, scanArticle, articleColumns+"IN (SELECT value FROM json_each(?))", list(numbers))
 	found := make(map[int64]*Article, len(all))
 	for _, a := range all {
 		found[a.Number] = a
@@ -153,7 +153,7 @@ func (a *Archive) Versions(ctx context.Context, article int64) ([]Version, error
 		}
 		return v, nil
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256,
+	all, err := collect(ctx, a.at(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256,
 		''),
 		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), t.body, t.hash
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
@@ -178,9 +178,9 @@ type Look struct {
 
 // Looks returns every sighting of an article, also those that a better time has corrected, the oldest first.
 func (a *Archive) Looks(ctx context.Context, article int64) ([]Look, error) {
-	v := a.at(ctx)
+	v := a.at()
 	op := fmt.Sprintf("read sightings of article %d", article)
-	aliases, err := v.aliasesOf(article)
+	aliases, err := v.aliasesOf(ctx, article)
 	if err != nil {
 		return nil, fault(a.Path(), op, err)
 	}
@@ -190,13 +190,13 @@ func (a *Archive) Looks(ctx context.Context, article int64) ([]Look, error) {
 	}
 	const columns = `SELECT a.url, s.at, s.source, s.outcome, coalesce(c.sha256, ''), s.detail,
 		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, '') `
-	all, err := collect(v, scan, columns+`FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN addresses AS a USING (address)
+	all, err := collect(ctx, v, scan, columns+`FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN addresses AS a USING (address)
 		LEFT JOIN captures AS c USING (capture) WHERE r.article = ?`, article)
 	if err != nil {
 		return nil, fault(a.Path(), op, err)
 	}
 	for _, number := range append([]int64{article}, numbers(aliases)...) {
-		missed, err := collect(v, scan, columns+`FROM addresses AS a JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
+		missed, err := collect(ctx, v, scan, columns+`FROM addresses AS a JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
 			LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
 			WHERE a.article = ? AND coalesce(r.article, 0) = 0`, number)
 		if err != nil {
@@ -217,9 +217,9 @@ func sortLooks(all []Look) {
 
 // Capture returns the page that a version of an article was first seen on.
 func (a *Archive) Capture(ctx context.Context, article int64, revision int) (Capture, error) {
-	v := a.at(ctx)
+	v := a.at()
 	op := fmt.Sprintf("read page of article %d, revision %d", article, revision)
-	number, found, err := one[int64](v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article,
+	number, found, err := one[int64](ctx, v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article,
 		revision)
 	if err == nil && !found {
 		err = ErrUnknown
@@ -227,6 +227,6 @@ func (a *Archive) Capture(ctx context.Context, article int64, revision int) (Cap
 	if err != nil {
 		return Capture{}, fault(a.Path(), op, err)
 	}
-	c, err := v.capture(number)
+	c, err := v.capture(ctx, number)
 	return c, fault(a.Path(), op, err)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"mingpao/extract"
@@ -46,12 +47,12 @@ func readAgain(url string, c Capture) reading {
 type PageKey struct{ capture, address int64 }
 
 // readPage is what today's rules make of a look's page; nothing of a damaged one.
-func (v view) readPage(l look) (reading, error) {
-	url, _, err := one[string](v, "SELECT url FROM addresses WHERE address = ?", l.address)
+func (v view) readPage(ctx context.Context, l look) (reading, error) {
+	url, _, err := one[string](ctx, v, "SELECT url FROM addresses WHERE address = ?", l.address)
 	if err != nil {
 		return reading{}, err
 	}
-	c, err := v.capture(l.capture)
+	c, err := v.capture(ctx, l.capture)
 	if isDamage(err) {
 		return reading{refusal: err.Error()}, nil
 	}
@@ -62,27 +63,27 @@ func (v view) readPage(l look) (reading, error) {
 }
 
 // readingOf is what a page was read as. Where that is missing or damaged, the page, which is sound, is read again.
-func (v view) readingOf(capture, address int64) (*extract.Article, string, error) {
+func (v view) readingOf(ctx context.Context, capture, address int64) (*extract.Article, string, error) {
 	var article int64
 	var refusal, hash, data, body string
-	err := v.row(`SELECT article, refusal, sha256, fields, coalesce(body, '') FROM readings LEFT JOIN texts USING (text)
+	err := v.row(ctx, `SELECT article, refusal, sha256, fields, coalesce(body, '') FROM readings LEFT JOIN texts USING (text)
 		WHERE capture = ? AND address = ?`, capture, address).Scan(&article, &refusal, &hash, &data, &body)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return v.readingAnew(capture, address)
+		return v.readingAnew(ctx, capture, address)
 	case err != nil || article == 0:
 		return nil, refusal, err
 	}
 	art, err := articleOf(data, body)
 	if err != nil || fingerprint(&art) != hash || !isCredible(&art) {
-		return v.readingAnew(capture, address)
+		return v.readingAnew(ctx, capture, address)
 	}
 	return &art, "", nil
 }
 
 // readingAnew is what today's rules make of a page whose reading is lost.
-func (v view) readingAnew(capture, address int64) (*extract.Article, string, error) {
-	r, err := v.readPage(look{capture: capture, address: address})
+func (v view) readingAnew(ctx context.Context, capture, address int64) (*extract.Article, string, error) {
+	r, err := v.readPage(ctx, look{capture: capture, address: address})
 	if err == nil && r.article == nil {
 		err = damagedf("what page %d was read as is damaged, and it cannot be read again: %s", capture, r.refusal)
 	}
@@ -90,9 +91,9 @@ func (v view) readingAnew(capture, address int64) (*extract.Article, string, err
 }
 
 // latest is the article of a look with the number of its text.
-func (v view) latest(l look) (art extract.Article, text int64, err error) {
+func (v view) latest(ctx context.Context, l look) (art extract.Article, text int64, err error) {
 	var data, body string
-	err = v.row("SELECT fields, text, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?",
+	err = v.row(ctx, "SELECT fields, text, body FROM readings JOIN texts USING (text) WHERE capture = ? AND address = ?",
 		l.capture, l.address).
 		Scan(&data, &text, &body)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -105,8 +106,8 @@ func (v view) latest(l look) (art extract.Article, text int64, err error) {
 	return art, text, err
 }
 
-func (v view) before(k PageKey) (*extract.Article, error) {
-	art, _, err := v.latest(look{capture: k.capture, address: k.address})
+func (v view) before(ctx context.Context, k PageKey) (*extract.Article, error) {
+	art, _, err := v.latest(ctx, look{capture: k.capture, address: k.address})
 	if isDamage(err) {
 		return nil, nil
 	}

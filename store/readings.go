@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 
@@ -8,9 +9,9 @@ import (
 )
 
 // saveReading keeps what a program made of a page, in place of what another one did.
-func (t *writer) saveReading(capture, address, run int64, r reading) error {
+func (t *writer) saveReading(ctx context.Context, capture, address, run int64, r reading) error {
 	var old, oldText int64
-	err := t.row("SELECT article, coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture,
+	err := t.row(ctx, "SELECT article, coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture,
 		address).Scan(&old, &oldText)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
@@ -19,7 +20,7 @@ func (t *writer) saveReading(capture, address, run int64, r reading) error {
 		return nil
 	}
 	t.touch(old, r.number())
-	_, text, err := t.putReading(capture, address, run, r)
+	_, text, err := t.putReading(ctx, capture, address, run, r)
 	if oldText != 0 && oldText != text {
 		t.orphans = append(t.orphans, oldText)
 	}
@@ -27,17 +28,17 @@ func (t *writer) saveReading(capture, address, run int64, r reading) error {
 }
 
 // putReading writes what a program made of a page. It returns the fingerprint and the number of the text.
-func (t *tx) putReading(capture, address, run int64, r reading) (hash string, text int64, err error) {
+func (t *tx) putReading(ctx context.Context, capture, address, run int64, r reading) (hash string, text int64, err error) {
 	art := r.article
 	if art == nil {
 		art = &extract.Article{}
 	} else {
-		if text, err = t.saveText(art.Body); err != nil {
+		if text, err = t.saveText(ctx, art.Body); err != nil {
 			return "", 0, err
 		}
 		hash = fingerprint(art)
 	}
-	return hash, text, t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text,
+	return hash, text, t.exec(ctx, `INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text,
 		fields)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture, address) DO UPDATE SET run = excluded.run,
 		article = excluded.article, refusal = excluded.refusal, sha256 = excluded.sha256, access = excluded.access,
@@ -46,9 +47,9 @@ func (t *tx) putReading(capture, address, run int64, r reading) (hash string, te
 }
 
 // saveText keeps a text once and returns its number.
-func (t *tx) saveText(body string) (int64, error) {
+func (t *tx) saveText(ctx context.Context, body string) (int64, error) {
 	hash := numberOf(body)
-	result, err := t.sql.ExecContext(t.ctx, `INSERT INTO texts (hash, body) SELECT ?1, ?2
+	result, err := t.sql.ExecContext(ctx, `INSERT INTO texts (hash, body) SELECT ?1, ?2
 		WHERE NOT EXISTS (SELECT 1 FROM texts WHERE hash = ?1 AND body = ?2)`, hash, body)
 	if err != nil {
 		return 0, err
@@ -57,14 +58,14 @@ func (t *tx) saveText(body string) (int64, error) {
 		number, _ := result.LastInsertId()
 		return number, err
 	}
-	number, _, err := one[int64](t.view, "SELECT text FROM texts WHERE hash = ? AND body = ?", hash, body)
+	number, _, err := one[int64](ctx, t.view, "SELECT text FROM texts WHERE hash = ? AND body = ?", hash, body)
 	return number, err
 }
 
 // dropTexts forgets texts that no reading needs any more. The heads have been rebuilt: theirs are readings' texts.
-func (t *writer) dropTexts() error {
+func (t *writer) dropTexts(ctx context.Context) error {
 	for _, number := range t.orphans {
-		if err := t.exec("DELETE FROM texts WHERE text = ?1 AND NOT EXISTS (SELECT 1 FROM readings WHERE text = ?1)",
+		if err := t.exec(ctx, "DELETE FROM texts WHERE text = ?1 AND NOT EXISTS (SELECT 1 FROM readings WHERE text = ?1)",
 			number); err != nil {
 			return err
 		}

@@ -24,8 +24,8 @@ type Kept struct {
 // damaged is a *Damaged error; the others follow.
 func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 	return until(ctx, a, "read pages", func(yield func(Kept, error) bool) {
-		v := a.at(ctx)
-		keys, err := collect(v, func(row scanner) (k PageKey, err error) {
+		v := a.at()
+		keys, err := collect(ctx, v, func(row scanner) (k PageKey, err error) {
 			err = row.Scan(&k.capture, &k.address)
 			return k, err
 		}, "SELECT capture, address FROM readings ORDER BY article, capture, address")
@@ -34,7 +34,7 @@ func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 			return
 		}
 		for _, k := range keys {
-			kept, err := v.kept(k)
+			kept, err := v.kept(ctx, k)
 			if isDamage(err) {
 				err = &Damaged{a.nameOf(ctx, kept.Article), err}
 			}
@@ -45,17 +45,17 @@ func (a *Archive) Pages(ctx context.Context) iter.Seq2[Kept, error] {
 	})
 }
 
-func (v view) kept(key PageKey) (k Kept, err error) {
+func (v view) kept(ctx context.Context, key PageKey) (k Kept, err error) {
 	k.Key = key
-	err = v.row("SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?", key.capture,
+	err = v.row(ctx, "SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?", key.capture,
 		key.address).Scan(&k.Article, &k.Refusal, &k.hash, &k.fields)
 	if err != nil {
 		return k, err
 	}
-	if k.URL, _, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", key.address); err != nil {
+	if k.URL, _, err = one[string](ctx, v, "SELECT url FROM addresses WHERE address = ?", key.address); err != nil {
 		return k, err
 	}
-	k.Capture, err = v.capture(key.capture)
+	k.Capture, err = v.capture(ctx, key.capture)
 	return k, err
 }
 
@@ -67,7 +67,7 @@ func (a *Archive) Before(ctx context.Context, k Kept) (*extract.Article, error) 
 	if k.Article == 0 {
 		return nil, nil
 	}
-	before, err := a.at(ctx).before(k.Key)
+	before, err := a.at().before(ctx, k.Key)
 	return before, fault(a.Path(), fmt.Sprintf("read article %d", k.Article), err)
 }
 
@@ -78,12 +78,12 @@ func (a *Archive) Reextract(ctx context.Context, run int64, k Kept, art *extract
 	if k.hash == fingerprint(art) && k.fields == fieldsOf(art) {
 		return nil, nil
 	}
-	err = a.record(ctx, "reextract", func(t *writer) error {
+	err = a.record(ctx, "reextract", func(ctx context.Context, t *writer) error {
 		t.rewritten = func(r Rewritten) { others = append(others, r) }
-		if err := t.saveReading(k.Key.capture, k.Key.address, run, reading{article: art}); err != nil {
+		if err := t.saveReading(ctx, k.Key.capture, k.Key.address, run, reading{article: art}); err != nil {
 			return err
 		}
-		return t.rebuildTouched(run)
+		return t.rebuildTouched(ctx, run)
 	})
 	if err != nil {
 		return nil, err

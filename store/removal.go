@@ -33,7 +33,7 @@ func (r Removal) IsHere() bool { return r.Title != "" || r.Looks > 0 }
 // PlanRemoval is what Remove would take away, of each article.
 func (a *Archive) PlanRemoval(ctx context.Context, refs []site.Ref) (all []Removal, err error) {
 	for _, ref := range refs {
-		r, err := a.at(ctx).removal(ref)
+		r, err := a.at().removal(ctx, ref)
 		if err != nil {
 			return nil, fault(a.Path(), "look for what a removal takes away", err)
 		}
@@ -44,29 +44,29 @@ func (a *Archive) PlanRemoval(ctx context.Context, refs []site.Ref) (all []Remov
 
 // removal works out what goes with an article: looks that found it, looks at its address that found nothing else, and
 // the pages that no other article's look needs.
-func (v view) removal(ref site.Ref) (r Removal, err error) {
+func (v view) removal(ctx context.Context, ref site.Ref) (r Removal, err error) {
 	r = Removal{Ref: ref, number: articleNumber(ref.Edition, ref.ID)}
-	if r.Before, err = v.tombstone(r.number); err != nil {
+	if r.Before, err = v.tombstone(ctx, r.number); err != nil {
 		return r, err
 	}
-	err = v.row("SELECT title, revision FROM heads WHERE article = ?", r.number).Scan(&r.Title, &r.Versions)
+	err = v.row(ctx, "SELECT title, revision FROM heads WHERE article = ?", r.number).Scan(&r.Title, &r.Versions)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return r, err
 	}
-	if err := v.addNames(&r); err != nil {
+	if err := v.addNames(ctx, &r); err != nil {
 		return r, err
 	}
-	if r.looks, err = v.looksOf(r.number, r.names); err != nil {
+	if r.looks, err = v.looksOf(ctx, r.number, r.names); err != nil {
 		return r, err
 	}
 	r.Looks = len(r.looks)
-	err = v.addPages(&r)
+	err = v.addPages(ctx, &r)
 	r.Pages = len(r.captures)
 	return r, err
 }
 
-func (v view) tombstone(article int64) (*Tombstone, error) {
-	t, err := scanTombstone(v.row("SELECT edition, id, at, reason FROM removed WHERE article = ?", article))
+func (v view) tombstone(ctx context.Context, article int64) (*Tombstone, error) {
+	t, err := scanTombstone(v.row(ctx, "SELECT edition, id, at, reason FROM removed WHERE article = ?", article))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -74,14 +74,14 @@ func (v view) tombstone(article int64) (*Tombstone, error) {
 }
 
 // addNames adds the identities that go with an article: those that led to it and have no looks of their own.
-func (v view) addNames(r *Removal) error {
+func (v view) addNames(ctx context.Context, r *Removal) error {
 	r.names = []int64{r.number}
-	aliases, err := v.aliasesOf(r.number)
+	aliases, err := v.aliasesOf(ctx, r.number)
 	if err != nil {
 		return err
 	}
 	for _, a := range aliases {
-		_, isOwn, err := one[int](v, "SELECT 1 FROM readings WHERE article = ? LIMIT 1", a.number)
+		_, isOwn, err := one[int](ctx, v, "SELECT 1 FROM readings WHERE article = ? LIMIT 1", a.number)
 		if err != nil {
 			return err
 		}
@@ -94,14 +94,14 @@ func (v view) addNames(r *Removal) error {
 }
 
 // looksOf are the looks that found an article, and those at the addresses of its names that found no other.
-func (v view) looksOf(article int64, names []int64) ([]sightingKey, error) {
-	looks, err := collect(v, scanKey, `SELECT s.address, at, source, outcome, s.capture, detail, s.run
+func (v view) looksOf(ctx context.Context, article int64, names []int64) ([]sightingKey, error) {
+	looks, err := collect(ctx, v, scanKey, `SELECT s.address, at, source, outcome, s.capture, detail, s.run
 		FROM readings AS r JOIN sightings AS s USING (capture, address) WHERE r.article = ?`, article)
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		others, err := collect(v, scanKey, `SELECT s.address, at, source, outcome, s.capture, detail, s.run
+		others, err := collect(ctx, v, scanKey, `SELECT s.address, at, source, outcome, s.capture, detail, s.run
 			FROM addresses AS a JOIN sightings AS s USING (address)
 			LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
 			WHERE a.article = ? AND coalesce(r.article, 0) = 0`, name)
@@ -114,14 +114,14 @@ func (v view) looksOf(article int64, names []int64) ([]sightingKey, error) {
 }
 
 // addPages adds the pages of the looks that nobody else needs, and the articles that need the others.
-func (v view) addPages(r *Removal) error {
+func (v view) addPages(ctx context.Context, r *Removal) error {
 	met := map[int64]bool{0: true}
 	for _, l := range r.looks {
 		if met[l.capture] {
 			continue
 		}
 		met[l.capture] = true
-		others, err := collect(v, single[int64], `SELECT DISTINCT r.article FROM sightings AS s
+		others, err := collect(ctx, v, single[int64], `SELECT DISTINCT r.article FROM sightings AS s
 			JOIN readings AS r USING (capture, address) WHERE s.capture = ? AND r.article NOT IN (0, ?)`, l.capture, r.number)
 		if err != nil {
 			return err
@@ -134,7 +134,7 @@ func (v view) addPages(r *Removal) error {
 	}
 	slices.Sort(r.sharing)
 	for _, n := range slices.Compact(r.sharing) {
-		url, _, err := one[string](v, "SELECT url FROM addresses WHERE article = ? LIMIT 1", n)
+		url, _, err := one[string](ctx, v, "SELECT url FROM addresses WHERE article = ? LIMIT 1", n)
 		if err != nil {
 			return err
 		}

@@ -27,14 +27,14 @@ func (a *Archive) Remove(ctx context.Context, refs []site.Ref, reason string, no
 // removed before keeps its own.
 func (a *Archive) RemoveAs(ctx context.Context, stones []Tombstone) error {
 	var remade error
-	err := a.record(ctx, "remove", func(t *writer) error {
-		if err := t.exec("PRAGMA secure_delete = ON"); err != nil { // until Erase has come to an end, which may be later
+	err := a.record(ctx, "remove", func(ctx context.Context, t *writer) error {
+		if err := t.exec(ctx, "PRAGMA secure_delete = ON"); err != nil { // until Erase has come to an end, which may be later
 			return err
 		}
 		for _, stone := range stones {
-			r, err := t.removal(site.Ref{Edition: stone.Edition, ID: stone.ID})
+			r, err := t.removal(ctx, site.Ref{Edition: stone.Edition, ID: stone.ID})
 			if err == nil && (r.Before == nil || r.IsHere()) {
-				err = t.remove(r, stone)
+				err = t.remove(ctx, r, stone)
 			}
 			if err != nil {
 				return fmt.Errorf("article %s: %w", stone.ID, err)
@@ -42,7 +42,7 @@ func (a *Archive) RemoveAs(ctx context.Context, stones []Tombstone) error {
 		}
 		if t.indexesLater {
 			remade = ErrReindexed
-			return t.reindex()
+			return t.reindex(ctx)
 		}
 		return nil
 	})
@@ -53,54 +53,54 @@ func (a *Archive) RemoveAs(ctx context.Context, stones []Tombstone) error {
 	return cmp.Or(a.Erase(ctx), remade)
 }
 
-func (t *writer) remove(r Removal, stone Tombstone) error {
-	err := t.writeDerived(r.number, derived{}, indexText{}) // while the index can still read the text
+func (t *writer) remove(ctx context.Context, r Removal, stone Tombstone) error {
+	err := t.writeDerived(ctx, r.number, derived{}, indexText{}) // while the index can still read the text
 	if isDamage(err) {
 		t.indexesLater = true // it is made anew without the article
-		err = t.writeDerived(r.number, derived{}, indexText{})
+		err = t.writeDerived(ctx, r.number, derived{}, indexText{})
 	}
 	if err != nil {
 		return err
 	}
-	if err := t.dropLooks(r); err != nil {
+	if err := t.dropLooks(ctx, r); err != nil {
 		return err
 	}
-	if err := t.removePages(r.captures); err != nil {
+	if err := t.removePages(ctx, r.captures); err != nil {
 		return err
 	}
 	for _, ref := range append(r.Aliases, r.Ref) {
-		if err := t.forgetQueued(ref); err != nil {
+		if err := t.forgetQueued(ctx, ref); err != nil {
 			return err
 		}
 	}
 	t.touch(r.sharing...)
-	if err := t.rebuildTouched(0); err != nil {
+	if err := t.rebuildTouched(ctx, 0); err != nil {
 		return err
 	}
-	if err := t.entomb(r.number, stone); err != nil || !t.dropped {
+	if err := t.entomb(ctx, r.number, stone); err != nil || !t.dropped {
 		return err
 	}
-	return t.describe(toErase, eraseAll)
+	return t.describe(ctx, toErase, eraseAll)
 }
 
 // entomb leaves a tombstone, which keeps an article from coming back.
-func (t *tx) entomb(article int64, stone Tombstone) error {
-	return t.exec("INSERT INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+func (t *tx) entomb(ctx context.Context, article int64, stone Tombstone) error {
+	return t.exec(ctx, "INSERT INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 		article, stone.Edition, stone.ID, stone.At, stone.Reason)
 }
 
 // drop is exec that notes whether anything went.
-func (t *writer) drop(query string, args ...any) error {
-	n, err := t.changed(query, args...)
+func (t *writer) drop(ctx context.Context, query string, args ...any) error {
+	n, err := t.changed(ctx, query, args...)
 	t.dropped = t.dropped || n > 0
 	return err
 }
 
 // dropLooks drops the looks of an article. One at another's address that found a page as before follows the page before
 // that one again.
-func (t *writer) dropLooks(r Removal) error {
+func (t *writer) dropLooks(ctx context.Context, r Removal) error {
 	for _, l := range r.looks {
-		named, _, err := one[int64](t.view, "SELECT article FROM addresses WHERE address = ?", l.address)
+		named, _, err := one[int64](ctx, t.view, "SELECT article FROM addresses WHERE address = ?", l.address)
 		if err != nil {
 			return err
 		}
@@ -109,13 +109,13 @@ func (t *writer) dropLooks(r Removal) error {
 		if l.detail == asBefore && !slices.Contains(r.names, named) {
 			statement = "UPDATE OR REPLACE sightings SET capture = 0"
 		}
-		if err := t.drop(statement+this, l.address, l.at, l.source, l.outcome, l.capture); err != nil {
+		if err := t.drop(ctx, statement+this, l.address, l.at, l.source, l.outcome, l.capture); err != nil {
 			return err
 		}
-		if err := t.dropUnseen(l.capture, l.address); err != nil {
+		if err := t.dropUnseen(ctx, l.capture, l.address); err != nil {
 			return err
 		}
-		if err := t.followPage(0, l.address); err != nil {
+		if err := t.followPage(ctx, 0, l.address); err != nil {
 			return err
 		}
 	}
@@ -123,10 +123,10 @@ func (t *writer) dropLooks(r Removal) error {
 }
 
 // forgetQueued drops what lists said of an article, and its place in the queue.
-func (t *writer) forgetQueued(ref site.Ref) error {
+func (t *writer) forgetQueued(ctx context.Context, ref site.Ref) error {
 	const which = " WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)"
 	for _, table := range []string{"failures", "listings", "pages"} {
-		if err := t.drop("DELETE FROM "+table+which, ref.Edition, ref.ID); err != nil {
+		if err := t.drop(ctx, "DELETE FROM "+table+which, ref.Edition, ref.ID); err != nil {
 			return err
 		}
 	}
@@ -135,65 +135,65 @@ func (t *writer) forgetQueued(ref site.Ref) error {
 
 // removePages removes pages with all that was read from them. Pages that were packed with them, or with a dictionary
 // that holds them, are packed anew.
-func (t *writer) removePages(pages []int64) error {
+func (t *writer) removePages(ctx context.Context, pages []int64) error {
 	for _, n := range pages {
-		gone, err := t.capture(n)
+		gone, err := t.capture(ctx, n)
 		if err != nil && !isDamage(err) {
 			return err
 		}
-		if err := t.dropReadings(n); err != nil {
+		if err := t.dropReadings(ctx, n); err != nil {
 			return err
 		}
-		if err := t.repack("base = ?", n); err != nil {
+		if err := t.repack(ctx, "base = ?", n); err != nil {
 			return err
 		}
-		if err := t.exec("DELETE FROM sightings WHERE capture = ?", n); err != nil {
+		if err := t.exec(ctx, "DELETE FROM sightings WHERE capture = ?", n); err != nil {
 			return err
 		}
-		if err := t.drop("DELETE FROM captures WHERE capture = ?", n); err != nil {
+		if err := t.drop(ctx, "DELETE FROM captures WHERE capture = ?", n); err != nil {
 			return err
 		}
-		if err := t.dropDictionaries(gone.Body); err != nil {
+		if err := t.dropDictionaries(ctx, gone.Body); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *writer) dropReadings(capture int64) error {
-	texts, err := collect(t.view, single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
+func (t *writer) dropReadings(ctx context.Context, capture int64) error {
+	texts, err := collect(ctx, t.view, single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
 		capture)
 	if err != nil {
 		return err
 	}
-	articles, err := collect(t.view, single[int64], "SELECT article FROM readings WHERE capture = ?", capture)
+	articles, err := collect(ctx, t.view, single[int64], "SELECT article FROM readings WHERE capture = ?", capture)
 	if err != nil {
 		return err
 	}
 	t.orphans = append(t.orphans, texts...)
 	t.touch(articles...)
-	return t.exec("DELETE FROM readings WHERE capture = ?", capture)
+	return t.exec(ctx, "DELETE FROM readings WHERE capture = ?", capture)
 }
 
 // dropDictionaries removes the dictionaries that hold a page, and those that cannot be read; of a page that is
 // damaged, and so not known, all of them.
-func (t *tx) dropDictionaries(page []byte) error {
-	all, err := collect(t.view, single[int64], "SELECT dictionary FROM dictionaries")
+func (t *tx) dropDictionaries(ctx context.Context, page []byte) error {
+	all, err := collect(ctx, t.view, single[int64], "SELECT dictionary FROM dictionaries")
 	if err != nil {
 		return err
 	}
 	for _, n := range all {
-		text, err := t.dictionaryText(n)
+		text, err := t.dictionaryText(ctx, n)
 		if isTrouble(err) {
 			return err
 		}
 		if err == nil && !bytes.Contains(text, page) { // a damaged one may still hold it, and opens nothing
 			continue
 		}
-		if err := t.repack("dictionary = ?", n); err != nil {
+		if err := t.repack(ctx, "dictionary = ?", n); err != nil {
 			return err
 		}
-		if err := t.exec("DELETE FROM dictionaries WHERE dictionary = ?", n); err != nil {
+		if err := t.exec(ctx, "DELETE FROM dictionaries WHERE dictionary = ?", n); err != nil {
 			return err
 		}
 	}
@@ -201,15 +201,15 @@ func (t *tx) dropDictionaries(page []byte) error {
 }
 
 // repack packs pages without anything else.
-func (t *tx) repack(where string, number int64) error {
-	pages, err := collect(t.view, single[int64], "SELECT capture FROM captures WHERE "+where, number)
+func (t *tx) repack(ctx context.Context, where string, number int64) error {
+	pages, err := collect(ctx, t.view, single[int64], "SELECT capture FROM captures WHERE "+where, number)
 	if err != nil {
 		return err
 	}
 	for _, n := range pages {
-		c, err := t.capture(n)
+		c, err := t.capture(ctx, n)
 		if isDamage(err) { // lost already; what it needs must go all the same
-			if err := t.exec("UPDATE captures SET dictionary = NULL, base = NULL, data = x'' WHERE capture = ?", n); err != nil {
+			if err := t.exec(ctx, "UPDATE captures SET dictionary = NULL, base = NULL, data = x'' WHERE capture = ?", n); err != nil {
 				return err
 			}
 			continue
@@ -217,7 +217,7 @@ func (t *tx) repack(where string, number int64) error {
 		if err != nil {
 			return err
 		}
-		err = t.exec("UPDATE captures SET dictionary = NULL, base = NULL, data = ? WHERE capture = ?",
+		err = t.exec(ctx, "UPDATE captures SET dictionary = NULL, base = NULL, data = ? WHERE capture = ?",
 			t.zip.enc.EncodeAll(c.Body, nil), n)
 		if err != nil {
 			return err

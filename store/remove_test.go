@@ -52,7 +52,7 @@ func TestRemoveAliases(t *testing.T) {
 	}
 	mustRecord(t, a, alias, gone)
 	mustRemove(t, a, art)
-	n, _, err := one[int](a.at(t.Context()), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
+	n, _, err := one[int](t.Context(), a.at(), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
 		(SELECT count(*) FROM pages)`)
 	if n > 0 || err != nil {
 		t.Errorf("%d rows are left, %v", n, err)

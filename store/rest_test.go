@@ -26,7 +26,7 @@ func restsAt(t *testing.T, path string) {
 // TestAtRest: an archive that nobody has open is a file without a log, whoever had it open.
 func TestAtRest(t *testing.T) {
 	a, path := filledArchive(t)
-	if mode, _, err := one[string](a.at(t.Context()), "PRAGMA journal_mode"); mode != "wal" || err != nil {
+	if mode, _, err := one[string](t.Context(), a.at(), "PRAGMA journal_mode"); mode != "wal" || err != nil {
 		t.Errorf("written in mode %s, %v", mode, err)
 	}
 	a.Close()
@@ -192,14 +192,16 @@ func TestLogIsLimited(t *testing.T) {
 	for range 3 {
 		go func() {
 			for ctx.Err() == nil {
-				_, _ = collect(r.at(ctx), single[string], "SELECT title FROM heads")
+				_, _ = collect(t.Context(), r.at(), single[string], "SELECT title FROM heads")
 			}
 		}()
 	}
 	largest := int64(0)
 	for range 100 {
 		mustDo(t, a, "CREATE TABLE IF NOT EXISTS theirs (x)")
-		err := a.write(t.Context(), "write", func(t *tx) error { return t.exec("INSERT INTO theirs VALUES (randomblob(200000))") })
+		err := a.write(t.Context(), "write", func(ctx context.Context, t *tx) error {
+			return t.exec(ctx, "INSERT INTO theirs VALUES (randomblob(200000))")
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -259,12 +261,12 @@ func TestIndexIsJoinedSteadily(t *testing.T) {
 	}
 	largest := int64(0)
 	for docid := range int64(16*16 + 17) {
-		if err := a.write(t.Context(), "index", func(t *tx) error { return t.indexAt(docid+1, text()) }); err != nil {
+		if err := a.write(t.Context(), "index", func(ctx context.Context, t *tx) error { return t.indexAt(ctx, docid+1, text()) }); err != nil {
 			t.Fatal(err)
 		}
 		largest = max(largest, sizeOf(path+"-wal"))
 	}
-	size, _, err := one[int64](a.at(t.Context()), "SELECT sum(length(block)) FROM search_segments")
+	size, _, err := one[int64](t.Context(), a.at(), "SELECT sum(length(block)) FROM search_segments")
 	if err != nil || largest > size/2 {
 		t.Errorf("a transaction has written %d of %d bytes, %v", largest, size, err)
 	}

@@ -51,7 +51,7 @@ func TestRestore(t *testing.T) {
 			}
 			defer a.Close()
 			sound(t, a)
-			if n, _, err := one[int](a.at(t.Context()), "SELECT count(*) FROM heads"); err != nil || n != 10 {
+			if n, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM heads"); err != nil || n != 10 {
 				t.Errorf("%d articles, %v", n, err)
 			}
 			if before == nil {
@@ -70,7 +70,7 @@ func TestRestore(t *testing.T) {
 					t.Fatal(err)
 				}
 				defer old.Close()
-				if n, _, err := one[int](old.at(t.Context()), "SELECT count(*) FROM heads"); err != nil || n <= 10 {
+				if n, _, err := one[int](t.Context(), old.at(), "SELECT count(*) FROM heads"); err != nil || n <= 10 {
 					t.Errorf("%d articles are in what lay there, %v", n, err)
 				}
 			}

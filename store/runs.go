@@ -16,15 +16,15 @@ type Counts struct {
 // error: due times and revisions would be wrong.
 func (a *Archive) BeginRun(ctx context.Context, command, version string, now time.Time) (int64, error) {
 	var number int64
-	err := a.write(ctx, "begin run", func(t *tx) error {
-		last, _, err := one[string](t.view, "SELECT coalesce(max(started), '') FROM runs")
+	err := a.write(ctx, "begin run", func(ctx context.Context, t *tx) error {
+		last, _, err := one[string](ctx, t.view, "SELECT coalesce(max(started), '') FROM runs")
 		if err != nil {
 			return err
 		}
 		if site.ParseStamp(last).Sub(now) > future {
 			return fmt.Errorf("the clock says %s, but the last run began at %s; set the clock", site.Stamp(now), last)
 		}
-		number, err = t.insert("INSERT INTO runs (command, version, started) VALUES (?, ?, ?)", command, version, site.Stamp(now))
+		number, err = t.insert(ctx, "INSERT INTO runs (command, version, started) VALUES (?, ?, ?)", command, version, site.Stamp(now))
 		return err
 	})
 	return number, err
@@ -32,8 +32,8 @@ func (a *Archive) BeginRun(ctx context.Context, command, version string, now tim
 
 // EndRun notes how a run ended, be it by the end of its context.
 func (a *Archive) EndRun(ctx context.Context, run int64, c Counts, status int, now time.Time) error {
-	return a.write(context.WithoutCancel(ctx), "end run", func(t *tx) error {
-		return t.exec(`UPDATE runs SET ended = ?, status = ?, new = ?, changed = ?, unchanged = ?, gone = ?, excerpt = ?,
+	return a.write(context.WithoutCancel(ctx), "end run", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, `UPDATE runs SET ended = ?, status = ?, new = ?, changed = ?, unchanged = ?, gone = ?, excerpt = ?,
 			failed = ?,
 			refused = ? WHERE run = ?`, site.Stamp(now), status, c.New, c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed,
 			c.Refused, run)

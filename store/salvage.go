@@ -38,7 +38,7 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 		return n, err
 	}
 	defer to.Close()
-	s := salvage{from: from.at(ctx), to: to, lost: func(err error) { n.Lost++; lost(err) }}
+	s := salvage{from: from.at(), to: to, lost: func(err error) { n.Lost++; lost(err) }}
 	if err := s.tables(ctx); err != nil {
 		return n, err
 	}
@@ -95,7 +95,7 @@ func openMended(ctx context.Context, path, copied string) (*Archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("nothing of %s can be read, restore a backup: %w", path, err)
 	}
-	version, err := a.at(ctx).version()
+	version, err := a.at().version(ctx)
 	if err == nil && version < sightingsStep || errors.Is(err, errForeign) {
 		a.Close()
 		return nil, fmt.Errorf("archive %s: it holds no record of sightings; restore a backup", path)
@@ -129,16 +129,16 @@ type salvage struct {
 
 // sightings records what was seen, in batches.
 func (s salvage) sightings(ctx context.Context, run int64, now time.Time) (saved int, err error) {
-	keys, err := s.keys()
+	keys, err := s.keys(ctx)
 	if err != nil {
 		return 0, err
 	}
 	for some := range slices.Chunk(keys, mergeBatch) {
 		var batch []Sighting
 		for _, k := range some {
-			one, err := s.sighting(k)
+			one, err := s.sighting(ctx, k)
 			if err != nil {
-				if !s.isLoss(err) {
+				if !s.isLoss(ctx, err) {
 					return saved, fault(s.from.path, "read sightings", err)
 				}
 				s.lost(fmt.Errorf("%s at %s: %w", cmp.Or(one.URL, "a page"), k.at, err))
@@ -154,10 +154,10 @@ func (s salvage) sightings(ctx context.Context, run int64, now time.Time) (saved
 	return saved, nil
 }
 
-func (s salvage) sighting(k sightingKey) (Sighting, error) {
-	one, err := s.from.bare(k)
+func (s salvage) sighting(ctx context.Context, k sightingKey) (Sighting, error) {
+	one, err := s.from.bare(ctx, k)
 	if err == nil {
-		err = s.from.fill(&one, k)
+		err = s.from.fill(ctx, &one, k)
 	}
 	one.run = k.run
 	return one, err
@@ -165,7 +165,7 @@ func (s salvage) sighting(k sightingKey) (Sighting, error) {
 
 // keys are the sightings of which a row can be read, in the order of a merge. Where the table is damaged, its two
 // indexes hold them, too.
-func (s salvage) keys() ([]sightingKey, error) {
+func (s salvage) keys(ctx context.Context) ([]sightingKey, error) {
 	found := map[sightingKey]sightingKey{} // by what tells them apart
 	for _, by := range []struct{ columns, index, order string }{
 		{"detail, run", "NOT INDEXED", "address, at, source, outcome, capture"},
@@ -173,7 +173,7 @@ func (s salvage) keys() ([]sightingKey, error) {
 		{"'', 0", "INDEXED BY sightings_at", "at, address, source, outcome, capture"},
 	} {
 		scan := "SELECT address, at, source, outcome, capture, " + by.columns + " FROM sightings " + by.index + " ORDER BY "
-		isWhole, err := s.bothWays(scan, by.order, func(row scanner) error {
+		isWhole, err := s.bothWays(ctx, scan, by.order, func(row scanner) error {
 			k, err := scanKey(row)
 			id := k
 			id.detail, id.run = "", 0

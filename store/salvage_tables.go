@@ -17,9 +17,9 @@ var salvagedTables = []string{"runs", "removed", "accepted", "pages", "listings"
 
 // tables copies what can be read of them, row by row.
 func (s salvage) tables(ctx context.Context) error {
-	return s.to.write(ctx, "salvage", func(t *tx) error {
+	return s.to.write(ctx, "salvage", func(ctx context.Context, t *tx) error {
 		for _, table := range salvagedTables {
-			if err := s.table(t, table); err != nil {
+			if err := s.table(ctx, t, table); err != nil {
 				return err
 			}
 		}
@@ -27,19 +27,19 @@ func (s salvage) tables(ctx context.Context) error {
 	})
 }
 
-func (s salvage) table(t *tx, table string) error {
-	columns, err := s.columns(t, table)
+func (s salvage) table(ctx context.Context, t *tx, table string) error {
+	columns, err := s.columns(ctx, t, table)
 	if err != nil || len(columns) == 0 { // an older version has no such table
 		return err
 	}
-	key, err := collect(t.view, single[string], "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table)
+	key, err := collect(ctx, t.view, single[string], "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table)
 	if err != nil {
 		return err
 	}
 	names := `"` + strings.Join(columns, `", "`) + `"`
 	insert := "INSERT OR IGNORE INTO " + table + " (" + names + ") VALUES (" + marks(len(columns)) + ")"
 	scan := "SELECT " + names + " FROM " + table + " ORDER BY "
-	isWhole, err := s.bothWays(scan, `"`+strings.Join(key, `", "`)+`"`, func(row scanner) error {
+	isWhole, err := s.bothWays(ctx, scan, `"`+strings.Join(key, `", "`)+`"`, func(row scanner) error {
 		values, targets := make([]any, len(columns)), make([]any, len(columns))
 		for i := range values {
 			targets[i] = &values[i]
@@ -47,7 +47,7 @@ func (s salvage) table(t *tx, table string) error {
 		if err := row.Scan(targets...); err != nil {
 			return err
 		}
-		err := t.exec(insert, values...)
+		err := t.exec(ctx, insert, values...)
 		if isConstraint(err) { // it refers to a row that is lost, or is no row of ours
 			s.lost(fmt.Errorf("a row of %s: %w", table, err))
 			return nil
@@ -61,13 +61,13 @@ func (s salvage) table(t *tx, table string) error {
 }
 
 // columns are those that a table has in both archives.
-func (s salvage) columns(t *tx, table string) ([]string, error) {
+func (s salvage) columns(ctx context.Context, t *tx, table string) ([]string, error) {
 	const names = "SELECT name FROM pragma_table_info(?)"
-	today, err := collect(t.view, single[string], names, table)
+	today, err := collect(ctx, t.view, single[string], names, table)
 	if err != nil {
 		return nil, err
 	}
-	theirs, err := collect(s.from, single[string], names, table)
+	theirs, err := collect(ctx, s.from, single[string], names, table)
 	return slices.DeleteFunc(today, func(name string) bool { return !slices.Contains(theirs, name) }), err
 }
 
@@ -78,20 +78,20 @@ func isConstraint(err error) bool {
 
 // bothWays hands over the rows of a query in an order and, where damage ends that, in the opposite one: what lies between
 // is lost, and the table is not whole. A row may come twice.
-func (s salvage) bothWays(query, order string, row func(scanner) error) (isWhole bool, err error) {
-	if err := s.each(query+order, row); !s.isLoss(err) {
+func (s salvage) bothWays(ctx context.Context, query, order string, row func(scanner) error) (isWhole bool, err error) {
+	if err := s.each(ctx, query+order, row); !s.isLoss(ctx, err) {
 		return err == nil, err
 	}
-	if err := s.each(query+strings.ReplaceAll(order, ",", " DESC,")+" DESC", row); !s.isLoss(err) {
+	if err := s.each(ctx, query+strings.ReplaceAll(order, ",", " DESC,")+" DESC", row); !s.isLoss(ctx, err) {
 		return false, err
 	}
 	return false, nil
 }
 
 // isLoss tells what damage does to a row from what would come at every row.
-func (s salvage) isLoss(err error) bool {
+func (s salvage) isLoss(ctx context.Context, err error) bool {
 	var e sqlite3.Error
-	if err == nil || s.from.ctx.Err() != nil {
+	if err == nil || ctx.Err() != nil {
 		return false
 	}
 	return !errors.As(err, &e) || !slices.Contains(lasting, e.Code)
@@ -102,8 +102,8 @@ var lasting = []sqlite3.ErrNo{sqlite3.ErrNomem, sqlite3.ErrInterrupt, sqlite3.Er
 	sqlite3.ErrCantOpen, sqlite3.ErrBusy, sqlite3.ErrLocked}
 
 // each hands over rows one by one: those before damage count.
-func (s salvage) each(query string, row func(scanner) error) error {
-	rows, err := s.from.q.QueryContext(s.from.ctx, query)
+func (s salvage) each(ctx context.Context, query string, row func(scanner) error) error {
+	rows, err := s.from.q.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}
@@ -118,18 +118,18 @@ func (s salvage) each(query string, row func(scanner) error) error {
 
 // articles counts those that were saved, and names the others that the old archive had.
 func (s salvage) articles(ctx context.Context) (saved int, err error) {
-	to := s.to.at(ctx)
-	if saved, _, err = one[int](to, "SELECT count(*) FROM heads"); err != nil {
+	to := s.to.at()
+	if saved, _, err = one[int](ctx, to, "SELECT count(*) FROM heads"); err != nil {
 		return 0, fault(s.to.Path(), "count articles", err)
 	}
 	known := map[int64]bool{}
-	_, err = s.bothWays("SELECT article FROM heads NOT INDEXED ORDER BY ", "article", func(row scanner) error {
+	_, err = s.bothWays(ctx, "SELECT article FROM heads NOT INDEXED ORDER BY ", "article", func(row scanner) error {
 		article, err := single[int64](row)
 		if err != nil || known[article] {
 			return err
 		}
 		known[article] = true
-		_, found, err := one[int](to, "SELECT 1 FROM heads WHERE article = ?", article)
+		_, found, err := one[int](ctx, to, "SELECT 1 FROM heads WHERE article = ?", article)
 		if err == nil && !found {
 			s.lost(fmt.Errorf("article %s is lost", identityText(article)))
 		}

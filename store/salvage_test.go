@@ -80,7 +80,7 @@ func TestSalvage(t *testing.T) {
 			if err != nil || len(removed) != 1 {
 				t.Errorf("removals: %v, %v", removed, err)
 			}
-			if queue, _, err := one[int](a.at(t.Context()), "SELECT count(*) FROM pages"); err != nil || queue != 1 {
+			if queue, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM pages"); err != nil || queue != 1 {
 				t.Errorf("%d pages in the queue, %v", queue, err)
 			}
 			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(saved), ".mingpao*")); len(left) > 0 {

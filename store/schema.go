@@ -36,7 +36,7 @@ func migrations() ([]string, error) {
 }
 
 // upgrade carries out the steps that an archive has not seen, and writes into it what it is.
-type upgrade func(t *tx, steps []string, version int) error
+type upgrade func(ctx context.Context, t *tx, steps []string, version int) error
 
 // migrate carries out the steps that an archive has not seen, all or none of them, and the index's with them: between
 // two transactions it would be one that the archive's own view contradicts.
@@ -56,13 +56,13 @@ func (a *Archive) migrate(ctx context.Context, up upgrade) error {
 	if err := a.leaveOthers(ctx, version, len(steps)); err != nil {
 		return fault(a.Path(), op, err)
 	}
-	return a.write(ctx, op, func(t *tx) error { return up(t, steps, version) })
+	return a.write(ctx, op, func(ctx context.Context, t *tx) error { return up(ctx, t, steps, version) })
 }
 
 // leaveOthers has SQLite leave what a person keeps beside the archive's own tables as it is: renaming ours would rewrite
 // views that read them, and rows that refer to ours would go with them, or keep them from changing.
 func (a *Archive) leaveOthers(ctx context.Context, version, today int) error {
-	refers, err := a.at(ctx).refersToOurs(version)
+	refers, err := a.at().refersToOurs(ctx, version)
 	if err != nil {
 		return err
 	}
@@ -76,13 +76,13 @@ func (a *Archive) leaveOthers(ctx context.Context, version, today int) error {
 }
 
 // describe notes a fact about the archive in its own tables.
-func (t *tx) describe(name, value string) error {
-	return t.exec("INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+func (t *tx) describe(ctx context.Context, name, value string) error {
+	return t.exec(ctx, "INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 		name, value)
 }
 
-func (v view) about(name string) (value string, found bool, err error) {
-	return one[string](v, "SELECT value FROM about WHERE name = ?", name)
+func (v view) about(ctx context.Context, name string) (value string, found bool, err error) {
+	return one[string](ctx, v, "SELECT value FROM about WHERE name = ?", name)
 }
 
 // checkVersion refuses an archive that is not of today's schema: a reader does not change it.
@@ -100,7 +100,7 @@ func (a *Archive) checkVersion(ctx context.Context) error {
 		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.Path(),
 			ErrOlder, version, len(steps))
 	default:
-		err = fault(a.Path(), "open", a.at(ctx).checkIndex())
+		err = fault(a.Path(), "open", a.at().checkIndex(ctx))
 	}
 	return err
 }
@@ -108,8 +108,8 @@ func (a *Archive) checkVersion(ctx context.Context) error {
 // version is the number of steps that an archive has seen: 0 for an empty file. Another program's database is an
 // error, and so is an archive of a newer program.
 func (a *Archive) version(ctx context.Context, known int) (int, error) {
-	v := a.at(ctx)
-	version, err := v.version()
+	v := a.at()
+	version, err := v.version(ctx)
 	if err != nil {
 		return 0, fault(a.Path(), "open", err)
 	}
@@ -118,18 +118,18 @@ func (a *Archive) version(ctx context.Context, known int) (int, error) {
 			known)
 	}
 	if version < 0 {
-		return 0, a.foreign(v)
+		return 0, a.foreign(ctx, v)
 	}
 	if version > 0 {
-		err = v.checkNames(version)
+		err = v.checkNames(ctx, version)
 	}
 	return version, fault(a.Path(), "open", err)
 }
 
 // foreign says that a file is another program's. One that bears our name may be an archive that was cut off in the
 // middle of moving its log into the file: the log knows.
-func (a *Archive) foreign(v view) error {
-	id, _, err := one[int](v, "PRAGMA application_id")
+func (a *Archive) foreign(ctx context.Context, v view) error {
+	id, _, err := one[int](ctx, v, "PRAGMA application_id")
 	if err != nil || id == applicationID {
 		return fault(a.Path(), "open", cmp.Or(err, errors.New("its tables are not those of an archive")))
 	}
@@ -137,13 +137,13 @@ func (a *Archive) foreign(v view) error {
 }
 
 // version is -1 for another program's database. A copy through .dump has lost its header; its tables say what it is.
-func (v view) version() (int, error) {
+func (v view) version(ctx context.Context) (int, error) {
 	has := func(tables ...any) (bool, error) {
 		query := "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN (?, ?, ?)"
-		n, _, err := one[int](v, query, append(tables, "", "")[:3]...)
+		n, _, err := one[int](ctx, v, query, append(tables, "", "")[:3]...)
 		return n == len(tables), err
 	}
-	total, _, err := one[int](v, "SELECT count(*) FROM sqlite_schema")
+	total, _, err := one[int](ctx, v, "SELECT count(*) FROM sqlite_schema")
 	if err != nil || total == 0 {
 		return 0, err
 	}
@@ -151,7 +151,7 @@ func (v view) version() (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		version, found, err := one[int](v, "SELECT CAST(value AS INTEGER) FROM about WHERE name = 'schema'")
+		version, found, err := one[int](ctx, v, "SELECT CAST(value AS INTEGER) FROM about WHERE name = 'schema'")
 		if err == nil && !found {
 			version = -1
 		}

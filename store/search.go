@@ -63,7 +63,7 @@ func (a *Archive) findsMany(ctx context.Context, e Expression) (bool, error) {
 	if match == "" {
 		return false, nil
 	}
-	hits, _, err := one[int](a.at(ctx), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match,
+	hits, _, err := one[int](ctx, a.at(), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match,
 		fewHits+1)
 	return hits > fewHits, fault(a.Path(), "search", err)
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/binary"
 	"slices"
 )
@@ -27,8 +28,8 @@ type segment struct {
 }
 
 // segments are those of the index, the newest first: what it says of a document counts.
-func (v view) segments() ([]*segment, error) {
-	return collect(v, func(row scanner) (*segment, error) {
+func (v view) segments(ctx context.Context) ([]*segment, error) {
+	return collect(ctx, v, func(row scanner) (*segment, error) {
 		s := &segment{v: v}
 		var root []byte
 		err := row.Scan(&s.next, &s.end, &root)
@@ -53,13 +54,13 @@ func (s *segment) open() error {
 var errIndexed = damagedf("search: the index cannot be read")
 
 // advance reads the next word; its term is nil at the end.
-func (s *segment) advance() error {
+func (s *segment) advance(ctx context.Context) error {
 	for len(s.leaf) == 0 {
 		if s.next > s.end || s.end < 0 {
 			s.term = nil
 			return nil
 		}
-		block, found, err := one[[]byte](s.v, "SELECT block FROM search_segments WHERE blockid = ?", s.next)
+		block, found, err := one[[]byte](ctx, s.v, "SELECT block FROM search_segments WHERE blockid = ?", s.next)
 		if err == nil && !found {
 			err = errIndexed
 		}
@@ -161,22 +162,22 @@ func positions(list *[]byte, p posting, isWanted bool, found func(posting)) erro
 
 // eachTerm hands over every word of the index once, with its postings. Where several pieces have a document, the newest
 // is right.
-func (v view) eachTerm(term func(text []byte) (found func(posting))) error {
-	all, err := v.segments()
+func (v view) eachTerm(ctx context.Context, term func(text []byte) (found func(posting))) error {
+	all, err := v.segments(ctx)
 	if err != nil {
 		return err
 	}
 	for _, s := range all {
-		if err := s.advance(); err != nil {
+		if err := s.advance(ctx); err != nil {
 			return err
 		}
 	}
 	for {
 		least := firstTerm(all)
 		if least == nil {
-			return v.ctx.Err()
+			return ctx.Err()
 		}
-		if err := shared(all, least, term(least)); err != nil {
+		if err := shared(ctx, all, least, term(least)); err != nil {
 			return err
 		}
 	}
@@ -192,7 +193,7 @@ func firstTerm(all []*segment) (least []byte) {
 }
 
 // shared hands over the postings of a word from all pieces that have it, and moves those on.
-func shared(all []*segment, term []byte, found func(posting)) error {
+func shared(ctx context.Context, all []*segment, term []byte, found func(posting)) error {
 	of := slices.DeleteFunc(slices.Clone(all), func(s *segment) bool { return !bytes.Equal(s.term, term) || s.term == nil })
 	known := map[int64]bool{}
 	for _, s := range of {
@@ -207,7 +208,7 @@ func shared(all []*segment, term []byte, found func(posting)) error {
 		if err := postings(s.list, isNew, found); err != nil {
 			return err
 		}
-		if err := s.advance(); err != nil {
+		if err := s.advance(ctx); err != nil {
 			return err
 		}
 	}

@@ -1,12 +1,13 @@
 package store
 
 import (
+	"context"
 	"mingpao/extract/site"
 	"time"
 )
 
 // settleRead closes the account of a page that was read: done, or moved to the page that the article is at.
-func (t *tx) settleRead(v Visit, now time.Time) error {
+func (t *tx) settleRead(ctx context.Context, v Visit, now time.Time) error {
 	number, url := v.Page.Number, v.Page.URL
 	if len(v.Seen) > 0 && v.Seen[0].Article != nil {
 		art := v.Seen[0].Article
@@ -15,13 +16,13 @@ func (t *tx) settleRead(v Visit, now time.Time) error {
 		}
 		if art.Edition != v.Page.Ref.Edition || art.ID != v.Page.Ref.ID {
 			var err error
-			if number, err = t.movePage(v, art.Edition, art.ID, art.URL, now); err != nil {
+			if number, err = t.movePage(ctx, v, art.Edition, art.ID, art.URL, now); err != nil {
 				return err
 			}
 		}
 	}
 	ref, _ := site.ParseURL(url)
-	return t.exec(`UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?,
+	return t.exec(ctx, `UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?,
 		last_modified = ?, last_fetched = ?,
 		last_error = '', "read" = 1, missed = 0, missing = NULL, failing = NULL, host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
 		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, nullStamp(v.Again), v.Validators.ETag,
@@ -31,15 +32,15 @@ func (t *tx) settleRead(v Visit, now time.Time) error {
 
 // movePage hands a page's place in the queue to the page that answers for it, and returns that one's number. It
 // belongs to the section still that it was listed under.
-func (t *tx) movePage(v Visit, edition, id, url string, now time.Time) (int64, error) {
-	err := t.exec(`UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?,
+func (t *tx) movePage(ctx context.Context, v Visit, edition, id, url string, now time.Time) (int64, error) {
+	err := t.exec(ctx, `UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?,
 		last_error = '',
 		failing = NULL, missing = NULL WHERE page = ?`, site.Stamp(now), v.Page.Number)
 	if err != nil {
 		return 0, err
 	}
 	ref, _ := site.ParseURL(url)
-	err = t.exec(`INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state,
+	err = t.exec(ctx, `INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state,
 		first_seen, listed)
 		SELECT ?1, ?2, ?3, ?4, ?5, listed_edition, listed_code, ?6, 'done', first_seen, listed FROM pages WHERE page = ?7
 		ON CONFLICT (edition, id) DO UPDATE SET listed_edition = excluded.listed_edition, listed_code = excluded.listed_code,
@@ -48,42 +49,42 @@ func (t *tx) movePage(v Visit, edition, id, url string, now time.Time) (int64, e
 	if err != nil {
 		return 0, err
 	}
-	to, _, err := one[int64](t.view, "SELECT page FROM pages WHERE edition = ? AND id = ?", edition, id)
+	to, _, err := one[int64](ctx, t.view, "SELECT page FROM pages WHERE edition = ? AND id = ?", edition, id)
 	if err != nil {
 		return 0, err
 	}
-	err = t.exec(`INSERT OR REPLACE INTO listings (page, source, title, time, address, seen)
+	err = t.exec(ctx, `INSERT OR REPLACE INTO listings (page, source, title, time, address, seen)
 		SELECT ?, source, title, time, address, seen FROM listings WHERE page = ?`, to, v.Page.Number)
 	if err != nil {
 		return 0, err
 	}
-	return to, t.exec("DELETE FROM listings WHERE page = ?", v.Page.Number)
+	return to, t.exec(ctx, "DELETE FROM listings WHERE page = ?", v.Page.Number)
 }
 
 // settleMissing notes that the site says that it has no such page. A list may name it at another address: that one is
 // asked next.
-func (t *tx) settleMissing(v Visit, now time.Time) error {
+func (t *tx) settleMissing(ctx context.Context, v Visit, now time.Time) error {
 	if v.Page.Missing.IsZero() {
-		other, err := t.otherAddress(v.Page)
+		other, err := t.otherAddress(ctx, v.Page)
 		if err != nil {
 			return err
 		}
 		if other.ID != "" {
-			return t.exec(`UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1, last_error = ?2,
+			return t.exec(ctx, `UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1, last_error = ?2,
 				missing = ?1,
 				missed = 0, url = ?3, section_code = ?4, issue = ?5, listed_code = ?4, etag = '', last_modified = ''
 					WHERE page = ?6`,
 				site.Stamp(now), v.Detail, other.URL(), other.SectionCode, site.Day(other.Date), v.Page.Number)
 		}
 	}
-	return t.exec(`UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read",
+	return t.exec(ctx, `UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read",
 		last_fetched = ?2, last_error = ?,
 		missing = coalesce(missing, ?2) WHERE page = ?`, nullStamp(v.Again), site.Stamp(now), v.Detail, v.Page.Number)
 }
 
 // otherAddress is where a list names a page else than where it was asked for, the latest first; none where none does.
-func (t *tx) otherAddress(p site.Page) (site.Ref, error) {
-	listed, err := collect(t.view, single[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC",
+func (t *tx) otherAddress(ctx context.Context, p site.Page) (site.Ref, error) {
+	listed, err := collect(ctx, t.view, single[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC",
 		p.Number)
 	for _, address := range listed {
 		ref, ok := site.ParseURL(address)
@@ -96,17 +97,17 @@ func (t *tx) otherAddress(p site.Page) (site.Ref, error) {
 }
 
 // settleFailed notes an attempt that gave no article. What the archive holds of it stays.
-func (t *tx) settleFailed(v Visit, now time.Time) error {
+func (t *tx) settleFailed(ctx context.Context, v Visit, now time.Time) error {
 	outcome := "failed"
 	if v.IsRefused {
 		outcome = "refused"
 	}
-	err := t.exec("INSERT INTO failures (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
+	err := t.exec(ctx, "INSERT INTO failures (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
 		v.Run, v.Page.Number, site.Stamp(now), outcome, v.Detail)
 	if err != nil {
 		return err
 	}
-	return t.exec(`UPDATE pages SET state = 'queued', due = ?, attempts = attempts + 1, last_fetched = ?2, last_error = ?,
+	return t.exec(ctx, `UPDATE pages SET state = 'queued', due = ?, attempts = attempts + 1, last_fetched = ?2, last_error = ?,
 		failing = coalesce(failing, ?2), host = CASE ?4 WHEN '' THEN host ELSE ?4 END WHERE page = ?`,
 		nullStamp(v.Again), site.Stamp(now), v.Detail, v.Host, v.Page.Number)
 }

@@ -18,11 +18,11 @@ func (a *Archive) Sightings(ctx context.Context, f Filter) iter.Seq2[Sighting, e
 	return until(ctx, a, op, func(yield func(Sighting, error) bool) {
 		err := a.still(ctx, func(v view) error {
 			query, args := sightingsQuery(f)
-			for k, err := range each(v, scanKey, query, args...) {
+			for k, err := range each(ctx, v, scanKey, query, args...) {
 				if err != nil {
 					return err
 				}
-				if !yield(v.sighting(k)) {
+				if !yield(v.sighting(ctx, k)) {
 					return nil
 				}
 			}
@@ -35,13 +35,13 @@ func (a *Archive) Sightings(ctx context.Context, f Filter) iter.Seq2[Sighting, e
 }
 
 // sighting is a row with what it refers to.
-func (v view) sighting(k sightingKey) (Sighting, error) {
-	s, err := v.bare(k)
+func (v view) sighting(ctx context.Context, k sightingKey) (Sighting, error) {
+	s, err := v.bare(ctx, k)
 	if err == nil {
-		err = v.fill(&s, k)
+		err = v.fill(ctx, &s, k)
 	}
 	if err == nil && s.Seen == SeenUnmodified && k.capture != 0 {
-		s.Capture, err = v.capture(k.capture)
+		s.Capture, err = v.capture(ctx, k.capture)
 	}
 	if isDamage(err) {
 		return s, &Damaged{cmp.Or(s.URL, fmt.Sprint("of address ", k.address)) + " at " + k.at, err}
@@ -64,10 +64,10 @@ func sightingsQuery(f Filter) (query string, args []any) {
 }
 
 // bare is a sighting without its page.
-func (v view) bare(k sightingKey) (s Sighting, err error) {
+func (v view) bare(ctx context.Context, k sightingKey) (s Sighting, err error) {
 	s = Sighting{At: site.ParseStamp(k.at), Source: site.TimeSource(k.source), Seen: Seen(k.outcome), Detail: k.detail}
 	var found bool
-	s.URL, found, err = one[string](v, "SELECT url FROM addresses WHERE address = ?", k.address)
+	s.URL, found, err = one[string](ctx, v, "SELECT url FROM addresses WHERE address = ?", k.address)
 	if err == nil && !found {
 		err = damagedf("the address of a sighting at %s is missing", k.at)
 	}
@@ -78,19 +78,19 @@ func (v view) bare(k sightingKey) (s Sighting, err error) {
 		s.SHA256 = sha
 	}
 	if k.capture != 0 {
-		s.SHA256, _, err = one[string](v, "SELECT sha256 FROM captures WHERE capture = ?", k.capture)
+		s.SHA256, _, err = one[string](ctx, v, "SELECT sha256 FROM captures WHERE capture = ?", k.capture)
 	}
 	return s, err
 }
 
 // fill adds the page, and what it was read as.
-func (v view) fill(s *Sighting, k sightingKey) (err error) {
+func (v view) fill(ctx context.Context, s *Sighting, k sightingKey) (err error) {
 	if s.Seen != SeenPage {
 		return nil
 	}
-	if s.Capture, err = v.capture(k.capture); err != nil {
+	if s.Capture, err = v.capture(ctx, k.capture); err != nil {
 		return err
 	}
-	s.Article, s.Refusal, err = v.readingOf(k.capture, k.address)
+	s.Article, s.Refusal, err = v.readingOf(ctx, k.capture, k.address)
 	return err
 }

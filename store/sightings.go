@@ -44,12 +44,12 @@ const (
 // Record adds sightings, all or none, and returns what each meant.
 func (a *Archive) Record(ctx context.Context, run int64, sightings []Sighting, now time.Time) (outcomes []Outcome,
 	err error) {
-	err = a.record(ctx, "record what was seen", func(t *writer) error {
+	err = a.record(ctx, "record what was seen", func(ctx context.Context, t *writer) error {
 		for _, s := range sightings {
 			if err := t.ended(); err != nil {
 				return err
 			}
-			o, err := t.record(run, s, now)
+			o, err := t.record(ctx, run, s, now)
 			if err != nil {
 				return err
 			}
@@ -63,84 +63,84 @@ func (a *Archive) Record(ctx context.Context, run int64, sightings []Sighting, n
 // future is how far a clock may be ahead of ours.
 const future = 10 * time.Minute
 
-func (t *writer) record(run int64, s Sighting, now time.Time) (Outcome, error) {
+func (t *writer) record(ctx context.Context, run int64, s Sighting, now time.Time) (Outcome, error) {
 	if s.At.IsZero() || s.At.Sub(now) > future {
 		return None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
 	}
 	ref, _ := site.ParseURL(s.URL)
 	asked := articleNumber(ref.Edition, ref.ID)
 	found := reading{article: s.Article}.number()
-	if gone, err := t.keptAway(asked, found); gone || err != nil {
+	if gone, err := t.keptAway(ctx, asked, found); gone || err != nil {
 		return Removed, err
 	}
 	seenBy := cmp.Or(s.run, run)
-	address, isNewAddress, err := t.saveAddress(s.URL, ref, asked)
+	address, isNewAddress, err := t.saveAddress(ctx, s.URL, ref, asked)
 	if err != nil {
 		return None, err
 	}
 	if found != 0 && (asked == found || asked == 0) && s.Seen == SeenPage {
-		if done, err := t.recordFirst(seenBy, place{address, isNewAddress}, found, s, now); done || err != nil {
+		if done, err := t.recordFirst(ctx, seenBy, place{address, isNewAddress}, found, s, now); done || err != nil {
 			return New, err
 		}
 	}
-	before, err := t.stateOf(found)
+	before, err := t.stateOf(ctx, found)
 	if err != nil {
 		return None, err
 	}
-	isNew, err := t.addSighting(seenBy, address, found, s, now)
+	isNew, err := t.addSighting(ctx, seenBy, address, found, s, now)
 	if err != nil {
 		return None, err
 	}
 	if !isNew {
 		return Known, nil
 	}
-	if err := t.concern(asked, found); err != nil {
+	if err := t.concern(ctx, asked, found); err != nil {
 		return None, err
 	}
-	if err := t.rebuildTouched(run); err != nil {
+	if err := t.rebuildTouched(ctx, run); err != nil {
 		return None, err
 	}
-	return t.outcome(found, before)
+	return t.outcome(ctx, found, before)
 }
 
 // addSighting adds a row with what it stands on. It tells whether the sighting is new.
-func (t *writer) addSighting(run, address, article int64, s Sighting, now time.Time) (isNew bool, err error) {
+func (t *writer) addSighting(ctx context.Context, run, address, article int64, s Sighting, now time.Time) (isNew bool, err error) {
 	var capture int64
 	switch s.Seen {
 	case SeenPage:
-		capture, isNew, err = t.addPage(run, address, article, s, now)
+		capture, isNew, err = t.addPage(ctx, run, address, article, s, now)
 		if err != nil || !isNew {
 			return false, err
 		}
 	case SeenUnmodified:
-		if capture, err = t.unmodified(address, s); err == nil && capture != 0 {
-			err = t.readHere(run, capture, address)
+		if capture, err = t.unmodified(ctx, address, s); err == nil && capture != 0 {
+			err = t.readHere(ctx, run, capture, address)
 		}
 		if err != nil {
 			return false, err
 		}
 		if capture == 0 && s.Capture.Body != nil { // what it was unmodified from is not here
 			s.Seen, s.Detail = SeenPage, ""
-			return t.addSighting(run, address, article, s, now)
+			return t.addSighting(ctx, run, address, article, s, now)
 		}
 		s.Detail = whichPage(s, capture)
 	}
-	if isNew, err = t.putSighting(run, address, capture, s); err != nil || !isNew || capture == 0 {
+	if isNew, err = t.putSighting(ctx, run, address, capture, s); err != nil || !isNew || capture == 0 {
 		return isNew, err
 	}
-	return true, t.followPage(run, address)
+	return true, t.followPage(ctx, run, address)
 }
 
-func (t *tx) putSighting(run, address, capture int64, s Sighting) (isNew bool, err error) {
-	n, err := t.changed(`INSERT INTO sightings (address, at, source, outcome, capture, detail, run)
+func (t *tx) putSighting(ctx context.Context, run, address, capture int64, s Sighting) (isNew bool, err error) {
+	n, err := t.changed(ctx, `INSERT INTO sightings (address, at, source, outcome, capture, detail, run)
 		VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`, address, site.Stamp(s.At), string(s.Source), string(s.Seen), capture, s.Detail, run)
 	return n > 0, err
 }
 
 // addPage keeps a page and what was made of it, unless this very sighting is there.
-func (t *writer) addPage(run, address, article int64, s Sighting, now time.Time) (capture int64, isNew bool, err error) {
-	_, known, err := one[int](t.view, `SELECT 1 FROM sightings
+func (t *writer) addPage(ctx context.Context, run, address, article int64, s Sighting, now time.Time) (capture int64, isNew bool, err error) {
+	_, known, err := one[int](ctx, t.view, `SELECT 1 FROM sightings
 		WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = (SELECT capture FROM captures
 			WHERE sha256 = ?)`,
 		address, site.Stamp(s.At), string(s.Source), string(s.Seen), s.Capture.sum())
@@ -151,17 +151,17 @@ func (t *writer) addPage(run, address, article int64, s Sighting, now time.Time)
 	if s.Article != nil {
 		kind = s.Article.Edition
 	}
-	if capture, err = t.saveCapture(&s.Capture, kind, article, now); err != nil {
+	if capture, err = t.saveCapture(ctx, &s.Capture, kind, article, now); err != nil {
 		return 0, false, err
 	}
 	if s.run != 0 { // another archive's reading does not replace ours, which may be of newer rules
-		_, found, err := one[int](t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ? AND article <> 0",
+		_, found, err := one[int](ctx, t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ? AND article <> 0",
 			capture, address)
 		if found || err != nil {
 			return capture, true, err
 		}
 	}
-	return capture, true, t.saveReading(capture, address, run, reading{s.Article, s.Refusal})
+	return capture, true, t.saveReading(ctx, capture, address, run, reading{s.Article, s.Refusal})
 }
 
 // otherPages is the kind, as dictionaries have it, of pages that hold no article.
@@ -176,15 +176,15 @@ func addressOf(url string, ref site.Ref, article int64) string {
 }
 
 // saveAddress keeps an address once and returns its number, and whether it was not there.
-func (t *tx) saveAddress(url string, ref site.Ref, article int64) (number int64, isNew bool, err error) {
+func (t *tx) saveAddress(ctx context.Context, url string, ref site.Ref, article int64) (number int64, isNew bool, err error) {
 	url = addressOf(url, ref, article)
 	for number := addressNumber(url); ; number++ {
-		n, err := t.changed("INSERT INTO addresses (address, url, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", number,
+		n, err := t.changed(ctx, "INSERT INTO addresses (address, url, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", number,
 			url, article)
 		if n > 0 || err != nil {
 			return number, true, err
 		}
-		kept, _, err := one[string](t.view, "SELECT url FROM addresses WHERE address = ?", number)
+		kept, _, err := one[string](ctx, t.view, "SELECT url FROM addresses WHERE address = ?", number)
 		if kept == url || err != nil {
 			return number, false, err
 		}
@@ -193,12 +193,12 @@ func (t *tx) saveAddress(url string, ref site.Ref, article int64) (number int64,
 
 // concern marks the articles whose history a sighting may change: the one that was found, the one that was asked for,
 // and those that have answered in its place.
-func (t *writer) concern(asked, found int64) error {
+func (t *writer) concern(ctx context.Context, asked, found int64) error {
 	t.touch(asked, found)
 	if asked == 0 {
 		return nil
 	}
-	others, err := collect(t.view, single[int64], `SELECT DISTINCT r.article FROM addresses AS a
+	others, err := collect(ctx, t.view, single[int64], `SELECT DISTINCT r.article FROM addresses AS a
 		JOIN sightings AS s USING (address)
 		JOIN readings AS r USING (capture, address) WHERE a.article = ?`, asked)
 	t.touch(others...)
@@ -211,17 +211,17 @@ type state struct {
 	hash     string
 }
 
-func (t *tx) stateOf(article int64) (s state, err error) {
-	err = t.row("SELECT count(*), coalesce(group_concat(sha256), '') FROM (SELECT sha256 FROM versions JOIN readings USING (capture, address) WHERE versions.article = ? ORDER BY revision)", article).
+func (t *tx) stateOf(ctx context.Context, article int64) (s state, err error) {
+	err = t.row(ctx, "SELECT count(*), coalesce(group_concat(sha256), '') FROM (SELECT sha256 FROM versions JOIN readings USING (capture, address) WHERE versions.article = ? ORDER BY revision)", article).
 		Scan(&s.versions, &s.hash)
 	return s, err
 }
 
-func (t *tx) outcome(article int64, before state) (Outcome, error) {
+func (t *tx) outcome(ctx context.Context, article int64, before state) (Outcome, error) {
 	if article == 0 {
 		return None, nil
 	}
-	after, err := t.stateOf(article)
+	after, err := t.stateOf(ctx, article)
 	switch {
 	case err != nil:
 		return None, err

@@ -20,7 +20,7 @@ func (a *Archive) Sources(ctx context.Context) ([]site.Source, error) {
 		s.Interval = time.Duration(seconds) * time.Second
 		return s, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''),
+	all, err := collect(ctx, a.at(), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''),
 		coalesce(answered, ''),
 		coalesce(whole, ''), coalesce(news, ''), coalesce(alone, ''), entries, reach, failures, coalesce(failing_since, ''),
 			fault, note,
@@ -30,8 +30,8 @@ func (a *Archive) Sources(ctx context.Context) ([]site.Source, error) {
 
 // SaveSource keeps the account of a feed or list.
 func (a *Archive) SaveSource(ctx context.Context, s site.Source) error {
-	return a.write(ctx, "save source", func(t *tx) error {
-		return t.exec(`INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole,
+	return a.write(ctx, "save source", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, `INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole,
 			news, alone,
 			entries, reach, failures, failing_since, fault, note, interval, due)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -46,21 +46,21 @@ func (a *Archive) SaveSource(ctx context.Context, s site.Source) error {
 // Cover notes that a list that was read at a time names all that a section had on some days. Orders of those days are
 // done.
 func (a *Archive) Cover(ctx context.Context, edition, code string, days []string, at time.Time) error {
-	return a.write(ctx, "note coverage", func(t *tx) error {
+	return a.write(ctx, "note coverage", func(ctx context.Context, t *tx) error {
 		for _, day := range days {
-			err := t.exec(`INSERT INTO coverage (edition, code, day, "read") VALUES (?, ?, ?, ?)
+			err := t.exec(ctx, `INSERT INTO coverage (edition, code, day, "read") VALUES (?, ?, ?, ?)
 				ON CONFLICT (edition, code, day) DO UPDATE SET "read" = max("read", excluded."read")`, edition, code, day,
 				site.Stamp(at))
 			if err != nil {
 				return err
 			}
-			err = t.exec(`UPDATE tasks SET done = ?1, fault = '' WHERE edition = ?2 AND code = ?3 AND day = ?4 AND done IS NULL
+			err = t.exec(ctx, `UPDATE tasks SET done = ?1, fault = '' WHERE edition = ?2 AND code = ?3 AND day = ?4 AND done IS NULL
 				AND (SELECT made FROM orders WHERE orders.number = tasks.number) <= ?1`, site.Stamp(at), edition, code, day)
 			if err != nil {
 				return err
 			}
 		}
-		return t.endOrders(at)
+		return t.endOrders(ctx, at)
 	})
 }
 
@@ -85,7 +85,7 @@ func (a *Archive) Uncovered(ctx context.Context, edition, code, from, to string,
 		err = r.Scan(&c.day, &c.read)
 		return c, err
 	}
-	rows, err := collect(a.at(ctx), scan, `SELECT day, "read" FROM coverage
+	rows, err := collect(ctx, a.at(), scan, `SELECT day, "read" FROM coverage
 		WHERE edition = ? AND code = ? AND day BETWEEN ? AND ?`,
 		edition, code, from, to)
 	if err != nil {

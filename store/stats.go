@@ -22,7 +22,7 @@ func (a *Archive) Days(ctx context.Context, f Filter) ([]DayCount, error) {
 		err = row.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles)
 		return d, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section),
+	all, err := collect(ctx, a.at(), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section),
 		count(*) FROM heads`+where+`
 		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
 	return all, fault(a.Path(), "count articles", err)
@@ -46,7 +46,7 @@ func (a *Archive) SamplesSince(ctx context.Context, from time.Time) ([]Sample, e
 		s.FirstSeen = site.ParseStamp(first)
 		return s, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT edition, section_code, section, first_seen,
+	all, err := collect(ctx, a.at(), scan, `SELECT edition, section_code, section, first_seen,
 		(SELECT count(*) FROM authors WHERE authors.article = heads.article), length(body), title, body
 		FROM heads JOIN texts USING (text) WHERE first_seen >= ? ORDER BY first_seen`, site.Stamp(from))
 	return all, fault(a.Path(), "read articles", err)
@@ -60,7 +60,7 @@ type Totals struct {
 
 // Totals counts the archive's articles.
 func (a *Archive) Totals(ctx context.Context) (t Totals, err error) {
-	err = a.at(ctx).row(`SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
+	err = a.at().row(ctx, `SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
 		WHERE gone IS NOT NULL),
 		coalesce(sum(access = 'excerpt'), 0),
 		substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)

@@ -8,7 +8,7 @@ import (
 
 // Runs are the latest runs of a command, the latest first.
 func (a *Archive) Runs(ctx context.Context, command string, n int) ([]Run, error) {
-	all, err := collect(a.at(ctx), scanRun, "SELECT "+runColumns+" FROM runs WHERE command = ? ORDER BY run DESC LIMIT ?",
+	all, err := collect(ctx, a.at(), scanRun, "SELECT "+runColumns+" FROM runs WHERE command = ? ORDER BY run DESC LIMIT ?",
 		command, n)
 	return all, fault(a.Path(), "read runs", err)
 }
@@ -39,7 +39,7 @@ func (a *Archive) Queue(ctx context.Context, now time.Time) ([]Waiting, error) {
 		err = row.Scan(&w.Reason, &w.Due, &w.Later, &w.Oldest)
 		return w, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT CASE WHEN failing IS NOT NULL THEN last_error WHEN missing IS NOT NULL THEN 'missing'
+	all, err := collect(ctx, a.at(), scan, `SELECT CASE WHEN failing IS NOT NULL THEN last_error WHEN missing IS NOT NULL THEN 'missing'
 			WHEN visits = 0 THEN 'new' ELSE 'another look' END AS reason, sum(due <= ?1), sum(due > ?1), min(first_seen)
 		FROM pages WHERE due IS NOT NULL GROUP BY reason ORDER BY count(*) DESC LIMIT 20`, site.Stamp(now))
 	return all, fault(a.Path(), "read queue", err)
@@ -63,7 +63,7 @@ func (a *Archive) SectionDays(ctx context.Context, from string) ([]SectionDay, e
 		d.Listed = site.ParseStamp(read)
 		return d, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT edition, code, day, max("read"), sum(pages), sum(done) FROM (
+	all, err := collect(ctx, a.at(), scan, `SELECT edition, code, day, max("read"), sum(pages), sum(done) FROM (
 			SELECT edition, code, day, "read", 0 AS pages, 0 AS done FROM coverage WHERE day >= ?1
 			UNION ALL SELECT listed_edition, listed_code, issue, '', count(*), sum("read" OR missing IS NOT NULL) FROM pages
 				WHERE issue >= ?1 AND state <> 'moved' GROUP BY listed_edition, listed_code, issue)
@@ -86,7 +86,7 @@ func (a *Archive) Requests(ctx context.Context, from string) (map[string]int, er
 		err = row.Scan(&c.day, &c.n)
 		return c, err
 	}
-	rows, err := collect(a.at(ctx), scan, "SELECT day, sum(n) FROM requests WHERE day >= ? GROUP BY day", from)
+	rows, err := collect(ctx, a.at(), scan, "SELECT day, sum(n) FROM requests WHERE day >= ? GROUP BY day", from)
 	days := map[string]int{}
 	for _, r := range rows {
 		days[r.day] = r.n
@@ -96,7 +96,7 @@ func (a *Archive) Requests(ctx context.Context, from string) (map[string]int, er
 
 // Growth is how many bytes the pages take that were first kept after a time.
 func (a *Archive) Growth(ctx context.Context, since time.Time) (int64, error) {
-	pages, _, err := one[int64](a.at(ctx), `SELECT coalesce(sum(length(data)), 0) FROM captures WHERE capture IN
+	pages, _, err := one[int64](ctx, a.at(), `SELECT coalesce(sum(length(data)), 0) FROM captures WHERE capture IN
 		(SELECT capture FROM sightings WHERE at >= ?1 AND capture <> 0
 			EXCEPT SELECT capture FROM sightings WHERE at < ?1)`, site.Stamp(since))
 	return pages, fault(a.Path(), "measure", err)
@@ -104,14 +104,14 @@ func (a *Archive) Growth(ctx context.Context, since time.Time) (int64, error) {
 
 // Accept notes that a paragraph is no notice, however often it stands in articles.
 func (a *Archive) Accept(ctx context.Context, text string, now time.Time) error {
-	return a.write(ctx, "accept text", func(t *tx) error {
-		return t.exec("INSERT INTO accepted (text, at) VALUES (?, ?) ON CONFLICT DO NOTHING", text, site.Stamp(now))
+	return a.write(ctx, "accept text", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, "INSERT INTO accepted (text, at) VALUES (?, ?) ON CONFLICT DO NOTHING", text, site.Stamp(now))
 	})
 }
 
 // Accepted are the paragraphs that are no notices.
 func (a *Archive) Accepted(ctx context.Context) ([]string, error) {
-	all, err := collect(a.at(ctx), single[string], "SELECT text FROM accepted")
+	all, err := collect(ctx, a.at(), single[string], "SELECT text FROM accepted")
 	return all, fault(a.Path(), "read accepted text", err)
 }
 
@@ -150,7 +150,7 @@ func (a *Archive) FailedSince(ctx context.Context, from time.Time) ([]Failed, er
 		err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
 		return f, err
 	}
-	all, err := collect(a.at(ctx), scan, `SELECT url, at, outcome, detail, due IS NOT NULL FROM failures
+	all, err := collect(ctx, a.at(), scan, `SELECT url, at, outcome, detail, due IS NOT NULL FROM failures
 		JOIN pages USING (page)
 		WHERE at >= ? ORDER BY at, failure`, site.Stamp(from))
 	return all, fault(a.Path(), "read failures", err)

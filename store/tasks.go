@@ -11,9 +11,9 @@ import (
 // NextTask is a section's day to work on: gaps first, then the oldest order, the newest day first. It is nil where
 // none is due. With an order's number only that order's count.
 func (a *Archive) NextTask(ctx context.Context, order int64, w site.Want, now time.Time) (next *site.Task, err error) {
-	err = a.write(ctx, "read orders", func(t *tx) error {
+	err = a.write(ctx, "read orders", func(ctx context.Context, t *tx) error {
 		for {
-			tasks, err := t.openTasks(order, w, now)
+			tasks, err := t.openTasks(ctx, order, w, now)
 			if err != nil {
 				return err
 			}
@@ -21,19 +21,19 @@ func (a *Archive) NextTask(ctx context.Context, order int64, w site.Want, now ti
 				next = &tasks[0]
 				return nil
 			}
-			more, err := t.beginDay(order, now)
+			more, err := t.beginDay(ctx, order, now)
 			if err != nil {
 				return err
 			}
 			if !more {
-				return t.endOrders(now) // the last days may have been covered since they were ordered
+				return t.endOrders(ctx, now) // the last days may have been covered since they were ordered
 			}
 		}
 	})
 	return next, err
 }
 
-func (t *tx) openTasks(order int64, w site.Want, now time.Time) ([]site.Task, error) {
+func (t *tx) openTasks(ctx context.Context, order int64, w site.Want, now time.Time) ([]site.Task, error) {
 	where, args := "", []any{site.Stamp(now)}
 	if order != 0 {
 		where, args = where+" AND number = ?", append(args, order)
@@ -50,7 +50,7 @@ func (t *tx) openTasks(order int64, w site.Want, now time.Time) ([]site.Task, er
 		k.Due = site.ParseStamp(due)
 		return k, err
 	}
-	return collect(t.view, scan, `SELECT number, day, edition, code, attempts, tasks.due, fault
+	return collect(ctx, t.view, scan, `SELECT number, day, edition, code, attempts, tasks.due, fault
 		FROM tasks INDEXED BY tasks_open
 		JOIN orders USING (number) WHERE done IS NULL AND tasks.due <= ? AND ended IS NULL`+where+`
 		ORDER BY reason = 'gap' DESC, number, day DESC, edition DESC, code LIMIT 1`, args...)
@@ -58,10 +58,10 @@ func (t *tx) openTasks(order int64, w site.Want, now time.Time) ([]site.Task, er
 
 // beginDay makes the tasks of the next day of an order, those that nothing has covered since the order was made. It
 // reports false where no order has a day left.
-func (t *tx) beginDay(order int64, now time.Time) (bool, error) {
+func (t *tx) beginDay(ctx context.Context, order int64, now time.Time) (bool, error) {
 	var number int64
 	var day, from, made, sections string
-	rows, err := collect(t.view, func(row scanner) (bool, error) {
+	rows, err := collect(ctx, t.view, func(row scanner) (bool, error) {
 		return true, row.Scan(&number, &day, &from, &made, &sections)
 	}, `SELECT number, next_day, from_day, made, sections FROM orders WHERE ended IS NULL AND next_day >= from_day
 		AND next_day <> ''
@@ -74,7 +74,7 @@ func (t *tx) beginDay(order int64, now time.Time) (bool, error) {
 		return false, err
 	}
 	for _, s := range names {
-		err := t.exec(`INSERT INTO tasks (number, day, edition, code, due, done) VALUES (?1, ?2, ?3, ?4, ?5,
+		err := t.exec(ctx, `INSERT INTO tasks (number, day, edition, code, due, done) VALUES (?1, ?2, ?3, ?4, ?5,
 			(SELECT "read" FROM coverage WHERE edition = ?3 AND code = ?4 AND day = ?2 AND "read" >= ?6))
 				ON CONFLICT DO NOTHING`,
 			number, day, s.Edition, s.Code, site.Stamp(now), made)
@@ -82,7 +82,7 @@ func (t *tx) beginDay(order int64, now time.Time) (bool, error) {
 			return false, err
 		}
 	}
-	return true, t.exec("UPDATE orders SET next_day = ? WHERE number = ?", nextDay(day, -1), number)
+	return true, t.exec(ctx, "UPDATE orders SET next_day = ? WHERE number = ?", nextDay(day, -1), number)
 }
 
 func sectionsOf(list string) ([]site.Section, error) {
@@ -106,23 +106,23 @@ func sectionsOf(list string) ([]site.Section, error) {
 
 // SaveTask keeps what became of a section's day.
 func (a *Archive) SaveTask(ctx context.Context, k site.Task, now time.Time) error {
-	return a.write(ctx, "save order", func(t *tx) error {
+	return a.write(ctx, "save order", func(ctx context.Context, t *tx) error {
 		var done any
 		if k.IsDone {
 			done = site.Stamp(now)
 		}
-		err := t.exec("UPDATE tasks SET done = coalesce(done, ?), attempts = ?, due = ?, fault = ? WHERE number = ? AND day = ? AND edition = ? AND code = ?",
+		err := t.exec(ctx, "UPDATE tasks SET done = coalesce(done, ?), attempts = ?, due = ?, fault = ? WHERE number = ? AND day = ? AND edition = ? AND code = ?",
 			done, k.Attempts, site.Stamp(k.Due), k.Fault, k.Order, k.Day, k.Edition, k.Code)
 		if err != nil {
 			return err
 		}
-		return t.endOrders(now)
+		return t.endOrders(ctx, now)
 	})
 }
 
 // endOrders ends the orders of which nothing is left to do.
-func (t *tx) endOrders(now time.Time) error {
-	return t.exec(`UPDATE orders SET ended = ? WHERE ended IS NULL AND (next_day = '' OR next_day < from_day)
+func (t *tx) endOrders(ctx context.Context, now time.Time) error {
+	return t.exec(ctx, `UPDATE orders SET ended = ? WHERE ended IS NULL AND (next_day = '' OR next_day < from_day)
 		AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.number = orders.number AND done IS NULL)`, site.Stamp(now))
 }
 
@@ -134,7 +134,7 @@ func (a *Archive) Failing(ctx context.Context) ([]site.Task, error) {
 		k.Due = site.ParseStamp(due)
 		return k, err
 	}
-	tasks, err := collect(a.at(ctx), scan, `SELECT number, day, edition, code, attempts, tasks.due, fault FROM tasks
+	tasks, err := collect(ctx, a.at(), scan, `SELECT number, day, edition, code, attempts, tasks.due, fault FROM tasks
 		JOIN orders USING (number)
 		WHERE done IS NULL AND attempts > 0 AND ended IS NULL ORDER BY day DESC, edition, code`)
 	return tasks, fault(a.Path(), "read orders", err)

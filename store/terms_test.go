@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"maps"
 	"strings"
 	"testing"
@@ -33,13 +34,13 @@ func TestTermsInSQL(t *testing.T) {
 	}
 	for _, text := range []string{"甲，乙。", "AI教母 iPhone15", "Café １２３ ガが한 𠝹㗎", "約翰·史密夫 \"don’t\"\n\n丙", all.String(),
 		strings.Repeat("甲", 499) + "，乙", strings.Repeat("甲", 500), ""} {
-		if err := a.write(t.Context(), "test", func(x *tx) error {
-			return x.exec("UPDATE texts SET body = ?",
+		if err := a.write(t.Context(), "test", func(ctx context.Context, x *tx) error {
+			return x.exec(ctx, "UPDATE texts SET body = ?",
 				text)
 		}); err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := one[string](a.at(t.Context()), "SELECT body FROM search_text LIMIT 1")
+		got, _, err := one[string](t.Context(), a.at(), "SELECT body FROM search_text LIMIT 1")
 		if err != nil {
 			t.Fatal(err)
 		}

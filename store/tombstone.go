@@ -12,7 +12,7 @@ type Tombstone struct {
 
 // Removals lists what was removed, the latest first.
 func (a *Archive) Removals(ctx context.Context) ([]Tombstone, error) {
-	all, err := collect(a.at(ctx), scanTombstone, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
+	all, err := collect(ctx, a.at(), scanTombstone, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
 	return all, fault(a.Path(), "read removals", err)
 }
 
@@ -23,6 +23,6 @@ func scanTombstone(row scanner) (t Tombstone, err error) {
 
 // RemovedArticles is how many articles were removed for good.
 func (a *Archive) RemovedArticles(ctx context.Context) (int, error) {
-	n, _, err := one[int](a.at(ctx), "SELECT count(*) FROM removed")
+	n, _, err := one[int](ctx, a.at(), "SELECT count(*) FROM removed")
 	return n, fault(a.Path(), "read removals", err)
 }

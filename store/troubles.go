@@ -23,14 +23,14 @@ func (a *Archive) Troubles(ctx context.Context) ([]Trouble, error) {
 		t.Since, t.Told = site.ParseStamp(since), site.ParseStamp(told)
 		return t, err
 	}
-	all, err := collect(a.at(ctx), scan, "SELECT trouble, since, told, line FROM troubles ORDER BY since, trouble")
+	all, err := collect(ctx, a.at(), scan, "SELECT trouble, since, told, line FROM troubles ORDER BY since, trouble")
 	return all, fault(a.Path(), "read troubles", err)
 }
 
 // SaveTrouble keeps what a person was told.
 func (a *Archive) SaveTrouble(ctx context.Context, t Trouble) error {
-	return a.write(ctx, "save trouble", func(tr *tx) error {
-		return tr.exec(`INSERT INTO troubles (trouble, since, told, line) VALUES (?, ?, ?, ?)
+	return a.write(ctx, "save trouble", func(ctx context.Context, tr *tx) error {
+		return tr.exec(ctx, `INSERT INTO troubles (trouble, since, told, line) VALUES (?, ?, ?, ?)
 			ON CONFLICT (trouble) DO UPDATE SET told = excluded.told, line = excluded.line`, t.Name, site.Stamp(t.Since),
 			site.Stamp(t.Told), t.Line)
 	})
@@ -38,7 +38,9 @@ func (a *Archive) SaveTrouble(ctx context.Context, t Trouble) error {
 
 // EndTrouble forgets a trouble that is over.
 func (a *Archive) EndTrouble(ctx context.Context, name string) error {
-	return a.write(ctx, "end trouble", func(t *tx) error { return t.exec("DELETE FROM troubles WHERE trouble = ?", name) })
+	return a.write(ctx, "end trouble", func(ctx context.Context, t *tx) error {
+		return t.exec(ctx, "DELETE FROM troubles WHERE trouble = ?", name)
+	})
 }
 
 // slowQueue is how far away the next try of a page lies that is tried now and then only: what it fails for is no news.
@@ -48,7 +50,7 @@ const slowQueue = 25 * time.Hour
 // stand for anything.
 func (a *Archive) IsFailing(ctx context.Context, reason string, now time.Time) (bool, error) {
 	pattern := "%" + strings.ReplaceAll(reason, "…", "%") + "%"
-	_, found, err := one[int](a.at(ctx), `SELECT 1 FROM pages WHERE failing IS NOT NULL AND due <= ?
+	_, found, err := one[int](ctx, a.at(), `SELECT 1 FROM pages WHERE failing IS NOT NULL AND due <= ?
 		AND last_error LIKE ? LIMIT 1`,
 		site.Stamp(now.Add(slowQueue)), pattern)
 	return found, fault(a.Path(), "read queue", err)

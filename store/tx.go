@@ -14,7 +14,6 @@ var zone = site.Zone
 
 // view reads an archive: through its connections, or through a transaction's own.
 type view struct {
-	ctx  context.Context // of the call that the view was made for
 	q    queryer
 	zip  *codec
 	path string
@@ -26,15 +25,15 @@ type queryer interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-func (a *Archive) at(ctx context.Context) view { return view{ctx, a.db, a.zip, a.Path()} }
+func (a *Archive) at() view { return view{a.db, a.zip, a.Path()} }
 
-func (v view) row(query string, args ...any) *sql.Row {
-	return v.q.QueryRowContext(v.ctx, query, args...)
+func (v view) row(ctx context.Context, query string, args ...any) *sql.Row {
+	return v.q.QueryRowContext(ctx, query, args...)
 }
 
 // one reads the single value of a query; found is false where there is no row.
-func one[T any](v view, query string, args ...any) (value T, found bool, err error) {
-	err = v.row(query, args...).Scan(&value)
+func one[T any](ctx context.Context, v view, query string, args ...any) (value T, found bool, err error) {
+	err = v.row(ctx, query, args...).Scan(&value)
 	if errors.Is(err, sql.ErrNoRows) {
 		return value, false, nil
 	}
@@ -44,8 +43,8 @@ func one[T any](v view, query string, args ...any) (value T, found bool, err err
 type scanner interface{ Scan(...any) error }
 
 // collect reads all rows of a query.
-func collect[T any](v view, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := v.q.QueryContext(v.ctx, query, args...)
+func collect[T any](ctx context.Context, v view, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := v.q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +68,7 @@ func single[T any](row scanner) (value T, err error) {
 
 // write carries out a transaction. Within it nothing but the transaction can be reached: the archive's own connection
 // is taken, and would be waited for for ever. The operation is for the message of an error.
-func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) error {
+func (a *Archive) write(ctx context.Context, op string, do func(context.Context, *tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fault(a.Path(), op, err)
 	}
@@ -80,7 +79,7 @@ func (a *Archive) write(ctx context.Context, op string, do func(*tx) error) erro
 		return fault(a.Path(), op, err)
 	}
 	defer t.Rollback()
-	if err := do(&tx{view: view{lasting, t, a.zip, a.Path()}, sql: t, ended: ctx.Err}); err != nil {
+	if err := do(lasting, &tx{view: view{t, a.zip, a.Path()}, sql: t, ended: ctx.Err}); err != nil {
 		a.zip.forget()
 		return fault(a.Path(), op, err)
 	}
@@ -114,14 +113,14 @@ type tx struct {
 	ended func() error // why the transaction is to end, nil: it goes on
 }
 
-func (t *tx) exec(query string, args ...any) error {
-	_, err := t.sql.ExecContext(t.ctx, query, args...)
+func (t *tx) exec(ctx context.Context, query string, args ...any) error {
+	_, err := t.sql.ExecContext(ctx, query, args...)
 	return err
 }
 
 // changed is exec that tells how many rows there were.
-func (t *tx) changed(query string, args ...any) (int64, error) {
-	result, err := t.sql.ExecContext(t.ctx, query, args...)
+func (t *tx) changed(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.sql.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -129,8 +128,8 @@ func (t *tx) changed(query string, args ...any) (int64, error) {
 }
 
 // insert is exec that returns the number of the new row.
-func (t *tx) insert(query string, args ...any) (int64, error) {
-	result, err := t.sql.ExecContext(t.ctx, query, args...)
+func (t *tx) insert(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.sql.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -149,15 +148,15 @@ func (a *Archive) still(ctx context.Context, read func(view) error) error {
 		return err
 	}
 	defer t.Rollback() // nothing was written
-	v := a.at(ctx)
+	v := a.at()
 	v.q = t
 	return read(v)
 }
 
 // each is collect that holds one row at a time. An error is the last that it yields.
-func each[T any](v view, scan func(scanner) (T, error), query string, args ...any) iter.Seq2[T, error] {
+func each[T any](ctx context.Context, v view, scan func(scanner) (T, error), query string, args ...any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		rows, err := v.q.QueryContext(v.ctx, query, args...)
+		rows, err := v.q.QueryContext(ctx, query, args...)
 		if err != nil {
 			yield(*new(T), err)
 			return

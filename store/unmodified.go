@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"mingpao/extract/site"
@@ -30,12 +31,12 @@ func whichPage(s Sighting, capture int64) string {
 
 // unmodified is the page that a look found still there: the one that the sighting names, else the latest before it; 0
 // where that is not known yet.
-func (v view) unmodified(address int64, s Sighting) (capture int64, err error) {
+func (v view) unmodified(ctx context.Context, address int64, s Sighting) (capture int64, err error) {
 	if s.SHA256 != "" && s.Detail != asBefore {
-		capture, _, err = v.captureOf(s.SHA256)
+		capture, _, err = v.captureOf(ctx, s.SHA256)
 		return capture, err
 	}
-	capture, _, err = one[int64](v, `SELECT capture FROM sightings
+	capture, _, err = one[int64](ctx, v, `SELECT capture FROM sightings
 		WHERE address IN `+sameArticle+` AND capture <> 0 AND at <= ?2
 		AND detail <> ?3 ORDER BY at DESC, capture LIMIT 1`, address, site.Stamp(s.At), asBefore)
 	return capture, err
@@ -43,43 +44,43 @@ func (v view) unmodified(address int64, s Sighting) (capture int64, err error) {
 
 // followPage works out anew which page the looks at an article's addresses found unmodified, after another one has
 // come in.
-func (t *writer) followPage(run, address int64) error {
-	looks, err := collect(t.view, scanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
+func (t *writer) followPage(ctx context.Context, run, address int64) error {
+	looks, err := collect(ctx, t.view, scanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
 		WHERE address IN `+sameArticle+` AND outcome = 'unmodified' AND detail <> ''`, address)
 	if err != nil {
 		return err
 	}
 	for _, k := range looks {
-		if err := t.followLook(run, k); err != nil {
+		if err := t.followLook(ctx, run, k); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *writer) followLook(run int64, k sightingKey) error {
+func (t *writer) followLook(ctx context.Context, run int64, k sightingKey) error {
 	s := Sighting{At: site.ParseStamp(k.at), Detail: k.detail}
 	s.SHA256, _ = strings.CutPrefix(k.detail, ofPage)
-	capture, err := t.unmodified(k.address, s)
+	capture, err := t.unmodified(ctx, k.address, s)
 	if err != nil || capture == k.capture || capture == 0 {
 		return err
 	}
-	err = t.exec(`UPDATE OR REPLACE sightings SET capture = ?1, detail = ?2
+	err = t.exec(ctx, `UPDATE OR REPLACE sightings SET capture = ?1, detail = ?2
 		WHERE address = ?3 AND at = ?4 AND source = ?5 AND outcome = ?6 AND capture = ?7`,
 		capture, whichPage(s, capture), k.address, k.at, k.source, k.outcome, k.capture)
 	if err != nil {
 		return err
 	}
-	if err := t.dropUnseen(k.capture, k.address); err != nil {
+	if err := t.dropUnseen(ctx, k.capture, k.address); err != nil {
 		return err
 	}
-	return t.readAndTouch(run, capture, k.address)
+	return t.readAndTouch(ctx, run, capture, k.address)
 }
 
 // dropUnseen drops what a page was read as at an address where nobody is said to have seen it any more.
-func (t *writer) dropUnseen(capture, address int64) error {
+func (t *writer) dropUnseen(ctx context.Context, capture, address int64) error {
 	var article, text int64
-	err := t.row(`SELECT article, coalesce(text, 0) FROM readings WHERE capture = ?1 AND address = ?2
+	err := t.row(ctx, `SELECT article, coalesce(text, 0) FROM readings WHERE capture = ?1 AND address = ?2
 		AND NOT EXISTS (SELECT 1 FROM sightings WHERE capture = ?1 AND address = ?2)`, capture, address).Scan(&article, &text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -89,15 +90,15 @@ func (t *writer) dropUnseen(capture, address int64) error {
 	}
 	t.touch(article)
 	t.orphans = append(t.orphans, text)
-	return t.exec("DELETE FROM readings WHERE capture = ? AND address = ?", capture, address)
+	return t.exec(ctx, "DELETE FROM readings WHERE capture = ? AND address = ?", capture, address)
 }
 
 // readAndTouch is readHere that marks the article, whose history has one look more.
-func (t *writer) readAndTouch(run, capture, address int64) error {
-	if err := t.readHere(run, capture, address); err != nil {
+func (t *writer) readAndTouch(ctx context.Context, run, capture, address int64) error {
+	if err := t.readHere(ctx, run, capture, address); err != nil {
 		return err
 	}
-	article, _, err := one[int64](t.view, "SELECT article FROM readings WHERE capture = ? AND address = ?", capture,
+	article, _, err := one[int64](ctx, t.view, "SELECT article FROM readings WHERE capture = ? AND address = ?", capture,
 		address)
 	t.touch(article)
 	return err
@@ -105,24 +106,24 @@ func (t *writer) readAndTouch(run, capture, address int64) error {
 
 // readHere makes sure that a page has been read at an address. One that cannot be read again is what it was read as
 // elsewhere.
-func (t *writer) readHere(run, capture, address int64) error {
-	_, found, err := one[int](t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ?", capture, address)
+func (t *writer) readHere(ctx context.Context, run, capture, address int64) error {
+	_, found, err := one[int](ctx, t.view, "SELECT 1 FROM readings WHERE capture = ? AND address = ?", capture, address)
 	if found || err != nil {
 		return err
 	}
-	r, err := t.readPage(look{capture: capture, address: address})
+	r, err := t.readPage(ctx, look{capture: capture, address: address})
 	if err != nil {
 		return err
 	}
 	if r.number() != 0 {
-		return t.saveReading(capture, address, run, r)
+		return t.saveReading(ctx, capture, address, run, r)
 	}
-	return t.copyReading(capture, address)
+	return t.copyReading(ctx, capture, address)
 }
 
 // copyReading makes a page at an address what it was read as elsewhere.
-func (t *tx) copyReading(capture, address int64) error {
-	return t.exec(`INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
+func (t *tx) copyReading(ctx context.Context, capture, address int64) error {
+	return t.exec(ctx, `INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
 		SELECT capture, ?2, run, article, refusal, sha256, access, title, text, fields FROM readings
 		WHERE capture = ?1 ORDER BY article = 0, address LIMIT 1 ON CONFLICT DO NOTHING`, capture, address)
 }

@@ -34,10 +34,10 @@ func (a *Archive) Verify(ctx context.Context) iter.Seq2[Finding, error] {
 // VerifyPart is Verify for a part of the pages, articles and texts. The file's structure is looked at as a whole.
 func (a *Archive) VerifyPart(ctx context.Context, share Share) iter.Seq2[Finding, error] {
 	return until(ctx, a, "verify", func(yield func(Finding, error) bool) {
-		c := checker{view: a.at(ctx), db: a.db, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
+		c := checker{view: a.at(), db: a.db, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
 			skipped: map[int64]bool{}}
-		for _, check := range []func() error{c.erased, c.file, c.dictionaries, c.pages, c.readings, c.derived, c.numbers, c.index} {
-			if err := check(); err != nil && !c.ended {
+		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.pages, c.readings, c.derived, c.numbers, c.index} {
+			if err := check(ctx); err != nil && !c.ended {
 				c.find("%v", err)
 			}
 			if c.ended || ctx.Err() != nil {
@@ -59,8 +59,8 @@ type checker struct {
 }
 
 // erased finds what a removal has left to do.
-func (c *checker) erased() error {
-	_, pending, err := c.about(toErase)
+func (c *checker) erased(ctx context.Context) error {
+	_, pending, err := c.about(ctx, toErase)
 	if pending {
 		err = ErrPending
 	}
@@ -75,8 +75,8 @@ func (c *checker) find(format string, args ...any) {
 
 // each hands the numbers of a query, as far as they are of the part that is looked at, to a check, and goes on after
 // damage.
-func (c *checker) each(query string, check func(int64) error) error {
-	numbers, err := collect(c.view, single[int64], query)
+func (c *checker) each(ctx context.Context, query string, check func(int64) error) error {
+	numbers, err := collect(ctx, c.view, single[int64], query)
 	if err != nil {
 		return err
 	}
@@ -84,8 +84,8 @@ func (c *checker) each(query string, check func(int64) error) error {
 		if !c.share.has(n) {
 			continue
 		}
-		if c.ended || c.ctx.Err() != nil {
-			return c.ctx.Err()
+		if c.ended || ctx.Err() != nil {
+			return ctx.Err()
 		}
 		if err := check(n); err != nil {
 			c.find("%v", err)
@@ -95,11 +95,11 @@ func (c *checker) each(query string, check func(int64) error) error {
 }
 
 // file lets SQLite check the file.
-func (c *checker) file() error {
-	if err := c.structure("integrity_check"); err != nil {
+func (c *checker) file(ctx context.Context) error {
+	if err := c.structure(ctx, "integrity_check"); err != nil {
 		return err
 	}
-	orphans, err := collect(c.view, func(row scanner) (s string, err error) {
+	orphans, err := collect(ctx, c.view, func(row scanner) (s string, err error) {
 		var table, parent string
 		var rowid, id any
 		err = row.Scan(&table, &rowid, &parent, &id)
@@ -113,8 +113,8 @@ func (c *checker) file() error {
 
 // structure lets SQLite check the file by a pragma, all but the index of the text, which is last: index does that. The
 // connection may not read what the index is made of, and the pragma ends there.
-func (c *checker) structure(pragma string) error {
-	conn, err := c.db.Conn(c.ctx)
+func (c *checker) structure(ctx context.Context, pragma string) error {
+	conn, err := c.db.Conn(ctx)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (c *checker) structure(pragma string) error {
 		return err
 	}
 	defer func() { _ = authorize(conn, nil) }()
-	lines, err := collect(view{ctx: c.ctx, q: conn}, single[string], "PRAGMA "+pragma+"(1000)")
+	lines, err := collect(ctx, view{q: conn}, single[string], "PRAGMA "+pragma+"(1000)")
 	for _, line := range lines {
 		if line != "ok" {
 			c.find("file: %s", strings.Join(strings.Fields(line), " "))
@@ -147,29 +147,29 @@ func authorize(conn *sql.Conn, may func(action int, table, more, database string
 	return conn.Raw(func(c any) error { c.(*sqlite3.SQLiteConn).RegisterAuthorizer(may); return nil })
 }
 
-func (c *checker) dictionaries() error {
-	numbers, err := collect(c.view, single[int64], "SELECT dictionary FROM dictionaries")
+func (c *checker) dictionaries(ctx context.Context) error {
+	numbers, err := collect(ctx, c.view, single[int64], "SELECT dictionary FROM dictionaries")
 	for _, n := range numbers {
-		if _, err := c.dictionaryText(n); err != nil {
+		if _, err := c.dictionaryText(ctx, n); err != nil {
 			c.find("%v", err)
 		}
 	}
 	return err
 }
 
-func (c *checker) pages() error {
-	return c.each("SELECT capture FROM captures", func(n int64) error {
-		_, err := c.capture(n)
+func (c *checker) pages(ctx context.Context) error {
+	return c.each(ctx, "SELECT capture FROM captures", func(n int64) error {
+		_, err := c.capture(ctx, n)
 		if err != nil {
-			return fmt.Errorf("%w%s", err, c.ofArticles(n))
+			return fmt.Errorf("%w%s", err, c.ofArticles(ctx, n))
 		}
 		return nil
 	})
 }
 
 // ofArticles names the articles that a page belongs to.
-func (c *checker) ofArticles(capture int64) string {
-	ids, err := collect(c.view, single[string],
+func (c *checker) ofArticles(ctx context.Context, capture int64) string {
+	ids, err := collect(ctx, c.view, single[string],
 		"SELECT DISTINCT id FROM readings JOIN heads USING (article) WHERE readings.capture = ?", capture)
 	if err != nil || len(ids) == 0 {
 		return ""
@@ -178,25 +178,25 @@ func (c *checker) ofArticles(capture int64) string {
 }
 
 // readings checks that every page has been read, and every reading can be.
-func (c *checker) readings() error {
-	err := c.each(`SELECT capture FROM sightings WHERE capture <> 0 AND NOT EXISTS
+func (c *checker) readings(ctx context.Context) error {
+	err := c.each(ctx, `SELECT capture FROM sightings WHERE capture <> 0 AND NOT EXISTS
 		(SELECT 1 FROM readings WHERE readings.capture = sightings.capture AND readings.address = sightings.address)`,
 		func(n int64) error {
-			return fmt.Errorf("page %d was seen, but nothing says what it was read as%s", n, c.ofArticles(n))
+			return fmt.Errorf("page %d was seen, but nothing says what it was read as%s", n, c.ofArticles(ctx, n))
 		})
 	if err != nil {
 		return err
 	}
-	err = c.each(`SELECT capture FROM readings WHERE NOT EXISTS
+	err = c.each(ctx, `SELECT capture FROM readings WHERE NOT EXISTS
 		(SELECT 1 FROM sightings WHERE sightings.capture = readings.capture AND sightings.address = readings.address)`,
 		func(n int64) error {
-			return fmt.Errorf("page %d was read, but no sighting has it%s", n, c.ofArticles(n))
+			return fmt.Errorf("page %d was read, but no sighting has it%s", n, c.ofArticles(ctx, n))
 		})
 	if err != nil {
 		return err
 	}
 	type key struct{ capture, address int64 }
-	keys, err := collect(c.view, func(row scanner) (k key, err error) {
+	keys, err := collect(ctx, c.view, func(row scanner) (k key, err error) {
 		err = row.Scan(&k.capture, &k.address)
 		return k, err
 	}, "SELECT capture, address FROM readings WHERE article <> 0")
@@ -204,24 +204,24 @@ func (c *checker) readings() error {
 		return err
 	}
 	for _, k := range keys {
-		if c.ended || c.ctx.Err() != nil {
-			return c.ctx.Err()
+		if c.ended || ctx.Err() != nil {
+			return ctx.Err()
 		}
 		if !c.share.has(k.capture) {
 			continue
 		}
-		if err := c.reading(k.capture, k.address); err != nil {
-			c.find("page %d: %v%s", k.capture, err, c.ofArticles(k.capture))
+		if err := c.reading(ctx, k.capture, k.address); err != nil {
+			c.find("page %d: %v%s", k.capture, err, c.ofArticles(ctx, k.capture))
 		}
 	}
 	return nil
 }
 
 // reading checks that what a page was read as is what was kept.
-func (c *checker) reading(capture, address int64) error {
+func (c *checker) reading(ctx context.Context, capture, address int64) error {
 	var hash, fields string
 	var body sql.NullString
-	err := c.row(`SELECT sha256, fields, body FROM readings LEFT JOIN texts USING (text)
+	err := c.row(ctx, `SELECT sha256, fields, body FROM readings LEFT JOIN texts USING (text)
 		WHERE capture = ? AND address = ?`, capture, address).Scan(&hash, &fields, &body)
 	if err == nil && !body.Valid {
 		err = damagedf("the text of page %d is missing", capture)
@@ -240,9 +240,9 @@ func (c *checker) reading(capture, address int64) error {
 }
 
 // derived compares what is kept of every article with what follows from its sightings.
-func (c *checker) derived() error {
-	return c.each("SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT article FROM versions", func(n int64) error {
-		names, err := c.staleTables(n)
+func (c *checker) derived(ctx context.Context) error {
+	return c.each(ctx, "SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT article FROM versions", func(n int64) error {
+		names, err := c.staleTables(ctx, n)
 		if err != nil {
 			return fmt.Errorf("article %s: %w", identityText(n), err)
 		}
@@ -254,20 +254,20 @@ func (c *checker) derived() error {
 }
 
 // staleTables names the tables whose rows of an article do not follow from its sightings.
-func (v view) staleTables(article int64) ([]string, error) {
-	aliases, err := v.aliasesOf(article)
+func (v view) staleTables(ctx context.Context, article int64) ([]string, error) {
+	aliases, err := v.aliasesOf(ctx, article)
 	if err != nil {
 		return nil, err
 	}
-	looks, err := v.looksAt(article, aliases)
+	looks, err := v.looksAt(ctx, article, aliases)
 	if err != nil {
 		return nil, err
 	}
-	d, _, err := v.derive(article, historyOf(looks), aliases)
+	d, _, err := v.derive(ctx, article, historyOf(looks), aliases)
 	if err != nil {
 		return nil, err
 	}
-	kept, err := v.keptRows(article)
+	kept, err := v.keptRows(ctx, article)
 	if err != nil {
 		return nil, err
 	}
@@ -275,8 +275,8 @@ func (v view) staleTables(article int64) ([]string, error) {
 }
 
 // numbers checks that the index names the articles that there are.
-func (c *checker) numbers() error {
-	n, _, err := one[int](c.view, `SELECT (SELECT count(*) FROM heads WHERE article NOT IN (SELECT article FROM indexed)) +
+func (c *checker) numbers(ctx context.Context) error {
+	n, _, err := one[int](ctx, c.view, `SELECT (SELECT count(*) FROM heads WHERE article NOT IN (SELECT article FROM indexed)) +
 		(SELECT count(*) FROM indexed WHERE article NOT IN (SELECT article FROM heads))`)
 	if err == nil && n > 0 {
 		c.find("search: %d articles are missing in the index, or in it although there are none", n)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"hash/fnv"
 	"slices"
@@ -40,13 +41,13 @@ func textSum(text indexText) (sum uint64) {
 
 // index compares what the index says with the texts of the articles that it is of. It takes the index apart here:
 // SQLite's own check cuts every text by the view that the index reads, which takes thirty times as long.
-func (c *checker) index() error {
-	left, err := c.textSums()
+func (c *checker) index(ctx context.Context) error {
+	left, err := c.textSums(ctx)
 	if err != nil {
 		return err
 	}
 	unknown := 0
-	if err := c.indexSums(func(docid int64, sum uint64) {
+	if err := c.indexSums(ctx, func(docid int64, sum uint64) {
 		if _, known := left[docid]; known {
 			left[docid] -= sum
 		} else if c.share.has(docid) {
@@ -58,12 +59,12 @@ func (c *checker) index() error {
 	if unknown > 0 && len(c.skipped) == 0 {
 		c.find("search: the index has %d words of articles that are not there; mingpao verify --repair makes it anew", unknown)
 	}
-	return c.differing(left)
+	return c.differing(ctx, left)
 }
 
 // textSums are those of the texts, by the numbers that the index has for them.
-func (c *checker) textSums() (sums, error) {
-	docids, err := collect(c.view, single[int64], "SELECT docid FROM indexed")
+func (c *checker) textSums(ctx context.Context) (sums, error) {
+	docids, err := collect(ctx, c.view, single[int64], "SELECT docid FROM indexed")
 	if err != nil {
 		return nil, err
 	}
@@ -72,10 +73,10 @@ func (c *checker) textSums() (sums, error) {
 		if !c.share.has(docid) {
 			continue
 		}
-		if c.ctx.Err() != nil {
-			return nil, c.ctx.Err()
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
-		text, found, err := c.indexedText(docid)
+		text, found, err := c.indexedText(ctx, docid)
 		if isTrouble(err) {
 			return nil, err
 		}
@@ -88,8 +89,8 @@ func (c *checker) textSums() (sums, error) {
 	return all, nil
 }
 
-func (v view) indexedText(docid int64) (text indexText, found bool, err error) {
-	err = v.row("SELECT title, body FROM indexed JOIN heads USING (article) JOIN texts USING (text) WHERE docid = ?",
+func (v view) indexedText(ctx context.Context, docid int64) (text indexText, found bool, err error) {
+	err = v.row(ctx, "SELECT title, body FROM indexed JOIN heads USING (article) JOIN texts USING (text) WHERE docid = ?",
 		docid).Scan(&text.title, &text.body)
 	if err == sql.ErrNoRows {
 		return text, false, nil
@@ -98,8 +99,8 @@ func (v view) indexedText(docid int64) (text indexText, found bool, err error) {
 }
 
 // indexSums hands over what the index says, word by word.
-func (v view) indexSums(found func(docid int64, sum uint64)) error {
-	return v.eachTerm(func(text []byte) func(posting) {
+func (v view) indexSums(ctx context.Context, found func(docid int64, sum uint64)) error {
+	return v.eachTerm(ctx, func(text []byte) func(posting) {
 		term := termSum(text)
 		return func(p posting) { found(p.docid, entry(term, p.column, p.position)) }
 	})
@@ -109,7 +110,7 @@ func (v view) indexSums(found func(docid int64, sum uint64)) error {
 const mostNamed = 20
 
 // differing names the articles whose sums differ.
-func (c *checker) differing(left sums) error {
+func (c *checker) differing(ctx context.Context, left sums) error {
 	var wrong []int64
 	for docid, sum := range left {
 		if sum != 0 {
@@ -123,13 +124,13 @@ func (c *checker) differing(left sums) error {
 			c.find("search: the index may have the texts of %d more articles wrong", len(wrong)-i)
 			return nil
 		}
-		isRight, err := c.indexedExactly(docid, left[docid])
+		isRight, err := c.indexedExactly(ctx, docid, left[docid])
 		if err != nil {
 			return err
 		}
 		if !isRight {
 			named++
-			id, _, err := one[string](c.view, "SELECT id FROM indexed JOIN heads USING (article) WHERE docid = ?", docid)
+			id, _, err := one[string](ctx, c.view, "SELECT id FROM indexed JOIN heads USING (article) WHERE docid = ?", docid)
 			if err != nil {
 				return err
 			}
@@ -141,28 +142,28 @@ func (c *checker) differing(left sums) error {
 
 // indexedExactly has SQLite cut a text that our words do not fit: it knows other letters than Go does, signs of newer
 // editions of Unicode above all. Left is by how much our sum was more than the index's.
-func (c *checker) indexedExactly(docid int64, left uint64) (bool, error) {
-	text, _, err := c.indexedText(docid)
+func (c *checker) indexedExactly(ctx context.Context, docid int64, left uint64) (bool, error) {
+	text, _, err := c.indexedText(ctx, docid)
 	if err != nil {
 		return false, err
 	}
-	exact, err := exactSum(c.view, text)
+	exact, err := exactSum(ctx, c.view, text)
 	return exact == textSum(text)-left, err
 }
 
 // exactSum is the sum of what SQLite's index makes of a text, in memory.
-func exactSum(v view, text indexText) (sum uint64, err error) {
+func exactSum(ctx context.Context, v view, text indexText) (sum uint64, err error) {
 	memory := sql.OpenDB(connector{":memory:", &sqlite3.SQLiteDriver{}})
 	defer memory.Close()
 	memory.SetMaxOpenConns(1)
-	if _, err := memory.ExecContext(v.ctx, `CREATE VIRTUAL TABLE search USING fts4 (body, title,
+	if _, err := memory.ExecContext(ctx, `CREATE VIRTUAL TABLE search USING fts4 (body, title,
 		tokenize=unicode61 "remove_diacritics=0", matchinfo=fts3)`); err != nil {
 		return 0, err
 	}
-	if _, err := memory.ExecContext(v.ctx, "INSERT INTO search (docid, body, title) VALUES (1, ?, ?)", Terms(text.body),
+	if _, err := memory.ExecContext(ctx, "INSERT INTO search (docid, body, title) VALUES (1, ?, ?)", Terms(text.body),
 		Terms(text.title)); err != nil {
 		return 0, err
 	}
-	err = view{v.ctx, memory, nil, ""}.indexSums(func(_ int64, s uint64) { sum += s })
+	err = view{memory, nil, ""}.indexSums(ctx, func(_ int64, s uint64) { sum += s })
 	return sum, err
 }

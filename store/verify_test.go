@@ -96,7 +96,7 @@ func TestVerifyIndex(t *testing.T) {
 			}
 		}
 	}
-	if pieces, _, err := one[int](a.at(t.Context()), "SELECT count(*) FROM search_segdir"); err != nil || pieces < 5 {
+	if pieces, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM search_segdir"); err != nil || pieces < 5 {
 		t.Errorf("the index has %d pieces, %v", pieces, err)
 	}
 	if _, err := a.db.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
@@ -105,7 +105,7 @@ func TestVerifyIndex(t *testing.T) {
 	if got := findings(t, a); got != "" {
 		t.Error(got)
 	}
-	text, _, err := a.at(t.Context()).indexedText(3)
+	text, _, err := a.at().indexedText(t.Context(), 3)
 	if err != nil {
 		t.Fatal(err)
 	}

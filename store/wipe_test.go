@@ -48,7 +48,7 @@ func scribbled(t *testing.T, path string, r *rand.Rand, pageSize int) *sql.DB {
 
 func rowsIn(t *testing.T, raw *sql.DB) []string {
 	t.Helper()
-	rows, err := collect(view{t.Context(), raw, nil, ""}, single[string],
+	rows, err := collect(t.Context(), view{raw, nil, ""}, single[string],
 		"SELECT n || mark || more FROM a UNION ALL SELECT mark || more FROM b UNION ALL SELECT * FROM pragma_integrity_check")
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +63,7 @@ func TestWipe(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "a.db")
 			raw := scribbled(t, path, rand.New(rand.NewPCG(uint64(pageSize), 1)), pageSize)
 			before := rowsIn(t, raw)
-			roots, err := collect(view{t.Context(), raw, nil, path}, single[int64],
+			roots, err := collect(t.Context(), view{raw, nil, path}, single[int64],
 				"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 			if err != nil {
 				t.Fatal(err)
@@ -128,7 +128,7 @@ func marksLeft(t *testing.T, path string, rows []string) int {
 func TestWipeDamaged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	raw := scribbled(t, path, rand.New(rand.NewPCG(5, 5)), 512)
-	roots, err := collect(view{t.Context(), raw, nil, path}, single[int64],
+	roots, err := collect(t.Context(), view{raw, nil, path}, single[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		t.Fatal(err)

@@ -24,17 +24,17 @@ type writer struct {
 }
 
 // record carries out a transaction that records.
-func (a *Archive) record(ctx context.Context, op string, do func(*writer) error) error {
-	return a.write(ctx, op, func(t *tx) error { return within(t, do) })
+func (a *Archive) record(ctx context.Context, op string, do func(context.Context, *writer) error) error {
+	return a.write(ctx, op, func(ctx context.Context, t *tx) error { return within(ctx, t, do) })
 }
 
 // within records in a transaction; what was noted for the index is written when it has been done.
-func within(t *tx, do func(*writer) error) error {
+func within(ctx context.Context, t *tx, do func(context.Context, *writer) error) error {
 	w := &writer{tx: t, touched: map[int64]bool{}, reread: map[PageKey]bool{}}
-	if err := do(w); err != nil {
+	if err := do(ctx, w); err != nil {
 		return err
 	}
-	return w.indexNoted()
+	return w.indexNoted(ctx)
 }
 
 // touch marks articles whose history must be worked out again before the transaction ends.
@@ -47,9 +47,9 @@ func (t *writer) touch(articles ...int64) {
 }
 
 // keptAway is isRemoved for those who remove nothing: in most archives nothing ever was.
-func (t *writer) keptAway(articles ...int64) (bool, error) {
+func (t *writer) keptAway(ctx context.Context, articles ...int64) (bool, error) {
 	if t.removals == 0 {
-		n, _, err := one[int](t.view, "SELECT count(*) FROM removed")
+		n, _, err := one[int](ctx, t.view, "SELECT count(*) FROM removed")
 		if err != nil {
 			return false, err
 		}
@@ -58,7 +58,7 @@ func (t *writer) keptAway(articles ...int64) (bool, error) {
 	if t.removals == 1 {
 		return false, nil
 	}
-	return t.isRemoved(articles...)
+	return t.isRemoved(ctx, articles...)
 }
 
 // sightingKey is a row of the table sightings.
