@@ -12,6 +12,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"mingpao/extract"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/upkeep"
+	"mingpao/store/record"
 	"mingpao/testdata/play"
 )
 
@@ -31,7 +34,7 @@ func BenchmarkImport(b *testing.B) {
 				b.Fatal(err)
 			}
 			var packed float64
-			if err := a.db.QueryRow("SELECT sum(length(data)) + (SELECT sum(length(data)) FROM dictionaries) FROM captures").Scan(&packed); err != nil {
+			if err := a.db.SQL.QueryRow("SELECT sum(length(data)) + (SELECT sum(length(data)) FROM dictionaries) FROM captures").Scan(&packed); err != nil {
 				b.Fatal(err)
 			}
 			b.ReportMetric(packed/float64(zipped), "packed/gzip")
@@ -75,16 +78,16 @@ func BenchmarkVerify(b *testing.B) {
 		}
 	})
 	b.Run("unpack", func(b *testing.B) {
-		c := checker{view: a.at()}
+		c := upkeep.Checker{View: a.db.At()}
 		for b.Loop() {
-			if err := c.pages(b.Context()); err != nil {
+			if err := c.Pages(b.Context()); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 }
 
-func gzipSize(b *testing.B, visits []Sighting) (size int) {
+func gzipSize(b *testing.B, visits []record.Sighting) (size int) {
 	for _, v := range visits {
 		var zipped bytes.Buffer
 		z := gzip.NewWriter(&zipped)
@@ -100,7 +103,7 @@ func gzipSize(b *testing.B, visits []Sighting) (size int) {
 }
 
 // benchVisits are the articles of the benchmark's pages, each under an identity of its own; a hundred at least.
-func benchVisits(b *testing.B) (visits []Sighting) {
+func benchVisits(b *testing.B) (visits []record.Sighting) {
 	pages, err := play.BenchPages()
 	if err != nil {
 		b.Fatal(err)
@@ -113,12 +116,12 @@ func benchVisits(b *testing.B) (visits []Sighting) {
 		}
 		art.ID = fmt.Sprintf("%013d", 1_772_380_801_000+i)
 		body := append([]byte(fmt.Sprintf("<!-- %d -->", i)), page...) // no page is kept twice
-		visits = append(visits, sighted(art, Capture{Body: body}, noon))
+		visits = append(visits, sighted(art, captures.Capture{Body: body}, noon))
 	}
 	return visits
 }
 
-func bareInsert(b *testing.B, visits []Sighting) {
+func bareInsert(b *testing.B, visits []record.Sighting) {
 	db, err := sql.Open("sqlite3", "file:"+filepath.Join(b.TempDir(), "bare.db")+"?_journal_mode=WAL&_synchronous=NORMAL")
 	if err != nil {
 		b.Fatal(err)

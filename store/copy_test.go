@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"mingpao/store/internal/db"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -63,7 +64,7 @@ func isArchive(t *testing.T, copied, want string) {
 	}
 	sound(t, b)
 	var id int
-	if err := b.db.QueryRow("PRAGMA application_id").Scan(&id); err != nil || id != applicationID {
+	if err := b.db.SQL.QueryRow("PRAGMA application_id").Scan(&id); err != nil || id != db.ApplicationID {
 		t.Errorf("application_id %x, %v", id, err)
 	}
 }

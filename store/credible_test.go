@@ -1,6 +1,8 @@
 package store
 
 import (
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -26,7 +28,7 @@ func TestMergeDistrusts(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			other, _ := filledArchive(t)
-			if _, err := other.db.Exec(c.change, bad); err != nil {
+			if _, err := other.db.SQL.Exec(c.change, bad); err != nil {
 				t.Fatal(err)
 			}
 			here := openAt(t, filepath.Join(t.TempDir(), "here.db"))
@@ -37,7 +39,7 @@ func TestMergeDistrusts(t *testing.T) {
 			}
 			sound(t, here)
 			holdsNone(t, here, bad)
-			if all, err := here.Removals(t.Context()); err != nil || len(all) > 0 {
+			if all, err := here.Catalog().Removals(t.Context()); err != nil || len(all) > 0 {
 				t.Errorf("removed: %v, %v", all, err)
 			}
 		})
@@ -47,15 +49,15 @@ func TestMergeDistrusts(t *testing.T) {
 // holdsNone looks through every table for a text.
 func holdsNone(t *testing.T, a *Archive, text string) {
 	t.Helper()
-	v := a.at()
-	columns, err := collect(t.Context(), v, single[string], `SELECT m.name || '.' || x.name FROM sqlite_schema AS m,
+	v := a.db.At()
+	columns, err := db.Collect(t.Context(), v, db.Single[string], `SELECT m.name || '.' || x.name FROM sqlite_schema AS m,
 		pragma_table_info(m.name) AS x WHERE m.type = 'table' AND x.type = 'TEXT'`)
 	if err != nil || len(columns) < 50 {
 		t.Fatal(columns, err)
 	}
 	for _, c := range columns {
 		table, column, _ := strings.Cut(c, ".")
-		n, _, err := one[int](t.Context(), v, `SELECT count(*) FROM "`+table+`" WHERE instr("`+column+`", ?)`, text)
+		n, _, err := db.One[int](t.Context(), v, `SELECT count(*) FROM "`+table+`" WHERE instr("`+column+`", ?)`, text)
 		if err != nil || n > 0 {
 			t.Errorf("%s: %d, %v", c, n, err)
 		}
@@ -79,7 +81,7 @@ func TestReadingIsDistrusted(t *testing.T) {
 			if _, err := here.Merge(t.Context(), other, 1, time.Now(), func(error) {}); err != nil {
 				t.Fatal(err)
 			}
-			n, _, err := one[int](t.Context(), here.at(), `SELECT count(*) FROM readings WHERE fields LIKE '%"id":"x%'
+			n, _, err := db.One[int](t.Context(), here.db.At(), `SELECT count(*) FROM readings WHERE fields LIKE '%"id":"x%'
 				OR fields LIKE '%\u001b%' OR fields LIKE '%\u202e%'`)
 			if err != nil || n > 0 {
 				t.Errorf("%d, %v", n, err)
@@ -92,7 +94,7 @@ func TestReadingIsDistrusted(t *testing.T) {
 // refingerprint makes an archive's hashes those of its readings, as a forger would.
 func refingerprint(t *testing.T, a *Archive) {
 	t.Helper()
-	rows, err := collect(t.Context(), a.at(), func(row scanner) (r [3]string, err error) {
+	rows, err := db.Collect(t.Context(), a.db.At(), func(row db.Scanner) (r [3]string, err error) {
 		err = row.Scan(&r[0], &r[1], &r[2])
 		return r, err
 	}, "SELECT reading, fields, body FROM readings JOIN texts USING (text)")
@@ -100,11 +102,11 @@ func refingerprint(t *testing.T, a *Archive) {
 		t.Fatal(err)
 	}
 	for _, r := range rows {
-		art, err := articleOf(r[1], r[2])
+		art, err := captures.ArticleOf(r[1], r[2])
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.db.Exec("UPDATE readings SET sha256 = ? WHERE reading = ?", fingerprint(&art), r[0]); err != nil {
+		if _, err := a.db.SQL.Exec("UPDATE readings SET sha256 = ? WHERE reading = ?", captures.Fingerprint(&art), r[0]); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/ident"
+	"mingpao/store/record"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -34,7 +37,7 @@ func TestDictionaries(t *testing.T) {
 			art := article(fmt.Sprintf("%013d", 1_772_380_801_000+i), fmt.Sprintf("題%d", i), fmt.Sprintf("文%d", i))
 			page := chromePage(i)
 			size += len(page)
-			if _, err := a.Import(t.Context(), 1, []Sighting{sighted(art, Capture{Body: page},
+			if _, err := a.Import(t.Context(), 1, []record.Sighting{sighted(art, captures.Capture{Body: page},
 				noon.Add(time.Duration(part)*60*24*time.Hour))}, noon.Add(time.Duration(part)*60*24*time.Hour)); err != nil {
 				t.Fatal(err)
 			}
@@ -47,16 +50,16 @@ func TestDictionaries(t *testing.T) {
 	}
 	defer a.Close()
 	for i := range 120 {
-		c, err := a.Capture(t.Context(), articleNumber("pns", fmt.Sprintf("%013d", 1_772_380_801_000+i)), 1)
+		c, err := a.Catalog().Capture(t.Context(), ident.ArticleNumber("pns", fmt.Sprintf("%013d", 1_772_380_801_000+i)), 1)
 		if err != nil || !bytes.Equal(c.Body, chromePage(i)) {
 			t.Fatalf("page %d: %v", i, err)
 		}
 	}
 	var dictionaries, packed int
-	if err := a.db.QueryRow("SELECT count(*) FROM dictionaries").Scan(&dictionaries); err != nil {
+	if err := a.db.SQL.QueryRow("SELECT count(*) FROM dictionaries").Scan(&dictionaries); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.db.QueryRow("SELECT (SELECT sum(length(data)) FROM captures) + (SELECT sum(length(data)) FROM dictionaries)").Scan(&packed); err != nil {
+	if err := a.db.SQL.QueryRow("SELECT (SELECT sum(length(data)) FROM captures) + (SELECT sum(length(data)) FROM dictionaries)").Scan(&packed); err != nil {
 		t.Fatal(err)
 	}
 	if dictionaries < 3 {
@@ -72,20 +75,20 @@ func TestFailedWriteForgetsDictionary(t *testing.T) {
 	a := open(t)
 	bad := article("1772380801001", "題", "文")
 	good := article("1772380801002", "題", "文")
-	if _, err := a.db.Exec("CREATE TRIGGER refuse BEFORE INSERT ON versions BEGIN SELECT RAISE(ABORT, 'full'); END"); err != nil {
+	if _, err := a.db.SQL.Exec("CREATE TRIGGER refuse BEFORE INSERT ON versions BEGIN SELECT RAISE(ABORT, 'full'); END"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Import(t.Context(), 1, []Sighting{sighted(bad, Capture{Body: chromePage(1)}, noon)}, noon); err == nil {
+	if _, err := a.Import(t.Context(), 1, []record.Sighting{sighted(bad, captures.Capture{Body: chromePage(1)}, noon)}, noon); err == nil {
 		t.Fatal("the write did not fail")
 	}
-	if _, err := a.db.Exec("DROP TRIGGER refuse"); err != nil {
+	if _, err := a.db.SQL.Exec("DROP TRIGGER refuse"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Import(t.Context(), 1, []Sighting{sighted(good, Capture{Body: chromePage(2)}, noon)},
+	if _, err := a.Import(t.Context(), 1, []record.Sighting{sighted(good, captures.Capture{Body: chromePage(2)}, noon)},
 		noon); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := a.Capture(t.Context(), articleNumber("pns", good.ID), 1); err != nil ||
+	if c, err := a.Catalog().Capture(t.Context(), ident.ArticleNumber("pns", good.ID), 1); err != nil ||
 		!bytes.Equal(c.Body, chromePage(2)) {
 		t.Errorf("%v", err)
 	}

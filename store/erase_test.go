@@ -8,6 +8,11 @@ import (
 	"testing"
 
 	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/upkeep"
+	"mingpao/store/record"
 )
 
 // TestRemoveBesideReader: while a reader holds the log the text is still in the file, Remove says so, and who opens the
@@ -15,26 +20,26 @@ import (
 func TestRemoveBesideReader(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
 	art := article("1772380801001", hidden, hidden)
-	mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
+	mustRecord(t, a, sighted(art, captures.Capture{Body: []byte("<p>" + hidden)}, noon))
 	reader, err := OpenReader(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer reader.Close()
-	held, err := reader.db.BeginTx(t.Context(), nil)
+	held, err := reader.db.SQL.BeginTx(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := held.QueryRow("SELECT article FROM heads").Scan(new(int64)); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: art.ID}}, "", noon); !errors.Is(err, ErrPending) {
+	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: art.ID}}, "", noon); !errors.Is(err, upkeep.ErrPending) {
 		t.Errorf("removed, though the text is in the log: %v", err)
 	}
 	if done, err := a.IsErased(t.Context()); err != nil || done {
 		t.Errorf("erased: %v, %v", done, err)
 	}
-	if _, err := a.Find(t.Context(), "pns", art.ID); !errors.Is(err, ErrUnknown) {
+	if _, err := a.Catalog().Find(t.Context(), "pns", art.ID); !errors.Is(err, db.ErrUnknown) {
 		t.Errorf("found: %v", err)
 	}
 	if err := held.Rollback(); err != nil {
@@ -57,9 +62,9 @@ func TestRemoveDamagedIndex(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a, path := archiveIn(t, "a.db")
 			art, other := article("1772380801001", hidden, hidden), article("1772380801002", "題", "留下的文字")
-			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon),
-				sighted(other, Capture{Body: []byte("<p>留")}, noon))
-			root, _, err := one[[]byte](t.Context(), a.at(), "SELECT root FROM search_segdir")
+			mustRecord(t, a, sighted(art, captures.Capture{Body: []byte("<p>" + hidden)}, noon),
+				sighted(other, captures.Capture{Body: []byte("<p>留")}, noon))
+			root, _, err := db.One[[]byte](t.Context(), a.db.At(), "SELECT root FROM search_segdir")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -80,8 +85,8 @@ func TestRemoveKilled(t *testing.T) {
 	for name, step := range map[string]func(*Archive) error{
 		"before the index": func(*Archive) error { return nil },
 		"before the file": func(a *Archive) error {
-			return a.record(t.Context(), "erase", func(ctx context.Context, x *writer) error {
-				_, err := x.eraseIndex(ctx)
+			return record.Write(t.Context(), a.db, "erase", func(ctx context.Context, x *record.Writer) error {
+				_, err := upkeep.EraseIndex(ctx, x)
 				return err
 			})
 		},
@@ -89,13 +94,13 @@ func TestRemoveKilled(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a, path := archiveIn(t, "a.db")
 			art := article("1772380801001", hidden, hidden)
-			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
-			ended := a.record(t.Context(), "remove", func(ctx context.Context, x *writer) error {
-				r, err := x.removal(ctx, mustRef(t, art.URL))
+			mustRecord(t, a, sighted(art, captures.Capture{Body: []byte("<p>" + hidden)}, noon))
+			ended := record.Write(t.Context(), a.db, "remove", func(ctx context.Context, x *record.Writer) error {
+				r, err := upkeep.PlanOf(ctx, x.Tx.View, mustRef(t, art.URL))
 				if err != nil {
 					return err
 				}
-				return x.remove(ctx, r, Tombstone{Edition: art.Edition, ID: art.ID, At: site.Stamp(noon)})
+				return upkeep.RemoveOne(ctx, x, r, catalog.Tombstone{Edition: art.Edition, ID: art.ID, At: site.Stamp(noon)})
 			})
 			if err := errors.Join(ended, step(a)); err != nil {
 				t.Fatal(err)
@@ -115,8 +120,8 @@ func TestRemoveKilled(t *testing.T) {
 func TestRemoveDamagedTree(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
 	art := article("1772380801001", hidden, hidden)
-	mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>" + hidden)}, noon))
-	root, _, err := one[int64](t.Context(), a.at(), "SELECT rootpage FROM sqlite_schema WHERE name = 'failures_at'")
+	mustRecord(t, a, sighted(art, captures.Capture{Body: []byte("<p>" + hidden)}, noon))
+	root, _, err := db.One[int64](t.Context(), a.db.At(), "SELECT rootpage FROM sqlite_schema WHERE name = 'failures_at'")
 	if err != nil {
 		t.Fatal(err)
 	}

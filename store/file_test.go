@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/record"
 )
 
 // filledArchive is an archive with the looks of recordPages.
@@ -36,7 +39,7 @@ func TestAnyToolReadsIt(t *testing.T) {
 	if err := raw.QueryRow("PRAGMA integrity_check").Scan(&answer); err != nil || answer != "ok" {
 		t.Errorf("integrity_check: %s, %v", answer, err)
 	}
-	names, err := collect(t.Context(), view{raw, nil, path}, single[string],
+	names, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Single[string],
 		"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
 	if err != nil || len(names) < 20 {
 		t.Fatal(names, err)
@@ -144,7 +147,7 @@ func TestLockIsOnTheFile(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(t.Context(), link); !errors.Is(err, ErrBusy) {
+	if _, err := Open(t.Context(), link); !errors.Is(err, db.ErrBusy) {
 		t.Errorf("through a link: %v", err)
 	}
 }
@@ -195,7 +198,7 @@ func TestRemove(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mingpao.db")
 	a := openAt(t, path)
 	const secret = "不可留下的文字"
-	var looks []Sighting
+	var looks []record.Sighting
 	for i := range 40 { // enough for a dictionary made of several pages
 		art := article("17723808"+strings.Repeat("0", 3)+string(rune('0'+i/10))+string(rune('0'+i%10)), "題", "留下的文字")
 		if i < 5 {
@@ -203,9 +206,9 @@ func TestRemove(t *testing.T) {
 			art.Images = nil
 		}
 		page := append(chromePage(i), []byte(art.Title+art.Body)...)
-		looks = append(looks, sighted(art, Capture{Body: page}, noon))
+		looks = append(looks, sighted(art, captures.Capture{Body: page}, noon))
 		if i == 0 {
-			looks = append(looks, sighted(art, Capture{Body: append(page, " again"...)}, noon.AddDate(0, 0, 1)))
+			looks = append(looks, sighted(art, captures.Capture{Body: append(page, " again"...)}, noon.AddDate(0, 0, 1)))
 		}
 	}
 	if _, err := a.Record(t.Context(), 1, looks, noon.AddDate(0, 1, 0)); err != nil {
@@ -220,10 +223,10 @@ func TestRemove(t *testing.T) {
 	}
 	sound(t, a)
 	outcomes, err := a.Record(t.Context(), 1, looks, noon.AddDate(0, 1, 0))
-	if err != nil || outcomes[0] != Removed || outcomes[len(outcomes)-1] != Known {
+	if err != nil || outcomes[0] != record.Removed || outcomes[len(outcomes)-1] != record.Known {
 		t.Errorf("brought again: %v, %v", outcomes, err)
 	}
-	if added, err := a.Add(t.Context(), []site.Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}},
+	if added, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}},
 		noon); err != nil || len(added.New) != 0 {
 		t.Errorf("listed again: %v, %v", added, err)
 	}
@@ -265,12 +268,12 @@ func nothingLeft(t *testing.T, path, secret string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	numbers, err := collect(t.Context(), a.at(), single[int64], "SELECT dictionary FROM dictionaries")
+	numbers, err := db.Collect(t.Context(), a.db.At(), db.Single[int64], "SELECT dictionary FROM dictionaries")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range numbers {
-		text, err := a.at().dictionaryText(t.Context(), n)
+		text, err := captures.DictionaryText(t.Context(), a.db.At(), n)
 		if err != nil || bytes.Contains(text, []byte(secret)) {
 			t.Errorf("dictionary %d still has the text, %v", n, err)
 		}

@@ -2,6 +2,10 @@ package store
 
 import (
 	"fmt"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/record"
+	"mingpao/store/search"
 	"strings"
 	"testing"
 )
@@ -11,14 +15,14 @@ import (
 func TestDiskFull(t *testing.T) {
 	a := open(t)
 	save(t, a, article("1772380801001", "第一篇", "文字一。"), noon)
-	if _, err := a.db.Exec("PRAGMA max_page_count = 60"); err != nil {
+	if _, err := a.db.SQL.Exec("PRAGMA max_page_count = 60"); err != nil {
 		t.Fatal(err)
 	}
 	var err error
 	finished := 1
 	for i := 2; i < 1000 && err == nil; i++ {
 		art := article(fmt.Sprintf("%013d", 1_772_380_801_000+i), "題", strings.Repeat(fmt.Sprintf("第%d段文字。", i), 200))
-		if _, err = a.Import(t.Context(), 1, []Sighting{sighted(art, Capture{Body: []byte(art.Body)}, noon)},
+		if _, err = a.Import(t.Context(), 1, []record.Sighting{sighted(art, captures.Capture{Body: []byte(art.Body)}, noon)},
 			noon); err == nil {
 			finished++
 		}
@@ -29,14 +33,14 @@ func TestDiskFull(t *testing.T) {
 	for f := range a.Verify(t.Context()) {
 		t.Error(f.Text)
 	}
-	if _, err := a.db.Exec("PRAGMA max_page_count = 100000"); err != nil {
+	if _, err := a.db.SQL.Exec("PRAGMA max_page_count = 100000"); err != nil {
 		t.Fatal(err)
 	}
-	if got := save(t, a, article("1772380899999", "最後一篇", "文字。"), noon); got != New {
+	if got := save(t, a, article("1772380899999", "最後一篇", "文字。"), noon); got != record.New {
 		t.Errorf("with room again: %s", got)
 	}
 	n := 0
-	for range a.Articles(t.Context(), Filter{}) {
+	for range a.Catalog().Articles(t.Context(), catalog.Filter{}) {
 		n++
 	}
 	if n != finished+1 {
@@ -56,7 +60,7 @@ func FuzzSearch(f *testing.F) {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		e, err := ParseQuery(query)
+		e, err := search.ParseQuery(query)
 		if err != nil || strings.Contains(query, "uthor") || strings.Contains(query, "作者") {
 			return
 		}

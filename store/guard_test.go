@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/pack"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -25,16 +27,16 @@ func TestFileIsDistrusted(t *testing.T) {
 	for _, a := range []*Archive{writer, reader} {
 		for pragma, want := range map[string]int{"trusted_schema": 0, "cell_size_check": 1, "foreign_keys": 1} {
 			var got int
-			if err := a.db.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+			if err := a.db.SQL.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 				t.Errorf("%s is %d, want %d, %v", pragma, got, want, err)
 			}
 		}
-		if err := a.db.QueryRow("SELECT x FROM evil").Scan(new(string)); err == nil ||
+		if err := a.db.SQL.QueryRow("SELECT x FROM evil").Scan(new(string)); err == nil ||
 			!strings.Contains(err.Error(), "unsafe use of fold") {
 			t.Errorf("a view of the file calls our function: %v", err)
 		}
 	}
-	if _, err := reader.db.Exec("DELETE FROM heads"); err == nil {
+	if _, err := reader.db.SQL.Exec("DELETE FROM heads"); err == nil {
 		t.Error("a reader writes")
 	}
 }
@@ -55,7 +57,7 @@ func TestLimits(t *testing.T) {
 		{"a text", "SELECT hex(zeroblob(100 << 20))", "too big"},
 		{"a trigger", "INSERT INTO notes VALUES (1)", "triggers nested too deep"},
 	} {
-		if _, err := a.db.Exec(c.statement); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := a.db.SQL.Exec(c.statement); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
@@ -69,7 +71,7 @@ func TestDefensive(t *testing.T) {
 	a := openAt(t, filepath.Join(t.TempDir(), "mingpao.db"))
 	for _, statement := range []string{"DELETE FROM search_segdir",
 		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema"} {
-		if _, err := a.db.Exec(statement); err == nil || !strings.Contains(err.Error(), "may not be modified") {
+		if _, err := a.db.SQL.Exec(statement); err == nil || !strings.Contains(err.Error(), "may not be modified") {
 			t.Errorf("%s: %v", statement, err)
 		}
 	}
@@ -103,11 +105,11 @@ func TestBombs(t *testing.T) {
 	b := openAt(t, path)
 	mustDo(t, b, "PRAGMA foreign_keys = OFF")
 	for n := range 12 {
-		if _, err := b.db.Exec("INSERT INTO dictionaries VALUES (?, 'pns', 3, '2026-03-01T00:00:00+08:00', ?)", 100+n,
+		if _, err := b.db.SQL.Exec("INSERT INTO dictionaries VALUES (?, 'pns', 3, '2026-03-01T00:00:00+08:00', ?)", 100+n,
 			bomb); err != nil {
 			t.Fatal(err)
 		}
-		_, err := b.db.Exec(`INSERT INTO captures (capture, sha256, content_type, bytes, dictionary, base, data)
+		_, err := b.db.SQL.Exec(`INSERT INTO captures (capture, sha256, content_type, bytes, dictionary, base, data)
 			VALUES (?1, ?1, '', 200 << 20, iif(?1 % 3 = 0, ?1, NULL), iif(?1 % 3 = 1, ?1 + 1, NULL), ?2)`, 100+n, bomb)
 		if err != nil {
 			t.Fatal(err)
@@ -132,12 +134,12 @@ func TestBombs(t *testing.T) {
 
 // TestOpenDictionaries: of the dictionaries that pages are opened with only so many stay open.
 func TestOpenDictionaries(t *testing.T) {
-	var c codec
+	var c pack.Codec
 	for n := range int64(100) {
-		c.keepOpen(&opened{number: n, size: openedMost / 10, dec: &zstd.Decoder{}})
-		c.openedAs(0)
+		captures.KeepOpen(&c, &pack.Opened{Number: n, Size: pack.OpenedMost / 10, Dec: &zstd.Decoder{}})
+		captures.OpenedAs(&c, 0)
 	}
-	if len(c.opened) != 10 || c.openedAs(0) == nil || c.openedAs(99) == nil || c.openedAs(1) != nil {
-		t.Errorf("%d are open", len(c.opened))
+	if len(c.Opened) != 10 || captures.OpenedAs(&c, 0) == nil || captures.OpenedAs(&c, 99) == nil || captures.OpenedAs(&c, 1) != nil {
+		t.Errorf("%d are open", len(c.Opened))
 	}
 }

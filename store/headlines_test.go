@@ -9,13 +9,18 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/record"
+	"mingpao/store/search"
 )
 
 // roomOf is an archive of articles on four days in two sections, two of them with the same day and section.
 func roomOf(t *testing.T) *Archive {
 	t.Helper()
 	a := open(t)
-	var batch []Sighting
+	var batch []record.Sighting
 	for i := range 8 {
 		code, keyword := []string{"s00001", "s00012"}[i%2], []string{"颱風", "選舉", "巴士"}[i%3]
 		art := &extract.Article{
@@ -27,7 +32,7 @@ func roomOf(t *testing.T) *Archive {
 			Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "正文談" + keyword + "。"}},
 		}
 		art.URL = "https://news.mingpao.com/pns/x/article/" + fmt.Sprintf("202603%02d", 2+i/2) + "/" + code + "/" + art.ID
-		batch = append(batch, sighted(art, Capture{Body: []byte(art.ID)}, noon.Add(time.Duration(i)*time.Minute)))
+		batch = append(batch, sighted(art, captures.Capture{Body: []byte(art.ID)}, noon.Add(time.Duration(i)*time.Minute)))
 	}
 	if _, err := a.Import(t.Context(), 1, batch, noon.AddDate(1, 0, 0)); err != nil {
 		t.Fatal(err)
@@ -35,30 +40,30 @@ func roomOf(t *testing.T) *Archive {
 	return a
 }
 
-func query(t *testing.T, text string, f Filter) Query {
+func query(t *testing.T, text string, f catalog.Filter) catalog.Query {
 	t.Helper()
 	if text == "" {
-		return Query{Filter: f}
+		return catalog.Query{Filter: f}
 	}
-	e, err := ParseQuery(text)
+	e, err := search.ParseQuery(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Query{Expression: e, Filter: f}
+	return catalog.Query{Expression: e, Filter: f}
 }
 
 // selected are the headlines that a query finds, by the catalogue of now, behind a place.
-func selected(t *testing.T, a *Archive, q Query, after Place, limit int) ([]Headline, Facets) {
+func selected(t *testing.T, a *Archive, q catalog.Query, after catalog.Place, limit int) ([]catalog.Headline, catalog.Facets) {
 	t.Helper()
-	c, err := a.Catalogue(t.Context())
+	c, err := a.Catalog().Catalogue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := a.Select(t.Context(), c, q)
+	found, err := a.Catalog().Select(t.Context(), c, q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := a.Listed(t.Context(), c, found, after, limit)
+	all, err := a.Catalog().Listed(t.Context(), c, found, after, limit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,23 +75,23 @@ func selected(t *testing.T, a *Archive, q Query, after Place, limit int) ([]Head
 func TestHeadlinesPageByPage(t *testing.T) {
 	a := roomOf(t)
 	for _, text := range []string{"", "正文", "颱風 OR 選舉"} {
-		whole, _ := selected(t, a, query(t, text, Filter{}), Place{}, 100)
+		whole, _ := selected(t, a, query(t, text, catalog.Filter{}), catalog.Place{}, 100)
 		if len(whole) < 5 {
 			t.Fatalf("%q: %d headlines", text, len(whole))
 		}
 		for size := 1; size <= len(whole); size++ {
 			var ids []string
-			for place := (Place{}); ; {
-				some, _ := selected(t, a, query(t, text, Filter{}), place, size)
+			for place := (catalog.Place{}); ; {
+				some, _ := selected(t, a, query(t, text, catalog.Filter{}), place, size)
 				if len(some) == 0 {
 					break
 				}
 				for _, h := range some {
 					ids = append(ids, h.ID)
 				}
-				place = PlaceOf(some[len(some)-1])
+				place = catalog.PlaceOf(some[len(some)-1])
 			}
-			if !slices.EqualFunc(whole, ids, func(h Headline, id string) bool { return h.ID == id }) {
+			if !slices.EqualFunc(whole, ids, func(h catalog.Headline, id string) bool { return h.ID == id }) {
 				t.Errorf("%q by %d: %v", text, size, ids)
 			}
 		}
@@ -97,18 +102,18 @@ func TestFacetsAddUp(t *testing.T) {
 	a := roomOf(t)
 	for _, c := range []struct {
 		name, text string
-		filter     Filter
+		filter     catalog.Filter
 		articles   int
 		author     string
 	}{
-		{"all", "", Filter{}, 8, "[{乙 4  } {甲 4  }]"},
-		{"a word", "颱風", Filter{}, 3, "[{甲 2  } {乙 1  }]"},
-		{"a section", "", Filter{Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}, 4, "[{乙 2  } {甲 2  }]"},
-		{"a keyword", "", Filter{Keywords: []string{"選舉"}}, 3, "[{乙 2  } {甲 1  }]"},
-		{"days", "正文", Filter{From: "2026-03-02", To: "2026-03-02"}, 2, "[{甲 2  }]"},
+		{"all", "", catalog.Filter{}, 8, "[{乙 4  } {甲 4  }]"},
+		{"a word", "颱風", catalog.Filter{}, 3, "[{甲 2  } {乙 1  }]"},
+		{"a section", "", catalog.Filter{Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}, 4, "[{乙 2  } {甲 2  }]"},
+		{"a keyword", "", catalog.Filter{Keywords: []string{"選舉"}}, 3, "[{乙 2  } {甲 1  }]"},
+		{"days", "正文", catalog.Filter{From: "2026-03-02", To: "2026-03-02"}, 2, "[{甲 2  }]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			listed, f := selected(t, a, query(t, c.text, c.filter), Place{}, 100)
+			listed, f := selected(t, a, query(t, c.text, c.filter), catalog.Place{}, 100)
 			if f.Articles != c.articles || len(listed) != c.articles || fmt.Sprint(f.Authors) != c.author {
 				t.Errorf("%d counted, %d listed, by %v", f.Articles, len(listed), f.Authors)
 			}
@@ -120,33 +125,33 @@ func TestFacetsAddUp(t *testing.T) {
 // article that was removed since goes on behind its place, and what was written since is not there yet.
 func TestPagesGoOnWhenArticlesWent(t *testing.T) {
 	a := roomOf(t)
-	before, err := a.Catalogue(t.Context())
+	before, err := a.Catalog().Catalogue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := listed(t, a, before, Place{})
+	all := listed(t, a, before, catalog.Place{})
 	last := all[3]
 	if err := a.Remove(t.Context(), []site.Ref{{Edition: last.Edition, ID: last.ID}}, "", noon); err != nil {
 		t.Fatal(err)
 	}
-	after, err := a.Catalogue(t.Context())
+	after, err := a.Catalog().Catalogue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, c := range map[string]*Catalogue{"older": before, "new": after} {
-		if rest := listed(t, a, c, PlaceOf(last)); len(rest) != 4 || rest[0].ID != all[4].ID {
+	for name, c := range map[string]*catalog.Catalogue{"older": before, "new": after} {
+		if rest := listed(t, a, c, catalog.PlaceOf(last)); len(rest) != 4 || rest[0].ID != all[4].ID {
 			t.Errorf("%s catalogue: behind %s come %d, the first is %s, want %s", name, last.ID, len(rest), rest[0].ID,
 				all[4].ID)
 		}
 	}
-	if whole := listed(t, a, before, Place{}); len(whole) != 7 {
+	if whole := listed(t, a, before, catalog.Place{}); len(whole) != 7 {
 		t.Errorf("%d articles, 7 are left", len(whole))
 	}
 }
 
-func listed(t *testing.T, a *Archive, c *Catalogue, after Place) []Headline {
+func listed(t *testing.T, a *Archive, c *catalog.Catalogue, after catalog.Place) []catalog.Headline {
 	t.Helper()
-	all, err := a.Listed(t.Context(), c, c.All(), after, 100)
+	all, err := a.Catalog().Listed(t.Context(), c, c.All(), after, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,22 +161,22 @@ func listed(t *testing.T, a *Archive, c *Catalogue, after Place) []Headline {
 // TestLatestChangeFirst changes an old article behind all others: it leads what was changed.
 func TestLatestChangeFirst(t *testing.T) {
 	a := roomOf(t)
-	all, err := a.Headlines(t.Context(), Filter{})
+	all, err := a.Catalog().Headlines(t.Context(), catalog.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, at := range []int{0, len(all) - 1} { // the newest first, then the oldest
-		art, err := a.FindID(t.Context(), all[at].ID)
+		art, err := a.Catalog().FindID(t.Context(), all[at].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
 		art.Title += "（更正）"
-		s := sighted(&art.Article, Capture{Body: []byte(art.Title)}, noon.AddDate(0, 0, 1+i))
-		if _, err := a.Import(t.Context(), 2, []Sighting{s}, noon.AddDate(1, 0, 0)); err != nil {
+		s := sighted(&art.Article, captures.Capture{Body: []byte(art.Title)}, noon.AddDate(0, 0, 1+i))
+		if _, err := a.Import(t.Context(), 2, []record.Sighting{s}, noon.AddDate(1, 0, 0)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	changed, err := a.Headlines(t.Context(), Filter{Changed: true, ByChange: true, Limit: 1})
+	changed, err := a.Catalog().Headlines(t.Context(), catalog.Filter{Changed: true, ByChange: true, Limit: 1})
 	if err != nil || len(changed) != 1 || changed[0].ID != all[len(all)-1].ID {
 		t.Errorf("%+v, %v", changed, err)
 	}
@@ -179,11 +184,11 @@ func TestLatestChangeFirst(t *testing.T) {
 
 func TestNeighboursAndDays(t *testing.T) {
 	a := roomOf(t)
-	art, err := a.FindID(t.Context(), "1772380800002")
+	art, err := a.Catalog().FindID(t.Context(), "1772380800002")
 	if err != nil {
 		t.Fatal(err)
 	}
-	older, newer, err := a.Neighbours(t.Context(), art)
+	older, newer, err := a.Catalog().Neighbours(t.Context(), art)
 	if err != nil || older == nil || newer == nil || older.ID != "1772380800000" || newer.ID != "1772380800004" {
 		t.Errorf("neighbours %+v, %+v, %v", older, newer, err)
 	}
@@ -191,7 +196,7 @@ func TestNeighboursAndDays(t *testing.T) {
 		"": {"2026-03-05", ""}, "2026-03-03": {"2026-03-02", "2026-03-04"}, "2026-03-02": {"", "2026-03-03"},
 		"2027-01-01": {"2026-03-05", ""},
 	} {
-		if before, after, err := a.NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
+		if before, after, err := a.Catalog().NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
 			t.Errorf("%q: %q, %q, %v", day, before, after, err)
 		}
 	}
@@ -200,17 +205,17 @@ func TestNeighboursAndDays(t *testing.T) {
 // TestDamagedHeadline: a list of many shows what it can of one that is damaged; a list of all names it.
 func TestDamagedHeadline(t *testing.T) {
 	a := open(t)
-	mustRecord(t, a, sighted(article("1772380801001", "題甲", "字"), Capture{Body: []byte("<p>甲")}, noon),
-		sighted(article("1772380801002", "題乙", "字"), Capture{Body: []byte("<p>乙")}, noon))
+	mustRecord(t, a, sighted(article("1772380801001", "題甲", "字"), captures.Capture{Body: []byte("<p>甲")}, noon),
+		sighted(article("1772380801002", "題乙", "字"), captures.Capture{Body: []byte("<p>乙")}, noon))
 	for _, fields := range []string{"{", `{"authors": 5}`} {
 		mustDo(t, a, "UPDATE readings SET fields = '"+fields+"' WHERE article % 100 = 11")
-		all, err := a.Headlines(t.Context(), Filter{})
+		all, err := a.Catalog().Headlines(t.Context(), catalog.Filter{})
 		if err != nil || len(all) != 2 || all[0].Title != "題甲" || len(all[0].Authors) != 0 || len(all[1].Authors) != 1 {
 			t.Errorf("%s: %+v, %v", fields, all, err)
 		}
 		var listed, damaged []string
-		for h, err := range a.List(t.Context(), Filter{}) {
-			if isDamage(err) {
+		for h, err := range a.Catalog().List(t.Context(), catalog.Filter{}) {
+			if db.IsDamage(err) {
 				damaged = append(damaged, err.Error())
 				continue
 			}

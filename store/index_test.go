@@ -12,27 +12,32 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/migrate"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 // seenText is a look at a page with a text.
-func seenText(n int, body string, at time.Time) Sighting {
+func seenText(n int, body string, at time.Time) record.Sighting {
 	art := article(fmt.Sprint(1_772_380_801_000+n), "離島渡輪加班", body)
-	return Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: SeenPage, Article: art,
-		Capture: Capture{ContentType: "text/html", Body: []byte("<p>" + body)}}
+	return record.Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: queue.SeenPage, Article: art,
+		Capture: captures.Capture{ContentType: "text/html", Body: []byte("<p>" + body)}}
 }
 
 // TestIndexWrittenOnce imports a batch: the index gets it in one piece. A piece for each article, written and merged
 // again, took a third of the time of an import.
 func TestIndexWrittenOnce(t *testing.T) {
 	a := open(t)
-	var batch []Sighting
+	var batch []record.Sighting
 	for i := range 40 {
 		batch = append(batch, seenText(i, fmt.Sprintf("早班先試%d個月。", i), noon))
 	}
 	if _, err := a.Import(t.Context(), 1, batch, noon); err != nil {
 		t.Fatal(err)
 	}
-	pieces, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM search_segdir")
+	pieces, _, err := db.One[int](t.Context(), a.db.At(), "SELECT count(*) FROM search_segdir")
 	if err != nil || pieces != 1 {
 		t.Errorf("the index has %d pieces, %v", pieces, err)
 	}
@@ -45,15 +50,17 @@ func TestIndexWrittenOnce(t *testing.T) {
 // written to it before.
 func TestIndexMadeOnce(t *testing.T) {
 	for name, path := range map[string]string{"new": filepath.Join(t.TempDir(), "new.db"), "old": fixture(t, "v1.sql")} {
-		if err := create(path); err != nil {
+		if err := db.Create(path); err != nil {
 			t.Fatal(err)
 		}
-		a, err := connect(t.Context(), path, "write")
+		d, err := db.Connect(t.Context(), path, "write")
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer a.Close()
-		if got := indexSteps(t, a, func(ctx context.Context) error { return a.migrate(ctx, bringUpToDate) }); got != "made" && got != "made, written" {
+		defer d.Close()
+		a := &Archive{d}
+		begin := func(ctx context.Context) error { return d.Migrate(ctx, migrate.BringUpToDate) }
+		if got := indexSteps(t, a, begin); got != "made" && got != "made, written" {
 			t.Errorf("%s: %s", name, got)
 		}
 		repair := func(ctx context.Context) error { return a.Repair(ctx, 1) }
@@ -86,7 +93,7 @@ func indexSteps(t *testing.T, a *Archive, do func(context.Context) error) string
 // watch is told of what the archive's statements do.
 func watch(t *testing.T, a *Archive, told func(action int, table, more, database string) int) {
 	t.Helper()
-	conn, err := a.db.Conn(t.Context())
+	conn, err := a.db.SQL.Conn(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,12 +106,12 @@ func watch(t *testing.T, a *Archive, told func(action int, table, more, database
 // TestIndexWithinBatch lets one batch bring an article and what became of it, small and so large that the index is
 // written in between.
 func TestIndexWithinBatch(t *testing.T) {
-	large := strings.Repeat("渡輪公司表示會檢討班次。", maxNoted/100)
+	large := strings.Repeat("渡輪公司表示會檢討班次。", record.MaxNoted/100)
 	for name, filler := range map[string]string{"small": "", "large": large} {
 		t.Run(name, func(t *testing.T) {
 			a := open(t)
 			day := 24 * time.Hour
-			batch := []Sighting{seenText(1, "早班先試三個月。"+filler, noon), seenText(2, "山徑封閉。"+filler, noon),
+			batch := []record.Sighting{seenText(1, "早班先試三個月。"+filler, noon), seenText(2, "山徑封閉。"+filler, noon),
 				seenText(1, "早班先試六個月。"+filler, noon.Add(day)), seenText(2, "山徑重開。", noon.Add(2*day))}
 			if _, err := a.Import(t.Context(), 1, batch, noon.Add(3*day)); err != nil {
 				t.Fatal(err)
@@ -114,7 +121,7 @@ func TestIndexWithinBatch(t *testing.T) {
 					t.Errorf("search %s: %d, want %d", phrase, got, want)
 				}
 			}
-			if _, err := a.db.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
+			if _, err := a.db.SQL.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
 				t.Errorf("index: %v", err)
 			}
 		})

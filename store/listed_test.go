@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/frontier"
 )
 
 // listings are what a source says of so many articles, each with a time.
@@ -23,14 +24,14 @@ func listings(source string, n int, at string) (all []site.Listing) {
 func settleAll(t *testing.T, a *Archive, detail string, now time.Time) {
 	t.Helper()
 	for {
-		p, err := a.Next(t.Context(), site.Want{}, nil, now)
+		p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, now)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if p == nil {
 			return
 		}
-		if _, err := a.Settle(t.Context(), Visit{Page: *p, Detail: detail, Again: now.AddDate(0, 1, 0)}, now); err != nil {
+		if _, err := a.Settle(t.Context(), frontier.Visit{Page: *p, Detail: detail, Again: now.AddDate(0, 1, 0)}, now); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -38,7 +39,7 @@ func settleAll(t *testing.T, a *Archive, detail string, now time.Time) {
 
 func dueNow(t *testing.T, a *Archive, now time.Time) (n int) {
 	t.Helper()
-	due, err := a.Due(t.Context(), site.Want{}, now)
+	due, err := a.Frontier().Due(t.Context(), site.Want{}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,12 +78,12 @@ func TestWhatListsWake(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := open(t)
-			if _, err := a.Add(t.Context(), listings("feed", c.before, "10:00"), noon); err != nil {
+			if _, err := a.Frontier().Add(t.Context(), listings("feed", c.before, "10:00"), noon); err != nil {
 				t.Fatal(err)
 			}
 			settleAll(t, a, c.detail, noon)
 			later := noon.Add(time.Hour)
-			added, err := a.Add(t.Context(), c.again, later)
+			added, err := a.Frontier().Add(t.Context(), c.again, later)
 			if err != nil || added.Distrust != c.distrust || added.Changed != c.due {
 				t.Errorf("%+v, %v; want %d changed, distrusted %v", added, err, c.due, c.distrust)
 			}
@@ -98,7 +99,7 @@ func TestWhatListsWake(t *testing.T) {
 func TestListOfFalseAddresses(t *testing.T) {
 	a := open(t)
 	all := listings("feed", 12, "10:00")
-	if _, err := a.Add(t.Context(), all, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), all, noon); err != nil {
 		t.Fatal(err)
 	}
 	settleAll(t, a, "", noon)
@@ -106,7 +107,7 @@ func TestListOfFalseAddresses(t *testing.T) {
 		all[i].Ref.Date = "20260303"
 	}
 	later := noon.Add(time.Hour)
-	if added, err := a.Add(t.Context(), all, later); err != nil || !added.Distrust {
+	if added, err := a.Frontier().Add(t.Context(), all, later); err != nil || !added.Distrust {
 		t.Errorf("%+v, %v", added, err)
 	}
 	if n := dueNow(t, a, later); n != 0 {
@@ -129,20 +130,20 @@ func TestNewVersionWakes(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := open(t)
 			begin := func(command, version string, at time.Time) int64 {
-				run, err := a.BeginRun(context.Background(), command, version, at)
+				run, err := a.Frontier().BeginRun(context.Background(), command, version, at)
 				if err != nil {
 					t.Fatal(err)
 				}
 				return run
 			}
 			begin("crawl", c.then, noon)
-			if _, err := a.Add(t.Context(), listings("feed", 3, ""), noon); err != nil {
+			if _, err := a.Frontier().Add(t.Context(), listings("feed", 3, ""), noon); err != nil {
 				t.Fatal(err)
 			}
 			settleAll(t, a, c.detail, noon)
 			later := noon.Add(time.Hour)
 			begin("import", "0.9", later) // other commands do not count
-			if err := a.WakeFailing(t.Context(), begin("crawl", c.today, later), later); err != nil {
+			if err := a.Frontier().WakeFailing(t.Context(), begin("crawl", c.today, later), later); err != nil {
 				t.Fatal(err)
 			}
 			if n := dueNow(t, a, later); n != c.due {
@@ -157,17 +158,17 @@ func TestOrderIsCovered(t *testing.T) {
 	a, _ := archiveIn(t, "a.db")
 	days := []string{"2026-03-01", "2026-03-02"}
 	want := site.Want{From: days[0], To: days[1], Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}
-	if _, err := a.NewOrder(t.Context(), want, noon); err != nil {
+	if _, err := a.Frontier().NewOrder(t.Context(), want, noon); err != nil {
 		t.Fatal(err)
 	}
 	later := noon.Add(time.Minute)
-	if err := a.Cover(t.Context(), site.Daily, "s00001", days, later); err != nil {
+	if err := a.Frontier().Cover(t.Context(), site.Daily, "s00001", days, later); err != nil {
 		t.Fatal(err)
 	}
-	if next, err := a.NextTask(t.Context(), 0, site.Want{}, later); next != nil || err != nil {
+	if next, err := a.Frontier().NextTask(t.Context(), 0, site.Want{}, later); next != nil || err != nil {
 		t.Errorf("still to do: %v, %v", next, err)
 	}
-	if all, err := a.Orders(t.Context()); err != nil || len(all) != 1 || all[0].Ended.IsZero() {
+	if all, err := a.Frontier().Orders(t.Context()); err != nil || len(all) != 1 || all[0].Ended.IsZero() {
 		t.Errorf("not ended: %+v, %v", all, err)
 	}
 }

@@ -7,6 +7,11 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 	"mingpao/testdata"
 )
 
@@ -19,7 +24,7 @@ func archiveIn(t *testing.T, name string) (a *Archive, path string) {
 	return openAt(t, path), path
 }
 
-func mustRecord(t *testing.T, a *Archive, all ...Sighting) {
+func mustRecord(t *testing.T, a *Archive, all ...record.Sighting) {
 	t.Helper()
 	if _, err := a.Record(t.Context(), 1, all, noon.AddDate(0, 1, 0)); err != nil {
 		t.Fatal(err)
@@ -28,14 +33,14 @@ func mustRecord(t *testing.T, a *Archive, all ...Sighting) {
 
 func mustDo(t *testing.T, a *Archive, statement string) {
 	t.Helper()
-	if _, err := a.db.Exec(statement); err != nil {
+	if _, err := a.db.SQL.Exec(statement); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func bodyOf(t *testing.T, a *Archive, id string) string {
 	t.Helper()
-	art, err := a.Find(t.Context(), "pns", id)
+	art, err := a.Catalog().Find(t.Context(), "pns", id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,10 +51,10 @@ func bodyOf(t *testing.T, a *Archive, id string) string {
 // was.
 func TestRefusalUnmakesNothing(t *testing.T) {
 	art := article("1772380801001", "題", "字")
-	read := sighted(art, Capture{Body: []byte("<p>字")}, noon)
+	read := sighted(art, captures.Capture{Body: []byte("<p>字")}, noon)
 	refused := read
 	refused.Article, refused.Refusal, refused.At = nil, "unknown page design", noon.Add(time.Hour)
-	for name, order := range map[string][]Sighting{"refused later": {read, refused}, "refused first": {refused, read}} {
+	for name, order := range map[string][]record.Sighting{"refused later": {read, refused}, "refused first": {refused, read}} {
 		t.Run(name, func(t *testing.T) {
 			a, _ := archiveIn(t, "a.db")
 			mustRecord(t, a, order[0])
@@ -95,7 +100,7 @@ func TestMergeReadsDamagedAgain(t *testing.T) {
 func TestMergeKeepsOurReading(t *testing.T) {
 	a, _ := archiveIn(t, "a.db")
 	b, _ := archiveIn(t, "b.db")
-	page := Capture{Body: []byte("<p>字")}
+	page := captures.Capture{Body: []byte("<p>字")}
 	mustRecord(t, a, sighted(article("1772380801001", "題", "字"), page, noon))
 	mustRecord(t, b, sighted(article("1772380801001", "題", "舊規則讀的字"), page, noon.Add(time.Hour)))
 	merge(t, a, b)
@@ -111,12 +116,12 @@ func TestDamagedTextIsNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a, _ := archiveIn(t, "a.db")
 			art := article("1772380801001", "題", "字")
-			mustRecord(t, a, sighted(art, Capture{Body: []byte("<p>字")}, noon))
+			mustRecord(t, a, sighted(art, captures.Capture{Body: []byte("<p>字")}, noon))
 			mustDo(t, a, statement)
-			if _, err := a.Versions(t.Context(), articleNumber("pns", art.ID)); !isDamage(err) {
+			if _, err := a.Catalog().Versions(t.Context(), ident.ArticleNumber("pns", art.ID)); !db.IsDamage(err) {
 				t.Errorf("versions: %v", err)
 			}
-			if _, err := a.Find(t.Context(), "pns", art.ID); !isDamage(err) {
+			if _, err := a.Catalog().Find(t.Context(), "pns", art.ID); !db.IsDamage(err) {
 				t.Errorf("find: %v", err)
 			}
 		})
@@ -128,13 +133,13 @@ func TestDamagedTextIsNamed(t *testing.T) {
 func TestRemoveOnlyListed(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
 	ref := mustRef(t, article("1772380801001", "", "").URL)
-	if _, err := a.Add(t.Context(), []site.Listing{{Ref: ref, Source: "feed", Title: hidden}}, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: ref, Source: "feed", Title: hidden}}, noon); err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Remove(t.Context(), []site.Ref{ref}, "", noon); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Hour)); err != nil || p != nil {
+	if p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon.Add(time.Hour)); err != nil || p != nil {
 		t.Errorf("still due: %v, %v", p, err)
 	}
 	a.Close()
@@ -145,7 +150,7 @@ func TestRemoveOnlyListed(t *testing.T) {
 func TestRemoveDamaged(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
 	art := article("1772380801001", hidden, hidden)
-	mustRecord(t, a, sighted(art, Capture{Body: append(chromePage(1), hidden...)}, noon))
+	mustRecord(t, a, sighted(art, captures.Capture{Body: append(chromePage(1), hidden...)}, noon))
 	mustDo(t, a, "UPDATE captures SET data = x'00'")
 	if err := a.Remove(t.Context(), []site.Ref{{Edition: "pns", ID: art.ID}}, "", noon); err != nil {
 		t.Fatal(err)
@@ -158,13 +163,13 @@ func TestRemoveDamaged(t *testing.T) {
 func TestRemoveDamagedDictionary(t *testing.T) {
 	a, _ := archiveIn(t, "a.db")
 	art := article("1772380801001", hidden, hidden)
-	mustRecord(t, a, sighted(art, Capture{Body: append(chromePage(1), hidden...)}, noon))
+	mustRecord(t, a, sighted(art, captures.Capture{Body: append(chromePage(1), hidden...)}, noon))
 	mustDo(t, a, "UPDATE dictionaries SET data = substr(data, 1, length(data) - 9)")
-	a.zip.forget()
+	a.db.Zip.Forget()
 	if err := a.Remove(t.Context(), []site.Ref{mustRef(t, art.URL)}, "", noon); err != nil {
 		t.Fatal(err)
 	}
-	if n, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM dictionaries"); n > 0 || err != nil {
+	if n, _, err := db.One[int](t.Context(), a.db.At(), "SELECT count(*) FROM dictionaries"); n > 0 || err != nil {
 		t.Errorf("%d dictionaries are left, %v", n, err)
 	}
 }
@@ -173,18 +178,18 @@ func TestRemoveDamagedDictionary(t *testing.T) {
 // address, and what a look there found unmodified is that one.
 func TestUnmodifiedIsReadAtItsAddress(t *testing.T) {
 	a, _ := archiveIn(t, "a.db")
-	page := Capture{ContentType: "text/html", Body: bytes.ReplaceAll(testdata.Page("pns-opinion.html"),
+	page := captures.Capture{ContentType: "text/html", Body: bytes.ReplaceAll(testdata.Page("pns-opinion.html"),
 		[]byte("1772726401001"), nil)}
 	one, two := article("1772380801001", "", "").URL, article("1772380801002", "", "").URL
-	first, err := Read(one, page)
+	first, err := captures.Read(one, page)
 	if err != nil || first.ID != "1772380801001" {
 		t.Fatal(first, err)
 	}
-	again := Sighting{URL: two, At: noon.Add(2 * time.Hour), Source: site.TimeFetched, Seen: SeenUnmodified,
-		SHA256: Hash(page.Body)}
-	mustRecord(t, a, Sighting{URL: one, At: noon, Source: site.TimeFetched, Seen: SeenPage, Capture: page,
+	again := record.Sighting{URL: two, At: noon.Add(2 * time.Hour), Source: site.TimeFetched, Seen: queue.SeenUnmodified,
+		SHA256: ident.Hash(page.Body)}
+	mustRecord(t, a, record.Sighting{URL: one, At: noon, Source: site.TimeFetched, Seen: queue.SeenPage, Capture: page,
 		Article: first}, again)
-	found, err := a.Find(t.Context(), "pns", "1772380801002")
+	found, err := a.Catalog().Find(t.Context(), "pns", "1772380801002")
 	if err != nil || found.ID != "1772380801002" || found.FirstSeen != site.Stamp(again.At) {
 		t.Errorf("article %s, first seen %s, %v", found.ID, found.FirstSeen, err)
 	}

@@ -11,6 +11,8 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"mingpao/extract/site"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/migrate"
 )
 
 // fixture is an archive that an earlier program made, from its dump.
@@ -65,7 +67,7 @@ func TestMigrationKeepsAll(t *testing.T) {
 	for table, want := range map[string]int{"articles": 8, "captures": 10, "aliases": 1, "failures": 1, "pages": 9,
 		"listings": 8, "runs": 3} {
 		var got int
-		if err := a.db.QueryRow("SELECT count(*) FROM " + table).Scan(&got); err != nil || got != want {
+		if err := a.db.SQL.QueryRow("SELECT count(*) FROM " + table).Scan(&got); err != nil || got != want {
 			t.Errorf("%s: %d rows, want %d, %v", table, got, want, err)
 		}
 	}
@@ -73,11 +75,11 @@ func TestMigrationKeepsAll(t *testing.T) {
 
 func versionsText(t *testing.T, a *Archive, edition, id string) string {
 	t.Helper()
-	art, err := a.Find(t.Context(), edition, id)
+	art, err := a.Catalog().Find(t.Context(), edition, id)
 	if err != nil {
 		t.Fatalf("%s: %v", id, err)
 	}
-	versions, err := a.Versions(t.Context(), art.Number)
+	versions, err := a.Catalog().Versions(t.Context(), art.Number)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,12 +121,13 @@ func TestMigrationIsWhole(t *testing.T) {
 func TestMigrationIncludesIndex(t *testing.T) {
 	path := fixture(t, "v1.sql")
 	before := schemaOf(t, path)
-	a, err := connect(t.Context(), path, "rwc")
+	d, err := db.Connect(t.Context(), path, "write")
 	if err != nil {
 		t.Fatal(err)
 	}
+	a := &Archive{d}
 	refuse(t, a, sqlite3.SQLITE_INSERT, "folds")
-	if err := a.migrate(t.Context(), bringUpToDate); err == nil {
+	if err := a.db.Migrate(t.Context(), migrate.BringUpToDate); err == nil {
 		t.Fatal("migrated")
 	}
 	a.Close()
@@ -136,7 +139,7 @@ func TestMigrationIncludesIndex(t *testing.T) {
 // refuse makes statements fail that do something to a table.
 func refuse(t *testing.T, a *Archive, what int, table string) {
 	t.Helper()
-	conn, err := a.db.Conn(t.Context())
+	conn, err := a.db.SQL.Conn(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +178,7 @@ func schemaOf(t *testing.T, path string) []string {
 		t.Fatal(err)
 	}
 	defer raw.Close()
-	all, err := collect(t.Context(), view{raw, nil, path}, single[string],
+	all, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Single[string],
 		"SELECT name || coalesce(sql, '') FROM sqlite_schema UNION ALL SELECT count(*) FROM revisions")
 	if err != nil {
 		t.Fatal(err)
@@ -208,7 +211,7 @@ func opensVersion(t *testing.T, name string) {
 			t.Errorf("%s: %s, want %s", id, got, want)
 		}
 	}
-	if all, err := a.Removals(t.Context()); err != nil || len(all) != 1 {
+	if all, err := a.Catalog().Removals(t.Context()); err != nil || len(all) != 1 {
 		t.Errorf("removals: %v, %v", all, err)
 	}
 	if got := found(t, a, "圖書館"); len(got) != 1 {

@@ -2,6 +2,8 @@ package store
 
 import (
 	"database/sql"
+	"mingpao/store/internal/captures"
+	"mingpao/store/record"
 	"os"
 	"strings"
 	"testing"
@@ -33,17 +35,17 @@ func TestOverwrittenWhileOpen(t *testing.T) {
 			a.Close()
 			own := contentOf(t, path)
 			a = openAt(t, path)
-			mustRecord(t, a, sighted(article("1772380801000", "題", "文"), Capture{Body: chromePage(8)}, noon))
+			mustRecord(t, a, sighted(article("1772380801000", "題", "文"), captures.Capture{Body: chromePage(8)}, noon))
 			mustDo(t, a, "PRAGMA wal_checkpoint(TRUNCATE)")
-			mustRecord(t, a, sighted(article("1772380801008", "題", "文"), Capture{Body: chromePage(9)}, noon))
+			mustRecord(t, a, sighted(article("1772380801008", "題", "文"), captures.Capture{Body: chromePage(9)}, noon))
 			time.Sleep(10 * time.Millisecond) // a file system's clock ticks so
 			if c.with == nil {
 				mustDo(t, a, "PRAGMA wal_checkpoint(TRUNCATE)")
 			} else if err := os.WriteFile(path, c.with(t, own), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			look := sighted(article("1772380801001", "題", "文"), Capture{Body: chromePage(1)}, noon)
-			_, err := a.Record(t.Context(), 1, []Sighting{look}, noon.AddDate(0, 1, 0))
+			look := sighted(article("1772380801001", "題", "文"), captures.Capture{Body: chromePage(1)}, noon)
+			_, err := a.Record(t.Context(), 1, []record.Sighting{look}, noon.AddDate(0, 1, 0))
 			if (err != nil) != (c.says != "") || err != nil && !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%v, want %q", err, c.says)
 			}

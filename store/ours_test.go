@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"mingpao/store/internal/db"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,11 +15,11 @@ import (
 
 // TestSchemasAreSQLites: what is worked out from the text of the migrations is what SQLite makes of them.
 func TestSchemasAreSQLites(t *testing.T) {
-	all, err := schemas()
+	all, err := db.Schemas()
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps, err := migrations()
+	steps, err := db.Migrations()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,30 +31,30 @@ func TestSchemasAreSQLites(t *testing.T) {
 	raw.SetMaxOpenConns(1)
 	statements := "PRAGMA legacy_alter_table = ON;"
 	for i, step := range steps {
-		if i+1 == sightingsStep {
-			step = setAside + step + dropAside + emptyIndex
+		if i+1 == db.SightingsStep {
+			step = db.SetAside + step + db.DropAside + db.EmptyIndex
 		}
 		statements += step
 		if _, err := raw.Exec(statements); err != nil {
 			t.Fatal(err)
 		}
 		statements = ""
-		found, err := view{raw, nil, ""}.named(t.Context())
+		found, err := db.View{Q: raw, Zip: nil, Path: ""}.Named(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		ours, sqlites := map[string]string{}, map[string]string{}
 		for _, n := range found {
-			sqlites[n.name] = strings.Join(tokensOf(n.text), " ")
-			if m := all[i+1][n.name]; n.kind != m.kind || m.table != "" && m.table != n.table {
-				t.Errorf("version %d: %s is a %s of %s, not a %s of %s", i+1, n.name, n.kind, n.table, m.kind, m.table)
+			sqlites[n.Name] = strings.Join(db.TokensOf(n.Text), " ")
+			if m := all[i+1][n.Name]; n.Kind != m.Kind || m.Table != "" && m.Table != n.Table {
+				t.Errorf("version %d: %s is a %s of %s, not a %s of %s", i+1, n.Name, n.Kind, n.Table, m.Kind, m.Table)
 			}
-			if m := all[i+1][n.name]; m.text == nil && m.sql != n.text { // not as fast as it could be
-				t.Errorf("version %d: %s is kept as %q, not %q", i+1, n.name, n.text, m.sql)
+			if m := all[i+1][n.Name]; m.Text == nil && m.Sql != n.Text { // not as fast as it could be
+				t.Errorf("version %d: %s is kept as %q, not %q", i+1, n.Name, n.Text, m.Sql)
 			}
 		}
 		for name, m := range all[i+1] {
-			ours[name] = strings.Join(m.tokens(), " ")
+			ours[name] = strings.Join(m.Tokens(), " ")
 		}
 		if diff := cmp.Diff(sqlites, ours); diff != "" {
 			t.Errorf("version %d:\n%s", i+1, diff)
@@ -173,7 +174,7 @@ func TestOthersAreLeftAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer a.Close()
-			before := count(a.db)
+			before := count(a.db.SQL)
 			if before[0] == 0 {
 				t.Fatal("no notes")
 			}
@@ -181,7 +182,7 @@ func TestOthersAreLeftAlone(t *testing.T) {
 			if err := a.Repair(t.Context(), 1); err != nil {
 				t.Fatal(err)
 			}
-			if got := count(a.db); got[0] != before[0] || got[2] != 0 {
+			if got := count(a.db.SQL); got[0] != before[0] || got[2] != 0 {
 				t.Errorf("%v, want %v", got, before)
 			}
 			others, err := a.Others(t.Context())
@@ -206,9 +207,9 @@ func BenchmarkCheckNames(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer a.Close()
-	all, _ := schemas()
+	all, _ := db.Schemas()
 	for b.Loop() {
-		if err := a.at().checkNames(b.Context(), len(all)-1); err != nil {
+		if err := a.db.At().CheckNames(b.Context(), len(all)-1); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -17,17 +17,22 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/frontier"
+	"mingpao/store/internal/db"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 // recorder opens connections that note every statement.
 type recorder struct {
-	connector
+	db.Connector
 	mu         sync.Mutex
 	statements map[string]bool
 }
 
 func (r *recorder) Connect(ctx context.Context) (driver.Conn, error) {
-	c, err := r.connector.Connect(ctx)
+	c, err := r.Connector.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -56,15 +61,15 @@ func (c *recordedConn) ExecContext(ctx context.Context, query string, args []dri
 	return c.SQLiteConn.ExecContext(ctx, query, args)
 }
 
-// record makes an archive note its statements.
-func record(t *testing.T, a *Archive) *recorder {
+// listen makes an archive note its statements.
+func listen(t *testing.T, a *Archive) *recorder {
 	t.Helper()
 	r := &recorder{statements: map[string]bool{}}
-	r.connector = connector{"file:" + a.Path() + "?_foreign_keys=on&_txlock=immediate",
-		&sqlite3.SQLiteDriver{ConnectHook: guard}}
-	old := a.db
-	a.db = sql.OpenDB(r)
-	a.db.SetMaxOpenConns(1)
+	r.Connector = db.Connector{Dsn: "file:" + a.Path() + "?_foreign_keys=on&_txlock=immediate",
+		With: &sqlite3.SQLiteDriver{ConnectHook: db.Guard}}
+	old := a.db.SQL
+	a.db.SQL = sql.OpenDB(r)
+	a.db.SQL.SetMaxOpenConns(1)
 	t.Cleanup(func() { old.Close() })
 	return r
 }
@@ -96,7 +101,7 @@ var scans = map[string]string{
 func TestPlans(t *testing.T) {
 	a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
 	realPages(t, a)
-	r := record(t, a)
+	r := listen(t, a)
 	useEverything(t, a)
 	for _, query := range slices.Sorted(maps.Keys(r.statements)) {
 		for _, step := range planOf(t, a, query) {
@@ -112,13 +117,13 @@ func TestPlans(t *testing.T) {
 // sorted; the sections themselves are found by going from one to the next.
 func TestSectionPlans(t *testing.T) {
 	a := open(t)
-	r := record(t, a)
-	for _, err := range a.List(t.Context(), Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}, Limit: 20}) {
+	r := listen(t, a)
+	for _, err := range a.Catalog().List(t.Context(), catalog.Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}, Limit: 20}) {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := a.SectionNames(t.Context()); err != nil {
+	if _, err := a.Catalog().SectionNames(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, query := range slices.Sorted(maps.Keys(r.statements)) {
@@ -151,14 +156,14 @@ func planOf(t *testing.T, a *Archive, query string) []string {
 	if !planned.MatchString(query) || strings.Contains(query, "INTO search") {
 		return nil
 	}
-	steps, err := collect(t.Context(), a.at(), func(row scanner) (s string, err error) {
+	steps, err := db.Collect(t.Context(), a.db.At(), func(row db.Scanner) (s string, err error) {
 		var id, parent, unused int
 		err = row.Scan(&id, &parent, &unused, &s)
 		return s, err
 	}, "EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "?"))...)
 	var misuse sqlite3.Error
 	if errors.As(err, &misuse) || err != nil {
-		steps, err = collect(t.Context(), a.at(), func(row scanner) (s string, err error) {
+		steps, err = db.Collect(t.Context(), a.db.At(), func(row db.Scanner) (s string, err error) {
 			var id, parent, unused int
 			err = row.Scan(&id, &parent, &unused, &s)
 			return s, err
@@ -181,62 +186,62 @@ func useEverything(t *testing.T, a *Archive) {
 		}
 	}
 	live := mustRef(t, "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260303/s00001/1772500000001")
-	for _, f := range []Filter{{}, {OldestFirst: true}, {Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"},
+	for _, f := range []catalog.Filter{{}, {OldestFirst: true}, {Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"},
 		{Columns: []string{"川流不息"}}, {Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}, {Changed: true}, {Gone: true}, {Since: "2026-03-01T00:00:00+08:00"}} {
-		for _, err := range a.Articles(ctx, f) {
+		for _, err := range a.Catalog().Articles(ctx, f) {
 			must(err)
 		}
-		for _, err := range a.List(ctx, f) {
+		for _, err := range a.Catalog().List(ctx, f) {
 			must(err)
 		}
-		_, err := a.Days(ctx, f)
+		_, err := a.Catalog().Days(ctx, f)
 		must(err)
 	}
-	for _, err := range a.Search(ctx, Query{Expression: mustParse(t, "圖書館 -停課 author:方")}) {
+	for _, err := range a.Catalog().Search(ctx, catalog.Query{Expression: mustParse(t, "圖書館 -停課 author:方")}) {
 		must(err)
 	}
-	_, err := a.SectionNames(ctx)
+	_, err := a.Catalog().SectionNames(ctx)
 	must(err)
-	art, err := a.Find(ctx, "ins", live.ID)
+	art, err := a.Catalog().Find(ctx, "ins", live.ID)
 	must(err)
-	_, err = a.FindID(ctx, live.ID)
+	_, err = a.Catalog().FindID(ctx, live.ID)
 	must(err)
-	_, err = a.Versions(ctx, art.Number)
+	_, err = a.Catalog().Versions(ctx, art.Number)
 	must(err)
-	_, err = a.Looks(ctx, art.Number)
+	_, err = a.Catalog().Looks(ctx, art.Number)
 	must(err)
-	_, err = a.Capture(ctx, art.Number, 1)
+	_, err = a.Catalog().Capture(ctx, art.Number, 1)
 	must(err)
-	_, err = a.Knows(ctx, &Sighting{URL: live.URL(), At: now, Source: site.TimeFetched, Seen: SeenPage})
+	_, err = a.Knows(ctx, &record.Sighting{URL: live.URL(), At: now, Source: site.TimeFetched, Seen: queue.SeenPage})
 	must(err)
-	_, err = a.Add(ctx, []site.Listing{{Ref: live, Source: "feed"}}, now)
+	_, err = a.Frontier().Add(ctx, []site.Listing{{Ref: live, Source: "feed"}}, now)
 	must(err)
-	p, err := a.Next(ctx, site.Want{}, nil, now)
+	p, err := a.Frontier().Next(ctx, site.Want{}, nil, now)
 	must(err)
-	seen := Sighting{URL: p.URL, At: now, Source: site.TimeFetched}
-	for _, v := range []Visit{{Detail: "HTTP 500"}, {Detail: "HTTP 404", IsMissing: true}, {}} {
+	seen := record.Sighting{URL: p.URL, At: now, Source: site.TimeFetched}
+	for _, v := range []frontier.Visit{{Detail: "HTTP 500"}, {Detail: "HTTP 404", IsMissing: true}, {}} {
 		v.Run, v.Page, v.Again = 1, *p, now.Add(time.Hour)
 		if v.IsMissing {
-			seen.Seen = SeenGone
-			v.Seen = []Sighting{seen}
+			seen.Seen = queue.SeenGone
+			v.Seen = []record.Sighting{seen}
 		} else if v.Detail == "" {
-			seen.Seen = SeenUnmodified
-			v.Seen = []Sighting{seen}
+			seen.Seen = queue.SeenUnmodified
+			v.Seen = []record.Sighting{seen}
 		}
 		_, err := a.Settle(ctx, v, now)
 		must(err)
 	}
-	_, err = a.Due(ctx, site.Want{}, now)
+	_, err = a.Frontier().Due(ctx, site.Want{}, now)
 	must(err)
-	c, err := a.Catalogue(ctx)
+	c, err := a.Catalog().Catalogue(ctx)
 	must(err)
-	found, err := a.Select(ctx, c, Query{Filter: Filter{From: "2026-01-01"}})
+	found, err := a.Catalog().Select(ctx, c, catalog.Query{Filter: catalog.Filter{From: "2026-01-01"}})
 	must(err)
-	_, err = a.Select(ctx, c, Query{Expression: mustParse(t, "圖書館")})
+	_, err = a.Catalog().Select(ctx, c, catalog.Query{Expression: mustParse(t, "圖書館")})
 	must(err)
-	_, err = a.Listed(ctx, c, found, Place{Published: "2026-03-03", Edition: "pns", SectionCode: "s00001", ID: "1"}, 5)
+	_, err = a.Catalog().Listed(ctx, c, found, catalog.Place{Published: "2026-03-03", Edition: "pns", SectionCode: "s00001", ID: "1"}, 5)
 	must(err)
-	_, err = a.RemovedArticles(ctx)
+	_, err = a.Catalog().RemovedArticles(ctx)
 	must(err)
 	realPages(t, a)
 	must(a.Remove(ctx, []site.Ref{live}, "", now))

@@ -2,14 +2,15 @@ package store
 
 import (
 	"errors"
+	"mingpao/store/search"
 	"slices"
 	"strings"
 	"testing"
 )
 
-func mustParse(t testing.TB, text string) Expression {
+func mustParse(t testing.TB, text string) search.Expression {
 	t.Helper()
-	e, err := ParseQuery(text)
+	e, err := search.ParseQuery(text)
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -32,7 +33,7 @@ func TestTerms(t *testing.T) {
 		{"breaks at the ends", "。甲。", "。 甲 。"},
 		{"nothing", "「」", ""},
 	} {
-		if got := strings.ReplaceAll(strings.TrimSpace(spaced(c.in)), Break, "。"); got != c.want {
+		if got := strings.ReplaceAll(strings.TrimSpace(spaced(c.in)), search.Break, "。"); got != c.want {
 			t.Errorf("%s: %q is %q, want %q", c.name, c.in, got, c.want)
 		}
 	}
@@ -56,7 +57,7 @@ func TestParseQueryMeaning(t *testing.T) {
 		{"皇后", `"皇 后"`},
 		{"头发", `("头 发" OR "頭 髮")`},
 	} {
-		got := mustParse(t, c.in).match()
+		got := mustParse(t, c.in).Match()
 		if c.in == "头发" { // 头 means 頭 alone and is folded
 			c.want = `("頭 发" OR "頭 髮")`
 		}
@@ -84,8 +85,8 @@ func TestParseQueryHints(t *testing.T) {
 		{"site:mingpao.com", "no field site:"},
 		{"title:", "behind title:"},
 	} {
-		_, err := ParseQuery(c.in)
-		var asked QueryError
+		_, err := search.ParseQuery(c.in)
+		var asked search.QueryError
 		if !errors.As(err, &asked) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.in, err, c.want)
 		}

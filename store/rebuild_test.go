@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"mingpao/extract/site"
+	"mingpao/store/internal/db"
+	"mingpao/store/record"
 	"testing"
 )
 
@@ -10,25 +12,25 @@ import (
 // an article whose reading cannot be replaced would be worked out for ever.
 func TestReadAgainOnce(t *testing.T) {
 	a, _ := filledArchive(t)
-	numbers, err := collect(t.Context(), a.at(), single[int64],
+	numbers, err := db.Collect(t.Context(), a.db.At(), db.Single[int64],
 		"SELECT article FROM versions GROUP BY article HAVING count(*) > 1")
 	if err != nil || len(numbers) == 0 {
 		t.Fatalf("%d articles with versions, %v", len(numbers), err)
 	}
-	err = a.record(t.Context(), "test", func(ctx context.Context, x *writer) error {
-		run, err := x.insert(ctx, "INSERT INTO runs (command, version, started) VALUES ('reextract', 'another', ?)", site.Stamp(noon))
+	err = record.Write(t.Context(), a.db, "test", func(ctx context.Context, x *record.Writer) error {
+		run, err := x.Insert(ctx, "INSERT INTO runs (command, version, started) VALUES ('reextract', 'another', ?)", site.Stamp(noon))
 		if err != nil {
 			return err
 		}
-		looks, err := x.looksAt(ctx, numbers[0], nil)
+		looks, err := record.LooksAt(ctx, x.Tx.View, numbers[0], nil)
 		if err != nil {
 			return err
 		}
-		first, err := x.readByOthers(ctx, run, looks)
+		first, err := x.ReadByOthers(ctx, run, looks)
 		if err != nil || len(first) == 0 {
 			t.Errorf("%d pages of others at first, %v", len(first), err)
 		}
-		second, err := x.readByOthers(ctx, run, looks)
+		second, err := x.ReadByOthers(ctx, run, looks)
 		if len(second) != 0 {
 			t.Errorf("%d pages are to be read once more", len(second))
 		}

@@ -15,6 +15,10 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 	"mingpao/testdata"
 )
 
@@ -22,10 +26,10 @@ import (
 func derivedDump(t testing.TB, a *Archive) string {
 	t.Helper()
 	var b strings.Builder
-	tables := append([]struct{ name, columns string }{{"captures", "sha256, content_type, bytes"}}, derivedTables...)
+	tables := append([]record.Table{{Name: "captures", Columns: "sha256, content_type, bytes"}}, record.DerivedTables...)
 	for _, table := range tables {
-		columns := strings.TrimSuffix(table.columns, ", text")
-		rows, err := a.db.Query("SELECT " + columns + " FROM " + table.name + " ORDER BY 1, 2, 3")
+		columns := strings.TrimSuffix(table.Columns, ", text")
+		rows, err := a.db.SQL.Query("SELECT " + columns + " FROM " + table.Name + " ORDER BY 1, 2, 3")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +43,7 @@ func derivedDump(t testing.TB, a *Archive) string {
 			if err := rows.Scan(targets...); err != nil {
 				t.Fatal(err)
 			}
-			fmt.Fprintln(&b, table.name, values)
+			fmt.Fprintln(&b, table.Name, values)
 		}
 		rows.Close()
 	}
@@ -49,7 +53,7 @@ func derivedDump(t testing.TB, a *Archive) string {
 // recordPages are 36 looks at 7 articles: edits, reverts, pages that were not modified, openings of paid texts, other
 // identities, pages that are gone and come back, the same bytes at several times, times that better ones correct, and
 // pages that no rule reads.
-func recordPages() []Sighting {
+func recordPages() []record.Sighting {
 	at := func(hour int) time.Time { return noon.Add(time.Duration(hour) * time.Hour) }
 	id := func(i int) string { return fmt.Sprintf("17723808%05d", i) }
 	text := func(i int, body string) *extract.Article {
@@ -59,43 +63,43 @@ func recordPages() []Sighting {
 		}
 		return art
 	}
-	page := func(art *extract.Article, hour int, source site.TimeSource) Sighting {
+	page := func(art *extract.Article, hour int, source site.TimeSource) record.Sighting {
 		body := "<p>" + string(art.Access) + art.Body + strings.Join(art.Keywords, "")
 		if art.ID == id(1) { // large enough to be packed with one another
 			body = strings.Repeat("<li>chrome", 2000) + body
 		}
 		types := map[site.TimeSource]string{site.TimeFetched: "text/html; charset=utf-8", site.TimeWARC: "text/html"}
-		s := sighted(art, Capture{ContentType: types[source], Body: []byte(body)}, at(hour))
+		s := sighted(art, captures.Capture{ContentType: types[source], Body: []byte(body)}, at(hour))
 		s.Source = source
 		return s
 	}
-	gone := func(i, hour int, seen Seen) Sighting {
-		return Sighting{URL: text(i, "").URL, At: at(hour), Source: site.TimeFetched, Seen: seen, Detail: "HTTP 404"}
+	gone := func(i, hour int, seen queue.Seen) record.Sighting {
+		return record.Sighting{URL: text(i, "").URL, At: at(hour), Source: site.TimeFetched, Seen: seen, Detail: "HTTP 404"}
 	}
-	alias := func(s Sighting, i int) Sighting {
+	alias := func(s record.Sighting, i int) record.Sighting {
 		s.URL = instantURL(id(i))
 		return s
 	}
-	still := func(i, hour int, hash string) Sighting {
-		return Sighting{URL: text(i, "").URL, At: at(hour), Source: site.TimeFetched, Seen: SeenUnmodified, SHA256: hash}
+	still := func(i, hour int, hash string) record.Sighting {
+		return record.Sighting{URL: text(i, "").URL, At: at(hour), Source: site.TimeFetched, Seen: queue.SeenUnmodified, SHA256: hash}
 	}
-	saved := func(s Sighting) Sighting { // by somebody who did not keep the address
+	saved := func(s record.Sighting) record.Sighting { // by somebody who did not keep the address
 		s.URL = ""
 		return s
 	}
 	unread := page(text(1, "無法讀的頁。"), 9, site.TimeFetched)
 	unread.Article, unread.Refusal = nil, "unknown page design"
-	return []Sighting{
+	return []record.Sighting{
 		page(text(1, "甲"), 1, site.TimeFetched), page(text(1, "乙"), 3, site.TimeFetched),
 		page(text(1, "甲"), 5, site.TimeFetched),
 		page(text(1, "甲"), 7, site.TimeWARC), page(withKeywords(text(1, "甲"), "渡輪", "編輯推介"), 8, site.TimeFetched), unread,
 		page(excerpt(text(2, "開")), 1, site.TimeFetched), page(text(2, "開頭和結尾"), 2, site.TimeMetadata),
 		page(excerpt(text(2, "開")), 4, site.TimeFetched),
 		page(text(2, "開頭和另一結尾"), 6, site.TimeFetched), page(excerpt(text(2, "頭")), 8, site.TimeGiven),
-		page(text(3, "丙"), 2, site.TimeFetched), gone(3, 10, SeenGone), gone(3, 20, SeenGone), gone(3, 40, SeenGone),
-		page(text(4, "丁"), 2, site.TimeFetched), gone(4, 10, SeenGone), gone(4, 11, SeenAbsent),
+		page(text(3, "丙"), 2, site.TimeFetched), gone(3, 10, queue.SeenGone), gone(3, 20, queue.SeenGone), gone(3, 40, queue.SeenGone),
+		page(text(4, "丁"), 2, site.TimeFetched), gone(4, 10, queue.SeenGone), gone(4, 11, queue.SeenAbsent),
 		page(text(4, "丁"), 15, site.TimeFetched),
-		gone(4, 30, SeenGone), gone(4, 31, SeenAbsent),
+		gone(4, 30, queue.SeenGone), gone(4, 31, queue.SeenAbsent),
 		page(text(5, "戊"), 50, site.TimeFile), page(text(5, "戊"), 2, site.TimeMetadata),
 		page(text(5, "己"), 3, site.TimeSingleFile),
 		saved(page(text(5, "己"), 60, site.TimeFile)), saved(page(text(5, "戊"), 4, site.TimeMetadata)),
@@ -103,17 +107,17 @@ func recordPages() []Sighting {
 		alias(page(text(6, "辛"), 3, site.TimeFetched), 16),
 		alias(page(text(4, "丁二"), 5, site.TimeFetched), 17),
 		page(text(7, "壬"), 1, site.TimeFetched), still(7, 2, ""), page(text(7, "癸"), 3, site.TimeFetched), still(7, 4, ""),
-		still(7, 5, Hash(page(text(7, "壬"), 1, site.TimeFetched).Capture.Body)), still(7, 6, ""),
+		still(7, 5, ident.Hash(page(text(7, "壬"), 1, site.TimeFetched).Capture.Body)), still(7, 6, ""),
 	}
 }
 
 // bring records sightings in batches of random sizes; now and then a batch breaks off and is tried again.
-func bring(t *testing.T, a *Archive, r *rand.Rand, all []Sighting) {
+func bring(t *testing.T, a *Archive, r *rand.Rand, all []record.Sighting) {
 	t.Helper()
 	for len(all) > 0 {
 		size := min(1+r.IntN(6), len(all))
 		if r.IntN(4) == 0 { // the batch with something wrong at its end: nothing of it stays
-			broken := append(slices.Clone(all[:size]), Sighting{At: noon.AddDate(50, 0, 0)})
+			broken := append(slices.Clone(all[:size]), record.Sighting{At: noon.AddDate(50, 0, 0)})
 			if _, err := a.Record(t.Context(), 1, broken, noon.AddDate(0, 1, 0)); err == nil {
 				t.Fatal("a page of the future was recorded")
 			}
@@ -132,7 +136,7 @@ func openAt(t testing.TB, path string) *Archive {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
-	run, err := a.BeginRun(t.Context(), "test", "1.0", noon)
+	run, err := a.Frontier().BeginRun(t.Context(), "test", "1.0", noon)
 	if err != nil || run < 1 {
 		t.Fatal(run, err)
 	}
@@ -169,7 +173,7 @@ func clean(t *testing.T) func() *Archive {
 func TestOrderDoesNotMatter(t *testing.T) {
 	fresh := clean(t)
 	sorted := recordPages()
-	slices.SortStableFunc(sorted, func(a, b Sighting) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(sorted, func(a, b record.Sighting) int { return a.At.Compare(b.At) })
 	calm := fresh()
 	if _, err := calm.Record(t.Context(), 1, sorted, noon.AddDate(0, 1, 0)); err != nil {
 		t.Fatal(err)
@@ -217,7 +221,7 @@ func TestMergeIsUnion(t *testing.T) {
 	want := derivedDump(t, whole)
 	for seed := range seeds(30) {
 		r := rand.New(rand.NewPCG(seed, 9))
-		var parts [2][]Sighting
+		var parts [2][]record.Sighting
 		for _, s := range recordPages() {
 			switch r.IntN(3) {
 			case 0:
@@ -243,7 +247,7 @@ func TestMergeIsUnion(t *testing.T) {
 	}
 }
 
-func merge(t *testing.T, a, b *Archive) Imported {
+func merge(t *testing.T, a, b *Archive) record.Imported {
 	t.Helper()
 	n, err := a.Merge(t.Context(), b, 1, noon.AddDate(0, 1, 0), func(err error) { t.Errorf("damaged: %v", err) })
 	if err != nil {
@@ -256,16 +260,16 @@ func merge(t *testing.T, a, b *Archive) Imported {
 func realPages(t *testing.T, a *Archive) {
 	t.Helper()
 	for i, name := range []string{"ins-live.html", "pns-opinion.html", "fin-article.html", "ins-live.html"} {
-		page := Capture{ContentType: "text/html", Body: testdata.Page(name)}
+		page := captures.Capture{ContentType: "text/html", Body: testdata.Page(name)}
 		if i == 3 {
 			page.Body = bytes.ReplaceAll(page.Body, []byte("逾三千人"), []byte("逾四千人"))
 		}
-		art, err := Read("", page)
+		art, err := captures.Read("", page)
 		if err != nil {
 			t.Fatal(err)
 		}
 		at := noon.Add(time.Duration(i) * time.Hour)
-		if _, err := a.Record(t.Context(), 1, []Sighting{sighted(art, page, at)}, noon.AddDate(0, 1, 0)); err != nil {
+		if _, err := a.Record(t.Context(), 1, []record.Sighting{sighted(art, page, at)}, noon.AddDate(0, 1, 0)); err != nil {
 			t.Fatal(err)
 		}
 	}

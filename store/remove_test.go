@@ -10,6 +10,11 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/upkeep"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 // onFinance makes an article one of finance.
@@ -30,7 +35,7 @@ func mustRemove(t *testing.T, a *Archive, all ...*extract.Article) {
 	for _, art := range all {
 		refs = append(refs, site.Ref{Edition: art.Edition, ID: art.ID})
 	}
-	if err := a.Remove(t.Context(), refs, "court order", noon); err != nil && !errors.Is(err, ErrReindexed) {
+	if err := a.Remove(t.Context(), refs, "court order", noon); err != nil && !errors.Is(err, upkeep.ErrReindexed) {
 		t.Fatal(err)
 	}
 	if done, err := a.IsErased(t.Context()); err != nil || !done {
@@ -43,16 +48,16 @@ func mustRemove(t *testing.T, a *Archive, all ...*extract.Article) {
 func TestRemoveAliases(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
 	art := onFinance(article("1772380801001", "題", "字"))
-	alias := sighted(art, Capture{Body: []byte("<p>字")}, noon)
+	alias := sighted(art, captures.Capture{Body: []byte("<p>字")}, noon)
 	alias.URL = instantURL("1772380801002")
-	gone := Sighting{URL: alias.URL, At: noon.Add(time.Hour), Source: site.TimeFetched, Seen: SeenGone, Detail: hidden}
+	gone := record.Sighting{URL: alias.URL, At: noon.Add(time.Hour), Source: site.TimeFetched, Seen: queue.SeenGone, Detail: hidden}
 	listing := site.Listing{Ref: mustRef(t, alias.URL), Source: "feed", Title: hidden}
-	if _, err := a.Add(t.Context(), []site.Listing{listing}, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []site.Listing{listing}, noon); err != nil {
 		t.Fatal(err)
 	}
 	mustRecord(t, a, alias, gone)
 	mustRemove(t, a, art)
-	n, _, err := one[int](t.Context(), a.at(), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
+	n, _, err := db.One[int](t.Context(), a.db.At(), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
 		(SELECT count(*) FROM pages)`)
 	if n > 0 || err != nil {
 		t.Errorf("%d rows are left, %v", n, err)
@@ -65,35 +70,35 @@ func TestRemoveAliases(t *testing.T) {
 func TestRemoveLeavesOthers(t *testing.T) {
 	one, other := article("1772380801001", "甲題", "甲文"), article("1772380801002", "乙題", "乙文")
 	finance := onFinance(article("1772380801003", "丙題", "丙文"))
-	look := func(art *extract.Article, url, page string, hour int) Sighting {
-		s := sighted(art, Capture{Body: []byte(page)}, noon.Add(time.Duration(hour)*time.Hour))
+	look := func(art *extract.Article, url, page string, hour int) record.Sighting {
+		s := sighted(art, captures.Capture{Body: []byte(page)}, noon.Add(time.Duration(hour)*time.Hour))
 		s.URL = url
 		return s
 	}
-	still := func(url string, hour int) Sighting {
-		return Sighting{URL: url, At: noon.Add(time.Duration(hour) * time.Hour), Source: site.TimeFetched,
-			Seen: SeenUnmodified}
+	still := func(url string, hour int) record.Sighting {
+		return record.Sighting{URL: url, At: noon.Add(time.Duration(hour) * time.Hour), Source: site.TimeFetched,
+			Seen: queue.SeenUnmodified}
 	}
 	for _, c := range []struct {
 		name  string
-		looks []Sighting // of what stays
-		harm  []Sighting // with what is removed
+		looks []record.Sighting // of what stays
+		harm  []record.Sighting // with what is removed
 		gone  *extract.Article
 		stays *extract.Article
 	}{
-		{"its address gave the article's page once", []Sighting{look(other, other.URL, "<p>乙", 1)},
-			[]Sighting{look(one, one.URL, "<p>甲", 1), look(one, other.URL, "<p>甲", 2)}, one, other},
-		{"its page was given for the article's", []Sighting{look(other, other.URL, "<p>乙", 1),
-			look(other, one.URL, "<p>乙二", 2)}, []Sighting{look(one, one.URL, "<p>甲", 1)}, one, other},
-		{"it was seen nowhere else", []Sighting{look(other, one.URL, "<p>乙", 1)},
-			[]Sighting{look(one, one.URL, "<p>甲", 2)}, one, other},
-		{"its page is the same", []Sighting{look(other, other.URL, "<p>文", 1)},
-			[]Sighting{look(one, one.URL, "<p>文", 1)}, one, other},
-		{"instant news that led elsewhere once", []Sighting{look(onInstant(other), instantURL(other.ID), "<p>乙", 1)},
-			[]Sighting{look(finance, instantURL(other.ID), "<p>丙", 2), look(finance, finance.URL, "<p>丙", 3)}, finance,
+		{"its address gave the article's page once", []record.Sighting{look(other, other.URL, "<p>乙", 1)},
+			[]record.Sighting{look(one, one.URL, "<p>甲", 1), look(one, other.URL, "<p>甲", 2)}, one, other},
+		{"its page was given for the article's", []record.Sighting{look(other, other.URL, "<p>乙", 1),
+			look(other, one.URL, "<p>乙二", 2)}, []record.Sighting{look(one, one.URL, "<p>甲", 1)}, one, other},
+		{"it was seen nowhere else", []record.Sighting{look(other, one.URL, "<p>乙", 1)},
+			[]record.Sighting{look(one, one.URL, "<p>甲", 2)}, one, other},
+		{"its page is the same", []record.Sighting{look(other, other.URL, "<p>文", 1)},
+			[]record.Sighting{look(one, one.URL, "<p>文", 1)}, one, other},
+		{"instant news that led elsewhere once", []record.Sighting{look(onInstant(other), instantURL(other.ID), "<p>乙", 1)},
+			[]record.Sighting{look(finance, instantURL(other.ID), "<p>丙", 2), look(finance, finance.URL, "<p>丙", 3)}, finance,
 			onInstant(other)},
-		{"a look that found it as before", []Sighting{look(other, other.URL, "<p>乙", 1), still(other.URL, 3)},
-			[]Sighting{look(one, other.URL, "<p>甲", 2)}, one, other},
+		{"a look that found it as before", []record.Sighting{look(other, other.URL, "<p>乙", 1), still(other.URL, 3)},
+			[]record.Sighting{look(one, other.URL, "<p>甲", 2)}, one, other},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			want, _ := archiveIn(t, "want.db")
@@ -104,10 +109,10 @@ func TestRemoveLeavesOthers(t *testing.T) {
 			if got, want := derivedDump(t, a), derivedDump(t, want); got != want {
 				t.Errorf("left:\n%s\nwant:\n%s", got, want)
 			}
-			if _, err := a.Find(t.Context(), c.stays.Edition, c.stays.ID); err != nil {
+			if _, err := a.Catalog().Find(t.Context(), c.stays.Edition, c.stays.ID); err != nil {
 				t.Errorf("what stays: %v", err)
 			}
-			if _, err := a.Find(t.Context(), c.gone.Edition, c.gone.ID); !errors.Is(err, ErrUnknown) {
+			if _, err := a.Catalog().Find(t.Context(), c.gone.Edition, c.gone.ID); !errors.Is(err, db.ErrUnknown) {
 				t.Errorf("what goes: %v", err)
 			}
 		})
@@ -121,7 +126,7 @@ func onInstant(art *extract.Article) *extract.Article {
 }
 
 // otherThan leaves out the looks at an article, under any of its names.
-func otherThan(all []Sighting, art *extract.Article) (others []Sighting) {
+func otherThan(all []record.Sighting, art *extract.Article) (others []record.Sighting) {
 	for _, s := range all {
 		ref, _ := site.ParseURL(s.URL)
 		if s.Article == nil && ref.ID != art.ID || s.Article != nil && s.Article.ID != art.ID {
@@ -132,7 +137,7 @@ func otherThan(all []Sighting, art *extract.Article) (others []Sighting) {
 }
 
 // anyArticle is one of those that some looks found.
-func anyArticle(r *rand.Rand, all []Sighting) *extract.Article {
+func anyArticle(r *rand.Rand, all []record.Sighting) *extract.Article {
 	for {
 		if s := all[r.IntN(len(all))]; s.Article != nil {
 			return s.Article
@@ -191,10 +196,10 @@ func TestMergeWithRemovals(t *testing.T) {
 func TestPlanRemoval(t *testing.T) {
 	a, _ := archiveIn(t, "a.db")
 	art, same := onFinance(article("1772380801001", "題", "文")), onFinance(article("1772380801009", "題", "文"))
-	alias := sighted(art, Capture{Body: []byte("<p>文")}, noon)
+	alias := sighted(art, captures.Capture{Body: []byte("<p>文")}, noon)
 	alias.URL = instantURL("1772380801002")
-	mustRecord(t, a, alias, sighted(art, Capture{Body: []byte("<p>又")}, noon.Add(time.Hour)),
-		sighted(same, Capture{Body: []byte("<p>文")}, noon))
+	mustRecord(t, a, alias, sighted(art, captures.Capture{Body: []byte("<p>又")}, noon.Add(time.Hour)),
+		sighted(same, captures.Capture{Body: []byte("<p>文")}, noon))
 	ref := site.Ref{Edition: art.Edition, ID: art.ID}
 	all, err := a.PlanRemoval(t.Context(), []site.Ref{ref})
 	if err != nil {
@@ -220,8 +225,8 @@ func TestMergeBringsNoOrders(t *testing.T) {
 	fresh := article("1772380801003", "丙題", "丙文")
 	a, path := archiveIn(t, "a.db")
 	b, _ := archiveIn(t, "b.db")
-	page := func(art *extract.Article) Sighting {
-		return sighted(art, Capture{Body: []byte("<p>" + art.Body)}, noon)
+	page := func(art *extract.Article) record.Sighting {
+		return sighted(art, captures.Capture{Body: []byte("<p>" + art.Body)}, noon)
 	}
 	mustRecord(t, a, page(here))
 	mustRecord(t, b, page(here), page(there), page(fresh))
@@ -230,10 +235,10 @@ func TestMergeBringsNoOrders(t *testing.T) {
 	if n := merge(t, a, b); n.New != 1 || n.Removed != 0 {
 		t.Errorf("merged: %+v", n)
 	}
-	if _, err := a.Find(t.Context(), "pns", here.ID); err != nil {
+	if _, err := a.Catalog().Find(t.Context(), "pns", here.ID); err != nil {
 		t.Errorf("what is here: %v\n%s", err, want)
 	}
-	if outcomes, err := a.Record(t.Context(), 1, []Sighting{page(there)}, noon); err != nil || outcomes[0] != Removed {
+	if outcomes, err := a.Record(t.Context(), 1, []record.Sighting{page(there)}, noon); err != nil || outcomes[0] != record.Removed {
 		t.Errorf("what is not here came in: %v, %v", outcomes, err)
 	}
 	stones, err := a.Disputed(t.Context(), b)

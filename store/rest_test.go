@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"math/rand/v2"
+	"mingpao/store/internal/db"
+	"mingpao/store/record"
 	"os"
 	"path/filepath"
 	"testing"
@@ -26,7 +28,7 @@ func restsAt(t *testing.T, path string) {
 // TestAtRest: an archive that nobody has open is a file without a log, whoever had it open.
 func TestAtRest(t *testing.T) {
 	a, path := filledArchive(t)
-	if mode, _, err := one[string](t.Context(), a.at(), "PRAGMA journal_mode"); mode != "wal" || err != nil {
+	if mode, _, err := db.One[string](t.Context(), a.db.At(), "PRAGMA journal_mode"); mode != "wal" || err != nil {
 		t.Errorf("written in mode %s, %v", mode, err)
 	}
 	a.Close()
@@ -66,8 +68,8 @@ func TestAtRest(t *testing.T) {
 				t.Error(err)
 			}
 			sound(t, r)
-			r.db.SetConnMaxIdleTime(time.Nanosecond)
-			for r.db.Stats().OpenConnections > 0 {
+			r.db.SQL.SetConnMaxIdleTime(time.Nanosecond)
+			for r.db.SQL.Stats().OpenConnections > 0 {
 				time.Sleep(10 * time.Millisecond)
 			}
 			w.Close()
@@ -95,7 +97,7 @@ func TestReaderIsWaitedFor(t *testing.T) {
 	}
 	opened := make(chan error, 1)
 	go func() {
-		w, err := OpenPatiently(context.WithoutCancel(t.Context()), path, Patience{Wait: time.Hour})
+		w, err := OpenPatiently(context.WithoutCancel(t.Context()), path, db.Patience{Wait: time.Hour})
 		if err == nil {
 			_, err = w.Record(t.Context(), 1, recordPages()[:1], noon.AddDate(0, 1, 0))
 			w.Close()
@@ -146,16 +148,16 @@ func TestForeignWriterIsWaitedFor(t *testing.T) {
 	})
 	t.Run("for too long", func(t *testing.T) {
 		a, path := filledArchive(t)
-		a.locks.Patience = Patience{Wait: time.Hour, Until: time.Now()}
+		a.db.Locks.Patience = db.Patience{Wait: time.Hour, Until: time.Now()}
 		hold(t, path)
-		if err := look(a, t.Context()); !errors.Is(err, ErrLocked) {
+		if err := look(a, t.Context()); !errors.Is(err, db.ErrLocked) {
 			t.Errorf("%v", err)
 		}
 	})
 	t.Run("until the run is interrupted", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "a.db")
 		ctx, interrupt := context.WithCancel(t.Context())
-		a, err := OpenPatiently(ctx, path, Patience{Wait: time.Hour})
+		a, err := OpenPatiently(ctx, path, db.Patience{Wait: time.Hour})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +172,7 @@ func TestForeignWriterIsWaitedFor(t *testing.T) {
 		a, path := filledArchive(t)
 		a.Close()
 		tx := hold(t, path)
-		if _, err := OpenPatiently(t.Context(), path, Patience{Until: time.Now()}); !errors.Is(err, ErrLocked) {
+		if _, err := OpenPatiently(t.Context(), path, db.Patience{Until: time.Now()}); !errors.Is(err, db.ErrLocked) {
 			t.Errorf("%v", err)
 		}
 		if err := tx.Rollback(); err != nil {
@@ -184,7 +186,7 @@ func TestForeignWriterIsWaitedFor(t *testing.T) {
 // TestLogIsLimited: the log does not grow with what is written while somebody reads all the time.
 func TestLogIsLimited(t *testing.T) {
 	a, path := filledArchive(t)
-	a.logLimit, a.logNext = 1<<18, 1<<18
+	a.db.LogLimit, a.db.LogNext = 1<<18, 1<<18
 	r := readerAt(t, path)
 	defer r.Close()
 	ctx, stop := context.WithCancel(t.Context())
@@ -192,20 +194,20 @@ func TestLogIsLimited(t *testing.T) {
 	for range 3 {
 		go func() {
 			for ctx.Err() == nil {
-				_, _ = collect(t.Context(), r.at(), single[string], "SELECT title FROM heads")
+				_, _ = db.Collect(t.Context(), r.db.At(), db.Single[string], "SELECT title FROM heads")
 			}
 		}()
 	}
 	largest := int64(0)
 	for range 100 {
 		mustDo(t, a, "CREATE TABLE IF NOT EXISTS theirs (x)")
-		err := a.write(t.Context(), "write", func(ctx context.Context, t *tx) error {
-			return t.exec(ctx, "INSERT INTO theirs VALUES (randomblob(200000))")
+		err := a.db.Write(t.Context(), "write", func(ctx context.Context, t *db.Tx) error {
+			return t.Exec(ctx, "INSERT INTO theirs VALUES (randomblob(200000))")
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		largest = max(largest, sizeOf(path+"-wal"))
+		largest = max(largest, db.SizeOf(path+"-wal"))
 	}
 	if largest > 1<<20 {
 		t.Errorf("the log grew to %d bytes", largest)
@@ -251,22 +253,22 @@ func TestCutShort(t *testing.T) {
 // size when there are so many.
 func TestIndexIsJoinedSteadily(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
-	a.logLimit, a.logNext = 1, 1
-	text := func() indexText {
+	a.db.LogLimit, a.db.LogNext = 1, 1
+	text := func() record.IndexText {
 		body := make([]rune, 3000)
 		for i := range body {
 			body[i] = rune(0x4e00 + rand.IntN(8000))
 		}
-		return indexText{"題", string(body)}
+		return record.IndexText{Title: "題", Body: string(body)}
 	}
 	largest := int64(0)
 	for docid := range int64(16*16 + 17) {
-		if err := a.write(t.Context(), "index", func(ctx context.Context, t *tx) error { return t.indexAt(ctx, docid+1, text()) }); err != nil {
+		if err := a.db.Write(t.Context(), "index", func(ctx context.Context, t *db.Tx) error { return record.IndexAt(ctx, t, docid+1, text()) }); err != nil {
 			t.Fatal(err)
 		}
-		largest = max(largest, sizeOf(path+"-wal"))
+		largest = max(largest, db.SizeOf(path+"-wal"))
 	}
-	size, _, err := one[int64](t.Context(), a.at(), "SELECT sum(length(block)) FROM search_segments")
+	size, _, err := db.One[int64](t.Context(), a.db.At(), "SELECT sum(length(block)) FROM search_segments")
 	if err != nil || largest > size/2 {
 		t.Errorf("a transaction has written %d of %d bytes, %v", largest, size, err)
 	}

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/rescue"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,7 +43,7 @@ func TestRestore(t *testing.T) {
 			lies(path)
 			_ = os.Chmod(path, 0o640)
 			before, err := os.Stat(path)
-			kept, errRestore := Restore(t.Context(), backup, path, noon)
+			kept, errRestore := rescue.Restore(t.Context(), backup, path, noon)
 			if errRestore != nil || (kept == "") != (err != nil) {
 				t.Fatalf("kept %q, %v", kept, errRestore)
 			}
@@ -51,7 +53,7 @@ func TestRestore(t *testing.T) {
 			}
 			defer a.Close()
 			sound(t, a)
-			if n, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM heads"); err != nil || n != 10 {
+			if n, _, err := db.One[int](t.Context(), a.db.At(), "SELECT count(*) FROM heads"); err != nil || n != 10 {
 				t.Errorf("%d articles, %v", n, err)
 			}
 			if before == nil {
@@ -70,7 +72,7 @@ func TestRestore(t *testing.T) {
 					t.Fatal(err)
 				}
 				defer old.Close()
-				if n, _, err := one[int](t.Context(), old.at(), "SELECT count(*) FROM heads"); err != nil || n <= 10 {
+				if n, _, err := db.One[int](t.Context(), old.db.At(), "SELECT count(*) FROM heads"); err != nil || n <= 10 {
 					t.Errorf("%d articles are in what lay there, %v", n, err)
 				}
 			}
@@ -91,13 +93,13 @@ func TestRestoreRefuses(t *testing.T) {
 		"the archive itself": {whole, whole, "it is the backup itself"},
 		"no archive":         {"restore_test.go", whole, "no archive of mingpao"},
 		"none":               {filepath.Join(t.TempDir(), "none.db"), whole, "there is none"},
-		"while a run writes": {whole, path, ErrBusy.Error()},
+		"while a run writes": {whole, path, db.ErrBusy.Error()},
 	} {
 		before, err := os.ReadFile(c.path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Restore(t.Context(), c.backup, c.path, noon); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := rescue.Restore(t.Context(), c.backup, c.path, noon); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 		if after, err := os.ReadFile(c.path); err != nil || string(after) != string(before) {
@@ -109,7 +111,7 @@ func TestRestoreRefuses(t *testing.T) {
 	}
 	ended, end := context.WithCancel(t.Context())
 	end()
-	if _, err := Restore(ended, backupOf(t, whole), whole, noon); !errors.Is(err, context.Canceled) {
+	if _, err := rescue.Restore(ended, backupOf(t, whole), whole, noon); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: %v", err)
 	}
 }
@@ -127,7 +129,7 @@ func TestOlderOnReadOnlyMount(t *testing.T) {
 			t.Fatal(err)
 		}
 		sound(t, a)
-		temporary := a.temporary
+		temporary := a.db.Temporary
 		a.Close()
 		if _, err := os.Stat(temporary); temporary == "" || err == nil {
 			t.Errorf("the copy %q is left", temporary)

@@ -8,20 +8,23 @@ import (
 	"testing"
 
 	"mingpao/extract/site"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/rescue"
+	"mingpao/store/record"
 )
 
 // manyPages is an archive of so many articles, with a queue, at rest.
 func manyPages(t *testing.T, n int) (path string) {
 	t.Helper()
 	a, path := archiveIn(t, "old.db")
-	var batch []Sighting
+	var batch []record.Sighting
 	for i := range n {
 		batch = append(batch, seenText(i, strings.Repeat(fmt.Sprintf("第%d段文字。", i), 100), noon))
 	}
 	if _, err := a.Import(t.Context(), 1, batch, noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Add(t.Context(), []site.Listing{{Ref: mustRef(t, batch[0].URL), Source: "feed"}}, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: mustRef(t, batch[0].URL), Source: "feed"}}, noon); err != nil {
 		t.Fatal(err)
 	}
 	gone := site.Ref{Edition: batch[n-1].Article.Edition, ID: batch[n-1].Article.ID}
@@ -62,7 +65,7 @@ func TestSalvage(t *testing.T) {
 				t.Fatal(err)
 			}
 			var lost []string
-			n, err := Salvage(t.Context(), old, saved, "test", noon, func(err error) { lost = append(lost, err.Error()) })
+			n, err := rescue.Salvage(t.Context(), old, saved, "test", noon, func(err error) { lost = append(lost, err.Error()) })
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -76,11 +79,11 @@ func TestSalvage(t *testing.T) {
 			}
 			defer a.Close()
 			sound(t, a)
-			removed, err := a.Removals(t.Context())
+			removed, err := a.Catalog().Removals(t.Context())
 			if err != nil || len(removed) != 1 {
 				t.Errorf("removals: %v, %v", removed, err)
 			}
-			if queue, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM pages"); err != nil || queue != 1 {
+			if queue, _, err := db.One[int](t.Context(), a.db.At(), "SELECT count(*) FROM pages"); err != nil || queue != 1 {
 				t.Errorf("%d pages in the queue, %v", queue, err)
 			}
 			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(saved), ".mingpao*")); len(left) > 0 {
@@ -101,7 +104,7 @@ func TestSalvageRefuses(t *testing.T) {
 		{filepath.Join(dir, "none.db"), filepath.Join(dir, "new.db"), "no such file"},
 		{foreign, taken, "name a new file"},
 	} {
-		_, err := Salvage(t.Context(), c.old, c.to, "test", noon, func(error) {})
+		_, err := rescue.Salvage(t.Context(), c.old, c.to, "test", noon, func(error) {})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s to %s: %v", c.old, c.to, err)
 		}

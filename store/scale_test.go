@@ -7,6 +7,10 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 	"mingpao/testdata/play"
 )
 
@@ -38,7 +42,7 @@ const scaleBatch = 200
 // makeUp fills an archive. One article in twenty is edited a day later, one in a hundred is gone.
 func makeUp(t *testing.T, a *Archive, volume *play.Volume, n int, now time.Time) {
 	t.Helper()
-	var batch []Sighting
+	var batch []record.Sighting
 	for i := range n {
 		m := volume.Page(i, false)
 		batch = append(batch, seenMade(t, a, m))
@@ -47,8 +51,8 @@ func makeUp(t *testing.T, a *Archive, volume *play.Volume, n int, now time.Time)
 		}
 		if i%100 == 0 {
 			for day := range 2 {
-				batch = append(batch, Sighting{URL: m.Ref.URL(), At: m.At.AddDate(0, 0, 5+2*day), Source: site.TimeFetched,
-					Seen: SeenGone})
+				batch = append(batch, record.Sighting{URL: m.Ref.URL(), At: m.At.AddDate(0, 0, 5+2*day), Source: site.TimeFetched,
+					Seen: queue.SeenGone})
 			}
 		}
 		if len(batch) >= scaleBatch || i == n-1 {
@@ -60,49 +64,49 @@ func makeUp(t *testing.T, a *Archive, volume *play.Volume, n int, now time.Time)
 	}
 }
 
-func seenMade(t *testing.T, a *Archive, m play.Made) Sighting {
+func seenMade(t *testing.T, a *Archive, m play.Made) record.Sighting {
 	t.Helper()
-	page := Capture{ContentType: "text/html; charset=utf-8", Body: m.Page}
-	art, err := Read(m.Ref.URL(), page)
+	page := captures.Capture{ContentType: "text/html; charset=utf-8", Body: m.Page}
+	art, err := captures.Read(m.Ref.URL(), page)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Sighting{URL: m.Ref.URL(), At: m.At, Source: site.TimeFetched, Seen: SeenPage, Article: art,
+	return record.Sighting{URL: m.Ref.URL(), At: m.At, Source: site.TimeFetched, Seen: queue.SeenPage, Article: art,
 		Capture: a.Pack(page, art.Edition)}
 }
 
 // askAll opens an archive for every question anew, as a command does.
 func askAll(t *testing.T, path, id string) {
 	t.Helper()
-	first := Filter{Limit: 20}
+	first := catalog.Filter{Limit: 20}
 	for _, q := range []struct {
 		name string
 		most time.Duration
 		ask  func(a *Archive) error
 	}{
-		{"list", time.Second, func(a *Archive) error { return drain(a.Articles(t.Context(), first)) }},
+		{"list", time.Second, func(a *Archive) error { return drain(a.Catalog().Articles(t.Context(), first)) }},
 		{"search", time.Second, func(a *Archive) error {
-			return drain(a.Search(t.Context(), Query{Expression: mustParse(t, "的"), Filter: first}))
+			return drain(a.Catalog().Search(t.Context(), catalog.Query{Expression: mustParse(t, "的"), Filter: first}))
 		}},
 		{"search for two", time.Second, func(a *Archive) error {
-			return drain(a.Search(t.Context(), Query{Expression: mustParse(t, "的 一是 -不在"), Filter: first}))
+			return drain(a.Catalog().Search(t.Context(), catalog.Query{Expression: mustParse(t, "的 一是 -不在"), Filter: first}))
 		}},
 		{"show", time.Second, func(a *Archive) error {
-			_, err := a.FindID(t.Context(), id)
+			_, err := a.Catalog().FindID(t.Context(), id)
 			return err
 		}},
 		{"history", time.Second, func(a *Archive) error {
-			art, err := a.FindID(t.Context(), id)
+			art, err := a.Catalog().FindID(t.Context(), id)
 			if err == nil {
-				_, err = a.Looks(t.Context(), art.Number)
+				_, err = a.Catalog().Looks(t.Context(), art.Number)
 			}
 			return err
 		}},
 		{"stats", 2 * time.Second, func(a *Archive) error {
-			if _, err := a.Days(t.Context(), Filter{}); err != nil {
+			if _, err := a.Catalog().Days(t.Context(), catalog.Filter{}); err != nil {
 				return err
 			}
-			_, err := a.Totals(t.Context())
+			_, err := a.Catalog().Totals(t.Context())
 			return err
 		}},
 	} {
@@ -124,7 +128,7 @@ func askAll(t *testing.T, path, id string) {
 }
 
 // drain reads all articles.
-func drain(all func(func(*Article, error) bool)) (fault error) {
+func drain(all func(func(*catalog.Article, error) bool)) (fault error) {
 	for _, err := range all {
 		if err != nil {
 			fault = err

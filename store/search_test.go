@@ -10,17 +10,21 @@ import (
 	"testing"
 
 	"mingpao/extract"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/record"
+	"mingpao/store/search"
 )
 
 // found are the ids of the articles that a query finds.
 func found(t *testing.T, a *Archive, text string) []string {
 	t.Helper()
-	e, err := ParseQuery(text)
+	e, err := search.ParseQuery(text)
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
 	ids := []string{}
-	for art, err := range a.Search(t.Context(), Query{Expression: e}) {
+	for art, err := range a.Catalog().Search(t.Context(), catalog.Query{Expression: e}) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
@@ -42,7 +46,7 @@ func TestSearchEqualsScan(t *testing.T) {
 		queries = append(queries, string(text[at:at+1+rand.N(5)]))
 	}
 	for _, q := range queries {
-		e, err := ParseQuery(q)
+		e, err := search.ParseQuery(q)
 		if err != nil {
 			continue
 		}
@@ -72,15 +76,15 @@ func cutTexts(texts []string) []cutText {
 
 func spaced(text string) string {
 	var b strings.Builder
-	for w := range words(text) {
-		b.WriteString(" " + w.text)
+	for w := range search.Words(text) {
+		b.WriteString(" " + w.Text)
 	}
 	return b.String() + " "
 }
 
 // holds tells whether an expression without author: holds for a text.
-func (c cutText) holds(e Expression) bool {
-	for _, g := range e.groups {
+func (c cutText) holds(e search.Expression) bool {
+	for _, g := range e.Groups {
 		if !slices.ContainsFunc(g, c.holdsAtom) {
 			return false
 		}
@@ -88,10 +92,10 @@ func (c cutText) holds(e Expression) bool {
 	return true
 }
 
-func (c cutText) holdsAtom(a atom) bool {
-	text := map[field]string{anywhere: c.all, inTitle: c.title}[a.field]
-	has := func(p phrase) bool { return strings.Contains(text, " "+strings.Join(p, " ")+" ") }
-	return slices.ContainsFunc(a.phrases, has) != a.not
+func (c cutText) holdsAtom(a search.Atom) bool {
+	text := map[search.Field]string{search.Anywhere: c.all, search.InTitle: c.title}[a.Field]
+	has := func(p search.Phrase) bool { return strings.Contains(text, " "+strings.Join(p, " ")+" ") }
+	return slices.ContainsFunc(a.Phrases, has) != a.Not
 }
 
 // seasoning stands in generated articles beside what is drawn from a vocabulary.
@@ -114,11 +118,11 @@ func generate(t testing.TB, a *Archive, n int) []string {
 	r := rand.New(rand.NewPCG(1, 2))
 	word := vocabulary(r)
 	texts := make([]string, 0, n)
-	visits := make([]Sighting, 0, 1000)
+	visits := make([]record.Sighting, 0, 1000)
 	for i := range n {
 		art := generated(r, word, i)
 		texts = append(texts, art.Title+"\n"+art.Body)
-		visits = append(visits, sighted(art, Capture{Body: []byte(art.ID)}, noon))
+		visits = append(visits, sighted(art, captures.Capture{Body: []byte(art.ID)}, noon))
 		if len(visits) == cap(visits) || i == n-1 {
 			if _, err := a.Import(t.Context(), 1, visits, noon); err != nil {
 				t.Fatal(err)
@@ -162,7 +166,7 @@ func BenchmarkSearch(b *testing.B) {
 		size += len(t)
 	}
 	var index int64
-	if err := a.db.QueryRow("SELECT sum(length(block)) FROM search_segments").Scan(&index); err != nil {
+	if err := a.db.SQL.QueryRow("SELECT sum(length(block)) FROM search_segments").Scan(&index); err != nil {
 		b.Fatal(err)
 	}
 	b.Logf("text %d MB, index %d MB", size>>20, index>>20)
@@ -170,7 +174,7 @@ func BenchmarkSearch(b *testing.B) {
 	for _, q := range []string{"一", "颱風", string(common), string(rare)} { // 一 is the most frequent of the vocabulary
 		b.Run("search "+q, func(b *testing.B) {
 			for b.Loop() {
-				for _, err := range a.Search(b.Context(), Query{Expression: mustParse(b, q), Filter: Filter{Limit: 20}}) {
+				for _, err := range a.Catalog().Search(b.Context(), catalog.Query{Expression: mustParse(b, q), Filter: catalog.Filter{Limit: 20}}) {
 					if err != nil {
 						b.Fatal(err)
 					}
@@ -180,7 +184,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Run("LIKE "+q, func(b *testing.B) {
 			for b.Loop() {
 				var n int
-				if err := a.db.QueryRow("SELECT count(*) FROM articles WHERE title LIKE ?1 OR body LIKE ?1",
+				if err := a.db.SQL.QueryRow("SELECT count(*) FROM articles WHERE title LIKE ?1 OR body LIKE ?1",
 					"%"+q+"%").Scan(&n); err != nil {
 					b.Fatal(err)
 				}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"mingpao/store/catalog"
+	"mingpao/store/internal/upkeep"
 	"path/filepath"
 	"runtime"
 	"testing"
@@ -15,12 +17,12 @@ const manySightings = `INSERT INTO addresses (address, url, article) VALUES (1, 
 // TestSightingsHoldOne reads the first of 100,000: the others are not read for it, and nothing is sorted.
 func TestSightingsHoldOne(t *testing.T) {
 	a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
-	if _, err := a.db.Exec(manySightings); err != nil {
+	if _, err := a.db.SQL.Exec(manySightings); err != nil {
 		t.Fatal(err)
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	for s, err := range a.Sightings(t.Context(), Filter{}) {
+	for s, err := range a.Sightings(t.Context(), catalog.Filter{}) {
 		if err != nil || s.URL == "" {
 			t.Fatalf("%+v: %v", s, err)
 		}
@@ -30,7 +32,7 @@ func TestSightingsHoldOne(t *testing.T) {
 	if took := after.TotalAlloc - before.TotalAlloc; took > 1<<20 {
 		t.Errorf("the first took %d KiB", took>>10)
 	}
-	query, args := sightingsQuery(Filter{})
+	query, args := upkeep.SightingsQuery(catalog.Filter{})
 	for _, step := range planOf(t, a, query) {
 		if step != "SCAN s USING INDEX sightings_at" {
 			t.Errorf("%s %v: %s", query, args, step)
@@ -42,7 +44,7 @@ func TestSightingsHoldOne(t *testing.T) {
 func TestSightingsStandStill(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	a := openAt(t, path)
-	if _, err := a.db.Exec(manySightings); err != nil {
+	if _, err := a.db.SQL.Exec(manySightings); err != nil {
 		t.Fatal(err)
 	}
 	reader, err := OpenReader(t.Context(), path)
@@ -51,12 +53,12 @@ func TestSightingsStandStill(t *testing.T) {
 	}
 	defer reader.Close()
 	n := 0
-	for _, err := range reader.Sightings(t.Context(), Filter{}) {
+	for _, err := range reader.Sightings(t.Context(), catalog.Filter{}) {
 		if err != nil {
 			t.Fatal(err)
 		}
 		if n++; n == 1 {
-			if _, err := a.db.Exec("DELETE FROM sightings"); err != nil {
+			if _, err := a.db.SQL.Exec("DELETE FROM sightings"); err != nil {
 				t.Fatal(err)
 			}
 		}

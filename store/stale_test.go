@@ -27,7 +27,7 @@ func killed(t *testing.T, from, path string, seed uint64) {
 	live := filepath.Join(t.TempDir(), "live.db")
 	copyTo(t, from, live)
 	a := openAt(t, live)
-	if _, err := a.db.Exec("PRAGMA wal_autocheckpoint = 0"); err != nil {
+	if _, err := a.db.SQL.Exec("PRAGMA wal_autocheckpoint = 0"); err != nil {
 		t.Fatal(err)
 	}
 	bring(t, a, rand.New(rand.NewPCG(seed, seed)), recordPages())
@@ -62,7 +62,7 @@ func TestStaleLog(t *testing.T) {
 	if _, err := b.Record(t.Context(), 1, recordPages()[1:3], noon.AddDate(0, 1, 0)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.db.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := b.db.SQL.Exec("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		t.Fatal(err)
 	}
 	secondLive := filepath.Join(dir, "second-live.db")

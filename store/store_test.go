@@ -9,6 +9,11 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
+	"mingpao/store/frontier"
+	"mingpao/store/internal/captures"
+	"mingpao/store/queue"
+	"mingpao/store/record"
+	"mingpao/store/search"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
@@ -34,16 +39,16 @@ func article(id, title, body string) *extract.Article {
 	}
 }
 
-func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) Outcome {
+func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) record.Outcome {
 	t.Helper()
 	ref, ok := site.ParseURL(art.URL)
 	if !ok {
 		t.Fatalf("no address: %s", art.URL)
 	}
-	if _, err := a.Add(t.Context(), []site.Listing{{Ref: ref}}, now); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: ref}}, now); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Next(t.Context(), site.Want{IDs: []string{art.ID}}, nil, now)
+	p, err := a.Frontier().Next(t.Context(), site.Want{IDs: []string{art.ID}}, nil, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,16 +63,16 @@ func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) Outcome
 }
 
 // visitOf is a look at a page that gave an article.
-func visitOf(p site.Page, art *extract.Article, body string, at time.Time) Visit {
-	return Visit{Page: p, Seen: []Sighting{{URL: p.URL, At: at, Source: site.TimeFetched, Seen: SeenPage, Article: art,
-		Capture: Capture{ContentType: "text/html", Body: []byte(body)}}}}
+func visitOf(p site.Page, art *extract.Article, body string, at time.Time) frontier.Visit {
+	return frontier.Visit{Page: p, Seen: []record.Sighting{{URL: p.URL, At: at, Source: site.TimeFetched, Seen: queue.SeenPage, Article: art,
+		Capture: captures.Capture{ContentType: "text/html", Body: []byte(body)}}}}
 }
 
 // matches counts the articles that the index finds for a phrase.
 func matches(t *testing.T, a *Archive, phrase string) (n int) {
 	t.Helper()
-	if err := a.db.QueryRow("SELECT count(*) FROM search WHERE search MATCH ?",
-		`"`+Terms(phrase)+`"`).Scan(&n); err != nil {
+	if err := a.db.SQL.QueryRow("SELECT count(*) FROM search WHERE search MATCH ?",
+		`"`+search.Terms(phrase)+`"`).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -78,14 +83,14 @@ func TestSaveKeepsRevisions(t *testing.T) {
 	for i, step := range []struct {
 		name string
 		art  *extract.Article
-		want Outcome
+		want record.Outcome
 	}{
-		{"first", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), New},
-		{"again", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), Unchanged},
-		{"text changed", article("1772380801001", "離島渡輪加班", "早班先試六個月。"), Changed},
-		{"desk's tag put on", withKeywords(article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"), Unchanged},
-		{"excerpt", excerpt(article("1772380801001", "離島渡輪加班", "早班")), Unchanged},
-		{"another", article("1772380801002", "山徑封閉", "兩周後重開。"), New},
+		{"first", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), record.New},
+		{"again", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), record.Unchanged},
+		{"text changed", article("1772380801001", "離島渡輪加班", "早班先試六個月。"), record.Changed},
+		{"desk's tag put on", withKeywords(article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"), record.Unchanged},
+		{"excerpt", excerpt(article("1772380801001", "離島渡輪加班", "早班")), record.Unchanged},
+		{"another", article("1772380801002", "山徑封閉", "兩周後重開。"), record.New},
 	} {
 		if got := save(t, a, step.art, noon.Add(time.Duration(i)*time.Minute)); got != step.want {
 			t.Errorf("%s: %s, want %s", step.name, got, step.want)
@@ -96,10 +101,10 @@ func TestSaveKeepsRevisions(t *testing.T) {
 			t.Errorf("search %s: %d, want %d", phrase, got, want)
 		}
 	}
-	if _, err := a.db.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
+	if _, err := a.db.SQL.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
 		t.Errorf("index: %v", err)
 	}
-	c, err := a.Capture(t.Context(), 17723808010011, 1)
+	c, err := a.Catalog().Capture(t.Context(), 17723808010011, 1)
 	if err != nil || string(c.Body) != "<p>早班先試三個月。" {
 		t.Errorf("capture of revision 1: %q, %v", c.Body, err)
 	}
@@ -118,10 +123,10 @@ func excerpt(a *extract.Article) *extract.Article {
 func TestAliasJoinsTwoAddresses(t *testing.T) {
 	a := open(t)
 	news, _ := site.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
-	if _, err := a.Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Next(t.Context(), site.Want{}, nil, noon)
+	p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon)
 	if err != nil || p == nil {
 		t.Fatal(p, err)
 	}
@@ -133,18 +138,18 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 	if _, err := a.Settle(t.Context(), visit, noon); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
+	if p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
 		t.Errorf("due after a minute: %v, %v", p, err)
 	}
-	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil ||
+	if p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil ||
 		p.Ref.Edition != "fin" {
 		t.Errorf("due after two hours: %+v, %v; want the page at finance", p, err)
 	}
-	if _, err := a.Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}},
+	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}},
 		noon.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil ||
+	if p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil ||
 		p.Ref.ID != "1772500000111" {
 		t.Errorf("another title in the feed: %+v, %v; want the page at finance due", p, err)
 	}
@@ -156,14 +161,14 @@ func TestGoneKeepsText(t *testing.T) {
 	page := site.Page{Number: 1, URL: article("1772380801001", "", "").URL}
 	for _, later := range []time.Duration{time.Hour, 25 * time.Hour} {
 		at := noon.Add(later)
-		visit := Visit{Page: page, IsMissing: true, Detail: "HTTP 404",
-			Seen: []Sighting{{URL: page.URL, At: at, Source: site.TimeFetched, Seen: SeenGone, Detail: "HTTP 404"}}}
+		visit := frontier.Visit{Page: page, IsMissing: true, Detail: "HTTP 404",
+			Seen: []record.Sighting{{URL: page.URL, At: at, Source: site.TimeFetched, Seen: queue.SeenGone, Detail: "HTTP 404"}}}
 		if _, err := a.Settle(t.Context(), visit, at); err != nil {
 			t.Fatal(err)
 		}
 	}
 	var gone, body string
-	if err := a.db.QueryRow("SELECT gone, body FROM articles").Scan(&gone, &body); err != nil {
+	if err := a.db.SQL.QueryRow("SELECT gone, body FROM articles").Scan(&gone, &body); err != nil {
 		t.Fatal(err)
 	}
 	if gone != "2026-03-02T13:00:00+08:00" || body == "" {
@@ -185,7 +190,7 @@ func TestOpenRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.db.Exec("UPDATE about SET value = 99 WHERE name = 'schema'"); err != nil {
+	if _, err := a.db.SQL.Exec("UPDATE about SET value = 99 WHERE name = 'schema'"); err != nil {
 		t.Fatal(err)
 	}
 	a.Close()
@@ -209,16 +214,16 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestClockSetBack(t *testing.T) {
 	a := open(t)
-	if _, err := a.BeginRun(t.Context(), "crawl", "test", noon); err != nil {
+	if _, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.BeginRun(t.Context(), "crawl", "test", noon.Add(-24*time.Hour)); err == nil ||
+	if _, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", noon.Add(-24*time.Hour)); err == nil ||
 		!strings.Contains(err.Error(), "set the clock") {
 		t.Errorf("got %v", err)
 	}
 }
 
 // sighted is a page that was seen at a time.
-func sighted(art *extract.Article, c Capture, at time.Time) Sighting {
-	return Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: SeenPage, Article: art, Capture: c}
+func sighted(art *extract.Article, c captures.Capture, at time.Time) record.Sighting {
+	return record.Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: queue.SeenPage, Article: art, Capture: c}
 }

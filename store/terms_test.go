@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"maps"
+	"mingpao/store/internal/db"
+	"mingpao/store/search"
 	"strings"
 	"testing"
 	"unicode"
@@ -14,12 +16,12 @@ func TestFoldsAreAll(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at a million characters, one after the other")
 	}
-	rows := maps.Collect(foldedRunes())
+	rows := maps.Collect(search.FoldedRunes())
 	for r := rune(1); r <= unicode.MaxRune; r++ {
 		if !utf8.ValidRune(r) {
 			continue
 		}
-		if p, row := piece(r), rows[string(r)]; p != unfoldedPiece(r) && p != row || row != "" && row != p {
+		if p, row := search.Piece(r), rows[string(r)]; p != search.UnfoldedPiece(r) && p != row || row != "" && row != p {
 			t.Errorf("%U is %q to the index, and its row says %q", r, p, row)
 		}
 	}
@@ -29,23 +31,23 @@ func TestFoldsAreAll(t *testing.T) {
 func TestTermsInSQL(t *testing.T) {
 	a, _ := filledArchive(t)
 	var all strings.Builder
-	for character := range foldedRunes() {
+	for character := range search.FoldedRunes() {
 		all.WriteString(character)
 	}
 	for _, text := range []string{"甲，乙。", "AI教母 iPhone15", "Café １２３ ガが한 𠝹㗎", "約翰·史密夫 \"don’t\"\n\n丙", all.String(),
 		strings.Repeat("甲", 499) + "，乙", strings.Repeat("甲", 500), ""} {
-		if err := a.write(t.Context(), "test", func(ctx context.Context, x *tx) error {
-			return x.exec(ctx, "UPDATE texts SET body = ?",
+		if err := a.db.Write(t.Context(), "test", func(ctx context.Context, x *db.Tx) error {
+			return x.Exec(ctx, "UPDATE texts SET body = ?",
 				text)
 		}); err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := one[string](t.Context(), a.at(), "SELECT body FROM search_text LIMIT 1")
+		got, _, err := db.One[string](t.Context(), a.db.At(), "SELECT body FROM search_text LIMIT 1")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got != Terms(text) {
-			t.Errorf("%.40q: SQL gives %.80q, Terms %.80q", text, got, Terms(text))
+		if got != search.Terms(text) {
+			t.Errorf("%.40q: SQL gives %.80q, Terms %.80q", text, got, search.Terms(text))
 		}
 	}
 }

@@ -2,6 +2,10 @@ package store
 
 import (
 	"fmt"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/upkeep"
+	"mingpao/store/record"
+	"mingpao/store/search"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -46,10 +50,10 @@ func TestVerifyFinds(t *testing.T) {
 			a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
 			realPages(t, a)
 			want := derivedDump(t, a)
-			if _, err := a.db.Exec(c.harm); err != nil {
+			if _, err := a.db.SQL.Exec(c.harm); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := a.db.Exec("PRAGMA foreign_keys = ON"); err != nil {
+			if _, err := a.db.SQL.Exec("PRAGMA foreign_keys = ON"); err != nil {
 				t.Fatal(err)
 			}
 			found := findings(t, a)
@@ -91,29 +95,29 @@ func TestVerifyIndex(t *testing.T) {
 	for i, text := range []string{"讚🏽好⏴的\u2066字", "Ὀδυσσεύς 與 ᦰ", "颱風；停課。颱風", "甲￿\u0378乙 ﷺ ₿"} {
 		for day := range 3 {
 			look := seenText(i, strings.Repeat(text, day+1), noon.AddDate(0, 0, day))
-			if _, err := a.Import(t.Context(), 1, []Sighting{look}, noon.AddDate(0, 1, 0)); err != nil {
+			if _, err := a.Import(t.Context(), 1, []record.Sighting{look}, noon.AddDate(0, 1, 0)); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if pieces, _, err := one[int](t.Context(), a.at(), "SELECT count(*) FROM search_segdir"); err != nil || pieces < 5 {
+	if pieces, _, err := db.One[int](t.Context(), a.db.At(), "SELECT count(*) FROM search_segdir"); err != nil || pieces < 5 {
 		t.Errorf("the index has %d pieces, %v", pieces, err)
 	}
-	if _, err := a.db.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
+	if _, err := a.db.SQL.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
 		t.Fatal(err)
 	}
 	if got := findings(t, a); got != "" {
 		t.Error(got)
 	}
-	text, _, err := a.at().indexedText(t.Context(), 3)
+	text, _, err := upkeep.IndexedText(t.Context(), a.db.At(), 3)
 	if err != nil {
 		t.Fatal(err)
 	}
 	harm := "INSERT INTO search (docid, body, title) VALUES (3, ?, ?)"
-	if _, err := a.db.Exec("DELETE FROM search WHERE docid = 3"); err != nil {
+	if _, err := a.db.SQL.Exec("DELETE FROM search WHERE docid = 3"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.db.Exec(harm, Terms("的"+text.body), Terms(text.title)); err != nil {
+	if _, err := a.db.SQL.Exec(harm, search.Terms("的"+text.Body), search.Terms(text.Title)); err != nil {
 		t.Fatal(err)
 	}
 	if got := findings(t, a); !strings.HasPrefix(got, "search: ") || strings.Contains(got, "\n") {
@@ -125,19 +129,19 @@ func TestVerifyIndex(t *testing.T) {
 func TestVerifyPart(t *testing.T) {
 	a := open(t)
 	for i := range 12 {
-		if _, err := a.Import(t.Context(), 1, []Sighting{seenText(i, fmt.Sprintf("文字%d。", i), noon)}, noon); err != nil {
+		if _, err := a.Import(t.Context(), 1, []record.Sighting{seenText(i, fmt.Sprintf("文字%d。", i), noon)}, noon); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, harm := range []string{"UPDATE captures SET data = x'00' WHERE capture = (SELECT max(capture) FROM captures)",
 		"DELETE FROM search WHERE docid = 5"} {
-		if _, err := a.db.Exec(harm); err != nil {
+		if _, err := a.db.SQL.Exec(harm); err != nil {
 			t.Fatal(err)
 		}
 	}
 	found := 0
 	for part := range int64(4) {
-		for range a.VerifyPart(t.Context(), Share{OneIn: 4, Part: part}) {
+		for range a.VerifyPart(t.Context(), upkeep.Share{OneIn: 4, Part: part}) {
 			found++
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"math/rand/v2"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/wipe"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -48,7 +50,7 @@ func scribbled(t *testing.T, path string, r *rand.Rand, pageSize int) *sql.DB {
 
 func rowsIn(t *testing.T, raw *sql.DB) []string {
 	t.Helper()
-	rows, err := collect(t.Context(), view{raw, nil, ""}, single[string],
+	rows, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: ""}, db.Single[string],
 		"SELECT n || mark || more FROM a UNION ALL SELECT mark || more FROM b UNION ALL SELECT * FROM pragma_integrity_check")
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +65,7 @@ func TestWipe(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "a.db")
 			raw := scribbled(t, path, rand.New(rand.NewPCG(uint64(pageSize), 1)), pageSize)
 			before := rowsIn(t, raw)
-			roots, err := collect(t.Context(), view{raw, nil, path}, single[int64],
+			roots, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Single[int64],
 				"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 			if err != nil {
 				t.Fatal(err)
@@ -95,9 +97,9 @@ func wipeAt(t *testing.T, path string, roots []int64) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	w, err := newWiper(f)
+	w, err := wipe.NewWiper(f)
 	if err == nil {
-		err = w.wipe(t.Context(), roots)
+		err = w.Wipe(t.Context(), roots)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -128,7 +130,7 @@ func marksLeft(t *testing.T, path string, rows []string) int {
 func TestWipeDamaged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	raw := scribbled(t, path, rand.New(rand.NewPCG(5, 5)), 512)
-	roots, err := collect(t.Context(), view{raw, nil, path}, single[int64],
+	roots, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Single[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		t.Fatal(err)
@@ -153,11 +155,11 @@ func TestWipeDamaged(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, err := newWiper(f)
+		w, err := wipe.NewWiper(f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = w.wipe(t.Context(), roots)
+		err = w.Wipe(t.Context(), roots)
 		f.Close()
 		if err == nil {
 			continue
@@ -188,7 +190,7 @@ func TestWipeAutoVacuum(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if _, err := newWiper(f); !isDamage(err) {
+	if _, err := wipe.NewWiper(f); !db.IsDamage(err) {
 		t.Error("it would be wiped:", err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 func newChanges(s streams) *cobra.Command {
@@ -64,7 +65,7 @@ type change struct {
 	Title   string   `json:"title"`
 }
 
-func runChanges(ctx context.Context, s streams, a *store.Archive, chosen store.Filter, asJSON bool) error {
+func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog.Filter, asJSON bool) error {
 	all, err := changesOf(ctx, a, chosen)
 	if err != nil {
 		return err
@@ -89,13 +90,13 @@ func runChanges(ctx context.Context, s streams, a *store.Archive, chosen store.F
 	})
 }
 
-func changesOf(ctx context.Context, a *store.Archive, chosen store.Filter) ([]change, error) {
+func changesOf(ctx context.Context, a *store.Archive, chosen catalog.Filter) ([]change, error) {
 	var all []change
-	for art, err := range a.Articles(ctx, chosen) {
+	for art, err := range a.Catalog().Articles(ctx, chosen) {
 		if err != nil {
 			return nil, err
 		}
-		versions, err := a.Versions(ctx, art.Number)
+		versions, err := a.Catalog().Versions(ctx, art.Number)
 		if err != nil {
 			return nil, err
 		}

@@ -33,7 +33,7 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 				return err
 			}
 			if flags.accept != "" {
-				return write(ctx, s, flags.db, func(a *store.Archive) error { return a.Accept(ctx, flags.accept, now()) })
+				return write(ctx, s, flags.db, func(a *store.Archive) error { return a.Frontier().Accept(ctx, flags.accept, now()) })
 			}
 			return read(ctx, flags.db, func(a *store.Archive) error { return runCheck(ctx, s, a, flags, now()) })
 		},

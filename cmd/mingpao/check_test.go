@@ -13,6 +13,8 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
+	"mingpao/store/record"
 )
 
 // past fills an archive with fifteen days of a section, ten articles a day, and lets a test change the last day's.
@@ -23,7 +25,7 @@ func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *s
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
-	var visits []store.Sighting
+	var visits []record.Sighting
 	for back := range 15 {
 		for i := range 10 {
 			id := fmt.Sprintf("%013d", 1_700_000_000_000+back*100+i)
@@ -41,14 +43,14 @@ func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *s
 	}
 	feed := site.Source{Kind: site.KindFeed, Edition: "pns", Code: "s00012", Answered: demoDay.Add(-time.Minute),
 		Due: demoDay.Add(time.Hour)}
-	if err := a.SaveSource(t.Context(), feed); err != nil {
+	if err := a.Frontier().SaveSource(t.Context(), feed); err != nil {
 		t.Fatal(err)
 	}
-	run, err := a.BeginRun(t.Context(), "crawl", "test", demoDay.Add(-time.Minute))
+	run, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", demoDay.Add(-time.Minute))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.EndRun(t.Context(), run, store.Counts{}, 0, demoDay); err != nil {
+	if err := a.Frontier().EndRun(t.Context(), run, frontier.Counts{}, 0, demoDay); err != nil {
 		t.Fatal(err)
 	}
 	return a

@@ -68,7 +68,7 @@ Addresses fetch just those articles.`,
 			}
 			err = writePatiently(ctx, s, flags.db, flags.patience(), func(a *store.Archive) error {
 				if flags.cancel != 0 {
-					return a.CancelOrder(ctx, flags.cancel, job.now())
+					return a.Frontier().CancelOrder(ctx, flags.cancel, job.now())
 				}
 				return crawl(ctx, s, flags, job, a)
 			})

@@ -69,7 +69,7 @@ func (w *played) spend(host string, n int) {
 func (w *played) order(day string) {
 	w.t.Helper()
 	want := site.Want{From: day, To: day}
-	if _, err := w.archive.NewOrder(w.t.Context(), want, w.now); err != nil {
+	if _, err := w.archive.Frontier().NewOrder(w.t.Context(), want, w.now); err != nil {
 		w.t.Fatal(err)
 	}
 }

@@ -230,7 +230,7 @@ func TestDateChanges(t *testing.T) {
 		1)))
 	w.clock = w.clock.Add(2 * time.Hour)
 	w.crawl()
-	a, err := w.archive.Find(t.Context(), "ins", testID)
+	a, err := w.archive.Catalog().Find(t.Context(), "ins", testID)
 	if err != nil || a.Revision != 2 || a.Published != "2026-03-03T20:15:00+08:00" {
 		t.Errorf("%+v, %v", a, err)
 	}
@@ -250,14 +250,14 @@ func TestWorseAnswerNeverReplaces(t *testing.T) {
 			w := newWorld(t)
 			w.only()
 			w.crawl()
-			before, err := w.archive.Find(t.Context(), "ins", testID)
+			before, err := w.archive.Catalog().Find(t.Context(), "ins", testID)
 			if err != nil {
 				t.Fatal(err)
 			}
 			w.answer(testID, answer)
 			w.clock = w.clock.Add(2 * time.Hour)
 			w.crawl()
-			after, err := w.archive.Find(t.Context(), "ins", testID)
+			after, err := w.archive.Catalog().Find(t.Context(), "ins", testID)
 			if err != nil || after.Body != before.Body || after.Access != before.Access || after.Revision != 1 {
 				t.Errorf("after: %+v, %v", after, err)
 			}

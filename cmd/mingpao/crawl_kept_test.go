@@ -10,6 +10,9 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 	"mingpao/testdata"
 )
 
@@ -76,14 +79,14 @@ func TestReextractGivesWhatIsReadable(t *testing.T) {
 	w.answer(testID, htmlAnswer(newDesign))
 	w.crawl()
 	then := w.clock
-	p, err := w.archive.Next(t.Context(), w.job.want, nil, then.Add(time.Hour))
+	p, err := w.archive.Frontier().Next(t.Context(), w.job.want, nil, then.Add(time.Hour))
 	if err != nil || p == nil {
 		t.Fatalf("the page is not in the queue: %v", err)
 	}
 	page := testdata.Page("ins-flash.html")
-	old := store.Visit{Page: *p, Detail: "not a page: unknown page design", Again: then.Add(time.Hour),
-		Seen: []store.Sighting{{URL: p.URL,
-			At: then.Add(time.Minute), Source: site.TimeFetched, Seen: store.SeenPage,
+	old := frontier.Visit{Page: *p, Detail: "not a page: unknown page design", Again: then.Add(time.Hour),
+		Seen: []record.Sighting{{URL: p.URL,
+			At: then.Add(time.Minute), Source: site.TimeFetched, Seen: queue.SeenPage,
 			Refusal: "not a page: unknown page design",
 			Capture: store.Capture{ContentType: "text/html; charset=utf-8", Body: page}}}}
 	w.clock = then.Add(time.Minute)
@@ -91,7 +94,7 @@ func TestReextractGivesWhatIsReadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.reextract()
-	a, err := w.archive.Find(t.Context(), "ins", testID)
+	a, err := w.archive.Catalog().Find(t.Context(), "ins", testID)
 	if err != nil || a.FirstSeen != w.clock.Format(time.RFC3339) || a.Revision != 1 {
 		t.Fatalf("%+v, %v", a, err)
 	}
@@ -100,7 +103,7 @@ func TestReextractGivesWhatIsReadable(t *testing.T) {
 	if got := w.crawl(); got != statusDone {
 		t.Errorf("status %d: %s", got, w.stderr.String())
 	}
-	if a, err = w.archive.Find(t.Context(), "ins", testID); err != nil || a.Revision != 1 ||
+	if a, err = w.archive.Catalog().Find(t.Context(), "ins", testID); err != nil || a.Revision != 1 ||
 		a.LastSeen != w.clock.Format(time.RFC3339) {
 		t.Errorf("%+v, %v", a, err)
 	}

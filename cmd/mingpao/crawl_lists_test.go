@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 	"mingpao/testdata"
 )
 
@@ -71,7 +71,7 @@ func TestSiblingsEnd(t *testing.T) {
 		t.Fatalf("%v: %s", err, w.stderr.String())
 	}
 	oldest := ""
-	for a, err := range w.archive.Articles(t.Context(), store.Filter{Editions: []string{"ins"}}) {
+	for a, err := range w.archive.Catalog().Articles(t.Context(), catalog.Filter{Editions: []string{"ins"}}) {
 		if err != nil {
 			t.Fatal(err)
 		}

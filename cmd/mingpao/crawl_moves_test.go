@@ -75,7 +75,7 @@ func TestMovedArticle(t *testing.T) {
 			if asked := w.pages(); !slices.Contains(asked, "news.mingpao.com"+c.to) {
 				t.Errorf("not asked at %s", c.to)
 			}
-			a, err := w.archive.Find(t.Context(), "ins", testID)
+			a, err := w.archive.Catalog().Find(t.Context(), "ins", testID)
 			if err != nil || a.Gone != "" {
 				t.Errorf("%+v, %v", a, err)
 			}
@@ -117,7 +117,7 @@ func TestVanishedArticle(t *testing.T) {
 			if asked := slices.Contains(w.pages()[before:], "news.mingpao.com"+oldPlace); asked != c.asked {
 				t.Errorf("looked at: %v, want %v", asked, c.asked)
 			}
-			a, err := w.archive.Find(t.Context(), "ins", testID)
+			a, err := w.archive.Catalog().Find(t.Context(), "ins", testID)
 			if err != nil || (a.Gone != "") != c.end {
 				t.Errorf("gone %q, %v", a.Gone, err)
 			}
@@ -144,13 +144,13 @@ func TestGoneComesBack(t *testing.T) {
 				w.clock = w.clock.Add(25 * time.Hour)
 				w.crawl()
 			}
-			if a, err := w.archive.Find(t.Context(), "ins", testID); err != nil || a.Gone == "" {
+			if a, err := w.archive.Catalog().Find(t.Context(), "ins", testID); err != nil || a.Gone == "" {
 				t.Fatalf("it is not gone: %+v, %v", a, err)
 			}
 			w.answer(testID, htmlAnswer(c.page))
 			w.clock = w.clock.Add(25 * time.Hour)
 			w.crawl()
-			a, err := w.archive.Find(t.Context(), "ins", testID)
+			a, err := w.archive.Catalog().Find(t.Context(), "ins", testID)
 			if err != nil || a.Gone != "" || a.Revision != c.revision || a.LastSeen[:10] != w.clock.Format(time.DateOnly) {
 				t.Errorf("gone %q, revision %d, last seen %s: %v", a.Gone, a.Revision, a.LastSeen, err)
 			}

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 	"mingpao/testdata/play"
 )
 
@@ -65,7 +65,7 @@ func TestOrder(t *testing.T) {
 			}
 			status, said := w.run(w.past("2026-03-03", "2026-03-03"), crawlFlags{})
 			if status != statusDone {
-				tasks, _ := w.archive.Failing(t.Context())
+				tasks, _ := w.archive.Frontier().Failing(t.Context())
 				t.Errorf("status %d: %s %v", status, said, tasks)
 			}
 			have := w.have()
@@ -106,7 +106,7 @@ func TestMissingAskedOnce(t *testing.T) {
 	w.goTo(w.first.Add(8 * 24 * time.Hour))
 	w.suffer("days-403")
 	lost, _ := site.ParseURL("https://news.mingpao.com/pns/x/article/20260303/s00001/1772499999999")
-	if _, err := w.archive.Add(t.Context(), []site.Listing{{Ref: lost}}, w.now); err != nil {
+	if _, err := w.archive.Frontier().Add(t.Context(), []site.Listing{{Ref: lost}}, w.now); err != nil {
 		t.Fatal(err)
 	}
 	job := w.past("2026-03-03", "2026-03-03")
@@ -148,7 +148,7 @@ func (w *played) knowOneOfEach(date string) {
 			found = append(found, site.Listing{Ref: s.Ref})
 		}
 	}
-	if _, err := w.archive.Add(w.t.Context(), found, w.now); err != nil {
+	if _, err := w.archive.Frontier().Add(w.t.Context(), found, w.now); err != nil {
 		w.t.Fatal(err)
 	}
 }
@@ -156,7 +156,7 @@ func (w *played) knowOneOfEach(date string) {
 func (w *played) have() map[string]bool {
 	w.t.Helper()
 	have := map[string]bool{}
-	for a, err := range w.archive.Articles(w.t.Context(), store.Filter{}) {
+	for a, err := range w.archive.Catalog().Articles(w.t.Context(), catalog.Filter{}) {
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -180,7 +180,7 @@ func TestOrderNotRead(t *testing.T) {
 		w.goTo(w.now.Add(2 * time.Hour))
 		status, said = w.run(w.job, crawlFlags{})
 	}
-	o, err := w.archive.OrderOf(t.Context(), 1)
+	o, err := w.archive.Frontier().OrderOf(t.Context(), 1)
 	if err != nil || o.Ended.IsZero() || status != statusDone {
 		t.Errorf("order %+v, %v, status %d: %s", o, err, status, said)
 	}
@@ -271,7 +271,7 @@ func residentMB(pid int) int {
 // publishedDays are the days of the articles in an archive, the newest first.
 func publishedDays(t *testing.T, db string) (days []string) {
 	t.Helper()
-	for a, err := range openArchive(t, db).Articles(t.Context(), store.Filter{}) {
+	for a, err := range openArchive(t, db).Catalog().Articles(t.Context(), catalog.Filter{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

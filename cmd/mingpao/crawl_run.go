@@ -9,18 +9,19 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
+	"mingpao/store/frontier"
 )
 
 // crawl runs a job on an open archive and says how it went.
 func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archive *store.Archive) error {
 	began := time.Now()
-	run, err := archive.BeginRun(ctx, "crawl", version(), job.now())
+	run, err := archive.Frontier().BeginRun(ctx, "crawl", version(), job.now())
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
 	bar := newProgress(s.err, 2, "pages")
 	c := &scraper.Crawl{
-		Config: job.config, Archive: frontier{archive, run, job.now}, Log: crawlLog(plainWriter{s.err, bar}, flags),
+		Config: job.config, Archive: crawled{archive.Frontier(), archive, run, job.now}, Log: crawlLog(plainWriter{s.err, bar}, flags),
 		Now:  job.now,
 		Want: job.want, Refs: job.refs, Recheck: job.recheck, Follow: len(job.refs) == 0, MaxPages: flags.maxPages,
 		MaxTime:  flags.maxTime,
@@ -34,7 +35,7 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	keep := context.WithoutCancel(ctx) // an interrupted run ends as one
 	said := crawlWords{s.err, flags, archive, job.now()}
 	end, err := said.end(keep, report, c.Order, err)
-	if err := archive.EndRun(keep, run, store.Counts(report.Counts), end.status, job.now()); err != nil {
+	if err := archive.Frontier().EndRun(keep, run, frontier.Counts(report.Counts), end.status, job.now()); err != nil {
 		return &exit{statusFailed, err}
 	}
 	if err != nil {
@@ -50,14 +51,14 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 // prepare writes what the command line wants into the queue, and returns the order that it is, 0 for none.
 func prepare(ctx context.Context, archive *store.Archive, run int64, job crawlJob) (order int64, err error) {
 	now := job.now()
-	if err := archive.WakeFailing(ctx, run, now); err != nil {
+	if err := archive.Frontier().WakeFailing(ctx, run, now); err != nil {
 		return 0, err
 	}
 	switch {
 	case job.recheck:
-		_, err = archive.Recheck(ctx, job.want.From, job.want.To, now)
+		_, err = archive.Frontier().Recheck(ctx, job.want.From, job.want.To, now)
 	case job.want.From != "":
-		order, err = archive.NewOrder(ctx, job.want, now)
+		order, err = archive.Frontier().NewOrder(ctx, job.want, now)
 	}
 	return order, err
 }

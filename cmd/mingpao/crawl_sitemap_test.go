@@ -44,7 +44,7 @@ func TestSitemapStandsIn(t *testing.T) {
 	if said := w.said(); !slices.Equal(said, []string{"mingpao: 23 feeds and 9 lists not read: HTTP 404"}) {
 		t.Errorf("said %q", said)
 	}
-	if a, err := w.archive.Find(t.Context(), site.Instant, testID); a == nil || err != nil {
+	if a, err := w.archive.Catalog().Find(t.Context(), site.Instant, testID); a == nil || err != nil {
 		t.Errorf("what the map names is not there: %v", err)
 	}
 	if n := w.maps(); n != 1+3 {

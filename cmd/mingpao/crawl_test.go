@@ -16,6 +16,7 @@ import (
 
 	"mingpao/scraper/fetch"
 	"mingpao/store"
+	"mingpao/store/catalog"
 	"mingpao/testdata"
 
 	"mingpao/extract/site"
@@ -120,7 +121,7 @@ func (w *world) articles() []string {
 func (w *world) of(edition string) []string {
 	w.t.Helper()
 	var all []string
-	for a, err := range w.archive.Articles(w.t.Context(), store.Filter{Editions: []string{edition}}) {
+	for a, err := range w.archive.Catalog().Articles(w.t.Context(), catalog.Filter{Editions: []string{edition}}) {
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -137,7 +138,7 @@ func TestCrawlStoresEveryListedArticle(t *testing.T) {
 	if diff := cmp.Diff(w.site.Addresses(), w.articles()); diff != "" {
 		t.Errorf("listed (-) and stored (+) differ:\n%s", diff)
 	}
-	if a, err := w.archive.Find(t.Context(), "ins", "1772500000666"); err != nil || a.Edition != "fin" {
+	if a, err := w.archive.Catalog().Find(t.Context(), "ins", "1772500000666"); err != nil || a.Edition != "fin" {
 		t.Errorf("the address that redirects to finance finds %v, %v", a, err)
 	}
 	before := len(w.site.Requests())
@@ -161,15 +162,15 @@ func TestCrawlSeesChangesAndLosses(t *testing.T) {
 			t.Fatalf("status %d: %s", status, w.stderr.String())
 		}
 	}
-	changed, err := w.archive.Find(t.Context(), "ins", testdata.ChangedID)
+	changed, err := w.archive.Catalog().Find(t.Context(), "ins", testdata.ChangedID)
 	if err != nil || changed.Revision != 2 || !strings.Contains(changed.Body, "大致良好") {
 		t.Errorf("changed article: %+v, %v", changed, err)
 	}
-	gone, err := w.archive.Find(t.Context(), "ins", testdata.GoneID)
+	gone, err := w.archive.Catalog().Find(t.Context(), "ins", testdata.GoneID)
 	if err != nil || gone.Gone != "2026-03-09T13:00:00+08:00" || gone.Body == "" {
 		t.Errorf("article that is gone: %+v, %v", gone, err)
 	}
-	other, err := w.archive.Find(t.Context(), "ins", "1772420000001")
+	other, err := w.archive.Catalog().Find(t.Context(), "ins", "1772420000001")
 	if err != nil || other.Revision != 1 {
 		t.Errorf("article that has not changed: %+v, %v", other, err)
 	}

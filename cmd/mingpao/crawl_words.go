@@ -14,6 +14,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
+	"mingpao/store/frontier"
 )
 
 // crawlWords is what a crawl says to people: a line a cause, and a summary. With --quiet only what is new.
@@ -63,7 +64,7 @@ func (c crawlWords) orderLine(ctx context.Context, order int64) (left int, line 
 	if order == 0 {
 		return 0, "", nil
 	}
-	o, err := c.archive.OrderOf(ctx, order)
+	o, err := c.archive.Frontier().OrderOf(ctx, order)
 	if err != nil || daysLeft(o) == 0 {
 		return 0, "", err
 	}
@@ -79,11 +80,11 @@ const toldAgain = 24*time.Hour - 10*time.Minute
 // news are the lines to print of what was not read. They are kept, so that --quiet tells of trouble when it begins,
 // once a day while it lasts, and when it ends.
 func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []string, err error) {
-	known, err := c.archive.Troubles(ctx)
+	known, err := c.archive.Frontier().Troubles(ctx)
 	if err != nil {
 		return nil, err
 	}
-	open := map[string]store.Trouble{}
+	open := map[string]frontier.Trouble{}
 	for _, t := range known {
 		open[t.Name] = t
 	}
@@ -93,7 +94,7 @@ func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []s
 		delete(open, name)
 		switch {
 		case !lasts:
-			t = store.Trouble{Name: name, Since: c.now, Told: c.now}
+			t = frontier.Trouble{Name: name, Since: c.now, Told: c.now}
 			lines = append(lines, line)
 		case c.now.Sub(t.Told) >= toldAgain:
 			t.Told = c.now
@@ -102,7 +103,7 @@ func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []s
 			lines = append(lines, line)
 		}
 		t.Line = line
-		if err := c.archive.SaveTrouble(ctx, t); err != nil {
+		if err := c.archive.Frontier().SaveTrouble(ctx, t); err != nil {
 			return nil, err
 		}
 	}
@@ -119,17 +120,17 @@ func nameOf(c scraper.Cause) string {
 
 // ended tells which troubles are over. One of pages lasts as long as the pages are not read, though they are not due
 // in this run.
-func (c crawlWords) ended(ctx context.Context, open map[string]store.Trouble) (lines []string, err error) {
+func (c crawlWords) ended(ctx context.Context, open map[string]frontier.Trouble) (lines []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(open)) {
 		t := open[name]
-		lasts, err := c.archive.IsFailing(ctx, name, c.now)
+		lasts, err := c.archive.Frontier().IsFailing(ctx, name, c.now)
 		if err != nil {
 			return nil, err
 		}
 		if lasts {
 			continue
 		}
-		if err := c.archive.EndTrouble(ctx, name); err != nil {
+		if err := c.archive.Frontier().EndTrouble(ctx, name); err != nil {
 			return nil, err
 		}
 		if c.flags.quiet {

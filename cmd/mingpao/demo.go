@@ -122,18 +122,18 @@ var demoDay = time.Date(2026, 3, 8, 12, 0, 0, 0, site.Zone)
 
 // showDemo prints an article that changed between the two days, and one that is gone.
 func showDemo(ctx context.Context, s streams, archive *store.Archive) error {
-	changed, err := archive.Find(ctx, "ins", testdata.ChangedID)
+	changed, err := archive.Catalog().Find(ctx, "ins", testdata.ChangedID)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
-	versions, err := archive.Versions(ctx, changed.Number)
+	versions, err := archive.Catalog().Versions(ctx, changed.Number)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
 	fmt.Fprintf(s.out, "An article that was edited in place, as first seen:\n\n%s\n", export.Text(&versions[0].Article))
 	fmt.Fprintf(s.out, "and a day later, revision %d:\n\n%s\n", len(versions),
 		export.Text(&versions[len(versions)-1].Article))
-	gone, err := archive.Find(ctx, "ins", testdata.GoneID)
+	gone, err := archive.Catalog().Find(ctx, "ins", testdata.GoneID)
 	if err != nil {
 		return &exit{statusFailed, err}
 	}

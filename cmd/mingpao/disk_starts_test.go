@@ -9,6 +9,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
 	"mingpao/testdata"
 )
 
@@ -119,11 +120,11 @@ func crawlOnce(t *testing.T, db string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	run, err := a.BeginRun(t.Context(), "crawl", "test", demoDay)
+	run, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", demoDay)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.EndRun(t.Context(), run, store.Counts{}, statusDone, demoDay); err != nil {
+	if err := a.Frontier().EndRun(t.Context(), run, frontier.Counts{}, statusDone, demoDay); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -136,7 +137,7 @@ func orderDays(t *testing.T, db string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	if _, err := a.NewOrder(t.Context(), site.Want{From: "2026-03-01", To: "2026-03-08"}, demoDay); err != nil {
+	if _, err := a.Frontier().NewOrder(t.Context(), site.Want{From: "2026-03-01", To: "2026-03-08"}, demoDay); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -11,6 +11,8 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/search"
 )
 
 type exportFlags struct {
@@ -67,7 +69,7 @@ func formatsHelp() string {
 }
 
 // check lists all that is wrong with the flags at once.
-func (f exportFlags) check() (export.Format, *store.Expression, error) {
+func (f exportFlags) check() (export.Format, *search.Expression, error) {
 	var faults []string
 	format, known := export.Named(f.format)
 	switch {
@@ -78,9 +80,9 @@ func (f exportFlags) check() (export.Format, *store.Expression, error) {
 	default:
 		faults = append(faults, fmt.Sprintf("--format %q is none of %s", f.format, strings.Join(export.Names(), ", ")))
 	}
-	var query *store.Expression
+	var query *search.Expression
 	if f.query != "" {
-		e, err := store.ParseQuery(f.query)
+		e, err := search.ParseQuery(f.query)
 		if err != nil {
 			faults = append(faults, "--query: "+err.Error())
 		}
@@ -97,7 +99,7 @@ func (f exportFlags) check() (export.Format, *store.Expression, error) {
 }
 
 func runExport(ctx context.Context, s streams, a *store.Archive, format export.Format, flags exportFlags,
-	query *store.Expression) error {
+	query *search.Expression) error {
 	filter, err := flags.filter(ctx, a)
 	if err != nil {
 		return err
@@ -126,15 +128,15 @@ func runExport(ctx context.Context, s streams, a *store.Archive, format export.F
 	return err
 }
 
-func chosen(ctx context.Context, a *store.Archive, filter store.Filter,
-	query *store.Expression) iter.Seq2[*store.Article, error] {
+func chosen(ctx context.Context, a *store.Archive, filter catalog.Filter,
+	query *search.Expression) iter.Seq2[*catalog.Article, error] {
 	if query == nil {
-		return a.Articles(ctx, filter)
+		return a.Catalog().Articles(ctx, filter)
 	}
-	return a.Search(ctx, store.Query{Expression: *query, Filter: filter})
+	return a.Catalog().Search(ctx, catalog.Query{Expression: *query, Filter: filter})
 }
 
-func exportFolder(dir string, articles iter.Seq2[*store.Article, error], nothing error) error {
+func exportFolder(dir string, articles iter.Seq2[*catalog.Article, error], nothing error) error {
 	folder, err := export.Folder(dir)
 	if err != nil {
 		return err

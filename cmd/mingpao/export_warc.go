@@ -12,11 +12,13 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/record"
 )
 
 // exportSightings writes what was seen of the articles that a filter takes. Pages that are damaged are said and left
 // out.
-func exportSightings(ctx context.Context, s streams, a *store.Archive, output string, filter store.Filter) error {
+func exportSightings(ctx context.Context, s streams, a *store.Archive, output string, filter catalog.Filter) error {
 	file := export.WARC{
 		Program: "mingpao/" + version(), Archive: filepath.Base(a.Path()), Now: time.Now(),
 		Plain: strings.HasSuffix(output, ".warc"),
@@ -38,7 +40,7 @@ func exportSightings(ctx context.Context, s streams, a *store.Archive, output st
 	return err
 }
 
-func writeSightings(file *export.WARC, w io.Writer, seen iter.Seq2[store.Sighting, error]) error {
+func writeSightings(file *export.WARC, w io.Writer, seen iter.Seq2[record.Sighting, error]) error {
 	if err := file.Begin(w); err != nil {
 		return err
 	}

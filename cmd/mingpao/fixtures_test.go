@@ -12,6 +12,9 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 // packed is a text as gzip.
@@ -29,7 +32,7 @@ func packed(t *testing.T, s string) string {
 }
 
 // lastFetch is what the archive says of the latest attempt at a page that gave no article.
-func (w *world) lastFetch() (f store.Failed) {
+func (w *world) lastFetch() (f frontier.Failed) {
 	w.t.Helper()
 	db, err := sql.Open("sqlite3", w.archive.Path())
 	if err != nil {
@@ -47,8 +50,8 @@ func (w *world) lastFetch() (f store.Failed) {
 }
 
 // sightingOf makes a page that was seen at a time of an article.
-func sightingOf(art *extract.Article, page string, at time.Time) store.Sighting {
-	return store.Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: store.SeenPage, Article: art,
+func sightingOf(art *extract.Article, page string, at time.Time) record.Sighting {
+	return record.Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: queue.SeenPage, Article: art,
 		Capture: store.Capture{Body: []byte(page)}}
 }
 

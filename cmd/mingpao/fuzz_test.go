@@ -6,7 +6,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
-	"mingpao/store"
+	"mingpao/store/search"
 )
 
 func FuzzTerminal(f *testing.F) {
@@ -14,7 +14,7 @@ func FuzzTerminal(f *testing.F) {
 	f.Add("甲，乙。", "甲，丙。")
 	f.Fuzz(func(t *testing.T, old, new string) {
 		acts(t, "history", historyPrinter{}.textChanges(old, new))
-		if query, err := store.ParseQuery(old); err == nil {
+		if query, err := search.ParseQuery(old); err == nil {
 			acts(t, "snippet", snippet(new, query, terminal.Style{}, 0))
 		}
 		acts(t, "line", oneLine(old))

@@ -14,13 +14,16 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/record"
+	"mingpao/store/search"
 )
 
 // hostile is text that acts on something somewhere: spreadsheets, terminals, browsers, parsers, readers.
 const hostile = "=cmd()|' /C calc'!A0 \x1b[31m\u202e\u2066 </script><script>alert(1)</script> \"quoted\" 'single' ]]> <!-- & \u2028 \u2029 | * _ # `code` \ufffe"
 
 // hostileArchive holds one article that is made of it.
-func hostileArchive(t *testing.T) (*store.Archive, *store.Article) {
+func hostileArchive(t *testing.T) (*store.Archive, *catalog.Article) {
 	t.Helper()
 	a, err := store.Open(t.Context(), t.TempDir()+"/mingpao.db")
 	if err != nil {
@@ -35,10 +38,10 @@ func hostileArchive(t *testing.T) (*store.Archive, *store.Article) {
 		Published: "2026-03-06", Access: extract.Full, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: hostile}},
 		Images: []extract.Image{{URL: "https://fs.mingpao.com/x.jpg", Caption: hostile}}, Layout: "news",
 	}
-	if _, err := a.Import(t.Context(), 1, []store.Sighting{sightingOf(art, "x", time.Now())}, time.Now()); err != nil {
+	if _, err := a.Import(t.Context(), 1, []record.Sighting{sightingOf(art, "x", time.Now())}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	found, err := a.Find(t.Context(), "pns", art.ID)
+	found, err := a.Catalog().Find(t.Context(), "pns", art.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,10 +73,10 @@ func TestTerminalIsSafe(t *testing.T) {
 	other := v
 	other.Body += "。" + hostile
 	other.Revision = 2
-	if err := (historyPrinter{}).print(&history, art, []store.Version{v, other}); err != nil {
+	if err := (historyPrinter{}).print(&history, art, []catalog.Version{v, other}); err != nil {
 		t.Fatal(err)
 	}
-	query, err := store.ParseQuery("calc OR quoted")
+	query, err := search.ParseQuery("calc OR quoted")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,11 +91,11 @@ func TestTerminalIsSafe(t *testing.T) {
 
 func TestStatsAreSafe(t *testing.T) {
 	a, _ := hostileArchive(t)
-	days, err := a.Days(t.Context(), store.Filter{})
+	days, err := a.Catalog().Days(t.Context(), catalog.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	acts(t, "stats", charts.CoverageOf(days, store.Filter{}).Text(80))
+	acts(t, "stats", charts.CoverageOf(days, catalog.Filter{}).Text(80))
 	for _, by := range groupings[:6] {
 		acts(t, "stats by "+by, charts.Lines(charts.Grouped(days, by), 80, 80))
 	}
@@ -109,7 +112,7 @@ func TestExportMemory(t *testing.T) {
 	}
 	defer a.Close()
 	body := strings.Repeat("一段文字，長短如常。", 60)
-	var batch []store.Sighting
+	var batch []record.Sighting
 	for i := range 5000 {
 		id := fmt.Sprintf("%013d", 1_700_000_000_000+i)
 		batch = append(batch, sightingOf(&extract.Article{ID: id, Edition: "pns", Title: id, Section: "要聞",
@@ -124,8 +127,8 @@ func TestExportMemory(t *testing.T) {
 	for _, name := range []string{"jsonl", "csv", "epub", "bibtex", "csl"} {
 		format, _ := export.Named(name)
 		peak := peakMemory(func() {
-			if _, err := format.Write(io.Discard, export.Options{}, a.Articles(t.Context(),
-				format.Filter(store.Filter{}))); err != nil {
+			if _, err := format.Write(io.Discard, export.Options{}, a.Catalog().Articles(t.Context(),
+				format.Filter(catalog.Filter{}))); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -13,6 +13,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 func newHistory(s streams) *cobra.Command {
@@ -28,7 +29,7 @@ func newHistory(s streams) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				versions, err := a.Versions(cmd.Context(), art.Number)
+				versions, err := a.Catalog().Versions(cmd.Context(), art.Number)
 				if err != nil {
 					return err
 				}
@@ -51,7 +52,7 @@ type historyPrinter struct {
 	cells int
 }
 
-func (p historyPrinter) print(w io.Writer, art *store.Article, versions []store.Version) error {
+func (p historyPrinter) print(w io.Writer, art *catalog.Article, versions []catalog.Version) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", p.style.Mark(terminal.Bold, oneLine(art.Title)),
 		p.style.Mark(terminal.Dim, plain(art.URL)))
@@ -75,7 +76,7 @@ func (p historyPrinter) print(w io.Writer, art *store.Article, versions []store.
 }
 
 // seenAgain says how often a version was seen, where that was more than once.
-func seenAgain(v store.Version) string {
+func seenAgain(v catalog.Version) string {
 	if v.Sightings < 2 {
 		return ""
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"mingpao/store"
+	"mingpao/store/record"
 )
 
 // acting is what terminals act on: colours, the clipboard, a title, C1 controls, text that runs backwards.
@@ -91,7 +91,7 @@ func makeHostile(t *testing.T, path, which string) {
 	day := time.Date(2026, 3, 8, 8, 0, 0, 0, time.UTC)
 	other := art.Article
 	other.Title, other.URL = "calc "+acting, art.URL
-	if _, err := a.Record(t.Context(), 1, []store.Sighting{sightingOf(&other, "y", day)}, day); err != nil {
+	if _, err := a.Record(t.Context(), 1, []record.Sighting{sightingOf(&other, "y", day)}, day); err != nil {
 		t.Fatal(err)
 	}
 	from := a.Path()

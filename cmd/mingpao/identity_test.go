@@ -13,6 +13,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/web"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // TestOneIdentity makes feeds and books with the command and takes them from the reading room: the same choice gives the
@@ -31,7 +32,7 @@ func TestOneIdentity(t *testing.T) {
 	}
 	server := httptest.NewServer(room)
 	t.Cleanup(server.Close)
-	authors, err := a.Authors(t.Context(), store.Filter{})
+	authors, err := a.Catalog().Authors(t.Context(), catalog.Filter{})
 	if err != nil || len(authors) == 0 {
 		t.Fatal(authors, err)
 	}

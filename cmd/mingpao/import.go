@@ -15,6 +15,9 @@ import (
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 func newImport(s streams) *cobra.Command {
@@ -84,28 +87,28 @@ type importer struct {
 	dryRun  bool // the archive is a copy
 
 	tally   // failed: could not be read, or hold no article
-	total   store.Imported
+	total   record.Imported
 	missing int // looks that found no page
 }
 
 // importPage is a page on its way into the archive.
 type importPage struct {
 	input
-	sighting store.Sighting
+	sighting record.Sighting
 	known    bool // it is there
 }
 
 func (i *importer) run(ctx context.Context, args []string) error {
 	i.tally = tally{err: i.s.err, verbose: i.verbose, bar: newByteProgress(i.s.err, args)}
-	run, err := i.archive.BeginRun(ctx, "import", version(), time.Now())
+	run, err := i.archive.Frontier().BeginRun(ctx, "import", version(), time.Now())
 	if err != nil {
 		return &exit{statusFailed, err}
 	}
 	failure := i.importAll(ctx, run, args)
 	status := i.status(ctx, failure)
-	counts := store.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.failed}
+	counts := frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.failed}
 	counts.Unchanged = i.total.Unchanged + i.total.Known
-	if err := i.archive.EndRun(ctx, run, counts, status, time.Now()); err != nil {
+	if err := i.archive.Frontier().EndRun(ctx, run, counts, status, time.Now()); err != nil {
 		return &exit{statusFailed, errors.Join(failure, err)}
 	}
 	if status == statusFailed {
@@ -164,13 +167,13 @@ func (i *importer) prepare(ctx context.Context, p importPage) importPage {
 		return p
 	}
 	page := store.Capture{ContentType: p.ContentType, Body: p.Body}
-	p.sighting = store.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: store.SeenPage, Capture: page}
+	p.sighting = record.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: queue.SeenPage, Capture: page}
 	if p.Missing != "" {
-		p.sighting.Seen, p.sighting.Detail = store.Seen(p.Missing), p.Detail
+		p.sighting.Seen, p.sighting.Detail = queue.Seen(p.Missing), p.Detail
 		return p
 	}
 	if p.Repeated {
-		p.sighting.Seen, p.sighting.SHA256, p.sighting.Detail = store.SeenUnmodified, store.Hash(p.Body), p.Detail
+		p.sighting.Seen, p.sighting.SHA256, p.sighting.Detail = queue.SeenUnmodified, store.Hash(p.Body), p.Detail
 	}
 	if i.reader != nil {
 		if p.known, p.err = i.reader.Knows(ctx, &p.sighting); p.known || p.err != nil {

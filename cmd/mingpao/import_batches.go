@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mingpao/store"
+	"mingpao/store/record"
 )
 
 // A transaction is at most so many pages, and of large ones at most so many bytes: two are held in memory, the one that
@@ -18,20 +19,20 @@ const (
 type batches struct {
 	archive *store.Archive
 	run     int64
-	next    []store.Sighting
+	next    []record.Sighting
 	size    int          // of its pages, in bytes
 	writing chan written // gives what became of the batch that is written; nil: none is
-	total   store.Imported
+	total   record.Imported
 }
 
 // written is what became of a batch.
 type written struct {
-	counts store.Imported
+	counts record.Imported
 	err    error
 }
 
 // add gathers a look. The error may be that of a batch before.
-func (b *batches) add(ctx context.Context, s store.Sighting) error {
+func (b *batches) add(ctx context.Context, s record.Sighting) error {
 	b.next = append(b.next, s)
 	if b.size += len(s.Capture.Body); len(b.next) < importBatch && b.size < importBytes {
 		return nil

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mingpao/store"
+	"mingpao/store/catalog"
 	"mingpao/testdata"
 	"mingpao/testdata/play"
 )
@@ -116,7 +117,7 @@ func TestKilledWrites(t *testing.T) {
 	}
 	ageRules(t, db)
 	killOften(t, kills, db, func() *exec.Cmd { return program(t, "", "", "reextract", "--db", db) })
-	for a, err := range openArchive(t, db).Articles(t.Context(), store.Filter{}) {
+	for a, err := range openArchive(t, db).Catalog().Articles(t.Context(), catalog.Filter{}) {
 		if err != nil || a.Revision != 1 || a.LeadMarker != "明報文章" {
 			t.Fatalf("article %s has revision %d and marker %q, want 1 and today's reading: %v", a.ID, a.Revision, a.LeadMarker,
 				err)
@@ -194,7 +195,7 @@ func contents(t *testing.T, path string) []string {
 	t.Helper()
 	checkIntegrity(t, path)
 	var all []string
-	for art, err := range openArchive(t, path).Articles(t.Context(), store.Filter{}) {
+	for art, err := range openArchive(t, path).Catalog().Articles(t.Context(), catalog.Filter{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 func newList(s streams) *cobra.Command {
@@ -42,16 +43,16 @@ func newList(s streams) *cobra.Command {
 	return cmd
 }
 
-func runList(ctx context.Context, s streams, a *store.Archive, filter store.Filter, asJSON bool) error {
+func runList(ctx context.Context, s streams, a *store.Archive, filter catalog.Filter, asJSON bool) error {
 	found := 0
 	err := terminal.Paged(s.out, func(w io.Writer) error {
 		if asJSON {
-			return sound(s.err, a.Articles(ctx, filter), func(art *store.Article) error {
+			return sound(s.err, a.Catalog().Articles(ctx, filter), func(art *catalog.Article) error {
 				found++
 				return export.JSON(w, art, "")
 			})
 		}
-		return sound(s.err, a.List(ctx, filter), func(h store.Headline) error {
+		return sound(s.err, a.Catalog().List(ctx, filter), func(h catalog.Headline) error {
 			found++
 			_, err := fmt.Fprintln(w, fitted(listLine(h), s.out))
 			return err
@@ -64,7 +65,7 @@ func runList(ctx context.Context, s streams, a *store.Archive, filter store.Filt
 }
 
 // listLine is an article on one line: time, section, id, headline, authors.
-func listLine(h store.Headline) string {
+func listLine(h catalog.Headline) string {
 	line := fmt.Sprintf("%-16s  %s  %s  %s", export.ReadableTime(h.Published), h.ID, plain(h.Section), oneLine(h.Title))
 	if names := strings.Join(h.Authors, "、"); names != "" && !strings.Contains(h.Title, names) {
 		line += "  " + oneLine(names)
@@ -82,8 +83,8 @@ func listLine(h store.Headline) string {
 }
 
 // headlineOf is what a list shows of an article.
-func headlineOf(a *store.Article) store.Headline {
-	return store.Headline{ID: a.ID, Section: a.Section, Title: a.Title, Authors: a.Authors, Published: a.Published,
+func headlineOf(a *catalog.Article) catalog.Headline {
+	return catalog.Headline{ID: a.ID, Section: a.Section, Title: a.Title, Authors: a.Authors, Published: a.Published,
 		Access: a.Access, Revision: a.Revision, Gone: a.Gone}
 }
 

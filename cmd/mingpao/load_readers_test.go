@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/search"
 )
 
 // wish is a kind of page with how often it is asked for, in hundredths, and the addresses of it.
@@ -30,8 +32,8 @@ func readersWishes(t *testing.T, db string) []wish {
 	r := rand.New(rand.NewPCG(1, 1))
 	days, articles, histories := []string{"/"}, []string{}, []string{}
 	words := []string{"香港", "政府", "立法會", "中國", "學生 學校", "title:香港", "警方 -中國", "颱風 OR 暴雨", "香港 2025", "author:李"}
-	for _, f := range []store.Filter{{Limit: 3000}, {Limit: 3000, OldestFirst: true}, {Changed: true, Limit: 300}} {
-		all, err := a.Headlines(t.Context(), f)
+	for _, f := range []catalog.Filter{{Limit: 3000}, {Limit: 3000, OldestFirst: true}, {Changed: true, Limit: 300}} {
+		all, err := a.Catalog().Headlines(t.Context(), f)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +59,7 @@ func wishesOf(t *testing.T, a *store.Archive, days, articles, histories, words [
 	t.Helper()
 	var searches, sections, feeds []string
 	for i, w := range words {
-		if _, err := store.ParseQuery(w); err != nil {
+		if _, err := search.ParseQuery(w); err != nil {
 			continue
 		}
 		path := "/search?q=" + url.QueryEscape(w)
@@ -66,7 +68,7 @@ func wishesOf(t *testing.T, a *store.Archive, days, articles, histories, words [
 		}
 		searches = append(searches, path)
 	}
-	counted, err := a.Sections(t.Context(), store.Filter{})
+	counted, err := a.Catalog().Sections(t.Context(), catalog.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,9 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/frontier"
+	"mingpao/store/record"
 )
 
 type mergeFlags struct {
@@ -68,7 +71,7 @@ func (m *merger) run(ctx context.Context, paths []string) error {
 	if err := m.settleRemovals(ctx, others); err != nil {
 		return err
 	}
-	run, err := m.archive.BeginRun(ctx, "merge", version(), time.Now())
+	run, err := m.archive.Frontier().BeginRun(ctx, "merge", version(), time.Now())
 	if err != nil {
 		return err
 	}
@@ -77,9 +80,9 @@ func (m *merger) run(ctx context.Context, paths []string) error {
 	if status == statusDone && m.damaged > 0 {
 		status = statusPartly
 	}
-	counts := store.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + total.Known,
+	counts := frontier.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + total.Known,
 		Failed: m.damaged}
-	if err := m.archive.EndRun(ctx, run, counts, status, time.Now()); err != nil {
+	if err := m.archive.Frontier().EndRun(ctx, run, counts, status, time.Now()); err != nil {
 		return errors.Join(failure, err)
 	}
 	if status == statusFailed {
@@ -96,7 +99,7 @@ func (m *merger) run(ctx context.Context, paths []string) error {
 	return nil
 }
 
-func (m *merger) mergeAll(ctx context.Context, others []*store.Archive, run int64) (total store.Imported, err error) {
+func (m *merger) mergeAll(ctx context.Context, others []*store.Archive, run int64) (total record.Imported, err error) {
 	for _, other := range others {
 		n, err := m.archive.Merge(ctx, other, run, time.Now(), func(err error) {
 			m.damaged++
@@ -112,7 +115,7 @@ func (m *merger) mergeAll(ctx context.Context, others []*store.Archive, run int6
 
 // settleRemovals names what is here although another archive has removed it, or removes it where that was asked for.
 func (m *merger) settleRemovals(ctx context.Context, others []*store.Archive) error {
-	var all []store.Tombstone
+	var all []catalog.Tombstone
 	for _, other := range others {
 		some, err := m.archive.Disputed(ctx, other)
 		if err != nil {
@@ -147,9 +150,9 @@ func (m *merger) settleRemovals(ctx context.Context, others []*store.Archive) er
 }
 
 // name names an article that is here although another archive has removed it.
-func (m *merger) name(ctx context.Context, stone store.Tombstone, path string) {
+func (m *merger) name(ctx context.Context, stone catalog.Tombstone, path string) {
 	title := ""
-	if found, err := m.archive.Find(ctx, stone.Edition, stone.ID); err == nil {
+	if found, err := m.archive.Catalog().Find(ctx, stone.Edition, stone.ID); err == nil {
 		title = plain(found.Title) + " "
 	}
 	fmt.Fprintf(m.s.err, "%s %s  %swas removed for good from %s%s and stays here: mingpao remove %s\n",

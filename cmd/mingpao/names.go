@@ -12,6 +12,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // complete offers words for a flag.
@@ -41,7 +42,7 @@ func (f *filterFlags) completeNames(cmd *cobra.Command) {
 		}
 	}
 	offer(cmd, "section", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
-		held, err := a.SectionNames(ctx)
+		held, err := a.Catalog().SectionNames(ctx)
 		var words []string
 		for _, s := range held {
 			words = append(words, s.Edition+"/"+s.Code+"\t"+plain(s.Label))
@@ -49,18 +50,18 @@ func (f *filterFlags) completeNames(cmd *cobra.Command) {
 		return words, err
 	}))
 	offer(cmd, "author", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
-		held, err := a.Authors(ctx, store.Filter{})
+		held, err := a.Catalog().Authors(ctx, catalog.Filter{})
 		return namesOf(held), err
 	}))
 	offer(cmd, "column", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
-		held, err := a.Columns(ctx, store.Filter{})
+		held, err := a.Catalog().Columns(ctx, catalog.Filter{})
 		return namesOf(held), err
 	}))
 }
 
 func newSections(s streams) *cobra.Command {
-	list := func(ctx context.Context, a *store.Archive, f store.Filter) ([]count, error) {
-		held, err := a.Sections(ctx, f)
+	list := func(ctx context.Context, a *store.Archive, f catalog.Filter) ([]count, error) {
+		held, err := a.Catalog().Sections(ctx, f)
 		var rows []count
 		for _, c := range held {
 			names := []string{c.Edition + "/" + c.Code, site.EditionOf(c.Edition).Name + " " + c.Name}
@@ -72,19 +73,19 @@ func newSections(s streams) *cobra.Command {
 }
 
 func newAuthors(s streams) *cobra.Command {
-	return newCounts(s, "authors", "List the authors, the most frequent first", listNames((*store.Archive).Authors))
+	return newCounts(s, "authors", "List the authors, the most frequent first", listNames((*catalog.Catalog).Authors))
 }
 
 func newColumns(s streams) *cobra.Command {
-	return newCounts(s, "columns", "List the columns, the most frequent first", listNames((*store.Archive).Columns))
+	return newCounts(s, "columns", "List the columns, the most frequent first", listNames((*catalog.Catalog).Columns))
 }
 
 // lister lists what articles have in common.
-type lister func(context.Context, *store.Archive, store.Filter) ([]count, error)
+type lister func(context.Context, *store.Archive, catalog.Filter) ([]count, error)
 
-func listNames(names func(*store.Archive, context.Context, store.Filter) ([]store.NameCount, error)) lister {
-	return func(ctx context.Context, a *store.Archive, f store.Filter) ([]count, error) {
-		held, err := names(a, ctx, f)
+func listNames(names func(*catalog.Catalog, context.Context, catalog.Filter) ([]catalog.NameCount, error)) lister {
+	return func(ctx context.Context, a *store.Archive, f catalog.Filter) ([]count, error) {
+		held, err := names(a.Catalog(), ctx, f)
 		var rows []count
 		for _, c := range held {
 			rows = append(rows, count{c, []string{c.Name}, c.Articles, c.First, c.Last})

@@ -6,7 +6,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // TestNamesFit: on a screen of 80 columns a name gives way to the figures, and nowhere else is it cut.
@@ -22,7 +22,7 @@ func TestNamesFit(t *testing.T) {
 		if n := terminal.Cells(line); n > c.most || strings.Contains(line, long) != (c.room == noLimit) {
 			t.Errorf("%d cells: %s", n, line)
 		}
-		bars := charts.Lines([]store.NameCount{{Name: long, Articles: 1}}, 80, c.room)
+		bars := charts.Lines([]catalog.NameCount{{Name: long, Articles: 1}}, 80, c.room)
 		if strings.Contains(bars, long) != (c.room >= terminal.Cells(long)) {
 			t.Errorf("%s", bars)
 		}

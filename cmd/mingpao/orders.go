@@ -14,7 +14,7 @@ import (
 
 // printOrders lists the orders, the newest first.
 func printOrders(ctx context.Context, w io.Writer, a *store.Archive, now time.Time) error {
-	orders, err := a.Orders(ctx)
+	orders, err := a.Frontier().Orders(ctx)
 	if err != nil {
 		return err
 	}

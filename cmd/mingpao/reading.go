@@ -11,6 +11,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // read opens the archive for reading and hands it over.
@@ -66,13 +67,13 @@ func withStatus(ctx context.Context, err error) error {
 }
 
 // lookUp finds the article that a person names: by address or by id.
-func lookUp(ctx context.Context, archive *store.Archive, name string) (*store.Article, error) {
-	var found *store.Article
+func lookUp(ctx context.Context, archive *store.Archive, name string) (*catalog.Article, error) {
+	var found *catalog.Article
 	var err error
 	if ref, ok := site.ParseURL(name); ok {
-		found, err = archive.Find(ctx, ref.Edition, ref.ID)
+		found, err = archive.Catalog().Find(ctx, ref.Edition, ref.ID)
 	} else if site.IsID(name) {
-		found, err = archive.FindID(ctx, name)
+		found, err = archive.Catalog().FindID(ctx, name)
 	} else {
 		return nil, usageError("%s is neither an article's address nor its id of 13 digits, like 1772726401001", plain(name))
 	}
@@ -83,16 +84,16 @@ func lookUp(ctx context.Context, archive *store.Archive, name string) (*store.Ar
 }
 
 // pickVersion picks a revision of an article; 0 is the latest.
-func pickVersion(ctx context.Context, archive *store.Archive, a *store.Article, revision int) (store.Version, error) {
-	all, err := archive.Versions(ctx, a.Number)
+func pickVersion(ctx context.Context, archive *store.Archive, a *catalog.Article, revision int) (catalog.Version, error) {
+	all, err := archive.Catalog().Versions(ctx, a.Number)
 	if err != nil {
-		return store.Version{}, err
+		return catalog.Version{}, err
 	}
 	if revision == 0 {
 		revision = len(all)
 	}
 	if revision < 1 || revision > len(all) {
-		return store.Version{}, usageError("article %s has revisions 1 to %d, not %d", a.ID, len(all), revision)
+		return catalog.Version{}, usageError("article %s has revisions 1 to %d, not %d", a.ID, len(all), revision)
 	}
 	return all[revision-1], nil
 }

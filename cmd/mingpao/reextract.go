@@ -16,6 +16,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
+	"mingpao/store/frontier"
 )
 
 func newReextract(s streams) *cobra.Command {
@@ -64,7 +65,7 @@ type reextraction struct {
 func (r reextraction) run(ctx context.Context) error {
 	var err error
 	if !r.dryRun {
-		if r.number, err = r.archive.BeginRun(ctx, "reextract", version(), r.now()); err != nil {
+		if r.number, err = r.archive.Frontier().BeginRun(ctx, "reextract", version(), r.now()); err != nil {
 			return err
 		}
 	}
@@ -79,7 +80,7 @@ func (r reextraction) run(ctx context.Context) error {
 		status = statusPartly
 	}
 	if !r.dryRun {
-		if err := r.archive.EndRun(ctx, r.number, counts, status, r.now()); err != nil {
+		if err := r.archive.Frontier().EndRun(ctx, r.number, counts, status, r.now()); err != nil {
 			return errors.Join(failure, err)
 		}
 	}
@@ -107,7 +108,7 @@ type reread struct {
 
 // rereadAll reads every stored page again, several at a time, and writes what differs, one after the other. It goes on
 // behind damaged pages.
-func (r reextraction) rereadAll(ctx context.Context) (counts store.Counts, failure error) {
+func (r reextraction) rereadAll(ctx context.Context) (counts frontier.Counts, failure error) {
 	kept := func(yield func(reread) bool) {
 		for k, err := range r.archive.Pages(ctx) {
 			if !yield(reread{Kept: k, damaged: err}) {
@@ -139,7 +140,7 @@ func readAgain(ctx context.Context, r reread) reread {
 
 // settle counts a page, shows what differs, and writes it. Every page counts once, by what it was read as before the
 // run: as changed where that is another article to a reader, as failed where nothing can be said of it.
-func (r reextraction) settle(ctx context.Context, page reread, counts *store.Counts) error {
+func (r reextraction) settle(ctx context.Context, page reread, counts *frontier.Counts) error {
 	var damaged *store.Damaged
 	switch {
 	case r.counted[page.Key]:
@@ -174,7 +175,7 @@ func (r reextraction) settle(ctx context.Context, page reread, counts *store.Cou
 
 // write keeps what a page was read as. Others of its article that are read otherwise, too, count and show here: when
 // their turn comes nothing tells it any more.
-func (r reextraction) write(ctx context.Context, page reread, counts *store.Counts) error {
+func (r reextraction) write(ctx context.Context, page reread, counts *frontier.Counts) error {
 	if r.dryRun {
 		return nil
 	}

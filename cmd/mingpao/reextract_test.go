@@ -9,6 +9,8 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 	"mingpao/testdata"
 )
 
@@ -47,11 +49,11 @@ func manyVersions(t *testing.T, db string, versions int) {
 	}
 	defer a.Close()
 	at := time.Date(2026, 3, 6, 12, 0, 0, 0, site.Zone)
-	run, err := a.BeginRun(t.Context(), "import", "test", at)
+	run, err := a.Frontier().BeginRun(t.Context(), "import", "test", at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []store.Sighting
+	var all []record.Sighting
 	for i := range versions {
 		page := store.Capture{Body: []byte(strings.ReplaceAll(string(testdata.Page("pns-opinion.html")),
 			"只有一扇門", fmt.Sprintf("只有%d扇門", i+2)))}
@@ -59,8 +61,8 @@ func manyVersions(t *testing.T, db string, versions int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, store.Sighting{URL: art.URL, At: at.Add(time.Duration(i) * time.Hour), Source: site.TimeFetched,
-			Seen: store.SeenPage, Article: art, Capture: page})
+		all = append(all, record.Sighting{URL: art.URL, At: at.Add(time.Duration(i) * time.Hour), Source: site.TimeFetched,
+			Seen: queue.SeenPage, Article: art, Capture: page})
 	}
 	if _, err := a.Record(t.Context(), run, all, at.AddDate(0, 1, 0)); err != nil {
 		t.Fatal(err)

@@ -15,6 +15,8 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/frontier"
 )
 
 type removeFlags struct {
@@ -59,7 +61,7 @@ file until the next run of any command that writes while nobody reads; mingpao v
 }
 
 func listRemoved(ctx context.Context, s streams, a *store.Archive) error {
-	all, err := a.Removals(ctx)
+	all, err := a.Catalog().Removals(ctx)
 	if err != nil {
 		return err
 	}
@@ -112,7 +114,7 @@ func (r remover) run(ctx context.Context, refs []site.Ref) error {
 			return err
 		}
 	}
-	run, err := r.archive.BeginRun(ctx, "remove", version(), time.Now())
+	run, err := r.archive.Frontier().BeginRun(ctx, "remove", version(), time.Now())
 	if err != nil {
 		return err
 	}
@@ -122,7 +124,7 @@ func (r remover) run(ctx context.Context, refs []site.Ref) error {
 	if !isDone {
 		status = statusOf(ctx, failure)
 	}
-	if err := r.archive.EndRun(ctx, run, store.Counts{}, status, time.Now()); err != nil || !isDone {
+	if err := r.archive.Frontier().EndRun(ctx, run, frontier.Counts{}, status, time.Now()); err != nil || !isDone {
 		return errors.Join(failure, err)
 	}
 	return r.say(len(left), failure)
@@ -223,9 +225,9 @@ func statusOf(ctx context.Context, failure error) int {
 // it does not come, then. One that was removed before is found by its id, too.
 func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref, err error) {
 	ref, isAddress := site.ParseURL(name)
-	var found *store.Article
+	var found *catalog.Article
 	if isAddress {
-		found, err = a.Find(ctx, ref.Edition, ref.ID)
+		found, err = a.Catalog().Find(ctx, ref.Edition, ref.ID)
 	} else {
 		found, err = lookUp(ctx, a, name)
 	}
@@ -236,7 +238,7 @@ func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref,
 	if isAddress && (errors.Is(err, store.ErrUnknown) || errors.As(err, &damaged)) {
 		return ref, nil
 	}
-	before, failure := a.Removals(ctx)
+	before, failure := a.Catalog().Removals(ctx)
 	for _, stone := range before {
 		if stone.ID == name {
 			return site.Ref{Edition: stone.Edition, ID: stone.ID}, nil

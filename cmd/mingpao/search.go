@@ -11,6 +11,8 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/search"
 )
 
 func newSearch(s streams) *cobra.Command {
@@ -34,7 +36,7 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
   mingpao search '颱風 OR 暴雨 -停課' --from -7d
   mingpao search title:社評 --section pns --from 2025-12`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			query, err := store.ParseQuery(strings.Join(args, " "))
+			query, err := search.ParseQuery(strings.Join(args, " "))
 			if err != nil {
 				return usageError("search: %v", err)
 			}
@@ -46,7 +48,7 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
 				if err != nil {
 					return err
 				}
-				return runSearch(cmd.Context(), s, a, store.Query{Expression: query, Filter: filter}, asJSON)
+				return runSearch(cmd.Context(), s, a, catalog.Query{Expression: query, Filter: filter}, asJSON)
 			})
 		},
 	}
@@ -55,11 +57,11 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
 	return cmd
 }
 
-func runSearch(ctx context.Context, s streams, a *store.Archive, query store.Query, asJSON bool) error {
+func runSearch(ctx context.Context, s streams, a *store.Archive, query catalog.Query, asJSON bool) error {
 	st := terminal.StyleFor(s.out)
 	found := 0
 	err := terminal.Paged(s.out, func(w io.Writer) error {
-		return sound(s.err, a.Search(ctx, query), func(art *store.Article) error {
+		return sound(s.err, a.Catalog().Search(ctx, query), func(art *catalog.Article) error {
 			found++
 			if asJSON {
 				return export.JSON(w, art, "")
@@ -80,7 +82,7 @@ const snippetSize = 30
 
 // snippet is the text around the first hit, the hits in it marked; the opening of the text where only the headline
 // holds them. Its lines take so many cells.
-func snippet(body string, query store.Expression, st terminal.Style, cells int) string {
+func snippet(body string, query search.Expression, st terminal.Style, cells int) string {
 	body = plain(body)
 	start, end := query.Around(body, snippetSize, 2*snippetSize)
 	spans := mark(body[start:end], query)
@@ -94,7 +96,7 @@ func snippet(body string, query store.Expression, st terminal.Style, cells int) 
 }
 
 // mark marks the hits in a text.
-func mark(text string, query store.Expression) []terminal.Span {
+func mark(text string, query search.Expression) []terminal.Span {
 	var spans []terminal.Span
 	flat := strings.NewReplacer("\n\n", " ", "\n", " ", "\t", " ").Replace
 	done := 0

@@ -11,6 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // filterFlags narrow what is read from the archive. They are the same for every command.
@@ -86,14 +87,14 @@ func (f filterFlags) checked() error {
 }
 
 // filter finds out what the flags mean in an archive.
-func (f filterFlags) filter(ctx context.Context, a *store.Archive) (store.Filter, error) {
-	out := store.Filter{Editions: f.editionCodes(), Changed: f.changed, Gone: f.gone, Excerpt: f.excerpt, Limit: f.limit}
+func (f filterFlags) filter(ctx context.Context, a *store.Archive) (catalog.Filter, error) {
+	out := catalog.Filter{Editions: f.editionCodes(), Changed: f.changed, Gone: f.gone, Excerpt: f.excerpt, Limit: f.limit}
 	var err error
 	if out.From, out.To, err = filter.Days(f.from, f.to, today()); err != nil {
 		return out, usageError("%v", err)
 	}
 	if len(f.sections) > 0 {
-		held, err := a.SectionNames(ctx)
+		held, err := a.Catalog().SectionNames(ctx)
 		if err != nil {
 			return out, err
 		}
@@ -104,13 +105,13 @@ func (f filterFlags) filter(ctx context.Context, a *store.Archive) (store.Filter
 	for _, n := range []struct {
 		what  string
 		parts []string
-		held  func(context.Context, store.Filter) ([]store.NameCount, error)
+		held  func(context.Context, catalog.Filter) ([]catalog.NameCount, error)
 		into  *[]string
-	}{{"author", f.authors, a.Authors, &out.Authors}, {"column", f.columns, a.Columns, &out.Columns}} {
+	}{{"author", f.authors, a.Catalog().Authors, &out.Authors}, {"column", f.columns, a.Catalog().Columns, &out.Columns}} {
 		if len(n.parts) == 0 {
 			continue
 		}
-		held, err := n.held(ctx, store.Filter{})
+		held, err := n.held(ctx, catalog.Filter{})
 		if err != nil {
 			return out, err
 		}
@@ -121,7 +122,7 @@ func (f filterFlags) filter(ctx context.Context, a *store.Archive) (store.Filter
 	return out, nil
 }
 
-func namesOf(counts []store.NameCount) []string {
+func namesOf(counts []catalog.NameCount) []string {
 	var names []string
 	for _, c := range counts {
 		names = append(names, c.Name)
@@ -130,6 +131,6 @@ func namesOf(counts []store.NameCount) []string {
 }
 
 // chosen is the choice of an export.
-func (f filterFlags) chosen(query string, meant store.Filter) export.Choice {
+func (f filterFlags) chosen(query string, meant catalog.Filter) export.Choice {
 	return export.Choice{Query: query, From: f.from, To: f.to, Authors: f.authors, Columns: f.columns, Filter: meant}
 }

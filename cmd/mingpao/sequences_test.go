@@ -19,6 +19,8 @@ import (
 
 	"mingpao/extract/saved"
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/search"
 )
 
 // element is what a sequence yields, whatever it is of.
@@ -45,22 +47,22 @@ func sequences(t *testing.T) map[string]func(context.Context) iter.Seq[element] 
 	lived(t, damaged)
 	changeFile(t, damaged, "UPDATE readings SET sha256 = ''")
 	a, b := openArchive(t, sound), openArchive(t, damaged)
-	common, err := store.ParseQuery("的 OR 人 OR 在")
+	common, err := search.ParseQuery("的 OR 人 OR 在")
 	if err != nil {
 		t.Fatal(err)
 	}
 	type seq = iter.Seq[element]
 	return map[string]func(context.Context) seq{
-		"store.Archive.Articles":  func(ctx context.Context) seq { return elements(a.Articles(ctx, store.Filter{})) },
-		"store.Archive.List":      func(ctx context.Context) seq { return elements(a.List(ctx, store.Filter{})) },
+		"store.Archive.Articles":  func(ctx context.Context) seq { return elements(a.Catalog().Articles(ctx, catalog.Filter{})) },
+		"store.Archive.List":      func(ctx context.Context) seq { return elements(a.Catalog().List(ctx, catalog.Filter{})) },
 		"store.Archive.Pages":     func(ctx context.Context) seq { return elements(a.Pages(ctx)) },
-		"store.Archive.Sightings": func(ctx context.Context) seq { return elements(a.Sightings(ctx, store.Filter{})) },
+		"store.Archive.Sightings": func(ctx context.Context) seq { return elements(a.Sightings(ctx, catalog.Filter{})) },
 		"store.Archive.Verify":    func(ctx context.Context) seq { return elements(b.Verify(ctx)) },
 		"store.Archive.VerifyPart": func(ctx context.Context) seq {
 			return elements(b.VerifyPart(ctx, store.Share{OneIn: 2}))
 		},
 		"store.Archive.Search": func(ctx context.Context) seq {
-			return elements(a.Search(ctx, store.Query{Expression: common}))
+			return elements(a.Catalog().Search(ctx, catalog.Query{Expression: common}))
 		},
 		"saved.Reader.Pages": func(ctx context.Context) seq {
 			return elements(saved.NewReader(saved.Options{}).Pages(ctx, "../../testdata/pages"))

@@ -12,6 +12,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 func newShow(s streams) *cobra.Command {
@@ -77,7 +78,7 @@ type shownArticle struct {
 	Gone      string `json:"gone"`
 }
 
-func showText(w io.Writer, st terminal.Style, cells int, art *store.Article, v store.Version) error {
+func showText(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v catalog.Version) error {
 	about := export.About(&v.Article)
 	if art.Revision > 1 {
 		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Revision)
@@ -113,8 +114,8 @@ func showText(w io.Writer, st terminal.Style, cells int, art *store.Article, v s
 	return err
 }
 
-func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *store.Article, v store.Version) error {
-	c, err := a.Capture(ctx, art.Number, v.Revision)
+func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *catalog.Article, v catalog.Version) error {
+	c, err := a.Catalog().Capture(ctx, art.Number, v.Revision)
 	if err != nil {
 		return err
 	}
@@ -122,9 +123,9 @@ func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *store.Arti
 	return err
 }
 
-func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive, art *store.Article,
-	v store.Version) error {
-	c, err := a.Capture(ctx, art.Number, v.Revision)
+func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive, art *catalog.Article,
+	v catalog.Version) error {
+	c, err := a.Catalog().Capture(ctx, art.Number, v.Revision)
 	if err != nil {
 		return err
 	}

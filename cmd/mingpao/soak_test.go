@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mingpao/store"
+	"mingpao/store/catalog"
 	"mingpao/testdata"
 )
 
@@ -62,7 +63,7 @@ func TestSoak(t *testing.T) {
 	}
 	defer a.Close()
 	n := 0
-	for _, err := range a.Articles(t.Context(), store.Filter{}) {
+	for _, err := range a.Catalog().Articles(t.Context(), catalog.Filter{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,6 +15,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 type statsFlags struct {
@@ -70,7 +71,7 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 	if err != nil {
 		return err
 	}
-	days, err := a.Days(ctx, chosen)
+	days, err := a.Catalog().Days(ctx, chosen)
 	if err != nil {
 		return err
 	}
@@ -91,15 +92,15 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 	})
 }
 
-func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags, chosen store.Filter,
-	days []store.DayCount) error {
-	var rows []store.NameCount
+func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags, chosen catalog.Filter,
+	days []catalog.DayCount) error {
+	var rows []catalog.NameCount
 	var err error
 	switch flags.by {
 	case "author":
-		rows, err = a.Authors(ctx, chosen)
+		rows, err = a.Catalog().Authors(ctx, chosen)
 	case "column":
-		rows, err = a.Columns(ctx, chosen)
+		rows, err = a.Catalog().Columns(ctx, chosen)
 	default:
 		rows = charts.Grouped(days, flags.by)
 	}
@@ -118,7 +119,7 @@ func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags,
 	})
 }
 
-func daysCSV(w io.Writer, days []store.DayCount) error {
+func daysCSV(w io.Writer, days []catalog.DayCount) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{"day", "edition", "section_code", "section", "articles"}) // Flush keeps the error
 	for _, d := range days {
@@ -129,7 +130,7 @@ func daysCSV(w io.Writer, days []store.DayCount) error {
 	return c.Error()
 }
 
-func namesCSV(w io.Writer, by string, rows []store.NameCount) error {
+func namesCSV(w io.Writer, by string, rows []catalog.NameCount) error {
 	c := csv.NewWriter(w)
 	_ = c.Write([]string{by, "articles", "first", "last"}) // Flush keeps the error
 	for _, r := range rows {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/store"
+	"mingpao/store/frontier"
 )
 
 func newVerify(s streams) *cobra.Command {
@@ -97,19 +98,19 @@ func printFindings(s streams, findings iter.Seq2[store.Finding, error]) (n int, 
 
 // runRepair mends the archive and says what is still wrong with it.
 func runRepair(ctx context.Context, s streams, a *store.Archive) error {
-	run, err := a.BeginRun(ctx, "verify --repair", version(), time.Now())
+	run, err := a.Frontier().BeginRun(ctx, "verify --repair", version(), time.Now())
 	if err != nil {
 		return err
 	}
 	if failure := a.Repair(ctx, run); failure != nil {
-		return errors.Join(failure, a.EndRun(ctx, run, store.Counts{}, statusOf(ctx, failure), time.Now()))
+		return errors.Join(failure, a.Frontier().EndRun(ctx, run, frontier.Counts{}, statusOf(ctx, failure), time.Now()))
 	}
 	n, err := printFindings(s, a.Verify(ctx))
 	status := statusOf(ctx, err)
 	if n > 0 {
 		status = statusFailed
 	}
-	if err := a.EndRun(ctx, run, store.Counts{}, status, time.Now()); err != nil {
+	if err := a.Frontier().EndRun(ctx, run, frontier.Counts{}, status, time.Now()); err != nil {
 		return err
 	}
 	switch {

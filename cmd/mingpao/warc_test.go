@@ -19,6 +19,8 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 	"mingpao/testdata"
 )
 
@@ -32,25 +34,25 @@ func lived(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	run, err := a.BeginRun(t.Context(), "crawl", "test", at)
+	run, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", at)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range livedThrough(t, at) {
-		if _, err := a.Record(t.Context(), run, []store.Sighting{s}, at.AddDate(0, 1, 0)); err != nil {
+		if _, err := a.Record(t.Context(), run, []record.Sighting{s}, at.AddDate(0, 1, 0)); err != nil {
 			t.Fatalf("%s at %v: %v", s.Seen, s.At, err)
 		}
 	}
 }
 
-func livedThrough(t *testing.T, at time.Time) (all []store.Sighting) {
+func livedThrough(t *testing.T, at time.Time) (all []record.Sighting) {
 	t.Helper()
 	sources := []site.TimeSource{site.TimeFetched, site.TimeWARC, site.TimeMetadata, site.TimeGiven, site.TimeFile}
-	see := func(name, from, to string, hours int, source site.TimeSource) store.Sighting {
+	see := func(name, from, to string, hours int, source site.TimeSource) record.Sighting {
 		page := store.Capture{ContentType: "text/html", Body: []byte(strings.ReplaceAll(string(testdata.Page(name)),
 			from, to))}
 		art, err := store.Read("", page)
-		s := store.Sighting{At: at.Add(time.Duration(hours) * time.Hour), Source: source, Seen: store.SeenPage,
+		s := record.Sighting{At: at.Add(time.Duration(hours) * time.Hour), Source: source, Seen: queue.SeenPage,
 			Capture: page, Article: art}
 		if err != nil {
 			s.Refusal, s.URL = err.Error(), "https://news.mingpao.com/ins/x/article/20260303/s00001/1772500000777"
@@ -63,14 +65,14 @@ func livedThrough(t *testing.T, at time.Time) (all []store.Sighting) {
 	for i, source := range sources {
 		live := see("ins-live.html", "逾三千人", fmt.Sprintf("逾%d千人", 3+i%2), i*5, source)
 		see("pns-opinion.html", "", "", i, source)
-		look := store.Sighting{URL: live.URL, At: live.At.Add(time.Hour), Source: site.TimeFetched,
-			Seen: store.SeenUnmodified}
+		look := record.Sighting{URL: live.URL, At: live.At.Add(time.Hour), Source: site.TimeFetched,
+			Seen: queue.SeenUnmodified}
 		look.At = look.At.Add(123456 * time.Microsecond)
 		all = append(all, look)
 	}
 	flash := see("ins-flash.html", "", "", 30, site.TimeWayback)
-	for i, seen := range []store.Seen{store.SeenGone, store.SeenGone, store.SeenAbsent, store.SeenRefused} {
-		all = append(all, store.Sighting{URL: flash.URL, At: flash.At.AddDate(0, 0, i+1), Source: site.TimeFetched,
+	for i, seen := range []queue.Seen{queue.SeenGone, queue.SeenGone, queue.SeenAbsent, queue.SeenRefused} {
+		all = append(all, record.Sighting{URL: flash.URL, At: flash.At.AddDate(0, 0, i+1), Source: site.TimeFetched,
 			Seen: seen, Detail: "HTTP 410  for\nyou"})
 	}
 	unread := see("no-design.html", "", "", 40, site.TimeFetched)

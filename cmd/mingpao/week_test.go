@@ -12,6 +12,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
+	"mingpao/store/catalog"
 	"mingpao/testdata"
 	"mingpao/testdata/play"
 )
@@ -91,8 +92,8 @@ func (w *played) play(from, to, every time.Duration) {
 // check compares the archive with what the paper listed: nothing is missing, nothing that is there is called gone.
 func (w *played) check() (worst time.Duration) {
 	w.t.Helper()
-	have := map[string]*store.Article{}
-	for a, err := range w.archive.Articles(w.t.Context(), store.Filter{}) {
+	have := map[string]*catalog.Article{}
+	for a, err := range w.archive.Catalog().Articles(w.t.Context(), catalog.Filter{}) {
 		if err != nil {
 			w.t.Fatal(err)
 		}
@@ -212,7 +213,7 @@ func TestOffForDays(t *testing.T) {
 			if len(w.mails) > 2 {
 				t.Errorf("mails %q", w.mails)
 			}
-			orders, err := w.archive.Orders(t.Context())
+			orders, err := w.archive.Frontier().Orders(t.Context())
 			if err != nil || len(orders) != 1 || orders[0].Reason != site.OrderGap || orders[0].Ended.IsZero() {
 				t.Errorf("orders %+v, %v", orders, err)
 			}

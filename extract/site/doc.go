@@ -4,6 +4,7 @@
 //	sections.go    sections with their labels and traits, and the addresses of their lists
 //	ref.go         the identity of an article, read from its address and written as one
 //	timesource.go  who vouches for the time at which a page was seen
+//	stamp.go       times as archives write them
 //	listing.go queue.go  what a crawl and the archive that keeps its queue tell each other
 //
 // It holds facts and reads addresses; it touches no network, page or archive.

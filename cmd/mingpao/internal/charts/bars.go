@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Lines draws a line for each count, with a bar, in a number of columns, of which names take at most a given part.
-func Lines(rows []store.NameCount, columns, names int) string {
+func Lines(rows []catalog.NameCount, columns, names int) string {
 	wide, most := 0, 1
 	for _, r := range rows {
 		wide, most = max(wide, min(names, terminal.Cells(terminal.Plain(r.Name)))), max(most, r.Articles)

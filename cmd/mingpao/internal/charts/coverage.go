@@ -9,7 +9,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Coverage is the archive's counts, arranged for people.
@@ -27,7 +27,7 @@ type sectionCount struct {
 }
 
 // CoverageOf arranges counts, the oldest day first, of what a filter chose.
-func CoverageOf(counts []store.DayCount, chosen store.Filter) Coverage {
+func CoverageOf(counts []catalog.DayCount, chosen catalog.Filter) Coverage {
 	c := Coverage{total: map[string]int{}}
 	sections := map[string]*sectionCount{}
 	for _, d := range counts {
@@ -59,7 +59,7 @@ func CoverageOf(counts []store.DayCount, chosen store.Filter) Coverage {
 	return c
 }
 
-func (c *Coverage) count(d store.DayCount, date time.Time, s *sectionCount) {
+func (c *Coverage) count(d catalog.DayCount, date time.Time, s *sectionCount) {
 	if c.first.IsZero() {
 		c.first = date
 	}
@@ -107,9 +107,9 @@ func (c Coverage) Text(columns int) string {
 		fmt.Fprintf(&b, "%s%9d\n", terminal.Pad("without a date", sectionWide), c.undated)
 	}
 	b.WriteString("\n")
-	var rows []store.NameCount
+	var rows []catalog.NameCount
 	for _, d := range c.latest(chartDays) {
-		rows = append(rows, store.NameCount{Name: d, Articles: c.total[d]})
+		rows = append(rows, catalog.NameCount{Name: d, Articles: c.total[d]})
 	}
 	return b.String() + Lines(rows, columns, columns)
 }

@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // counted are the counts of an archive as it comes to be: without a date, of long ago, and of now.
-var counted = []store.DayCount{
+var counted = []catalog.DayCount{
 	{Day: "", Edition: "ol", SectionCode: "showbiz/latest", Section: "娛樂", Articles: 2},
 	{Day: "2013-05-07", Edition: "pns", SectionCode: "s00001", Section: "要聞", Articles: 3},
 	{Day: "2026-03-06", Edition: "pns", SectionCode: "s00012", Section: "觀點", Articles: 5},
@@ -16,16 +16,16 @@ var counted = []store.DayCount{
 
 // TestCoverage: no year is cut off, and articles without a date are counted.
 func TestCoverage(t *testing.T) {
-	of := CoverageOf(counted, store.Filter{})
+	of := CoverageOf(counted, catalog.Filter{})
 	if days := of.latest(1 << 20); days[0] != "2013-05-07" || days[len(days)-1] != "2026-03-06" {
 		t.Errorf("from %s to %s", days[0], days[len(days)-1])
 	}
-	asked := CoverageOf(counted[2:], store.Filter{From: "2026-01-01", To: "2026-12-31"})
+	asked := CoverageOf(counted[2:], catalog.Filter{From: "2026-01-01", To: "2026-12-31"})
 	if days := asked.latest(1 << 20); days[0] != "2026-01-01" || days[len(days)-1] != "2026-12-31" {
 		t.Errorf("asked for 2026: from %s to %s", days[0], days[len(days)-1])
 	}
-	for _, counts := range [][]store.DayCount{counted[:1], counted, nil} {
-		text := CoverageOf(counts, store.Filter{}).Text(80)
+	for _, counts := range [][]catalog.DayCount{counted[:1], counted, nil} {
+		text := CoverageOf(counts, catalog.Filter{}).Text(80)
 		if strings.Contains(text, "0001-01-01") {
 			t.Error("a day that nobody knows is in the table")
 		}

@@ -7,33 +7,33 @@ import (
 	"time"
 
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Grouped counts days by a longer time, or by edition or section, in their order.
-func Grouped(days []store.DayCount, by string) []store.NameCount {
-	counts := map[string]*store.NameCount{}
-	var rows []*store.NameCount
+func Grouped(days []catalog.DayCount, by string) []catalog.NameCount {
+	counts := map[string]*catalog.NameCount{}
+	var rows []*catalog.NameCount
 	for _, d := range days {
 		name := groupOf(d, by)
 		if counts[name] == nil {
-			counts[name] = &store.NameCount{Name: name, First: d.Day}
+			counts[name] = &catalog.NameCount{Name: name, First: d.Day}
 			rows = append(rows, counts[name])
 		}
 		counts[name].Articles += d.Articles
 		counts[name].Last = d.Day
 	}
 	if by == "edition" || by == "section" {
-		slices.SortStableFunc(rows, func(a, b *store.NameCount) int { return cmp.Compare(b.Articles, a.Articles) })
+		slices.SortStableFunc(rows, func(a, b *catalog.NameCount) int { return cmp.Compare(b.Articles, a.Articles) })
 	}
-	var all []store.NameCount
+	var all []catalog.NameCount
 	for _, r := range rows {
 		all = append(all, *r)
 	}
 	return all
 }
 
-func groupOf(d store.DayCount, by string) string {
+func groupOf(d catalog.DayCount, by string) string {
 	switch by {
 	case "edition":
 		return d.Edition + " " + site.EditionOf(d.Edition).Name

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"mingpao/extract"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Change is something that the site did to an article.
@@ -16,7 +16,7 @@ type Change struct {
 }
 
 // Changes returns what the site did to an article since a time: it has these versions, and went at a time, "" for never.
-func Changes(versions []store.Version, gone, since string) []Change {
+func Changes(versions []catalog.Version, gone, since string) []Change {
 	var all []Change
 	if gone != "" && gone >= since {
 		all = append(all, Change{At: gone, IsGone: true})

@@ -6,22 +6,22 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mingpao/extract"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // TestChanges: what the site did since a time, the day itself included.
 func TestChanges(t *testing.T) {
-	version := func(revision int, seen, title string) store.Version {
-		return store.Version{Revision: revision, Seen: seen, Article: extract.Article{Title: title}}
+	version := func(revision int, seen, title string) catalog.Version {
+		return catalog.Version{Revision: revision, Seen: seen, Article: extract.Article{Title: title}}
 	}
-	versions := []store.Version{version(1, "2026-03-01T08:00:00+08:00", "甲"), version(2, "2026-03-02T08:00:00+08:00", "乙"),
+	versions := []catalog.Version{version(1, "2026-03-01T08:00:00+08:00", "甲"), version(2, "2026-03-02T08:00:00+08:00", "乙"),
 		version(3, "2026-03-03T08:00:00+08:00", "丙")}
 	second := Change{At: versions[1].Seen, Kinds: []Kind{Headline}, Revision: 2}
 	third := Change{At: versions[2].Seen, Kinds: []Kind{Headline}, Revision: 3}
 	const gone = "2026-03-04T08:00:00+08:00"
 	for _, c := range []struct {
 		name, gone, since string
-		versions          []store.Version
+		versions          []catalog.Version
 		want              []Change
 	}{
 		{"all", gone, "", versions, []Change{{At: gone, IsGone: true}, second, third}},

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"mingpao/extract"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 var atomFormat = Format{
@@ -67,7 +67,7 @@ type atomContent struct {
 	Text string `xml:",chardata"`
 }
 
-func (f *atomFeed) Add(a *store.Article) error {
+func (f *atomFeed) Add(a *catalog.Article) error {
 	e := atomEntry{
 		Lang: legalXML(a.Language), ID: legalXML(tagAuthority + a.Edition + "/" + a.ID), Title: legalXML(a.Title),
 		Published: fullTime(a.Published), Updated: fullTime(a.Changed),

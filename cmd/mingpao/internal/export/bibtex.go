@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 var bibtexFormat = Format{
@@ -21,7 +21,7 @@ type entries struct {
 	cite func(Citation) string
 }
 
-func (e entries) Add(a *store.Article) error {
+func (e entries) Add(a *catalog.Article) error {
 	_, err := io.WriteString(e.w, e.cite(CitationOf(a))+"\n")
 	return err
 }
@@ -29,7 +29,7 @@ func (e entries) Add(a *store.Article) error {
 func (e entries) Close() error { return nil }
 
 // CitationOf cites the latest version of an article.
-func CitationOf(a *store.Article) Citation {
+func CitationOf(a *catalog.Article) Citation {
 	return Citation{Article: a.Article, Revision: a.Revision, Retrieved: a.Changed}
 }
 

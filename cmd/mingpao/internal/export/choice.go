@@ -7,7 +7,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Choice is what an export was made of: as it was said, and what that meant in the archive. The same choice has the same
@@ -15,7 +15,7 @@ import (
 type Choice struct {
 	Query, From, To            string   // as said: tomorrow, today and -7d mean other days
 	Authors, Columns, Keywords []string // as said: a part of a name may mean more names tomorrow
-	Filter                     store.Filter
+	Filter                     catalog.Filter
 }
 
 // scope is the choice in a form that stays the same from day to day.

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 var cslFormat = Format{
@@ -68,7 +68,7 @@ type cslArray struct {
 	begun bool
 }
 
-func (c *cslArray) Add(a *store.Article) error {
+func (c *cslArray) Add(a *catalog.Article) error {
 	separator := "[\n"
 	if c.begun {
 		separator = ",\n"

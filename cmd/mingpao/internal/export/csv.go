@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 var csvFormat = Format{
@@ -38,7 +38,7 @@ func newCSV(w io.Writer, o Options) (Writer, error) {
 	return c, c.w.Write(csvColumns)
 }
 
-func (c csvFile) Add(a *store.Article) error {
+func (c csvFile) Add(a *catalog.Article) error {
 	date, clock := dateAndTime(a.Published)
 	row := []string{a.Edition, a.Section, a.SectionCode, date, clock, a.Title, joined(a.Authors), a.Column,
 		string(a.Access),

@@ -9,7 +9,7 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 var epubFormat = Format{
@@ -50,7 +50,7 @@ type epubArticle struct{ title, language, place string }
 // time, and slow ones take seconds for more.
 const chapterSize = 250_000
 
-func (e *epub) Add(a *store.Article) error {
+func (e *epub) Add(a *catalog.Article) error {
 	if e.files == nil {
 		if err := e.begin(a); err != nil {
 			return err
@@ -83,14 +83,14 @@ func (e *epub) id() string {
 	return fmt.Sprintf("a%d", n)
 }
 
-func sectionName(a *store.Article) string {
+func sectionName(a *catalog.Article) string {
 	if a.Section == "" {
 		return site.EditionOf(a.Edition).Name
 	}
 	return a.Section
 }
 
-func bookTitle(a *store.Article) string {
+func bookTitle(a *catalog.Article) string {
 	if a.Access == extract.Excerpt {
 		return a.Title + "〔節錄〕"
 	}
@@ -132,7 +132,7 @@ func (e *epub) closeChapter() error {
 }
 
 // begin writes what stands before the chapters. The file mimetype is the first and not packed: the format says so.
-func (e *epub) begin(first *store.Article) error {
+func (e *epub) begin(first *catalog.Article) error {
 	e.languages = map[string]int{}
 	e.stamp = stampOf(first.Published)
 	f, err := e.zip.CreateHeader(mimetypeHeader(e.stamp))

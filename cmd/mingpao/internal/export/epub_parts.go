@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 const containerXML = `<?xml version="1.0" encoding="UTF-8"?>
@@ -50,7 +50,7 @@ func xhtmlHead(title string) string {
 }
 
 // articleXHTML is an article in a chapter: its own language, a line about it, the text, and where it is from.
-func articleXHTML(a *store.Article, id string) string {
+func articleXHTML(a *catalog.Article, id string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<section id=\"%s\"%s><h2>%s</h2>\n", id, langOf(a.Language), escaped(bookTitle(a)))
 	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", escaped(About(&a.Article)), BodyHTML(&a.Article))

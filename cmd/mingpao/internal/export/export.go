@@ -20,13 +20,13 @@ import (
 	"slices"
 	"strings"
 
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Writer takes articles one by one and holds none of them. Close writes what stands at the end; it does not close what
 // is written to.
 type Writer interface {
-	Add(*store.Article) error
+	Add(*catalog.Article) error
 	Close() error
 }
 
@@ -131,7 +131,7 @@ func (f Format) Check(r Request) []string {
 }
 
 // Filter puts a format's own order and limit into a filter that has none.
-func (f Format) Filter(filter store.Filter) store.Filter {
+func (f Format) Filter(filter catalog.Filter) catalog.Filter {
 	filter.OldestFirst = f.Order == OldestFirst
 	filter.BySection = f.Order == BySection
 	// An old article that was changed today is today's.
@@ -143,7 +143,7 @@ func (f Format) Filter(filter store.Filter) store.Filter {
 }
 
 // Write writes articles and returns how many there were. Where there were none, nothing is written.
-func (f Format) Write(w io.Writer, o Options, articles iter.Seq2[*store.Article, error]) (int, error) {
+func (f Format) Write(w io.Writer, o Options, articles iter.Seq2[*catalog.Article, error]) (int, error) {
 	var out Writer
 	n := 0
 	for art, err := range articles {

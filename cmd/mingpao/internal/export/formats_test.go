@@ -10,13 +10,13 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // news is a plain article, the n-th of a day.
-func news(n int) *store.Article {
+func news(n int) *catalog.Article {
 	id := fmt.Sprintf("%013d", 1_764_700_000_000+n)
-	return &store.Article{Revision: 1, FirstSeen: "2025-12-03T05:00:00+08:00",
+	return &catalog.Article{Revision: 1, FirstSeen: "2025-12-03T05:00:00+08:00",
 		Changed: fmt.Sprintf("2025-12-03T05:%02d:00+08:00", n%60), LastSeen: "2025-12-04T05:00:00+08:00",
 		Article: extract.Article{
 			ID: id, Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20251203/s00002/" + id, Section: "港聞",
@@ -43,7 +43,7 @@ func TestAtomFeed(t *testing.T) {
 			Content string `xml:"content"`
 		} `xml:"entry"`
 	}
-	o := Options{Title: "明報 觀點", Chosen: Choice{Filter: store.Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}}, Self: "https://example.org/feed"}
+	o := Options{Title: "明報 觀點", Chosen: Choice{Filter: catalog.Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}}, Self: "https://example.org/feed"}
 	if err := xml.Unmarshal(written(t, "atom", o, news(1), paid), &feed); err != nil {
 		t.Fatal(err)
 	}
@@ -62,11 +62,11 @@ func TestAtomFeed(t *testing.T) {
 }
 
 func TestFormatFilter(t *testing.T) {
-	for name, want := range map[string]store.Filter{
+	for name, want := range map[string]catalog.Filter{
 		"atom": {Limit: 50}, "jsonl": {OldestFirst: true}, "epub": {BySection: true},
 	} {
 		f, _ := Named(name)
-		if got := f.Filter(store.Filter{}); got.Limit != want.Limit || got.OldestFirst != want.OldestFirst ||
+		if got := f.Filter(catalog.Filter{}); got.Limit != want.Limit || got.OldestFirst != want.OldestFirst ||
 			got.BySection != want.BySection {
 			t.Errorf("%s: %+v", name, got)
 		}
@@ -114,7 +114,7 @@ func TestBook(t *testing.T) {
 func TestBookIdentity(t *testing.T) {
 	changed := news(1)
 	changed.Title = "另一個標題"
-	id := func(o Options, a *store.Article) string {
+	id := func(o Options, a *catalog.Article) string {
 		text := bookFiles(t, written(t, "epub", o, a))["OEBPS/book.opf"]
 		_, after, _ := strings.Cut(text, `<dc:identifier id="id">`)
 		before, _, _ := strings.Cut(after, "<")
@@ -127,7 +127,7 @@ func TestBookIdentity(t *testing.T) {
 }
 
 func TestBookChapters(t *testing.T) {
-	var many []*store.Article
+	var many []*catalog.Article
 	for n := range 20 {
 		a := news(n)
 		a.Blocks = []extract.Block{{Kind: extract.Paragraph, Text: strings.Repeat("一段長文。", 4000)}}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // FuzzBook is FuzzFormats for books, which are many files.
@@ -36,7 +36,7 @@ func (c coversOnce) draw(w io.Writer, first, last string) error {
 	return err
 }
 
-func checkBook(t *testing.T, art *store.Article, covers coversOnce) {
+func checkBook(t *testing.T, art *catalog.Article, covers coversOnce) {
 	var b bytes.Buffer
 	book := &epub{zip: zip.NewWriter(&b), draw: covers.draw}
 	if err := errors.Join(book.Add(art), book.Close()); err != nil {

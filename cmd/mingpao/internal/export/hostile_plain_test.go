@@ -15,10 +15,10 @@ import (
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/net/html"
 
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
-func checkCSV(t *testing.T, art *store.Article) {
+func checkCSV(t *testing.T, art *catalog.Article) {
 	rows, err := csv.NewReader(bytes.NewReader(written(t, "csv", Options{}, art))).ReadAll()
 	if err != nil || len(rows) != 2 || len(rows[1]) != len(csvColumns) {
 		t.Fatalf("csv: %d rows, %v", len(rows), err)
@@ -32,16 +32,16 @@ func checkCSV(t *testing.T, art *store.Article) {
 	}
 }
 
-func checkJSONL(t *testing.T, art *store.Article) {
+func checkJSONL(t *testing.T, art *catalog.Article) {
 	b := written(t, "jsonl", Options{}, art)
-	var back store.Article
+	var back catalog.Article
 	if err := json.Unmarshal(b, &back); err != nil || bytes.Count(b, []byte("\n")) != 1 ||
 		!cmp.Equal(back.Article, art.Article) {
 		t.Errorf("jsonl: %v: %s", err, cmp.Diff(art.Article, back.Article))
 	}
 }
 
-func checkFrontMatter(t *testing.T, art *store.Article) {
+func checkFrontMatter(t *testing.T, art *catalog.Article) {
 	front := FrontMatter(art)
 	inside, ok := strings.CutPrefix(front, "---\n")
 	inside, rest, found := strings.Cut(inside, "\n---\n")
@@ -63,7 +63,7 @@ func checkFrontMatter(t *testing.T, art *store.Article) {
 // markdownElements are what an article's Markdown is built of.
 var markdownElements = strings.Fields("html head body h1 h2 p ul li table thead tbody tr th td img em a")
 
-func checkMarkdown(t *testing.T, art *store.Article) {
+func checkMarkdown(t *testing.T, art *catalog.Article) {
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
 	var out bytes.Buffer
 	text := Markdown(&art.Article)

@@ -18,6 +18,9 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 // hostileSeeds are texts that act on something somewhere.
@@ -55,7 +58,7 @@ func FuzzFormats(f *testing.F) {
 }
 
 // articleOf is an article with a text in the fields that the bits name, and what is usual in the others.
-func articleOf(text string, fields uint32) *store.Article {
+func articleOf(text string, fields uint32) *catalog.Article {
 	bit := 0
 	of := func(usual string) string {
 		bit++
@@ -64,7 +67,7 @@ func articleOf(text string, fields uint32) *store.Article {
 		}
 		return usual
 	}
-	return &store.Article{
+	return &catalog.Article{
 		Article: extract.Article{
 			ID: of("1772726401001"), Edition: of("pns"), URL: of("https://news.mingpao.com/x"), Section: of("觀點"),
 			SectionCode: of("s00012"),
@@ -89,7 +92,7 @@ func blocksOf(text string) (all []extract.Block) {
 	return all
 }
 
-func checkFeed(t *testing.T, art *store.Article) {
+func checkFeed(t *testing.T, art *catalog.Article) {
 	b := written(t, "atom", Options{}, art)
 	acts(t, "atom", string(b))
 	var feed struct {
@@ -151,7 +154,7 @@ var (
 	risLine  = regexp.MustCompile(`^[A-Z][A-Z0-9]  - .*$`)
 )
 
-func checkCitations(t *testing.T, art *store.Article) {
+func checkCitations(t *testing.T, art *catalog.Article) {
 	c := CitationOf(art)
 	for _, style := range Styles() {
 		acts(t, style, c.Cite(style))
@@ -183,18 +186,18 @@ func checkCitations(t *testing.T, art *store.Article) {
 }
 
 // checkWARC writes looks of hostile addresses and details, and reads them back: as many records, no other address.
-func checkWARC(t *testing.T, art *store.Article, text string) {
+func checkWARC(t *testing.T, art *catalog.Article, text string) {
 	at := time.Date(2026, 3, 6, 12, 0, 0, 0, site.Zone)
 	var b bytes.Buffer
 	x := WARC{Program: "mingpao test", Archive: text, Now: at, Plain: true}
 	if err := x.Begin(&b); err != nil {
 		t.Fatal(err)
 	}
-	page := store.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: store.SeenPage, Article: &art.Article,
+	page := record.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: queue.SeenPage, Article: &art.Article,
 		SHA256:  "ab",
 		Capture: store.Capture{ContentType: text, Body: []byte(text)}}
-	gone := store.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: store.SeenGone, Detail: text}
-	for _, s := range []store.Sighting{page, gone} {
+	gone := record.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: queue.SeenGone, Detail: text}
+	for _, s := range []record.Sighting{page, gone} {
 		if err := x.Add(s); err != nil {
 			t.Fatalf("WARC: %v", err)
 		}
@@ -202,7 +205,7 @@ func checkWARC(t *testing.T, art *store.Article, text string) {
 	rest, n := b.String(), 0
 	for ; rest != ""; n++ {
 		var block string
-		block, rest = record(t, rest)
+		block, rest = recorded(t, rest)
 		if n == 1 && !strings.HasSuffix(block, "\r\n\r\n"+text) {
 			t.Errorf("WARC: the page is %q", block)
 		}
@@ -217,8 +220,8 @@ func checkWARC(t *testing.T, art *store.Article, text string) {
 
 var warcField = regexp.MustCompile(`^(?:WARC|Content)-[A-Za-z-]+: [^\x00-\x1f\x7f]+$|^Mingpao-[A-Za-z-]+: [^\x00-\x1f\x7f]*$`)
 
-// record reads the first record of a WARC file, by the letter of the standard.
-func record(t *testing.T, file string) (block, rest string) {
+// recorded reads the first record of a WARC file, by the letter of the standard.
+func recorded(t *testing.T, file string) (block, rest string) {
 	t.Helper()
 	head, rest, ok := strings.Cut(file, "\r\n\r\n")
 	lines := strings.Split(head, "\r\n")

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 var jsonlFormat = Format{
@@ -22,12 +22,12 @@ type jsonLines struct{ w io.Writer }
 // jsonLine is an article with its day and time apart: programs that take a time with an offset for one in Greenwich
 // (DuckDB does) have Hong Kong's day from them.
 type jsonLine struct {
-	*store.Article
+	*catalog.Article
 	Date string `json:"date"` // 2025-12-03
 	Time string `json:"time"` // 19:49; "" where the page prints none
 }
 
-func (j jsonLines) Add(a *store.Article) error {
+func (j jsonLines) Add(a *catalog.Article) error {
 	date, clock := dateAndTime(a.Published)
 	return JSON(j.w, jsonLine{a, date, clock}, "")
 }

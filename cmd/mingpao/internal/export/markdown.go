@@ -14,7 +14,7 @@ import (
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 var markdownFormat = Format{Name: "markdown", Label: "Markdown", MediaType: "text/markdown; charset=utf-8", Ending: ".md",
@@ -51,7 +51,7 @@ func isArticleName(name string) bool {
 	return ok && len(id) == 13 && strings.Trim(id, "0123456789") == ""
 }
 
-func (m markdownFolder) Add(a *store.Article) error {
+func (m markdownFolder) Add(a *catalog.Article) error {
 	date, _ := dateAndTime(a.Published)
 	folder := filepath.Join(m.dir, fileName(a.Edition), fileName(date))
 	if err := os.MkdirAll(folder, 0o777); err != nil { // the umask decides
@@ -91,7 +91,7 @@ func (m markdownFolder) Close() error { return nil }
 
 // FrontMatter is an article's facts as YAML, with where they are from. Every value is a quoted string or a list of
 // them: nothing in it can be taken for syntax.
-func FrontMatter(a *store.Article) string {
+func FrontMatter(a *catalog.Article) string {
 	var b strings.Builder
 	b.WriteString("---\n")
 	for _, f := range []struct {

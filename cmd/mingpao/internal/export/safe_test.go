@@ -16,14 +16,14 @@ import (
 	"golang.org/x/net/html"
 
 	"mingpao/extract"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // hostile is text that acts on something somewhere: spreadsheets, terminals, browsers, parsers, readers.
 const hostile = "=cmd()|' /C calc'!A0 \x1b[31m\u202e\u2066 </script><script>alert(1)</script> \"quoted\" 'single' ]]> <!-- & \u2028 \u2029 | * _ # `code` \ufffe { } \\ %"
 
-func hostileArticle() *store.Article {
-	return &store.Article{Revision: 1, Changed: "2026-03-06T12:00:00+08:00", FirstSeen: "2026-03-06T12:00:00+08:00",
+func hostileArticle() *catalog.Article {
+	return &catalog.Article{Revision: 1, Changed: "2026-03-06T12:00:00+08:00", FirstSeen: "2026-03-06T12:00:00+08:00",
 		Article: extract.Article{
 			ID: "1772726401001", Edition: "pns", URL: "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001",
 			Section: hostile, SectionCode: "s00012",
@@ -36,8 +36,8 @@ func hostileArticle() *store.Article {
 		}}
 }
 
-func oneByOne(articles ...*store.Article) iter.Seq2[*store.Article, error] {
-	return func(yield func(*store.Article, error) bool) {
+func oneByOne(articles ...*catalog.Article) iter.Seq2[*catalog.Article, error] {
+	return func(yield func(*catalog.Article, error) bool) {
 		for _, a := range articles {
 			if !yield(a, nil) {
 				return
@@ -47,7 +47,7 @@ func oneByOne(articles ...*store.Article) iter.Seq2[*store.Article, error] {
 }
 
 // written are articles in a format.
-func written(t *testing.T, name string, o Options, articles ...*store.Article) []byte {
+func written(t *testing.T, name string, o Options, articles ...*catalog.Article) []byte {
 	t.Helper()
 	f, ok := Named(name)
 	if !ok {
@@ -102,7 +102,7 @@ func TestJSONLLosesNothing(t *testing.T) {
 	if strings.ContainsAny(string(b), "\u2028\u2029\x1b") {
 		t.Error("a character that some readers take for the end of a line")
 	}
-	var back store.Article
+	var back catalog.Article
 	if err := json.Unmarshal(b, &back); err != nil || back.Title != hostile || back.Body != hostile ||
 		back.Authors[0] != hostile {
 		t.Errorf("%v: %q", err, back.Title)
@@ -233,7 +233,7 @@ func FuzzCSV(f *testing.F) {
 		if !utf8.ValidString(text) {
 			return
 		}
-		art := &store.Article{Article: extract.Article{Title: text, Body: text, Authors: []string{text}}}
+		art := &catalog.Article{Article: extract.Article{Title: text, Body: text, Authors: []string{text}}}
 		rows, err := csv.NewReader(bytes.NewReader(written(t, "csv", Options{}, art))).ReadAll()
 		if err != nil || len(rows) != 2 {
 			t.Fatalf("%d rows, %v", len(rows), err)

@@ -17,7 +17,8 @@ import (
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/saved"
-	"mingpao/store"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 var warcFormat = Format{
@@ -63,13 +64,13 @@ func (x *WARC) Begin(w io.Writer) error {
 }
 
 // Add writes a sighting.
-func (x *WARC) Add(s store.Sighting) error {
+func (x *WARC) Add(s record.Sighting) error {
 	switch s.Seen {
-	case store.SeenPage:
+	case queue.SeenPage:
 		return x.page(s)
-	case store.SeenUnmodified:
+	case queue.SeenUnmodified:
 		return x.unmodified(s)
-	case store.SeenGone:
+	case queue.SeenGone:
 		return x.gone(s)
 	}
 	return x.add(x.missing(gowarc.Metadata, s), "application/warc-fields", fmt.Appendf(nil, "seen: %s\r\n", s.Seen))
@@ -78,7 +79,7 @@ func (x *WARC) Add(s store.Sighting) error {
 // Records is how many records were written besides the file's own.
 func (x *WARC) Records() int { return x.records - 1 }
 
-func (x *WARC) page(s store.Sighting) error {
+func (x *WARC) page(s record.Sighting) error {
 	b := x.sighting(gowarc.Response, s)
 	if _, ok := x.written[s.SHA256]; !ok {
 		x.written[s.SHA256] = original{identityOf(s), target(s), s.At.UTC()}
@@ -90,7 +91,7 @@ func (x *WARC) page(s store.Sighting) error {
 
 // unmodified is a look that found the page of an earlier record: that one is referred to. Where there is none, the
 // page is written.
-func (x *WARC) unmodified(s store.Sighting) error {
+func (x *WARC) unmodified(s record.Sighting) error {
 	first, ok := x.written[s.SHA256]
 	switch {
 	case s.SHA256 == "":
@@ -110,7 +111,7 @@ func (x *WARC) unmodified(s store.Sighting) error {
 }
 
 // gone is the answer that a page is no more.
-func (x *WARC) gone(s store.Sighting) error {
+func (x *WARC) gone(s record.Sighting) error {
 	status := "404 Not Found"
 	if strings.Contains(s.Detail, "410") {
 		status = "410 Gone"
@@ -120,7 +121,7 @@ func (x *WARC) gone(s store.Sighting) error {
 }
 
 // missing begins the record of a look that found no page.
-func (x *WARC) missing(kind gowarc.RecordType, s store.Sighting) gowarc.WarcRecordBuilder {
+func (x *WARC) missing(kind gowarc.RecordType, s record.Sighting) gowarc.WarcRecordBuilder {
 	b := x.sighting(kind, s)
 	b.AddWarcHeader(saved.SeenField, string(s.Seen))
 	b.AddWarcHeader(saved.DetailField, url.PathEscape(s.Detail))
@@ -128,7 +129,7 @@ func (x *WARC) missing(kind gowarc.RecordType, s store.Sighting) gowarc.WarcReco
 }
 
 // sighting begins the record of a sighting.
-func (x *WARC) sighting(kind gowarc.RecordType, s store.Sighting) gowarc.WarcRecordBuilder {
+func (x *WARC) sighting(kind gowarc.RecordType, s record.Sighting) gowarc.WarcRecordBuilder {
 	b := gowarc.NewRecordBuilder(kind, recordOptions...)
 	b.AddWarcHeader(gowarc.WarcRecordID, "<"+identityOf(s)+">")
 	b.AddWarcHeaderTime(gowarc.WarcDate, s.At.UTC())
@@ -174,7 +175,7 @@ func (x *WARC) add(b gowarc.WarcRecordBuilder, contentType string, block []byte)
 }
 
 // identityOf is the same for the same sighting, whenever it is written.
-func identityOf(s store.Sighting) string {
+func identityOf(s record.Sighting) string {
 	return identity(s.URL, s.At.UTC().Format(time.RFC3339Nano), string(s.Source), string(s.Seen), s.SHA256, s.Detail)
 }
 
@@ -183,7 +184,7 @@ func identity(parts ...string) string {
 }
 
 // target is the address that a record is found by: the one that was looked at, else the article's.
-func target(s store.Sighting) string {
+func target(s record.Sighting) string {
 	if isTarget(s.URL) {
 		return s.URL
 	}

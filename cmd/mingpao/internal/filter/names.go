@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/search"
 )
 
 // Sections are the sections that names mean, as a person writes them: 觀點, 即時港聞, pns, s00012, pns/s00012, pns/觀點,
@@ -50,7 +50,7 @@ func meant(name string, known []site.Section) []site.Section {
 // called are the sections of an edition, or of all, with a code or name.
 func called(name string, known []site.Section, edition string) []site.Section {
 	var found []site.Section
-	wanted := store.Fold(name)
+	wanted := search.Fold(name)
 	if wanted == "" {
 		return nil
 	}
@@ -58,7 +58,7 @@ func called(name string, known []site.Section, edition string) []site.Section {
 		if edition != "" && s.Edition != edition {
 			continue
 		}
-		if strings.EqualFold(s.Code, name) || wanted == store.Fold(s.Name) || wanted == store.Fold(s.Label) {
+		if strings.EqualFold(s.Code, name) || wanted == search.Fold(s.Name) || wanted == search.Fold(s.Label) {
 			found = append(found, site.Section{Edition: s.Edition, Code: s.Code})
 		}
 	}
@@ -88,13 +88,13 @@ func sectionNames(known []site.Section) []string {
 func Names(what string, parts, held []string) ([]string, error) {
 	var found []string
 	for _, part := range parts {
-		wanted := store.Fold(part)
+		wanted := search.Fold(part)
 		if wanted == "" {
 			return nil, fmt.Errorf("--%s: name one", what)
 		}
-		same := slices.DeleteFunc(slices.Clone(held), func(n string) bool { return store.Fold(n) != wanted })
+		same := slices.DeleteFunc(slices.Clone(held), func(n string) bool { return search.Fold(n) != wanted })
 		if len(same) == 0 {
-			same = slices.DeleteFunc(slices.Clone(held), func(n string) bool { return !strings.Contains(store.Fold(n), wanted) })
+			same = slices.DeleteFunc(slices.Clone(held), func(n string) bool { return !strings.Contains(search.Fold(n), wanted) })
 		}
 		if len(same) == 0 {
 			return nil, fmt.Errorf("--%s: no %s %q in the archive%s; mingpao %ss lists them", what, what, part,
@@ -124,11 +124,11 @@ func Near(name string, held []string) []string {
 		name     string
 		distance int
 	}
-	wanted := []rune(store.Fold(name))
+	wanted := []rune(search.Fold(name))
 	limit := max(1, (len(wanted)+1)/3) // serach is two from search
 	var near []candidate
 	for _, h := range held {
-		if d := distance(wanted, []rune(store.Fold(h))); h != "" && d <= limit && d < len(wanted) {
+		if d := distance(wanted, []rune(search.Fold(h))); h != "" && d <= limit && d < len(wanted) {
 			near = append(near, candidate{h, d})
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
 )
 
 // Check is what an examination of an archive found.
@@ -17,7 +18,7 @@ type Check struct {
 	End      time.Time // of the last crawl
 	Articles int       // that were first seen in the day up to it
 	Failed   int       // attempts in that day that gave no article
-	Last     store.Run
+	Last     frontier.Run
 	Findings []string // what looks wrong, one line each
 	Said     []Saying // the same, for who says it in another language
 
@@ -37,7 +38,7 @@ const (
 
 // Examine looks at the day up to the last crawl and at the days before it.
 func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, error) {
-	last, ok, err := a.LastRun(ctx, "crawl")
+	last, ok, err := a.Frontier().LastRun(ctx, "crawl")
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +50,7 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 		c.End = last.Ended
 	}
 	c.lookAtRun(now)
-	seen, err := a.SamplesSince(ctx, c.End.AddDate(0, 0, -1-pastDays))
+	seen, err := a.Catalog().SamplesSince(ctx, c.End.AddDate(0, 0, -1-pastDays))
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 		}
 	}
 	c.compare()
-	accepted, err := a.Accepted(ctx)
+	accepted, err := a.Frontier().Accepted(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func (c *Check) lookAtRun(now time.Time) {
 // lookAtLists finds lists that fail or are not asked any more, one line a cause. An archive that has read no list
 // knows nothing.
 func (c *Check) lookAtLists(ctx context.Context, a *store.Archive, _ time.Time) (err error) {
-	if c.lists, err = a.Sources(ctx); err != nil {
+	if c.lists, err = a.Frontier().Sources(ctx); err != nil {
 		return err
 	}
 	answered := false
@@ -134,7 +135,7 @@ func named(names []string) string {
 }
 
 func (c *Check) lookAtGaps(ctx context.Context, a *store.Archive, now time.Time) error {
-	gaps, err := a.OpenGaps(ctx, site.Want{}, now)
+	gaps, err := a.Frontier().OpenGaps(ctx, site.Want{}, now)
 	for _, edition := range slices.Sorted(maps.Keys(gaps)) {
 		c.gaps += len(gaps[edition])
 		c.find("%d days of %s not covered: %s", len(gaps[edition]), edition, strings.Join(gaps[edition], ", "))
@@ -145,11 +146,11 @@ func (c *Check) lookAtGaps(ctx context.Context, a *store.Archive, now time.Time)
 // lookAtFailures finds what pages could not be read for, in the day up to the last crawl.
 func (c *Check) lookAtFailures(ctx context.Context, a *store.Archive, _ time.Time) error {
 	since := c.End.AddDate(0, 0, -1)
-	failures, err := a.FailedSince(ctx, since)
+	failures, err := a.Frontier().FailedSince(ctx, since)
 	if err != nil {
 		return err
 	}
-	looks, err := a.SightingsSince(ctx, since)
+	looks, err := a.Catalog().SightingsSince(ctx, since)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
 )
 
 // Section is what is known of a section's last days.
@@ -35,7 +36,7 @@ const (
 	Empty   State = "empty" // lists were read, and name nothing
 )
 
-func stateOfDay(d store.SectionDay, today string) State {
+func stateOfDay(d frontier.SectionDay, today string) State {
 	listed := d.IsWhole() || d.Day == today && !d.Listed.IsZero()
 	switch {
 	case !listed && d.Pages == 0 && d.Listed.IsZero():
@@ -51,11 +52,11 @@ func stateOfDay(d store.SectionDay, today string) State {
 // coverage is made for every section that has lists, and every day of the last month.
 func (s *Status) coverage(ctx context.Context, a *store.Archive, now time.Time) error {
 	first, today := site.DayOf(now.AddDate(0, 0, 1-coverageDays)), site.DayOf(now)
-	known, err := a.SectionDays(ctx, first)
+	known, err := a.Frontier().SectionDays(ctx, first)
 	if err != nil {
 		return err
 	}
-	found := map[[3]string]store.SectionDay{}
+	found := map[[3]string]frontier.SectionDay{}
 	for _, d := range known {
 		found[[3]string{d.Edition, d.Code, d.Day}] = d
 	}
@@ -84,7 +85,7 @@ func age(from string, now time.Time) string {
 // Days tells how much is known of every day from one to another, all sections that have lists together: a day is read
 // where all of them are, and partly where some are.
 func Days(ctx context.Context, a *store.Archive, from, to string, now time.Time) (map[string]State, error) {
-	known, err := a.SectionDays(ctx, from)
+	known, err := a.Frontier().SectionDays(ctx, from)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // A paragraph that stands word for word in so many articles of different headlines is no article's own. One that
@@ -17,7 +17,7 @@ const (
 	noticeDays   = 3 // how long it is news
 )
 
-func (c *Check) lookForNotices(seen []store.Sample, accepted []string) {
+func (c *Check) lookForNotices(seen []catalog.Sample, accepted []string) {
 	news := c.End.AddDate(0, 0, -noticeDays)
 	titles, before := map[string]map[string]bool{}, map[string]int{}
 	for _, art := range seen {

@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // section compares a section's day with its past.
@@ -21,7 +21,7 @@ type day struct {
 }
 
 // sort puts articles into their sections and days, counted back from the end of the last run.
-func (c *Check) sort(seen []store.Sample) {
+func (c *Check) sort(seen []catalog.Sample) {
 	for _, art := range seen {
 		key := art.Edition + "/" + art.SectionCode
 		s := c.sections[key]

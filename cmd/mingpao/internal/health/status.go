@@ -7,29 +7,30 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
 )
 
 // Status is the state of an archive at a time. Times are text as in the archive; "" is never.
 type Status struct {
-	Time     string          `json:"time"`
-	Archive  string          `json:"archive"`
-	Bytes    int64           `json:"bytes"`
-	Grown    int64           `json:"grown"` // bytes of pages that were first kept in the last 30 days
-	Runs     []Run           `json:"runs"`  // the latest first
-	Sources  []Source        `json:"sources"`
-	Queue    []store.Waiting `json:"queue"`
-	Orders   []Order         `json:"orders"` // that are not done
-	Coverage []Section       `json:"coverage"`
-	Hosts    []Host          `json:"hosts"`
-	Requests map[string]int  `json:"requests"` // by day, of the last week
+	Time     string             `json:"time"`
+	Archive  string             `json:"archive"`
+	Bytes    int64              `json:"bytes"`
+	Grown    int64              `json:"grown"` // bytes of pages that were first kept in the last 30 days
+	Runs     []Run              `json:"runs"`  // the latest first
+	Sources  []Source           `json:"sources"`
+	Queue    []frontier.Waiting `json:"queue"`
+	Orders   []Order            `json:"orders"` // that are not done
+	Coverage []Section          `json:"coverage"`
+	Hosts    []Host             `json:"hosts"`
+	Requests map[string]int     `json:"requests"` // by day, of the last week
 }
 
 // Run is one crawl.
 type Run struct {
-	Started string       `json:"started"`
-	Ended   string       `json:"ended"` // "": it was killed, or is still running
-	Status  int          `json:"status"`
-	Counts  store.Counts `json:"counts"`
+	Started string          `json:"started"`
+	Ended   string          `json:"ended"` // "": it was killed, or is still running
+	Status  int             `json:"status"`
+	Counts  frontier.Counts `json:"counts"`
 }
 
 // Source is a feed or list.
@@ -101,7 +102,7 @@ func (s *Status) runs(ctx context.Context, a *store.Archive, _ time.Time) (err e
 
 // LastRuns are the latest runs of a command, the latest first.
 func LastRuns(ctx context.Context, a *store.Archive, command string) (last []Run, err error) {
-	runs, err := a.Runs(ctx, command, lastRuns)
+	runs, err := a.Frontier().Runs(ctx, command, lastRuns)
 	for _, r := range runs {
 		last = append(last, Run{text(r.Started), text(r.Ended), r.Status, r.Counts})
 	}
@@ -109,7 +110,7 @@ func LastRuns(ctx context.Context, a *store.Archive, command string) (last []Run
 }
 
 func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) error {
-	sources, err := a.Sources(ctx)
+	sources, err := a.Frontier().Sources(ctx)
 	for _, src := range sources {
 		s.Sources = append(s.Sources, Source{Name: strings.TrimSuffix(src.Key(), " /all"), State: stateOf(src, now),
 			Answered: text(src.Answered), News: text(src.News),
@@ -134,10 +135,10 @@ func stateOf(s site.Source, now time.Time) string {
 }
 
 func (s *Status) queue(ctx context.Context, a *store.Archive, now time.Time) (err error) {
-	if s.Queue, err = a.Queue(ctx, now); err != nil {
+	if s.Queue, err = a.Frontier().Queue(ctx, now); err != nil {
 		return err
 	}
-	orders, err := a.Orders(ctx)
+	orders, err := a.Frontier().Orders(ctx)
 	for _, o := range orders {
 		if o.Ended.IsZero() {
 			s.Orders = append(s.Orders, Order{o.Number, o.Reason, o.From, o.To, o.Next, o.Tasks, o.Done, o.Failing})
@@ -147,7 +148,7 @@ func (s *Status) queue(ctx context.Context, a *store.Archive, now time.Time) (er
 }
 
 func (s *Status) hosts(ctx context.Context, a *store.Archive, now time.Time) error {
-	hosts, err := a.Hosts(ctx)
+	hosts, err := a.Frontier().Hosts(ctx)
 	if err != nil {
 		return err
 	}
@@ -158,11 +159,11 @@ func (s *Status) hosts(ctx context.Context, a *store.Archive, now time.Time) err
 		}
 		s.Hosts = append(s.Hosts, host)
 	}
-	s.Requests, err = a.Requests(ctx, site.DayOf(now.AddDate(0, 0, -6)))
+	s.Requests, err = a.Frontier().Requests(ctx, site.DayOf(now.AddDate(0, 0, -6)))
 	return err
 }
 
 func (s *Status) size(ctx context.Context, a *store.Archive, now time.Time) (err error) {
-	s.Grown, err = a.Growth(ctx, now.AddDate(0, 0, -coverageDays))
+	s.Grown, err = a.Frontier().Growth(ctx, now.AddDate(0, 0, -coverageDays))
 	return err
 }

@@ -9,7 +9,8 @@ import (
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
 	"mingpao/cmd/mingpao/internal/words"
-	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/frontier"
 )
 
 // archivePage is the state of the archive.
@@ -21,7 +22,7 @@ type archivePage struct {
 	Findings                           []words.Text // of the health check
 	Crawled                            bool         // there was a crawl to look at
 	Imports                            []health.Run
-	Failed                             []store.Failed
+	Failed                             []frontier.Failed
 	Months                             charts.Bars
 	Years                              []find.Facet
 	Sections                           []find.Facet
@@ -43,7 +44,7 @@ func overview(q *answer.Request) (answer.Answer, error) {
 // examine counts.
 func examine(q *answer.Request, ctx context.Context) (*archivePage, error) {
 	p := &archivePage{Size: q.Archive.Size()}
-	totals, err := q.Archive.Totals(ctx)
+	totals, err := q.Archive.Catalog().Totals(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func examine(q *answer.Request, ctx context.Context) (*archivePage, error) {
 	if p.Imports, err = health.LastRuns(ctx, q.Archive, "import"); err != nil {
 		return nil, err
 	}
-	if p.Failed, err = q.Archive.FailedSince(ctx, q.Now().AddDate(0, 0, -failedDays)); err != nil {
+	if p.Failed, err = q.Archive.Frontier().FailedSince(ctx, q.Now().AddDate(0, 0, -failedDays)); err != nil {
 		return nil, err
 	}
 	catalogue, err := q.Catalogue()
@@ -80,7 +81,7 @@ func examine(q *answer.Request, ctx context.Context) (*archivePage, error) {
 	return p, nil
 }
 
-func (p *archivePage) count(q *answer.Request, counted store.Facets, names map[string]string) {
+func (p *archivePage) count(q *answer.Request, counted catalog.Facets, names map[string]string) {
 	months, years, sections := find.Tally{}, find.Tally{}, find.Tally{}
 	for _, g := range counted.Groups {
 		if len(g.Month) == len("2006-01") {

@@ -20,7 +20,7 @@ func TestSourceStates(t *testing.T) {
 		{Code: "s00012", Due: hours(-1)},
 	} {
 		s.Kind, s.Edition = site.KindFeed, site.Daily
-		if err := a.SaveSource(t.Context(), s); err != nil {
+		if err := a.Frontier().SaveSource(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
 	}

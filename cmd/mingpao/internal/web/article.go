@@ -10,19 +10,19 @@ import (
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/versions"
 	"mingpao/extract"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // articlePage is an article, or an earlier version of it.
 type articlePage struct {
-	*store.Article // the article in the archive
-	Shown          store.Version
-	Versions       []store.Version
-	Parts          []bodyPart
-	Older, Newer   *store.Headline
-	Citations      []versions.Citation
-	Pictures       bool // are loaded
-	Latest         bool // the version that is shown is the latest
+	*catalog.Article // the article in the archive
+	Shown            catalog.Version
+	Versions         []catalog.Version
+	Parts            []bodyPart
+	Older, Newer     *catalog.Headline
+	Citations        []versions.Citation
+	Pictures         bool // are loaded
+	Latest           bool // the version that is shown is the latest
 }
 
 // bodyPart is paragraphs that belong together: a list, a table, else one paragraph or heading.
@@ -36,7 +36,7 @@ type bodyPart struct {
 // article is an article as a page, or in the form that the ending of its address names.
 func article(q *answer.Request) (answer.Answer, error) {
 	id, ending, _ := strings.Cut(q.PathValue("id"), ".")
-	a, err := q.Archive.Find(q.Context(), q.PathValue("edition"), id)
+	a, err := q.Archive.Catalog().Find(q.Context(), q.PathValue("edition"), id)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func article(q *answer.Request) (answer.Answer, error) {
 		return articleAs(q, a, ending)
 	}
 	p := &articlePage{Article: a}
-	if p.Versions, err = q.Archive.Versions(q.Context(), a.Number); err != nil {
+	if p.Versions, err = q.Archive.Catalog().Versions(q.Context(), a.Number); err != nil {
 		return nil, err
 	}
 	if p.Shown, err = versions.Asked(q, p.Versions); err != nil {
@@ -56,7 +56,7 @@ func article(q *answer.Request) (answer.Answer, error) {
 	p.Latest = p.Shown.Revision == len(p.Versions)
 	p.Parts = bodyParts(p.Shown.Blocks)
 	p.Citations = versions.Citations(q, p.Shown)
-	if p.Older, p.Newer, err = q.Archive.Neighbours(q.Context(), a); err != nil {
+	if p.Older, p.Newer, err = q.Archive.Catalog().Neighbours(q.Context(), a); err != nil {
 		return nil, err
 	}
 	v := q.NewView("article", p.Shown.Title, p)
@@ -71,7 +71,7 @@ func article(q *answer.Request) (answer.Answer, error) {
 }
 
 // articleAs is an article for other programs.
-func articleAs(q *answer.Request, a *store.Article, ending string) (answer.Answer, error) {
+func articleAs(q *answer.Request, a *catalog.Article, ending string) (answer.Answer, error) {
 	if len(q.Query) > 0 {
 		return nil, answer.BadRequest(q.Say("no-parameter", "version"))
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // BenchmarkPages makes pages that are made anew for everybody who asks, of the archive that MINGPAO_LOAD names.
@@ -26,7 +27,7 @@ func BenchmarkPages(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	some, err := a.Headlines(b.Context(), store.Filter{Limit: 2000})
+	some, err := a.Catalog().Headlines(b.Context(), catalog.Filter{Limit: 2000})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -41,7 +42,7 @@ func BenchmarkPages(b *testing.B) {
 			}
 		})
 	}
-	at := func(i int) store.Headline { return some[i*37%len(some)] }
+	at := func(i int) catalog.Headline { return some[i*37%len(some)] }
 	page("article", func(i int) string { return "/a/" + at(i).Edition + "/" + at(i).ID })
 	page("history", func(i int) string { return "/a/" + at(i).Edition + "/" + at(i).ID + "/history" })
 	page("day", func(i int) string { return "/day/" + at(i).Published[:10] })

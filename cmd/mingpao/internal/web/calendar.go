@@ -9,7 +9,7 @@ import (
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // calendar is a month with what is there of its days.
@@ -45,8 +45,8 @@ func calendarOf(q *answer.Request, month, here string) (calendar, error) {
 	if err != nil {
 		return calendar{}, err
 	}
-	days, err := answer.Figure(q, "month "+month, func(ctx context.Context) ([]store.DayCount, error) {
-		return q.Archive.Days(ctx, store.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
+	days, err := answer.Figure(q, "month "+month, func(ctx context.Context) ([]catalog.DayCount, error) {
+		return q.Archive.Catalog().Days(ctx, catalog.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
 	})
 	if err != nil {
 		return calendar{}, err
@@ -62,7 +62,7 @@ func calendarOf(q *answer.Request, month, here string) (calendar, error) {
 }
 
 // fill arranges the days in weeks. The levels are quarters of the busiest day.
-func (c *calendar) fill(first time.Time, counts []store.DayCount, coverage map[string]health.State, here,
+func (c *calendar) fill(first time.Time, counts []catalog.DayCount, coverage map[string]health.State, here,
 	today string) {
 	by, most := map[string]map[string]int{}, 1
 	total := map[string]int{}

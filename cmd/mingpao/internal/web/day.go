@@ -7,7 +7,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // maxDay bounds the articles of a day's page: three times what the paper publishes on a busy one.
@@ -30,12 +30,12 @@ type editionOfDay struct {
 
 type sectionOfDay struct {
 	Edition, Code, Name string
-	Articles            []store.Headline
+	Articles            []catalog.Headline
 }
 
 // latest is the paper of the newest day.
 func latest(q *answer.Request) (answer.Answer, error) {
-	day, _, err := q.Archive.NearestDays(q.Context(), "")
+	day, _, err := q.Archive.Catalog().NearestDays(q.Context(), "")
 	if err != nil {
 		return nil, err
 	}
@@ -55,13 +55,13 @@ func day(q *answer.Request) (answer.Answer, error) {
 
 func paper(q *answer.Request, day string) (answer.Answer, error) {
 	p := dayPage{Day: day}
-	all, err := q.Archive.Headlines(q.Context(), store.Filter{From: day, To: day, Limit: maxDay})
+	all, err := q.Archive.Catalog().Headlines(q.Context(), catalog.Filter{From: day, To: day, Limit: maxDay})
 	if err != nil {
 		return nil, err
 	}
 	p.Articles = len(all)
 	p.Editions = arranged(all)
-	if p.Before, p.After, err = q.Archive.NearestDays(q.Context(), day); err != nil {
+	if p.Before, p.After, err = q.Archive.Catalog().NearestDays(q.Context(), day); err != nil {
 		return nil, err
 	}
 	if p.Calendar, err = calendarOf(q, day[:len("2006-01")], day); err != nil {
@@ -73,9 +73,9 @@ func paper(q *answer.Request, day string) (answer.Answer, error) {
 }
 
 // arranged puts a day's articles into the order of the paper: by edition and section, in instant news the latest first.
-func arranged(all []store.Headline) []editionOfDay {
+func arranged(all []catalog.Headline) []editionOfDay {
 	var editions []editionOfDay
-	slices.SortStableFunc(all, func(a, b store.Headline) int {
+	slices.SortStableFunc(all, func(a, b catalog.Headline) int {
 		if d := answer.PlaceOf(a.Edition, a.SectionCode) - answer.PlaceOf(b.Edition, b.SectionCode); d != 0 {
 			return d
 		}

@@ -19,6 +19,8 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 // FuzzRoom puts a text into every field of an article that a page can fill, and looks at every page of the reading
@@ -90,7 +92,7 @@ func hostileArchive(t *testing.T, empty []byte, text string) *store.Archive {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
-	looks := []store.Sighting{hostileLook(text, text, noon.AddDate(0, 0, -4)),
+	looks := []record.Sighting{hostileLook(text, text, noon.AddDate(0, 0, -4)),
 		hostileLook(text, text+"題。"+text, noon.AddDate(0, 0, -3))}
 	if _, err := a.Record(t.Context(), 1, looks, noon); err != nil {
 		t.Fatal(err)
@@ -98,7 +100,7 @@ func hostileArchive(t *testing.T, empty []byte, text string) *store.Archive {
 	return a
 }
 
-func hostileLook(text, body string, at time.Time) store.Sighting {
+func hostileLook(text, body string, at time.Time) record.Sighting {
 	art := &extract.Article{ID: "1772726401001", Edition: "pns",
 		URL:     "https://news.mingpao.com/pns/x/article/20260306/s00012/1772726401001",
 		Section: text, SectionCode: "s00012", Title: "題" + text, Authors: []string{text, "乙"}, AuthorNote: text,
@@ -107,7 +109,7 @@ func hostileLook(text, body string, at time.Time) store.Sighting {
 		Body: body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}, {Kind: extract.Heading, Text: text}},
 		Images: []extract.Image{{URL: text, Caption: text}}, Videos: []extract.Video{{URL: text, Caption: text}},
 		Layout: "news"}
-	return store.Sighting{URL: art.URL, At: at, Source: site.TimeGiven, Seen: store.SeenPage, Article: art,
+	return record.Sighting{URL: art.URL, At: at, Source: site.TimeGiven, Seen: queue.SeenPage, Article: art,
 		Capture: store.Capture{Body: []byte("<p>" + body), ContentType: "text/html"}}
 }
 

@@ -19,6 +19,9 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 	"mingpao/testdata"
 )
 
@@ -33,14 +36,14 @@ func testArchive(t testing.TB) *store.Archive {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := a.BeginRun(t.Context(), "import", "test", noon.AddDate(0, 0, -3))
+	run, err := a.Frontier().BeginRun(t.Context(), "import", "test", noon.AddDate(0, 0, -3))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := a.Record(t.Context(), run, sightings(t), noon); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.EndRun(t.Context(), run, store.Counts{}, 0, noon.AddDate(0, 0, -3)); err != nil {
+	if err := a.Frontier().EndRun(t.Context(), run, frontier.Counts{}, 0, noon.AddDate(0, 0, -3)); err != nil {
 		t.Fatal(err)
 	}
 	crawled(t, a)
@@ -57,29 +60,29 @@ func testArchive(t testing.TB) *store.Archive {
 func crawled(t testing.TB, a *store.Archive) {
 	t.Helper()
 	at := noon.Add(-2 * time.Hour)
-	run, err := a.BeginRun(t.Context(), "crawl", "test", at)
+	run, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", at)
 	if err != nil {
 		t.Fatal(err)
 	}
 	waiting := site.Ref{Edition: site.Daily, ID: "1772380809999", SectionCode: "s00001", Date: "20260302"}
-	_, err1 := a.Add(t.Context(), []site.Listing{{Ref: waiting, Title: "一頁", Source: "feed pns/s00001"}}, at)
-	_, err2 := a.NewOrder(t.Context(), site.Want{From: "2026-02-01", To: "2026-02-28"}, at)
-	if err := errors.Join(err1, err2, a.EndRun(t.Context(), run, store.Counts{New: 3, Failed: 1}, 3, at),
-		a.SaveSource(t.Context(), site.Source{Kind: site.KindFeed, Edition: site.Daily, Code: "s00001", Answered: at,
+	_, err1 := a.Frontier().Add(t.Context(), []site.Listing{{Ref: waiting, Title: "一頁", Source: "feed pns/s00001"}}, at)
+	_, err2 := a.Frontier().NewOrder(t.Context(), site.Want{From: "2026-02-01", To: "2026-02-28"}, at)
+	if err := errors.Join(err1, err2, a.Frontier().EndRun(t.Context(), run, frontier.Counts{New: 3, Failed: 1}, 3, at),
+		a.Frontier().SaveSource(t.Context(), site.Source{Kind: site.KindFeed, Edition: site.Daily, Code: "s00001", Answered: at,
 			Due: noon, Failures: 2, FailingSince: at, Fault: "refused: HTTP 403 Forbidden"})); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func sightings(t testing.TB) []store.Sighting {
+func sightings(t testing.TB) []record.Sighting {
 	t.Helper()
-	var all []store.Sighting
+	var all []record.Sighting
 	see := func(page []byte, at time.Time) *extract.Article {
 		art, err := extract.Parse(extract.Page{Body: page})
 		if err != nil || art.URL == "" {
 			return nil
 		}
-		all = append(all, store.Sighting{URL: art.URL, At: at, Source: site.TimeGiven, Seen: store.SeenPage, Article: art,
+		all = append(all, record.Sighting{URL: art.URL, At: at, Source: site.TimeGiven, Seen: queue.SeenPage, Article: art,
 			Capture: store.Capture{Body: page, ContentType: "text/html"}})
 		return art
 	}
@@ -90,8 +93,8 @@ func sightings(t testing.TB) []store.Sighting {
 	see([]byte(strings.NewReplacer("逾三千人參加", "逾四千人參加", "大會說秩序良好", "大會說秩序大致良好").Replace(live)), noon.Add(-time.Hour))
 	if gone := see(testdata.Page("ins-list-table.html"), noon.AddDate(0, 0, -3)); gone != nil {
 		for _, days := range []int{-2, 0} {
-			all = append(all, store.Sighting{URL: gone.URL, At: noon.AddDate(0, 0, days), Source: site.TimeFetched,
-				Seen: store.SeenGone, Detail: "HTTP 404"})
+			all = append(all, record.Sighting{URL: gone.URL, At: noon.AddDate(0, 0, days), Source: site.TimeFetched,
+				Seen: queue.SeenGone, Detail: "HTTP 404"})
 		}
 	}
 	if len(all) < 30 {
@@ -249,8 +252,8 @@ func TestTextIsText(t *testing.T) {
 		Images: []extract.Image{{URL: "javascript:alert(1)", Caption: evil},
 			{URL: "https://evil.example/x.jpg", Caption: evil}}, Videos: []extract.Video{},
 	}
-	if _, err := a.Record(t.Context(), 0, []store.Sighting{{URL: art.URL, At: noon, Source: site.TimeGiven,
-		Seen: store.SeenPage, Article: art,
+	if _, err := a.Record(t.Context(), 0, []record.Sighting{{URL: art.URL, At: noon, Source: site.TimeGiven,
+		Seen: queue.SeenPage, Article: art,
 		Capture: store.Capture{Body: []byte(evil), ContentType: evil}}}, noon); err != nil {
 		t.Fatal(err)
 	}

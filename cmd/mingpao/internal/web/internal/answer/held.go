@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // SectionLabel is the name of a section, from the table or as its pages print it.
@@ -22,25 +22,25 @@ func (q *Request) SectionLabel(section, printed string) string {
 var nameKinds = []string{"author", "column", "keyword"}
 
 // HeldNames are the names of a kind, the most frequent first.
-func (q *Request) HeldNames(kind string) ([]store.NameCount, error) {
-	return Figure(q, kind, func(ctx context.Context) ([]store.NameCount, error) {
+func (q *Request) HeldNames(kind string) ([]catalog.NameCount, error) {
+	return Figure(q, kind, func(ctx context.Context) ([]catalog.NameCount, error) {
 		switch kind {
 		case "author":
-			return q.Archive.Authors(ctx, store.Filter{})
+			return q.Archive.Catalog().Authors(ctx, catalog.Filter{})
 		case "column":
-			return q.Archive.Columns(ctx, store.Filter{})
+			return q.Archive.Catalog().Columns(ctx, catalog.Filter{})
 		}
-		return q.Archive.Keywords(ctx, store.Filter{})
+		return q.Archive.Catalog().Keywords(ctx, catalog.Filter{})
 	})
 }
 
 // HeldSections are the sections of the archive in the paper's order.
-func (q *Request) HeldSections() ([]store.SectionCount, error) {
-	all, err := Figure(q, "sections", func(ctx context.Context) ([]store.SectionCount, error) {
-		return q.Archive.Sections(ctx, store.Filter{})
+func (q *Request) HeldSections() ([]catalog.SectionCount, error) {
+	all, err := Figure(q, "sections", func(ctx context.Context) ([]catalog.SectionCount, error) {
+		return q.Archive.Catalog().Sections(ctx, catalog.Filter{})
 	})
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b store.SectionCount) int {
+	slices.SortStableFunc(all, func(a, b catalog.SectionCount) int {
 		return PlaceOf(a.Edition, a.Code) - PlaceOf(b.Edition, b.Code)
 	})
 	return all, err
@@ -77,6 +77,6 @@ func PlaceOf(edition, code string) int {
 }
 
 // Catalogue is the data that counts and lists are made of.
-func (q *Request) Catalogue() (*store.Catalogue, error) {
-	return Figure(q, "catalogue", q.Archive.Catalogue)
+func (q *Request) Catalogue() (*catalog.Catalogue, error) {
+	return Figure(q, "catalogue", q.Archive.Catalog().Catalogue)
 }

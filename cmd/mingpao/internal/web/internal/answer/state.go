@@ -32,7 +32,7 @@ func (r *Room) state(ctx context.Context) state {
 		return last
 	}
 	var err error
-	if now.removed, err = r.Archive.RemovedArticles(ctx); err != nil {
+	if now.removed, err = r.Archive.Catalog().RemovedArticles(ctx); err != nil {
 		return state{removed: -1}
 	}
 	r.watch.mu.Lock()

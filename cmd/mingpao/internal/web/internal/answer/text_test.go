@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // TestLead breaks off before a word, and leaves nothing open behind.
@@ -17,7 +17,7 @@ func TestLead(t *testing.T) {
 		many + "甲乙，「丙丁」":          many + "甲乙…",
 		"一\n\n二\u202e 三":          "一 二 三",
 	} {
-		if got := (&View{}).Lead(store.Headline{Lead: lead}); got != want {
+		if got := (&View{}).Lead(catalog.Headline{Lead: lead}); got != want {
 			t.Errorf("%s: %s", lead, got)
 		}
 	}

@@ -12,7 +12,8 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/search"
 )
 
 // Bytes is a size as people read it.
@@ -86,13 +87,13 @@ func (v *View) AnyToShow(images []extract.Image) bool {
 const leadSize = 70
 
 // Lead is the beginning of an article's text, in one line.
-func (v *View) Lead(h store.Headline) string {
+func (v *View) Lead(h catalog.Headline) string {
 	size := leadSize
 	if h.Language == "en" {
 		size *= 2 // Latin letters are half as wide
 	}
 	text := strings.Join(strings.Fields(terminal.Plain(h.Lead)), " ")
-	_, end := store.Expression{}.Around(text, 0, size)
+	_, end := search.Expression{}.Around(text, 0, size)
 	if end < len(text) {
 		return BrokenOff(text[:end])
 	}

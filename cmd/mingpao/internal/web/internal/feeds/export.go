@@ -7,7 +7,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Export sends what was found in a format, as it is made.
@@ -51,7 +51,7 @@ func (b *begun) Write(p []byte) (int, error) {
 }
 
 // choice is the choice of a feed or an export.
-func choice(q *answer.Request, chosen store.Query) export.Choice {
+func choice(q *answer.Request, chosen catalog.Query) export.Choice {
 	return export.Choice{Query: q.Query.Get("q"), From: q.Query.Get("from"), To: q.Query.Get("to"),
 		Authors: chosen.Authors, Columns: chosen.Columns, Keywords: chosen.Keywords, Filter: chosen.Filter}
 }

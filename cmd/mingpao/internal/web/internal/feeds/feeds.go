@@ -10,14 +10,15 @@ import (
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // chosenArticles yields the chosen articles, whole. A damaged one is left out and logged.
-func chosenArticles(q *answer.Request, chosen store.Query) iter.Seq2[*store.Article, error] {
-	return func(yield func(*store.Article, error) bool) {
-		all := q.Archive.Articles(q.Context(), chosen.Filter)
+func chosenArticles(q *answer.Request, chosen catalog.Query) iter.Seq2[*catalog.Article, error] {
+	return func(yield func(*catalog.Article, error) bool) {
+		all := q.Archive.Catalog().Articles(q.Context(), chosen.Filter)
 		if chosen.IsAny() {
-			all = q.Archive.Search(q.Context(), chosen)
+			all = q.Archive.Catalog().Search(q.Context(), chosen)
 		}
 		for a, err := range all {
 			var damaged *store.Damaged

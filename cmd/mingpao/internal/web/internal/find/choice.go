@@ -6,7 +6,8 @@ import (
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/extract/site"
-	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/search"
 )
 
 // filterNames are the filters that lists, feeds and exports take, as on the command line.
@@ -20,14 +21,14 @@ var SearchNames = append([]string{"q"}, filterNames...)
 const maxQuery = 200
 
 // Choice reads what was chosen of the archive.
-func Choice(q *answer.Request) (store.Query, error) {
-	out := store.Query{}
+func Choice(q *answer.Request) (catalog.Query, error) {
+	out := catalog.Query{}
 	if text := strings.TrimSpace(q.Query.Get("q")); text != "" {
 		if len([]rune(text)) > maxQuery {
 			return out, answer.BadRequest(q.Say("long-query", maxQuery))
 		}
 		var err error
-		if out.Expression, err = store.ParseQuery(text); err != nil {
+		if out.Expression, err = search.ParseQuery(text); err != nil {
 			return out, answer.BadRequest(err.Error())
 		}
 	}

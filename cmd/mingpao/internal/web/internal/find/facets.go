@@ -6,7 +6,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // manyNames is the number of authors and columns listed beside the hits.
@@ -28,7 +28,7 @@ type Facet struct {
 }
 
 // facetsOf says what one may choose of what was counted.
-func facetsOf(q *answer.Request, counted store.Facets) (f facets, err error) {
+func facetsOf(q *answer.Request, counted catalog.Facets) (f facets, err error) {
 	names, err := q.PrintedNames()
 	if err != nil {
 		return f, err
@@ -94,7 +94,7 @@ func ByPlace(a, b string) int {
 	return cmp.Or(cmp.Compare(answer.PlaceOfName(a), answer.PlaceOfName(b)), cmp.Compare(a, b))
 }
 
-func namesOf(counts []store.NameCount, address func(string) string) []Facet {
+func namesOf(counts []catalog.NameCount, address func(string) string) []Facet {
 	var all []Facet
 	for _, c := range counts {
 		all = append(all, Facet{c.Name, address(c.Name), c.Articles, max(1, 100*c.Articles/counts[0].Articles)})

@@ -9,7 +9,8 @@ import (
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
-	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/search"
 )
 
 // perPage is the number of hits on a page.
@@ -17,24 +18,24 @@ const perPage = 20
 
 // hit is an article that was found.
 type hit struct {
-	store.Headline
+	catalog.Headline
 	Heading template.HTML // with marks
 	Snippet template.HTML
 }
 
 // place is where a page of hits begins. Sorted by headlines, those that have the words in the headline come first.
 type place struct {
-	store.Place
+	catalog.Place
 	rest bool // after the hits in headlines
 }
 
 // hitList is the list of what was found, a page of which is read.
 type hitList struct {
 	*answer.Request
-	catalogue *store.Catalogue
-	found     store.Set
-	chosen    store.Query
-	hits      []store.Headline
+	catalogue *catalog.Catalogue
+	found     catalog.Set
+	chosen    catalog.Query
+	hits      []catalog.Headline
 }
 
 // page reads the hits after a place, and returns where the next page begins; "" if there is none.
@@ -53,20 +54,20 @@ func (l *hitList) page(sort string, at place) (next string, err error) {
 		return "", err
 	}
 	l.hits = l.hits[:perPage]
-	return place{store.PlaceOf(l.hits[perPage-1]), sort == "title" && first < perPage}.String(), nil
+	return place{catalog.PlaceOf(l.hits[perPage-1]), sort == "title" && first < perPage}.String(), nil
 }
 
 // read adds hits of a set: one more than a page has tells that there is another.
-func (l *hitList) read(s store.Set, after store.Place) error {
-	some, err := l.Archive.Listed(l.Context(), l.catalogue, s, after, perPage+1-len(l.hits))
+func (l *hitList) read(s catalog.Set, after catalog.Place) error {
+	some, err := l.Archive.Catalog().Listed(l.Context(), l.catalogue, s, after, perPage+1-len(l.hits))
 	l.hits = append(l.hits, some...)
 	return err
 }
 
 // headlinesFirst reads hits after a place: first those that have the words in the headline, and returns their number,
 // then the others.
-func (l *hitList) headlinesFirst(narrowed store.Expression, at place) (first int, err error) {
-	inTitle, err := l.Archive.Select(l.Context(), l.catalogue, store.Query{Expression: narrowed, Filter: l.chosen.Filter})
+func (l *hitList) headlinesFirst(narrowed search.Expression, at place) (first int, err error) {
+	inTitle, err := l.Archive.Catalog().Select(l.Context(), l.catalogue, catalog.Query{Expression: narrowed, Filter: l.chosen.Filter})
 	if err != nil {
 		return 0, err
 	}
@@ -74,7 +75,7 @@ func (l *hitList) headlinesFirst(narrowed store.Expression, at place) (first int
 		if err := l.read(inTitle, at.Place); err != nil || len(l.hits) > perPage {
 			return len(l.hits), err
 		}
-		first, at.Place = len(l.hits), store.Place{}
+		first, at.Place = len(l.hits), catalog.Place{}
 	}
 	return first, l.read(l.found.Without(inTitle), at.Place)
 }
@@ -99,7 +100,7 @@ func readPlace(q *answer.Request) (p place, err error) {
 	if err != nil || len(parts) != 5 || parts[3] == "" || !slices.Contains([]string{"", "1"}, parts[4]) || !utf8.Valid(b) {
 		return p, answer.BadRequest(q.Say("no-value", "after"))
 	}
-	return place{store.Place{Published: parts[0], Edition: parts[1], SectionCode: parts[2], ID: parts[3]},
+	return place{catalog.Place{Published: parts[0], Edition: parts[1], SectionCode: parts[2], ID: parts[3]},
 		parts[4] == "1"}, nil
 }
 
@@ -110,7 +111,7 @@ const (
 )
 
 // marked are hits with the words marked that were looked for.
-func marked(q *answer.Request, found []store.Headline, e store.Expression) ([]hit, error) {
+func marked(q *answer.Request, found []catalog.Headline, e search.Expression) ([]hit, error) {
 	var hits []hit
 	for _, h := range found {
 		one, err := markedHit(q, h, e)
@@ -122,12 +123,12 @@ func marked(q *answer.Request, found []store.Headline, e store.Expression) ([]hi
 	return hits, nil
 }
 
-func markedHit(q *answer.Request, h store.Headline, e store.Expression) (hit, error) {
+func markedHit(q *answer.Request, h catalog.Headline, e search.Expression) (hit, error) {
 	one := hit{Headline: h, Heading: highlighted(terminal.Plain(h.Title), e)}
 	body := h.Lead
 	if e.IsAny() {
 		var err error
-		if body, err = q.Archive.Text(q.Context(), h.Number); err != nil {
+		if body, err = q.Archive.Catalog().Text(q.Context(), h.Number); err != nil {
 			return one, err
 		}
 	}
@@ -145,7 +146,7 @@ func markedHit(q *answer.Request, h store.Headline, e store.Expression) (hit, er
 }
 
 // highlighted is a text with the words marked, escaped.
-func highlighted(text string, e store.Expression) template.HTML {
+func highlighted(text string, e search.Expression) template.HTML {
 	var b strings.Builder
 	done := 0
 	for start, end := range e.Places(text) {

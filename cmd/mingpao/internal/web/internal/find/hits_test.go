@@ -3,12 +3,12 @@ package find
 import (
 	"testing"
 
-	"mingpao/store"
+	"mingpao/store/search"
 )
 
 // TestHighlighted: markup in a text is text, within a mark as well as beside it.
 func TestHighlighted(t *testing.T) {
-	e, err := store.ParseQuery("甲乙")
+	e, err := search.ParseQuery("甲乙")
 	if err != nil {
 		t.Fatal(err)
 	}

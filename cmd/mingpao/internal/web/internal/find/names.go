@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
-	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/search"
 )
 
 // namesPerPage is the number of names on a page.
@@ -24,7 +25,7 @@ type namesPage struct {
 }
 
 type namedLink struct {
-	store.NameCount
+	catalog.NameCount
 	Address string
 	Feed    string
 }
@@ -47,9 +48,9 @@ func names(q *answer.Request, kind string) (answer.Answer, error) {
 	if len([]rune(p.Find)) > maxQuery {
 		return nil, answer.BadRequest(q.Say("long-query", maxQuery))
 	}
-	if wanted := store.Fold(p.Find); wanted != "" {
+	if wanted := search.Fold(p.Find); wanted != "" {
 		all = slices.DeleteFunc(slices.Clone(all),
-			func(n store.NameCount) bool { return !strings.Contains(store.Fold(n.Name), wanted) })
+			func(n catalog.NameCount) bool { return !strings.Contains(search.Fold(n.Name), wanted) })
 	}
 	p.Total = len(all)
 	if asked := q.Query.Get("after"); asked != "" {
@@ -82,7 +83,7 @@ type editionOfSections struct {
 }
 
 type sectionLink struct {
-	store.SectionCount
+	catalog.SectionCount
 	Address, Feed string
 }
 

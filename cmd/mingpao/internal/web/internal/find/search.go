@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // searchPage is a page of hits.
@@ -62,7 +62,7 @@ func searchTitle(q *answer.Request, p *searchPage) string {
 }
 
 // find fills a page of hits. What is found is looked up once, for the hits and for all counts.
-func find(q *answer.Request, p *searchPage, chosen store.Query) error {
+func find(q *answer.Request, p *searchPage, chosen catalog.Query) error {
 	at, err := readPlace(q)
 	if err != nil {
 		return err
@@ -71,7 +71,7 @@ func find(q *answer.Request, p *searchPage, chosen store.Query) error {
 	if err != nil {
 		return err
 	}
-	found, err := q.Archive.Select(q.Context(), catalogue, chosen)
+	found, err := q.Archive.Catalog().Select(q.Context(), catalogue, chosen)
 	if err != nil {
 		return err
 	}

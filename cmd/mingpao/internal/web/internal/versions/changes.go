@@ -8,7 +8,7 @@ import (
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // maxChanges bounds the changes on a page.
@@ -32,7 +32,7 @@ type sectionOfChanges struct {
 
 // change is something that the site did to an article.
 type change struct {
-	store.Headline
+	catalog.Headline
 	diff.Change
 	Revision int // that it made
 }
@@ -75,9 +75,9 @@ func spans(q *answer.Request, since string) []find.Option {
 }
 
 // fillChanges lists the changes by section, the latest first.
-func fillChanges(q *answer.Request, p *changesPage, chosen store.Filter) error {
+func fillChanges(q *answer.Request, p *changesPage, chosen catalog.Filter) error {
 	chosen.Limit, chosen.ByChange = maxChanges+1, true
-	found, err := q.Archive.Headlines(q.Context(), chosen)
+	found, err := q.Archive.Catalog().Headlines(q.Context(), chosen)
 	if err != nil {
 		return err
 	}
@@ -112,10 +112,10 @@ func fillChanges(q *answer.Request, p *changesPage, chosen store.Filter) error {
 }
 
 // changesOf are the changes of an article since a time.
-func changesOf(q *answer.Request, h store.Headline, since string) (all []change, err error) {
-	var versions []store.Version
+func changesOf(q *answer.Request, h catalog.Headline, since string) (all []change, err error) {
+	var versions []catalog.Version
 	if h.Revision >= 2 && h.Changed >= since {
-		if versions, err = q.Archive.Versions(q.Context(), h.Number); err != nil {
+		if versions, err = q.Archive.Catalog().Versions(q.Context(), h.Number); err != nil {
 			return nil, err
 		}
 	}

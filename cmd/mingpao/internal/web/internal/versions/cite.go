@@ -6,7 +6,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Citation is a version of an article as a style cites it.
@@ -24,7 +24,7 @@ var styleTypes = map[string]struct{ mediaType, ending string }{
 }
 
 // Citations returns the citations of a version, one a style.
-func Citations(q *answer.Request, v store.Version) []Citation {
+func Citations(q *answer.Request, v catalog.Version) []Citation {
 	c := export.Citation{Article: v.Article, Revision: v.Revision, Retrieved: v.Seen, SHA256: v.SHA256}
 	var all []Citation
 	for _, style := range export.Styles() {
@@ -39,11 +39,11 @@ func Cite(q *answer.Request) (answer.Answer, error) {
 	if !slices.Contains(export.Styles(), style) {
 		return nil, answer.ErrNotFound
 	}
-	a, err := q.Archive.Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
+	a, err := q.Archive.Catalog().Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
 	if err != nil {
 		return nil, err
 	}
-	versions, err := q.Archive.Versions(q.Context(), a.Number)
+	versions, err := q.Archive.Catalog().Versions(q.Context(), a.Number)
 	if err != nil {
 		return nil, err
 	}

@@ -6,12 +6,12 @@ import (
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/extract"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // historyPage is an article's versions, and two of them compared.
 type historyPage struct {
-	*store.Article
+	*catalog.Article
 	Versions []versionLine // the newest first
 	From, To int
 	Beside   bool // side by side, else as one text
@@ -23,7 +23,7 @@ type historyPage struct {
 
 // versionLine is a version in the list of them.
 type versionLine struct {
-	store.Version
+	catalog.Version
 	Kinds []diff.Kind // what was changed since the one before; none of the first
 }
 
@@ -35,11 +35,11 @@ type fieldChange struct {
 
 // History answers with the versions of an article, and two of them compared.
 func History(q *answer.Request) (answer.Answer, error) {
-	a, err := q.Archive.Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
+	a, err := q.Archive.Catalog().Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
 	if err != nil {
 		return nil, err
 	}
-	versions, err := q.Archive.Versions(q.Context(), a.Number)
+	versions, err := q.Archive.Catalog().Versions(q.Context(), a.Number)
 	if err != nil {
 		return nil, err
 	}

@@ -4,13 +4,13 @@ import (
 	"strconv"
 
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
-	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Asked is the version that was asked for: the latest, where none was.
-func Asked(q *answer.Request, all []store.Version) (store.Version, error) {
+func Asked(q *answer.Request, all []catalog.Version) (catalog.Version, error) {
 	if len(all) == 0 {
-		return store.Version{}, answer.ErrNotFound
+		return catalog.Version{}, answer.ErrNotFound
 	}
 	asked := q.Query.Get("version")
 	if asked == "" {
@@ -18,7 +18,7 @@ func Asked(q *answer.Request, all []store.Version) (store.Version, error) {
 	}
 	n, err := strconv.Atoi(asked)
 	if err != nil || n < 1 || n > len(all) {
-		return store.Version{}, answer.BadRequest(q.Say("no-version", len(all)))
+		return catalog.Version{}, answer.BadRequest(q.Say("no-version", len(all)))
 	}
 	return all[n-1], nil
 }

@@ -1,0 +1,237 @@
+package catalog
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"mingpao/extract"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
+	"mingpao/store/record"
+)
+
+// Article is an article of the archive in its latest version.
+type Article struct {
+	extract.Article
+	Number    int64  `json:"article"`
+	Revision  int    `json:"revision"`
+	FirstSeen string `json:"first_seen"`
+	Changed   string `json:"changed"` // when the latest version was first seen
+	LastSeen  string `json:"last_seen"`
+	Gone      string `json:"gone"`   // since when the site no longer has it; "" if it has
+	SHA256    string `json:"sha256"` // of the page that the latest version was first seen on
+}
+
+// Version is an article as it was seen: the same text in a run of sightings.
+type Version struct {
+	extract.Article
+	Revision  int          `json:"revision"`
+	Seen      string       `json:"seen"`
+	LastSeen  string       `json:"last_seen"`
+	Sightings int          `json:"sightings"`
+	Cause     record.Cause `json:"cause"`
+	SHA256    string       `json:"sha256"`  // of the page that it was first seen on
+	Program   string       `json:"program"` // the version of the program that read that page
+}
+
+// Find returns the article with an identity, its own or an alias.
+func (a *Catalog) Find(ctx context.Context, edition, id string) (*Article, error) {
+	return a.find(ctx, `coalesce((SELECT article FROM heads WHERE id = ?2 AND edition = ?1),
+		(SELECT article FROM aliases WHERE edition = ?1 AND id = ?2))`, edition, id)
+}
+
+// FindID returns the article with an id, its own or an alias, whatever its edition.
+func (a *Catalog) FindID(ctx context.Context, id string) (*Article, error) {
+	return a.find(ctx, `coalesce((SELECT article FROM heads WHERE id = ?1 ORDER BY article LIMIT 1),
+		(SELECT article FROM aliases WHERE id = ?1 ORDER BY article LIMIT 1))`, id)
+}
+
+// find returns the article whose number an SQL expression gives.
+func (a *Catalog) find(ctx context.Context, number string, args ...any) (*Article, error) {
+	v := a.At()
+	n, _, err := db.One[sql.NullInt64](ctx, v, "SELECT "+number, args...)
+	if err != nil {
+		return nil, db.Fault(a.Path(), "find article", err)
+	}
+	if !n.Valid {
+		return nil, db.ErrUnknown
+	}
+	return a.Number(ctx, n.Int64)
+}
+
+// Number returns the article with a number. A row that cannot be read is a *Damaged error.
+func (a *Catalog) Number(ctx context.Context, number int64) (*Article, error) {
+	found, err := article(ctx, a.At(), number)
+	if db.IsDamage(err) {
+		return nil, &db.Damaged{Article: a.NameOf(ctx, number), Err: err}
+	}
+	if errors.Is(err, db.ErrUnknown) {
+		return nil, err
+	}
+	return found, db.Fault(a.Path(), fmt.Sprintf("read article %d", number), err)
+}
+
+// NameOf is the id of an article, its number where even that cannot be read.
+func (a *Catalog) NameOf(ctx context.Context, number int64) string {
+	id, found, err := db.One[string](ctx, a.At(), "SELECT id FROM heads WHERE article = ?", number)
+	if err != nil || !found {
+		return fmt.Sprint(number)
+	}
+	return id
+}
+
+// articleColumns read an article.
+const articleColumns = `SELECT h.article, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''),
+	coalesce(r.fields, ''),
+	t.body, t.hash, c.sha256
+	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
+	LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article `
+
+func scanArticle(row db.Scanner) (*Article, error) {
+	var a Article
+	var fields string
+	var text keptText
+	var hash sql.NullString
+	err := row.Scan(&a.Number, &a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body,
+		&text.hash, &hash)
+	if err != nil {
+		return nil, err
+	}
+	a.SHA256 = hash.String
+	a.Article, err = text.articleOf(fields)
+	return &a, err
+}
+
+func article(ctx context.Context, v db.View, number int64) (*Article, error) {
+	found, err := scanArticle(v.Row(ctx, articleColumns+"= ?", number))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, db.ErrUnknown
+	}
+	return found, err
+}
+
+// articlesOf reads several articles; what is not there is left out.
+func articlesOf(ctx context.Context, v db.View, numbers []int64) (map[int64]*Article, error) {
+	all, err := db.Collect(ctx, v, scanArticle, articleColumns+"IN (SELECT value FROM json_each(?))", captures.List(numbers))
+	found := make(map[int64]*Article, len(all))
+	for _, a := range all {
+		found[a.Number] = a
+	}
+	return found, err
+}
+
+// keptText is a row of texts; NULL: it is missing.
+type keptText struct {
+	body sql.NullString
+	hash sql.NullInt64
+}
+
+// articleOf puts an article together with its text, if that is the one that was kept.
+func (k keptText) articleOf(fields string) (extract.Article, error) {
+	switch {
+	case !k.body.Valid || fields == "":
+		return extract.Article{}, db.Damagedf("its text is missing")
+	case ident.NumberOf(k.body.String) != k.hash.Int64:
+		return extract.Article{}, db.Damagedf("its text is not the one that was kept: its hash differs")
+	}
+	return captures.ArticleOf(fields, k.body.String)
+}
+
+// Versions returns every version of an article, the oldest first.
+func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error) {
+	scan := func(row db.Scanner) (v Version, err error) {
+		var fields string
+		var text keptText
+		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.SHA256, &v.Program, &fields, &text.body,
+			&text.hash)
+		if err != nil {
+			return v, err
+		}
+		if v.Article, err = text.articleOf(fields); err != nil {
+			return v, fmt.Errorf("revision %d: %w", v.Revision, err)
+		}
+		return v, nil
+	}
+	all, err := db.Collect(ctx, a.At(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256,
+		''),
+		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), t.body, t.hash
+		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
+		LEFT JOIN captures AS c ON c.capture = v.capture WHERE v.article = ? ORDER BY v.revision`, article)
+	if db.IsDamage(err) {
+		return nil, &db.Damaged{Article: a.NameOf(ctx, article), Err: err}
+	}
+	return all, db.Fault(a.Path(), fmt.Sprintf("read revisions of article %d", article), err)
+}
+
+// Look is a sighting, as the history of an article shows it.
+type Look struct {
+	URL     string     `json:"url"`
+	At      string     `json:"at"`
+	Source  string     `json:"source"` // who vouches for the time
+	Seen    queue.Seen `json:"seen"`
+	SHA256  string     `json:"sha256"` // of the page; "" where none was seen
+	Detail  string     `json:"detail"`
+	Program string     `json:"program"` // the version of the program that recorded it
+	Refusal string     `json:"refusal"` // why the page holds no article; "" where it holds one
+}
+
+// Looks returns every sighting of an article, also those that a better time has corrected, the oldest first.
+func (a *Catalog) Looks(ctx context.Context, article int64) ([]Look, error) {
+	v := a.At()
+	op := fmt.Sprintf("read sightings of article %d", article)
+	aliases, err := ident.AliasesOf(ctx, v, article)
+	if err != nil {
+		return nil, db.Fault(a.Path(), op, err)
+	}
+	scan := func(row db.Scanner) (l Look, err error) {
+		err = row.Scan(&l.URL, &l.At, &l.Source, &l.Seen, &l.SHA256, &l.Detail, &l.Program, &l.Refusal)
+		return l, err
+	}
+	const columns = `SELECT a.url, s.at, s.source, s.outcome, coalesce(c.sha256, ''), s.detail,
+		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, '') `
+	all, err := db.Collect(ctx, v, scan, columns+`FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN addresses AS a USING (address)
+		LEFT JOIN captures AS c USING (capture) WHERE r.article = ?`, article)
+	if err != nil {
+		return nil, db.Fault(a.Path(), op, err)
+	}
+	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
+		missed, err := db.Collect(ctx, v, scan, columns+`FROM addresses AS a JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
+			LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
+			WHERE a.article = ? AND coalesce(r.article, 0) = 0`, number)
+		if err != nil {
+			return nil, db.Fault(a.Path(), op, err)
+		}
+		all = append(all, missed...)
+	}
+	sortLooks(all)
+	return all, nil
+}
+
+// sortLooks orders sightings by time.
+func sortLooks(all []Look) {
+	slices.SortStableFunc(all, func(a, b Look) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Seen, b.Seen), cmp.Compare(a.SHA256, b.SHA256))
+	})
+}
+
+// Capture returns the page that a version of an article was first seen on.
+func (a *Catalog) Capture(ctx context.Context, article int64, revision int) (captures.Capture, error) {
+	v := a.At()
+	op := fmt.Sprintf("read page of article %d, revision %d", article, revision)
+	number, found, err := db.One[int64](ctx, v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article,
+		revision)
+	if err == nil && !found {
+		err = db.ErrUnknown
+	}
+	if err != nil {
+		return captures.Capture{}, db.Fault(a.Path(), op, err)
+	}
+	c, err := captures.Load(ctx, v, number)
+	return c, db.Fault(a.Path(), op, err)
+}

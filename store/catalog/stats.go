@@ -1,0 +1,70 @@
+package catalog
+
+import (
+	"context"
+	"mingpao/extract/site"
+	"mingpao/store/internal/db"
+	"time"
+)
+
+// DayCount is how many articles of a section were published on a day.
+type DayCount struct {
+	Day         string `json:"day"`
+	Edition     string `json:"edition"`
+	SectionCode string `json:"section_code"`
+	Section     string `json:"section"`
+	Articles    int    `json:"articles"`
+}
+
+// Days counts articles by day and section, the oldest day first.
+func (a *Catalog) Days(ctx context.Context, f Filter) ([]DayCount, error) {
+	where, args := f.Where()
+	scan := func(row db.Scanner) (d DayCount, err error) {
+		err = row.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles)
+		return d, err
+	}
+	all, err := db.Collect(ctx, a.At(), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section),
+		count(*) FROM heads`+where+`
+		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
+	return all, db.Fault(a.Path(), "count articles", err)
+}
+
+// Sample is an article as the health check looks at it.
+type Sample struct {
+	Edition, SectionCode, Section string
+	FirstSeen                     time.Time
+	Authors                       int
+	Length                        int // characters of the body
+	Title                         string
+	Body                          string
+}
+
+// SamplesSince lists the articles that were first seen at or after a time, the oldest first.
+func (a *Catalog) SamplesSince(ctx context.Context, from time.Time) ([]Sample, error) {
+	scan := func(row db.Scanner) (s Sample, err error) {
+		var first string
+		err = row.Scan(&s.Edition, &s.SectionCode, &s.Section, &first, &s.Authors, &s.Length, &s.Title, &s.Body)
+		s.FirstSeen = site.ParseStamp(first)
+		return s, err
+	}
+	all, err := db.Collect(ctx, a.At(), scan, `SELECT edition, section_code, section, first_seen,
+		(SELECT count(*) FROM authors WHERE authors.article = heads.article), length(body), title, body
+		FROM heads JOIN texts USING (text) WHERE first_seen >= ? ORDER BY first_seen`, site.Stamp(from))
+	return all, db.Fault(a.Path(), "read articles", err)
+}
+
+// Totals are the archive's figures as a whole.
+type Totals struct {
+	Articles, Versions, Gone, Excerpts int
+	First, Last                        string // days of publication; "" where no article has one
+}
+
+// Totals counts the archive's articles.
+func (a *Catalog) Totals(ctx context.Context) (t Totals, err error) {
+	err = a.At().Row(ctx, `SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
+		WHERE gone IS NOT NULL),
+		coalesce(sum(access = 'excerpt'), 0),
+		substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)
+		FROM heads`).Scan(&t.Articles, &t.Versions, &t.Gone, &t.Excerpts, &t.First, &t.Last)
+	return t, db.Fault(a.Path(), "count articles", err)
+}

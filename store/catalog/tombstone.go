@@ -1,0 +1,31 @@
+package catalog
+
+import (
+	"context"
+	"mingpao/store/internal/db"
+)
+
+// Tombstone stands where an article was removed for good.
+type Tombstone struct {
+	Edition string `json:"edition"`
+	ID      string `json:"id"`
+	At      string `json:"at"`
+	Reason  string `json:"reason"`
+}
+
+// Removals lists what was removed, the latest first.
+func (a *Catalog) Removals(ctx context.Context) ([]Tombstone, error) {
+	all, err := db.Collect(ctx, a.At(), ScanTombstone, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
+	return all, db.Fault(a.Path(), "read removals", err)
+}
+
+func ScanTombstone(row db.Scanner) (t Tombstone, err error) {
+	err = row.Scan(&t.Edition, &t.ID, &t.At, &t.Reason)
+	return t, err
+}
+
+// RemovedArticles is how many articles were removed for good.
+func (a *Catalog) RemovedArticles(ctx context.Context) (int, error) {
+	n, _, err := db.One[int](ctx, a.At(), "SELECT count(*) FROM removed")
+	return n, db.Fault(a.Path(), "read removals", err)
+}

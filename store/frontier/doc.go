@@ -1,0 +1,8 @@
+// Package frontier is the crawl's memory in tables. Every method of Frontier is one transaction.
+//
+//	frontier.go              the door
+//	pages.go listed.go settle.go   pages that are due; what lists name; what becomes of a page after a look
+//	sources.go hosts.go      the accounts of lists and hosts
+//	orders.go tasks.go       past days that were ordered, section by section
+//	runs.go troubles.go status.go  runs, what a person was told, the state of it all
+package frontier

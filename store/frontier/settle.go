@@ -1,0 +1,128 @@
+package frontier
+
+import (
+	"context"
+	"mingpao/extract/site"
+	"mingpao/store/internal/db"
+	"mingpao/store/record"
+	"time"
+)
+
+// SettleRead closes the account of a page that was read: done, or moved to the page that the article is at.
+func SettleRead(ctx context.Context, t *db.Tx, v Visit, now time.Time) error {
+	number, url := v.Page.Number, v.Page.URL
+	if len(v.Seen) > 0 && v.Seen[0].Article != nil {
+		art := v.Seen[0].Article
+		if art.URL != "" {
+			url = art.URL
+		}
+		if art.Edition != v.Page.Ref.Edition || art.ID != v.Page.Ref.ID {
+			var err error
+			if number, err = movePage(ctx, t, v, art.Edition, art.ID, art.URL, now); err != nil {
+				return err
+			}
+		}
+	}
+	ref, _ := site.ParseURL(url)
+	return t.Exec(ctx, `UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?,
+		last_modified = ?, last_fetched = ?,
+		last_error = '', "read" = 1, missed = 0, missing = NULL, failing = NULL, host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
+		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, db.NullStamp(v.Again), v.Validators.ETag,
+		v.Validators.LastModified,
+		site.Stamp(now), nil, v.Host, url, ref.SectionCode, site.Day(ref.Date), number)
+}
+
+// movePage hands a page's place in the queue to the page that answers for it, and returns that one's number. It
+// belongs to the section still that it was listed under.
+func movePage(ctx context.Context, t *db.Tx, v Visit, edition, id, url string, now time.Time) (int64, error) {
+	err := t.Exec(ctx, `UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?,
+		last_error = '',
+		failing = NULL, missing = NULL WHERE page = ?`, site.Stamp(now), v.Page.Number)
+	if err != nil {
+		return 0, err
+	}
+	ref, _ := site.ParseURL(url)
+	err = t.Exec(ctx, `INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state,
+		first_seen, listed)
+		SELECT ?1, ?2, ?3, ?4, ?5, listed_edition, listed_code, ?6, 'done', first_seen, listed FROM pages WHERE page = ?7
+		ON CONFLICT (edition, id) DO UPDATE SET listed_edition = excluded.listed_edition, listed_code = excluded.listed_code,
+			listed = excluded.listed`,
+		edition, id, url, site.EditionOf(edition).Host, ref.SectionCode, site.Day(ref.Date), v.Page.Number)
+	if err != nil {
+		return 0, err
+	}
+	to, _, err := db.One[int64](ctx, t.View, "SELECT page FROM pages WHERE edition = ? AND id = ?", edition, id)
+	if err != nil {
+		return 0, err
+	}
+	err = t.Exec(ctx, `INSERT OR REPLACE INTO listings (page, source, title, time, address, seen)
+		SELECT ?, source, title, time, address, seen FROM listings WHERE page = ?`, to, v.Page.Number)
+	if err != nil {
+		return 0, err
+	}
+	return to, t.Exec(ctx, "DELETE FROM listings WHERE page = ?", v.Page.Number)
+}
+
+// SettleMissing notes that the site says that it has no such page. A list may name it at another address: that one is
+// asked next.
+func SettleMissing(ctx context.Context, t *db.Tx, v Visit, now time.Time) error {
+	if v.Page.Missing.IsZero() {
+		other, err := otherAddress(ctx, t, v.Page)
+		if err != nil {
+			return err
+		}
+		if other.ID != "" {
+			return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1, last_error = ?2,
+				missing = ?1,
+				missed = 0, url = ?3, section_code = ?4, issue = ?5, listed_code = ?4, etag = '', last_modified = ''
+					WHERE page = ?6`,
+				site.Stamp(now), v.Detail, other.URL(), other.SectionCode, site.Day(other.Date), v.Page.Number)
+		}
+	}
+	return t.Exec(ctx, `UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read",
+		last_fetched = ?2, last_error = ?,
+		missing = coalesce(missing, ?2) WHERE page = ?`, db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Page.Number)
+}
+
+// otherAddress is where a list names a page else than where it was asked for, the latest first; none where none does.
+func otherAddress(ctx context.Context, t *db.Tx, p site.Page) (site.Ref, error) {
+	listed, err := db.Collect(ctx, t.View, db.Single[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC",
+		p.Number)
+	for _, address := range listed {
+		ref, ok := site.ParseURL(address)
+		isSame := ref.SectionCode == p.Ref.SectionCode && ref.Date == p.Ref.Date
+		if ok && ref.Edition == p.Ref.Edition && ref.ID == p.Ref.ID && !isSame {
+			return ref, err
+		}
+	}
+	return site.Ref{}, err
+}
+
+// SettleFailed notes an attempt that gave no article. What the archive holds of it stays.
+func SettleFailed(ctx context.Context, t *db.Tx, v Visit, now time.Time) error {
+	outcome := "failed"
+	if v.IsRefused {
+		outcome = "refused"
+	}
+	err := t.Exec(ctx, "INSERT INTO failures (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
+		v.Run, v.Page.Number, site.Stamp(now), outcome, v.Detail)
+	if err != nil {
+		return err
+	}
+	return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?, attempts = attempts + 1, last_fetched = ?2, last_error = ?,
+		failing = coalesce(failing, ?2), host = CASE ?4 WHEN '' THEN host ELSE ?4 END WHERE page = ?`,
+		db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Host, v.Page.Number)
+}
+
+// Visit is a look at a page of the queue: what was seen, and what the queue does next.
+type Visit struct {
+	Run        int64
+	Page       site.Page         // the address asked for; the article may be another's, which makes an alias
+	Seen       []record.Sighting // what of the page was seen; none where the network or the host failed
+	Detail     string            // why no article was read; "" where one was
+	IsMissing  bool              // the site says that it has none
+	IsRefused  bool              // the site says that we may not have it
+	Validators site.Validators
+	Host       string    // that was asked last; "" as before
+	Again      time.Time // when to look again
+}

@@ -1,0 +1,150 @@
+package captures
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
+	"mingpao/store/internal/pack"
+	"time"
+)
+
+// Capture is a page as served.
+type Capture struct {
+	ContentType string
+	Body        []byte
+
+	hash   string       // by sum; "" until it is needed
+	packed *pack.Packed // by Pack; nil until it is needed
+}
+
+// Sum is the hash of the page. Pages are large: it is worked out once.
+func (c *Capture) Sum() string {
+	if c.hash == "" {
+		c.hash = ident.HashOf(c.Body)
+	}
+	return c.hash
+}
+
+// Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time.
+// Without a dictionary in use yet it leaves the page to the saving, which makes one.
+func Pack(a *db.DB, c Capture, edition string) Capture {
+	if a.Zip.Has(edition) {
+		p := a.Zip.Pack(edition, c.Body)
+		c.packed = &p
+	}
+	return c
+}
+
+// SaveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is
+// packed with that one.
+func SaveCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64, now time.Time) (int64, error) {
+	number, _, err := CaptureOf(ctx, t.View, c.Sum())
+	if err != nil {
+		return 0, err
+	}
+	return KeepCapture(ctx, t, number, c, edition, article, now)
+}
+
+// KeepCapture keeps a page, or its content type where it is there, under a number: of the types that a page came with
+// the last in the order of bytes, whichever came first. None is the least, and one that names a character set is more
+// than the same without.
+func KeepCapture(ctx context.Context, t *db.Tx, number int64, c *Capture, edition string, article int64, now time.Time) (int64, error) {
+	if number == 0 {
+		return addCapture(ctx, t, c, edition, article, now)
+	}
+	return number, t.Exec(ctx, "UPDATE captures SET content_type = ?1 WHERE capture = ?2 AND content_type < ?1", c.ContentType,
+		number)
+}
+
+func CaptureOf(ctx context.Context, v db.View, hash string) (number int64, found bool, err error) {
+	return db.One[int64](ctx, v, "SELECT capture FROM captures WHERE sha256 = ?", hash)
+}
+
+func addCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64, now time.Time) (int64, error) {
+	if len(c.Body) > pack.PageMost {
+		return 0, fmt.Errorf("a page of %d bytes is larger than any", len(c.Body))
+	}
+	hash := c.Sum()
+	p, err := packFor(ctx, t, c, edition, article, now)
+	if err != nil {
+		return 0, err
+	}
+	for number := ident.NumberOf("capture " + hash); ; number++ { // the first that is free
+		n, err := t.Changed(ctx, `INSERT INTO captures (capture, sha256, content_type, bytes, dictionary, base, data)
+			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture) DO NOTHING`,
+			number, hash, c.ContentType, len(c.Body), NullNumber(p.Dictionary), NullNumber(p.Base), p.Data)
+		if n > 0 || err != nil {
+			return number, err
+		}
+	}
+}
+
+// smallPage is what packing with another page gains nothing for: it has no chrome to share.
+const smallPage = 1 << 10
+
+func packFor(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64, now time.Time) (pack.Packed, error) {
+	if len(c.Body) < smallPage {
+		return pack.Packed{Data: t.Zip.Enc.EncodeAll(c.Body, nil)}, nil
+	}
+	base, found, err := db.One[int64](ctx, t.View, `SELECT captures.capture FROM readings JOIN captures USING (capture)
+		WHERE article = ? AND article <> 0 AND base IS NULL ORDER BY captures.capture LIMIT 1`, article)
+	if err != nil {
+		return pack.Packed{}, err
+	}
+	if found {
+		if first, err := load(ctx, t.View, base, false); err == nil { // a damaged one is no help
+			return pack.PackBased(base, first.Body, c.Body)
+		}
+	}
+	if err := renewDictionary(ctx, t, edition, c.Body, now); err != nil {
+		return pack.Packed{}, err
+	}
+	if c.packed != nil {
+		return *c.packed, nil
+	}
+	return t.Zip.Pack(edition, c.Body), nil
+}
+
+func NullNumber(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }
+
+func Load(ctx context.Context, v db.View, number int64) (Capture, error) {
+	return load(ctx, v, number, true)
+}
+
+// load reads a page. What a page is packed with is not itself packed with another one.
+func load(ctx context.Context, v db.View, number int64, mayHaveBase bool) (c Capture, err error) {
+	var p pack.Packed
+	var hash string
+	var size int
+	err = v.Row(ctx, `SELECT sha256, content_type, bytes, coalesce(dictionary, 0), coalesce(base, 0), data FROM captures
+		WHERE capture = ?`, number).
+		Scan(&hash, &c.ContentType, &size, &p.Dictionary, &p.Base, &p.Data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, db.Damagedf("page %d is missing", number)
+	}
+	if err != nil {
+		return c, err
+	}
+	if p.Base != 0 && !mayHaveBase {
+		return c, db.Damagedf("page %d is packed with another one, although one is packed with it", number)
+	}
+	if c.Body, err = unpack(ctx, v, p); err != nil {
+		return c, db.Damagedf("page %d cannot be unpacked: %w", number, err)
+	}
+	if ident.HashOf(c.Body) != hash {
+		return c, db.Damagedf("page %d is not the one that was kept: its hash differs", number)
+	}
+	if len(c.Body) != size {
+		return c, db.Damagedf("page %d has %d bytes, not %d as it says", number, len(c.Body), size)
+	}
+	return c, nil
+}
+
+// HasPage tells whether a page, by the bytes as served, is in the archive already.
+func HasPage(ctx context.Context, a *db.DB, body []byte) (bool, error) {
+	_, found, err := db.One[int](ctx, a.At(), "SELECT 1 FROM captures WHERE sha256 = ?", ident.HashOf(body))
+	return found, db.Fault(a.Path(), "look for page", err)
+}

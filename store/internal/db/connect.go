@@ -1,0 +1,131 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"mingpao/store/internal/pack"
+	"net/url"
+	"os"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// ConnectReader finds the way in which an archive can be read: as any reader, which tidies its log up behind it; where
+// nobody may write; and where not even the file that readers share can be made, which is safe as long as there is no
+// log.
+func ConnectReader(ctx context.Context, path string) (a *DB, err error) {
+	for _, mode := range []string{"rw", "ro", "immutable"} {
+		if mode == "immutable" && hasLog(path) {
+			return nil, err
+		}
+		if a, err = Connect(ctx, path, mode); !isReadOnly(err) {
+			return a, err
+		}
+	}
+	return nil, err
+}
+
+// hasLog reports whether there is more of a file than stands in it: a log, or what undoes a write that was cut short.
+func hasLog(path string) bool {
+	_, log := os.Stat(path + "-wal")
+	_, journal := os.Stat(path + "-journal")
+	return log == nil || journal == nil
+}
+
+// probe looks whether a file is an archive without changing a byte of it or leaving anything beside it.
+func probe(ctx context.Context, path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if info.Size() == 0 {
+		return nil
+	}
+	err = probeAs(ctx, path, "immutable")
+	if hasLog(path) && !errors.Is(err, ErrForeign) { // the log may know better; who reads it leaves a file beside it
+		err = probeAs(ctx, path, "ro")
+	}
+	if isCutShort(err) { // whoever may write undoes that
+		return nil
+	}
+	return err
+}
+
+func probeAs(ctx context.Context, path, mode string) error {
+	a, err := Connect(ctx, path, mode)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	steps, err := Migrations()
+	if err != nil {
+		return err
+	}
+	_, err = a.version(ctx, len(steps))
+	return err
+}
+
+func Connect(ctx context.Context, path, mode string) (*DB, error) {
+	query := url.Values{
+		"mode":          {mode},
+		"_busy_timeout": {"10000"},
+		"_foreign_keys": {"on"},
+		"_cache_size":   {"-8192"}, // KiB: what an import writes to lies all over the file
+		// Every statement of ours fits: preparing them anew took a sixth of an import's time.
+		"_stmt_cache_size": {"200"},
+	}
+	if mode != "write" {
+		query.Set("_cache_size", "-4096") // of each connection: the system keeps the file
+	}
+	switch mode {
+	case "write":
+		query.Set("mode", "rw")
+		query.Set("_txlock", "immediate")
+		query.Set("_busy_timeout", fmt.Sprint(lockTry.Milliseconds()))
+	case "rw":
+		query.Set("_query_only", "on")
+	case "immutable":
+		query.Set("mode", "ro")
+		query.Set("immutable", "1")
+	}
+	file, err := Connected.join(path)
+	if err != nil {
+		return nil, Fault(path, "open", Plainly(err))
+	}
+	if mode != "immutable" { // that reads no log
+		if err := checkLog(path, file); err != nil {
+			Connected.leave(file)
+			return nil, err
+		}
+	}
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
+	db := sql.OpenDB(Connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: Guard}})
+	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
+	var tables int
+	// opening alone reads nothing
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		db.Close()
+		Connected.leave(file)
+		return nil, Fault(path, "open", err)
+	}
+	zip, err := pack.NewCodec()
+	if err != nil {
+		db.Close()
+		Connected.leave(file)
+		return nil, err
+	}
+	return &DB{SQL: db, path: path, Zip: zip, File: file}, nil
+}
+
+// Connector opens connections without registering a driver for the whole program.
+type Connector struct {
+	Dsn  string
+	With *sqlite3.SQLiteDriver
+}
+
+func (c Connector) Connect(context.Context) (driver.Conn, error) { return c.With.Open(c.Dsn) }
+
+func (c Connector) Driver() driver.Driver { return c.With }

@@ -1,0 +1,64 @@
+package db
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+)
+
+// Resolve follows symbolic links to the file itself, so that every name of an archive means the same lock and log.
+func Resolve(path string) (string, error) {
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return real, err
+	}
+	if target, err := os.Readlink(path); err == nil { // a link to an archive that is yet to be made
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		return Resolve(target)
+	}
+	folder, err := filepath.EvalSymlinks(filepath.Dir(path))
+	if err != nil {
+		return path, err
+	}
+	return filepath.Join(folder, filepath.Base(path)), nil
+}
+
+// Acquire takes the lock of an archive. The file beside it gets the archive's owner and mode (likeArchive): who may
+// write to the archive may lock it.
+func Acquire(path string) (*flock.Flock, error) {
+	lock := flock.New(path+".lock", flock.SetPermissions(0o666))
+	held, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path,
+			Plainly(err))
+	}
+	if !held {
+		return nil, fmt.Errorf("archive %s: %w", path, ErrBusy)
+	}
+	return lock, nil
+}
+
+// Plainly drops the operation and path of an error, which the message around it gives.
+func Plainly(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
+
+// CheckFolder says plainly that a folder was named instead of a file.
+func CheckFolder(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("archive %s: it is a folder; name a file, like %s", path, filepath.Join(path, "mingpao.db"))
+	} else if err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("archive %s: it is no plain file", path)
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"mingpao/store/internal/pack"
+	"os"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// DB is an open archive. One connection writes; its methods may be called from several goroutines.
+type DB struct {
+	SQL  *sql.DB
+	path string
+	Zip  *pack.Codec
+	Lock *flock.Flock // nil: it is only read
+	File *openFile
+	Here presence // of the file, to notice when another lies in its place
+
+	Locks             waiter // for other programs' locks, before a write
+	LogLimit, LogNext int64  // how large the log may be, and when to look again
+
+	Temporary string // the folder of a copy that is open in place of the archive; "": none
+}
+
+// OpenWriter opens an archive to write for a run that waits for other programs' locks, now and at every write. When its
+// context ends, it waits no more.
+func OpenWriter(ctx context.Context, path string, p Patience, up upgrade) (*DB, error) {
+	if err := CheckFolder(path); err != nil {
+		return nil, err
+	}
+	path, err := Resolve(path)
+	if err != nil {
+		return nil, fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, Plainly(err))
+	}
+	if _, err := os.Stat(path + ".lock"); err != nil { // another program's database gets none
+		if err := probe(ctx, path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, err
+		}
+	}
+	lock, err := Acquire(path)
+	if err != nil {
+		return nil, err
+	}
+	a, err := openToWrite(ctx, path, waiter{p, ctx.Err}, up)
+	if err != nil {
+		_ = lock.Unlock()
+		return nil, err
+	}
+	LikeArchive(path+".lock", a.File.info)
+	a.Lock = lock
+	return a, nil
+}
+
+func openToWrite(ctx context.Context, path string, w waiter, up upgrade) (a *DB, err error) {
+	err = w.Try(ctx, func() (err error) {
+		err = probe(ctx, path)
+		if errors.Is(err, os.ErrNotExist) {
+			err = Create(path)
+		}
+		if err == nil {
+			a, err = Connect(ctx, path, "write")
+		}
+		return err
+	})
+	if errors.Is(err, ErrLocked) {
+		err = Fault(path, "open", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.Locks, a.LogLimit, a.LogNext = w, logLimit, logLimit
+	if err := a.begin(ctx, up); err != nil {
+		a.restAtEnd()
+		a.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// begin makes a file that was opened to write ready for that.
+func (a *DB) begin(ctx context.Context, up upgrade) error {
+	if err := a.useLog(ctx); err != nil {
+		return Fault(a.path, "open", err)
+	}
+	if err := a.Migrate(ctx, up); err != nil {
+		return err
+	}
+	return Fault(a.path, "open", a.Here.begin(a.path, a.File))
+}
+
+// Create makes an empty file where there is none: SQLite would make one that a group cannot write to. Nobody has it open
+// yet, so that no lock goes when it is closed.
+func Create(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+	switch {
+	case errors.Is(err, os.ErrExist):
+		return nil
+	case err != nil:
+		return Fault(path, "make", Plainly(err))
+	}
+	return f.Close()
+}
+
+// idleTime is how long a reader keeps a connection that it does not use: while the log is there, each keeps a lock on
+// the file, and the run that wrote cannot leave it at rest.
+const idleTime = 10 * time.Second
+
+// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may
+// write.
+func OpenReader(ctx context.Context, path string) (*DB, error) {
+	if err := CheckFolder(path); err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", path)
+	}
+	path, err := Resolve(path)
+	if err != nil {
+		return nil, Fault(path, "open", Plainly(err))
+	}
+	if err := probe(ctx, path); err != nil {
+		return nil, err
+	}
+	a, err := ConnectReader(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	a.SQL.SetMaxOpenConns(4)
+	a.SQL.SetConnMaxIdleTime(idleTime)
+	if err := a.checkVersion(ctx); err != nil {
+		a.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// Close closes the archive and lets others write to it.
+func (a *DB) Close() error {
+	a.Zip.Forget()
+	if a.Lock != nil {
+		a.restAtEnd()
+	}
+	err := a.SQL.Close()
+	Connected.leave(a.File)
+	if a.Temporary != "" {
+		_ = os.RemoveAll(a.Temporary)
+	}
+	if a.Lock != nil {
+		_ = a.Lock.Unlock()
+	}
+	return err
+}
+
+// StandFor has a copy in a temporary folder, which goes with it, bear the name of what it was made of.
+func (a *DB) StandFor(path, temporary string) { a.path, a.Temporary = path, temporary }
+
+// Path is where the archive lies.
+func (a *DB) Path() string { return a.path }
+
+// Size is the archive's size in bytes, its log included.
+func (a *DB) Size() int64 { return SizeOf(a.path) + SizeOf(a.path+"-wal") }
+
+func SizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}

@@ -1,0 +1,175 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"iter"
+	"mingpao/extract/sequence"
+	"mingpao/extract/site"
+	"mingpao/store/internal/pack"
+)
+
+// Zone has no daylight saving time: its offset never changes, and times compare as text.
+var Zone = site.Zone
+
+// View reads an archive: through its connections, or through a transaction's own.
+type View struct {
+	Q    queryer
+	Zip  *pack.Codec
+	Path string
+}
+
+// queryer is *sql.DB or *sql.Tx.
+type queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func (a *DB) At() View { return View{a.SQL, a.Zip, a.Path()} }
+
+func (v View) Row(ctx context.Context, query string, args ...any) *sql.Row {
+	return v.Q.QueryRowContext(ctx, query, args...)
+}
+
+// One reads the single value of a query; found is false where there is no row.
+func One[T any](ctx context.Context, v View, query string, args ...any) (value T, found bool, err error) {
+	err = v.Row(ctx, query, args...).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return value, false, nil
+	}
+	return value, err == nil, err
+}
+
+type Scanner interface{ Scan(...any) error }
+
+// Collect reads all rows of a query.
+func Collect[T any](ctx context.Context, v View, scan func(Scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := v.Q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		row, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, row)
+	}
+	return all, rows.Err()
+}
+
+// Single scans rows of one column.
+func Single[T any](row Scanner) (value T, err error) {
+	err = row.Scan(&value)
+	return value, err
+}
+
+// Write carries out a transaction. Within it nothing but the transaction can be reached: the archive's own connection
+// is taken, and would be waited for for ever. The operation is for the message of an error.
+func (a *DB) Write(ctx context.Context, op string, do func(context.Context, *Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return Fault(a.Path(), op, err)
+	}
+	// A statement that may be interrupted costs a goroutine. Those of a transaction are short: loops ask whether to go on.
+	lasting := context.WithoutCancel(ctx)
+	t, err := a.beginTx(ctx, lasting)
+	if err != nil {
+		return Fault(a.Path(), op, err)
+	}
+	defer t.Rollback()
+	if err := do(lasting, &Tx{View: View{t, a.Zip, a.Path()}, Sql: t, Ended: ctx.Err}); err != nil {
+		a.Zip.Forget()
+		return Fault(a.Path(), op, err)
+	}
+	if err := t.Commit(); err != nil {
+		a.Zip.Forget()
+		return Fault(a.Path(), op, err)
+	}
+	_ = a.Here.Note(a.Path()) // what is wrong with it is said before the next write
+	return nil
+}
+
+// beginTx begins a transaction as soon as no other program writes.
+func (a *DB) beginTx(ctx, lasting context.Context) (t *sql.Tx, err error) {
+	err = a.Locks.Try(ctx, func() error {
+		if err := a.Here.check(a.Path()); err != nil {
+			return err
+		}
+		if err := a.limitLog(lasting); err != nil {
+			return err
+		}
+		t, err = a.SQL.BeginTx(lasting, nil)
+		return err
+	})
+	return t, err
+}
+
+// Tx is a transaction: a view that can also write.
+type Tx struct {
+	View
+	Sql   *sql.Tx
+	Ended func() error // why the transaction is to end, nil: it goes on
+}
+
+func (t *Tx) Exec(ctx context.Context, query string, args ...any) error {
+	_, err := t.Sql.ExecContext(ctx, query, args...)
+	return err
+}
+
+// Changed is exec that tells how many rows there were.
+func (t *Tx) Changed(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.Sql.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// Insert is exec that returns the number of the new row.
+func (t *Tx) Insert(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.Sql.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
+// Until is a sequence of an archive that ends with an error when the context does.
+func Until[T any](ctx context.Context, a *DB, op string, all iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return sequence.Until(ctx, "archive "+a.Path()+": "+op, all)
+}
+
+// Still hands over the archive as it is now, whatever is written meanwhile.
+func (a *DB) Still(ctx context.Context, read func(View) error) error {
+	t, err := a.SQL.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer t.Rollback() // nothing was written
+	v := a.At()
+	v.Q = t
+	return read(v)
+}
+
+// Each is collect that holds one row at a time. An error is the last that it yields.
+func Each[T any](ctx context.Context, v View, scan func(Scanner) (T, error), query string, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		rows, err := v.Q.QueryContext(ctx, query, args...)
+		if err != nil {
+			yield(*new(T), err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if row, err := scan(rows); !yield(row, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(*new(T), err)
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+	"mingpao/store/queue"
+)
+
+// Look is a sighting as the history of an article sees it, with what its page was read as.
+type Look struct {
+	At      string
+	Source  site.TimeSource
+	Seen    queue.Seen
+	Capture int64
+	Address int64
+	Hash    string // fingerprint of the reading; "" where the page holds no article
+	Access  extract.Access
+	Run     int64 // that read the page
+}
+
+// version is a run of looks that found the same text.
+type version struct {
+	Seen, Last string
+	Sightings  int
+	First      Look
+}
+
+// History is what the looks at an article amount to.
+type History struct {
+	Versions []version
+	First    string
+	Last     string
+	Gone     string // since when the site has it no longer; "": it has it, or nobody looked twice
+}
+
+// secondLook is how long after the first a second look must find an article missing before it is called gone: a day,
+// less what a cron job may be early.
+const secondLook = 23 * time.Hour
+
+// HistoryOf works out what looks amount to. It is the same whatever order they came in.
+func HistoryOf(looks []Look) History {
+	looks = credible(looks)
+	slices.SortFunc(looks, earlier)
+	var h History
+	full := false
+	var missing []Look
+	for _, l := range looks {
+		if l.Seen != queue.SeenPage && l.Seen != queue.SeenUnmodified {
+			missing = append(missing, l)
+			continue
+		}
+		if l.Hash == "" {
+			continue
+		}
+		missing = nil
+		h.see(l, full && l.Access == extract.Excerpt)
+		full = full || l.Access == extract.Full
+	}
+	h.Gone = goneSince(missing)
+	return h
+}
+
+// see adds a look at a text. What is only the opening of a text that is known whole is no version of it.
+func (h *History) see(l Look, opening bool) {
+	if h.First == "" {
+		h.First = l.At
+	}
+	h.Last = l.At
+	n := len(h.Versions)
+	if n == 0 || !opening && h.Versions[n-1].First.Hash != l.Hash {
+		h.Versions = append(h.Versions, version{Seen: l.At, Last: l.At, Sightings: 1, First: l})
+		return
+	}
+	h.Versions[n-1].Last = l.At
+	h.Versions[n-1].Sightings++
+}
+
+// goneSince is the time of the first look that found the article missing, if the others that followed bear it out: a
+// look a day later, or its absence from a list.
+func goneSince(missing []Look) string {
+	first, absent := "", false
+	for _, l := range missing {
+		switch l.Seen {
+		case queue.SeenAbsent:
+			absent = true
+		case queue.SeenGone:
+			if first == "" {
+				first = l.At
+			}
+			if absent || site.ParseStamp(l.At).Sub(site.ParseStamp(first)) >= secondLook {
+				return first
+			}
+		}
+	}
+	if absent {
+		return first
+	}
+	return ""
+}
+
+// recorded are the sources that noted the time when they asked for the page. All their looks count: the same page may
+// well have been there at several times.
+var recorded = []site.TimeSource{site.TimeFetched, site.TimeWARC, site.TimeWayback, site.TimeHAR, site.TimeHTTP}
+
+// credible leaves out the times of a page that a more believed one corrects: what a file's date says of a page gives
+// way to what its metadata says.
+func credible(looks []Look) []Look {
+	best := map[int64]int{}
+	for _, l := range looks {
+		if l.Seen == queue.SeenPage {
+			best[l.Capture] = max(best[l.Capture], belief(l.Source))
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(looks), func(l Look) bool {
+		return l.Seen == queue.SeenPage && belief(l.Source) < best[l.Capture]
+	})
+}
+
+func belief(s site.TimeSource) int {
+	if slices.Contains(recorded, s) {
+		return site.TimeFetched.Belief()
+	}
+	return s.Belief()
+}
+
+// earlier orders looks by time. Of those of one moment a whole text stands before its opening, and what is left is
+// decided by the text, so that the order is always the same.
+func earlier(a, b Look) int {
+	return cmp.Or(
+		cmp.Compare(a.At, b.At),
+		cmp.Compare(accessOrder(a), accessOrder(b)),
+		cmp.Compare(a.Hash, b.Hash),
+		cmp.Compare(a.Seen, b.Seen),
+		cmp.Compare(a.Capture, b.Capture),
+		cmp.Compare(a.Address, b.Address),
+		cmp.Compare(a.Source, b.Source),
+	)
+}
+
+func accessOrder(l Look) int {
+	if l.Access == extract.Full {
+		return 0
+	}
+	return 1
+}

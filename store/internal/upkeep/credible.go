@@ -1,0 +1,50 @@
+package upkeep
+
+import (
+	"context"
+	"slices"
+
+	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/queue"
+	"mingpao/store/record"
+)
+
+// What another archive says enters here by merge, and stays. What cannot be what it says it is, whoever wrote it, stays
+// out: one row, named as damaged; a reading is made again of its page.
+
+// distrust is an error where a look of another archive cannot be one.
+func distrust(s *record.Sighting) error {
+	var what string
+	switch {
+	case s.At.IsZero():
+		what = "its time is none"
+	case !captures.IsCode(string(s.Source)):
+		what = "nobody vouches for its time"
+	case !slices.Contains([]queue.Seen{queue.SeenPage, queue.SeenUnmodified, queue.SeenGone, queue.SeenAbsent, queue.SeenRefused}, s.Seen):
+		what = "nothing was seen"
+	case s.URL != "" && !captures.IsAddress(s.URL):
+		what = "its address is none"
+	case s.SHA256 != "" && !captures.IsHash(s.SHA256):
+		what = "its hash is none"
+	case len(s.Detail) > captures.LongestDetail || len(s.Refusal) > captures.LongestDetail:
+		what = "it is too long"
+	}
+	if what != "" {
+		return db.Damagedf("a look at %.80q: %s", s.URL, what)
+	}
+	if !captures.IsHarmless(s.Capture.ContentType) {
+		s.Capture.ContentType = ""
+	}
+	return nil
+}
+
+// credibleRemovals are the tombstones that name an article and a time.
+func credibleRemovals(ctx context.Context, a *db.DB) ([]catalog.Tombstone, error) {
+	all, err := catalog.Of(a).Removals(ctx)
+	return slices.DeleteFunc(all, func(t catalog.Tombstone) bool {
+		return !site.IsID(t.ID) || !captures.IsCode(t.Edition) || site.ParseStamp(t.At).IsZero() || !captures.IsHarmless(t.Reason)
+	}), err
+}

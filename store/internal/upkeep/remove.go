@@ -1,0 +1,231 @@
+package upkeep
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/record"
+)
+
+// Remove removes articles for good: texts, versions, looks, index, the pages that no other article's looks need, and
+// what other pages were packed with that held them. A tombstone keeps each from coming back. Then nothing of what went
+// is left in the file: where ErrPending says that this could not be done yet, the next one who opens it to write does
+// it.
+func Remove(ctx context.Context, a *db.DB, refs []site.Ref, reason string, now time.Time) error {
+	var stones []catalog.Tombstone
+	for _, r := range refs {
+		stones = append(stones, catalog.Tombstone{Edition: r.Edition, ID: r.ID, At: site.Stamp(now), Reason: reason})
+	}
+	return RemoveAs(ctx, a, stones)
+}
+
+// RemoveAs is Remove with the tombstones that articles get: those of another archive, which Disputed lists. What was
+// removed before keeps its own.
+func RemoveAs(ctx context.Context, a *db.DB, stones []catalog.Tombstone) error {
+	var remade error
+	err := record.Write(ctx, a, "remove", func(ctx context.Context, t *record.Writer) error {
+		if err := t.Exec(ctx, "PRAGMA secure_delete = ON"); err != nil { // until Erase has come to an end, which may be later
+			return err
+		}
+		for _, stone := range stones {
+			r, err := PlanOf(ctx, t.Tx.View, site.Ref{Edition: stone.Edition, ID: stone.ID})
+			if err == nil && (r.Before == nil || r.IsHere()) {
+				err = RemoveOne(ctx, t, r, stone)
+			}
+			if err != nil {
+				return fmt.Errorf("article %s: %w", stone.ID, err)
+			}
+		}
+		if t.IndexesLater {
+			remade = ErrReindexed
+			return t.Reindex(ctx)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	a.Zip.Forget() // a dictionary in use may be one that was made anew
+	return cmp.Or(Erase(ctx, a), remade)
+}
+
+func RemoveOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.Tombstone) error {
+	err := t.WriteDerived(ctx, r.number, record.Derived{}, record.IndexText{}) // while the index can still read the text
+	if db.IsDamage(err) {
+		t.IndexesLater = true // it is made anew without the article
+		err = t.WriteDerived(ctx, r.number, record.Derived{}, record.IndexText{})
+	}
+	if err != nil {
+		return err
+	}
+	if err := dropLooks(ctx, t, r); err != nil {
+		return err
+	}
+	if err := removePages(ctx, t, r.captures); err != nil {
+		return err
+	}
+	for _, ref := range append(r.Aliases, r.Ref) {
+		if err := forgetQueued(ctx, t, ref); err != nil {
+			return err
+		}
+	}
+	t.Touch(r.sharing...)
+	if err := t.RebuildTouched(ctx, 0); err != nil {
+		return err
+	}
+	if err := entomb(ctx, t.Tx, r.number, stone); err != nil || !t.Dropped {
+		return err
+	}
+	return t.Describe(ctx, toErase, eraseAll)
+}
+
+// entomb leaves a tombstone, which keeps an article from coming back.
+func entomb(ctx context.Context, t *db.Tx, article int64, stone catalog.Tombstone) error {
+	return t.Exec(ctx, "INSERT INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		article, stone.Edition, stone.ID, stone.At, stone.Reason)
+}
+
+// drop is exec that notes whether anything went.
+func drop(ctx context.Context, t *record.Writer, query string, args ...any) error {
+	n, err := t.Changed(ctx, query, args...)
+	t.Dropped = t.Dropped || n > 0
+	return err
+}
+
+// dropLooks drops the looks of an article. One at another's address that found a page as before follows the page before
+// that one again.
+func dropLooks(ctx context.Context, t *record.Writer, r Removal) error {
+	for _, l := range r.looks {
+		named, _, err := db.One[int64](ctx, t.View, "SELECT article FROM addresses WHERE address = ?", l.Address)
+		if err != nil {
+			return err
+		}
+		const this = " WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = ?"
+		statement := "DELETE FROM sightings"
+		if l.Detail == record.AsBefore && !slices.Contains(r.names, named) {
+			statement = "UPDATE OR REPLACE sightings SET capture = 0"
+		}
+		if err := drop(ctx, t, statement+this, l.Address, l.At, l.Source, l.Outcome, l.Capture); err != nil {
+			return err
+		}
+		if err := t.DropUnseen(ctx, l.Capture, l.Address); err != nil {
+			return err
+		}
+		if err := t.FollowPage(ctx, 0, l.Address); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetQueued drops what lists said of an article, and its place in the queue.
+func forgetQueued(ctx context.Context, t *record.Writer, ref site.Ref) error {
+	const which = " WHERE page IN (SELECT page FROM pages WHERE edition = ? AND id = ?)"
+	for _, table := range []string{"failures", "listings", "pages"} {
+		if err := drop(ctx, t, "DELETE FROM "+table+which, ref.Edition, ref.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removePages removes pages with all that was read from them. Pages that were packed with them, or with a dictionary
+// that holds them, are packed anew.
+func removePages(ctx context.Context, t *record.Writer, pages []int64) error {
+	for _, n := range pages {
+		gone, err := captures.Load(ctx, t.Tx.View, n)
+		if err != nil && !db.IsDamage(err) {
+			return err
+		}
+		if err := dropReadings(ctx, t, n); err != nil {
+			return err
+		}
+		if err := repack(ctx, t.Tx, "base = ?", n); err != nil {
+			return err
+		}
+		if err := t.Exec(ctx, "DELETE FROM sightings WHERE capture = ?", n); err != nil {
+			return err
+		}
+		if err := drop(ctx, t, "DELETE FROM captures WHERE capture = ?", n); err != nil {
+			return err
+		}
+		if err := dropDictionaries(ctx, t.Tx, gone.Body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func dropReadings(ctx context.Context, t *record.Writer, capture int64) error {
+	texts, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
+		capture)
+	if err != nil {
+		return err
+	}
+	articles, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT article FROM readings WHERE capture = ?", capture)
+	if err != nil {
+		return err
+	}
+	t.Orphans = append(t.Orphans, texts...)
+	t.Touch(articles...)
+	return t.Exec(ctx, "DELETE FROM readings WHERE capture = ?", capture)
+}
+
+// dropDictionaries removes the dictionaries that hold a page, and those that cannot be read; of a page that is
+// damaged, and so not known, all of them.
+func dropDictionaries(ctx context.Context, t *db.Tx, page []byte) error {
+	all, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT dictionary FROM dictionaries")
+	if err != nil {
+		return err
+	}
+	for _, n := range all {
+		text, err := captures.DictionaryText(ctx, t.View, n)
+		if db.IsTrouble(err) {
+			return err
+		}
+		if err == nil && !bytes.Contains(text, page) { // a damaged one may still hold it, and opens nothing
+			continue
+		}
+		if err := repack(ctx, t, "dictionary = ?", n); err != nil {
+			return err
+		}
+		if err := t.Exec(ctx, "DELETE FROM dictionaries WHERE dictionary = ?", n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// repack packs pages without anything else.
+func repack(ctx context.Context, t *db.Tx, where string, number int64) error {
+	pages, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT capture FROM captures WHERE "+where, number)
+	if err != nil {
+		return err
+	}
+	for _, n := range pages {
+		c, err := captures.Load(ctx, t.View, n)
+		if db.IsDamage(err) { // lost already; what it needs must go all the same
+			if err := t.Exec(ctx, "UPDATE captures SET dictionary = NULL, base = NULL, data = x'' WHERE capture = ?", n); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		err = t.Exec(ctx, "UPDATE captures SET dictionary = NULL, base = NULL, data = ? WHERE capture = ?",
+			t.Zip.Enc.EncodeAll(c.Body, nil), n)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package upkeep
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+
+	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/queue"
+	"mingpao/store/record"
+)
+
+// Sightings yields what was seen of the articles that a filter takes, in the order of its times, with the bytes of
+// its page. The zero filter takes all, pages without an article included. It holds one at a time, reads the archive as
+// it was when it began, and goes on after a page that is damaged, which is a *Damaged error.
+func Sightings(ctx context.Context, a *db.DB, f catalog.Filter) iter.Seq2[record.Sighting, error] {
+	const op = "read sightings"
+	return db.Until(ctx, a, op, func(yield func(record.Sighting, error) bool) {
+		err := a.Still(ctx, func(v db.View) error {
+			query, args := SightingsQuery(f)
+			for k, err := range db.Each(ctx, v, record.ScanKey, query, args...) {
+				if err != nil {
+					return err
+				}
+				if !yield(sighting(ctx, v, k)) {
+					return nil
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			yield(record.Sighting{}, db.Fault(a.Path(), op, err))
+		}
+	})
+}
+
+// sighting is a row with what it refers to.
+func sighting(ctx context.Context, v db.View, k record.SightingKey) (record.Sighting, error) {
+	s, err := Bare(ctx, v, k)
+	if err == nil {
+		err = Fill(ctx, v, &s, k)
+	}
+	if err == nil && s.Seen == queue.SeenUnmodified && k.Capture != 0 {
+		s.Capture, err = captures.Load(ctx, v, k.Capture)
+	}
+	if db.IsDamage(err) {
+		return s, &db.Damaged{Article: cmp.Or(s.URL, fmt.Sprint("of address ", k.Address)) + " at " + k.At, Err: err}
+	}
+	return s, db.Fault(v.Path, "read sightings", err)
+}
+
+func SightingsQuery(f catalog.Filter) (query string, args []any) {
+	query = "SELECT s.address, s.at, s.source, s.outcome, s.capture, s.detail, s.run FROM sightings AS s"
+	const order = " ORDER BY s.at, s.address, s.source, s.outcome, s.capture" // an index has it: nothing is sorted
+	where, args := f.Where()
+	if where == "" {
+		return query + order, nil
+	}
+	articles := "(SELECT article FROM heads" + where + ")"
+	query += ` JOIN addresses AS a USING (address)
+		LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
+		WHERE a.article IN ` + articles + " OR r.article IN " + articles + order
+	return query, append(args[:len(args):len(args)], args...)
+}
+
+// Bare is a sighting without its page.
+func Bare(ctx context.Context, v db.View, k record.SightingKey) (s record.Sighting, err error) {
+	s = record.Sighting{At: site.ParseStamp(k.At), Source: site.TimeSource(k.Source), Seen: queue.Seen(k.Outcome), Detail: k.Detail}
+	var found bool
+	s.URL, found, err = db.One[string](ctx, v, "SELECT url FROM addresses WHERE address = ?", k.Address)
+	if err == nil && !found {
+		err = db.Damagedf("the address of a sighting at %s is missing", k.At)
+	}
+	if err != nil {
+		return s, err
+	}
+	if sha, waits := strings.CutPrefix(k.Detail, record.OfPage); waits && s.Seen == queue.SeenUnmodified {
+		s.SHA256 = sha
+	}
+	if k.Capture != 0 {
+		s.SHA256, _, err = db.One[string](ctx, v, "SELECT sha256 FROM captures WHERE capture = ?", k.Capture)
+	}
+	return s, err
+}
+
+// Fill adds the page, and what it was read as.
+func Fill(ctx context.Context, v db.View, s *record.Sighting, k record.SightingKey) (err error) {
+	if s.Seen != queue.SeenPage {
+		return nil
+	}
+	if s.Capture, err = captures.Load(ctx, v, k.Capture); err != nil {
+		return err
+	}
+	s.Article, s.Refusal, err = captures.ReadingOf(ctx, v, k.Capture, k.Address)
+	return err
+}

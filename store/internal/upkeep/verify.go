@@ -1,0 +1,290 @@
+package upkeep
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/history"
+	"mingpao/store/internal/ident"
+	"mingpao/store/record"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// Finding is something in an archive that is not as it ought to be.
+type Finding struct {
+	Text string
+}
+
+// Share is the part of an archive that a check looks at: one row in so many, by its number. The zero value is all.
+type Share struct{ OneIn, Part int64 }
+
+func (s Share) has(number int64) bool {
+	return s.OneIn < 2 || uint64(number)%uint64(s.OneIn) == uint64(s.Part)%uint64(s.OneIn)
+}
+
+// Verify reads the whole archive and yields what is wrong with it: the file and its indexes, every page against its
+// hash, dictionaries, what was read from pages, whether what follows from the sightings is what is kept, and whether
+// the index of the text is of the texts. It goes on after damage. The one error is that the context has ended: not all
+// was read then.
+func Verify(ctx context.Context, a *db.DB) iter.Seq2[Finding, error] {
+	return VerifyPart(ctx, a, Share{})
+}
+
+// VerifyPart is Verify for a part of the pages, articles and texts. The file's structure is looked at as a whole.
+func VerifyPart(ctx context.Context, a *db.DB, share Share) iter.Seq2[Finding, error] {
+	return db.Until(ctx, a, "verify", func(yield func(Finding, error) bool) {
+		c := Checker{View: a.At(), SQL: a.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
+			skipped: map[int64]bool{}}
+		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.numbers, c.index} {
+			if err := check(ctx); err != nil && !c.ended {
+				c.find("%v", err)
+			}
+			if c.ended || ctx.Err() != nil {
+				return
+			}
+		}
+	})
+}
+
+// Checker looks for findings until nobody wants more.
+type Checker struct {
+	db.View
+	SQL   *sql.DB
+	yield func(Finding) bool
+	ended bool
+	share Share
+
+	skipped map[int64]bool // documents of the index whose text cannot be read
+}
+
+// erased finds what a removal has left to do.
+func (c *Checker) erased(ctx context.Context) error {
+	_, pending, err := c.About(ctx, toErase)
+	if pending {
+		err = ErrPending
+	}
+	return err
+}
+
+func (c *Checker) find(format string, args ...any) {
+	if !c.ended && !c.yield(Finding{Text: fmt.Sprintf(format, args...)}) {
+		c.ended = true
+	}
+}
+
+// each hands the numbers of a query, as far as they are of the part that is looked at, to a check, and goes on after
+// damage.
+func (c *Checker) each(ctx context.Context, query string, check func(int64) error) error {
+	numbers, err := db.Collect(ctx, c.View, db.Single[int64], query)
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		if !c.share.has(n) {
+			continue
+		}
+		if c.ended || ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := check(n); err != nil {
+			c.find("%v", err)
+		}
+	}
+	return nil
+}
+
+// file lets SQLite check the file.
+func (c *Checker) file(ctx context.Context) error {
+	if err := c.structure(ctx, "integrity_check"); err != nil {
+		return err
+	}
+	orphans, err := db.Collect(ctx, c.View, func(row db.Scanner) (s string, err error) {
+		var table, parent string
+		var rowid, id any
+		err = row.Scan(&table, &rowid, &parent, &id)
+		return fmt.Sprintf("table %s refers to a row of %s that is missing", table, parent), err
+	}, "PRAGMA foreign_key_check")
+	for _, o := range orphans {
+		c.find("%s", o)
+	}
+	return err
+}
+
+// structure lets SQLite check the file by a pragma, all but the index of the text, which is last: index does that. The
+// connection may not read what the index is made of, and the pragma ends there.
+func (c *Checker) structure(ctx context.Context, pragma string) error {
+	conn, err := c.SQL.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := authorize(conn, withoutIndex); err != nil {
+		return err
+	}
+	defer func() { _ = authorize(conn, nil) }()
+	lines, err := db.Collect(ctx, db.View{Q: conn}, db.Single[string], "PRAGMA "+pragma+"(1000)")
+	for _, line := range lines {
+		if line != "ok" {
+			c.find("file: %s", strings.Join(strings.Fields(line), " "))
+		}
+	}
+	var refused sqlite3.Error
+	if errors.As(err, &refused) && refused.Code == sqlite3.ErrAuth {
+		return nil
+	}
+	return err
+}
+
+func withoutIndex(action int, table, _, _ string) int {
+	if action == sqlite3.SQLITE_READ && table == "search_segdir" {
+		return sqlite3.SQLITE_DENY
+	}
+	return sqlite3.SQLITE_OK
+}
+
+func authorize(conn *sql.Conn, may func(action int, table, more, database string) int) error {
+	return conn.Raw(func(c any) error { c.(*sqlite3.SQLiteConn).RegisterAuthorizer(may); return nil })
+}
+
+func (c *Checker) dictionaries(ctx context.Context) error {
+	numbers, err := db.Collect(ctx, c.View, db.Single[int64], "SELECT dictionary FROM dictionaries")
+	for _, n := range numbers {
+		if _, err := captures.DictionaryText(ctx, c.View, n); err != nil {
+			c.find("%v", err)
+		}
+	}
+	return err
+}
+
+func (c *Checker) Pages(ctx context.Context) error {
+	return c.each(ctx, "SELECT capture FROM captures", func(n int64) error {
+		_, err := captures.Load(ctx, c.View, n)
+		if err != nil {
+			return fmt.Errorf("%w%s", err, c.ofArticles(ctx, n))
+		}
+		return nil
+	})
+}
+
+// ofArticles names the articles that a page belongs to.
+func (c *Checker) ofArticles(ctx context.Context, capture int64) string {
+	ids, err := db.Collect(ctx, c.View, db.Single[string],
+		"SELECT DISTINCT id FROM readings JOIN heads USING (article) WHERE readings.capture = ?", capture)
+	if err != nil || len(ids) == 0 {
+		return ""
+	}
+	return " (article " + strings.Join(ids, ", ") + ")"
+}
+
+// readings checks that every page has been read, and every reading can be.
+func (c *Checker) readings(ctx context.Context) error {
+	err := c.each(ctx, `SELECT capture FROM sightings WHERE capture <> 0 AND NOT EXISTS
+		(SELECT 1 FROM readings WHERE readings.capture = sightings.capture AND readings.address = sightings.address)`,
+		func(n int64) error {
+			return fmt.Errorf("page %d was seen, but nothing says what it was read as%s", n, c.ofArticles(ctx, n))
+		})
+	if err != nil {
+		return err
+	}
+	err = c.each(ctx, `SELECT capture FROM readings WHERE NOT EXISTS
+		(SELECT 1 FROM sightings WHERE sightings.capture = readings.capture AND sightings.address = readings.address)`,
+		func(n int64) error {
+			return fmt.Errorf("page %d was read, but no sighting has it%s", n, c.ofArticles(ctx, n))
+		})
+	if err != nil {
+		return err
+	}
+	type key struct{ capture, address int64 }
+	keys, err := db.Collect(ctx, c.View, func(row db.Scanner) (k key, err error) {
+		err = row.Scan(&k.capture, &k.address)
+		return k, err
+	}, "SELECT capture, address FROM readings WHERE article <> 0")
+	if err != nil {
+		return err
+	}
+	for _, k := range keys {
+		if c.ended || ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !c.share.has(k.capture) {
+			continue
+		}
+		if err := c.reading(ctx, k.capture, k.address); err != nil {
+			c.find("page %d: %v%s", k.capture, err, c.ofArticles(ctx, k.capture))
+		}
+	}
+	return nil
+}
+
+// reading checks that what a page was read as is what was kept.
+func (c *Checker) reading(ctx context.Context, capture, address int64) error {
+	var hash, fields string
+	var body sql.NullString
+	err := c.Row(ctx, `SELECT sha256, fields, body FROM readings LEFT JOIN texts USING (text)
+		WHERE capture = ? AND address = ?`, capture, address).Scan(&hash, &fields, &body)
+	if err == nil && !body.Valid {
+		err = db.Damagedf("the text of page %d is missing", capture)
+	}
+	if err != nil {
+		return err
+	}
+	art, err := captures.ArticleOf(fields, body.String)
+	if err != nil {
+		return err
+	}
+	if captures.Fingerprint(&art) != hash {
+		return db.Damagedf("what it was read as is not what was kept: its hash differs")
+	}
+	return nil
+}
+
+// derived compares what is kept of every article with what follows from its sightings.
+func (c *Checker) derived(ctx context.Context) error {
+	return c.each(ctx, "SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT article FROM versions", func(n int64) error {
+		names, err := staleTables(ctx, c.View, n)
+		if err != nil {
+			return fmt.Errorf("article %s: %w", ident.IdentityText(n), err)
+		}
+		if len(names) > 0 {
+			return fmt.Errorf("article %s: %s do not follow from its sightings", ident.IdentityText(n), strings.Join(names, ", "))
+		}
+		return nil
+	})
+}
+
+// staleTables names the tables whose rows of an article do not follow from its sightings.
+func staleTables(ctx context.Context, v db.View, article int64) ([]string, error) {
+	aliases, err := ident.AliasesOf(ctx, v, article)
+	if err != nil {
+		return nil, err
+	}
+	looks, err := record.LooksAt(ctx, v, article, aliases)
+	if err != nil {
+		return nil, err
+	}
+	d, _, err := record.Derive(ctx, v, article, history.HistoryOf(looks), aliases)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := record.KeptRows(ctx, v, article)
+	if err != nil {
+		return nil, err
+	}
+	return d.Differing(kept), nil
+}
+
+// numbers checks that the index names the articles that there are.
+func (c *Checker) numbers(ctx context.Context) error {
+	n, _, err := db.One[int](ctx, c.View, `SELECT (SELECT count(*) FROM heads WHERE article NOT IN (SELECT article FROM indexed)) +
+		(SELECT count(*) FROM indexed WHERE article NOT IN (SELECT article FROM heads))`)
+	if err == nil && n > 0 {
+		c.find("search: %d articles are missing in the index, or in it although there are none", n)
+	}
+	return err
+}

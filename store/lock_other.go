@@ -1,7 +1,0 @@
-//go:build !unix
-
-package store
-
-import "io/fs"
-
-func likeArchive(string, fs.FileInfo) {}

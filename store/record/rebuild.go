@@ -1,0 +1,141 @@
+package record
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/history"
+	"mingpao/store/internal/ident"
+	"slices"
+)
+
+// RebuildTouched works out the history of every article that the transaction has touched, those included that this
+// touches.
+func (t *Writer) RebuildTouched(ctx context.Context, run int64) error {
+	for len(t.Touched) > 0 {
+		articles := slices.Sorted(maps.Keys(t.Touched))
+		clear(t.Touched)
+		for _, article := range articles {
+			if err := t.Ended(); err != nil {
+				return err
+			}
+			if err := t.Rebuild(ctx, run, article); err != nil {
+				return fmt.Errorf("article %d: %w", article, err)
+			}
+		}
+	}
+	return t.dropTexts(ctx)
+}
+
+// Rebuild brings an article's rows in line with its sightings. Run is whose program reads pages again where it must.
+func (t *Writer) Rebuild(ctx context.Context, run, article int64) error {
+	aliases, err := ident.AliasesOf(ctx, t.Tx.View, article)
+	if err != nil {
+		return err
+	}
+	h, err := t.agreed(ctx, run, article, aliases)
+	if err != nil {
+		return err
+	}
+	d, text, err := Derive(ctx, t.Tx.View, article, h, aliases)
+	if err != nil {
+		return err
+	}
+	return t.WriteDerived(ctx, article, d, text)
+}
+
+// agreed is the history of an article by one set of rules: before a difference is recorded, pages that another program
+// read are read again. What only the rules changed is no change of the article.
+func (t *Writer) agreed(ctx context.Context, run, article int64, aliases []ident.Alias) (history.History, error) {
+	looks, err := LooksAt(ctx, t.Tx.View, article, aliases)
+	if err != nil {
+		return history.History{}, err
+	}
+	h := history.HistoryOf(looks)
+	if len(h.Versions) < 2 {
+		return h, nil
+	}
+	again, err := t.ReadByOthers(ctx, run, looks)
+	if err != nil || len(again) == 0 {
+		return h, err
+	}
+	for _, l := range again {
+		if err := t.readLook(ctx, run, l); err != nil {
+			return h, err
+		}
+	}
+	if looks, err = LooksAt(ctx, t.Tx.View, article, aliases); err != nil {
+		return h, err
+	}
+	return history.HistoryOf(looks), nil
+}
+
+// unstamped is the version of a program that does not know its own: two of them may differ.
+const unstamped = "dev"
+
+// ReadByOthers are the looks, one a page, whose pages a program of another version than the run's has read.
+func (t *Writer) ReadByOthers(ctx context.Context, run int64, looks []history.Look) (others []history.Look, err error) {
+	today, _, err := db.One[string](ctx, t.View, "SELECT version FROM runs WHERE run = ?", run)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range looks {
+		p := captures.PageKey{Capture: l.Capture, Address: l.Address}
+		if l.Hash == "" || l.Run == run || t.reread[p] {
+			continue
+		}
+		t.reread[p] = true
+		version, _, err := db.One[string](ctx, t.View, "SELECT version FROM runs WHERE run = ?", l.Run)
+		if err != nil {
+			return nil, err
+		}
+		if version != today || version == unstamped || version == "" {
+			others = append(others, l)
+		}
+	}
+	return others, nil
+}
+
+// readLook replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is
+// damaged, the reading stays as it is.
+func (t *Writer) readLook(ctx context.Context, run int64, l history.Look) error {
+	r, err := captures.ReadPage(ctx, t.Tx.View, l)
+	if err != nil || r.Number() == 0 {
+		return err
+	}
+	if t.Rewritten != nil && l.Hash != captures.Fingerprint(r.Article) {
+		key := captures.PageKey{Capture: l.Capture, Address: l.Address}
+		before, err := captures.ReadAs(ctx, t.Tx.View, key)
+		if err != nil {
+			return err
+		}
+		t.Rewritten(Rewritten{key, before, r.Article})
+	}
+	return t.SaveReading(ctx, l.Capture, l.Address, run, r)
+}
+
+// LooksAt are the sightings that count for an article: those of its pages, and those that found nothing at its
+// addresses.
+func LooksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alias) ([]history.Look, error) {
+	scan := func(row db.Scanner) (l history.Look, err error) {
+		err = row.Scan(&l.At, &l.Source, &l.Seen, &l.Capture, &l.Address, &l.Hash, &l.Access, &l.Run)
+		return l, err
+	}
+	looks, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, s.capture, s.address, r.sha256, r.access, r.run
+		FROM readings AS r JOIN sightings AS s USING (capture, address) WHERE r.article = ?`, article)
+	if err != nil {
+		return nil, err
+	}
+	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
+		missed, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, 0, s.address, '', '', 0
+			FROM addresses AS a JOIN sightings AS s USING (address) WHERE a.article = ?
+				AND outcome IN ('gone', 'absent', 'refused')`, number)
+		if err != nil {
+			return nil, err
+		}
+		looks = append(looks, missed...)
+	}
+	return looks, nil
+}

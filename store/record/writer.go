@@ -1,0 +1,82 @@
+package record
+
+import (
+	"context"
+	"mingpao/extract"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
+)
+
+// Writer is a transaction that records what was seen: it keeps in mind what is to follow from that before it ends.
+type Writer struct {
+	*db.Tx
+	Touched map[int64]bool            // articles whose history must be worked out again
+	Orphans []int64                   // texts that may be needed no more
+	reread  map[captures.PageKey]bool // what was read again: once a transaction, even where damage hides that it was
+
+	Rewritten func(Rewritten) // told of pages that were read again, and otherwise; nil: nobody asks
+
+	noted     map[int64]IndexText // by docid: texts that the index gets when the transaction ends
+	notedSize int
+
+	IndexesLater bool // the whole index is made anew before the transaction ends: until then nothing is written to it
+
+	Dropped  bool // rows of an article were, to remove it: their bytes are to be erased
+	removals int  // 0: not known yet; else one more than the articles that were removed for good, at the beginning
+}
+
+// Write carries out a transaction that records.
+func Write(ctx context.Context, a *db.DB, op string, do func(context.Context, *Writer) error) error {
+	return a.Write(ctx, op, func(ctx context.Context, t *db.Tx) error { return Within(ctx, t, do) })
+}
+
+// Within records in a transaction; what was noted for the index is written when it has been done.
+func Within(ctx context.Context, t *db.Tx, do func(context.Context, *Writer) error) error {
+	w := &Writer{Tx: t, Touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}}
+	if err := do(ctx, w); err != nil {
+		return err
+	}
+	return w.indexNoted(ctx)
+}
+
+// Touch marks articles whose history must be worked out again before the transaction ends.
+func (t *Writer) Touch(articles ...int64) {
+	for _, n := range articles {
+		if n != 0 {
+			t.Touched[n] = true
+		}
+	}
+}
+
+// keptAway is isRemoved for those who remove nothing: in most archives nothing ever was.
+func (t *Writer) keptAway(ctx context.Context, articles ...int64) (bool, error) {
+	if t.removals == 0 {
+		n, _, err := db.One[int](ctx, t.View, "SELECT count(*) FROM removed")
+		if err != nil {
+			return false, err
+		}
+		t.removals = n + 1
+	}
+	if t.removals == 1 {
+		return false, nil
+	}
+	return ident.IsRemoved(ctx, t.Tx.View, articles...)
+}
+
+// SightingKey is a row of the table sightings.
+type SightingKey struct {
+	Address, Capture, Run       int64
+	At, Source, Outcome, Detail string
+}
+
+func ScanKey(row db.Scanner) (k SightingKey, err error) {
+	err = row.Scan(&k.Address, &k.At, &k.Source, &k.Outcome, &k.Capture, &k.Detail, &k.Run)
+	return k, err
+}
+
+// Rewritten is a page that a program reads otherwise than another one did.
+type Rewritten struct {
+	Key           captures.PageKey
+	Before, After *extract.Article // Before is nil where it is lost
+}
