@@ -7,6 +7,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/scraper/lists"
+	"mingpao/store/queue"
 )
 
 // emptyFor is the time that a list may be empty before that is trouble: early in the day it may be.
@@ -65,7 +66,7 @@ func (c *Crawl) accountLists(why string) {
 }
 
 // allEmpty reports whether no list of a kind names anything: that is no quiet morning.
-func (c *Crawl) allEmpty(one *site.Source) bool {
+func (c *Crawl) allEmpty(one *queue.Source) bool {
 	n := 0
 	for _, s := range c.lists {
 		if kindOf(s) != kindOf(one) {
@@ -80,7 +81,7 @@ func (c *Crawl) allEmpty(one *site.Source) bool {
 }
 
 // faultOfKind returns the reason why the lists of a kind were left alone.
-func (c *Crawl) faultOfKind(one *site.Source) string {
+func (c *Crawl) faultOfKind(one *queue.Source) string {
 	for _, s := range c.lists {
 		if kindOf(s) == kindOf(one) && s.Failures > 0 {
 			return s.Fault

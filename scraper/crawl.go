@@ -7,6 +7,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
 )
 
 // Crawl brings an archive up to date. One value does one run.
@@ -16,7 +17,7 @@ type Crawl struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 
-	Want     site.Want
+	Want     queue.Want
 	Refs     []site.Ref    // fetch just these, now
 	Order    int64         // work on this order of past days only
 	Recheck  bool          // fetch what is due of Want, without reading lists
@@ -27,11 +28,11 @@ type Crawl struct {
 
 	fetcher    *fetch.Fetcher
 	hosts      *hostBook
-	lists      []*site.Source
+	lists      []*queue.Source
 	asked      map[string]bool // lists that were asked in this run, by key
 	kindFaults map[string]int  // failures of a kind of list in a row
 	broken     map[string]bool // lists that do not go on from what they said before
-	dayPages   site.Source     // the account of all day pages together
+	dayPages   queue.Source    // the account of all day pages together
 	began      time.Time
 	started    time.Time // the same, by the machine's clock
 	pages      int       // looked at
@@ -90,7 +91,7 @@ func (c *Crawl) begin(keep context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.dayPages = accountOf(known, site.Source{Kind: site.KindDay, Code: allCode})
+	c.dayPages = accountOf(known, queue.Source{Kind: queue.KindDay, Code: allCode})
 	if len(c.Refs) > 0 {
 		refs, err := c.Archive.Require(keep, c.Refs, c.began)
 		for _, r := range refs {

@@ -11,12 +11,13 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/scraper/lists"
+	"mingpao/store/queue"
 )
 
 // nextList is the list that has been due for longest, nil where none is. What fails in a row is left alone for the
 // rest of the run, kind by kind.
-func (c *Crawl) nextList(now time.Time) *site.Source {
-	var next *site.Source
+func (c *Crawl) nextList(now time.Time) *queue.Source {
+	var next *queue.Source
 	for _, s := range c.lists {
 		if c.asked[s.Key()] || c.kindFaults[kindOf(s)] >= maxRow || !c.isDue(s, now) || c.hosts.gate(site.NewsHost) != nil {
 			continue
@@ -29,16 +30,16 @@ func (c *Crawl) nextList(now time.Time) *site.Source {
 }
 
 // kindOf names the lists that fail together: an edition's feeds, its lists.
-func kindOf(s *site.Source) string { return s.Kind + " " + s.Edition }
+func kindOf(s *queue.Source) string { return s.Kind + " " + s.Edition }
 
 // readList reads one list and settles its account. A fault is settled, too; an error is the archive's.
-func (c *Crawl) readList(ctx, keep context.Context, s *site.Source) error {
+func (c *Crawl) readList(ctx, keep context.Context, s *queue.Source) error {
 	now := c.Now()
 	c.asked[s.Key()] = true
 	before := *s
 	address := addressOf(*s, now)
 	if s.URL != address || now.Sub(s.Whole) >= wholeAfter {
-		s.Validators = site.Validators{}
+		s.Validators = queue.Validators{}
 	}
 	s.URL, s.Asked = address, now
 	c.report.Tried++
@@ -72,9 +73,9 @@ func (c *Crawl) readList(ctx, keep context.Context, s *site.Source) error {
 
 func reader(kind string) func(string, []byte) (lists.List, error) {
 	switch kind {
-	case site.KindListing:
+	case queue.KindListing:
 		return lists.Listing
-	case site.KindSitemap:
+	case queue.KindSitemap:
 		return lists.Sitemap
 	}
 	return lists.Feed
@@ -102,8 +103,8 @@ func cutOff(a *fetch.Answer) *fetch.Fault {
 
 // takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has
 // named in time.
-func (c *Crawl) takeList(ctx context.Context, s *site.Source, l lists.List, now time.Time) (alone int, err error) {
-	wanted := slices.DeleteFunc(slices.Clone(l.Entries), func(e site.Listing) bool { return !c.Want.Holds(e.Ref) })
+func (c *Crawl) takeList(ctx context.Context, s *queue.Source, l lists.List, now time.Time) (alone int, err error) {
+	wanted := slices.DeleteFunc(slices.Clone(l.Entries), func(e queue.Listing) bool { return !c.Want.Holds(e.Ref) })
 	added, err := c.Archive.Add(ctx, wanted, now)
 	if err != nil {
 		return 0, err
@@ -130,7 +131,7 @@ func (c *Crawl) takeList(ctx context.Context, s *site.Source, l lists.List, now 
 }
 
 // inTimeOnly counts the articles that nothing else had named and that are younger than the source's answer before.
-func inTimeOnly(s *site.Source, found []site.Ref) (n int) {
+func inTimeOnly(s *queue.Source, found []site.Ref) (n int) {
 	if s.Answered.IsZero() {
 		return 0
 	}
@@ -143,7 +144,7 @@ func inTimeOnly(s *site.Source, found []site.Ref) (n int) {
 }
 
 // reachOf is the oldest issue that a list names, as 2025-12-03. Issues after tomorrow are misprints.
-func reachOf(entries []site.Listing, now time.Time) (oldest string) {
+func reachOf(entries []queue.Listing, now time.Time) (oldest string) {
 	for _, e := range entries {
 		if day := site.Day(e.Ref.Date); day <= site.DayOf(now.AddDate(0, 0, 1)) && (oldest == "" || day < oldest) {
 			oldest = day
@@ -152,7 +153,7 @@ func reachOf(entries []site.Listing, now time.Time) (oldest string) {
 	return oldest
 }
 
-func (c *Crawl) listAnswered(ctx context.Context, s *site.Source, alone int) error {
+func (c *Crawl) listAnswered(ctx context.Context, s *queue.Source, alone int) error {
 	now := c.Now()
 	c.report.Read++
 	c.kindFaults[kindOf(s)] = 0
@@ -172,7 +173,7 @@ func (c *Crawl) listAnswered(ctx context.Context, s *site.Source, alone int) err
 }
 
 // listFailed settles a list that could not be read. What was known of it stays, its validators above all.
-func (c *Crawl) listFailed(ctx context.Context, s *site.Source, before site.Source, f *fetch.Fault) error {
+func (c *Crawl) listFailed(ctx context.Context, s *queue.Source, before queue.Source, f *fetch.Fault) error {
 	now := c.Now()
 	if f.Kind == fetch.Interrupted || f.Kind == fetch.Held {
 		*s = before

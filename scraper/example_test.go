@@ -12,6 +12,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
 	"mingpao/testdata"
 )
 
@@ -30,7 +31,7 @@ func Example() {
 		Log:     slog.New(slog.DiscardHandler),
 		Now:     func() time.Time { return time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone) },
 		Follow:  true,
-		Want:    site.Want{Sections: []site.Section{site.SectionOf(site.Daily, "s00001")}},
+		Want:    queue.Want{Sections: []site.Section{site.SectionOf(site.Daily, "s00001")}},
 	}
 	report, err := crawl.Run(context.Background())
 	if err != nil {
@@ -49,56 +50,56 @@ func Example() {
 // shelf is the least that a crawl needs of an archive, in memory.
 type shelf struct {
 	scraper.Archive // what this crawl does not ask for
-	queue           []site.Page
+	queue           []queue.Item
 	articles        []*extract.Article
 }
 
-func (s *shelf) Add(_ context.Context, found []site.Listing, _ time.Time) (added site.Added, _ error) {
+func (s *shelf) Add(_ context.Context, found []queue.Listing, _ time.Time) (added queue.Added, _ error) {
 	for _, l := range found {
-		if !slices.ContainsFunc(s.queue, func(p site.Page) bool { return p.Ref.ID == l.Ref.ID }) {
-			s.queue = append(s.queue, site.Page{Ref: l.Ref, URL: l.Ref.URL(), Host: site.NewsHost})
+		if !slices.ContainsFunc(s.queue, func(p queue.Item) bool { return p.Ref.ID == l.Ref.ID }) {
+			s.queue = append(s.queue, queue.Item{Ref: l.Ref, URL: l.Ref.URL(), Host: site.NewsHost})
 			added.New = append(added.New, l.Ref)
 		}
 	}
 	return added, nil
 }
 
-func (s *shelf) Next(context.Context, site.Want, []string, time.Time) (*site.Page, error) {
+func (s *shelf) Next(context.Context, queue.Want, []string, time.Time) (*queue.Item, error) {
 	if i := slices.IndexFunc(s.queue, isDue); i >= 0 {
 		return &s.queue[i], nil
 	}
 	return nil, nil
 }
 
-func isDue(p site.Page) bool { return p.Visits == 0 && p.Attempts == 0 }
+func isDue(p queue.Item) bool { return p.Visits == 0 && p.Attempts == 0 }
 
-func (s *shelf) Settle(_ context.Context, v scraper.Visit) (scraper.Outcome, error) {
-	p := &s.queue[slices.IndexFunc(s.queue, func(p site.Page) bool { return p.Ref == v.Page.Ref })]
-	if v.Look != scraper.Read {
+func (s *shelf) Settle(_ context.Context, v queue.Visit) (queue.Outcome, error) {
+	p := &s.queue[slices.IndexFunc(s.queue, func(p queue.Item) bool { return p.Ref == v.Item.Ref })]
+	if v.Look != queue.Read {
 		p.Attempts++
 		return "", nil
 	}
 	p.Visits++
 	s.articles = append(s.articles, v.Article)
-	return scraper.New, nil
+	return queue.New, nil
 }
 
 // What this crawl has no past of, and need not keep.
 
-func (*shelf) Due(context.Context, site.Want, time.Time) (map[string]int, error) { return nil, nil }
-func (*shelf) Sources(context.Context) ([]site.Source, error)                    { return nil, nil }
-func (*shelf) SaveSource(context.Context, site.Source) error                     { return nil }
-func (*shelf) Vanished(context.Context, string, []site.Listing, time.Time) (int, error) {
+func (*shelf) Due(context.Context, queue.Want, time.Time) (map[string]int, error) { return nil, nil }
+func (*shelf) Sources(context.Context) ([]queue.Source, error)                    { return nil, nil }
+func (*shelf) SaveSource(context.Context, queue.Source) error                     { return nil }
+func (*shelf) Vanished(context.Context, string, []queue.Listing, time.Time) (int, error) {
 	return 0, nil
 }
-func (*shelf) Hosts(context.Context) ([]site.Host, error)                       { return nil, nil }
-func (*shelf) SaveHost(context.Context, site.Host) error                        { return nil }
+func (*shelf) Hosts(context.Context) ([]queue.Host, error)                      { return nil, nil }
+func (*shelf) SaveHost(context.Context, queue.Host) error                       { return nil }
 func (*shelf) Cover(context.Context, string, string, []string, time.Time) error { return nil }
 func (*shelf) OldestListed(context.Context, int, time.Time) (string, error)     { return "", nil }
-func (*shelf) NextTask(context.Context, int64, site.Want, time.Time) (*site.Task, error) {
+func (*shelf) NextTask(context.Context, int64, queue.Want, time.Time) (*queue.Task, error) {
 	return nil, nil
 }
-func (*shelf) OpenGaps(context.Context, site.Want, time.Time) (map[string][]string, error) {
+func (*shelf) OpenGaps(context.Context, queue.Want, time.Time) (map[string][]string, error) {
 	return nil, nil
 }
 func (*shelf) Spend(context.Context, string, time.Time) error                              { return nil }

@@ -7,6 +7,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/scraper/lists"
+	"mingpao/store/queue"
 )
 
 // maxGap is the number of days of a gap that become an order: longer gaps are fetched with --from and --to.
@@ -14,7 +15,7 @@ const maxGap = 60
 
 // coverList notes which days a list covers, now that it has been read: all after the oldest issue in it, and that
 // one too where the list goes on from what it said before.
-func (c *Crawl) coverList(ctx context.Context, s site.Source, now time.Time) error {
+func (c *Crawl) coverList(ctx context.Context, s queue.Source, now time.Time) error {
 	if s.Code == allCode || s.Reach == "" {
 		return nil
 	}
@@ -26,7 +27,7 @@ func (c *Crawl) coverList(ctx context.Context, s site.Source, now time.Time) err
 }
 
 // findGap orders the days that a list no longer reaches back to, though nothing has covered them.
-func (c *Crawl) findGap(ctx context.Context, s site.Source, l lists.List, now time.Time) error {
+func (c *Crawl) findGap(ctx context.Context, s queue.Source, l lists.List, now time.Time) error {
 	delete(c.broken, s.Key())
 	if s.Code == allCode || s.Reach == "" {
 		return nil
@@ -49,7 +50,7 @@ func (c *Crawl) findGap(ctx context.Context, s site.Source, l lists.List, now ti
 }
 
 // gapOf are the days between a list's answer before and the oldest that it names now. That one may be there in part.
-func gapOf(s site.Source, l lists.List, now time.Time) (from, to string, found bool) {
+func gapOf(s queue.Source, l lists.List, now time.Time) (from, to string, found bool) {
 	from, to = site.DayOf(s.Answered), s.Reach
 	if s.Edition == site.Instant {
 		return from, to, oldestTime(l.Entries, now).After(s.Answered)
@@ -61,7 +62,7 @@ func gapOf(s site.Source, l lists.List, now time.Time) (from, to string, found b
 }
 
 // oldestTime returns the time at which the oldest article of a list was made, by its identity.
-func oldestTime(entries []site.Listing, now time.Time) (oldest time.Time) {
+func oldestTime(entries []queue.Listing, now time.Time) (oldest time.Time) {
 	for _, e := range entries {
 		if at, ok := madeAt(e.Ref); ok && !at.After(now) && (oldest.IsZero() || at.Before(oldest)) {
 			oldest = at

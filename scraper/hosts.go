@@ -8,6 +8,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
 )
 
 const (
@@ -27,7 +28,7 @@ type hostBook struct {
 	archive Archive
 	now     func() time.Time
 	spent   func(host string) int
-	known   map[string]*site.Host
+	known   map[string]*queue.Host
 	closed  map[string]bool // hosts that are not asked any more in this run
 	missing map[string]bool // hosts whose pages are not asked any more in this run
 	read    map[string]bool // hosts that have given an article in this run
@@ -38,10 +39,10 @@ func newHostBook(ctx context.Context, a Archive, now func() time.Time) (*hostBoo
 	if err != nil {
 		return nil, err
 	}
-	b := &hostBook{archive: a, now: now, known: map[string]*site.Host{}, closed: map[string]bool{},
+	b := &hostBook{archive: a, now: now, known: map[string]*queue.Host{}, closed: map[string]bool{},
 		missing: map[string]bool{}, read: map[string]bool{}}
 	for _, name := range site.Hosts {
-		b.known[name] = &site.Host{Name: name}
+		b.known[name] = &queue.Host{Name: name}
 	}
 	for _, h := range known {
 		b.known[h.Name] = &h
@@ -49,9 +50,9 @@ func newHostBook(ctx context.Context, a Archive, now func() time.Time) (*hostBoo
 	return b, nil
 }
 
-func (b *hostBook) of(name string) *site.Host {
+func (b *hostBook) of(name string) *queue.Host {
 	if b.known[name] == nil {
-		b.known[name] = &site.Host{Name: name}
+		b.known[name] = &queue.Host{Name: name}
 	}
 	return b.known[name]
 }
@@ -72,7 +73,7 @@ func (b *hostBook) gate(name string) error {
 
 const budgetReason = "the requests of today are used up"
 
-func waitReason(h site.Host) string {
+func waitReason(h queue.Host) string {
 	return "the site asks to wait until " + h.Wait.In(site.Zone).Format("2006-01-02 15:04")
 }
 
@@ -160,7 +161,7 @@ func (b *hostBook) missed(ctx context.Context, name string, f *fetch.Fault) erro
 	return b.archive.SaveHost(ctx, *h)
 }
 
-func (b *hostBook) blame(h *site.Host, f *fetch.Fault) {
+func (b *hostBook) blame(h *queue.Host, f *fetch.Fault) {
 	h.Fault = reason(f)
 	if h.Since.IsZero() {
 		h.Since = b.now()

@@ -10,6 +10,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/scraper/lists"
+	"mingpao/store/queue"
 )
 
 // workOnOrder reads the list of the next section's day that is ordered. It reports false where none is due.
@@ -42,7 +43,7 @@ func dayRetry(attempts int) time.Duration { return min(time.Hour<<min(attempts-1
 
 // readDay finds the articles of a section's day: by its list, by the section's page of the day, or by the siblings of
 // one of them. The fault is that of the most telling way.
-func (c *Crawl) readDay(ctx, keep context.Context, t *site.Task) (*fetch.Fault, error) {
+func (c *Crawl) readDay(ctx, keep context.Context, t *queue.Task) (*fetch.Fault, error) {
 	var first *fetch.Fault
 	for _, way := range c.ways(t) {
 		found, err := way(ctx, keep, t)
@@ -66,9 +67,9 @@ func (c *Crawl) readDay(ctx, keep context.Context, t *site.Task) (*fetch.Fault, 
 	return first, nil
 }
 
-type way func(ctx, keep context.Context, t *site.Task) (bool, error)
+type way func(ctx, keep context.Context, t *queue.Task) (bool, error)
 
-func (c *Crawl) ways(t *site.Task) []way {
+func (c *Crawl) ways(t *queue.Task) []way {
 	var ways []way
 	if t.Edition == site.Instant {
 		ways = append(ways, c.byListing)
@@ -80,7 +81,7 @@ func (c *Crawl) ways(t *site.Task) []way {
 }
 
 // byListing reads the list of instant news: three days up to the task's.
-func (c *Crawl) byListing(ctx, keep context.Context, t *site.Task) (bool, error) {
+func (c *Crawl) byListing(ctx, keep context.Context, t *queue.Task) (bool, error) {
 	section, day := site.SectionOf(t.Edition, t.Code), parseDay(t.Day)
 	l, err := c.fetchList(ctx, keep, section.Listing(day), lists.Listing)
 	if err != nil {
@@ -90,12 +91,12 @@ func (c *Crawl) byListing(ctx, keep context.Context, t *site.Task) (bool, error)
 }
 
 // byDayPage reads the section's page of the day. Where such pages fail in a row they are left alone, longer and longer.
-func (c *Crawl) byDayPage(ctx, keep context.Context, t *site.Task) (bool, error) {
+func (c *Crawl) byDayPage(ctx, keep context.Context, t *queue.Task) (bool, error) {
 	l, err := c.fetchList(ctx, keep, site.SectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), lists.Day)
 	if err := c.settleDayPage(keep, err); err != nil {
 		return false, err
 	}
-	l.Entries = slices.DeleteFunc(l.Entries, func(e site.Listing) bool { return site.Day(e.Ref.Date) != t.Day })
+	l.Entries = slices.DeleteFunc(l.Entries, func(e queue.Listing) bool { return site.Day(e.Ref.Date) != t.Day })
 	return true, c.takeDay(keep, t, l, []string{t.Day})
 }
 
@@ -107,7 +108,7 @@ func (c *Crawl) settleDayPage(keep context.Context, err error) error {
 	case err == nil && days.Failures == 0:
 		return nil
 	case err == nil:
-		*days = site.Source{Kind: days.Kind, Code: days.Code, Answered: c.Now()}
+		*days = queue.Source{Kind: days.Kind, Code: days.Code, Answered: c.Now()}
 	case !errors.As(err, &f) || f.Kind == fetch.Interrupted || f.Kind == fetch.Held:
 		return err
 	default:
@@ -127,7 +128,7 @@ func (c *Crawl) settleDayPage(keep context.Context, err error) error {
 func (c *Crawl) fetchList(ctx, keep context.Context, address string,
 	read func(string, []byte) (lists.List, error)) (lists.List, error) {
 	c.report.Tried++
-	answer, f, err := c.fetch(ctx, address, site.Validators{})
+	answer, f, err := c.fetch(ctx, address, queue.Validators{})
 	if err != nil {
 		return lists.List{}, err
 	}
@@ -151,7 +152,7 @@ func (c *Crawl) fetchList(ctx, keep context.Context, address string,
 	return l, nil
 }
 
-func (c *Crawl) takeDay(keep context.Context, t *site.Task, l lists.List, days []string) error {
+func (c *Crawl) takeDay(keep context.Context, t *queue.Task, l lists.List, days []string) error {
 	c.report.Read++
 	now := c.Now()
 	for i := range l.Entries {
@@ -164,12 +165,12 @@ func (c *Crawl) takeDay(keep context.Context, t *site.Task, l lists.List, days [
 }
 
 // bySiblings reads an article of the section's day that is known: it names the others.
-func (c *Crawl) bySiblings(ctx, keep context.Context, t *site.Task) (bool, error) {
+func (c *Crawl) bySiblings(ctx, keep context.Context, t *queue.Task) (bool, error) {
 	p, err := c.Archive.PageOf(keep, *t)
 	if p == nil || err != nil {
 		return false, orFault(err, "no article of the day is known to be there")
 	}
-	p.Validators = site.Validators{} // its text may be the same: it is wanted for the list of its siblings
+	p.Validators = queue.Validators{} // its text may be the same: it is wanted for the list of its siblings
 	if err := c.visit(ctx, keep, *p); err != nil {
 		return false, err
 	}

@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 
-	"mingpao/extract/site"
 	"mingpao/scraper/lists"
+	"mingpao/store/queue"
 )
 
 // readParts reads the lists that a list consists of. Where one of them fails, what the others name is taken, and the
@@ -29,7 +29,7 @@ func (c *Crawl) readParts(ctx context.Context, source string, whole lists.List) 
 }
 
 func (c *Crawl) readPart(ctx context.Context, source, address string) (lists.List, error) {
-	answer, err := c.fetcher.Fetch(ctx, address, site.Validators{})
+	answer, err := c.fetcher.Fetch(ctx, address, queue.Validators{})
 	if err != nil {
 		return lists.List{}, err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
 )
 
 // Report is the result of a crawl.
@@ -38,7 +39,7 @@ func (c Cause) Line() string {
 		return c.gapLine()
 	}
 	var parts []string
-	for _, thing := range []string{site.KindFeed, site.KindListing, site.KindDay, site.KindSearch, "page"} {
+	for _, thing := range []string{queue.KindFeed, queue.KindListing, queue.KindDay, queue.KindSearch, "page"} {
 		if n := c.Things[thing]; n > 0 {
 			parts = append(parts, count(n, thing))
 		}
@@ -109,7 +110,7 @@ func (l ledger) add(thing string, n int, host, why string, refused bool) {
 // hasLists reports whether a list was not read.
 func (l ledger) hasLists() bool {
 	for _, c := range l {
-		if c.Things[site.KindFeed]+c.Things[site.KindListing] > 0 {
+		if c.Things[queue.KindFeed]+c.Things[queue.KindListing] > 0 {
 			return true
 		}
 	}

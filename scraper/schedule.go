@@ -6,6 +6,7 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
 )
 
 // Instant news is edited in place for a day, the daily paper hardly at all. After that an occasional look
@@ -64,7 +65,7 @@ const (
 )
 
 // nextTry returns the time of the next try of a page that has failed.
-func nextTry(p site.Page, f *fetch.Fault, now time.Time) time.Time {
+func nextTry(p queue.Item, f *fetch.Fault, now time.Time) time.Time {
 	wait := lastRetry
 	switch {
 	case f.Kind == fetch.Disallowed:
@@ -77,7 +78,7 @@ func nextTry(p site.Page, f *fetch.Fault, now time.Time) time.Time {
 
 // goneAgain returns the time of the next look at a page that the site does not have. One that was read gets its second
 // look a day later, some looks more, since some come back, and then few; one that was never read may only be late.
-func goneAgain(p site.Page, now time.Time) time.Time {
+func goneAgain(p queue.Item, now time.Time) time.Time {
 	missing := now.Sub(p.Missing)
 	switch {
 	case p.Missing.IsZero() && !p.IsRead:

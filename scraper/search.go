@@ -8,10 +8,11 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/scraper/lists"
+	"mingpao/store/queue"
 )
 
 // searchAddress asks the site's search for a section's day. The word is in every copyright line.
-func searchAddress(t *site.Task) string {
+func searchAddress(t *queue.Task) string {
 	section := "pnssection"
 	if t.Edition == site.Instant {
 		section = "inssection"
@@ -23,14 +24,14 @@ func searchAddress(t *site.Task) string {
 
 // bySearch asks the site's search, where nothing else names an article of the day. It finds some, hardly all: their
 // siblings are the rest.
-func (c *Crawl) bySearch(ctx, keep context.Context, t *site.Task) (bool, error) {
-	if c.asked[site.KindSearch] {
+func (c *Crawl) bySearch(ctx, keep context.Context, t *queue.Task) (bool, error) {
+	if c.asked[queue.KindSearch] {
 		return false, &fetch.Fault{Kind: fetch.NotAPage, Detail: "the search is not asked again"}
 	}
 	l, err := c.fetchList(ctx, keep, searchAddress(t), lists.Search)
 	var f *fetch.Fault
 	if errors.As(err, &f) && f.Kind != fetch.Interrupted && f.Kind != fetch.Held {
-		c.asked[site.KindSearch] = true
+		c.asked[queue.KindSearch] = true
 	}
 	if err != nil {
 		return false, err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // When a source is asked. Runs come about every quarter of an hour: one with a rest of ten minutes is read by each.
@@ -27,24 +28,24 @@ const (
 )
 
 // sources are the lists that a crawl may read, each with its account, the most telling first.
-func (c *Crawl) sources(known []site.Source) []*site.Source {
+func (c *Crawl) sources(known []queue.Source) []*queue.Source {
 	sections := c.Want.Sections
 	if len(sections) == 0 {
 		sections = site.Listed()
 	}
-	var all []*site.Source
-	add := func(s site.Source) {
+	var all []*queue.Source
+	add := func(s queue.Source) {
 		s = accountOf(known, s)
 		all = append(all, &s)
 	}
 	if len(c.Want.Sections) == 0 {
-		add(site.Source{Kind: site.KindFeed, Edition: site.Instant, Code: allCode})
-		add(site.Source{Kind: site.KindSitemap, Edition: site.Instant, Code: allCode})
+		add(queue.Source{Kind: queue.KindFeed, Edition: site.Instant, Code: allCode})
+		add(queue.Source{Kind: queue.KindSitemap, Edition: site.Instant, Code: allCode})
 	}
-	for _, kind := range []string{site.KindFeed, site.KindListing} {
+	for _, kind := range []string{queue.KindFeed, queue.KindListing} {
 		for _, s := range sections {
-			if kind == site.KindFeed || s.Edition == site.Instant {
-				add(site.Source{Kind: kind, Edition: s.Edition, Code: s.Code})
+			if kind == queue.KindFeed || s.Edition == site.Instant {
+				add(queue.Source{Kind: kind, Edition: s.Edition, Code: s.Code})
 			}
 		}
 	}
@@ -52,8 +53,8 @@ func (c *Crawl) sources(known []site.Source) []*site.Source {
 }
 
 // accountOf returns what is known of a source.
-func accountOf(known []site.Source, s site.Source) site.Source {
-	if i := slices.IndexFunc(known, func(k site.Source) bool { return k.Key() == s.Key() }); i >= 0 {
+func accountOf(known []queue.Source, s queue.Source) queue.Source {
+	if i := slices.IndexFunc(known, func(k queue.Source) bool { return k.Key() == s.Key() }); i >= 0 {
 		return known[i]
 	}
 	return s
@@ -63,14 +64,14 @@ func accountOf(known []site.Source, s site.Source) site.Source {
 const allCode = "all"
 
 // addressOf returns the address of a source at a time.
-func addressOf(s site.Source, now time.Time) string {
+func addressOf(s queue.Source, now time.Time) string {
 	section := site.SectionOf(s.Edition, s.Code)
 	switch {
-	case s.Kind == site.KindSitemap:
+	case s.Kind == queue.KindSitemap:
 		return site.InstantMap
 	case s.Code == allCode:
 		return site.InstantFeed
-	case s.Kind == site.KindListing:
+	case s.Kind == queue.KindListing:
 		return section.Listing(now.In(site.Zone))
 	}
 	return section.Feed()
@@ -78,7 +79,7 @@ func addressOf(s site.Source, now time.Time) string {
 
 // isDue reports whether a source is to be read now. Where the feed of all instant news is missing, or where a run is
 // about some sections only, their own lists stand in for it; where it is missing, the sitemap does, too.
-func (c *Crawl) isDue(s *site.Source, now time.Time) bool {
+func (c *Crawl) isDue(s *queue.Source, now time.Time) bool {
 	if s.StandsIn() && !(c.allIsLate(now) && c.allRests(now)) {
 		return false
 	}
@@ -91,20 +92,20 @@ func (c *Crawl) isDue(s *site.Source, now time.Time) bool {
 }
 
 func (c *Crawl) allIsLate(now time.Time) bool {
-	return slices.ContainsFunc(c.lists, func(s *site.Source) bool {
+	return slices.ContainsFunc(c.lists, func(s *queue.Source) bool {
 		return s.Code == allCode && !s.StandsIn() && s.Failures > 0 && now.Sub(s.Answered) > lateAfter
 	})
 }
 
 // allRests reports whether the feed of all instant news is not to be asked now: it has just failed.
 func (c *Crawl) allRests(now time.Time) bool {
-	return slices.ContainsFunc(c.lists, func(s *site.Source) bool {
+	return slices.ContainsFunc(c.lists, func(s *queue.Source) bool {
 		return s.Code == allCode && !s.StandsIn() && s.Due.After(now)
 	})
 }
 
 // rest sets when a source that has answered is due again.
-func rest(s *site.Source, alone int, now time.Time) {
+func rest(s *queue.Source, alone int, now time.Time) {
 	switch {
 	case s.StandsIn():
 		s.Interval = mapRest
@@ -136,13 +137,13 @@ func paperInterval(now time.Time) time.Duration {
 
 // restFailing sets when a source that has failed is due again: soon at first, then hourly. The first of its kind that
 // answers calls the others.
-func restFailing(s *site.Source, now time.Time) {
+func restFailing(s *queue.Source, now time.Time) {
 	s.Interval = min(everyRun<<min(s.Failures-1, 10), longFail)
 	s.Due = now.Add(s.Interval)
 }
 
 // wakeKind makes the lists due that failed as one that answers again did.
-func (c *Crawl) wakeKind(answered *site.Source, now time.Time) {
+func (c *Crawl) wakeKind(answered *queue.Source, now time.Time) {
 	for _, s := range c.lists {
 		if s.Failures > 0 && s.Kind == answered.Kind && s.Edition == answered.Edition && s != answered {
 			s.Due = now

@@ -7,6 +7,7 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
@@ -55,7 +56,7 @@ func TestNextTry(t *testing.T) {
 		{"disallowed", 0, fetch.Fault{Kind: fetch.Disallowed}, 24 * time.Hour},
 	} {
 		want := noon.Add(c.want)
-		if got := nextTry(site.Page{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {
+		if got := nextTry(queue.Item{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {
 			t.Errorf("%s: %v, want %v", c.name, got, want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
 )
 
 // judge reads the article of an answer, or says why there is none. An article that it returns may be kept.
@@ -42,7 +43,7 @@ func judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Artic
 // same rules: what was cut off, undecodable or another article then is so still.
 func Reread(ctx context.Context, url, contentType string, body []byte) (*extract.Article, error) {
 	asked, _ := site.ParseURL(url)
-	article, fault := judge(ctx, asked, &fetch.Answer{URL: url, ContentType: contentType, Body: body})
+	article, fault := judge(ctx, asked, &fetch.Answer{Answer: queue.Answer{ContentType: contentType, Body: body}, URL: url})
 	if fault != nil {
 		return nil, fault
 	}

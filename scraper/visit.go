@@ -10,10 +10,11 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/scraper/lists"
+	"mingpao/store/queue"
 )
 
 // fetch gets an address: an answer, a fault, or an error of the archive.
-func (c *Crawl) fetch(ctx context.Context, address string, v site.Validators) (*fetch.Answer, *fetch.Fault, error) {
+func (c *Crawl) fetch(ctx context.Context, address string, v queue.Validators) (*fetch.Answer, *fetch.Fault, error) {
 	answer, err := c.fetcher.Fetch(ctx, address, v)
 	var f *fetch.Fault
 	if err == nil || errors.As(err, &f) {
@@ -23,7 +24,7 @@ func (c *Crawl) fetch(ctx context.Context, address string, v site.Validators) (*
 }
 
 // visit fetches one page and settles what became of it. A fault is settled, too; an error is the archive's.
-func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
+func (c *Crawl) visit(ctx, keep context.Context, p queue.Item) error {
 	c.report.Tried++
 	answer, fault, err := c.fetch(ctx, p.URL, p.Validators)
 	if err != nil {
@@ -45,7 +46,7 @@ func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
 	if err := c.addSiblings(keep, article, answer.Body); err != nil {
 		return err
 	}
-	outcome, err := c.Archive.Settle(keep, Visit{Page: p, At: answer.At, Look: Read, Article: article, Answer: answer,
+	outcome, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.Read, Article: article, Answer: kept(answer),
 		Host: site.HostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
 	if err != nil {
 		return err
@@ -56,23 +57,23 @@ func (c *Crawl) visit(ctx, keep context.Context, p site.Page) error {
 	return c.hosts.gave(keep, site.HostOf(answer.URL))
 }
 
-func (c *Crawl) unchanged(keep context.Context, p site.Page, answer *fetch.Answer) error {
+func (c *Crawl) unchanged(keep context.Context, p queue.Item, answer *fetch.Answer) error {
 	c.pages++
 	c.report.Read++
 	c.report.Unchanged++
 	again := visitAfter(p.Ref.Edition, time.Time{}, p.FirstSeen, c.Now())
-	if _, err := c.Archive.Settle(keep, Visit{Page: p, At: answer.At, Look: NotModified, Answer: answer,
+	if _, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.NotModified, Answer: kept(answer),
 		Again: again}); err != nil {
 		return err
 	}
 	return c.hosts.gave(keep, site.HostOf(answer.URL))
 }
 
-func (c *Crawl) tally(o Outcome, a *extract.Article) {
+func (c *Crawl) tally(o queue.Outcome, a *extract.Article) {
 	switch o {
-	case New:
+	case queue.New:
 		c.report.New++
-	case Changed:
+	case queue.Changed:
 		c.report.Changed++
 	default:
 		c.report.Unchanged++
@@ -83,7 +84,7 @@ func (c *Crawl) tally(o Outcome, a *extract.Article) {
 }
 
 // failed settles a page that gave no article.
-func (c *Crawl) failed(keep context.Context, p site.Page, answer *fetch.Answer, f *fetch.Fault) error {
+func (c *Crawl) failed(keep context.Context, p queue.Item, answer *fetch.Answer, f *fetch.Fault) error {
 	switch f.Kind {
 	case fetch.Interrupted:
 		return nil // the page was not asked for: it is still due
@@ -92,32 +93,40 @@ func (c *Crawl) failed(keep context.Context, p site.Page, answer *fetch.Answer, 
 		return c.gone(keep, p, answer, f)
 	}
 	c.pages++
-	v := Visit{Page: p, At: c.Now(), Look: lookOf(answer, f), Detail: f.Error(), Answer: answer, Host: f.Host,
+	v := queue.Visit{Item: p, At: c.Now(), Look: lookOf(answer, f), Detail: f.Error(), Answer: kept(answer), Host: f.Host,
 		Again: nextTry(p, f, c.Now())}
 	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == fetch.NotAPage || f.Kind == fetch.BadEncoding)
 	return c.notRead(keep, v, f)
 }
 
+// kept is what of an answer is kept; nothing was answered where it is nil.
+func kept(a *fetch.Answer) queue.Answer {
+	if a == nil {
+		return queue.Answer{}
+	}
+	return a.Answer
+}
+
 // lookOf is the look that a failure amounts to: without an answer the page was not seen.
-func lookOf(answer *fetch.Answer, f *fetch.Fault) Look {
+func lookOf(answer *fetch.Answer, f *fetch.Fault) queue.Look {
 	switch {
 	case f.Kind == fetch.Refused:
-		return Denied
+		return queue.Denied
 	case answer != nil:
-		return Unreadable
+		return queue.Unreadable
 	}
-	return Failed
+	return queue.Failed
 }
 
 // notRead counts and reports a page that was due and not read, and notes whose fault it is.
-func (c *Crawl) notRead(keep context.Context, v Visit, f *fetch.Fault) error {
+func (c *Crawl) notRead(keep context.Context, v queue.Visit, f *fetch.Fault) error {
 	if f.Kind == fetch.Refused {
 		c.report.Refused++
 	} else {
 		c.report.Failed++
 	}
 	c.unread.add("page", 1, f.Host, reason(f), isRefusal(f))
-	c.Log.Info("page not read", "url", v.Page.URL, "reason", f.Error())
+	c.Log.Info("page not read", "url", v.Item.URL, "reason", f.Error())
 	if _, err := c.Archive.Settle(keep, v); err != nil {
 		return err
 	}
@@ -132,25 +141,25 @@ func (c *Crawl) notRead(keep context.Context, v Visit, f *fetch.Fault) error {
 
 // gone settles a page of which the site says that it has none. That is believed of a single page, not of many in a
 // row, nor while lists go on to name it; and a page that was never read may only be late.
-func (c *Crawl) gone(keep context.Context, p site.Page, answer *fetch.Answer, f *fetch.Fault) error {
+func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f *fetch.Fault) error {
 	if p.IsRead || c.isNews(p) {
 		if err := c.hosts.missed(keep, f.Host, f); err != nil {
 			return err
 		}
 	}
-	v := Visit{Page: p, At: c.Now(), Look: Missing, Detail: f.Error(), Answer: answer, Host: f.Host,
+	v := queue.Visit{Item: p, At: c.Now(), Look: queue.Missing, Detail: f.Error(), Answer: kept(answer), Host: f.Host,
 		Again: goneAgain(p, c.Now())}
 	switch {
 	case c.hosts.massed(f.Host):
-		v.Look, v.Again, v.Detail = Denied, nextTry(p, f, c.Now()), f.Error()+", as many others: the site's trouble"
+		v.Look, v.Again, v.Detail = queue.Denied, nextTry(p, f, c.Now()), f.Error()+", as many others: the site's trouble"
 		c.unread.add("page", 1, f.Host, reason(f), false)
 		c.report.Failed++
 	case p.IsRead && !p.Missing.IsZero() && p.Listed.After(p.Missing):
-		v.Look, v.Again, v.Detail = Denied, c.Now().Add(day), f.Error()+", though a list names it"
+		v.Look, v.Again, v.Detail = queue.Denied, c.Now().Add(day), f.Error()+", though a list names it"
 	case p.IsRead && p.IsMissed:
-		v.Look = Vanished
+		v.Look = queue.Vanished
 	}
-	if v.Look != Denied {
+	if v.Look != queue.Denied {
 		c.report.Gone++
 	}
 	c.Log.Info("page", "outcome", string(v.Look), "url", p.URL, "reason", v.Detail)
@@ -159,7 +168,7 @@ func (c *Crawl) gone(keep context.Context, p site.Page, answer *fetch.Answer, f 
 }
 
 // isNews reports whether lists have named a page lately: it ought to be there.
-func (c *Crawl) isNews(p site.Page) bool {
+func (c *Crawl) isNews(p queue.Item) bool {
 	return p.Missing.IsZero() && !p.Listed.IsZero() && c.Now().Sub(p.Listed) < 24*time.Hour
 }
 
@@ -208,7 +217,7 @@ func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byt
 	}
 	own, _ := site.ParseURL(a.URL)
 	all := lists.Siblings(page)
-	found := slices.DeleteFunc(slices.Clone(all), func(l site.Listing) bool {
+	found := slices.DeleteFunc(slices.Clone(all), func(l queue.Listing) bool {
 		return !c.Want.Holds(l.Ref) || l.Ref.Date < c.horizon && l.Ref.Date != own.Date
 	})
 	now := c.Now()
@@ -225,7 +234,7 @@ func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byt
 
 // isWholeSection reports whether a list of siblings is the section's day: it names the page itself and nothing of
 // another day.
-func isWholeSection(found []site.Listing, own site.Ref) bool {
+func isWholeSection(found []queue.Listing, own site.Ref) bool {
 	named := false
 	for _, l := range found {
 		if l.Ref.Date != own.Date || l.Ref.SectionCode != own.SectionCode {

@@ -15,6 +15,7 @@ import (
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/rescue"
 	"mingpao/store/internal/upkeep"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 )
 
@@ -129,13 +130,8 @@ func (a *Archive) Size() int64 { return a.db.Size() }
 // Others names what a person keeps beside the archive's own tables: "table notes".
 func (a *Archive) Others(ctx context.Context) ([]string, error) { return a.db.Others(ctx) }
 
-// Settle keeps what a visit saw and its page's place in the queue.
-func (a *Archive) Settle(ctx context.Context, v frontier.Visit, now time.Time) (record.Outcome, error) {
-	return settle(ctx, a.db, v, now)
-}
-
 // Record adds sightings, all or none, and returns what each meant.
-func (a *Archive) Record(ctx context.Context, run int64, sightings []record.Sighting, now time.Time) ([]record.Outcome, error) {
+func (a *Archive) Record(ctx context.Context, run int64, sightings []record.Sighting, now time.Time) ([]queue.Outcome, error) {
 	return record.Record(ctx, a.db, run, sightings, now)
 }
 

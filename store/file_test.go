@@ -14,6 +14,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 )
 
@@ -223,10 +224,10 @@ func TestRemove(t *testing.T) {
 	}
 	sound(t, a)
 	outcomes, err := a.Record(t.Context(), 1, looks, noon.AddDate(0, 1, 0))
-	if err != nil || outcomes[0] != record.Removed || outcomes[len(outcomes)-1] != record.Known {
+	if err != nil || outcomes[0] != queue.Removed || outcomes[len(outcomes)-1] != queue.Known {
 		t.Errorf("brought again: %v, %v", outcomes, err)
 	}
-	if added, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}},
+	if added, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: mustRef(t, looks[0].URL), Source: "feed"}},
 		noon); err != nil || len(added.New) != 0 {
 		t.Errorf("listed again: %v, %v", added, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"mingpao/store/catalog"
 	"mingpao/store/internal/captures"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 	"mingpao/store/search"
 	"strings"
@@ -36,7 +37,7 @@ func TestDiskFull(t *testing.T) {
 	if _, err := a.db.SQL.Exec("PRAGMA max_page_count = 100000"); err != nil {
 		t.Fatal(err)
 	}
-	if got := save(t, a, article("1772380899999", "最後一篇", "文字。"), noon); got != record.New {
+	if got := save(t, a, article("1772380899999", "最後一篇", "文字。"), noon); got != queue.New {
 		t.Errorf("with room again: %s", got)
 	}
 	n := 0

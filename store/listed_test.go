@@ -7,15 +7,15 @@ import (
 	"time"
 
 	"mingpao/extract/site"
-	"mingpao/store/frontier"
+	"mingpao/store/queue"
 )
 
 // listings are what a source says of so many articles, each with a time.
-func listings(source string, n int, at string) (all []site.Listing) {
+func listings(source string, n int, at string) (all []queue.Listing) {
 	for i := range n {
 		ref := site.Ref{Edition: site.Instant, ID: fmt.Sprint(1772420000000 + i), Date: "20260302", SectionCode: "s00001",
 			SectionName: "港聞"}
-		all = append(all, site.Listing{Ref: ref, Source: source, Title: fmt.Sprintf("第%d則", i), Time: at})
+		all = append(all, queue.Listing{Ref: ref, Source: source, Title: fmt.Sprintf("第%d則", i), Time: at})
 	}
 	return all
 }
@@ -24,14 +24,14 @@ func listings(source string, n int, at string) (all []site.Listing) {
 func settleAll(t *testing.T, a *Archive, detail string, now time.Time) {
 	t.Helper()
 	for {
-		p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, now)
+		p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, now)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if p == nil {
 			return
 		}
-		if _, err := a.Settle(t.Context(), frontier.Visit{Page: *p, Detail: detail, Again: now.AddDate(0, 1, 0)}, now); err != nil {
+		if _, err := a.Settle(t.Context(), 0, queue.Visit{Item: *p, Look: queue.Failed, Detail: detail, Again: now.AddDate(0, 1, 0)}, now); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -39,7 +39,7 @@ func settleAll(t *testing.T, a *Archive, detail string, now time.Time) {
 
 func dueNow(t *testing.T, a *Archive, now time.Time) (n int) {
 	t.Helper()
-	due, err := a.Frontier().Due(t.Context(), site.Want{}, now)
+	due, err := a.Frontier().Due(t.Context(), queue.Want{}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func dueNow(t *testing.T, a *Archive, now time.Time) (n int) {
 
 // TestWhatListsWake has lists that name known articles again: what of them becomes due, and which lists are believed.
 func TestWhatListsWake(t *testing.T) {
-	times := func(n, changed int) []site.Listing {
+	times := func(n, changed int) []queue.Listing {
 		all := listings("feed", n, "10:00")
 		for i := range changed {
 			all[i].Time = "10:15"
@@ -62,7 +62,7 @@ func TestWhatListsWake(t *testing.T) {
 		name     string
 		detail   string // why the pages could not be read; "": they were
 		before   int    // articles that the feed names first
-		again    []site.Listing
+		again    []queue.Listing
 		due      int
 		distrust bool
 	}{
@@ -157,7 +157,7 @@ func TestNewVersionWakes(t *testing.T) {
 func TestOrderIsCovered(t *testing.T) {
 	a, _ := archiveIn(t, "a.db")
 	days := []string{"2026-03-01", "2026-03-02"}
-	want := site.Want{From: days[0], To: days[1], Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}
+	want := queue.Want{From: days[0], To: days[1], Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}
 	if _, err := a.Frontier().NewOrder(t.Context(), want, noon); err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func TestOrderIsCovered(t *testing.T) {
 	if err := a.Frontier().Cover(t.Context(), site.Daily, "s00001", days, later); err != nil {
 		t.Fatal(err)
 	}
-	if next, err := a.Frontier().NextTask(t.Context(), 0, site.Want{}, later); next != nil || err != nil {
+	if next, err := a.Frontier().NextTask(t.Context(), 0, queue.Want{}, later); next != nil || err != nil {
 		t.Errorf("still to do: %v, %v", next, err)
 	}
 	if all, err := a.Frontier().Orders(t.Context()); err != nil || len(all) != 1 || all[0].Ended.IsZero() {

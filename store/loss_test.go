@@ -133,13 +133,13 @@ func TestDamagedTextIsNamed(t *testing.T) {
 func TestRemoveOnlyListed(t *testing.T) {
 	a, path := archiveIn(t, "a.db")
 	ref := mustRef(t, article("1772380801001", "", "").URL)
-	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: ref, Source: "feed", Title: hidden}}, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: ref, Source: "feed", Title: hidden}}, noon); err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Remove(t.Context(), []site.Ref{ref}, "", noon); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon.Add(time.Hour)); err != nil || p != nil {
+	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon.Add(time.Hour)); err != nil || p != nil {
 		t.Errorf("still due: %v, %v", p, err)
 	}
 	a.Close()

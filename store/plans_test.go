@@ -18,7 +18,6 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
-	"mingpao/store/frontier"
 	"mingpao/store/internal/db"
 	"mingpao/store/queue"
 	"mingpao/store/record"
@@ -214,24 +213,17 @@ func useEverything(t *testing.T, a *Archive) {
 	must(err)
 	_, err = a.Knows(ctx, &record.Sighting{URL: live.URL(), At: now, Source: site.TimeFetched, Seen: queue.SeenPage})
 	must(err)
-	_, err = a.Frontier().Add(ctx, []site.Listing{{Ref: live, Source: "feed"}}, now)
+	_, err = a.Frontier().Add(ctx, []queue.Listing{{Ref: live, Source: "feed"}}, now)
 	must(err)
-	p, err := a.Frontier().Next(ctx, site.Want{}, nil, now)
+	p, err := a.Frontier().Next(ctx, queue.Want{}, nil, now)
 	must(err)
-	seen := record.Sighting{URL: p.URL, At: now, Source: site.TimeFetched}
-	for _, v := range []frontier.Visit{{Detail: "HTTP 500"}, {Detail: "HTTP 404", IsMissing: true}, {}} {
-		v.Run, v.Page, v.Again = 1, *p, now.Add(time.Hour)
-		if v.IsMissing {
-			seen.Seen = queue.SeenGone
-			v.Seen = []record.Sighting{seen}
-		} else if v.Detail == "" {
-			seen.Seen = queue.SeenUnmodified
-			v.Seen = []record.Sighting{seen}
-		}
-		_, err := a.Settle(ctx, v, now)
+	for _, v := range []queue.Visit{{Look: queue.Failed, Detail: "HTTP 500"}, {Look: queue.Missing, Detail: "HTTP 404"},
+		{Look: queue.NotModified}} {
+		v.Item, v.At, v.Again = *p, now, now.Add(time.Hour)
+		_, err := a.Settle(ctx, 1, v, now)
 		must(err)
 	}
-	_, err = a.Frontier().Due(ctx, site.Want{}, now)
+	_, err = a.Frontier().Due(ctx, queue.Want{}, now)
 	must(err)
 	c, err := a.Catalog().Catalogue(ctx)
 	must(err)

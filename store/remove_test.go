@@ -51,8 +51,8 @@ func TestRemoveAliases(t *testing.T) {
 	alias := sighted(art, captures.Capture{Body: []byte("<p>字")}, noon)
 	alias.URL = instantURL("1772380801002")
 	gone := record.Sighting{URL: alias.URL, At: noon.Add(time.Hour), Source: site.TimeFetched, Seen: queue.SeenGone, Detail: hidden}
-	listing := site.Listing{Ref: mustRef(t, alias.URL), Source: "feed", Title: hidden}
-	if _, err := a.Frontier().Add(t.Context(), []site.Listing{listing}, noon); err != nil {
+	listing := queue.Listing{Ref: mustRef(t, alias.URL), Source: "feed", Title: hidden}
+	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{listing}, noon); err != nil {
 		t.Fatal(err)
 	}
 	mustRecord(t, a, alias, gone)
@@ -238,7 +238,7 @@ func TestMergeBringsNoOrders(t *testing.T) {
 	if _, err := a.Catalog().Find(t.Context(), "pns", here.ID); err != nil {
 		t.Errorf("what is here: %v\n%s", err, want)
 	}
-	if outcomes, err := a.Record(t.Context(), 1, []record.Sighting{page(there)}, noon); err != nil || outcomes[0] != record.Removed {
+	if outcomes, err := a.Record(t.Context(), 1, []record.Sighting{page(there)}, noon); err != nil || outcomes[0] != queue.Removed {
 		t.Errorf("what is not here came in: %v, %v", outcomes, err)
 	}
 	stones, err := a.Disputed(t.Context(), b)

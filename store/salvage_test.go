@@ -10,6 +10,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/rescue"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 )
 
@@ -24,7 +25,7 @@ func manyPages(t *testing.T, n int) (path string) {
 	if _, err := a.Import(t.Context(), 1, batch, noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: mustRef(t, batch[0].URL), Source: "feed"}}, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: mustRef(t, batch[0].URL), Source: "feed"}}, noon); err != nil {
 		t.Fatal(err)
 	}
 	gone := site.Ref{Edition: batch[n-1].Article.Edition, ID: batch[n-1].Article.ID}

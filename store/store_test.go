@@ -9,7 +9,6 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
-	"mingpao/store/frontier"
 	"mingpao/store/internal/captures"
 	"mingpao/store/queue"
 	"mingpao/store/record"
@@ -39,23 +38,23 @@ func article(id, title, body string) *extract.Article {
 	}
 }
 
-func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) record.Outcome {
+func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) queue.Outcome {
 	t.Helper()
 	ref, ok := site.ParseURL(art.URL)
 	if !ok {
 		t.Fatalf("no address: %s", art.URL)
 	}
-	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: ref}}, now); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: ref}}, now); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Frontier().Next(t.Context(), site.Want{IDs: []string{art.ID}}, nil, now)
+	p, err := a.Frontier().Next(t.Context(), queue.Want{IDs: []string{art.ID}}, nil, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if p == nil {
-		p = &site.Page{Number: 1, Ref: ref, URL: ref.URL()}
+		p = &queue.Item{Number: 1, Ref: ref, URL: ref.URL()}
 	}
-	outcome, err := a.Settle(t.Context(), visitOf(*p, art, "<p>"+art.Body, now), now)
+	outcome, err := a.Settle(t.Context(), 0, visitOf(*p, art, "<p>"+art.Body, now), now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,9 +62,9 @@ func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) record.
 }
 
 // visitOf is a look at a page that gave an article.
-func visitOf(p site.Page, art *extract.Article, body string, at time.Time) frontier.Visit {
-	return frontier.Visit{Page: p, Seen: []record.Sighting{{URL: p.URL, At: at, Source: site.TimeFetched, Seen: queue.SeenPage, Article: art,
-		Capture: captures.Capture{ContentType: "text/html", Body: []byte(body)}}}}
+func visitOf(p queue.Item, art *extract.Article, body string, at time.Time) queue.Visit {
+	return queue.Visit{Item: p, At: at, Look: queue.Read, Article: art,
+		Answer: queue.Answer{ContentType: "text/html", Body: []byte(body)}}
 }
 
 // matches counts the articles that the index finds for a phrase.
@@ -83,14 +82,14 @@ func TestSaveKeepsRevisions(t *testing.T) {
 	for i, step := range []struct {
 		name string
 		art  *extract.Article
-		want record.Outcome
+		want queue.Outcome
 	}{
-		{"first", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), record.New},
-		{"again", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), record.Unchanged},
-		{"text changed", article("1772380801001", "離島渡輪加班", "早班先試六個月。"), record.Changed},
-		{"desk's tag put on", withKeywords(article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"), record.Unchanged},
-		{"excerpt", excerpt(article("1772380801001", "離島渡輪加班", "早班")), record.Unchanged},
-		{"another", article("1772380801002", "山徑封閉", "兩周後重開。"), record.New},
+		{"first", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), queue.New},
+		{"again", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), queue.Unchanged},
+		{"text changed", article("1772380801001", "離島渡輪加班", "早班先試六個月。"), queue.Changed},
+		{"desk's tag put on", withKeywords(article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"), queue.Unchanged},
+		{"excerpt", excerpt(article("1772380801001", "離島渡輪加班", "早班")), queue.Unchanged},
+		{"another", article("1772380801002", "山徑封閉", "兩周後重開。"), queue.New},
 	} {
 		if got := save(t, a, step.art, noon.Add(time.Duration(i)*time.Minute)); got != step.want {
 			t.Errorf("%s: %s, want %s", step.name, got, step.want)
@@ -123,10 +122,10 @@ func excerpt(a *extract.Article) *extract.Article {
 func TestAliasJoinsTwoAddresses(t *testing.T) {
 	a := open(t)
 	news, _ := site.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
-	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon)
+	p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon)
 	if err != nil || p == nil {
 		t.Fatal(p, err)
 	}
@@ -135,21 +134,21 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 		"instantf"
 	visit := visitOf(*p, art, "x", noon)
 	visit.Again = noon.Add(time.Hour)
-	if _, err := a.Settle(t.Context(), visit, noon); err != nil {
+	if _, err := a.Settle(t.Context(), 0, visit, noon); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
+	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
 		t.Errorf("due after a minute: %v, %v", p, err)
 	}
-	if p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil ||
+	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil ||
 		p.Ref.Edition != "fin" {
 		t.Errorf("due after two hours: %+v, %v; want the page at finance", p, err)
 	}
-	if _, err := a.Frontier().Add(t.Context(), []site.Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}},
+	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}},
 		noon.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Frontier().Next(t.Context(), site.Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil ||
+	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil ||
 		p.Ref.ID != "1772500000111" {
 		t.Errorf("another title in the feed: %+v, %v; want the page at finance due", p, err)
 	}
@@ -158,12 +157,11 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 func TestGoneKeepsText(t *testing.T) {
 	a := open(t)
 	save(t, a, article("1772380801001", "離島渡輪加班", "早班先試三個月。"), noon)
-	page := site.Page{Number: 1, URL: article("1772380801001", "", "").URL}
+	page := queue.Item{Number: 1, URL: article("1772380801001", "", "").URL}
 	for _, later := range []time.Duration{time.Hour, 25 * time.Hour} {
 		at := noon.Add(later)
-		visit := frontier.Visit{Page: page, IsMissing: true, Detail: "HTTP 404",
-			Seen: []record.Sighting{{URL: page.URL, At: at, Source: site.TimeFetched, Seen: queue.SeenGone, Detail: "HTTP 404"}}}
-		if _, err := a.Settle(t.Context(), visit, at); err != nil {
+		visit := queue.Visit{Item: page, At: at, Look: queue.Missing, Detail: "HTTP 404"}
+		if _, err := a.Settle(t.Context(), 0, visit, at); err != nil {
 			t.Fatal(err)
 		}
 	}

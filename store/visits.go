@@ -6,29 +6,50 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/frontier"
-	"mingpao/store/internal/db"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 )
 
-// settle keeps what a visit saw and its page's place in the queue.
-func settle(ctx context.Context, a *db.DB, v frontier.Visit, now time.Time) (outcome record.Outcome, err error) {
-	outcome = record.None
-	err = record.Write(ctx, a, "save page", func(ctx context.Context, t *record.Writer) error {
-		for _, s := range v.Seen {
-			if outcome, err = t.Record(ctx, v.Run, s, now); err != nil {
+// Settle keeps what a run's look at a page gave, and what the queue is to do next.
+func (a *Archive) Settle(ctx context.Context, run int64, v queue.Visit, now time.Time) (outcome queue.Outcome, err error) {
+	outcome = queue.None
+	err = record.Write(ctx, a.db, "save page", func(ctx context.Context, t *record.Writer) error {
+		for _, s := range sightings(v) {
+			if outcome, err = t.Record(ctx, run, s, now); err != nil {
 				return err
 			}
 		}
-		switch {
-		case outcome == record.Removed:
-			return t.Exec(ctx, "UPDATE pages SET state = 'gone', due = NULL, last_fetched = ? WHERE page = ?", site.Stamp(now),
-				v.Page.Number)
-		case v.Detail == "":
-			return frontier.SettleRead(ctx, t.Tx, v, now)
-		case v.IsMissing:
-			return frontier.SettleMissing(ctx, t.Tx, v, now)
-		}
-		return frontier.SettleFailed(ctx, t.Tx, v, now)
+		return frontier.Settle(ctx, t.Tx, run, v, outcome, now)
 	})
 	return outcome, err
+}
+
+// sightings are what of a page was seen: nothing where the network failed, or where no page came that is worth keeping.
+func sightings(v queue.Visit) []record.Sighting {
+	s := record.Sighting{URL: v.Item.URL, At: v.At, Source: site.TimeFetched, Detail: v.Detail}
+	switch v.Look {
+	case queue.Read:
+		s.Seen, s.Article = queue.SeenPage, v.Article
+	case queue.NotModified:
+		s.Seen = queue.SeenUnmodified
+	case queue.Missing:
+		s.Seen = queue.SeenGone
+	case queue.Vanished:
+		absent := s
+		absent.Seen, s.Seen = queue.SeenAbsent, queue.SeenGone
+		return []record.Sighting{absent, s}
+	case queue.Denied:
+		s.Seen = queue.SeenRefused
+	case queue.Unreadable:
+		if !v.Keep {
+			return nil
+		}
+		s.Seen, s.Refusal, s.Detail = queue.SeenPage, v.Detail, ""
+	default:
+		return nil
+	}
+	if s.Seen == queue.SeenPage {
+		s.Capture = Capture{ContentType: v.Answer.ContentType, Body: v.Answer.Body}
+	}
+	return []record.Sighting{s}
 }

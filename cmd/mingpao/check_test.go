@@ -11,9 +11,9 @@ import (
 
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract"
-	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/frontier"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 )
 
@@ -41,7 +41,7 @@ func past(t *testing.T, change func(dayBack, i int, a *extract.Article) bool) *s
 	if _, err := a.Import(t.Context(), 1, visits, demoDay); err != nil {
 		t.Fatal(err)
 	}
-	feed := site.Source{Kind: site.KindFeed, Edition: "pns", Code: "s00012", Answered: demoDay.Add(-time.Minute),
+	feed := queue.Source{Kind: queue.KindFeed, Edition: "pns", Code: "s00012", Answered: demoDay.Add(-time.Minute),
 		Due: demoDay.Add(time.Hour)}
 	if err := a.Frontier().SaveSource(t.Context(), feed); err != nil {
 		t.Fatal(err)

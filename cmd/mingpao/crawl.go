@@ -16,6 +16,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
+	"mingpao/store/queue"
 )
 
 type crawlFlags struct {
@@ -118,7 +119,7 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 // crawlJob is a crawl command line, understood.
 type crawlJob struct {
 	config  fetch.Config
-	want    site.Want
+	want    queue.Want
 	refs    []site.Ref
 	recheck bool
 	now     func() time.Time

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // TestBudgetOfADay has a host that has had its requests of the day: past days are left alone before it is used up, all
@@ -68,7 +69,7 @@ func (w *played) spend(host string, n int) {
 // order wants a past day.
 func (w *played) order(day string) {
 	w.t.Helper()
-	want := site.Want{From: day, To: day}
+	want := queue.Want{From: day, To: day}
 	if _, err := w.archive.Frontier().NewOrder(w.t.Context(), want, w.now); err != nil {
 		w.t.Fatal(err)
 	}

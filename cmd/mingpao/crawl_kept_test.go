@@ -8,11 +8,8 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/extract/site"
 	"mingpao/store"
-	"mingpao/store/frontier"
 	"mingpao/store/queue"
-	"mingpao/store/record"
 	"mingpao/testdata"
 )
 
@@ -84,13 +81,10 @@ func TestReextractGivesWhatIsReadable(t *testing.T) {
 		t.Fatalf("the page is not in the queue: %v", err)
 	}
 	page := testdata.Page("ins-flash.html")
-	old := frontier.Visit{Page: *p, Detail: "not a page: unknown page design", Again: then.Add(time.Hour),
-		Seen: []record.Sighting{{URL: p.URL,
-			At: then.Add(time.Minute), Source: site.TimeFetched, Seen: queue.SeenPage,
-			Refusal: "not a page: unknown page design",
-			Capture: store.Capture{ContentType: "text/html; charset=utf-8", Body: page}}}}
+	old := queue.Visit{Item: *p, At: then.Add(time.Minute), Look: queue.Unreadable, Detail: "not a page: unknown page design",
+		Keep: true, Again: then.Add(time.Hour), Answer: queue.Answer{ContentType: "text/html; charset=utf-8", Body: page}}
 	w.clock = then.Add(time.Minute)
-	if _, err := w.archive.Settle(t.Context(), old, w.clock); err != nil {
+	if _, err := w.archive.Settle(t.Context(), 0, old, w.clock); err != nil {
 		t.Fatal(err)
 	}
 	w.reextract()

@@ -14,6 +14,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
+	"mingpao/store/queue"
 	"mingpao/testdata/play"
 )
 
@@ -48,7 +49,7 @@ func (w *played) suffer(trouble string) {
 // past is a job about past days.
 func (w *played) past(from, to string) crawlJob {
 	job := w.job
-	job.want = site.Want{From: from, To: to}
+	job.want = queue.Want{From: from, To: to}
 	return job
 }
 
@@ -106,7 +107,7 @@ func TestMissingAskedOnce(t *testing.T) {
 	w.goTo(w.first.Add(8 * 24 * time.Hour))
 	w.suffer("days-403")
 	lost, _ := site.ParseURL("https://news.mingpao.com/pns/x/article/20260303/s00001/1772499999999")
-	if _, err := w.archive.Frontier().Add(t.Context(), []site.Listing{{Ref: lost}}, w.now); err != nil {
+	if _, err := w.archive.Frontier().Add(t.Context(), []queue.Listing{{Ref: lost}}, w.now); err != nil {
 		t.Fatal(err)
 	}
 	job := w.past("2026-03-03", "2026-03-03")
@@ -141,11 +142,11 @@ func (w *played) visits(id string) (n int) {
 func (w *played) knowOneOfEach(date string) {
 	w.t.Helper()
 	known := map[string]bool{}
-	var found []site.Listing
+	var found []queue.Listing
 	for _, s := range w.paper.Stories(w.now) {
 		if s.Ref.Date == date && s.Ref.Edition == site.Daily && !known[s.Ref.SectionCode] {
 			known[s.Ref.SectionCode] = true
-			found = append(found, site.Listing{Ref: s.Ref})
+			found = append(found, queue.Listing{Ref: s.Ref})
 		}
 	}
 	if _, err := w.archive.Frontier().Add(w.t.Context(), found, w.now); err != nil {

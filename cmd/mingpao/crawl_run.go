@@ -6,10 +6,10 @@ import (
 	"log/slog"
 	"time"
 
-	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
 	"mingpao/store/frontier"
+	"mingpao/store/queue"
 )
 
 // crawl runs a job on an open archive and says how it went.
@@ -87,7 +87,7 @@ func crawlStatus(r scraper.Report, left int) int {
 }
 
 // daysLeft are the days of an order that are not done.
-func daysLeft(o site.Order) int {
+func daysLeft(o queue.Order) int {
 	if !o.Ended.IsZero() {
 		return 0
 	}

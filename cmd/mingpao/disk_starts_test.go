@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/frontier"
+	"mingpao/store/queue"
 	"mingpao/testdata"
 )
 
@@ -137,7 +137,7 @@ func orderDays(t *testing.T, db string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	if _, err := a.Frontier().NewOrder(t.Context(), site.Want{From: "2026-03-01", To: "2026-03-08"}, demoDay); err != nil {
+	if _, err := a.Frontier().NewOrder(t.Context(), queue.Want{From: "2026-03-01", To: "2026-03-08"}, demoDay); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -13,8 +13,8 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/saved"
-	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
 )
 
 type extractFlags struct {
@@ -155,7 +155,7 @@ func (e *extractor) fetch(ctx context.Context, address string) (extract.Page, er
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	answer, err := e.fetcher().Fetch(ctx, address, site.Validators{})
+	answer, err := e.fetcher().Fetch(ctx, address, queue.Validators{})
 	if err != nil {
 		return extract.Page{}, err
 	}

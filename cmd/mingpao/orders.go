@@ -10,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/queue"
 )
 
 // printOrders lists the orders, the newest first.
@@ -27,10 +28,10 @@ func printOrders(ctx context.Context, w io.Writer, a *store.Archive, now time.Ti
 }
 
 // orderText is an order in a line: 3  2025-01-01..2025-12-31  all sections  340 of 365 days left, about 2 days.
-func orderText(o site.Order, now time.Time) string {
+func orderText(o queue.Order, now time.Time) string {
 	sections := "all sections"
 	switch {
-	case o.Reason == site.OrderGap:
+	case o.Reason == queue.OrderGap:
 		sections = "what was missed"
 	case len(o.Sections) > 0:
 		sections = strings.Join(o.Sections, ",")
@@ -38,7 +39,7 @@ func orderText(o site.Order, now time.Time) string {
 	return fmt.Sprintf("%d  %s..%s  %s  %s", o.Number, o.From, o.To, sections, orderState(o, now))
 }
 
-func orderState(o site.Order, now time.Time) string {
+func orderState(o queue.Order, now time.Time) string {
 	switch {
 	case o.IsCancelled:
 		return "cancelled " + o.Ended.In(site.Zone).Format("2006-01-02 15:04")
@@ -46,7 +47,7 @@ func orderState(o site.Order, now time.Time) string {
 		return "done " + o.Ended.In(site.Zone).Format("2006-01-02 15:04")
 	}
 	state := fmt.Sprintf("%d of %d days left", daysLeft(o), daysBetween(o.From, o.To))
-	if o.Reason == site.OrderGap {
+	if o.Reason == queue.OrderGap {
 		state = fmt.Sprintf("%d of %d lists left", o.Tasks-o.Done, o.Tasks)
 	}
 	if o.Failing > 0 {
@@ -56,7 +57,7 @@ func orderState(o site.Order, now time.Time) string {
 }
 
 // remaining is about how long an order takes still, by what it took so far; "" where that says nothing yet.
-func remaining(o site.Order, now time.Time) string {
+func remaining(o queue.Order, now time.Time) string {
 	took, total, left := now.Sub(o.Made), daysBetween(o.From, o.To), daysLeft(o)
 	done := total - left
 	if done <= 0 || left <= 0 || took < time.Minute {

@@ -13,6 +13,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/queue"
 )
 
 // fullDisk is an output that takes nothing.
@@ -76,7 +77,7 @@ func manyThings(t *testing.T, db string) {
 	}
 	defer a.Close()
 	now := time.Now()
-	if _, err := a.Frontier().NewOrder(t.Context(), site.Want{From: "2026-03-01", To: "2026-03-02"}, now); err != nil {
+	if _, err := a.Frontier().NewOrder(t.Context(), queue.Want{From: "2026-03-01", To: "2026-03-02"}, now); err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Remove(t.Context(), []site.Ref{{Edition: site.Daily, ID: "1772726401001"}}, "", now); err != nil {

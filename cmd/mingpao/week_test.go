@@ -13,6 +13,7 @@ import (
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/store/catalog"
+	"mingpao/store/queue"
 	"mingpao/testdata"
 	"mingpao/testdata/play"
 )
@@ -214,7 +215,7 @@ func TestOffForDays(t *testing.T) {
 				t.Errorf("mails %q", w.mails)
 			}
 			orders, err := w.archive.Frontier().Orders(t.Context())
-			if err != nil || len(orders) != 1 || orders[0].Reason != site.OrderGap || orders[0].Ended.IsZero() {
+			if err != nil || len(orders) != 1 || orders[0].Reason != queue.OrderGap || orders[0].Ended.IsZero() {
 				t.Errorf("orders %+v, %v", orders, err)
 			}
 		})

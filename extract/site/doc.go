@@ -5,7 +5,6 @@
 //	ref.go         the identity of an article, read from its address and written as one
 //	timesource.go  who vouches for the time at which a page was seen
 //	stamp.go       times as archives write them
-//	listing.go queue.go  what a crawl and the archive that keeps its queue tell each other
 //
 // It holds facts and reads addresses; it touches no network, page or archive.
 package site

@@ -206,3 +206,11 @@ func isName(s string) bool {
 		return !unicode.IsPrint(r) && r != '\u3000' || strings.ContainsRune("<>\"'`\\\uFFFD", r)
 	})
 }
+
+// Day is 2025-12-03 of 20251203.
+func Day(issue string) string {
+	if len(issue) != 8 {
+		return issue
+	}
+	return issue[:4] + "-" + issue[4:6] + "-" + issue[6:]
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/gocolly/colly/v2"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // Fetcher fetches pages, one at a time. It is not for concurrent use.
@@ -28,13 +29,11 @@ type Fetcher struct {
 
 // Answer is the answer of an address: a page, or word that it has not changed.
 type Answer struct {
-	Requested   string // the address asked for
-	URL         string // the address that answered, after all redirects
-	Status      int    // 2xx or 304
-	ContentType string
-	Validators  site.Validators
-	Body        []byte // as served, decompressed; nil with 304
-	At          time.Time
+	queue.Answer
+	Requested string // the address asked for
+	URL       string // the address that answered, after all redirects
+	Status    int    // 2xx or 304
+	At        time.Time
 
 	header http.Header
 }
@@ -74,7 +73,7 @@ func (f *Fetcher) Spent(host string) int { return f.transport.pace.spent(host) }
 
 // Fetch gets an address, following redirects, and ends when the context does. Every error is a *Fault, or one of the
 // archive that counts the requests.
-func (f *Fetcher) Fetch(ctx context.Context, address string, v site.Validators) (*Answer, error) {
+func (f *Fetcher) Fetch(ctx context.Context, address string, v queue.Validators) (*Answer, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
 		return nil, &Fault{Kind: OutOfScope, Detail: "not a web address"}
@@ -99,7 +98,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, v site.Validators) 
 		return nil, &Fault{Kind: NotAPage, Detail: "no answer"}
 	}
 	a.Requested = address
-	if a.NotModified() && v == (site.Validators{}) {
+	if a.NotModified() && v == (queue.Validators{}) {
 		return nil, &Fault{Kind: NotAPage, Status: a.Status, Detail: "not modified, though it was not asked for"}
 	}
 	if a.Status/100 != 2 && !a.NotModified() {
@@ -145,12 +144,12 @@ func (f *Fetcher) redirect(next *http.Request, via []*http.Request) error {
 // take keeps what colly received. The body is the transport's: colly has transcoded its own.
 func (f *Fetcher) take(r *colly.Response) {
 	a := &Answer{
-		URL:         r.Request.URL.String(),
-		Status:      r.StatusCode,
-		ContentType: r.Headers.Get("Content-Type"),
-		Validators:  site.Validators{ETag: r.Headers.Get("ETag"), LastModified: r.Headers.Get("Last-Modified")},
-		At:          f.transport.Now(),
-		header:      *r.Headers,
+		Answer: queue.Answer{ContentType: r.Headers.Get("Content-Type"),
+			Validators: queue.Validators{ETag: r.Headers.Get("ETag"), LastModified: r.Headers.Get("Last-Modified")}},
+		URL:    r.Request.URL.String(),
+		Status: r.StatusCode,
+		At:     f.transport.Now(),
+		header: *r.Headers,
 	}
 	if !a.NotModified() {
 		a.Body = f.transport.last

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/http2"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 	"mingpao/testdata"
 )
 
@@ -20,7 +21,7 @@ func TestHTTP2Storm(t *testing.T) {
 	dial, config := stormServer(t, &connections)
 	config.Dial = dial
 	began := time.Now()
-	_, err := New(config).Fetch(t.Context(), site.Root+"/ins/x", site.Validators{})
+	_, err := New(config).Fetch(t.Context(), site.Root+"/ins/x", queue.Validators{})
 	if err == nil {
 		t.Error("an answer")
 	}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/http2"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 	"mingpao/testdata"
 )
 
@@ -47,7 +48,7 @@ func TestSlowPhases(t *testing.T) {
 				f := New(Config{NoDelay: true, RootCAs: roots, Dial: piped(c.serve), Deadline: deadline})
 				time.Sleep(time.Until(today))
 				began := time.Now()
-				_, err := f.Fetch(t.Context(), site.Root+"/robots.txt", site.Validators{})
+				_, err := f.Fetch(t.Context(), site.Root+"/robots.txt", queue.Validators{})
 				if took := time.Since(began); err == nil || took != c.waits {
 					t.Errorf("it waits for %v, want %v: %v", took, c.waits, err)
 				}
@@ -113,7 +114,7 @@ func TestHeaderLimit(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			time.Sleep(time.Until(today))
 			f := New(Config{NoDelay: true, RootCAs: roots, Dial: dial})
-			if _, err := f.Fetch(t.Context(), site.Root+"/robots.txt", site.Validators{}); (err == nil) != c.want {
+			if _, err := f.Fetch(t.Context(), site.Root+"/robots.txt", queue.Validators{}); (err == nil) != c.want {
 				t.Errorf("%s: %v", name, err)
 			}
 			f.Close()

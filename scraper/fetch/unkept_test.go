@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // fullArchive cannot count requests: its disk is full.
@@ -27,7 +28,7 @@ func TestArchiveFails(t *testing.T) {
 		t.Error("asked")
 		return nil, errFull
 	}}
-	_, err := New(config).Fetch(t.Context(), site.Root+"/pns/x", site.Validators{})
+	_, err := New(config).Fetch(t.Context(), site.Root+"/pns/x", queue.Validators{})
 	var f *Fault
 	if !errors.Is(err, errFull) || errors.As(err, &f) {
 		t.Errorf("%v", err)

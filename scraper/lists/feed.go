@@ -6,13 +6,12 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"mingpao/store/queue"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/text/encoding/htmlindex"
-
-	"mingpao/extract/site"
 )
 
 // Feed reads an RSS feed. What can be read of a broken one is read.
@@ -86,8 +85,8 @@ func shortened(text string, named int) string {
 }
 
 // salvageItems reads the whole items of a feed that is not well-formed one by one, without strictness.
-func salvageItems(source, text string) []site.Listing {
-	var found []site.Listing
+func salvageItems(source, text string) []queue.Listing {
+	var found []queue.Listing
 	for _, item := range wholeItem().FindAllString(text, maxEntries) {
 		var fields struct {
 			Title   string `xml:"title"`
@@ -180,10 +179,10 @@ func seekListing(d *json.Decoder) error {
 }
 
 // listingEntry reads one entry. Its title and time may be of any type, or missing; its link may not.
-func listingEntry(source string, raw json.RawMessage) (site.Listing, bool) {
+func listingEntry(source string, raw json.RawMessage) (queue.Listing, bool) {
 	var fields map[string]any
 	if err := json.Unmarshal(raw, &fields); err != nil {
-		return site.Listing{}, false
+		return queue.Listing{}, false
 	}
 	text := func(key string) string {
 		s, _ := fields[key].(string)

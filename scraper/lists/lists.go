@@ -15,11 +15,12 @@ import (
 	"golang.org/x/net/html"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // List is a list as read: the articles that a feed, a list or a page names.
 type List struct {
-	Entries []site.Listing
+	Entries []queue.Listing
 	Odd     string   // what could not be read, "" if everything was
 	Cut     bool     // its end is missing, and entries with it
 	Parts   []string // addresses of the lists that it consists of
@@ -63,9 +64,9 @@ func (l List) Finish() (List, error) {
 }
 
 // entry makes a listing of what a list says of an article.
-func entry(source, link, title, time string) (site.Listing, bool) {
+func entry(source, link, title, time string) (queue.Listing, bool) {
 	ref, ok := siteRef(link)
-	return site.Listing{Ref: ref, Source: source, Title: words(title), Time: words(time)}, ok
+	return queue.Listing{Ref: ref, Source: source, Title: words(title), Time: words(time)}, ok
 }
 
 // words folds what a list prints. What is damaged says nothing about changes: it may be damaged otherwise next time.
@@ -96,7 +97,7 @@ func pattern(expression string) func() *regexp.Regexp {
 
 // Siblings reads the lists of the same section's articles that a news page carries: above and below the article,
 // either of which may be empty. Their titles are cut short, so they say nothing about changes.
-func Siblings(page []byte) []site.Listing {
+func Siblings(page []byte) []queue.Listing {
 	var menus []byte
 	for _, menu := range elements(page, "select") {
 		if tag, _, ok := bytes.Cut(menu, []byte(">")); ok && (bytes.Contains(tag, []byte("menu1")) ||
@@ -137,24 +138,24 @@ func isSectionPage(page []byte) bool {
 	return slices.ContainsFunc(sectionMarks, func(mark string) bool { return bytes.Contains(page, []byte(mark)) })
 }
 
-func linksOf(fragment []byte, matcher goquery.Matcher, attribute string) []site.Listing {
+func linksOf(fragment []byte, matcher goquery.Matcher, attribute string) []queue.Listing {
 	root, err := html.Parse(bytes.NewReader(fragment))
 	if err != nil {
 		return nil
 	}
-	var found []site.Listing
+	var found []queue.Listing
 	for _, s := range goquery.NewDocumentFromNode(root).FindMatcher(matcher).EachIter() {
 		if ref, ok := siteRef(s.AttrOr(attribute, "")); ok && len(found) < maxEntries {
-			found = append(found, site.Listing{Ref: ref})
+			found = append(found, queue.Listing{Ref: ref})
 		}
 	}
 	return firstOfEach(found)
 }
 
 // firstOfEach keeps what a list says first of an article: an article that is listed twice has not changed in between.
-func firstOfEach(found []site.Listing) []site.Listing {
+func firstOfEach(found []queue.Listing) []queue.Listing {
 	seen := map[site.Ref]bool{}
-	return slices.DeleteFunc(found, func(l site.Listing) bool {
+	return slices.DeleteFunc(found, func(l queue.Listing) bool {
 		key := site.Ref{Edition: l.Ref.Edition, ID: l.Ref.ID}
 		known := seen[key]
 		seen[key] = true

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 const (
@@ -155,7 +156,7 @@ func TestReadLists(t *testing.T) {
 func TestReadListing(t *testing.T) {
 	got, err := Listing("list", []byte(`{"listing":[{"link":"../ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001/x","heading1":"薄霧　小心","time2":"20:15"},{"link":"javascript:"}]}`))
 	ref := site.Ref{Edition: "ins", ID: "1772420000001", Date: "20260302", SectionCode: "s00001", SectionName: "港聞"}
-	want := []site.Listing{{Ref: ref, Source: "list", Title: "薄霧 小心", Time: "20:15"}}
+	want := []queue.Listing{{Ref: ref, Source: "list", Title: "薄霧 小心", Time: "20:15"}}
 	if diff := cmp.Diff(want, got.Entries); diff != "" || err != nil {
 		t.Error(err, diff)
 	}

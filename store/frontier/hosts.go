@@ -6,6 +6,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
+	"mingpao/store/queue"
 )
 
 // LoadRobots returns the robots.txt that was saved for an origin and when.
@@ -29,8 +30,8 @@ func (a *Frontier) SaveRobots(ctx context.Context, origin string, status int, bo
 }
 
 // Hosts is what is known of the hosts, by their names.
-func (a *Frontier) Hosts(ctx context.Context) ([]site.Host, error) {
-	scan := func(row db.Scanner) (h site.Host, err error) {
+func (a *Frontier) Hosts(ctx context.Context) ([]queue.Host, error) {
+	scan := func(row db.Scanner) (h queue.Host, err error) {
 		var wait, since string
 		err = row.Scan(&h.Name, &wait, &h.Failures, &h.Misses, &h.Fault, &since)
 		h.Wait, h.Since = site.ParseStamp(wait), site.ParseStamp(since)
@@ -43,7 +44,7 @@ func (a *Frontier) Hosts(ctx context.Context) ([]site.Host, error) {
 }
 
 // SaveHost keeps what is known of a host.
-func (a *Frontier) SaveHost(ctx context.Context, h site.Host) error {
+func (a *Frontier) SaveHost(ctx context.Context, h queue.Host) error {
 	return a.Write(ctx, "save host", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, `INSERT INTO hosts (origin, wait_until, failures, misses, fault, since)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin)

@@ -9,6 +9,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
 )
 
 // A list that says something else than before of so many of its articles, and of half of them at least, says it of
@@ -17,7 +18,7 @@ const manyChanges = 5
 
 // Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or address
 // than before, and when it could not be read so far and a list names it anew.
-func (a *Frontier) Add(ctx context.Context, found []site.Listing, now time.Time) (added site.Added, err error) {
+func (a *Frontier) Add(ctx context.Context, found []queue.Listing, now time.Time) (added queue.Added, err error) {
 	err = a.Write(ctx, "add to queue", func(ctx context.Context, t *db.Tx) error {
 		var known []news
 		said := 0
@@ -55,13 +56,13 @@ type news struct {
 	page    int64
 	isNew   bool
 	ref     site.Ref // where the article is fetched
-	listing site.Listing
+	listing queue.Listing
 	says    bool // another title, time or address than before
 	isMoved bool // another address than before
 	wakes   bool // a list's first word of it, and it could not be read so far or is at another address
 }
 
-func addListing(ctx context.Context, t *db.Tx, l site.Listing, now time.Time) (news, error) {
+func addListing(ctx context.Context, t *db.Tx, l queue.Listing, now time.Time) (news, error) {
 	ref, err := ident.Target(ctx, t, l.Ref)
 	if err != nil {
 		return news{}, err
@@ -114,7 +115,7 @@ func follow(ctx context.Context, t *db.Tx, n news, believed bool, now time.Time)
 	return true, t.Exec(ctx, "UPDATE pages SET due = ?, state = 'queued' WHERE page = ?", site.Stamp(now), n.page)
 }
 
-func listedAt(l site.Listing, now time.Time) any {
+func listedAt(l queue.Listing, now time.Time) any {
 	if l.Source == "" {
 		return nil
 	}
@@ -132,7 +133,7 @@ const (
 
 // noteListing keeps what a list says of an article. It tells whether that is news, and whether the list has moved the
 // article. What is damaged says nothing.
-func noteListing(ctx context.Context, t *db.Tx, page int64, l site.Listing, now time.Time) (w wording, isMoved bool, err error) {
+func noteListing(ctx context.Context, t *db.Tx, page int64, l queue.Listing, now time.Time) (w wording, isMoved bool, err error) {
 	var title, at, address string
 	err = t.Row(ctx, "SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page, l.Source).Scan(&title,
 		&at, &address)
@@ -171,7 +172,7 @@ func takeAddress(ctx context.Context, t *db.Tx, n news, isMoved bool) error {
 func (a *Frontier) Require(ctx context.Context, refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
 	err = a.Write(ctx, "add to queue", func(ctx context.Context, t *db.Tx) error {
 		for _, r := range refs {
-			n, err := addListing(ctx, t, site.Listing{Ref: r}, now)
+			n, err := addListing(ctx, t, queue.Listing{Ref: r}, now)
 			if err != nil {
 				return err
 			}
@@ -204,7 +205,7 @@ const (
 // Vanished makes the articles due that a source named at its answer before and not now, though it reaches further
 // back than they are old. It returns how many. One that another list has named in between may have been moved there:
 // its absence says nothing.
-func (a *Frontier) Vanished(ctx context.Context, source string, named []site.Listing, now time.Time) (n int, err error) {
+func (a *Frontier) Vanished(ctx context.Context, source string, named []queue.Listing, now time.Time) (n int, err error) {
 	if len(named) < maxMissing {
 		return 0, nil
 	}

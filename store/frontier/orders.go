@@ -11,12 +11,13 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
+	"mingpao/store/queue"
 )
 
 // NewOrder writes an order of past days into the archive and returns its number. What of those days could not be read
 // so far comes forward, but for what the site has just said that it does not have. An order for the very same that is
 // not done is taken up again: then that holds since it was made.
-func (a *Frontier) NewOrder(ctx context.Context, w site.Want, now time.Time) (number int64, err error) {
+func (a *Frontier) NewOrder(ctx context.Context, w queue.Want, now time.Time) (number int64, err error) {
 	err = a.Write(ctx, "order", func(ctx context.Context, t *db.Tx) error {
 		var since string
 		if number, since, err = openOrder(ctx, t, w, now); err != nil {
@@ -43,7 +44,7 @@ const just = time.Hour
 
 // openOrder is the order for the very same that is not done, 0 where there is none, and since when what is missing is
 // not asked for again.
-func openOrder(ctx context.Context, t *db.Tx, w site.Want, now time.Time) (number int64, since string, err error) {
+func openOrder(ctx context.Context, t *db.Tx, w queue.Want, now time.Time) (number int64, since string, err error) {
 	since = site.Stamp(now.Add(-just))
 	var made string
 	err = t.Row(ctx, `SELECT number, made FROM orders WHERE reason = 'asked' AND from_day = ? AND to_day = ? AND sections = ?
@@ -108,7 +109,7 @@ func (a *Frontier) AddGap(ctx context.Context, edition, code string, days []stri
 const gapDays = 14
 
 // OpenGaps are the days of gaps that are not covered yet, by edition, the oldest first.
-func (a *Frontier) OpenGaps(ctx context.Context, w site.Want, now time.Time) (map[string][]string, error) {
+func (a *Frontier) OpenGaps(ctx context.Context, w queue.Want, now time.Time) (map[string][]string, error) {
 	type gap struct{ edition, day string }
 	scan := func(row db.Scanner) (g gap, err error) {
 		err = row.Scan(&g.edition, &g.day)
@@ -135,7 +136,7 @@ const orderColumns = `number, reason, from_day, to_day, sections, made, next_day
 		WHERE tasks.number = orders.number),
 	(SELECT count(*) FROM tasks WHERE tasks.number = orders.number AND done IS NULL AND attempts > 0)`
 
-func scanOrder(row db.Scanner) (o site.Order, err error) {
+func scanOrder(row db.Scanner) (o queue.Order, err error) {
 	var sections, made, ended string
 	err = row.Scan(&o.Number, &o.Reason, &o.From, &o.To, &sections, &made, &o.Next, &ended, &o.IsCancelled, &o.Tasks,
 		&o.Done, &o.Failing)
@@ -150,19 +151,19 @@ func scanOrder(row db.Scanner) (o site.Order, err error) {
 }
 
 // Orders are all orders, the newest first.
-func (a *Frontier) Orders(ctx context.Context) ([]site.Order, error) {
+func (a *Frontier) Orders(ctx context.Context) ([]queue.Order, error) {
 	all, err := db.Collect(ctx, a.At(), scanOrder, "SELECT "+orderColumns+" FROM orders ORDER BY number DESC")
 	return all, db.Fault(a.Path(), "read orders", err)
 }
 
 // OrderOf is the state of an order.
-func (a *Frontier) OrderOf(ctx context.Context, number int64) (site.Order, error) {
+func (a *Frontier) OrderOf(ctx context.Context, number int64) (queue.Order, error) {
 	all, err := db.Collect(ctx, a.At(), scanOrder, "SELECT "+orderColumns+" FROM orders WHERE number = ?", number)
 	if err == nil && len(all) == 0 {
-		return site.Order{}, fmt.Errorf("archive %s: there is no order %d", a.Path(), number)
+		return queue.Order{}, fmt.Errorf("archive %s: there is no order %d", a.Path(), number)
 	}
 	if err != nil {
-		return site.Order{}, db.Fault(a.Path(), "read orders", err)
+		return queue.Order{}, db.Fault(a.Path(), "read orders", err)
 	}
 	return all[0], nil
 }

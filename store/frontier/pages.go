@@ -7,12 +7,13 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
+	"mingpao/store/queue"
 )
 
 const pageColumns = `page, pages.edition, pages.id, url, host, attempts, visits, "read", missed, etag, last_modified, first_seen,
 	coalesce(listed, ''), coalesce(missing, '')`
 
-func scanPage(row db.Scanner) (p site.Page, err error) {
+func scanPage(row db.Scanner) (p queue.Item, err error) {
 	var first, listed, missing string
 	err = row.Scan(&p.Number, &p.Ref.Edition, &p.Ref.ID, &p.URL, &p.Host, &p.Attempts, &p.Visits, &p.IsRead, &p.IsMissed,
 		&p.Validators.ETag, &p.Validators.LastModified, &first, &listed, &missing)
@@ -24,7 +25,7 @@ func scanPage(row db.Scanner) (p site.Page, err error) {
 }
 
 // firstPage is the first page of a query, nil where there is none.
-func (a *Frontier) firstPage(ctx context.Context, op, query string, args ...any) (*site.Page, error) {
+func (a *Frontier) firstPage(ctx context.Context, op, query string, args ...any) (*queue.Item, error) {
 	pages, err := db.Collect(ctx, a.At(), scanPage, query, args...)
 	if len(pages) == 0 || err != nil {
 		return nil, db.Fault(a.Path(), op, err)
@@ -34,7 +35,7 @@ func (a *Frontier) firstPage(ctx context.Context, op, query string, args ...any)
 
 // Next is the page that is to be fetched next: untroubled ones first, then the newest issue; nil where none is due.
 // Pages that hosts are expected to answer which are to be left alone are passed over.
-func (a *Frontier) Next(ctx context.Context, w site.Want, skip []string, now time.Time) (*site.Page, error) {
+func (a *Frontier) Next(ctx context.Context, w queue.Want, skip []string, now time.Time) (*queue.Item, error) {
 	where, args := wanted(w)
 	for _, host := range skip {
 		where += " AND host <> ?"
@@ -45,7 +46,7 @@ func (a *Frontier) Next(ctx context.Context, w site.Want, skip []string, now tim
 }
 
 // Due counts the pages that are due, by the host that they are expected from.
-func (a *Frontier) Due(ctx context.Context, w site.Want, now time.Time) (map[string]int, error) {
+func (a *Frontier) Due(ctx context.Context, w queue.Want, now time.Time) (map[string]int, error) {
 	where, args := wanted(w)
 	type count struct {
 		host string
@@ -66,7 +67,7 @@ func (a *Frontier) Due(ctx context.Context, w site.Want, now time.Time) (map[str
 }
 
 // wanted narrows a query to what a crawl is about. A page belongs to the section that it was listed under.
-func wanted(w site.Want) (where string, args []any) {
+func wanted(w queue.Want) (where string, args []any) {
 	if len(w.Sections) > 0 {
 		where += " AND (" + repeated("listed_edition = ? AND listed_code = ?", len(w.Sections)) + ")"
 		for _, s := range w.Sections {
@@ -136,7 +137,7 @@ func (a *Frontier) OldestListed(ctx context.Context, days int, now time.Time) (s
 
 // PageOf is a page of a section's day, the soundest first; nil where none is known. Those that are missing, or could
 // not be read, are asked in their own time.
-func (a *Frontier) PageOf(ctx context.Context, t site.Task) (*site.Page, error) {
+func (a *Frontier) PageOf(ctx context.Context, t queue.Task) (*queue.Item, error) {
 	return a.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages
 		WHERE edition = ?1 AND listed_edition = ?1 AND listed_code = ?2 AND issue = ?3 AND state <> 'moved'
 		AND missing IS NULL AND failing IS NULL

@@ -4,19 +4,32 @@ import (
 	"context"
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
-	"mingpao/store/record"
+	"mingpao/store/queue"
 	"time"
 )
 
-// SettleRead closes the account of a page that was read: done, or moved to the page that the article is at.
-func SettleRead(ctx context.Context, t *db.Tx, v Visit, now time.Time) error {
-	number, url := v.Page.Number, v.Page.URL
-	if len(v.Seen) > 0 && v.Seen[0].Article != nil {
-		art := v.Seen[0].Article
+// Settle gives an item its place in the queue after a look at it, of which the outcome says what it meant.
+func Settle(ctx context.Context, t *db.Tx, run int64, v queue.Visit, outcome queue.Outcome, now time.Time) error {
+	switch {
+	case outcome == queue.Removed:
+		return t.Exec(ctx, "UPDATE pages SET state = 'gone', due = NULL, last_fetched = ? WHERE page = ?", site.Stamp(now),
+			v.Item.Number)
+	case v.Detail == "":
+		return settleRead(ctx, t, v, now)
+	case v.Look.IsMissing():
+		return settleMissing(ctx, t, v, now)
+	}
+	return settleFailed(ctx, t, run, v, now)
+}
+
+// settleRead closes the account of a page that was read: done, or moved to the page that the article is at.
+func settleRead(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) error {
+	number, url := v.Item.Number, v.Item.URL
+	if art := v.Article; art != nil {
 		if art.URL != "" {
 			url = art.URL
 		}
-		if art.Edition != v.Page.Ref.Edition || art.ID != v.Page.Ref.ID {
+		if art.Edition != v.Item.Ref.Edition || art.ID != v.Item.Ref.ID {
 			var err error
 			if number, err = movePage(ctx, t, v, art.Edition, art.ID, art.URL, now); err != nil {
 				return err
@@ -27,17 +40,17 @@ func SettleRead(ctx context.Context, t *db.Tx, v Visit, now time.Time) error {
 	return t.Exec(ctx, `UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?,
 		last_modified = ?, last_fetched = ?,
 		last_error = '', "read" = 1, missed = 0, missing = NULL, failing = NULL, host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
-		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, db.NullStamp(v.Again), v.Validators.ETag,
-		v.Validators.LastModified,
+		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, db.NullStamp(v.Again), v.Answer.Validators.ETag,
+		v.Answer.Validators.LastModified,
 		site.Stamp(now), nil, v.Host, url, ref.SectionCode, site.Day(ref.Date), number)
 }
 
 // movePage hands a page's place in the queue to the page that answers for it, and returns that one's number. It
 // belongs to the section still that it was listed under.
-func movePage(ctx context.Context, t *db.Tx, v Visit, edition, id, url string, now time.Time) (int64, error) {
+func movePage(ctx context.Context, t *db.Tx, v queue.Visit, edition, id, url string, now time.Time) (int64, error) {
 	err := t.Exec(ctx, `UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?,
 		last_error = '',
-		failing = NULL, missing = NULL WHERE page = ?`, site.Stamp(now), v.Page.Number)
+		failing = NULL, missing = NULL WHERE page = ?`, site.Stamp(now), v.Item.Number)
 	if err != nil {
 		return 0, err
 	}
@@ -47,7 +60,7 @@ func movePage(ctx context.Context, t *db.Tx, v Visit, edition, id, url string, n
 		SELECT ?1, ?2, ?3, ?4, ?5, listed_edition, listed_code, ?6, 'done', first_seen, listed FROM pages WHERE page = ?7
 		ON CONFLICT (edition, id) DO UPDATE SET listed_edition = excluded.listed_edition, listed_code = excluded.listed_code,
 			listed = excluded.listed`,
-		edition, id, url, site.EditionOf(edition).Host, ref.SectionCode, site.Day(ref.Date), v.Page.Number)
+		edition, id, url, site.EditionOf(edition).Host, ref.SectionCode, site.Day(ref.Date), v.Item.Number)
 	if err != nil {
 		return 0, err
 	}
@@ -56,18 +69,18 @@ func movePage(ctx context.Context, t *db.Tx, v Visit, edition, id, url string, n
 		return 0, err
 	}
 	err = t.Exec(ctx, `INSERT OR REPLACE INTO listings (page, source, title, time, address, seen)
-		SELECT ?, source, title, time, address, seen FROM listings WHERE page = ?`, to, v.Page.Number)
+		SELECT ?, source, title, time, address, seen FROM listings WHERE page = ?`, to, v.Item.Number)
 	if err != nil {
 		return 0, err
 	}
-	return to, t.Exec(ctx, "DELETE FROM listings WHERE page = ?", v.Page.Number)
+	return to, t.Exec(ctx, "DELETE FROM listings WHERE page = ?", v.Item.Number)
 }
 
-// SettleMissing notes that the site says that it has no such page. A list may name it at another address: that one is
+// settleMissing notes that the site says that it has no such page. A list may name it at another address: that one is
 // asked next.
-func SettleMissing(ctx context.Context, t *db.Tx, v Visit, now time.Time) error {
-	if v.Page.Missing.IsZero() {
-		other, err := otherAddress(ctx, t, v.Page)
+func settleMissing(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) error {
+	if v.Item.Missing.IsZero() {
+		other, err := otherAddress(ctx, t, v.Item)
 		if err != nil {
 			return err
 		}
@@ -76,16 +89,16 @@ func SettleMissing(ctx context.Context, t *db.Tx, v Visit, now time.Time) error 
 				missing = ?1,
 				missed = 0, url = ?3, section_code = ?4, issue = ?5, listed_code = ?4, etag = '', last_modified = ''
 					WHERE page = ?6`,
-				site.Stamp(now), v.Detail, other.URL(), other.SectionCode, site.Day(other.Date), v.Page.Number)
+				site.Stamp(now), v.Detail, other.URL(), other.SectionCode, site.Day(other.Date), v.Item.Number)
 		}
 	}
 	return t.Exec(ctx, `UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read",
 		last_fetched = ?2, last_error = ?,
-		missing = coalesce(missing, ?2) WHERE page = ?`, db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Page.Number)
+		missing = coalesce(missing, ?2) WHERE page = ?`, db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Item.Number)
 }
 
 // otherAddress is where a list names a page else than where it was asked for, the latest first; none where none does.
-func otherAddress(ctx context.Context, t *db.Tx, p site.Page) (site.Ref, error) {
+func otherAddress(ctx context.Context, t *db.Tx, p queue.Item) (site.Ref, error) {
 	listed, err := db.Collect(ctx, t.View, db.Single[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC",
 		p.Number)
 	for _, address := range listed {
@@ -98,31 +111,18 @@ func otherAddress(ctx context.Context, t *db.Tx, p site.Page) (site.Ref, error) 
 	return site.Ref{}, err
 }
 
-// SettleFailed notes an attempt that gave no article. What the archive holds of it stays.
-func SettleFailed(ctx context.Context, t *db.Tx, v Visit, now time.Time) error {
+// settleFailed notes an attempt that gave no article. What the archive holds of it stays.
+func settleFailed(ctx context.Context, t *db.Tx, run int64, v queue.Visit, now time.Time) error {
 	outcome := "failed"
-	if v.IsRefused {
+	if v.Look == queue.Denied {
 		outcome = "refused"
 	}
 	err := t.Exec(ctx, "INSERT INTO failures (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
-		v.Run, v.Page.Number, site.Stamp(now), outcome, v.Detail)
+		run, v.Item.Number, site.Stamp(now), outcome, v.Detail)
 	if err != nil {
 		return err
 	}
 	return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?, attempts = attempts + 1, last_fetched = ?2, last_error = ?,
 		failing = coalesce(failing, ?2), host = CASE ?4 WHEN '' THEN host ELSE ?4 END WHERE page = ?`,
-		db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Host, v.Page.Number)
-}
-
-// Visit is a look at a page of the queue: what was seen, and what the queue does next.
-type Visit struct {
-	Run        int64
-	Page       site.Page         // the address asked for; the article may be another's, which makes an alias
-	Seen       []record.Sighting // what of the page was seen; none where the network or the host failed
-	Detail     string            // why no article was read; "" where one was
-	IsMissing  bool              // the site says that it has none
-	IsRefused  bool              // the site says that we may not have it
-	Validators site.Validators
-	Host       string    // that was asked last; "" as before
-	Again      time.Time // when to look again
+		db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Host, v.Item.Number)
 }

@@ -6,11 +6,12 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
+	"mingpao/store/queue"
 )
 
 // Sources are the accounts of all feeds and lists.
-func (a *Frontier) Sources(ctx context.Context) ([]site.Source, error) {
-	scan := func(row db.Scanner) (s site.Source, err error) {
+func (a *Frontier) Sources(ctx context.Context) ([]queue.Source, error) {
+	scan := func(row db.Scanner) (s queue.Source, err error) {
 		var asked, answered, whole, news, alone, since, due string
 		var seconds int64
 		err = row.Scan(&s.Kind, &s.Edition, &s.Code, &s.URL, &s.Validators.ETag, &s.Validators.LastModified, &asked,
@@ -30,7 +31,7 @@ func (a *Frontier) Sources(ctx context.Context) ([]site.Source, error) {
 }
 
 // SaveSource keeps the account of a feed or list.
-func (a *Frontier) SaveSource(ctx context.Context, s site.Source) error {
+func (a *Frontier) SaveSource(ctx context.Context, s queue.Source) error {
 	return a.Write(ctx, "save source", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, `INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole,
 			news, alone,

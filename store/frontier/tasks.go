@@ -7,11 +7,12 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
+	"mingpao/store/queue"
 )
 
 // NextTask is a section's day to work on: gaps first, then the oldest order, the newest day first. It is nil where
 // none is due. With an order's number only that order's count.
-func (a *Frontier) NextTask(ctx context.Context, order int64, w site.Want, now time.Time) (next *site.Task, err error) {
+func (a *Frontier) NextTask(ctx context.Context, order int64, w queue.Want, now time.Time) (next *queue.Task, err error) {
 	err = a.Write(ctx, "read orders", func(ctx context.Context, t *db.Tx) error {
 		for {
 			tasks, err := openTasks(ctx, t, order, w, now)
@@ -34,7 +35,7 @@ func (a *Frontier) NextTask(ctx context.Context, order int64, w site.Want, now t
 	return next, err
 }
 
-func openTasks(ctx context.Context, t *db.Tx, order int64, w site.Want, now time.Time) ([]site.Task, error) {
+func openTasks(ctx context.Context, t *db.Tx, order int64, w queue.Want, now time.Time) ([]queue.Task, error) {
 	where, args := "", []any{site.Stamp(now)}
 	if order != 0 {
 		where, args = where+" AND number = ?", append(args, order)
@@ -45,7 +46,7 @@ func openTasks(ctx context.Context, t *db.Tx, order int64, w site.Want, now time
 			args = append(args, s.Edition, s.Code)
 		}
 	}
-	scan := func(row db.Scanner) (k site.Task, err error) {
+	scan := func(row db.Scanner) (k queue.Task, err error) {
 		var due string
 		err = row.Scan(&k.Order, &k.Day, &k.Edition, &k.Code, &k.Attempts, &due, &k.Fault)
 		k.Due = site.ParseStamp(due)
@@ -106,7 +107,7 @@ func sectionsOf(list string) ([]site.Section, error) {
 }
 
 // SaveTask keeps what became of a section's day.
-func (a *Frontier) SaveTask(ctx context.Context, k site.Task, now time.Time) error {
+func (a *Frontier) SaveTask(ctx context.Context, k queue.Task, now time.Time) error {
 	return a.Write(ctx, "save order", func(ctx context.Context, t *db.Tx) error {
 		var done any
 		if k.IsDone {
@@ -128,8 +129,8 @@ func endOrders(ctx context.Context, t *db.Tx, now time.Time) error {
 }
 
 // Failing are the section-days of orders that could not be read so far, the newest first.
-func (a *Frontier) Failing(ctx context.Context) ([]site.Task, error) {
-	scan := func(row db.Scanner) (k site.Task, err error) {
+func (a *Frontier) Failing(ctx context.Context) ([]queue.Task, error) {
+	scan := func(row db.Scanner) (k queue.Task, err error) {
 		var due string
 		err = row.Scan(&k.Order, &k.Day, &k.Edition, &k.Code, &k.Attempts, &due, &k.Fault)
 		k.Due = site.ParseStamp(due)

@@ -7,6 +7,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
 )
 
 // Imported counts what became of saved pages. FileTimes are those of the first three whose time is only their file's.
@@ -19,19 +20,19 @@ func Import(ctx context.Context, a *db.DB, run int64, batch []Sighting, now time
 		return n, err
 	}
 	for i, o := range outcomes {
-		if batch[i].Source == site.TimeFile && o != Known && o != Removed && o != None {
+		if batch[i].Source == site.TimeFile && o != queue.Known && o != queue.Removed && o != queue.None {
 			n.FileTimes++
 		}
 		switch o {
-		case New:
+		case queue.New:
 			n.New++
-		case Changed:
+		case queue.Changed:
 			n.Changed++
-		case Known:
+		case queue.Known:
 			n.Known++
-		case Removed:
+		case queue.Removed:
 			n.Removed++
-		case None:
+		case queue.None:
 			n.Without++
 		default:
 			n.Unchanged++

@@ -32,21 +32,8 @@ type Sighting struct {
 	Run int64 // that saw it; 0: the one that records it
 }
 
-// Outcome is what a sighting meant for the article.
-type Outcome string
-
-// The outcomes. They are recorded and do not change.
-const (
-	New       Outcome = "new"       // the archive's first sight of the article
-	Changed   Outcome = "changed"   // another version of it, be it a late or an early one
-	Unchanged Outcome = "unchanged" // a version that is there
-	Known     Outcome = "known"     // the very same sighting is there
-	Removed   Outcome = "removed"   // the article was removed for good and does not come back
-	None      Outcome = "none"      // no article
-)
-
 // Record adds sightings, all or none, and returns what each meant.
-func Record(ctx context.Context, a *db.DB, run int64, sightings []Sighting, now time.Time) (outcomes []Outcome,
+func Record(ctx context.Context, a *db.DB, run int64, sightings []Sighting, now time.Time) (outcomes []queue.Outcome,
 	err error) {
 	err = Write(ctx, a, "record what was seen", func(ctx context.Context, t *Writer) error {
 		for _, s := range sightings {
@@ -67,42 +54,42 @@ func Record(ctx context.Context, a *db.DB, run int64, sightings []Sighting, now 
 // Future is how far a clock may be ahead of ours.
 const Future = 10 * time.Minute
 
-func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Time) (Outcome, error) {
+func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Time) (queue.Outcome, error) {
 	if s.At.IsZero() || s.At.Sub(now) > Future {
-		return None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
+		return queue.None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
 	}
 	ref, _ := site.ParseURL(s.URL)
 	asked := ident.ArticleNumber(ref.Edition, ref.ID)
 	found := captures.Reading{Article: s.Article}.Number()
 	if gone, err := t.keptAway(ctx, asked, found); gone || err != nil {
-		return Removed, err
+		return queue.Removed, err
 	}
 	seenBy := cmp.Or(s.Run, run)
 	address, isNewAddress, err := SaveAddress(ctx, t.Tx, s.URL, ref, asked)
 	if err != nil {
-		return None, err
+		return queue.None, err
 	}
 	if found != 0 && (asked == found || asked == 0) && s.Seen == queue.SeenPage {
 		if done, err := t.recordFirst(ctx, seenBy, place{address, isNewAddress}, found, s, now); done || err != nil {
-			return New, err
+			return queue.New, err
 		}
 	}
 	before, err := stateOf(ctx, t.Tx, found)
 	if err != nil {
-		return None, err
+		return queue.None, err
 	}
 	isNew, err := t.addSighting(ctx, seenBy, address, found, s, now)
 	if err != nil {
-		return None, err
+		return queue.None, err
 	}
 	if !isNew {
-		return Known, nil
+		return queue.Known, nil
 	}
 	if err := t.Concern(ctx, asked, found); err != nil {
-		return None, err
+		return queue.None, err
 	}
 	if err := t.RebuildTouched(ctx, run); err != nil {
-		return None, err
+		return queue.None, err
 	}
 	return outcome(ctx, t.Tx, found, before)
 }
@@ -221,18 +208,18 @@ func stateOf(ctx context.Context, t *db.Tx, article int64) (s state, err error) 
 	return s, err
 }
 
-func outcome(ctx context.Context, t *db.Tx, article int64, before state) (Outcome, error) {
+func outcome(ctx context.Context, t *db.Tx, article int64, before state) (queue.Outcome, error) {
 	if article == 0 {
-		return None, nil
+		return queue.None, nil
 	}
 	after, err := stateOf(ctx, t, article)
 	switch {
 	case err != nil:
-		return None, err
+		return queue.None, err
 	case before.versions == 0 && after.versions > 0:
-		return New, nil
+		return queue.New, nil
 	case before != after:
-		return Changed, nil
+		return queue.Changed, nil
 	}
-	return Unchanged, nil
+	return queue.Unchanged, nil
 }

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/frontier"
+	"mingpao/store/queue"
 )
 
 // Check is what an examination of an archive found.
@@ -22,7 +22,7 @@ type Check struct {
 	Findings []string // what looks wrong, one line each
 	Said     []Saying // the same, for who says it in another language
 
-	lists    []site.Source
+	lists    []queue.Source
 	sections map[string]*section
 	gaps     int
 }
@@ -135,7 +135,7 @@ func named(names []string) string {
 }
 
 func (c *Check) lookAtGaps(ctx context.Context, a *store.Archive, now time.Time) error {
-	gaps, err := a.Frontier().OpenGaps(ctx, site.Want{}, now)
+	gaps, err := a.Frontier().OpenGaps(ctx, queue.Want{}, now)
 	for _, edition := range slices.Sorted(maps.Keys(gaps)) {
 		c.gaps += len(gaps[edition])
 		c.find("%d days of %s not covered: %s", len(gaps[edition]), edition, strings.Join(gaps[edition], ", "))

@@ -8,6 +8,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/frontier"
+	"mingpao/store/queue"
 )
 
 // Status is the state of an archive at a time. Times are text as in the archive; "" is never.
@@ -120,7 +121,7 @@ func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) e
 	return err
 }
 
-func stateOf(s site.Source, now time.Time) string {
+func stateOf(s queue.Source, now time.Time) string {
 	switch {
 	case s.StandsIn():
 		return "reserve"

@@ -7,19 +7,20 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // TestSourceStates shows what becomes of the lists: one that was not asked for hours after it was due is late.
 func TestSourceStates(t *testing.T) {
 	a := emptyArchive(t)
 	hours := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Hour) }
-	for _, s := range []site.Source{
+	for _, s := range []queue.Source{
 		{Code: "s00001", Answered: hours(-1), Due: hours(1)},
 		{Code: "s00002", Answered: hours(-9), Due: hours(-7)},
 		{Code: "s00003", Answered: hours(-9), Due: hours(1), Failures: 2, Fault: "refused: HTTP 403 Forbidden"},
 		{Code: "s00012", Due: hours(-1)},
 	} {
-		s.Kind, s.Edition = site.KindFeed, site.Daily
+		s.Kind, s.Edition = queue.KindFeed, site.Daily
 		if err := a.Frontier().SaveSource(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}

@@ -1,13 +1,15 @@
-package site
+package queue
 
-import "time"
+import (
+	"time"
 
-// What a crawl and the archive that keeps its queue tell each other. Neither room knows the other.
+	"mingpao/extract/site"
+)
 
-// Page is an address of the queue.
-type Page struct {
+// Item is an address of the queue.
+type Item struct {
 	Number     int64
-	Ref        Ref
+	Ref        site.Ref
 	URL        string
 	Host       string // that is expected to answer
 	Attempts   int    // failures in a row
@@ -22,14 +24,14 @@ type Page struct {
 
 // Want narrows a crawl. The zero value wants everything.
 type Want struct {
-	Sections []Section
+	Sections []site.Section
 	From, To string // issue dates, 2025-12-03; "" is open
 	IDs      []string
 }
 
 // Holds tells whether an article is wanted.
-func (w Want) Holds(r Ref) bool {
-	day := Day(r.Date)
+func (w Want) Holds(r site.Ref) bool {
+	day := site.Day(r.Date)
 	if w.From != "" && day < w.From || w.To != "" && day > w.To {
 		return false
 	}
@@ -44,14 +46,6 @@ func (w Want) HoldsSection(edition, code string) bool {
 		}
 	}
 	return len(w.Sections) == 0
-}
-
-// Day is 2025-12-03 of 20251203.
-func Day(issue string) string {
-	if len(issue) != 8 {
-		return issue
-	}
-	return issue[:4] + "-" + issue[4:6] + "-" + issue[6:]
 }
 
 // Kinds of sources.
@@ -115,9 +109,9 @@ type Task struct {
 
 // Added is what a list brought.
 type Added struct {
-	New      []Ref // not in the queue before
-	Changed  int   // due again, since the list says something else of them
-	Distrust bool  // the list says something else of most of its articles: none of them was made due
+	New      []site.Ref // not in the queue before
+	Changed  int        // due again, since the list says something else of them
+	Distrust bool       // the list says something else of most of its articles: none of them was made due
 }
 
 // Why an order exists.
