@@ -44,6 +44,13 @@ func (c *countdown) Err() error {
 	return c.Context.Err()
 }
 
+// asked is how often a countdown from -1, which never ends, was asked.
+func (c *countdown) asked() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return -1 - c.left
+}
+
 func counting(t *testing.T, left int) *countdown {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -65,7 +72,7 @@ func TestInterruptedOutput(t *testing.T) {
 			if status, _, errs := tryCommandIn(whole, commandInto(args, filepath.Join(t.TempDir(), "new"), db)...); status != 0 {
 				t.Fatal(status, errs)
 			}
-			asked := -1 - whole.left
+			asked := whole.asked()
 			for i := range moments {
 				o := oldOutput(t)
 				ctx := counting(t, 1+i*asked/moments+rand.IntN(1+asked/moments))
@@ -126,7 +133,7 @@ func TestInterruptedFolder(t *testing.T) {
 		t.Fatal(status, errs)
 	}
 	want := filesIn(t, whole)
-	asked := -1 - all.left
+	asked := all.asked()
 	for i := range numberOf(t, "MINGPAO_INTERRUPTS", 5) {
 		folder := filepath.Join(dir, strconv.Itoa(i))
 		for name := range want {

@@ -43,6 +43,9 @@ const largest = 8 << 20
 // TestDamagedWARCIsLinear reads files that are made to be searched for ever, as a file and as a stream: what is looked
 // at, packed and unpacked, is no more than some times their size.
 func TestDamagedWARCIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and nothing of it runs side by side")
+	}
 	for _, h := range hostileWARCs {
 		for _, form := range []string{"file", "stream"} {
 			t.Run(h.name+" in a "+form, func(t *testing.T) {
