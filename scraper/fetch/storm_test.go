@@ -20,13 +20,12 @@ func TestHTTP2Storm(t *testing.T) {
 	var connections atomic.Int64
 	dial, config := stormServer(t, &connections)
 	config.Dial = dial
-	began := time.Now()
 	_, err := New(config).Fetch(t.Context(), site.Root+"/ins/x", queue.Validators{})
-	if err == nil {
-		t.Error("an answer")
+	if err == nil || AsFault(err).Kind == TooSlow {
+		t.Errorf("it does not end: %v", err)
 	}
-	if n := connections.Load(); n > maxDials || time.Since(began) > 5*time.Second {
-		t.Errorf("%d connections in %v", n, time.Since(began))
+	if n := connections.Load(); n > maxDials {
+		t.Errorf("%d connections", n)
 	}
 }
 
@@ -58,7 +57,7 @@ func stormServer(t *testing.T, connections *atomic.Int64) (func(context.Context,
 		var d net.Dialer
 		return d.DialContext(ctx, "tcp", listener.Addr().String())
 	}
-	return dial, Config{NoDelay: true, RootCAs: roots, Deadline: 5 * time.Second}
+	return dial, Config{NoDelay: true, RootCAs: roots, Deadline: time.Minute}
 }
 
 func sayGoodbye(conn net.Conn) {

@@ -5,4 +5,5 @@
 //	trouble.go                 what goes wrong with it for a while
 //	volume.go                  articles by the hundred thousand
 //	size.go                    pages of real size
+//	processor_*.go             how long something takes, of the processor and not of the clock
 package play

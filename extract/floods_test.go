@@ -1,12 +1,12 @@
 package extract
 
 import (
-	"runtime"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
+
+	"mingpao/testdata/play"
 )
 
 // flood is a kind of page that is made to keep a reader busy: much of one thing in one place.
@@ -33,29 +33,14 @@ func TestFloods(t *testing.T) {
 	}
 	for _, f := range floods {
 		page := f.page()
-		took := processorTime(func() { _, _ = Parse(Page{Body: page}) })
+		took := play.ProcessorTime(func() { _, _ = Parse(Page{Body: page}) })
 		for try := 1; took > maxTime && try < floodTries; try++ {
-			took = min(took, processorTime(func() { _, _ = Parse(Page{Body: page}) }))
+			took = min(took, play.ProcessorTime(func() { _, _ = Parse(Page{Body: page}) }))
 		}
 		if took > maxTime {
 			t.Errorf("%s: %d bytes take %v", f.name, len(page), took)
 		}
 	}
-}
-
-// processorTime is what a function takes of the processor.
-func processorTime(do func()) time.Duration {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	used := func() time.Duration {
-		const thisThread = 1 // RUSAGE_THREAD
-		var u syscall.Rusage
-		_ = syscall.Getrusage(thisThread, &u)
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
-	start := used()
-	do()
-	return used() - start
 }
 
 // page puts the flood in its place.
