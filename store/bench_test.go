@@ -13,6 +13,7 @@ import (
 
 	"mingpao/extract"
 	"mingpao/store/internal/captures"
+	"mingpao/store/internal/sample"
 	"mingpao/store/internal/upkeep"
 	"mingpao/store/record"
 	"mingpao/testdata/play"
@@ -30,7 +31,7 @@ func BenchmarkImport(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			if _, err := a.Import(b.Context(), 1, visits, noon); err != nil {
+			if _, err := a.Import(b.Context(), 1, visits, sample.Noon); err != nil {
 				b.Fatal(err)
 			}
 			var packed float64
@@ -67,7 +68,7 @@ func BenchmarkVerify(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer a.Close()
-	if _, err := a.Import(b.Context(), 1, benchVisits(b), noon); err != nil {
+	if _, err := a.Import(b.Context(), 1, benchVisits(b), sample.Noon); err != nil {
 		b.Fatal(err)
 	}
 	b.Run("store.Verify", func(b *testing.B) {
@@ -116,7 +117,7 @@ func benchVisits(b *testing.B) (visits []record.Sighting) {
 		}
 		art.ID = fmt.Sprintf("%013d", 1_772_380_801_000+i)
 		body := append([]byte(fmt.Sprintf("<!-- %d -->", i)), page...) // no page is kept twice
-		visits = append(visits, sighted(art, captures.Capture{Body: body}, noon))
+		visits = append(visits, sample.Sighted(art, captures.Capture{Body: body}, sample.Noon))
 	}
 	return visits
 }
@@ -139,7 +140,7 @@ func bareInsert(b *testing.B, visits []record.Sighting) {
 		b.Fatal(err)
 	}
 	for _, v := range visits {
-		if _, err := insert.Exec(v.Article.ID, v.Article.Title, v.Article.Body, noon.Format(time.RFC3339)); err != nil {
+		if _, err := insert.Exec(v.Article.ID, v.Article.Title, v.Article.Body, sample.Noon.Format(time.RFC3339)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 	"mingpao/store/internal/db"
+	"mingpao/store/internal/sample"
 	"mingpao/store/queue"
 	"mingpao/store/record"
 )
@@ -98,12 +99,12 @@ var scans = map[string]string{
 // TestPlans asks SQLite how it carries out every statement that the archive's methods make. What reads a whole table
 // is listed above, with the reason.
 func TestPlans(t *testing.T) {
-	a := openAt(t, filepath.Join(t.TempDir(), "a.db"))
-	realPages(t, a)
+	a := &Archive{sample.OpenAt(t, filepath.Join(t.TempDir(), "a.db"))}
+	sample.RealPages(t, a.db)
 	r := listen(t, a)
 	useEverything(t, a)
 	for _, query := range slices.Sorted(maps.Keys(r.statements)) {
-		for _, step := range planOf(t, a, query) {
+		for _, step := range planOf(t, a.db, query) {
 			table, isScan := strings.CutPrefix(step, "SCAN ")
 			if isScan && !isMeant(table) {
 				t.Errorf("reads all of %s: %s", table, strings.Join(strings.Fields(query), " "))
@@ -126,7 +127,7 @@ func TestSectionPlans(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, query := range slices.Sorted(maps.Keys(r.statements)) {
-		steps := strings.Join(planOf(t, a, query), "; ")
+		steps := strings.Join(planOf(t, a.db, query), "; ")
 		if strings.Contains(query, "heads.section_code = ?") &&
 			steps != "SEARCH heads USING COVERING INDEX heads_section (edition=? AND section_code=?)" {
 			t.Errorf("a section's articles: %s", steps)
@@ -150,19 +151,19 @@ func isMeant(table string) bool {
 // planned are statements that have a plan.
 var planned = regexp.MustCompile(`^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b`)
 
-func planOf(t *testing.T, a *Archive, query string) []string {
+func planOf(t *testing.T, a *db.DB, query string) []string {
 	t.Helper()
 	if !planned.MatchString(query) || strings.Contains(query, "INTO search") {
 		return nil
 	}
-	steps, err := db.Collect(t.Context(), a.db.At(), func(row db.Scanner) (s string, err error) {
+	steps, err := db.Collect(t.Context(), a.At(), func(row db.Scanner) (s string, err error) {
 		var id, parent, unused int
 		err = row.Scan(&id, &parent, &unused, &s)
 		return s, err
 	}, "EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "?"))...)
 	var misuse sqlite3.Error
 	if errors.As(err, &misuse) || err != nil {
-		steps, err = db.Collect(t.Context(), a.db.At(), func(row db.Scanner) (s string, err error) {
+		steps, err = db.Collect(t.Context(), a.At(), func(row db.Scanner) (s string, err error) {
 			var id, parent, unused int
 			err = row.Scan(&id, &parent, &unused, &s)
 			return s, err
@@ -177,14 +178,14 @@ func planOf(t *testing.T, a *Archive, query string) []string {
 // useEverything calls every method of an archive that commands call.
 func useEverything(t *testing.T, a *Archive) {
 	t.Helper()
-	ctx, now := t.Context(), noon.AddDate(0, 1, 0)
+	ctx, now := t.Context(), sample.Noon.AddDate(0, 1, 0)
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	live := mustRef(t, "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260303/s00001/1772500000001")
+	live := sample.Ref(t, "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260303/s00001/1772500000001")
 	for _, f := range []catalog.Filter{{}, {OldestFirst: true}, {Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"},
 		{Columns: []string{"川流不息"}}, {Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}, {Changed: true}, {Gone: true}, {Since: "2026-03-01T00:00:00+08:00"}} {
 		for _, err := range a.Catalog().Articles(ctx, f) {
@@ -196,7 +197,7 @@ func useEverything(t *testing.T, a *Archive) {
 		_, err := a.Catalog().Days(ctx, f)
 		must(err)
 	}
-	for _, err := range a.Catalog().Search(ctx, catalog.Query{Expression: mustParse(t, "圖書館 -停課 author:方")}) {
+	for _, err := range a.Catalog().Search(ctx, catalog.Query{Expression: sample.Parse(t, "圖書館 -停課 author:方")}) {
 		must(err)
 	}
 	_, err := a.Catalog().SectionNames(ctx)
@@ -229,12 +230,12 @@ func useEverything(t *testing.T, a *Archive) {
 	must(err)
 	found, err := a.Catalog().Select(ctx, c, catalog.Query{Filter: catalog.Filter{From: "2026-01-01"}})
 	must(err)
-	_, err = a.Catalog().Select(ctx, c, catalog.Query{Expression: mustParse(t, "圖書館")})
+	_, err = a.Catalog().Select(ctx, c, catalog.Query{Expression: sample.Parse(t, "圖書館")})
 	must(err)
 	_, err = a.Catalog().Listed(ctx, c, found, catalog.Place{Published: "2026-03-03", Edition: "pns", SectionCode: "s00001", ID: "1"}, 5)
 	must(err)
 	_, err = a.Catalog().RemovedArticles(ctx)
 	must(err)
-	realPages(t, a)
+	sample.RealPages(t, a.db)
 	must(a.Remove(ctx, []site.Ref{live}, "", now))
 }

@@ -9,6 +9,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 	"mingpao/store/internal/captures"
+	"mingpao/store/internal/sample"
 	"mingpao/store/queue"
 	"mingpao/store/record"
 	"mingpao/testdata/play"
@@ -22,7 +23,8 @@ func TestScale(t *testing.T) {
 		n = 300
 	}
 	last := time.Date(2026, 3, 1, 0, 0, 0, 0, site.Zone)
-	a, path := archiveIn(t, "scale.db")
+	d, path := sample.OpenIn(t, "scale.db")
+	a := &Archive{d}
 	volume := play.NewVolume(last, n)
 	makeUp(t, a, volume, n, last.AddDate(0, 1, 0))
 	if err := a.Vacuum(t.Context()); err != nil {
@@ -86,10 +88,10 @@ func askAll(t *testing.T, path, id string) {
 	}{
 		{"list", time.Second, func(a *Archive) error { return drain(a.Catalog().Articles(t.Context(), first)) }},
 		{"search", time.Second, func(a *Archive) error {
-			return drain(a.Catalog().Search(t.Context(), catalog.Query{Expression: mustParse(t, "的"), Filter: first}))
+			return drain(a.Catalog().Search(t.Context(), catalog.Query{Expression: sample.Parse(t, "的"), Filter: first}))
 		}},
 		{"search for two", time.Second, func(a *Archive) error {
-			return drain(a.Catalog().Search(t.Context(), catalog.Query{Expression: mustParse(t, "的 一是 -不在"), Filter: first}))
+			return drain(a.Catalog().Search(t.Context(), catalog.Query{Expression: sample.Parse(t, "的 一是 -不在"), Filter: first}))
 		}},
 		{"show", time.Second, func(a *Archive) error {
 			_, err := a.Catalog().FindID(t.Context(), id)

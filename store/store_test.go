@@ -9,13 +9,9 @@ import (
 
 	"mingpao/extract"
 	"mingpao/extract/site"
-	"mingpao/store/internal/captures"
+	"mingpao/store/internal/sample"
 	"mingpao/store/queue"
-	"mingpao/store/record"
-	"mingpao/store/search"
 )
-
-var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 
 // open makes an archive in a folder of the test's.
 func open(t *testing.T) *Archive {
@@ -26,16 +22,6 @@ func open(t *testing.T) *Archive {
 	}
 	t.Cleanup(func() { a.Close() })
 	return a
-}
-
-func article(id, title, body string) *extract.Article {
-	return &extract.Article{
-		ID: id, Edition: "pns", URL: "https://news.mingpao.com/pns/%e8%a6%81%e8%81%9e/article/20260302/s00001/" + id,
-		Section: "要聞", SectionCode: "s00001",
-		Title: title, Body: body, Authors: []string{"程一諾"}, Published: "2026-03-02", Access: extract.Full,
-		Language: "zh-Hant",
-		Blocks:   []extract.Block{{Kind: extract.Paragraph, Text: body}}, Keywords: []string{"渡輪"}, Layout: "news",
-	}
 }
 
 func save(t *testing.T, a *Archive, art *extract.Article, now time.Time) queue.Outcome {
@@ -67,16 +53,6 @@ func visitOf(p queue.Item, art *extract.Article, body string, at time.Time) queu
 		Answer: queue.Answer{ContentType: "text/html", Body: []byte(body)}}
 }
 
-// matches counts the articles that the index finds for a phrase.
-func matches(t *testing.T, a *Archive, phrase string) (n int) {
-	t.Helper()
-	if err := a.db.SQL.QueryRow("SELECT count(*) FROM search WHERE search MATCH ?",
-		`"`+search.Terms(phrase)+`"`).Scan(&n); err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 func TestSaveKeepsRevisions(t *testing.T) {
 	a := open(t)
 	for i, step := range []struct {
@@ -84,19 +60,19 @@ func TestSaveKeepsRevisions(t *testing.T) {
 		art  *extract.Article
 		want queue.Outcome
 	}{
-		{"first", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), queue.New},
-		{"again", article("1772380801001", "離島渡輪加班", "早班先試三個月。"), queue.Unchanged},
-		{"text changed", article("1772380801001", "離島渡輪加班", "早班先試六個月。"), queue.Changed},
-		{"desk's tag put on", withKeywords(article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"), queue.Unchanged},
-		{"excerpt", excerpt(article("1772380801001", "離島渡輪加班", "早班")), queue.Unchanged},
-		{"another", article("1772380801002", "山徑封閉", "兩周後重開。"), queue.New},
+		{"first", sample.Article("1772380801001", "離島渡輪加班", "早班先試三個月。"), queue.New},
+		{"again", sample.Article("1772380801001", "離島渡輪加班", "早班先試三個月。"), queue.Unchanged},
+		{"text changed", sample.Article("1772380801001", "離島渡輪加班", "早班先試六個月。"), queue.Changed},
+		{"desk's tag put on", sample.WithKeywords(sample.Article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"), queue.Unchanged},
+		{"excerpt", sample.Excerpt(sample.Article("1772380801001", "離島渡輪加班", "早班")), queue.Unchanged},
+		{"another", sample.Article("1772380801002", "山徑封閉", "兩周後重開。"), queue.New},
 	} {
-		if got := save(t, a, step.art, noon.Add(time.Duration(i)*time.Minute)); got != step.want {
+		if got := save(t, a, step.art, sample.Noon.Add(time.Duration(i)*time.Minute)); got != step.want {
 			t.Errorf("%s: %s, want %s", step.name, got, step.want)
 		}
 	}
 	for phrase, want := range map[string]int{"六個": 1, "三個": 0, "渡輪": 1, "重開": 1, "開重": 0, "班": 1} {
-		if got := matches(t, a, phrase); got != want {
+		if got := sample.Matches(t, a.db, phrase); got != want {
 			t.Errorf("search %s: %d, want %d", phrase, got, want)
 		}
 	}
@@ -109,46 +85,36 @@ func TestSaveKeepsRevisions(t *testing.T) {
 	}
 }
 
-func withKeywords(a *extract.Article, words ...string) *extract.Article {
-	a.Keywords = words
-	return a
-}
-
-func excerpt(a *extract.Article) *extract.Article {
-	a.Access = extract.Excerpt
-	return a
-}
-
 func TestAliasJoinsTwoAddresses(t *testing.T) {
 	a := open(t)
 	news, _ := site.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
-	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon)
+	p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, sample.Noon)
 	if err != nil || p == nil {
 		t.Fatal(p, err)
 	}
-	art := article("1772500000111", "電子帳單", "轉用不收費。")
+	art := sample.Article("1772500000111", "電子帳單", "轉用不收費。")
 	art.Edition, art.URL, art.SectionCode = "fin", "https://finance.mingpao.com/fin/instantf/20260303/1772500000111",
 		"instantf"
-	visit := visitOf(*p, art, "x", noon)
-	visit.Again = noon.Add(time.Hour)
-	if _, err := a.Settle(t.Context(), 0, visit, noon); err != nil {
+	visit := visitOf(*p, art, "x", sample.Noon)
+	visit.Again = sample.Noon.Add(time.Hour)
+	if _, err := a.Settle(t.Context(), 0, visit, sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon.Add(time.Minute)); p != nil || err != nil {
+	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, sample.Noon.Add(time.Minute)); p != nil || err != nil {
 		t.Errorf("due after a minute: %v, %v", p, err)
 	}
-	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon.Add(2*time.Hour)); err != nil || p == nil ||
+	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, sample.Noon.Add(2*time.Hour)); err != nil || p == nil ||
 		p.Ref.Edition != "fin" {
 		t.Errorf("due after two hours: %+v, %v; want the page at finance", p, err)
 	}
 	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: news, Source: "feed", Title: "電子帳單普及"}},
-		noon.Add(time.Minute)); err != nil {
+		sample.Noon.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, noon.Add(time.Minute)); err != nil || p == nil ||
+	if p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, sample.Noon.Add(time.Minute)); err != nil || p == nil ||
 		p.Ref.ID != "1772500000111" {
 		t.Errorf("another title in the feed: %+v, %v; want the page at finance due", p, err)
 	}
@@ -156,10 +122,10 @@ func TestAliasJoinsTwoAddresses(t *testing.T) {
 
 func TestGoneKeepsText(t *testing.T) {
 	a := open(t)
-	save(t, a, article("1772380801001", "離島渡輪加班", "早班先試三個月。"), noon)
-	page := queue.Item{Number: 1, URL: article("1772380801001", "", "").URL}
+	save(t, a, sample.Article("1772380801001", "離島渡輪加班", "早班先試三個月。"), sample.Noon)
+	page := queue.Item{Number: 1, URL: sample.Article("1772380801001", "", "").URL}
 	for _, later := range []time.Duration{time.Hour, 25 * time.Hour} {
-		at := noon.Add(later)
+		at := sample.Noon.Add(later)
 		visit := queue.Visit{Item: page, At: at, Look: queue.Missing, Detail: "HTTP 404"}
 		if _, err := a.Settle(t.Context(), 0, visit, at); err != nil {
 			t.Fatal(err)
@@ -212,16 +178,11 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestClockSetBack(t *testing.T) {
 	a := open(t)
-	if _, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", noon); err != nil {
+	if _, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", noon.Add(-24*time.Hour)); err == nil ||
+	if _, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", sample.Noon.Add(-24*time.Hour)); err == nil ||
 		!strings.Contains(err.Error(), "set the clock") {
 		t.Errorf("got %v", err)
 	}
-}
-
-// sighted is a page that was seen at a time.
-func sighted(art *extract.Article, c captures.Capture, at time.Time) record.Sighting {
-	return record.Sighting{URL: art.URL, At: at, Source: site.TimeFetched, Seen: queue.SeenPage, Article: art, Capture: c}
 }

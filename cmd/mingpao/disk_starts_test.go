@@ -85,7 +85,7 @@ func makeStarts(t *testing.T) map[string]string {
 	ageRules(t, db("aged"))
 	orderDays(t, db("ordered"))
 	changeFile(t, db("harmed"), "DELETE FROM heads; UPDATE texts SET body = body || '。'")
-	loadDump(t, db("old"), "../../store/testdata/v1.sql")
+	loadDump(t, db("old"), "../../store/internal/sample/testdata/v1.sql")
 	return starts
 }
 

@@ -1,0 +1,233 @@
+package catalog_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/sample"
+	"mingpao/store/internal/upkeep"
+	"mingpao/store/record"
+	"mingpao/store/search"
+)
+
+// roomOf is an archive of articles on four days in two sections, two of them with the same day and section.
+func roomOf(t *testing.T) *db.DB {
+	t.Helper()
+	a := sample.Open(t)
+	var batch []record.Sighting
+	for i := range 8 {
+		code, keyword := []string{"s00001", "s00012"}[i%2], []string{"颱風", "選舉", "巴士"}[i%3]
+		art := &extract.Article{
+			ID: fmt.Sprintf("17723808%05d", i), Edition: site.Daily, SectionCode: code,
+			Section: site.SectionOf(site.Daily, code).Label,
+			Title:   keyword + "新聞", Published: fmt.Sprintf("2026-03-%02d", 2+i/2), Authors: []string{[]string{"甲", "乙"}[i/4]},
+			Column: []string{"", "日記"}[i%2], Keywords: []string{keyword}, Access: extract.Full, Language: "zh-Hant",
+			Body:   "正文談" + keyword + "。",
+			Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "正文談" + keyword + "。"}},
+		}
+		art.URL = "https://news.mingpao.com/pns/x/article/" + fmt.Sprintf("202603%02d", 2+i/2) + "/" + code + "/" + art.ID
+		batch = append(batch, sample.Sighted(art, captures.Capture{Body: []byte(art.ID)}, sample.Noon.Add(time.Duration(i)*time.Minute)))
+	}
+	if _, err := record.Import(t.Context(), a, 1, batch, sample.Noon.AddDate(1, 0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func query(t *testing.T, text string, f catalog.Filter) catalog.Query {
+	t.Helper()
+	if text == "" {
+		return catalog.Query{Filter: f}
+	}
+	e, err := search.ParseQuery(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog.Query{Expression: e, Filter: f}
+}
+
+// selected are the headlines that a query finds, by the catalogue of now, behind a place.
+func selected(t *testing.T, a *db.DB, q catalog.Query, after catalog.Place, limit int) ([]catalog.Headline, catalog.Facets) {
+	t.Helper()
+	c, err := catalog.Of(a).Catalogue(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := catalog.Of(a).Select(t.Context(), c, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := catalog.Of(a).Listed(t.Context(), c, found, after, limit)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all, c.Facets(found, 5)
+}
+
+// TestHeadlinesPageByPage holds for pages of any size: one behind the other they are the list, nothing twice or left
+// out.
+func TestHeadlinesPageByPage(t *testing.T) {
+	a := roomOf(t)
+	for _, text := range []string{"", "正文", "颱風 OR 選舉"} {
+		whole, _ := selected(t, a, query(t, text, catalog.Filter{}), catalog.Place{}, 100)
+		if len(whole) < 5 {
+			t.Fatalf("%q: %d headlines", text, len(whole))
+		}
+		for size := 1; size <= len(whole); size++ {
+			var ids []string
+			for place := (catalog.Place{}); ; {
+				some, _ := selected(t, a, query(t, text, catalog.Filter{}), place, size)
+				if len(some) == 0 {
+					break
+				}
+				for _, h := range some {
+					ids = append(ids, h.ID)
+				}
+				place = catalog.PlaceOf(some[len(some)-1])
+			}
+			if !slices.EqualFunc(whole, ids, func(h catalog.Headline, id string) bool { return h.ID == id }) {
+				t.Errorf("%q by %d: %v", text, size, ids)
+			}
+		}
+	}
+}
+
+func TestFacetsAddUp(t *testing.T) {
+	a := roomOf(t)
+	for _, c := range []struct {
+		name, text string
+		filter     catalog.Filter
+		articles   int
+		author     string
+	}{
+		{"all", "", catalog.Filter{}, 8, "[{乙 4  } {甲 4  }]"},
+		{"a word", "颱風", catalog.Filter{}, 3, "[{甲 2  } {乙 1  }]"},
+		{"a section", "", catalog.Filter{Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}, 4, "[{乙 2  } {甲 2  }]"},
+		{"a keyword", "", catalog.Filter{Keywords: []string{"選舉"}}, 3, "[{乙 2  } {甲 1  }]"},
+		{"days", "正文", catalog.Filter{From: "2026-03-02", To: "2026-03-02"}, 2, "[{甲 2  }]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			listed, f := selected(t, a, query(t, c.text, c.filter), catalog.Place{}, 100)
+			if f.Articles != c.articles || len(listed) != c.articles || fmt.Sprint(f.Authors) != c.author {
+				t.Errorf("%d counted, %d listed, by %v", f.Articles, len(listed), f.Authors)
+			}
+		})
+	}
+}
+
+// TestPagesGoOnWhenArticlesWent holds for a catalogue that is older than the archive: a page that ended with an
+// article that was removed since goes on behind its place, and what was written since is not there yet.
+func TestPagesGoOnWhenArticlesWent(t *testing.T) {
+	a := roomOf(t)
+	before, err := catalog.Of(a).Catalogue(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := listed(t, a, before, catalog.Place{})
+	last := all[3]
+	if err := upkeep.Remove(t.Context(), a, []site.Ref{{Edition: last.Edition, ID: last.ID}}, "", sample.Noon); err != nil {
+		t.Fatal(err)
+	}
+	after, err := catalog.Of(a).Catalogue(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]*catalog.Catalogue{"older": before, "new": after} {
+		if rest := listed(t, a, c, catalog.PlaceOf(last)); len(rest) != 4 || rest[0].ID != all[4].ID {
+			t.Errorf("%s catalogue: behind %s come %d, the first is %s, want %s", name, last.ID, len(rest), rest[0].ID,
+				all[4].ID)
+		}
+	}
+	if whole := listed(t, a, before, catalog.Place{}); len(whole) != 7 {
+		t.Errorf("%d articles, 7 are left", len(whole))
+	}
+}
+
+func listed(t *testing.T, a *db.DB, c *catalog.Catalogue, after catalog.Place) []catalog.Headline {
+	t.Helper()
+	all, err := catalog.Of(a).Listed(t.Context(), c, c.All(), after, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestLatestChangeFirst changes an old article behind all others: it leads what was changed.
+func TestLatestChangeFirst(t *testing.T) {
+	a := roomOf(t)
+	all, err := catalog.Of(a).Headlines(t.Context(), catalog.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, at := range []int{0, len(all) - 1} { // the newest first, then the oldest
+		art, err := catalog.Of(a).FindID(t.Context(), all[at].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		art.Title += "（更正）"
+		s := sample.Sighted(&art.Article, captures.Capture{Body: []byte(art.Title)}, sample.Noon.AddDate(0, 0, 1+i))
+		if _, err := record.Import(t.Context(), a, 2, []record.Sighting{s}, sample.Noon.AddDate(1, 0, 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	changed, err := catalog.Of(a).Headlines(t.Context(), catalog.Filter{Changed: true, ByChange: true, Limit: 1})
+	if err != nil || len(changed) != 1 || changed[0].ID != all[len(all)-1].ID {
+		t.Errorf("%+v, %v", changed, err)
+	}
+}
+
+func TestNeighboursAndDays(t *testing.T) {
+	a := roomOf(t)
+	art, err := catalog.Of(a).FindID(t.Context(), "1772380800002")
+	if err != nil {
+		t.Fatal(err)
+	}
+	older, newer, err := catalog.Of(a).Neighbours(t.Context(), art)
+	if err != nil || older == nil || newer == nil || older.ID != "1772380800000" || newer.ID != "1772380800004" {
+		t.Errorf("neighbours %+v, %+v, %v", older, newer, err)
+	}
+	for day, want := range map[string][2]string{
+		"": {"2026-03-05", ""}, "2026-03-03": {"2026-03-02", "2026-03-04"}, "2026-03-02": {"", "2026-03-03"},
+		"2027-01-01": {"2026-03-05", ""},
+	} {
+		if before, after, err := catalog.Of(a).NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
+			t.Errorf("%q: %q, %q, %v", day, before, after, err)
+		}
+	}
+}
+
+// TestDamagedHeadline: a list of many shows what it can of one that is damaged; a list of all names it.
+func TestDamagedHeadline(t *testing.T) {
+	a := sample.Open(t)
+	sample.Record(t, a, sample.Sighted(sample.Article("1772380801001", "題甲", "字"), captures.Capture{Body: []byte("<p>甲")}, sample.Noon),
+		sample.Sighted(sample.Article("1772380801002", "題乙", "字"), captures.Capture{Body: []byte("<p>乙")}, sample.Noon))
+	for _, fields := range []string{"{", `{"authors": 5}`} {
+		sample.Do(t, a, "UPDATE readings SET fields = '"+fields+"' WHERE article % 100 = 11")
+		all, err := catalog.Of(a).Headlines(t.Context(), catalog.Filter{})
+		if err != nil || len(all) != 2 || all[0].Title != "題甲" || len(all[0].Authors) != 0 || len(all[1].Authors) != 1 {
+			t.Errorf("%s: %+v, %v", fields, all, err)
+		}
+		var listed, damaged []string
+		for h, err := range catalog.Of(a).List(t.Context(), catalog.Filter{}) {
+			if db.IsDamage(err) {
+				damaged = append(damaged, err.Error())
+				continue
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			listed = append(listed, h.Title)
+		}
+		if len(listed) != 1 || listed[0] != "題乙" || len(damaged) != 1 || !strings.Contains(damaged[0], "1772380801001 is") {
+			t.Errorf("%s: listed %v, damaged %v", fields, listed, damaged)
+		}
+	}
+}
