@@ -45,7 +45,9 @@ func probe(ctx context.Context, path string) error {
 		return nil
 	}
 	err = probeAs(ctx, path, "immutable")
-	if hasLog(path) && !errors.Is(err, ErrForeign) { // the log may know better; who reads it leaves a file beside it
+	// The log may know better; who reads it leaves a file beside it. And without locks, a file that another program is
+	// just writing to looks damaged.
+	if hasLog(path) && !errors.Is(err, ErrForeign) || IsDamage(err) {
 		err = probeAs(ctx, path, "ro")
 	}
 	if isCutShort(err) { // whoever may write undoes that
