@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mingpao/extract/site"
 	"mingpao/store/frontier"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
@@ -142,7 +143,7 @@ func (s salvage) sightings(ctx context.Context, run int64, now time.Time) (saved
 	for some := range slices.Chunk(keys, upkeep.MergeBatch) {
 		var batch []record.Sighting
 		for _, k := range some {
-			one, err := s.sighting(ctx, k)
+			one, err := s.sighting(ctx, k, now)
 			if err != nil {
 				if !s.isLoss(ctx, err) {
 					return saved, db.Fault(s.from.Path, "read sightings", err)
@@ -152,18 +153,40 @@ func (s salvage) sightings(ctx context.Context, run int64, now time.Time) (saved
 			}
 			batch = append(batch, one)
 		}
-		if _, err := record.Record(ctx, s.to, run, batch, now); err != nil {
+		n, err := s.record(ctx, run, batch, now)
+		if saved += n; err != nil {
 			return saved, err
 		}
-		saved += len(batch)
 	}
 	return saved, nil
 }
 
-func (s salvage) sighting(ctx context.Context, k record.SightingKey) (record.Sighting, error) {
+// record records a batch, and of one that holds what no archive takes, the rest.
+func (s salvage) record(ctx context.Context, run int64, batch []record.Sighting, now time.Time) (saved int, err error) {
+	_, err = record.Record(ctx, s.to, run, batch, now)
+	if err == nil || !s.isLoss(ctx, err) {
+		return len(batch), err
+	}
+	if len(batch) == 1 {
+		s.lost(fmt.Errorf("%s at %s: %w", cmp.Or(batch[0].URL, "a page"), site.Stamp(batch[0].At), err))
+		return 0, nil
+	}
+	for half := range slices.Chunk(batch, (len(batch)+1)/2) {
+		n, err := s.record(ctx, run, half, now)
+		if saved += n; err != nil {
+			return saved, err
+		}
+	}
+	return saved, nil
+}
+
+func (s salvage) sighting(ctx context.Context, k record.SightingKey, now time.Time) (record.Sighting, error) {
 	one, err := upkeep.Bare(ctx, s.from, k)
 	if err == nil {
 		err = upkeep.Fill(ctx, s.from, &one, k)
+	}
+	if err == nil {
+		err = upkeep.Distrust(&one, now)
 	}
 	one.Run = k.Run
 	return one, err

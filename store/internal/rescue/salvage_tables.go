@@ -94,7 +94,7 @@ func (s salvage) bothWays(ctx context.Context, query, order string, row func(db.
 // isLoss tells what damage does to a row from what would come at every row.
 func (s salvage) isLoss(ctx context.Context, err error) bool {
 	var e sqlite3.Error
-	if err == nil || ctx.Err() != nil {
+	if err == nil || ctx.Err() != nil || errors.Is(err, db.ErrLocked) {
 		return false
 	}
 	return !errors.As(err, &e) || !slices.Contains(lasting, e.Code)

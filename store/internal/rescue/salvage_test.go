@@ -70,6 +70,27 @@ func TestSalvage(t *testing.T) {
 	}
 }
 
+// TestSalvageGoesOn: rows that are damaged, and cannot be what they say, are lost; those after them are not.
+func TestSalvageGoesOn(t *testing.T) {
+	const articles = 300
+	for _, c := range []struct{ name, change string }{
+		{"no time", "UPDATE sightings SET at = 'n' || char(1) WHERE capture = (SELECT min(capture) FROM captures)"},
+		{"a time to come", "UPDATE sightings SET at = '2999-01-01T00:00:00+08:00' WHERE capture = (SELECT min(capture) FROM captures)"},
+		{"nobody vouches", "UPDATE sightings SET source = '' WHERE capture = (SELECT min(capture) FROM captures)"},
+		{"no address", "UPDATE addresses SET url = char(2) WHERE address = (SELECT address FROM sightings WHERE capture = (SELECT min(capture) FROM captures))"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			old, saved := manyPages(t, articles+1), filepath.Join(t.TempDir(), "new.db")
+			mustRun(t, old, c.change)
+			var lost []string
+			n, err := rescue.Salvage(t.Context(), old, saved, "test", noon, func(err error) { lost = append(lost, err.Error()) })
+			if err != nil || n.Articles != articles-1 || n.Lost == 0 {
+				t.Errorf("saved %+v of %d articles, %v; %q", n, articles, err, lost)
+			}
+		})
+	}
+}
+
 // TestSalvageRefuses: what is no archive stays as it is, and a file that is there is not written to.
 func TestSalvageRefuses(t *testing.T) {
 	dir := t.TempDir()

@@ -3,6 +3,7 @@ package upkeep
 import (
 	"context"
 	"slices"
+	"time"
 
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
@@ -15,12 +16,14 @@ import (
 // What another archive says enters here by merge, and stays. What cannot be what it says it is, whoever wrote it, stays
 // out: one row, named as damaged; a reading is made again of its page.
 
-// distrust is an error where a look of another archive cannot be one.
-func distrust(s *record.Sighting) error {
+// Distrust is an error where a look of another archive, or of a damaged one, cannot be one.
+func Distrust(s *record.Sighting, now time.Time) error {
 	var what string
 	switch {
 	case s.At.IsZero():
 		what = "its time is none"
+	case s.At.Sub(now) > record.Future:
+		what = "its time is yet to come: " + site.Stamp(s.At)
 	case !captures.IsCode(string(s.Source)):
 		what = "nobody vouches for its time"
 	case !slices.Contains([]queue.Seen{queue.SeenPage, queue.SeenUnmodified, queue.SeenGone, queue.SeenAbsent, queue.SeenRefused}, s.Seen):

@@ -22,6 +22,8 @@ func TestMergeDistrusts(t *testing.T) {
 		damaged      bool // else made again, or left out in silence
 	}{
 		{"time", "UPDATE sightings SET at = 'x' || ?1 WHERE capture = (SELECT max(capture) FROM sightings)", true},
+		{"time to come", `UPDATE sightings SET at = '2999-01-01T00:00:00+08:00' || substr(?1, 1, 0)
+			WHERE capture = (SELECT max(capture) FROM sightings)`, true},
 		{"who vouches", "UPDATE sightings SET source = source || ?1 WHERE capture = (SELECT max(capture) FROM sightings)", true},
 		{"address", "UPDATE addresses SET url = url || ?1 WHERE address = (SELECT max(address) FROM addresses)", true},
 		{"hash", "UPDATE captures SET sha256 = sha256 || ?1 WHERE capture = (SELECT max(capture) FROM captures)", true},

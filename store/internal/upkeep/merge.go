@@ -37,7 +37,7 @@ func Merge(ctx context.Context, a *db.DB, other *db.DB, run int64, now time.Time
 		size := min(MergeBatch, len(keys))
 		var batch []record.Sighting
 		for _, k := range keys[:size] {
-			s, known, err := missing(ctx, a, from, k)
+			s, known, err := missing(ctx, a, from, k, now)
 			switch {
 			case db.IsDamage(err):
 				damaged(fmt.Errorf("archive %s: %w", other.Path(), err))
@@ -61,7 +61,8 @@ func Merge(ctx context.Context, a *db.DB, other *db.DB, run int64, now time.Time
 }
 
 // missing is a sighting of another archive, unless it is known here.
-func missing(ctx context.Context, a *db.DB, from db.View, k record.SightingKey) (s record.Sighting, known bool, err error) {
+func missing(ctx context.Context, a *db.DB, from db.View, k record.SightingKey, now time.Time) (s record.Sighting, known bool,
+	err error) {
 	if s, err = Bare(ctx, from, k); err != nil {
 		return s, false, err
 	}
@@ -70,7 +71,7 @@ func missing(ctx context.Context, a *db.DB, from db.View, k record.SightingKey) 
 		return s, known, err
 	}
 	if err = Fill(ctx, from, &s, k); err == nil {
-		err = distrust(&s)
+		err = Distrust(&s, now)
 	}
 	return s, false, err
 }
