@@ -19,9 +19,13 @@ const helpWidth = 80
 // setHelp gives all commands help that fits a screen, and advice on words that are not known.
 func setHelp(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
-		c.Long = reflowed(c.Long)
 		c.Flags().SortFlags = false
 	}
+	show := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		cmd.Long = reflowed(cmd.Long) // only now: wrapping the help of every command cost more than most commands
+		show(cmd, args)
+	})
 	root.SetHelpCommand(newHelp())
 	root.SetUsageTemplate(strings.NewReplacer(
 		".LocalFlags.FlagUsages ", fmt.Sprintf(".LocalFlags.FlagUsagesWrapped %d ", helpWidth),

@@ -26,6 +26,9 @@ func newMan(s streams) *cobra.Command {
 			}
 			root := cmd.Root()
 			root.DisableAutoGenTag = true
+			for _, c := range append(root.Commands(), root) {
+				c.Long = reflowed(c.Long)
+			}
 			for _, c := range root.Commands() {
 				c.Long = strings.ReplaceAll(c.Long, "\n  ", "\n    ") // Markdown's lines as they are
 			}

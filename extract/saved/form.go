@@ -8,11 +8,11 @@ import (
 	"io"
 	"net/http"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/saved/internal/warc"
 )
@@ -113,15 +113,15 @@ func isWebarchive(head []byte) bool {
 	return plist && bytes.Contains(head, []byte("WebMainResource"))
 }
 
-var harStart = regexp.MustCompile(`^(\xEF\xBB\xBF)?\s*\{\s*"log"\s*:\s*\{`)
+var harStart = chars.Compiled(`^(\xEF\xBB\xBF)?\s*\{\s*"log"\s*:\s*\{`)
 
-func isHAR(head []byte) bool { return harStart.Match(head) }
+func isHAR(head []byte) bool { return harStart().Match(head) }
 
-var messageStart = regexp.MustCompile(`(?i)^[a-z][a-z-]*:[ \t]`)
+var messageStart = chars.Compiled(`(?i)^[a-z][a-z-]*:[ \t]`)
 
 // isMessage recognises MHTML: the header of a mail, and parts or the address of a page.
 func isMessage(head []byte) bool {
-	if !messageStart.Match(head) {
+	if !messageStart().Match(head) {
 		return false
 	}
 	lower := bytes.ToLower(head)
@@ -150,8 +150,8 @@ func isPage(head []byte, name string) bool {
 
 // hasExt reports whether a name has one of the extensions, before the ones that gzip and wget append.
 func hasExt(name string, exts ...string) bool {
-	name = numbered.ReplaceAllString(strings.ToLower(name), "")
-	name = numbered.ReplaceAllString(strings.TrimSuffix(name, ".gz"), "")
+	name = numbered().ReplaceAllString(strings.ToLower(name), "")
+	name = numbered().ReplaceAllString(strings.TrimSuffix(name, ".gz"), "")
 	for _, ext := range exts {
 		if strings.HasSuffix(name, ext) {
 			return true
@@ -160,7 +160,7 @@ func hasExt(name string, exts ...string) bool {
 	return false
 }
 
-var numbered = regexp.MustCompile(`\.[0-9]{1,3}$`)
+var numbered = chars.Compiled(`\.[0-9]{1,3}$`)
 
 func typeByName(name string) string {
 	if hasExt(name, ".txt") {

@@ -50,7 +50,7 @@ func readings(text string) []Phrase {
 
 // traditional are the Traditional texts that a text may stand for, none where no character of it is ambiguous.
 func traditional(text string) []string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return known.ambiguous[r] != "" }) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return known().ambiguous[r] != "" }) {
 		return nil
 	}
 	simplified := strings.ContainsFunc(text, isSimplified)
@@ -75,7 +75,7 @@ func nextReading(text string, simplified bool) (int, []string) {
 		return size, meant
 	}
 	r, size := utf8.DecodeRuneInString(text)
-	options := known.ambiguous[r]
+	options := known().ambiguous[r]
 	if options == "" || !simplified {
 		return size, []string{text[:size]}
 	}
@@ -84,10 +84,10 @@ func nextReading(text string, simplified bool) (int, []string) {
 
 // isSimplified tells whether a character stands in no Traditional text.
 func isSimplified(r rune) bool {
-	if options := known.ambiguous[r]; options != "" {
+	if options := known().ambiguous[r]; options != "" {
 		return !strings.ContainsRune(options, r)
 	}
-	return known.oneWay[r]
+	return known().oneWay[r]
 }
 
 // phrases is OpenCC's dictionary of phrases: a Simplified one, a tab, the Traditional ones that it may stand for. It is

@@ -3,6 +3,7 @@ package search
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -40,7 +41,7 @@ type forms struct {
 	ambiguous map[rune]string
 }
 
-var known = func() forms {
+var known = sync.OnceValue(func() forms {
 	f := forms{make(map[rune]rune, 5000), make(map[rune]bool, 4000), make(map[rune]string, 300)}
 	for _, group := range variants {
 		first, _ := utf8.DecodeRuneInString(group)
@@ -67,7 +68,7 @@ var known = func() forms {
 		f.same[r] = f.canonical(to)
 	}
 	return f
-}()
+})
 
 func (f forms) canonical(r rune) rune {
 	if first, ok := f.same[r]; ok {
@@ -82,5 +83,5 @@ func canonical(r rune) rune {
 	if r < 0x3400 {
 		return r
 	}
-	return known.canonical(r)
+	return known().canonical(r)
 }

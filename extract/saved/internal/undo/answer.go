@@ -8,22 +8,22 @@ import (
 	"io"
 	"net/http"
 	"net/http/httputil"
-	"regexp"
 	"slices"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 	"mingpao/extract/unpack"
 )
 
 // IsAnswer reports whether a file begins with the header of an answer.
-func IsAnswer(head []byte) bool { return answerStart.Match(head) }
+func IsAnswer(head []byte) bool { return answerStart().Match(head) }
 
-var answerStart = regexp.MustCompile(`^HTTP/\d(\.\d)? \d{3}`)
+var answerStart = chars.Compiled(`^HTTP/\d(\.\d)? \d{3}`)
 
 // answerHeader takes off the header of an answer that was saved with it: wget --save-headers, curl -i. The page
 // behind it was decoded when it was saved, whatever the header says.
 func answerHeader(c *Page) error {
-	if !answerStart.Match(c.Body) {
+	if !answerStart().Match(c.Body) {
 		return nil
 	}
 	answer, body, err := ReadAnswer(c.Body)
@@ -51,10 +51,10 @@ func ReadAnswer(b []byte) (*http.Response, []byte, error) {
 	return answer, body, nil
 }
 
-var headerEnd = regexp.MustCompile(`\r?\n\r?\n`)
+var headerEnd = chars.Compiled(`\r?\n\r?\n`)
 
 func splitAnswer(b []byte) (header, body []byte) {
-	end := headerEnd.FindIndex(b[:min(len(b), MaxHeader)])
+	end := headerEnd().FindIndex(b[:min(len(b), MaxHeader)])
 	if end == nil {
 		return append(bytes.TrimRight(b, "\r\n"), "\r\n\r\n"...), nil
 	}
@@ -74,7 +74,7 @@ func versioned(b []byte) []byte {
 // the header as it was: the bytes decide.
 func Decoded(answer *http.Response, sent []byte) ([]byte, error) {
 	var body io.Reader = bytes.NewReader(sent)
-	chunked := slices.Contains(answer.TransferEncoding, "chunked") && chunkStart.Match(sent)
+	chunked := slices.Contains(answer.TransferEncoding, "chunked") && chunkStart().Match(sent)
 	if !chunked && answer.Header.Get("Content-Encoding") == "" && len(sent) <= MaxPage && !isOneFile(sent) {
 		return sent, nil
 	}
@@ -98,7 +98,7 @@ func Decoded(answer *http.Response, sent []byte) ([]byte, error) {
 	return b, nil
 }
 
-var chunkStart = regexp.MustCompile(`^[0-9a-fA-F]{1,8}[ \t]*(;[^\r\n]*)?\r?\n`)
+var chunkStart = chars.Compiled(`^[0-9a-fA-F]{1,8}[ \t]*(;[^\r\n]*)?\r?\n`)
 
 // decoded undoes a coding that the bytes bear out.
 func decoded(coding string, body *bufio.Reader) (io.Reader, error) {

@@ -2,8 +2,8 @@ package undo
 
 import (
 	"bytes"
-	"regexp"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
@@ -13,10 +13,10 @@ const headSize = 8 << 10
 func head(b []byte) []byte { return b[:min(len(b), headSize)] }
 
 // savedComment is left by Internet Explorer, Chrome and those that followed: <!-- saved from url=(0138)https://… -->.
-var savedComment = regexp.MustCompile(`<!-- saved from url=\(\d+\)(https?://[^\s>]+) -->`)
+var savedComment = chars.Compiled(`<!-- saved from url=\(\d+\)(https?://[^\s>]+) -->`)
 
 func savedFrom(c *Page) error {
-	if m := savedComment.FindSubmatch(head(c.Body)); m != nil {
+	if m := savedComment().FindSubmatch(head(c.Body)); m != nil {
 		c.address(string(m[1]))
 	}
 	return nil
@@ -24,13 +24,13 @@ func savedFrom(c *Page) error {
 
 // mirrorComment is HTTrack's: <!-- Mirrored from host/path by HTTrack Website Copier/3.x [XR&CO'2014], Wed, 05 Mar
 // 2026 03:12:33 GMT -->.
-var mirrorComment = regexp.MustCompile(`<!-- Mirrored from (\S+) by HTTrack [^,>]*, ([^>]*?) -->`)
+var mirrorComment = chars.Compiled(`<!-- Mirrored from (\S+) by HTTrack [^,>]*, ([^>]*?) -->`)
 
 func mirrored(c *Page) error {
 	// The comment stands behind <html>, or behind the page.
-	m := mirrorComment.FindSubmatch(head(c.Body))
+	m := mirrorComment().FindSubmatch(head(c.Body))
 	if m == nil {
-		m = mirrorComment.FindSubmatch(c.Body[max(0, len(c.Body)-headSize):])
+		m = mirrorComment().FindSubmatch(c.Body[max(0, len(c.Body)-headSize):])
 	}
 	if m == nil {
 		return nil

@@ -4,20 +4,20 @@ import (
 	"bytes"
 	"html"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
 // Google's cache stood its own header before the page, and its base before that.
 var (
-	cacheMark    = regexp.MustCompile(`google-cache-hdr|webcache\.google`)
-	cacheAddress = regexp.MustCompile(`(?i)<base href=["']?(https?://[^"'>\s]+)`)
-	cacheTime    = regexp.MustCompile(`\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|` +
+	cacheMark    = chars.Compiled(`google-cache-hdr|webcache\.google`)
+	cacheAddress = chars.Compiled(`(?i)<base href=["']?(https?://[^"'>\s]+)`)
+	cacheTime    = chars.Compiled(`\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|` +
 		`\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}:\d{2} GMT`)
-	pageStart = regexp.MustCompile(`(?i)<!doctype html|<html[\s>]`)
+	pageStart = chars.Compiled(`(?i)<!doctype html|<html[\s>]`)
 )
 
 // cached takes the header of Google's cache from a page.
@@ -29,15 +29,15 @@ func cached(c *Page) error {
 	}
 	c.SecondHand = true
 	header, page := c.Body, []byte(nil)
-	if starts := pageStart.FindAllIndex(c.Body, -1); len(starts) > 1 {
+	if starts := pageStart().FindAllIndex(c.Body, -1); len(starts) > 1 {
 		if i := behindHeader(c.Body, starts); i > 0 {
 			header, page = c.Body[:i], c.Body[i:]
 		}
 	}
-	if m := cacheAddress.FindSubmatch(head(header)); m != nil {
+	if m := cacheAddress().FindSubmatch(head(header)); m != nil {
 		c.address(html.UnescapeString(string(m[1])))
 	}
-	c.Says(site.TimeGoogleCache, string(cacheTime.Find(head(header))))
+	c.Says(site.TimeGoogleCache, string(cacheTime().Find(head(header))))
 	if page != nil {
 		c.Body = page
 	}
@@ -51,7 +51,7 @@ func hasAny(b []byte, texts ...string) bool {
 
 // behindHeader is where the page begins: at the first of the starts that stands behind the header's mark.
 func behindHeader(b []byte, starts [][]int) int {
-	mark := cacheMark.FindIndex(b)
+	mark := cacheMark().FindIndex(b)
 	for _, s := range starts {
 		if mark != nil && s[0] > mark[1] {
 			return s[0]
@@ -85,9 +85,9 @@ func cacheQuery(address string) (string, bool) {
 // Google's translator answers from hosts of its own, news-mingpao-com.translate.goog, and puts the whole page into a
 // frame before that. In the browser it replaces the words and marks the page; the old one kept them beside its own.
 var (
-	translateHost = regexp.MustCompile(`https?://([a-z0-9-]+)\.translate\.goog`)
-	translateArgs = regexp.MustCompile(`[?&](?:amp;)?_x_tr_[a-z]+=[^&"'\s>]*(?:&(?:amp;)?_x_tr_[a-z]+=[^&"'\s>]*)*`)
-	translatedTag = regexp.MustCompile(`(?i)<html\b[^>]*\bclass=["']?[^"'>]*\btranslated-(?:ltr|rtl)\b`)
+	translateHost = chars.Compiled(`https?://([a-z0-9-]+)\.translate\.goog`)
+	translateArgs = chars.Compiled(`[?&](?:amp;)?_x_tr_[a-z]+=[^&"'\s>]*(?:&(?:amp;)?_x_tr_[a-z]+=[^&"'\s>]*)*`)
+	translatedTag = chars.Compiled(`(?i)<html\b[^>]*\bclass=["']?[^"'>]*\btranslated-(?:ltr|rtl)\b`)
 )
 
 // translated undoes the addresses of Google's translator. A page whose words it has replaced is refused.
@@ -96,7 +96,7 @@ func translated(c *Page) error {
 	if !strings.Contains(c.URL, "translate") && !bytes.Contains(start, []byte("translate")) {
 		return nil
 	}
-	if translatedTag.Match(start) || bytes.Contains(c.Body, []byte("google-src-text")) {
+	if translatedTag().Match(start) || bytes.Contains(c.Body, []byte("google-src-text")) {
 		return errMachine
 	}
 	c.URL = untranslated(c.URL)
@@ -114,12 +114,12 @@ func untranslated(text string) string {
 	if !strings.Contains(text, ".translate.goog") {
 		return text
 	}
-	text = translateHost.ReplaceAllStringFunc(text, func(host string) string {
-		name := translateHost.FindStringSubmatch(host)[1]
+	text = translateHost().ReplaceAllStringFunc(text, func(host string) string {
+		name := translateHost().FindStringSubmatch(host)[1]
 		name = strings.ReplaceAll(strings.ReplaceAll(name, "--", "\x00"), "-", ".")
 		return "https://" + strings.ReplaceAll(name, "\x00", "-")
 	})
-	return translateArgs.ReplaceAllString(text, "")
+	return translateArgs().ReplaceAllString(text, "")
 }
 
 func isTranslator(host string) bool {

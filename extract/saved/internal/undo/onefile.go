@@ -5,27 +5,27 @@ import (
 	"bytes"
 	"html"
 	"io"
-	"regexp"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
 // Tools that make one file of a page put its pictures into it as data: addresses, and the page's own address and the
 // time into its head. What they kept of the pictures' addresses stands in attributes of their own.
 var (
-	singleFileURL  = regexp.MustCompile(`(?m)^\s*url:\s*(\S+)`)
-	singleFileDate = regexp.MustCompile(`(?m)^\s*saved date:\s*(.*?)\s*$`)
-	savePage       = regexp.MustCompile(`<meta name="?savepage-(url|date)"? content="([^"]*)"`)
-	keptAddress    = regexp.MustCompile(`(?i)<(?:img|source|video|audio)\b[^>]*\s` +
+	singleFileURL  = chars.Compiled(`(?m)^\s*url:\s*(\S+)`)
+	singleFileDate = chars.Compiled(`(?m)^\s*saved date:\s*(.*?)\s*$`)
+	savePage       = chars.Compiled(`<meta name="?savepage-(url|date)"? content="([^"]*)"`)
+	keptAddress    = chars.Compiled(`(?i)<(?:img|source|video|audio)\b[^>]*\s` +
 		`data-(?:sf-original|savepage)-src=[^>]*>`)
-	heldAddress = regexp.MustCompile(`(?i)\ssrc=("[^"]*"|'[^']*'|[^\s>]*)`)
-	keptName    = regexp.MustCompile(`(?i)\sdata-(?:sf-original|savepage)-src=`)
+	heldAddress = chars.Compiled(`(?i)\ssrc=("[^"]*"|'[^']*'|[^\s>]*)`)
+	keptName    = chars.Compiled(`(?i)\sdata-(?:sf-original|savepage)-src=`)
 )
 
 const singleFileMark = "Page saved with SingleFile"
 
 func isOneFile(b []byte) bool {
-	return hasAny(head(b), singleFileMark) || hasAny(head(b), "savepage-") && savePage.Match(head(b))
+	return hasAny(head(b), singleFileMark) || hasAny(head(b), "savepage-") && savePage().Match(head(b))
 }
 
 // oneFile reads what SingleFile and Save Page WE say of a page, and gives pictures back the addresses that they kept.
@@ -35,22 +35,22 @@ func oneFile(c *Page) error {
 	}
 	if _, note, ok := bytes.Cut(head(c.Body), []byte(singleFileMark)); ok {
 		note, _, _ = bytes.Cut(note, []byte("-->"))
-		if m := singleFileURL.FindSubmatch(note); m != nil {
+		if m := singleFileURL().FindSubmatch(note); m != nil {
 			c.address(html.UnescapeString(string(m[1])))
 		}
-		if m := singleFileDate.FindSubmatch(note); m != nil {
+		if m := singleFileDate().FindSubmatch(note); m != nil {
 			c.Says(site.TimeSingleFile, string(m[1]))
 		}
 	}
-	for _, m := range savePage.FindAllSubmatch(head(c.Body), 2) {
+	for _, m := range savePage().FindAllSubmatch(head(c.Body), 2) {
 		if value := html.UnescapeString(string(m[2])); string(m[1]) == "url" {
 			c.address(value)
 		} else {
 			c.Says(site.TimeSingleFile, value)
 		}
 	}
-	c.Body = keptAddress.ReplaceAllFunc(c.Body, func(tag []byte) []byte {
-		return keptName.ReplaceAll(heldAddress.ReplaceAll(tag, nil), []byte(" src="))
+	c.Body = keptAddress().ReplaceAllFunc(c.Body, func(tag []byte) []byte {
+		return keptName().ReplaceAll(heldAddress().ReplaceAll(tag, nil), []byte(" src="))
 	})
 	return nil
 }

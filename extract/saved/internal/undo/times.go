@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/mail"
-	"regexp"
 	"strings"
 	"time"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
@@ -48,11 +48,11 @@ var layouts = []string{
 }
 
 // zoneName is what JavaScript appends: (Hong Kong Standard Time).
-var zoneName = regexp.MustCompile(`\s*\([^)]*\)$`)
+var zoneName = chars.Compiled(`\s*\([^)]*\)$`)
 
 // ParseTime reads a time as people and tools write it.
 func ParseTime(text string) (time.Time, error) {
-	text = zoneName.ReplaceAllString(strings.TrimSpace(text), "")
+	text = zoneName().ReplaceAllString(strings.TrimSpace(text), "")
 	for _, layout := range layouts {
 		if t, err := time.ParseInLocation(layout, text, site.Zone); err == nil {
 			return t, nil

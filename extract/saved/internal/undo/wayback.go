@@ -3,8 +3,8 @@ package undo
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 
+	"mingpao/extract/internal/chars"
 	"mingpao/extract/site"
 )
 
@@ -12,9 +12,9 @@ import (
 // https://web.archive.org/web/20251203000000im_/https://fs.mingpao.com/a.jpg. The 14 digits are when the page was
 // seen. The form is that of the Wayback Machine and of pywb, which most others run.
 var (
-	replayAddress = regexp.MustCompile(`^(?:(?:https?:)?//[^/\s]+)?/(?:[\w.~-]+/)*` +
+	replayAddress = chars.Compiled(`^(?:(?:https?:)?//[^/\s]+)?/(?:[\w.~-]+/)*` +
 		`(\d{4,14})(?:[a-z]{2}_)?/(https?:/.*)$`)
-	replayLink = regexp.MustCompile(`(?i)<(?:base|link|meta)\b[^>]*>`)
+	replayLink = chars.Compiled(`(?i)<(?:base|link|meta)\b[^>]*>`)
 )
 
 var (
@@ -51,18 +51,18 @@ func replayed(c *Page) error {
 
 // archivedTime is the time in the note behind the page.
 func archivedTime(b []byte) string {
-	m := archivedNote.FindSubmatch(b[max(0, len(b)-maxHead):])
+	m := archivedNote().FindSubmatch(b[max(0, len(b)-maxHead):])
 	if m == nil {
 		return ""
 	}
 	return string(m[1]) + " GMT"
 }
 
-var archivedNote = regexp.MustCompile(`FILE ARCHIVED ON (\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4})`)
+var archivedNote = chars.Compiled(`FILE ARCHIVED ON (\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4})`)
 
 // unwrap takes an address out of an archive's.
 func unwrap(address string) (inner, stamp string, ok bool) {
-	m := replayAddress.FindStringSubmatch(address)
+	m := replayAddress().FindStringSubmatch(address)
 	if m == nil {
 		return address, "", false
 	}
@@ -70,9 +70,9 @@ func unwrap(address string) (inner, stamp string, ok bool) {
 }
 
 // wholeScheme gives back the second slash that archives lose: https:/news.mingpao.com.
-func wholeScheme(address string) string { return oneSlash.ReplaceAllString(address, "$1//$2") }
+func wholeScheme(address string) string { return oneSlash().ReplaceAllString(address, "$1//$2") }
 
-var oneSlash = regexp.MustCompile(`^(https?:)/([^/])`)
+var oneSlash = chars.Compiled(`^(https?:)/([^/])`)
 
 // ownStamp is the time in the page's own address: its base, canonical link or og:url. "" where they do not lead into
 // an archive.
@@ -81,8 +81,8 @@ func ownStamp(b []byte) string {
 	if _, stamp := unwrapAll(start); stamp == "" {
 		return "" // told in a hundredth of the time
 	}
-	for _, tag := range replayLink.FindAll(start, -1) {
-		if !ownTag.Match(tag) {
+	for _, tag := range replayLink().FindAll(start, -1) {
+		if !ownTag().Match(tag) {
 			continue
 		}
 		if _, stamp := unwrapAll(tag); stamp != "" {
@@ -92,7 +92,7 @@ func ownStamp(b []byte) string {
 	return ""
 }
 
-var ownTag = regexp.MustCompile(`(?i)^<base|canonical|og:url`)
+var ownTag = chars.Compiled(`(?i)^<base|canonical|og:url`)
 
 // maxHead is where a page's own addresses stand: real heads end before 100 KiB.
 const maxHead = 256 << 10
@@ -155,26 +155,26 @@ func wrapping(before, inner []byte) (begin int, digits string, ok bool) {
 		return 0, "", false
 	}
 	begin = bytes.LastIndexAny(before, "\"'<>(),; =\t\r\n") + 1
-	m := wrappingAddress.FindSubmatch(before[begin:])
+	m := wrappingAddress().FindSubmatch(before[begin:])
 	if m == nil {
 		return 0, "", false
 	}
 	return begin, string(m[1]), true
 }
 
-var wrappingAddress = regexp.MustCompile(`^(?:(?:https?:)?//[^/]+)?/(?:[\w.~-]+/)*(\d{14})(?:[a-z]{2}_)?$`)
+var wrappingAddress = chars.Compiled(`^(?:(?:https?:)?//[^/]+)?/(?:[\w.~-]+/)*(\d{14})(?:[a-z]{2}_)?$`)
 
 // ownAddresses are the addresses that a page gives as its own: its canonical link and og:url.
 func ownAddresses(b []byte) (urls []string) {
-	for _, tag := range replayLink.FindAll(b[:min(len(b), maxHead)], -1) {
-		if m := tagAddress.FindSubmatch(tag); m != nil && ownTag.Match(tag) {
+	for _, tag := range replayLink().FindAll(b[:min(len(b), maxHead)], -1) {
+		if m := tagAddress().FindSubmatch(tag); m != nil && ownTag().Match(tag) {
 			urls = append(urls, string(m[1]))
 		}
 	}
 	return urls
 }
 
-var tagAddress = regexp.MustCompile(`(https?://[^"'\s>]+)`)
+var tagAddress = chars.Compiled(`(https?://[^"'\s>]+)`)
 
 // IsArticle tells a page or frame of the site from the many that hold adverts: by its address, or by what it says of
 // itself.
