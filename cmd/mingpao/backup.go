@@ -13,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/store"
 )
@@ -29,15 +30,15 @@ mode. Its structure is read as a whole, and one in 30 of its pages, each day oth
 everything. With --keep the copies before it stay as FILE.1, FILE.2 and so on: each takes as much room as the
 archive. On the disk of the archive they do not outlive it. mingpao restore puts a copy in the archive's place.`,
 		Example: "  mingpao backup --keep 7 /mnt/backup/mingpao.db",
-		Args:    exactly(1, "backup: name the file to write"),
+		Args:    cli.Exactly(1, "backup: name the file to write"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case keep < 1:
-				return usageError("backup: --keep takes a number from 1")
+				return cli.Usagef("backup: --keep takes a number from 1")
 			case args[0] == "-":
-				return usageError("backup: - is a stream, and a copy is read again before it counts; name a file")
+				return cli.Usagef("backup: - is a stream, and a copy is read again before it counts; name a file")
 			}
-			return read(cmd.Context(), db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
 				if err := backUp(cmd.Context(), a, args[0], keep); err != nil {
 					return err
 				}
@@ -53,7 +54,7 @@ archive. On the disk of the archive they do not outlive it. mingpao restore puts
 			})
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	cmd.Flags().IntVar(&keep, "keep", 1, "keep `N` copies, this one included")
 	cmd.Flags().BoolVar(&quiet, "quiet", false, "print nothing on success")
 	return onceADay(cmd)

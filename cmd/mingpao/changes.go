@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
@@ -29,16 +30,16 @@ func newChanges(s streams) *cobra.Command {
 that it took away. mingpao history ID shows the words.`,
 		Example: `  mingpao changes
   mingpao changes --since -7d --section 社評`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			first, _, err := filter.Days(since, "", today())
 			if err != nil {
-				return usageError("%s", strings.Replace(err.Error(), "--from", "--since", 1))
+				return cli.Usagef("%s", strings.Replace(err.Error(), "--from", "--since", 1))
 			}
 			if err := flags.checked(); err != nil {
 				return err
 			}
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
 				chosen, err := flags.filter(cmd.Context(), a)
 				if err != nil {
 					return err

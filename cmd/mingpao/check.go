@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/store"
 )
@@ -25,7 +26,7 @@ func newCheck(s streams) *cobra.Command {
 covers, and section by section the number of articles, the share with an author, their length, pages that
 could not be read, designs that are not known, and paragraphs that stand word for word in many articles,
 which may be a new notice. Silent when healthy; status 4 and a line a finding where something looks wrong.`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
 			now, err := clock()
@@ -33,12 +34,12 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 				return err
 			}
 			if flags.accept != "" {
-				return write(ctx, s, flags.db, func(a *store.Archive) error { return a.Frontier().Accept(ctx, flags.accept, now()) })
+				return cli.Write(ctx, s.err, flags.db, func(a *store.Archive) error { return a.Frontier().Accept(ctx, flags.accept, now()) })
 			}
-			return read(ctx, flags.db, func(a *store.Archive) error { return runCheck(ctx, s, a, flags, now()) })
+			return cli.Read(ctx, flags.db, func(a *store.Archive) error { return runCheck(ctx, s, a, flags, now()) })
 		},
 	}
-	dbFlag(cmd, &flags.db)
+	cli.DBFlag(cmd, &flags.db)
 	f := cmd.Flags()
 	f.StringVar(&flags.ping, "ping", "", "tell a health-check service: this `URL` when healthy, URL/fail otherwise")
 	f.StringVar(&flags.metrics, "metrics", "", "write the figures to this `FILE` for Prometheus")
@@ -49,7 +50,7 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags, now time.Time) error {
 	c, err := health.Examine(ctx, a, now)
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	for _, f := range c.Findings {
 		if _, err := fmt.Fprintln(s.out, plain(f)); err != nil {
@@ -59,19 +60,19 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 	if flags.metrics != "" {
 		status, err := health.Of(ctx, a, now)
 		if err != nil {
-			return &exit{statusFailed, err}
+			return &cli.Exit{Status: cli.Failed, Err: err}
 		}
 		if err := writeFile(flags.metrics, func(w io.Writer) error { return health.WriteMetrics(w, c, status) }); err != nil {
 			return err
 		}
 	}
 	if flags.ping != "" {
-		if err := ping(ctx, flags.ping, c.Findings); err != nil {
+		if err := cli.Ping(ctx, flags.ping, c.Findings); err != nil {
 			return err
 		}
 	}
 	if len(c.Findings) > 0 {
-		return &exit{statusUnhealthy, nil}
+		return &cli.Exit{Status: cli.Unhealthy}
 	}
 	return nil
 }

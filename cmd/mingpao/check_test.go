@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract"
 	"mingpao/store"
@@ -131,17 +132,17 @@ func TestPing(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	if err := ping(t.Context(), server.URL+"/uuid", nil); err != nil || path != "/uuid" {
+	if err := cli.Ping(t.Context(), server.URL+"/uuid", nil); err != nil || path != "/uuid" {
 		t.Errorf("healthy: %v, %s", err, path)
 	}
-	if err := ping(t.Context(), server.URL+"/uuid", []string{"甲", "乙"}); err != nil || path != "/uuid/fail" ||
+	if err := cli.Ping(t.Context(), server.URL+"/uuid", []string{"甲", "乙"}); err != nil || path != "/uuid/fail" ||
 		body != "甲\n乙" {
 		t.Errorf("unhealthy: %v, %s, %q", err, path, body)
 	}
-	if err := ping(t.Context(), server.URL+"/broken", nil); err == nil {
+	if err := cli.Ping(t.Context(), server.URL+"/broken", nil); err == nil {
 		t.Error("a service that fails is no error")
 	}
-	if err := ping(t.Context(), "nonsense", nil); err == nil {
+	if err := cli.Ping(t.Context(), "nonsense", nil); err == nil {
 		t.Error("nonsense is pinged")
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/store"
 )
@@ -23,12 +24,12 @@ on which this version was first seen, and the hash is that of the page as served
 person can tell whether they have the same text.`,
 		Example: `  mingpao cite 1764700000000
   mingpao cite --style bibtex 1764700000000 >> thesis.bib`,
-		Args: exactly(1, "cite: name an article by its address or id"),
+		Args: cli.Exactly(1, "cite: name an article by its address or id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !slices.Contains(export.Styles(), style) {
-				return usageError("cite: --style %q is none of %s", style, strings.Join(export.Styles(), ", "))
+				return cli.Usagef("cite: --style %q is none of %s", style, strings.Join(export.Styles(), ", "))
 			}
-			return read(cmd.Context(), db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
 				c, err := citation(cmd.Context(), a, args[0], revision)
 				if err != nil {
 					return err
@@ -38,10 +39,10 @@ person can tell whether they have the same text.`,
 			})
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	cmd.Flags().StringVar(&style, "style", "plain", "`STYLE`: plain, bibtex, ris or csl")
 	cmd.Flags().IntVar(&revision, "revision", 0, "version `N` of it (default the latest)")
-	complete(cmd, "style", export.Styles())
+	cli.Complete(cmd, "style", export.Styles())
 	return cmd
 }
 

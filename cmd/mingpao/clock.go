@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"os"
 	"time"
+
+	"mingpao/cmd/mingpao/internal/cli"
 )
 
 // clockEnv sets the time of a run, so that a week of cron can be played in tests: only where the traffic stays on
@@ -19,7 +21,7 @@ func clock() (func() time.Time, error) {
 	}
 	start, err := time.Parse(time.RFC3339, set)
 	if err != nil {
-		return nil, usageError("%s %q is no time; it is written like 2025-12-01T08:00:00+08:00", clockEnv, plain(set))
+		return nil, cli.Usagef("%s %q is no time; it is written like 2025-12-01T08:00:00+08:00", clockEnv, plain(set))
 	}
 	began := time.Now()
 	return func() time.Time { return start.Add(time.Since(began)) }, nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
@@ -62,19 +63,19 @@ Addresses fetch just those articles.`,
 				return err
 			}
 			if flags.orders {
-				return read(ctx, flags.db, func(a *store.Archive) error { return printOrders(ctx, s.out, a, job.now()) })
+				return cli.Read(ctx, flags.db, func(a *store.Archive) error { return printOrders(ctx, s.out, a, job.now()) })
 			}
 			if os.Getenv("GOMEMLIMIT") == "" {
 				debug.SetMemoryLimit(crawlMemory)
 			}
-			err = writePatiently(ctx, s, flags.db, flags.patience(), func(a *store.Archive) error {
+			err = cli.WritePatiently(ctx, s.err, flags.db, flags.patience(), func(a *store.Archive) error {
 				if flags.cancel != 0 {
 					return a.Frontier().CancelOrder(ctx, flags.cancel, job.now())
 				}
 				return crawl(ctx, s, flags, job, a)
 			})
 			if errors.Is(err, store.ErrLocked) {
-				return &exit{statusPartly, err}
+				return &cli.Exit{Status: cli.Partly, Err: err}
 			}
 			return err
 		},
@@ -93,7 +94,7 @@ func (f crawlFlags) patience() store.Patience {
 
 func (f *crawlFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	dbFlag(cmd, &f.db)
+	cli.DBFlag(cmd, &f.db)
 	flags.StringArrayVar(&f.sections, "section", nil,
 		"only the section of this `NAME`: 觀點, pns/s00012, ins (repeat, or put commas between)")
 	flags.StringVar(&f.from, "from", "", "order past days since this `DAY`: 2025-12-01, or a month: 2025-12")
@@ -108,12 +109,12 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.contact, "contact", "", contactHelp)
 	flags.BoolVar(&f.quiet, "quiet", false, "print nothing on success, and of trouble only what is new")
 	flags.StringVar(&f.logFormat, "log-format", "text", "`FORMAT` of what is printed: text for people, json for machines")
-	complete(cmd, "log-format", []string{"text", "json"})
+	cli.Complete(cmd, "log-format", []string{"text", "json"})
 	var names []string
 	for _, s := range site.Listed() {
 		names = append(names, s.Edition+"/"+s.Code+"\t"+s.Name)
 	}
-	complete(cmd, "section", names)
+	cli.Complete(cmd, "section", names)
 }
 
 // crawlJob is a crawl command line, understood.
@@ -132,18 +133,18 @@ func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
 		return job, err
 	}
 	if job.want.Sections, err = listed(f.sections); err != nil {
-		return job, usageError("crawl: %v", err)
+		return job, cli.Usagef("crawl: %v", err)
 	}
 	if job.want.From, job.want.To, err = f.span(job.now()); err != nil {
-		return job, usageError("crawl: %v", err)
+		return job, cli.Usagef("crawl: %v", err)
 	}
 	if err := checkPast(job.want.From, job.want.To, job.now()); err != nil {
-		return job, usageError("crawl: %v", err)
+		return job, cli.Usagef("crawl: %v", err)
 	}
 	for _, arg := range args {
 		ref, ok := site.ParseURL(arg)
 		if !ok {
-			return job, usageError("crawl: %s is no article's address; it looks like https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", plain(arg))
+			return job, cli.Usagef("crawl: %s is no article's address; it looks like https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", plain(arg))
 		}
 		job.refs = append(job.refs, ref)
 	}
@@ -155,15 +156,15 @@ func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
 func (f crawlFlags) check(args int) error {
 	switch {
 	case args > 0 && (len(f.sections) > 0 || f.from != "" || f.recheck != ""):
-		return usageError("crawl: addresses and --section, --from, --to, --recheck do not go together")
+		return cli.Usagef("crawl: addresses and --section, --from, --to, --recheck do not go together")
 	case f.recheck != "" && (f.from != "" || f.to != ""):
-		return usageError("crawl: --recheck and --from, --to do not go together")
+		return cli.Usagef("crawl: --recheck and --from, --to do not go together")
 	case f.maxPages < 0 || f.maxTime < 0:
-		return usageError("crawl: --max-pages and --max-time take numbers from 0")
+		return cli.Usagef("crawl: --max-pages and --max-time take numbers from 0")
 	case f.logFormat != "text" && f.logFormat != "json":
-		return usageError("crawl: --log-format %q is none of text, json", f.logFormat)
+		return cli.Usagef("crawl: --log-format %q is none of text, json", f.logFormat)
 	case f.delay < 0 || f.delay < time.Second && !toLoopback():
-		return usageError("crawl: --delay %v is too short: at least 1s, unless the traffic goes to loopback", f.delay)
+		return cli.Usagef("crawl: --delay %v is too short: at least 1s, unless the traffic goes to loopback", f.delay)
 	}
 	return nil
 }

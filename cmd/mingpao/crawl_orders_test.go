@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 	"mingpao/store/queue"
@@ -27,7 +28,7 @@ func (w *played) run(job crawlJob, flags crawlFlags) (int, string) {
 	if err == nil {
 		return statusDone, stderr.String()
 	}
-	return err.(*exit).status, stderr.String()
+	return err.(*cli.Exit).Status, stderr.String()
 }
 
 // goTo moves the clocks of the crawl and of the paper.

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/scraper"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -17,7 +18,7 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	began := time.Now()
 	run, err := archive.Frontier().BeginRun(ctx, "crawl", version(), job.now())
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	bar := newProgress(s.err, 2, "pages")
 	c := &scraper.Crawl{
@@ -35,14 +36,14 @@ func crawl(ctx context.Context, s streams, flags crawlFlags, job crawlJob, archi
 	keep := context.WithoutCancel(ctx) // an interrupted run ends as one
 	said := crawlWords{s.err, flags, archive, job.now()}
 	end, err := said.end(keep, report, c.Order, err)
-	if err := archive.Frontier().EndRun(keep, run, frontier.Counts(report.Counts), end.status, job.now()); err != nil {
-		return &exit{statusFailed, err}
+	if err := archive.Frontier().EndRun(keep, run, frontier.Counts(report.Counts), end.Status, job.now()); err != nil {
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	said.summary(report, end, time.Since(began))
-	if end.status == statusDone {
+	if end.Status == cli.Done {
 		return nil
 	}
 	return end
@@ -75,15 +76,15 @@ func crawlLog(w io.Writer, flags crawlFlags) *slog.Logger {
 func crawlStatus(r scraper.Report, left int) int {
 	switch {
 	case r.Interrupted:
-		return statusInterrupted
+		return cli.Interrupted
 	case len(r.Causes) == 0 && left == 0:
-		return statusDone
+		return cli.Done
 	case r.IsRefused:
-		return statusRefused
+		return cli.Refused
 	case len(r.Causes) > 0 && r.Tried > 0 && r.Read == 0:
-		return statusFailed
+		return cli.Failed
 	}
-	return statusPartly
+	return cli.Partly
 }
 
 // daysLeft are the days of an order that are not done.

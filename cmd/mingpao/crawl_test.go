@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -104,7 +105,7 @@ func (w *world) crawl() int {
 	if err == nil {
 		return statusDone
 	}
-	return err.(*exit).status
+	return err.(*cli.Exit).Status
 }
 
 // articles lists the archive's articles by edition and id, sorted.
@@ -245,8 +246,8 @@ func TestInterruptFinishesThePage(t *testing.T) {
 	})
 	w.only()
 	err := crawl(ctx, streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
-	if e, ok := err.(*exit); ok && e.status != statusInterrupted {
-		t.Errorf("status %d", e.status)
+	if e, ok := err.(*cli.Exit); ok && e.Status != statusInterrupted {
+		t.Errorf("status %d", e.Status)
 	}
 	if got := w.articles(); len(got) != 1 {
 		t.Errorf("stored %v, want the page in hand", got)
@@ -265,8 +266,8 @@ func TestInterruptInAHostilePage(t *testing.T) {
 	w.only()
 	began := time.Now()
 	err := crawl(ctx, streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
-	if e, ok := err.(*exit); ok && e.status != statusInterrupted {
-		t.Errorf("status %d", e.status)
+	if e, ok := err.(*cli.Exit); ok && e.Status != statusInterrupted {
+		t.Errorf("status %d", e.Status)
 	}
 	if took := time.Since(began); took > 10*time.Second { // a second on a machine that is not busy
 		t.Errorf("ended after %v", took)

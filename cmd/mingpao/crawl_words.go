@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract/site"
 	"mingpao/scraper"
@@ -26,16 +27,16 @@ type crawlWords struct {
 }
 
 // end tells what was not read, and finds the exit status. The error is the archive's.
-func (c crawlWords) end(ctx context.Context, r scraper.Report, order int64, err error) (*exit, error) {
+func (c crawlWords) end(ctx context.Context, r scraper.Report, order int64, err error) (*cli.Exit, error) {
 	if err != nil {
-		return &exit{statusFailed, nil}, err
+		return &cli.Exit{Status: cli.Failed}, err
 	}
 	left, line, err := c.orderLine(ctx, order)
 	if err != nil {
-		return &exit{statusFailed, nil}, err
+		return &cli.Exit{Status: cli.Failed}, err
 	}
-	end := &exit{crawlStatus(r, left), nil}
-	if end.status == statusInterrupted {
+	end := &cli.Exit{Status: crawlStatus(r, left)}
+	if end.Status == cli.Interrupted {
 		return end, nil
 	}
 	told, err := c.news(ctx, r.Causes)
@@ -141,12 +142,12 @@ func (c crawlWords) ended(ctx context.Context, open map[string]frontier.Trouble)
 }
 
 // summary is the one line of a run that is not quiet.
-func (c crawlWords) summary(r scraper.Report, end *exit, took time.Duration) {
+func (c crawlWords) summary(r scraper.Report, end *cli.Exit, took time.Duration) {
 	seconds := int(took.Seconds())
 	if c.flags.logFormat == "json" {
 		slog.New(slog.NewJSONHandler(c.w, nil)).Info("summary", "new", r.New, "changed", r.Changed, "unchanged", r.Unchanged,
 			"gone", r.Gone,
-			"excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "seconds", seconds, "status", end.status)
+			"excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "seconds", seconds, "status", end.Status)
 		return
 	}
 	if c.flags.quiet {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/daily"
 )
 
@@ -22,34 +23,34 @@ func onceADay(cmd *cobra.Command) *cobra.Command {
 			return do(cmd, args)
 		}
 		if _, err := time.Parse("15:04", from); err != nil || len(from) != len("15:04") {
-			return usageError("%s: --daily %q is no time of day; it is written like 08:00", cmd.Name(), plain(from))
+			return cli.Usagef("%s: --daily %q is no time of day; it is written like 08:00", cmd.Name(), plain(from))
 		}
 		now, err := clock()
 		if err != nil {
 			return err
 		}
-		db, err := filepath.Abs(dbPath(cmd.Flags().Lookup("db").Value.String()))
+		db, err := filepath.Abs(cli.DBPath(cmd.Flags().Lookup("db").Value.String()))
 		if err != nil {
 			return err
 		}
 		job := daily.Job{File: daily.File(db, wordsOf(cmd, args)), From: from}
 		told, err := job.Do(now(), func() error { return do(cmd, args) }, isDone)
-		var e *exit
+		var e *cli.Exit
 		switch {
 		case told && errors.As(err, &e):
-			return &exit{e.status, nil}
+			return &cli.Exit{Status: e.Status}
 		case told:
-			return &exit{statusFailed, nil}
+			return &cli.Exit{Status: cli.Failed}
 		}
-		return withStatus(cmd.Context(), err)
+		return cli.WithStatus(cmd.Context(), err)
 	}
 	return cmd
 }
 
 // isDone reports whether a command did what there was to do; that it found something amiss is an answer.
 func isDone(err error) bool {
-	var e *exit
-	return err == nil || errors.As(err, &e) && (e.status == statusPartly || e.status == statusUnhealthy)
+	var e *cli.Exit
+	return err == nil || errors.As(err, &e) && (e.Status == cli.Partly || e.Status == cli.Unhealthy)
 }
 
 // wordsOf are a command line's words, without the archive and the hour.

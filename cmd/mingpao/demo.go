@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
@@ -24,7 +25,7 @@ func newDemo(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Show a crawl of a small embedded site, without a network",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return runDemo(cmd.Context(), s, keep, show) },
 	}
 	cmd.Flags().StringVar(&keep, "keep", "", "keep the archive in `FOLDER`, to look at it")
@@ -37,16 +38,16 @@ func newDemo(s streams) *cobra.Command {
 func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	dir, done, err := demoFolder(keep)
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	defer done()
 	db := filepath.Join(dir, "mingpao.db")
 	if err := crawlDemo(ctx, s, db); err != nil {
-		return withStatus(ctx, err)
+		return cli.WithStatus(ctx, err)
 	}
 	switch {
 	case show:
-		return read(ctx, db, func(a *store.Archive) error {
+		return cli.Read(ctx, db, func(a *store.Archive) error {
 			return serve(ctx, s, a, serveFlags{listen: demoAddress, open: true,
 				now: func() time.Time { return demoDay.Add(demoDays * demoStep) }})
 		})
@@ -56,7 +57,7 @@ func runDemo(ctx context.Context, s streams, keep string, show bool) error {
 	default:
 		_, err = fmt.Fprint(s.out, "\nLook at the archive in a browser: mingpao demo --serve; keep it: mingpao demo --keep FOLDER\n")
 	}
-	return withStatus(ctx, err)
+	return cli.WithStatus(ctx, err)
 }
 
 // demoAddress leaves the choice of a port to the system: the archive's own room may be open.
@@ -73,12 +74,12 @@ func crawlDemo(ctx context.Context, s streams, db string) error {
 	site := testdata.NewSite()
 	server, err := testdata.Serve(site)
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	defer server.Close()
 	archive, err := store.Open(ctx, db)
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	defer archive.Close()
 
@@ -124,18 +125,18 @@ var demoDay = time.Date(2026, 3, 8, 12, 0, 0, 0, site.Zone)
 func showDemo(ctx context.Context, s streams, archive *store.Archive) error {
 	changed, err := archive.Catalog().Find(ctx, "ins", testdata.ChangedID)
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	versions, err := archive.Catalog().Versions(ctx, changed.Number)
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	fmt.Fprintf(s.out, "An article that was edited in place, as first seen:\n\n%s\n", export.Text(&versions[0].Article))
 	fmt.Fprintf(s.out, "and a day later, revision %d:\n\n%s\n", len(versions),
 		export.Text(&versions[len(versions)-1].Article))
 	gone, err := archive.Catalog().Find(ctx, "ins", testdata.GoneID)
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	_, err = fmt.Fprintf(s.out, "Gone from the site since %s, its text kept: %s\n", export.ReadableTime(gone.Gone),
 		gone.Title)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -34,14 +35,14 @@ func newExport(s streams) *cobra.Command {
   mingpao export --format jsonl --query 颱風
   mingpao export --format warc -o mingpao.warc.gz
   mingpao export --format bibtex --author 李先知 -o li.bib`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			flags.request.Limit, flags.request.Terminal = flags.limit, isTerminal(s.out)
 			format, query, err := flags.check()
 			if err != nil {
 				return err
 			}
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
 				return runExport(cmd.Context(), s, a, format, flags, query)
 			})
 		},
@@ -56,7 +57,7 @@ func newExport(s streams) *cobra.Command {
 	f.StringVar(&flags.request.Self, "self", "", "atom: the `URL` that the feed will have")
 	f.BoolVar(&flags.request.Plain, "plain", false, "csv: for programs: ids and texts as they are, no byte order mark")
 	f.BoolVar(&flags.request.Vertical, "vertical", false, "epub: text in columns from right to left")
-	complete(cmd, "format", export.Names())
+	cli.Complete(cmd, "format", export.Names())
 	return onceADay(cmd)
 }
 
@@ -93,7 +94,7 @@ func (f exportFlags) check() (export.Format, *search.Expression, error) {
 	}
 	faults = append(faults, f.faults()...)
 	if len(faults) > 0 {
-		return format, nil, usageError("export: %s", strings.Join(faults, "; "))
+		return format, nil, cli.Usagef("export: %s", strings.Join(faults, "; "))
 	}
 	return format, query, nil
 }
@@ -107,7 +108,7 @@ func runExport(ctx context.Context, s streams, a *store.Archive, format export.F
 	if format.Sightings {
 		return exportSightings(ctx, s, a, flags.request.Output, filter)
 	}
-	articles, damaged := soundOnly(s.err, chosen(ctx, a, format.Filter(filter), query))
+	articles, damaged := cli.SoundOnly(s.err, chosen(ctx, a, format.Filter(filter), query))
 	options := flags.request.Options
 	options.Chosen = flags.chosen(flags.query, filter)
 	nothing := fmt.Errorf("nothing to export: no article of %s fits", a.Path())
@@ -123,7 +124,7 @@ func runExport(ctx context.Context, s streams, a *store.Archive, format export.F
 		})
 	}
 	if err == nil && *damaged {
-		return &exit{statusPartly, nil}
+		return &cli.Exit{Status: cli.Partly}
 	}
 	return err
 }

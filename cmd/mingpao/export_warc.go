@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -23,7 +24,7 @@ func exportSightings(ctx context.Context, s streams, a *store.Archive, output st
 		Program: "mingpao/" + version(), Archive: filepath.Base(a.Path()), Now: time.Now(),
 		Plain: strings.HasSuffix(output, ".warc"),
 	}
-	seen, damaged := soundOnly(s.err, a.Sightings(ctx, filter))
+	seen, damaged := cli.SoundOnly(s.err, a.Sightings(ctx, filter))
 	err := s.writeTo(output, func(w io.Writer) error {
 		out := bufio.NewWriterSize(w, 1<<16)
 		if err := writeSightings(&file, out, seen); err != nil {
@@ -35,7 +36,7 @@ func exportSightings(ctx context.Context, s streams, a *store.Archive, output st
 		return out.Flush()
 	})
 	if err == nil && *damaged {
-		return &exit{statusPartly, nil}
+		return &cli.Exit{Status: cli.Partly}
 	}
 	return err
 }

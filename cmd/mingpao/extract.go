@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/scraper/fetch"
@@ -56,20 +57,20 @@ with the reason, the others go on, and the exit status is 3.`,
 	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
 	f.StringVar(&flags.contact, "contact", "", contactHelp)
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name what is passed over")
-	complete(cmd, "format", formats)
+	cli.Complete(cmd, "format", formats)
 	return cmd
 }
 
 func (f extractFlags) check(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
-		return usageError("extract: name a URL, a file, a folder, or - for standard input")
+		return cli.Usagef("extract: name a URL, a file, a folder, or - for standard input")
 	case cmd.Flags().Changed("format") && !slices.Contains(formats, f.format):
-		return usageError("extract: --format %q is none of json, jsonl, text, markdown", f.format)
+		return cli.Usagef("extract: --format %q is none of json, jsonl, text, markdown", f.format)
 	case f.explain && f.format != "" && f.format != "text":
-		return usageError("extract: --explain prints text; leave --format out")
+		return cli.Usagef("extract: --explain prints text; leave --format out")
 	case f.jobs < 1:
-		return usageError("extract: --jobs takes a number from 1")
+		return cli.Usagef("extract: --jobs takes a number from 1")
 	}
 	return nil
 }
@@ -94,15 +95,15 @@ func runExtract(ctx context.Context, s streams, flags extractFlags, args []strin
 		}
 		refused = refused || isRefusal(r.err)
 		if err := out.print(r); err != nil {
-			return &exit{statusFailed, fmt.Errorf("write: %w", err)}
+			return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
 		}
 	}
 	count.bar.clear()
 	if err := out.end(); err != nil {
-		return &exit{statusFailed, fmt.Errorf("write: %w", err)}
+		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
 	}
 	if ctx.Err() != nil {
-		return &exit{statusInterrupted, nil}
+		return &cli.Exit{Status: cli.Interrupted}
 	}
 	if count.pages > 1 || len(count.over) > 0 {
 		fmt.Fprintf(s.err, "%s: %d articles, %d without%s\n",
@@ -110,9 +111,9 @@ func runExtract(ctx context.Context, s streams, flags extractFlags, args []strin
 	}
 	switch {
 	case refused && count.failed == count.pages:
-		return &exit{statusRefused, nil}
+		return &cli.Exit{Status: cli.Refused}
 	case count.failed > 0:
-		return &exit{statusPartly, nil}
+		return &cli.Exit{Status: cli.Partly}
 	}
 	return nil
 }
@@ -150,7 +151,7 @@ func (e *extractor) extract(ctx context.Context, i input) result {
 }
 
 func (e *extractor) fetch(ctx context.Context, address string) (extract.Page, error) {
-	if err := checkURL(address); err != nil {
+	if err := cli.CheckURL(address); err != nil {
 		return extract.Page{}, err
 	}
 	e.mu.Lock()

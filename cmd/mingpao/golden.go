@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/golden"
@@ -35,7 +36,7 @@ are any, or a page has no golden, or a golden no page, the exit status is 3.
   mingpao golden saved/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || slices.ContainsFunc(args, isNoFile) {
-				return usageError("golden: name folders or files of saved pages")
+				return cli.Usagef("golden: name folders or files of saved pages")
 			}
 			return runGolden(cmd.Context(), s, update, args)
 		},
@@ -73,12 +74,12 @@ func runGolden(ctx context.Context, s streams, update bool, args []string) error
 	}
 	for c := range inOrder(ctx, inputs(ctx, saved.Options{}, args), runtime.GOMAXPROCS(0), compare) {
 		if err := g.add(c); err != nil {
-			return &exit{statusFailed, err}
+			return &cli.Exit{Status: cli.Failed, Err: err}
 		}
 	}
 	g.bar.clear()
 	if ctx.Err() != nil {
-		return &exit{statusInterrupted, nil}
+		return &cli.Exit{Status: cli.Interrupted}
 	}
 	return g.end()
 }
@@ -191,7 +192,7 @@ func (g *goldens) end() error {
 		fmt.Fprintf(g.tally.err, "%s: %d as before, %d changed%s\n", pagesOf(g.pages), g.same, g.changed, g.passed())
 	}
 	if g.failed > 0 || g.changed > 0 && !g.update {
-		return &exit{statusPartly, nil}
+		return &cli.Exit{Status: cli.Partly}
 	}
 	return nil
 }

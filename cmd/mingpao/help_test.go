@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
 )
 
@@ -23,7 +24,7 @@ func TestHelpFits(t *testing.T) {
 			t.Errorf("help %s: status %d", name, status)
 		}
 		for line := range strings.SplitSeq(out.String(), "\n") {
-			if n := terminal.Cells(line); n > helpWidth {
+			if n := terminal.Cells(line); n > cli.HelpWidth {
 				t.Errorf("%s: %d cells: %s", name, n, line)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
@@ -22,9 +23,9 @@ func newHistory(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "history ID|URL",
 		Short: "Show what was changed in an article, and when",
-		Args:  exactly(1, "history: name an article by its address or id"),
+		Args:  cli.Exactly(1, "history: name an article by its address or id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return read(cmd.Context(), db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
 				art, err := lookUp(cmd.Context(), a, args[0])
 				if err != nil {
 					return err
@@ -41,7 +42,7 @@ func newHistory(s streams) *cobra.Command {
 			})
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "all versions as JSON")
 	return cmd
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
@@ -34,7 +35,7 @@ does not matter, and what is there is passed over, so that an import can be repe
 where it was cut short; with a better time it corrects.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || jobs < 1 {
-				return usageError("import: name a folder or a file of saved pages; --jobs takes a number from 1")
+				return cli.Usagef("import: name a folder or a file of saved pages; --jobs takes a number from 1")
 			}
 			options, err := importOptions(s, seen)
 			if err != nil {
@@ -43,20 +44,20 @@ where it was cut short; with a better time it corrects.`,
 			i := importer{s: s, options: options, jobs: jobs, verbose: verbose, dryRun: dryRun}
 			for _, arg := range args {
 				if strings.Contains(arg, "://") {
-					return usageError("import takes files and folders; mingpao crawl takes addresses")
+					return cli.Usagef("import takes files and folders; mingpao crawl takes addresses")
 				}
 			}
-			open := write
+			open := cli.Write
 			if dryRun {
-				open = rehearse
+				open = cli.Rehearse
 			}
-			return open(cmd.Context(), s, db, func(a *store.Archive) error {
+			return open(cmd.Context(), s.err, db, func(a *store.Archive) error {
 				i.archive = a
 				return i.run(cmd.Context(), args)
 			})
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	f := cmd.Flags()
 	f.IntVar(&jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
 	f.StringVar(&seen, "seen", "", "`TIME` when pages were seen that do not say so themselves, like 2026-03-06T08:00")
@@ -71,7 +72,7 @@ func importOptions(s streams, seen string) (o saved.Options, err error) {
 		return o, nil
 	}
 	if o.Seen, err = saved.ParseTime(seen); err != nil || o.Seen.After(o.Now) {
-		return o, usageError("import: --seen %q is no time in the past; write it like 2026-03-06T08:00", seen)
+		return o, cli.Usagef("import: --seen %q is no time in the past; write it like 2026-03-06T08:00", seen)
 	}
 	return o, nil
 }
@@ -102,21 +103,21 @@ func (i *importer) run(ctx context.Context, args []string) error {
 	i.tally = tally{err: i.s.err, verbose: i.verbose, bar: newByteProgress(i.s.err, args)}
 	run, err := i.archive.Frontier().BeginRun(ctx, "import", version(), time.Now())
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
 	failure := i.importAll(ctx, run, args)
 	status := i.status(ctx, failure)
 	counts := frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.failed}
 	counts.Unchanged = i.total.Unchanged + i.total.Known
 	if err := i.archive.Frontier().EndRun(ctx, run, counts, status, time.Now()); err != nil {
-		return &exit{statusFailed, errors.Join(failure, err)}
+		return &cli.Exit{Status: cli.Failed, Err: errors.Join(failure, err)}
 	}
-	if status == statusFailed {
-		return &exit{status, failure}
+	if status == cli.Failed {
+		return &cli.Exit{Status: status, Err: failure}
 	}
 	fmt.Fprintln(i.s.err, i.summary())
-	if status != statusDone {
-		return &exit{status, nil}
+	if status != cli.Done {
+		return &cli.Exit{Status: status}
 	}
 	return nil
 }
@@ -124,13 +125,13 @@ func (i *importer) run(ctx context.Context, args []string) error {
 func (i *importer) status(ctx context.Context, failure error) int {
 	switch {
 	case ctx.Err() != nil:
-		return statusInterrupted
+		return cli.Interrupted
 	case failure != nil:
-		return statusFailed
+		return cli.Failed
 	case i.failed > 0 || i.total.Removed > 0:
-		return statusPartly
+		return cli.Partly
 	}
-	return statusDone
+	return cli.Done
 }
 
 // importAll imports the pages of files and folders, batch by batch.
@@ -236,7 +237,7 @@ func isUnread(p importPage) bool {
 func (i *importer) summary() string {
 	var b strings.Builder
 	if i.dryRun {
-		b.WriteString(rehearsed)
+		b.WriteString(cli.Rehearsed)
 	}
 	fmt.Fprintf(&b, "%s: new %d, changed %d, unchanged %d, without an article %d",
 		pagesOf(i.pages), i.total.New, i.total.Changed, i.total.Unchanged+i.total.Known, i.failed)

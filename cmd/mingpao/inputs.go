@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
-	"net/url"
 	"strings"
 
 	"mingpao/extract"
@@ -52,13 +50,4 @@ func (i input) aside(err error) error {
 		return err
 	}
 	return &saved.PassedOver{Kind: string(no.Reason)}
-}
-
-// checkURL refuses what looks like an address and is none, before anything is fetched.
-func checkURL(raw string) error {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("not a web address; it looks like https://news.mingpao.com/…")
-	}
-	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
@@ -24,12 +25,12 @@ func newList(s streams) *cobra.Command {
 		Example: `  mingpao list --from today
   mingpao list --section 觀點 --author 李先知 --from 2025-12
   mingpao list --gone --from -30d`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := flags.checked(); err != nil {
 				return err
 			}
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
 				filter, err := flags.filter(cmd.Context(), a)
 				if err != nil {
 					return err
@@ -47,12 +48,12 @@ func runList(ctx context.Context, s streams, a *store.Archive, filter catalog.Fi
 	found := 0
 	err := terminal.Paged(s.out, func(w io.Writer) error {
 		if asJSON {
-			return sound(s.err, a.Catalog().Articles(ctx, filter), func(art *catalog.Article) error {
+			return cli.Sound(s.err, a.Catalog().Articles(ctx, filter), func(art *catalog.Article) error {
 				found++
 				return export.JSON(w, art, "")
 			})
 		}
-		return sound(s.err, a.Catalog().List(ctx, filter), func(h catalog.Headline) error {
+		return cli.Sound(s.err, a.Catalog().List(ctx, filter), func(h catalog.Headline) error {
 			found++
 			_, err := fmt.Fprintln(w, fitted(listLine(h), s.out))
 			return err

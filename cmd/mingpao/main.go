@@ -16,19 +16,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
-)
-
-// The exit statuses. README.md says what each means to a person.
-const (
-	statusDone        = 0
-	statusFailed      = 1
-	statusUsage       = 2
-	statusPartly      = 3
-	statusUnhealthy   = 4
-	statusBusy        = 5
-	statusRefused     = 6
-	statusInterrupted = 130
 )
 
 func main() {
@@ -42,7 +31,7 @@ func main() {
 		<-ctx.Done()
 		stop() // a second signal ends the program at once
 	}()
-	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, standardOutput(), os.Stderr}))
+	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, cli.StandardOutput(), os.Stderr}))
 }
 
 // streams are the program's standard input, output and error. Output and error are for people; data is for programs.
@@ -55,44 +44,25 @@ type streams struct {
 func run(ctx context.Context, args []string, s streams) int {
 	s.out, s.err = terminal.NewText(s.out), terminal.NewText(s.err)
 	root := newRoot(s)
-	help := &noted{w: s.out}
+	help := &cli.Noted{W: s.out}
 	root.SetOut(help)
-	completeShells(root)
-	root.SetArgs(withNegations(root, args))
+	cli.CompleteShells(root)
+	root.SetArgs(cli.WithNegations(root, args))
 	err := root.ExecuteContext(ctx)
-	if help.err != nil {
-		err = &exit{statusFailed, help.err}
+	if help.Err != nil {
+		err = &cli.Exit{Status: cli.Failed, Err: help.Err}
 	}
 	if err == nil {
-		return statusDone
+		return cli.Done
 	}
-	var e *exit
+	var e *cli.Exit
 	if !errors.As(err, &e) {
-		e = &exit{statusUsage, err} // cobra's own errors are about the command line
+		e = &cli.Exit{Status: cli.Usage, Err: err} // cobra's own errors are about the command line
 	}
-	if e.err != nil {
-		fmt.Fprintln(s.err, "mingpao:", oneLine(e.err.Error()))
+	if e.Err != nil {
+		fmt.Fprintln(s.err, "mingpao:", oneLine(e.Err.Error()))
 	}
-	return e.status
-}
-
-// exit is an error with the status that it ends the program with. Without an error it is silent.
-type exit struct {
-	status int
-	err    error
-}
-
-func (e *exit) Error() string {
-	if e.err == nil {
-		return fmt.Sprintf("exit status %d", e.status)
-	}
-	return e.err.Error()
-}
-
-func (e *exit) Unwrap() error { return e.err }
-
-func usageError(format string, args ...any) error {
-	return &exit{statusUsage, fmt.Errorf(format, args...)}
+	return e.Status
 }
 
 const aboutProgram = `Turn pages of Ming Pao (明報), a newspaper of Hong Kong, into clean articles, and keep a record of them that
@@ -123,7 +93,7 @@ func newRoot(s streams) *cobra.Command {
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          knownCommand,
+		Args:          cli.KnownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
@@ -140,7 +110,7 @@ func newRoot(s streams) *cobra.Command {
 	addGroup(root, "Care", newStatus(s), newCheck(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newRestore(s), newSalvage(s),
 		newVacuum(s),
 		newSchedule(s), newMan(s))
-	setHelp(root)
+	cli.SetHelp(root)
 	return root
 }
 

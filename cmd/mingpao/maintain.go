@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/store"
 )
 
@@ -14,9 +15,9 @@ func newVacuum(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "vacuum",
 		Short: "Give unused space back and speed the search up",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return rewrite(cmd.Context(), s, db, func(a *store.Archive) error {
+			return cli.Rewrite(cmd.Context(), s.err, db, func(a *store.Archive) error {
 				before := sizeOf(a.Path())
 				if err := a.Vacuum(cmd.Context()); err != nil {
 					return err
@@ -27,7 +28,7 @@ func newVacuum(s streams) *cobra.Command {
 			})
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	return cmd
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -34,19 +35,19 @@ What was removed for good in one of them and is not here is kept out of here. Wh
 named; --removals removes it here, too, after it has asked.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError("merge: name the archives to bring in")
+				return cli.Usagef("merge: name the archives to bring in")
 			}
-			open := write
+			open := cli.Write
 			if flags.dryRun {
-				open = rehearse
+				open = cli.Rehearse
 			}
-			return open(cmd.Context(), s, flags.db, func(a *store.Archive) error {
+			return open(cmd.Context(), s.err, flags.db, func(a *store.Archive) error {
 				m := merger{s: s, archive: a, flags: flags}
 				return m.run(cmd.Context(), args)
 			})
 		},
 	}
-	dbFlag(cmd, &flags.db)
+	cli.DBFlag(cmd, &flags.db)
 	f := cmd.Flags()
 	f.BoolVar(&flags.removals, "removals", false, "remove here what was removed for good there")
 	f.BoolVar(&flags.yes, "yes", false, "do not ask")
@@ -77,24 +78,24 @@ func (m *merger) run(ctx context.Context, paths []string) error {
 	}
 	total, failure := m.mergeAll(ctx, others, run)
 	status := statusOf(ctx, failure)
-	if status == statusDone && m.damaged > 0 {
-		status = statusPartly
+	if status == cli.Done && m.damaged > 0 {
+		status = cli.Partly
 	}
 	counts := frontier.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + total.Known,
 		Failed: m.damaged}
 	if err := m.archive.Frontier().EndRun(ctx, run, counts, status, time.Now()); err != nil {
 		return errors.Join(failure, err)
 	}
-	if status == statusFailed {
+	if status == cli.Failed {
 		return failure
 	}
 	if m.flags.dryRun {
-		fmt.Fprint(m.s.err, rehearsed)
+		fmt.Fprint(m.s.err, cli.Rehearsed)
 	}
 	fmt.Fprintf(m.s.err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d\n",
 		total.New, total.Changed, total.Unchanged, total.Known, total.Removed, m.damaged)
-	if status != statusDone {
-		return &exit{status, nil}
+	if status != cli.Done {
+		return &cli.Exit{Status: status}
 	}
 	return nil
 }
@@ -179,8 +180,8 @@ func (m *merger) openAll(ctx context.Context, paths []string) (all []*store.Arch
 
 // open opens an archive to read. One of an older version is brought up to date in a copy.
 func (m *merger) open(ctx context.Context, path string) (other *store.Archive, end func(), err error) {
-	if same(path, dbPath(m.flags.db)) {
-		return nil, nil, usageError("merge: %s is the archive itself", plain(path))
+	if same(path, cli.DBPath(m.flags.db)) {
+		return nil, nil, cli.Usagef("merge: %s is the archive itself", plain(path))
 	}
 	other, err = store.OpenReader(ctx, path)
 	if !errors.Is(err, store.ErrOlder) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
@@ -15,33 +16,19 @@ import (
 	"mingpao/store/catalog"
 )
 
-// complete offers words for a flag.
-func complete(cmd *cobra.Command, flag string, words []string) {
-	offer(cmd, flag, func(*cobra.Command) []string { return words })
-}
-
-// offer offers for a flag what is found out when it is asked for.
-func offer(cmd *cobra.Command, flag string, words func(*cobra.Command) []string) {
-	// It fails only where the flag does not exist or has a completion: a mistake that TestCompletions finds.
-	_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, _ string) ([]string,
-		cobra.ShellCompDirective) {
-		return words(cmd), cobra.ShellCompDirectiveNoFileComp
-	})
-}
-
 // completeNames offers the archive's own sections, authors and columns.
 func (f *filterFlags) completeNames(cmd *cobra.Command) {
 	ask := func(list func(context.Context, *store.Archive) ([]string, error)) func(*cobra.Command) []string {
 		return func(cmd *cobra.Command) []string {
 			var words []string
-			_ = read(cmd.Context(), f.db, func(a *store.Archive) (err error) { // without an archive there is nothing to offer
+			_ = cli.Read(cmd.Context(), f.db, func(a *store.Archive) (err error) { // without an archive there is nothing to offer
 				words, err = list(cmd.Context(), a)
 				return err
 			})
 			return words
 		}
 	}
-	offer(cmd, "section", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
+	cli.Offer(cmd, "section", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
 		held, err := a.Catalog().SectionNames(ctx)
 		var words []string
 		for _, s := range held {
@@ -49,11 +36,11 @@ func (f *filterFlags) completeNames(cmd *cobra.Command) {
 		}
 		return words, err
 	}))
-	offer(cmd, "author", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
+	cli.Offer(cmd, "author", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
 		held, err := a.Catalog().Authors(ctx, catalog.Filter{})
 		return namesOf(held), err
 	}))
-	offer(cmd, "column", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
+	cli.Offer(cmd, "column", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
 		held, err := a.Catalog().Columns(ctx, catalog.Filter{})
 		return namesOf(held), err
 	}))
@@ -110,12 +97,12 @@ func newCounts(s streams, name, short string, list lister) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   name,
 		Short: short,
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := flags.checked(); err != nil {
 				return err
 			}
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
 				filter, err := flags.filter(cmd.Context(), a)
 				if err != nil {
 					return err

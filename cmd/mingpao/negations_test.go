@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"mingpao/cmd/mingpao/internal/cli"
 )
 
 func TestWithNegations(t *testing.T) {
@@ -16,7 +18,7 @@ func TestWithNegations(t *testing.T) {
 		{"list --from -7d", "list --from -7d"},
 		{"export -o -", "export -o -"},
 	} {
-		got := withNegations(newRoot(streams{}), strings.Fields(c.in))
+		got := cli.WithNegations(newRoot(streams{}), strings.Fields(c.in))
 		if !slices.Equal(got, strings.Fields(c.want)) {
 			t.Errorf("%s: %q, want %s", c.in, got, c.want)
 		}

@@ -22,17 +22,3 @@ func (s streams) writeTo(path string, write func(io.Writer) error) error {
 	}
 	return out.Flush()
 }
-
-// noted is a writer that keeps the error which cobra drops: help that was not printed is no success.
-type noted struct {
-	w   io.Writer
-	err error
-}
-
-func (n *noted) Write(p []byte) (int, error) {
-	written, err := n.w.Write(p)
-	if err != nil {
-		n.err = err
-	}
-	return written, err
-}

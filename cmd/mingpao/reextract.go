@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
@@ -28,7 +29,7 @@ func newReextract(s streams) *cobra.Command {
 		Long: `Read the stored pages again by today's rules. What they say replaces what older rules said: it is no
 change of the article. An article that today's rules cannot read stays as it is. --dry-run shows what
 would change.`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			now, err := clock()
 			if err != nil {
@@ -40,12 +41,12 @@ would change.`,
 				return r.run(cmd.Context())
 			}
 			if dryRun {
-				return read(cmd.Context(), db, again)
+				return cli.Read(cmd.Context(), db, again)
 			}
-			return rewrite(cmd.Context(), s, db, again)
+			return cli.Rewrite(cmd.Context(), s.err, db, again)
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "show what would change, and change nothing")
 	return cmd
 }
@@ -70,21 +71,21 @@ func (r reextraction) run(ctx context.Context) error {
 		}
 	}
 	counts, failure := r.rereadAll(ctx)
-	status := statusDone
+	status := cli.Done
 	switch {
 	case ctx.Err() != nil:
-		status = statusInterrupted
+		status = cli.Interrupted
 	case failure != nil:
-		status = statusFailed
+		status = cli.Failed
 	case counts.Failed > 0:
-		status = statusPartly
+		status = cli.Partly
 	}
 	if !r.dryRun {
 		if err := r.archive.Frontier().EndRun(ctx, r.number, counts, status, r.now()); err != nil {
 			return errors.Join(failure, err)
 		}
 	}
-	if status == statusFailed {
+	if status == cli.Failed {
 		return failure
 	}
 	word := "changed"
@@ -92,8 +93,8 @@ func (r reextraction) run(ctx context.Context) error {
 		word = "would change"
 	}
 	fmt.Fprintf(r.s.err, "%s %d, unchanged %d, failed %d\n", word, counts.Changed, counts.Unchanged, counts.Failed)
-	if status != statusDone {
-		return &exit{status, nil}
+	if status != cli.Done {
+		return &cli.Exit{Status: status}
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -40,18 +41,18 @@ file until the next run of any command that writes while nobody reads; mingpao v
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case flags.list && len(args) > 0 || !flags.list && len(args) == 0:
-				return usageError("remove: name articles by address or id, or give --list alone")
+				return cli.Usagef("remove: name articles by address or id, or give --list alone")
 			case flags.list:
-				return read(cmd.Context(), flags.db, func(a *store.Archive) error { return listRemoved(cmd.Context(), s, a) })
+				return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error { return listRemoved(cmd.Context(), s, a) })
 			}
 			run := func(a *store.Archive) error { return runRemove(cmd.Context(), s, a, flags, args) }
 			if flags.dryRun {
-				return read(cmd.Context(), flags.db, run)
+				return cli.Read(cmd.Context(), flags.db, run)
 			}
-			return rewrite(cmd.Context(), s, flags.db, run)
+			return cli.Rewrite(cmd.Context(), s.err, flags.db, run)
 		},
 	}
-	dbFlag(cmd, &flags.db)
+	cli.DBFlag(cmd, &flags.db)
 	f := cmd.Flags()
 	f.StringVar(&flags.reason, "reason", "", "`WHY`, kept with the tombstone")
 	f.BoolVar(&flags.yes, "yes", false, "do not ask")
@@ -120,7 +121,7 @@ func (r remover) run(ctx context.Context, refs []site.Ref) error {
 	}
 	failure := r.remove(ctx, left)
 	isDone := failure == nil || errors.Is(failure, store.ErrPending) || errors.Is(failure, store.ErrReindexed)
-	status := statusDone
+	status := cli.Done
 	if !isDone {
 		status = statusOf(ctx, failure)
 	}
@@ -214,11 +215,11 @@ func inBrackets(text string) string {
 func statusOf(ctx context.Context, failure error) int {
 	switch {
 	case ctx.Err() != nil:
-		return statusInterrupted
+		return cli.Interrupted
 	case failure != nil:
-		return statusFailed
+		return cli.Failed
 	}
-	return statusDone
+	return cli.Done
 }
 
 // toRemove finds the identity of an article. One that is not there, or cannot be read, can be removed by its address:
@@ -250,7 +251,7 @@ func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref,
 // confirm asks on a terminal, and elsewhere says how to answer beforehand.
 func confirm(s streams, question string) error {
 	if !isTerminal(s.in) {
-		return usageError("%s Without a terminal to ask on, say --yes", question)
+		return cli.Usagef("%s Without a terminal to ask on, say --yes", question)
 	}
 	fmt.Fprint(s.err, question+" [y/N] ")
 	answer, err := bufio.NewReader(s.in).ReadString('\n')
@@ -258,7 +259,7 @@ func confirm(s streams, question string) error {
 		return err
 	}
 	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
-		return &exit{statusFailed, errors.New("nothing was removed")}
+		return &cli.Exit{Status: cli.Failed, Err: errors.New("nothing was removed")}
 	}
 	return nil
 }

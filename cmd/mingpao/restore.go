@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/store"
 )
 
@@ -19,15 +20,15 @@ func newRestore(s streams) *cobra.Command {
 may be read through the log that lay there. The backup is read whole before, and stays as it is. The archive
 before it is kept beside, and its name is printed.`,
 		Example: "  mingpao restore /mnt/backup/mingpao.db --db mingpao.db",
-		Args:    exactly(1, "restore: name the backup"),
+		Args:    cli.Exactly(1, "restore: name the backup"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			path := dbPath(db)
+			path := cli.DBPath(db)
 			kept, err := store.Restore(cmd.Context(), args[0], path, time.Now())
 			switch {
 			case errors.Is(err, store.ErrBusy):
-				return &exit{statusBusy, err}
+				return &cli.Exit{Status: cli.Busy, Err: err}
 			case err != nil:
-				return withStatus(cmd.Context(), err)
+				return cli.WithStatus(cmd.Context(), err)
 			case kept != "":
 				fmt.Fprintf(s.err, "%s is %s now, and sound; what lay there is kept as %s\n", plain(path), plain(args[0]), plain(kept))
 			default:
@@ -36,6 +37,6 @@ before it is kept beside, and its name is printed.`,
 			return nil
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	return cmd
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/store"
 )
 
@@ -17,13 +18,13 @@ func newSalvage(s streams) *cobra.Command {
 its pages, and the crawl's queue and accounts; all that follows from them is made anew. OLD is only read, from
 a copy beside NEW. One line is printed for whatever is lost, and the status is 3 then.`,
 		Example: "  mingpao salvage mingpao.db saved.db\n  mingpao restore saved.db --db mingpao.db",
-		Args:    exactly(2, "salvage: name the damaged archive, and a new file for what can be saved"),
+		Args:    cli.Exactly(2, "salvage: name the damaged archive, and a new file for what can be saved"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n, err := store.Salvage(cmd.Context(), args[0], args[1], version(), time.Now(), func(lost error) {
 				fmt.Fprintln(s.err, "mingpao:", oneLine(lost.Error()))
 			})
 			if err != nil {
-				return withStatus(cmd.Context(), err)
+				return cli.WithStatus(cmd.Context(), err)
 			}
 			said := "nothing is lost"
 			if n.Lost > 0 {
@@ -31,7 +32,7 @@ a copy beside NEW. One line is printed for whatever is lost, and the status is 3
 			}
 			fmt.Fprintf(s.err, "%s: saved %d articles in %d sightings; %s\n", plain(args[1]), n.Articles, n.Sightings, said)
 			if n.Lost > 0 {
-				return &exit{statusPartly, nil}
+				return &cli.Exit{Status: cli.Partly}
 			}
 			return nil
 		},

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/schedule"
 )
 
@@ -39,7 +40,7 @@ survive its disk: --backup names a better place.`,
   mingpao schedule systemd --db /srv/mingpao.db -o units`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usageError("schedule: name cron or systemd")
+				return cli.Usagef("schedule: name cron or systemd")
 			}
 			return nil
 		},
@@ -49,13 +50,13 @@ survive its disk: --backup names a better place.`,
 			if len(args) > 0 {
 				how = args[0]
 			}
-			return withStatus(cmd.Context(), flags.run(cmd.Context(), s, how))
+			return cli.WithStatus(cmd.Context(), flags.run(cmd.Context(), s, how))
 		},
 	}
 	f := cmd.Flags()
 	f.BoolVar(&flags.install, "install", false, "put it in force, in the place of what was installed for this archive")
 	f.BoolVar(&flags.remove, "remove", false, "take back what was installed for this archive")
-	dbFlag(cmd, &flags.db)
+	cli.DBFlag(cmd, &flags.db)
 	f.StringVar(&flags.contact, "contact", "", contactHelp)
 	f.StringVar(&flags.backup, "backup", "",
 		"write the daily copies to this `FILE` and keep 7 (default 2, beside the archive)")
@@ -63,7 +64,7 @@ survive its disk: --backup names a better place.`,
 		"the `ACCOUNT` that it runs as (default the one that asks; where that is root, the archive's owner)")
 	f.BoolVar(&flags.serve, "serve", false, "systemd: the reading room, too")
 	f.StringVarP(&flags.folder, "output", "o", "", "systemd: write the units to this `FOLDER`")
-	apart(cmd, "install", "remove", "output")
+	cli.Apart(cmd, "install", "remove", "output")
 	return cmd
 }
 
@@ -73,13 +74,13 @@ func (f scheduleFlags) run(ctx context.Context, s streams, how string) error {
 	case err != nil:
 		return err
 	case how == "cron" && (f.serve || f.folder != ""):
-		return usageError("schedule: --serve and --output are for systemd")
+		return cli.Usagef("schedule: --serve and --output are for systemd")
 	case how == "cron":
 		return f.cron(ctx, s, plan)
 	case how != "systemd":
-		return usageError("schedule: %q is neither cron nor systemd", plain(how))
+		return cli.Usagef("schedule: %q is neither cron nor systemd", plain(how))
 	case f.folder == "" && !f.install && !f.remove:
-		return usageError("schedule: systemd needs --install, or a folder for the units: -o units")
+		return cli.Usagef("schedule: systemd needs --install, or a folder for the units: -o units")
 	}
 	return f.systemd(ctx, s, plan)
 }
@@ -90,7 +91,7 @@ func (f scheduleFlags) plan() (p schedule.Plan, err error) {
 	if p.Program, err = os.Executable(); err != nil {
 		return p, err
 	}
-	if p.DB, err = filepath.Abs(dbPath(f.db)); err != nil {
+	if p.DB, err = filepath.Abs(cli.DBPath(f.db)); err != nil {
 		return p, err
 	}
 	if f.backup != "" {
@@ -193,7 +194,7 @@ func (f scheduleFlags) settle(s streams, p *schedule.Plan, installed func() (str
 		p.Contact = oneLine(answer)
 	}
 	if p.Contact == "" {
-		return usageError("schedule: say how the site can reach you: --contact you@example.org")
+		return cli.Usagef("schedule: say how the site can reach you: --contact you@example.org")
 	}
 	return p.Check()
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
@@ -38,12 +39,12 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
 		RunE: func(cmd *cobra.Command, args []string) error {
 			query, err := search.ParseQuery(strings.Join(args, " "))
 			if err != nil {
-				return usageError("search: %v", err)
+				return cli.Usagef("search: %v", err)
 			}
 			if err := flags.checked(); err != nil {
 				return err
 			}
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
 				filter, err := flags.filter(cmd.Context(), a)
 				if err != nil {
 					return err
@@ -61,7 +62,7 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query catalog.Q
 	st := terminal.StyleFor(s.out)
 	found := 0
 	err := terminal.Paged(s.out, func(w io.Writer) error {
-		return sound(s.err, a.Catalog().Search(ctx, query), func(art *catalog.Article) error {
+		return cli.Sound(s.err, a.Catalog().Search(ctx, query), func(art *catalog.Article) error {
 			found++
 			if asJSON {
 				return export.JSON(w, art, "")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
@@ -32,7 +33,7 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 
 // addChoice adds all but the number: what counts has no use for it.
 func (f *filterFlags) addChoice(cmd *cobra.Command) {
-	dbFlag(cmd, &f.db)
+	cli.DBFlag(cmd, &f.db)
 	flags := cmd.Flags()
 	flags.StringVar(&f.from, "from", "", "published since this `DAY`: 2025-12-03, 2025-12, today, yesterday, -7d")
 	flags.StringVar(&f.to, "to", "", "published until this `DAY`, which is included")
@@ -49,7 +50,7 @@ func (f *filterFlags) addChoice(cmd *cobra.Command) {
 	for _, e := range site.Editions {
 		codes = append(codes, e.Code+"\t"+e.Name)
 	}
-	complete(cmd, "edition", codes)
+	cli.Complete(cmd, "edition", codes)
 	f.completeNames(cmd)
 }
 
@@ -81,7 +82,7 @@ func (f filterFlags) editionCodes() []string {
 // checked is a check of the flags for a command that reads the archive.
 func (f filterFlags) checked() error {
 	if faults := f.faults(); len(faults) > 0 {
-		return usageError("%s", strings.Join(faults, "; "))
+		return cli.Usagef("%s", strings.Join(faults, "; "))
 	}
 	return nil
 }
@@ -91,7 +92,7 @@ func (f filterFlags) filter(ctx context.Context, a *store.Archive) (catalog.Filt
 	out := catalog.Filter{Editions: f.editionCodes(), Changed: f.changed, Gone: f.gone, Excerpt: f.excerpt, Limit: f.limit}
 	var err error
 	if out.From, out.To, err = filter.Days(f.from, f.to, today()); err != nil {
-		return out, usageError("%v", err)
+		return out, cli.Usagef("%v", err)
 	}
 	if len(f.sections) > 0 {
 		held, err := a.Catalog().SectionNames(ctx)
@@ -99,7 +100,7 @@ func (f filterFlags) filter(ctx context.Context, a *store.Archive) (catalog.Filt
 			return out, err
 		}
 		if out.Sections, err = filter.Sections(f.sections, held); err != nil {
-			return out, usageError("%v", err)
+			return out, cli.Usagef("%v", err)
 		}
 	}
 	for _, n := range []struct {
@@ -116,7 +117,7 @@ func (f filterFlags) filter(ctx context.Context, a *store.Archive) (catalog.Filt
 			return out, err
 		}
 		if *n.into, err = filter.Names(n.what, n.parts, namesOf(held)); err != nil {
-			return out, usageError("%v", err)
+			return out, cli.Usagef("%v", err)
 		}
 	}
 	return out, nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/web"
 	"mingpao/store"
 )
@@ -38,15 +39,15 @@ from elsewhere. SIGTERM or Ctrl-C ends it.
 Whoever can reach an address that is not of this machine can read the archive: there is no password.`,
 		Example: `  mingpao serve --open
   mingpao serve --listen 127.0.0.1:9000 --host archive.example.org`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			if flags.now, err = clock(); err != nil {
 				return err
 			}
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error { return serve(cmd.Context(), s, a, flags) })
+			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error { return serve(cmd.Context(), s, a, flags) })
 		},
 	}
-	dbFlag(cmd, &flags.db)
+	cli.DBFlag(cmd, &flags.db)
 	f := cmd.Flags()
 	f.StringVar(&flags.listen, "listen", serveAddress, "`ADDRESS` and port")
 	f.StringArrayVar(&flags.hosts, "host", nil,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
@@ -22,9 +23,9 @@ func newShow(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show ID|URL",
 		Short: "Show an article of the archive",
-		Args:  exactly(1, "show: name an article by its address or id"),
+		Args:  cli.Exactly(1, "show: name an article by its address or id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return read(cmd.Context(), db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
 				art, err := lookUp(cmd.Context(), a, args[0])
 				if err != nil {
 					return err
@@ -49,24 +50,14 @@ func newShow(s streams) *cobra.Command {
 			})
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	f := cmd.Flags()
 	f.IntVar(&revision, "revision", 0, "version `N` of it (default the latest)")
 	f.BoolVar(&raw, "raw", false, "the page as the site served it")
 	f.BoolVar(&explain, "explain", false, "every block of the page with the rule that decides it today")
 	f.BoolVar(&asJSON, "json", false, "as JSON")
-	apart(cmd, "raw", "explain", "json")
+	cli.Apart(cmd, "raw", "explain", "json")
 	return cmd
-}
-
-// exactly is a check of the number of arguments that says what is missing.
-func exactly(n int, advice string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
-			return usageError("%s", advice)
-		}
-		return nil
-	}
 }
 
 type shownArticle struct {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/charts"
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
@@ -37,12 +38,12 @@ share in articles of several authors counts in full. mingpao serve shows the cou
 		Example: `  mingpao stats
   mingpao stats --by month --section 社評 --csv
   mingpao stats --by author --from 2025 --to 2025`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := flags.check(); err != nil {
 				return err
 			}
-			return read(cmd.Context(), flags.db, func(a *store.Archive) error { return runStats(cmd.Context(), s, a, flags) })
+			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error { return runStats(cmd.Context(), s, a, flags) })
 		},
 	}
 	flags.addChoice(cmd)
@@ -50,8 +51,8 @@ share in articles of several authors counts in full. mingpao serve shows the cou
 	f.StringVar(&flags.by, "by", "", "count by `WHAT`: "+strings.Join(groupings, ", "))
 	f.BoolVar(&flags.asJSON, "json", false, "the counts as JSON")
 	f.BoolVar(&flags.asCSV, "csv", false, "the counts as CSV")
-	apart(cmd, "json", "csv")
-	complete(cmd, "by", groupings)
+	cli.Apart(cmd, "json", "csv")
+	cli.Complete(cmd, "by", groupings)
 	return cmd
 }
 
@@ -61,7 +62,7 @@ func (f statsFlags) check() error {
 		faults = append(faults, fmt.Sprintf("--by %q is none of %s", f.by, strings.Join(groupings, ", ")))
 	}
 	if len(faults) > 0 {
-		return usageError("stats: %s", strings.Join(faults, "; "))
+		return cli.Usagef("stats: %s", strings.Join(faults, "; "))
 	}
 	return nil
 }

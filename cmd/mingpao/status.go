@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/terminal"
@@ -23,20 +24,20 @@ func newStatus(s streams) *cobra.Command {
 		Short: "Show how the archive is kept: runs, lists, queue, days covered",
 		Long: `Show the last crawls, lists that fail or are late, the queue by reason, orders of past days, what is known
 of the last 30 days section by section, hosts that asked to wait, and the size of the archive.`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			now, err := clock()
 			if err != nil {
 				return err
 			}
-			return read(cmd.Context(), db, func(a *store.Archive) error {
+			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
 				return terminal.Paged(s.out, func(w io.Writer) error {
 					return printStatus(cmd.Context(), w, s.out, a, asJSON, now())
 				})
 			})
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return cmd
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/store"
 	"mingpao/store/frontier"
 )
@@ -25,21 +26,21 @@ open them, what was read from the pages, whether the articles follow from what w
 their texts. One line a finding, and status 1. --quick examines the file's structure, and one in 20 of all
 else, each day others. --repair makes anew what can be made anew; a stored page that is lost stays lost.
 What can be read of an archive whose file is damaged, mingpao salvage brings into a new one.`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var share store.Share
 			switch {
 			case repair && quick:
-				return usageError("verify: --quick only looks; --repair examines everything")
+				return cli.Usagef("verify: --quick only looks; --repair examines everything")
 			case repair:
-				return rewrite(cmd.Context(), s, db, func(a *store.Archive) error { return runRepair(cmd.Context(), s, a) })
+				return cli.Rewrite(cmd.Context(), s.err, db, func(a *store.Archive) error { return runRepair(cmd.Context(), s, a) })
 			case quick:
 				share = partOf(quickShare)
 			}
-			return read(cmd.Context(), db, func(a *store.Archive) error { return runVerify(cmd.Context(), s, a, share) })
+			return cli.Read(cmd.Context(), db, func(a *store.Archive) error { return runVerify(cmd.Context(), s, a, share) })
 		},
 	}
-	dbFlag(cmd, &db)
+	cli.DBFlag(cmd, &db)
 	cmd.Flags().BoolVar(&quick, "quick", false, "examine the file's structure, and 1 in 20 of all else")
 	cmd.Flags().BoolVar(&repair, "repair", false, "make anew what can be made anew")
 	return cmd
@@ -62,7 +63,7 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 	case err != nil:
 		return err
 	case n > 0:
-		return &exit{statusFailed, fmt.Errorf("%d findings in %s; mingpao verify --repair mends what follows from the stored pages", n, plain(a.Path()))}
+		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("%d findings in %s; mingpao verify --repair mends what follows from the stored pages", n, plain(a.Path()))}
 	}
 	if share.OneIn > 0 {
 		fmt.Fprintf(s.err, "%s: nothing is wrong with the file; pages, articles and index: 1 in %d examined\n", plain(a.Path()),
@@ -108,7 +109,7 @@ func runRepair(ctx context.Context, s streams, a *store.Archive) error {
 	n, err := printFindings(s, a.Verify(ctx))
 	status := statusOf(ctx, err)
 	if n > 0 {
-		status = statusFailed
+		status = cli.Failed
 	}
 	if err := a.Frontier().EndRun(ctx, run, frontier.Counts{}, status, time.Now()); err != nil {
 		return err
@@ -117,7 +118,7 @@ func runRepair(ctx context.Context, s streams, a *store.Archive) error {
 	case err != nil:
 		return err
 	case n > 0:
-		return &exit{statusFailed, fmt.Errorf("%d findings are left in %s; mingpao salvage saves what can be read into a new archive",
+		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("%d findings are left in %s; mingpao salvage saves what can be read into a new archive",
 			n, plain(a.Path()))}
 	}
 	fmt.Fprintf(s.err, "%s is sound\n", plain(a.Path()))

@@ -1,8 +1,9 @@
-package main
+package cli
 
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,16 +12,16 @@ import (
 	"mingpao/store"
 )
 
-// rehearsed begins what is printed at the end of a dry run.
-const rehearsed = "nothing was written; it would be: "
+// Rehearsed begins what is printed at the end of a dry run.
+const Rehearsed = "nothing was written; it would be: "
 
-// rehearse hands over a copy of the archive, or a new one where there is none, and throws it away afterwards. Whoever
+// Rehearse hands over a copy of the archive, or a new one where there is none, and throws it away afterwards. Whoever
 // reads or writes the archive meanwhile may go on: not a byte of it is touched.
-func rehearse(ctx context.Context, s streams, db string, use func(*store.Archive) error) error {
-	path := dbPath(db)
+func Rehearse(ctx context.Context, _ io.Writer, db string, use func(*store.Archive) error) error {
+	path := DBPath(db)
 	folder, err := rehearsalFolder(filepath.Dir(path))
 	if err != nil {
-		return &exit{statusFailed, err}
+		return &Exit{Failed, err}
 	}
 	defer os.RemoveAll(folder)
 	copied := filepath.Join(folder, filepath.Base(path))
@@ -31,10 +32,10 @@ func rehearse(ctx context.Context, s streams, db string, use func(*store.Archive
 		archive, err = store.OpenCopy(ctx, path, copied)
 	}
 	if err != nil {
-		return withStatus(ctx, err)
+		return WithStatus(ctx, err)
 	}
 	defer archive.Close()
-	return withStatus(ctx, use(archive))
+	return WithStatus(ctx, use(archive))
 }
 
 // rehearsalFolder makes a folder for a copy: beside the archive, where there is room for it, or where temporary files

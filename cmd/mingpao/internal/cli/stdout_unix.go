@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package cli
 
 /*
 #include <fcntl.h>
@@ -20,9 +20,9 @@ import (
 	"os"
 )
 
-// standardOutput is where the data goes. Where it was closed before the program began (>&-), Go has put /dev/null in
+// StandardOutput is where the data goes. Where it was closed before the program began (>&-), Go has put /dev/null in
 // its place, and all would be lost with status 0. Only C comes early enough to see it.
-func standardOutput() io.Writer {
+func StandardOutput() io.Writer {
 	if C.outputIsMissing() == 0 {
 		return os.Stdout
 	}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"slices"
@@ -7,8 +7,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// withNegations puts the words that a search is to leave out (-word) behind the flags, where they are no flags.
-func withNegations(root *cobra.Command, args []string) []string {
+// WithNegations puts the words that a search is to leave out (-word) behind the flags, where they are no flags.
+func WithNegations(root *cobra.Command, args []string) []string {
 	cmd, _, err := root.Find(args)
 	if err != nil || cmd.Name() != "search" {
 		return args

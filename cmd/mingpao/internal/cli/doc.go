@@ -1,0 +1,14 @@
+// Package cli is what all commands do alike.
+//
+//	exit.go       the exit statuses, and errors that bear one
+//	flags.go      checks of flags and arguments, and what is offered to complete them
+//	help.go       help that fits a screen
+//	man.go        the manual, made from the help
+//	negations.go  the words that a search is to leave out, -word
+//	archive.go    the archive that a flag names, opened to read or to write
+//	rehearse.go   a copy of it for a dry run
+//	sound.go      what of it can be read, and the names of what cannot
+//	noted.go      output whose error cobra drops
+//	stdout_*.go   standard output that was closed before the program began
+//	ping.go       word to a service that watches
+package cli

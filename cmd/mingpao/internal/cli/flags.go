@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/terminal"
+)
+
+// Exactly is a check of the number of arguments that says what is missing.
+func Exactly(n int, advice string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != n {
+			return Usagef("%s", advice)
+		}
+		return nil
+	}
+}
+
+// Complete offers words for a flag.
+func Complete(cmd *cobra.Command, flag string, words []string) {
+	Offer(cmd, flag, func(*cobra.Command) []string { return words })
+}
+
+// Offer offers for a flag what is found out when it is asked for.
+func Offer(cmd *cobra.Command, flag string, words func(*cobra.Command) []string) {
+	// It fails only where the flag does not exist or has a completion: a mistake that TestCompletions finds.
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, _ string) ([]string,
+		cobra.ShellCompDirective) {
+		return words(cmd), cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+// NoArgs refuses arguments of a command that takes flags alone.
+func NoArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return Usagef("%s: %q is no flag, and it takes nothing else; mingpao help %s lists them", cmd.Name(),
+		terminal.Plain(args[0]), cmd.Name())
+}
+
+// Apart says that one at most of some flags may be set, in words shorter than cobra's.
+func Apart(cmd *cobra.Command, names ...string) {
+	cmd.MarkFlagsMutuallyExclusive(names...) // completion offers no second one
+	before := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		set := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !cmd.Flags().Changed(name) })
+		if len(set) > 1 {
+			return Usagef("%s: --%s do not go together", cmd.Name(), strings.Join(set, " and --"))
+		}
+		if before == nil {
+			return nil
+		}
+		return before(cmd, args)
+	}
+}
+
+// adviseFlag says what is wrong with a flag: a value that it cannot have, or a name, and what may have been meant by
+// that.
+func adviseFlag(cmd *cobra.Command, err error) error {
+	var value *pflag.InvalidValueError
+	var missing *pflag.ValueRequiredError
+	switch {
+	case errors.As(err, &value):
+		return fmt.Errorf("%s: --%s %q is no %s", cmd.Name(), value.GetFlag().Name, terminal.Plain(value.GetValue()),
+			kindOf(value.GetFlag()))
+	case errors.As(err, &missing):
+		name, _ := pflag.UnquoteUsage(missing.GetFlag())
+		return fmt.Errorf("%s: --%s needs a value: %s", cmd.Name(), missing.GetFlag().Name, name)
+	}
+	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !unknown {
+		return fmt.Errorf("%s: %w; mingpao help %s lists its flags", cmd.Name(), err, cmd.Name())
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return fmt.Errorf("%s has no flag --%s%s; mingpao help %s lists them", cmd.Name(), terminal.Plain(name),
+		orMean("--"+name, names),
+		cmd.Name())
+}
+
+// kindOf says what a flag's value looks like.
+func kindOf(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "duration":
+		return "time; times are written like 10m, 90s or 1h30m"
+	case "bool":
+		return "answer; write the flag alone"
+	}
+	return "number"
+}
+
+func orMean(name string, names []string) string {
+	near := filter.Near(name, names)
+	if len(near) == 0 {
+		return ""
+	}
+	return "; did you mean " + strings.Join(near, " or ") + "?"
+}

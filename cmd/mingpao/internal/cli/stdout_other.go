@@ -1,0 +1,10 @@
+//go:build !unix
+
+package cli
+
+import (
+	"io"
+	"os"
+)
+
+func StandardOutput() io.Writer { return os.Stdout }
