@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/scraper/fetch"
@@ -86,11 +87,11 @@ type result struct {
 
 func runExtract(ctx context.Context, s streams, flags extractFlags, args []string) error {
 	out := newPrinter(s.out, flags)
-	count := tally{err: s.err, verbose: flags.verbose, bar: newByteProgress(s.err, args)}
+	count := intake.Tally{Err: s.err, Verbose: flags.verbose, Bar: intake.NewBar(s.err, args)}
 	refused := false
 	for r := range extractAll(ctx, s, flags, args) {
-		count.bar.at(r.read)
-		if !count.note(r.source, r.err) {
+		count.Bar.At(r.read)
+		if !count.Note(r.source, r.err) {
 			continue
 		}
 		refused = refused || isRefusal(r.err)
@@ -98,21 +99,21 @@ func runExtract(ctx context.Context, s streams, flags extractFlags, args []strin
 			return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
 		}
 	}
-	count.bar.clear()
+	count.Bar.Clear()
 	if err := out.end(); err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
 	}
 	if ctx.Err() != nil {
 		return &cli.Exit{Status: cli.Interrupted}
 	}
-	if count.pages > 1 || len(count.over) > 0 {
+	if count.Pages > 1 || len(count.Over) > 0 {
 		fmt.Fprintf(s.err, "%s: %d articles, %d without%s\n",
-			pagesOf(count.pages), count.pages-count.failed, count.failed, count.passed())
+			intake.PagesOf(count.Pages), count.Pages-count.Failed, count.Failed, count.Passed())
 	}
 	switch {
-	case refused && count.failed == count.pages:
+	case refused && count.Failed == count.Pages:
 		return &cli.Exit{Status: cli.Refused}
-	case count.failed > 0:
+	case count.Failed > 0:
 		return &cli.Exit{Status: cli.Partly}
 	}
 	return nil
@@ -127,8 +128,8 @@ func isRefusal(err error) bool {
 func extractAll(ctx context.Context, s streams, flags extractFlags, args []string) iter.Seq[result] {
 	newFetcher := func() *fetch.Fetcher { return fetch.New(fetchConfig(flags.contact)) }
 	e := &extractor{fetcher: sync.OnceValue(newFetcher)}
-	return inOrder(ctx, inputs(ctx, saved.Options{Stdin: s.in}, args), flags.jobs,
-		func(i input) result { return e.extract(ctx, i) })
+	return intake.InOrder(ctx, intake.Inputs(ctx, saved.Options{Stdin: s.in}, args), flags.jobs,
+		func(i intake.Input) result { return e.extract(ctx, i) })
 }
 
 // extractor parses pages. Addresses are fetched one at a time, through one fetcher.
@@ -137,15 +138,15 @@ type extractor struct {
 	mu      sync.Mutex
 }
 
-func (e *extractor) extract(ctx context.Context, i input) result {
-	page, err := i.Page.Page, i.err
-	if i.address {
+func (e *extractor) extract(ctx context.Context, i intake.Input) result {
+	page, err := i.Page.Page, i.Err
+	if i.Address {
 		page, err = e.fetch(ctx, i.Source)
 	}
 	r := result{source: i.Source, err: err, read: i.Read}
 	if err == nil {
 		r.article, r.signed, err = extract.Explain(page)
-		r.err = i.aside(err)
+		r.err = i.Aside(err)
 	}
 	return r
 }

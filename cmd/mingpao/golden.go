@@ -17,6 +17,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/golden"
 	"mingpao/extract/saved"
@@ -59,7 +60,7 @@ type goldens struct {
 	out    io.Writer
 	style  terminal.Style
 	update bool
-	tally
+	intake.Tally
 	page    map[string]string // of a golden's file
 	orphans map[string]bool   // goldens that no page has claimed yet
 
@@ -69,23 +70,23 @@ type goldens struct {
 func runGolden(ctx context.Context, s streams, update bool, args []string) error {
 	g := &goldens{
 		out: s.out, style: terminal.StyleFor(s.out), update: update,
-		tally: tally{err: s.err, bar: newByteProgress(s.err, args)},
+		Tally: intake.Tally{Err: s.err, Bar: intake.NewBar(s.err, args)},
 		page:  map[string]string{}, orphans: map[string]bool{},
 	}
-	for c := range inOrder(ctx, inputs(ctx, saved.Options{}, args), runtime.GOMAXPROCS(0), compare) {
+	for c := range intake.InOrder(ctx, intake.Inputs(ctx, saved.Options{}, args), runtime.GOMAXPROCS(0), compare) {
 		if err := g.add(c); err != nil {
 			return &cli.Exit{Status: cli.Failed, Err: err}
 		}
 	}
-	g.bar.clear()
+	g.Bar.Clear()
 	if ctx.Err() != nil {
 		return &cli.Exit{Status: cli.Interrupted}
 	}
 	return g.end()
 }
 
-func compare(i input) compared {
-	c := compared{source: i.Source, err: i.err}
+func compare(i intake.Input) compared {
+	c := compared{source: i.Source, err: i.Err}
 	if c.err == nil {
 		c.golden, c.err = golden.Of(i.Page.Page)
 	}
@@ -103,14 +104,14 @@ func (g *goldens) add(c compared) error {
 	if other := g.page[kept]; other != "" && c.err == nil {
 		c.err = fmt.Errorf("has the same golden as %s: rename one of them", plain(other))
 	}
-	if !g.note(c.source, c.err) || c.err != nil {
+	if !g.Note(c.source, c.err) || c.err != nil {
 		return nil
 	}
 	g.page[kept], g.orphans[kept] = c.source, false
 	before, err := os.ReadFile(kept)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		g.failed++
-		g.say(kept, file.Reason(err))
+		g.Failed++
+		g.Say(kept, file.Reason(err))
 		return nil
 	}
 	if g.update {
@@ -141,22 +142,22 @@ func (g *goldens) write(kept string, now golden.Golden, before []byte) error {
 // show prints what is different.
 func (g *goldens) show(kept string, c compared, before []byte) error {
 	if before == nil {
-		g.failed++
-		g.say(c.source, errors.New("has no golden; mingpao golden --update writes it"))
+		g.Failed++
+		g.Say(c.source, errors.New("has no golden; mingpao golden --update writes it"))
 		return nil
 	}
 	diff, err := c.golden.Diff(before)
 	switch {
 	case err != nil:
-		g.failed++
-		g.say(kept, err)
+		g.Failed++
+		g.Say(kept, err)
 		return nil
 	case diff == "":
 		g.same++
 		return nil
 	}
 	g.changed++
-	g.bar.clear()
+	g.Bar.Clear()
 	_, err = io.WriteString(g.out, g.style.Mark(terminal.Bold, plain(c.source))+"\n"+g.lines(diff)+"\n")
 	return err
 }
@@ -181,17 +182,17 @@ func (g *goldens) lines(diff string) string {
 func (g *goldens) end() error {
 	for _, kept := range slices.Sorted(maps.Keys(g.orphans)) {
 		if g.orphans[kept] {
-			g.failed++
-			g.say(kept, errors.New("is the golden of no page"))
+			g.Failed++
+			g.Say(kept, errors.New("is the golden of no page"))
 		}
 	}
 	if g.update {
-		fmt.Fprintf(g.tally.err, "%s: %d goldens as before, %d written anew, %d added%s\n",
-			pagesOf(g.pages), g.same, g.changed, g.added, g.passed())
+		fmt.Fprintf(g.Err, "%s: %d goldens as before, %d written anew, %d added%s\n",
+			intake.PagesOf(g.Pages), g.same, g.changed, g.added, g.Passed())
 	} else {
-		fmt.Fprintf(g.tally.err, "%s: %d as before, %d changed%s\n", pagesOf(g.pages), g.same, g.changed, g.passed())
+		fmt.Fprintf(g.Err, "%s: %d as before, %d changed%s\n", intake.PagesOf(g.Pages), g.same, g.changed, g.Passed())
 	}
-	if g.failed > 0 || g.changed > 0 && !g.update {
+	if g.Failed > 0 || g.changed > 0 && !g.update {
 		return &cli.Exit{Status: cli.Partly}
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/diff"
+	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/extract/site"
@@ -117,7 +118,7 @@ func (r reextraction) rereadAll(ctx context.Context) (counts frontier.Counts, fa
 			}
 		}
 	}
-	for page := range inOrder(ctx, kept, runtime.GOMAXPROCS(0), func(p reread) reread { return readAgain(ctx, p) }) {
+	for page := range intake.InOrder(ctx, kept, runtime.GOMAXPROCS(0), func(p reread) reread { return readAgain(ctx, p) }) {
 		if err := r.settle(ctx, page, &counts); err != nil {
 			return counts, err
 		}

@@ -5,7 +5,6 @@ import (
 
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/extract/saved"
 )
 
 // The words that every command needs of a terminal.
@@ -19,14 +18,6 @@ type progress struct{ bar terminal.Progress }
 
 func newProgress(w io.Writer, total int, unit string) progress {
 	return progress{terminal.NewProgress(w, total, unit)}
-}
-
-// newByteProgress is a bar over the bytes of files; there is none where addresses or streams are among them.
-func newByteProgress(w io.Writer, inputs []string) progress {
-	if !isTerminal(w) {
-		return progress{}
-	}
-	return progress{terminal.NewByteProgress(w, saved.Size(inputs...))}
 }
 
 func (p progress) at(n int64)                    { p.bar.At(n) }

@@ -1,14 +1,14 @@
-package main
+package intake
 
 import (
 	"context"
 	"iter"
 )
 
-// inOrder does work on several things at a time and yields the results in the order of the things. Only a few per job
+// InOrder does work on several things at a time and yields the results in the order of the things. Only a few per job
 // are held in memory. When the context ends, what has been begun is yielded and the rest is left, even where the next
 // thing is waited for.
-func inOrder[In, Out any](ctx context.Context, things iter.Seq[In], jobs int, work func(In) Out) iter.Seq[Out] {
+func InOrder[In, Out any](ctx context.Context, things iter.Seq[In], jobs int, work func(In) Out) iter.Seq[Out] {
 	return func(yield func(Out) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()

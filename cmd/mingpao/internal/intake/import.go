@@ -1,0 +1,203 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract"
+	"mingpao/extract/saved"
+	"mingpao/extract/site"
+	"mingpao/store"
+	"mingpao/store/frontier"
+	"mingpao/store/queue"
+	"mingpao/store/record"
+)
+
+// Import brings saved pages into an archive.
+type Import struct {
+	Out     io.Writer // what is said to people
+	Archive *store.Archive
+	Version string // of the program
+	Options saved.Options
+	Jobs    int
+	Verbose bool // what is passed over is named, too
+	DryRun  bool // the archive is a copy
+
+	Tally                  // failed: could not be read, or hold no article
+	reader  *store.Archive // the archive, to look into while a batch is written; nil: nothing was in it
+	total   record.Imported
+	missing int // looks that found no page
+}
+
+// importPage is a page on its way into the archive.
+type importPage struct {
+	Input
+	sighting record.Sighting
+	known    bool // it is there
+}
+
+// Run imports the pages of files and folders, and says how it went.
+func (i *Import) Run(ctx context.Context, args []string) error {
+	i.Tally = Tally{Err: i.Out, Verbose: i.Verbose, Bar: NewBar(i.Out, args)}
+	run, err := i.Archive.Frontier().BeginRun(ctx, "import", i.Version, time.Now())
+	if err != nil {
+		return &cli.Exit{Status: cli.Failed, Err: err}
+	}
+	failure := i.importAll(ctx, run, args)
+	status := i.status(ctx, failure)
+	counts := frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.Failed}
+	counts.Unchanged = i.total.Unchanged + i.total.Known
+	if err := i.Archive.Frontier().EndRun(ctx, run, counts, status, time.Now()); err != nil {
+		return &cli.Exit{Status: cli.Failed, Err: errors.Join(failure, err)}
+	}
+	if status == cli.Failed {
+		return &cli.Exit{Status: status, Err: failure}
+	}
+	fmt.Fprintln(i.Out, i.summary())
+	if status != cli.Done {
+		return &cli.Exit{Status: status}
+	}
+	return nil
+}
+
+func (i *Import) status(ctx context.Context, failure error) int {
+	switch {
+	case ctx.Err() != nil:
+		return cli.Interrupted
+	case failure != nil:
+		return cli.Failed
+	case i.Failed > 0 || i.total.Removed > 0:
+		return cli.Partly
+	}
+	return cli.Done
+}
+
+// importAll imports the pages of files and folders, batch by batch.
+func (i *Import) importAll(ctx context.Context, run int64, args []string) error {
+	defer i.Bar.Clear()
+	isEmpty, err := i.Archive.IsEmpty(ctx)
+	if err != nil {
+		return err
+	}
+	if !isEmpty {
+		if i.reader, err = store.OpenReader(ctx, i.Archive.Path()); err != nil {
+			return err
+		}
+		defer i.reader.Close()
+	}
+	all := batches{archive: i.Archive, run: run}
+	defer func() { i.total.Add(all.total) }()
+	prepare := func(in Input) importPage { return i.prepare(ctx, importPage{Input: in}) }
+	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {
+		i.Bar.At(p.Read)
+		if !i.count(p) {
+			continue
+		}
+		if err := all.add(ctx, p.sighting); err != nil {
+			return err
+		}
+	}
+	return all.end(ctx)
+}
+
+// prepare parses and packs a page that is not known.
+func (i *Import) prepare(ctx context.Context, p importPage) importPage {
+	if p.Err != nil {
+		return p
+	}
+	page := store.Capture{ContentType: p.ContentType, Body: p.Body}
+	p.sighting = record.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: queue.SeenPage, Capture: page}
+	if p.Missing != "" {
+		p.sighting.Seen, p.sighting.Detail = queue.Seen(p.Missing), p.Detail
+		return p
+	}
+	if p.Repeated {
+		p.sighting.Seen, p.sighting.SHA256, p.sighting.Detail = queue.SeenUnmodified, store.Hash(p.Body), p.Detail
+	}
+	if i.reader != nil {
+		if p.known, p.Err = i.reader.Knows(ctx, &p.sighting); p.known || p.Err != nil {
+			return p
+		}
+	}
+	art, err := store.Read(p.URL, page)
+	switch {
+	case err != nil:
+		p.Err = p.Aside(err)
+		p.sighting.Refusal = err.Error()
+		return p
+	case art.ID == "":
+		p.Err = errors.New("an article without an address: give one in metadata.json")
+		return p
+	case !isOf(p.URL, art):
+		p.Err = fmt.Errorf("the page is article %s %s, which is not that of the address given for it, %s",
+			art.Edition, art.ID, terminal.Plain(p.URL))
+		return p
+	}
+	p.sighting.Article = art
+	p.sighting.Capture = i.Archive.Pack(p.sighting.Capture, art.Edition)
+	return p
+}
+
+// isOf reports whether an article may stand at the address that was given for its page: a metadata.json in the wrong
+// folder would make it another's.
+func isOf(url string, art *extract.Article) bool {
+	given, known := site.ParseURL(url)
+	return !known || given.LeadsTo(site.Ref{Edition: art.Edition, ID: art.ID})
+}
+
+// count counts a page and tells whether it goes into the archive: an article does, and a page that no rule can read
+// yet, if it is known where it is from.
+func (i *Import) count(p importPage) bool {
+	if p.Missing != "" && p.Err == nil {
+		i.missing++
+		return true
+	}
+	if !i.Note(p.Source, p.Err) {
+		return false
+	}
+	if p.known {
+		i.total.Known++
+		return false
+	}
+	return p.Err == nil || isUnread(p)
+}
+
+// unread are the reasons that other rules may see otherwise.
+var unread = []extract.Reason{extract.UnknownDesign, extract.EmptyPage, extract.BrokenMarkup, extract.CutOff}
+
+// isUnread tells a page of an article that today's rules cannot read from one that holds none.
+func isUnread(p importPage) bool {
+	_, known := site.ParseURL(p.URL)
+	var not *extract.NotArticle
+	return known && errors.As(p.Err, &not) && slices.Contains(unread, not.Reason)
+}
+
+func (i *Import) summary() string {
+	var b strings.Builder
+	if i.DryRun {
+		b.WriteString(cli.Rehearsed)
+	}
+	fmt.Fprintf(&b, "%s: new %d, changed %d, unchanged %d, without an article %d",
+		PagesOf(i.Pages), i.total.New, i.total.Changed, i.total.Unchanged+i.total.Known, i.Failed)
+	for _, extra := range []struct {
+		n    int
+		text string
+	}{
+		{i.total.Removed, "removed for good and left out %d"},
+		{i.total.FileTimes, "%d times taken from the files"},
+		{i.missing, "%d looks that found no page"},
+	} {
+		if extra.n > 0 {
+			fmt.Fprintf(&b, ", "+extra.text, extra.n)
+		}
+	}
+	b.WriteString(i.Tally.Passed())
+	return b.String()
+}

@@ -1,0 +1,61 @@
+// Package intake takes pages that somebody kept: it reads them in their order, several at a time, counts what became of
+// each, and brings them into an archive.
+//
+//	inputs.go   files, folders and addresses, page by page
+//	ordered.go  work on several at a time, results in order
+//	tally.go    what became of them
+//	import.go   into an archive
+//	batches.go  a transaction for many
+package intake
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"strings"
+
+	"mingpao/extract"
+	"mingpao/extract/saved"
+	"mingpao/extract/site"
+)
+
+// Input is a page that somebody kept, an address to fetch, or what is wrong with either.
+type Input struct {
+	saved.Page
+	Address bool
+	Err     error
+}
+
+// Inputs yields the pages of the arguments in their order. An address stands for itself; an argument that gives
+// nothing yields the reason.
+func Inputs(ctx context.Context, o saved.Options, args []string) iter.Seq[Input] {
+	r := saved.NewReader(o)
+	return func(yield func(Input) bool) {
+		for _, arg := range args {
+			if strings.Contains(arg, "://") {
+				if !yield(Input{Page: saved.Page{Source: arg}, Address: true}) {
+					return
+				}
+				continue
+			}
+			for p, err := range r.Pages(ctx, arg) {
+				if ctx.Err() != nil { // which is no fault of a page: whoever asked looks at the context
+					return
+				}
+				if !yield(Input{Page: p, Err: err}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Aside says of a page that lay in a crawl and is none of its articles what it is: a list, the login, the home page.
+// It is passed over like a picture; a page at the address of an article is not.
+func (i Input) Aside(err error) error {
+	var no *extract.NotArticle
+	if _, ok := site.ParseURL(i.URL); ok || i.Alone || i.Address || !errors.As(err, &no) {
+		return err
+	}
+	return &saved.PassedOver{Kind: string(no.Reason)}
+}

@@ -1,0 +1,77 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/saved"
+)
+
+// Tally counts what became of inputs, and names on standard error what did not become an article.
+type Tally struct {
+	Err     io.Writer
+	Verbose bool // what is passed over is named, too
+	Bar     terminal.Progress
+
+	Pages, Failed int
+	Over          map[string]int // by kind
+}
+
+// Note counts an input and reports whether it was a page at all.
+func (t *Tally) Note(source string, err error) bool {
+	var over *saved.PassedOver
+	if errors.As(err, &over) {
+		if t.Over == nil {
+			t.Over = map[string]int{}
+		}
+		t.Over[over.Kind]++
+		if t.Verbose {
+			t.Say(source, err)
+		}
+		return false
+	}
+	t.Pages++
+	if err != nil {
+		t.Failed++
+		t.Say(source, err)
+	}
+	return true
+}
+
+func (t *Tally) Say(source string, err error) {
+	t.Bar.Clear()
+	fmt.Fprintf(t.Err, "mingpao: %s: %s\n", terminal.Plain(source), terminal.OneLine(err.Error()))
+}
+
+// PagesOf counts pages for people.
+func PagesOf(n int) string {
+	if n == 1 {
+		return "1 page"
+	}
+	return fmt.Sprintf("%d pages", n)
+}
+
+// Passed says what was passed over: "; passed over: 3 image/jpeg, 2 other site".
+func (t *Tally) Passed() string {
+	var kinds []string
+	for _, kind := range slices.Sorted(maps.Keys(t.Over)) {
+		kinds = append(kinds, fmt.Sprintf("%d %s", t.Over[kind], terminal.Plain(kind)))
+	}
+	if kinds == nil {
+		return ""
+	}
+	return "; passed over: " + strings.Join(kinds, ", ")
+}
+
+// NewBar is a bar over the bytes of files on a terminal; there is none where addresses or streams are among them.
+func NewBar(w io.Writer, inputs []string) terminal.Progress {
+	if !terminal.Is(w) {
+		return terminal.Progress{}
+	}
+	return terminal.NewByteProgress(w, saved.Size(inputs...))
+}
