@@ -80,10 +80,10 @@ func TestSalvageGoesOn(t *testing.T) {
 		{"no address", "UPDATE addresses SET url = char(2) WHERE address = (SELECT address FROM sightings WHERE capture = (SELECT min(capture) FROM captures))"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			old, saved := manyPages(t, articles+1), filepath.Join(t.TempDir(), "new.db")
-			mustRun(t, old, c.change)
+			old, saved := sample.Many(t, articles+1), filepath.Join(t.TempDir(), "new.db")
+			sample.Run(t, old, c.change)
 			var lost []string
-			n, err := rescue.Salvage(t.Context(), old, saved, "test", noon, func(err error) { lost = append(lost, err.Error()) })
+			n, err := rescue.Salvage(t.Context(), old, saved, "test", sample.Noon, func(err error) { lost = append(lost, err.Error()) })
 			if err != nil || n.Articles != articles-1 || n.Lost == 0 {
 				t.Errorf("saved %+v of %d articles, %v; %q", n, articles, err, lost)
 			}

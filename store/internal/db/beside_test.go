@@ -1,6 +1,9 @@
-package store
+package db_test
 
 import (
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/sample"
+	"mingpao/store/internal/upkeep"
 	"os"
 	"testing"
 	"time"
@@ -11,13 +14,13 @@ import (
 func TestOpenWhileWritten(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		open func(t *testing.T, path string) (*Archive, error)
+		open func(t *testing.T, path string) (*db.DB, error)
 	}{
-		{"to read", func(t *testing.T, path string) (*Archive, error) { return OpenReader(t.Context(), path) }},
-		{"to write", func(t *testing.T, path string) (*Archive, error) { return Open(t.Context(), path) }},
+		{"to read", func(t *testing.T, path string) (*db.DB, error) { return upkeep.OpenToRead(t.Context(), path) }},
+		{"to write", func(t *testing.T, path string) (*db.DB, error) { return sample.Write(t.Context(), path) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a, path := filledArchive(t)
+			a, path := sample.Filled(t)
 			a.Close()
 			raw, err := os.OpenFile(path, os.O_RDWR, 0)
 			if err != nil {
