@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"strings"
 
 	"mingpao/extract/internal/block"
 )
@@ -23,6 +24,9 @@ const (
 	NotText       Reason = block.NotText
 	Garbled       Reason = "garbled text" // its characters are not those that were written
 )
+
+// Key is the reason as archives record it and programs compare it: unknown-page-design.
+func (r Reason) Key() string { return strings.ReplaceAll(string(r), " ", "-") }
 
 // NotArticle is the error for a page that holds no article.
 type NotArticle struct {

@@ -16,14 +16,14 @@ const emptyFor = 6 * time.Hour
 // account says what was due and not read, at the end of a run: lists that fail, whether it was their turn or not;
 // lists and pages that were not reached; days that nothing covers.
 func (c *Crawl) account(ctx context.Context, late bool) error {
-	why := ""
+	var why grounds
 	switch {
 	case c.report.Interrupted:
 		return nil // it says so itself
 	case late:
-		why = "--max-time was up"
+		why = grounds{queue.Cause{Kind: queue.Limit, Subject: "time"}, "--max-time was up"}
 	case c.isFull():
-		why = "--max-pages was reached"
+		why = grounds{queue.Cause{Kind: queue.Limit, Subject: "pages"}, "--max-pages was reached"}
 	}
 	c.accountLists(why)
 	if err := c.accountPages(ctx, why); err != nil {
@@ -36,7 +36,13 @@ func (c *Crawl) account(ctx context.Context, late bool) error {
 	return c.accountDays(ctx)
 }
 
-func (c *Crawl) accountLists(why string) {
+// grounds are why something was not reached, and the same for people; the zero value where it was.
+type grounds struct {
+	cause  queue.Cause
+	detail string
+}
+
+func (c *Crawl) accountLists(why grounds) {
 	now := c.Now()
 	for _, s := range c.lists {
 		if s.StandsIn() {
@@ -44,23 +50,25 @@ func (c *Crawl) accountLists(why string) {
 		}
 		held, reason := c.hosts.gate(site.NewsHost), why
 		switch {
-		case s.Failures > 0 && s.Fault == lists.ErrEmpty.Error() && now.Sub(s.FailingSince) < emptyFor && !c.allEmpty(s):
+		case s.Failures > 0 && s.Cause.Subject == queue.Empty && now.Sub(s.FailingSince) < emptyFor && !c.allEmpty(s):
 			continue
 		case s.Failures > 0:
-			c.unread.add(s.Kind, 1, site.NewsHost, s.Fault, isRefusalReason(s.Fault))
+			c.unread.add(s.Kind, 1, site.NewsHost, s.Cause, s.Fault)
 			continue
 		case c.asked[s.Key()] && s.Entries == 0 && c.allEmpty(s):
-			c.unread.add(s.Kind, 1, site.NewsHost, lists.ErrEmpty.Error(), false)
+			c.unread.add(s.Kind, 1, site.NewsHost, queue.Cause{Kind: queue.NotAPage, Subject: queue.Empty},
+				lists.ErrEmpty.Error())
 			continue
 		case c.asked[s.Key()] || !c.isDue(s, now):
 			continue
 		case held != nil:
-			reason = fetch.AsFault(held).Detail
+			f := fetch.AsFault(held)
+			reason = grounds{f.Cause(), f.Detail}
 		case c.kindFaults[kindOf(s)] >= maxRow:
 			reason = c.faultOfKind(s)
 		}
-		if reason != "" {
-			c.unread.add(s.Kind, 1, site.NewsHost, reason, isRefusalReason(reason))
+		if reason != (grounds{}) {
+			c.unread.add(s.Kind, 1, site.NewsHost, reason.cause, reason.detail)
 		}
 	}
 }
@@ -81,31 +89,32 @@ func (c *Crawl) allEmpty(one *queue.Source) bool {
 }
 
 // faultOfKind returns the reason why the lists of a kind were left alone.
-func (c *Crawl) faultOfKind(one *queue.Source) string {
+func (c *Crawl) faultOfKind(one *queue.Source) grounds {
 	for _, s := range c.lists {
 		if kindOf(s) == kindOf(one) && s.Failures > 0 {
-			return s.Fault
+			return grounds{s.Cause, s.Fault}
 		}
 	}
-	return ""
+	return grounds{}
 }
 
 // accountPages counts the pages that are still due, with the reason why they were not reached.
-func (c *Crawl) accountPages(ctx context.Context, why string) error {
+func (c *Crawl) accountPages(ctx context.Context, why grounds) error {
 	due, err := c.Archive.Due(ctx, c.Want, c.Now())
 	if err != nil {
 		return err
 	}
 	for host, n := range due {
-		reason, refused := why, false
+		reason := why
 		if held := c.hosts.gate(host); held != nil {
 			f := fetch.AsFault(held)
-			reason, refused = f.Detail, isRefusal(f)
+			reason = grounds{f.Cause(), f.Detail}
 		} else if c.hosts.missing[host] {
-			reason = c.hosts.of(host).Fault
+			h := c.hosts.of(host)
+			reason = grounds{h.Cause, h.Fault}
 		}
-		if reason != "" {
-			c.unread.add("page", n, host, reason, refused)
+		if reason != (grounds{}) {
+			c.unread.add("page", n, host, reason.cause, reason.detail)
 		}
 	}
 	return nil
@@ -116,13 +125,13 @@ func (c *Crawl) accountPages(ctx context.Context, why string) error {
 func (c *Crawl) isRefused() bool {
 	all := len(c.unread) > 0
 	for _, cause := range c.unread {
-		all = all && cause.Refused
+		all = all && cause.IsRefusal()
 	}
 	if all && c.report.Read == 0 {
 		return true
 	}
 	for name, h := range c.hosts.known {
-		if h.Wait.Sub(c.Now()) > shortWait || c.hosts.closed[name] && isRefusalReason(h.Fault) {
+		if h.Wait.Sub(c.Now()) > shortWait || c.hosts.closed[name] && h.Cause.IsRefusal() {
 			return len(c.unread) > 0
 		}
 	}
@@ -138,7 +147,7 @@ func (c *Crawl) accountDays(ctx context.Context) error {
 	if err != nil || len(gaps) == 0 {
 		return err
 	}
-	cause := c.unread.of("days", false)
+	cause := c.unread.of(queue.Cause{Kind: queue.Gap}, "")
 	cause.Days = gaps
 	return nil
 }

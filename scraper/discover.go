@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/scraper/lists"
@@ -87,18 +88,22 @@ func listFault(a *fetch.Answer, err error) *fetch.Fault {
 	if errors.As(err, &ofPart) {
 		return ofPart
 	}
-	f := &fetch.Fault{Kind: fetch.NotAPage, Host: site.HostOf(a.URL), Detail: err.Error()}
+	f := &fetch.Fault{Kind: queue.NotAPage, Host: site.HostOf(a.URL), Detail: err.Error()}
+	var ofList *lists.Fault
+	if errors.As(err, &ofList) {
+		f.Subject = ofList.Subject
+	}
 	to, toErr := url.Parse(a.URL)
 	from, fromErr := url.Parse(a.Requested)
 	if toErr == nil && fromErr == nil && (to.Host != from.Host || to.Path != from.Path) {
-		f.Detail = "it leads to the page " + to.Path
+		f.Subject, f.Detail = "led-away", "it leads to the page "+to.Path
 	}
 	return f
 }
 
 // cutOff is the fault of a list whose end is missing.
 func cutOff(a *fetch.Answer) *fetch.Fault {
-	return &fetch.Fault{Kind: fetch.NotAPage, Host: site.HostOf(a.URL), Detail: "cut off"}
+	return &fetch.Fault{Kind: queue.NotAPage, Subject: extract.CutOff.Key(), Host: site.HostOf(a.URL), Detail: "cut off"}
 }
 
 // takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has
@@ -158,7 +163,8 @@ func (c *Crawl) listAnswered(ctx context.Context, s *queue.Source, alone int) er
 	c.report.Read++
 	c.kindFaults[kindOf(s)] = 0
 	wasFailing := s.Failures > 0
-	s.Failures, s.FailingSince, s.Fault, s.Answered = 0, time.Time{}, "", now
+	s.Failures, s.FailingSince, s.Answered = 0, time.Time{}, now
+	s.Cause, s.Fault = queue.Cause{}, ""
 	rest(s, alone, now)
 	if wasFailing {
 		c.wakeKind(s, now)
@@ -175,14 +181,14 @@ func (c *Crawl) listAnswered(ctx context.Context, s *queue.Source, alone int) er
 // listFailed settles a list that could not be read. What was known of it stays, its validators above all.
 func (c *Crawl) listFailed(ctx context.Context, s *queue.Source, before queue.Source, f *fetch.Fault) error {
 	now := c.Now()
-	if f.Kind == fetch.Interrupted || f.Kind == fetch.Held {
+	if f.Kind == queue.Interrupted || f.Kind == queue.Held {
 		*s = before
 		delete(c.asked, s.Key())
 		return nil
 	}
 	asked := s.Asked
 	*s = before
-	s.Asked, s.Fault = asked, reason(f)
+	s.Asked, s.Cause, s.Fault = asked, f.Cause(), f.Detail
 	s.Failures++
 	if s.FailingSince.IsZero() {
 		s.FailingSince = now
@@ -201,6 +207,6 @@ func (c *Crawl) listFailed(ctx context.Context, s *queue.Source, before queue.So
 // concernsHost reports whether a list's fault is the host's: it cannot be reached, or asks for a pause. What it answers
 // otherwise concerns lists of that kind.
 func concernsHost(f *fetch.Fault) bool {
-	return f.Kind == fetch.Unreachable || f.Kind == fetch.TooSlow || f.RetryAfter > 0 ||
+	return f.Kind == queue.Unreachable || f.Kind == queue.TooSlow || f.RetryAfter > 0 ||
 		f.Status == http.StatusTooManyRequests
 }

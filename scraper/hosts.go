@@ -62,11 +62,11 @@ func (b *hostBook) gate(name string) error {
 	h := b.of(name)
 	switch {
 	case h.Wait.After(b.now()):
-		return &fetch.Fault{Kind: fetch.Held, Host: name, Detail: waitReason(*h)}
+		return &fetch.Fault{Kind: queue.Held, Subject: queue.Wait, Host: name, Detail: waitReason(*h)}
 	case b.closed[name]:
-		return &fetch.Fault{Kind: fetch.Held, Host: name, Detail: h.Fault}
+		return &fetch.Fault{Kind: queue.Held, Held: h.Cause, Host: name, Detail: h.Fault}
 	case b.spent != nil && b.spent(name) >= dayBudget:
-		return &fetch.Fault{Kind: fetch.Held, Host: name, Detail: budgetReason}
+		return &fetch.Fault{Kind: queue.Held, Subject: "budget", Host: name, Detail: budgetReason}
 	}
 	return nil
 }
@@ -99,7 +99,7 @@ func (b *hostBook) soonest() (at time.Time) {
 }
 
 // hostFaults say more about the host than about the page.
-var hostFaults = []fetch.FaultKind{fetch.Unreachable, fetch.TooSlow, fetch.ServerError, fetch.Refused}
+var hostFaults = []queue.Kind{queue.Unreachable, queue.TooSlow, queue.ServerError, queue.Refused}
 
 // answered notes that a host has given something sound: a list, or an article.
 func (b *hostBook) answered(ctx context.Context, name string) error {
@@ -108,7 +108,7 @@ func (b *hostBook) answered(ctx context.Context, name string) error {
 		return nil
 	}
 	since := h.Since
-	h.Failures, h.Fault, h.Since = 0, "", time.Time{}
+	h.Failures, h.Cause, h.Fault, h.Since = 0, queue.Cause{}, "", time.Time{}
 	if err := b.archive.SaveHost(ctx, *h); err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (b *hostBook) gave(ctx context.Context, name string) error {
 		return nil
 	}
 	since, massed := h.Since, h.Misses >= maxRow
-	h.Misses, h.Fault, h.Since = 0, "", time.Time{}
+	h.Misses, h.Cause, h.Fault, h.Since = 0, queue.Cause{}, "", time.Time{}
 	if err := b.archive.SaveHost(ctx, *h); err != nil || !massed {
 		return err
 	}
@@ -162,7 +162,7 @@ func (b *hostBook) missed(ctx context.Context, name string, f *fetch.Fault) erro
 }
 
 func (b *hostBook) blame(h *queue.Host, f *fetch.Fault) {
-	h.Fault = reason(f)
+	h.Cause, h.Fault = f.Cause(), f.Detail
 	if h.Since.IsZero() {
 		h.Since = b.now()
 	}

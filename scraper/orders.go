@@ -26,14 +26,14 @@ func (c *Crawl) workOnOrder(ctx, keep context.Context) (bool, error) {
 	switch {
 	case err != nil:
 		return false, err
-	case f != nil && (f.Kind == fetch.Interrupted || f.Kind == fetch.Held):
+	case f != nil && (f.Kind == queue.Interrupted || f.Kind == queue.Held):
 		return true, nil
 	case f != nil:
 		t.Attempts++
-		t.Fault, t.Due = reason(f), c.Now().Add(dayRetry(t.Attempts))
+		t.Cause, t.Fault, t.Due = f.Cause(), f.Detail, c.Now().Add(dayRetry(t.Attempts))
 		c.Log.Info("day not read", "day", t.Day, "section", t.Edition+"/"+t.Code, "reason", f.Error())
 	default:
-		t.IsDone, t.Fault = true, ""
+		t.IsDone, t.Cause, t.Fault = true, queue.Cause{}, ""
 	}
 	return true, c.Archive.SaveTask(keep, *t, c.Now())
 }
@@ -54,7 +54,7 @@ func (c *Crawl) readDay(ctx, keep context.Context, t *queue.Task) (*fetch.Fault,
 		if found {
 			return nil, nil
 		}
-		if f.Kind == fetch.Interrupted || f.Kind == fetch.Held {
+		if f.Kind == queue.Interrupted || f.Kind == queue.Held {
 			return f, nil
 		}
 		if first == nil {
@@ -62,7 +62,7 @@ func (c *Crawl) readDay(ctx, keep context.Context, t *queue.Task) (*fetch.Fault,
 		}
 	}
 	if first == nil {
-		first = &fetch.Fault{Kind: fetch.NotAPage, Detail: "nothing names its articles"}
+		first = &fetch.Fault{Kind: queue.NotAPage, Subject: "unnamed", Detail: "nothing names its articles"}
 	}
 	return first, nil
 }
@@ -109,11 +109,11 @@ func (c *Crawl) settleDayPage(keep context.Context, err error) error {
 		return nil
 	case err == nil:
 		*days = queue.Source{Kind: days.Kind, Code: days.Code, Answered: c.Now()}
-	case !errors.As(err, &f) || f.Kind == fetch.Interrupted || f.Kind == fetch.Held:
+	case !errors.As(err, &f) || f.Kind == queue.Interrupted || f.Kind == queue.Held:
 		return err
 	default:
 		days.Failures++
-		days.Asked, days.Fault = c.Now(), reason(f)
+		days.Asked, days.Cause, days.Fault = c.Now(), f.Cause(), f.Detail
 		if days.FailingSince.IsZero() {
 			days.FailingSince = c.Now()
 		}
@@ -168,7 +168,7 @@ func (c *Crawl) takeDay(keep context.Context, t *queue.Task, l lists.List, days 
 func (c *Crawl) bySiblings(ctx, keep context.Context, t *queue.Task) (bool, error) {
 	p, err := c.Archive.PageOf(keep, *t)
 	if p == nil || err != nil {
-		return false, orFault(err, "no article of the day is known to be there")
+		return false, orFault(err, "no-known-article", "no article of the day is known to be there")
 	}
 	p.Validators = queue.Validators{} // its text may be the same: it is wanted for the list of its siblings
 	if err := c.visit(ctx, keep, *p); err != nil {
@@ -179,17 +179,17 @@ func (c *Crawl) bySiblings(ctx, keep context.Context, t *queue.Task) (bool, erro
 		return false, err
 	}
 	if len(left) > 0 {
-		return false, &fetch.Fault{Kind: fetch.NotAPage, Detail: "its articles name no others"}
+		return false, &fetch.Fault{Kind: queue.NotAPage, Subject: "no-siblings", Detail: "its articles name no others"}
 	}
 	return true, nil
 }
 
 // orFault is an error of the archive, else a fault.
-func orFault(err error, detail string) error {
+func orFault(err error, subject, detail string) error {
 	if err != nil {
 		return err
 	}
-	return &fetch.Fault{Kind: fetch.NotAPage, Detail: detail}
+	return &fetch.Fault{Kind: queue.NotAPage, Subject: subject, Detail: detail}
 }
 
 func parseDay(day string) time.Time {

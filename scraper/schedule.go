@@ -68,7 +68,7 @@ const (
 func nextTry(p queue.Item, f *fetch.Fault, now time.Time) time.Time {
 	wait := lastRetry
 	switch {
-	case f.Kind == fetch.Disallowed:
+	case f.Kind == queue.Disallowed:
 		wait = fetch.RobotsAge
 	case p.Attempts < dailyTries:
 		wait = min(firstRetry<<p.Attempts, day)

@@ -26,18 +26,18 @@ func searchAddress(t *queue.Task) string {
 // siblings are the rest.
 func (c *Crawl) bySearch(ctx, keep context.Context, t *queue.Task) (bool, error) {
 	if c.asked[queue.KindSearch] {
-		return false, &fetch.Fault{Kind: fetch.NotAPage, Detail: "the search is not asked again"}
+		return false, &fetch.Fault{Kind: queue.NotAPage, Subject: "search-asked", Detail: "the search is not asked again"}
 	}
 	l, err := c.fetchList(ctx, keep, searchAddress(t), lists.Search)
 	var f *fetch.Fault
-	if errors.As(err, &f) && f.Kind != fetch.Interrupted && f.Kind != fetch.Held {
+	if errors.As(err, &f) && f.Kind != queue.Interrupted && f.Kind != queue.Held {
 		c.asked[queue.KindSearch] = true
 	}
 	if err != nil {
 		return false, err
 	}
 	if len(l.Entries) == 0 {
-		return false, &fetch.Fault{Kind: fetch.NotAPage, Detail: "nothing names its articles"}
+		return false, &fetch.Fault{Kind: queue.NotAPage, Subject: "unnamed", Detail: "nothing names its articles"}
 	}
 	if _, err := c.Archive.Add(keep, l.Entries, c.Now()); err != nil {
 		return false, err

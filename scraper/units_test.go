@@ -46,14 +46,14 @@ func TestNextTry(t *testing.T) {
 		fault    fetch.Fault
 		want     time.Duration
 	}{
-		{"first", 0, fetch.Fault{Kind: fetch.Unreachable}, 10 * time.Minute},
-		{"fourth", 3, fetch.Fault{Kind: fetch.ServerError}, 80 * time.Minute},
-		{"as the host asks", 0, fetch.Fault{Kind: fetch.Refused, RetryAfter: time.Hour}, time.Hour},
-		{"eighth", 7, fetch.Fault{Kind: fetch.TooSlow}, 1280 * time.Minute},
-		{"ninth", 8, fetch.Fault{Kind: fetch.TooSlow}, day},
-		{"for weeks", 40, fetch.Fault{Kind: fetch.NotAPage}, 7 * day},
-		{"out of scope", 0, fetch.Fault{Kind: fetch.OutOfScope}, 10 * time.Minute},
-		{"disallowed", 0, fetch.Fault{Kind: fetch.Disallowed}, 24 * time.Hour},
+		{"first", 0, fetch.Fault{Kind: queue.Unreachable}, 10 * time.Minute},
+		{"fourth", 3, fetch.Fault{Kind: queue.ServerError}, 80 * time.Minute},
+		{"as the host asks", 0, fetch.Fault{Kind: queue.Refused, RetryAfter: time.Hour}, time.Hour},
+		{"eighth", 7, fetch.Fault{Kind: queue.TooSlow}, 1280 * time.Minute},
+		{"ninth", 8, fetch.Fault{Kind: queue.TooSlow}, day},
+		{"for weeks", 40, fetch.Fault{Kind: queue.NotAPage}, 7 * day},
+		{"out of scope", 0, fetch.Fault{Kind: queue.OutOfScope}, 10 * time.Minute},
+		{"disallowed", 0, fetch.Fault{Kind: queue.Disallowed}, 24 * time.Hour},
 	} {
 		want := noon.Add(c.want)
 		if got := nextTry(queue.Item{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {

@@ -19,22 +19,22 @@ import (
 func judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Article, *fetch.Fault) {
 	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" &&
 		(err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
-		return nil, &fetch.Fault{Kind: fetch.NotAPage,
+		return nil, &fetch.Fault{Kind: queue.NotAPage, Subject: "content-type",
 			Detail: "content type " + strings.Join(strings.Fields(a.ContentType), " ")}
 	}
 	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 &&
 		!bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {
-		return nil, &fetch.Fault{Kind: fetch.NotAPage, Detail: "cut off: the page does not end"}
+		return nil, &fetch.Fault{Kind: queue.NotAPage, Subject: extract.CutOff.Key(), Detail: "cut off: the page does not end"}
 	}
 	article, err := inTime(ctx, extract.Parse, extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
 	var no *extract.NotArticle
 	switch {
 	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
-		return nil, &fetch.Fault{Kind: fetch.Interrupted}
+		return nil, &fetch.Fault{Kind: queue.Interrupted}
 	case errors.As(err, &no):
 		return nil, notArticle(no)
 	case err != nil:
-		return nil, &fetch.Fault{Kind: fetch.NotAPage, Detail: err.Error()}
+		return nil, &fetch.Fault{Kind: queue.NotAPage, Subject: "defect", Detail: err.Error()}
 	}
 	return article, checkArticle(asked, article)
 }
@@ -80,12 +80,12 @@ func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, err
 }
 
 func notArticle(no *extract.NotArticle) *fetch.Fault {
-	f := &fetch.Fault{Kind: fetch.NotAPage, Detail: no.Error()}
+	f := &fetch.Fault{Kind: queue.NotAPage, Subject: no.Reason.Key(), Detail: no.Error()}
 	switch no.Reason {
 	case extract.HomePage, extract.NotFound:
-		f.Kind = fetch.Gone
+		f.Kind = queue.Gone
 	case extract.AccessRefused, extract.LoginPage:
-		f.Kind = fetch.Refused
+		f.Kind = queue.Refused
 	}
 	return f
 }
@@ -95,11 +95,11 @@ func notArticle(no *extract.NotArticle) *fetch.Fault {
 func checkArticle(asked site.Ref, a *extract.Article) *fetch.Fault {
 	switch {
 	case a.ID == "":
-		return &fetch.Fault{Kind: fetch.NotAPage, Detail: "an article without an identity"}
+		return &fetch.Fault{Kind: queue.NotAPage, Subject: "no-identity", Detail: "an article without an identity"}
 	case !asked.LeadsTo(site.Ref{Edition: a.Edition, ID: a.ID}):
-		return &fetch.Fault{Kind: fetch.NotAPage, Detail: "the page is article " + a.Edition + " " + a.ID}
+		return &fetch.Fault{Kind: queue.NotAPage, Subject: "other-article", Detail: "the page is article " + a.Edition + " " + a.ID}
 	case strings.ContainsRune(a.Title, '\uFFFD'), strings.Count(a.Body, "\uFFFD")*200 > len([]rune(a.Body)):
-		return &fetch.Fault{Kind: fetch.BadEncoding, Detail: "characters that cannot be decoded"}
+		return &fetch.Fault{Kind: queue.BadEncoding, Subject: "characters", Detail: "characters that cannot be decoded"}
 	}
 	return nil
 }

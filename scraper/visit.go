@@ -86,16 +86,16 @@ func (c *Crawl) tally(o queue.Outcome, a *extract.Article) {
 // failed settles a page that gave no article.
 func (c *Crawl) failed(keep context.Context, p queue.Item, answer *fetch.Answer, f *fetch.Fault) error {
 	switch f.Kind {
-	case fetch.Interrupted:
+	case queue.Interrupted:
 		return nil // the page was not asked for: it is still due
-	case fetch.Gone:
+	case queue.Gone:
 		c.pages++
 		return c.gone(keep, p, answer, f)
 	}
 	c.pages++
-	v := queue.Visit{Item: p, At: c.Now(), Look: lookOf(answer, f), Detail: f.Error(), Answer: kept(answer), Host: f.Host,
-		Again: nextTry(p, f, c.Now())}
-	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == fetch.NotAPage || f.Kind == fetch.BadEncoding)
+	v := queue.Visit{Item: p, At: c.Now(), Look: lookOf(answer, f), Cause: f.Cause(), Detail: f.Error(), Answer: kept(answer),
+		Host: f.Host, Again: nextTry(p, f, c.Now())}
+	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == queue.NotAPage || f.Kind == queue.BadEncoding)
 	return c.notRead(keep, v, f)
 }
 
@@ -110,7 +110,7 @@ func kept(a *fetch.Answer) queue.Answer {
 // lookOf is the look that a failure amounts to: without an answer the page was not seen.
 func lookOf(answer *fetch.Answer, f *fetch.Fault) queue.Look {
 	switch {
-	case f.Kind == fetch.Refused:
+	case f.Kind == queue.Refused:
 		return queue.Denied
 	case answer != nil:
 		return queue.Unreadable
@@ -120,12 +120,12 @@ func lookOf(answer *fetch.Answer, f *fetch.Fault) queue.Look {
 
 // notRead counts and reports a page that was due and not read, and notes whose fault it is.
 func (c *Crawl) notRead(keep context.Context, v queue.Visit, f *fetch.Fault) error {
-	if f.Kind == fetch.Refused {
+	if f.Kind == queue.Refused {
 		c.report.Refused++
 	} else {
 		c.report.Failed++
 	}
-	c.unread.add("page", 1, f.Host, reason(f), isRefusal(f))
+	c.unread.add("page", 1, f.Host, f.Cause(), f.Detail)
 	c.Log.Info("page not read", "url", v.Item.URL, "reason", f.Error())
 	if _, err := c.Archive.Settle(keep, v); err != nil {
 		return err
@@ -133,7 +133,7 @@ func (c *Crawl) notRead(keep context.Context, v queue.Visit, f *fetch.Fault) err
 	switch {
 	case slices.Contains(hostFaults, f.Kind):
 		return c.hosts.failed(keep, f)
-	case f.Kind == fetch.Held || f.Kind == fetch.Disallowed || f.Host == "":
+	case f.Kind == queue.Held || f.Kind == queue.Disallowed || f.Host == "":
 		return nil
 	}
 	return c.hosts.missed(keep, f.Host, f)
@@ -147,12 +147,12 @@ func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f
 			return err
 		}
 	}
-	v := queue.Visit{Item: p, At: c.Now(), Look: queue.Missing, Detail: f.Error(), Answer: kept(answer), Host: f.Host,
-		Again: goneAgain(p, c.Now())}
+	v := queue.Visit{Item: p, At: c.Now(), Look: queue.Missing, Cause: f.Cause(), Detail: f.Error(),
+		Answer: kept(answer), Host: f.Host, Again: goneAgain(p, c.Now())}
 	switch {
 	case c.hosts.massed(f.Host):
 		v.Look, v.Again, v.Detail = queue.Denied, nextTry(p, f, c.Now()), f.Error()+", as many others: the site's trouble"
-		c.unread.add("page", 1, f.Host, reason(f), false)
+		c.unread.add("page", 1, f.Host, f.Cause(), f.Detail)
 		c.report.Failed++
 	case p.IsRead && !p.Missing.IsZero() && p.Listed.After(p.Missing):
 		v.Look, v.Again, v.Detail = queue.Denied, c.Now().Add(day), f.Error()+", though a list names it"

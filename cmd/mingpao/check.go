@@ -10,6 +10,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -52,8 +53,10 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
+	var found []string
 	for _, f := range c.Findings {
-		if _, err := fmt.Fprintln(s.out, plain(f)); err != nil {
+		found = append(found, f.In(words.English))
+		if _, err := fmt.Fprintln(s.out, plain(found[len(found)-1])); err != nil {
 			return err
 		}
 	}
@@ -67,7 +70,7 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 		}
 	}
 	if flags.ping != "" {
-		if err := cli.Ping(ctx, flags.ping, c.Findings); err != nil {
+		if err := cli.Ping(ctx, flags.ping, found); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -104,11 +105,19 @@ func TestExamine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if strings.Join(h.Findings, "\n") != strings.Join(c.want, "\n") {
-				t.Errorf("found %q, want %q", h.Findings, c.want)
+			if got := found(h); strings.Join(got, "\n") != strings.Join(c.want, "\n") {
+				t.Errorf("found %q, want %q", got, c.want)
 			}
 		})
 	}
+}
+
+// found are the findings of a check in English.
+func found(c *health.Check) (all []string) {
+	for _, f := range c.Findings {
+		all = append(all, f.In(words.English))
+	}
+	return all
 }
 
 func TestExamineFindsUnknownDesigns(t *testing.T) {
@@ -117,8 +126,8 @@ func TestExamineFindsUnknownDesigns(t *testing.T) {
 	w.answer(testID, htmlAnswer("<html><body>"+strings.Repeat("一種新的設計。", 50)+"</body></html>"))
 	w.crawl()
 	h, err := health.Examine(t.Context(), w.archive, w.clock)
-	if err != nil || len(h.Findings) != 4 || h.Findings[3] != "1 pages not read: unknown page design" {
-		t.Errorf("found %q, %v", h.Findings, err)
+	if err != nil || len(h.Findings) != 4 || found(h)[3] != "1 pages not read: unknown page design" {
+		t.Errorf("found %q, %v", found(h), err)
 	}
 }
 

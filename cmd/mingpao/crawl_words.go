@@ -11,11 +11,12 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
-	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store"
 	"mingpao/store/frontier"
+	"mingpao/store/queue"
 )
 
 // crawlWords is what a crawl says to people: a line a cause, and a summary. With --quiet only what is new.
@@ -85,17 +86,17 @@ func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []s
 	if err != nil {
 		return nil, err
 	}
-	open := map[string]frontier.Trouble{}
+	open := map[queue.Cause]frontier.Trouble{}
 	for _, t := range known {
-		open[t.Name] = t
+		open[t.Cause] = t
 	}
 	for _, cause := range causes {
-		name, line := nameOf(cause), cause.Line()
-		t, lasts := open[name]
-		delete(open, name)
+		line := causeLine(cause)
+		t, lasts := open[cause.Cause]
+		delete(open, cause.Cause)
 		switch {
 		case !lasts:
-			t = frontier.Trouble{Name: name, Since: c.now, Told: c.now}
+			t = frontier.Trouble{Cause: cause.Cause, Since: c.now, Told: c.now}
 			lines = append(lines, line)
 		case c.now.Sub(t.Told) >= toldAgain:
 			t.Told = c.now
@@ -112,30 +113,24 @@ func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []s
 	return append(lines, ended...), err
 }
 
-// nameOf is what a trouble is known by from run to run: its reason, not how many lists it concerns today, nor until
-// when.
-func nameOf(c scraper.Cause) string {
-	name, _, _ := strings.Cut(c.Reason, " until ")
-	return name
-}
-
 // ended tells which troubles are over. One of pages lasts as long as the pages are not read, though they are not due
 // in this run.
-func (c crawlWords) ended(ctx context.Context, open map[string]frontier.Trouble) (lines []string, err error) {
-	for _, name := range slices.Sorted(maps.Keys(open)) {
-		t := open[name]
-		lasts, err := c.archive.Frontier().IsFailing(ctx, name, c.now)
+func (c crawlWords) ended(ctx context.Context, open map[queue.Cause]frontier.Trouble) (lines []string, err error) {
+	byName := func(a, b queue.Cause) int { return strings.Compare(a.String(), b.String()) }
+	for _, cause := range slices.SortedFunc(maps.Keys(open), byName) {
+		t := open[cause]
+		lasts, err := c.archive.Frontier().IsFailing(ctx, cause, c.now)
 		if err != nil {
 			return nil, err
 		}
 		if lasts {
 			continue
 		}
-		if err := c.archive.Frontier().EndTrouble(ctx, name); err != nil {
+		if err := c.archive.Frontier().EndTrouble(ctx, cause); err != nil {
 			return nil, err
 		}
 		if c.flags.quiet {
-			lines = append(lines, fmt.Sprintf("over after %s: %s", health.Span(c.now.Sub(t.Since)), t.Line))
+			lines = append(lines, fmt.Sprintf("over after %s: %s", words.English.Span(c.now.Sub(t.Since)), t.Line))
 		}
 	}
 	return lines, nil

@@ -121,7 +121,7 @@ func runExtract(ctx context.Context, s streams, flags extractFlags, args []strin
 
 func isRefusal(err error) bool {
 	var f *fetch.Fault
-	return errors.As(err, &f) && f.Kind == fetch.Refused
+	return errors.As(err, &f) && f.Kind == queue.Refused
 }
 
 // extractAll yields the results in the order of the input.

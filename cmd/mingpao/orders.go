@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/queue"
@@ -63,5 +63,5 @@ func remaining(o queue.Order, now time.Time) string {
 	if done <= 0 || left <= 0 || took < time.Minute {
 		return ""
 	}
-	return ", about " + health.Span(took/time.Duration(done)*time.Duration(left))
+	return ", about " + words.English.Span(took/time.Duration(done)*time.Duration(left))
 }

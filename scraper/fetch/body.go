@@ -12,6 +12,7 @@ import (
 	"net/http"
 
 	"mingpao/extract/unpack"
+	"mingpao/store/queue"
 )
 
 // acceptEncoding names the codings that servers are asked for. Any other is a fault.
@@ -29,12 +30,12 @@ func readBody(ctx context.Context, resp *http.Response, limit int64) ([]byte, er
 	}
 	list := unpack.Codings(resp.Header)
 	if len(list) > unpack.MaxCodings {
-		return nil, &Fault{Kind: BadEncoding, Detail: fmt.Sprintf("%d content codings", len(list))}
+		return nil, &Fault{Kind: queue.BadEncoding, Subject: "codings", Detail: fmt.Sprintf("%d content codings", len(list))}
 	}
 	layer := unpack.AtMost(lasting{ctx, resp.Body}, limit)
 	for _, coding := range list {
 		if !isAccepted(coding) {
-			return nil, &Fault{Kind: BadEncoding, Detail: "unknown content coding " + coding}
+			return nil, &Fault{Kind: queue.BadEncoding, Subject: "unknown-coding", Detail: "unknown content coding " + coding}
 		}
 		unpacked, err := unpack.Coding(coding, layer)
 		if err != nil {
@@ -67,7 +68,7 @@ func headFault(err error) error {
 	if errors.As(err, new(unpack.TooLarge)) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return bodyFault(err)
 	}
-	return &Fault{Kind: BadEncoding, Detail: err.Error()}
+	return &Fault{Kind: queue.BadEncoding, Subject: "broken", Detail: err.Error()}
 }
 
 // bodyFault tells too much and broken compression from a broken connection.
@@ -75,9 +76,9 @@ func bodyFault(err error) error {
 	var large unpack.TooLarge
 	switch {
 	case errors.As(err, &large):
-		return &Fault{Kind: TooLarge, Detail: fmt.Sprintf("more than %d MiB", int64(large)>>20)}
+		return &Fault{Kind: queue.TooLarge, Detail: fmt.Sprintf("more than %d MiB", int64(large)>>20)}
 	case isBadData(err):
-		return &Fault{Kind: BadEncoding, Detail: err.Error()}
+		return &Fault{Kind: queue.BadEncoding, Subject: "broken", Detail: err.Error()}
 	}
 	return fmt.Errorf("read body: %w", err)
 }

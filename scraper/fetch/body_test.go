@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"mingpao/store/queue"
 )
 
 func gzipped(t *testing.T, layers int, body []byte) []byte {
@@ -35,16 +37,16 @@ func TestReadBody(t *testing.T) {
 		name     string
 		encoding string
 		body     []byte
-		want     FaultKind // "" for the page
+		want     queue.Kind // "" for the page
 	}{
 		{"plain", "", page, ""},
 		{"gzip", "gzip", gzipped(t, 1, page), ""},
 		{"gzip twice", "gzip, gzip", gzipped(t, 2, page), ""},
-		{"three times", "gzip, gzip, gzip", gzipped(t, 3, page), BadEncoding},
-		{"a thousand times", strings.Repeat("gzip,", 1000), page, BadEncoding},
-		{"too large", "", make([]byte, limit+1), TooLarge},
-		{"too large between the layers", "gzip, gzip", gzipped(t, 1, gzipped(t, 1, make([]byte, 2*limit))), TooLarge},
-		{"members without content", "gzip", bytes.Repeat(gzipped(t, 1, nil), limit/20), TooLarge},
+		{"three times", "gzip, gzip, gzip", gzipped(t, 3, page), queue.BadEncoding},
+		{"a thousand times", strings.Repeat("gzip,", 1000), page, queue.BadEncoding},
+		{"too large", "", make([]byte, limit+1), queue.TooLarge},
+		{"too large between the layers", "gzip, gzip", gzipped(t, 1, gzipped(t, 1, make([]byte, 2*limit))), queue.TooLarge},
+		{"members without content", "gzip", bytes.Repeat(gzipped(t, 1, nil), limit/20), queue.TooLarge},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			resp := &http.Response{Header: http.Header{"Content-Encoding": {c.encoding}},
@@ -104,7 +106,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 // TestReadBodyAnnounced reads nothing of an answer that says itself that it is too large.
 func TestReadBodyAnnounced(t *testing.T) {
 	resp := &http.Response{Body: unread{io.NopCloser(&repeated{of: []byte("x")}), t}, ContentLength: 2 << 20}
-	if _, err := readBody(t.Context(), resp, 1<<20); err == nil || AsFault(err).Kind != TooLarge {
+	if _, err := readBody(t.Context(), resp, 1<<20); err == nil || AsFault(err).Kind != queue.TooLarge {
 		t.Errorf("%v", err)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"mingpao/store/queue"
 )
 
 // newConnections is the transport that connects: through the proxies that the environment names, else only to public
@@ -66,7 +68,7 @@ type dial func(ctx context.Context, network, address string) (net.Conn, error)
 func counted(dial dial) dial {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		if n, ok := ctx.Value(dialsKey{}).(*atomic.Int32); ok && n.Add(1) > maxDials {
-			return nil, &Fault{Kind: Unreachable, Detail: "it takes every request back"}
+			return nil, &Fault{Kind: queue.Unreachable, Subject: "takes-back", Detail: "it takes every request back"}
 		}
 		return dial(ctx, network, address)
 	}
@@ -104,10 +106,10 @@ func hostPort(u *url.URL) string {
 func refusePrivate(_, address string, _ syscall.RawConn) error {
 	ap, err := netip.ParseAddrPort(address)
 	if err != nil {
-		return &Fault{Kind: OutOfScope, Detail: "not an address: " + address}
+		return &Fault{Kind: queue.OutOfScope, Subject: "private", Detail: "not an address: " + address}
 	}
 	if !isPublic(ap.Addr()) {
-		return &Fault{Kind: OutOfScope, Detail: ap.Addr().String() + " is not a public address"}
+		return &Fault{Kind: queue.OutOfScope, Subject: "private", Detail: ap.Addr().String() + " is not a public address"}
 	}
 	return nil
 }

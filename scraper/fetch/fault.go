@@ -2,6 +2,8 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -12,43 +14,36 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"mingpao/store/queue"
 )
 
 // Fault is the reason why an address gave no page.
 type Fault struct {
-	Kind       FaultKind
-	Detail     string
+	Kind       queue.Kind
+	Subject    string        // of its cause
+	Detail     string        // what was seen, for people and logs
 	Status     int           // of the answer, 0 without one
 	Host       string        // that was asked last, "" where none was
 	To         string        // the foreign host that it leads to, "" for any other fault
 	RetryAfter time.Duration // what the host asked for, 0 if it did not
+	Held       queue.Cause   // for which the host is left alone, with that kind
 }
 
-// FaultKind sorts faults by what to do about them.
-type FaultKind string
-
-// The kinds. They are recorded in the archive and do not change.
-const (
-	OutOfScope  FaultKind = "out of scope" // no address of Ming Pao, or a private one under its name
-	Disallowed  FaultKind = "robots.txt"   // the host asks not to fetch it
-	Unreachable FaultKind = "unreachable"  // no name, no connection, no TLS, or cut off
-	TooSlow     FaultKind = "too slow"
-	TooLarge    FaultKind = "too large"
-	BadEncoding FaultKind = "bad encoding" // a compression that is unknown or broken
-	Loop        FaultKind = "redirect loop"
-	Refused     FaultKind = "refused" // 401, 403, 429, 503: not now, or not us
-	Gone        FaultKind = "gone"    // 404, 410
-	ServerError FaultKind = "server error"
-	NotAPage    FaultKind = "not a page" // an answer that can hold no article: another type, no content
-	Interrupted FaultKind = "interrupted"
-	Held        FaultKind = "left alone" // a host that is not asked now
-)
+// Cause is what faults of one sort have in common. A host is left alone for the cause of what it did before.
+func (f *Fault) Cause() queue.Cause {
+	if f.Held != (queue.Cause{}) {
+		return f.Held
+	}
+	return queue.Cause{Kind: f.Kind, Subject: f.Subject}
+}
 
 func (f *Fault) Error() string {
+	kind := strings.ReplaceAll(string(f.Kind), "-", " ")
 	if f.Detail == "" {
-		return string(f.Kind)
+		return kind
 	}
-	return string(f.Kind) + ": " + f.Detail
+	return kind + ": " + f.Detail
 }
 
 // unkept is an error of the archive, which must record a request before it is made. It is not the site's fault: the run
@@ -60,7 +55,8 @@ func (u *unkept) Error() string { return u.err.Error() }
 // Retry reports whether a later try may succeed.
 func (f *Fault) Retry() bool {
 	switch f.Kind {
-	case Unreachable, TooSlow, Refused, ServerError, BadEncoding, Interrupted, TooLarge, NotAPage, Loop:
+	case queue.Unreachable, queue.TooSlow, queue.Refused, queue.ServerError, queue.BadEncoding, queue.Interrupted,
+		queue.TooLarge, queue.NotAPage, queue.Loop:
 		return true
 	}
 	return false
@@ -68,16 +64,16 @@ func (f *Fault) Retry() bool {
 
 // statusFault returns the fault of an answer that is neither 2xx nor 304.
 func statusFault(status int, header http.Header, now time.Time) *Fault {
-	f := &Fault{Kind: ServerError, Status: status, Detail: fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)),
+	f := &Fault{Kind: queue.ServerError, Subject: strconv.Itoa(status), Status: status, Detail: fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)),
 		RetryAfter: retryAfter(header.Get("Retry-After"), now)}
 	f.Detail = strings.TrimSpace(f.Detail)
 	switch {
 	case status == 401 || status == 403 || status == 429 || status == 503:
-		f.Kind = Refused
+		f.Kind = queue.Refused
 	case status == 404 || status == 410:
-		f.Kind = Gone
+		f.Kind = queue.Gone
 	case status < 400:
-		f.Kind = NotAPage
+		f.Kind = queue.NotAPage
 	}
 	return f
 }
@@ -106,17 +102,45 @@ func AsFault(err error) *Fault {
 	case errors.As(err, &f):
 		return f
 	case errors.Is(err, context.Canceled):
-		return &Fault{Kind: Interrupted}
+		return &Fault{Kind: queue.Interrupted}
 	case errors.As(err, &dns):
-		return &Fault{Kind: Unreachable, Detail: "cannot resolve " + dns.Name}
+		return &Fault{Kind: queue.Unreachable, Subject: "no-name", Detail: "cannot resolve " + dns.Name}
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
-		return &Fault{Kind: TooSlow, Detail: "no complete answer in time"}
+		return &Fault{Kind: queue.TooSlow, Detail: "no complete answer in time"}
 	}
-	return &Fault{Kind: Unreachable, Detail: cause(err)}
+	return &Fault{Kind: queue.Unreachable, Subject: connectionSubject(err), Detail: detail(err)}
 }
 
-// cause drops the method and address that net/http puts before an error: who reports it names the address.
-func cause(err error) string {
+// connectionSubject names the reason why a connection gave no answer.
+func connectionSubject(err error) string {
+	var authority x509.UnknownAuthorityError
+	var invalid x509.CertificateInvalidError
+	var certificate *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
+	var alert tls.AlertError
+	switch {
+	case errors.As(err, &authority):
+		return "unknown-authority"
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "expired-certificate"
+	case errors.As(err, &certificate):
+		return "certificate"
+	case errors.As(err, &record), errors.As(err, &alert):
+		return "tls"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "refused"
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return "reset"
+	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		return "no-route"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "closed"
+	}
+	return "other"
+}
+
+// detail drops the method and address that net/http puts before an error: who reports it names the address.
+func detail(err error) string {
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err

@@ -76,7 +76,7 @@ func (f *Fetcher) Spent(host string) int { return f.transport.pace.spent(host) }
 func (f *Fetcher) Fetch(ctx context.Context, address string, v queue.Validators) (*Answer, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
-		return nil, &Fault{Kind: OutOfScope, Detail: "not a web address"}
+		return nil, &Fault{Kind: queue.OutOfScope, Subject: "address", Detail: "not a web address"}
 	}
 	if err := inScope(u); err != nil {
 		return nil, err
@@ -95,11 +95,12 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, v queue.Validators)
 	}
 	a := f.answer
 	if a == nil {
-		return nil, &Fault{Kind: NotAPage, Detail: "no answer"}
+		return nil, &Fault{Kind: queue.NotAPage, Subject: "no-answer", Detail: "no answer"}
 	}
 	a.Requested = address
 	if a.NotModified() && v == (queue.Validators{}) {
-		return nil, &Fault{Kind: NotAPage, Status: a.Status, Detail: "not modified, though it was not asked for"}
+		return nil, &Fault{Kind: queue.NotAPage, Subject: "unasked-304", Status: a.Status,
+			Detail: "not modified, though it was not asked for"}
 	}
 	if a.Status/100 != 2 && !a.NotModified() {
 		f := statusFault(a.Status, a.header, a.At)
@@ -116,8 +117,8 @@ func fault(ctx context.Context, err error, host string) error {
 		return own.err
 	}
 	f := AsFault(err)
-	if ctx.Err() != nil && f.Kind == TooSlow && f.Host == "" {
-		return &Fault{Kind: Interrupted}
+	if ctx.Err() != nil && f.Kind == queue.TooSlow && f.Host == "" {
+		return &Fault{Kind: queue.Interrupted}
 	}
 	if f.Host == "" { // a redirect that is not followed
 		f.Host = host
@@ -131,10 +132,10 @@ func (f *Fetcher) redirect(next *http.Request, via []*http.Request) error {
 		return err
 	}
 	if via[len(via)-1].URL.Scheme == "https" && next.URL.Scheme == "http" {
-		return &Fault{Kind: OutOfScope, Detail: "redirect from https to http"}
+		return &Fault{Kind: queue.OutOfScope, Subject: "downgrade", Detail: "redirect from https to http"}
 	}
 	if len(via) >= maxHops {
-		return &Fault{Kind: Loop, Detail: "more than 10 redirects"}
+		return &Fault{Kind: queue.Loop, Detail: "more than 10 redirects"}
 	}
 	next.Header.Del("If-None-Match") // validators of one address say nothing about another
 	next.Header.Del("If-Modified-Since")

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // pacer keeps requests to a host apart: one at a time, a delay with jitter from the end of one to the start of the
@@ -106,7 +107,7 @@ func (p *pacer) take(ctx context.Context, host string) (release func(), err erro
 	}
 	if err := Sleep(ctx, free.Sub(p.now())); err != nil {
 		h.turn.Unlock()
-		return nil, &Fault{Kind: Interrupted}
+		return nil, &Fault{Kind: queue.Interrupted}
 	}
 	return func() {
 		h.last, h.free = time.Time{}, p.now().Add(jittered(p.atLeast(h)))

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/temoto/robotstxt"
+
+	"mingpao/store/queue"
 )
 
 // RobotsCache keeps robots.txt between runs. The archive is one.
@@ -45,12 +47,12 @@ func (r *robots) check(ctx context.Context, u *url.URL) error {
 		return err
 	}
 	if keepsOut(rules.status) {
-		return &Fault{Kind: Refused, Status: rules.status, Host: u.Hostname(),
+		return &Fault{Kind: queue.Refused, Subject: queue.Robots + strconv.Itoa(rules.status), Status: rules.status, Host: u.Hostname(),
 			Detail: fmt.Sprintf("robots.txt answers HTTP %d: keep out", rules.status)}
 	}
 	target := &url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}
 	if !rules.data.TestAgent(normalPath(target.RequestURI()), productToken) {
-		return &Fault{Kind: Disallowed, Detail: u.Hostname() + " disallows " + u.Path}
+		return &Fault{Kind: queue.Disallowed, Detail: u.Hostname() + " disallows " + u.Path}
 	}
 	return nil
 }

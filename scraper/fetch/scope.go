@@ -6,21 +6,23 @@ import (
 	"strings"
 
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // inScope refuses an address that is not Ming Pao's, whoever named it: a user, a feed, a page or a redirect.
 func inScope(u *url.URL) error {
 	switch {
 	case u.Scheme != "http" && u.Scheme != "https":
-		return &Fault{Kind: OutOfScope, Detail: "not a web address: " + u.Redacted()}
+		return &Fault{Kind: queue.OutOfScope, Subject: "address", Detail: "not a web address: " + u.Redacted()}
 	case u.User != nil:
-		return &Fault{Kind: OutOfScope, Detail: "an address with a password"}
+		return &Fault{Kind: queue.OutOfScope, Subject: "address", Detail: "an address with a password"}
 	case u.Port() != "" && u.Port() != "80" && u.Port() != "443":
-		return &Fault{Kind: OutOfScope, Detail: "port " + u.Port() + " is not the web's"}
+		return &Fault{Kind: queue.OutOfScope, Subject: "address", Detail: "port " + u.Port() + " is not the web's"}
 	}
 	host := strings.ToLower(u.Hostname())
 	if slices.Contains(site.Hosts, host) {
 		return nil
 	}
-	return &Fault{Kind: OutOfScope, To: host, Detail: host + " is not one of " + strings.Join(site.Hosts, ", ")}
+	return &Fault{Kind: queue.OutOfScope, Subject: "to:" + host, To: host,
+		Detail: host + " is not one of " + strings.Join(site.Hosts, ", ")}
 }

@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"net/url"
 	"testing"
+
+	"mingpao/store/queue"
 )
 
 func TestInScope(t *testing.T) {
@@ -69,7 +71,7 @@ func TestDialRefusesPrivate(t *testing.T) {
 			continue
 		}
 		var f *Fault
-		if !errors.As(err, &f) || f.Kind != OutOfScope {
+		if !errors.As(err, &f) || f.Kind != queue.OutOfScope {
 			t.Errorf("%s: %v, want out of scope", address, err)
 		}
 	}

@@ -21,7 +21,7 @@ func TestHTTP2Storm(t *testing.T) {
 	dial, config := stormServer(t, &connections)
 	config.Dial = dial
 	_, err := New(config).Fetch(t.Context(), site.Root+"/ins/x", queue.Validators{})
-	if err == nil || AsFault(err).Kind == TooSlow {
+	if err == nil || AsFault(err).Kind == queue.TooSlow {
 		t.Errorf("it does not end: %v", err)
 	}
 	if n := connections.Load(); n > maxDials {

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"mingpao/store/queue"
 )
 
 // transport handles every request, each hop of a redirect included: scope, robots.txt, the host's pace, a
@@ -68,8 +70,8 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 	if err != nil {
 		f := *AsFault(err)
 		f.Host = host
-		if r.Context().Err() != nil && f.Kind == TooSlow {
-			f = Fault{Kind: Interrupted} // the run ended, not the host's time
+		if r.Context().Err() != nil && f.Kind == queue.TooSlow {
+			f = Fault{Kind: queue.Interrupted} // the run ended, not the host's time
 		}
 		return nil, nil, &f
 	}

@@ -170,7 +170,7 @@ func TestTransportRefuses(t *testing.T) {
 	dial := func(context.Context, string, string) (net.Conn, error) { return nil, errors.New("it was asked for") }
 	var f *Fault
 	_, err = newTransport(Config{Dial: dial}.withDefaults()).RoundTrip(r)
-	if !errors.As(err, &f) || f.Kind != OutOfScope {
+	if !errors.As(err, &f) || f.Kind != queue.OutOfScope {
 		t.Error(err)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"mingpao/store/queue"
 	"strings"
 	"unicode/utf8"
@@ -18,7 +17,7 @@ import (
 func Feed(source string, body []byte) (List, error) {
 	text := listText(body)
 	if !feedStart().MatchString(text[:min(len(text), feedHead)]) {
-		return List{}, errors.New("no feed")
+		return List{}, &Fault{"no-feed", "no feed"}
 	}
 	l := List{named: len(itemStart().FindAllStringIndex(text, -1)), Cut: !feedEnd().MatchString(text)}
 	var feed *gofeed.Feed
@@ -133,7 +132,7 @@ func Listing(source string, body []byte) (List, error) {
 	text := listText(body)
 	d := json.NewDecoder(strings.NewReader(text))
 	if err := seekListing(d); err != nil {
-		return List{}, fmt.Errorf("no listing: %w", err)
+		return List{}, &Fault{"no-listing", "no listing: " + err.Error()}
 	}
 	var l List
 	for l.named < maxEntries && d.More() {

@@ -2,7 +2,6 @@ package lists
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -14,6 +13,7 @@ import (
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
+	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store/queue"
 )
@@ -33,10 +33,18 @@ const (
 	maxTitle   = 300
 )
 
-// ErrEmpty is the error of a list that names nothing. It may be an answer: there was no paper that day.
-var ErrEmpty = errors.New("empty")
+// Fault is the error of an answer that is no list, or of one that names no article.
+type Fault struct {
+	Subject string // of its cause
+	Detail  string // what was seen, for people
+}
 
-var errNoArticle = errors.New("names no article")
+func (f *Fault) Error() string { return f.Detail }
+
+// ErrEmpty is the error of a list that names nothing. It may be an answer: there was no paper that day.
+var ErrEmpty = &Fault{queue.Empty, "empty"}
+
+var errNoArticle = &Fault{"names-no-article", "names no article"}
 
 // With is a list with what one of its parts names.
 func (l List) With(part List) List {
@@ -50,7 +58,7 @@ func (l List) Finish() (List, error) {
 	l.Entries = firstOfEach(l.Entries)
 	switch {
 	case l.Cut && len(l.Entries) == 0:
-		return l, errors.New("cut off")
+		return l, &Fault{extract.CutOff.Key(), "cut off"}
 	case l.named == 0:
 		return l, ErrEmpty
 	case len(l.Entries) == 0:

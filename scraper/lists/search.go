@@ -2,7 +2,6 @@ package lists
 
 import (
 	"encoding/json"
-	"errors"
 	"strings"
 )
 
@@ -20,7 +19,7 @@ func Search(_ string, body []byte) (List, error) {
 		Message string `json:"data_Msg"`
 	}
 	if err := json.Unmarshal([]byte(listText(body)), &answer); err != nil {
-		return List{}, errors.New("no search result")
+		return List{}, &Fault{"no-search-result", "no search result"}
 	}
 	l := List{named: len(answer.Results)}
 	for _, r := range answer.Results[:min(len(answer.Results), searchSize)] {

@@ -2,7 +2,6 @@ package lists
 
 import (
 	"encoding/xml"
-	"errors"
 	"net/url"
 	"slices"
 	"strings"
@@ -30,7 +29,7 @@ type mapEntry struct {
 func Sitemap(source string, body []byte) (List, error) {
 	text := listText(body)
 	if !mapStart().MatchString(text[:min(len(text), feedHead)]) {
-		return List{}, errors.New("no sitemap")
+		return List{}, &Fault{"no-sitemap", "no sitemap"}
 	}
 	l := List{Cut: !mapEnd().MatchString(text)}
 	pages, maps := mapEntries(text)

@@ -33,11 +33,11 @@ func (a *Frontier) SaveRobots(ctx context.Context, origin string, status int, bo
 func (a *Frontier) Hosts(ctx context.Context) ([]queue.Host, error) {
 	scan := func(row db.Scanner) (h queue.Host, err error) {
 		var wait, since string
-		err = row.Scan(&h.Name, &wait, &h.Failures, &h.Misses, &h.Fault, &since)
+		err = row.Scan(&h.Name, &wait, &h.Failures, &h.Misses, &h.Cause.Kind, &h.Cause.Subject, &h.Fault, &since)
 		h.Wait, h.Since = site.ParseStamp(wait), site.ParseStamp(since)
 		return h, err
 	}
-	hosts, err := db.Collect(ctx, a.At(), scan, `SELECT origin, wait_until, failures, misses, fault, coalesce(since, '')
+	hosts, err := db.Collect(ctx, a.At(), scan, `SELECT origin, wait_until, failures, misses, cause, subject, fault, coalesce(since, '')
 		FROM hosts
 		WHERE origin NOT LIKE '%/%' ORDER BY origin`)
 	return hosts, db.Fault(a.Path(), "read hosts", err)
@@ -46,11 +46,11 @@ func (a *Frontier) Hosts(ctx context.Context) ([]queue.Host, error) {
 // SaveHost keeps what is known of a host.
 func (a *Frontier) SaveHost(ctx context.Context, h queue.Host) error {
 	return a.Write(ctx, "save host", func(ctx context.Context, t *db.Tx) error {
-		return t.Exec(ctx, `INSERT INTO hosts (origin, wait_until, failures, misses, fault, since)
-			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin)
+		return t.Exec(ctx, `INSERT INTO hosts (origin, wait_until, failures, misses, cause, subject, fault, since)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin)
 			DO UPDATE SET wait_until = excluded.wait_until, failures = excluded.failures, misses = excluded.misses,
-				fault = excluded.fault, since = excluded.since`,
-			h.Name, db.TextStamp(h.Wait), h.Failures, h.Misses, h.Fault, db.NullStamp(h.Since))
+				cause = excluded.cause, subject = excluded.subject, fault = excluded.fault, since = excluded.since`,
+			h.Name, db.TextStamp(h.Wait), h.Failures, h.Misses, h.Cause.Kind, h.Cause.Subject, h.Fault, db.NullStamp(h.Since))
 	})
 }
 

@@ -39,7 +39,7 @@ func settleRead(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) err
 	ref, _ := site.ParseURL(url)
 	return t.Exec(ctx, `UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?,
 		last_modified = ?, last_fetched = ?,
-		last_error = '', "read" = 1, missed = 0, missing = NULL, failing = NULL, host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
+		last_error = '', cause = '', subject = '', "read" = 1, missed = 0, missing = NULL, failing = NULL, host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
 		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, db.NullStamp(v.Again), v.Answer.Validators.ETag,
 		v.Answer.Validators.LastModified,
 		site.Stamp(now), nil, v.Host, url, ref.SectionCode, site.Day(ref.Date), number)
@@ -49,7 +49,7 @@ func settleRead(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) err
 // belongs to the section still that it was listed under.
 func movePage(ctx context.Context, t *db.Tx, v queue.Visit, edition, id, url string, now time.Time) (int64, error) {
 	err := t.Exec(ctx, `UPDATE pages SET state = 'moved', due = NULL, attempts = 0, visits = visits + 1, last_fetched = ?,
-		last_error = '',
+		last_error = '', cause = '', subject = '',
 		failing = NULL, missing = NULL WHERE page = ?`, site.Stamp(now), v.Item.Number)
 	if err != nil {
 		return 0, err
@@ -86,15 +86,17 @@ func settleMissing(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) 
 		}
 		if other.ID != "" {
 			return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1, last_error = ?2,
-				missing = ?1,
+				cause = ?7, subject = ?8, missing = ?1,
 				missed = 0, url = ?3, section_code = ?4, issue = ?5, listed_code = ?4, etag = '', last_modified = ''
 					WHERE page = ?6`,
-				site.Stamp(now), v.Detail, other.URL(), other.SectionCode, site.Day(other.Date), v.Item.Number)
+				site.Stamp(now), v.Detail, other.URL(), other.SectionCode, site.Day(other.Date), v.Item.Number, v.Cause.Kind,
+				v.Cause.Subject)
 		}
 	}
 	return t.Exec(ctx, `UPDATE pages SET state = 'gone', due = ?, visits = visits + 1, attempts = attempts + 1 - "read",
-		last_fetched = ?2, last_error = ?,
-		missing = coalesce(missing, ?2) WHERE page = ?`, db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Item.Number)
+		last_fetched = ?2, last_error = ?, cause = ?, subject = ?,
+		missing = coalesce(missing, ?2) WHERE page = ?`, db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Cause.Kind,
+		v.Cause.Subject, v.Item.Number)
 }
 
 // otherAddress is where a list names a page else than where it was asked for, the latest first; none where none does.
@@ -117,12 +119,12 @@ func settleFailed(ctx context.Context, t *db.Tx, run int64, v queue.Visit, now t
 	if v.Look == queue.Denied {
 		outcome = "refused"
 	}
-	err := t.Exec(ctx, "INSERT INTO failures (run, page, at, outcome, detail) VALUES (?, ?, ?, ?, ?)",
-		run, v.Item.Number, site.Stamp(now), outcome, v.Detail)
+	err := t.Exec(ctx, "INSERT INTO failures (run, page, at, outcome, cause, subject, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		run, v.Item.Number, site.Stamp(now), outcome, v.Cause.Kind, v.Cause.Subject, v.Detail)
 	if err != nil {
 		return err
 	}
 	return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?, attempts = attempts + 1, last_fetched = ?2, last_error = ?,
-		failing = coalesce(failing, ?2), host = CASE ?4 WHEN '' THEN host ELSE ?4 END WHERE page = ?`,
-		db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Host, v.Item.Number)
+		failing = coalesce(failing, ?2), host = CASE ?4 WHEN '' THEN host ELSE ?4 END, cause = ?, subject = ? WHERE page = ?`,
+		db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Host, v.Cause.Kind, v.Cause.Subject, v.Item.Number)
 }

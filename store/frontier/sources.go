@@ -16,7 +16,7 @@ func (a *Frontier) Sources(ctx context.Context) ([]queue.Source, error) {
 		var seconds int64
 		err = row.Scan(&s.Kind, &s.Edition, &s.Code, &s.URL, &s.Validators.ETag, &s.Validators.LastModified, &asked,
 			&answered, &whole, &news,
-			&alone, &s.Entries, &s.Reach, &s.Failures, &since, &s.Fault, &s.Note, &seconds, &due)
+			&alone, &s.Entries, &s.Reach, &s.Failures, &since, &s.Cause.Kind, &s.Cause.Subject, &s.Fault, &s.Note, &seconds, &due)
 		s.Asked, s.Answered, s.Whole, s.News = site.ParseStamp(asked), site.ParseStamp(answered), site.ParseStamp(whole), site.ParseStamp(news)
 		s.Alone, s.FailingSince, s.Due = site.ParseStamp(alone), site.ParseStamp(since), site.ParseStamp(due)
 		s.Interval = time.Duration(seconds) * time.Second
@@ -25,7 +25,7 @@ func (a *Frontier) Sources(ctx context.Context) ([]queue.Source, error) {
 	all, err := db.Collect(ctx, a.At(), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''),
 		coalesce(answered, ''),
 		coalesce(whole, ''), coalesce(news, ''), coalesce(alone, ''), entries, reach, failures, coalesce(failing_since, ''),
-			fault, note,
+			cause, subject, fault, note,
 		interval, coalesce(due, '') FROM sources`)
 	return all, db.Fault(a.Path(), "read sources", err)
 }
@@ -35,12 +35,12 @@ func (a *Frontier) SaveSource(ctx context.Context, s queue.Source) error {
 	return a.Write(ctx, "save source", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, `INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole,
 			news, alone,
-			entries, reach, failures, failing_since, fault, note, interval, due)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			entries, reach, failures, failing_since, cause, subject, fault, note, interval, due)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			s.Kind, s.Edition, s.Code, s.URL, s.Validators.ETag, s.Validators.LastModified, db.NullStamp(s.Asked),
 			db.NullStamp(s.Answered),
 			db.NullStamp(s.Whole), db.NullStamp(s.News), db.NullStamp(s.Alone), s.Entries, s.Reach, s.Failures,
-			db.NullStamp(s.FailingSince), s.Fault,
+			db.NullStamp(s.FailingSince), s.Cause.Kind, s.Cause.Subject, s.Fault,
 			s.Note, int64(s.Interval/time.Second), db.NullStamp(s.Due))
 	})
 }
@@ -56,7 +56,7 @@ func (a *Frontier) Cover(ctx context.Context, edition, code string, days []strin
 			if err != nil {
 				return err
 			}
-			err = t.Exec(ctx, `UPDATE tasks SET done = ?1, fault = '' WHERE edition = ?2 AND code = ?3 AND day = ?4 AND done IS NULL
+			err = t.Exec(ctx, `UPDATE tasks SET done = ?1, cause = '', subject = '', fault = '' WHERE edition = ?2 AND code = ?3 AND day = ?4 AND done IS NULL
 				AND (SELECT made FROM orders WHERE orders.number = tasks.number) <= ?1`, site.Stamp(at), edition, code, day)
 			if err != nil {
 				return err

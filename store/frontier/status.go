@@ -2,9 +2,11 @@ package frontier
 
 import (
 	"context"
+	"time"
+
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
-	"time"
+	"mingpao/store/queue"
 )
 
 // Runs are the latest runs of a command, the latest first.
@@ -28,21 +30,25 @@ func scanRun(row db.Scanner) (r Run, err error) {
 
 // Waiting is a part of the queue: pages that wait for the same reason.
 type Waiting struct {
-	Reason string `json:"reason"` // new, another look, missing, or why they cannot be read
-	Due    int    `json:"due"`    // now
-	Later  int    `json:"later"`
-	Oldest string `json:"oldest"` // when the first of them was first seen
+	Reason string      `json:"reason"` // new, another look, missing, or what was seen of one that cannot be read
+	Cause  queue.Cause `json:"cause"`  // why they cannot be read; zero of other pages
+	Due    int         `json:"due"`    // now
+	Later  int         `json:"later"`
+	Oldest string      `json:"oldest"` // when the first of them was first seen
 }
 
 // Queue counts the pages that wait, by reason: the most first.
 func (a *Frontier) Queue(ctx context.Context, now time.Time) ([]Waiting, error) {
 	scan := func(row db.Scanner) (w Waiting, err error) {
-		err = row.Scan(&w.Reason, &w.Due, &w.Later, &w.Oldest)
+		err = row.Scan(&w.Reason, &w.Cause.Kind, &w.Cause.Subject, &w.Due, &w.Later, &w.Oldest)
 		return w, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT CASE WHEN failing IS NOT NULL THEN last_error WHEN missing IS NOT NULL THEN 'missing'
-			WHEN visits = 0 THEN 'new' ELSE 'another look' END AS reason, sum(due <= ?1), sum(due > ?1), min(first_seen)
-		FROM pages WHERE due IS NOT NULL GROUP BY reason ORDER BY count(*) DESC LIMIT 20`, site.Stamp(now))
+	all, err := db.Collect(ctx, a.At(), scan, `SELECT min(reason), kind, of, sum(due <= ?1), sum(due > ?1), min(first_seen)
+		FROM (SELECT due, first_seen, CASE WHEN failing IS NOT NULL THEN last_error WHEN missing IS NOT NULL THEN 'missing'
+				WHEN visits = 0 THEN 'new' ELSE 'another look' END AS reason,
+				iif(failing IS NULL, '', cause) AS kind, iif(failing IS NULL, '', subject) AS of
+			FROM pages WHERE due IS NOT NULL)
+		GROUP BY kind, of, iif(kind = '', reason, '') ORDER BY count(*) DESC LIMIT 20`, site.Stamp(now))
 	return all, db.Fault(a.Path(), "read queue", err)
 }
 
@@ -141,17 +147,19 @@ type Failed struct {
 	URL     string
 	At      string
 	Outcome string // failed, refused
-	Detail  string
-	Again   bool // it will be tried again
+	Cause   queue.Cause
+	Detail  string // what was seen
+	Again   bool   // it will be tried again
 }
 
 // FailedSince lists the attempts at or after a time that saw nothing, the oldest first.
 func (a *Frontier) FailedSince(ctx context.Context, from time.Time) ([]Failed, error) {
 	scan := func(row db.Scanner) (f Failed, err error) {
-		err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Detail, &f.Again)
+		err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Cause.Kind, &f.Cause.Subject, &f.Detail, &f.Again)
 		return f, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT url, at, outcome, detail, due IS NOT NULL FROM failures
+	all, err := db.Collect(ctx, a.At(), scan, `SELECT url, at, outcome, failures.cause, failures.subject, detail,
+		due IS NOT NULL FROM failures
 		JOIN pages USING (page)
 		WHERE at >= ? ORDER BY at, failure`, site.Stamp(from))
 	return all, db.Fault(a.Path(), "read failures", err)

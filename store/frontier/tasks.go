@@ -35,6 +35,15 @@ func (a *Frontier) NextTask(ctx context.Context, order int64, w queue.Want, now 
 	return next, err
 }
 
+const taskColumns = "number, day, edition, code, attempts, tasks.due, cause, subject, fault"
+
+func scanTask(row db.Scanner) (k queue.Task, err error) {
+	var due string
+	err = row.Scan(&k.Order, &k.Day, &k.Edition, &k.Code, &k.Attempts, &due, &k.Cause.Kind, &k.Cause.Subject, &k.Fault)
+	k.Due = site.ParseStamp(due)
+	return k, err
+}
+
 func openTasks(ctx context.Context, t *db.Tx, order int64, w queue.Want, now time.Time) ([]queue.Task, error) {
 	where, args := "", []any{site.Stamp(now)}
 	if order != 0 {
@@ -46,13 +55,7 @@ func openTasks(ctx context.Context, t *db.Tx, order int64, w queue.Want, now tim
 			args = append(args, s.Edition, s.Code)
 		}
 	}
-	scan := func(row db.Scanner) (k queue.Task, err error) {
-		var due string
-		err = row.Scan(&k.Order, &k.Day, &k.Edition, &k.Code, &k.Attempts, &due, &k.Fault)
-		k.Due = site.ParseStamp(due)
-		return k, err
-	}
-	return db.Collect(ctx, t.View, scan, `SELECT number, day, edition, code, attempts, tasks.due, fault
+	return db.Collect(ctx, t.View, scanTask, "SELECT "+taskColumns+`
 		FROM tasks INDEXED BY tasks_open
 		JOIN orders USING (number) WHERE done IS NULL AND tasks.due <= ? AND ended IS NULL`+where+`
 		ORDER BY reason = 'gap' DESC, number, day DESC, edition DESC, code LIMIT 1`, args...)
@@ -113,8 +116,9 @@ func (a *Frontier) SaveTask(ctx context.Context, k queue.Task, now time.Time) er
 		if k.IsDone {
 			done = site.Stamp(now)
 		}
-		err := t.Exec(ctx, "UPDATE tasks SET done = coalesce(done, ?), attempts = ?, due = ?, fault = ? WHERE number = ? AND day = ? AND edition = ? AND code = ?",
-			done, k.Attempts, site.Stamp(k.Due), k.Fault, k.Order, k.Day, k.Edition, k.Code)
+		err := t.Exec(ctx, `UPDATE tasks SET done = coalesce(done, ?), attempts = ?, due = ?, cause = ?, subject = ?, fault = ?
+			WHERE number = ? AND day = ? AND edition = ? AND code = ?`,
+			done, k.Attempts, site.Stamp(k.Due), k.Cause.Kind, k.Cause.Subject, k.Fault, k.Order, k.Day, k.Edition, k.Code)
 		if err != nil {
 			return err
 		}
@@ -130,13 +134,7 @@ func endOrders(ctx context.Context, t *db.Tx, now time.Time) error {
 
 // Failing are the section-days of orders that could not be read so far, the newest first.
 func (a *Frontier) Failing(ctx context.Context) ([]queue.Task, error) {
-	scan := func(row db.Scanner) (k queue.Task, err error) {
-		var due string
-		err = row.Scan(&k.Order, &k.Day, &k.Edition, &k.Code, &k.Attempts, &due, &k.Fault)
-		k.Due = site.ParseStamp(due)
-		return k, err
-	}
-	tasks, err := db.Collect(ctx, a.At(), scan, `SELECT number, day, edition, code, attempts, tasks.due, fault FROM tasks
+	tasks, err := db.Collect(ctx, a.At(), scanTask, "SELECT "+taskColumns+` FROM tasks
 		JOIN orders USING (number)
 		WHERE done IS NULL AND attempts > 0 AND ended IS NULL ORDER BY day DESC, edition, code`)
 	return tasks, db.Fault(a.Path(), "read orders", err)

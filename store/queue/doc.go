@@ -4,4 +4,5 @@
 //	listing.go  an article as a list names it
 //	visit.go    a look at an item, and what it meant
 //	seen.go     what a look at an address gives
+//	cause.go    why something could not be read
 package queue

@@ -73,7 +73,8 @@ type Source struct {
 	Reach        string    // the oldest issue in it, 2025-12-03
 	Failures     int       // in a row
 	FailingSince time.Time
-	Fault        string // of the last failure; "" when it answers
+	Cause        Cause  // of the last failure; the zero value when it answers
+	Fault        string // what was seen of it, for people
 	Note         string // what of the last answer was not understood
 	Interval     time.Duration
 	Due          time.Time
@@ -91,7 +92,8 @@ type Host struct {
 	Wait     time.Time // until when it has asked to be left alone
 	Failures int       // faults of the host in a row
 	Misses   int       // pages in a row that gave no article, for reasons of the page
-	Fault    string    // of the last one; "" when it answers
+	Cause    Cause     // of the last one; the zero value when it answers
+	Fault    string    // what was seen of it, for people
 	Since    time.Time // of the first one in the row
 }
 
@@ -103,7 +105,8 @@ type Task struct {
 	Code     string
 	Attempts int
 	Due      time.Time
-	Fault    string
+	Cause    Cause  // of the last failure
+	Fault    string // what was seen of it, for people
 	IsDone   bool
 }
 

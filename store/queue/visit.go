@@ -11,7 +11,8 @@ type Visit struct {
 	Item    Item // that was asked for; the article may be another's, which makes an alias
 	At      time.Time
 	Look    Look
-	Detail  string           // why it is no article; "" where it is one
+	Cause   Cause            // why it is no article
+	Detail  string           // what was seen, for people; "" where it is an article
 	Article *extract.Article // with Look Read
 	Answer  Answer           // zero where nothing was answered
 	Keep    bool             // the answer is kept though no article could be read of it

@@ -132,7 +132,7 @@ func TestSameSchemaInOtherWords(t *testing.T) {
 	a.Close()
 	sample.Run(t, path, `DROP TABLE accepted; CREATE  table "Accepted" ([text] TEXT  primary key, -- ours
 		at TEXT NOT NULL) STRICT, WITHOUT ROWID;
-		DROP TABLE troubles; CREATE TABLE troubles (trouble TEXT PRIMARY KEY, since TEXT, told TEXT, line TEXT);
+		DROP TABLE troubles; CREATE TABLE troubles (trouble TEXT PRIMARY KEY, since TEXT, told TEXT, line TEXT, cause TEXT, subject TEXT);
 		ALTER TABLE heads ADD COLUMN mark TEXT; DROP INDEX heads_day; CREATE INDEX heads_day ON heads (published)`)
 	b, err := sample.Write(t.Context(), path)
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract"
 	"mingpao/store"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
@@ -19,8 +21,7 @@ type Check struct {
 	Articles int       // that were first seen in the day up to it
 	Failed   int       // attempts in that day that gave no article
 	Last     frontier.Run
-	Findings []string // what looks wrong, one line each
-	Said     []Saying // the same, for who says it in another language
+	Findings []Finding // what looks wrong
 
 	lists    []queue.Source
 	sections map[string]*section
@@ -70,25 +71,25 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 	return c, nil
 }
 
-// Saying is a sentence and what is put into it.
-type Saying struct {
-	Format string
-	Args   []any
+// Finding is something that looks wrong: a key, and what its sentence names.
+type Finding struct {
+	Kind string
+	Args []any
 }
 
-func (c *Check) find(format string, args ...any) {
-	c.Findings = append(c.Findings, fmt.Sprintf(format, args...))
-	c.Said = append(c.Said, Saying{format, args})
-}
+// In is a finding as a sentence.
+func (f Finding) In(s words.Speech) string { return s.Finding(f.Kind, f.Args...) }
+
+func (c *Check) find(kind string, args ...any) { c.Findings = append(c.Findings, Finding{kind, args}) }
 
 func (c *Check) lookAtRun(now time.Time) {
 	switch age := now.Sub(c.End); {
 	case age > 24*time.Hour:
-		c.find("the last crawl ended %d hours ago: is cron running?", int(age.Hours()))
+		c.find("crawl-old", int(age.Hours()))
 	case c.Last.Ended.IsZero() && age > time.Hour:
-		c.find("the last crawl began %s ago and never ended", Span(age))
+		c.find("crawl-unended", age)
 	case c.Last.Status == failed || c.Last.Status == refused:
-		c.find("the last crawl ended with status %d", c.Last.Status)
+		c.find("crawl-failed", c.Last.Status)
 	}
 }
 
@@ -99,46 +100,59 @@ func (c *Check) lookAtLists(ctx context.Context, a *store.Archive, _ time.Time) 
 		return err
 	}
 	answered := false
-	dead, late := map[string][]string{}, []string{}
+	dead, late := grouped{}, words.Names{}
 	for _, s := range c.lists {
 		answered = answered || c.End.Sub(s.Answered) < 24*time.Hour
 		switch {
 		case s.StandsIn():
 		case s.Failures > 0 && c.End.Sub(s.FailingSince) >= deadAfter:
-			dead[s.Fault] = append(dead[s.Fault], s.Key())
+			dead.add(words.Reason{Cause: s.Cause, Seen: s.Fault}, s.Key())
 		case s.Failures == 0 && !s.Answered.IsZero() && c.End.Sub(s.Due) > lateAfter:
 			late = append(late, s.Key())
 		}
 	}
-	for _, why := range slices.Sorted(maps.Keys(dead)) {
-		c.find("%s not read: %s", named(dead[why]), why)
+	for _, why := range dead.sorted() {
+		c.find("lists-unread", words.Names(slices.Sorted(maps.Keys(dead[why]))), why)
 	}
 	if len(late) > 0 {
-		c.find("%s not asked since they were due", named(late))
+		c.find("lists-late", late)
 	}
 	if !answered {
-		c.find("no list was read in the day up to the last crawl")
+		c.find("no-list")
 	}
 	if c.Articles == 0 {
-		c.find("no article was new in the day up to the last crawl")
+		c.find("no-article")
 	}
 	return nil
 }
 
-// named lists a few things by their names, and counts many.
-func named(names []string) string {
-	const few = 3
-	if len(names) <= few {
-		return strings.Join(names, ", ")
+// grouped are the names of what was not read, by the reason.
+type grouped map[words.Reason]map[string]bool
+
+// add puts a name to those of the same cause. Where none was recorded, what was seen parts them.
+func (g grouped) add(why words.Reason, name string) {
+	for known := range g {
+		if known.Cause == why.Cause && (why.Cause != queue.Cause{} || known.Seen == why.Seen) {
+			why = known
+		}
 	}
-	return fmt.Sprintf("%d lists (%s …)", len(names), names[0])
+	if g[why] == nil {
+		g[why] = map[string]bool{}
+	}
+	g[why][name] = true
+}
+
+func (g grouped) sorted() []words.Reason {
+	return slices.SortedFunc(maps.Keys(g), func(a, b words.Reason) int {
+		return strings.Compare(words.English.Reason(a).Text, words.English.Reason(b).Text)
+	})
 }
 
 func (c *Check) lookAtGaps(ctx context.Context, a *store.Archive, now time.Time) error {
 	gaps, err := a.Frontier().OpenGaps(ctx, queue.Want{}, now)
 	for _, edition := range slices.Sorted(maps.Keys(gaps)) {
 		c.gaps += len(gaps[edition])
-		c.find("%d days of %s not covered: %s", len(gaps[edition]), edition, strings.Join(gaps[edition], ", "))
+		c.find("days-missing", len(gaps[edition]), edition, strings.Join(gaps[edition], ", "))
 	}
 	return err
 }
@@ -154,35 +168,22 @@ func (c *Check) lookAtFailures(ctx context.Context, a *store.Archive, _ time.Tim
 	if err != nil {
 		return err
 	}
-	pages := map[string]map[string]bool{}
+	pages := grouped{}
 	for _, f := range failures {
 		if f.Outcome != "failed" {
 			continue
 		}
 		c.Failed++
-		reason := known(f.Detail)
-		if pages[reason] == nil {
-			pages[reason] = map[string]bool{}
-		}
-		pages[reason][f.URL] = true
+		pages.add(words.Reason{Cause: f.Cause, Seen: f.Detail}, f.URL)
 	}
-	for _, reason := range slices.Sorted(maps.Keys(pages)) {
-		n := len(pages[reason])
-		if reason == unknownDesign || n >= 5 && n*10 > looks {
-			c.find("%d pages not read: %s", n, reason)
+	for _, why := range pages.sorted() {
+		n := len(pages[why])
+		if why.Cause == unknownDesign || n >= 5 && n*10 > looks {
+			c.find("pages-unread", n, why)
 		}
 	}
 	return nil
 }
 
-const unknownDesign = "unknown page design"
-
-// known is what many details have in common.
-func known(detail string) string {
-	for _, reason := range []string{unknownDesign, "empty page", "broken markup"} {
-		if strings.Contains(detail, reason) {
-			return reason
-		}
-	}
-	return detail
-}
+// unknownDesign is told of from the first page on.
+var unknownDesign = queue.Cause{Kind: queue.NotAPage, Subject: extract.UnknownDesign.Key()}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -79,7 +80,7 @@ func age(from string, now time.Time) string {
 	if err != nil {
 		return "never"
 	}
-	return Span(now.Sub(t))
+	return words.English.Span(now.Sub(t))
 }
 
 // Days tells how much is known of every day from one to another, all sections that have lists together: a day is read

@@ -37,7 +37,7 @@ func (c *Check) lookForNotices(seen []catalog.Sample, accepted []string) {
 	}
 	for _, p := range slices.Sorted(maps.Keys(titles)) {
 		if n := len(titles[p]); n >= noticeCopies && before[p] < 2 && !slices.Contains(accepted, p) {
-			c.find("a notice? in %d articles: %s", n, p)
+			c.find("notice", n, p)
 		}
 	}
 }

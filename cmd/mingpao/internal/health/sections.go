@@ -59,10 +59,10 @@ func (c *Check) compare() {
 		}
 		switch usual := median(counts); {
 		case usual >= 5 && s.today.articles*10 < usual*3:
-			c.find("%s: %d articles, usually %d", s.name, s.today.articles, usual)
+			c.find("few-articles", s.name, s.today.articles, usual)
 		case usual < 5:
 			if pause, longest := s.pauses(); pause > longest+1 {
-				c.find("%s: no article for %d days, the longest pause before was %d", s.name, pause, longest)
+				c.find("long-pause", s.name, pause, longest)
 			}
 		}
 		if s.today.articles >= 5 {
@@ -105,10 +105,10 @@ func (c *Check) compareArticles(s *section) {
 	}
 	if share, past := percent(s.today.authors, s.today.articles), percent(authors, articles); past >= 30 &&
 		share*2 < past {
-		c.find("%s: %d %% with an author, usually %d %%", s.name, share, past)
+		c.find("few-authors", s.name, share, past)
 	}
 	if length, past := median(s.today.lengths), median(s.pastBody); length*2 < past {
-		c.find("%s: %d characters an article, usually %d", s.name, length, past)
+		c.find("short-texts", s.name, length, past)
 	}
 }
 

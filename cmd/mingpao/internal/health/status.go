@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -36,16 +37,17 @@ type Run struct {
 
 // Source is a feed or list.
 type Source struct {
-	Name     string `json:"name"`  // feed pns/s00001
-	State    string `json:"state"` // well, failing, late, new; reserve: asked for want of others
-	Answered string `json:"answered"`
-	News     string `json:"news"` // last article that nothing had named before
-	Entries  int    `json:"entries"`
-	Failures int    `json:"failures"` // in a row
-	Since    string `json:"since"`    // of the first of them
-	Fault    string `json:"fault"`
-	Note     string `json:"note"`
-	Due      string `json:"due"`
+	Name     string      `json:"name"`  // feed pns/s00001
+	State    string      `json:"state"` // well, failing, late, new; reserve: asked for want of others
+	Answered string      `json:"answered"`
+	News     string      `json:"news"` // last article that nothing had named before
+	Entries  int         `json:"entries"`
+	Failures int         `json:"failures"` // in a row
+	Since    string      `json:"since"`    // of the first of them
+	Cause    queue.Cause `json:"cause"`
+	Fault    string      `json:"fault"` // the same in words
+	Note     string      `json:"note"`
+	Due      string      `json:"due"`
 }
 
 // Order is a range of past days that is to be fetched.
@@ -62,12 +64,13 @@ type Order struct {
 
 // Host is who serves articles.
 type Host struct {
-	Name     string `json:"name"`
-	Wait     string `json:"wait"` // until when it asks to be left alone
-	Failures int    `json:"failures"`
-	Misses   int    `json:"misses"` // pages in a row that gave no article
-	Fault    string `json:"fault"`
-	Since    string `json:"since"`
+	Name     string      `json:"name"`
+	Wait     string      `json:"wait"` // until when it asks to be left alone
+	Failures int         `json:"failures"`
+	Misses   int         `json:"misses"` // pages in a row that gave no article
+	Cause    queue.Cause `json:"cause"`
+	Fault    string      `json:"fault"` // the same in words
+	Since    string      `json:"since"`
 }
 
 const (
@@ -115,10 +118,16 @@ func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) e
 	for _, src := range sources {
 		s.Sources = append(s.Sources, Source{Name: strings.TrimSuffix(src.Key(), " /all"), State: stateOf(src, now),
 			Answered: text(src.Answered), News: text(src.News),
-			Entries: src.Entries, Failures: src.Failures, Since: text(src.FailingSince), Fault: src.Fault, Note: src.Note,
+			Entries: src.Entries, Failures: src.Failures, Since: text(src.FailingSince), Cause: src.Cause,
+			Fault: said(src.Cause, src.Fault), Note: src.Note,
 			Due: text(src.Due)})
 	}
 	return err
+}
+
+// said is why something failed, in words.
+func said(c queue.Cause, seen string) string {
+	return words.English.Reason(words.Reason{Cause: c, Seen: seen}).Text
 }
 
 func stateOf(s queue.Source, now time.Time) string {
@@ -139,6 +148,9 @@ func (s *Status) queue(ctx context.Context, a *store.Archive, now time.Time) (er
 	if s.Queue, err = a.Frontier().Queue(ctx, now); err != nil {
 		return err
 	}
+	for i, w := range s.Queue {
+		s.Queue[i].Reason = said(w.Cause, w.Reason)
+	}
 	orders, err := a.Frontier().Orders(ctx)
 	for _, o := range orders {
 		if o.Ended.IsZero() {
@@ -154,7 +166,8 @@ func (s *Status) hosts(ctx context.Context, a *store.Archive, now time.Time) err
 		return err
 	}
 	for _, h := range hosts {
-		host := Host{Name: h.Name, Failures: h.Failures, Misses: h.Misses, Fault: h.Fault, Since: text(h.Since)}
+		host := Host{Name: h.Name, Failures: h.Failures, Misses: h.Misses, Cause: h.Cause, Fault: said(h.Cause, h.Fault),
+			Since: text(h.Since)}
 		if h.Wait.After(now) {
 			host.Wait = text(h.Wait)
 		}

@@ -12,17 +12,6 @@ import (
 	"time"
 )
 
-// Span says how long something takes, in the unit that tells most: 12 min, 3 h, 2 days.
-func Span(d time.Duration) string {
-	switch {
-	case d < time.Hour:
-		return fmt.Sprintf("%d min", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h", int(d.Hours()))
-	}
-	return fmt.Sprintf("%d days", int(d.Hours()/24))
-}
-
 // WriteText says the state to people.
 func (s *Status) WriteText(w io.Writer) error {
 	now, err := time.Parse(time.RFC3339, s.Time)

@@ -8,7 +8,6 @@ import (
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
-	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 	"mingpao/store/frontier"
 )
@@ -19,8 +18,8 @@ type archivePage struct {
 	First, Last                        string // days
 	Size                               int64
 	Status                             *health.Status
-	Findings                           []words.Text // of the health check
-	Crawled                            bool         // there was a crawl to look at
+	Findings                           []string // of the health check
+	Crawled                            bool     // there was a crawl to look at
 	Imports                            []health.Run
 	Failed                             []frontier.Failed
 	Months                             charts.Bars
@@ -58,8 +57,8 @@ func examine(q *answer.Request, ctx context.Context) (*archivePage, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i, s := range check.Said {
-			p.Findings = append(p.Findings, q.Speech.Finding(s.Format, s.Args, check.Findings[i]))
+		for _, f := range check.Findings {
+			p.Findings = append(p.Findings, f.In(q.Speech))
 		}
 	}
 	p.Crawled = len(p.Status.Runs) > 0

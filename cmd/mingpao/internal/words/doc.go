@@ -2,5 +2,5 @@
 //
 //	words.go                          a language, and what it says for a key
 //	vocabulary.go vocabulary_search.go  the sentences
-//	faults.go                         what the health check finds, why something could not be read
+//	causes.go findings.go             why something could not be read, what the health check finds
 package words

@@ -8,6 +8,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"mingpao/extract"
+	"mingpao/store/queue"
 )
 
 // roomFolder is where the reading room stands.
@@ -54,42 +58,83 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestFaultWords holds the Chinese for what the health check and the crawl say beside their own words: nothing is
-// missing, nothing is left over, and each takes what the other takes.
-func TestFaultWords(t *testing.T) {
+// TestFindingWords: every finding of the health check has its sentence in both languages, of the same parts, and no
+// sentence is left over.
+func TestFindingWords(t *testing.T) {
 	found := quotedIn(t, "../health", `c\.find\("([^"]*)"`)
 	verbs := regexp.MustCompile("%[a-z%]")
-	for _, format := range found {
-		if said := findingWords[format]; strings.Join(verbs.FindAllString(format, -1),
-			"") != strings.Join(verbs.FindAllString(said, -1), "") {
-			t.Errorf("%q is %q", format, said)
+	for _, kind := range found {
+		both := findingWords[kind]
+		if !slices.Equal(verbs.FindAllString(both[0], -1), verbs.FindAllString(both[1], -1)) || both[0] == "" {
+			t.Errorf("%s is %q", kind, both)
 		}
 	}
 	if len(found) < 10 || len(findingWords) != len(found) {
-		t.Errorf("%d sentences, %d of them said", len(found), len(findingWords))
+		t.Errorf("%d findings, %d sentences", len(found), len(findingWords))
 	}
-	kinds := quotedIn(t, "../../../../scraper/fetch", `FaultKind = "([^"]*)"`)
+	why := Reason{queue.Cause{Kind: queue.NotAPage, Subject: extract.CutOff.Key()}, ""}
+	for want, got := range map[string]string{
+		"最後一次讀取於3小時前開始，一直沒有結束":                         Chinese.Finding("crawl-unended", 3*time.Hour),
+		"the last crawl began 3 h ago and never ended": English.Finding("crawl-unended", 3*time.Hour),
+		"未能讀取 甲、乙：內容不完整":                               Chinese.Finding("lists-unread", Names{"甲", "乙"}, why),
+		"4 lists (a …) not read: cut off":              English.Finding("lists-unread", Names{"a", "b", "c", "d"}, why),
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+// TestCauseWords: every kind of cause and every reason of extract has words in Chinese, and so has every subject that
+// code gives.
+func TestCauseWords(t *testing.T) {
+	kinds := quotedIn(t, "../../../../store/queue", ` Kind = "([^"]*)"`)
 	for _, kind := range kinds {
-		if faultWords[kind] == "" {
+		if kind != string(queue.Limit) && kind != string(queue.Gap) && causeWords[kind][Chinese] == "" {
 			t.Errorf("no words for %q", kind)
 		}
 	}
-	if len(kinds) < 10 {
-		t.Errorf("only %d kinds of faults", len(kinds))
+	subjects := map[string]bool{}
+	for key := range causeWords {
+		_, subject, _ := strings.Cut(key, "/")
+		subjects[subject] = true
 	}
-	if said := Chinese.Finding("the last crawl began %s ago and never ended", []any{"3 h"}, ""); said.Text !=
-		"最後一次讀取於3小時前開始，一直沒有結束" {
-		t.Error(said)
-	}
-	for reason, want := range map[string]string{
-		"refused: HTTP 403 Forbidden": "被拒絕：HTTP 403 Forbidden", "too slow: no complete answer in time": "太慢：逾時未有完整回應",
-		"another look": "再看一次", "x y": "x y",
-	} {
-		if got := Chinese.Fault(reason); got.Text != want || got.English != (reason == want) {
-			t.Errorf("%s: %+v", reason, got)
+	used := slices.Concat(quotedIn(t, "../../../../scraper", `Subject: +"([^":]*):?"`),
+		quotedIn(t, "../../../../scraper/fetch", `Subject: +"([^":]*):?"`),
+		quotedIn(t, "../../../../scraper/lists", `&Fault\{"([^"]*)"`))
+	for _, subject := range used {
+		if !subjects[subject] && !slices.Contains(toldByKind, subject) {
+			t.Errorf("no words for the subject %q", subject)
 		}
-		if got := English.Fault(reason); got.Text != reason || got.English {
-			t.Errorf("%s in English: %+v", reason, got)
+	}
+	if len(kinds) < 10 || len(used) < 20 {
+		t.Errorf("only %d kinds and %d subjects", len(kinds), len(used))
+	}
+}
+
+// toldByKind are subjects for which the words of their kind and what was seen are enough.
+var toldByKind = []string{"address", "private", "codings", "broken"}
+
+func TestReason(t *testing.T) {
+	for _, c := range []struct {
+		name, kind, subject, seen string
+		chinese, english          string
+	}{
+		{"a status", "refused", "403", "HTTP 403 Forbidden", "HTTP 403", "HTTP 403"},
+		{"a cause with words", "too-slow", "", "no complete answer", "逾時未有完整回應", "no complete answer in time"},
+		{"a cause with a part", "out-of-scope", "to:example.com", "", "轉到 example.com", "it leads to example.com"},
+		{"robots.txt", "refused", "robots:503", "", "robots.txt 回覆 HTTP 503：不得讀取",
+			"robots.txt answers HTTP 503: keep out"},
+		{"without words of its own", "bad-encoding", "codings", "9 codings", "編碼有誤（9 codings）", "9 codings"},
+		{"without anything seen", "server-error", "odd", "", "伺服器出錯", "server-error/odd"},
+		{"of a later program", "new-kind", "x", "", "new-kind/x", "new-kind/x"},
+		{"a page that waits", "", "", "another look", "再看一次", "another look"},
+		{"not recorded", "", "", "refused: HTTP 403", "refused: HTTP 403", "refused: HTTP 403"},
+	} {
+		why := Reason{queue.Cause{Kind: queue.Kind(c.kind), Subject: c.subject}, c.seen}
+		got := [2]string{Chinese.Reason(why).Text, English.Reason(why).Text}
+		if got != [2]string{c.chinese, c.english} {
+			t.Errorf("%s: %q", c.name, got)
 		}
 	}
 }

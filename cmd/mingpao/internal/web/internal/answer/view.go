@@ -8,6 +8,7 @@ import (
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
+	"mingpao/store/queue"
 )
 
 // Day is 2025年12月3日 星期三 of 2025-12-03; what is no day stays as it is.
@@ -82,8 +83,10 @@ func (v *View) Names(names []string) string {
 	return strings.Join(names, "、")
 }
 
-// Fault is a reason that was recorded, in the reader's language.
-func (v *View) Fault(reason string) words.Text { return v.Speech.Fault(reason) }
+// Reason is why something could not be read, in the reader's language.
+func (v *View) Reason(c queue.Cause, seen string) words.Text {
+	return v.Speech.Reason(words.Reason{Cause: c, Seen: seen})
+}
 
 // Weekday is the head of a calendar's column.
 type Weekday struct{ Name, Short string }
