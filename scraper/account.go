@@ -6,7 +6,6 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
-	"mingpao/scraper/lists"
 	"mingpao/store/queue"
 )
 
@@ -21,9 +20,9 @@ func (c *Crawl) account(ctx context.Context, late bool) error {
 	case c.report.Interrupted:
 		return nil // it says so itself
 	case late:
-		why = grounds{queue.Cause{Kind: queue.Limit, Subject: "time"}, "--max-time was up"}
+		why.cause = queue.Cause{Kind: queue.Limit, Subject: "time"}
 	case c.isFull():
-		why = grounds{queue.Cause{Kind: queue.Limit, Subject: "pages"}, "--max-pages was reached"}
+		why.cause = queue.Cause{Kind: queue.Limit, Subject: "pages"}
 	}
 	c.accountLists(why)
 	if err := c.accountPages(ctx, why); err != nil {
@@ -36,7 +35,7 @@ func (c *Crawl) account(ctx context.Context, late bool) error {
 	return c.accountDays(ctx)
 }
 
-// grounds are why something was not reached, and the same for people; the zero value where it was.
+// grounds are why something was not reached, and what was seen of it; the zero value where it was.
 type grounds struct {
 	cause  queue.Cause
 	detail string
@@ -56,8 +55,7 @@ func (c *Crawl) accountLists(why grounds) {
 			c.unread.add(s.Kind, 1, site.NewsHost, s.Cause, s.Fault)
 			continue
 		case c.asked[s.Key()] && s.Entries == 0 && c.allEmpty(s):
-			c.unread.add(s.Kind, 1, site.NewsHost, queue.Cause{Kind: queue.NotAPage, Subject: queue.Empty},
-				lists.ErrEmpty.Error())
+			c.unread.add(s.Kind, 1, site.NewsHost, queue.Cause{Kind: queue.NotAPage, Subject: queue.Empty}, "")
 			continue
 		case c.asked[s.Key()] || !c.isDue(s, now):
 			continue

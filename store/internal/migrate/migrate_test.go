@@ -4,16 +4,19 @@ import (
 	"database/sql"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mattn/go-sqlite3"
 
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
+	"mingpao/store/frontier"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/sample"
 	"mingpao/store/internal/upkeep"
+	"mingpao/store/queue"
 )
 
 // TestMigrationKeepsAll moves an archive of version 1: what it recorded is there, and what it called changed although
@@ -184,5 +187,38 @@ func opensVersion(t *testing.T, name string) {
 	}
 	if n := sample.Matches(t, a, "圖書館"); n != 1 {
 		t.Errorf("the index finds %d", n)
+	}
+}
+
+// TestCausesOfVersions: causes stand in archives from version 5 on. A trouble of before is not kept: by its sentence
+// nobody could tell whether it is over.
+func TestCausesOfVersions(t *testing.T) {
+	path := sample.Fixture(t, "v4.sql")
+	sample.Run(t, path, "INSERT INTO troubles VALUES ('HTTP 403', '2026-03-07', '2026-03-07', '1 feed not read: HTTP 403')")
+	refused := queue.Cause{Kind: queue.Refused, Subject: "403"}
+	for _, c := range []struct {
+		name, path string
+		troubles   []queue.Cause
+		failing    bool
+	}{
+		{"version 4", path, nil, false},
+		{"version 5", sample.Fixture(t, "v5.sql"), []queue.Cause{refused}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, err := sample.Write(t.Context(), c.path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer a.Close()
+			all, err := frontier.Of(a).Troubles(t.Context())
+			if err != nil || len(all) != len(c.troubles) || len(all) > 0 && all[0].Cause != c.troubles[0] {
+				t.Errorf("troubles %+v, %v", all, err)
+			}
+			design := queue.Cause{Kind: queue.NotAPage, Subject: "unknown-page-design"}
+			now := time.Date(2026, 3, 7, 12, 0, 0, 0, site.Zone)
+			if is, err := frontier.Of(a).IsFailing(t.Context(), design, now); err != nil || is != c.failing {
+				t.Errorf("failing: %t, %v", is, err)
+			}
+		})
 	}
 }
