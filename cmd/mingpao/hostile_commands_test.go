@@ -157,7 +157,7 @@ INSERT INTO hosts (origin, wait_until, fault, since, failures)
 INSERT INTO requests VALUES ('news.mingpao.com', '2026-03-08', 1, '2026-03-08T00:00:00+08:00');
 INSERT INTO coverage VALUES ('pns', 's00001', '2026-03-01', '2026-03-02T00:00:00+08:00');
 INSERT INTO orders VALUES (1, 'asked', '2026-03-01', '2026-03-02', '["pns/s00001"]', '2026-03-03', '2026-03-02', NULL, 0);
-INSERT INTO tasks VALUES (1, '2026-03-02', 'pns', 's00001', NULL, 3, '2026-03-02', 'x');
-INSERT INTO troubles VALUES ('x', '2026-03-07T00:00:00+08:00', '2026-03-07T00:00:00+08:00', 'line');
+INSERT INTO tasks VALUES (1, '2026-03-02', 'pns', 's00001', NULL, 3, '2026-03-02', 'x', 'refused', '403');
+INSERT INTO troubles VALUES ('x', '2026-03-07T00:00:00+08:00', '2026-03-07T00:00:00+08:00', 'line', 'refused', '403');
 INSERT INTO accepted VALUES ('x', '2026-03-07');
 CREATE TABLE notes (note TEXT);`

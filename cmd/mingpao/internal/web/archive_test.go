@@ -17,7 +17,8 @@ func TestSourceStates(t *testing.T) {
 	for _, s := range []queue.Source{
 		{Code: "s00001", Answered: hours(-1), Due: hours(1)},
 		{Code: "s00002", Answered: hours(-9), Due: hours(-7)},
-		{Code: "s00003", Answered: hours(-9), Due: hours(1), Failures: 2, Fault: "refused: HTTP 403 Forbidden"},
+		{Code: "s00003", Answered: hours(-9), Due: hours(1), Failures: 2,
+			Cause: queue.Cause{Kind: queue.Refused, Subject: "login-page"}},
 		{Code: "s00012", Due: hours(-1)},
 	} {
 		s.Kind, s.Edition = queue.KindFeed, site.Daily
@@ -27,8 +28,8 @@ func TestSourceStates(t *testing.T) {
 	}
 	server := testRoom(t, a)
 	for language, states := range map[string][4]string{
-		"/zh": {"正常", "逾時未讀", "失敗 <span>被拒絕：HTTP 403 Forbidden</span>", "未曾讀取"},
-		"/en": {"well", "late", "failing <span>refused: HTTP 403 Forbidden</span>", "not read yet"},
+		"/zh": {"正常", "逾時未讀", "失敗 <span>要求登入</span>", "未曾讀取"},
+		"/en": {"well", "late", "failing <span>login page</span>", "not read yet"},
 	} {
 		_, body := get(t, server.URL+language+"/archive")
 		for i, name := range []string{"要聞", "港聞", "社評", "觀點"} {
