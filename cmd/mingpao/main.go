@@ -13,12 +13,17 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
 )
+
+// sameSignal is how long a signal that comes again is the same one: timeout(1) sends it to the program, and then to the
+// group that the program is in; systemd's stop and a closed terminal do alike.
+const sameSignal = 500 * time.Millisecond
 
 func main() {
 	log.SetOutput(io.Discard) // net/http logs what odd servers send, page text included: the faults say it better
@@ -29,6 +34,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	go func() {
 		<-ctx.Done()
+		time.Sleep(sameSignal)
 		stop() // a second signal ends the program at once
 	}()
 	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, cli.StandardOutput(), os.Stderr}))

@@ -94,7 +94,8 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 	}
 	all := batches{archive: i.Archive, run: run}
 	defer func() { i.total.Add(all.total) }()
-	prepare := func(in Input) importPage { return i.prepare(ctx, importPage{Input: in}) }
+	whole := context.WithoutCancel(ctx) // a page that was begun is no page that could not be read
+	prepare := func(in Input) importPage { return i.prepare(whole, importPage{Input: in}) }
 	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {
 		i.Bar.At(p.Read)
 		if !i.count(p) {
