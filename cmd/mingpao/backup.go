@@ -137,6 +137,7 @@ func removeLeft(path string) {
 		lock := flock.New(name)
 		if isLeft, err := lock.TryLock(); isLeft && err == nil {
 			_ = os.Remove(name)
+			_ = os.Remove(name + "-journal")
 		}
 		_ = lock.Close()
 	}

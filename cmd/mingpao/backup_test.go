@@ -38,7 +38,8 @@ func TestBackupRemovesLeft(t *testing.T) {
 	db, copied := filepath.Join(dir, "mingpao.db"), filepath.Join(dir, "copy.db")
 	tryCommand(t, "import", "--db", db, "--seen", "2026-03-10", "../../testdata/pages/pns-opinion.html")
 	old := time.Now().Add(-time.Hour)
-	for name, stays := range map[string]bool{".copy.db.00c0ffee": false, ".copy.db.0badcafe": true, ".copy.db.00c0ffe": true,
+	for name, stays := range map[string]bool{".copy.db.00c0ffee": false, ".copy.db.00c0ffee-journal": false,
+		".copy.db.0badcafe": true, ".copy.db.00c0ffe": true,
 		".other.db.00c0ffee": true, ".copy.db.old-copy": true, ".copy.db.11111111": true} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, []byte("SQLite format 3"), 0o600); err != nil {
