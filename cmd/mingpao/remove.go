@@ -16,7 +16,6 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/extract/site"
 	"mingpao/store"
-	"mingpao/store/catalog"
 	"mingpao/store/frontier"
 )
 
@@ -220,32 +219,6 @@ func statusOf(ctx context.Context, failure error) int {
 		return cli.Failed
 	}
 	return cli.Done
-}
-
-// toRemove finds the identity of an article. One that is not there, or cannot be read, can be removed by its address:
-// it does not come, then. One that was removed before is found by its id, too.
-func toRemove(ctx context.Context, a *store.Archive, name string) (ref site.Ref, err error) {
-	ref, isAddress := site.ParseURL(name)
-	var found *catalog.Article
-	if isAddress {
-		found, err = a.Catalog().Find(ctx, ref.Edition, ref.ID)
-	} else {
-		found, err = lookUp(ctx, a, name)
-	}
-	if err == nil {
-		return site.Ref{Edition: found.Edition, ID: found.ID}, nil
-	}
-	var damaged *store.Damaged
-	if isAddress && (errors.Is(err, store.ErrUnknown) || errors.As(err, &damaged)) {
-		return ref, nil
-	}
-	before, failure := a.Catalog().Removals(ctx)
-	for _, stone := range before {
-		if stone.ID == name {
-			return site.Ref{Edition: stone.Edition, ID: stone.ID}, nil
-		}
-	}
-	return ref, errors.Join(err, failure)
 }
 
 // confirm asks on a terminal, and elsewhere says how to answer beforehand.
