@@ -107,7 +107,15 @@ func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 		a.Close()
 		return nil, fmt.Errorf("archive %s: it holds no record of sightings; restore a backup", path)
 	}
-	return a, nil
+	// A view in place of a table may never end.
+	strange, isStrange, err := db.One[string](ctx, a.At(), `SELECT name FROM sqlite_schema WHERE (type <> 'table' OR rootpage = 0)
+		AND name IN ('addresses', 'sightings', 'captures', 'dictionaries', 'readings', 'texts', 'heads', '`+
+		strings.Join(salvagedTables, "', '")+`')`)
+	if err == nil && isStrange {
+		a.Close()
+		return nil, fmt.Errorf("archive %s: %s is no table that mingpao made; do not trust it; restore a backup", path, strange)
+	}
+	return a, nil // what of the schema is damaged is lost
 }
 
 func copyFile(from, to string) error {

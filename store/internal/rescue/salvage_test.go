@@ -111,3 +111,15 @@ func TestSalvageRefuses(t *testing.T) {
 		t.Errorf("in the folder: %v", all)
 	}
 }
+
+// TestSalvageDistrusts: a view in place of a table is not read: it may never end.
+func TestSalvageDistrusts(t *testing.T) {
+	old, saved := sample.Many(t, 2), filepath.Join(t.TempDir(), "new.db")
+	sample.Run(t, old, "DROP TABLE accepted")
+	sample.Run(t, old, `CREATE VIEW accepted AS WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r)
+		SELECT n AS text, n AS at FROM r`)
+	_, err := rescue.Salvage(t.Context(), old, saved, "test", sample.Noon, func(error) {})
+	if err == nil || !strings.Contains(err.Error(), "accepted is no table") {
+		t.Error(err)
+	}
+}
