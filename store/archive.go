@@ -156,8 +156,8 @@ func (a *Archive) HasPage(ctx context.Context, body []byte) (bool, error) {
 	return captures.HasPage(ctx, a.db, body)
 }
 
-// Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time.
-// Without a dictionary in use yet it leaves the page to the saving, which makes one.
+// Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time, and
+// drops its bytes. Without a dictionary in use yet it leaves the page to the saving, which makes one.
 func (a *Archive) Pack(c Capture, edition string) Capture {
 	return captures.Pack(a.db, c, edition)
 }

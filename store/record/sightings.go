@@ -110,7 +110,7 @@ func (t *Writer) addSighting(ctx context.Context, run, address, article int64, s
 		if err != nil {
 			return false, err
 		}
-		if capture == 0 && s.Capture.Body != nil { // what it was unmodified from is not here
+		if capture == 0 && s.Capture.Size() > 0 { // what it was unmodified from is not here
 			s.Seen, s.Detail = queue.SeenPage, ""
 			return t.addSighting(ctx, run, address, article, s, now)
 		}

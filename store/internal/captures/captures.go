@@ -16,8 +16,9 @@ type Capture struct {
 	ContentType string
 	Body        []byte
 
-	hash   string       // by sum; "" until it is needed
-	packed *pack.Packed // by Pack; nil until it is needed
+	hash   string       // by Sum; "" until it is needed
+	packed *pack.Packed // by Pack, in place of the body; nil until then
+	size   int          // of the body that was packed
 }
 
 // Sum is the hash of the page. Pages are large: it is worked out once.
@@ -28,14 +29,35 @@ func (c *Capture) Sum() string {
 	return c.hash
 }
 
-// Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time.
-// Without a dictionary in use yet it leaves the page to the saving, which makes one.
+// Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time, and
+// drops its bytes: what waits to be written is a tenth of them. Without a dictionary in use yet it leaves the page to
+// the saving, which makes one.
 func Pack(a *db.DB, c Capture, edition string) Capture {
-	if a.Zip.Has(edition) {
+	if len(c.Body) >= smallPage && len(c.Body) <= pack.PageMost && a.Zip.Has(edition) {
+		c.Sum()
 		p := a.Zip.Pack(edition, c.Body)
-		c.packed = &p
+		c.packed, c.size, c.Body = &p, len(c.Body), nil
 	}
 	return c
+}
+
+// Size is the size of the page in bytes.
+func (c *Capture) Size() int { return max(c.size, len(c.Body)) }
+
+// Held is how many bytes of memory hold the page.
+func (c *Capture) Held() int {
+	if c.packed != nil {
+		return len(c.packed.Data)
+	}
+	return len(c.Body)
+}
+
+// open is the page as served, also after it was packed.
+func (c *Capture) open(ctx context.Context, v db.View) ([]byte, error) {
+	if c.packed == nil {
+		return c.Body, nil
+	}
+	return unpack(ctx, v, *c.packed)
 }
 
 // SaveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is
@@ -64,8 +86,8 @@ func CaptureOf(ctx context.Context, v db.View, hash string) (number int64, found
 }
 
 func addCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64, now time.Time) (int64, error) {
-	if len(c.Body) > pack.PageMost {
-		return 0, fmt.Errorf("a page of %d bytes is larger than any", len(c.Body))
+	if c.Size() > pack.PageMost {
+		return 0, fmt.Errorf("a page of %d bytes is larger than any", c.Size())
 	}
 	hash := c.Sum()
 	p, err := packFor(ctx, t, c, edition, article, now)
@@ -75,7 +97,7 @@ func addCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, artic
 	for number := ident.NumberOf("capture " + hash); ; number++ { // the first that is free
 		n, err := t.Changed(ctx, `INSERT INTO captures (capture, sha256, content_type, bytes, dictionary, base, data)
 			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture) DO NOTHING`,
-			number, hash, c.ContentType, len(c.Body), NullNumber(p.Dictionary), NullNumber(p.Base), p.Data)
+			number, hash, c.ContentType, c.Size(), NullNumber(p.Dictionary), NullNumber(p.Base), p.Data)
 		if n > 0 || err != nil {
 			return number, err
 		}
@@ -86,7 +108,7 @@ func addCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, artic
 const smallPage = 1 << 10
 
 func packFor(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64, now time.Time) (pack.Packed, error) {
-	if len(c.Body) < smallPage {
+	if c.Size() < smallPage {
 		return pack.Packed{Data: t.Zip.Enc.EncodeAll(c.Body, nil)}, nil
 	}
 	base, found, err := db.One[int64](ctx, t.View, `SELECT captures.capture FROM readings JOIN captures USING (capture)
@@ -96,16 +118,24 @@ func packFor(ctx context.Context, t *db.Tx, c *Capture, edition string, article 
 	}
 	if found {
 		if first, err := load(ctx, t.View, base, false); err == nil { // a damaged one is no help
-			return pack.PackBased(base, first.Body, c.Body)
+			return packBased(ctx, t, base, first.Body, c)
 		}
 	}
-	if err := renewDictionary(ctx, t, edition, c.Body, now); err != nil {
+	if err := renewDictionary(ctx, t, edition, c, now); err != nil {
 		return pack.Packed{}, err
 	}
 	if c.packed != nil {
 		return *c.packed, nil
 	}
 	return t.Zip.Pack(edition, c.Body), nil
+}
+
+func packBased(ctx context.Context, t *db.Tx, base int64, text []byte, c *Capture) (pack.Packed, error) {
+	body, err := c.open(ctx, t.View)
+	if err != nil {
+		return pack.Packed{}, err
+	}
+	return t.Zip.PackBased(base, text, body)
 }
 
 func NullNumber(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: n != 0} }

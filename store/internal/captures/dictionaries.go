@@ -16,7 +16,7 @@ import (
 
 // renewDictionary makes sure that there is a dictionary for a kind and that it is neither too small nor too old. A new
 // one is made of the page at hand.
-func renewDictionary(ctx context.Context, t *db.Tx, kind string, body []byte, now time.Time) error {
+func renewDictionary(ctx context.Context, t *db.Tx, kind string, c *Capture, now time.Time) error {
 	t.Zip.Mu.RLock()
 	d := t.Zip.Current[kind]
 	t.Zip.Mu.RUnlock()
@@ -26,13 +26,14 @@ func renewDictionary(ctx context.Context, t *db.Tx, kind string, body []byte, no
 			return err
 		}
 	}
+	size := c.Size()
 	switch {
-	case d == nil && len(body) > pack.DictionarySize:
+	case d == nil && size > pack.DictionarySize:
 		return nil
-	case d == nil || now.Sub(d.Made) > pack.DictionaryAge && len(body) <= pack.DictionarySize:
-		return addDictionary(ctx, t, kind, &pack.Dictionary{Pages: 1, Made: now, Text: body})
-	case d.Uses >= pack.DictionaryUses && d.Pages < pack.DictionaryPages && len(d.Text)+len(body) <= pack.DictionarySize:
-		return addDictionary(ctx, t, kind, &pack.Dictionary{Pages: d.Pages + 1, Made: d.Made, Text: slices.Concat(d.Text, body)})
+	case d == nil || now.Sub(d.Made) > pack.DictionaryAge && size <= pack.DictionarySize:
+		return addDictionary(ctx, t, kind, &pack.Dictionary{Made: now}, c)
+	case d.Uses >= pack.DictionaryUses && d.Pages < pack.DictionaryPages && len(d.Text)+size <= pack.DictionarySize:
+		return addDictionary(ctx, t, kind, d, c)
 	}
 	d.Uses++
 	return nil
@@ -62,14 +63,20 @@ func loadDictionary(ctx context.Context, t *db.Tx, kind string) (*pack.Dictionar
 	return &d, t.Zip.Use(kind, &d)
 }
 
-func addDictionary(ctx context.Context, t *db.Tx, kind string, d *pack.Dictionary) (err error) {
+// addDictionary makes a dictionary of another one and a page.
+func addDictionary(ctx context.Context, t *db.Tx, kind string, old *pack.Dictionary, c *Capture) error {
+	page, err := c.open(ctx, t.View)
+	if err != nil {
+		return err
+	}
+	d := pack.Dictionary{Pages: old.Pages + 1, Made: old.Made, Text: slices.Concat(old.Text, page)}
 	d.Number, err = t.Insert(ctx, "INSERT INTO dictionaries (kind, pages, made, data) VALUES (?, ?, ?, ?)", kind, d.Pages,
 		site.Stamp(d.Made),
 		t.Zip.Enc.EncodeAll(d.Text, nil))
 	if err != nil {
 		return err
 	}
-	return t.Zip.Use(kind, d)
+	return t.Zip.Use(kind, &d)
 }
 
 // unpack opens a page with what it was packed with.
@@ -104,9 +111,12 @@ func decoder(ctx context.Context, v db.View, number int64) (*zstd.Decoder, error
 	if dec := OpenedAs(v.Zip, number); dec != nil {
 		return dec, nil
 	}
-	text, err := DictionaryText(ctx, v, number)
-	if err != nil {
-		return nil, err
+	text := v.Zip.TextInUse(number)
+	if text == nil {
+		var err error
+		if text, err = DictionaryText(ctx, v, number); err != nil {
+			return nil, err
+		}
 	}
 	dec, err := pack.DecoderFor(number, text)
 	if err != nil {

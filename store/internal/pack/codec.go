@@ -19,8 +19,9 @@ type Packed struct {
 // Codec packs pages. A page is a little text in much chrome, and the chrome is that of the pages before it: pages of
 // the same kind are the dictionary. It may be used from several goroutines.
 type Codec struct {
-	Enc *zstd.Encoder
-	Dec *zstd.Decoder
+	Enc   *zstd.Encoder
+	Dec   *zstd.Decoder
+	based sync.Pool // of encoders with a page as their dictionary
 
 	Mu      sync.RWMutex
 	Current map[string]*Dictionary // the one to pack with, by kind
@@ -43,6 +44,7 @@ const (
 	DictionaryAge   = 90 * 24 * time.Hour // and a new one is begun when it is as old as this: chrome changes
 	DictionarySize  = 2 << 20
 	packWindow      = 4 << 20
+	usualPage       = 512 << 10 // most real pages are smaller
 
 	// Bounds for what others may have written: a file of 774 KB took 5 GB.
 	PageMost   = 16 << 20 // of a page or a dictionary, unpacked: twice the largest that is taken in
@@ -50,7 +52,7 @@ const (
 )
 
 func NewCodec() (*Codec, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(2))
+	enc, err := newEncoder(DictionarySize)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +79,18 @@ func (c *Codec) Has(kind string) bool {
 	return c.Current[kind] != nil
 }
 
+// TextInUse is that of a dictionary that pages are packed with; nil: it is none of them.
+func (c *Codec) TextInUse(number int64) []byte {
+	c.Mu.RLock()
+	defer c.Mu.RUnlock()
+	for _, d := range c.Current {
+		if d.Number == number {
+			return d.Text
+		}
+	}
+	return nil
+}
+
 func (c *Codec) Pack(kind string, body []byte) Packed {
 	c.Mu.RLock()
 	d := c.Current[kind]
@@ -99,9 +113,20 @@ func (c *Codec) Use(kind string, d *Dictionary) error {
 	return nil
 }
 
+// encoderFor makes the encoder of a dictionary. It packs a page at a time: it is several megabytes, and writing, which
+// is one page at a time, takes as long.
 func encoderFor(number int64, text []byte) (*zstd.Encoder, error) {
-	return zstd.NewWriter(nil, zstd.WithEncoderDictRaw(uint32(number), text), zstd.WithWindowSize(packWindow),
-		zstd.WithEncoderConcurrency(2), zstd.WithLowerEncoderMem(true))
+	return newEncoder(windowFor(text), zstd.WithEncoderDictRaw(uint32(number), text))
+}
+
+func newEncoder(window int, options ...zstd.EOption) (*zstd.Encoder, error) {
+	return zstd.NewWriter(nil, append(options, zstd.WithWindowSize(window), zstd.WithEncoderConcurrency(1),
+		zstd.WithLowerEncoderMem(true))...)
+}
+
+// windowFor takes in a dictionary and a usual page: a window is memory.
+func windowFor(dictionary []byte) int {
+	return min(1<<bits.Len(uint(len(dictionary)+usualPage)), packWindow)
 }
 
 func DecoderFor(number int64, text []byte) (*zstd.Decoder, error) {
@@ -113,16 +138,18 @@ func DecoderFor(number int64, text []byte) (*zstd.Decoder, error) {
 const BaseNumber = 1
 
 // PackBased packs a page with an earlier one: of pages of one article only the difference remains.
-func PackBased(base int64, text, body []byte) (Packed, error) {
-	// just over both: a window is memory for every page
-	window := max(zstd.MinWindowSize, 1<<bits.Len(uint(len(text)+len(body))))
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderDictRaw(BaseNumber, text),
-		zstd.WithWindowSize(min(window, packWindow)),
-		zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
-	if err != nil {
+func (c *Codec) PackBased(base int64, text, body []byte) (Packed, error) {
+	dictionary := zstd.WithEncoderDictRaw(BaseNumber, text)
+	enc, ok := c.based.Get().(*zstd.Encoder)
+	if !ok {
+		var err error
+		if enc, err = newEncoder(packWindow, dictionary); err != nil {
+			return Packed{}, err
+		}
+	} else if err := enc.ResetWithOptions(nil, dictionary); err != nil {
 		return Packed{}, err
 	}
-	defer enc.Close()
+	defer c.based.Put(enc)
 	return Packed{Base: base, Data: enc.EncodeAll(body, nil)}, nil
 }
 
