@@ -58,7 +58,7 @@ func (r *Reader) openPage(t thing, head []byte, give emit) bool {
 		r.opened--
 		return t.fails(&PassedOver{kindOf(head, t.name)}, give)
 	}
-	body, err := undo.Read(t.r)
+	body, err := undo.Read(t.r, t.size)
 	if err != nil {
 		return t.fails(err, give)
 	}

@@ -94,7 +94,7 @@ func (r *Reader) harPage(t thing, e harEntry, name string, give emit) bool {
 	if content.Encoding == "base64" {
 		text = base64.NewDecoder(base64.StdEncoding, text)
 	}
-	body, err := undo.Read(text)
+	body, err := undo.Read(text, int64(len(content.Text)))
 	if err != nil {
 		return fails(err)
 	}

@@ -76,7 +76,7 @@ func (r *Reader) entity(
 	if kind != "text/html" && kind != "application/xhtml+xml" {
 		return true, nil
 	}
-	text, err := undo.Read(transferred(h.Get("Content-Transfer-Encoding"), body))
+	text, err := undo.Read(transferred(h.Get("Content-Transfer-Encoding"), body), 0)
 	if err != nil {
 		return true, err
 	}

@@ -19,6 +19,7 @@ type thing struct {
 	r       io.Reader
 	whole   io.ReadSeeker                     // the same where it is a file, from its start; nil where it is none
 	reopen  func() (io.ReadSeekCloser, error) // to look into it again; nil where it can be read but once
+	size    int64                             // in bytes; 0 where nobody knows
 	written time.Time                         // when; zero where nobody knows
 	notes   func() (notes, error)             // what stands beside it says of pages; nil where nothing does
 	named   bool                              // by a person: it is meant to be a page
@@ -71,7 +72,7 @@ func (r *Reader) file(ctx context.Context, t thing, give emit) bool {
 			io.Reader
 			io.Seeker
 		}{t.r, f}
-		t.written = info.ModTime()
+		t.size, t.written = info.Size(), info.ModTime()
 		t.reopen = func() (io.ReadSeekCloser, error) { return os.Open(t.name) }
 	}
 	more := r.open(t, give)

@@ -120,7 +120,7 @@ func (w record) resource() bool {
 	if other := answerKind(w.target(), http.StatusOK, kind); other != "" {
 		return w.passes(other)
 	}
-	body, err := undo.Read(bytes.NewReader(w.Block))
+	body, err := undo.Read(bytes.NewReader(w.Block), int64(len(w.Block)))
 	return w.page(undo.Page{ContentType: kind, Body: body}, err)
 }
 

@@ -143,7 +143,7 @@ func (r *Reader) resource(t thing, page resource, name string, give emit) bool {
 	if !strings.Contains(page.MIMEType, "html") {
 		return give(Page{Source: name}, &PassedOver{cmp.Or(page.MIMEType, "something of no type")})
 	}
-	body, err := undo.Read(bytes.NewReader(page.Data))
+	body, err := undo.Read(bytes.NewReader(page.Data), int64(len(page.Data)))
 	if err != nil {
 		return give(Page{Source: name}, err)
 	}

@@ -8,11 +8,11 @@ import (
 	"mingpao/store/record"
 )
 
-// A transaction is at most so many pages, and of large ones at most so many bytes: two are held in memory, the one that
-// is written and the next.
+// A transaction is at most so many pages, and of large ones at most so many bytes, as they are packed: two are held in
+// memory, the one that is written and the next.
 const (
-	importBatch = 100
-	importBytes = 8 << 20
+	importBatch = 200
+	importBytes = 4 << 20
 )
 
 // batches writes pages to an archive, batch by batch, each while the next is gathered.
@@ -34,7 +34,7 @@ type written struct {
 // add gathers a look. The error may be that of a batch before.
 func (b *batches) add(ctx context.Context, s record.Sighting) error {
 	b.next = append(b.next, s)
-	if b.size += len(s.Capture.Body); len(b.next) < importBatch && b.size < importBytes {
+	if b.size += s.Capture.Held(); len(b.next) < importBatch && b.size < importBytes {
 		return nil
 	}
 	return b.begin(ctx)

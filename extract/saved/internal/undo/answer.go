@@ -91,7 +91,7 @@ func Decoded(answer *http.Response, sent []byte) ([]byte, error) {
 			return nil, err
 		}
 	}
-	b, err := Read(body)
+	b, err := Read(body, 0)
 	if err != nil {
 		return nil, fmt.Errorf("the answer's bytes: %w", err)
 	}

@@ -18,9 +18,9 @@ const (
 )
 
 // Read reads a page. One that a tool made a single file of, or that is too large, loses its data: pictures while
-// it is read.
-func Read(r io.Reader) ([]byte, error) {
-	b, err := io.ReadAll(io.LimitReader(r, MaxPage+1))
+// it is read. The size is what it is likely to have, 0 where nobody knows: buffers that grow cost twice the page.
+func Read(r io.Reader, size int64) ([]byte, error) {
+	b, err := readAll(io.LimitReader(r, MaxPage+1), min(size, MaxPage))
 	if err != nil {
 		return nil, err
 	}
@@ -30,4 +30,13 @@ func Read(r io.Reader) ([]byte, error) {
 	whole := unpack.AtMost(io.MultiReader(bytes.NewReader(b), r), MaxOneFile)
 	b, err = io.ReadAll(unpack.AtMost(&dataless{r: bufio.NewReaderSize(whole, window)}, MaxPage))
 	return b, err
+}
+
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	if size <= 0 {
+		return io.ReadAll(r)
+	}
+	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err := b.ReadFrom(r)
+	return b.Bytes(), err
 }
