@@ -58,13 +58,6 @@ func IsEmpty(ctx context.Context, a *db.DB) (bool, error) {
 	return !some, db.Fault(a.Path(), "look for sightings", err)
 }
 
-// KnownSighting looks for an address where saveAddress puts it: at its number or, where that was taken, close behind
-// it. A folder of saved pages may have one address, the unknown one, and one time: the page is what tells its
-// sightings apart.
-const KnownSighting = `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
-	WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND source = ?4 AND outcome = ?5
-	AND capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END`
-
 // Add adds the counts of another batch.
 func (n *Imported) Add(m Imported) {
 	n.New += m.New

@@ -4,12 +4,55 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"mingpao/extract"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
+	"mingpao/store/internal/history"
 	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
 )
+
+// keep keeps the page of a sighting, and what the rules made of it.
+func (t *Writer) keep(ctx context.Context, a *arrival, now time.Time) error {
+	switch {
+	case a.Seen == queue.SeenPage:
+		return t.keepPage(ctx, a, now)
+	case a.capture != 0:
+		return t.readAndTouch(ctx, a.seenBy, a.capture, a.address)
+	}
+	return nil
+}
+
+// otherPages is the kind, as dictionaries have it, of pages that hold no article.
+const otherPages = "other"
+
+func (t *Writer) keepPage(ctx context.Context, a *arrival, now time.Time) (err error) {
+	kind, like := otherPages, a.found
+	if a.Article != nil {
+		kind = a.Article.Edition
+	}
+	if a.first {
+		like = 0
+	}
+	if a.capture, err = captures.KeepCapture(ctx, t.Tx, a.capture, &a.Capture, kind, like, now); err != nil {
+		return err
+	}
+	made := captures.Reading{Article: a.Article, Refusal: a.Refusal}
+	if a.first { // there is no other to replace
+		a.reading, err = putReading(ctx, t.Tx, a.capture, a.address, a.seenBy, made)
+		return err
+	}
+	if a.Run != 0 { // another archive's reading does not replace ours, which may be of newer rules
+		_, found, err := db.One[int](ctx, t.View, "SELECT 1 FROM readings WHERE capture = ? AND address = ? AND article <> 0",
+			a.capture, a.address)
+		if found || err != nil {
+			return err
+		}
+	}
+	return t.SaveReading(ctx, a.capture, a.address, a.seenBy, made)
+}
 
 // SaveReading keeps what a program made of a page, in place of what another one did.
 func (t *Writer) SaveReading(ctx context.Context, capture, address, run int64, r captures.Reading) error {
@@ -23,30 +66,37 @@ func (t *Writer) SaveReading(ctx context.Context, capture, address, run int64, r
 		return nil
 	}
 	t.Touch(old, r.Number())
-	_, text, err := putReading(ctx, t.Tx, capture, address, run, r)
-	if oldText != 0 && oldText != text {
+	kept, err := putReading(ctx, t.Tx, capture, address, run, r)
+	if oldText != 0 && oldText != kept.text {
 		t.Orphans = append(t.Orphans, oldText)
 	}
 	return err
 }
 
-// putReading writes what a program made of a page. It returns the fingerprint and the number of the text.
-func putReading(ctx context.Context, t *db.Tx, capture, address, run int64, r captures.Reading) (hash string, text int64, err error) {
-	art := r.Article
+// reading is how the table keeps what a program made of a page.
+type reading struct {
+	hash string // the fingerprint
+	text int64  // the number of the text; 0: none
+}
+
+// putReading writes what a program made of a page.
+func putReading(ctx context.Context, t *db.Tx, capture, address, run int64, made captures.Reading) (r reading, err error) {
+	art := made.Article
 	if art == nil {
 		art = &extract.Article{}
 	} else {
-		if text, err = saveText(ctx, t, art.Body); err != nil {
-			return "", 0, err
+		if r.text, err = saveText(ctx, t, art.Body); err != nil {
+			return r, err
 		}
-		hash = captures.Fingerprint(art)
+		r.hash = captures.Fingerprint(art)
 	}
-	return hash, text, t.Exec(ctx, `INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text,
+	return r, t.Exec(ctx, `INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text,
 		fields)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture, address) DO UPDATE SET run = excluded.run,
 		article = excluded.article, refusal = excluded.refusal, sha256 = excluded.sha256, access = excluded.access,
 		title = excluded.title, text = excluded.text, fields = excluded.fields`,
-		capture, address, run, r.Number(), r.Refusal, hash, string(art.Access), art.Title, captures.NullNumber(text), captures.FieldsOf(art))
+		capture, address, run, made.Number(), made.Refusal, r.hash, string(art.Access), art.Title,
+		captures.NullNumber(r.text), captures.FieldsOf(art))
 }
 
 // saveText keeps a text once and returns its number.
@@ -63,6 +113,57 @@ func saveText(ctx context.Context, t *db.Tx, body string) (int64, error) {
 	}
 	number, _, err := db.One[int64](ctx, t.View, "SELECT text FROM texts WHERE hash = ? AND body = ?", hash, body)
 	return number, err
+}
+
+// DropUnseen drops what a page was read as at an address where nobody is said to have seen it any more.
+func (t *Writer) DropUnseen(ctx context.Context, capture, address int64) error {
+	var article, text int64
+	err := t.Row(ctx, `SELECT article, coalesce(text, 0) FROM readings WHERE capture = ?1 AND address = ?2
+		AND NOT EXISTS (SELECT 1 FROM sightings WHERE capture = ?1 AND address = ?2)`, capture, address).Scan(&article, &text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.Touch(article)
+	t.Orphans = append(t.Orphans, text)
+	return t.Exec(ctx, "DELETE FROM readings WHERE capture = ? AND address = ?", capture, address)
+}
+
+// readAndTouch is readHere that marks the article, whose history has one look more.
+func (t *Writer) readAndTouch(ctx context.Context, run, capture, address int64) error {
+	if err := t.readHere(ctx, run, capture, address); err != nil {
+		return err
+	}
+	article, _, err := db.One[int64](ctx, t.View, "SELECT article FROM readings WHERE capture = ? AND address = ?", capture,
+		address)
+	t.Touch(article)
+	return err
+}
+
+// readHere makes sure that a page has been read at an address. One that cannot be read again is what it was read as
+// elsewhere.
+func (t *Writer) readHere(ctx context.Context, run, capture, address int64) error {
+	_, found, err := db.One[int](ctx, t.View, "SELECT 1 FROM readings WHERE capture = ? AND address = ?", capture, address)
+	if found || err != nil {
+		return err
+	}
+	r, err := captures.ReadPage(ctx, t.Tx.View, history.Look{Capture: capture, Address: address})
+	if err != nil {
+		return err
+	}
+	if r.Number() != 0 {
+		return t.SaveReading(ctx, capture, address, run, r)
+	}
+	return CopyReading(ctx, t.Tx, capture, address)
+}
+
+// CopyReading makes a page at an address what it was read as elsewhere.
+func CopyReading(ctx context.Context, t *db.Tx, capture, address int64) error {
+	return t.Exec(ctx, `INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
+		SELECT capture, ?2, run, article, refusal, sha256, access, title, text, fields FROM readings
+		WHERE capture = ?1 ORDER BY article = 0, address LIMIT 1 ON CONFLICT DO NOTHING`, capture, address)
 }
 
 // dropTexts forgets texts that no reading needs any more. The heads have been rebuilt: theirs are readings' texts.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
+
+	"mingpao/extract/site"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/history"
 	"mingpao/store/internal/ident"
-	"slices"
 )
 
 // RebuildTouched works out the history of every article that the transaction has touched, those included that this
@@ -27,6 +29,21 @@ func (t *Writer) RebuildTouched(ctx context.Context, run int64) error {
 		}
 	}
 	return t.dropTexts(ctx)
+}
+
+// rebuildFirst writes the rows of an article that had none.
+func (t *Writer) rebuildFirst(ctx context.Context, a *arrival) error {
+	h := history.HistoryOf([]history.Look{{At: site.Stamp(a.At), Source: a.Source, Seen: a.Seen, Capture: a.capture,
+		Address: a.address, Hash: a.reading.hash, Access: a.Article.Access, Run: a.seenBy}})
+	d := Derived{}
+	d.addVersions(a.found, h)
+	d.addHead(a.found, h, a.Article, a.reading.text)
+	for _, table := range DerivedTables {
+		if err := insertRows(ctx, t.Tx, table.Name, table.Columns, d[table.Name]); err != nil {
+			return err
+		}
+	}
+	return t.indexNew(ctx, a.found, IndexText{a.Article.Title, a.Article.Body})
 }
 
 // Rebuild brings an article's rows in line with its sightings. Run is whose program reads pages again where it must.

@@ -2,13 +2,11 @@ package record
 
 import (
 	"context"
-	"database/sql"
-	"errors"
+	"strings"
+
 	"mingpao/extract/site"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
-	"mingpao/store/internal/history"
-	"strings"
 )
 
 // The detail of a look that found a page unmodified says which one. It is worked out again when pages come in late.
@@ -78,55 +76,4 @@ func (t *Writer) followLook(ctx context.Context, run int64, k SightingKey) error
 		return err
 	}
 	return t.readAndTouch(ctx, run, capture, k.Address)
-}
-
-// DropUnseen drops what a page was read as at an address where nobody is said to have seen it any more.
-func (t *Writer) DropUnseen(ctx context.Context, capture, address int64) error {
-	var article, text int64
-	err := t.Row(ctx, `SELECT article, coalesce(text, 0) FROM readings WHERE capture = ?1 AND address = ?2
-		AND NOT EXISTS (SELECT 1 FROM sightings WHERE capture = ?1 AND address = ?2)`, capture, address).Scan(&article, &text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	t.Touch(article)
-	t.Orphans = append(t.Orphans, text)
-	return t.Exec(ctx, "DELETE FROM readings WHERE capture = ? AND address = ?", capture, address)
-}
-
-// readAndTouch is readHere that marks the article, whose history has one look more.
-func (t *Writer) readAndTouch(ctx context.Context, run, capture, address int64) error {
-	if err := t.readHere(ctx, run, capture, address); err != nil {
-		return err
-	}
-	article, _, err := db.One[int64](ctx, t.View, "SELECT article FROM readings WHERE capture = ? AND address = ?", capture,
-		address)
-	t.Touch(article)
-	return err
-}
-
-// readHere makes sure that a page has been read at an address. One that cannot be read again is what it was read as
-// elsewhere.
-func (t *Writer) readHere(ctx context.Context, run, capture, address int64) error {
-	_, found, err := db.One[int](ctx, t.View, "SELECT 1 FROM readings WHERE capture = ? AND address = ?", capture, address)
-	if found || err != nil {
-		return err
-	}
-	r, err := captures.ReadPage(ctx, t.Tx.View, history.Look{Capture: capture, Address: address})
-	if err != nil {
-		return err
-	}
-	if r.Number() != 0 {
-		return t.SaveReading(ctx, capture, address, run, r)
-	}
-	return CopyReading(ctx, t.Tx, capture, address)
-}
-
-// CopyReading makes a page at an address what it was read as elsewhere.
-func CopyReading(ctx context.Context, t *db.Tx, capture, address int64) error {
-	return t.Exec(ctx, `INSERT INTO readings (capture, address, run, article, refusal, sha256, access, title, text, fields)
-		SELECT capture, ?2, run, article, refusal, sha256, access, title, text, fields FROM readings
-		WHERE capture = ?1 ORDER BY article = 0, address LIMIT 1 ON CONFLICT DO NOTHING`, capture, address)
 }

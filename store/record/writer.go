@@ -5,7 +5,6 @@ import (
 	"mingpao/extract"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
-	"mingpao/store/internal/ident"
 )
 
 // Writer is a transaction that records what was seen: it keeps in mind what is to follow from that before it ends.
@@ -47,32 +46,6 @@ func (t *Writer) Touch(articles ...int64) {
 			t.Touched[n] = true
 		}
 	}
-}
-
-// keptAway is isRemoved for those who remove nothing: in most archives nothing ever was.
-func (t *Writer) keptAway(ctx context.Context, articles ...int64) (bool, error) {
-	if t.removals == 0 {
-		n, _, err := db.One[int](ctx, t.View, "SELECT count(*) FROM removed")
-		if err != nil {
-			return false, err
-		}
-		t.removals = n + 1
-	}
-	if t.removals == 1 {
-		return false, nil
-	}
-	return ident.IsRemoved(ctx, t.Tx.View, articles...)
-}
-
-// SightingKey is a row of the table sightings.
-type SightingKey struct {
-	Address, Capture, Run       int64
-	At, Source, Outcome, Detail string
-}
-
-func ScanKey(row db.Scanner) (k SightingKey, err error) {
-	err = row.Scan(&k.Address, &k.At, &k.Source, &k.Outcome, &k.Capture, &k.Detail, &k.Run)
-	return k, err
 }
 
 // Rewritten is a page that a program reads otherwise than another one did.

@@ -30,7 +30,7 @@ func TestPack(t *testing.T) {
 	if err := c.Use("pns", &Dictionary{Number: 7, Pages: 1, Made: time.Now(), Text: pageOf("兩周後重開。")}); err != nil {
 		t.Fatal(err)
 	}
-	based, err := PackBased(3, pageOf("早班先試六個月。"), page)
+	based, err := c.PackBased(3, pageOf("早班先試六個月。"), page)
 	if err != nil {
 		t.Fatal(err)
 	}

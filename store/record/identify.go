@@ -1,0 +1,119 @@
+package record
+
+import (
+	"context"
+
+	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
+)
+
+// keptOut is isRemoved for those who remove nothing: in most archives nothing ever was.
+func (t *Writer) keptOut(ctx context.Context, articles ...int64) (bool, error) {
+	if t.removals == 0 {
+		n, _, err := db.One[int](ctx, t.View, "SELECT count(*) FROM removed")
+		if err != nil {
+			return false, err
+		}
+		t.removals = n + 1
+	}
+	if t.removals == 1 {
+		return false, nil
+	}
+	return ident.IsRemoved(ctx, t.Tx.View, articles...)
+}
+
+// identify finds the numbers of a sighting: of its address, and of its page, if that is here. It reports whether the
+// very sighting is here already.
+func (t *Writer) identify(ctx context.Context, a *arrival, ref site.Ref) (known bool, err error) {
+	var isNew bool
+	if a.address, isNew, err = SaveAddress(ctx, t.Tx, a.URL, ref, a.asked); err != nil {
+		return false, err
+	}
+	if err := identifyPage(ctx, t.View, a); err != nil {
+		return false, err
+	}
+	if !isNew && (a.capture != 0 || a.Seen != queue.SeenPage) {
+		_, known, err = db.One[int](ctx, t.View, `SELECT 1 FROM sightings
+			WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = ?`,
+			a.address, site.Stamp(a.At), string(a.Source), string(a.Seen), a.capture)
+		if known || err != nil {
+			return known, err
+		}
+	}
+	a.first, err = isFirst(ctx, t.View, a, isNew)
+	return false, err
+}
+
+// identifyPage finds the page of a look.
+func identifyPage(ctx context.Context, v db.View, a *arrival) (err error) {
+	if a.Seen == queue.SeenUnmodified {
+		if a.capture, err = Unmodified(ctx, v, a.address, a.Sighting); err != nil {
+			return err
+		}
+		if a.capture != 0 || a.Capture.Size() == 0 {
+			a.Detail = whichPage(a.Sighting, a.capture)
+			return nil
+		}
+		a.Seen, a.Detail = queue.SeenPage, "" // the page that it was unmodified from is not here: it brings it along
+	}
+	if a.Seen == queue.SeenPage {
+		a.capture, _, err = captures.CaptureOf(ctx, v, a.Capture.Sum())
+	}
+	return err
+}
+
+// isFirst reports whether a page is the first of its article, at the article's own address or at one that says nothing.
+// Most pages of an import are, and go a third of the way.
+func isFirst(ctx context.Context, v db.View, a *arrival, isNew bool) (bool, error) {
+	isAlone := isNew || a.capture == 0 && (a.asked != 0 || a.URL == "") // else somebody may have seen it there, or wait for it
+	if a.Seen != queue.SeenPage || a.found == 0 || a.asked != 0 && a.asked != a.found || !isAlone {
+		return false, nil
+	}
+	met, err := isMet(ctx, v, a.found)
+	return !met, err
+}
+
+// isMet reports whether anything in an archive bears on an article: it was read or seen, or rows of it
+// are kept although that is lost.
+func isMet(ctx context.Context, v db.View, article int64) (met bool, err error) {
+	met, _, err = db.One[bool](ctx, v, `SELECT EXISTS (SELECT 1 FROM readings WHERE article = ?1) OR EXISTS (SELECT 1
+		FROM heads WHERE article = ?1)
+		OR EXISTS (SELECT 1 FROM versions WHERE article = ?1)
+		OR EXISTS (SELECT 1 FROM indexed WHERE article = ?1)
+		OR EXISTS (SELECT 1 FROM addresses JOIN sightings USING (address) WHERE addresses.article = ?1)`, article)
+	return met, err
+}
+
+// KnownSighting looks for an address where saveAddress puts it: at its number or, where that was taken, close behind
+// it. A folder of saved pages may have one address, the unknown one, and one time: the page is what tells its
+// sightings apart.
+const KnownSighting = `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
+	WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND source = ?4 AND outcome = ?5
+	AND capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END`
+
+// addressOf is an address as it is kept: an article's is the canonical one.
+func addressOf(url string, ref site.Ref, article int64) string {
+	if article != 0 && ref.URL() != "" {
+		return ref.URL()
+	}
+	return url
+}
+
+// SaveAddress keeps an address once and returns its number, and whether it was not there.
+func SaveAddress(ctx context.Context, t *db.Tx, url string, ref site.Ref, article int64) (number int64, isNew bool, err error) {
+	url = addressOf(url, ref, article)
+	for number := ident.AddressNumber(url); ; number++ {
+		n, err := t.Changed(ctx, "INSERT INTO addresses (address, url, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", number,
+			url, article)
+		if n > 0 || err != nil {
+			return number, true, err
+		}
+		kept, _, err := db.One[string](ctx, t.View, "SELECT url FROM addresses WHERE address = ?", number)
+		if kept == url || err != nil {
+			return number, false, err
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package record
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
+)
+
+// Record adds sightings, all or none, and returns what each meant.
+func Record(ctx context.Context, a *db.DB, run int64, sightings []Sighting, now time.Time) (outcomes []queue.Outcome,
+	err error) {
+	err = Write(ctx, a, "record what was seen", func(ctx context.Context, t *Writer) error {
+		for _, s := range sightings {
+			if err := t.Ended(); err != nil {
+				return err
+			}
+			o, err := t.Record(ctx, run, s, now)
+			if err != nil {
+				return err
+			}
+			outcomes = append(outcomes, o)
+		}
+		return nil
+	})
+	return outcomes, err
+}
+
+// Future is how far a clock may be ahead of ours.
+const Future = 10 * time.Minute
+
+// arrival is a sighting on its way into the archive, with its numbers there.
+type arrival struct {
+	Sighting
+	seenBy  int64 // the run that saw it
+	address int64
+	capture int64 // the page; 0: none, or none yet
+	asked   int64 // the article that the address names; 0: none
+	found   int64 // the article on the page; 0: none
+	first   bool  // nothing in the archive bears on that article yet: all that follows is known without a look at it
+
+	reading reading // of the first
+}
+
+// Record adds a sighting: it is identified, its page is kept, and its row added; then what follows is worked out.
+func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Time) (queue.Outcome, error) {
+	if s.At.IsZero() || s.At.Sub(now) > Future {
+		return queue.None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
+	}
+	ref, _ := site.ParseURL(s.URL)
+	a := &arrival{Sighting: s, seenBy: cmp.Or(s.Run, run), asked: ident.ArticleNumber(ref.Edition, ref.ID),
+		found: captures.Reading{Article: s.Article}.Number()}
+	if out, err := t.keptOut(ctx, a.asked, a.found); out || err != nil {
+		return queue.Removed, err
+	}
+	if known, err := t.identify(ctx, a, ref); known || err != nil {
+		return queue.Known, err
+	}
+	before, err := stateOf(ctx, t.Tx, a)
+	if err != nil {
+		return queue.None, err
+	}
+	if err := t.keep(ctx, a, now); err != nil {
+		return queue.None, err
+	}
+	if err := t.add(ctx, a); err != nil {
+		return queue.None, err
+	}
+	if a.first {
+		return queue.New, t.rebuildFirst(ctx, a)
+	}
+	if err := t.RebuildTouched(ctx, run); err != nil {
+		return queue.None, err
+	}
+	return outcome(ctx, t.Tx, a, before)
+}
+
+// state is what tells whether a sighting brought something new.
+type state struct {
+	versions int
+	hash     string
+}
+
+func stateOf(ctx context.Context, t *db.Tx, a *arrival) (s state, err error) {
+	if a.first || a.found == 0 {
+		return s, nil
+	}
+	err = t.Row(ctx, `SELECT count(*), coalesce(group_concat(sha256), '') FROM (SELECT sha256 FROM versions
+		JOIN readings USING (capture, address) WHERE versions.article = ? ORDER BY revision)`, a.found).
+		Scan(&s.versions, &s.hash)
+	return s, err
+}
+
+func outcome(ctx context.Context, t *db.Tx, a *arrival, before state) (queue.Outcome, error) {
+	if a.found == 0 {
+		return queue.None, nil
+	}
+	after, err := stateOf(ctx, t, a)
+	switch {
+	case err != nil:
+		return queue.None, err
+	case before.versions == 0 && after.versions > 0:
+		return queue.New, nil
+	case before != after:
+		return queue.Changed, nil
+	}
+	return queue.Unchanged, nil
+}
