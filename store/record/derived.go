@@ -28,10 +28,10 @@ var DerivedTables = []Table{
 	{"aliases", "article, edition, id, seen"},
 }
 
-// Derived are an article's rows of those tables, by their names.
-type Derived map[string][][]any
+// derived are an article's rows of those tables, by their names.
+type derived map[string][][]any
 
-// text is what the index holds of an article.
+// IndexText is what the index holds of an article.
 type IndexText struct{ Title, Body string }
 
 // Cause is why a revision exists.
@@ -43,9 +43,10 @@ const (
 	SiteChanged Cause = "changed"
 )
 
-// Derive works out the rows of an article.
-func Derive(ctx context.Context, v db.View, article int64, h history.History, aliases []ident.Alias) (Derived, IndexText, error) {
-	d := Derived{}
+// derive works out the rows of an article, and the text that its index holds.
+func derive(ctx context.Context, v db.View, article int64, h history.History, aliases []ident.Alias) (derived, IndexText,
+	error) {
+	d := derived{}
 	if len(h.Versions) == 0 {
 		return d, IndexText{}, nil
 	}
@@ -63,7 +64,7 @@ func Derive(ctx context.Context, v db.View, article int64, h history.History, al
 }
 
 // addHead adds what stands in an article's latest version, whose text has a number.
-func (d Derived) addHead(article int64, h history.History, art *extract.Article, text int64) {
+func (d derived) addHead(article int64, h history.History, art *extract.Article, text int64) {
 	last := h.Versions[len(h.Versions)-1]
 	gone := sql.NullString{String: h.Gone, Valid: h.Gone != ""}
 	d["heads"] = [][]any{{article, art.Edition, art.ID, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
@@ -71,20 +72,19 @@ func (d Derived) addHead(article int64, h history.History, art *extract.Article,
 	d.addLists(article, art)
 }
 
-func (d Derived) addVersions(article int64, h history.History) {
+func (d derived) addVersions(article int64, h history.History) {
 	for i, w := range h.Versions {
 		cause := SiteChanged
 		if i == 0 {
 			cause = FirstSeen
 		}
 		d["versions"] = append(d["versions"], []any{article, i + 1, w.Seen, w.Last, w.Sightings, string(cause),
-			w.First.Capture,
-			w.First.Address})
+			w.First.Capture, w.First.Address})
 	}
 }
 
 // addLists adds the lists of an article, one row each, for those who ask in SQL.
-func (d Derived) addLists(article int64, art *extract.Article) {
+func (d derived) addLists(article int64, art *extract.Article) {
 	for i, name := range art.Authors {
 		d["authors"] = append(d["authors"], []any{article, i, name})
 	}
@@ -96,10 +96,12 @@ func (d Derived) addLists(article int64, art *extract.Article) {
 	}
 }
 
-// kept are the rows of an article that the tables hold.
-func KeptRows(ctx context.Context, v db.View, article int64) (Derived, error) {
-	d := Derived{}
-	if _, known, err := db.One[int](ctx, v, "SELECT 1 FROM heads WHERE article = ?1 UNION ALL SELECT 1 FROM versions WHERE article = ?1", article); !known {
+// keptRows are the rows of an article that the tables hold.
+func keptRows(ctx context.Context, v db.View, article int64) (derived, error) {
+	d := derived{}
+	_, known, err := db.One[int](ctx, v, `SELECT 1 FROM heads WHERE article = ?1
+		UNION ALL SELECT 1 FROM versions WHERE article = ?1`, article)
+	if !known {
 		return d, err
 	}
 	for _, table := range DerivedTables {
@@ -111,7 +113,8 @@ func KeptRows(ctx context.Context, v db.View, article int64) (Derived, error) {
 			}
 			return values, row.Scan(targets...)
 		}
-		rows, err := db.Collect(ctx, v, scan, "SELECT "+table.Columns+" FROM "+table.Name+" WHERE article = ? ORDER BY 2, 3", article)
+		query := "SELECT " + table.Columns + " FROM " + table.Name + " WHERE article = ? ORDER BY 2, 3"
+		rows, err := db.Collect(ctx, v, scan, query, article)
 		if err != nil {
 			return nil, err
 		}
@@ -122,8 +125,8 @@ func KeptRows(ctx context.Context, v db.View, article int64) (Derived, error) {
 	return d, nil
 }
 
-// Differing names the tables in which rows differ.
-func (d Derived) Differing(other Derived) (names []string) {
+// differing names the tables in which rows differ.
+func (d derived) differing(other derived) (names []string) {
 	for _, table := range DerivedTables {
 		if rowsText(d[table.Name]) != rowsText(other[table.Name]) {
 			names = append(names, table.Name)
@@ -150,13 +153,18 @@ func rowsText(rows [][]any) string {
 	return strings.Join(lines, "\n")
 }
 
-// WriteDerived makes the tables hold an article's rows, and the index its text.
-func (t *Writer) WriteDerived(ctx context.Context, article int64, d Derived, text IndexText) error {
-	kept, err := KeptRows(ctx, t.Tx.View, article)
+// DropDerived drops the rows of an article, and its text from the index, which must still be able to read it.
+func (t *Writer) DropDerived(ctx context.Context, article int64) error {
+	return t.writeDerived(ctx, article, derived{}, IndexText{})
+}
+
+// writeDerived makes the tables hold an article's rows, and the index its text.
+func (t *Writer) writeDerived(ctx context.Context, article int64, d derived, text IndexText) error {
+	kept, err := keptRows(ctx, t.View, article)
 	if err != nil {
 		return err
 	}
-	changed := d.Differing(kept)
+	changed := d.differing(kept)
 	if len(changed) == 0 {
 		return nil
 	}
@@ -184,7 +192,7 @@ func (t *Writer) WriteDerived(ctx context.Context, article int64, d Derived, tex
 const titleColumn = 5
 
 // indexed is what of an article's rows the index depends on: its title and the number of its text.
-func indexed(d Derived) string {
+func indexed(d derived) string {
 	for _, head := range d["heads"] {
 		return fmt.Sprint(head[titleColumn], "\x00", head[len(head)-1])
 	}

@@ -87,13 +87,6 @@ func isMet(ctx context.Context, v db.View, article int64) (met bool, err error) 
 	return met, err
 }
 
-// KnownSighting looks for an address where saveAddress puts it: at its number or, where that was taken, close behind
-// it. A folder of saved pages may have one address, the unknown one, and one time: the page is what tells its
-// sightings apart.
-const KnownSighting = `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
-	WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND source = ?4 AND outcome = ?5
-	AND capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END`
-
 // addressOf is an address as it is kept: an article's is the canonical one.
 func addressOf(url string, ref site.Ref, article int64) string {
 	if article != 0 && ref.URL() != "" {

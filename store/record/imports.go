@@ -41,18 +41,28 @@ func Import(ctx context.Context, a *db.DB, run int64, batch []Sighting, now time
 	return n, nil
 }
 
-// Knows tells whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the
+// Knows reports whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the
 // page again. The sighting keeps what was worked out for that.
 func Knows(ctx context.Context, a *db.DB, s *Sighting) (bool, error) {
 	ref, _ := site.ParseURL(s.URL)
 	url := addressOf(s.URL, ref, ident.ArticleNumber(ref.Edition, ref.ID))
-	// A statement that may be interrupted costs a goroutine, and this one is short.
-	_, found, err := db.One[int](ctx, a.At(), KnownSighting, ident.AddressNumber(url), url,
-		site.Stamp(s.At), string(s.Source), string(s.Seen), s.Capture.Sum())
+	k := SightingKey{At: site.Stamp(s.At), Source: string(s.Source), Outcome: string(s.Seen)}
+	found, err := Holds(ctx, a.At(), url, k, s.Capture.Sum())
 	return found, db.Fault(a.Path(), "look for sighting", err)
 }
 
-// IsEmpty tells that nothing was seen yet.
+// Holds reports whether a sighting of an address, as it is kept, and of a page is in the archive. It looks where
+// SaveAddress puts an address: at its number or, where that was taken, close after it. A folder of saved pages may have
+// one address, the unknown one, and one time: the page is what tells its sightings apart.
+func Holds(ctx context.Context, v db.View, url string, k SightingKey, sha256 string) (bool, error) {
+	_, found, err := db.One[int](ctx, v, `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
+		WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND source = ?4 AND outcome = ?5
+		AND capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END`,
+		ident.AddressNumber(url), url, k.At, k.Source, k.Outcome, sha256)
+	return found, err
+}
+
+// IsEmpty reports whether nothing was seen yet.
 func IsEmpty(ctx context.Context, a *db.DB) (bool, error) {
 	some, _, err := db.One[bool](ctx, a.At(), "SELECT EXISTS (SELECT 1 FROM sightings)")
 	return !some, db.Fault(a.Path(), "look for sightings", err)

@@ -68,7 +68,7 @@ func (t *Writer) SaveReading(ctx context.Context, capture, address, run int64, r
 	t.Touch(old, r.Number())
 	kept, err := putReading(ctx, t.Tx, capture, address, run, r)
 	if oldText != 0 && oldText != kept.text {
-		t.Orphans = append(t.Orphans, oldText)
+		t.orphans = append(t.orphans, oldText)
 	}
 	return err
 }
@@ -127,8 +127,24 @@ func (t *Writer) DropUnseen(ctx context.Context, capture, address int64) error {
 		return err
 	}
 	t.Touch(article)
-	t.Orphans = append(t.Orphans, text)
+	t.orphans = append(t.orphans, text)
 	return t.Exec(ctx, "DELETE FROM readings WHERE capture = ? AND address = ?", capture, address)
+}
+
+// DropReadings drops what a page was read as, wherever it was seen.
+func (t *Writer) DropReadings(ctx context.Context, capture int64) error {
+	texts, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
+		capture)
+	if err != nil {
+		return err
+	}
+	articles, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT article FROM readings WHERE capture = ?", capture)
+	if err != nil {
+		return err
+	}
+	t.orphans = append(t.orphans, texts...)
+	t.Touch(articles...)
+	return t.Exec(ctx, "DELETE FROM readings WHERE capture = ?", capture)
 }
 
 // readAndTouch is readHere that marks the article, whose history has one look more.
@@ -168,12 +184,12 @@ func CopyReading(ctx context.Context, t *db.Tx, capture, address int64) error {
 
 // dropTexts forgets texts that no reading needs any more. The heads have been rebuilt: theirs are readings' texts.
 func (t *Writer) dropTexts(ctx context.Context) error {
-	for _, number := range t.Orphans {
+	for _, number := range t.orphans {
 		if err := t.Exec(ctx, "DELETE FROM texts WHERE text = ?1 AND NOT EXISTS (SELECT 1 FROM readings WHERE text = ?1)",
 			number); err != nil {
 			return err
 		}
 	}
-	t.Orphans = nil
+	t.orphans = nil
 	return nil
 }

@@ -16,9 +16,9 @@ import (
 // RebuildTouched works out the history of every article that the transaction has touched, those included that this
 // touches.
 func (t *Writer) RebuildTouched(ctx context.Context, run int64) error {
-	for len(t.Touched) > 0 {
-		articles := slices.Sorted(maps.Keys(t.Touched))
-		clear(t.Touched)
+	for len(t.touched) > 0 {
+		articles := slices.Sorted(maps.Keys(t.touched))
+		clear(t.touched)
 		for _, article := range articles {
 			if err := t.Ended(); err != nil {
 				return err
@@ -35,7 +35,7 @@ func (t *Writer) RebuildTouched(ctx context.Context, run int64) error {
 func (t *Writer) rebuildFirst(ctx context.Context, a *arrival) error {
 	h := history.HistoryOf([]history.Look{{At: site.Stamp(a.At), Source: a.Source, Seen: a.Seen, Capture: a.capture,
 		Address: a.address, Hash: a.reading.hash, Access: a.Article.Access, Run: a.seenBy}})
-	d := Derived{}
+	d := derived{}
 	d.addVersions(a.found, h)
 	d.addHead(a.found, h, a.Article, a.reading.text)
 	for _, table := range DerivedTables {
@@ -48,7 +48,7 @@ func (t *Writer) rebuildFirst(ctx context.Context, a *arrival) error {
 
 // Rebuild brings an article's rows in line with its sightings. Run is whose program reads pages again where it must.
 func (t *Writer) Rebuild(ctx context.Context, run, article int64) error {
-	aliases, err := ident.AliasesOf(ctx, t.Tx.View, article)
+	aliases, err := ident.AliasesOf(ctx, t.View, article)
 	if err != nil {
 		return err
 	}
@@ -56,17 +56,17 @@ func (t *Writer) Rebuild(ctx context.Context, run, article int64) error {
 	if err != nil {
 		return err
 	}
-	d, text, err := Derive(ctx, t.Tx.View, article, h, aliases)
+	d, text, err := derive(ctx, t.View, article, h, aliases)
 	if err != nil {
 		return err
 	}
-	return t.WriteDerived(ctx, article, d, text)
+	return t.writeDerived(ctx, article, d, text)
 }
 
 // agreed is the history of an article by one set of rules: before a difference is recorded, pages that another program
 // read are read again. What only the rules changed is no change of the article.
 func (t *Writer) agreed(ctx context.Context, run, article int64, aliases []ident.Alias) (history.History, error) {
-	looks, err := LooksAt(ctx, t.Tx.View, article, aliases)
+	looks, err := looksAt(ctx, t.View, article, aliases)
 	if err != nil {
 		return history.History{}, err
 	}
@@ -74,7 +74,7 @@ func (t *Writer) agreed(ctx context.Context, run, article int64, aliases []ident
 	if len(h.Versions) < 2 {
 		return h, nil
 	}
-	again, err := t.ReadByOthers(ctx, run, looks)
+	again, err := t.readByOthers(ctx, run, looks)
 	if err != nil || len(again) == 0 {
 		return h, err
 	}
@@ -83,17 +83,38 @@ func (t *Writer) agreed(ctx context.Context, run, article int64, aliases []ident
 			return h, err
 		}
 	}
-	if looks, err = LooksAt(ctx, t.Tx.View, article, aliases); err != nil {
+	if looks, err = looksAt(ctx, t.View, article, aliases); err != nil {
 		return h, err
 	}
 	return history.HistoryOf(looks), nil
 }
 
+// Stale names the tables whose rows of an article do not follow from its sightings.
+func Stale(ctx context.Context, v db.View, article int64) (tables []string, err error) {
+	aliases, err := ident.AliasesOf(ctx, v, article)
+	if err != nil {
+		return nil, err
+	}
+	looks, err := looksAt(ctx, v, article, aliases)
+	if err != nil {
+		return nil, err
+	}
+	d, _, err := derive(ctx, v, article, history.HistoryOf(looks), aliases)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := keptRows(ctx, v, article)
+	if err != nil {
+		return nil, err
+	}
+	return d.differing(kept), nil
+}
+
 // unstamped is the version of a program that does not know its own: two of them may differ.
 const unstamped = "dev"
 
-// ReadByOthers are the looks, one a page, whose pages a program of another version than the run's has read.
-func (t *Writer) ReadByOthers(ctx context.Context, run int64, looks []history.Look) (others []history.Look, err error) {
+// readByOthers are the looks, one a page, whose pages a program of another version than the run's has read.
+func (t *Writer) readByOthers(ctx context.Context, run int64, looks []history.Look) (others []history.Look, err error) {
 	today, _, err := db.One[string](ctx, t.View, "SELECT version FROM runs WHERE run = ?", run)
 	if err != nil {
 		return nil, err
@@ -118,13 +139,13 @@ func (t *Writer) ReadByOthers(ctx context.Context, run int64, looks []history.Lo
 // readLook replaces a reading by what the program at hand makes of the page. Where that is nothing, or the page is
 // damaged, the reading stays as it is.
 func (t *Writer) readLook(ctx context.Context, run int64, l history.Look) error {
-	r, err := captures.ReadPage(ctx, t.Tx.View, l)
+	r, err := captures.ReadPage(ctx, t.View, l)
 	if err != nil || r.Number() == 0 {
 		return err
 	}
 	if t.Rewritten != nil && l.Hash != captures.Fingerprint(r.Article) {
 		key := captures.PageKey{Capture: l.Capture, Address: l.Address}
-		before, err := captures.ReadAs(ctx, t.Tx.View, key)
+		before, err := captures.ReadAs(ctx, t.View, key)
 		if err != nil {
 			return err
 		}
@@ -133,9 +154,9 @@ func (t *Writer) readLook(ctx context.Context, run int64, l history.Look) error 
 	return t.SaveReading(ctx, l.Capture, l.Address, run, r)
 }
 
-// LooksAt are the sightings that count for an article: those of its pages, and those that found nothing at its
+// looksAt are the sightings that count for an article: those of its pages, and those that found nothing at its
 // addresses.
-func LooksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alias) ([]history.Look, error) {
+func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alias) ([]history.Look, error) {
 	scan := func(row db.Scanner) (l history.Look, err error) {
 		err = row.Scan(&l.At, &l.Source, &l.Seen, &l.Capture, &l.Address, &l.Hash, &l.Access, &l.Run)
 		return l, err

@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+
 	"mingpao/extract"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
@@ -10,8 +11,8 @@ import (
 // Writer is a transaction that records what was seen: it keeps in mind what is to follow from that before it ends.
 type Writer struct {
 	*db.Tx
-	Touched map[int64]bool            // articles whose history must be worked out again
-	Orphans []int64                   // texts that may be needed no more
+	touched map[int64]bool            // articles whose history must be worked out again
+	orphans []int64                   // texts that may be needed no more
 	reread  map[captures.PageKey]bool // what was read again: once a transaction, even where damage hides that it was
 
 	Rewritten func(Rewritten) // told of pages that were read again, and otherwise; nil: nobody asks
@@ -32,7 +33,7 @@ func Write(ctx context.Context, a *db.DB, op string, do func(context.Context, *W
 
 // Within records in a transaction; what was noted for the index is written when it has been done.
 func Within(ctx context.Context, t *db.Tx, do func(context.Context, *Writer) error) error {
-	w := &Writer{Tx: t, Touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}}
+	w := &Writer{Tx: t, touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}}
 	if err := do(ctx, w); err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func Within(ctx context.Context, t *db.Tx, do func(context.Context, *Writer) err
 func (t *Writer) Touch(articles ...int64) {
 	for _, n := range articles {
 		if n != 0 {
-			t.Touched[n] = true
+			t.touched[n] = true
 		}
 	}
 }

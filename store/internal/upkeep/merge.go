@@ -66,7 +66,7 @@ func missing(ctx context.Context, a *db.DB, from db.View, k record.SightingKey, 
 	if s, err = Bare(ctx, from, k); err != nil {
 		return s, false, err
 	}
-	_, known, err = db.One[int](ctx, a.At(), record.KnownSighting, ident.AddressNumber(s.URL), s.URL, k.At, k.Source, k.Outcome, s.SHA256)
+	known, err = record.Holds(ctx, a.At(), s.URL, k, s.SHA256)
 	if known || err != nil {
 		return s, known, err
 	}

@@ -58,10 +58,10 @@ func RemoveAs(ctx context.Context, a *db.DB, stones []catalog.Tombstone) error {
 }
 
 func RemoveOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.Tombstone) error {
-	err := t.WriteDerived(ctx, r.number, record.Derived{}, record.IndexText{}) // while the index can still read the text
+	err := t.DropDerived(ctx, r.number) // while the index can still read the text
 	if db.IsDamage(err) {
 		t.IndexesLater = true // it is made anew without the article
-		err = t.WriteDerived(ctx, r.number, record.Derived{}, record.IndexText{})
+		err = t.DropDerived(ctx, r.number)
 	}
 	if err != nil {
 		return err
@@ -145,7 +145,7 @@ func removePages(ctx context.Context, t *record.Writer, pages []int64) error {
 		if err != nil && !db.IsDamage(err) {
 			return err
 		}
-		if err := dropReadings(ctx, t, n); err != nil {
+		if err := t.DropReadings(ctx, n); err != nil {
 			return err
 		}
 		if err := repack(ctx, t.Tx, "base = ?", n); err != nil {
@@ -162,21 +162,6 @@ func removePages(ctx context.Context, t *record.Writer, pages []int64) error {
 		}
 	}
 	return nil
-}
-
-func dropReadings(ctx context.Context, t *record.Writer, capture int64) error {
-	texts, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
-		capture)
-	if err != nil {
-		return err
-	}
-	articles, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT article FROM readings WHERE capture = ?", capture)
-	if err != nil {
-		return err
-	}
-	t.Orphans = append(t.Orphans, texts...)
-	t.Touch(articles...)
-	return t.Exec(ctx, "DELETE FROM readings WHERE capture = ?", capture)
 }
 
 // dropDictionaries removes the dictionaries that hold a page, and those that cannot be read; of a page that is

@@ -64,7 +64,6 @@ func repairReadings(ctx context.Context, t *record.Writer, run int64) error {
 			return err
 		}
 	}
-	clear(t.Touched)
 	return nil
 }
 

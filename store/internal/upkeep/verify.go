@@ -8,7 +8,6 @@ import (
 	"iter"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
-	"mingpao/store/internal/history"
 	"mingpao/store/internal/ident"
 	"mingpao/store/record"
 	"strings"
@@ -247,7 +246,7 @@ func (c *Checker) reading(ctx context.Context, capture, address int64) error {
 // derived compares what is kept of every article with what follows from its sightings.
 func (c *Checker) derived(ctx context.Context) error {
 	return c.each(ctx, "SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT article FROM versions", func(n int64) error {
-		names, err := staleTables(ctx, c.View, n)
+		names, err := record.Stale(ctx, c.View, n)
 		if err != nil {
 			return fmt.Errorf("article %s: %w", ident.IdentityText(n), err)
 		}
@@ -256,27 +255,6 @@ func (c *Checker) derived(ctx context.Context) error {
 		}
 		return nil
 	})
-}
-
-// staleTables names the tables whose rows of an article do not follow from its sightings.
-func staleTables(ctx context.Context, v db.View, article int64) ([]string, error) {
-	aliases, err := ident.AliasesOf(ctx, v, article)
-	if err != nil {
-		return nil, err
-	}
-	looks, err := record.LooksAt(ctx, v, article, aliases)
-	if err != nil {
-		return nil, err
-	}
-	d, _, err := record.Derive(ctx, v, article, history.HistoryOf(looks), aliases)
-	if err != nil {
-		return nil, err
-	}
-	kept, err := record.KeptRows(ctx, v, article)
-	if err != nil {
-		return nil, err
-	}
-	return d.Differing(kept), nil
 }
 
 // numbers checks that the index names the articles that there are.
