@@ -14,8 +14,8 @@ import (
 type Imported struct{ New, Changed, Unchanged, Known, Removed, Without, FileTimes int }
 
 // Import records saved pages, a batch a transaction.
-func Import(ctx context.Context, a *db.DB, run int64, batch []Sighting, now time.Time) (n Imported, err error) {
-	outcomes, err := Record(ctx, a, run, batch, now)
+func Import(ctx context.Context, d *db.DB, run int64, batch []Sighting, now time.Time) (n Imported, err error) {
+	outcomes, err := Record(ctx, d, run, batch, now)
 	if err != nil {
 		return n, err
 	}
@@ -43,12 +43,12 @@ func Import(ctx context.Context, a *db.DB, run int64, batch []Sighting, now time
 
 // Knows reports whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the
 // page again. The sighting keeps what was worked out for that.
-func Knows(ctx context.Context, a *db.DB, s *Sighting) (bool, error) {
+func Knows(ctx context.Context, d *db.DB, s *Sighting) (bool, error) {
 	ref, _ := site.ParseURL(s.URL)
 	url := addressOf(s.URL, ref, ident.ArticleNumber(ref.Edition, ref.ID))
 	k := SightingKey{At: site.Stamp(s.At), Source: string(s.Source), Outcome: string(s.Seen)}
-	found, err := Holds(ctx, a.At(), url, k, s.Capture.Sum())
-	return found, db.Fault(a.Path(), "look for sighting", err)
+	found, err := Holds(ctx, d.At(), url, k, s.Capture.Sum())
+	return found, db.Fault(d.Path(), "look for sighting", err)
 }
 
 // Holds reports whether a sighting of an address, as it is kept, and of a page is in the archive. It looks where
@@ -63,9 +63,9 @@ func Holds(ctx context.Context, v db.View, url string, k SightingKey, sha256 str
 }
 
 // IsEmpty reports whether nothing was seen yet.
-func IsEmpty(ctx context.Context, a *db.DB) (bool, error) {
-	some, _, err := db.One[bool](ctx, a.At(), "SELECT EXISTS (SELECT 1 FROM sightings)")
-	return !some, db.Fault(a.Path(), "look for sightings", err)
+func IsEmpty(ctx context.Context, d *db.DB) (bool, error) {
+	some, _, err := db.One[bool](ctx, d.At(), "SELECT EXISTS (SELECT 1 FROM sightings)")
+	return !some, db.Fault(d.Path(), "look for sightings", err)
 }
 
 // Add adds the counts of another batch.

@@ -14,9 +14,9 @@ import (
 )
 
 // Record adds sightings, all or none, and returns what each meant.
-func Record(ctx context.Context, a *db.DB, run int64, sightings []Sighting, now time.Time) (outcomes []queue.Outcome,
+func Record(ctx context.Context, d *db.DB, run int64, sightings []Sighting, now time.Time) (outcomes []queue.Outcome,
 	err error) {
-	err = Write(ctx, a, "record what was seen", func(ctx context.Context, t *Writer) error {
+	err = Write(ctx, d, "record what was seen", func(ctx context.Context, t *Writer) error {
 		for _, s := range sightings {
 			if err := t.Ended(); err != nil {
 				return err

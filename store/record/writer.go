@@ -27,8 +27,8 @@ type Writer struct {
 }
 
 // Write carries out a transaction that records.
-func Write(ctx context.Context, a *db.DB, op string, do func(context.Context, *Writer) error) error {
-	return a.Write(ctx, op, func(ctx context.Context, t *db.Tx) error { return Within(ctx, t, do) })
+func Write(ctx context.Context, d *db.DB, op string, do func(context.Context, *Writer) error) error {
+	return d.Write(ctx, op, func(ctx context.Context, t *db.Tx) error { return Within(ctx, t, do) })
 }
 
 // Within records in a transaction; what was noted for the index is written when it has been done.

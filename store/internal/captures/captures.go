@@ -32,10 +32,10 @@ func (c *Capture) Sum() string {
 // Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time, and
 // drops its bytes: what waits to be written is a tenth of them. Without a dictionary in use yet it leaves the page to
 // the saving, which makes one.
-func Pack(a *db.DB, c Capture, edition string) Capture {
-	if len(c.Body) >= smallPage && len(c.Body) <= pack.PageMost && a.Zip.Has(edition) {
+func Pack(d *db.DB, c Capture, edition string) Capture {
+	if len(c.Body) >= smallPage && len(c.Body) <= pack.PageMost && d.Zip.Has(edition) {
 		c.Sum()
-		p := a.Zip.Pack(edition, c.Body)
+		p := d.Zip.Pack(edition, c.Body)
 		c.packed, c.size, c.Body = &p, len(c.Body), nil
 	}
 	return c
@@ -174,7 +174,7 @@ func load(ctx context.Context, v db.View, number int64, mayHaveBase bool) (c Cap
 }
 
 // HasPage tells whether a page, by the bytes as served, is in the archive already.
-func HasPage(ctx context.Context, a *db.DB, body []byte) (bool, error) {
-	_, found, err := db.One[int](ctx, a.At(), "SELECT 1 FROM captures WHERE sha256 = ?", ident.HashOf(body))
-	return found, db.Fault(a.Path(), "look for page", err)
+func HasPage(ctx context.Context, d *db.DB, body []byte) (bool, error) {
+	_, found, err := db.One[int](ctx, d.At(), "SELECT 1 FROM captures WHERE sha256 = ?", ident.HashOf(body))
+	return found, db.Fault(d.Path(), "look for page", err)
 }

@@ -16,13 +16,13 @@ import (
 // ConnectReader finds the way in which an archive can be read: as any reader, which tidies its log up behind it; where
 // nobody may write; and where not even the file that readers share can be made, which is safe as long as there is no
 // log.
-func ConnectReader(ctx context.Context, path string) (a *DB, err error) {
+func ConnectReader(ctx context.Context, path string) (d *DB, err error) {
 	for _, mode := range []string{"rw", "ro", "immutable"} {
 		if mode == "immutable" && hasLog(path) {
 			return nil, err
 		}
-		if a, err = Connect(ctx, path, mode); !isReadOnly(err) {
-			return a, err
+		if d, err = Connect(ctx, path, mode); !isReadOnly(err) {
+			return d, err
 		}
 	}
 	return nil, err
@@ -57,16 +57,16 @@ func probe(ctx context.Context, path string) error {
 }
 
 func probeAs(ctx context.Context, path, mode string) error {
-	a, err := Connect(ctx, path, mode)
+	d, err := Connect(ctx, path, mode)
 	if err != nil {
 		return err
 	}
-	defer a.Close()
+	defer d.Close()
 	steps, err := Migrations()
 	if err != nil {
 		return err
 	}
-	_, err = a.version(ctx, len(steps))
+	_, err = d.version(ctx, len(steps))
 	return err
 }
 

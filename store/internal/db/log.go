@@ -13,34 +13,34 @@ import (
 // useLog has the file written with a log. For that it must be ours for a moment. Readers are waited for, and new ones
 // wait for us while we ask: so the first tries are short, and only where readers never cease the last are not. Where the
 // file system has no shared memory, SQLite stays without a log.
-func (a *DB) useLog(ctx context.Context) error {
+func (d *DB) useLog(ctx context.Context) error {
 	try := lockTry / 16
-	err := a.Locks.Try(ctx, func() error {
-		if err := a.tryFor(ctx, try); err != nil {
+	err := d.Locks.Try(ctx, func() error {
+		if err := d.tryFor(ctx, try); err != nil {
 			return err
 		}
 		try = min(2*try, lockTry)
-		return a.askForLog(ctx)
+		return d.askForLog(ctx)
 	})
 	if err != nil {
 		return err
 	}
-	return a.tryFor(ctx, lockTry)
+	return d.tryFor(ctx, lockTry)
 }
 
 // tryFor is how long a statement waits for a lock.
-func (a *DB) tryFor(ctx context.Context, wait time.Duration) error {
-	_, err := a.SQL.ExecContext(ctx, fmt.Sprint("PRAGMA busy_timeout = ", wait.Milliseconds()))
+func (d *DB) tryFor(ctx context.Context, wait time.Duration) error {
+	_, err := d.SQL.ExecContext(ctx, fmt.Sprint("PRAGMA busy_timeout = ", wait.Milliseconds()))
 	return err
 }
 
 // askForLog switches to the log and opens it; twice, since another program that ends just then may switch back between.
-func (a *DB) askForLog(ctx context.Context) error {
+func (d *DB) askForLog(ctx context.Context) error {
 	for range 2 {
-		if err := a.SQL.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(new(string)); err != nil {
+		if err := d.SQL.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(new(string)); err != nil {
 			return err
 		}
-		if _, _, err := One[int](ctx, a.At(), "SELECT count(*) FROM sqlite_schema"); err != nil {
+		if _, _, err := One[int](ctx, d.At(), "SELECT count(*) FROM sqlite_schema"); err != nil {
 			return err
 		}
 	}
@@ -54,13 +54,13 @@ func rest(conn *sql.Conn) {
 }
 
 // restAtEnd is rest for an archive that is about to be closed.
-func (a *DB) restAtEnd() {
-	if a.Here.check(a.Path()) != nil { // the log's name is another file's now
+func (d *DB) restAtEnd() {
+	if d.Here.check(d.Path()) != nil { // the log's name is another file's now
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second) // somebody may still hold the connection
 	defer cancel()
-	conn, err := a.SQL.Conn(ctx)
+	conn, err := d.SQL.Conn(ctx)
 	if err != nil {
 		return
 	}
@@ -69,8 +69,8 @@ func (a *DB) restAtEnd() {
 }
 
 // RestReader is rest for an archive that is only read.
-func (a *DB) RestReader(ctx context.Context) {
-	conn, err := a.SQL.Conn(ctx)
+func (d *DB) RestReader(ctx context.Context) {
+	conn, err := d.SQL.Conn(ctx)
 	if err != nil {
 		return
 	}
@@ -87,22 +87,22 @@ const logLimit = 8 << 20
 
 // limitLog empties a log that has grown too large, which waits for readers. Where one stays for long, it is tried again
 // when the log has grown by as much.
-func (a *DB) limitLog(ctx context.Context) error {
-	size := SizeOf(a.Path() + "-wal")
-	if size < a.LogNext {
+func (d *DB) limitLog(ctx context.Context) error {
+	size := SizeOf(d.Path() + "-wal")
+	if size < d.LogNext {
 		return nil
 	}
-	isBusy, err := a.EmptyLog(ctx)
-	a.LogNext = a.LogLimit
+	isBusy, err := d.EmptyLog(ctx)
+	d.LogNext = d.LogLimit
 	if isBusy {
-		a.LogNext += size
+		d.LogNext += size
 	}
 	return err
 }
 
 // EmptyLog moves the log into the file and empties it. It is busy where somebody reads or writes for longer than a try.
-func (a *DB) EmptyLog(ctx context.Context) (isBusy bool, err error) {
+func (d *DB) EmptyLog(ctx context.Context) (isBusy bool, err error) {
 	var logged, moved int
-	err = a.SQL.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&isBusy, &logged, &moved)
+	err = d.SQL.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&isBusy, &logged, &moved)
 	return isBusy, err
 }

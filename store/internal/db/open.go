@@ -46,24 +46,24 @@ func OpenWriter(ctx context.Context, path string, p Patience, up upgrade) (*DB, 
 	if err != nil {
 		return nil, err
 	}
-	a, err := openToWrite(ctx, path, waiter{p, ctx.Err}, up)
+	d, err := openToWrite(ctx, path, waiter{p, ctx.Err}, up)
 	if err != nil {
 		_ = lock.Unlock()
 		return nil, err
 	}
-	LikeArchive(path+".lock", a.File.info)
-	a.Lock = lock
-	return a, nil
+	LikeArchive(path+".lock", d.File.info)
+	d.Lock = lock
+	return d, nil
 }
 
-func openToWrite(ctx context.Context, path string, w waiter, up upgrade) (a *DB, err error) {
+func openToWrite(ctx context.Context, path string, w waiter, up upgrade) (d *DB, err error) {
 	err = w.Try(ctx, func() (err error) {
 		err = probe(ctx, path)
 		if errors.Is(err, os.ErrNotExist) {
 			err = Create(path)
 		}
 		if err == nil {
-			a, err = Connect(ctx, path, "write")
+			d, err = Connect(ctx, path, "write")
 		}
 		return err
 	})
@@ -73,24 +73,24 @@ func openToWrite(ctx context.Context, path string, w waiter, up upgrade) (a *DB,
 	if err != nil {
 		return nil, err
 	}
-	a.Locks, a.LogLimit, a.LogNext = w, logLimit, logLimit
-	if err := a.begin(ctx, up); err != nil {
-		a.restAtEnd()
-		a.Close()
+	d.Locks, d.LogLimit, d.LogNext = w, logLimit, logLimit
+	if err := d.begin(ctx, up); err != nil {
+		d.restAtEnd()
+		d.Close()
 		return nil, err
 	}
-	return a, nil
+	return d, nil
 }
 
 // begin makes a file that was opened to write ready for that.
-func (a *DB) begin(ctx context.Context, up upgrade) error {
-	if err := a.useLog(ctx); err != nil {
-		return Fault(a.path, "open", err)
+func (d *DB) begin(ctx context.Context, up upgrade) error {
+	if err := d.useLog(ctx); err != nil {
+		return Fault(d.path, "open", err)
 	}
-	if err := a.Migrate(ctx, up); err != nil {
+	if err := d.Migrate(ctx, up); err != nil {
 		return err
 	}
-	return Fault(a.path, "open", a.Here.begin(a.path, a.File))
+	return Fault(d.path, "open", d.Here.begin(d.path, d.File))
 }
 
 // Create makes an empty file where there is none: SQLite would make one that a group cannot write to. Nobody has it open
@@ -126,44 +126,44 @@ func OpenReader(ctx context.Context, path string) (*DB, error) {
 	if err := probe(ctx, path); err != nil {
 		return nil, err
 	}
-	a, err := ConnectReader(ctx, path)
+	d, err := ConnectReader(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	a.SQL.SetMaxOpenConns(4)
-	a.SQL.SetConnMaxIdleTime(idleTime)
-	if err := a.checkVersion(ctx); err != nil {
-		a.Close()
+	d.SQL.SetMaxOpenConns(4)
+	d.SQL.SetConnMaxIdleTime(idleTime)
+	if err := d.checkVersion(ctx); err != nil {
+		d.Close()
 		return nil, err
 	}
-	return a, nil
+	return d, nil
 }
 
 // Close closes the archive and lets others write to it.
-func (a *DB) Close() error {
-	a.Zip.Forget()
-	if a.Lock != nil {
-		a.restAtEnd()
+func (d *DB) Close() error {
+	d.Zip.Forget()
+	if d.Lock != nil {
+		d.restAtEnd()
 	}
-	err := a.SQL.Close()
-	Connected.leave(a.File)
-	if a.Temporary != "" {
-		_ = os.RemoveAll(a.Temporary)
+	err := d.SQL.Close()
+	Connected.leave(d.File)
+	if d.Temporary != "" {
+		_ = os.RemoveAll(d.Temporary)
 	}
-	if a.Lock != nil {
-		_ = a.Lock.Unlock()
+	if d.Lock != nil {
+		_ = d.Lock.Unlock()
 	}
 	return err
 }
 
 // StandFor has a copy in a temporary folder, which goes with it, bear the name of what it was made of.
-func (a *DB) StandFor(path, temporary string) { a.path, a.Temporary = path, temporary }
+func (d *DB) StandFor(path, temporary string) { d.path, d.Temporary = path, temporary }
 
 // Path is where the archive lies.
-func (a *DB) Path() string { return a.path }
+func (d *DB) Path() string { return d.path }
 
 // Size is the archive's size in bytes, its log included.
-func (a *DB) Size() int64 { return SizeOf(a.path) + SizeOf(a.path+"-wal") }
+func (d *DB) Size() int64 { return SizeOf(d.path) + SizeOf(d.path+"-wal") }
 
 func SizeOf(path string) int64 {
 	info, err := os.Stat(path)

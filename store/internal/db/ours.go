@@ -147,18 +147,18 @@ func (v View) checkIndex(ctx context.Context) error {
 }
 
 // Others names what a person keeps beside the archive's own tables: "table notes".
-func (a *DB) Others(ctx context.Context) (others []string, err error) {
+func (d *DB) Others(ctx context.Context) (others []string, err error) {
 	all, err := Schemas()
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.At().Named(ctx)
+	found, err := d.At().Named(ctx)
 	for _, n := range found {
 		if _, ours := all[len(all)-1][n.Name]; !ours {
 			others = append(others, n.Kind+" "+n.Name)
 		}
 	}
-	return others, Fault(a.Path(), "read schema", err)
+	return others, Fault(d.Path(), "read schema", err)
 }
 
 // refersToOurs tells that a table of a person's own refers to one of ours: whether its rows allow that ours change, or

@@ -40,12 +40,12 @@ type upgrade func(ctx context.Context, t *Tx, steps []string, version int) error
 
 // Migrate carries out the steps that an archive has not seen, all or none of them, and the index's with them: between
 // two transactions it would be one that the archive's own view contradicts.
-func (a *DB) Migrate(ctx context.Context, up upgrade) error {
+func (d *DB) Migrate(ctx context.Context, up upgrade) error {
 	steps, err := Migrations()
 	if err != nil {
 		return err
 	}
-	version, err := a.version(ctx, len(steps))
+	version, err := d.version(ctx, len(steps))
 	if err != nil {
 		return err
 	}
@@ -53,25 +53,25 @@ func (a *DB) Migrate(ctx context.Context, up upgrade) error {
 	if version < len(steps) {
 		op = "bring up to date"
 	}
-	if err := a.leaveOthers(ctx, version, len(steps)); err != nil {
-		return Fault(a.Path(), op, err)
+	if err := d.leaveOthers(ctx, version, len(steps)); err != nil {
+		return Fault(d.Path(), op, err)
 	}
-	return a.Write(ctx, op, func(ctx context.Context, t *Tx) error { return up(ctx, t, steps, version) })
+	return d.Write(ctx, op, func(ctx context.Context, t *Tx) error { return up(ctx, t, steps, version) })
 }
 
 // leaveOthers has SQLite leave what a person keeps beside the archive's own tables as it is: renaming ours would rewrite
 // views that read them, and rows that refer to ours would go with them, or keep them from changing.
-func (a *DB) leaveOthers(ctx context.Context, version, today int) error {
-	refers, err := a.At().refersToOurs(ctx, version)
+func (d *DB) leaveOthers(ctx context.Context, version, today int) error {
+	refers, err := d.At().refersToOurs(ctx, version)
 	if err != nil {
 		return err
 	}
 	if refers || 0 < version && version < today {
-		if _, err := a.SQL.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
+		if _, err := d.SQL.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
 			return err
 		}
 	}
-	_, err = a.SQL.ExecContext(ctx, fmt.Sprintf("PRAGMA legacy_alter_table = %t", version < today))
+	_, err = d.SQL.ExecContext(ctx, fmt.Sprintf("PRAGMA legacy_alter_table = %t", version < today))
 	return err
 }
 
@@ -86,54 +86,54 @@ func (v View) About(ctx context.Context, name string) (value string, found bool,
 }
 
 // checkVersion refuses an archive that is not of today's schema: a reader does not change it.
-func (a *DB) checkVersion(ctx context.Context) error {
+func (d *DB) checkVersion(ctx context.Context) error {
 	steps, err := Migrations()
 	if err != nil {
 		return err
 	}
-	version, err := a.version(ctx, len(steps))
+	version, err := d.version(ctx, len(steps))
 	switch {
 	case err != nil:
 	case version == 0:
-		err = fmt.Errorf("archive %s: it is empty; mingpao crawl or mingpao import fills it", a.Path())
+		err = fmt.Errorf("archive %s: it is empty; mingpao crawl or mingpao import fills it", d.Path())
 	case version < len(steps):
-		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", a.Path(),
+		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", d.Path(),
 			ErrOlder, version, len(steps))
 	default:
-		err = Fault(a.Path(), "open", a.At().checkIndex(ctx))
+		err = Fault(d.Path(), "open", d.At().checkIndex(ctx))
 	}
 	return err
 }
 
 // version is the number of steps that an archive has seen: 0 for an empty file. Another program's database is an
 // error, and so is an archive of a newer program.
-func (a *DB) version(ctx context.Context, known int) (int, error) {
-	v := a.At()
+func (d *DB) version(ctx context.Context, known int) (int, error) {
+	v := d.At()
 	version, err := v.Version(ctx)
 	if err != nil {
-		return 0, Fault(a.Path(), "open", err)
+		return 0, Fault(d.Path(), "open", err)
 	}
 	if version > known {
-		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", a.Path(), version,
+		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", d.Path(), version,
 			known)
 	}
 	if version < 0 {
-		return 0, a.foreign(ctx, v)
+		return 0, d.foreign(ctx, v)
 	}
 	if version > 0 {
 		err = v.CheckNames(ctx, version)
 	}
-	return version, Fault(a.Path(), "open", err)
+	return version, Fault(d.Path(), "open", err)
 }
 
 // foreign says that a file is another program's. One that bears our name may be an archive that was cut off in the
 // middle of moving its log into the file: the log knows.
-func (a *DB) foreign(ctx context.Context, v View) error {
+func (d *DB) foreign(ctx context.Context, v View) error {
 	id, _, err := One[int](ctx, v, "PRAGMA application_id")
 	if err != nil || id == ApplicationID {
-		return Fault(a.Path(), "open", cmp.Or(err, errors.New("its tables are not those of an archive")))
+		return Fault(d.Path(), "open", cmp.Or(err, errors.New("its tables are not those of an archive")))
 	}
-	return fmt.Errorf("archive %s: %w", a.Path(), ErrForeign)
+	return fmt.Errorf("archive %s: %w", d.Path(), ErrForeign)
 }
 
 // Version is -1 for another program's database. A copy through .dump has lost its header; its tables say what it is.

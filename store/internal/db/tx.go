@@ -26,7 +26,7 @@ type queryer interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-func (a *DB) At() View { return View{a.SQL, a.Zip, a.Path()} }
+func (d *DB) At() View { return View{d.SQL, d.Zip, d.Path()} }
 
 func (v View) Row(ctx context.Context, query string, args ...any) *sql.Row {
 	return v.Q.QueryRowContext(ctx, query, args...)
@@ -69,39 +69,39 @@ func Single[T any](row Scanner) (value T, err error) {
 
 // Write carries out a transaction. Within it nothing but the transaction can be reached: the archive's own connection
 // is taken, and would be waited for for ever. The operation is for the message of an error.
-func (a *DB) Write(ctx context.Context, op string, do func(context.Context, *Tx) error) error {
+func (d *DB) Write(ctx context.Context, op string, do func(context.Context, *Tx) error) error {
 	if err := ctx.Err(); err != nil {
-		return Fault(a.Path(), op, err)
+		return Fault(d.Path(), op, err)
 	}
 	// A statement that may be interrupted costs a goroutine. Those of a transaction are short: loops ask whether to go on.
 	lasting := context.WithoutCancel(ctx)
-	t, err := a.beginTx(ctx, lasting)
+	t, err := d.beginTx(ctx, lasting)
 	if err != nil {
-		return Fault(a.Path(), op, err)
+		return Fault(d.Path(), op, err)
 	}
 	defer t.Rollback()
-	if err := do(lasting, &Tx{View: View{t, a.Zip, a.Path()}, Sql: t, Ended: ctx.Err}); err != nil {
-		a.Zip.Forget()
-		return Fault(a.Path(), op, err)
+	if err := do(lasting, &Tx{View: View{t, d.Zip, d.Path()}, Sql: t, Ended: ctx.Err}); err != nil {
+		d.Zip.Forget()
+		return Fault(d.Path(), op, err)
 	}
 	if err := t.Commit(); err != nil {
-		a.Zip.Forget()
-		return Fault(a.Path(), op, err)
+		d.Zip.Forget()
+		return Fault(d.Path(), op, err)
 	}
-	_ = a.Here.Note(a.Path()) // what is wrong with it is said before the next write
+	_ = d.Here.Note(d.Path()) // what is wrong with it is said before the next write
 	return nil
 }
 
 // beginTx begins a transaction as soon as no other program writes.
-func (a *DB) beginTx(ctx, lasting context.Context) (t *sql.Tx, err error) {
-	err = a.Locks.Try(ctx, func() error {
-		if err := a.Here.check(a.Path()); err != nil {
+func (d *DB) beginTx(ctx, lasting context.Context) (t *sql.Tx, err error) {
+	err = d.Locks.Try(ctx, func() error {
+		if err := d.Here.check(d.Path()); err != nil {
 			return err
 		}
-		if err := a.limitLog(lasting); err != nil {
+		if err := d.limitLog(lasting); err != nil {
 			return err
 		}
-		t, err = a.SQL.BeginTx(lasting, nil)
+		t, err = d.SQL.BeginTx(lasting, nil)
 		return err
 	})
 	return t, err
@@ -138,18 +138,18 @@ func (t *Tx) Insert(ctx context.Context, query string, args ...any) (int64, erro
 }
 
 // Until is a sequence of an archive that ends with an error when the context does.
-func Until[T any](ctx context.Context, a *DB, op string, all iter.Seq2[T, error]) iter.Seq2[T, error] {
-	return sequence.Until(ctx, "archive "+a.Path()+": "+op, all)
+func Until[T any](ctx context.Context, d *DB, op string, all iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return sequence.Until(ctx, "archive "+d.Path()+": "+op, all)
 }
 
 // Still hands over the archive as it is now, whatever is written meanwhile.
-func (a *DB) Still(ctx context.Context, read func(View) error) error {
-	t, err := a.SQL.BeginTx(ctx, nil)
+func (d *DB) Still(ctx context.Context, read func(View) error) error {
+	t, err := d.SQL.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer t.Rollback() // nothing was written
-	v := a.At()
+	v := d.At()
 	v.Q = t
 	return read(v)
 }

@@ -94,28 +94,28 @@ func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 	if err := mendEnd(copied); err != nil {
 		return nil, db.Fault(path, "copy", db.Plainly(err))
 	}
-	a, err := db.Connect(ctx, copied, "rw")
+	d, err := db.Connect(ctx, copied, "rw")
 	if errors.Is(err, db.ErrStale) {
 		_ = os.Remove(copied + "-wal")
-		a, err = db.Connect(ctx, copied, "rw")
+		d, err = db.Connect(ctx, copied, "rw")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("nothing of %s can be read, restore a backup: %w", path, err)
 	}
-	version, err := a.At().Version(ctx)
+	version, err := d.At().Version(ctx)
 	if err == nil && version < db.SightingsStep || errors.Is(err, db.ErrForeign) {
-		a.Close()
+		d.Close()
 		return nil, fmt.Errorf("archive %s: it holds no record of sightings; restore a backup", path)
 	}
 	// A view in place of a table may never end.
-	strange, isStrange, err := db.One[string](ctx, a.At(), `SELECT name FROM sqlite_schema WHERE (type <> 'table' OR rootpage = 0)
+	strange, isStrange, err := db.One[string](ctx, d.At(), `SELECT name FROM sqlite_schema WHERE (type <> 'table' OR rootpage = 0)
 		AND name IN ('addresses', 'sightings', 'captures', 'dictionaries', 'readings', 'texts', 'heads', '`+
 		strings.Join(salvagedTables, "', '")+`')`)
 	if err == nil && isStrange {
-		a.Close()
+		d.Close()
 		return nil, fmt.Errorf("archive %s: %s is no table that mingpao made; do not trust it; restore a backup", path, strange)
 	}
-	return a, nil // what of the schema is damaged is lost
+	return d, nil // what of the schema is damaged is lost
 }
 
 func copyFile(from, to string) error {

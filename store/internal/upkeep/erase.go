@@ -27,21 +27,21 @@ var ErrPending = errors.New("what was removed is still in the file: another prog
 var ErrReindexed = errors.New("the index of the text was damaged, and has been made anew")
 
 // IsErased reports whether nothing is left in the file of what was removed.
-func IsErased(ctx context.Context, a *db.DB) (bool, error) {
-	_, pending, err := a.At().About(ctx, toErase)
-	return !pending, db.Fault(a.Path(), "read what is to be erased", err)
+func IsErased(ctx context.Context, d *db.DB) (bool, error) {
+	_, pending, err := d.At().About(ctx, toErase)
+	return !pending, db.Fault(d.Path(), "read what is to be erased", err)
 }
 
 // Erase leaves nothing in the file of what was removed: the index is written anew, which names every character of a
 // text in turn, and what SQLite has freed is overwritten. It does nothing where nothing was removed since.
-func Erase(ctx context.Context, a *db.DB) error {
-	left, pending, err := a.At().About(ctx, toErase)
+func Erase(ctx context.Context, d *db.DB) error {
+	left, pending, err := d.At().About(ctx, toErase)
 	if err != nil || !pending {
-		return db.Fault(a.Path(), "erase", err)
+		return db.Fault(d.Path(), "erase", err)
 	}
 	var remade error
 	if left != eraseFile {
-		err := record.Write(ctx, a, "erase", func(ctx context.Context, t *record.Writer) (err error) {
+		err := record.Write(ctx, d, "erase", func(ctx context.Context, t *record.Writer) (err error) {
 			remade, err = EraseIndex(ctx, t)
 			return err
 		})
@@ -49,10 +49,10 @@ func Erase(ctx context.Context, a *db.DB) error {
 			return err
 		}
 	}
-	err = overwrite(ctx, a)
-	_ = a.Here.Note(a.Path())
+	err = overwrite(ctx, d)
+	_ = d.Here.Note(d.Path())
 	if db.IsDamage(err) { // SQLite can write a file anew whose indexes are damaged
-		if failure := compact(ctx, a); failure != nil {
+		if failure := compact(ctx, d); failure != nil {
 			return fmt.Errorf("%w; what was removed is still in the file (%w)", failure, err)
 		}
 		return remade
@@ -60,7 +60,7 @@ func Erase(ctx context.Context, a *db.DB) error {
 	if db.IsBusy(err) {
 		err = ErrPending
 	}
-	return cmp.Or(db.Fault(a.Path(), "erase", err), remade)
+	return cmp.Or(db.Fault(d.Path(), "erase", err), remade)
 }
 
 // What Erase was seen to do in a second, on a machine of two cores with a solid disk.
@@ -71,11 +71,11 @@ const (
 
 // EraseCost is what Erase needs beside the file for a while, and how long it takes. The index is written twice before
 // the old one is free: into the log, and from there behind the file.
-func EraseCost(ctx context.Context, a *db.DB) (disk int64, d time.Duration, err error) {
-	index, _, err := db.One[int64](ctx, a.At(), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
+func EraseCost(ctx context.Context, d *db.DB) (disk int64, took time.Duration, err error) {
+	index, _, err := db.One[int64](ctx, d.At(), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
 		FROM search_segdir WHERE start_block > 0) * (SELECT page_size FROM pragma_page_size)`)
-	seconds := a.Size()/wipedASecond + index/indexedASecond + 1
-	return 2*index + 1<<20, time.Duration(seconds) * time.Second, db.Fault(a.Path(), "measure the index", err)
+	seconds := d.Size()/wipedASecond + index/indexedASecond + 1
+	return 2*index + 1<<20, time.Duration(seconds) * time.Second, db.Fault(d.Path(), "measure the index", err)
 }
 
 // EraseIndex writes the index anew; from its texts, where it is damaged, as remade says.
@@ -101,8 +101,8 @@ func EraseIndex(ctx context.Context, t *record.Writer) (remade, err error) {
 //
 // Nobody else writes to the file meanwhile: the log is empty, and the transaction keeps others from adding to it. It
 // changes a row, so that no other connection writes pages back that it has in memory.
-func overwrite(ctx context.Context, a *db.DB) error {
-	w, err := db.Connect(ctx, a.Path(), "write") // whose memory holds no page from before
+func overwrite(ctx context.Context, d *db.DB) error {
+	w, err := db.Connect(ctx, d.Path(), "write") // whose memory holds no page from before
 	if err != nil {
 		return err
 	}
@@ -115,15 +115,15 @@ func overwrite(ctx context.Context, a *db.DB) error {
 		return err
 	}
 	defer t.Rollback()
-	if info, err := os.Stat(a.Path() + "-wal"); err == nil && info.Size() > 0 { // somebody was quicker
+	if info, err := os.Stat(d.Path() + "-wal"); err == nil && info.Size() > 0 { // somebody was quicker
 		return ErrPending
 	}
-	roots, err := db.Collect(ctx, db.View{Q: t, Zip: w.Zip, Path: a.Path()}, db.Single[int64],
+	roots, err := db.Collect(ctx, db.View{Q: t, Zip: w.Zip, Path: d.Path()}, db.Single[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		return err
 	}
-	if err := wipeFile(ctx, a, roots); err != nil {
+	if err := wipeFile(ctx, d, roots); err != nil {
 		return err
 	}
 	if _, err := t.ExecContext(ctx, "DELETE FROM about WHERE name = ?", toErase); err != nil {
@@ -133,8 +133,8 @@ func overwrite(ctx context.Context, a *db.DB) error {
 }
 
 // wipeFile wipes the free parts of the file.
-func wipeFile(ctx context.Context, a *db.DB, roots []int64) (err error) {
-	file, err := db.Connected.ToWrite(a.File, a.Path())
+func wipeFile(ctx context.Context, d *db.DB, roots []int64) (err error) {
+	file, err := db.Connected.ToWrite(d.File, d.Path())
 	if err != nil {
 		return err
 	}

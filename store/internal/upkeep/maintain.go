@@ -16,23 +16,23 @@ import (
 
 // Backup writes a copy of the archive to a file that does not exist yet or is empty, with the archive's owner and mode.
 // A crawl may go on meanwhile. It copies page by page, as the archive was when it began.
-func Backup(ctx context.Context, a *db.DB, path string) error {
-	if err := copyTo(ctx, a, path); err != nil {
+func Backup(ctx context.Context, d *db.DB, path string) error {
+	if err := copyTo(ctx, d, path); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, err)
 	}
-	if a.Lock == nil { // as the last run has left it, perhaps beside a reader
-		a.RestReader(ctx)
+	if d.Lock == nil { // as the last run has left it, perhaps beside a reader
+		d.RestReader(ctx)
 	}
 	return nil
 }
 
-func copyTo(ctx context.Context, a *db.DB, path string) error {
-	conn, err := a.SQL.Conn(ctx)
+func copyTo(ctx context.Context, d *db.DB, path string) error {
+	conn, err := d.SQL.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	if err := createLike(a.Path(), path); err != nil {
+	if err := createLike(d.Path(), path); err != nil {
 		return err
 	}
 	to, err := (&sqlite3.SQLiteDriver{}).Open("file:" + (&url.URL{Path: path}).EscapedPath() + "?_journal_mode=OFF")
@@ -87,17 +87,17 @@ func createLike(like, path string) error {
 // CheckCopy reads a copy of the archive: its structure as a whole, and a part of its pages against their hashes. It
 // costs no more than copying did: Verify reads everything.
 func CheckCopy(ctx context.Context, path string, share Share) error {
-	a, err := OpenToRead(ctx, path)
+	d, err := OpenToRead(ctx, path)
 	if err != nil {
 		return err
 	}
-	defer a.Close()
-	a.SQL.SetMaxOpenConns(1)
-	if _, err := a.SQL.ExecContext(ctx, "PRAGMA mmap_size = 1099511627776"); err != nil { // nobody else has it: none cuts it off
+	defer d.Close()
+	d.SQL.SetMaxOpenConns(1)
+	if _, err := d.SQL.ExecContext(ctx, "PRAGMA mmap_size = 1099511627776"); err != nil { // nobody else has it: none cuts it off
 		return db.Fault(path, "check", err)
 	}
 	var found error
-	c := Checker{View: a.At(), SQL: a.SQL, share: share, yield: func(f Finding) bool {
+	c := Checker{View: d.At(), SQL: d.SQL, share: share, yield: func(f Finding) bool {
 		found = errors.New(f.Text)
 		return false
 	}}
@@ -114,12 +114,12 @@ func OpenCopy(ctx context.Context, path, copied string) (*db.DB, error) {
 	if err != nil {
 		return nil, db.Fault(path, "open", db.Plainly(err))
 	}
-	a, err := db.ConnectReader(ctx, path)
+	d, err := db.ConnectReader(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	defer a.Close()
-	if err := Backup(ctx, a, copied); err != nil {
+	defer d.Close()
+	if err := Backup(ctx, d, copied); err != nil {
 		return nil, err
 	}
 	return migrate.OpenUpToDate(ctx, copied, db.Patience{})
@@ -127,11 +127,11 @@ func OpenCopy(ctx context.Context, path, copied string) (*db.DB, error) {
 
 // OpenToRead opens an archive to read it: one of an older version through a copy, where nobody may bring it up to date.
 func OpenToRead(ctx context.Context, path string) (*db.DB, error) {
-	a, err := db.OpenReader(ctx, path)
+	d, err := db.OpenReader(ctx, path)
 	if errors.Is(err, db.ErrOlder) && !mayWriteBeside(path) {
 		return OpenMigrated(ctx, path, "")
 	}
-	return a, err
+	return d, err
 }
 
 // OpenMigrated opens a copy of an archive of an older version, up to date, to be read. The copy lies in a folder, and
@@ -173,33 +173,33 @@ func mayWriteBeside(path string) bool {
 }
 
 // Vacuum gives the space of what was deleted back and brings the index into its fastest form.
-func Vacuum(ctx context.Context, a *db.DB) error {
-	if err := a.Write(ctx, "optimize", func(ctx context.Context, t *db.Tx) error {
+func Vacuum(ctx context.Context, d *db.DB) error {
+	if err := d.Write(ctx, "optimize", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, "INSERT INTO search (search) VALUES ('optimize')")
 	}); err != nil {
 		return err
 	}
-	return compact(ctx, a)
+	return compact(ctx, d)
 }
 
 // compact writes the file anew without what was freed, and empties the log.
-func compact(ctx context.Context, a *db.DB) error {
-	err := a.Locks.Try(ctx, func() error { _, err := a.SQL.ExecContext(ctx, "VACUUM"); return err })
+func compact(ctx context.Context, d *db.DB) error {
+	err := d.Locks.Try(ctx, func() error { _, err := d.SQL.ExecContext(ctx, "VACUUM"); return err })
 	if err != nil {
-		return db.Fault(a.Path(), "vacuum", err)
+		return db.Fault(d.Path(), "vacuum", err)
 	}
 	isBusy := true
 	for tries := 10; isBusy && err == nil && tries > 0; tries-- {
-		isBusy, err = a.EmptyLog(ctx)
+		isBusy, err = d.EmptyLog(ctx)
 	}
 	if err == nil && isBusy {
 		err = errors.New("another program is reading the archive, and until it ends what was freed or removed stays in the file; " +
 			"run mingpao vacuum then")
 	}
 	if err != nil {
-		return db.Fault(a.Path(), "vacuum", err)
+		return db.Fault(d.Path(), "vacuum", err)
 	}
-	return a.Write(ctx, "vacuum", func(ctx context.Context, t *db.Tx) error {
+	return d.Write(ctx, "vacuum", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, "DELETE FROM about WHERE name = ?", toErase)
 	})
 }

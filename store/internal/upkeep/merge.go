@@ -18,12 +18,12 @@ const MergeBatch = 200
 // Merge adds the sightings of another archive. What both have is added once, so that a merge can be repeated or
 // resumed. What was removed for good here is left out. What was removed there stays away from here, where it is not
 // here; what is here stays: Disputed lists it. It goes on behind damaged pages and hands them to damaged.
-func Merge(ctx context.Context, a *db.DB, other *db.DB, run int64, now time.Time,
+func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time,
 	damaged func(error)) (n record.Imported, err error) {
-	if err := mergeRemovals(ctx, a, other); err != nil {
+	if err := mergeRemovals(ctx, d, other); err != nil {
 		return n, err
 	}
-	runs, err := mergeRuns(ctx, a, other)
+	runs, err := mergeRuns(ctx, d, other)
 	if err != nil {
 		return n, err
 	}
@@ -37,7 +37,7 @@ func Merge(ctx context.Context, a *db.DB, other *db.DB, run int64, now time.Time
 		size := min(MergeBatch, len(keys))
 		var batch []record.Sighting
 		for _, k := range keys[:size] {
-			s, known, err := missing(ctx, a, from, k, now)
+			s, known, err := missing(ctx, d, from, k, now)
 			switch {
 			case db.IsDamage(err):
 				damaged(fmt.Errorf("archive %s: %w", other.Path(), err))
@@ -51,7 +51,7 @@ func Merge(ctx context.Context, a *db.DB, other *db.DB, run int64, now time.Time
 			}
 		}
 		keys = keys[size:]
-		counts, err := record.Import(ctx, a, run, batch, now)
+		counts, err := record.Import(ctx, d, run, batch, now)
 		n.Add(counts)
 		if err != nil {
 			return n, err
@@ -61,12 +61,12 @@ func Merge(ctx context.Context, a *db.DB, other *db.DB, run int64, now time.Time
 }
 
 // missing is a sighting of another archive, unless it is known here.
-func missing(ctx context.Context, a *db.DB, from db.View, k record.SightingKey, now time.Time) (s record.Sighting, known bool,
+func missing(ctx context.Context, d *db.DB, from db.View, k record.SightingKey, now time.Time) (s record.Sighting, known bool,
 	err error) {
 	if s, err = Bare(ctx, from, k); err != nil {
 		return s, false, err
 	}
-	known, err = record.Holds(ctx, a.At(), s.URL, k, s.SHA256)
+	known, err = record.Holds(ctx, d.At(), s.URL, k, s.SHA256)
 	if known || err != nil {
 		return s, known, err
 	}
@@ -78,15 +78,15 @@ func missing(ctx context.Context, a *db.DB, from db.View, k record.SightingKey, 
 
 // Disputed are the articles that were removed for good in another archive and are here. That archive's word is none of
 // ours: they stay, until somebody removes them here.
-func Disputed(ctx context.Context, a *db.DB, other *db.DB) (here []catalog.Tombstone, err error) {
+func Disputed(ctx context.Context, d *db.DB, other *db.DB) (here []catalog.Tombstone, err error) {
 	theirs, err := credibleRemovals(ctx, other)
 	if err != nil {
 		return nil, err
 	}
 	for _, stone := range theirs {
-		isHere, err := holds(ctx, a.At(), stone)
+		isHere, err := holds(ctx, d.At(), stone)
 		if err != nil {
-			return nil, db.Fault(a.Path(), "look for removed articles", err)
+			return nil, db.Fault(d.Path(), "look for removed articles", err)
 		}
 		if isHere {
 			here = append(here, stone)
@@ -104,12 +104,12 @@ func holds(ctx context.Context, v db.View, stone catalog.Tombstone) (bool, error
 }
 
 // mergeRemovals keeps out what was removed in another archive and is not here: it is not asked for any more, either.
-func mergeRemovals(ctx context.Context, a *db.DB, other *db.DB) error {
+func mergeRemovals(ctx context.Context, d *db.DB, other *db.DB) error {
 	theirs, err := credibleRemovals(ctx, other)
 	if err != nil || len(theirs) == 0 {
 		return err
 	}
-	return a.Write(ctx, "merge removals", func(ctx context.Context, t *db.Tx) error {
+	return d.Write(ctx, "merge removals", func(ctx context.Context, t *db.Tx) error {
 		for _, stone := range theirs {
 			if isHere, err := holds(ctx, t.View, stone); isHere || err != nil {
 				if err != nil {
@@ -130,7 +130,7 @@ func mergeRemovals(ctx context.Context, a *db.DB, other *db.DB) error {
 }
 
 // mergeRuns takes over the other archive's runs and returns the numbers that they have here.
-func mergeRuns(ctx context.Context, a *db.DB, other *db.DB) (map[int64]int64, error) {
+func mergeRuns(ctx context.Context, d *db.DB, other *db.DB) (map[int64]int64, error) {
 	type run struct {
 		number                    int64
 		command, version, started string
@@ -147,7 +147,7 @@ func mergeRuns(ctx context.Context, a *db.DB, other *db.DB) (map[int64]int64, er
 		return nil, db.Fault(other.Path(), "read runs", err)
 	}
 	numbers := map[int64]int64{}
-	err = a.Write(ctx, "merge runs", func(ctx context.Context, t *db.Tx) error {
+	err = d.Write(ctx, "merge runs", func(ctx context.Context, t *db.Tx) error {
 		for _, r := range theirs {
 			r.command, r.version = captures.CredibleText(r.command), captures.CredibleText(r.version)
 			number, found, err := db.One[int64](ctx, t.View,

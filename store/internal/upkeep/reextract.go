@@ -26,21 +26,21 @@ type Kept struct {
 
 // Pages yields every page of the archive with its reading, article by article. It holds one at a time. A page that is
 // damaged is a *Damaged error; the others follow.
-func Pages(ctx context.Context, a *db.DB) iter.Seq2[Kept, error] {
-	return db.Until(ctx, a, "read pages", func(yield func(Kept, error) bool) {
-		v := a.At()
+func Pages(ctx context.Context, d *db.DB) iter.Seq2[Kept, error] {
+	return db.Until(ctx, d, "read pages", func(yield func(Kept, error) bool) {
+		v := d.At()
 		keys, err := db.Collect(ctx, v, func(row db.Scanner) (k captures.PageKey, err error) {
 			err = row.Scan(&k.Capture, &k.Address)
 			return k, err
 		}, "SELECT capture, address FROM readings ORDER BY article, capture, address")
 		if err != nil {
-			yield(Kept{}, db.Fault(a.Path(), "read pages", err))
+			yield(Kept{}, db.Fault(d.Path(), "read pages", err))
 			return
 		}
 		for _, k := range keys {
 			kept, err := kept(ctx, v, k)
 			if db.IsDamage(err) {
-				err = &db.Damaged{Article: catalog.Of(a).NameOf(ctx, kept.Article), Err: err}
+				err = &db.Damaged{Article: catalog.Of(d).NameOf(ctx, kept.Article), Err: err}
 			}
 			if !yield(kept, err) {
 				return
@@ -67,22 +67,22 @@ func kept(ctx context.Context, v db.View, key captures.PageKey) (k Kept, err err
 func (k Kept) Differs(art *extract.Article) bool { return k.hash != captures.Fingerprint(art) }
 
 // Before is what the page was read as; nil where it held no article, or its text is lost.
-func Before(ctx context.Context, a *db.DB, k Kept) (*extract.Article, error) {
+func Before(ctx context.Context, d *db.DB, k Kept) (*extract.Article, error) {
 	if k.Article == 0 {
 		return nil, nil
 	}
-	before, err := captures.ReadAs(ctx, a.At(), k.Key)
-	return before, db.Fault(a.Path(), fmt.Sprintf("read article %d", k.Article), err)
+	before, err := captures.ReadAs(ctx, d.At(), k.Key)
+	return before, db.Fault(d.Path(), fmt.Sprintf("read article %d", k.Article), err)
 }
 
 // Reextract keeps what a program made of a page in place of what another one did, where anything differs. It is no
 // change of the article. Pages of its article that another program read are read again with it, lest they differ by the
 // rules alone: those that are another article to a reader now are returned.
-func Reextract(ctx context.Context, a *db.DB, run int64, k Kept, art *extract.Article) (others []record.Rewritten, err error) {
+func Reextract(ctx context.Context, d *db.DB, run int64, k Kept, art *extract.Article) (others []record.Rewritten, err error) {
 	if k.hash == captures.Fingerprint(art) && k.fields == captures.FieldsOf(art) {
 		return nil, nil
 	}
-	err = record.Write(ctx, a, "reextract", func(ctx context.Context, t *record.Writer) error {
+	err = record.Write(ctx, d, "reextract", func(ctx context.Context, t *record.Writer) error {
 		t.Rewritten = func(r record.Rewritten) { others = append(others, r) }
 		if err := t.SaveReading(ctx, k.Key.Capture, k.Key.Address, run, captures.Reading{Article: art}); err != nil {
 			return err

@@ -35,11 +35,11 @@ type Removal struct {
 func (r Removal) IsHere() bool { return r.Title != "" || r.Looks > 0 }
 
 // PlanRemoval is what Remove would take away, of each article.
-func PlanRemoval(ctx context.Context, a *db.DB, refs []site.Ref) (all []Removal, err error) {
+func PlanRemoval(ctx context.Context, d *db.DB, refs []site.Ref) (all []Removal, err error) {
 	for _, ref := range refs {
-		r, err := PlanOf(ctx, a.At(), ref)
+		r, err := PlanOf(ctx, d.At(), ref)
 		if err != nil {
-			return nil, db.Fault(a.Path(), "look for what a removal takes away", err)
+			return nil, db.Fault(d.Path(), "look for what a removal takes away", err)
 		}
 		all = append(all, r)
 	}

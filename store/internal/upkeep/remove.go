@@ -19,19 +19,19 @@ import (
 // what other pages were packed with that held them. A tombstone keeps each from coming back. Then nothing of what went
 // is left in the file: where ErrPending says that this could not be done yet, the next one who opens it to write does
 // it.
-func Remove(ctx context.Context, a *db.DB, refs []site.Ref, reason string, now time.Time) error {
+func Remove(ctx context.Context, d *db.DB, refs []site.Ref, reason string, now time.Time) error {
 	var stones []catalog.Tombstone
 	for _, r := range refs {
 		stones = append(stones, catalog.Tombstone{Edition: r.Edition, ID: r.ID, At: site.Stamp(now), Reason: reason})
 	}
-	return RemoveAs(ctx, a, stones)
+	return RemoveAs(ctx, d, stones)
 }
 
 // RemoveAs is Remove with the tombstones that articles get: those of another archive, which Disputed lists. What was
 // removed before keeps its own.
-func RemoveAs(ctx context.Context, a *db.DB, stones []catalog.Tombstone) error {
+func RemoveAs(ctx context.Context, d *db.DB, stones []catalog.Tombstone) error {
 	var remade error
-	err := record.Write(ctx, a, "remove", func(ctx context.Context, t *record.Writer) error {
+	err := record.Write(ctx, d, "remove", func(ctx context.Context, t *record.Writer) error {
 		if err := t.Exec(ctx, "PRAGMA secure_delete = ON"); err != nil { // until Erase has come to an end, which may be later
 			return err
 		}
@@ -53,8 +53,8 @@ func RemoveAs(ctx context.Context, a *db.DB, stones []catalog.Tombstone) error {
 	if err != nil {
 		return err
 	}
-	a.Zip.Forget() // a dictionary in use may be one that was made anew
-	return cmp.Or(Erase(ctx, a), remade)
+	d.Zip.Forget() // a dictionary in use may be one that was made anew
+	return cmp.Or(Erase(ctx, d), remade)
 }
 
 func RemoveOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.Tombstone) error {

@@ -13,11 +13,11 @@ import (
 
 // Repair makes anew what can be made: what pages were read as, what follows from the sightings, SQLite's indexes and
 // the index of the text. Pages that are lost stay lost.
-func Repair(ctx context.Context, a *db.DB, run int64) error {
-	if _, err := a.SQL.ExecContext(ctx, "REINDEX"); err != nil {
-		return db.Fault(a.Path(), "repair", err)
+func Repair(ctx context.Context, d *db.DB, run int64) error {
+	if _, err := d.SQL.ExecContext(ctx, "REINDEX"); err != nil {
+		return db.Fault(d.Path(), "repair", err)
 	}
-	return record.Write(ctx, a, "repair", func(ctx context.Context, t *record.Writer) error {
+	return record.Write(ctx, d, "repair", func(ctx context.Context, t *record.Writer) error {
 		if err := repairReadings(ctx, t, run); err != nil {
 			return err
 		}

@@ -18,10 +18,10 @@ import (
 // Sightings yields what was seen of the articles that a filter takes, in the order of its times, with the bytes of
 // its page. The zero filter takes all, pages without an article included. It holds one at a time, reads the archive as
 // it was when it began, and goes on after a page that is damaged, which is a *Damaged error.
-func Sightings(ctx context.Context, a *db.DB, f catalog.Filter) iter.Seq2[record.Sighting, error] {
+func Sightings(ctx context.Context, d *db.DB, f catalog.Filter) iter.Seq2[record.Sighting, error] {
 	const op = "read sightings"
-	return db.Until(ctx, a, op, func(yield func(record.Sighting, error) bool) {
-		err := a.Still(ctx, func(v db.View) error {
+	return db.Until(ctx, d, op, func(yield func(record.Sighting, error) bool) {
+		err := d.Still(ctx, func(v db.View) error {
 			query, args := SightingsQuery(f)
 			for k, err := range db.Each(ctx, v, record.ScanKey, query, args...) {
 				if err != nil {
@@ -34,7 +34,7 @@ func Sightings(ctx context.Context, a *db.DB, f catalog.Filter) iter.Seq2[record
 			return nil
 		})
 		if err != nil {
-			yield(record.Sighting{}, db.Fault(a.Path(), op, err))
+			yield(record.Sighting{}, db.Fault(d.Path(), op, err))
 		}
 	})
 }

@@ -31,14 +31,14 @@ func (s Share) has(number int64) bool {
 // hash, dictionaries, what was read from pages, whether what follows from the sightings is what is kept, and whether
 // the index of the text is of the texts. It goes on after damage. The one error is that the context has ended: not all
 // was read then.
-func Verify(ctx context.Context, a *db.DB) iter.Seq2[Finding, error] {
-	return VerifyPart(ctx, a, Share{})
+func Verify(ctx context.Context, d *db.DB) iter.Seq2[Finding, error] {
+	return VerifyPart(ctx, d, Share{})
 }
 
 // VerifyPart is Verify for a part of the pages, articles and texts. The file's structure is looked at as a whole.
-func VerifyPart(ctx context.Context, a *db.DB, share Share) iter.Seq2[Finding, error] {
-	return db.Until(ctx, a, "verify", func(yield func(Finding, error) bool) {
-		c := Checker{View: a.At(), SQL: a.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
+func VerifyPart(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, error] {
+	return db.Until(ctx, d, "verify", func(yield func(Finding, error) bool) {
+		c := Checker{View: d.At(), SQL: d.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
 			skipped: map[int64]bool{}}
 		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.numbers, c.index} {
 			if err := check(ctx); err != nil && !c.ended {
