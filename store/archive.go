@@ -113,10 +113,10 @@ func Read(url string, c Capture) (*extract.Article, error) { return captures.Rea
 func Hash(page []byte) string { return ident.Hash(page) }
 
 // Catalog is the archive as those see it who read articles.
-func (a *Archive) Catalog() *catalog.Catalog { return catalog.Of(a.db) }
+func (a *Archive) Catalog() *catalog.Catalog { return catalog.New(a.db) }
 
 // Frontier is the crawl's memory.
-func (a *Archive) Frontier() *frontier.Frontier { return frontier.Of(a.db) }
+func (a *Archive) Frontier() *frontier.Frontier { return frontier.New(a.db) }
 
 // Close closes the archive and lets others write to it.
 func (a *Archive) Close() error { return a.db.Close() }

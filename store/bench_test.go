@@ -79,7 +79,7 @@ func BenchmarkVerify(b *testing.B) {
 		}
 	})
 	b.Run("unpack", func(b *testing.B) {
-		c := upkeep.Checker{View: a.db.At()}
+		c := upkeep.Checker{View: a.db.View()}
 		for b.Loop() {
 			if err := c.Pages(b.Context()); err != nil {
 				b.Fatal(err)

@@ -65,8 +65,7 @@ func (c *recordedConn) ExecContext(ctx context.Context, query string, args []dri
 func listen(t *testing.T, a *Archive) *recorder {
 	t.Helper()
 	r := &recorder{statements: map[string]bool{}}
-	r.Connector = db.Connector{Dsn: "file:" + a.Path() + "?_foreign_keys=on&_txlock=immediate",
-		With: &sqlite3.SQLiteDriver{ConnectHook: db.Guard}}
+	r.Connector = db.NewConnector("file:"+a.Path()+"?_foreign_keys=on&_txlock=immediate", db.Guard)
 	old := a.db.SQL
 	a.db.SQL = sql.OpenDB(r)
 	a.db.SQL.SetMaxOpenConns(1)
@@ -156,14 +155,14 @@ func planOf(t *testing.T, a *db.DB, query string) []string {
 	if !planned.MatchString(query) || strings.Contains(query, "INTO search") {
 		return nil
 	}
-	steps, err := db.Collect(t.Context(), a.At(), func(row db.Scanner) (s string, err error) {
+	steps, err := db.Collect(t.Context(), a.View(), func(row db.Scanner) (s string, err error) {
 		var id, parent, unused int
 		err = row.Scan(&id, &parent, &unused, &s)
 		return s, err
 	}, "EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "?"))...)
 	var misuse sqlite3.Error
 	if errors.As(err, &misuse) || err != nil {
-		steps, err = db.Collect(t.Context(), a.At(), func(row db.Scanner) (s string, err error) {
+		steps, err = db.Collect(t.Context(), a.View(), func(row db.Scanner) (s string, err error) {
 			var id, parent, unused int
 			err = row.Scan(&id, &parent, &unused, &s)
 			return s, err

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"mingpao/store/internal/db"
-	"mingpao/store/internal/ident"
 	"slices"
 	"strconv"
 	"strings"
+
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
 )
 
 // Catalogue is what counts and lists need to know of every article, as it was when it was read: a list's order,
@@ -36,9 +37,9 @@ type Set []bool
 // Catalogue reads the catalogue. All that it reads stands in indexes; numbers come many at a time, which is what takes
 // least.
 func (a *Catalog) Catalogue(ctx context.Context) (*Catalogue, error) {
-	v, c := a.At(), &Catalogue{}
+	v, c := a.View(), &Catalogue{}
 	var err error
-	if c.articles, err = db.Collect(ctx, v, db.Single[int64],
+	if c.articles, err = db.Collect(ctx, v, db.Column[int64],
 		"SELECT article FROM heads ORDER BY published DESC, edition, section_code, id"); err != nil {
 		return nil, db.Fault(a.Path(), "read catalogue", err)
 	}
@@ -121,7 +122,7 @@ func (a *Catalog) Select(ctx context.Context, c *Catalogue, q Query) (Set, error
 	if err != nil {
 		return nil, err
 	}
-	numbers, _, err := db.One[string](ctx, a.At(), query, args...)
+	numbers, _, err := db.One[string](ctx, a.View(), query, args...)
 	if err == nil && numbers != "" {
 		err = c.each(numbers, func(place int32) { s[place] = true })
 	}
@@ -169,7 +170,7 @@ func (a *Catalog) Listed(ctx context.Context, c *Catalogue, s Set, after Place, 
 			wanted = append(wanted, c.articles[place])
 		}
 	}
-	all, err := db.Collect(ctx, a.At(), scanHeadline, "SELECT "+headlineColumns+headlineTable+
+	all, err := db.Collect(ctx, a.View(), scanHeadline, "SELECT "+headlineColumns+headlineTable+
 		" WHERE heads.article IN ("+Marks(len(wanted))+")"+Filter{}.order(), wanted...)
 	return all, db.Fault(a.Path(), "list articles", err)
 }
@@ -185,7 +186,7 @@ func (a *Catalog) behind(ctx context.Context, c *Catalogue, after Place) (int, e
 	if place, known := c.place(ident.ArticleNumber(after.Edition, after.ID)); known {
 		return int(place) + 1, nil
 	}
-	next, err := db.Collect(ctx, a.At(), db.Single[int64],
+	next, err := db.Collect(ctx, a.View(), db.Column[int64],
 		"SELECT article FROM heads WHERE published <= ? AND (published < ? OR (edition, section_code, id) > (?, ?, ?))"+
 			Filter{}.order()+" LIMIT ?", after.Published, after.Published, after.Edition, after.SectionCode, after.ID,
 		maxUnknown)

@@ -70,7 +70,7 @@ func scanListed(row db.Scanner) (h Headline, isWhole bool, err error) {
 // otherwise. It reads no texts: the headlines have no lead. One that is damaged is a *Damaged error; the others follow.
 func (a *Catalog) List(ctx context.Context, f Filter) iter.Seq2[Headline, error] {
 	where, args := f.Where()
-	return numbered[Headline]{a, "list articles", func(numbers []int64) (map[int64]Headline, error) { return listed(ctx, a.At(), numbers) }}.all(ctx, "SELECT article FROM heads"+where+f.order(),
+	return numbered[Headline]{a, "list articles", func(numbers []int64) (map[int64]Headline, error) { return listed(ctx, a.View(), numbers) }}.all(ctx, "SELECT article FROM heads"+where+f.order(),
 		f.Limit, args...)
 }
 
@@ -107,14 +107,14 @@ func (a *Catalog) Headlines(ctx context.Context, f Filter) ([]Headline, error) {
 	if f.Limit > 0 {
 		inner, args = inner+" LIMIT ?", append(args, f.Limit)
 	}
-	all, err := db.Collect(ctx, a.At(), scanHeadline, "SELECT "+headlineColumns+headlineTable+
+	all, err := db.Collect(ctx, a.View(), scanHeadline, "SELECT "+headlineColumns+headlineTable+
 		" WHERE heads.article IN ("+inner+")"+f.order(), args...)
 	return all, db.Fault(a.Path(), "list articles", err)
 }
 
 // Text is the text of an article.
 func (a *Catalog) Text(ctx context.Context, article int64) (string, error) {
-	body, found, err := db.One[string](ctx, a.At(), "SELECT body FROM heads JOIN texts USING (text) WHERE article = ?", article)
+	body, found, err := db.One[string](ctx, a.View(), "SELECT body FROM heads JOIN texts USING (text) WHERE article = ?", article)
 	if err == nil && !found {
 		err = db.ErrUnknown
 	}
@@ -131,7 +131,7 @@ func (a *Catalog) Neighbours(ctx context.Context, of *Article) (older, newer *He
 		{&older, "< (?, ?) ORDER BY published DESC, id DESC LIMIT 1"},
 		{&newer, "> (?, ?) ORDER BY published, id LIMIT 1"},
 	} {
-		found, err := db.Collect(ctx, a.At(), scanHeadline, "SELECT "+headlineColumns+section+side.query, of.Edition,
+		found, err := db.Collect(ctx, a.View(), scanHeadline, "SELECT "+headlineColumns+section+side.query, of.Edition,
 			of.SectionCode, of.Published, of.ID)
 		if err != nil {
 			return nil, nil, db.Fault(a.Path(), "list articles", err)
@@ -146,7 +146,7 @@ func (a *Catalog) Neighbours(ctx context.Context, of *Article) (older, newer *He
 // NearestDays are the last day with an article before a day, and the first after it; "" where there is none. With ""
 // for the day the one before is the newest of all.
 func (a *Catalog) NearestDays(ctx context.Context, day string) (before, after string, err error) {
-	v := a.At()
+	v := a.View()
 	if day == "" {
 		before, _, err = db.One[string](ctx, v, "SELECT coalesce(max(published), '') FROM heads")
 		return before[:min(10, len(before))], "", db.Fault(a.Path(), "find day", err)

@@ -57,15 +57,15 @@ func query(t *testing.T, text string, f catalog.Filter) catalog.Query {
 // selected are the headlines that a query finds, by the catalogue of now, behind a place.
 func selected(t *testing.T, a *db.DB, q catalog.Query, after catalog.Place, limit int) ([]catalog.Headline, catalog.Facets) {
 	t.Helper()
-	c, err := catalog.Of(a).Catalogue(t.Context())
+	c, err := catalog.New(a).Catalogue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := catalog.Of(a).Select(t.Context(), c, q)
+	found, err := catalog.New(a).Select(t.Context(), c, q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := catalog.Of(a).Listed(t.Context(), c, found, after, limit)
+	all, err := catalog.New(a).Listed(t.Context(), c, found, after, limit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestFacetsAddUp(t *testing.T) {
 // article that was removed since goes on behind its place, and what was written since is not there yet.
 func TestPagesGoOnWhenArticlesWent(t *testing.T) {
 	a := roomOf(t)
-	before, err := catalog.Of(a).Catalogue(t.Context())
+	before, err := catalog.New(a).Catalogue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +136,7 @@ func TestPagesGoOnWhenArticlesWent(t *testing.T) {
 	if err := upkeep.Remove(t.Context(), a, []site.Ref{{Edition: last.Edition, ID: last.ID}}, "", sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	after, err := catalog.Of(a).Catalogue(t.Context())
+	after, err := catalog.New(a).Catalogue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestPagesGoOnWhenArticlesWent(t *testing.T) {
 
 func listed(t *testing.T, a *db.DB, c *catalog.Catalogue, after catalog.Place) []catalog.Headline {
 	t.Helper()
-	all, err := catalog.Of(a).Listed(t.Context(), c, c.All(), after, 100)
+	all, err := catalog.New(a).Listed(t.Context(), c, c.All(), after, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,12 +163,12 @@ func listed(t *testing.T, a *db.DB, c *catalog.Catalogue, after catalog.Place) [
 // TestLatestChangeFirst changes an old article behind all others: it leads what was changed.
 func TestLatestChangeFirst(t *testing.T) {
 	a := roomOf(t)
-	all, err := catalog.Of(a).Headlines(t.Context(), catalog.Filter{})
+	all, err := catalog.New(a).Headlines(t.Context(), catalog.Filter{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, at := range []int{0, len(all) - 1} { // the newest first, then the oldest
-		art, err := catalog.Of(a).FindID(t.Context(), all[at].ID)
+		art, err := catalog.New(a).FindID(t.Context(), all[at].ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,7 +178,7 @@ func TestLatestChangeFirst(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	changed, err := catalog.Of(a).Headlines(t.Context(), catalog.Filter{Changed: true, ByChange: true, Limit: 1})
+	changed, err := catalog.New(a).Headlines(t.Context(), catalog.Filter{Changed: true, ByChange: true, Limit: 1})
 	if err != nil || len(changed) != 1 || changed[0].ID != all[len(all)-1].ID {
 		t.Errorf("%+v, %v", changed, err)
 	}
@@ -186,11 +186,11 @@ func TestLatestChangeFirst(t *testing.T) {
 
 func TestNeighboursAndDays(t *testing.T) {
 	a := roomOf(t)
-	art, err := catalog.Of(a).FindID(t.Context(), "1772380800002")
+	art, err := catalog.New(a).FindID(t.Context(), "1772380800002")
 	if err != nil {
 		t.Fatal(err)
 	}
-	older, newer, err := catalog.Of(a).Neighbours(t.Context(), art)
+	older, newer, err := catalog.New(a).Neighbours(t.Context(), art)
 	if err != nil || older == nil || newer == nil || older.ID != "1772380800000" || newer.ID != "1772380800004" {
 		t.Errorf("neighbours %+v, %+v, %v", older, newer, err)
 	}
@@ -198,7 +198,7 @@ func TestNeighboursAndDays(t *testing.T) {
 		"": {"2026-03-05", ""}, "2026-03-03": {"2026-03-02", "2026-03-04"}, "2026-03-02": {"", "2026-03-03"},
 		"2027-01-01": {"2026-03-05", ""},
 	} {
-		if before, after, err := catalog.Of(a).NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
+		if before, after, err := catalog.New(a).NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
 			t.Errorf("%q: %q, %q, %v", day, before, after, err)
 		}
 	}
@@ -211,12 +211,12 @@ func TestDamagedHeadline(t *testing.T) {
 		sample.Sighted(sample.Article("1772380801002", "題乙", "字"), captures.Capture{Body: []byte("<p>乙")}, sample.Noon))
 	for _, fields := range []string{"{", `{"authors": 5}`} {
 		sample.Do(t, a, "UPDATE readings SET fields = '"+fields+"' WHERE article % 100 = 11")
-		all, err := catalog.Of(a).Headlines(t.Context(), catalog.Filter{})
+		all, err := catalog.New(a).Headlines(t.Context(), catalog.Filter{})
 		if err != nil || len(all) != 2 || all[0].Title != "題甲" || len(all[0].Authors) != 0 || len(all[1].Authors) != 1 {
 			t.Errorf("%s: %+v, %v", fields, all, err)
 		}
 		var listed, damaged []string
-		for h, err := range catalog.Of(a).List(t.Context(), catalog.Filter{}) {
+		for h, err := range catalog.New(a).List(t.Context(), catalog.Filter{}) {
 			if db.IsDamage(err) {
 				damaged = append(damaged, err.Error())
 				continue

@@ -163,7 +163,7 @@ func (a *Catalog) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, er
 
 // articles yields the articles whose numbers a query gives.
 func (a *Catalog) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
-	return numbered[*Article]{a, op, func(numbers []int64) (map[int64]*Article, error) { return articlesOf(ctx, a.At(), numbers) }}.all(ctx, query, limit, args...)
+	return numbered[*Article]{a, op, func(numbers []int64) (map[int64]*Article, error) { return articlesOf(ctx, a.View(), numbers) }}.all(ctx, query, limit, args...)
 }
 
 // numbered reads something of articles by their numbers.
@@ -183,7 +183,7 @@ func (r numbered[T]) all(ctx context.Context, query string, limit int, args ...a
 		if limit > 0 {
 			query, args = query+" LIMIT ?", append(args[:len(args):len(args)], limit)
 		}
-		numbers, err := db.Collect(ctx, r.archive.At(), db.Single[int64], query, args...)
+		numbers, err := db.Collect(ctx, r.archive.View(), db.Column[int64], query, args...)
 		if err != nil {
 			yield(*new(T), db.Fault(r.archive.Path(), r.op, err))
 			return
@@ -227,6 +227,6 @@ func (r numbered[T]) one(ctx context.Context, number int64) (map[int64]T, error)
 
 // SightingsSince counts the looks at addresses at or after a time.
 func (a *Catalog) SightingsSince(ctx context.Context, from time.Time) (int, error) {
-	n, _, err := db.One[int](ctx, a.At(), "SELECT count(*) FROM sightings WHERE at >= ?", site.Stamp(from))
+	n, _, err := db.One[int](ctx, a.View(), "SELECT count(*) FROM sightings WHERE at >= ?", site.Stamp(from))
 	return n, db.Fault(a.Path(), "count sightings", err)
 }

@@ -48,7 +48,7 @@ func (a *Catalog) names(ctx context.Context, name, from string, f Filter) ([]Nam
 		err = row.Scan(&c.Name, &c.Articles, &c.First, &c.Last)
 		return c, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, "SELECT "+name+" AS called, count(*), substr(min(published), 1, 10), "+
+	all, err := db.Collect(ctx, a.View(), scan, "SELECT "+name+" AS called, count(*), substr(min(published), 1, 10), "+
 		"substr(max(published), 1, 10) FROM "+from+where+
 		" GROUP BY called HAVING called <> '' ORDER BY count(*) DESC, called", args...)
 	return all, db.Fault(a.Path(), "count names", err)
@@ -64,7 +64,7 @@ func (a *Catalog) Sections(ctx context.Context, f Filter) ([]SectionCount, error
 		c.Last = c.Last[:min(len(time.DateOnly), len(c.Last))]
 		return c, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT edition, section_code, count(*),
+	all, err := db.Collect(ctx, a.View(), scan, `SELECT edition, section_code, count(*),
 		substr(min(published), 1, 10), max(published || char(31) || section)
 		FROM heads`+where+` GROUP BY edition, section_code
 		ORDER BY CASE edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, section_code`, args...)
@@ -78,7 +78,7 @@ func (a *Catalog) SectionNames(ctx context.Context) ([]site.Section, error) {
 		err = row.Scan(&s.Edition, &s.Code, &s.Label)
 		return s, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `WITH RECURSIVE latest (article) AS (
+	all, err := db.Collect(ctx, a.View(), scan, `WITH RECURSIVE latest (article) AS (
 		SELECT * FROM (SELECT article FROM heads ORDER BY edition, section_code, published DESC, id LIMIT 1)
 		UNION ALL SELECT coalesce((SELECT article FROM heads WHERE edition = last.edition AND section_code > last.section_code
 				ORDER BY section_code, published DESC, id LIMIT 1),

@@ -54,7 +54,7 @@ func (a *Catalog) FindID(ctx context.Context, id string) (*Article, error) {
 
 // find returns the article whose number an SQL expression gives.
 func (a *Catalog) find(ctx context.Context, number string, args ...any) (*Article, error) {
-	v := a.At()
+	v := a.View()
 	n, _, err := db.One[sql.NullInt64](ctx, v, "SELECT "+number, args...)
 	if err != nil {
 		return nil, db.Fault(a.Path(), "find article", err)
@@ -67,7 +67,7 @@ func (a *Catalog) find(ctx context.Context, number string, args ...any) (*Articl
 
 // Number returns the article with a number. A row that cannot be read is a *Damaged error.
 func (a *Catalog) Number(ctx context.Context, number int64) (*Article, error) {
-	found, err := article(ctx, a.At(), number)
+	found, err := article(ctx, a.View(), number)
 	if db.IsDamage(err) {
 		return nil, &db.Damaged{Article: a.NameOf(ctx, number), Err: err}
 	}
@@ -79,7 +79,7 @@ func (a *Catalog) Number(ctx context.Context, number int64) (*Article, error) {
 
 // NameOf is the id of an article, its number where even that cannot be read.
 func (a *Catalog) NameOf(ctx context.Context, number int64) string {
-	id, found, err := db.One[string](ctx, a.At(), "SELECT id FROM heads WHERE article = ?", number)
+	id, found, err := db.One[string](ctx, a.View(), "SELECT id FROM heads WHERE article = ?", number)
 	if err != nil || !found {
 		return fmt.Sprint(number)
 	}
@@ -158,7 +158,7 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 		}
 		return v, nil
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256,
+	all, err := db.Collect(ctx, a.View(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256,
 		''),
 		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), t.body, t.hash
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
@@ -183,7 +183,7 @@ type Look struct {
 
 // Looks returns every sighting of an article, also those that a better time has corrected, the oldest first.
 func (a *Catalog) Looks(ctx context.Context, article int64) ([]Look, error) {
-	v := a.At()
+	v := a.View()
 	op := fmt.Sprintf("read sightings of article %d", article)
 	aliases, err := ident.AliasesOf(ctx, v, article)
 	if err != nil {
@@ -222,7 +222,7 @@ func sortLooks(all []Look) {
 
 // Capture returns the page that a version of an article was first seen on.
 func (a *Catalog) Capture(ctx context.Context, article int64, revision int) (captures.Capture, error) {
-	v := a.At()
+	v := a.View()
 	op := fmt.Sprintf("read page of article %d, revision %d", article, revision)
 	number, found, err := db.One[int64](ctx, v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article,
 		revision)

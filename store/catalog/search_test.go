@@ -50,7 +50,7 @@ func found(t *testing.T, a *db.DB, text string) []string {
 		t.Fatalf("%s: %v", text, err)
 	}
 	ids := []string{}
-	for art, err := range catalog.Of(a).Search(t.Context(), catalog.Query{Expression: e}) {
+	for art, err := range catalog.New(a).Search(t.Context(), catalog.Query{Expression: e}) {
 		if err != nil {
 			t.Fatalf("%s: %v", text, err)
 		}
@@ -113,7 +113,7 @@ func BenchmarkSearch(b *testing.B) {
 	for _, q := range []string{"一", "颱風", string(common), string(rare)} { // 一 is the most frequent of the vocabulary
 		b.Run("search "+q, func(b *testing.B) {
 			for b.Loop() {
-				for _, err := range catalog.Of(a).Search(b.Context(), catalog.Query{Expression: sample.Parse(b, q), Filter: catalog.Filter{Limit: 20}}) {
+				for _, err := range catalog.New(a).Search(b.Context(), catalog.Query{Expression: sample.Parse(b, q), Filter: catalog.Filter{Limit: 20}}) {
 					if err != nil {
 						b.Fatal(err)
 					}

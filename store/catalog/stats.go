@@ -2,9 +2,10 @@ package catalog
 
 import (
 	"context"
+	"time"
+
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
-	"time"
 )
 
 // DayCount is how many articles of a section were published on a day.
@@ -23,7 +24,7 @@ func (a *Catalog) Days(ctx context.Context, f Filter) ([]DayCount, error) {
 		err = row.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles)
 		return d, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section),
+	all, err := db.Collect(ctx, a.View(), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section),
 		count(*) FROM heads`+where+`
 		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
 	return all, db.Fault(a.Path(), "count articles", err)
@@ -47,7 +48,7 @@ func (a *Catalog) SamplesSince(ctx context.Context, from time.Time) ([]Sample, e
 		s.FirstSeen = site.ParseStamp(first)
 		return s, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT edition, section_code, section, first_seen,
+	all, err := db.Collect(ctx, a.View(), scan, `SELECT edition, section_code, section, first_seen,
 		(SELECT count(*) FROM authors WHERE authors.article = heads.article), length(body), title, body
 		FROM heads JOIN texts USING (text) WHERE first_seen >= ? ORDER BY first_seen`, site.Stamp(from))
 	return all, db.Fault(a.Path(), "read articles", err)
@@ -61,7 +62,7 @@ type Totals struct {
 
 // Totals counts the archive's articles.
 func (a *Catalog) Totals(ctx context.Context) (t Totals, err error) {
-	err = a.At().Row(ctx, `SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
+	err = a.View().Row(ctx, `SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
 		WHERE gone IS NOT NULL),
 		coalesce(sum(access = 'excerpt'), 0),
 		substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)

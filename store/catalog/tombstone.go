@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+
 	"mingpao/store/internal/db"
 )
 
@@ -15,7 +16,7 @@ type Tombstone struct {
 
 // Removals lists what was removed, the latest first.
 func (a *Catalog) Removals(ctx context.Context) ([]Tombstone, error) {
-	all, err := db.Collect(ctx, a.At(), ScanTombstone, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
+	all, err := db.Collect(ctx, a.View(), ScanTombstone, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
 	return all, db.Fault(a.Path(), "read removals", err)
 }
 
@@ -26,6 +27,6 @@ func ScanTombstone(row db.Scanner) (t Tombstone, err error) {
 
 // RemovedArticles is how many articles were removed for good.
 func (a *Catalog) RemovedArticles(ctx context.Context) (int, error) {
-	n, _, err := db.One[int](ctx, a.At(), "SELECT count(*) FROM removed")
+	n, _, err := db.One[int](ctx, a.View(), "SELECT count(*) FROM removed")
 	return n, db.Fault(a.Path(), "read removals", err)
 }

@@ -1,8 +1,9 @@
 package catalog
 
 import (
-	"mingpao/store/search"
 	"strings"
+
+	"mingpao/store/search"
 )
 
 // whereExpression is the condition of an expression on the table heads, with its arguments. All that the index can answer at

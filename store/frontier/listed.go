@@ -18,8 +18,8 @@ const manyChanges = 5
 
 // Add puts listed articles into the queue. A known one becomes due when its list shows another title, time or address
 // than before, and when it could not be read so far and a list names it anew.
-func (a *Frontier) Add(ctx context.Context, found []queue.Listing, now time.Time) (added queue.Added, err error) {
-	err = a.Write(ctx, "add to queue", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) Add(ctx context.Context, found []queue.Listing, now time.Time) (added queue.Added, err error) {
+	err = f.Write(ctx, "add to queue", func(ctx context.Context, t *db.Tx) error {
 		var known []news
 		said := 0
 		for _, l := range found {
@@ -169,8 +169,8 @@ func takeAddress(ctx context.Context, t *db.Tx, n news, isMoved bool) error {
 }
 
 // Require makes articles due at once, known or not: those that a person names. It returns where they are fetched.
-func (a *Frontier) Require(ctx context.Context, refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
-	err = a.Write(ctx, "add to queue", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) Require(ctx context.Context, refs []site.Ref, now time.Time) (targets []site.Ref, err error) {
+	err = f.Write(ctx, "add to queue", func(ctx context.Context, t *db.Tx) error {
 		for _, r := range refs {
 			n, err := addListing(ctx, t, queue.Listing{Ref: r}, now)
 			if err != nil {
@@ -205,11 +205,11 @@ const (
 // Vanished makes the articles due that a source named at its answer before and not now, though it reaches further
 // back than they are old. It returns how many. One that another list has named in between may have been moved there:
 // its absence says nothing.
-func (a *Frontier) Vanished(ctx context.Context, source string, named []queue.Listing, now time.Time) (n int, err error) {
+func (f *Frontier) Vanished(ctx context.Context, source string, named []queue.Listing, now time.Time) (n int, err error) {
 	if len(named) < maxMissing {
 		return 0, nil
 	}
-	err = a.Write(ctx, "look for what is missing", func(ctx context.Context, t *db.Tx) error {
+	err = f.Write(ctx, "look for what is missing", func(ctx context.Context, t *db.Tx) error {
 		least, _, err := db.One[string](ctx, t.View, `SELECT id FROM listings JOIN pages USING (page) WHERE source = ? AND seen = ?
 			ORDER BY id DESC LIMIT 1 OFFSET ?`, source, site.Stamp(now), len(named)*reachShare/10)
 		if err != nil || least == "" {
@@ -220,7 +220,7 @@ func (a *Frontier) Vanished(ctx context.Context, source string, named []queue.Li
 		if err != nil || before == "" {
 			return err
 		}
-		pages, err := db.Collect(ctx, t.View, db.Single[int64], `SELECT page FROM listings JOIN pages USING (page)
+		pages, err := db.Collect(ctx, t.View, db.Column[int64], `SELECT page FROM listings JOIN pages USING (page)
 			WHERE source = ? AND seen = ? AND pages.id > ? AND missed = 0`, source, before, least)
 		if err != nil || len(pages)*maxMissing > len(named) {
 			return err

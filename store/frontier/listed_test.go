@@ -27,7 +27,7 @@ func listings(source string, n int, at string) (all []queue.Listing) {
 func settleAll(t *testing.T, a *db.DB, detail string, now time.Time) {
 	t.Helper()
 	for {
-		p, err := frontier.Of(a).Next(t.Context(), queue.Want{}, nil, now)
+		p, err := frontier.New(a).Next(t.Context(), queue.Want{}, nil, now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,7 +46,7 @@ func settleAll(t *testing.T, a *db.DB, detail string, now time.Time) {
 
 func dueNow(t *testing.T, a *db.DB, now time.Time) (n int) {
 	t.Helper()
-	due, err := frontier.Of(a).Due(t.Context(), queue.Want{}, now)
+	due, err := frontier.New(a).Due(t.Context(), queue.Want{}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,12 +85,12 @@ func TestWhatListsWake(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := sample.Open(t)
-			if _, err := frontier.Of(a).Add(t.Context(), listings("feed", c.before, "10:00"), sample.Noon); err != nil {
+			if _, err := frontier.New(a).Add(t.Context(), listings("feed", c.before, "10:00"), sample.Noon); err != nil {
 				t.Fatal(err)
 			}
 			settleAll(t, a, c.detail, sample.Noon)
 			later := sample.Noon.Add(time.Hour)
-			added, err := frontier.Of(a).Add(t.Context(), c.again, later)
+			added, err := frontier.New(a).Add(t.Context(), c.again, later)
 			if err != nil || added.Distrust != c.distrust || added.Changed != c.due {
 				t.Errorf("%+v, %v; want %d changed, distrusted %v", added, err, c.due, c.distrust)
 			}
@@ -106,7 +106,7 @@ func TestWhatListsWake(t *testing.T) {
 func TestListOfFalseAddresses(t *testing.T) {
 	a := sample.Open(t)
 	all := listings("feed", 12, "10:00")
-	if _, err := frontier.Of(a).Add(t.Context(), all, sample.Noon); err != nil {
+	if _, err := frontier.New(a).Add(t.Context(), all, sample.Noon); err != nil {
 		t.Fatal(err)
 	}
 	settleAll(t, a, "", sample.Noon)
@@ -114,7 +114,7 @@ func TestListOfFalseAddresses(t *testing.T) {
 		all[i].Ref.Date = "20260303"
 	}
 	later := sample.Noon.Add(time.Hour)
-	if added, err := frontier.Of(a).Add(t.Context(), all, later); err != nil || !added.Distrust {
+	if added, err := frontier.New(a).Add(t.Context(), all, later); err != nil || !added.Distrust {
 		t.Errorf("%+v, %v", added, err)
 	}
 	if n := dueNow(t, a, later); n != 0 {
@@ -137,20 +137,20 @@ func TestNewVersionWakes(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := sample.Open(t)
 			begin := func(command, version string, at time.Time) int64 {
-				run, err := frontier.Of(a).BeginRun(context.Background(), command, version, at)
+				run, err := frontier.New(a).BeginRun(context.Background(), command, version, at)
 				if err != nil {
 					t.Fatal(err)
 				}
 				return run
 			}
 			begin("crawl", c.then, sample.Noon)
-			if _, err := frontier.Of(a).Add(t.Context(), listings("feed", 3, ""), sample.Noon); err != nil {
+			if _, err := frontier.New(a).Add(t.Context(), listings("feed", 3, ""), sample.Noon); err != nil {
 				t.Fatal(err)
 			}
 			settleAll(t, a, c.detail, sample.Noon)
 			later := sample.Noon.Add(time.Hour)
 			begin("import", "0.9", later) // other commands do not count
-			if err := frontier.Of(a).WakeFailing(t.Context(), begin("crawl", c.today, later), later); err != nil {
+			if err := frontier.New(a).WakeFailing(t.Context(), begin("crawl", c.today, later), later); err != nil {
 				t.Fatal(err)
 			}
 			if n := dueNow(t, a, later); n != c.due {
@@ -165,17 +165,17 @@ func TestOrderIsCovered(t *testing.T) {
 	a, _ := sample.OpenIn(t, "a.db")
 	days := []string{"2026-03-01", "2026-03-02"}
 	want := queue.Want{From: days[0], To: days[1], Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}
-	if _, err := frontier.Of(a).NewOrder(t.Context(), want, sample.Noon); err != nil {
+	if _, err := frontier.New(a).NewOrder(t.Context(), want, sample.Noon); err != nil {
 		t.Fatal(err)
 	}
 	later := sample.Noon.Add(time.Minute)
-	if err := frontier.Of(a).Cover(t.Context(), site.Daily, "s00001", days, later); err != nil {
+	if err := frontier.New(a).Cover(t.Context(), site.Daily, "s00001", days, later); err != nil {
 		t.Fatal(err)
 	}
-	if next, err := frontier.Of(a).NextTask(t.Context(), 0, queue.Want{}, later); next != nil || err != nil {
+	if next, err := frontier.New(a).NextTask(t.Context(), 0, queue.Want{}, later); next != nil || err != nil {
 		t.Errorf("still to do: %v, %v", next, err)
 	}
-	if all, err := frontier.Of(a).Orders(t.Context()); err != nil || len(all) != 1 || all[0].Ended.IsZero() {
+	if all, err := frontier.New(a).Orders(t.Context()); err != nil || len(all) != 1 || all[0].Ended.IsZero() {
 		t.Errorf("not ended: %+v, %v", all, err)
 	}
 }

@@ -17,8 +17,8 @@ import (
 // NewOrder writes an order of past days into the archive and returns its number. What of those days could not be read
 // so far comes forward, but for what the site has just said that it does not have. An order for the very same that is
 // not done is taken up again: then that holds since it was made.
-func (a *Frontier) NewOrder(ctx context.Context, w queue.Want, now time.Time) (number int64, err error) {
-	err = a.Write(ctx, "order", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) NewOrder(ctx context.Context, w queue.Want, now time.Time) (number int64, err error) {
+	err = f.Write(ctx, "order", func(ctx context.Context, t *db.Tx) error {
 		var since string
 		if number, since, err = openOrder(ctx, t, w, now); err != nil {
 			return err
@@ -72,8 +72,8 @@ func sectionNames(sections []site.Section) string {
 }
 
 // AddGap orders days of a section that nothing covered. What covers them later ends their tasks.
-func (a *Frontier) AddGap(ctx context.Context, edition, code string, days []string, now time.Time) error {
-	return a.Write(ctx, "order what is missing", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) AddGap(ctx context.Context, edition, code string, days []string, now time.Time) error {
+	return f.Write(ctx, "order what is missing", func(ctx context.Context, t *db.Tx) error {
 		from, to := slices.Min(days), slices.Max(days)
 		number, found, err := db.One[int64](ctx, t.View,
 			"SELECT number FROM orders WHERE reason = 'gap' AND ended IS NULL AND made = ?", site.Stamp(now))
@@ -109,7 +109,7 @@ func (a *Frontier) AddGap(ctx context.Context, edition, code string, days []stri
 const gapDays = 14
 
 // OpenGaps are the days of gaps that are not covered yet, by edition, the oldest first.
-func (a *Frontier) OpenGaps(ctx context.Context, w queue.Want, now time.Time) (map[string][]string, error) {
+func (f *Frontier) OpenGaps(ctx context.Context, w queue.Want, now time.Time) (map[string][]string, error) {
 	type gap struct{ edition, day string }
 	scan := func(row db.Scanner) (g gap, err error) {
 		err = row.Scan(&g.edition, &g.day)
@@ -122,13 +122,13 @@ func (a *Frontier) OpenGaps(ctx context.Context, w queue.Want, now time.Time) (m
 			args = append(args, s.Edition, s.Code)
 		}
 	}
-	rows, err := db.Collect(ctx, a.At(), scan, `SELECT DISTINCT edition, day FROM tasks JOIN orders USING (number)
+	rows, err := db.Collect(ctx, f.View(), scan, `SELECT DISTINCT edition, day FROM tasks JOIN orders USING (number)
 		WHERE reason = 'gap' AND done IS NULL AND ended IS NULL AND made >= ?`+where+` ORDER BY edition, day`, args...)
 	gaps := map[string][]string{}
 	for _, g := range rows {
 		gaps[g.edition] = append(gaps[g.edition], g.day)
 	}
-	return gaps, db.Fault(a.Path(), "read orders", err)
+	return gaps, db.Fault(f.Path(), "read orders", err)
 }
 
 const orderColumns = `number, reason, from_day, to_day, sections, made, next_day, coalesce(ended, ''), cancelled,
@@ -151,26 +151,26 @@ func scanOrder(row db.Scanner) (o queue.Order, err error) {
 }
 
 // Orders are all orders, the newest first.
-func (a *Frontier) Orders(ctx context.Context) ([]queue.Order, error) {
-	all, err := db.Collect(ctx, a.At(), scanOrder, "SELECT "+orderColumns+" FROM orders ORDER BY number DESC")
-	return all, db.Fault(a.Path(), "read orders", err)
+func (f *Frontier) Orders(ctx context.Context) ([]queue.Order, error) {
+	all, err := db.Collect(ctx, f.View(), scanOrder, "SELECT "+orderColumns+" FROM orders ORDER BY number DESC")
+	return all, db.Fault(f.Path(), "read orders", err)
 }
 
 // OrderOf is the state of an order.
-func (a *Frontier) OrderOf(ctx context.Context, number int64) (queue.Order, error) {
-	all, err := db.Collect(ctx, a.At(), scanOrder, "SELECT "+orderColumns+" FROM orders WHERE number = ?", number)
+func (f *Frontier) OrderOf(ctx context.Context, number int64) (queue.Order, error) {
+	all, err := db.Collect(ctx, f.View(), scanOrder, "SELECT "+orderColumns+" FROM orders WHERE number = ?", number)
 	if err == nil && len(all) == 0 {
-		return queue.Order{}, fmt.Errorf("archive %s: there is no order %d", a.Path(), number)
+		return queue.Order{}, fmt.Errorf("archive %s: there is no order %d", f.Path(), number)
 	}
 	if err != nil {
-		return queue.Order{}, db.Fault(a.Path(), "read orders", err)
+		return queue.Order{}, db.Fault(f.Path(), "read orders", err)
 	}
 	return all[0], nil
 }
 
 // CancelOrder ends an order. What of it was queued stays queued.
-func (a *Frontier) CancelOrder(ctx context.Context, number int64, now time.Time) error {
-	return a.Write(ctx, "cancel order", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) CancelOrder(ctx context.Context, number int64, now time.Time) error {
+	return f.Write(ctx, "cancel order", func(ctx context.Context, t *db.Tx) error {
 		n, err := t.Changed(ctx, "UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL", site.Stamp(now),
 			number)
 		if err == nil && n == 0 {

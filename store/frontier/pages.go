@@ -25,28 +25,28 @@ func scanPage(row db.Scanner) (p queue.Item, err error) {
 }
 
 // firstPage is the first page of a query, nil where there is none.
-func (a *Frontier) firstPage(ctx context.Context, op, query string, args ...any) (*queue.Item, error) {
-	pages, err := db.Collect(ctx, a.At(), scanPage, query, args...)
+func (f *Frontier) firstPage(ctx context.Context, op, query string, args ...any) (*queue.Item, error) {
+	pages, err := db.Collect(ctx, f.View(), scanPage, query, args...)
 	if len(pages) == 0 || err != nil {
-		return nil, db.Fault(a.Path(), op, err)
+		return nil, db.Fault(f.Path(), op, err)
 	}
 	return &pages[0], nil
 }
 
 // Next is the page that is to be fetched next: untroubled ones first, then the newest issue; nil where none is due.
 // Pages that hosts are expected to answer which are to be left alone are passed over.
-func (a *Frontier) Next(ctx context.Context, w queue.Want, skip []string, now time.Time) (*queue.Item, error) {
+func (f *Frontier) Next(ctx context.Context, w queue.Want, skip []string, now time.Time) (*queue.Item, error) {
 	where, args := wanted(w)
 	for _, host := range skip {
 		where += " AND host <> ?"
 		args = append(args, host)
 	}
-	return a.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages INDEXED BY pages_due WHERE due <= ?`+where+`
+	return f.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages INDEXED BY pages_due WHERE due <= ?`+where+`
 		ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{site.Stamp(now)}, args...)...)
 }
 
 // Due counts the pages that are due, by the host that they are expected from.
-func (a *Frontier) Due(ctx context.Context, w queue.Want, now time.Time) (map[string]int, error) {
+func (f *Frontier) Due(ctx context.Context, w queue.Want, now time.Time) (map[string]int, error) {
 	where, args := wanted(w)
 	type count struct {
 		host string
@@ -56,14 +56,14 @@ func (a *Frontier) Due(ctx context.Context, w queue.Want, now time.Time) (map[st
 		err = row.Scan(&c.host, &c.n)
 		return c, err
 	}
-	counts, err := db.Collect(ctx, a.At(), scan,
+	counts, err := db.Collect(ctx, f.View(), scan,
 		"SELECT host, count(*) FROM pages INDEXED BY pages_due WHERE due <= ?"+where+" GROUP BY host",
 		append([]any{site.Stamp(now)}, args...)...)
 	due := map[string]int{}
 	for _, c := range counts {
 		due[c.host] = c.n
 	}
-	return due, db.Fault(a.Path(), "read queue", err)
+	return due, db.Fault(f.Path(), "read queue", err)
 }
 
 // wanted narrows a query to what a crawl is about. A page belongs to the section that it was listed under.
@@ -94,8 +94,8 @@ func repeated(condition string, n int) string {
 }
 
 // Wake makes the pages of a host due at once that have failed, or that are missing, since a time.
-func (a *Frontier) Wake(ctx context.Context, host string, since, now time.Time) error {
-	return a.Write(ctx, "wake pages", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) Wake(ctx context.Context, host string, since, now time.Time) error {
+	return f.Write(ctx, "wake pages", func(ctx context.Context, t *db.Tx) error {
 		for _, column := range []string{"failing", "missing"} {
 			err := t.Exec(ctx, "UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", site.Stamp(now),
 				site.Stamp(since), host)
@@ -109,8 +109,8 @@ func (a *Frontier) Wake(ctx context.Context, host string, since, now time.Time) 
 
 // WakeFailing makes all pages due that could not be read, where another version of the program is at work than in the
 // run before: what the old one could not read the new one may.
-func (a *Frontier) WakeFailing(ctx context.Context, run int64, now time.Time) error {
-	return a.Write(ctx, "wake pages", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) WakeFailing(ctx context.Context, run int64, now time.Time) error {
+	return f.Write(ctx, "wake pages", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, `UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1 AND EXISTS (SELECT 1 FROM runs AS this
 			JOIN runs AS last ON last.run = (SELECT max(run) FROM runs WHERE run < ?2 AND command = 'crawl')
 			WHERE this.run = ?2 AND this.version <> last.version)`, site.Stamp(now), run)
@@ -118,8 +118,8 @@ func (a *Frontier) WakeFailing(ctx context.Context, run int64, now time.Time) er
 }
 
 // Recheck makes all pages of some days due, and returns how many.
-func (a *Frontier) Recheck(ctx context.Context, from, to string, now time.Time) (n int64, err error) {
-	err = a.Write(ctx, "queue for another look", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) Recheck(ctx context.Context, from, to string, now time.Time) (n int64, err error) {
+	err = f.Write(ctx, "queue for another look", func(ctx context.Context, t *db.Tx) error {
 		n, err = t.Changed(ctx, "UPDATE pages SET due = ? WHERE issue BETWEEN ? AND ? AND state <> 'moved'", site.Stamp(now), from, to)
 		return err
 	})
@@ -128,17 +128,17 @@ func (a *Frontier) Recheck(ctx context.Context, from, to string, now time.Time) 
 
 // OldestListed is the oldest issue, as 20251203, among the pages that a list has named and whose issue lies at most
 // so many days before now, and not behind tomorrow; "" where none is.
-func (a *Frontier) OldestListed(ctx context.Context, days int, now time.Time) (string, error) {
-	oldest, _, err := db.One[string](ctx, a.At(), `SELECT coalesce(min(issue), '') FROM pages
+func (f *Frontier) OldestListed(ctx context.Context, days int, now time.Time) (string, error) {
+	oldest, _, err := db.One[string](ctx, f.View(), `SELECT coalesce(min(issue), '') FROM pages
 		WHERE issue BETWEEN ? AND ? AND listed IS NOT NULL`, site.DayStamp(now.AddDate(0, 0, -days)),
 		site.DayStamp(now.AddDate(0, 0, 1)))
-	return strings.ReplaceAll(oldest, "-", ""), db.Fault(a.Path(), "read queue", err)
+	return strings.ReplaceAll(oldest, "-", ""), db.Fault(f.Path(), "read queue", err)
 }
 
 // PageOf is a page of a section's day, the soundest first; nil where none is known. Those that are missing, or could
 // not be read, are asked in their own time.
-func (a *Frontier) PageOf(ctx context.Context, t queue.Task) (*queue.Item, error) {
-	return a.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages
+func (f *Frontier) PageOf(ctx context.Context, t queue.Task) (*queue.Item, error) {
+	return f.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages
 		WHERE edition = ?1 AND listed_edition = ?1 AND listed_code = ?2 AND issue = ?3 AND state <> 'moved'
 		AND missing IS NULL AND failing IS NULL
 		ORDER BY "read" DESC, attempts, last_fetched LIMIT 1`, t.Edition, t.Code, t.Day)

@@ -3,10 +3,11 @@ package frontier
 import (
 	"context"
 	"fmt"
+	"time"
+
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
 	"mingpao/store/record"
-	"time"
 )
 
 // Counts is what a run did.
@@ -16,9 +17,9 @@ type Counts struct {
 
 // BeginRun notes that a command has started and returns the run's number. A clock that stands before the last run is an
 // error: due times and revisions would be wrong.
-func (a *Frontier) BeginRun(ctx context.Context, command, version string, now time.Time) (int64, error) {
+func (f *Frontier) BeginRun(ctx context.Context, command, version string, now time.Time) (int64, error) {
 	var number int64
-	err := a.Write(ctx, "begin run", func(ctx context.Context, t *db.Tx) error {
+	err := f.Write(ctx, "begin run", func(ctx context.Context, t *db.Tx) error {
 		last, _, err := db.One[string](ctx, t.View, "SELECT coalesce(max(started), '') FROM runs")
 		if err != nil {
 			return err
@@ -33,8 +34,8 @@ func (a *Frontier) BeginRun(ctx context.Context, command, version string, now ti
 }
 
 // EndRun notes how a run ended, be it by the end of its context.
-func (a *Frontier) EndRun(ctx context.Context, run int64, c Counts, status int, now time.Time) error {
-	return a.Write(context.WithoutCancel(ctx), "end run", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) EndRun(ctx context.Context, run int64, c Counts, status int, now time.Time) error {
+	return f.Write(context.WithoutCancel(ctx), "end run", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, `UPDATE runs SET ended = ?, status = ?, new = ?, changed = ?, unchanged = ?, gone = ?, excerpt = ?,
 			failed = ?,
 			refused = ? WHERE run = ?`, site.Stamp(now), status, c.New, c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed,

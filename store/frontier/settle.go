@@ -2,10 +2,11 @@ package frontier
 
 import (
 	"context"
+	"time"
+
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
 	"mingpao/store/queue"
-	"time"
 )
 
 // Settle gives an item its place in the queue after a look at it, of which the outcome says what it meant.
@@ -101,7 +102,7 @@ func settleMissing(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) 
 
 // otherAddress is where a list names a page else than where it was asked for, the latest first; none where none does.
 func otherAddress(ctx context.Context, t *db.Tx, p queue.Item) (site.Ref, error) {
-	listed, err := db.Collect(ctx, t.View, db.Single[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC",
+	listed, err := db.Collect(ctx, t.View, db.Column[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC",
 		p.Number)
 	for _, address := range listed {
 		ref, ok := site.ParseURL(address)

@@ -10,7 +10,7 @@ import (
 )
 
 // Sources are the accounts of all feeds and lists.
-func (a *Frontier) Sources(ctx context.Context) ([]queue.Source, error) {
+func (f *Frontier) Sources(ctx context.Context) ([]queue.Source, error) {
 	scan := func(row db.Scanner) (s queue.Source, err error) {
 		var asked, answered, whole, news, alone, since, due string
 		var seconds int64
@@ -22,17 +22,17 @@ func (a *Frontier) Sources(ctx context.Context) ([]queue.Source, error) {
 		s.Interval = time.Duration(seconds) * time.Second
 		return s, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''),
+	all, err := db.Collect(ctx, f.View(), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''),
 		coalesce(answered, ''),
 		coalesce(whole, ''), coalesce(news, ''), coalesce(alone, ''), entries, reach, failures, coalesce(failing_since, ''),
 			cause, subject, fault, note,
 		interval, coalesce(due, '') FROM sources`)
-	return all, db.Fault(a.Path(), "read sources", err)
+	return all, db.Fault(f.Path(), "read sources", err)
 }
 
 // SaveSource keeps the account of a feed or list.
-func (a *Frontier) SaveSource(ctx context.Context, s queue.Source) error {
-	return a.Write(ctx, "save source", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) SaveSource(ctx context.Context, s queue.Source) error {
+	return f.Write(ctx, "save source", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, `INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole,
 			news, alone,
 			entries, reach, failures, failing_since, cause, subject, fault, note, interval, due)
@@ -47,8 +47,8 @@ func (a *Frontier) SaveSource(ctx context.Context, s queue.Source) error {
 
 // Cover notes that a list that was read at a time names all that a section had on some days. Orders of those days are
 // done.
-func (a *Frontier) Cover(ctx context.Context, edition, code string, days []string, at time.Time) error {
-	return a.Write(ctx, "note coverage", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) Cover(ctx context.Context, edition, code string, days []string, at time.Time) error {
+	return f.Write(ctx, "note coverage", func(ctx context.Context, t *db.Tx) error {
 		for _, day := range days {
 			err := t.Exec(ctx, `INSERT INTO coverage (edition, code, day, "read") VALUES (?, ?, ?, ?)
 				ON CONFLICT (edition, code, day) DO UPDATE SET "read" = max("read", excluded."read")`, edition, code, day,
@@ -80,18 +80,18 @@ func complete(edition, day string) time.Time {
 
 // Uncovered returns the days of a section, from and to included, that no list has covered to their end, nor since a
 // run began.
-func (a *Frontier) Uncovered(ctx context.Context, edition, code, from, to string, began time.Time) ([]string, error) {
+func (f *Frontier) Uncovered(ctx context.Context, edition, code, from, to string, began time.Time) ([]string, error) {
 	covered := map[string]time.Time{}
 	type row struct{ day, read string }
 	scan := func(r db.Scanner) (c row, err error) {
 		err = r.Scan(&c.day, &c.read)
 		return c, err
 	}
-	rows, err := db.Collect(ctx, a.At(), scan, `SELECT day, "read" FROM coverage
+	rows, err := db.Collect(ctx, f.View(), scan, `SELECT day, "read" FROM coverage
 		WHERE edition = ? AND code = ? AND day BETWEEN ? AND ?`,
 		edition, code, from, to)
 	if err != nil {
-		return nil, db.Fault(a.Path(), "read coverage", err)
+		return nil, db.Fault(f.Path(), "read coverage", err)
 	}
 	for _, r := range rows {
 		covered[r.day] = site.ParseStamp(r.read)

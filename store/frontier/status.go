@@ -10,10 +10,10 @@ import (
 )
 
 // Runs are the latest runs of a command, the latest first.
-func (a *Frontier) Runs(ctx context.Context, command string, n int) ([]Run, error) {
-	all, err := db.Collect(ctx, a.At(), scanRun, "SELECT "+runColumns+" FROM runs WHERE command = ? ORDER BY run DESC LIMIT ?",
+func (f *Frontier) Runs(ctx context.Context, command string, n int) ([]Run, error) {
+	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+" FROM runs WHERE command = ? ORDER BY run DESC LIMIT ?",
 		command, n)
-	return all, db.Fault(a.Path(), "read runs", err)
+	return all, db.Fault(f.Path(), "read runs", err)
 }
 
 const runColumns = `run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged, gone, excerpt, failed, refused`
@@ -38,18 +38,18 @@ type Waiting struct {
 }
 
 // Queue counts the pages that wait, by reason: the most first.
-func (a *Frontier) Queue(ctx context.Context, now time.Time) ([]Waiting, error) {
+func (f *Frontier) Queue(ctx context.Context, now time.Time) ([]Waiting, error) {
 	scan := func(row db.Scanner) (w Waiting, err error) {
 		err = row.Scan(&w.Reason, &w.Cause.Kind, &w.Cause.Subject, &w.Due, &w.Later, &w.Oldest)
 		return w, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT min(reason), kind, of, sum(due <= ?1), sum(due > ?1), min(first_seen)
+	all, err := db.Collect(ctx, f.View(), scan, `SELECT min(reason), kind, of, sum(due <= ?1), sum(due > ?1), min(first_seen)
 		FROM (SELECT due, first_seen, CASE WHEN failing IS NOT NULL THEN last_error WHEN missing IS NOT NULL THEN 'missing'
 				WHEN visits = 0 THEN 'new' ELSE 'another look' END AS reason,
 				iif(failing IS NULL, '', cause) AS kind, iif(failing IS NULL, '', subject) AS of
 			FROM pages WHERE due IS NOT NULL)
 		GROUP BY kind, of, iif(kind = '', reason, '') ORDER BY count(*) DESC LIMIT 20`, site.Stamp(now))
-	return all, db.Fault(a.Path(), "read queue", err)
+	return all, db.Fault(f.Path(), "read queue", err)
 }
 
 // SectionDay is what is known of a section's day.
@@ -63,19 +63,19 @@ type SectionDay struct {
 }
 
 // SectionDays are what is known of every section's days from one on.
-func (a *Frontier) SectionDays(ctx context.Context, from string) ([]SectionDay, error) {
+func (f *Frontier) SectionDays(ctx context.Context, from string) ([]SectionDay, error) {
 	scan := func(row db.Scanner) (d SectionDay, err error) {
 		var read string
 		err = row.Scan(&d.Edition, &d.Code, &d.Day, &read, &d.Pages, &d.Read)
 		d.Listed = site.ParseStamp(read)
 		return d, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT edition, code, day, max("read"), sum(pages), sum(done) FROM (
+	all, err := db.Collect(ctx, f.View(), scan, `SELECT edition, code, day, max("read"), sum(pages), sum(done) FROM (
 			SELECT edition, code, day, "read", 0 AS pages, 0 AS done FROM coverage WHERE day >= ?1
 			UNION ALL SELECT listed_edition, listed_code, issue, '', count(*), sum("read" OR missing IS NOT NULL) FROM pages
 				WHERE issue >= ?1 AND state <> 'moved' GROUP BY listed_edition, listed_code, issue)
 		GROUP BY edition, code, day ORDER BY day, edition DESC, code`, from)
-	return all, db.Fault(a.Path(), "read coverage", err)
+	return all, db.Fault(f.Path(), "read coverage", err)
 }
 
 // IsWhole tells whether all of a day is known: a list was read after it was over.
@@ -84,7 +84,7 @@ func (d SectionDay) IsWhole() bool {
 }
 
 // Requests counts the requests to all hosts by day, from one on.
-func (a *Frontier) Requests(ctx context.Context, from string) (map[string]int, error) {
+func (f *Frontier) Requests(ctx context.Context, from string) (map[string]int, error) {
 	type count struct {
 		day string
 		n   int
@@ -93,33 +93,33 @@ func (a *Frontier) Requests(ctx context.Context, from string) (map[string]int, e
 		err = row.Scan(&c.day, &c.n)
 		return c, err
 	}
-	rows, err := db.Collect(ctx, a.At(), scan, "SELECT day, sum(n) FROM requests WHERE day >= ? GROUP BY day", from)
+	rows, err := db.Collect(ctx, f.View(), scan, "SELECT day, sum(n) FROM requests WHERE day >= ? GROUP BY day", from)
 	days := map[string]int{}
 	for _, r := range rows {
 		days[r.day] = r.n
 	}
-	return days, db.Fault(a.Path(), "count requests", err)
+	return days, db.Fault(f.Path(), "count requests", err)
 }
 
 // Growth is how many bytes the pages take that were first kept after a time.
-func (a *Frontier) Growth(ctx context.Context, since time.Time) (int64, error) {
-	pages, _, err := db.One[int64](ctx, a.At(), `SELECT coalesce(sum(length(data)), 0) FROM captures WHERE capture IN
+func (f *Frontier) Growth(ctx context.Context, since time.Time) (int64, error) {
+	pages, _, err := db.One[int64](ctx, f.View(), `SELECT coalesce(sum(length(data)), 0) FROM captures WHERE capture IN
 		(SELECT capture FROM sightings WHERE at >= ?1 AND capture <> 0
 			EXCEPT SELECT capture FROM sightings WHERE at < ?1)`, site.Stamp(since))
-	return pages, db.Fault(a.Path(), "measure", err)
+	return pages, db.Fault(f.Path(), "measure", err)
 }
 
 // Accept notes that a paragraph is no notice, however often it stands in articles.
-func (a *Frontier) Accept(ctx context.Context, text string, now time.Time) error {
-	return a.Write(ctx, "accept text", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) Accept(ctx context.Context, text string, now time.Time) error {
+	return f.Write(ctx, "accept text", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, "INSERT INTO accepted (text, at) VALUES (?, ?) ON CONFLICT DO NOTHING", text, site.Stamp(now))
 	})
 }
 
 // Accepted are the paragraphs that are no notices.
-func (a *Frontier) Accepted(ctx context.Context) ([]string, error) {
-	all, err := db.Collect(ctx, a.At(), db.Single[string], "SELECT text FROM accepted")
-	return all, db.Fault(a.Path(), "read accepted text", err)
+func (f *Frontier) Accepted(ctx context.Context) ([]string, error) {
+	all, err := db.Collect(ctx, f.View(), db.Column[string], "SELECT text FROM accepted")
+	return all, db.Fault(f.Path(), "read accepted text", err)
 }
 
 // Run is a run of a command.
@@ -134,8 +134,8 @@ type Run struct {
 }
 
 // LastRun is the latest run of a command; ok is false where there was none.
-func (a *Frontier) LastRun(ctx context.Context, command string) (r Run, ok bool, err error) {
-	runs, err := a.Runs(ctx, command, 1)
+func (f *Frontier) LastRun(ctx context.Context, command string) (r Run, ok bool, err error) {
+	runs, err := f.Runs(ctx, command, 1)
 	if err != nil || len(runs) == 0 {
 		return r, false, err
 	}
@@ -153,14 +153,14 @@ type Failed struct {
 }
 
 // FailedSince lists the attempts at or after a time that saw nothing, the oldest first.
-func (a *Frontier) FailedSince(ctx context.Context, from time.Time) ([]Failed, error) {
-	scan := func(row db.Scanner) (f Failed, err error) {
-		err = row.Scan(&f.URL, &f.At, &f.Outcome, &f.Cause.Kind, &f.Cause.Subject, &f.Detail, &f.Again)
-		return f, err
+func (f *Frontier) FailedSince(ctx context.Context, from time.Time) ([]Failed, error) {
+	scan := func(row db.Scanner) (one Failed, err error) {
+		err = row.Scan(&one.URL, &one.At, &one.Outcome, &one.Cause.Kind, &one.Cause.Subject, &one.Detail, &one.Again)
+		return one, err
 	}
-	all, err := db.Collect(ctx, a.At(), scan, `SELECT url, at, outcome, failures.cause, failures.subject, detail,
+	all, err := db.Collect(ctx, f.View(), scan, `SELECT url, at, outcome, failures.cause, failures.subject, detail,
 		due IS NOT NULL FROM failures
 		JOIN pages USING (page)
 		WHERE at >= ? ORDER BY at, failure`, site.Stamp(from))
-	return all, db.Fault(a.Path(), "read failures", err)
+	return all, db.Fault(f.Path(), "read failures", err)
 }

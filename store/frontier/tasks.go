@@ -12,8 +12,8 @@ import (
 
 // NextTask is a section's day to work on: gaps first, then the oldest order, the newest day first. It is nil where
 // none is due. With an order's number only that order's count.
-func (a *Frontier) NextTask(ctx context.Context, order int64, w queue.Want, now time.Time) (next *queue.Task, err error) {
-	err = a.Write(ctx, "read orders", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) NextTask(ctx context.Context, order int64, w queue.Want, now time.Time) (next *queue.Task, err error) {
+	err = f.Write(ctx, "read orders", func(ctx context.Context, t *db.Tx) error {
 		for {
 			tasks, err := openTasks(ctx, t, order, w, now)
 			if err != nil {
@@ -110,8 +110,8 @@ func sectionsOf(list string) ([]site.Section, error) {
 }
 
 // SaveTask keeps what became of a section's day.
-func (a *Frontier) SaveTask(ctx context.Context, k queue.Task, now time.Time) error {
-	return a.Write(ctx, "save order", func(ctx context.Context, t *db.Tx) error {
+func (f *Frontier) SaveTask(ctx context.Context, k queue.Task, now time.Time) error {
+	return f.Write(ctx, "save order", func(ctx context.Context, t *db.Tx) error {
 		var done any
 		if k.IsDone {
 			done = site.Stamp(now)
@@ -133,9 +133,9 @@ func endOrders(ctx context.Context, t *db.Tx, now time.Time) error {
 }
 
 // Failing are the section-days of orders that could not be read so far, the newest first.
-func (a *Frontier) Failing(ctx context.Context) ([]queue.Task, error) {
-	tasks, err := db.Collect(ctx, a.At(), scanTask, "SELECT "+taskColumns+` FROM tasks
+func (f *Frontier) Failing(ctx context.Context) ([]queue.Task, error) {
+	tasks, err := db.Collect(ctx, f.View(), scanTask, "SELECT "+taskColumns+` FROM tasks
 		JOIN orders USING (number)
 		WHERE done IS NULL AND attempts > 0 AND ended IS NULL ORDER BY day DESC, edition, code`)
-	return tasks, db.Fault(a.Path(), "read orders", err)
+	return tasks, db.Fault(f.Path(), "read orders", err)
 }

@@ -30,7 +30,7 @@ func (t *Writer) Concern(ctx context.Context, asked, found int64) error {
 	if asked == 0 {
 		return nil
 	}
-	others, err := db.Collect(ctx, t.View, db.Single[int64], `SELECT DISTINCT r.article FROM addresses AS a
+	others, err := db.Collect(ctx, t.View, db.Column[int64], `SELECT DISTINCT r.article FROM addresses AS a
 		JOIN sightings AS s USING (address)
 		JOIN readings AS r USING (capture, address) WHERE a.article = ?`, asked)
 	t.Touch(others...)

@@ -47,7 +47,7 @@ func Knows(ctx context.Context, d *db.DB, s *Sighting) (bool, error) {
 	ref, _ := site.ParseURL(s.URL)
 	url := addressOf(s.URL, ref, ident.ArticleNumber(ref.Edition, ref.ID))
 	k := SightingKey{At: site.Stamp(s.At), Source: string(s.Source), Outcome: string(s.Seen)}
-	found, err := Holds(ctx, d.At(), url, k, s.Capture.Sum())
+	found, err := Holds(ctx, d.View(), url, k, s.Capture.Sum())
 	return found, db.Fault(d.Path(), "look for sighting", err)
 }
 
@@ -64,7 +64,7 @@ func Holds(ctx context.Context, v db.View, url string, k SightingKey, sha256 str
 
 // IsEmpty reports whether nothing was seen yet.
 func IsEmpty(ctx context.Context, d *db.DB) (bool, error) {
-	some, _, err := db.One[bool](ctx, d.At(), "SELECT EXISTS (SELECT 1 FROM sightings)")
+	some, _, err := db.One[bool](ctx, d.View(), "SELECT EXISTS (SELECT 1 FROM sightings)")
 	return !some, db.Fault(d.Path(), "look for sightings", err)
 }
 

@@ -7,11 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
+	"sync"
+
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/search"
-	"slices"
-	"sync"
 )
 
 // unindex takes an article's text out of the index. It must still be there: the index reads it.

@@ -29,7 +29,7 @@ func TestIndexWrittenOnce(t *testing.T) {
 	if _, err := record.Import(t.Context(), a, 1, batch, sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	pieces, _, err := db.One[int](t.Context(), a.At(), "SELECT count(*) FROM search_segdir")
+	pieces, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM search_segdir")
 	if err != nil || pieces != 1 {
 		t.Errorf("the index has %d pieces, %v", pieces, err)
 	}

@@ -102,7 +102,7 @@ func putReading(ctx context.Context, t *db.Tx, capture, address, run int64, made
 // saveText keeps a text once and returns its number.
 func saveText(ctx context.Context, t *db.Tx, body string) (int64, error) {
 	hash := ident.NumberOf(body)
-	result, err := t.Sql.ExecContext(ctx, `INSERT INTO texts (hash, body) SELECT ?1, ?2
+	result, err := t.SQL.ExecContext(ctx, `INSERT INTO texts (hash, body) SELECT ?1, ?2
 		WHERE NOT EXISTS (SELECT 1 FROM texts WHERE hash = ?1 AND body = ?2)`, hash, body)
 	if err != nil {
 		return 0, err
@@ -133,12 +133,12 @@ func (t *Writer) DropUnseen(ctx context.Context, capture, address int64) error {
 
 // DropReadings drops what a page was read as, wherever it was seen.
 func (t *Writer) DropReadings(ctx context.Context, capture int64) error {
-	texts, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
+	texts, err := db.Collect(ctx, t.View, db.Column[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
 		capture)
 	if err != nil {
 		return err
 	}
-	articles, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT article FROM readings WHERE capture = ?", capture)
+	articles, err := db.Collect(ctx, t.View, db.Column[int64], "SELECT article FROM readings WHERE capture = ?", capture)
 	if err != nil {
 		return err
 	}

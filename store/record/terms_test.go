@@ -25,7 +25,7 @@ func TestTermsInSQL(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		got, _, err := db.One[string](t.Context(), a.At(), "SELECT body FROM search_text LIMIT 1")
+		got, _, err := db.One[string](t.Context(), a.View(), "SELECT body FROM search_text LIMIT 1")
 		if err != nil {
 			t.Fatal(err)
 		}

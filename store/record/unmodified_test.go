@@ -30,7 +30,7 @@ func TestUnmodifiedIsReadAtItsAddress(t *testing.T) {
 		SHA256: ident.Hash(page.Body)}
 	sample.Record(t, a, record.Sighting{URL: one, At: sample.Noon, Source: site.TimeFetched, Seen: queue.SeenPage, Capture: page,
 		Article: first}, again)
-	found, err := catalog.Of(a).Find(t.Context(), "pns", "1772380801002")
+	found, err := catalog.New(a).Find(t.Context(), "pns", "1772380801002")
 	if err != nil || found.ID != "1772380801002" || found.FirstSeen != site.Stamp(again.At) {
 		t.Errorf("article %s, first seen %s, %v", found.ID, found.FirstSeen, err)
 	}

@@ -5,10 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
+
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
 	"mingpao/store/internal/pack"
-	"time"
 )
 
 // Capture is a page as served.
@@ -175,6 +176,6 @@ func load(ctx context.Context, v db.View, number int64, mayHaveBase bool) (c Cap
 
 // HasPage tells whether a page, by the bytes as served, is in the archive already.
 func HasPage(ctx context.Context, d *db.DB, body []byte) (bool, error) {
-	_, found, err := db.One[int](ctx, d.At(), "SELECT 1 FROM captures WHERE sha256 = ?", ident.HashOf(body))
+	_, found, err := db.One[int](ctx, d.View(), "SELECT 1 FROM captures WHERE sha256 = ?", ident.HashOf(body))
 	return found, db.Fault(d.Path(), "look for page", err)
 }

@@ -5,13 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"mingpao/extract/site"
-	"mingpao/store/internal/db"
-	"mingpao/store/internal/pack"
 	"slices"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
+
+	"mingpao/extract/site"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/pack"
 )
 
 // renewDictionary makes sure that there is a dictionary for a kind and that it is neither too small nor too old. A new

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"

@@ -1,14 +1,15 @@
 package captures
 
 import (
-	"mingpao/extract"
-	"mingpao/extract/site"
-	"mingpao/store/internal/ident"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"mingpao/extract"
+	"mingpao/extract/site"
+	"mingpao/store/internal/ident"
 )
 
 const LongestDetail = 4 << 10 // of what was seen in place of a page: a sentence

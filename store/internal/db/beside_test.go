@@ -1,12 +1,13 @@
 package db_test
 
 import (
-	"mingpao/store/internal/db"
-	"mingpao/store/internal/sample"
-	"mingpao/store/internal/upkeep"
 	"os"
 	"testing"
 	"time"
+
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/sample"
+	"mingpao/store/internal/upkeep"
 )
 
 // TestOpenWhileWritten: a file that another program is just writing to is waited for. Its header says already that it

@@ -6,11 +6,12 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"mingpao/store/internal/pack"
 	"net/url"
 	"os"
 
 	"github.com/mattn/go-sqlite3"
+
+	"mingpao/store/internal/pack"
 )
 
 // ConnectReader finds the way in which an archive can be read: as any reader, which tidies its log up behind it; where
@@ -104,7 +105,7 @@ func Connect(ctx context.Context, path, mode string) (*DB, error) {
 		}
 	}
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
-	db := sql.OpenDB(Connector{dsn, &sqlite3.SQLiteDriver{ConnectHook: Guard}})
+	db := sql.OpenDB(NewConnector(dsn, Guard))
 	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
 	var tables int
 	// opening alone reads nothing
@@ -124,10 +125,17 @@ func Connect(ctx context.Context, path, mode string) (*DB, error) {
 
 // Connector opens connections without registering a driver for the whole program.
 type Connector struct {
-	Dsn  string
-	With *sqlite3.SQLiteDriver
+	source string
+	driver *sqlite3.SQLiteDriver
 }
 
-func (c Connector) Connect(context.Context) (driver.Conn, error) { return c.With.Open(c.Dsn) }
+// NewConnector opens connections to what a data source name says; each is prepared by a hook, if there is one.
+func NewConnector(source string, hook func(*sqlite3.SQLiteConn) error) Connector {
+	return Connector{source, &sqlite3.SQLiteDriver{ConnectHook: hook}}
+}
 
-func (c Connector) Driver() driver.Driver { return c.With }
+// Connect opens a connection.
+func (c Connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.source) }
+
+// Driver is SQLite's.
+func (c Connector) Driver() driver.Driver { return c.driver }

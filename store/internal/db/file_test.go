@@ -29,7 +29,7 @@ func TestAnyToolReadsIt(t *testing.T) {
 	if err := raw.QueryRow("PRAGMA integrity_check").Scan(&answer); err != nil || answer != "ok" {
 		t.Errorf("integrity_check: %s, %v", answer, err)
 	}
-	names, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Single[string],
+	names, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Column[string],
 		"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")
 	if err != nil || len(names) < 20 {
 		t.Fatal(names, err)

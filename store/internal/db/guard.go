@@ -1,9 +1,9 @@
 package db
 
 import (
-	"mingpao/store/search"
-
 	"github.com/mattn/go-sqlite3"
+
+	"mingpao/store/search"
 )
 
 // limits bound what a file's schema and rows may ask for. What only statements of ours could reach stays as SQLite has

@@ -40,7 +40,7 @@ func (d *DB) askForLog(ctx context.Context) error {
 		if err := d.SQL.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(new(string)); err != nil {
 			return err
 		}
-		if _, _, err := One[int](ctx, d.At(), "SELECT count(*) FROM sqlite_schema"); err != nil {
+		if _, _, err := One[int](ctx, d.View(), "SELECT count(*) FROM sqlite_schema"); err != nil {
 			return err
 		}
 	}

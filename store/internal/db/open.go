@@ -5,11 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"mingpao/store/internal/pack"
 	"os"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"mingpao/store/internal/pack"
 )
 
 // DB is an open archive. One connection writes; its methods may be called from several goroutines.
@@ -24,7 +25,7 @@ type DB struct {
 	Locks             waiter // for other programs' locks, before a write
 	LogLimit, LogNext int64  // how large the log may be, and when to look again
 
-	Temporary string // the folder of a copy that is open in place of the archive; "": none
+	TempDir string // the folder of a copy that is open in place of the archive; "": none
 }
 
 // OpenWriter opens an archive to write for a run that waits for other programs' locks, now and at every write. When its
@@ -147,8 +148,8 @@ func (d *DB) Close() error {
 	}
 	err := d.SQL.Close()
 	Connected.leave(d.File)
-	if d.Temporary != "" {
-		_ = os.RemoveAll(d.Temporary)
+	if d.TempDir != "" {
+		_ = os.RemoveAll(d.TempDir)
 	}
 	if d.Lock != nil {
 		_ = d.Lock.Unlock()
@@ -157,7 +158,7 @@ func (d *DB) Close() error {
 }
 
 // StandFor has a copy in a temporary folder, which goes with it, bear the name of what it was made of.
-func (d *DB) StandFor(path, temporary string) { d.path, d.Temporary = path, temporary }
+func (d *DB) StandFor(path, temporary string) { d.path, d.TempDir = path, temporary }
 
 // Path is where the archive lies.
 func (d *DB) Path() string { return d.path }

@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"mingpao/store/search"
 	"slices"
 	"strings"
+
+	"mingpao/store/search"
 )
 
 // errStrange is of a file in which something else stands in the place of what we made, or acts on it.
@@ -98,7 +99,7 @@ func (v View) isSame(ctx context.Context, n named, ours made) (bool, error) {
 	if ours.Kind != "table" {
 		return false, nil
 	}
-	columns, err := Collect(ctx, v, Single[string],
+	columns, err := Collect(ctx, v, Column[string],
 		"SELECT lower(name) || ' ' || lower(type) FROM pragma_table_xinfo(?) WHERE hidden = 0", n.Name)
 	for _, column := range ours.columns() {
 		if !slices.Contains(columns, column) {
@@ -152,7 +153,7 @@ func (d *DB) Others(ctx context.Context) (others []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := d.At().Named(ctx)
+	found, err := d.View().Named(ctx)
 	for _, n := range found {
 		if _, ours := all[len(all)-1][n.Name]; !ours {
 			others = append(others, n.Kind+" "+n.Name)

@@ -52,8 +52,8 @@ func TestSchemasAreSQLites(t *testing.T) {
 			if m := all[i+1][n.Name]; n.Kind != m.Kind || m.Table != "" && m.Table != n.Table {
 				t.Errorf("version %d: %s is a %s of %s, not a %s of %s", i+1, n.Name, n.Kind, n.Table, m.Kind, m.Table)
 			}
-			if m := all[i+1][n.Name]; m.Text == nil && m.Sql != n.Text { // not as fast as it could be
-				t.Errorf("version %d: %s is kept as %q, not %q", i+1, n.Name, n.Text, m.Sql)
+			if m := all[i+1][n.Name]; m.Text == nil && m.SQL != n.Text { // not as fast as it could be
+				t.Errorf("version %d: %s is kept as %q, not %q", i+1, n.Name, n.Text, m.SQL)
 			}
 		}
 		for name, m := range all[i+1] {
@@ -213,7 +213,7 @@ func BenchmarkCheckNames(b *testing.B) {
 	defer a.Close()
 	all, _ := db.Schemas()
 	for b.Loop() {
-		if err := a.At().CheckNames(b.Context(), len(all)-1); err != nil {
+		if err := a.View().CheckNames(b.Context(), len(all)-1); err != nil {
 			b.Fatal(err)
 		}
 	}

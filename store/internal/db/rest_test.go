@@ -32,7 +32,7 @@ func restsAt(t *testing.T, path string) {
 // TestAtRest: an archive that nobody has open is a file without a log, whoever had it open.
 func TestAtRest(t *testing.T) {
 	a, path := sample.Filled(t)
-	if mode, _, err := db.One[string](t.Context(), a.At(), "PRAGMA journal_mode"); mode != "wal" || err != nil {
+	if mode, _, err := db.One[string](t.Context(), a.View(), "PRAGMA journal_mode"); mode != "wal" || err != nil {
 		t.Errorf("written in mode %s, %v", mode, err)
 	}
 	a.Close()
@@ -198,7 +198,7 @@ func TestLogIsLimited(t *testing.T) {
 	for range 3 {
 		go func() {
 			for ctx.Err() == nil {
-				_, _ = db.Collect(t.Context(), r.At(), db.Single[string], "SELECT title FROM heads")
+				_, _ = db.Collect(t.Context(), r.View(), db.Column[string], "SELECT title FROM heads")
 			}
 		}()
 	}
@@ -272,7 +272,7 @@ func TestIndexIsJoinedSteadily(t *testing.T) {
 		}
 		largest = max(largest, db.SizeOf(path+"-wal"))
 	}
-	size, _, err := db.One[int64](t.Context(), a.At(), "SELECT sum(length(block)) FROM search_segments")
+	size, _, err := db.One[int64](t.Context(), a.View(), "SELECT sum(length(block)) FROM search_segments")
 	if err != nil || largest > size/2 {
 		t.Errorf("a transaction has written %d of %d bytes, %v", largest, size, err)
 	}

@@ -62,7 +62,7 @@ func (d *DB) Migrate(ctx context.Context, up upgrade) error {
 // leaveOthers has SQLite leave what a person keeps beside the archive's own tables as it is: renaming ours would rewrite
 // views that read them, and rows that refer to ours would go with them, or keep them from changing.
 func (d *DB) leaveOthers(ctx context.Context, version, today int) error {
-	refers, err := d.At().refersToOurs(ctx, version)
+	refers, err := d.View().refersToOurs(ctx, version)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (d *DB) checkVersion(ctx context.Context) error {
 		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", d.Path(),
 			ErrOlder, version, len(steps))
 	default:
-		err = Fault(d.Path(), "open", d.At().checkIndex(ctx))
+		err = Fault(d.Path(), "open", d.View().checkIndex(ctx))
 	}
 	return err
 }
@@ -108,7 +108,7 @@ func (d *DB) checkVersion(ctx context.Context) error {
 // version is the number of steps that an archive has seen: 0 for an empty file. Another program's database is an
 // error, and so is an archive of a newer program.
 func (d *DB) version(ctx context.Context, known int) (int, error) {
-	v := d.At()
+	v := d.View()
 	version, err := v.Version(ctx)
 	if err != nil {
 		return 0, Fault(d.Path(), "open", err)

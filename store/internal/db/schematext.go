@@ -11,7 +11,7 @@ import (
 type made struct {
 	Kind  string   // table, view, index
 	Table string   // of an index
-	Sql   string   // as SQLite keeps it
+	SQL   string   // as SQLite keeps it
 	Text  []string // in tokens, of a table that was changed; nil: those of sql
 }
 
@@ -21,12 +21,12 @@ func (m made) Tokens() []string {
 	if m.Text != nil {
 		return m.Text
 	}
-	return TokensOf(m.Sql)
+	return TokensOf(m.SQL)
 }
 
 // isMadeBy tells that a file's own words for it make the same. Cutting them all up takes longer than reading them.
 func (m made) isMadeBy(sql string) bool {
-	return m.Text == nil && m.Sql == sql || slices.Equal(TokensOf(sql), m.Tokens())
+	return m.Text == nil && m.SQL == sql || slices.Equal(TokensOf(sql), m.Tokens())
 }
 
 // schema is what statements make, by name. It is worked out from their text: SQLite takes 20 ms to make an archive's.
@@ -94,7 +94,7 @@ func (s schema) create(sql string) {
 	head, _, _ := strings.Cut(sql, "(")
 	t := TokensOf(head)
 	at := slices.IndexFunc(t, func(token string) bool { return token == "table" || token == "view" || token == "index" })
-	m := made{Kind: t[at], Sql: sql}
+	m := made{Kind: t[at], SQL: sql}
 	if m.Kind == "index" {
 		m.Table = t[at+3] // name ON table
 	}

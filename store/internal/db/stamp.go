@@ -1,8 +1,9 @@
 package db
 
 import (
-	"mingpao/extract/site"
 	"time"
+
+	"mingpao/extract/site"
 )
 
 // TextStamp is "" for the zero time.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"iter"
+
 	"mingpao/extract/sequence"
 	"mingpao/extract/site"
 	"mingpao/store/internal/pack"
@@ -26,7 +27,8 @@ type queryer interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-func (d *DB) At() View { return View{d.SQL, d.Zip, d.Path()} }
+// View reads the archive through its connections.
+func (d *DB) View() View { return View{d.SQL, d.Zip, d.Path()} }
 
 func (v View) Row(ctx context.Context, query string, args ...any) *sql.Row {
 	return v.Q.QueryRowContext(ctx, query, args...)
@@ -61,8 +63,8 @@ func Collect[T any](ctx context.Context, v View, scan func(Scanner) (T, error), 
 	return all, rows.Err()
 }
 
-// Single scans rows of one column.
-func Single[T any](row Scanner) (value T, err error) {
+// Column scans rows of one column.
+func Column[T any](row Scanner) (value T, err error) {
 	err = row.Scan(&value)
 	return value, err
 }
@@ -80,7 +82,7 @@ func (d *DB) Write(ctx context.Context, op string, do func(context.Context, *Tx)
 		return Fault(d.Path(), op, err)
 	}
 	defer t.Rollback()
-	if err := do(lasting, &Tx{View: View{t, d.Zip, d.Path()}, Sql: t, Ended: ctx.Err}); err != nil {
+	if err := do(lasting, &Tx{View: View{t, d.Zip, d.Path()}, SQL: t, Ended: ctx.Err}); err != nil {
 		d.Zip.Forget()
 		return Fault(d.Path(), op, err)
 	}
@@ -110,18 +112,18 @@ func (d *DB) beginTx(ctx, lasting context.Context) (t *sql.Tx, err error) {
 // Tx is a transaction: a view that can also write.
 type Tx struct {
 	View
-	Sql   *sql.Tx
+	SQL   *sql.Tx
 	Ended func() error // why the transaction is to end, nil: it goes on
 }
 
 func (t *Tx) Exec(ctx context.Context, query string, args ...any) error {
-	_, err := t.Sql.ExecContext(ctx, query, args...)
+	_, err := t.SQL.ExecContext(ctx, query, args...)
 	return err
 }
 
 // Changed is exec that tells how many rows there were.
 func (t *Tx) Changed(ctx context.Context, query string, args ...any) (int64, error) {
-	result, err := t.Sql.ExecContext(ctx, query, args...)
+	result, err := t.SQL.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -130,7 +132,7 @@ func (t *Tx) Changed(ctx context.Context, query string, args ...any) (int64, err
 
 // Insert is exec that returns the number of the new row.
 func (t *Tx) Insert(ctx context.Context, query string, args ...any) (int64, error) {
-	result, err := t.Sql.ExecContext(ctx, query, args...)
+	result, err := t.SQL.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -149,7 +151,7 @@ func (d *DB) Still(ctx context.Context, read func(View) error) error {
 		return err
 	}
 	defer t.Rollback() // nothing was written
-	v := d.At()
+	v := d.View()
 	v.Q = t
 	return read(v)
 }

@@ -2,9 +2,10 @@ package ident
 
 import (
 	"context"
+	"slices"
+
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
-	"slices"
 )
 
 // Alias is another identity that answers with an article.

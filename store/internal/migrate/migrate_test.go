@@ -59,11 +59,11 @@ func TestMigrationKeepsAll(t *testing.T) {
 
 func versionsText(t *testing.T, a *db.DB, edition, id string) string {
 	t.Helper()
-	art, err := catalog.Of(a).Find(t.Context(), edition, id)
+	art, err := catalog.New(a).Find(t.Context(), edition, id)
 	if err != nil {
 		t.Fatalf("%s: %v", id, err)
 	}
-	versions, err := catalog.Of(a).Versions(t.Context(), art.Number)
+	versions, err := catalog.New(a).Versions(t.Context(), art.Number)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func schemaOf(t *testing.T, path string) []string {
 		t.Fatal(err)
 	}
 	defer raw.Close()
-	all, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Single[string],
+	all, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Column[string],
 		"SELECT name || coalesce(sql, '') FROM sqlite_schema UNION ALL SELECT count(*) FROM revisions")
 	if err != nil {
 		t.Fatal(err)
@@ -182,7 +182,7 @@ func opensVersion(t *testing.T, name string) {
 			t.Errorf("%s: %s, want %s", id, got, want)
 		}
 	}
-	if all, err := catalog.Of(a).Removals(t.Context()); err != nil || len(all) != 1 {
+	if all, err := catalog.New(a).Removals(t.Context()); err != nil || len(all) != 1 {
 		t.Errorf("removals: %v, %v", all, err)
 	}
 	if n := sample.Matches(t, a, "圖書館"); n != 1 {
@@ -210,13 +210,13 @@ func TestCausesOfVersions(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer a.Close()
-			all, err := frontier.Of(a).Troubles(t.Context())
+			all, err := frontier.New(a).Troubles(t.Context())
 			if err != nil || len(all) != len(c.troubles) || len(all) > 0 && all[0].Cause != c.troubles[0] {
 				t.Errorf("troubles %+v, %v", all, err)
 			}
 			design := queue.Cause{Kind: queue.NotAPage, Subject: "unknown-page-design"}
 			now := time.Date(2026, 3, 7, 12, 0, 0, 0, site.Zone)
-			if is, err := frontier.Of(a).IsFailing(t.Context(), design, now); err != nil || is != c.failing {
+			if is, err := frontier.New(a).IsFailing(t.Context(), design, now); err != nil || is != c.failing {
 				t.Errorf("failing: %t, %v", is, err)
 			}
 		})

@@ -28,7 +28,7 @@ func moveSightings(ctx context.Context, t *record.Writer) error {
 	if err := t.Describe(ctx, "fingerprint", captures.FingerprintVersion); err != nil {
 		return err
 	}
-	articles, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT article FROM old_articles ORDER BY article")
+	articles, err := db.Collect(ctx, t.View, db.Column[int64], "SELECT article FROM old_articles ORDER BY article")
 	if err != nil {
 		return err
 	}

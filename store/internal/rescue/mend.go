@@ -2,8 +2,9 @@ package rescue
 
 import (
 	"encoding/binary"
-	"mingpao/store/internal/db"
 	"os"
+
+	"mingpao/store/internal/db"
 )
 
 // mostCutOff is how many times as long as it is a file may say that it is.

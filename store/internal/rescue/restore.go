@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
-	"mingpao/store/internal/db"
-	"mingpao/store/internal/upkeep"
 	"os"
 	"path/filepath"
 	"time"
+
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/upkeep"
 )
 
 // Restore puts a backup in the place of the archive at path, or where there is none, and returns the name under which

@@ -56,7 +56,7 @@ func TestRestore(t *testing.T) {
 			}
 			defer a.Close()
 			sample.Sound(t, a)
-			if n, _, err := db.One[int](t.Context(), a.At(), "SELECT count(*) FROM heads"); err != nil || n != 10 {
+			if n, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM heads"); err != nil || n != 10 {
 				t.Errorf("%d articles, %v", n, err)
 			}
 			if before == nil {
@@ -75,7 +75,7 @@ func TestRestore(t *testing.T) {
 					t.Fatal(err)
 				}
 				defer old.Close()
-				if n, _, err := db.One[int](t.Context(), old.At(), "SELECT count(*) FROM heads"); err != nil || n <= 10 {
+				if n, _, err := db.One[int](t.Context(), old.View(), "SELECT count(*) FROM heads"); err != nil || n <= 10 {
 					t.Errorf("%d articles are in what lay there, %v", n, err)
 				}
 			}

@@ -6,6 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
 	"mingpao/extract/site"
 	"mingpao/store/frontier"
 	"mingpao/store/internal/db"
@@ -13,11 +19,6 @@ import (
 	"mingpao/store/internal/upkeep"
 	"mingpao/store/queue"
 	"mingpao/store/record"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
-	"time"
 )
 
 // Salvaged counts what could be saved of an archive.
@@ -45,11 +46,11 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 		return n, err
 	}
 	defer to.Close()
-	s := salvage{from: from.At(), to: to, lost: func(err error) { n.Lost++; lost(err) }}
+	s := salvage{from: from.View(), to: to, lost: func(err error) { n.Lost++; lost(err) }}
 	if err := s.tables(ctx); err != nil {
 		return n, err
 	}
-	run, err := frontier.Of(to).BeginRun(ctx, "salvage", program, now)
+	run, err := frontier.New(to).BeginRun(ctx, "salvage", program, now)
 	if err != nil {
 		return n, err
 	}
@@ -61,7 +62,7 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 	if n.Lost > 0 {
 		status = 3
 	}
-	return n, errors.Join(err, frontier.Of(to).EndRun(ctx, run, frontier.Counts{New: n.Articles, Failed: n.Lost}, status, now))
+	return n, errors.Join(err, frontier.New(to).EndRun(ctx, run, frontier.Counts{New: n.Articles, Failed: n.Lost}, status, now))
 }
 
 // openDamaged opens a copy of an archive whose end may be missing: SQLite refuses a file that is shorter than it says,
@@ -102,13 +103,13 @@ func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("nothing of %s can be read, restore a backup: %w", path, err)
 	}
-	version, err := d.At().Version(ctx)
+	version, err := d.View().Version(ctx)
 	if err == nil && version < db.SightingsStep || errors.Is(err, db.ErrForeign) {
 		d.Close()
 		return nil, fmt.Errorf("archive %s: it holds no record of sightings; restore a backup", path)
 	}
 	// A view in place of a table may never end.
-	strange, isStrange, err := db.One[string](ctx, d.At(), `SELECT name FROM sqlite_schema WHERE (type <> 'table' OR rootpage = 0)
+	strange, isStrange, err := db.One[string](ctx, d.View(), `SELECT name FROM sqlite_schema WHERE (type <> 'table' OR rootpage = 0)
 		AND name IN ('addresses', 'sightings', 'captures', 'dictionaries', 'readings', 'texts', 'heads', '`+
 		strings.Join(salvagedTables, "', '")+`')`)
 	if err == nil && isStrange {

@@ -4,13 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"mingpao/store/catalog"
-	"mingpao/store/internal/db"
-	"mingpao/store/internal/ident"
 	"slices"
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
+
+	"mingpao/store/catalog"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
 )
 
 // salvagedTables are those that follow from nothing else: who looked, what was removed for good, and the crawl's queue
@@ -35,7 +36,7 @@ func (s salvage) table(ctx context.Context, t *db.Tx, table string) error {
 	if err != nil || len(columns) == 0 { // an older version has no such table
 		return err
 	}
-	key, err := db.Collect(ctx, t.View, db.Single[string], "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table)
+	key, err := db.Collect(ctx, t.View, db.Column[string], "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table)
 	if err != nil {
 		return err
 	}
@@ -66,11 +67,11 @@ func (s salvage) table(ctx context.Context, t *db.Tx, table string) error {
 // columns are those that a table has in both archives.
 func (s salvage) columns(ctx context.Context, t *db.Tx, table string) ([]string, error) {
 	const names = "SELECT name FROM pragma_table_info(?)"
-	today, err := db.Collect(ctx, t.View, db.Single[string], names, table)
+	today, err := db.Collect(ctx, t.View, db.Column[string], names, table)
 	if err != nil {
 		return nil, err
 	}
-	theirs, err := db.Collect(ctx, s.from, db.Single[string], names, table)
+	theirs, err := db.Collect(ctx, s.from, db.Column[string], names, table)
 	return slices.DeleteFunc(today, func(name string) bool { return !slices.Contains(theirs, name) }), err
 }
 
@@ -121,13 +122,13 @@ func (s salvage) each(ctx context.Context, query string, row func(db.Scanner) er
 
 // articles counts those that were saved, and names the others that the old archive had.
 func (s salvage) articles(ctx context.Context) (saved int, err error) {
-	to := s.to.At()
+	to := s.to.View()
 	if saved, _, err = db.One[int](ctx, to, "SELECT count(*) FROM heads"); err != nil {
 		return 0, db.Fault(s.to.Path(), "count articles", err)
 	}
 	known := map[int64]bool{}
 	_, err = s.bothWays(ctx, "SELECT article FROM heads NOT INDEXED ORDER BY ", "article", func(row db.Scanner) error {
-		article, err := db.Single[int64](row)
+		article, err := db.Column[int64](row)
 		if err != nil || known[article] {
 			return err
 		}

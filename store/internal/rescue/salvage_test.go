@@ -56,11 +56,11 @@ func TestSalvage(t *testing.T) {
 			}
 			defer a.Close()
 			sample.Sound(t, a)
-			removed, err := catalog.Of(a).Removals(t.Context())
+			removed, err := catalog.New(a).Removals(t.Context())
 			if err != nil || len(removed) != 1 {
 				t.Errorf("removals: %v, %v", removed, err)
 			}
-			if queue, _, err := db.One[int](t.Context(), a.At(), "SELECT count(*) FROM pages"); err != nil || queue != 1 {
+			if queue, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM pages"); err != nil || queue != 1 {
 				t.Errorf("%d pages in the queue, %v", queue, err)
 			}
 			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(saved), ".mingpao*")); len(left) > 0 {

@@ -78,7 +78,7 @@ func Do(t *testing.T, a *db.DB, statement string) {
 // Body is the text of an article of the daily paper.
 func Body(t *testing.T, a *db.DB, id string) string {
 	t.Helper()
-	art, err := catalog.Of(a).Find(t.Context(), "pns", id)
+	art, err := catalog.New(a).Find(t.Context(), "pns", id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func OpenAt(t testing.TB, path string) *db.DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { a.Close() })
-	run, err := frontier.Of(a).BeginRun(t.Context(), "test", "1.0", Noon)
+	run, err := frontier.New(a).BeginRun(t.Context(), "test", "1.0", Noon)
 	if err != nil || run < 1 {
 		t.Fatal(run, err)
 	}

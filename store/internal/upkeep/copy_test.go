@@ -86,7 +86,7 @@ func TestOlderOnReadOnlyMount(t *testing.T) {
 			t.Fatal(err)
 		}
 		sample.Sound(t, a)
-		temporary := a.Temporary
+		temporary := a.TempDir
 		a.Close()
 		if _, err := os.Stat(temporary); temporary == "" || err == nil {
 			t.Errorf("the copy %q is left", temporary)

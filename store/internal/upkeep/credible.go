@@ -46,7 +46,7 @@ func Distrust(s *record.Sighting, now time.Time) error {
 
 // credibleRemovals are the tombstones that name an article and a time.
 func credibleRemovals(ctx context.Context, d *db.DB) ([]catalog.Tombstone, error) {
-	all, err := catalog.Of(d).Removals(ctx)
+	all, err := catalog.New(d).Removals(ctx)
 	return slices.DeleteFunc(all, func(t catalog.Tombstone) bool {
 		return !site.IsID(t.ID) || !captures.IsCode(t.Edition) || site.ParseStamp(t.At).IsZero() || !captures.IsHarmless(t.Reason)
 	}), err

@@ -45,7 +45,7 @@ func TestMergeDistrusts(t *testing.T) {
 			}
 			sample.Sound(t, here)
 			holdsNone(t, here, bad)
-			if all, err := catalog.Of(here).Removals(t.Context()); err != nil || len(all) > 0 {
+			if all, err := catalog.New(here).Removals(t.Context()); err != nil || len(all) > 0 {
 				t.Errorf("removed: %v, %v", all, err)
 			}
 		})
@@ -55,8 +55,8 @@ func TestMergeDistrusts(t *testing.T) {
 // holdsNone looks through every table for a text.
 func holdsNone(t *testing.T, a *db.DB, text string) {
 	t.Helper()
-	v := a.At()
-	columns, err := db.Collect(t.Context(), v, db.Single[string], `SELECT m.name || '.' || x.name FROM sqlite_schema AS m,
+	v := a.View()
+	columns, err := db.Collect(t.Context(), v, db.Column[string], `SELECT m.name || '.' || x.name FROM sqlite_schema AS m,
 		pragma_table_info(m.name) AS x WHERE m.type = 'table' AND x.type = 'TEXT'`)
 	if err != nil || len(columns) < 50 {
 		t.Fatal(columns, err)
@@ -87,7 +87,7 @@ func TestReadingIsDistrusted(t *testing.T) {
 			if _, err := upkeep.Merge(t.Context(), here, other, 1, time.Now(), func(error) {}); err != nil {
 				t.Fatal(err)
 			}
-			n, _, err := db.One[int](t.Context(), here.At(), `SELECT count(*) FROM readings WHERE fields LIKE '%"id":"x%'
+			n, _, err := db.One[int](t.Context(), here.View(), `SELECT count(*) FROM readings WHERE fields LIKE '%"id":"x%'
 				OR fields LIKE '%\u001b%' OR fields LIKE '%\u202e%'`)
 			if err != nil || n > 0 {
 				t.Errorf("%d, %v", n, err)
@@ -100,7 +100,7 @@ func TestReadingIsDistrusted(t *testing.T) {
 // refingerprint makes an archive's hashes those of its readings, as a forger would.
 func refingerprint(t *testing.T, a *db.DB) {
 	t.Helper()
-	rows, err := db.Collect(t.Context(), a.At(), func(row db.Scanner) (r [3]string, err error) {
+	rows, err := db.Collect(t.Context(), a.View(), func(row db.Scanner) (r [3]string, err error) {
 		err = row.Scan(&r[0], &r[1], &r[2])
 		return r, err
 	}, "SELECT reading, fields, body FROM readings JOIN texts USING (text)")

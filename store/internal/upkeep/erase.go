@@ -5,11 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"time"
+
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/wipe"
 	"mingpao/store/record"
-	"os"
-	"time"
 )
 
 // What is left to do after a removal stands in the archive until it is done, by whoever opens it to write.
@@ -28,14 +29,14 @@ var ErrReindexed = errors.New("the index of the text was damaged, and has been m
 
 // IsErased reports whether nothing is left in the file of what was removed.
 func IsErased(ctx context.Context, d *db.DB) (bool, error) {
-	_, pending, err := d.At().About(ctx, toErase)
+	_, pending, err := d.View().About(ctx, toErase)
 	return !pending, db.Fault(d.Path(), "read what is to be erased", err)
 }
 
 // Erase leaves nothing in the file of what was removed: the index is written anew, which names every character of a
 // text in turn, and what SQLite has freed is overwritten. It does nothing where nothing was removed since.
 func Erase(ctx context.Context, d *db.DB) error {
-	left, pending, err := d.At().About(ctx, toErase)
+	left, pending, err := d.View().About(ctx, toErase)
 	if err != nil || !pending {
 		return db.Fault(d.Path(), "erase", err)
 	}
@@ -72,7 +73,7 @@ const (
 // EraseCost is what Erase needs beside the file for a while, and how long it takes. The index is written twice before
 // the old one is free: into the log, and from there behind the file.
 func EraseCost(ctx context.Context, d *db.DB) (disk int64, took time.Duration, err error) {
-	index, _, err := db.One[int64](ctx, d.At(), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
+	index, _, err := db.One[int64](ctx, d.View(), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
 		FROM search_segdir WHERE start_block > 0) * (SELECT page_size FROM pragma_page_size)`)
 	seconds := d.Size()/wipedASecond + index/indexedASecond + 1
 	return 2*index + 1<<20, time.Duration(seconds) * time.Second, db.Fault(d.Path(), "measure the index", err)
@@ -118,7 +119,7 @@ func overwrite(ctx context.Context, d *db.DB) error {
 	if info, err := os.Stat(d.Path() + "-wal"); err == nil && info.Size() > 0 { // somebody was quicker
 		return ErrPending
 	}
-	roots, err := db.Collect(ctx, db.View{Q: t, Zip: w.Zip, Path: d.Path()}, db.Single[int64],
+	roots, err := db.Collect(ctx, db.View{Q: t, Zip: w.Zip, Path: d.Path()}, db.Column[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func TestRemoveBesideReader(t *testing.T) {
 	if done, err := upkeep.IsErased(t.Context(), a); err != nil || done {
 		t.Errorf("erased: %v, %v", done, err)
 	}
-	if _, err := catalog.Of(a).Find(t.Context(), "pns", art.ID); !errors.Is(err, db.ErrUnknown) {
+	if _, err := catalog.New(a).Find(t.Context(), "pns", art.ID); !errors.Is(err, db.ErrUnknown) {
 		t.Errorf("found: %v", err)
 	}
 	if err := held.Rollback(); err != nil {
@@ -65,7 +65,7 @@ func TestRemoveDamagedIndex(t *testing.T) {
 			art, other := sample.Article("1772380801001", hidden, hidden), sample.Article("1772380801002", "題", "留下的文字")
 			sample.Record(t, a, sample.Sighted(art, captures.Capture{Body: []byte("<p>" + hidden)}, sample.Noon),
 				sample.Sighted(other, captures.Capture{Body: []byte("<p>留")}, sample.Noon))
-			root, _, err := db.One[[]byte](t.Context(), a.At(), "SELECT root FROM search_segdir")
+			root, _, err := db.One[[]byte](t.Context(), a.View(), "SELECT root FROM search_segdir")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,7 +122,7 @@ func TestRemoveDamagedTree(t *testing.T) {
 	a, path := sample.OpenIn(t, "a.db")
 	art := sample.Article("1772380801001", hidden, hidden)
 	sample.Record(t, a, sample.Sighted(art, captures.Capture{Body: []byte("<p>" + hidden)}, sample.Noon))
-	root, _, err := db.One[int64](t.Context(), a.At(), "SELECT rootpage FROM sqlite_schema WHERE name = 'failures_at'")
+	root, _, err := db.One[int64](t.Context(), a.View(), "SELECT rootpage FROM sqlite_schema WHERE name = 'failures_at'")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,10 +90,10 @@ func TestDamagedTextIsNamed(t *testing.T) {
 			art := sample.Article("1772380801001", "題", "字")
 			sample.Record(t, a, sample.Sighted(art, captures.Capture{Body: []byte("<p>字")}, sample.Noon))
 			sample.Do(t, a, statement)
-			if _, err := catalog.Of(a).Versions(t.Context(), ident.ArticleNumber("pns", art.ID)); !db.IsDamage(err) {
+			if _, err := catalog.New(a).Versions(t.Context(), ident.ArticleNumber("pns", art.ID)); !db.IsDamage(err) {
 				t.Errorf("versions: %v", err)
 			}
-			if _, err := catalog.Of(a).Find(t.Context(), "pns", art.ID); !db.IsDamage(err) {
+			if _, err := catalog.New(a).Find(t.Context(), "pns", art.ID); !db.IsDamage(err) {
 				t.Errorf("find: %v", err)
 			}
 		})
@@ -105,13 +105,13 @@ func TestDamagedTextIsNamed(t *testing.T) {
 func TestRemoveOnlyListed(t *testing.T) {
 	a, path := sample.OpenIn(t, "a.db")
 	ref := sample.Ref(t, sample.Article("1772380801001", "", "").URL)
-	if _, err := frontier.Of(a).Add(t.Context(), []queue.Listing{{Ref: ref, Source: "feed", Title: hidden}}, sample.Noon); err != nil {
+	if _, err := frontier.New(a).Add(t.Context(), []queue.Listing{{Ref: ref, Source: "feed", Title: hidden}}, sample.Noon); err != nil {
 		t.Fatal(err)
 	}
 	if err := upkeep.Remove(t.Context(), a, []site.Ref{ref}, "", sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := frontier.Of(a).Next(t.Context(), queue.Want{}, nil, sample.Noon.Add(time.Hour)); err != nil || p != nil {
+	if p, err := frontier.New(a).Next(t.Context(), queue.Want{}, nil, sample.Noon.Add(time.Hour)); err != nil || p != nil {
 		t.Errorf("still due: %v, %v", p, err)
 	}
 	a.Close()
@@ -141,7 +141,7 @@ func TestRemoveDamagedDictionary(t *testing.T) {
 	if err := upkeep.Remove(t.Context(), a, []site.Ref{sample.Ref(t, art.URL)}, "", sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	if n, _, err := db.One[int](t.Context(), a.At(), "SELECT count(*) FROM dictionaries"); n > 0 || err != nil {
+	if n, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM dictionaries"); n > 0 || err != nil {
 		t.Errorf("%d dictionaries are left, %v", n, err)
 	}
 }

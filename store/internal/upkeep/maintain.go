@@ -5,13 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"mingpao/store/internal/db"
-	"mingpao/store/internal/migrate"
 	"net/url"
 	"os"
 	"path/filepath"
 
 	"github.com/mattn/go-sqlite3"
+
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/migrate"
 )
 
 // Backup writes a copy of the archive to a file that does not exist yet or is empty, with the archive's owner and mode.
@@ -97,7 +98,7 @@ func CheckCopy(ctx context.Context, path string, share Share) error {
 		return db.Fault(path, "check", err)
 	}
 	var found error
-	c := Checker{View: d.At(), SQL: d.SQL, share: share, yield: func(f Finding) bool {
+	c := Checker{View: d.View(), SQL: d.SQL, share: share, yield: func(f Finding) bool {
 		found = errors.New(f.Text)
 		return false
 	}}

@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"time"
+
 	"mingpao/store/catalog"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
 	"mingpao/store/record"
-	"time"
 )
 
 // MergeBatch is how many sightings are merged in one transaction: a merge that was cut short goes on there.
@@ -27,7 +28,7 @@ func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time
 	if err != nil {
 		return n, err
 	}
-	from := other.At()
+	from := other.View()
 	keys, err := db.Collect(ctx, from, record.ScanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
 		ORDER BY outcome <> 'page', capture, at, address`) // pages before what refers to them
 	if err != nil {
@@ -66,7 +67,7 @@ func missing(ctx context.Context, d *db.DB, from db.View, k record.SightingKey, 
 	if s, err = Bare(ctx, from, k); err != nil {
 		return s, false, err
 	}
-	known, err = record.Holds(ctx, d.At(), s.URL, k, s.SHA256)
+	known, err = record.Holds(ctx, d.View(), s.URL, k, s.SHA256)
 	if known || err != nil {
 		return s, known, err
 	}
@@ -84,7 +85,7 @@ func Disputed(ctx context.Context, d *db.DB, other *db.DB) (here []catalog.Tombs
 		return nil, err
 	}
 	for _, stone := range theirs {
-		isHere, err := holds(ctx, d.At(), stone)
+		isHere, err := holds(ctx, d.View(), stone)
 		if err != nil {
 			return nil, db.Fault(d.Path(), "look for removed articles", err)
 		}
@@ -137,7 +138,7 @@ func mergeRuns(ctx context.Context, d *db.DB, other *db.DB) (map[int64]int64, er
 		ended, status             any
 		counts                    [7]int64
 	}
-	theirs, err := db.Collect(ctx, other.At(), func(row db.Scanner) (r run, err error) {
+	theirs, err := db.Collect(ctx, other.View(), func(row db.Scanner) (r run, err error) {
 		c := &r.counts
 		err = row.Scan(&r.number, &r.command, &r.version, &r.started, &r.ended, &r.status, &c[0], &c[1], &c[2], &c[3], &c[4],
 			&c[5], &c[6])

@@ -28,7 +28,7 @@ type Kept struct {
 // damaged is a *Damaged error; the others follow.
 func Pages(ctx context.Context, d *db.DB) iter.Seq2[Kept, error] {
 	return db.Until(ctx, d, "read pages", func(yield func(Kept, error) bool) {
-		v := d.At()
+		v := d.View()
 		keys, err := db.Collect(ctx, v, func(row db.Scanner) (k captures.PageKey, err error) {
 			err = row.Scan(&k.Capture, &k.Address)
 			return k, err
@@ -40,7 +40,7 @@ func Pages(ctx context.Context, d *db.DB) iter.Seq2[Kept, error] {
 		for _, k := range keys {
 			kept, err := kept(ctx, v, k)
 			if db.IsDamage(err) {
-				err = &db.Damaged{Article: catalog.Of(d).NameOf(ctx, kept.Article), Err: err}
+				err = &db.Damaged{Article: catalog.New(d).NameOf(ctx, kept.Article), Err: err}
 			}
 			if !yield(kept, err) {
 				return
@@ -71,7 +71,7 @@ func Before(ctx context.Context, d *db.DB, k Kept) (*extract.Article, error) {
 	if k.Article == 0 {
 		return nil, nil
 	}
-	before, err := captures.ReadAs(ctx, d.At(), k.Key)
+	before, err := captures.ReadAs(ctx, d.View(), k.Key)
 	return before, db.Fault(d.Path(), fmt.Sprintf("read article %d", k.Article), err)
 }
 

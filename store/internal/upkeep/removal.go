@@ -37,7 +37,7 @@ func (r Removal) IsHere() bool { return r.Title != "" || r.Looks > 0 }
 // PlanRemoval is what Remove would take away, of each article.
 func PlanRemoval(ctx context.Context, d *db.DB, refs []site.Ref) (all []Removal, err error) {
 	for _, ref := range refs {
-		r, err := PlanOf(ctx, d.At(), ref)
+		r, err := PlanOf(ctx, d.View(), ref)
 		if err != nil {
 			return nil, db.Fault(d.Path(), "look for what a removal takes away", err)
 		}
@@ -125,7 +125,7 @@ func addPages(ctx context.Context, v db.View, r *Removal) error {
 			continue
 		}
 		met[l.Capture] = true
-		others, err := db.Collect(ctx, v, db.Single[int64], `SELECT DISTINCT r.article FROM sightings AS s
+		others, err := db.Collect(ctx, v, db.Column[int64], `SELECT DISTINCT r.article FROM sightings AS s
 			JOIN readings AS r USING (capture, address) WHERE s.capture = ? AND r.article NOT IN (0, ?)`, l.Capture, r.number)
 		if err != nil {
 			return err

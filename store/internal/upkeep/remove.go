@@ -167,7 +167,7 @@ func removePages(ctx context.Context, t *record.Writer, pages []int64) error {
 // dropDictionaries removes the dictionaries that hold a page, and those that cannot be read; of a page that is
 // damaged, and so not known, all of them.
 func dropDictionaries(ctx context.Context, t *db.Tx, page []byte) error {
-	all, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT dictionary FROM dictionaries")
+	all, err := db.Collect(ctx, t.View, db.Column[int64], "SELECT dictionary FROM dictionaries")
 	if err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func dropDictionaries(ctx context.Context, t *db.Tx, page []byte) error {
 
 // repack packs pages without anything else.
 func repack(ctx context.Context, t *db.Tx, where string, number int64) error {
-	pages, err := db.Collect(ctx, t.View, db.Single[int64], "SELECT capture FROM captures WHERE "+where, number)
+	pages, err := db.Collect(ctx, t.View, db.Column[int64], "SELECT capture FROM captures WHERE "+where, number)
 	if err != nil {
 		return err
 	}

@@ -43,12 +43,12 @@ func TestRemoveAliases(t *testing.T) {
 	alias.URL = sample.InstantURL("1772380801002")
 	gone := record.Sighting{URL: alias.URL, At: sample.Noon.Add(time.Hour), Source: site.TimeFetched, Seen: queue.SeenGone, Detail: hidden}
 	listing := queue.Listing{Ref: sample.Ref(t, alias.URL), Source: "feed", Title: hidden}
-	if _, err := frontier.Of(a).Add(t.Context(), []queue.Listing{listing}, sample.Noon); err != nil {
+	if _, err := frontier.New(a).Add(t.Context(), []queue.Listing{listing}, sample.Noon); err != nil {
 		t.Fatal(err)
 	}
 	sample.Record(t, a, alias, gone)
 	mustRemove(t, a, art)
-	n, _, err := db.One[int](t.Context(), a.At(), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
+	n, _, err := db.One[int](t.Context(), a.View(), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
 		(SELECT count(*) FROM pages)`)
 	if n > 0 || err != nil {
 		t.Errorf("%d rows are left, %v", n, err)
@@ -100,10 +100,10 @@ func TestRemoveLeavesOthers(t *testing.T) {
 			if got, want := sample.Derived(t, a), sample.Derived(t, want); got != want {
 				t.Errorf("left:\n%s\nwant:\n%s", got, want)
 			}
-			if _, err := catalog.Of(a).Find(t.Context(), c.stays.Edition, c.stays.ID); err != nil {
+			if _, err := catalog.New(a).Find(t.Context(), c.stays.Edition, c.stays.ID); err != nil {
 				t.Errorf("what stays: %v", err)
 			}
-			if _, err := catalog.Of(a).Find(t.Context(), c.gone.Edition, c.gone.ID); !errors.Is(err, db.ErrUnknown) {
+			if _, err := catalog.New(a).Find(t.Context(), c.gone.Edition, c.gone.ID); !errors.Is(err, db.ErrUnknown) {
 				t.Errorf("what goes: %v", err)
 			}
 		})
@@ -226,7 +226,7 @@ func TestMergeBringsNoOrders(t *testing.T) {
 	if n := merge(t, a, b); n.New != 1 || n.Removed != 0 {
 		t.Errorf("merged: %+v", n)
 	}
-	if _, err := catalog.Of(a).Find(t.Context(), "pns", here.ID); err != nil {
+	if _, err := catalog.New(a).Find(t.Context(), "pns", here.ID); err != nil {
 		t.Errorf("what is here: %v\n%s", err, want)
 	}
 	if outcomes, err := record.Record(t.Context(), a, 1, []record.Sighting{page(there)}, sample.Noon); err != nil || outcomes[0] != queue.Removed {

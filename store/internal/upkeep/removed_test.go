@@ -50,7 +50,7 @@ func TestRemove(t *testing.T) {
 	if err != nil || outcomes[0] != queue.Removed || outcomes[len(outcomes)-1] != queue.Known {
 		t.Errorf("brought again: %v, %v", outcomes, err)
 	}
-	if added, err := frontier.Of(a).Add(t.Context(), []queue.Listing{{Ref: sample.Ref(t, looks[0].URL), Source: "feed"}},
+	if added, err := frontier.New(a).Add(t.Context(), []queue.Listing{{Ref: sample.Ref(t, looks[0].URL), Source: "feed"}},
 		sample.Noon); err != nil || len(added.New) != 0 {
 		t.Errorf("listed again: %v, %v", added, err)
 	}
@@ -83,12 +83,12 @@ func nothingLeft(t *testing.T, path, secret string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	numbers, err := db.Collect(t.Context(), a.At(), db.Single[int64], "SELECT dictionary FROM dictionaries")
+	numbers, err := db.Collect(t.Context(), a.View(), db.Column[int64], "SELECT dictionary FROM dictionaries")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range numbers {
-		text, err := captures.DictionaryText(t.Context(), a.At(), n)
+		text, err := captures.DictionaryText(t.Context(), a.View(), n)
 		if err != nil || bytes.Contains(text, []byte(secret)) {
 			t.Errorf("dictionary %d still has the text, %v", n, err)
 		}

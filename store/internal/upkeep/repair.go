@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/history"
@@ -21,7 +22,7 @@ func Repair(ctx context.Context, d *db.DB, run int64) error {
 		if err := repairReadings(ctx, t, run); err != nil {
 			return err
 		}
-		articles, err := db.Collect(ctx, t.View, db.Single[int64],
+		articles, err := db.Collect(ctx, t.View, db.Column[int64],
 			"SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT article FROM versions")
 		if err != nil {
 			return err

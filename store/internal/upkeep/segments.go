@@ -5,8 +5,9 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"mingpao/store/internal/db"
 	"slices"
+
+	"mingpao/store/internal/db"
 )
 
 // posting is a word of the index in a document: where it stands.

@@ -41,7 +41,7 @@ func TestSightingsHoldOne(t *testing.T) {
 		err = row.Scan(new(int), new(int), new(int), &step)
 		return step, err
 	}
-	steps, err := db.Collect(t.Context(), a.At(), scan, "EXPLAIN QUERY PLAN "+query, args...)
+	steps, err := db.Collect(t.Context(), a.View(), scan, "EXPLAIN QUERY PLAN "+query, args...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
 	"mingpao/store/record"
-	"strings"
-
-	"github.com/mattn/go-sqlite3"
 )
 
 // Finding is something in an archive that is not as it ought to be.
@@ -38,7 +39,7 @@ func Verify(ctx context.Context, d *db.DB) iter.Seq2[Finding, error] {
 // VerifyPart is Verify for a part of the pages, articles and texts. The file's structure is looked at as a whole.
 func VerifyPart(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, error] {
 	return db.Until(ctx, d, "verify", func(yield func(Finding, error) bool) {
-		c := Checker{View: d.At(), SQL: d.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
+		c := Checker{View: d.View(), SQL: d.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
 			skipped: map[int64]bool{}}
 		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.numbers, c.index} {
 			if err := check(ctx); err != nil && !c.ended {
@@ -80,7 +81,7 @@ func (c *Checker) find(format string, args ...any) {
 // each hands the numbers of a query, as far as they are of the part that is looked at, to a check, and goes on after
 // damage.
 func (c *Checker) each(ctx context.Context, query string, check func(int64) error) error {
-	numbers, err := db.Collect(ctx, c.View, db.Single[int64], query)
+	numbers, err := db.Collect(ctx, c.View, db.Column[int64], query)
 	if err != nil {
 		return err
 	}
@@ -127,7 +128,7 @@ func (c *Checker) structure(ctx context.Context, pragma string) error {
 		return err
 	}
 	defer func() { _ = authorize(conn, nil) }()
-	lines, err := db.Collect(ctx, db.View{Q: conn}, db.Single[string], "PRAGMA "+pragma+"(1000)")
+	lines, err := db.Collect(ctx, db.View{Q: conn}, db.Column[string], "PRAGMA "+pragma+"(1000)")
 	for _, line := range lines {
 		if line != "ok" {
 			c.find("file: %s", strings.Join(strings.Fields(line), " "))
@@ -152,7 +153,7 @@ func authorize(conn *sql.Conn, may func(action int, table, more, database string
 }
 
 func (c *Checker) dictionaries(ctx context.Context) error {
-	numbers, err := db.Collect(ctx, c.View, db.Single[int64], "SELECT dictionary FROM dictionaries")
+	numbers, err := db.Collect(ctx, c.View, db.Column[int64], "SELECT dictionary FROM dictionaries")
 	for _, n := range numbers {
 		if _, err := captures.DictionaryText(ctx, c.View, n); err != nil {
 			c.find("%v", err)
@@ -173,7 +174,7 @@ func (c *Checker) Pages(ctx context.Context) error {
 
 // ofArticles names the articles that a page belongs to.
 func (c *Checker) ofArticles(ctx context.Context, capture int64) string {
-	ids, err := db.Collect(ctx, c.View, db.Single[string],
+	ids, err := db.Collect(ctx, c.View, db.Column[string],
 		"SELECT DISTINCT id FROM readings JOIN heads USING (article) WHERE readings.capture = ?", capture)
 	if err != nil || len(ids) == 0 {
 		return ""

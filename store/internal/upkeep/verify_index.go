@@ -4,12 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"hash/fnv"
+	"slices"
+
 	"mingpao/store/internal/db"
 	"mingpao/store/record"
 	"mingpao/store/search"
-	"slices"
-
-	"github.com/mattn/go-sqlite3"
 )
 
 // sums are, by document, the sums of all that the index says or ought to say of them: two that are the same hold the
@@ -67,7 +66,7 @@ func (c *Checker) index(ctx context.Context) error {
 
 // textSums are those of the texts, by the numbers that the index has for them.
 func (c *Checker) textSums(ctx context.Context) (sums, error) {
-	docids, err := db.Collect(ctx, c.View, db.Single[int64], "SELECT docid FROM indexed")
+	docids, err := db.Collect(ctx, c.View, db.Column[int64], "SELECT docid FROM indexed")
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +155,7 @@ func (c *Checker) indexedExactly(ctx context.Context, docid int64, left uint64) 
 
 // exactSum is the sum of what SQLite's index makes of a text, in memory.
 func exactSum(ctx context.Context, v db.View, text record.IndexText) (sum uint64, err error) {
-	memory := sql.OpenDB(db.Connector{Dsn: ":memory:", With: &sqlite3.SQLiteDriver{}})
+	memory := sql.OpenDB(db.NewConnector(":memory:", nil))
 	defer memory.Close()
 	memory.SetMaxOpenConns(1)
 	if _, err := memory.ExecContext(ctx, `CREATE VIRTUAL TABLE search USING fts4 (body, title,

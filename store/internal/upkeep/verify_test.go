@@ -102,7 +102,7 @@ func TestVerifyIndex(t *testing.T) {
 			}
 		}
 	}
-	if pieces, _, err := db.One[int](t.Context(), a.At(), "SELECT count(*) FROM search_segdir"); err != nil || pieces < 5 {
+	if pieces, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM search_segdir"); err != nil || pieces < 5 {
 		t.Errorf("the index has %d pieces, %v", pieces, err)
 	}
 	if _, err := a.SQL.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
@@ -111,7 +111,7 @@ func TestVerifyIndex(t *testing.T) {
 	if got := findings(t, a); got != "" {
 		t.Error(got)
 	}
-	text, _, err := upkeep.IndexedText(t.Context(), a.At(), 3)
+	text, _, err := upkeep.IndexedText(t.Context(), a.View(), 3)
 	if err != nil {
 		t.Fatal(err)
 	}

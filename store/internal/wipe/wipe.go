@@ -5,8 +5,9 @@ import (
 	"context"
 	"encoding/binary"
 	"io"
-	"mingpao/store/internal/db"
 	"os"
+
+	"mingpao/store/internal/db"
 )
 
 // wiper overwrites with zeros what the pages of a file hold beside what is in use:

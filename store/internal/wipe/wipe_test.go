@@ -51,7 +51,7 @@ func scribbled(t *testing.T, path string, r *rand.Rand, pageSize int) *sql.DB {
 
 func rowsIn(t *testing.T, raw *sql.DB) []string {
 	t.Helper()
-	rows, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: ""}, db.Single[string],
+	rows, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: ""}, db.Column[string],
 		"SELECT n || mark || more FROM a UNION ALL SELECT mark || more FROM b UNION ALL SELECT * FROM pragma_integrity_check")
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func TestWipe(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "a.db")
 			raw := scribbled(t, path, rand.New(rand.NewPCG(uint64(pageSize), 1)), pageSize)
 			before := rowsIn(t, raw)
-			roots, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Single[int64],
+			roots, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Column[int64],
 				"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 			if err != nil {
 				t.Fatal(err)
@@ -131,7 +131,7 @@ func marksLeft(t *testing.T, path string, rows []string) int {
 func TestWipeDamaged(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	raw := scribbled(t, path, rand.New(rand.NewPCG(5, 5)), 512)
-	roots, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Single[int64],
+	roots, err := db.Collect(t.Context(), db.View{Q: raw, Zip: nil, Path: path}, db.Column[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
 	if err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package wipe
 
 import (
 	"encoding/binary"
+
 	"mingpao/store/internal/db"
 )
 
