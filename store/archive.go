@@ -71,7 +71,7 @@ func OpenPatiently(ctx context.Context, path string, p Patience) (*Archive, erro
 	return opened(d, err)
 }
 
-// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may
+// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where no one may
 // write.
 func OpenReader(ctx context.Context, path string) (*Archive, error) {
 	return opened(upkeep.OpenToRead(ctx, path))
@@ -140,18 +140,18 @@ func (a *Archive) Import(ctx context.Context, run int64, batch []record.Sighting
 	return record.Import(ctx, a.db, run, batch, now)
 }
 
-// Knows tells whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the
+// Knows reports whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the
 // page again. The sighting keeps what was worked out for that.
 func (a *Archive) Knows(ctx context.Context, s *record.Sighting) (bool, error) {
 	return record.Knows(ctx, a.db, s)
 }
 
-// IsEmpty tells that nothing was seen yet.
+// IsEmpty reports whether nothing was seen yet.
 func (a *Archive) IsEmpty(ctx context.Context) (bool, error) {
 	return record.IsEmpty(ctx, a.db)
 }
 
-// HasPage tells whether a page, by the bytes as served, is in the archive already.
+// HasPage reports whether a page, by the bytes as served, is in the archive already.
 func (a *Archive) HasPage(ctx context.Context, body []byte) (bool, error) {
 	return captures.HasPage(ctx, a.db, body)
 }
@@ -171,13 +171,13 @@ func (a *Archive) Sightings(ctx context.Context, f catalog.Filter) iter.Seq2[rec
 
 // Merge adds the sightings of another archive. What both have is added once, so that a merge can be repeated or
 // resumed. What was removed for good here is left out. What was removed there stays away from here, where it is not
-// here; what is here stays: Disputed lists it. It goes on behind damaged pages and hands them to damaged.
+// here; what is here stays: Disputed lists it. It goes on after damaged pages and hands them to damaged.
 func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time.Time, damaged func(error)) (record.Imported, error) {
 	return upkeep.Merge(ctx, a.db, other.db, run, now, damaged)
 }
 
-// Disputed are the articles that were removed for good in another archive and are here. That archive's word is none of
-// ours: they stay, until somebody removes them here.
+// Disputed are the articles that were removed for good in another archive and are here. Its word does not bind ours:
+// they stay, until somebody removes them here.
 func (a *Archive) Disputed(ctx context.Context, other *Archive) ([]catalog.Tombstone, error) {
 	return upkeep.Disputed(ctx, a.db, other.db)
 }
@@ -208,7 +208,7 @@ func (a *Archive) Erase(ctx context.Context) error {
 }
 
 // EraseCost is what Erase needs beside the file for a while, and how long it takes. The index is written twice before
-// the old one is free: into the log, and from there behind the file.
+// the old one is free: into the log, and from there to the end of the file.
 func (a *Archive) EraseCost(ctx context.Context) (int64, time.Duration, error) {
 	return upkeep.EraseCost(ctx, a.db)
 }

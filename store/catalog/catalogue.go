@@ -31,10 +31,10 @@ type listing struct {
 	places []int32
 }
 
-// Set tells of every place in a catalogue's list whether the article there was found.
+// Set says of every place in a catalogue's list whether the article there was found.
 type Set []bool
 
-// Catalogue reads the catalogue. All that it reads stands in indexes; numbers come many at a time, which is what takes
+// Catalogue reads the catalogue. All that it reads is in indexes; numbers come many at a time, which is what takes
 // least.
 func (a *Catalog) Catalogue(ctx context.Context) (*Catalogue, error) {
 	v, c := a.View(), &Catalogue{}
@@ -65,7 +65,7 @@ func (c *Catalogue) sort() {
 	}
 }
 
-// place is where an article stands in the list.
+// place is where an article is in the list.
 func (c *Catalogue) place(article int64) (int32, bool) {
 	i, known := slices.BinarySearch(c.numbers, article)
 	if !known { // written since
@@ -158,7 +158,7 @@ func (s Set) Without(other Set) Set {
 	return rest
 }
 
-// Listed are the headlines of a set behind a place, so many.
+// Listed are the headlines of a set after a place, up to a number.
 func (a *Catalog) Listed(ctx context.Context, c *Catalogue, s Set, after Place, limit int) ([]Headline, error) {
 	place, err := a.behind(ctx, c, after)
 	if err != nil {
@@ -175,7 +175,7 @@ func (a *Catalog) Listed(ctx context.Context, c *Catalogue, s Set, after Place, 
 	return all, db.Fault(a.Path(), "list articles", err)
 }
 
-// maxUnknown is how many articles behind a place are looked at to find one that the catalogue has.
+// maxUnknown is how many articles after a place are looked at to find one that the catalogue has.
 const maxUnknown = 1000
 
 // behind is where a list goes on that ended with an article, which may have been removed since.

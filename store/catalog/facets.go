@@ -20,7 +20,7 @@ type FacetGroup struct {
 	Articles             int
 }
 
-// Facets counts a set; of authors and columns so many.
+// Facets counts a set; of authors and columns up to a number.
 func (c *Catalogue) Facets(s Set, names int) (f Facets) {
 	counts := make([]int, len(c.keys))
 	for place, found := range s {

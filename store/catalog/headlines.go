@@ -53,7 +53,7 @@ func scanHeadline(row db.Scanner) (Headline, error) {
 	return h, err
 }
 
-// scanListed reads a headline, and tells whether all of it could be read.
+// scanListed reads a headline, and reports whether all of it could be read.
 func scanListed(row db.Scanner) (h Headline, isWhole bool, err error) {
 	var authors, language sql.NullString
 	err = row.Scan(&h.Number, &h.Edition, &h.ID, &h.Section, &h.SectionCode, &h.Title, &h.Column, &h.Published, &h.Access,
@@ -92,12 +92,12 @@ func listed(ctx context.Context, v db.View, numbers []int64) (map[int64]Headline
 	return found, err
 }
 
-// Place is where a list goes on: behind this article. The zero value is its beginning.
+// Place is where a list goes on: after this article. The zero value is its beginning.
 type Place struct {
 	Published, Edition, SectionCode, ID string
 }
 
-// PlaceOf is the place behind an article.
+// PlaceOf is the place after an article.
 func PlaceOf(h Headline) Place { return Place{h.Published, h.Edition, h.SectionCode, h.ID} }
 
 // Headlines lists the articles that a filter admits, the newest first, as many as its limit.
@@ -121,7 +121,7 @@ func (a *Catalog) Text(ctx context.Context, article int64) (string, error) {
 	return body, db.Fault(a.Path(), "read text", err)
 }
 
-// Neighbours are the articles before and behind one in its section's order of publication; nil where there is none.
+// Neighbours are the articles before and after one in its section's order of publication; nil where there is none.
 func (a *Catalog) Neighbours(ctx context.Context, of *Article) (older, newer *Headline, err error) {
 	const section = headlineTable + " WHERE edition = ? AND section_code = ? AND (published, id) "
 	for _, side := range []struct {

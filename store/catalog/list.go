@@ -131,11 +131,11 @@ func anys(values []string) []any {
 	return all
 }
 
-// dayAfter is the first text that is behind all times of a day.
+// dayAfter is the first text that is after all times of a day.
 func dayAfter(day string) string {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
-		return day + "U" // behind T, which stands before a time
+		return day + "U" // after T, which is before a time
 	}
 	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }
@@ -155,7 +155,7 @@ func (f Filter) order() string {
 }
 
 // Articles yields articles, the newest first unless the filter says otherwise. It holds a few at a time, and goes on
-// behind one that is damaged, which is a *Damaged error.
+// after one that is damaged, which is a *Damaged error.
 func (a *Catalog) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, error] {
 	where, args := f.Where()
 	return a.articles(ctx, "list articles", "SELECT article FROM heads"+where+f.order(), f.Limit, args...)
@@ -196,7 +196,7 @@ func (r numbered[T]) all(ctx context.Context, query string, limit int, args ...a
 	})
 }
 
-// some yields some articles and tells whether more are wanted. Where one of them cannot be read they are read one by
+// some yields some articles and reports whether more are wanted. Where one of them cannot be read they are read one by
 // one.
 func (r numbered[T]) some(ctx context.Context, numbers []int64, yield func(T, error) bool) bool {
 	read, err := r.read(numbers)

@@ -89,5 +89,5 @@ func (a *Catalog) SectionNames(ctx context.Context) ([]site.Section, error) {
 	return all, db.Fault(a.Path(), "list sections", err)
 }
 
-// unit parts the time of publication from the section's name behind it, so that the greatest has the latest name.
+// unit parts the time of publication from the section's name after it, so that the greatest has the latest name.
 const unit = "\x1f"

@@ -15,7 +15,7 @@ type Query struct {
 }
 
 // Search yields the articles for which an expression holds, the newest first unless the filter says otherwise. The
-// index decides. It goes on behind a damaged article as Articles does.
+// index decides. It goes on after a damaged article as Articles does.
 func (a *Catalog) Search(ctx context.Context, q Query) iter.Seq2[*Article, error] {
 	return db.Until(ctx, a.DB, "search", func(yield func(*Article, error) bool) {
 		query, args, err := a.searchQuery(ctx, q)
@@ -60,7 +60,7 @@ func (a *Catalog) conditions(ctx context.Context, q Query) (conditions, error) {
 	return c, nil
 }
 
-// findsMany tells whether the index finds more than is looked up one by one.
+// findsMany reports whether the index finds more than is looked up one by one.
 func (a *Catalog) findsMany(ctx context.Context, e search.Expression) (bool, error) {
 	match := e.Match()
 	if match == "" {

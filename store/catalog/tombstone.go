@@ -6,7 +6,7 @@ import (
 	"mingpao/store/internal/db"
 )
 
-// Tombstone stands where an article was removed for good.
+// Tombstone marks an article that was removed for good.
 type Tombstone struct {
 	Edition string `json:"edition"`
 	ID      string `json:"id"`

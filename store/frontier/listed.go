@@ -12,7 +12,7 @@ import (
 	"mingpao/store/queue"
 )
 
-// A list that says something else than before of so many of its articles, and of half of them at least, says it of
+// A list that says something else than before of that many of its articles, and of half of them at least, says it of
 // its own: its times change at every request. The smallest sections have a handful of articles.
 const manyChanges = 5
 
@@ -103,7 +103,7 @@ func addListing(ctx context.Context, t *db.Tx, l queue.Listing, now time.Time) (
 	return n, t.Exec(ctx, "UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", site.Stamp(now), page)
 }
 
-// follow does what a listing of a known page asks for, and tells whether that made it due. A list that is not believed
+// follow does what a listing of a known page asks for, and reports whether that made it due. A list that is not believed
 // can still say where a page is that could not be read.
 func follow(ctx context.Context, t *db.Tx, n news, believed bool, now time.Time) (due bool, err error) {
 	if err := takeAddress(ctx, t, n, believed && n.isMoved); err != nil {
@@ -131,7 +131,7 @@ const (
 	newWord
 )
 
-// noteListing keeps what a list says of an article. It tells whether that is news, and whether the list has moved the
+// noteListing keeps what a list says of an article. It reports whether that is news, and whether the list has moved the
 // article. What is damaged says nothing.
 func noteListing(ctx context.Context, t *db.Tx, page int64, l queue.Listing, now time.Time) (w wording, isMoved bool, err error) {
 	var title, at, address string

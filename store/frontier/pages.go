@@ -127,7 +127,7 @@ func (f *Frontier) Recheck(ctx context.Context, from, to string, now time.Time) 
 }
 
 // OldestListed is the oldest issue, as 20251203, among the pages that a list has named and whose issue lies at most
-// so many days before now, and not behind tomorrow; "" where none is.
+// this many days before now, and not after tomorrow; "" where there is none.
 func (f *Frontier) OldestListed(ctx context.Context, days int, now time.Time) (string, error) {
 	oldest, _, err := db.One[string](ctx, f.View(), `SELECT coalesce(min(issue), '') FROM pages
 		WHERE issue BETWEEN ? AND ? AND listed IS NOT NULL`, site.DayStamp(now.AddDate(0, 0, -days)),

@@ -15,7 +15,7 @@ type Counts struct {
 	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
 }
 
-// BeginRun notes that a command has started and returns the run's number. A clock that stands before the last run is an
+// BeginRun notes that a command has started and returns the run's number. A clock that is before the last run is an
 // error: due times and revisions would be wrong.
 func (f *Frontier) BeginRun(ctx context.Context, command, version string, now time.Time) (int64, error) {
 	var number int64

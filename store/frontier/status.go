@@ -78,7 +78,7 @@ func (f *Frontier) SectionDays(ctx context.Context, from string) ([]SectionDay, 
 	return all, db.Fault(f.Path(), "read coverage", err)
 }
 
-// IsWhole tells whether all of a day is known: a list was read after it was over.
+// IsWhole reports whether all of a day is known: a list was read after it was over.
 func (d SectionDay) IsWhole() bool {
 	return !d.Listed.Before(complete(d.Edition, d.Day)) && !d.Listed.IsZero()
 }
@@ -109,7 +109,7 @@ func (f *Frontier) Growth(ctx context.Context, since time.Time) (int64, error) {
 	return pages, db.Fault(f.Path(), "measure", err)
 }
 
-// Accept notes that a paragraph is no notice, however often it stands in articles.
+// Accept notes that a paragraph is no notice, however often it is in articles.
 func (f *Frontier) Accept(ctx context.Context, text string, now time.Time) error {
 	return f.Write(ctx, "accept text", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, "INSERT INTO accepted (text, at) VALUES (?, ?) ON CONFLICT DO NOTHING", text, site.Stamp(now))

@@ -29,7 +29,7 @@ type Want struct {
 	IDs      []string
 }
 
-// Holds tells whether an article is wanted.
+// Holds reports whether an article is wanted.
 func (w Want) Holds(r site.Ref) bool {
 	day := site.Day(r.Date)
 	if w.From != "" && day < w.From || w.To != "" && day > w.To {
@@ -38,7 +38,7 @@ func (w Want) Holds(r site.Ref) bool {
 	return len(w.Sections) == 0 || w.HoldsSection(r.Edition, r.SectionCode)
 }
 
-// HoldsSection tells whether a section is wanted.
+// HoldsSection reports whether a section is wanted.
 func (w Want) HoldsSection(edition, code string) bool {
 	for _, s := range w.Sections {
 		if s.Edition == edition && s.Code == code {

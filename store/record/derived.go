@@ -63,7 +63,7 @@ func derive(ctx context.Context, v db.View, article int64, h history.History, al
 	return d, IndexText{art.Title, art.Body}, nil
 }
 
-// addHead adds what stands in an article's latest version, whose text has a number.
+// addHead adds the content of an article's latest version, whose text has a number.
 func (d derived) addHead(article int64, h history.History, art *extract.Article, text int64) {
 	last := h.Versions[len(h.Versions)-1]
 	gone := sql.NullString{String: h.Gone, Valid: h.Gone != ""}
@@ -188,7 +188,7 @@ func (t *Writer) writeDerived(ctx context.Context, article int64, d derived, tex
 	return t.index(ctx, article, text)
 }
 
-// titleColumn is where the title stands in a row of heads.
+// titleColumn is where the title is in a row of heads.
 const titleColumn = 5
 
 // indexed is what of an article's rows the index depends on: its title and the number of its text.

@@ -115,7 +115,7 @@ func saveText(ctx context.Context, t *db.Tx, body string) (int64, error) {
 	return number, err
 }
 
-// DropUnseen drops what a page was read as at an address where nobody is said to have seen it any more.
+// DropUnseen drops what a page was read as at an address where no one is said to have seen it any more.
 func (t *Writer) DropUnseen(ctx context.Context, capture, address int64) error {
 	var article, text int64
 	err := t.Row(ctx, `SELECT article, coalesce(text, 0) FROM readings WHERE capture = ?1 AND address = ?2

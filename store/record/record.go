@@ -81,7 +81,7 @@ func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Tim
 	return outcome(ctx, t.Tx, a, before)
 }
 
-// state is what tells whether a sighting brought something new.
+// state shows whether a sighting brought something new.
 type state struct {
 	versions int
 	hash     string

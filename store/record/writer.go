@@ -15,7 +15,7 @@ type Writer struct {
 	orphans []int64                   // texts that may be needed no more
 	reread  map[captures.PageKey]bool // what was read again: once a transaction, even where damage hides that it was
 
-	Rewritten func(Rewritten) // told of pages that were read again, and otherwise; nil: nobody asks
+	Rewritten func(Rewritten) // told of pages that were read again, and otherwise; nil: no one asks
 
 	noted     map[int64]IndexText // by docid: texts that the index gets when the transaction ends
 	notedSize int

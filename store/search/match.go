@@ -24,17 +24,17 @@ func (e Expression) Match() string {
 	return strings.Join(wanted, " AND ") + strings.Join(unwanted, "")
 }
 
-// AnyPlain tells whether something is looked for everywhere: the index has no question that only leaves out.
+// AnyPlain reports whether something is looked for everywhere: the index has no question that only leaves out.
 func (e Expression) AnyPlain() bool {
 	return slices.ContainsFunc(e.Groups, func(g Group) bool { return g.Plain() && !g[0].Not })
 }
 
-// IsPlain tells whether the index answers for the whole expression at once.
+// IsPlain reports whether the index answers for the whole expression at once.
 func (e Expression) IsPlain() bool {
 	return e.Match() != "" && !slices.ContainsFunc(e.Groups, func(g Group) bool { return !g.Plain() })
 }
 
-// Plain tells whether the index answers for the whole group at once.
+// Plain reports whether the index answers for the whole group at once.
 func (g Group) Plain() bool {
 	return !slices.ContainsFunc(g, func(a Atom) bool { return a.Field != Anywhere })
 }

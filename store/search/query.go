@@ -97,7 +97,7 @@ func (e Expression) check(or bool) error {
 	return hint("name a word to find beside the one to leave out: 颱風 -%s", e.Groups[0][0].Text)
 }
 
-// chunk is a word or phrase of a query with what stands before it.
+// chunk is a word or phrase of a query with what precedes it.
 type chunk struct {
 	not    bool
 	field  string
@@ -108,7 +108,7 @@ type chunk struct {
 // quotes open and close phrases.
 const quotes = "\"“”＂「」『』"
 
-// chunks splits a query at white space that stands outside quotes.
+// chunks splits a query at white space outside quotes.
 func chunks(text string) []chunk {
 	var found []chunk
 	var c chunk
@@ -146,7 +146,7 @@ func chunks(text string) []chunk {
 	return found
 }
 
-// isFieldName tells whether a word before a colon may be meant as a field: a known one, or a Latin word as other
+// isFieldName reports whether a word before a colon may be meant as a field: a known one, or a Latin word as other
 // programs have.
 func isFieldName(s string) bool {
 	if _, known := fields[strings.ToLower(s)]; known {
@@ -199,7 +199,7 @@ func (c chunk) operator() error {
 	return nil
 }
 
-// IsAny tells whether something is looked for.
+// IsAny reports whether something is looked for.
 func (e Expression) IsAny() bool { return len(e.Groups) > 0 }
 
 // InTitle narrows an expression to what the headline has of it; ok is false where nothing of it is looked for there.

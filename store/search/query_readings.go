@@ -82,7 +82,7 @@ func nextReading(text string, simplified bool) (int, []string) {
 	return size, strings.Split(options, "")
 }
 
-// isSimplified tells whether a character stands in no Traditional text.
+// isSimplified reports whether a character is in no Traditional text.
 func isSimplified(r rune) bool {
 	if options := known().ambiguous[r]; options != "" {
 		return !strings.ContainsRune(options, r)
@@ -153,7 +153,7 @@ func (e Expression) Places(text string) func(yield func(start, end int) bool) {
 }
 
 // Around is the part of a text, in bytes, that shows the first place which an expression looks for: so many characters
-// before it and behind its beginning, fewer where a word of Latin letters or a number would be cut. Of a text that has
+// before it and after its beginning, fewer where a word of Latin letters or a number would be cut. Of a text that has
 // none it is the beginning.
 func (e Expression) Around(text string, before, behind int) (start, end int) {
 	hit := [2]int{}

@@ -68,7 +68,7 @@ func appendASCII(b []byte, r rune) []byte {
 	return utf8.AppendRune(b, unicode.ToLower(r))
 }
 
-// appendUnfolded appends what a character is to the index that stands in no row of the table.
+// appendUnfolded appends what a character is to the index that is in no row of the table.
 func appendUnfolded(b []byte, r rune) []byte {
 	if r < han {
 		return utf8.AppendRune(b, r)
@@ -130,7 +130,7 @@ func isUnfolded(r rune) bool {
 // isIdeograph tells the ideographs that have no other form by Unicode: the others, of compatibility, stand elsewhere.
 func isIdeograph(r rune) bool { return isHan(r) || 0x20000 <= r && r < 0x2F800 }
 
-// word is a word of the index and where it stands in the text, in bytes.
+// word is a word of the index and where it is in the text, in bytes.
 type word struct {
 	Text       string
 	start, end int
@@ -175,7 +175,7 @@ func Words(text string) iter.Seq[word] {
 // isOfWord tells what the tokenizer takes for a part of a word.
 func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || string(r) == Break }
 
-// endsClause tells whether a clause ends with a mark. A point, comma or colon of ASCII stands in numbers, too, and
+// endsClause reports whether a clause ends with a mark. A point, comma or colon of ASCII stands in numbers, too, and
 // ends none.
 func endsClause(r rune) bool {
 	return strings.ContainsRune("。．，：；！？、—…｜|!?;\n\t", r)

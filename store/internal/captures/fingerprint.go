@@ -71,7 +71,7 @@ func List(v any) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// stored is an article as a reading keeps it: the body stands in its own table, and the blocks are the body with their
+// stored is an article as a reading keeps it: the body is in its own table, and the blocks are the body with their
 // kinds.
 type stored struct {
 	extract.Article

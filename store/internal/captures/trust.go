@@ -14,7 +14,7 @@ import (
 
 const LongestDetail = 4 << 10 // of what was seen in place of a page: a sentence
 
-// isCredible tells that an article can be one: who it is, when it was published, and in which words it says so.
+// isCredible reports whether an article can be one: who it is, when it was published, and in which words it says so.
 func isCredible(a *extract.Article) bool {
 	_, dated := time.Parse(time.DateOnly, a.Published)
 	_, timed := time.Parse(time.RFC3339, a.Published)
@@ -26,7 +26,7 @@ func isCredible(a *extract.Article) bool {
 	return site.IsID(a.ID) && (a.Published == "" || dated == nil || timed == nil) && (a.URL == "" || IsAddress(a.URL))
 }
 
-// CredibleText is a text that another archive has of its own, "?" for what is none.
+// CredibleText is a text that another archive has of its own, "?" for one that is not.
 func CredibleText(s string) string {
 	if len(s) > LongestDetail || !IsHarmless(s) {
 		return "?"

@@ -14,8 +14,8 @@ import (
 	"mingpao/store/internal/pack"
 )
 
-// ConnectReader finds the way in which an archive can be read: as any reader, which tidies its log up behind it; where
-// nobody may write; and where not even the file that readers share can be made, which is safe as long as there is no
+// ConnectReader finds the way in which an archive can be read: as any reader, which tidies its log up after itself;
+// where no one may write; and where not even the file that readers share can be made, which is safe as long as there is no
 // log.
 func ConnectReader(ctx context.Context, path string) (d *DB, err error) {
 	for _, mode := range []string{"rw", "ro", "immutable"} {
@@ -29,7 +29,7 @@ func ConnectReader(ctx context.Context, path string) (d *DB, err error) {
 	return nil, err
 }
 
-// hasLog reports whether there is more of a file than stands in it: a log, or what undoes a write that was cut short.
+// hasLog reports whether there is more of a file than is in it: a log, or what undoes a write that was cut short.
 func hasLog(path string) bool {
 	_, log := os.Stat(path + "-wal")
 	_, journal := os.Stat(path + "-journal")

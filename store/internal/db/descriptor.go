@@ -70,7 +70,7 @@ func (f *files) ToWrite(o *openFile, path string) (file *os.File, err error) {
 	return o.raw, nil
 }
 
-// readAt fills b with what stands in a file that was joined at path.
+// readAt fills b with the content of a file that was joined at path.
 func (f *files) readAt(o *openFile, path string, b []byte, at int64) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -5,6 +5,6 @@
 //	descriptor.go moved.go stale.go  whether the file is still the one that was opened, and the log its own
 //	log.go                       the log while the file is written, the file at rest
 //	tx.go stamp.go               how the file is read, and written: in a write only its transaction can be reached
-//	schema.go schematext.go ours.go  the schema's steps (schema/*.sql); whether what stands in a file is what they made
+//	schema.go schematext.go ours.go  the schema's steps (schema/*.sql); whether a file holds what they made
 //	fault.go                     what may go wrong, and what to do
 package db

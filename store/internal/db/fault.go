@@ -15,7 +15,7 @@ var (
 	ErrForeign = errors.New("it is another program's database")
 )
 
-// Damaged is for a row that cannot be read. Reading goes on behind it.
+// Damaged is for a row that cannot be read. Reading goes on after it.
 type Damaged struct {
 	Article string // the id, else the number
 	Err     error

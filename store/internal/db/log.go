@@ -82,7 +82,7 @@ func (d *DB) RestReader(ctx context.Context) {
 }
 
 // logLimit is how large the log may be when a transaction begins; one of an import adds a few MB. SQLite moves the log
-// into the file all the time, but begins it anew only when nobody reads.
+// into the file all the time, but begins it anew only when no one reads.
 const logLimit = 8 << 20
 
 // limitLog empties a log that has grown too large, which waits for readers. Where one stays for long, it is tried again

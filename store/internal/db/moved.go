@@ -18,7 +18,7 @@ type presence struct {
 	header  header
 }
 
-// header is what stands at the start of the file and only grows: https://sqlite.org/fileformat.html.
+// header is the start of the file, and only grows: https://sqlite.org/fileformat.html.
 type header struct{ changes, schema, application uint32 }
 
 var (
@@ -53,7 +53,7 @@ func (h header) isBefore(other header) bool {
 		h.application != other.application
 }
 
-// check tells that the file which was opened no longer lies at its path, or that something else stands in it: what is
+// check fails where the file that was opened no longer lies at its path, or holds something else: what is
 // written to it would be lost. Other programs may write through SQLite: what they leave is no older than what was.
 func (p *presence) check(path string) error {
 	p.mu.Lock()

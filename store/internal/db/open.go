@@ -94,7 +94,7 @@ func (d *DB) begin(ctx context.Context, up upgrade) error {
 	return Fault(d.path, "open", d.Here.begin(d.path, d.File))
 }
 
-// Create makes an empty file where there is none: SQLite would make one that a group cannot write to. Nobody has it open
+// Create makes an empty file where there is none: SQLite would make one that a group cannot write to. No one has it open
 // yet, so that no lock goes when it is closed.
 func Create(path string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
@@ -111,7 +111,7 @@ func Create(path string) error {
 // the file, and the run that wrote cannot leave it at rest.
 const idleTime = 10 * time.Second
 
-// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where nobody may
+// OpenReader opens an existing archive to read it. A crawl may be writing to it; it may also lie where no one may
 // write.
 func OpenReader(ctx context.Context, path string) (*DB, error) {
 	if err := CheckFolder(path); err != nil {

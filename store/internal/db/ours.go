@@ -10,7 +10,7 @@ import (
 	"mingpao/store/search"
 )
 
-// errStrange is of a file in which something else stands in the place of what we made, or acts on it.
+// errStrange is of a file in which something else is in the place of what we made, or acts on it.
 var errStrange = errors.New("do not trust it; restore a backup, or take a copy from where you know it to be whole")
 
 // named is a row of a file's schema; names are in small letters, as SQLite compares them.
@@ -27,7 +27,7 @@ func (v View) Named(ctx context.Context) ([]named, error) {
 		WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'`)
 }
 
-// CheckNames tells that each name of ours is the table, view or index that we made, and that nothing acts on it: a
+// CheckNames makes sure that each name of ours is the table, view or index that we made, and that nothing acts on it: a
 // view in place of a table may never end, a trigger may undo what is written. What else a person keeps in the file is
 // left alone.
 func (v View) CheckNames(ctx context.Context, version int) error {
@@ -90,7 +90,7 @@ func strangef(format string, args ...any) error {
 // isOfIndex tells the names of the index of the text, which can be made anew.
 func isOfIndex(name string) bool { return name == "search" || strings.HasPrefix(name, "search_") }
 
-// isSame tells that what was made by another text is what we made all the same: a table with the same columns, as
+// isSame reports whether what was made by another text is what we made all the same: a table with the same columns, as
 // another tool writes it; an index of the text by an earlier cutting, which is made anew before it is used.
 func (v View) isSame(ctx context.Context, n named, ours made) (bool, error) {
 	if isOfIndex(n.Name) {
@@ -126,7 +126,7 @@ func (m made) columns() (all []string) {
 	return all
 }
 
-// hasOldTerms tells that the index of the text is one of an earlier cutting.
+// hasOldTerms reports whether the index of the text is one of an earlier cutting.
 func (v View) hasOldTerms(ctx context.Context) (bool, error) {
 	terms, _, err := v.About(ctx, "terms")
 	return terms != fmt.Sprint(search.TermsVersion), err
@@ -162,8 +162,8 @@ func (d *DB) Others(ctx context.Context) (others []string, err error) {
 	return others, Fault(d.Path(), "read schema", err)
 }
 
-// refersToOurs tells that a table of a person's own refers to one of ours: whether its rows allow that ours change, or
-// go with them, is no business of a run.
+// refersToOurs reports whether a table of a person's own refers to one of ours: whether its rows allow that ours change,
+// or go with them, is no business of a run.
 func (v View) refersToOurs(ctx context.Context, version int) (bool, error) {
 	all, err := Schemas()
 	if err != nil {

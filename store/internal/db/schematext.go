@@ -24,7 +24,7 @@ func (m made) Tokens() []string {
 	return TokensOf(m.SQL)
 }
 
-// isMadeBy tells that a file's own words for it make the same. Cutting them all up takes longer than reading them.
+// isMadeBy reports whether a file's own words for it make the same. Cutting them all up takes longer than reading them.
 func (m made) isMadeBy(sql string) bool {
 	return m.Text == nil && m.SQL == sql || slices.Equal(TokensOf(sql), m.Tokens())
 }
@@ -39,7 +39,7 @@ CREATE TABLE 'search_segdir'(level INTEGER,idx INTEGER,start_block INTEGER,leave
 	`root BLOB,PRIMARY KEY(level, idx));
 CREATE TABLE 'search_stat'(id INTEGER PRIMARY KEY, value BLOB);`
 
-// Schemas are an archive's by its version: what the migrations have made when so many of them were carried out.
+// Schemas are an archive's by its version: what the migrations have made when that many were carried out.
 var Schemas = sync.OnceValues(func() ([]schema, error) {
 	steps, err := Migrations()
 	all := []schema{{}}
@@ -63,7 +63,7 @@ var Schemas = sync.OnceValues(func() ([]schema, error) {
 
 // carryOut does to a schema what statements do to a file's.
 func (s schema) carryOut(statements string) {
-	begun := 0 // where a statement begins; a comment before it is none of it
+	begun := 0 // where a statement begins; a comment before it does not belong to it
 	for at := 0; at < len(statements); {
 		size := tokenSize(statements[at:])
 		switch blank := isBlank(statements[at : at+size]); {
@@ -106,7 +106,7 @@ func (s schema) drop(name string) {
 	maps.DeleteFunc(s, func(other string, m made) bool { return other == name || m.Table == name })
 }
 
-// alter renames a table or adds a column, which SQLite puts behind the last one and before what is said of them all.
+// alter renames a table or adds a column, which SQLite puts after the last one and before what is said of them all.
 func (s schema) alter(name string, how []string) {
 	table := s[name]
 	if how[0] == "rename" {

@@ -40,7 +40,7 @@ func ReadPageOne(b []byte) pageOne {
 type logged struct {
 	size        uint32           // of a page
 	first, last *pageOne         // of the pages 1 in it; nil: none
-	pages       map[uint32]int64 // where in the log each page stands last
+	pages       map[uint32]int64 // where in the log each page is last
 }
 
 // checkLog refuses a file with the log of another one, where that can be proved. What is proved is so at two looks with
@@ -82,7 +82,7 @@ func looksStale(path string, file *openFile) (bool, error) {
 	return !isSpent, err
 }
 
-// isSpent reports whether all that a log holds stands in the file: power that fails may bring back a log that was just
+// isSpent reports whether all that a log holds is in the file: power that fails may bring back a log that was just
 // deleted. Page 1 says otherwise that the file rests.
 func (l logged) isSpent(log *os.File, path string, file *openFile) (bool, error) {
 	own, logged := make([]byte, l.size), make([]byte, l.size)

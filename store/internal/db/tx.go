@@ -121,7 +121,7 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) error {
 	return err
 }
 
-// Changed is exec that tells how many rows there were.
+// Changed executes a statement and returns how many rows it changed.
 func (t *Tx) Changed(ctx context.Context, query string, args ...any) (int64, error) {
 	result, err := t.SQL.ExecContext(ctx, query, args...)
 	if err != nil {

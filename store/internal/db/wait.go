@@ -13,7 +13,7 @@ import (
 type Patience struct {
 	Wait  time.Duration // at most so long at a time; 0: ten seconds
 	Until time.Time     // and no longer than this; zero: no limit
-	Tell  func()        // is called when a wait has lasted ten seconds; nil: nobody is told
+	Tell  func()        // is called when a wait has lasted ten seconds; nil: no one is told
 }
 
 const (
@@ -59,7 +59,7 @@ func (w waiter) Try(ctx context.Context, do func() error) error {
 	}
 }
 
-// isOver is why nobody waits any more. A run out of time has met the lock, not an interruption.
+// isOver is why no one waits any more. A run out of time has met the lock, not an interruption.
 func (w waiter) isOver(ctx context.Context) error {
 	if w.ended != nil && w.ended() != nil {
 		return w.ended()

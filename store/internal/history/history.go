@@ -34,7 +34,7 @@ type History struct {
 	Versions []version
 	First    string
 	Last     string
-	Gone     string // since when the site has it no longer; "": it has it, or nobody looked twice
+	Gone     string // since when the site has it no longer; "": it has it, or no one looked twice
 }
 
 // secondLook is how long after the first a second look must find an article missing before it is called gone: a day,
@@ -127,7 +127,7 @@ func belief(s site.TimeSource) int {
 	return s.Belief()
 }
 
-// earlier orders looks by time. Of those of one moment a whole text stands before its opening, and what is left is
+// earlier orders looks by time. Of those of one moment a whole text comes before its opening, and what is left is
 // decided by the text, so that the order is always the same.
 func earlier(a, b Look) int {
 	return cmp.Or(

@@ -66,7 +66,7 @@ func Target(ctx context.Context, t *db.Tx, ref site.Ref) (site.Ref, error) {
 	return ref, err
 }
 
-// IsRemoved tells that one of the articles was removed for good.
+// IsRemoved reports whether one of the articles was removed for good.
 func IsRemoved(ctx context.Context, v db.View, articles ...int64) (bool, error) {
 	for i, n := range articles {
 		if n == 0 || slices.Contains(articles[:i], n) {

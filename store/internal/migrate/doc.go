@@ -1,3 +1,3 @@
 // Package migrate brings archives of earlier schemas up to date, without loss. The steps are db's; what they cannot do in
-// SQL, the move of what version 1 recorded, stands here.
+// SQL, the move of what version 1 recorded, is here.
 package migrate

@@ -39,8 +39,8 @@ type Dictionary struct {
 }
 
 const (
-	DictionaryPages = 3                   // a dictionary is at most so many pages,
-	DictionaryUses  = 12                  // one more after so many pages packed with it,
+	DictionaryPages = 3                   // a dictionary has at most this many pages,
+	DictionaryUses  = 12                  // one more after this many pages packed with it,
 	DictionaryAge   = 90 * 24 * time.Hour // and a new one is begun when it is as old as this: chrome changes
 	DictionarySize  = 2 << 20
 	packWindow      = 4 << 20
@@ -72,7 +72,7 @@ func (c *Codec) Forget() {
 	c.Opened = nil
 }
 
-// Has tells that there is a dictionary to pack pages of a kind with.
+// Has reports whether there is a dictionary to pack pages of a kind with.
 func (c *Codec) Has(kind string) bool {
 	c.Mu.RLock()
 	defer c.Mu.RUnlock()

@@ -13,7 +13,7 @@ import (
 	"mingpao/store/record"
 )
 
-// What is left to do after a removal stands in the archive until it is done, by whoever opens it to write.
+// What is left to do after a removal is noted in the archive until it is done, by whoever opens it to write.
 const (
 	toErase   = "erase" // the name of the fact
 	eraseAll  = "index, file"
@@ -71,7 +71,7 @@ const (
 )
 
 // EraseCost is what Erase needs beside the file for a while, and how long it takes. The index is written twice before
-// the old one is free: into the log, and from there behind the file.
+// the old one is free: into the log, and from there to the end of the file.
 func EraseCost(ctx context.Context, d *db.DB) (disk int64, took time.Duration, err error) {
 	index, _, err := db.One[int64](ctx, d.View(), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
 		FROM search_segdir WHERE start_block > 0) * (SELECT page_size FROM pragma_page_size)`)
@@ -100,7 +100,7 @@ func EraseIndex(ctx context.Context, t *record.Writer) (remade, err error) {
 // What is in use is not written to, so that readers may go on, and whatever stops this leaves the archive as sound as
 // it was.
 //
-// Nobody else writes to the file meanwhile: the log is empty, and the transaction keeps others from adding to it. It
+// No one else writes to the file meanwhile: the log is empty, and the transaction keeps others from adding to it. It
 // changes a row, so that no other connection writes pages back that it has in memory.
 func overwrite(ctx context.Context, d *db.DB) error {
 	w, err := db.Connect(ctx, d.Path(), "write") // whose memory holds no page from before

@@ -94,7 +94,7 @@ func CheckCopy(ctx context.Context, path string, share Share) error {
 	}
 	defer d.Close()
 	d.SQL.SetMaxOpenConns(1)
-	if _, err := d.SQL.ExecContext(ctx, "PRAGMA mmap_size = 1099511627776"); err != nil { // nobody else has it: none cuts it off
+	if _, err := d.SQL.ExecContext(ctx, "PRAGMA mmap_size = 1099511627776"); err != nil { // no one else can cut it off
 		return db.Fault(path, "check", err)
 	}
 	var found error
@@ -126,7 +126,7 @@ func OpenCopy(ctx context.Context, path, copied string) (*db.DB, error) {
 	return migrate.OpenUpToDate(ctx, copied, db.Patience{})
 }
 
-// OpenToRead opens an archive to read it: one of an older version through a copy, where nobody may bring it up to date.
+// OpenToRead opens an archive to read it: one of an older version through a copy, where no one may bring it up to date.
 func OpenToRead(ctx context.Context, path string) (*db.DB, error) {
 	d, err := db.OpenReader(ctx, path)
 	if errors.Is(err, db.ErrOlder) && !mayWriteBeside(path) {

@@ -18,7 +18,7 @@ const MergeBatch = 200
 
 // Merge adds the sightings of another archive. What both have is added once, so that a merge can be repeated or
 // resumed. What was removed for good here is left out. What was removed there stays away from here, where it is not
-// here; what is here stays: Disputed lists it. It goes on behind damaged pages and hands them to damaged.
+// here; what is here stays: Disputed lists it. It goes on after damaged pages and hands them to damaged.
 func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time,
 	damaged func(error)) (n record.Imported, err error) {
 	if err := mergeRemovals(ctx, d, other); err != nil {
@@ -77,8 +77,8 @@ func missing(ctx context.Context, d *db.DB, from db.View, k record.SightingKey, 
 	return s, false, err
 }
 
-// Disputed are the articles that were removed for good in another archive and are here. That archive's word is none of
-// ours: they stay, until somebody removes them here.
+// Disputed are the articles that were removed for good in another archive and are here. Its word does not bind ours:
+// they stay, until somebody removes them here.
 func Disputed(ctx context.Context, d *db.DB, other *db.DB) (here []catalog.Tombstone, err error) {
 	theirs, err := credibleRemovals(ctx, other)
 	if err != nil {

@@ -63,7 +63,7 @@ func kept(ctx context.Context, v db.View, key captures.PageKey) (k Kept, err err
 	return k, err
 }
 
-// Differs tells whether an article is another than what the page was read as.
+// Differs reports whether an article is another than what the page was read as.
 func (k Kept) Differs(art *extract.Article) bool { return k.hash != captures.Fingerprint(art) }
 
 // Before is what the page was read as; nil where it held no article, or its text is lost.

@@ -117,7 +117,7 @@ func looksOf(ctx context.Context, v db.View, article int64, names []int64) ([]re
 	return looks, nil
 }
 
-// addPages adds the pages of the looks that nobody else needs, and the articles that need the others.
+// addPages adds the pages of the looks that no one else needs, and the articles that need the others.
 func addPages(ctx context.Context, v db.View, r *Removal) error {
 	met := map[int64]bool{0: true}
 	for _, l := range r.looks {

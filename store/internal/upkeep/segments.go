@@ -10,7 +10,7 @@ import (
 	"mingpao/store/internal/db"
 )
 
-// posting is a word of the index in a document: where it stands.
+// posting is a word of the index in a document: where it is.
 type posting struct {
 	docid    int64
 	column   int
@@ -43,7 +43,7 @@ func segments(ctx context.Context, v db.View) ([]*segment, error) {
 	}, "SELECT start_block, leaves_end_block, root FROM search_segdir ORDER BY level, idx DESC")
 }
 
-// open passes over what a leaf begins with: how high it stands in the tree, which is not at all.
+// open passes over what a leaf begins with: how high it is in the tree, which is not at all.
 func (s *segment) open() error {
 	height, err := s.number()
 	if err == nil && height != 0 {

@@ -21,7 +21,8 @@ type Finding struct {
 	Text string
 }
 
-// Share is the part of an archive that a check looks at: one row in so many, by its number. The zero value is all.
+// Share is the part of an archive that a check looks at: one row in OneIn, by its number. The zero value is
+// all.
 type Share struct{ OneIn, Part int64 }
 
 func (s Share) has(number int64) bool {
@@ -52,7 +53,7 @@ func VerifyPart(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, e
 	})
 }
 
-// Checker looks for findings until nobody wants more.
+// Checker looks for findings until no one wants more.
 type Checker struct {
 	db.View
 	SQL   *sql.DB

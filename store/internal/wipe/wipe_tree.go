@@ -9,7 +9,7 @@ import (
 // span is a part of a page.
 type span struct{ from, to int }
 
-// chain is where the content of a cell goes on: so many bytes from a page on.
+// chain is where the content of a cell goes on: a number of bytes, from a page on.
 type chain struct {
 	first uint32
 	bytes int64
@@ -111,7 +111,7 @@ func (w *wiper) cell(p *treePage, kind byte, start int) bool {
 	return true
 }
 
-// local is how much of a cell's content stands on its page: 1.6, "U, P, X, M, K".
+// local is how much of a cell's content is on its page: 1.6, "U, P, X, M, K".
 func (w *wiper) local(kind byte, size int64) int64 {
 	u := int64(w.usable)
 	most := (u-12)*64/255 - 23
