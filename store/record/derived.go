@@ -19,8 +19,8 @@ type Table struct{ Name, Columns string }
 
 // DerivedTables follow from the sightings, article by article. Rebuilding writes them, verifying compares them.
 var DerivedTables = []Table{
-	{"heads", `article, edition, id, section, section_code, title, "column", published, access, revision, first_seen, changed,
-		last_seen, gone, capture, address, text`},
+	{"heads", `article, edition, id, section, section_code, title, "column", published, access, revision, first_seen,
+		changed, last_seen, gone, capture, address, text`},
 	{"versions", "article, revision, seen, last_seen, sightings, cause, capture, address"},
 	{"authors", "article, position, name"},
 	{"keywords", "article, position, keyword"},
@@ -44,8 +44,8 @@ const (
 )
 
 // derive works out the rows of an article, and the text that its index holds.
-func derive(ctx context.Context, v db.View, article int64, h history.History, aliases []ident.Alias) (derived, IndexText,
-	error) {
+func derive(ctx context.Context, v db.View, article int64, h history.History, aliases []ident.Alias) (
+	derived, IndexText, error) {
 	d := derived{}
 	if len(h.Versions) == 0 {
 		return d, IndexText{}, nil

@@ -1,10 +1,10 @@
 // Package record turns sightings into revisions.
 //
 //	sightings.go                    a sighting, and its row
-//	record.go imports.go            one is recorded, alone or in a batch: in four steps, each of which goes on to the next
+//	record.go imports.go            one is recorded, alone or in a batch, in four steps
 //	identify.go                     1: its address, its article, its page; whether it is here or kept out
 //	readings.go                     2: the page is kept, and what the rules made of it
 //	add.go unmodified.go            3: the row is added, and the looks that found its page unmodified follow
-//	rebuild.go derived.go index.go  4: the history of the articles that it concerns, the tables that follow, and the index
+//	rebuild.go derived.go index.go  4: the history of its articles, the tables that follow, the index
 //	writer.go                       the transaction, with what it has noted for its end
 package record

@@ -68,7 +68,8 @@ func identifyPage(ctx context.Context, v db.View, a *arrival) (err error) {
 // isFirst reports whether a page is the first of its article, at the article's own address or at one that says nothing.
 // Most pages of an import are, and go a third of the way.
 func isFirst(ctx context.Context, v db.View, a *arrival, isNew bool) (bool, error) {
-	isAlone := isNew || a.capture == 0 && (a.asked != 0 || a.URL == "") // else somebody may have seen it there, or wait for it
+	// Otherwise it may have been seen there, or a look may wait for it.
+	isAlone := isNew || a.capture == 0 && (a.asked != 0 || a.URL == "")
 	if a.Seen != queue.SeenPage || a.found == 0 || a.asked != 0 && a.asked != a.found || !isAlone {
 		return false, nil
 	}
@@ -96,11 +97,12 @@ func addressOf(url string, ref site.Ref, article int64) string {
 }
 
 // SaveAddress keeps an address once and returns its number, and whether it was not there.
-func SaveAddress(ctx context.Context, t *db.Tx, url string, ref site.Ref, article int64) (number int64, isNew bool, err error) {
+func SaveAddress(ctx context.Context, t *db.Tx, url string, ref site.Ref, article int64) (
+	number int64, isNew bool, err error) {
 	url = addressOf(url, ref, article)
 	for number := ident.AddressNumber(url); ; number++ {
-		n, err := t.Changed(ctx, "INSERT INTO addresses (address, url, article) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", number,
-			url, article)
+		n, err := t.Changed(ctx, `INSERT INTO addresses (address, url, article) VALUES (?, ?, ?)
+			ON CONFLICT DO NOTHING`, number, url, article)
 		if n > 0 || err != nil {
 			return number, true, err
 		}

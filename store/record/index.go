@@ -89,8 +89,10 @@ func (t *Writer) indexNoted(ctx context.Context) error {
 	return nil
 }
 
+// IndexAt puts a text into the index.
 func IndexAt(ctx context.Context, t *db.Tx, docid int64, text IndexText) error {
-	return t.Exec(ctx, "INSERT INTO search (docid, body, title) VALUES (?, ?, ?)", docid, search.Terms(text.Body), search.Terms(text.Title))
+	return t.Exec(ctx, "INSERT INTO search (docid, body, title) VALUES (?, ?, ?)",
+		docid, search.Terms(text.Body), search.Terms(text.Title))
 }
 
 // RenewFolds keeps the archive's table of folded characters, and its index, by today's cutting of texts.
@@ -104,7 +106,8 @@ func (t *Writer) RenewFolds(ctx context.Context) error {
 		return err
 	}
 	// From one text: a statement a row took longer than all else that an archive begins with.
-	if err := t.Exec(ctx, "INSERT INTO folds (character, folded) SELECT key, value FROM json_each(?)", foldRows()); err != nil {
+	err = t.Exec(ctx, "INSERT INTO folds (character, folded) SELECT key, value FROM json_each(?)", foldRows())
+	if err != nil {
 		return err
 	}
 	if err := t.Reindex(ctx); err != nil {

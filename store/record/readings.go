@@ -80,7 +80,8 @@ type reading struct {
 }
 
 // putReading writes what a program made of a page.
-func putReading(ctx context.Context, t *db.Tx, capture, address, run int64, made captures.Reading) (r reading, err error) {
+func putReading(ctx context.Context, t *db.Tx, capture, address, run int64, made captures.Reading) (
+	r reading, err error) {
 	art := made.Article
 	if art == nil {
 		art = &extract.Article{}
@@ -133,8 +134,8 @@ func (t *Writer) DropUnseen(ctx context.Context, capture, address int64) error {
 
 // DropReadings drops what a page was read as, wherever it was seen.
 func (t *Writer) DropReadings(ctx context.Context, capture int64) error {
-	texts, err := db.Collect(ctx, t.View, db.Column[int64], "SELECT text FROM readings WHERE capture = ? AND text IS NOT NULL",
-		capture)
+	texts, err := db.Collect(ctx, t.View, db.Column[int64], `SELECT text FROM readings
+		WHERE capture = ? AND text IS NOT NULL`, capture)
 	if err != nil {
 		return err
 	}

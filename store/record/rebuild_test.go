@@ -28,8 +28,8 @@ func TestReadAgainOnce(t *testing.T) {
 	noon := time.Date(2026, 3, 3, 12, 0, 0, 0, site.Zone)
 	var seen []record.Sighting
 	for i, text := range []string{"渡輪停航", "渡輪復航"} {
-		seen = append(seen, record.Sighting{At: noon.Add(time.Duration(i) * time.Hour), Source: site.TimeWARC, Seen: queue.SeenPage,
-			Capture: store.Capture{Body: []byte(text)},
+		seen = append(seen, record.Sighting{At: noon.Add(time.Duration(i) * time.Hour), Source: site.TimeWARC,
+			Seen: queue.SeenPage, Capture: store.Capture{Body: []byte(text)},
 			Article: &extract.Article{ID: "1772500000001", Edition: "pns", Title: text, Access: extract.Full}})
 	}
 	if _, err := record.Record(t.Context(), d, 1, seen, noon.AddDate(0, 1, 0)); err != nil {

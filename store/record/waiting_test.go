@@ -18,9 +18,11 @@ func TestPageAfterLook(t *testing.T) {
 	const url = "https://news.mingpao.com/pns/shared"
 	noon := time.Date(2026, 3, 3, 12, 0, 0, 0, site.Zone)
 	body := []byte("<p>渡輪公司表示會檢討班次。</p>")
-	page := record.Sighting{URL: url, At: noon, Source: site.TimeWARC, Seen: queue.SeenPage, Capture: store.Capture{Body: body},
-		Article: &extract.Article{ID: "1772500000001", Edition: "pns", Title: "渡輪", Body: "渡輪公司表示會檢討班次。", Access: extract.Full}}
-	named := record.Sighting{URL: url, At: noon.Add(time.Hour), Source: site.TimeWARC, Seen: queue.SeenUnmodified, SHA256: store.Hash(body)}
+	page := record.Sighting{URL: url, At: noon, Source: site.TimeWARC, Seen: queue.SeenPage,
+		Capture: store.Capture{Body: body}, Article: &extract.Article{ID: "1772500000001", Edition: "pns", Title: "渡輪",
+			Body: "渡輪公司表示會檢討班次。", Access: extract.Full}}
+	named := record.Sighting{URL: url, At: noon.Add(time.Hour), Source: site.TimeWARC,
+		Seen: queue.SeenUnmodified, SHA256: store.Hash(body)}
 	latest := named
 	latest.SHA256 = ""
 	for _, c := range []struct {
