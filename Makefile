@@ -6,6 +6,12 @@ OUT    := bin/mingpao
 FUZZ   ?= 60s
 PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+# What reads the code, each at a pinned version. They are no modules of the program.
+LINTERS := honnef.co/go/tools/cmd/staticcheck@v0.8.2 \
+	mvdan.cc/unparam@v0.0.0-20260823230713-2fa3d841b0c8 \
+	github.com/polyfloyd/go-errorlint@v1.8.0 \
+	github.com/gordonklaus/ineffassign@v0.2.0 \
+	github.com/mdempsky/unconvert@v0.0.0-20260816212528-33842c47157a
 NEEDED := $(shell sed -n 's/^go //p' go.mod)
 SHARE   = $(DESTDIR)$(PREFIX)/share
 export CGO_ENABLED = 1
@@ -62,7 +68,7 @@ race: cc
 # What check needs compiled, in three ways: two of these run at a time, since Go leaves a core idle while SQLite is compiled.
 lint: cc
 	$(GO) vet ./...
-	$(GO) tool staticcheck ./...
+	@for tool in $(LINTERS); do echo "$(GO) run $$tool ./..."; $(GO) run $$tool ./... || exit 1; done
 
 race-objects: cc
 	$(GO) build -race ./...

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
@@ -74,7 +75,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"Japanese", long(encoded(t, japanese.ShiftJIS, "新聞の記事を読む")), NotText},
 	} {
 		_, err := decode(Page{Body: c.in})
-		if no, ok := err.(*NotArticle); !ok || no.Reason != c.want {
+		if no, ok := errors.AsType[*NotArticle](err); !ok || no.Reason != c.want {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
 		}
 	}
@@ -133,7 +134,7 @@ func TestGarbled(t *testing.T) {
 			page := `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><hgroup><h1>` + c.title +
 				`</h1></hgroup><article class="txt4"><p>` + c.body + `</p></article>`
 			_, err := Parse(Page{Body: []byte(page)})
-			if no, ok := err.(*NotArticle); ok && no.Reason != Garbled || (err != nil) != c.garbled {
+			if no, ok := errors.AsType[*NotArticle](err); ok && no.Reason != Garbled || (err != nil) != c.garbled {
 				t.Errorf("got %v", err)
 			}
 		})

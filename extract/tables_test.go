@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -95,7 +96,7 @@ func TestRefusals(t *testing.T) {
 	for _, p := range rowPages(t, "refused") {
 		want, _, _ := strings.Cut(p.Name, "/")
 		_, err := Parse(Page{Body: p.Data})
-		if no, ok := err.(*NotArticle); !ok || string(no.Reason) != want {
+		if no, ok := errors.AsType[*NotArticle](err); !ok || string(no.Reason) != want {
 			t.Errorf("%s: %v", p.Name, err)
 		}
 	}
@@ -149,8 +150,9 @@ func eachRow[T any](table string, rows *[]T, name func(T) string) (all []tableRo
 func TestEveryReasonIsUsed(t *testing.T) {
 	seen := map[Reason]bool{BrokenMarkup: true, NotText: true}
 	for _, name := range testdata.Pages() {
-		if _, err := Parse(Page{Body: testdata.Page(name)}); err != nil {
-			seen[err.(*NotArticle).Reason] = true
+		_, err := Parse(Page{Body: testdata.Page(name)})
+		if no, ok := errors.AsType[*NotArticle](err); ok {
+			seen[no.Reason] = true
 		}
 	}
 	for _, r := range []Reason{HomePage, AccessRefused, NotFound, LoginPage, SectionList, EmptyPage, UnknownDesign} {

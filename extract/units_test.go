@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -101,7 +102,7 @@ func TestBrokenMarkup(t *testing.T) {
 	page := `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><article class="txt4">` +
 		strings.Repeat("<div>", 3000) + "深"
 	_, err := Parse(Page{Body: []byte(page)})
-	if no, ok := err.(*NotArticle); !ok || no.Reason != BrokenMarkup {
+	if no, ok := errors.AsType[*NotArticle](err); !ok || no.Reason != BrokenMarkup {
 		t.Errorf("got %v, want broken markup", err)
 	}
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -258,7 +259,7 @@ func TestCutOff(t *testing.T) {
 				continue
 			}
 			a, err := Parse(Page{Body: page[:i+1]})
-			if no, ok := err.(*NotArticle); ok {
+			if no, ok := errors.AsType[*NotArticle](err); ok {
 				reasons[no.Reason]++
 			} else if a.Body != want {
 				t.Fatalf("%s cut behind %q is read as %q", name, page[max(0, i-30):i+1], a.Body)

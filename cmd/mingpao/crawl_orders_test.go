@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -28,7 +29,8 @@ func (w *played) run(job crawlJob, flags crawlFlags) (int, string) {
 	if err == nil {
 		return statusDone, stderr.String()
 	}
-	return err.(*cli.Exit).Status, stderr.String()
+	e, _ := errors.AsType[*cli.Exit](err)
+	return e.Status, stderr.String()
 }
 
 // goTo moves the clocks of the crawl and of the paper.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"path/filepath"
@@ -105,7 +106,8 @@ func (w *world) crawl() int {
 	if err == nil {
 		return statusDone
 	}
-	return err.(*cli.Exit).Status
+	e, _ := errors.AsType[*cli.Exit](err)
+	return e.Status
 }
 
 // articles lists the archive's articles by edition and id, sorted.
@@ -246,7 +248,7 @@ func TestInterruptFinishesThePage(t *testing.T) {
 	})
 	w.only()
 	err := crawl(ctx, streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
-	if e, ok := err.(*cli.Exit); ok && e.Status != statusInterrupted {
+	if e, ok := errors.AsType[*cli.Exit](err); ok && e.Status != statusInterrupted {
 		t.Errorf("status %d", e.Status)
 	}
 	if got := w.articles(); len(got) != 1 {
@@ -266,7 +268,7 @@ func TestInterruptInAHostilePage(t *testing.T) {
 	w.only()
 	began := time.Now()
 	err := crawl(ctx, streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
-	if e, ok := err.(*cli.Exit); ok && e.Status != statusInterrupted {
+	if e, ok := errors.AsType[*cli.Exit](err); ok && e.Status != statusInterrupted {
 		t.Errorf("status %d", e.Status)
 	}
 	if took := time.Since(began); took > 10*time.Second { // a second on a machine that is not busy

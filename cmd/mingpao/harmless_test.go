@@ -123,7 +123,6 @@ func TestExportMemory(t *testing.T) {
 	if _, err := a.Import(t.Context(), 1, batch, time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	batch = nil
 	for _, name := range []string{"jsonl", "csv", "epub", "bibtex", "csl"} {
 		format, _ := export.Named(name)
 		peak := peakMemory(func() {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -224,7 +225,7 @@ func TestSecondRunLeaves(t *testing.T) {
 	}
 	<-inside
 	out, err := program(t, proxy, certificate, "crawl", "--db", db).CombinedOutput()
-	if e, ok := err.(*exec.ExitError); !ok || e.ExitCode() != statusBusy ||
+	if e, ok := errors.AsType[*exec.ExitError](err); !ok || e.ExitCode() != statusBusy ||
 		!strings.Contains(string(out), "another run holds it") {
 		t.Errorf("%v: %s", err, out)
 	}

@@ -116,10 +116,10 @@ func (p *printer) explain(r result) error {
 		fmt.Fprintf(&b, "%-9s  %-18s  %s\n", kind, rule, text)
 	}
 	if r.article != nil {
-		line("title", string(r.article.Layout), r.article.Title)
+		line("title", r.article.Layout, r.article.Title)
 	}
 	for _, s := range r.signed {
-		line(string(s.Kind), string(s.Rule), s.Text)
+		line(string(s.Kind), s.Rule, s.Text)
 	}
 	_, err := io.WriteString(p.w, b.String())
 	return err

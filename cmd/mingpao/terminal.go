@@ -20,7 +20,6 @@ func newProgress(w io.Writer, total int, unit string) progress {
 	return progress{terminal.NewProgress(w, total, unit)}
 }
 
-func (p progress) at(n int64)                    { p.bar.At(n) }
 func (p progress) clear()                        { p.bar.Clear() }
 func (p progress) progress() func(done, due int) { return p.bar.Watch() }
 

@@ -26,7 +26,7 @@ const (
 func (r *Reader) open(t thing, give emit) bool {
 	buf := bufio.NewReaderSize(t.r, window)
 	head, err := buf.Peek(sniff)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return t.fails(err, give)
 	}
 	t.r = buf
@@ -76,7 +76,7 @@ func (r *Reader) gzip(t thing, give emit) bool {
 	}
 	t.r = readerFunc(func(p []byte) (int, error) {
 		n, err := z.Read(p)
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			err = fmt.Errorf("broken gzip: %w", err)
 		}
 		return n, err

@@ -32,7 +32,7 @@ func (r *Reader) warc(t thing, stream io.Reader, give emit) bool {
 		name := fmt.Sprintf("%s#%d", t.name, n)
 		var d *warc.Damage
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return true
 		case errors.As(err, &d):
 			if !give(Page{Source: name}, d) {

@@ -18,7 +18,7 @@ const LongestDetail = 4 << 10 // of what was seen in place of a page: a sentence
 func isCredible(a *extract.Article) bool {
 	_, dated := time.Parse(time.DateOnly, a.Published)
 	_, timed := time.Parse(time.RFC3339, a.Published)
-	for _, code := range []string{a.Edition, a.SectionCode, string(a.Access), a.Language, string(a.Layout)} {
+	for _, code := range []string{a.Edition, a.SectionCode, string(a.Access), a.Language, a.Layout} {
 		if code != "" && !IsCode(code) {
 			return false
 		}

@@ -66,9 +66,9 @@ func looksStale(path string, file *openFile) (bool, error) {
 		return false, nil
 	}
 	defer log.Close()
-	l, err := readLog(log)
-	if err != nil || len(l.pages) == 0 {
-		return false, err
+	l := readLog(log)
+	if len(l.pages) == 0 {
+		return false, nil
 	}
 	own := ReadPageOne(b[:])
 	switch {
@@ -108,10 +108,10 @@ func (l logged) isSpent(log *os.File, path string, file *openFile) (bool, error)
 }
 
 // readLog reads the finished transactions of a log, as SQLite does: up to the first page whose sum is not right.
-func readLog(log io.Reader) (l logged, err error) {
+func readLog(log io.Reader) (l logged) {
 	header := make([]byte, logHeader)
 	if _, err := io.ReadFull(log, header); err != nil {
-		return l, nil // empty: it was just begun
+		return l // empty: it was just begun
 	}
 	order := binary.ByteOrder(binary.LittleEndian)
 	if binary.BigEndian.Uint32(header)&1 == 1 {
@@ -119,21 +119,21 @@ func readLog(log io.Reader) (l logged, err error) {
 	}
 	l.size, l.pages = binary.BigEndian.Uint32(header[8:]), map[uint32]int64{}
 	if l.size < 512 || l.size > 1<<16 {
-		return l, nil
+		return l
 	}
 	sum := logSum{}.add(order, header[:24])
 	if !sum.is(header[24:]) {
-		return l, nil
+		return l
 	}
 	frame := make([]byte, frameHeader+l.size)
 	var pending []openPage // of a transaction that is not finished
 	for at := int64(logHeader); ; at += int64(len(frame)) {
 		if _, err := io.ReadFull(log, frame); err != nil {
-			return l, nil
+			return l
 		}
 		sum = sum.add(order, frame[:8]).add(order, frame[frameHeader:])
 		if !bytes.Equal(frame[8:16], header[16:24]) || !sum.is(frame[16:]) {
-			return l, nil
+			return l
 		}
 		pending = append(pending, newOpenPage(frame, at))
 		if binary.BigEndian.Uint32(frame[4:]) != 0 { // the last of a transaction

@@ -149,12 +149,12 @@ func (c *Checker) indexedExactly(ctx context.Context, docid int64, left uint64) 
 	if err != nil {
 		return false, err
 	}
-	exact, err := exactSum(ctx, c.View, text)
+	exact, err := exactSum(ctx, text)
 	return exact == textSum(text)-left, err
 }
 
 // exactSum is the sum of what SQLite's index makes of a text, in memory.
-func exactSum(ctx context.Context, v db.View, text record.IndexText) (sum uint64, err error) {
+func exactSum(ctx context.Context, text record.IndexText) (sum uint64, err error) {
 	memory := sql.OpenDB(db.NewConnector(":memory:", nil))
 	defer memory.Close()
 	memory.SetMaxOpenConns(1)

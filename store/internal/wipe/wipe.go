@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"io"
 	"os"
 
@@ -100,7 +101,7 @@ func (w *wiper) read(n uint32) error {
 	}
 	w.pages[n] = true
 	_, err := w.file.ReadAt(w.page, int64(n-1)*int64(w.size))
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = db.Damagedf("page %d of the file is cut off", n)
 	}
 	return err

@@ -83,9 +83,9 @@ func (f *Reader) Next(wanted func(Record) bool) (Record, error) {
 		case err == nil:
 			f.pending = &one
 			return Record{}, f.passed(one.Offset)
-		case err == io.EOF && f.lost < 0:
+		case errors.Is(err, io.EOF) && f.lost < 0:
 			return Record{}, io.EOF
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return Record{}, f.passed(f.at())
 		}
 		if err := f.search(err); err != nil {
@@ -137,11 +137,11 @@ func (f *Reader) record(wanted func(Record) bool) (Record, error) {
 		return Record{}, f.broken(err)
 	}
 	one.Offset, one.First = f.begun, first
-	if err = f.ends(in); err == errLonger && one.vouched() {
+	if err = f.ends(in); errors.Is(err, errLonger) && one.vouched() {
 		err = nil // what follows is no part of it
 	}
 	if err == nil && first && in != f.raw {
-		if _, end := in.Peek(1); end == io.EOF {
+		if _, end := in.Peek(1); errors.Is(end, io.EOF) {
 			one.Member = f.tape.between(one.Offset, f.at())
 		}
 	}
@@ -152,7 +152,7 @@ func (f *Reader) record(wanted func(Record) bool) (Record, error) {
 func (f *Reader) source() (*bufio.Reader, error) {
 	for {
 		if f.in != nil {
-			if err := skipLines(f.in); err != io.EOF {
+			if err := skipLines(f.in); !errors.Is(err, io.EOF) {
 				return f.in, f.broken(err)
 			}
 			f.in = nil
@@ -210,7 +210,7 @@ func (f unpacking) Read(p []byte) (int, error) {
 // checksum is compared.
 func (f *Reader) ends(in *bufio.Reader) error {
 	switch err := skipLines(in); {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return nil
 	case err != nil:
 		return err

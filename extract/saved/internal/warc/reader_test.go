@@ -2,6 +2,7 @@ package warc
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -59,7 +60,7 @@ func TestDamagedWARCIsLinear(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for err != io.EOF {
+				for !errors.Is(err, io.EOF) {
 					_, err = f.Next(func(Record) bool { return true })
 				}
 				n := int64(len(b))

@@ -67,7 +67,7 @@ func readRecord(in *bufio.Reader, most, largest int64, wanted func(Record) bool)
 	} else {
 		read, err = io.CopyN(io.Discard, in, one.Length)
 	}
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return one, malformed("a record of %d bytes ends after %d", one.Length, read)
 	}
 	return one, err
@@ -80,9 +80,9 @@ func readHeader(in *bufio.Reader) (header []byte, err error) {
 		first := len(header) == 0
 		header = append(header, line...)
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil, malformed("the header of a record is cut off")
-		case err != nil && err != bufio.ErrBufferFull:
+		case err != nil && !errors.Is(err, bufio.ErrBufferFull):
 			return nil, err
 		case first != bytes.HasPrefix(line, []byte(Mark)), len(header) > maxHeader:
 			return nil, malformed("no header of a record")

@@ -2,6 +2,7 @@ package warc
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"math"
 	"slices"
@@ -126,7 +127,7 @@ func (t *tape) find() error {
 			return nil
 		}
 		t.forget(t.at())
-		if err := t.more(); err == io.EOF {
+		if err := t.more(); errors.Is(err, io.EOF) {
 			t.next = len(t.kept)
 			return nil
 		} else if err != nil {

@@ -18,8 +18,8 @@ func (q *Request) Values(name string) []string {
 // begins anew.
 func (q *Request) Narrowed(pairs ...string) url.Values {
 	values := url.Values{}
-	for name, all := range q.Query {
-		if all = q.Values(name); len(all) > 0 && name != "after" {
+	for name := range q.Query {
+		if all := q.Values(name); len(all) > 0 && name != "after" {
 			values[name] = all
 		}
 	}

@@ -43,14 +43,14 @@ func Search(q *answer.Request) (answer.Answer, error) {
 		if err := find(q, p, chosen); err != nil {
 			return nil, err
 		}
-		title = searchTitle(q, p)
+		title = searchTitle(p)
 	}
 	v := q.NewView("search", title, p)
 	v.Feed, v.Wide = p.Feed, p.Asked
 	return v, nil
 }
 
-func searchTitle(q *answer.Request, p *searchPage) string {
+func searchTitle(p *searchPage) string {
 	parts := []string{}
 	if p.Query != "" {
 		parts = append(parts, p.Query)
