@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"mingpao/store"
@@ -14,6 +15,18 @@ const (
 	importBatch = 200
 	importBytes = 4 << 20
 )
+
+// importMemory is twice what an import needs of the heap. Pages pass through it faster than a busy machine collects
+// them: without a limit they take twice as much again.
+const importMemory = 80 << 20
+
+// holdLittle has memory collected as soon as an import takes more than it needs, unless a tighter limit was given, and
+// returns what ends that.
+func holdLittle() (end func()) {
+	before := debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(min(before, importMemory))
+	return func() { debug.SetMemoryLimit(before) }
+}
 
 // batches writes pages to an archive, batch by batch, each while the next is gathered.
 type batches struct {

@@ -45,6 +45,7 @@ type importPage struct {
 
 // Run imports the pages of files and folders, and says how it went.
 func (i *Import) Run(ctx context.Context, args []string) error {
+	defer holdLittle()()
 	i.Tally = Tally{Err: i.Out, Verbose: i.Verbose, Bar: NewBar(i.Out, args)}
 	run, err := i.Archive.Frontier().BeginRun(ctx, "import", i.Version, time.Now())
 	if err != nil {
