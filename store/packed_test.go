@@ -9,6 +9,7 @@ import (
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/pack"
+	"mingpao/store/internal/sample"
 	"mingpao/store/record"
 	"mingpao/testdata"
 	"mingpao/testdata/play"
@@ -37,7 +38,7 @@ func TestPackedAhead(t *testing.T) {
 		if i > 0 && (c.Body != nil || c.Held() > len(body)/10 || c.Size() != len(body)) {
 			t.Fatalf("page %d: packed, it holds %d bytes of %d, and says it has %d", i, c.Held(), len(body), c.Size())
 		}
-		if _, err := a.Import(t.Context(), 1, []record.Sighting{sighted(&own, c, noon)}, noon); err != nil {
+		if _, err := a.Import(t.Context(), 1, []record.Sighting{sample.Sighted(&own, c, sample.Noon)}, sample.Noon); err != nil {
 			t.Fatal(err)
 		}
 		bodies[c.Sum()] = body
@@ -57,12 +58,12 @@ func TestPackedAhead(t *testing.T) {
 
 func sameBytes(t *testing.T, a *Archive, bodies map[string][]byte) {
 	t.Helper()
-	all, err := db.Collect(t.Context(), a.db.At(), db.Single[int64], "SELECT capture FROM captures")
+	all, err := db.Collect(t.Context(), a.db.View(), db.Column[int64], "SELECT capture FROM captures")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range all {
-		c, err := captures.Load(t.Context(), a.db.At(), n)
+		c, err := captures.Load(t.Context(), a.db.View(), n)
 		if err != nil || !bytes.Equal(c.Body, bodies[c.Sum()]) {
 			t.Errorf("page %d: %v, or other bytes than were packed", n, err)
 		}

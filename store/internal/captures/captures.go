@@ -61,16 +61,6 @@ func (c *Capture) open(ctx context.Context, v db.View) ([]byte, error) {
 	return unpack(ctx, v, *c.packed)
 }
 
-// SaveCapture keeps a page once, by its hash, and returns its number. A page of an article that has one already is
-// packed with that one.
-func SaveCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64, now time.Time) (int64, error) {
-	number, _, err := CaptureOf(ctx, t.View, c.Sum())
-	if err != nil {
-		return 0, err
-	}
-	return KeepCapture(ctx, t, number, c, edition, article, now)
-}
-
 // KeepCapture keeps a page, or its content type where it is there, under a number: of the types that a page came with
 // the last in the order of bytes, whichever came first. None is the least, and one that names a character set is more
 // than the same without.

@@ -66,8 +66,8 @@ func Looks() []record.Sighting {
 		page(text(6, "庚"), 1, site.TimeFetched), alias(page(text(6, "庚"), 2, site.TimeFetched), 16),
 		alias(page(text(6, "辛"), 3, site.TimeFetched), 16),
 		alias(page(text(4, "丁二"), 5, site.TimeFetched), 17),
-		page(text(7, "壬"), 1, site.TimeFetched), still(7, 2, ""), page(text(7, "癸"), 3, site.TimeFetched), still(7, 4, ""),
-		still(7, 5, ident.Hash(page(text(7, "壬"), 1, site.TimeFetched).Capture.Body)), still(7, 6, ""),
+		page(text(7, "壬"), 1, site.TimeFetched), still(2, ""), page(text(7, "癸"), 3, site.TimeFetched), still(4, ""),
+		still(5, ident.Hash(page(text(7, "壬"), 1, site.TimeFetched).Capture.Body)), still(6, ""),
 	}
 }
 
@@ -99,8 +99,8 @@ func gone(i, at int, seen queue.Seen) record.Sighting {
 	return record.Sighting{URL: text(i, "").URL, At: hour(at), Source: site.TimeFetched, Seen: seen, Detail: "HTTP 404"}
 }
 
-func still(i, at int, hash string) record.Sighting {
-	return record.Sighting{URL: text(i, "").URL, At: hour(at), Source: site.TimeFetched, Seen: queue.SeenUnmodified, SHA256: hash}
+func still(at int, hash string) record.Sighting {
+	return record.Sighting{URL: text(7, "").URL, At: hour(at), Source: site.TimeFetched, Seen: queue.SeenUnmodified, SHA256: hash}
 }
 
 // alias is a page that answered for another article of instant news.
