@@ -1,0 +1,71 @@
+package migrate
+
+import (
+	"context"
+	"fmt"
+
+	"mingpao/store/internal/db"
+	"mingpao/store/record"
+)
+
+// OpenUpToDate opens an archive to write, by today's schema.
+func OpenUpToDate(ctx context.Context, path string, p db.Patience) (*db.DB, error) {
+	return db.OpenWriter(ctx, path, p, BringUpToDate)
+}
+
+// BringUpToDate carries out the steps that an archive has not seen, and writes into it what it is.
+func BringUpToDate(ctx context.Context, t *db.Tx, steps []string, version int) error {
+	return record.Within(ctx, t, func(ctx context.Context, w *record.Writer) error {
+		if err := migrate(ctx, w, steps, version); err != nil {
+			return err
+		}
+		return label(ctx, w)
+	})
+}
+
+func migrate(ctx context.Context, t *record.Writer, steps []string, version int) error {
+	for i := version; i < len(steps); i++ {
+		if i+1 == db.SightingsStep {
+			if err := t.Exec(ctx, db.SetAside); err != nil {
+				return err
+			}
+		}
+		if err := t.Exec(ctx, steps[i]); err != nil {
+			return err
+		}
+		if i+1 == db.SightingsStep {
+			t.IndexesLater = true // it is of no cutting of texts yet
+			if err := moveSightings(ctx, t); err != nil {
+				return err
+			}
+		}
+	}
+	if version == len(steps) {
+		return nil
+	}
+	return t.Describe(ctx, "schema", fmt.Sprint(len(steps)))
+}
+
+// label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's
+// folding.
+func label(ctx context.Context, t *record.Writer) error {
+	schema, _, err := t.About(ctx, "schema")
+	if err != nil {
+		return err
+	}
+	id, _, err := db.One[int](ctx, t.View, "PRAGMA application_id")
+	if err != nil {
+		return err
+	}
+	if version, _, err := db.One[string](ctx, t.View, "PRAGMA user_version"); err != nil || version != schema ||
+		id != db.ApplicationID {
+		if err != nil {
+			return err
+		}
+		if err := t.Exec(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %s", db.ApplicationID,
+			schema)); err != nil {
+			return err
+		}
+	}
+	return t.RenewFolds(ctx)
+}
