@@ -72,7 +72,7 @@ func (v View) checkName(ctx context.Context, then, today schema, n named) error 
 	case !isOurs:
 		return nil
 	case n.Kind != ours.Kind || ours.Kind == "index" && n.Table != ours.Table:
-		return strangef("%s is a %s that mingpao did not make", n.Name, n.Kind)
+		return strangef("its %s %s is not one that mingpao made", n.Kind, n.Name)
 	case ours.Kind == "index" || ours.isMadeBy(n.Text):
 		return nil
 	}

@@ -74,16 +74,16 @@ func TestStrangeArchive(t *testing.T) {
 	a, path := sample.Filled(t)
 	a.Close()
 	for _, c := range []struct{ name, change, want string }{
-		{"endless view in place of a table", "DROP TABLE texts; CREATE VIEW texts" + endless, "texts is a view"},
-		{"in other letters", "DROP TABLE texts; CREATE VIEW TEXTS" + endless, "texts is a view"},
+		{"endless view in place of a table", "DROP TABLE texts; CREATE VIEW texts" + endless, "its view texts is not one that mingpao made"},
+		{"in other letters", "DROP TABLE texts; CREATE VIEW TEXTS" + endless, "its view texts is not one that mingpao made"},
 		{"another view", "DROP VIEW revisions; CREATE VIEW revisions" + endless, "view revisions is not the one"},
 		{"endless index", "DROP VIEW search_text; CREATE VIEW search_text" + endless, "view search_text is not the one"},
-		{"table in place of a view", "DROP VIEW articles; CREATE TABLE articles (article)", "articles is a table"},
+		{"table in place of a view", "DROP VIEW articles; CREATE TABLE articles (article)", "its table articles is not one that mingpao made"},
 		{"computed column", "DROP TABLE accepted; CREATE TABLE accepted (text TEXT PRIMARY KEY, at TEXT AS (hex(zeroblob(9)))) ",
 			"table accepted is not the one"},
 		{"another module", "DROP TABLE search; CREATE VIRTUAL TABLE search USING rtree (docid, body, title)",
 			"table search is not the one"},
-		{"table in place of an index", "DROP INDEX heads_day; CREATE TABLE heads_day (x)", "heads_day is a table"},
+		{"table in place of an index", "DROP INDEX heads_day; CREATE TABLE heads_day (x)", "its table heads_day is not one that mingpao made"},
 		{"trigger", "CREATE TRIGGER \"evil \x1b]52\" AFTER DELETE ON heads BEGIN DELETE FROM sightings; END",
 			`a trigger, "evil \x1b]52", acts on its table heads`},
 		{"trigger on a view", "CREATE TRIGGER t INSTEAD OF DELETE ON articles BEGIN DELETE FROM heads; END",

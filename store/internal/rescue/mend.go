@@ -2,6 +2,8 @@ package rescue
 
 import (
 	"encoding/binary"
+	"errors"
+	"io"
 	"os"
 
 	"mingpao/store/internal/db"
@@ -20,6 +22,9 @@ func mendEnd(path string) error {
 	defer f.Close()
 	one := make([]byte, 1<<16)
 	if n, err := f.ReadAt(one, 0); n < 512 {
+		if errors.Is(err, io.EOF) {
+			err = errors.New("it is too short to hold anything; restore a backup")
+		}
 		return err
 	}
 	info, err := f.Stat()
