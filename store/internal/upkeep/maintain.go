@@ -70,7 +70,8 @@ func copyPages(ctx context.Context, to, from *sqlite3.SQLiteConn) error {
 	return errors.Join(err, b.Finish())
 }
 
-// createLike makes an empty file with the owner and mode of another, before anything is written to it.
+// createLike makes an empty file with the owner and mode of another, before anything is written to it. Of one that its
+// owner may not write to, the owner may write to the copy: else it could not be made.
 func createLike(like, path string) error {
 	info, err := os.Stat(like)
 	if err != nil {
@@ -82,6 +83,9 @@ func createLike(like, path string) error {
 	}
 	defer f.Close()
 	db.LikeArchive(path, info)
+	if mode := info.Mode().Perm(); mode&0o200 == 0 {
+		return os.Chmod(path, mode|0o200)
+	}
 	return nil
 }
 
