@@ -66,16 +66,6 @@ func EditionOf(code string) Edition {
 	return Edition{}
 }
 
-// EditionsOn are the codes of the editions that a host serves.
-func EditionsOn(host string) (codes []string) {
-	for _, e := range Editions {
-		if e.Host == host {
-			codes = append(codes, e.Code)
-		}
-	}
-	return codes
-}
-
 // IsNews tells an edition of the news host. An article of instant news may answer from another host, under that one's
 // identity; what the news host answers itself is what was asked for.
 func IsNews(edition string) bool { return EditionOf(edition).Host == NewsHost }

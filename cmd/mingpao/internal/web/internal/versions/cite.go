@@ -39,11 +39,7 @@ func Cite(q *answer.Request) (answer.Answer, error) {
 	if !slices.Contains(export.Styles(), style) {
 		return nil, answer.ErrNotFound
 	}
-	a, err := q.Archive.Catalog().Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
-	if err != nil {
-		return nil, err
-	}
-	versions, err := q.Archive.Catalog().Versions(q.Context(), a.Number)
+	a, versions, err := named(q)
 	if err != nil {
 		return nil, err
 	}

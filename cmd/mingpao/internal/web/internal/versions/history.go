@@ -33,13 +33,19 @@ type fieldChange struct {
 	Line diff.Line
 }
 
-// History answers with the versions of an article, and two of them compared.
-func History(q *answer.Request) (answer.Answer, error) {
+// named are the article that an address names, and its versions.
+func named(q *answer.Request) (*catalog.Article, []catalog.Version, error) {
 	a, err := q.Archive.Catalog().Find(q.Context(), q.PathValue("edition"), q.PathValue("id"))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	versions, err := q.Archive.Catalog().Versions(q.Context(), a.Number)
+	return a, versions, err
+}
+
+// History answers with the versions of an article, and two of them compared.
+func History(q *answer.Request) (answer.Answer, error) {
+	a, versions, err := named(q)
 	if err != nil {
 		return nil, err
 	}
