@@ -13,6 +13,7 @@ import (
 	"github.com/gocolly/colly/v2"
 	"golang.org/x/net/html"
 
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
@@ -50,12 +51,12 @@ func benchCrawl(b *testing.B, server *testdata.Server) {
 		b.Fatal(err)
 	}
 	defer archive.Close()
-	job := crawlJob{
-		config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs},
-		now:    func() time.Time { return demoDay },
+	job := crawling.Job{
+		Config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs},
+		Now:    func() time.Time { return demoDay },
 	}
 	var out bytes.Buffer
-	if err := crawl(b.Context(), streams{nil, &out, &out}, crawlFlags{logFormat: "text"}, job, archive); err != nil {
+	if err := crawling.Run(b.Context(), &out, archive, job); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -2,22 +2,17 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"os"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
-	"mingpao/cmd/mingpao/internal/export"
-	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/extract/site"
-	"mingpao/scraper/fetch"
 	"mingpao/store"
-	"mingpao/store/queue"
 )
 
 type crawlFlags struct {
@@ -63,16 +58,16 @@ Addresses fetch just those articles.`,
 				return err
 			}
 			if flags.orders {
-				return cli.Read(ctx, flags.db, func(a *store.Archive) error { return printOrders(ctx, s.out, a, job.now()) })
+				return cli.Read(ctx, flags.db, func(a *store.Archive) error { return crawling.PrintOrders(ctx, s.out, a, job.Now()) })
 			}
 			if os.Getenv("GOMEMLIMIT") == "" {
 				debug.SetMemoryLimit(crawlMemory)
 			}
 			err = cli.WritePatiently(ctx, s.err, flags.db, flags.patience(), func(a *store.Archive) error {
 				if flags.cancel != 0 {
-					return a.Frontier().CancelOrder(ctx, flags.cancel, job.now())
+					return a.Frontier().CancelOrder(ctx, flags.cancel, job.Now())
 				}
-				return crawl(ctx, s, flags, job, a)
+				return crawling.Run(ctx, s.err, a, job)
 			})
 			if errors.Is(err, store.ErrLocked) {
 				return &cli.Exit{Status: cli.Partly, Err: err}
@@ -117,28 +112,18 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 	cli.Complete(cmd, "section", names)
 }
 
-// crawlJob is a crawl command line, understood.
-type crawlJob struct {
-	config  fetch.Config
-	want    queue.Want
-	refs    []site.Ref
-	recheck bool
-	now     func() time.Time
-}
-
-func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
-	job := crawlJob{config: fetchConfig(f.contact), recheck: f.recheck != ""}
+// job is what the command line asks for.
+func (f crawlFlags) job(args []string, delaySet bool) (crawling.Job, error) {
+	job := crawling.Job{Config: fetchConfig(f.contact), Recheck: f.recheck != "", MaxPages: f.maxPages, MaxTime: f.maxTime,
+		Quiet: f.quiet, JSON: f.logFormat == "json"}
 	var err error
-	if job.now, err = clock(); err != nil {
+	if job.Now, err = clock(); err != nil {
 		return job, err
 	}
-	if job.want.Sections, err = listed(f.sections); err != nil {
+	if job.Want.Sections, err = crawling.Sections(f.sections); err != nil {
 		return job, cli.Usagef("crawl: %v", err)
 	}
-	if job.want.From, job.want.To, err = f.span(job.now()); err != nil {
-		return job, cli.Usagef("crawl: %v", err)
-	}
-	if err := checkPast(job.want.From, job.want.To, job.now()); err != nil {
+	if job.Want.From, job.Want.To, err = crawling.Days(f.from, f.to, f.recheck, job.Now()); err != nil {
 		return job, cli.Usagef("crawl: %v", err)
 	}
 	for _, arg := range args {
@@ -146,9 +131,9 @@ func (f crawlFlags) job(args []string, delaySet bool) (crawlJob, error) {
 		if !ok {
 			return job, cli.Usagef("crawl: %s is no article's address; it looks like https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", plain(arg))
 		}
-		job.refs = append(job.refs, ref)
+		job.Refs = append(job.Refs, ref)
 	}
-	job.config.Delay, job.config.NoDelay = f.delay, delaySet && f.delay == 0
+	job.Config.Delay, job.Config.NoDelay = f.delay, delaySet && f.delay == 0
 	return job, f.check(len(args))
 }
 
@@ -165,64 +150,6 @@ func (f crawlFlags) check(args int) error {
 		return cli.Usagef("crawl: --log-format %q is none of text, json", f.logFormat)
 	case f.delay < 0 || f.delay < time.Second && !toLoopback():
 		return cli.Usagef("crawl: --delay %v is too short: at least 1s, unless the traffic goes to loopback", f.delay)
-	}
-	return nil
-}
-
-// span is the range of days that --from and --to or --recheck name, "" for none.
-func (f crawlFlags) span(now time.Time) (from, to string, err error) {
-	flag := "--from"
-	switch {
-	case f.recheck != "":
-		flag = "--recheck"
-		from, to, err = filter.Range(f.recheck, now)
-	case f.from == "" && f.to == "":
-		return "", "", nil
-	case f.from == "":
-		return "", "", errors.New("--to needs --from")
-	case f.to == "":
-		from, to, err = filter.Range(f.from, now)
-	default:
-		return filter.Days(f.from, f.to, now)
-	}
-	if err != nil {
-		return "", "", fmt.Errorf("%s: %w", flag, err)
-	}
-	return from, to, nil
-}
-
-// listed are the sections with lists that names mean; an edition stands for all of its own.
-func listed(names []string) ([]site.Section, error) {
-	meant, err := filter.Sections(names, nil)
-	if err != nil {
-		return nil, err
-	}
-	var found []site.Section
-	for _, m := range meant {
-		own := slices.DeleteFunc(site.Listed(), func(s site.Section) bool {
-			return s.Edition != m.Edition || m.Code != "" && s.Code != m.Code
-		})
-		if len(own) == 0 {
-			return nil, fmt.Errorf("--section: %s has no lists; crawl reads those of pns and ins", export.SectionTitle(m))
-		}
-		found = append(found, own...)
-	}
-	return found, nil
-}
-
-// firstDay is the first day of the paper on the web.
-const firstDay = "1995-01-01"
-
-// checkPast refuses days that the paper cannot have had.
-func checkPast(from, to string, now time.Time) error {
-	tomorrow := now.In(site.Zone).AddDate(0, 0, 1).Format(time.DateOnly)
-	switch {
-	case from == "":
-		return nil
-	case from < firstDay:
-		return fmt.Errorf("%s lies before %s, when the paper came to the web", from, firstDay)
-	case to > tomorrow:
-		return fmt.Errorf("%s lies behind tomorrow, %s", to, tomorrow)
 	}
 	return nil
 }

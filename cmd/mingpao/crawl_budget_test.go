@@ -27,14 +27,14 @@ func TestBudgetOfADay(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWeek(t, 9, 36)
 			w.goTo(w.first.Add(8*24*time.Hour + 12*time.Hour))
-			if got, said := w.run(w.job, crawlFlags{}); got != statusDone {
+			if got, said := w.run(w.job); got != statusDone {
 				t.Fatalf("status %d: %s", got, said)
 			}
 			w.goTo(w.now.Add(time.Hour))
 			w.spend(site.NewsHost, c.spent)
 			before := w.paper.Requests()
 			w.order("2026-03-01")
-			got, said := w.run(w.job, crawlFlags{})
+			got, said := w.run(w.job)
 			after := w.paper.Requests()
 			if got != c.status || !strings.Contains(said, c.said) {
 				t.Errorf("status %d, want %d: %s", got, c.status, said)
@@ -46,7 +46,7 @@ func TestBudgetOfADay(t *testing.T) {
 				t.Errorf("past days asked %v, want %v", asked, c.days)
 			}
 			w.goTo(w.now.AddDate(0, 0, 1))
-			if got, said := w.run(w.job, crawlFlags{}); got != statusDone {
+			if got, said := w.run(w.job); got != statusDone {
 				t.Errorf("status %d the day after: %s", got, said)
 			}
 		})

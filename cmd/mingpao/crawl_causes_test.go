@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/extract/site"
 )
 
@@ -25,8 +26,9 @@ func (w *world) mails(runs int, between func(run int)) (lines []string) {
 	for run := range runs {
 		between(run)
 		var stderr bytes.Buffer
-		if err := crawl(w.t.Context(), streams{nil, &stderr, &stderr}, crawlFlags{logFormat: "text", quiet: true}, w.job,
-			w.archive); run == 0 && err == nil {
+		job := w.job
+		job.Quiet = true
+		if err := crawling.Run(w.t.Context(), &stderr, w.archive, job); run == 0 && err == nil {
 			w.t.Error("nothing is wrong")
 		}
 		for line := range strings.Lines(stderr.String()) {
@@ -59,7 +61,7 @@ func TestTroubleIsKnownByItsCause(t *testing.T) {
 			w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /ins/\nDisallow: /pns/\nDisallow: /fin/\nDisallow: /ldy/"))
 		}, nil, "robots.txt disallows it"},
 		{"an expired certificate, whose fault tells the time", func(*world) {},
-			func(w *world, run int) { w.job.config.Dial = expiredAt(w.t, time.Duration(run)*time.Hour) },
+			func(w *world, run int) { w.job.Config.Dial = expiredAt(w.t, time.Duration(run)*time.Hour) },
 			"tls: failed to verify certificate: x509: certificate has expired or is not yet valid"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

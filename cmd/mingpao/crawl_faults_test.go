@@ -23,7 +23,7 @@ const (
 // only crawls just the test article.
 func (w *world) only() {
 	ref, _ := site.ParseURL(testURL)
-	w.job.refs = []site.Ref{ref}
+	w.job.Refs = []site.Ref{ref}
 }
 
 // TestCrawlFaults has what can go wrong with one page: what the archive says of it, the exit status, how often the
@@ -194,10 +194,10 @@ func TestUnreachable(t *testing.T) {
 			w := newWorld(t)
 			w.only()
 			if c.dial != nil {
-				w.job.config.Dial = c.dial
+				w.job.Config.Dial = c.dial
 			}
 			if c.roots != nil {
-				w.job.config.RootCAs = c.roots
+				w.job.Config.RootCAs = c.roots
 			}
 			if got := w.crawl(); got != statusFailed {
 				t.Errorf("status %d", got)
@@ -217,7 +217,7 @@ func TestEndlessAnswer(t *testing.T) {
 	w.answer(testID, endless(&sent))
 	w.crawl()
 	if most := int64(12 << 20); sent.Load() > most {
-		t.Errorf("%d bytes were taken, the limit is %d", sent.Load(), w.job.config.MaxBody)
+		t.Errorf("%d bytes were taken, the limit is %d", sent.Load(), w.job.Config.MaxBody)
 	}
 }
 

@@ -18,7 +18,7 @@ func (w *world) reextract() {
 	w.t.Helper()
 	var out bytes.Buffer
 	err := reextraction{s: streams{nil, &out, &out}, st: terminal.StyleFor(&out), archive: w.archive,
-		now: w.job.now}.run(w.t.Context())
+		now: w.job.Now}.run(w.t.Context())
 	if err != nil {
 		w.t.Fatalf("%v: %s", err, out.String())
 	}
@@ -76,7 +76,7 @@ func TestReextractGivesWhatIsReadable(t *testing.T) {
 	w.answer(testID, htmlAnswer(newDesign))
 	w.crawl()
 	then := w.clock
-	p, err := w.archive.Frontier().Next(t.Context(), w.job.want, nil, then.Add(time.Hour))
+	p, err := w.archive.Frontier().Next(t.Context(), w.job.Want, nil, then.Add(time.Hour))
 	if err != nil || p == nil {
 		t.Fatalf("the page is not in the queue: %v", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 	"mingpao/testdata"
@@ -65,9 +66,8 @@ func TestSiblingsEnd(t *testing.T) {
 			day.AddDate(0, 0, -1).Format("20060102"), id-86_400_000)
 		htmlAnswer(strings.Replace(own, "</select>", option, 1))(rw, r)
 	})
-	err := crawl(t.Context(), streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text", maxPages: 200}, w.job,
-		w.archive)
-	if err != nil {
+	w.job.MaxPages = 200
+	if err := crawling.Run(t.Context(), &w.stderr, w.archive, w.job); err != nil {
 		t.Fatalf("%v: %s", err, w.stderr.String())
 	}
 	oldest := ""

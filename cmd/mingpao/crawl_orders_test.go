@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 	"mingpao/store/queue"
@@ -21,11 +22,10 @@ import (
 )
 
 // run crawls once with a job of its own and returns the exit status and what was printed.
-func (w *played) run(job crawlJob, flags crawlFlags) (int, string) {
+func (w *played) run(job crawling.Job) (int, string) {
 	w.t.Helper()
 	var stderr bytes.Buffer
-	flags.logFormat = "text"
-	err := crawl(context.WithoutCancel(w.t.Context()), streams{nil, &stderr, &stderr}, flags, job, w.archive)
+	err := crawling.Run(context.WithoutCancel(w.t.Context()), &stderr, w.archive, job)
 	if err == nil {
 		return statusDone, stderr.String()
 	}
@@ -50,9 +50,9 @@ func (w *played) suffer(trouble string) {
 }
 
 // past is a job about past days.
-func (w *played) past(from, to string) crawlJob {
+func (w *played) past(from, to string) crawling.Job {
 	job := w.job
-	job.want = queue.Want{From: from, To: to}
+	job.Want = queue.Want{From: from, To: to}
 	return job
 }
 
@@ -67,7 +67,7 @@ func TestOrder(t *testing.T) {
 				w.suffer(trouble)
 				w.knowOneOfEach("20260303")
 			}
-			status, said := w.run(w.past("2026-03-03", "2026-03-03"), crawlFlags{})
+			status, said := w.run(w.past("2026-03-03", "2026-03-03"))
 			if status != statusDone {
 				tasks, _ := w.archive.Frontier().Failing(t.Context())
 				t.Errorf("status %d: %s %v", status, said, tasks)
@@ -87,17 +87,17 @@ func TestDayPagesLeftAlone(t *testing.T) {
 	w := newWeek(t, 9, 6)
 	w.goTo(w.first.Add(8 * 24 * time.Hour))
 	w.suffer("days-403")
-	w.run(w.past("2026-03-03", "2026-03-06"), crawlFlags{})
+	w.run(w.past("2026-03-03", "2026-03-06"))
 	for range 8 { // two hours
 		w.goTo(w.now.Add(15 * time.Minute))
-		w.run(w.job, crawlFlags{})
+		w.run(w.job)
 	}
 	if n := w.paper.Requests()["day page"]; n < 6 || n > 7 { // five at once, then after an hour and after two more
 		t.Errorf("%d day pages were asked for", n)
 	}
 	w.paper.SetTroubles()
 	w.goTo(w.now.Add(24 * time.Hour))
-	w.run(w.job, crawlFlags{})
+	w.run(w.job)
 	if n := w.paper.Requests()["day page"]; n < 10 {
 		t.Errorf("%d day pages were asked for, though they are there again", n)
 	}
@@ -114,9 +114,9 @@ func TestMissingAskedOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	job := w.past("2026-03-03", "2026-03-03")
-	job.want.Sections = []site.Section{site.SectionOf(lost.Edition, lost.SectionCode)}
+	job.Want.Sections = []site.Section{site.SectionOf(lost.Edition, lost.SectionCode)}
 	for _, run := range []string{"the order", "its resumption"} {
-		if status, said := w.run(job, crawlFlags{}); status != statusPartly {
+		if status, said := w.run(job); status != statusPartly {
 			t.Errorf("%s: status %d: %s", run, status, said)
 		}
 		if asked := w.visits(lost.ID); asked != 1 {
@@ -174,7 +174,7 @@ func TestOrderNotRead(t *testing.T) {
 	w := newWeek(t, 9, 6)
 	w.goTo(w.first.Add(8 * 24 * time.Hour))
 	w.suffer("lists-404")
-	status, said := w.run(w.past("2026-03-03", "2026-03-04"), crawlFlags{})
+	status, said := w.run(w.past("2026-03-03", "2026-03-04"))
 	if status == statusDone || !strings.Contains(said, "order 1: 1 of 2 days are left") {
 		t.Errorf("status %d: %s", status, said)
 	}
@@ -182,7 +182,7 @@ func TestOrderNotRead(t *testing.T) {
 	w.paper.SetTroubles()
 	for range 3 {
 		w.goTo(w.now.Add(2 * time.Hour))
-		status, said = w.run(w.job, crawlFlags{})
+		status, said = w.run(w.job)
 	}
 	o, err := w.archive.Frontier().OrderOf(t.Context(), 1)
 	if err != nil || o.Ended.IsZero() || status != statusDone {

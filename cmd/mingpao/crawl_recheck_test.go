@@ -1,10 +1,11 @@
 package main
 
 import (
-	"mingpao/store/queue"
 	"strings"
 	"testing"
 	"time"
+
+	"mingpao/store/queue"
 )
 
 // TestRecheck looks again at all pages of some days, long before their time, and at nothing else.
@@ -13,7 +14,7 @@ func TestRecheck(t *testing.T) {
 	w.crawl()
 	before := len(w.pages())
 	w.clock = w.clock.Add(time.Minute)
-	w.job.recheck, w.job.want = true, queue.Want{From: "2026-03-06", To: "2026-03-06"}
+	w.job.Recheck, w.job.Want = true, queue.Want{From: "2026-03-06", To: "2026-03-06"}
 	if got := w.crawl(); got != statusDone {
 		t.Errorf("status %d: %s", got, w.stderr.String())
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -29,7 +30,7 @@ type world struct {
 	t       *testing.T
 	site    *testdata.Site
 	archive *store.Archive
-	job     crawlJob
+	job     crawling.Job
 	clock   time.Time
 
 	mu      sync.Mutex
@@ -51,10 +52,10 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.archive.Close() })
-	w.job = crawlJob{
-		config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second,
+	w.job = crawling.Job{
+		Config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: time.Second,
 			MaxBody: 1 << 20},
-		now: func() time.Time { return w.clock },
+		Now: func() time.Time { return w.clock },
 	}
 	return w
 }
@@ -102,7 +103,7 @@ func (w *world) answer(part string, h http.HandlerFunc) {
 func (w *world) crawl() int {
 	w.t.Helper()
 	w.stderr.Reset()
-	err := crawl(context.Background(), streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
+	err := crawling.Run(context.Background(), &w.stderr, w.archive, w.job)
 	if err == nil {
 		return statusDone
 	}
@@ -208,7 +209,7 @@ func TestCrawlNarrowed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w.job.want, w.job.refs = job.want, job.refs
+			w.job.Want, w.job.Refs = job.Want, job.Refs
 			if status := w.crawl(); status != statusDone {
 				t.Fatalf("status %d: %s", status, w.stderr.String())
 			}
@@ -221,8 +222,8 @@ func TestCrawlNarrowed(t *testing.T) {
 
 func TestCrawlKeepsItsDistance(t *testing.T) {
 	w := newWorld(t)
-	w.job.config.NoDelay, w.job.config.Delay = false, 40*time.Millisecond
-	w.job.want.Sections = []site.Section{{Edition: "ins", Code: "s00002", Name: "經濟"},
+	w.job.Config.NoDelay, w.job.Config.Delay = false, 40*time.Millisecond
+	w.job.Want.Sections = []site.Section{{Edition: "ins", Code: "s00002", Name: "經濟"},
 		{Edition: "ins", Code: "s00007", Name: "娛樂"}}
 	w.crawl()
 	hosts := 0
@@ -247,7 +248,7 @@ func TestInterruptFinishesThePage(t *testing.T) {
 		w.site.ServeHTTP(rw, r)
 	})
 	w.only()
-	err := crawl(ctx, streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
+	err := crawling.Run(ctx, &w.stderr, w.archive, w.job)
 	if e, ok := errors.AsType[*cli.Exit](err); ok && e.Status != statusInterrupted {
 		t.Errorf("status %d", e.Status)
 	}
@@ -267,7 +268,7 @@ func TestInterruptInAHostilePage(t *testing.T) {
 	})
 	w.only()
 	began := time.Now()
-	err := crawl(ctx, streams{nil, &w.stderr, &w.stderr}, crawlFlags{logFormat: "text"}, w.job, w.archive)
+	err := crawling.Run(ctx, &w.stderr, w.archive, w.job)
 	if e, ok := errors.AsType[*cli.Exit](err); ok && e.Status != statusInterrupted {
 		t.Errorf("status %d", e.Status)
 	}

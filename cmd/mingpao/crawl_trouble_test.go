@@ -69,11 +69,11 @@ func TestTroubleIsTold(t *testing.T) {
 			[]string{all + "it leads to the page /fin/main.php"}, 30 + 1},
 		{"the connection is closed", func(w *world) { w.lists(hijacked("")) }, statusFailed,
 			[]string{all + "the connection was closed: unexpected EOF"}, 15 + 1},
-		{"nobody trusts the certificate", func(w *world) { w.job.config.RootCAs = x509.NewCertPool() }, statusFailed,
+		{"nobody trusts the certificate", func(w *world) { w.job.Config.RootCAs = x509.NewCertPool() }, statusFailed,
 			[]string{all + "tls: failed to verify certificate: x509: certificate signed by unknown authority"}, 0},
-		{"no name is resolved", func(w *world) { w.job.config.Dial = noName }, statusFailed,
+		{"no name is resolved", func(w *world) { w.job.Config.Dial = noName }, statusFailed,
 			[]string{all + "cannot resolve"}, 0},
-		{"nothing is reached", func(w *world) { w.job.config.Dial = nobody }, statusFailed,
+		{"nothing is reached", func(w *world) { w.job.Config.Dial = nobody }, statusFailed,
 			[]string{all + "connection refused"}, 0},
 		{"everything is disallowed", func(w *world) { w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /")) },
 			statusRefused,
@@ -159,7 +159,7 @@ func TestDesignIsKept(t *testing.T) {
 	w.crawl()
 	w.answer(testID, nil)
 	w.clock = w.clock.Add(400 * 24 * time.Hour)
-	w.job.refs = nil
+	w.job.Refs = nil
 	w.crawl()
 	if found := w.articles(); len(found) == 0 {
 		t.Errorf("not tried again: %s", w.stderr.String())

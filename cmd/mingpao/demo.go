@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
@@ -84,14 +85,14 @@ func crawlDemo(ctx context.Context, s streams, db string) error {
 	defer archive.Close()
 
 	clock := demoDay
-	job := crawlJob{
-		config: fetch.Config{Version: version(), Contact: "demo", NoDelay: true, Dial: server.Dial,
+	job := crawling.Job{
+		Config: fetch.Config{Version: version(), Contact: "demo", NoDelay: true, Dial: server.Dial,
 			RootCAs: server.RootCAs},
-		now: func() time.Time { return clock },
+		Now: func() time.Time { return clock },
 	}
 	for day := 1; day <= demoDays; day++ {
 		fmt.Fprintf(s.out, "Day %d: mingpao crawl, against a site on loopback\n", day)
-		if err := crawl(ctx, streams{s.in, s.out, s.out}, crawlFlags{logFormat: "text"}, job, archive); err != nil {
+		if err := crawling.Run(ctx, s.out, archive, job); err != nil {
 			return err
 		}
 		fmt.Fprintln(s.out)

@@ -56,7 +56,7 @@ func printStatus(ctx context.Context, w, out io.Writer, a *store.Archive, asJSON
 // writeStatus writes the state for people, its lines fitted to the screen that out is.
 func writeStatus(w, out io.Writer, status *health.Status) error {
 	var b strings.Builder
-	if err := status.WriteText(plainWriter{&b, progress{}}); err != nil {
+	if err := status.WriteText(&b); err != nil {
 		return err
 	}
 	for line := range strings.Lines(b.String()) {

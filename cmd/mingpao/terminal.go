@@ -13,15 +13,5 @@ func isTerminal(stream any) bool { return terminal.Is(stream) }
 func plain(s string) string      { return terminal.Plain(s) }
 func oneLine(s string) string    { return terminal.OneLine(s) }
 
-// progress is a bar on a terminal, nothing elsewhere.
-type progress struct{ bar terminal.Progress }
-
-func newProgress(w io.Writer, total int, unit string) progress {
-	return progress{terminal.NewProgress(w, total, unit)}
-}
-
-func (p progress) clear()                        { p.bar.Clear() }
-func (p progress) progress() func(done, due int) { return p.bar.Watch() }
-
 // writeFile writes a file whole or not at all, or through to what is no plain file.
 func writeFile(path string, write func(io.Writer) error) error { return file.Write(path, write) }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
@@ -23,7 +24,7 @@ type played struct {
 	t       *testing.T
 	paper   *play.Paper
 	archive *store.Archive
-	job     crawlJob
+	job     crawling.Job
 	first   time.Time // of the week; the paper is some days older
 	now     time.Time
 	mails   []string // what a run printed
@@ -66,9 +67,9 @@ func weekIn(t *testing.T, archive string, days, share int) *played {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.archive.Close() })
-	w.job = crawlJob{
-		config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: 5 * time.Second},
-		now:    func() time.Time { return w.now },
+	w.job = crawling.Job{
+		Config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, Deadline: 5 * time.Second},
+		Now:    func() time.Time { return w.now },
 	}
 	return w
 }
@@ -76,12 +77,12 @@ func weekIn(t *testing.T, archive string, days, share int) *played {
 // play runs cron from one hour of the week to another, every so often.
 func (w *played) play(from, to, every time.Duration) {
 	w.t.Helper()
+	job := w.job
+	job.Quiet = true
 	for at := w.first.Add(from); at.Before(w.first.Add(to)); at = at.Add(every) {
 		w.goTo(at)
 		var stderr bytes.Buffer
-		err := crawl(w.t.Context(), streams{nil, &stderr, &stderr}, crawlFlags{logFormat: "text", quiet: true}, w.job,
-			w.archive)
-		if err != nil {
+		if err := crawling.Run(w.t.Context(), &stderr, w.archive, job); err != nil {
 			w.odd++
 		}
 		if stderr.Len() > 0 {

@@ -1,4 +1,4 @@
-package main
+package crawling
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 	"mingpao/store/queue"
 )
 
-// printOrders lists the orders, the newest first.
-func printOrders(ctx context.Context, w io.Writer, a *store.Archive, now time.Time) error {
+// PrintOrders lists the orders, the newest first.
+func PrintOrders(ctx context.Context, w io.Writer, a *store.Archive, now time.Time) error {
 	orders, err := a.Frontier().Orders(ctx)
 	if err != nil {
 		return err
@@ -64,4 +64,29 @@ func remaining(o queue.Order, now time.Time) string {
 		return ""
 	}
 	return ", about " + words.English.Span(took/time.Duration(done)*time.Duration(left))
+}
+
+// daysLeft are the days of an order that are not done.
+func daysLeft(o queue.Order) int {
+	if !o.Ended.IsZero() {
+		return 0
+	}
+	left := 0
+	if o.Next != "" && o.Next >= o.From {
+		left = daysBetween(o.From, o.Next)
+	}
+	if o.Tasks > o.Done {
+		left++ // the day at hand
+	}
+	return left
+}
+
+// daysBetween counts the days from one to another, both included.
+func daysBetween(from, to string) int {
+	a, err := time.Parse(time.DateOnly, from)
+	b, err2 := time.Parse(time.DateOnly, to)
+	if err != nil || err2 != nil {
+		return 0
+	}
+	return int(b.Sub(a).Hours()/24) + 1
 }

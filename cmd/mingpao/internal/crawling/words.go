@@ -1,4 +1,4 @@
-package main
+package crawling
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/scraper"
@@ -19,16 +20,16 @@ import (
 	"mingpao/store/queue"
 )
 
-// crawlWords is what a crawl says to people: a line a cause, and a summary. With --quiet only what is new.
-type crawlWords struct {
+// teller says to people how a crawl went: a line a cause, and a summary. With --quiet only what is new.
+type teller struct {
 	w       io.Writer
-	flags   crawlFlags
+	job     Job
 	archive *store.Archive
 	now     time.Time
 }
 
 // end tells what was not read, and finds the exit status. The error is the archive's.
-func (c crawlWords) end(ctx context.Context, r scraper.Report, order int64, err error) (*cli.Exit, error) {
+func (c teller) end(ctx context.Context, r scraper.Report, order int64, err error) (*cli.Exit, error) {
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed}, err
 	}
@@ -36,7 +37,7 @@ func (c crawlWords) end(ctx context.Context, r scraper.Report, order int64, err 
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed}, err
 	}
-	end := &cli.Exit{Status: crawlStatus(r, left)}
+	end := &cli.Exit{Status: statusOf(r, left)}
 	if end.Status == cli.Interrupted {
 		return end, nil
 	}
@@ -44,7 +45,7 @@ func (c crawlWords) end(ctx context.Context, r scraper.Report, order int64, err 
 	if err != nil {
 		return end, err
 	}
-	if line != "" && !c.flags.quiet {
+	if line != "" && !c.job.Quiet {
 		told = append(told, line)
 	}
 	for _, line := range told {
@@ -53,16 +54,16 @@ func (c crawlWords) end(ctx context.Context, r scraper.Report, order int64, err 
 	return end, nil
 }
 
-func (c crawlWords) line(text string) {
-	if c.flags.logFormat == "json" {
-		slog.New(slog.NewJSONHandler(c.w, nil)).Warn(plain(text))
+func (c teller) line(text string) {
+	if c.job.JSON {
+		slog.New(slog.NewJSONHandler(c.w, nil)).Warn(terminal.Plain(text))
 		return
 	}
-	fmt.Fprintln(c.w, "mingpao:", oneLine(text))
+	fmt.Fprintln(c.w, "mingpao:", terminal.OneLine(text))
 }
 
 // orderLine says how far an order is that this run was about.
-func (c crawlWords) orderLine(ctx context.Context, order int64) (left int, line string, err error) {
+func (c teller) orderLine(ctx context.Context, order int64) (left int, line string, err error) {
 	if order == 0 {
 		return 0, "", nil
 	}
@@ -81,7 +82,7 @@ const toldAgain = 24*time.Hour - 10*time.Minute
 
 // news are the lines to print of what was not read. They are kept, so that --quiet tells of trouble when it begins,
 // once a day while it lasts, and when it ends.
-func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []string, err error) {
+func (c teller) news(ctx context.Context, causes []scraper.Cause) (lines []string, err error) {
 	known, err := c.archive.Frontier().Troubles(ctx)
 	if err != nil {
 		return nil, err
@@ -101,7 +102,7 @@ func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []s
 		case c.now.Sub(t.Told) >= toldAgain:
 			t.Told = c.now
 			lines = append(lines, line+", since "+t.Since.In(site.Zone).Format("2006-01-02 15:04"))
-		case !c.flags.quiet:
+		case !c.job.Quiet:
 			lines = append(lines, line)
 		}
 		t.Line = line
@@ -115,7 +116,7 @@ func (c crawlWords) news(ctx context.Context, causes []scraper.Cause) (lines []s
 
 // ended tells which troubles are over. One of pages lasts as long as the pages are not read, though they are not due
 // in this run.
-func (c crawlWords) ended(ctx context.Context, open map[queue.Cause]frontier.Trouble) (lines []string, err error) {
+func (c teller) ended(ctx context.Context, open map[queue.Cause]frontier.Trouble) (lines []string, err error) {
 	byName := func(a, b queue.Cause) int { return strings.Compare(a.String(), b.String()) }
 	for _, cause := range slices.SortedFunc(maps.Keys(open), byName) {
 		t := open[cause]
@@ -129,7 +130,7 @@ func (c crawlWords) ended(ctx context.Context, open map[queue.Cause]frontier.Tro
 		if err := c.archive.Frontier().EndTrouble(ctx, cause); err != nil {
 			return nil, err
 		}
-		if c.flags.quiet {
+		if c.job.Quiet {
 			lines = append(lines, fmt.Sprintf("over after %s: %s", words.English.Span(c.now.Sub(t.Since)), t.Line))
 		}
 	}
@@ -137,15 +138,15 @@ func (c crawlWords) ended(ctx context.Context, open map[queue.Cause]frontier.Tro
 }
 
 // summary is the one line of a run that is not quiet.
-func (c crawlWords) summary(r scraper.Report, end *cli.Exit, took time.Duration) {
+func (c teller) summary(r scraper.Report, end *cli.Exit, took time.Duration) {
 	seconds := int(took.Seconds())
-	if c.flags.logFormat == "json" {
+	if c.job.JSON {
 		slog.New(slog.NewJSONHandler(c.w, nil)).Info("summary", "new", r.New, "changed", r.Changed, "unchanged", r.Unchanged,
 			"gone", r.Gone,
 			"excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "seconds", seconds, "status", end.Status)
 		return
 	}
-	if c.flags.quiet {
+	if c.job.Quiet {
 		return
 	}
 	fmt.Fprintf(c.w, "new %d, changed %d, unchanged %d, gone %d, excerpt %d, failed %d, refused %d, %d s\n",

@@ -1,0 +1,77 @@
+package crawling
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/extract/site"
+)
+
+// Days is the range of days that --from and --to or --recheck name, "" for none.
+func Days(from, to, recheck string, now time.Time) (first, last string, err error) {
+	if first, last, err = span(from, to, recheck, now); err != nil {
+		return "", "", err
+	}
+	return first, last, checkPast(first, last, now)
+}
+
+func span(from, to, recheck string, now time.Time) (first, last string, err error) {
+	flag := "--from"
+	switch {
+	case recheck != "":
+		flag = "--recheck"
+		first, last, err = filter.Range(recheck, now)
+	case from == "" && to == "":
+		return "", "", nil
+	case from == "":
+		return "", "", errors.New("--to needs --from")
+	case to == "":
+		first, last, err = filter.Range(from, now)
+	default:
+		return filter.Days(from, to, now)
+	}
+	if err != nil {
+		return "", "", fmt.Errorf("%s: %w", flag, err)
+	}
+	return first, last, nil
+}
+
+// firstDay is the first day of the paper on the web.
+const firstDay = "1995-01-01"
+
+// checkPast refuses days that the paper cannot have had.
+func checkPast(from, to string, now time.Time) error {
+	tomorrow := site.DayOf(now.AddDate(0, 0, 1))
+	switch {
+	case from == "":
+		return nil
+	case from < firstDay:
+		return fmt.Errorf("%s lies before %s, when the paper came to the web", from, firstDay)
+	case to > tomorrow:
+		return fmt.Errorf("%s lies behind tomorrow, %s", to, tomorrow)
+	}
+	return nil
+}
+
+// Sections are the sections with lists that names mean; an edition stands for all of its own.
+func Sections(names []string) ([]site.Section, error) {
+	meant, err := filter.Sections(names, nil)
+	if err != nil {
+		return nil, err
+	}
+	var found []site.Section
+	for _, m := range meant {
+		own := slices.DeleteFunc(site.Listed(), func(s site.Section) bool {
+			return s.Edition != m.Edition || m.Code != "" && s.Code != m.Code
+		})
+		if len(own) == 0 {
+			return nil, fmt.Errorf("--section: %s has no lists; crawl reads those of pns and ins", export.SectionTitle(m))
+		}
+		found = append(found, own...)
+	}
+	return found, nil
+}

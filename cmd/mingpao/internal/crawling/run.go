@@ -1,0 +1,122 @@
+// Package crawling is one run of the crawl on an archive: what a person asked for is written into the queue, the scraper
+// runs, and what it says is compared with what was said before.
+//
+//	run.go       a run from its begin to its exit status
+//	asked.go     the days and sections that a person may ask for
+//	words.go     what is said of trouble: when it begins, once a day, when it ends
+//	lines.go     a cause in a line
+//	orders.go    the orders in lines
+//	frontier.go  the archive as the scraper sees it
+package crawling
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/site"
+	"mingpao/scraper"
+	"mingpao/scraper/fetch"
+	"mingpao/store"
+	"mingpao/store/frontier"
+	"mingpao/store/queue"
+)
+
+// Job is a crawl as a person asked for it.
+type Job struct {
+	Config   fetch.Config
+	Want     queue.Want // an order, or what is to be rechecked
+	Refs     []site.Ref // only these articles
+	Recheck  bool
+	MaxPages int           // 0 is no limit
+	MaxTime  time.Duration // 0 is no limit
+	Quiet    bool          // nothing is printed on success, and of trouble only what is new
+	JSON     bool          // messages are for machines
+	Now      func() time.Time
+}
+
+// Run runs a job on an open archive and says on w how it went.
+func Run(ctx context.Context, w io.Writer, archive *store.Archive, job Job) error {
+	began := time.Now()
+	run, err := archive.Frontier().BeginRun(ctx, "crawl", job.Config.Version, job.Now())
+	if err != nil {
+		return &cli.Exit{Status: cli.Failed, Err: err}
+	}
+	bar := terminal.NewProgress(w, 2, "pages")
+	c := &scraper.Crawl{
+		Config: job.Config, Archive: crawled{archive.Frontier(), archive, run, job.Now}, Log: job.log(besideBar{w, bar}),
+		Now: job.Now, Want: job.Want, Refs: job.Refs, Recheck: job.Recheck, Follow: len(job.Refs) == 0,
+		MaxPages: job.MaxPages, MaxTime: job.MaxTime, Progress: bar.Watch(),
+	}
+	var report scraper.Report
+	if c.Order, err = job.prepare(ctx, archive, run); err == nil {
+		report, err = c.Run(ctx)
+	}
+	bar.Clear()
+	keep := context.WithoutCancel(ctx) // an interrupted run ends as one
+	said := teller{w, job, archive, job.Now()}
+	end, err := said.end(keep, report, c.Order, err)
+	if err := archive.Frontier().EndRun(keep, run, frontier.Counts(report.Counts), end.Status, job.Now()); err != nil {
+		return &cli.Exit{Status: cli.Failed, Err: err}
+	}
+	if err != nil {
+		return &cli.Exit{Status: cli.Failed, Err: err}
+	}
+	said.summary(report, end, time.Since(began))
+	if end.Status == cli.Done {
+		return nil
+	}
+	return end
+}
+
+// prepare writes what is asked for into the queue, and returns the order that it is, 0 for none.
+func (j Job) prepare(ctx context.Context, archive *store.Archive, run int64) (order int64, err error) {
+	now := j.Now()
+	if err := archive.Frontier().WakeFailing(ctx, run, now); err != nil {
+		return 0, err
+	}
+	switch {
+	case j.Recheck:
+		_, err = archive.Frontier().Recheck(ctx, j.Want.From, j.Want.To, now)
+	case j.Want.From != "":
+		order, err = archive.Frontier().NewOrder(ctx, j.Want, now)
+	}
+	return order, err
+}
+
+// log says everything to machines. What people are told is in the report.
+func (j Job) log(w io.Writer) *slog.Logger {
+	if j.JSON {
+		return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	}
+	return slog.New(slog.DiscardHandler)
+}
+
+// besideBar is a stream whose lines do not run into the progress bar.
+type besideBar struct {
+	w   io.Writer
+	bar terminal.Progress
+}
+
+func (b besideBar) Write(p []byte) (int, error) {
+	b.bar.Clear()
+	return b.w.Write(p)
+}
+
+// statusOf is the exit status that a report stands for. Left is how many days of an order are left.
+func statusOf(r scraper.Report, left int) int {
+	switch {
+	case r.Interrupted:
+		return cli.Interrupted
+	case len(r.Causes) == 0 && left == 0:
+		return cli.Done
+	case r.IsRefused:
+		return cli.Refused
+	case len(r.Causes) > 0 && r.Tried > 0 && r.Read == 0:
+		return cli.Failed
+	}
+	return cli.Partly
+}
