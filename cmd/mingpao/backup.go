@@ -62,7 +62,7 @@ archive. On the disk of the archive they do not outlive it. mingpao restore puts
 
 // backUp puts a sound copy of an archive in the place of a file, and keeps the copies before it.
 func backUp(ctx context.Context, a *store.Archive, path string, keep int) error {
-	if same, err := isSameFile(a.Path(), path); err != nil || same {
+	if same, err := file.Same(a.Path(), path); err != nil || same {
 		return errors.Join(err, fmt.Errorf("backup: %s is the archive itself; name another file", plain(path)))
 	}
 	removeLeft(path)
@@ -80,18 +80,6 @@ func backUp(ctx context.Context, a *store.Archive, path string, keep int) error 
 		}
 		return rotate(path, keep)
 	})
-}
-
-func isSameFile(a, b string) (bool, error) {
-	one, err := os.Stat(a)
-	if err != nil {
-		return false, err
-	}
-	other, err := os.Stat(b)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil && os.SameFile(one, other), err
 }
 
 // rotate moves the copies before a file on by one and keeps the file as the first of them; the last one goes.

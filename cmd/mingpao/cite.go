@@ -48,11 +48,11 @@ person can tell whether they have the same text.`,
 
 // citation cites a version of the article that a person names.
 func citation(ctx context.Context, a *store.Archive, name string, revision int) (export.Citation, error) {
-	art, err := lookUp(ctx, a, name)
+	art, err := cli.Find(ctx, a, name)
 	if err != nil {
 		return export.Citation{}, err
 	}
-	v, err := pickVersion(ctx, a, art, revision)
+	v, err := cli.Version(ctx, a, art, revision)
 	if err != nil {
 		return export.Citation{}, err
 	}

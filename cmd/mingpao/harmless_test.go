@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"mingpao/cmd/mingpao/internal/charts"
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
@@ -63,7 +64,7 @@ func acts(t *testing.T, name, text string) {
 func TestTerminalIsSafe(t *testing.T) {
 	a, art := hostileArchive(t)
 	var shown, history bytes.Buffer
-	v, err := pickVersion(t.Context(), a, art, 0)
+	v, err := cli.Version(t.Context(), a, art, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

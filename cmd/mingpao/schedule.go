@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -186,12 +183,9 @@ func (f scheduleFlags) settle(s streams, p *schedule.Plan, installed func() (str
 		}
 	}
 	if p.Contact == "" && isTerminal(s.in) {
-		fmt.Fprint(s.err, "A mail address or page, so that the site can reach you: ")
-		answer, err := bufio.NewReader(s.in).ReadString('\n')
-		if err != nil && !errors.Is(err, io.EOF) {
+		if p.Contact, err = cli.Ask(s.in, s.err, "A mail address or page, so that the site can reach you:"); err != nil {
 			return err
 		}
-		p.Contact = oneLine(answer)
 	}
 	if p.Contact == "" {
 		return cli.Usagef("schedule: say how the site can reach you: --contact you@example.org")

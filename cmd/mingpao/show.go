@@ -26,11 +26,11 @@ func newShow(s streams) *cobra.Command {
 		Args:  cli.Exactly(1, "show: name an article by its address or id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
-				art, err := lookUp(cmd.Context(), a, args[0])
+				art, err := cli.Find(cmd.Context(), a, args[0])
 				if err != nil {
 					return err
 				}
-				v, err := pickVersion(cmd.Context(), a, art, revision)
+				v, err := cli.Version(cmd.Context(), a, art, revision)
 				if err != nil {
 					return err
 				}

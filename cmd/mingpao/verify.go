@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -99,27 +98,19 @@ func printFindings(s streams, findings iter.Seq2[store.Finding, error]) (n int, 
 
 // runRepair mends the archive and says what is still wrong with it.
 func runRepair(ctx context.Context, s streams, a *store.Archive) error {
-	run, err := a.Frontier().BeginRun(ctx, "verify --repair", version(), time.Now())
-	if err != nil {
+	status, err := cli.NoteRun(ctx, a, "verify --repair", version(), time.Now, func(run int64) (frontier.Counts, bool, error) {
+		if err := a.Repair(ctx, run); err != nil {
+			return frontier.Counts{}, false, err
+		}
+		n, err := printFindings(s, a.Verify(ctx))
+		if n > 0 && err == nil {
+			err = fmt.Errorf("%d findings are left in %s; mingpao salvage saves what can be read into a new archive", n,
+				plain(a.Path()))
+		}
+		return frontier.Counts{}, false, err
+	})
+	if err := cli.Ended(status, err); err != nil {
 		return err
-	}
-	if failure := a.Repair(ctx, run); failure != nil {
-		return errors.Join(failure, a.Frontier().EndRun(ctx, run, frontier.Counts{}, statusOf(ctx, failure), time.Now()))
-	}
-	n, err := printFindings(s, a.Verify(ctx))
-	status := statusOf(ctx, err)
-	if n > 0 {
-		status = cli.Failed
-	}
-	if err := a.Frontier().EndRun(ctx, run, frontier.Counts{}, status, time.Now()); err != nil {
-		return err
-	}
-	switch {
-	case err != nil:
-		return err
-	case n > 0:
-		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("%d findings are left in %s; mingpao salvage saves what can be read into a new archive",
-			n, plain(a.Path()))}
 	}
 	fmt.Fprintf(s.err, "%s is sound\n", plain(a.Path()))
 	return nil

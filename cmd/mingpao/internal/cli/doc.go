@@ -5,8 +5,11 @@
 //	help.go       help that fits a screen
 //	man.go        the manual, made from the help
 //	negations.go  the words that a search is to leave out, -word
+//	named.go      the article and version that a person names
 //	archive.go    the archive that a flag names, opened to read or to write
 //	rehearse.go   a copy of it for a dry run
+//	run.go        the account that the archive keeps of a command
+//	ask.go        questions to a person
 //	sound.go      what of it can be read, and the names of what cannot
 //	noted.go      output whose error cobra drops
 //	stdout_*.go   standard output that was closed before the program began

@@ -179,3 +179,16 @@ func Reason(err error) error {
 	}
 	return err
 }
+
+// Same reports whether two paths lead to one file; b may lead to none.
+func Same(a, b string) (bool, error) {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false, err
+	}
+	other, err := os.Stat(b)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && os.SameFile(one, other), err
+}

@@ -69,6 +69,14 @@ func OneLine(s string) string { return Plain(strings.Join(strings.Fields(s), " "
 // Line keeps what ought to be one line on one, without what a terminal would act on.
 func Line(s string) string { return Plain(strings.NewReplacer("\n", " ", "\t", " ").Replace(s)) }
 
+// InBrackets is a text to put after another, where there is one.
+func InBrackets(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + Plain(text) + ")"
+}
+
 // Cells is how many cells of a line a text takes: a Chinese character takes two.
 func Cells(s string) int { return uniseg.StringWidth(s) }
 

@@ -1,4 +1,4 @@
-package main
+package removal
 
 import (
 	"context"
@@ -32,7 +32,7 @@ func toRemove(ctx context.Context, a *store.Archive, name string) (site.Ref, err
 // toRemoveByID finds the one article with an id. Editions number their articles alike, and where two have the same
 // number, or one had it that was removed, an id does not say which goes.
 func toRemoveByID(ctx context.Context, a *store.Archive, id string) (ref site.Ref, err error) {
-	found, err := lookUp(ctx, a, id)
+	found, err := cli.Find(ctx, a, id)
 	unknown := err
 	if err == nil {
 		ref = site.Ref{Edition: found.Edition, ID: found.ID}

@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/site"
+	"mingpao/store"
+	"mingpao/store/catalog"
+)
+
+// Find finds the article that a person names: by address or by id.
+func Find(ctx context.Context, archive *store.Archive, name string) (*catalog.Article, error) {
+	var found *catalog.Article
+	var err error
+	if ref, ok := site.ParseURL(name); ok {
+		found, err = archive.Catalog().Find(ctx, ref.Edition, ref.ID)
+	} else if site.IsID(name) {
+		found, err = archive.Catalog().FindID(ctx, name)
+	} else {
+		return nil, Usagef("%s is neither an article's address nor its id of 13 digits, like 1772726401001", terminal.Plain(name))
+	}
+	if errors.Is(err, store.ErrUnknown) {
+		return nil, fmt.Errorf("no article %s in %s; mingpao list shows what is there", terminal.Plain(name), archive.Path())
+	}
+	return found, err
+}
+
+// Version is a revision of an article; 0 is the latest.
+func Version(ctx context.Context, archive *store.Archive, a *catalog.Article, revision int) (catalog.Version, error) {
+	all, err := archive.Catalog().Versions(ctx, a.Number)
+	if err != nil {
+		return catalog.Version{}, err
+	}
+	if revision == 0 {
+		revision = len(all)
+	}
+	if revision < 1 || revision > len(all) {
+		return catalog.Version{}, Usagef("article %s has revisions 1 to %d, not %d", a.ID, len(all), revision)
+	}
+	return all[revision-1], nil
+}

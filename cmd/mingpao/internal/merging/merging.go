@@ -1,0 +1,159 @@
+// Package merging brings what other archives have seen into one.
+package merging
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/cmd/mingpao/internal/removal"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/site"
+	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/store/frontier"
+	"mingpao/store/record"
+)
+
+// Merge is a merge as a person asked for it.
+type Merge struct {
+	Archive  *store.Archive
+	Path     string // of the archive, also where a copy is worked on
+	Version  string // of the program
+	Removals bool   // what was removed there is removed here, too
+	Yes      bool   // it does not ask
+	DryRun   bool   // the archive is a copy, which is thrown away
+
+	In  io.Reader // where a person answers
+	Err io.Writer // where it is said what becomes of it
+
+	damaged int
+}
+
+// Run brings other archives into the one.
+func (m *Merge) Run(ctx context.Context, paths []string) error {
+	others, end, err := m.openAll(ctx, paths)
+	defer end()
+	if err != nil {
+		return err
+	}
+	if err := m.settleRemovals(ctx, others); err != nil {
+		return err
+	}
+	var total record.Imported
+	status, err := cli.NoteRun(ctx, m.Archive, "merge", m.Version, time.Now, func(run int64) (frontier.Counts, bool, error) {
+		var err error
+		total, err = m.mergeAll(ctx, others, run)
+		return frontier.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + total.Known,
+			Failed: m.damaged}, m.damaged > 0, err
+	})
+	if err != nil {
+		return err
+	}
+	if m.DryRun {
+		fmt.Fprint(m.Err, cli.Rehearsed)
+	}
+	fmt.Fprintf(m.Err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d\n",
+		total.New, total.Changed, total.Unchanged, total.Known, total.Removed, m.damaged)
+	return cli.Ended(status, nil)
+}
+
+func (m *Merge) mergeAll(ctx context.Context, others []*store.Archive, run int64) (total record.Imported, err error) {
+	for _, other := range others {
+		n, err := m.Archive.Merge(ctx, other, run, time.Now(), func(err error) {
+			m.damaged++
+			fmt.Fprintf(m.Err, "mingpao: %s\n", terminal.OneLine(err.Error()))
+		})
+		total.Add(n)
+		if err != nil {
+			return total, err
+		}
+	}
+	return total, nil
+}
+
+// settleRemovals names what is here although another archive has removed it, or removes it where that was asked for.
+func (m *Merge) settleRemovals(ctx context.Context, others []*store.Archive) error {
+	var all []catalog.Tombstone
+	for _, other := range others {
+		some, err := m.Archive.Disputed(ctx, other)
+		if err != nil {
+			return err
+		}
+		for _, stone := range some {
+			if !m.Removals {
+				m.name(ctx, stone, other.Path())
+			}
+		}
+		all = append(all, some...)
+	}
+	switch {
+	case len(all) == 0:
+		return nil
+	case !m.Removals:
+		fmt.Fprintf(m.Err, "%d stay here that were removed for good elsewhere; with --removals they go from here, too\n",
+			len(all))
+		return nil
+	}
+	var refs []site.Ref
+	for _, t := range all {
+		refs = append(refs, site.Ref{Edition: t.Edition, ID: t.ID})
+	}
+	r := removal.Removal{Archive: m.Archive, Version: m.Version, Yes: m.Yes, DryRun: m.DryRun, In: m.In, Err: m.Err}
+	return r.Remove(ctx, refs, func(ctx context.Context, _ []site.Ref) error { return m.Archive.RemoveAs(ctx, all) })
+}
+
+// name names an article that is here although another archive has removed it.
+func (m *Merge) name(ctx context.Context, stone catalog.Tombstone, path string) {
+	title := ""
+	if found, err := m.Archive.Catalog().Find(ctx, stone.Edition, stone.ID); err == nil {
+		title = terminal.Plain(found.Title) + " "
+	}
+	fmt.Fprintf(m.Err, "%s %s  %swas removed for good from %s%s and stays here: mingpao remove %s\n",
+		terminal.Plain(stone.Edition), terminal.Plain(stone.ID), title, terminal.Plain(filepath.Base(path)), terminal.InBrackets(stone.Reason), terminal.Plain(stone.ID))
+}
+
+// openAll opens archives to read; end closes those that it opened.
+func (m *Merge) openAll(ctx context.Context, paths []string) (all []*store.Archive, end func(), err error) {
+	var ends []func()
+	end = func() {
+		for _, closed := range slices.Backward(ends) {
+			closed()
+		}
+	}
+	for _, path := range paths {
+		other, closed, err := m.open(ctx, path)
+		if err != nil {
+			return nil, end, err
+		}
+		all, ends = append(all, other), append(ends, closed)
+	}
+	return all, end, nil
+}
+
+// open opens an archive to read. One of an older version is brought up to date in a copy.
+func (m *Merge) open(ctx context.Context, path string) (other *store.Archive, end func(), err error) {
+	if same, err := file.Same(m.Path, path); err == nil && same {
+		return nil, nil, cli.Usagef("merge: %s is the archive itself", terminal.Plain(path))
+	}
+	other, err = store.OpenReader(ctx, path)
+	if !errors.Is(err, store.ErrOlder) {
+		return other, func() { other.Close() }, err
+	}
+	folder, err := os.MkdirTemp(filepath.Dir(m.Archive.Path()), ".mingpao-merge-")
+	if err != nil {
+		return nil, nil, err
+	}
+	if other, err = store.OpenCopy(ctx, path, filepath.Join(folder, "copy.db")); err != nil {
+		os.RemoveAll(folder)
+		return nil, nil, err
+	}
+	return other, func() { other.Close(); os.RemoveAll(folder) }, nil
+}
