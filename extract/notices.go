@@ -183,7 +183,7 @@ func isReporterLine(s block.Spot) bool {
 	return ok
 }
 
-func isByline(s block.Spot) bool { return len(byline.Credits(s.Text())) > 0 }
+func isByline(s block.Spot) bool { return len(byline.Credits(s.Text())) > 0 && !isAnswer(s) }
 
 // isDesk is a desk alone on its line: 娛樂組, 明報中國組.
 func isDesk(s block.Spot) bool {

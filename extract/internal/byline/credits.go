@@ -113,12 +113,12 @@ func cutRole(s string) (named namedRole, rest string, ok bool) {
 	if r, n := utf8.DecodeRuneInString(rest); isRoleEnd(r) {
 		return named, strings.TrimLeft(rest[n:], " "), true
 	}
-	return named, rest, bare && strings.HasPrefix(in, " ") && opensWithName(rest)
+	return named, rest, bare && strings.HasPrefix(in, " ") && OpensWithName(rest)
 }
 
-// opensWithName reports whether a bare role is followed by a name, 記者　程一諾, rather than the rest of a heading,
+// OpensWithName reports whether a role is followed by a full name, 記者　程一諾, rather than the rest of a heading,
 // 記者　昨日到場.
-func opensWithName(s string) bool {
+func OpensWithName(s string) bool {
 	names, _ := cutNames(s)
 	return !slices.ContainsFunc(splitList(names), func(n string) bool { return !isChineseName(n) })
 }
