@@ -12,6 +12,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/diff"
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
@@ -81,7 +82,7 @@ func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog
 			} else {
 				line := fmt.Sprintf("%s  %s  %s  %s  [%s]", export.ReadableTime(c.At), c.ID, plain(c.Section), oneLine(c.Title),
 					strings.Join(c.What, ", "))
-				_, err = fmt.Fprintln(w, fitted(line, s.out))
+				_, err = fmt.Fprintln(w, display.Fitted(line, s.out))
 			}
 			if err != nil {
 				return err
@@ -102,7 +103,7 @@ func changesOf(ctx context.Context, a *store.Archive, chosen catalog.Filter) ([]
 			return nil, err
 		}
 		for _, c := range diff.Changes(versions, art.Gone, chosen.Since) {
-			what := kindNames(c.Kinds)
+			what := display.KindNames(c.Kinds)
 			if c.IsGone {
 				what = []string{"gone"}
 			}

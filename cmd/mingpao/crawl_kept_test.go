@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/reread"
 	"mingpao/store"
 	"mingpao/store/queue"
 	"mingpao/testdata"
@@ -17,9 +17,8 @@ import (
 func (w *world) reextract() {
 	w.t.Helper()
 	var out bytes.Buffer
-	err := reextraction{s: streams{nil, &out, &out}, st: terminal.StyleFor(&out), archive: w.archive,
-		now: w.job.Now}.run(w.t.Context())
-	if err != nil {
+	again := reread.Archive{Archive: w.archive, Now: w.job.Now, Out: &out, Err: &out}
+	if err := again.Run(w.t.Context()); err != nil {
 		w.t.Fatalf("%v: %s", err, out.String())
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
@@ -68,13 +69,13 @@ func TestTerminalIsSafe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := showText(&shown, terminal.Style{}, 0, art, v); err != nil {
+	if err := display.Article(&shown, terminal.Style{}, 0, art, v); err != nil {
 		t.Fatal(err)
 	}
 	other := v
 	other.Body += "。" + hostile
 	other.Revision = 2
-	if err := (historyPrinter{}).print(&history, art, []catalog.Version{v, other}); err != nil {
+	if err := (display.History{}).Write(&history, art, []catalog.Version{v, other}); err != nil {
 		t.Fatal(err)
 	}
 	query, err := search.ParseQuery("calc OR quoted")
@@ -82,8 +83,8 @@ func TestTerminalIsSafe(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"list": listLine(headlineOf(art)), "show": shown.String(), "history": history.String(),
-		"snippet": snippet(art.Body, query, terminal.Style{}, 0),
+		"list": display.Line(display.HeadlineOf(art)), "show": shown.String(), "history": history.String(),
+		"snippet": display.Snippet(art.Body, query, terminal.Style{}, 0),
 		"text":    export.Text(&art.Article), "markdown": export.Markdown(&art.Article), "error": oneLine(hostile),
 	} {
 		acts(t, name, text)

@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/extract"
 	"mingpao/store"
 	"mingpao/store/catalog"
 )
@@ -55,7 +54,7 @@ func runList(ctx context.Context, s streams, a *store.Archive, filter catalog.Fi
 		}
 		return cli.Sound(s.err, a.Catalog().List(ctx, filter), func(h catalog.Headline) error {
 			found++
-			_, err := fmt.Fprintln(w, fitted(listLine(h), s.out))
+			_, err := fmt.Fprintln(w, display.Fitted(display.Line(h), s.out))
 			return err
 		})
 	})
@@ -63,38 +62,4 @@ func runList(ctx context.Context, s streams, a *store.Archive, filter catalog.Fi
 		s.nothing()
 	}
 	return err
-}
-
-// listLine is an article on one line: time, section, id, headline, authors.
-func listLine(h catalog.Headline) string {
-	line := fmt.Sprintf("%-16s  %s  %s  %s", export.ReadableTime(h.Published), h.ID, plain(h.Section), oneLine(h.Title))
-	if names := strings.Join(h.Authors, "、"); names != "" && !strings.Contains(h.Title, names) {
-		line += "  " + oneLine(names)
-	}
-	if h.Access == extract.Excerpt {
-		line += "  [excerpt]"
-	}
-	if h.Revision > 1 {
-		line += fmt.Sprintf("  [revision %d]", h.Revision)
-	}
-	if h.Gone != "" {
-		line += "  [gone " + h.Gone[:min(10, len(h.Gone))] + "]"
-	}
-	return line
-}
-
-// headlineOf is what a list shows of an article.
-func headlineOf(a *catalog.Article) catalog.Headline {
-	return catalog.Headline{ID: a.ID, Section: a.Section, Title: a.Title, Authors: a.Authors, Published: a.Published,
-		Access: a.Access, Revision: a.Revision, Gone: a.Gone}
-}
-
-// fitted is one line, broken for a screen; what does not fit goes on below, indented.
-func fitted(line string, out io.Writer) string {
-	line = terminal.Line(line)
-	if !terminal.Is(out) {
-		return line
-	}
-	const indent = "    "
-	return strings.ReplaceAll(terminal.Wrap(line, terminal.Columns(out)-len(indent)), "\n", "\n"+indent)
 }

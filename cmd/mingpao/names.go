@@ -4,12 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
-	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -47,12 +46,12 @@ func (f *filterFlags) completeNames(cmd *cobra.Command) {
 }
 
 func newSections(s streams) *cobra.Command {
-	list := func(ctx context.Context, a *store.Archive, f catalog.Filter) ([]count, error) {
+	list := func(ctx context.Context, a *store.Archive, f catalog.Filter) ([]display.Count, error) {
 		held, err := a.Catalog().Sections(ctx, f)
-		var rows []count
+		var rows []display.Count
 		for _, c := range held {
 			names := []string{c.Edition + "/" + c.Code, site.EditionOf(c.Edition).Name + " " + c.Name}
-			rows = append(rows, count{c, names, c.Articles, c.First, c.Last})
+			rows = append(rows, display.Count{JSON: c, Names: names, Articles: c.Articles, First: c.First, Last: c.Last})
 		}
 		return rows, err
 	}
@@ -68,26 +67,17 @@ func newColumns(s streams) *cobra.Command {
 }
 
 // lister lists what articles have in common.
-type lister func(context.Context, *store.Archive, catalog.Filter) ([]count, error)
+type lister func(context.Context, *store.Archive, catalog.Filter) ([]display.Count, error)
 
 func listNames(names func(*catalog.Catalog, context.Context, catalog.Filter) ([]catalog.NameCount, error)) lister {
-	return func(ctx context.Context, a *store.Archive, f catalog.Filter) ([]count, error) {
+	return func(ctx context.Context, a *store.Archive, f catalog.Filter) ([]display.Count, error) {
 		held, err := names(a.Catalog(), ctx, f)
-		var rows []count
+		var rows []display.Count
 		for _, c := range held {
-			rows = append(rows, count{c, []string{c.Name}, c.Articles, c.First, c.Last})
+			rows = append(rows, display.Count{JSON: c, Names: []string{c.Name}, Articles: c.Articles, First: c.First, Last: c.Last})
 		}
 		return rows, err
 	}
-}
-
-// count is a line of a list of names: what it is in JSON, what it is called, how many articles it has, and between
-// which days.
-type count struct {
-	json        any
-	names       []string
-	articles    int
-	first, last string
 }
 
 // newCounts is a command that lists what articles have in common.
@@ -114,65 +104,13 @@ func newCounts(s streams, name, short string, list lister) *cobra.Command {
 				if len(rows) == 0 {
 					s.nothing()
 				}
-				return terminal.Paged(s.out, func(w io.Writer) error { return writeCounts(w, rows, asJSON, nameRoom(s.out)) })
+				return terminal.Paged(s.out, func(w io.Writer) error { return display.WriteCounts(w, rows, asJSON, display.NameRoom(s.out)) })
 			})
 		},
 	}
 	flags.addChoice(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line")
 	return cmd
-}
-
-// writeCounts writes a line a count, the names in so many cells: the last of them gives way.
-func writeCounts(w io.Writer, rows []count, asJSON bool, room int) error {
-	widths := make([]int, 2)
-	for _, r := range rows {
-		for i, n := range r.names {
-			widths[i] = max(widths[i], terminal.Cells(plain(n)))
-		}
-	}
-	if len(rows) > 0 {
-		last := len(rows[0].names) - 1
-		widths[last] = max(shortestName, min(widths[last], room-2*last-sum(widths[:last])))
-	}
-	for _, r := range rows {
-		if asJSON {
-			if err := export.JSON(w, r.json, ""); err != nil {
-				return err
-			}
-			continue
-		}
-		var line strings.Builder
-		for i, n := range r.names {
-			line.WriteString(terminal.Pad(plain(n), widths[i]) + "  ")
-		}
-		if _, err := fmt.Fprintf(w, "%s%7d  %s – %s\n", line.String(), r.articles, r.first, r.last); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func sum(numbers []int) (total int) {
-	for _, n := range numbers {
-		total += n
-	}
-	return total
-}
-
-const (
-	countRoom    = 34      // cells of a line that the figures of a count take
-	shortestName = 10      // cells that stay for a name on any screen
-	noLimit      = 1 << 20 // cells, where no screen is in the way
-)
-
-// nameRoom is how many cells of a line the names of a count may take: on a screen it stays one line, elsewhere nothing
-// is cut.
-func nameRoom(out io.Writer) int {
-	if !terminal.Is(out) {
-		return noLimit
-	}
-	return terminal.Columns(out) - countRoom
 }
 
 // nothing says that no article fits what was asked.

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
@@ -72,7 +72,12 @@ type failure struct {
 func (p *printer) write(r result) error {
 	switch {
 	case p.format == "explain":
-		return p.explain(r)
+		if p.several {
+			if _, err := fmt.Fprintf(p.w, "== %s\n", terminal.Plain(r.source)); err != nil {
+				return err
+			}
+		}
+		return display.Blocks(p.w, p.cells, r.article, r.signed)
 	case r.err != nil && p.format == "jsonl":
 		return export.JSON(p.w, failure{r.source, r.err.Error()}, "")
 	case r.err != nil:
@@ -95,32 +100,5 @@ func (p *printer) write(r result) error {
 		text = export.Markdown
 	}
 	_, err := io.WriteString(p.w, text(r.article))
-	return err
-}
-
-// explained is as wide as what stands before a block's text.
-var explained = strings.Repeat(" ", 31)
-
-// explain prints kind, rule and text of every block, in columns.
-func (p *printer) explain(r result) error {
-	var b strings.Builder
-	if p.several {
-		fmt.Fprintf(&b, "== %s\n", terminal.Plain(r.source))
-	}
-	line := func(kind, rule, text string) {
-		room := 0
-		if p.cells > 0 {
-			room = max(shortestName, p.cells-len(explained))
-		}
-		text = strings.ReplaceAll(terminal.Wrap(terminal.Plain(text), room), "\n", "\n"+explained)
-		fmt.Fprintf(&b, "%-9s  %-18s  %s\n", kind, rule, text)
-	}
-	if r.article != nil {
-		line("title", r.article.Layout, r.article.Title)
-	}
-	for _, s := range r.signed {
-		line(string(s.Kind), s.Rule, s.Text)
-	}
-	_, err := io.WriteString(p.w, b.String())
 	return err
 }

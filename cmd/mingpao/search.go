@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
@@ -67,8 +68,8 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query catalog.Q
 			if asJSON {
 				return export.JSON(w, art, "")
 			}
-			text := snippet(art.Body, query.Expression, st, terminal.Width(s.out))
-			_, err := fmt.Fprintf(w, "%s\n%s\n", fitted(listLine(headlineOf(art)), s.out), text)
+			text := display.Snippet(art.Body, query.Expression, st, terminal.Width(s.out))
+			_, err := fmt.Fprintf(w, "%s\n%s\n", display.Fitted(display.Line(display.HeadlineOf(art)), s.out), text)
 			return err
 		})
 	})
@@ -76,35 +77,4 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query catalog.Q
 		s.nothing()
 	}
 	return err
-}
-
-// snippetSize is how many characters of text stand on each side of a hit.
-const snippetSize = 30
-
-// snippet is the text around the first hit, the hits in it marked; the opening of the text where only the headline
-// holds them. Its lines take so many cells.
-func snippet(body string, query search.Expression, st terminal.Style, cells int) string {
-	body = plain(body)
-	start, end := query.Around(body, snippetSize, 2*snippetSize)
-	spans := mark(body[start:end], query)
-	if start > 0 {
-		spans = append([]terminal.Span{{Text: "…"}}, spans...)
-	}
-	if end < len(body) {
-		spans = append(spans, terminal.Span{Text: "…"})
-	}
-	return st.Wrap(spans, cells, "    ")
-}
-
-// mark marks the hits in a text.
-func mark(text string, query search.Expression) []terminal.Span {
-	var spans []terminal.Span
-	flat := strings.NewReplacer("\n\n", " ", "\n", " ", "\t", " ").Replace
-	done := 0
-	for start, end := range query.Places(text) {
-		spans = append(spans, terminal.Span{Text: flat(text[done:start])},
-			terminal.Span{Mark: terminal.Hit, Text: flat(text[start:end])})
-		done = end
-	}
-	return append(spans, terminal.Span{Text: flat(text[done:])})
 }

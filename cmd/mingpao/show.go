@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
@@ -45,7 +45,7 @@ func newShow(s streams) *cobra.Command {
 					return export.JSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone}, "  ")
 				}
 				return terminal.Paged(s.out, func(w io.Writer) error {
-					return showText(w, terminal.StyleFor(s.out), terminal.Width(s.out), art, v)
+					return display.Article(w, terminal.StyleFor(s.out), terminal.Width(s.out), art, v)
 				})
 			})
 		},
@@ -69,42 +69,6 @@ type shownArticle struct {
 	Gone      string `json:"gone"`
 }
 
-func showText(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v catalog.Version) error {
-	about := export.About(&v.Article)
-	if art.Revision > 1 {
-		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Revision)
-	}
-	if v.Access == extract.Excerpt {
-		about += " · excerpt"
-	}
-	if art.Gone != "" {
-		about += " · gone since " + export.ReadableTime(art.Gone)
-	}
-	seen := fmt.Sprintf("seen %s, last %s", export.ReadableTime(v.Seen), export.ReadableTime(art.LastSeen))
-	var b strings.Builder
-	part := func(mark terminal.Mark, before, text string) {
-		if text != "" {
-			b.WriteString(before + st.Wrap([]terminal.Span{{Mark: mark, Text: plain(text)}}, cells, "") + "\n")
-		}
-	}
-	part(terminal.Bold, "", v.Title)
-	part(terminal.Dim, "", about)
-	part(terminal.Dim, "", seen)
-	part(terminal.Dim, "", v.URL)
-	part(terminal.Mark{}, "\n", v.Body)
-	part(terminal.Mark{}, "\n", v.AuthorNote)
-	for _, i := range v.Images {
-		if i.Caption != "" {
-			part(terminal.Dim, "\n", "圖："+i.Caption)
-		}
-	}
-	if v.Access == extract.Excerpt {
-		part(terminal.Mark{}, "\n", export.ExcerptNote)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
 func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *catalog.Article, v catalog.Version) error {
 	c, err := a.Catalog().Capture(ctx, art.Number, v.Revision)
 	if err != nil {
@@ -125,5 +89,5 @@ func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive
 	if r.err != nil {
 		return fmt.Errorf("%s: %w", art.URL, r.err)
 	}
-	return (&printer{w: w, cells: cells}).explain(r)
+	return display.Blocks(w, cells, r.article, r.signed)
 }

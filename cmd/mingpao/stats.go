@@ -13,6 +13,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
@@ -115,7 +116,7 @@ func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags,
 		return namesCSV(s.data(), flags.by, rows)
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
-		_, err := io.WriteString(w, charts.Lines(rows, terminal.Columns(s.out), nameRoom(s.out)))
+		_, err := io.WriteString(w, charts.Lines(rows, terminal.Columns(s.out), display.NameRoom(s.out)))
 		return err
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/terminal"
@@ -60,7 +61,7 @@ func writeStatus(w, out io.Writer, status *health.Status) error {
 		return err
 	}
 	for line := range strings.Lines(b.String()) {
-		if _, err := fmt.Fprintln(w, fitted(strings.TrimSuffix(line, "\n"), out)); err != nil {
+		if _, err := fmt.Fprintln(w, display.Fitted(strings.TrimSuffix(line, "\n"), out)); err != nil {
 			return err
 		}
 	}

@@ -9,23 +9,33 @@ import (
 	"mingpao/store/frontier"
 )
 
-// NoteRun has the archive keep account of a command that changes it: that it ran, what it counted, and how it ended. do
-// says whether something was left undone. Its error is returned, but for that of an interruption, which is a status.
+// Work is what a command does to an archive, in the run of a number. It returns what it counted, and whether something
+// was left undone.
+type Work func(run int64) (c frontier.Counts, partly bool, err error)
+
+// Do does it and returns the status that it ends with. The error is that of the work, but for an interruption, which is
+// a status.
+func (do Work) Do(ctx context.Context, run int64) (c frontier.Counts, status int, err error) {
+	c, partly, err := do(run)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return c, Interrupted, nil
+	case err != nil:
+		return c, Failed, err
+	case partly:
+		return c, Partly, nil
+	}
+	return c, Done, nil
+}
+
+// NoteRun does work and has the archive keep account of it: which command ran, what it counted, and how it ended.
 func NoteRun(ctx context.Context, a *store.Archive, command, version string, now func() time.Time,
-	do func(run int64) (c frontier.Counts, partly bool, err error)) (status int, err error) {
+	do Work) (status int, err error) {
 	run, err := a.Frontier().BeginRun(ctx, command, version, now())
 	if err != nil {
 		return Failed, err
 	}
-	counts, partly, failure := do(run)
-	switch {
-	case failure != nil && ctx.Err() != nil:
-		status, failure = Interrupted, nil
-	case failure != nil:
-		status = Failed
-	case partly:
-		status = Partly
-	}
+	counts, status, failure := do.Do(ctx, run)
 	return status, errors.Join(failure, a.Frontier().EndRun(ctx, run, counts, status, now()))
 }
 

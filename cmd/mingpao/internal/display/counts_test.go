@@ -1,4 +1,4 @@
-package main
+package display
 
 import (
 	"strings"
@@ -12,10 +12,10 @@ import (
 // TestNamesFit: on a screen of 80 columns a name gives way to the figures, and nowhere else is it cut.
 func TestNamesFit(t *testing.T) {
 	long := "明報 OL SHOWBIZ / LATEST 即時娛樂"
-	rows := []count{{nil, []string{"ol/showbiz/latest", long}, 13, "2025-11-27", "2025-12-08"}}
+	rows := []Count{{nil, []string{"ol/showbiz/latest", long}, 13, "2025-11-27", "2025-12-08"}}
 	for _, c := range []struct{ room, most int }{{80 - countRoom, 80}, {noLimit, 100}} {
 		var b strings.Builder
-		if err := writeCounts(&b, rows, false, c.room); err != nil {
+		if err := WriteCounts(&b, rows, false, c.room); err != nil {
 			t.Fatal(err)
 		}
 		line := strings.TrimSuffix(b.String(), "\n")

@@ -1,0 +1,73 @@
+package display
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract"
+	"mingpao/store/catalog"
+)
+
+// Article writes a version of an article, in lines of so many cells.
+func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v catalog.Version) error {
+	about := export.About(&v.Article)
+	if art.Revision > 1 {
+		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Revision)
+	}
+	if v.Access == extract.Excerpt {
+		about += " · excerpt"
+	}
+	if art.Gone != "" {
+		about += " · gone since " + export.ReadableTime(art.Gone)
+	}
+	seen := fmt.Sprintf("seen %s, last %s", export.ReadableTime(v.Seen), export.ReadableTime(art.LastSeen))
+	var b strings.Builder
+	part := func(mark terminal.Mark, before, text string) {
+		if text != "" {
+			b.WriteString(before + st.Wrap([]terminal.Span{{Mark: mark, Text: terminal.Plain(text)}}, cells, "") + "\n")
+		}
+	}
+	part(terminal.Bold, "", v.Title)
+	part(terminal.Dim, "", about)
+	part(terminal.Dim, "", seen)
+	part(terminal.Dim, "", v.URL)
+	part(terminal.Mark{}, "\n", v.Body)
+	part(terminal.Mark{}, "\n", v.AuthorNote)
+	for _, i := range v.Images {
+		if i.Caption != "" {
+			part(terminal.Dim, "\n", "圖："+i.Caption)
+		}
+	}
+	if v.Access == extract.Excerpt {
+		part(terminal.Mark{}, "\n", export.ExcerptNote)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// explained is as wide as what stands before a block's text.
+var explained = strings.Repeat(" ", 31)
+
+// Blocks writes kind, rule and text of every block of a page, in columns; lines take so many cells, 0 is no limit.
+func Blocks(w io.Writer, cells int, art *extract.Article, signed []extract.Signed) error {
+	var b strings.Builder
+	line := func(kind, rule, text string) {
+		room := 0
+		if cells > 0 {
+			room = max(shortestName, cells-len(explained))
+		}
+		text = strings.ReplaceAll(terminal.Wrap(terminal.Plain(text), room), "\n", "\n"+explained)
+		fmt.Fprintf(&b, "%-9s  %-18s  %s\n", kind, rule, text)
+	}
+	if art != nil {
+		line("title", art.Layout, art.Title)
+	}
+	for _, s := range signed {
+		line(string(s.Kind), s.Rule, s.Text)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
