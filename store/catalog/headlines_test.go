@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -229,5 +230,29 @@ func TestDamagedHeadline(t *testing.T) {
 		if len(listed) != 1 || listed[0] != "題乙" || len(damaged) != 1 || !strings.Contains(damaged[0], "1772380801001 is") {
 			t.Errorf("%s: listed %v, damaged %v", fields, listed, damaged)
 		}
+	}
+}
+
+// TestArticlesWithoutTexts are the same but for their texts, which are not even looked for.
+func TestArticlesWithoutTexts(t *testing.T) {
+	a := roomOf(t)
+	all := func(f catalog.Filter) (found []string) {
+		for art, err := range catalog.New(a).Articles(t.Context(), f) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			found = append(found, art.ID+art.Title+art.SHA256+art.Changed)
+			if (art.Body == "") != f.NoTexts {
+				t.Errorf("%s has the text %q", art.ID, art.Body)
+			}
+		}
+		return found
+	}
+	want := all(catalog.Filter{})
+	if err := a.Write(t.Context(), "lose texts", func(ctx context.Context, t *db.Tx) error { return t.Exec(ctx, "DELETE FROM texts") }); err != nil {
+		t.Fatal(err)
+	}
+	if got := all(catalog.Filter{NoTexts: true}); !slices.Equal(got, want) || len(got) == 0 {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

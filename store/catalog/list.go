@@ -30,6 +30,7 @@ type Filter struct {
 	OldestFirst bool
 	BySection   bool // section by section, as a newspaper
 	ByChange    bool // the latest to change or go first
+	NoTexts     bool // articles are to be cited, not read: their texts are left out
 }
 
 // Where is the condition of a filter with its arguments.
@@ -158,12 +159,17 @@ func (f Filter) order() string {
 // after one that is damaged, which is a *Damaged error.
 func (a *Catalog) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, error] {
 	where, args := f.Where()
-	return a.articles(ctx, "list articles", "SELECT article FROM heads"+where+f.order(), f.Limit, args...)
+	return a.articles(ctx, "list articles", f, "SELECT article FROM heads"+where+f.order(), args...)
 }
 
-// articles yields the articles whose numbers a query gives.
-func (a *Catalog) articles(ctx context.Context, op, query string, limit int, args ...any) iter.Seq2[*Article, error] {
-	return numbered[*Article]{a, op, func(numbers []int64) (map[int64]*Article, error) { return articlesOf(ctx, a.View(), numbers) }}.all(ctx, query, limit, args...)
+// articles yields the articles whose numbers a query gives, with their texts unless the filter wants none.
+func (a *Catalog) articles(ctx context.Context, op string, f Filter, query string, args ...any) iter.Seq2[*Article, error] {
+	columns := articleColumns
+	if f.NoTexts {
+		columns = bareColumns
+	}
+	read := func(numbers []int64) (map[int64]*Article, error) { return articlesOf(ctx, a.View(), columns, numbers) }
+	return numbered[*Article]{a, op, read}.all(ctx, query, f.Limit, args...)
 }
 
 // numbered reads something of articles by their numbers.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"mingpao/extract"
 	"mingpao/store/internal/captures"
@@ -93,6 +94,9 @@ const articleColumns = `SELECT h.article, h.revision, h.first_seen, h.changed, h
 	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
 	LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article `
 
+// bareColumns read an article that is to be cited: its text stays where it is.
+var bareColumns = strings.Replace(articleColumns, "t.body, t.hash", fmt.Sprintf("'', %d", ident.NumberOf("")), 1)
+
 func scanArticle(row db.Scanner) (*Article, error) {
 	var a Article
 	var fields string
@@ -117,8 +121,8 @@ func article(ctx context.Context, v db.View, number int64) (*Article, error) {
 }
 
 // articlesOf reads several articles; what is not there is left out.
-func articlesOf(ctx context.Context, v db.View, numbers []int64) (map[int64]*Article, error) {
-	all, err := db.Collect(ctx, v, scanArticle, articleColumns+"IN (SELECT value FROM json_each(?))", captures.List(numbers))
+func articlesOf(ctx context.Context, v db.View, columns string, numbers []int64) (map[int64]*Article, error) {
+	all, err := db.Collect(ctx, v, scanArticle, columns+"IN (SELECT value FROM json_each(?))", captures.List(numbers))
 	found := make(map[int64]*Article, len(all))
 	for _, a := range all {
 		found[a.Number] = a

@@ -23,7 +23,7 @@ func (a *Catalog) Search(ctx context.Context, q Query) iter.Seq2[*Article, error
 			yield(nil, err)
 			return
 		}
-		for found, err := range a.articles(ctx, "search", query, q.Limit, args...) {
+		for found, err := range a.articles(ctx, "search", q.Filter, query, args...) {
 			if !yield(found, err) {
 				return
 			}

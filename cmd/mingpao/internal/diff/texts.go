@@ -74,6 +74,37 @@ func SideBySide(before, after string) []Pair {
 	return pairs
 }
 
+// Size is how many characters of a text came and went: of clauses that replace one another those between their common
+// beginning and end.
+func Size(before, after string) (came, went int) {
+	var gone, come []rune
+	for _, p := range append(pieces(before, after), piece{}) {
+		switch p.Op {
+		case Gone:
+			gone = append(gone, []rune(p.Text)...)
+		case Come:
+			come = append(come, []rune(p.Text)...)
+		case Same:
+			same := commonStart(gone, come)
+			gone, come = gone[same:], come[same:]
+			slices.Reverse(gone)
+			slices.Reverse(come)
+			same = commonStart(gone, come)
+			came, went = came+len(come)-same, went+len(gone)-same
+			gone, come = nil, nil
+		}
+	}
+	return came, went
+}
+
+// commonStart is how many characters two texts begin with alike.
+func commonStart(a, b []rune) (n int) {
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
 // with adds a part; parts of one kind that follow one another are one.
 func (l Line) with(s Span) Line {
 	if n := len(l); n > 0 && l[n-1].Op == s.Op {

@@ -2,36 +2,18 @@ package export
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/store/catalog"
 )
 
 var bibtexFormat = Format{
 	Name: "bibtex", Label: "BibTeX", MediaType: "application/x-bibtex; charset=utf-8", Ending: ".bib",
-	Help: "a bibliography for LaTeX (biblatex and BibTeX)",
-	open: func(w io.Writer, _ Options) (Writer, error) { return entries{w, Citation.BibTeX}, nil },
+	Help:  "a bibliography for LaTeX (biblatex and BibTeX)",
+	Cites: true, open: bibtexEntries.to,
 }
 
-// entries writes one citation after the other.
-type entries struct {
-	w    io.Writer
-	cite func(Citation) string
-}
-
-func (e entries) Add(a *catalog.Article) error {
-	_, err := io.WriteString(e.w, e.cite(CitationOf(a))+"\n")
-	return err
-}
-
-func (e entries) Close() error { return nil }
-
-// CitationOf cites the latest version of an article.
-func CitationOf(a *catalog.Article) Citation {
-	return Citation{Article: a.Article, Revision: a.Revision, Retrieved: a.Changed}
-}
+var bibtexEntries = entries{cite: Citation.BibTeX, between: "\n"}
 
 // BibTeX is a citation as an entry of a bibliography.
 func (c Citation) BibTeX() string {
@@ -49,10 +31,11 @@ func (c Citation) BibTeX() string {
 	field("author", strings.Join(authors, " and "))
 	field("title", "{"+texText(c.Title)+"}")
 	field("journal", "明報")
+	field("entrysubtype", "newspaper") // without it only the month of an article is printed
 	if t, ok := day(c.Published); ok {
 		field("date", t.Format("2006-01-02"))
 		field("year", t.Format("2006"))
-		field("month", strings.ToLower(t.Format("1")))
+		fmt.Fprintf(&b, "  month = %s,\n", strings.ToLower(t.Format("Jan"))) // a macro of every style
 	}
 	field("url", texURL(c.URL))
 	if t, ok := day(c.Retrieved); ok {

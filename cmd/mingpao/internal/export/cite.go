@@ -2,11 +2,13 @@ package export
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
+	"mingpao/store/catalog"
 )
 
 // Citation is an article as it is cited: a version of it, when that was seen, and the page that it stood on.
@@ -15,22 +17,80 @@ type Citation struct {
 	Revision  int
 	Retrieved string // when this version was first seen; RFC 3339
 	SHA256    string // of the page as served; "" if not known
+	Differs   string // how it differs from a version that is cited beside it; "" where none is
+}
+
+// CitationOf cites the latest version of an article.
+func CitationOf(a *catalog.Article) Citation {
+	return Citation{Article: a.Article, Revision: a.Revision, Retrieved: a.Changed, SHA256: a.SHA256}
+}
+
+// CitationOfVersion cites a version.
+func CitationOfVersion(v catalog.Version) Citation {
+	return Citation{Article: v.Article, Revision: v.Revision, Retrieved: v.Seen, SHA256: v.SHA256}
 }
 
 // Styles are the names of the forms of a citation.
-func Styles() []string { return []string{"plain", "bibtex", "ris", "csl"} }
+func Styles() []string { return []string{"plain", bibtexFormat.Name, risFormat.Name, cslFormat.Name} }
 
-// Cite is a citation in a style.
-func (c Citation) Cite(style string) string {
+// Cite writes citations in a style: a whole file of a citation manager, or a line each.
+func Cite(w io.Writer, style string, all ...Citation) error {
+	out := entries{cite: Citation.plainLines, between: "\n", after: "\n"}
 	switch style {
-	case "bibtex":
-		return c.BibTeX()
-	case "ris":
-		return c.RIS()
-	case "csl":
-		return c.CSL() + "\n"
+	case bibtexFormat.Name:
+		out = bibtexEntries
+	case risFormat.Name:
+		out = risEntries
+	case cslFormat.Name:
+		out = cslEntries
 	}
-	return c.Plain() + "\n"
+	out.w = w
+	for _, c := range all {
+		if err := out.add(c); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+// entries are citations one after the other, in a form that has something before, between and after them.
+type entries struct {
+	w                      io.Writer
+	cite                   func(Citation) string
+	before, between, after string
+	begun                  bool
+}
+
+// to opens a format of citations.
+func (e entries) to(w io.Writer, _ Options) (Writer, error) {
+	e.w = w
+	return &e, nil
+}
+
+// Add cites an article's latest version.
+func (e *entries) Add(a *catalog.Article) error { return e.add(CitationOf(a)) }
+
+func (e *entries) add(c Citation) error {
+	separator := e.between
+	if !e.begun {
+		separator = e.before
+	}
+	e.begun = true
+	_, err := io.WriteString(e.w, separator+e.cite(c))
+	return err
+}
+
+func (e *entries) Close() error {
+	_, err := io.WriteString(e.w, e.after)
+	return err
+}
+
+// plainLines are a citation and, below it, how it differs.
+func (c Citation) plainLines() string {
+	if c.Differs == "" {
+		return c.Plain()
+	}
+	return c.Plain() + "\n" + terminal.OneLine(c.Differs)
 }
 
 // Plain is a citation for a footnote: in Chinese for a Chinese article, in English for an English one.
@@ -52,7 +112,7 @@ func (c Citation) Plain() string {
 	if c.Retrieved != "" {
 		parts = append(parts, chineseDate(c.Retrieved)+"擷取")
 	}
-	return terminal.OneLine(strings.Join(parts, "，") + c.proof("（", "）") + "。")
+	return terminal.OneLine(strings.Join(parts, "，") + c.proof("（版本%d", "，", "）") + "。")
 }
 
 func (c Citation) plainEnglish() string {
@@ -65,25 +125,33 @@ func (c Citation) plainEnglish() string {
 		fmt.Fprintf(&b, " %s.", c.URL)
 	}
 	if c.Retrieved != "" {
-		fmt.Fprintf(&b, " Retrieved %s%s.", englishDate(c.Retrieved), c.proof(" (", ")"))
+		fmt.Fprintf(&b, " Retrieved %s%s.", englishDate(c.Retrieved), c.proof(" (revision %d", ", ", ")"))
 	}
 	return terminal.OneLine(b.String())
 }
 
-// proof says which page was read, so that another copy of it can be told from a changed one.
-func (c Citation) proof(left, right string) string {
-	if c.SHA256 == "" {
+// proof says which version was read, of which page, so that another copy of it can be told from a changed one.
+func (c Citation) proof(left, comma, right string) string {
+	if c.Revision == 0 {
 		return ""
 	}
-	return left + "SHA-256 " + c.SHA256 + right
+	proof := fmt.Sprintf(left, c.Revision)
+	if c.SHA256 != "" {
+		proof += comma + "SHA-256 " + c.SHA256
+	}
+	return proof + right
 }
 
-// key is the article's name in a bibliography.
+// key is the version's name in a bibliography.
 func (c Citation) key() string {
-	if c.ID == "" {
-		return "mingpao"
+	key := "mingpao"
+	if c.ID != "" {
+		key += "-" + fileName(c.Edition) + "-" + fileName(c.ID)
 	}
-	return "mingpao-" + fileName(c.Edition) + "-" + fileName(c.ID)
+	if c.Revision > 0 {
+		key += fmt.Sprintf("-r%d", c.Revision)
+	}
+	return key
 }
 
 // note says what the fields of citation managers have no place for.
@@ -97,6 +165,9 @@ func (c Citation) note() string {
 	}
 	if c.Access == extract.Excerpt {
 		notes = append(notes, "excerpt only")
+	}
+	if c.Differs != "" {
+		notes = append(notes, terminal.OneLine(c.Differs))
 	}
 	return strings.Join(notes, "; ")
 }

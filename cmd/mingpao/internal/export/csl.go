@@ -1,18 +1,19 @@
 package export
 
 import (
-	"io"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/store/catalog"
 )
 
 var cslFormat = Format{
 	Name: "csl", Label: "CSL-JSON", MediaType: "application/vnd.citationstyles.csl+json", Ending: ".json",
-	Help: "references as CSL-JSON, for Zotero and pandoc",
-	open: func(w io.Writer, _ Options) (Writer, error) { return &cslArray{w: w}, nil },
+	Help:  "references as CSL-JSON, for Zotero and pandoc",
+	Cites: true, open: cslEntries.to,
 }
+
+// cslEntries are items in one array, which is all that citation managers take.
+var cslEntries = entries{cite: Citation.CSL, before: "[\n", between: ",\n", after: "\n]\n"}
 
 type cslItem struct {
 	ID        string    `json:"id"`
@@ -60,25 +61,4 @@ func (c Citation) CSL() string {
 	var b strings.Builder
 	_ = JSON(&b, item, "") // a struct of texts and numbers always can be
 	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// cslArray is items in one array.
-type cslArray struct {
-	w     io.Writer
-	begun bool
-}
-
-func (c *cslArray) Add(a *catalog.Article) error {
-	separator := "[\n"
-	if c.begun {
-		separator = ",\n"
-	}
-	c.begun = true
-	_, err := io.WriteString(c.w, separator+CitationOf(a).CSL())
-	return err
-}
-
-func (c *cslArray) Close() error {
-	_, err := io.WriteString(c.w, "\n]\n")
-	return err
 }

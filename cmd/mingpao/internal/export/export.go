@@ -10,6 +10,7 @@
 //	choice.go                 what an export is made of, called and known by
 //	warc.go                   what was seen, as web archives keep it
 //	cite.go                   a citation; bibtex.go, ris.go, csl.go are those of citation managers
+//	compare.go                two versions that are cited beside each other
 //	text.go, html.go          one article to read
 package export
 
@@ -69,6 +70,7 @@ type Format struct {
 	File      bool // it needs a file: it is no text
 	Folder    bool // it makes a folder
 	Sightings bool // it is made of what was seen, not of articles: WARC writes it
+	Cites     bool // it names articles, and has no use for their texts
 	open      func(io.Writer, Options) (Writer, error)
 }
 
@@ -134,6 +136,7 @@ func (f Format) Check(r Request) []string {
 func (f Format) Filter(filter catalog.Filter) catalog.Filter {
 	filter.OldestFirst = f.Order == OldestFirst
 	filter.BySection = f.Order == BySection
+	filter.NoTexts = f.Cites
 	// An old article that was changed today is today's.
 	filter.ByChange = filter.ByChange || f.Order == NewestFirst && (filter.Changed || filter.Gone)
 	if filter.Limit == 0 {

@@ -205,13 +205,13 @@ func TestExcerptsAreMarked(t *testing.T) {
 
 func TestCitations(t *testing.T) {
 	c := Citation{Article: news(1).Article, Revision: 2, Retrieved: "2025-12-04T09:00:00+08:00", SHA256: "ab12"}
-	want := "陳大文，〈第1則新聞〉，《明報》2025年12月3日，港聞，" + c.URL + "，2025年12月4日擷取（SHA-256 ab12）。"
+	want := "陳大文，〈第1則新聞〉，《明報》2025年12月3日，港聞，" + c.URL + "，2025年12月4日擷取（版本2，SHA-256 ab12）。"
 	if got := c.Plain(); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	c.Language, c.Title, c.Authors = "en", "A Quiet Day", []string{"Chan Tai Man", "Lee"}
 	want = "Chan Tai Man, Lee. “A Quiet Day.” Ming Pao, 3 December 2025. " + c.URL +
-		". Retrieved 4 December 2025 (SHA-256 ab12)."
+		". Retrieved 4 December 2025 (revision 2, SHA-256 ab12)."
 	if got := c.Plain(); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

@@ -151,14 +151,24 @@ func wellFormed(text string) error {
 
 var (
 	bibEntry = regexp.MustCompile(`^@article\{mingpao[-A-Za-z0-9]*,$`)
-	bibField = regexp.MustCompile(`^  [a-z]+ = \{.*\},$`)
+	bibField = regexp.MustCompile(`^  ([a-z]+ = \{.*\}|month = [a-z]{3}),$`)
 	risLine  = regexp.MustCompile(`^[A-Z][A-Z0-9]  - .*$`)
 )
+
+// citedAs are citations in a style.
+func citedAs(t *testing.T, style string, all ...Citation) string {
+	t.Helper()
+	var b strings.Builder
+	if err := Cite(&b, style, all...); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
 
 func checkCitations(t *testing.T, art *catalog.Article) {
 	c := CitationOf(art)
 	for _, style := range Styles() {
-		acts(t, style, c.Cite(style))
+		acts(t, style, citedAs(t, style, c))
 	}
 	bib := strings.Split(strings.TrimSuffix(c.BibTeX(), "}\n"), "\n")
 	if !bibEntry.MatchString(bib[0]) {
@@ -181,7 +191,7 @@ func checkCitations(t *testing.T, art *catalog.Article) {
 	if err := json.Unmarshal([]byte(c.CSL()), &item); err != nil {
 		t.Errorf("CSL: %v", err)
 	}
-	if p := c.Cite("plain"); strings.Count(p, "\n") != 1 {
+	if p := citedAs(t, "plain", c); strings.Count(p, "\n") != 1 {
 		t.Errorf("plain: %q", p)
 	}
 }

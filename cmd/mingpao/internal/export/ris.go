@@ -1,7 +1,6 @@
 package export
 
 import (
-	"io"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
@@ -9,9 +8,11 @@ import (
 
 var risFormat = Format{
 	Name: "ris", Label: "RIS", MediaType: "application/x-research-info-systems; charset=utf-8", Ending: ".ris",
-	Help: "references for EndNote, Zotero and their like",
-	open: func(w io.Writer, _ Options) (Writer, error) { return entries{w, Citation.RIS}, nil },
+	Help:  "references for EndNote, Zotero and their like",
+	Cites: true, open: risEntries.to,
 }
+
+var risEntries = entries{cite: Citation.RIS, between: "\r\n"}
 
 // RIS is a citation as a reference of a newspaper's article. Its lines end as the format says.
 func (c Citation) RIS() string {

@@ -190,7 +190,7 @@ func TestMarkdownIsSafe(t *testing.T) {
 func TestCitationsAreSafe(t *testing.T) {
 	c := CitationOf(hostileArticle())
 	for _, style := range Styles() {
-		acts(t, style, c.Cite(style))
+		acts(t, style, citedAs(t, style, c))
 	}
 	if depth := braces(c.BibTeX()); depth != 0 {
 		t.Errorf("BibTeX: %d braces stay open", depth)

@@ -55,7 +55,9 @@ func article(q *answer.Request) (answer.Answer, error) {
 	}
 	p.Latest = p.Shown.Revision == len(p.Versions)
 	p.Parts = bodyParts(p.Shown.Blocks)
-	p.Citations = versions.Citations(q, p.Shown)
+	if p.Citations, err = versions.Citations(p.Shown); err != nil {
+		return nil, err
+	}
 	if p.Older, p.Newer, err = q.Archive.Catalog().Neighbours(q.Context(), a); err != nil {
 		return nil, err
 	}

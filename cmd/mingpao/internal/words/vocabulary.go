@@ -113,6 +113,13 @@ var vocabulary = map[string][2]string{
 	"change-keywords":     {"關鍵詞", "keywords"},
 	"change-notices only": {"只有告示文字", "notices only"},
 
+	"cite-differ": {"版本%d（%s首次讀取，%s最後讀取）與版本%d（%s首次讀取，%s最後讀取）的分別：%s。",
+		"Revision %d (first seen %s, last %s) and revision %d (first seen %s, last %s) differ: %s."},
+	"cite-same":     {"內容相同", "their text is the same"},
+	"cite-headline": {"標題由〈%s〉改為〈%s〉", "headline from “%s” to “%s”"},
+	"cite-text":     {"正文增%d字、刪%d字", "text, characters added: %d, taken out: %d"},
+	"cite-and":      {"；", "; "},
+
 	"since":           {"由何時起", "Since"},
 	"since-today":     {"今日", "Today"},
 	"since-yesterday": {"昨日起", "Since yesterday"},

@@ -14,28 +14,19 @@ import (
 	"mingpao/store/queue"
 )
 
-// roomFolder is where the reading room stands.
-const roomFolder = "../web"
+// speakers are the folders whose code and templates say words of the table: the reading room, and citations.
+var speakers = []string{"../web", "../export"}
 
 // TestWords looks at every word that templates and code say: it stands in the table in both languages, and nothing
 // else does.
 func TestWords(t *testing.T) {
 	said := map[string]bool{}
 	spoken := regexp.MustCompile(`(?i:\$?\.?p?\.T|\.say|v\.T) ?\(?"([a-z0-9 -]+)"`)
-	room := os.DirFS(roomFolder)
-	err := fs.WalkDir(room, ".", func(path string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".html") ||
-			strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		b, err := fs.ReadFile(room, path)
-		for _, m := range spoken.FindAllStringSubmatch(string(b), -1) {
-			said[m[1]] = true
-		}
-		return err
-	})
-	if err != nil || len(said) < 100 {
-		t.Fatal(len(said), err)
+	for _, folder := range speakers {
+		saidIn(t, os.DirFS(folder), spoken, said)
+	}
+	if len(said) < 100 {
+		t.Fatal(len(said))
 	}
 	for key := range said {
 		if !Knows(key) && !strings.HasSuffix(key, "-") {
@@ -55,6 +46,25 @@ func TestWords(t *testing.T) {
 		if (both[0] == "") != (both[1] == "") {
 			t.Errorf("%q is said in one language", key)
 		}
+	}
+}
+
+// saidIn collects the keys that code and templates say.
+func saidIn(t *testing.T, room fs.FS, spoken *regexp.Regexp, said map[string]bool) {
+	t.Helper()
+	err := fs.WalkDir(room, ".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".html") ||
+			strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		b, err := fs.ReadFile(room, path)
+		for _, m := range spoken.FindAllStringSubmatch(string(b), -1) {
+			said[m[1]] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -1,6 +1,8 @@
 package versions
 
 import (
+	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -24,13 +26,23 @@ var styleTypes = map[string]struct{ mediaType, ending string }{
 }
 
 // Citations returns the citations of a version, one a style.
-func Citations(q *answer.Request, v catalog.Version) []Citation {
-	c := export.Citation{Article: v.Article, Revision: v.Revision, Retrieved: v.Seen, SHA256: v.SHA256}
+func Citations(v catalog.Version) ([]Citation, error) {
 	var all []Citation
 	for _, style := range export.Styles() {
-		all = append(all, Citation{style, strings.TrimSpace(c.Cite(style))})
+		text, err := cited(style, v)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Citation{style, strings.TrimSpace(string(text))})
 	}
-	return all
+	return all, nil
+}
+
+// cited is a version as a style cites it: what a file holds that has nothing else.
+func cited(style string, v catalog.Version) ([]byte, error) {
+	var b bytes.Buffer
+	err := export.Cite(&b, style, export.CitationOfVersion(v))
+	return b.Bytes(), err
 }
 
 // Cite is a citation as a file for a citation manager.
@@ -47,11 +59,11 @@ func Cite(q *answer.Request) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range Citations(q, v) {
-		if c.Style == style {
-			as := styleTypes[style]
-			return answer.DocumentOf(as.mediaType, []byte(c.Text+"\n")).Named("mingpao-" + a.Edition + "-" + a.ID + as.ending), nil
-		}
+	text, err := cited(style, v)
+	if err != nil {
+		return nil, err
 	}
-	return nil, answer.ErrNotFound
+	as := styleTypes[style]
+	name := fmt.Sprintf("mingpao-%s-%s-r%d%s", a.Edition, a.ID, v.Revision, as.ending)
+	return answer.DocumentOf(as.mediaType, text).Named(name), nil
 }
