@@ -3,7 +3,7 @@
 //	form.go        what a page design gives: lines, and what else the page prints; refusal.go: or why not
 //	walk.go        lines: the walk over a tree, visible text in reading order
 //	line.go        the line that is being written
-//	inline.go tables.go figures.go   what is written for elements of a line, for cells, for pictures
+//	inline.go formula.go tables.go figures.go   what is written for elements of a line, formulas, cells, pictures
 //	boxes.go       elements that are not part of the article
 //	elements.go nodes.go   how an element takes part in lines; elements searched for, and their text
 //	headings.go markers.go   kinds: which lines are sub-headings; the marker that opens the first paragraph

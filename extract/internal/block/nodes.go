@@ -5,6 +5,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/window"
@@ -78,6 +79,11 @@ func (l *lineText) add(n *html.Node) bool {
 		if c.Type == html.TextNode {
 			l.WriteString(c.Data)
 			l.visible = l.visible || chars.IsVisible(c.Data)
+			continue
+		}
+		if c.DataAtom == atom.Math {
+			l.WriteString(formula(c))
+			l.visible = true
 			continue
 		}
 		switch SortOf(c.DataAtom) {

@@ -85,6 +85,8 @@ func (w *walker) inline(n *html.Node) {
 		w.reading(n)
 	case atom.Q:
 		w.quoted(n)
+	case atom.Math:
+		w.write(formula(n))
 	default:
 		if window.HasToken(Attr(n, "class"), "text-small") {
 			w.within(&w.small, n)

@@ -15,6 +15,10 @@ func TestRead(t *testing.T) {
 		{"number raised", "10<sup>6</sup>、x<sup>n+1</sup>、註<sup>[1]</sup>、CO<sub>2</sub>", "10⁶、x^n+1、註[1]、CO₂"},
 		{"reading", "<ruby>漢<rt>hon3</rt></ruby>", "漢（hon3）"},
 		{"quotes in quotes", "<q>甲<q>乙</q></q>丙", "「甲『乙』」丙"},
+		{"formula", "設<math><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow>" +
+			"<msqrt><mn>2</mn></msqrt></mfrac></math>。", "設x²=(a+1)/√2。"},
+		{"formula with its source", "<math alttext=E><semantics><msub><mi>v</mi><mi>i</mi></msub>" +
+			"<annotation encoding=TeX>v_i</annotation></semantics></math>甲", "vi甲"},
 		{"deleted", "甲<del>乙</del>丙", "甲丙"},
 		{"hidden", "甲<span hidden>乙</span>丙", "甲丙"},
 		{"row", "<table><tr><td>甲<td><p>乙<p>丙<td>丁", "甲|乙 丙|丁"},
