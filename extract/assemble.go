@@ -12,12 +12,13 @@ import (
 // assemble makes the article of a form.
 func assemble(f block.Form) (*Article, []Signed) {
 	f.Title = chars.Normalise(f.Title)
+	f.Keywords = apart(f.Keywords)
 	signed := block.Classify(&f, rules)
 	block.NameHeadings(&f, signed)
 	a := &Article{
 		ID: f.Ref.ID, Edition: f.Ref.Edition, URL: f.Ref.URL(), Section: f.Section, SectionCode: f.Ref.SectionCode,
 		Title: f.Title, Authors: byline.Authors(&f, signed), Column: byline.Column(&f, signed), Published: f.Published,
-		Access: Full, Keywords: orEmpty(f.Keywords), Credits: []string{}, Blocks: make([]Block, 0, len(signed)),
+		Access: Full, Keywords: f.Keywords, Credits: []string{}, Blocks: make([]Block, 0, len(signed)),
 		Layout: f.Layout,
 		Videos: make([]Video, 0, len(f.Videos)),
 	}
@@ -97,10 +98,15 @@ func report(signed []block.Signed) []Signed {
 	return out
 }
 
-// orEmpty keeps JSON free of null.
-func orEmpty[T any](s []T) []T {
-	if s == nil {
-		return []T{}
+// apart are keywords of which one may be a list: 木橋；茶園. A comma of any form may be in a name.
+func apart(list []string) []string {
+	words := make([]string, 0, len(list))
+	for _, l := range list {
+		for w := range strings.FieldsFuncSeq(l, func(r rune) bool { return strings.ContainsRune("；;﹔", r) }) {
+			if w = strings.TrimSpace(w); w != "" {
+				words = append(words, w)
+			}
+		}
 	}
-	return s
+	return words
 }

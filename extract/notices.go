@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/byline"
@@ -87,14 +88,35 @@ func isRelatedLine(s block.Spot) bool {
 	return ok && rest != "" && slices.Contains(relatedHeadings, head) && !strings.HasSuffix(rest, "。")
 }
 
-// isKeywordLine is 相關字詞﹕ with the words after it, and nothing else.
+// isKeywordLine is 相關字詞﹕ with the words after it, and nothing else; or the page's own keywords, all of them and
+// nothing else.
 func isKeywordLine(s block.Spot) bool {
-	if !chars.HasAnyPrefix(s.Text(), "相關字詞", "標籤") {
+	head, words, ok := chars.CutColon(s.Text())
+	switch isNamed := ok && (head == "相關字詞" || head == "標籤"); {
+	case isNamed && (head == "相關字詞" || s.Bare) && !chars.EndsSentence(words):
+		return true
+	case isNamed:
+		return isList(words, s.Keywords)
+	}
+	return len(s.Keywords) > 1 && isList(s.Text(), s.Keywords)
+}
+
+// isList reports whether a text lists some words and nothing else, in any order and with any marks between them.
+func isList(text string, words []string) bool {
+	length := 0
+	for _, w := range words {
+		length += len(w)
+	}
+	if len(text) < length || len(text) > 3*length { // told without looking
 		return false
 	}
-	head, _, ok := chars.CutColon(s.Text())
-	return ok && (head == "相關字詞" || head == "標籤" && s.Bare) && !chars.EndsSentence(s.Text())
+	listed, wanted := strings.FieldsFunc(text, isMark), strings.FieldsFunc(strings.Join(words, " "), isMark)
+	slices.Sort(listed)
+	slices.Sort(wanted)
+	return slices.Equal(listed, wanted)
 }
+
+func isMark(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // isHotline is the line with the newsroom's address and number. A sentence that names the hotline is text.
 func isHotline(s block.Spot) bool {
