@@ -51,13 +51,23 @@ func placeCaptions(lines []Line, photo int) (found bool) {
 
 // IsPicture reports whether an address is a picture of the article rather than page furniture or a lazy placeholder.
 func IsPicture(src string) bool {
-	u, err := url.Parse(strings.TrimSpace(src))
+	u, err := ParseAddress(strings.TrimSpace(src))
 	if err != nil || u.Path == "" || u.Opaque != "" {
 		return false
 	}
 	host := u.Hostname()
 	return (host == "" || IsOwnHost(host)) && !chars.HasAny(u.Path, "/image/", "grey.gif", "default") &&
 		(host == pictureHost || chars.HasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
+}
+
+// ParseAddress parses an address of a page. One that wget or HTTrack made relative to its folder of hosts,
+// ../../fs.mingpao.com/a.jpg, gets its host back.
+func ParseAddress(raw string) (*url.URL, error) {
+	host, path, _ := strings.Cut(strings.TrimLeft(raw, "./"), "/")
+	if !strings.HasPrefix(raw, "../") || !IsOwnHost(host) {
+		return url.Parse(raw)
+	}
+	return url.Parse("https://" + host + "/" + strings.Replace(path, "%3F", "?", 1)) // a file's name holds the query
 }
 
 // IsOwnHost reports whether a host is of the site.

@@ -143,7 +143,7 @@ func (m *media) video(src, caption string) {
 // is not the article's address; a browser's own copy never.
 func (m *media) absolute(raw string) string {
 	raw = strings.TrimSpace(raw)
-	u, err := url.Parse(raw)
+	u, err := block.ParseAddress(raw)
 	if err != nil || u.Path == "" || !isHarmless(raw) || strings.Contains(u.Path, "_files/") {
 		return ""
 	}
