@@ -41,8 +41,14 @@ func TestRobots(t *testing.T) {
 			statusRefused},
 		{"a rule behind half a megabyte", htmlAnswer(strings.Repeat("# filling\n", 60_000) + "User-agent: *\nDisallow: /\n"),
 			true, statusDone},
+		{"a delay before the first group", htmlAnswer("Crawl-delay: 1\nUser-agent: *\nDisallow: /php/"), true, statusDone},
+		{"a rule before the first group", htmlAnswer("Disallow: /\nUser-agent: *\nDisallow: /php/"), true, statusDone},
+		{"a name that ours begins with", htmlAnswer("User-agent: min\nDisallow: /"), true, statusDone},
+		{"a pattern that stands further on", htmlAnswer("User-agent: *\nDisallow: /article/*/s00001/"), true, statusDone},
 		{"redirect", redirect("https://finance.mingpao.com/robots.txt"), true, statusDone},
-		{"redirect away", redirect("https://example.com/robots.txt"), true, statusDone},
+		{"redirect to an alias of the host", redirect("https://m.mingpao.com/robots.txt"), false, statusRefused},
+		{"redirect away", redirect("https://example.com/robots.txt"), false, statusRefused},
+		{"redirect to a file", redirect("file:///etc/passwd"), false, statusRefused},
 		{"redirect to itself", redirect("https://news.mingpao.com/robots.txt"), true, statusDone},
 	} {
 		t.Run(c.name, func(t *testing.T) {

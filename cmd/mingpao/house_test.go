@@ -39,6 +39,7 @@ var floors = []string{
 	"extract/golden extract/saved/internal/warc extract/saved/internal/undo",
 	"extract/saved",
 	"store/queue store/search store/internal/pack",
+	"scraper/internal/robots",
 	"scraper/fetch scraper/lists",
 	"scraper",
 	"store/internal/db store/internal/history",

@@ -35,7 +35,6 @@ const (
 	defaultDeadline = time.Minute
 	defaultMaxBody  = 8 << 20
 	maxCrawlDelay   = 30 * time.Second
-	maxRobots       = 512 << 10
 	maxHops         = 10
 )
 

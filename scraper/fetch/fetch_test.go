@@ -3,7 +3,6 @@ package fetch
 import (
 	"net/http"
 	"net/url"
-	"strings"
 	"testing"
 	"time"
 
@@ -44,31 +43,6 @@ func TestEnvironmentDoesNotOverride(t *testing.T) {
 		t.Errorf("user agent %q, body size %d, robots %v, domains %v", c.UserAgent, c.MaxBodySize, c.IgnoreRobotsTxt,
 			c.AllowedDomains)
 	}
-}
-
-func FuzzRobots(f *testing.F) {
-	f.Add("User-agent: *\nDisallow: /ins/港聞/\nAllow: /\nCrawl-delay: 3")
-	f.Fuzz(func(t *testing.T, text string) {
-		r := newTransport(Config{}.withDefaults()).robots
-		rules := r.remember(mustURL(t, site.Root+"/"), site.Root, http.StatusOK, normalRules([]byte(text)), noon)
-		if rules.status != http.StatusOK {
-			t.Fatal("a file was not understood")
-		}
-		rules.data.TestAgent("/ins/x", productToken)
-	})
-}
-
-func FuzzNormalPath(f *testing.F) {
-	f.Add("/ins/%e6%b8%af/港*$")
-	f.Fuzz(func(t *testing.T, path string) {
-		once := normalPath(path)
-		if again := normalPath(once); again != once {
-			t.Fatalf("%q becomes %q, then %q", path, once, again)
-		}
-		if strings.ContainsAny(once, "\n\r ") {
-			t.Fatalf("%q becomes %q", path, once)
-		}
-	})
 }
 
 func mustURL(t *testing.T, raw string) *url.URL {

@@ -1,17 +1,17 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
-	"github.com/temoto/robotstxt"
-
+	"mingpao/extract/site"
+	"mingpao/scraper/internal/robots"
 	"mingpao/store/queue"
 )
 
@@ -23,46 +23,46 @@ type RobotsCache interface {
 	SaveRobots(ctx context.Context, origin string, status int, body []byte, at time.Time) error
 }
 
-// robots answers what a host allows, by RFC 9309: 4xx allows everything, 5xx and silence nothing.
-type robots struct {
+// robotsBook answers what a host allows, by RFC 9309: 4xx allows everything, 5xx and silence nothing.
+type robotsBook struct {
 	*transport
-	rules map[string]robotRules // by origin
+	known map[string]robotsAnswer // by origin
 }
 
-type robotRules struct {
+type robotsAnswer struct {
 	at     time.Time
 	status int
-	data   *robotstxt.RobotsData
+	rules  robots.Rules
+	fault  error // why they are not to be had in this run, nil where they are
 }
 
 // productToken is the name of this program in robots.txt.
 const productToken = "mingpao"
 
-func newRobots(t *transport) *robots { return &robots{t, map[string]robotRules{}} }
+func newRobots(t *transport) *robotsBook { return &robotsBook{t, map[string]robotsAnswer{}} }
 
 // check refuses an address that its host disallows.
-func (r *robots) check(ctx context.Context, u *url.URL) error {
-	rules, err := r.of(ctx, u)
+func (r *robotsBook) check(ctx context.Context, u *url.URL) error {
+	answer, err := r.of(ctx, u)
 	if err != nil {
 		return err
 	}
-	if keepsOut(rules.status) {
-		return &Fault{Kind: queue.Refused, Subject: queue.Robots + strconv.Itoa(rules.status), Status: rules.status, Host: u.Hostname(),
-			Detail: fmt.Sprintf("robots.txt answers HTTP %d: keep out", rules.status)}
+	if keepsOut(answer.status) {
+		return &Fault{Kind: queue.Refused, Subject: queue.Robots + strconv.Itoa(answer.status), Status: answer.status,
+			Host: u.Hostname(), Detail: fmt.Sprintf("robots.txt answers HTTP %d: keep out", answer.status)}
 	}
-	target := &url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery}
-	if !rules.data.TestAgent(normalPath(target.RequestURI()), productToken) {
+	if !answer.rules.Allows(robots.Target(u)) {
 		return &Fault{Kind: queue.Disallowed, Detail: u.Hostname() + " disallows " + u.Path}
 	}
 	return nil
 }
 
 // of returns the rules of an origin: from memory, from the cache of earlier runs, or from the host.
-func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
+func (r *robotsBook) of(ctx context.Context, u *url.URL) (robotsAnswer, error) {
 	origin := u.Scheme + "://" + u.Host
 	now := r.Now()
-	if known, ok := r.rules[origin]; ok && isFresh(known.at, now) {
-		return known, nil
+	if known, ok := r.known[origin]; ok && isFresh(known.at, now) {
+		return known, known.fault
 	}
 	if r.Robots != nil {
 		if status, body, at, ok := r.Robots.LoadRobots(ctx, origin); ok && isFresh(at, now) {
@@ -70,12 +70,16 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 		}
 	}
 	status, body, err := r.fetch(ctx, origin)
+	var f *Fault
+	if errors.As(err, &f) && f.To != "" {
+		r.known[origin] = robotsAnswer{at: now, fault: f}
+	}
 	if err != nil {
-		return robotRules{}, err
+		return robotsAnswer{}, err
 	}
 	if r.Robots != nil && !keepsOut(status) {
 		if err := r.Robots.SaveRobots(context.WithoutCancel(ctx), origin, status, body, now); err != nil {
-			return robotRules{}, &unkept{err}
+			return robotsAnswer{}, &unkept{err}
 		}
 	}
 	return r.remember(u, origin, status, body, now), nil
@@ -88,29 +92,32 @@ func keepsOut(status int) bool { return status >= 500 || status == http.StatusTo
 // isFresh reports whether an answer is less than a day old. One from the future, after a clock was set back, is not.
 func isFresh(at, now time.Time) bool { return !at.After(now) && now.Sub(at) < RobotsAge }
 
-func (r *robots) remember(u *url.URL, origin string, status int, body []byte, at time.Time) robotRules {
-	data, err := robotstxt.FromStatusAndBytes(status, body)
-	if err != nil { // the rules are rewritten from what is understood: no line can be bad
-		data, _ = robotstxt.FromStatusAndBytes(http.StatusServiceUnavailable, nil)
+func (r *robotsBook) remember(u *url.URL, origin string, status int, body []byte, at time.Time) robotsAnswer {
+	rules := robots.Forbidding() // what is neither yes nor no
+	switch status / 100 {
+	case 2:
+		rules = robots.Parse(body, productToken)
+	case 4:
+		rules = robots.Rules{}
 	}
-	if g := data.FindGroup(productToken); g != nil && g.CrawlDelay > 0 {
-		r.pace.slow(u.Hostname(), g.CrawlDelay)
+	if delay := rules.Delay(); delay > 0 {
+		r.pace.slow(u.Hostname(), delay)
 	}
-	r.rules[origin] = robotRules{at, status, data}
-	return r.rules[origin]
+	r.known[origin] = robotsAnswer{at: at, status: status, rules: rules}
+	return r.known[origin]
 }
 
-// fetch gets robots.txt, following up to five redirects. A host that does not answer disallows everything, for this
-// run.
-func (r *robots) fetch(ctx context.Context, origin string) (int, []byte, error) {
+// fetch gets robots.txt, following up to five redirects, to others of the paper's hosts, too. A host that does not
+// answer disallows everything, for this run; so does one whose rules are where we do not go.
+func (r *robotsBook) fetch(ctx context.Context, origin string) (int, []byte, error) {
 	address := origin + "/robots.txt"
 	for range 6 {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 		if err != nil {
 			return 0, nil, err
 		}
-		if err := inScope(req.URL); err != nil {
-			return http.StatusNotFound, nil, nil // led away: the host has none of its own
+		if inScope(req.URL) != nil {
+			return 0, nil, robotsElsewhere(origin, req.URL)
 		}
 		resp, body, err := r.exchange(req)
 		var own *unkept
@@ -126,103 +133,14 @@ func (r *robots) fetch(ctx context.Context, origin string) (int, []byte, error) 
 			address = next.String()
 			continue
 		}
-		return max(resp.StatusCode, 200), normalRules(body[:min(len(body), maxRobots)]), nil
+		return max(resp.StatusCode, 200), body[:min(len(body), robots.Limit+1)], nil
 	}
 	return http.StatusNotFound, nil, nil
 }
 
-// normalRules rewrites robots.txt to the lines that count, paths in one percent-encoding: the parser refuses a file
-// for one bad line and compares paths letter by letter. An Allow wins over the same Disallow.
-func normalRules(body []byte) []byte {
-	var out []string
-	var group []string
-	allowed := map[string]bool{}
-	end := func() {
-		for _, line := range group {
-			if path, ok := strings.CutPrefix(line, "Disallow: "); !ok || !allowed[path] {
-				out = append(out, line)
-			}
-		}
-		group, allowed = nil, map[string]bool{}
-	}
-	for _, line := range strings.FieldsFunc(strings.ToValidUTF8(string(body), ""), isLineEnd) {
-		line, _, _ = strings.Cut(line, "#")
-		key, value, ok := strings.Cut(line, ":")
-		value = strings.TrimSpace(value)
-		if !ok {
-			continue
-		}
-		switch strings.ToLower(strings.Trim(key, " \t\ufeff")) {
-		case "user-agent":
-			if len(group) > 0 {
-				end()
-			}
-			out = append(out, "User-agent: "+agentToken(value))
-		case "disallow", "allow":
-			if value == "" {
-				continue
-			}
-			name := "Disallow: "
-			if strings.EqualFold(strings.TrimSpace(key), "allow") {
-				name = "Allow: "
-				allowed[normalPath(value)] = true
-			}
-			group = append(group, name+normalPath(value))
-		case "crawl-delay":
-			if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds > 0 && seconds < 1e6 {
-				group = append(group, "Crawl-delay: "+strconv.FormatFloat(seconds, 'f', -1, 64))
-			}
-		}
-	}
-	end()
-	return []byte(strings.Join(out, "\n") + "\n")
-}
-
-// isLineEnd: RFC 9309 ends lines with CR, LF or both.
-func isLineEnd(r rune) bool { return r == '\r' || r == '\n' }
-
-// agentToken is the product token of a user-agent line: mingpao of Mingpao/1.0.
-func agentToken(value string) string {
-	token, _, _ := strings.Cut(strings.ToLower(value), "/")
-	if strings.HasPrefix(token, "*") || token == "" {
-		return "*"
-	}
-	return strings.Fields(token)[0]
-}
-
-// normalPath writes a path in one percent-encoding: raw Chinese, upper- and lower-case escapes compare equal. The
-// marks * and $ of a rule stay; a percent sign that escapes nothing is escaped itself.
-func normalPath(p string) string {
-	var b strings.Builder
-	for i := 0; i < len(p); i++ {
-		c := p[i]
-		if c == '%' && i+2 < len(p) {
-			if v, err := strconv.ParseUint(p[i+1:i+3], 16, 8); err == nil {
-				i += 2
-				if isUnreserved(byte(v)) {
-					b.WriteByte(byte(v))
-				} else {
-					writeEscape(&b, byte(v))
-				}
-				continue
-			}
-		}
-		if c >= 0x80 || c <= ' ' || c == 0x7F || c == '%' {
-			writeEscape(&b, c)
-			continue
-		}
-		b.WriteByte(c)
-	}
-	return b.String()
-}
-
-func writeEscape(b *strings.Builder, c byte) {
-	const hex = "0123456789ABCDEF"
-	b.WriteByte('%')
-	b.WriteByte(hex[c>>4])
-	b.WriteByte(hex[c&15])
-}
-
-func isUnreserved(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~", c) >= 0
+// robotsElsewhere is the fault of a host that keeps its rules where we do not go: it is asked for nothing.
+func robotsElsewhere(origin string, to *url.URL) error {
+	where := cmp.Or(to.Host, to.Scheme)
+	return &Fault{Kind: queue.Refused, Subject: "robots-at:" + where, Host: site.HostOf(origin), To: where,
+		Detail: "robots.txt leads to " + where + ": keep out"}
 }

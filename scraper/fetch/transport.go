@@ -18,7 +18,7 @@ type transport struct {
 	Config
 	connections *http.Transport
 	pace        *pacer
-	robots      *robots
+	robots      *robotsBook
 
 	// last is the body of the latest answer as served, decompressed: colly hands out a transcoded one. A collector makes
 	// one request at a time.

@@ -190,7 +190,7 @@ func TestCrawlDelay(t *testing.T) {
 	for text, want := range map[string]time.Duration{"": 2 * time.Second, "Crawl-delay: 1": 2 * time.Second,
 		"Crawl-delay: 20": 20 * time.Second, "Crawl-delay: 86400": maxCrawlDelay, "Crawl-delay: -5": 2 * time.Second} {
 		r := newTransport(Config{}.withDefaults()).robots
-		r.remember(mustURL(t, site.Root+"/"), site.Root, http.StatusOK, normalRules([]byte("User-agent: *\n"+text)), noon)
+		r.remember(mustURL(t, site.Root+"/"), site.Root, http.StatusOK, []byte("User-agent: *\n"+text), noon)
 		if got := r.pace.atLeast(r.pace.host(site.NewsHost)); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}

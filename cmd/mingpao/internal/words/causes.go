@@ -41,6 +41,7 @@ var causeWords = map[string][2]string{
 
 	"refused":                {"被拒絕", ""},
 	"refused/robots":         {"robots.txt 回覆 HTTP %s：不得讀取", "robots.txt answers HTTP %s: keep out"},
+	"refused/robots-at":      {"robots.txt 轉到 %s：不得讀取", "robots.txt leads to %s: keep out"},
 	"refused/access-refused": {"不准讀取", "access refused"},
 	"refused/login-page":     {"要求登入", "login page"},
 	"gone":                   {"已下架", ""},
