@@ -16,7 +16,7 @@ type Article struct {
 	Column      string   `json:"column"`       // a regular column's name, else ""
 	Credits     []string `json:"credits"`      // credit lines as printed; never nil
 	Published   string   `json:"published"`    // 2025-12-03, or RFC 3339 in +08:00 where the page prints a time
-	Access      Access   `json:"access"`       // full, or excerpt of a paid article
+	Access      Access   `json:"access"`       // full, excerpt of a paid article, or unknown
 	Language    string   `json:"language"`     // zh-Hant, zh-Hans or en
 	Keywords    []string `json:"keywords"`     // the keyword line, in order; never nil
 	LeadMarker  string   `json:"lead_marker"`  // 明報專訊, 明報文章, 明報社評 or ""
@@ -34,7 +34,11 @@ type Access string
 const (
 	Full    Access = "full"
 	Excerpt Access = "excerpt"
+	Unknown Access = "unknown" // a text that does not tell whether it is whole
 )
+
+// Accesses are all of them, in the order in which they are shown.
+var Accesses = []Access{Full, Excerpt, Unknown}
 
 // Kind is the kind of a block of the body.
 type Kind string

@@ -18,7 +18,7 @@ func assemble(f block.Form) (*Article, []Signed) {
 	a := &Article{
 		ID: f.Ref.ID, Edition: f.Ref.Edition, URL: f.Ref.URL(), Section: f.Section, SectionCode: f.Ref.SectionCode,
 		Title: f.Title, Authors: byline.Authors(&f, signed), Column: byline.Column(&f, signed), Published: f.Published,
-		Access: Full, Keywords: f.Keywords, Credits: []string{}, Blocks: make([]Block, 0, len(signed)),
+		Access: access(&f, signed), Keywords: f.Keywords, Credits: []string{}, Blocks: make([]Block, 0, len(signed)),
 		Layout: f.Layout,
 		Videos: make([]Video, 0, len(f.Videos)),
 	}
@@ -33,9 +33,6 @@ func assemble(f block.Form) (*Article, []Signed) {
 		a.Videos = append(a.Videos, Video(v))
 	}
 	a.Images = unique(slices.Concat(f.Images, f.Inline))
-	if f.Paid {
-		a.Access = Excerpt
-	}
 	a.Body = body(a.Blocks)
 	a.Language = language(a.Blocks)
 	return a, report(signed)

@@ -21,6 +21,7 @@ const (
 	Unpaired    Sign = "unpaired tags"   // of the text: which of two elements a piece of it belongs to is not certain
 	LostLetters Sign = "lost characters" // U+FFFD in the title or the text
 	OpeningOnly Sign = "opening only"    // of a paid article
+	EndUnseen   Sign = "end not seen"    // of a text: whether it is whole is not known
 )
 
 // Check reports what is suspect about the article of a page, nothing where it is whole. A page that Parse refuses it
@@ -41,8 +42,11 @@ func Check(p Page) (found []Suspicion, err error) {
 	if n := strings.Count(a.Title+a.Body, "\uFFFD"); n > 0 {
 		found = append(found, Suspicion{LostLetters, fmt.Sprint(n)})
 	}
-	if a.Access == Excerpt {
+	switch a.Access {
+	case Excerpt:
 		found = append(found, Suspicion{Sign: OpeningOnly})
+	case Unknown:
+		found = append(found, Suspicion{Sign: EndUnseen})
 	}
 	return found, nil
 }

@@ -17,13 +17,14 @@ import (
 
 // filterFlags narrow what is read from the archive. They are the same for every command.
 type filterFlags struct {
-	db                     string
-	from, to               string
-	sections               []string
-	editions               []string
-	authors, columns       []string
-	changed, gone, excerpt bool
-	limit                  int
+	db               string
+	from, to         string
+	sections         []string
+	editions         []string
+	authors, columns []string
+	access           []string
+	changed, gone    bool
+	limit            int
 }
 
 func (f *filterFlags) add(cmd *cobra.Command) {
@@ -45,12 +46,14 @@ func (f *filterFlags) addChoice(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.columns, "column", nil, "only of a column of this `NAME` or part (repeat for more)")
 	flags.BoolVar(&f.changed, "changed", false, "only what was changed after it was published")
 	flags.BoolVar(&f.gone, "gone", false, "only what the site no longer has")
-	flags.BoolVar(&f.excerpt, "excerpt", false, "only openings of paid articles")
+	flags.StringArrayVar(&f.access, "access", nil,
+		"only what is `HOW` whole: full, excerpt (of a paid article), unknown (repeat for more)")
 	var codes []string
 	for _, e := range site.Editions {
 		codes = append(codes, e.Code+"\t"+e.Name)
 	}
 	cli.Complete(cmd, "edition", codes)
+	cli.Complete(cmd, "access", filter.Accesses())
 	f.completeNames(cmd)
 }
 
@@ -67,6 +70,9 @@ func (f filterFlags) faults() []string {
 		if site.EditionOf(code).Code == "" {
 			faults = append(faults, fmt.Sprintf("--edition: %q is none of pns, ins, fin, ol", code))
 		}
+	}
+	if _, err := filter.Access(f.access); err != nil {
+		faults = append(faults, err.Error())
 	}
 	return faults
 }
@@ -89,8 +95,11 @@ func (f filterFlags) checked() error {
 
 // filter finds out what the flags mean in an archive.
 func (f filterFlags) filter(ctx context.Context, a *store.Archive) (catalog.Filter, error) {
-	out := catalog.Filter{Editions: f.editionCodes(), Changed: f.changed, Gone: f.gone, Excerpt: f.excerpt, Limit: f.limit}
+	out := catalog.Filter{Editions: f.editionCodes(), Changed: f.changed, Gone: f.gone, Limit: f.limit}
 	var err error
+	if out.Access, err = filter.Access(f.access); err != nil {
+		return out, cli.Usagef("%v", err)
+	}
 	if out.From, out.To, err = filter.Days(f.from, f.to, today()); err != nil {
 		return out, cli.Usagef("%v", err)
 	}

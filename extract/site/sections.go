@@ -23,6 +23,7 @@ type Traits struct {
 	Columns   bool // columnists write here
 	Forum     bool // readers and experts write here: their names stand at the end, in brackets
 	Topics    bool // the topic of a day may stand below the text, in brackets
+	Sold      bool // some or all articles are sold: who has not paid sees their first paragraph
 	Openings  bool // a short word before a headline's first colon is a column
 }
 
@@ -31,16 +32,16 @@ var Sections = []Section{
 	{Daily, "s00001", "要聞", "要聞", Traits{Topics: true}},
 	{Daily, "s00002", "港聞", "港聞", Traits{Topics: true}},
 	{Daily, "s00003", "社評", "社評", Traits{}},
-	{Daily, "s00004", "經濟", "經濟", Traits{Confirmed: true, Columns: true, Topics: true}},
-	{Daily, "s00005", "副刊", "副刊", Traits{Openings: true}},
+	{Daily, "s00004", "經濟", "經濟", Traits{Confirmed: true, Columns: true, Topics: true, Sold: true}},
+	{Daily, "s00005", "副刊", "副刊", Traits{Openings: true, Sold: true}},
 	{Daily, "s00011", "教育", "教育", Traits{Topics: true}},
-	{Daily, "s00012", "觀點", "觀點", Traits{Byline: true, Columns: true, Forum: true}},
+	{Daily, "s00012", "觀點", "觀點", Traits{Byline: true, Columns: true, Forum: true, Sold: true}},
 	{Daily, "s00013", "中國", "中國", Traits{Topics: true}},
 	{Daily, "s00014", "國際", "國際", Traits{Topics: true}},
 	{Daily, "s00015", "體育", "體育", Traits{}},
 	{Daily, "s00016", "娛樂", "娛樂", Traits{}},
 	{Daily, "s00017", "英文", "英文", Traits{}},
-	{Daily, "s00018", "作家專欄", "作家專欄", Traits{Byline: true, Columns: true}},
+	{Daily, "s00018", "作家專欄", "作家專欄", Traits{Byline: true, Columns: true, Sold: true}},
 	{Instant, "s00001", "港聞", "即時港聞", Traits{}},
 	{Instant, "s00002", "經濟", "即時經濟", Traits{}},
 	{Instant, "s00003", "地產", "即時地產", Traits{}},

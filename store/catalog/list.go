@@ -22,11 +22,11 @@ type Filter struct {
 	Authors     []string       // names as the archive has them
 	Columns     []string
 	Keywords    []string
-	Changed     bool   // only what has more than one version
-	Gone        bool   // only what the site no longer has
-	Excerpt     bool   // only openings of paid articles
-	Since       string // only what was changed or went since this time, RFC 3339 in Hong Kong's offset
-	Limit       int    // 0: no limit
+	Access      []string // full, excerpt, unknown
+	Changed     bool     // only what has more than one version
+	Gone        bool     // only what the site no longer has
+	Since       string   // only what was changed or went since this time, RFC 3339 in Hong Kong's offset
+	Limit       int      // 0: no limit
 	OldestFirst bool
 	BySection   bool // section by section, as a newspaper
 	ByChange    bool // the latest to change or go first
@@ -57,14 +57,12 @@ func (f Filter) conditions() conditions {
 			anys(f.Keywords)...)
 	}
 	c.in(`"column"`, f.Columns)
+	c.in("access", f.Access)
 	if f.Changed {
 		c.add("heads.revision > 1")
 	}
 	if f.Gone {
 		c.add("gone IS NOT NULL")
-	}
-	if f.Excerpt {
-		c.add("access = 'excerpt'")
 	}
 	if f.Since != "" {
 		c.add(`heads.article IN (SELECT article FROM heads WHERE changed >= ? AND revision > 1

@@ -56,16 +56,16 @@ func (a *Catalog) SamplesSince(ctx context.Context, from time.Time) ([]Sample, e
 
 // Totals are the archive's figures as a whole.
 type Totals struct {
-	Articles, Versions, Gone, Excerpts int
-	First, Last                        string // days of publication; "" where no article has one
+	Articles, Versions, Gone, Excerpts, Unknown int
+	First, Last                                 string // days of publication; "" where no article has one
 }
 
 // Totals counts the archive's articles.
 func (a *Catalog) Totals(ctx context.Context) (t Totals, err error) {
 	err = a.View().Row(ctx, `SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
 		WHERE gone IS NOT NULL),
-		coalesce(sum(access = 'excerpt'), 0),
+		coalesce(sum(access = 'excerpt'), 0), coalesce(sum(access = 'unknown'), 0),
 		substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)
-		FROM heads`).Scan(&t.Articles, &t.Versions, &t.Gone, &t.Excerpts, &t.First, &t.Last)
+		FROM heads`).Scan(&t.Articles, &t.Versions, &t.Gone, &t.Excerpts, &t.Unknown, &t.First, &t.Last)
 	return t, db.Fault(a.Path(), "count articles", err)
 }

@@ -14,6 +14,7 @@ type Form struct {
 	Keywords  []string
 	Paid      bool
 	Bare      bool     // saved as text: no link, box or emphasis distinguishes lines
+	Ended     bool     // of a text: its last line has an end
 	Unpaired  []string // tags of its text that lack their counterpart
 	Lines     []Line
 	Images    []Image // of the galleries

@@ -32,6 +32,9 @@ func splitLines(s string) []string {
 	return strings.Split(ends.Replace(s), "\n")
 }
 
+// endsLine reports whether a text's last line has an end: one that has none may be cut short.
+func endsLine(text []byte) bool { return len(text) > 0 && text[len(text)-1] <= '\r' }
+
 // cutDumpDate cuts off the date that a web crawl writes before a page's first line: date 2025-09-01, date 2020-08.
 func cutDumpDate(l string) (date, rest string) {
 	day, ok := strings.CutPrefix(l, "date ")

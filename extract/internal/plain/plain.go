@@ -63,7 +63,7 @@ func Read(address string, text []byte) (block.Form, error) {
 		return block.Form{}, &block.Refusal{Reason: block.UnknownDesign,
 			Detail: "a text without a headline and a lead of Ming Pao"}
 	}
-	f := block.Form{Layout: Layout, Bare: true, Keywords: p.keywords(), Paid: p.isPaid()}
+	f := block.Form{Layout: Layout, Bare: true, Ended: endsLine(text), Keywords: p.keywords(), Paid: p.isPaid()}
 	f.Section, f.Ref = p.section()
 	if r, ok := p.address(address); ok {
 		f.Ref = r
@@ -199,6 +199,7 @@ func (p *textPage) keywords() []string {
 	return nil
 }
 
+// isPaid reports whether the login box stands in place of the rest of the text, wherever a tool has put its words.
 func (p *textPage) isPaid() bool {
-	return slices.ContainsFunc(p.lines[p.body:], IsPaidLine)
+	return slices.ContainsFunc(p.lines[p.body:], func(t string) bool { return IsPaidLine(t) || strings.Contains(t, wall) })
 }

@@ -61,7 +61,10 @@ func isListLine(t string) bool {
 	return hasMarker(t) && strings.HasSuffix(strings.ReplaceAll(t, " ", ""), "......")
 }
 
+// wall opens the sentence that asks for a login in place of the rest of an article.
+const wall = "如要讀取全文"
+
 // IsPaidLine asks for a login in place of the rest of an article.
 func IsPaidLine(t string) bool {
-	return t == "明報電子報訂戶登記" || strings.HasPrefix(t, "如要讀取全文") || strings.HasPrefix(t, "這是明報教育網-訂戶專區")
+	return strings.HasPrefix(t, "明報電子報訂戶登記") || strings.HasPrefix(t, wall) || strings.HasPrefix(t, "這是明報教育網-訂戶專區")
 }

@@ -7,6 +7,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store/catalog"
 )
@@ -17,8 +18,8 @@ func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v 
 	if art.Revision > 1 {
 		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Revision)
 	}
-	if v.Access == extract.Excerpt {
-		about += " · excerpt"
+	if mark := words.English.Access(v.Access); mark != "" {
+		about += " · " + mark
 	}
 	if art.Gone != "" {
 		about += " · gone since " + export.ReadableTime(art.Gone)
@@ -41,9 +42,7 @@ func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v 
 			part(terminal.Dim, "\n", "圖："+i.Caption)
 		}
 	}
-	if v.Access == extract.Excerpt {
-		part(terminal.Mark{}, "\n", export.ExcerptNote)
-	}
+	part(terminal.Mark{}, "\n", export.AccessNote(v.Access))
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -7,7 +7,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/extract"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 )
 
@@ -17,8 +17,8 @@ func Line(h catalog.Headline) string {
 	if names := strings.Join(h.Authors, "、"); names != "" && !strings.Contains(h.Title, names) {
 		line += "  " + terminal.OneLine(names)
 	}
-	if h.Access == extract.Excerpt {
-		line += "  [excerpt]"
+	if mark := words.English.Access(h.Access); mark != "" {
+		line += "  [" + mark + "]"
 	}
 	if h.Revision > 1 {
 		line += fmt.Sprintf("  [revision %d]", h.Revision)

@@ -8,7 +8,6 @@ import (
 	"io"
 	"time"
 
-	"mingpao/extract"
 	"mingpao/store/catalog"
 )
 
@@ -69,12 +68,9 @@ type atomContent struct {
 
 func (f *atomFeed) Add(a *catalog.Article) error {
 	e := atomEntry{
-		Lang: legalXML(a.Language), ID: legalXML(tagAuthority + a.Edition + "/" + a.ID), Title: legalXML(a.Title),
+		Lang: legalXML(a.Language), ID: legalXML(tagAuthority + a.Edition + "/" + a.ID), Title: legalXML(marked(&a.Article)),
 		Published: fullTime(a.Published), Updated: fullTime(a.Changed),
 		Content: atomContent{"html", legalXML(BodyHTML(&a.Article))},
-	}
-	if a.Access == extract.Excerpt {
-		e.Title += "〔節錄〕"
 	}
 	if isWebAddress(a.URL) {
 		e.Link = &atomLink{Rel: "alternate", Type: "text/html", Href: legalXML(a.URL)}

@@ -24,7 +24,7 @@ func (c Choice) scope() string {
 	for name, all := range map[string][]string{
 		"q": {c.Query}, "from": {c.From}, "to": {c.To}, "author": c.Authors, "column": c.Columns, "keyword": c.Keywords,
 		"edition": c.Filter.Editions, "section": sectionKeys(c.Filter.Sections), "changed": set(c.Filter.Changed),
-		"gone": set(c.Filter.Gone), "excerpt": set(c.Filter.Excerpt),
+		"gone": set(c.Filter.Gone), "access": c.Filter.Access,
 	} {
 		for _, v := range all {
 			if v = strings.TrimSpace(v); v != "" {
@@ -73,10 +73,13 @@ func (c Choice) title() string {
 	for _, kind := range []struct {
 		is  bool
 		key string
-	}{{c.Filter.Changed, "filter-changed"}, {c.Filter.Gone, "filter-gone"}, {c.Filter.Excerpt, "filter-excerpt"}} {
+	}{{c.Filter.Changed, "filter-changed"}, {c.Filter.Gone, "filter-gone"}} {
 		if kind.is {
 			parts = append(parts, words.Chinese.Say(kind.key))
 		}
+	}
+	for _, access := range c.Filter.Access {
+		parts = append(parts, words.Chinese.Say("access-"+access))
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " ")
 }

@@ -163,8 +163,11 @@ func (c Citation) note() string {
 	if c.SHA256 != "" {
 		notes = append(notes, "SHA-256 of the page: "+c.SHA256)
 	}
-	if c.Access == extract.Excerpt {
+	switch c.Access {
+	case extract.Excerpt:
 		notes = append(notes, "excerpt only")
+	case extract.Unknown:
+		notes = append(notes, "perhaps not the whole article")
 	}
 	if c.Differs != "" {
 		notes = append(notes, terminal.OneLine(c.Differs))

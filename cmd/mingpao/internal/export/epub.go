@@ -7,7 +7,6 @@ import (
 	"io"
 	"time"
 
-	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 )
@@ -62,7 +61,7 @@ func (e *epub) Add(a *catalog.Article) error {
 	}
 	section := &e.sections[len(e.sections)-1]
 	place := fmt.Sprintf("%s#%s", e.files[len(e.files)-1], e.id())
-	section.articles = append(section.articles, epubArticle{bookTitle(a), a.Language, place})
+	section.articles = append(section.articles, epubArticle{marked(&a.Article), a.Language, place})
 	if t, ok := day(a.Published); ok {
 		date := t.Format(time.DateOnly)
 		e.first, e.last = min(cmp.Or(e.first, date), date), max(e.last, date)
@@ -88,13 +87,6 @@ func sectionName(a *catalog.Article) string {
 		return site.EditionOf(a.Edition).Name
 	}
 	return a.Section
-}
-
-func bookTitle(a *catalog.Article) string {
-	if a.Access == extract.Excerpt {
-		return a.Title + "〔節錄〕"
-	}
-	return a.Title
 }
 
 // makeRoom opens a new chapter where a section begins, or where the open one would become too large.

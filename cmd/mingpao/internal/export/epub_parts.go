@@ -52,7 +52,7 @@ func xhtmlHead(title string) string {
 // articleXHTML is an article in a chapter: its own language, a line about it, the text, and where it is from.
 func articleXHTML(a *catalog.Article, id string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<section id=\"%s\"%s><h2>%s</h2>\n", id, langOf(a.Language), escaped(bookTitle(a)))
+	fmt.Fprintf(&b, "<section id=\"%s\"%s><h2>%s</h2>\n", id, langOf(a.Language), escaped(marked(&a.Article)))
 	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", escaped(About(&a.Article)), BodyHTML(&a.Article))
 	if a.Gone != "" {
 		fmt.Fprintf(&b, "<p class=\"note\">〔網站自 %s 起已無此文〕</p>\n", escaped(ReadableTime(a.Gone)))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -179,28 +180,36 @@ func TestMarkdownMoves(t *testing.T) {
 	}
 }
 
-// TestExcerptsAreMarked: the opening of a paid article looks whole in no format.
-func TestExcerptsAreMarked(t *testing.T) {
-	paid := news(1)
-	paid.Access = extract.Excerpt
+// TestPartsAreMarked: what is not known to be whole looks whole in no format.
+func TestPartsAreMarked(t *testing.T) {
+	t.Run("excerpt", func(t *testing.T) { isMarked(t, extract.Excerpt, "xcerpt", "節錄") })
+	t.Run("unknown", func(t *testing.T) { isMarked(t, extract.Unknown, "unknown", "未知是否全文", "perhaps not") })
+}
+
+func isMarked(t *testing.T, access extract.Access, marks ...string) {
+	part := news(1)
+	part.Access = access
+	all := map[string]string{"text": Text(&part.Article), "markdown": Markdown(&part.Article), "front matter": FrontMatter(part)}
 	for _, f := range Formats() {
 		if f.Folder || f.Sightings {
 			continue
 		}
-		text := string(written(t, f.Name, Options{}, paid))
-		if f.Name == "epub" {
-			text = bookFiles(t, []byte(text))["OEBPS/chapter001.xhtml"]
-		}
-		if !strings.Contains(text, "xcerpt") && !strings.Contains(text, "節錄") {
-			t.Errorf("%s: %s", f.Name, text)
-		}
+		all[f.Name] = string(writtenAs(t, f.Name, part))
 	}
-	for name, text := range map[string]string{"text": Text(&paid.Article), "markdown": Markdown(&paid.Article),
-		"front matter": FrontMatter(paid)} {
-		if !strings.Contains(text, "xcerpt") {
+	for name, text := range all {
+		if !slices.ContainsFunc(marks, func(m string) bool { return strings.Contains(text, m) }) {
 			t.Errorf("%s: %s", name, text)
 		}
 	}
+}
+
+// writtenAs is an article in a format; of a book, its chapter.
+func writtenAs(t *testing.T, format string, a *catalog.Article) []byte {
+	text := written(t, format, Options{}, a)
+	if format == "epub" {
+		return []byte(bookFiles(t, text)["OEBPS/chapter001.xhtml"])
+	}
+	return text
 }
 
 func TestCitations(t *testing.T) {

@@ -22,8 +22,11 @@ func BodyHTML(a *extract.Article) string {
 		b.WriteString(blockHTML(block))
 	}
 	b.WriteString(closing(open))
-	if a.Access == extract.Excerpt {
+	switch a.Access {
+	case extract.Excerpt:
 		b.WriteString("<p class=\"note\">〔節錄：網頁只載付費文章的開首〕</p>\n")
+	case extract.Unknown:
+		b.WriteString("<p class=\"note\">〔未知是否全文：讀自文字檔，檔中看不到文章結尾〕</p>\n")
 	}
 	if a.AuthorNote != "" {
 		fmt.Fprintf(&b, "<p class=\"note\">%s</p>\n", escaped(a.AuthorNote))

@@ -137,8 +137,8 @@ func Markdown(a *extract.Article) string {
 	if a.AuthorNote != "" {
 		fmt.Fprintf(&b, "\n*%s*\n", markdownText(strings.ReplaceAll(a.AuthorNote, "\n", " ")))
 	}
-	if a.Access == extract.Excerpt {
-		fmt.Fprintf(&b, "\n*%s*\n", markdownText(ExcerptNote))
+	if note := AccessNote(a.Access); note != "" {
+		fmt.Fprintf(&b, "\n*%s*\n", markdownText(note))
 	}
 	if isWebAddress(a.URL) {
 		fmt.Fprintf(&b, "\n<%s>\n", markdownURL(a.URL))

@@ -5,11 +5,28 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 )
 
-// ExcerptNote says on a text that it is not the whole article.
-const ExcerptNote = "[excerpt: the page gives only the opening of a paid article]"
+// AccessNote says on a text that it is not the whole article, or may not be; "" on a whole one.
+func AccessNote(a extract.Access) string {
+	switch a {
+	case extract.Excerpt:
+		return "[excerpt: the page gives only the opening of a paid article]"
+	case extract.Unknown:
+		return "[perhaps not whole: the text that was read does not show the article's end]"
+	}
+	return ""
+}
+
+// marked is a headline with the mark of an article that is not known to be whole.
+func marked(a *extract.Article) string {
+	if mark := words.Chinese.Access(a.Access); mark != "" {
+		return a.Title + "〔" + mark + "〕"
+	}
+	return a.Title
+}
 
 // Text is an article for reading: headline, one line about it, the text.
 func Text(a *extract.Article) string {
@@ -18,8 +35,8 @@ func Text(a *extract.Article) string {
 	if a.AuthorNote != "" {
 		fmt.Fprintf(&b, "\n%s\n", terminal.Plain(a.AuthorNote))
 	}
-	if a.Access == extract.Excerpt {
-		b.WriteString("\n" + ExcerptNote + "\n")
+	if note := AccessNote(a.Access); note != "" {
+		b.WriteString("\n" + note + "\n")
 	}
 	return b.String()
 }

@@ -14,17 +14,17 @@ import (
 
 // archivePage is the state of the archive.
 type archivePage struct {
-	Articles, Versions, Gone, Excerpts int
-	First, Last                        string // days
-	Size                               int64
-	Status                             *health.Status
-	Findings                           []string // of the health check
-	Crawled                            bool     // there was a crawl to look at
-	Imports                            []health.Run
-	Failed                             []frontier.Failed
-	Months                             charts.Bars
-	Years                              []find.Facet
-	Sections                           []find.Facet
+	Articles, Versions, Gone, Excerpts, Unknown int
+	First, Last                                 string // days
+	Size                                        int64
+	Status                                      *health.Status
+	Findings                                    []string // of the health check
+	Crawled                                     bool     // there was a crawl to look at
+	Imports                                     []health.Run
+	Failed                                      []frontier.Failed
+	Months                                      charts.Bars
+	Years                                       []find.Facet
+	Sections                                    []find.Facet
 }
 
 // failedDays is the number of days for which failures are shown.
@@ -47,7 +47,8 @@ func examine(q *answer.Request, ctx context.Context) (*archivePage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Articles, p.Versions, p.Gone, p.Excerpts = totals.Articles, totals.Versions, totals.Gone, totals.Excerpts
+	p.Articles, p.Versions, p.Gone = totals.Articles, totals.Versions, totals.Gone
+	p.Excerpts, p.Unknown = totals.Excerpts, totals.Unknown
 	p.First, p.Last = totals.First, totals.Last
 	if p.Status, err = health.Of(ctx, q.Archive, q.Now()); err != nil {
 		return nil, err

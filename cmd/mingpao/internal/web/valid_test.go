@@ -80,7 +80,7 @@ func TestPagesAreValid(t *testing.T) {
 // is xmllint.
 func TestFeedsAreValid(t *testing.T) {
 	server, dir := testRoom(t, testArchive(t)), t.TempDir()
-	for i, query := range []string{"", "?q=環島", "?section=ins%2Fs00001", "?changed=1", "?gone=1", "?excerpt=1",
+	for i, query := range []string{"", "?q=環島", "?section=ins%2Fs00001", "?changed=1", "?gone=1", "?access=excerpt",
 		"?author=nobody"} {
 		_, body := get(t, server.URL+"/feed.atom"+query)
 		feed, err := gofeed.NewParser().ParseString(body)

@@ -31,7 +31,7 @@ var searchVocabulary = map[string][2]string{
 	"filter-to":      {"至", "until"},
 	"filter-changed": {"曾改動", "changed"},
 	"filter-gone":    {"已下架", "gone"},
-	"filter-excerpt": {"節錄", "excerpts"},
+	"filter-access":  {"", ""},
 
 	"how-to-search": {"怎樣搜尋", "How to search"},
 	"syntax-both":   {"兩個詞都有，次序不限", "both words, anywhere"},

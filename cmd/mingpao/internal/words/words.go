@@ -3,6 +3,8 @@ package words
 import (
 	"fmt"
 	"strings"
+
+	"mingpao/extract"
 )
 
 // Speech is a language of the reading room.
@@ -36,6 +38,14 @@ func (s Speech) Say(key string, args ...any) string {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
+}
+
+// Access is the mark of an article that is not known to be whole, "" of any other.
+func (s Speech) Access(a extract.Access) string {
+	if a != extract.Excerpt && a != extract.Unknown {
+		return ""
+	}
+	return s.Say("access-" + string(a))
 }
 
 // Knows reports whether there are words for a key.

@@ -39,6 +39,14 @@ func (q *Request) Address(path string, values url.Values) string {
 	return q.Link(path) + "?" + values.Encode()
 }
 
+// Accesses are values of that filter in words.
+func (q *Request) Accesses(values []string) (said []string) {
+	for _, v := range values {
+		said = append(said, q.Say("access-"+v))
+	}
+	return said
+}
+
 // SectionLabels are sections as the paper prints them.
 func (q *Request) SectionLabels(names []string) []string {
 	var labels []string

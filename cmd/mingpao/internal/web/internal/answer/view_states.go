@@ -135,3 +135,14 @@ func (v *View) Went(s diff.Span) bool { return s.Op == diff.Gone }
 
 // Came reports whether it is in the newer version only.
 func (v *View) Came(s diff.Span) bool { return s.Op == diff.Come }
+
+// AccessNote says what the mark means.
+func (v *View) AccessNote(a extract.Access) string {
+	if v.Access(a) == "" {
+		return ""
+	}
+	return v.T("note-" + string(a))
+}
+
+// Access is the mark of an article that is not known to be whole.
+func (v *View) Access(a extract.Access) string { return v.Speech.Access(a) }

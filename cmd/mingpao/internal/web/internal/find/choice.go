@@ -11,8 +11,8 @@ import (
 )
 
 // filterNames are the filters that lists, feeds and exports take, as on the command line.
-var filterNames = []string{"edition", "section", "author", "column", "keyword", "from", "to", "changed", "gone",
-	"excerpt"}
+var filterNames = []string{"edition", "section", "author", "column", "keyword", "from", "to", "access",
+	"changed", "gone"}
 
 // SearchNames are the parameters of a search: a query and the filters.
 var SearchNames = append([]string{"q"}, filterNames...)
@@ -47,7 +47,10 @@ func Choice(q *answer.Request) (catalog.Query, error) {
 		return out, answer.BadRequest(q.Say("no-such-section", strings.Join(q.Values("section"), " ")))
 	}
 	f.Authors, f.Columns, f.Keywords = q.Values("author"), q.Values("column"), q.Values("keyword")
-	for name, into := range map[string]*bool{"changed": &f.Changed, "gone": &f.Gone, "excerpt": &f.Excerpt} {
+	if f.Access, err = filter.Access(q.Values("access")); err != nil {
+		return out, answer.BadRequest(q.Say("no-value", "access"))
+	}
+	for name, into := range map[string]*bool{"changed": &f.Changed, "gone": &f.Gone} {
 		switch q.Query.Get(name) {
 		case "1":
 			*into = true
@@ -95,7 +98,9 @@ func chosenFilters(q *answer.Request) []chosenFilter {
 		case "from":
 			c.Value = rangeText(values[0], strings.Join(q.Values("to"), ""))
 			c.Without = q.Address("/search", q.Narrowed("from", "", "to", ""))
-		case "changed", "gone", "excerpt":
+		case "access":
+			c.Value = strings.Join(q.Accesses(values), "、")
+		case "changed", "gone":
 		default:
 			c.Value = strings.Join(values, "、")
 		}
