@@ -110,7 +110,7 @@ func runExport(ctx context.Context, s streams, a *store.Archive, format export.F
 	}
 	articles, damaged := cli.SoundOnly(s.err, chosen(ctx, a, format.Filter(filter), query))
 	options := flags.request.Options
-	options.Chosen = flags.chosen(flags.query, filter)
+	options.Chosen = export.Choice{Query: flags.query, Said: flags.Choice, Filter: filter}
 	nothing := fmt.Errorf("nothing to export: no article of %s fits", a.Path())
 	if format.Folder {
 		err = exportFolder(flags.request.Output, articles, nothing)

@@ -9,6 +9,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/display"
+	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -37,11 +38,11 @@ func (f *filterFlags) completeNames(cmd *cobra.Command) {
 	}))
 	cli.Offer(cmd, "author", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
 		held, err := a.Catalog().Authors(ctx, catalog.Filter{})
-		return namesOf(held), err
+		return filter.NamesOf(held), err
 	}))
 	cli.Offer(cmd, "column", ask(func(ctx context.Context, a *store.Archive) ([]string, error) {
 		held, err := a.Catalog().Columns(ctx, catalog.Filter{})
-		return namesOf(held), err
+		return filter.NamesOf(held), err
 	}))
 }
 

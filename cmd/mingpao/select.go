@@ -2,13 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
-	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -17,14 +16,9 @@ import (
 
 // filterFlags narrow what is read from the archive. They are the same for every command.
 type filterFlags struct {
-	db               string
-	from, to         string
-	sections         []string
-	editions         []string
-	authors, columns []string
-	access           []string
-	changed, gone    bool
-	limit            int
+	filter.Choice
+	db    string
+	limit int
 }
 
 func (f *filterFlags) add(cmd *cobra.Command) {
@@ -36,17 +30,17 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 func (f *filterFlags) addChoice(cmd *cobra.Command) {
 	cli.DBFlag(cmd, &f.db)
 	flags := cmd.Flags()
-	flags.StringVar(&f.from, "from", "", "published since this `DAY`: 2025-12-03, 2025-12, today, yesterday, -7d")
-	flags.StringVar(&f.to, "to", "", "published until this `DAY`, which is included")
-	flags.StringArrayVar(&f.sections, "section", nil,
+	flags.StringVar(&f.From, "from", "", "published since this `DAY`: 2025-12-03, 2025-12, today, yesterday, -7d")
+	flags.StringVar(&f.To, "to", "", "published until this `DAY`, which is included")
+	flags.StringArrayVar(&f.Sections, "section", nil,
 		"only the section of this `NAME`: 觀點, pns/s00012 (repeat, or put commas between)")
-	flags.StringArrayVar(&f.editions, "edition", nil,
+	flags.StringArrayVar(&f.Editions, "edition", nil,
 		"only this `EDITION`: pns (daily paper), ins (instant news), fin, ol")
-	flags.StringArrayVar(&f.authors, "author", nil, "only by an author of this `NAME` or part (repeat for more)")
-	flags.StringArrayVar(&f.columns, "column", nil, "only of a column of this `NAME` or part (repeat for more)")
-	flags.BoolVar(&f.changed, "changed", false, "only what was changed after it was published")
-	flags.BoolVar(&f.gone, "gone", false, "only what the site no longer has")
-	flags.StringArrayVar(&f.access, "access", nil,
+	flags.StringArrayVar(&f.Authors, "author", nil, "only by an author of this `NAME` or part (repeat for more)")
+	flags.StringArrayVar(&f.Columns, "column", nil, "only of a column of this `NAME` or part (repeat for more)")
+	flags.BoolVar(&f.Changed, "changed", false, "only what was changed after it was published")
+	flags.BoolVar(&f.Gone, "gone", false, "only what the site no longer has")
+	flags.StringArrayVar(&f.Access, "access", nil,
 		"only what is `HOW` whole: full, excerpt (of a paid article), unknown (repeat for more)")
 	var codes []string
 	for _, e := range site.Editions {
@@ -58,31 +52,14 @@ func (f *filterFlags) addChoice(cmd *cobra.Command) {
 }
 
 // faults lists what is wrong with the flags, as far as that can be seen without an archive.
-func (f filterFlags) faults() []string {
-	var faults []string
-	if _, _, err := filter.Days(f.from, f.to, today()); err != nil {
-		faults = append(faults, err.Error())
-	}
+func (f filterFlags) faults() (faults []string) {
 	if f.limit < 0 {
 		faults = append(faults, "--limit takes a number from 0")
 	}
-	for _, code := range f.editionCodes() {
-		if site.EditionOf(code).Code == "" {
-			faults = append(faults, fmt.Sprintf("--edition: %q is none of pns, ins, fin, ol", code))
-		}
-	}
-	if _, err := filter.Access(f.access); err != nil {
+	for _, err := range f.Faults(today()) {
 		faults = append(faults, err.Error())
 	}
 	return faults
-}
-
-func (f filterFlags) editionCodes() []string {
-	var codes []string
-	for _, list := range f.editions {
-		codes = append(codes, strings.Split(strings.ToLower(list), ",")...)
-	}
-	return codes
 }
 
 // checked is a check of the flags for a command that reads the archive.
@@ -95,52 +72,10 @@ func (f filterFlags) checked() error {
 
 // filter finds out what the flags mean in an archive.
 func (f filterFlags) filter(ctx context.Context, a *store.Archive) (catalog.Filter, error) {
-	out := catalog.Filter{Editions: f.editionCodes(), Changed: f.changed, Gone: f.gone, Limit: f.limit}
-	var err error
-	if out.Access, err = filter.Access(f.access); err != nil {
-		return out, cli.Usagef("%v", err)
+	out, err := f.In(ctx, a.Catalog(), today())
+	out.Limit = f.limit
+	if fault := (*filter.Fault)(nil); errors.As(err, &fault) {
+		err = cli.Usagef("%v", err)
 	}
-	if out.From, out.To, err = filter.Days(f.from, f.to, today()); err != nil {
-		return out, cli.Usagef("%v", err)
-	}
-	if len(f.sections) > 0 {
-		held, err := a.Catalog().SectionNames(ctx)
-		if err != nil {
-			return out, err
-		}
-		if out.Sections, err = filter.Sections(f.sections, held); err != nil {
-			return out, cli.Usagef("%v", err)
-		}
-	}
-	for _, n := range []struct {
-		what  string
-		parts []string
-		held  func(context.Context, catalog.Filter) ([]catalog.NameCount, error)
-		into  *[]string
-	}{{"author", f.authors, a.Catalog().Authors, &out.Authors}, {"column", f.columns, a.Catalog().Columns, &out.Columns}} {
-		if len(n.parts) == 0 {
-			continue
-		}
-		held, err := n.held(ctx, catalog.Filter{})
-		if err != nil {
-			return out, err
-		}
-		if *n.into, err = filter.Names(n.what, n.parts, namesOf(held)); err != nil {
-			return out, cli.Usagef("%v", err)
-		}
-	}
-	return out, nil
-}
-
-func namesOf(counts []catalog.NameCount) []string {
-	var names []string
-	for _, c := range counts {
-		names = append(names, c.Name)
-	}
-	return names
-}
-
-// chosen is the choice of an export.
-func (f filterFlags) chosen(query string, meant catalog.Filter) export.Choice {
-	return export.Choice{Query: query, From: f.from, To: f.to, Authors: f.authors, Columns: f.columns, Filter: meant}
+	return out, err
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
@@ -13,16 +14,17 @@ import (
 // Choice is what an export was made of: as it was said, and what that meant in the archive. The same choice has the same
 // title and identity wherever it is made.
 type Choice struct {
-	Query, From, To            string   // as said: tomorrow, today and -7d mean other days
-	Authors, Columns, Keywords []string // as said: a part of a name may mean more names tomorrow
-	Filter                     catalog.Filter
+	Query  string
+	Said   filter.Choice // tomorrow, today and -7d mean other days, and a part of a name may mean more names
+	Filter catalog.Filter
 }
 
 // scope is the choice in a form that stays the same from day to day.
 func (c Choice) scope() string {
 	values := url.Values{}
 	for name, all := range map[string][]string{
-		"q": {c.Query}, "from": {c.From}, "to": {c.To}, "author": c.Authors, "column": c.Columns, "keyword": c.Keywords,
+		"q": {c.Query}, "from": {c.Said.From}, "to": {c.Said.To}, "author": c.Said.Authors,
+		"column": c.Said.Columns, "keyword": c.Said.Keywords,
 		"edition": c.Filter.Editions, "section": sectionKeys(c.Filter.Sections), "changed": set(c.Filter.Changed),
 		"gone": set(c.Filter.Gone), "access": c.Filter.Access,
 	} {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
@@ -93,7 +94,7 @@ func TestBook(t *testing.T) {
 	english, paid, next := news(1), news(2), news(3)
 	english.Language, paid.Access = "en", extract.Excerpt
 	next.Section = "觀點"
-	files := bookFiles(t, written(t, "epub", Options{Title: "明報 2025-12-03", Chosen: Choice{From: "today"}}, english, paid, next))
+	files := bookFiles(t, written(t, "epub", Options{Title: "明報 2025-12-03", Chosen: Choice{Said: filter.Choice{From: "today"}}}, english, paid, next))
 	for name, wanted := range map[string][]string{
 		"OEBPS/book.opf": {"<dc:title>明報 2025-12-03</dc:title>", "<dc:creator id=\"creator\">明報</dc:creator>",
 			"<dc:date>2025-12-03</dc:date>",
@@ -121,8 +122,8 @@ func TestBookIdentity(t *testing.T) {
 		before, _, _ := strings.Cut(after, "<")
 		return before
 	}
-	o := Options{Chosen: Choice{Authors: []string{"甲"}}}
-	if id(o, news(1)) != id(o, changed) || id(o, news(1)) == id(Options{Chosen: Choice{Authors: []string{"乙"}}}, news(1)) {
+	o := Options{Chosen: Choice{Said: filter.Choice{Authors: []string{"甲"}}}}
+	if id(o, news(1)) != id(o, changed) || id(o, news(1)) == id(Options{Chosen: Choice{Said: filter.Choice{Authors: []string{"乙"}}}}, news(1)) {
 		t.Error("the identity does not follow the choice")
 	}
 }

@@ -2,6 +2,7 @@
 // every command and for the reading room.
 //
 //	days.go    today, -7d, 2025-12
+//	choice.go  all of it, and what it means in an archive
 //	access.go  full, excerpt, unknown
 //	names.go   sections, authors and columns, by what they are called, and what may have been meant
 package filter

@@ -48,7 +48,7 @@ func latest(q *answer.Request) (answer.Answer, error) {
 func day(q *answer.Request) (answer.Answer, error) {
 	day := q.PathValue("day")
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
-		return nil, answer.BadRequest(q.Say("no-day", day))
+		return nil, answer.BadRequest(q.Say("no-such-day", day))
 	}
 	return paper(q, day)
 }

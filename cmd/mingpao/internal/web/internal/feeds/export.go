@@ -52,6 +52,6 @@ func (b *begun) Write(p []byte) (int, error) {
 
 // choice is the choice of a feed or an export.
 func choice(q *answer.Request, chosen catalog.Query) export.Choice {
-	return export.Choice{Query: q.Query.Get("q"), From: q.Query.Get("from"), To: q.Query.Get("to"),
-		Authors: chosen.Authors, Columns: chosen.Columns, Keywords: chosen.Keywords, Filter: chosen.Filter}
+	said, _ := find.Said(q) // whose faults find.Choice has told
+	return export.Choice{Query: q.Query.Get("q"), Said: said, Filter: chosen.Filter}
 }

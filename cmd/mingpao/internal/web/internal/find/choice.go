@@ -1,6 +1,7 @@
 package find
 
 import (
+	"errors"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/filter"
@@ -32,34 +33,32 @@ func Choice(q *answer.Request) (catalog.Query, error) {
 			return out, answer.BadRequest(err.Error())
 		}
 	}
-	f := &out.Filter
-	var err error
-	if f.From, f.To, err = filter.Days(q.Query.Get("from"), q.Query.Get("to"), q.Now()); err != nil {
-		return out, answer.BadRequest(q.Say("no-day", q.Query.Get("from")+" "+q.Query.Get("to")))
+	said, err := Said(q)
+	if err != nil {
+		return out, err
 	}
-	for _, code := range q.Values("edition") {
-		if site.EditionOf(code).Code == "" {
-			return out, answer.BadRequest(q.Say("no-edition", code))
-		}
-		f.Editions = append(f.Editions, code)
+	out.Filter, err = said.Filter(q.Now(), ownSections(q))
+	if fault := (*filter.Fault)(nil); errors.As(err, &fault) {
+		return out, answer.BadRequest(q.Say("no-such-"+fault.Part, fault.Value))
 	}
-	if f.Sections, err = filter.Sections(q.Values("section"), ownSections(q)); err != nil {
-		return out, answer.BadRequest(q.Say("no-such-section", strings.Join(q.Values("section"), " ")))
-	}
-	f.Authors, f.Columns, f.Keywords = q.Values("author"), q.Values("column"), q.Values("keyword")
-	if f.Access, err = filter.Access(q.Values("access")); err != nil {
-		return out, answer.BadRequest(q.Say("no-value", "access"))
-	}
-	for name, into := range map[string]*bool{"changed": &f.Changed, "gone": &f.Gone} {
+	return out, err
+}
+
+// Said is what was chosen, as the address says it.
+func Said(q *answer.Request) (c filter.Choice, err error) {
+	c = filter.Choice{From: q.Query.Get("from"), To: q.Query.Get("to"), Editions: q.Values("edition"),
+		Sections: q.Values("section"), Authors: q.Values("author"), Columns: q.Values("column"), Keywords: q.Values("keyword"),
+		Access: q.Values("access")}
+	for name, into := range map[string]*bool{"changed": &c.Changed, "gone": &c.Gone} {
 		switch q.Query.Get(name) {
 		case "1":
 			*into = true
 		case "":
 		default:
-			return out, answer.BadRequest(q.Say("no-value", name))
+			return c, answer.BadRequest(q.Say("no-value", name))
 		}
 	}
-	return out, nil
+	return c, nil
 }
 
 // ownSections are sections given in the address as edition and code: the archive may have some that the site's

@@ -46,7 +46,7 @@ func Changes(q *answer.Request) (answer.Answer, error) {
 	asked := cmp.Or(q.Query.Get("since"), "yesterday")
 	since, _, err := filter.Days(asked, "", q.Now())
 	if err != nil {
-		return nil, answer.BadRequest(q.Say("no-day", asked))
+		return nil, answer.BadRequest(q.Say("no-such-day", asked))
 	}
 	chosen.Since = since + "T00:00:00+08:00"
 	p := &changesPage{Since: since, Spans: spans(q, since), Feed: q.Address("/feed.atom",
