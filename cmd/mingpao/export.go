@@ -1,18 +1,15 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"io"
-	"iter"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/exporting"
 	"mingpao/store"
-	"mingpao/store/catalog"
 	"mingpao/store/search"
 )
 
@@ -43,7 +40,15 @@ func newExport(s streams) *cobra.Command {
 				return err
 			}
 			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				return runExport(cmd.Context(), s, a, format, flags, query)
+				filter, err := flags.filter(cmd.Context(), a)
+				if err != nil {
+					return err
+				}
+				options := flags.request.Options
+				options.Chosen = export.Choice{Query: flags.query, Said: flags.Choice, Filter: filter}
+				e := exporting.Export{Archive: a, Format: format, Options: options, Query: query, Filter: filter,
+					Path: flags.request.Output, Version: version(), Out: s.out, Err: s.err}
+				return e.Run(cmd.Context())
 			})
 		},
 	}
@@ -97,63 +102,4 @@ func (f exportFlags) check() (export.Format, *search.Expression, error) {
 		return format, nil, cli.Usagef("export: %s", strings.Join(faults, "; "))
 	}
 	return format, query, nil
-}
-
-func runExport(ctx context.Context, s streams, a *store.Archive, format export.Format, flags exportFlags,
-	query *search.Expression) error {
-	filter, err := flags.filter(ctx, a)
-	if err != nil {
-		return err
-	}
-	if format.Sightings {
-		return exportSightings(ctx, s, a, flags.request.Output, filter)
-	}
-	articles, damaged := cli.SoundOnly(s.err, chosen(ctx, a, format.Filter(filter), query))
-	options := flags.request.Options
-	options.Chosen = export.Choice{Query: flags.query, Said: flags.Choice, Filter: filter}
-	nothing := fmt.Errorf("nothing to export: no article of %s fits", a.Path())
-	if format.Folder {
-		err = exportFolder(flags.request.Output, articles, nothing)
-	} else {
-		err = s.writeTo(flags.request.Output, func(w io.Writer) error {
-			n, err := format.Write(w, options, articles)
-			if err == nil && n == 0 {
-				err = nothing
-			}
-			return err
-		})
-	}
-	if err == nil && *damaged {
-		return &cli.Exit{Status: cli.Partly}
-	}
-	return err
-}
-
-func chosen(ctx context.Context, a *store.Archive, filter catalog.Filter,
-	query *search.Expression) iter.Seq2[*catalog.Article, error] {
-	if query == nil {
-		return a.Catalog().Articles(ctx, filter)
-	}
-	return a.Catalog().Search(ctx, catalog.Query{Expression: *query, Filter: filter})
-}
-
-func exportFolder(dir string, articles iter.Seq2[*catalog.Article, error], nothing error) error {
-	folder, err := export.Folder(dir)
-	if err != nil {
-		return err
-	}
-	n := 0
-	for art, err := range articles {
-		if err != nil {
-			return err
-		}
-		if err := folder.Add(art); err != nil {
-			return fmt.Errorf("export markdown: %w", err)
-		}
-		n++
-	}
-	if n == 0 {
-		return nothing
-	}
-	return folder.Close()
 }

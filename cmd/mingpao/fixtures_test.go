@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/demo"
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -78,3 +79,6 @@ func peakMemory(do func()) uint64 {
 		}
 	}
 }
+
+// demoDay is when the embedded pages were published.
+var demoDay = demo.Day

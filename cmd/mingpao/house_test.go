@@ -21,7 +21,7 @@ const (
 )
 
 // maxCommandLines is the size of the program's own package: a file a command.
-const maxCommandLines = 5000
+const maxCommandLines = 4000
 
 // maxStoreNames is how many names store exports, methods aside.
 const maxStoreNames = 60

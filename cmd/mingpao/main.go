@@ -1,6 +1,6 @@
 // Command mingpao turns pages of Ming Pao (明報) into clean articles.
 //
-// One file a command, wiring only: what they do is in the packages extract, scraper and store.
+// One file a command: flags and one call. What they do is in the rooms below internal, and in extract, scraper and store.
 package main
 
 import (

@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/store"
 )
 
@@ -18,11 +18,11 @@ func newVacuum(s streams) *cobra.Command {
 		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cli.Rewrite(cmd.Context(), s.err, db, func(a *store.Archive) error {
-				before := sizeOf(a.Path())
+				before := file.Size(a.Path())
 				if err := a.Vacuum(cmd.Context()); err != nil {
 					return err
 				}
-				fmt.Fprintf(s.err, "%s: %.1f MB, was %.1f MB\n", plain(a.Path()), float64(sizeOf(a.Path()))/1e6,
+				fmt.Fprintf(s.err, "%s: %.1f MB, was %.1f MB\n", plain(a.Path()), float64(file.Size(a.Path()))/1e6,
 					float64(before)/1e6)
 				return nil
 			})
@@ -30,12 +30,4 @@ func newVacuum(s streams) *cobra.Command {
 	}
 	cli.DBFlag(cmd, &db)
 	return cmd
-}
-
-func sizeOf(path string) int64 {
-	info, err := os.Stat(path)
-	if err != nil {
-		return 0
-	}
-	return info.Size()
 }

@@ -84,10 +84,9 @@ func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive
 	if err != nil {
 		return err
 	}
-	r := result{source: art.URL}
-	r.article, r.signed, r.err = extract.Explain(extract.Page{URL: art.URL, ContentType: c.ContentType, Body: c.Body})
-	if r.err != nil {
-		return fmt.Errorf("%s: %w", art.URL, r.err)
+	read, signed, err := extract.Explain(extract.Page{URL: art.URL, ContentType: c.ContentType, Body: c.Body})
+	if err != nil {
+		return fmt.Errorf("%s: %w", art.URL, err)
 	}
-	return display.Blocks(w, cells, r.article, r.signed)
+	return display.Blocks(w, cells, read, signed)
 }

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -86,7 +84,7 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 	case flags.asJSON:
 		return export.JSON(s.out, days, "  ")
 	case flags.asCSV:
-		return daysCSV(s.data(), days)
+		return charts.DaysCSV(s.data(), days)
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
 		_, err := io.WriteString(w, charts.CoverageOf(days, chosen).Text(terminal.Columns(s.out)))
@@ -113,31 +111,10 @@ func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags,
 	case flags.asJSON:
 		return export.JSON(s.out, rows, "  ")
 	case flags.asCSV:
-		return namesCSV(s.data(), flags.by, rows)
+		return charts.NamesCSV(s.data(), flags.by, rows)
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
 		_, err := io.WriteString(w, charts.Lines(rows, terminal.Columns(s.out), display.NameRoom(s.out)))
 		return err
 	})
-}
-
-func daysCSV(w io.Writer, days []catalog.DayCount) error {
-	c := csv.NewWriter(w)
-	_ = c.Write([]string{"day", "edition", "section_code", "section", "articles"}) // Flush keeps the error
-	for _, d := range days {
-		_ = c.Write([]string{plain(d.Day), plain(d.Edition), plain(d.SectionCode), plain(d.Section),
-			strconv.Itoa(d.Articles)})
-	}
-	c.Flush()
-	return c.Error()
-}
-
-func namesCSV(w io.Writer, by string, rows []catalog.NameCount) error {
-	c := csv.NewWriter(w)
-	_ = c.Write([]string{by, "articles", "first", "last"}) // Flush keeps the error
-	for _, r := range rows {
-		_ = c.Write([]string{plain(r.Name), strconv.Itoa(r.Articles), plain(r.First), plain(r.Last)})
-	}
-	c.Flush()
-	return c.Error()
 }

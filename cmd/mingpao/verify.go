@@ -34,7 +34,7 @@ What can be read of an archive whose file is damaged, mingpao salvage brings int
 			case repair:
 				return cli.Rewrite(cmd.Context(), s.err, db, func(a *store.Archive) error { return runRepair(cmd.Context(), s, a) })
 			case quick:
-				share = partOf(quickShare)
+				share = cli.PartOf(quickShare)
 			}
 			return cli.Read(cmd.Context(), db, func(a *store.Archive) error { return runVerify(cmd.Context(), s, a, share) })
 		},
@@ -47,11 +47,6 @@ What can be read of an archive whose file is damaged, mingpao salvage brings int
 
 // quickShare is what part of an archive verify --quick examines: one in so many.
 const quickShare = 20
-
-// partOf is the part of an archive that it is today's turn to examine.
-func partOf(oneIn int64) store.Share {
-	return store.Share{OneIn: oneIn, Part: time.Now().Unix() / int64((24 * time.Hour).Seconds())}
-}
 
 func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Share) error {
 	if err := nameOthers(ctx, s, a); err != nil {

@@ -81,3 +81,8 @@ func Rewrite(ctx context.Context, w io.Writer, db string, use func(*store.Archiv
 	}
 	return Write(ctx, w, db, use)
 }
+
+// PartOf is the part of an archive that it is today's turn to examine.
+func PartOf(oneIn int64) store.Share {
+	return store.Share{OneIn: oneIn, Part: time.Now().Unix() / int64((24 * time.Hour).Seconds())}
+}

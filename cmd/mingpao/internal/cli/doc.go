@@ -11,6 +11,7 @@
 //	run.go        the account that the archive keeps of a command
 //	ask.go        questions to a person
 //	sound.go      what of it can be read, and the names of what cannot
+//	output.go     the file that a person names, or standard output
 //	noted.go      output whose error cobra drops
 //	stdout_*.go   standard output that was closed before the program began
 //	ping.go       word to a service that watches

@@ -192,3 +192,12 @@ func Same(a, b string) (bool, error) {
 	}
 	return err == nil && os.SameFile(one, other), err
 }
+
+// Size is how many bytes a file has, 0 where there is none.
+func Size(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}

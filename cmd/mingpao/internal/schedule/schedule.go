@@ -1,5 +1,6 @@
 // Package schedule has an archive looked after regularly: as lines of a crontab, or as systemd's units.
 //
+//	order.go     what a person asked for, and what is said of it
 //	schedule.go  what is to be run, for which archive, as whom
 //	cron.go      the lines, quoted for the shell and for cron
 //	crontab.go   the block of lines in a person's crontab

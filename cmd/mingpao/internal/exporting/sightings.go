@@ -1,4 +1,4 @@
-package main
+package exporting
 
 import (
 	"bufio"
@@ -12,26 +12,23 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
-	"mingpao/store"
-	"mingpao/store/catalog"
 	"mingpao/store/record"
 )
 
-// exportSightings writes what was seen of the articles that a filter takes. Pages that are damaged are said and left
-// out.
-func exportSightings(ctx context.Context, s streams, a *store.Archive, output string, filter catalog.Filter) error {
+// sightings writes what was seen of the articles that a filter takes.
+func (e Export) sightings(ctx context.Context) error {
 	file := export.WARC{
-		Program: "mingpao/" + version(), Archive: filepath.Base(a.Path()), Now: time.Now(),
-		Plain: strings.HasSuffix(output, ".warc"),
+		Program: "mingpao/" + e.Version, Archive: filepath.Base(e.Archive.Path()), Now: time.Now(),
+		Plain: strings.HasSuffix(e.Path, ".warc"),
 	}
-	seen, damaged := cli.SoundOnly(s.err, a.Sightings(ctx, filter))
-	err := s.writeTo(output, func(w io.Writer) error {
+	seen, damaged := cli.SoundOnly(e.Err, e.Archive.Sightings(ctx, e.Filter))
+	err := cli.WriteTo(e.Out, e.Path, func(w io.Writer) error {
 		out := bufio.NewWriterSize(w, 1<<16)
 		if err := writeSightings(&file, out, seen); err != nil {
 			return fmt.Errorf("export warc: %w", err)
 		}
 		if file.Records() == 0 {
-			return fmt.Errorf("nothing to export: no page of %s fits", a.Path())
+			return fmt.Errorf("nothing to export: no page of %s fits", e.Archive.Path())
 		}
 		return out.Flush()
 	})

@@ -1,4 +1,4 @@
-package main
+package extraction
 
 import (
 	"errors"
@@ -11,7 +11,8 @@ import (
 	"mingpao/extract"
 )
 
-var formats = []string{"json", "jsonl", "text", "markdown"}
+// Formats are the formats that articles are printed in.
+var Formats = []string{"json", "jsonl", "text", "markdown"}
 
 // printer writes results in one format. Where that depends on there being several, the first waits for the second.
 type printer struct {
@@ -23,11 +24,11 @@ type printer struct {
 	held    *result
 }
 
-func newPrinter(w io.Writer, flags extractFlags) *printer {
-	if flags.explain {
-		return &printer{w: w, cells: terminal.Width(w), format: "explain"}
+func (e Extraction) printer() *printer {
+	if e.Explain {
+		return &printer{w: e.Out, cells: terminal.Width(e.Out), format: "explain"}
 	}
-	return &printer{w: w, format: flags.format, several: flags.format != ""}
+	return &printer{w: e.Out, format: e.Format, several: e.Format != ""}
 }
 
 // print writes a result, or holds it until there is another.

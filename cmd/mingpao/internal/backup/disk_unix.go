@@ -1,14 +1,14 @@
 //go:build unix
 
-package main
+package backup
 
 import (
 	"os"
 	"syscall"
 )
 
-// onOneDisk reports whether two files lie on one file system.
-func onOneDisk(a, b string) bool {
+// OnOneDisk reports whether two files lie on one file system.
+func OnOneDisk(a, b string) bool {
 	one, errOne := os.Stat(a)
 	other, errOther := os.Stat(b)
 	if errOne != nil || errOther != nil {

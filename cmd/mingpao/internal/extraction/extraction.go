@@ -1,0 +1,121 @@
+// Package extraction prints the articles of pages that somebody has, or that are fetched.
+//
+//	extraction.go  page after page to article
+//	print.go       articles in a format
+package extraction
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"sync"
+
+	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/intake"
+	"mingpao/extract"
+	"mingpao/extract/saved"
+	"mingpao/scraper/fetch"
+	"mingpao/store/queue"
+)
+
+// Extraction is an extraction as a person asked for it.
+type Extraction struct {
+	Format  string // one of Formats, or ""
+	Explain bool   // the blocks are printed, with their rules
+	Jobs    int    // pages to work on at a time
+	Verbose bool   // what is passed over is named
+	Config  fetch.Config
+
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// result is what became of an input.
+type result struct {
+	source  string
+	article *extract.Article
+	signed  []extract.Signed
+	err     error
+	read    int64 // bytes of the inputs until then
+}
+
+// Run prints what is in the arguments.
+func (e Extraction) Run(ctx context.Context, args []string) error {
+	out := e.printer()
+	count := intake.Tally{Err: e.Err, Verbose: e.Verbose, Bar: intake.NewBar(e.Err, args)}
+	refused := false
+	for r := range e.results(ctx, args) {
+		count.Bar.At(r.read)
+		if !count.Note(r.source, r.err) {
+			continue
+		}
+		refused = refused || isRefusal(r.err)
+		if err := out.print(r); err != nil {
+			return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
+		}
+	}
+	count.Bar.Clear()
+	if err := out.end(); err != nil {
+		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
+	}
+	if ctx.Err() != nil {
+		return &cli.Exit{Status: cli.Interrupted}
+	}
+	if count.Pages > 1 || len(count.Over) > 0 {
+		fmt.Fprintf(e.Err, "%s: %d articles, %d without%s\n",
+			intake.PagesOf(count.Pages), count.Pages-count.Failed, count.Failed, count.Passed())
+	}
+	switch {
+	case refused && count.Failed == count.Pages:
+		return &cli.Exit{Status: cli.Refused}
+	case count.Failed > 0:
+		return &cli.Exit{Status: cli.Partly}
+	}
+	return nil
+}
+
+func isRefusal(err error) bool {
+	var f *fetch.Fault
+	return errors.As(err, &f) && f.Kind == queue.Refused
+}
+
+// results yields the results in the order of the input.
+func (e Extraction) results(ctx context.Context, args []string) iter.Seq[result] {
+	x := &extractor{fetcher: sync.OnceValue(func() *fetch.Fetcher { return fetch.New(e.Config) })}
+	return intake.InOrder(ctx, intake.Inputs(ctx, saved.Options{Stdin: e.In}, args), e.Jobs,
+		func(i intake.Input) result { return x.extract(ctx, i) })
+}
+
+// extractor parses pages. Addresses are fetched one at a time, through one fetcher.
+type extractor struct {
+	fetcher func() *fetch.Fetcher
+	mu      sync.Mutex
+}
+
+func (x *extractor) extract(ctx context.Context, i intake.Input) result {
+	page, err := i.Page.Page, i.Err
+	if i.Address {
+		page, err = x.fetch(ctx, i.Source)
+	}
+	r := result{source: i.Source, err: err, read: i.Read}
+	if err == nil {
+		r.article, r.signed, err = extract.Explain(page)
+		r.err = i.Aside(err)
+	}
+	return r
+}
+
+func (x *extractor) fetch(ctx context.Context, address string) (extract.Page, error) {
+	if err := cli.CheckURL(address); err != nil {
+		return extract.Page{}, err
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	answer, err := x.fetcher().Fetch(ctx, address, queue.Validators{})
+	if err != nil {
+		return extract.Page{}, err
+	}
+	return extract.Page{URL: answer.URL, ContentType: answer.ContentType, Body: answer.Body}, nil
+}
