@@ -61,7 +61,7 @@ func TestTroubleIsTold(t *testing.T) {
 			w.answer("/php/getlisting.php", htmlAnswer(`{"listing":[]}`))
 		}, statusPartly, []string{all + "empty"}, 32},
 		{"lists are a challenge", func(w *world) { w.lists(htmlAnswer(challenge)) }, statusFailed,
-			[]string{"mingpao: 23 feeds not read: no feed", "mingpao: 9 lists not read: no listing: no JSON object"}, 15 + 1},
+			[]string{all + "an HTML page “Just a moment” instead"}, 15 + 1},
 		{"lists lead elsewhere", func(w *world) { w.lists(redirect("https://example.com/")) }, statusFailed,
 			[]string{all + "it leads to example.com"}, 15 + 1},
 		{"lists lead to the home page", func(w *world) { w.lists(redirect("https://finance.mingpao.com/fin/main.php")) },

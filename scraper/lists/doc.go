@@ -2,7 +2,9 @@
 // pure; what can be read of a broken list is read.
 //
 //	lists.go    a list, and what all kinds have in common; a section's day, the siblings that a page names
-//	feed.go     RSS, and the JSON that pages of instant news are filled from
+//	feed.go     RSS, Atom and JSON feeds; item.go reads their items one by one where a feed is not as it should be
+//	listing.go  the JSON that pages of instant news are filled from
 //	sitemap.go  the site's map
 //	search.go   the answer of the site's search
+//	text.go     bytes to text, and what kind of text: a page in a list's place is named by its title
 package lists

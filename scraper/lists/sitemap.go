@@ -12,10 +12,7 @@ import (
 // mapDays is the number of days of the site's map that are read: as many as its feed of instant news names.
 const mapDays = 3
 
-var (
-	mapStart = pattern(`<(?:\w+:)?(?:sitemapindex|urlset)[\s>]`)
-	mapEnd   = pattern(`</(?:\w+:)?(?:sitemapindex|urlset)\s*>\s*$`)
-)
+var mapEnd = pattern(`(?i)</(?:[\w.-]+:)?(?:sitemapindex|urlset)\s*>`)
 
 // mapEntry is the entry of a page, or of another map, in a sitemap.
 type mapEntry struct {
@@ -28,8 +25,8 @@ type mapEntry struct {
 // Sitemap reads a sitemap, or the index of several: those of the last days are its parts then.
 func Sitemap(source string, body []byte) (List, error) {
 	text := listText(body)
-	if !mapStart().MatchString(text[:min(len(text), feedHead)]) {
-		return List{}, &Fault{"no-sitemap", "no sitemap"}
+	if name, _ := rootOf(text); name != "sitemapindex" && name != "urlset" {
+		return List{}, noList("sitemap", text, &Fault{"no-sitemap", "no sitemap"})
 	}
 	l := List{Cut: !mapEnd().MatchString(text)}
 	pages, maps := mapEntries(text)

@@ -66,6 +66,7 @@ var causeWords = map[string][2]string{
 	"not-a-page/led-away":            {"轉到另一頁", ""},
 	"not-a-page/empty":               {"目錄是空的", "empty"},
 	"not-a-page/names-no-article":    {"沒有列出文章", "names no article"},
+	"not-a-page/html-page":           {"只有網頁「%s」", "an HTML page “%s” instead"},
 	"not-a-page/no-feed":             {"不是訂閱檔", "no feed"},
 	"not-a-page/no-listing":          {"不是目錄", ""},
 	"not-a-page/no-search-result":    {"不是搜尋結果", "no search result"},
