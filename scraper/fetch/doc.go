@@ -3,7 +3,7 @@
 //
 //	fetch.go config.go  one fetch, and how it is made
 //	transport.go        what every request goes through: scope, robots, pace, deadline, size
-//	scope.go dial.go    only Ming Pao's hosts, only public addresses
+//	scope.go dial.go    only Ming Pao's hosts, only public addresses (special.go)
 //	robots.go           robots.txt: asked for, kept, obeyed (scraper/internal/robots reads it)
 //	pace.go             one request at a time per host, the count of a day
 //	body.go             decompression with a limit

@@ -41,14 +41,20 @@ func TestInScope(t *testing.T) {
 
 func TestIsPublic(t *testing.T) {
 	for address, want := range map[string]bool{
-		"203.80.0.1": true, "8.8.8.8": true, "2400:cb00::1": true,
-		"127.0.0.1": false, "10.0.0.1": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false,
-		"100.64.0.1": false,
-		"0.0.0.0":    false, "255.255.255.255": false, "224.0.0.1": false, "::1": false, "::": false, "fe80::1": false,
-		"fc00::1":          false,
-		"::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "::ffff:100.64.0.1": false, "64:ff9b::7f00:1": false,
-		"64:ff9b::cb50:1": true, "64:ff9b::a00:1": false, "64:ff9b:1::cb50:1": false, "2002:7f00:1::": false,
-		"ff02::1": false, "198.18.0.1": false,
+		"203.80.0.1": true, "8.8.8.8": true, "2400:cb00::1": true, "2001:4860:4860::8888": true, "192.31.196.1": true,
+		"192.0.0.9": true, "2001:20::1": true, "64:ff9b::cb50:1": true, "::ffff:8.8.8.8": true,
+
+		"0.0.0.0": false, "10.0.0.1": false, "100.64.0.1": false, "127.0.0.1": false, "169.254.169.254": false,
+		"172.16.0.1": false, "172.31.255.255": false, "192.0.0.8": false, "192.0.0.170": false, "192.0.2.1": false,
+		"192.88.99.1": false, "192.88.99.2": false, "192.168.1.1": false, "198.18.0.1": false, "198.19.255.255": false,
+		"198.51.100.1": false, "203.0.113.1": false, "224.0.0.1": false, "240.0.0.1": false, "255.255.255.255": false,
+
+		"::": false, "::1": false, "::7f00:1": false, "::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false,
+		"::ffff:100.64.0.1": false, "::ffff:0:7f00:1": false, "64:ff9b::7f00:1": false, "64:ff9b::a00:1": false,
+		"64:ff9b:1::cb50:1": false, "100::1": false, "100:0:0:1::1": false, "2001::1": false, "2001:1::4": false,
+		"2001:2::1": false, "2001:10::1": false, "2001:1ff::1": false, "2001:db8::1": false, "2002:7f00:1::": false,
+		"3fff::1": false, "5f00::1": false, "4000::1": false, "fc00::1": false, "fdff::1": false, "fe80::1": false,
+		"fe80::1%eth0": false, "fec0::1": false, "ff02::1": false, "ff0e::1": false,
 	} {
 		if got := isPublic(netip.MustParseAddr(address)); got != want {
 			t.Errorf("%s: public %v, want %v", address, got, want)
