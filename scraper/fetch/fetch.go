@@ -83,6 +83,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, v queue.Validators)
 	}
 	header := http.Header{"Accept": {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
 		"Accept-Language": {"zh-HK,zh-Hant;q=0.9,en;q=0.5"}}
+	v = usable(v.ETag, v.LastModified)
 	if v.ETag != "" {
 		header.Set("If-None-Match", v.ETag)
 	}
@@ -146,7 +147,7 @@ func (f *Fetcher) redirect(next *http.Request, via []*http.Request) error {
 func (f *Fetcher) take(r *colly.Response) {
 	a := &Answer{
 		Answer: queue.Answer{ContentType: r.Headers.Get("Content-Type"),
-			Validators: queue.Validators{ETag: r.Headers.Get("ETag"), LastModified: r.Headers.Get("Last-Modified")}},
+			Validators: usable(r.Headers.Get("ETag"), r.Headers.Get("Last-Modified"))},
 		URL:    r.Request.URL.String(),
 		Status: r.StatusCode,
 		At:     f.transport.Now(),
@@ -156,4 +157,19 @@ func (f *Fetcher) take(r *colly.Response) {
 		a.Body = f.transport.last
 	}
 	f.answer = a
+}
+
+// maxValidator is the length of an ETag that is kept and sent back, in bytes: the longest in use have some hundred. One
+// of 200 KB would be in every request.
+const maxValidator = 1 << 10
+
+// usable are validators of a length that they may have.
+func usable(etag, lastModified string) (v queue.Validators) {
+	if len(etag) <= maxValidator {
+		v.ETag = etag
+	}
+	if len(lastModified) <= maxValidator {
+		v.LastModified = lastModified
+	}
+	return v
 }

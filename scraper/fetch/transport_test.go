@@ -196,3 +196,26 @@ func TestCrawlDelay(t *testing.T) {
 		}
 	}
 }
+
+// TestLongValidators: an ETag of more than a kilobyte is neither kept nor sent, whoever kept it.
+func TestLongValidators(t *testing.T) {
+	long, short := `"`+strings.Repeat("e", maxValidator)+`"`, `"e"`
+	for _, c := range []struct{ etag, want string }{{short, short}, {long, ""}} {
+		var asked http.Header
+		f := New(Config{NoDelay: true})
+		f.collector.WithTransport(answered(func(r *http.Request) *http.Response {
+			asked = r.Header
+			return &http.Response{StatusCode: http.StatusOK, Request: r, Body: http.NoBody,
+				Header: http.Header{"Etag": {c.etag}, "Content-Type": {"text/html"}}}
+		}))
+		a, err := f.Fetch(t.Context(), site.Root+"/x", queue.Validators{ETag: c.etag})
+		if err != nil || a.Validators.ETag != c.want || asked.Get("If-None-Match") != c.want {
+			t.Errorf("%d bytes: kept %d, sent %d, %v", len(c.etag), len(a.Validators.ETag), len(asked.Get("If-None-Match")), err)
+		}
+	}
+}
+
+// answered is a transport that answers without a network.
+type answered func(*http.Request) *http.Response
+
+func (a answered) RoundTrip(r *http.Request) (*http.Response, error) { return a(r), nil }
