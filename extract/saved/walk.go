@@ -147,6 +147,8 @@ func (f folderWalk) entry(dir string, e fs.DirEntry, notes func() (notes, error)
 		return true
 	case isPartOfSavedPage(dir):
 		return t.fails(&PassedOver{"part of a saved page"}, f.give)
+	case isOriginal(t.name, exists):
+		return t.fails(&PassedOver{originalKind}, f.give)
 	}
 	return f.file(f.ctx, t, f.give)
 }
@@ -211,12 +213,22 @@ func isPartOfSavedPage(dir string) bool {
 	if !ok {
 		return false
 	}
-	for _, ext := range []string{".html", ".htm"} {
-		if _, err := os.Stat(page + ext); err == nil {
-			return true
-		}
-	}
-	return false
+	return exists(page+".html") || exists(page+".htm")
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// originalKind is what isOriginal recognises.
+const originalKind = "original of a page beside it"
+
+// isOriginal reports whether a file is the page that wget -K kept before it changed the addresses of the one beside it,
+// under a name that wget -E gave no ending.
+func isOriginal(name string, exists func(string) bool) bool {
+	page, ok := strings.CutSuffix(name, ".orig")
+	return ok && (exists(page) || exists(page+".html"))
 }
 
 // unbounded is the size of a stream.

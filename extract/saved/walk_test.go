@@ -48,6 +48,7 @@ func TestFolder(t *testing.T) {
 		"index.php?id=3": page,
 		"f.html.gz":      string(gzipped([]byte(page))), "deep/er/g.html": page, "x.warc": string(warcResponse(flash(1))),
 		"h.html": page, "h_files/frame.html": page, "h_files/a.css": "p{}", "metadata.json": "{}",
+		"i.html": page, "i.html.orig": page, "j.html": page, "j.orig": page, "k.orig": page,
 		"LICENSE": "text that is no page", "style.css": "p{}", "a.jpg": "\xFF\xD8\xFF",
 		"list.xml": "<?xml version='1.0'?><rss/>", "app.js": "let x = '<html>'",
 	})
@@ -59,7 +60,7 @@ func TestFolder(t *testing.T) {
 	must(0, syscall.Mkfifo(filepath.Join(dir, "pipe.html"), 0o600))
 	pages, failed, over := readAll(t, saved.Options{}, dir)
 	want := []string{"a.html", "b.HTM", "c.txt", "d", "deep/d.again", "deep/er/g.html", "e.html.1", "f.html.gz", "h.html",
-		"index.php?id=3", "x.warc#1", "城東公園重開.逾千人"}
+		"i.html", "index.php?id=3", "j.html", "k.orig", "x.warc#1", "城東公園重開.逾千人"}
 	if diff := cmp.Diff(want, names(dir, pages)); diff != "" {
 		t.Errorf("pages:\n%s", diff)
 	}
@@ -68,7 +69,7 @@ func TestFolder(t *testing.T) {
 		t.Errorf("failed:\n%s", diff)
 	}
 	want = []string{".css", ".js", "FIFO", "folder that was read before", "folder that was read before", "image/jpeg",
-		"link to a file that was read before", "part of a saved page", "part of a saved page", "text/plain", "text/xml"}
+		"link to a file that was read before", "original of a page beside it", "original of a page beside it", "part of a saved page", "part of a saved page", "text/plain", "text/xml"}
 	if diff := cmp.Diff(want, over); diff != "" {
 		t.Errorf("passed over:\n%s", diff)
 	}

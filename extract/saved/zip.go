@@ -108,6 +108,8 @@ func (r *Reader) zipEntry(parent thing, e *zip.File, z *zipped, give emit) bool 
 		return true
 	case z.isWACZ && !inWACZ(name):
 		return true
+	case isOriginal(name, z.has):
+		return t.fails(&PassedOver{originalKind}, give)
 	case !filepath.IsLocal(name):
 		return t.fails(errors.New("its name leads out of the archive"), give)
 	case !mode.IsRegular():

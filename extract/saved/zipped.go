@@ -74,6 +74,9 @@ func (b *boundedAt) ReadAt(p []byte, at int64) (int, error) {
 	return b.ReaderAt.ReadAt(p, at)
 }
 
+// has reports whether there is an entry of a name.
+func (z *zipped) has(name string) bool { return z.byName[name] != nil }
+
 // overlap reports whether entries share bytes of the file.
 func overlap(entries []*zip.File) bool {
 	type span struct{ from, to uint64 }

@@ -183,6 +183,9 @@ func playerFile(raw string) string {
 	return u.Query().Get("file")
 }
 
+// mangled is what wget -k makes of an address in a script, "https://news.mingpao.com/htm/\&quot;ADDRESS\&quot;".
+var mangled = chars.Compiled(`"[^"]*\\&quot;([^"]*?)\\&quot;"`)
+
 // stripOf is the HTML in $('#lower').prepend('…').
 func stripOf(script string) string {
 	_, rest, ok := strings.Cut(script, galleryStart)
@@ -190,5 +193,6 @@ func stripOf(script string) string {
 		return ""
 	}
 	code, _, _ := strings.Cut(rest, "')")
+	code = mangled().ReplaceAllString(code, `"$1"`)
 	return strings.NewReplacer(`\"`, `"`, `\'`, `'`, `\/`, `/`, `\n`, "\n", `\\`, `\`).Replace(code)
 }
