@@ -29,7 +29,10 @@ func (c *Crawl) account(ctx context.Context, late bool) error {
 		return err
 	}
 	c.report.IsRefused = c.isRefused()
-	if len(c.Refs) > 0 || c.Recheck {
+	switch {
+	case c.Order != 0:
+		return c.accountOrder(ctx)
+	case len(c.Refs) > 0 || c.Recheck:
 		return nil
 	}
 	return c.accountDays(ctx)
@@ -52,10 +55,10 @@ func (c *Crawl) accountLists(why grounds) {
 		case s.Failures > 0 && s.Cause.Subject == queue.Empty && now.Sub(s.FailingSince) < emptyFor && !c.allEmpty(s):
 			continue
 		case s.Failures > 0:
-			c.unread.add(s.Kind, 1, site.NewsHost, s.Cause, s.Fault)
+			c.unread.add(c.listed(s), grounds{s.Cause, s.Fault})
 			continue
 		case c.asked[s.Key()] && s.Entries == 0 && c.allEmpty(s):
-			c.unread.add(s.Kind, 1, site.NewsHost, queue.Cause{Kind: queue.NotAPage, Subject: queue.Empty}, "")
+			c.unread.add(c.listed(s), grounds{cause: queue.Cause{Kind: queue.NotAPage, Subject: queue.Empty}})
 			continue
 		case c.asked[s.Key()] || !c.isDue(s, now):
 			continue
@@ -66,9 +69,13 @@ func (c *Crawl) accountLists(why grounds) {
 			reason = c.faultOfKind(s)
 		}
 		if reason != (grounds{}) {
-			c.unread.add(s.Kind, 1, site.NewsHost, reason.cause, reason.detail)
+			c.unread.add(c.listed(s), reason)
 		}
 	}
+}
+
+func (c *Crawl) listed(s *queue.Source) thing {
+	return thing{kind: s.Kind, n: 1, host: site.NewsHost, list: s.Key(), url: addressOf(*s, c.Now())}
 }
 
 // allEmpty reports whether no list of a kind names anything: that is no quiet morning.
@@ -102,20 +109,34 @@ func (c *Crawl) accountPages(ctx context.Context, why grounds) error {
 	if err != nil {
 		return err
 	}
-	for host, n := range due {
+	for _, g := range due {
 		reason := why
-		if held := c.hosts.gate(host); held != nil {
+		if held := c.hosts.gate(g.Host); held != nil {
 			f := fetch.AsFault(held)
 			reason = grounds{f.Cause(), f.Detail}
-		} else if c.hosts.missing[host] {
-			h := c.hosts.of(host)
+		} else if c.hosts.missing[g.Host] {
+			h := c.hosts.of(g.Host)
 			reason = grounds{h.Cause, h.Fault}
 		}
 		if reason != (grounds{}) {
-			c.unread.add("page", n, host, reason.cause, reason.detail)
+			c.unread.add(ofGroup(g), reason)
 		}
 	}
-	return nil
+	return c.accountKeptOut(ctx)
+}
+
+// accountKeptOut counts the pages that robots.txt forbids: a rule that lasts is asked for once a day, and keeps them
+// from being read all the time.
+func (c *Crawl) accountKeptOut(ctx context.Context) error {
+	kept, err := c.Archive.KeptOut(ctx, c.Want, c.Now())
+	for _, g := range kept {
+		c.unread.add(ofGroup(g), grounds{cause: queue.Cause{Kind: queue.Disallowed}})
+	}
+	return err
+}
+
+func ofGroup(g queue.Group) thing {
+	return thing{kind: "page", n: g.Pages, host: g.Host, section: g.Section()}
 }
 
 // isRefused reports whether the site refuses us: it said so in a row, it asked for a pause, or said nothing else at
@@ -136,16 +157,30 @@ func (c *Crawl) isRefused() bool {
 	return false
 }
 
-// accountDays says which days nothing covers. Where lists fail that is their doing, and said already.
+// accountDays says which days nothing covers, for as long as nothing does.
 func (c *Crawl) accountDays(ctx context.Context) error {
-	if c.Order != 0 || c.unread.hasLists() {
-		return nil
-	}
-	gaps, err := c.Archive.OpenGaps(ctx, c.Want, c.Now())
+	gaps, err := c.Archive.OpenGaps(ctx, c.Want)
 	if err != nil || len(gaps) == 0 {
 		return err
 	}
-	cause := c.unread.of(queue.Cause{Kind: queue.Gap}, "")
-	cause.Days = gaps
+	c.unread.of(grounds{cause: queue.Cause{Kind: queue.Gap}}).Days = gaps
 	return nil
+}
+
+// accountOrder says why days of the order that the run was about could not be read.
+func (c *Crawl) accountOrder(ctx context.Context) error {
+	failing, err := c.Archive.Failing(ctx)
+	counted := map[string]bool{}
+	for _, t := range failing {
+		if t.Order != c.Order {
+			continue
+		}
+		e := c.unread.of(grounds{t.Cause, t.Fault})
+		e.Order, e.Hosts[site.NewsHost], e.Sections[t.Edition+"/"+t.Code] = c.Order, true, true
+		if key := t.Cause.String() + " " + t.Day; !counted[key] {
+			counted[key] = true
+			e.Things["day"]++
+		}
+	}
+	return err
 }

@@ -30,8 +30,10 @@ type pages interface {
 	Require(ctx context.Context, refs []site.Ref, now time.Time) ([]site.Ref, error)
 	// Next is a page that is due, nil where none is. Pages of the hosts to skip are passed over.
 	Next(ctx context.Context, w queue.Want, skip []string, now time.Time) (*queue.Item, error)
-	// Due counts the pages that are due, by the host that they are expected from.
-	Due(ctx context.Context, w queue.Want, now time.Time) (map[string]int, error)
+	// Due counts the pages that are due, by the host that they are expected from and by section.
+	Due(ctx context.Context, w queue.Want, now time.Time) ([]queue.Group, error)
+	// KeptOut counts those that robots.txt forbids and that are not due.
+	KeptOut(ctx context.Context, w queue.Want, now time.Time) ([]queue.Group, error)
 	// Wake makes the pages of a host due at once that have failed, or that are missing, since a time.
 	Wake(ctx context.Context, host string, since, now time.Time) error
 	// OldestListed is the oldest issue, as 20251203, among the articles that a list has named and whose issue lies at
@@ -65,7 +67,9 @@ type orders interface {
 	NextTask(ctx context.Context, order int64, w queue.Want, now time.Time) (*queue.Task, error)
 	SaveTask(ctx context.Context, t queue.Task, now time.Time) error
 	// OpenGaps are the days of gaps that are not covered yet, by edition.
-	OpenGaps(ctx context.Context, w queue.Want, now time.Time) (map[string][]string, error)
+	OpenGaps(ctx context.Context, w queue.Want) (map[string][]string, error)
+	// Failing are the section-days of orders that could not be read so far.
+	Failing(ctx context.Context) ([]queue.Task, error)
 	// OrderOf is the state of an order.
 	OrderOf(ctx context.Context, number int64) (queue.Order, error)
 }

@@ -62,6 +62,7 @@ func (c *Crawl) Run(parent context.Context) (Report, error) {
 		c.fetcher.Close()
 	}
 	c.report.Interrupted = parent.Err() != nil
+	c.report.IsWhole = !c.isNarrow() && len(c.Want.Sections) == 0 && !c.report.Interrupted
 	if err == nil {
 		err = c.account(keep, ctx.Err() != nil)
 	}
@@ -184,8 +185,8 @@ func (c *Crawl) tell(ctx context.Context) {
 		return // the next step meets it, too
 	}
 	total := 0
-	for _, n := range due {
-		total += n
+	for _, g := range due {
+		total += g.Pages
 	}
 	c.Progress(c.pages, total)
 }

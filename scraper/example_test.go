@@ -86,9 +86,10 @@ func (s *shelf) Settle(_ context.Context, v queue.Visit) (queue.Outcome, error) 
 
 // What this crawl has no past of, and need not keep.
 
-func (*shelf) Due(context.Context, queue.Want, time.Time) (map[string]int, error) { return nil, nil }
-func (*shelf) Sources(context.Context) ([]queue.Source, error)                    { return nil, nil }
-func (*shelf) SaveSource(context.Context, queue.Source) error                     { return nil }
+func (*shelf) Due(context.Context, queue.Want, time.Time) ([]queue.Group, error)     { return nil, nil }
+func (*shelf) KeptOut(context.Context, queue.Want, time.Time) ([]queue.Group, error) { return nil, nil }
+func (*shelf) Sources(context.Context) ([]queue.Source, error)                       { return nil, nil }
+func (*shelf) SaveSource(context.Context, queue.Source) error                        { return nil }
 func (*shelf) Vanished(context.Context, string, []queue.Listing, time.Time) (int, error) {
 	return 0, nil
 }
@@ -99,7 +100,7 @@ func (*shelf) OldestListed(context.Context, int, time.Time) (string, error)     
 func (*shelf) NextTask(context.Context, int64, queue.Want, time.Time) (*queue.Task, error) {
 	return nil, nil
 }
-func (*shelf) OpenGaps(context.Context, queue.Want, time.Time) (map[string][]string, error) {
+func (*shelf) OpenGaps(context.Context, queue.Want) (map[string][]string, error) {
 	return nil, nil
 }
 func (*shelf) Spend(context.Context, string, time.Time) error                              { return nil }

@@ -11,6 +11,7 @@ import (
 type Report struct {
 	Counts
 	Causes      []Cause // why something that was due was not read, one entry a cause
+	IsWhole     bool    // all that is due was wanted, not some sections, days or pages
 	Read        int     // lists and pages that answered as they should
 	Tried       int     // all that were asked
 	Interrupted bool    // by a signal
@@ -21,42 +22,54 @@ type Report struct {
 // Cause is why things were not read.
 type Cause struct {
 	queue.Cause
-	Detail string         // what was seen the first time, for people
-	Things map[string]int // feed, list, day page, page
-	Hosts  map[string]bool
-	Days   map[string][]string // by edition, with a gap
+	Detail   string         // what was seen the first time, for people
+	Things   map[string]int // feed, list, day page, day, page
+	Hosts    map[string]bool
+	Lists    []string            // by their keys
+	Sections map[string]bool     // of pages: pns/s00001
+	URL      string              // of the first page that was asked for
+	Days     map[string][]string // by edition, with a gap
+	Order    int64               // whose days were not read; 0: none
+}
+
+// thing is what was not read.
+type thing struct {
+	kind    string
+	n       int
+	host    string
+	list    string // its key
+	section string // of pages
+	url     string // of a page that was asked for
 }
 
 // ledger collects causes, one entry each.
 type ledger map[queue.Cause]*Cause
 
-func (l ledger) of(why queue.Cause, detail string) *Cause {
-	if l[why] == nil {
-		l[why] = &Cause{Cause: why, Detail: detail, Things: map[string]int{}, Hosts: map[string]bool{}}
+func (l ledger) of(why grounds) *Cause {
+	if l[why.cause] == nil {
+		l[why.cause] = &Cause{Cause: why.cause, Detail: why.detail, Things: map[string]int{}, Hosts: map[string]bool{},
+			Sections: map[string]bool{}}
 	}
-	return l[why]
+	return l[why.cause]
 }
 
-// add notes that n things were not read.
-func (l ledger) add(thing string, n int, host string, why queue.Cause, detail string) {
-	if n == 0 {
+// add notes what was not read.
+func (l ledger) add(t thing, why grounds) {
+	if t.n == 0 {
 		return
 	}
-	c := l.of(why, detail)
-	c.Things[thing] += n
-	if host != "" {
-		c.Hosts[host] = true
+	c := l.of(why)
+	c.Things[t.kind] += t.n
+	c.Hosts[t.host] = true
+	if t.list != "" {
+		c.Lists = append(c.Lists, t.list)
 	}
-}
-
-// hasLists reports whether a list was not read.
-func (l ledger) hasLists() bool {
-	for _, c := range l {
-		if c.Things[queue.KindFeed]+c.Things[queue.KindListing] > 0 {
-			return true
-		}
+	if t.section != "" {
+		c.Sections[t.section] = true
 	}
-	return false
+	if c.URL == "" {
+		c.URL = t.url
+	}
 }
 
 // sorted returns the causes, the widest first.

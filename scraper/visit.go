@@ -118,6 +118,13 @@ func lookOf(answer *fetch.Answer, f *fetch.Fault) queue.Look {
 	return queue.Failed
 }
 
+func asked(p queue.Item, f *fetch.Fault) thing {
+	return thing{kind: "page", n: 1, host: f.Host, section: groupOf(p), url: p.URL}
+}
+
+// groupOf names the pages that are refused together: those of a section.
+func groupOf(p queue.Item) string { return p.Ref.Edition + "/" + p.Ref.SectionCode }
+
 // notRead counts and reports a page that was due and not read, and notes whose fault it is.
 func (c *Crawl) notRead(keep context.Context, v queue.Visit, f *fetch.Fault) error {
 	if f.Kind == queue.Refused {
@@ -125,7 +132,7 @@ func (c *Crawl) notRead(keep context.Context, v queue.Visit, f *fetch.Fault) err
 	} else {
 		c.report.Failed++
 	}
-	c.unread.add("page", 1, f.Host, f.Cause(), f.Detail)
+	c.unread.add(asked(v.Item, f), grounds{f.Cause(), f.Detail})
 	c.Log.Info("page not read", "url", v.Item.URL, "reason", f.Error())
 	if _, err := c.Archive.Settle(keep, v); err != nil {
 		return err
@@ -152,7 +159,7 @@ func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f
 	switch {
 	case c.hosts.massed(f.Host):
 		v.Look, v.Again, v.Detail = queue.Denied, nextTry(p, f, c.Now()), f.Error()+", as many others: the site's trouble"
-		c.unread.add("page", 1, f.Host, f.Cause(), f.Detail)
+		c.unread.add(asked(p, f), grounds{f.Cause(), f.Detail})
 		c.report.Failed++
 	case p.IsRead && !p.Missing.IsZero() && p.Listed.After(p.Missing):
 		v.Look, v.Again, v.Detail = queue.Denied, c.Now().Add(day), f.Error()+", though a list names it"

@@ -225,6 +225,10 @@ func useEverything(t *testing.T, a *Archive) {
 	}
 	_, err = a.Frontier().Due(ctx, queue.Want{}, now)
 	must(err)
+	_, err = a.Frontier().KeptOut(ctx, queue.Want{}, now)
+	must(err)
+	_, err = a.Frontier().IsFailing(ctx, queue.Cause{Kind: queue.NotAPage})
+	must(err)
 	c, err := a.Catalog().Catalogue(ctx)
 	must(err)
 	found, err := a.Catalog().Select(ctx, c, catalog.Query{Filter: catalog.Filter{From: "2026-01-01"}})

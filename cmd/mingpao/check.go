@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
@@ -16,6 +17,7 @@ import (
 
 type checkFlags struct {
 	db, ping, metrics, accept string
+	json                      bool
 }
 
 func newCheck(s streams) *cobra.Command {
@@ -45,6 +47,7 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 	f.StringVar(&flags.ping, "ping", "", "tell a health-check service: this `URL` when healthy, URL/fail otherwise")
 	f.StringVar(&flags.metrics, "metrics", "", "write the figures to this `FILE` for Prometheus")
 	f.StringVar(&flags.accept, "accept", "", "this `TEXT`, a whole paragraph, is no notice: never name it again")
+	f.BoolVar(&flags.json, "json", false, "as JSON, with the troubles that crawls have told of")
 	return onceADay(cmd)
 }
 
@@ -56,9 +59,9 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 	var found []string
 	for _, f := range c.Findings {
 		found = append(found, f.In(words.English))
-		if _, err := fmt.Fprintln(s.out, plain(found[len(found)-1])); err != nil {
-			return err
-		}
+	}
+	if err := writeCheck(ctx, s.out, a, c, flags.json, found); err != nil {
+		return err
 	}
 	if flags.metrics != "" {
 		status, err := health.Of(ctx, a, now)
@@ -76,6 +79,23 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 	}
 	if len(c.Findings) > 0 {
 		return &cli.Exit{Status: cli.Unhealthy}
+	}
+	return nil
+}
+
+// writeCheck writes what was found: a line each, or JSON with the troubles.
+func writeCheck(ctx context.Context, w io.Writer, a *store.Archive, c *health.Check, asJSON bool, found []string) error {
+	if asJSON {
+		answer, err := c.JSON(ctx, a)
+		if err != nil {
+			return &cli.Exit{Status: cli.Failed, Err: err}
+		}
+		return export.JSON(w, answer, "  ")
+	}
+	for _, line := range found {
+		if _, err := fmt.Fprintln(w, plain(line)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -104,6 +104,11 @@ func (w *world) crawl() int {
 	w.t.Helper()
 	w.stderr.Reset()
 	err := crawling.Run(context.Background(), &w.stderr, w.archive, w.job)
+	return endedWith(err)
+}
+
+// endedWith is the exit status of a run.
+func endedWith(err error) int {
 	if err == nil {
 		return statusDone
 	}

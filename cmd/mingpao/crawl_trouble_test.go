@@ -20,9 +20,10 @@ func (w *world) lists(h http.HandlerFunc) {
 	w.answer("/php/getlisting.php", h)
 }
 
-// said are the lines of the last run, without its summary.
+// said are the lines of the last run, without its summary and without what to try.
 func (w *world) said() (lines []string) {
 	for line := range strings.Lines(w.stderr.String()) {
+		line, _, _ = strings.Cut(line, "; try: ")
 		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "new ") {
 			lines = append(lines, line)
 		}
@@ -44,7 +45,7 @@ const (
 // TestTroubleIsTold has what can go wrong with the whole site: nothing of it ends with status 0, nothing is told
 // twice, and the site is not asked for more than it takes to know.
 func TestTroubleIsTold(t *testing.T) {
-	const all = "mingpao: 23 feeds and 9 lists not read: "
+	const all = "mingpao: 23 feeds and 9 lists of news.mingpao.com not read: "
 	for _, c := range []struct {
 		name   string
 		set    func(w *world)
@@ -80,9 +81,9 @@ func TestTroubleIsTold(t *testing.T) {
 			[]string{all + "robots.txt disallows it"}, 0},
 		{"links have a new form", func(w *world) {
 			w.answer("/rss/", htmlAnswer(feedOf("https://news.mingpao.com/story/1")))
-		}, statusPartly, []string{"mingpao: 23 feeds not read: names no article"}, 80},
+		}, statusPartly, []string{"mingpao: 23 feeds of news.mingpao.com not read: names no article"}, 80},
 		{"the feed of a small section is dead", func(w *world) { w.answer("/rss/pns/s00017.xml", status(404)) }, statusPartly,
-			[]string{"mingpao: 1 feed not read: HTTP 404"}, 80},
+			[]string{"mingpao: feed pns/s00017 not read: HTTP 404"}, 80},
 		{"articles are a new design", func(w *world) { w.answer("/article/", htmlAnswer(newDesign)) }, statusPartly, nil,
 			32 + 5},
 		{"articles lead to themselves", func(w *world) { w.answer("/article/", toItself) }, statusPartly, nil, 32 + 5*10},
@@ -90,7 +91,7 @@ func TestTroubleIsTold(t *testing.T) {
 		{"articles are 404", func(w *world) { w.answer("/article/", status(404)) }, statusPartly, nil, 32 + 5},
 		{"articles are 403", func(w *world) { w.answer("/article/", status(403)) }, statusRefused, nil, 32 + 5},
 		{"finance is 503", func(w *world) { w.answer("finance.mingpao.com/fin", status(503)) }, statusPartly,
-			[]string{"mingpao: 2 pages of finance.mingpao.com not read: HTTP 503"}, 80},
+			[]string{"mingpao: 2 pages of finance.mingpao.com (ins/s00002) not read: HTTP 503"}, 80},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -130,7 +131,7 @@ func TestHiddenTrouble(t *testing.T) {
 		w.answer("/rss/", status(http.StatusNotModified))
 		w.clock = w.clock.Add(26 * time.Hour)
 		if got := w.crawl(); got != statusPartly || !strings.Contains(w.stderr.String(),
-			"23 feeds not read: not modified, though it was not asked for") {
+			"23 feeds of news.mingpao.com not read: not modified, though it was not asked for") {
 			t.Errorf("status %d: %s", got, w.stderr.String())
 		}
 	})

@@ -51,7 +51,7 @@ func dueNow(t *testing.T, a *db.DB, now time.Time) (n int) {
 		t.Fatal(err)
 	}
 	for _, d := range due {
-		n += d
+		n += d.Pages
 	}
 	return n
 }

@@ -105,17 +105,14 @@ func (f *Frontier) AddGap(ctx context.Context, edition, code string, days []stri
 	})
 }
 
-// Gaps that nothing could close for so long are told of by status and check, not by every run.
-const gapDays = 14
-
 // OpenGaps are the days of gaps that are not covered yet, by edition, the oldest first.
-func (f *Frontier) OpenGaps(ctx context.Context, w queue.Want, now time.Time) (map[string][]string, error) {
+func (f *Frontier) OpenGaps(ctx context.Context, w queue.Want) (map[string][]string, error) {
 	type gap struct{ edition, day string }
 	scan := func(row db.Scanner) (g gap, err error) {
 		err = row.Scan(&g.edition, &g.day)
 		return g, err
 	}
-	where, args := "", []any{site.Stamp(now.AddDate(0, 0, -gapDays))}
+	where, args := "", []any{}
 	if len(w.Sections) > 0 {
 		where = " AND (" + repeated("edition = ? AND code = ?", len(w.Sections)) + ")"
 		for _, s := range w.Sections {
@@ -123,7 +120,7 @@ func (f *Frontier) OpenGaps(ctx context.Context, w queue.Want, now time.Time) (m
 		}
 	}
 	rows, err := db.Collect(ctx, f.View(), scan, `SELECT DISTINCT edition, day FROM tasks JOIN orders USING (number)
-		WHERE reason = 'gap' AND done IS NULL AND ended IS NULL AND made >= ?`+where+` ORDER BY edition, day`, args...)
+		WHERE reason = 'gap' AND done IS NULL AND ended IS NULL`+where+` ORDER BY edition, day`, args...)
 	gaps := map[string][]string{}
 	for _, g := range rows {
 		gaps[g.edition] = append(gaps[g.edition], g.day)

@@ -45,25 +45,26 @@ func (f *Frontier) Next(ctx context.Context, w queue.Want, skip []string, now ti
 		ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{site.Stamp(now)}, args...)...)
 }
 
-// Due counts the pages that are due, by the host that they are expected from.
-func (f *Frontier) Due(ctx context.Context, w queue.Want, now time.Time) (map[string]int, error) {
-	where, args := wanted(w)
-	type count struct {
-		host string
-		n    int
+// Due counts the pages that are due, by the host that they are expected from and by section.
+func (f *Frontier) Due(ctx context.Context, w queue.Want, now time.Time) ([]queue.Group, error) {
+	return f.groups(ctx, "INDEXED BY pages_due WHERE due <= ?", w, site.Stamp(now))
+}
+
+// KeptOut counts those that robots.txt forbids and that are not due.
+func (f *Frontier) KeptOut(ctx context.Context, w queue.Want, now time.Time) ([]queue.Group, error) {
+	return f.groups(ctx, "INDEXED BY pages_failing WHERE failing IS NOT NULL AND due > ? AND cause = ?", w, site.Stamp(now),
+		queue.Disallowed)
+}
+
+func (f *Frontier) groups(ctx context.Context, which string, w queue.Want, args ...any) ([]queue.Group, error) {
+	scan := func(row db.Scanner) (g queue.Group, err error) {
+		err = row.Scan(&g.Host, &g.Edition, &g.Code, &g.Pages)
+		return g, err
 	}
-	scan := func(row db.Scanner) (c count, err error) {
-		err = row.Scan(&c.host, &c.n)
-		return c, err
-	}
-	counts, err := db.Collect(ctx, f.View(), scan,
-		"SELECT host, count(*) FROM pages INDEXED BY pages_due WHERE due <= ?"+where+" GROUP BY host",
-		append([]any{site.Stamp(now)}, args...)...)
-	due := map[string]int{}
-	for _, c := range counts {
-		due[c.host] = c.n
-	}
-	return due, db.Fault(f.Path(), "read queue", err)
+	where, more := wanted(w)
+	all, err := db.Collect(ctx, f.View(), scan, "SELECT host, edition, section_code, count(*) FROM pages "+which+where+
+		" GROUP BY host, edition, section_code", append(args, more...)...)
+	return all, db.Fault(f.Path(), "read queue", err)
 }
 
 // wanted narrows a query to what a crawl is about. A page belongs to the section that it was listed under.

@@ -22,6 +22,17 @@ type Item struct {
 	Missing    time.Time // since when the site says that it has none; zero: it does not
 }
 
+// Group is pages that a host answers alike: those of a section.
+type Group struct {
+	Host    string
+	Edition string
+	Code    string // of the section
+	Pages   int
+}
+
+// Section names the group's section: pns/s00001.
+func (g Group) Section() string { return g.Edition + "/" + g.Code }
+
 // Want narrows a crawl. The zero value wants everything.
 type Want struct {
 	Sections []site.Section

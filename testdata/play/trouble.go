@@ -53,7 +53,7 @@ func NewTrouble(name string, from, to time.Time) (Trouble, error) {
 		t.Concerns, t.Answer = isKind("article"), status(http.StatusNotFound)
 	case "articles-design":
 		t.Concerns = isKind("article")
-		t.Answer = page("<html><body><main>" + strings.Repeat("<p>一種新的設計。</p>", 50) + "</main></body></html>")
+		t.Answer = redesigned
 	case "articles-loop":
 		t.Concerns, t.Answer = isKind("article"), func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, r.URL.Path, http.StatusFound)
@@ -75,6 +75,12 @@ func page(body string) http.HandlerFunc {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, body)
 	}
+}
+
+// redesigned is a page of a design that is not known, with a title of its own.
+func redesigned(w http.ResponseWriter, r *http.Request) {
+	page("<html><head><title>文章"+r.URL.Path+"</title></head><body><main>"+strings.Repeat("<p>一種新的設計。</p>", 50)+
+		"</main></body></html>")(w, r)
 }
 
 func emptyList(w http.ResponseWriter, r *http.Request) {

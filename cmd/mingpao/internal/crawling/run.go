@@ -3,8 +3,7 @@
 //
 //	run.go       a run from its begin to its exit status
 //	asked.go     the days and sections that a person may ask for
-//	words.go     what is said of trouble: when it begins, once a day, when it ends
-//	lines.go     a cause in a line
+//	words.go     what is said of a run: trouble, how far an order is, a summary
 //	orders.go    the orders in lines
 //	frontier.go  the archive as the scraper sees it
 package crawling
@@ -115,7 +114,7 @@ func statusOf(r scraper.Report, left int) int {
 		return cli.Done
 	case r.IsRefused:
 		return cli.Refused
-	case len(r.Causes) > 0 && r.Tried > 0 && r.Read == 0:
+	case left == 0 && r.Tried > 0 && r.Read == 0:
 		return cli.Failed
 	}
 	return cli.Partly

@@ -5,19 +5,13 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
-	"mingpao/cmd/mingpao/internal/words"
-	"mingpao/extract/site"
+	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/scraper"
 	"mingpao/store"
-	"mingpao/store/frontier"
-	"mingpao/store/queue"
 )
 
 // teller says to people how a crawl went: a line a cause, and a summary. With --quiet only what is new.
@@ -41,7 +35,7 @@ func (c teller) end(ctx context.Context, r scraper.Report, order int64, err erro
 	if end.Status == cli.Interrupted {
 		return end, nil
 	}
-	told, err := c.news(ctx, r.Causes)
+	told, err := trouble.Run{Archive: c.archive, Report: r, Now: c.now, Quiet: c.job.Quiet}.News(ctx)
 	if err != nil {
 		return end, err
 	}
@@ -75,66 +69,6 @@ func (c teller) orderLine(ctx context.Context, order int64) (left int, line stri
 	line = fmt.Sprintf("order %d: %d of %d days are left%s; the next crawls go on with it", o.Number, left,
 		daysBetween(o.From, o.To), remaining(o, c.now))
 	return left, line, nil
-}
-
-// toldAgain is how often trouble that lasts is told of: daily, with a run that may be early.
-const toldAgain = 24*time.Hour - 10*time.Minute
-
-// news are the lines to print of what was not read. They are kept, so that --quiet tells of trouble when it begins,
-// once a day while it lasts, and when it ends.
-func (c teller) news(ctx context.Context, causes []scraper.Cause) (lines []string, err error) {
-	known, err := c.archive.Frontier().Troubles(ctx)
-	if err != nil {
-		return nil, err
-	}
-	open := map[queue.Cause]frontier.Trouble{}
-	for _, t := range known {
-		open[t.Cause] = t
-	}
-	for _, cause := range causes {
-		line := causeLine(cause)
-		t, lasts := open[cause.Cause]
-		delete(open, cause.Cause)
-		switch {
-		case !lasts:
-			t = frontier.Trouble{Cause: cause.Cause, Since: c.now, Told: c.now}
-			lines = append(lines, line)
-		case c.now.Sub(t.Told) >= toldAgain:
-			t.Told = c.now
-			lines = append(lines, line+", since "+t.Since.In(site.Zone).Format("2006-01-02 15:04"))
-		case !c.job.Quiet:
-			lines = append(lines, line)
-		}
-		t.Line = line
-		if err := c.archive.Frontier().SaveTrouble(ctx, t); err != nil {
-			return nil, err
-		}
-	}
-	ended, err := c.ended(ctx, open)
-	return append(lines, ended...), err
-}
-
-// ended tells which troubles are over. One of pages lasts as long as the pages are not read, though they are not due
-// in this run.
-func (c teller) ended(ctx context.Context, open map[queue.Cause]frontier.Trouble) (lines []string, err error) {
-	byName := func(a, b queue.Cause) int { return strings.Compare(a.String(), b.String()) }
-	for _, cause := range slices.SortedFunc(maps.Keys(open), byName) {
-		t := open[cause]
-		lasts, err := c.archive.Frontier().IsFailing(ctx, cause, c.now)
-		if err != nil {
-			return nil, err
-		}
-		if lasts {
-			continue
-		}
-		if err := c.archive.Frontier().EndTrouble(ctx, cause); err != nil {
-			return nil, err
-		}
-		if c.job.Quiet {
-			lines = append(lines, fmt.Sprintf("over after %s: %s", words.English.Span(c.now.Sub(t.Since)), t.Line))
-		}
-	}
-	return lines, nil
 }
 
 // summary is the one line of a run that is not quiet.

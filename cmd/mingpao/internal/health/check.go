@@ -80,6 +80,29 @@ type Finding struct {
 // In is a finding as a sentence.
 func (f Finding) In(s words.Speech) string { return s.Finding(f.Kind, f.Args...) }
 
+// Answer is a check for programs.
+type Answer struct {
+	Findings []Found   `json:"findings"`
+	Troubles []Trouble `json:"troubles"`
+}
+
+// Found is a finding for programs.
+type Found struct {
+	Kind string `json:"kind"`
+	Text string `json:"text"`
+}
+
+// JSON is the check for programs, with the troubles that crawls have told of.
+func (c *Check) JSON(ctx context.Context, a *store.Archive) (Answer, error) {
+	answer := Answer{Findings: []Found{}}
+	for _, f := range c.Findings {
+		answer.Findings = append(answer.Findings, Found{f.Kind, f.In(words.English)})
+	}
+	var err error
+	answer.Troubles, err = Troubles(ctx, a)
+	return answer, err
+}
+
 func (c *Check) find(kind string, args ...any) { c.Findings = append(c.Findings, Finding{kind, args}) }
 
 func (c *Check) lookAtRun(now time.Time) {
@@ -148,8 +171,8 @@ func (g grouped) sorted() []words.Reason {
 	})
 }
 
-func (c *Check) lookAtGaps(ctx context.Context, a *store.Archive, now time.Time) error {
-	gaps, err := a.Frontier().OpenGaps(ctx, queue.Want{}, now)
+func (c *Check) lookAtGaps(ctx context.Context, a *store.Archive, _ time.Time) error {
+	gaps, err := a.Frontier().OpenGaps(ctx, queue.Want{})
 	for _, edition := range slices.Sorted(maps.Keys(gaps)) {
 		c.gaps += len(gaps[edition])
 		c.find("days-missing", len(gaps[edition]), edition, strings.Join(gaps[edition], ", "))

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"mingpao/store/queue"
 )
 
 // WriteMetrics writes the figures of an archive in Prometheus' text format.
@@ -42,6 +44,14 @@ func WriteMetrics(w io.Writer, c *Check, s *Status) error {
 			fmt.Fprintf(&b, "mingpao_list_answered_timestamp_seconds{kind=%q,edition=%q,section=%q} %d\n", l.Kind, l.Edition,
 				l.Code, l.Answered.Unix())
 		}
+	}
+	header(&b, "mingpao_troubles", "Troubles that last, by kind.")
+	kinds := map[queue.Kind]int{}
+	for _, t := range s.Troubles {
+		kinds[t.Kind]++
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		fmt.Fprintf(&b, "mingpao_troubles{kind=%q} %d\n", kind, kinds[kind])
 	}
 	header(&b, "mingpao_requests", "Requests to the site on a day.")
 	for _, day := range slices.Sorted(maps.Keys(s.Requests)) {

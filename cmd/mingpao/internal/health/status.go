@@ -25,6 +25,15 @@ type Status struct {
 	Coverage []Section          `json:"coverage"`
 	Hosts    []Host             `json:"hosts"`
 	Requests map[string]int     `json:"requests"` // by day, of the last week
+	Troubles []Trouble          `json:"troubles"`
+}
+
+// Trouble is what a person was told of that lasts.
+type Trouble struct {
+	queue.Cause
+	Since string `json:"since"`
+	Told  string `json:"told"` // last
+	Line  string `json:"line"`
 }
 
 // Run is one crawl.
@@ -84,7 +93,7 @@ const (
 func Of(ctx context.Context, a *store.Archive, now time.Time) (*Status, error) {
 	s := &Status{Time: text(now), Archive: a.Path(), Bytes: a.Size()}
 	for _, gather := range []func(context.Context, *store.Archive, time.Time) error{s.runs, s.sources, s.queue,
-		s.coverage, s.hosts, s.size} {
+		s.coverage, s.hosts, s.size, s.troubles} {
 		if err := gather(ctx, a, now); err != nil {
 			return nil, err
 		}
@@ -175,6 +184,21 @@ func (s *Status) hosts(ctx context.Context, a *store.Archive, now time.Time) err
 	}
 	s.Requests, err = a.Frontier().Requests(ctx, site.DayOf(now.AddDate(0, 0, -6)))
 	return err
+}
+
+func (s *Status) troubles(ctx context.Context, a *store.Archive, _ time.Time) (err error) {
+	s.Troubles, err = Troubles(ctx, a)
+	return err
+}
+
+// Troubles are those that last, the oldest first.
+func Troubles(ctx context.Context, a *store.Archive) ([]Trouble, error) {
+	all := []Trouble{}
+	known, err := a.Frontier().Troubles(ctx)
+	for _, t := range known {
+		all = append(all, Trouble{t.Cause, text(t.Since), text(t.Told), t.Line})
+	}
+	return all, err
 }
 
 func (s *Status) size(ctx context.Context, a *store.Archive, now time.Time) (err error) {

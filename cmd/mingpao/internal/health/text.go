@@ -20,6 +20,7 @@ func (s *Status) WriteText(w io.Writer) error {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s  %.1f MB, %.1f MB of pages in 30 days\n", s.Archive, float64(s.Bytes)/1e6, float64(s.Grown)/1e6)
+	s.writeTroubles(&b, now)
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	s.writeRuns(t, now)
 	s.writeSources(t, now)
@@ -31,6 +32,15 @@ func (s *Status) WriteText(w io.Writer) error {
 	s.writeCoverage(&b)
 	_, err = w.Write(ragged.ReplaceAll(b.Bytes(), []byte("\n")))
 	return err
+}
+
+func (s *Status) writeTroubles(w io.Writer, now time.Time) {
+	if len(s.Troubles) > 0 {
+		fmt.Fprintln(w, "\nTroubles")
+	}
+	for _, t := range s.Troubles {
+		fmt.Fprintf(w, "for %s: %s\n", age(t.Since, now), t.Line)
+	}
 }
 
 // ragged is the blank end of a line, which a cell without a text leaves.

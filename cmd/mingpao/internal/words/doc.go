@@ -3,4 +3,5 @@
 //	words.go                          a language, and what it says for a key
 //	vocabulary.go vocabulary_search.go  the sentences
 //	causes.go findings.go             why something could not be read, what the health check finds
+//	advice.go                         the first thing to try
 package words

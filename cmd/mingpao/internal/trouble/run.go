@@ -1,0 +1,96 @@
+package trouble
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"mingpao/scraper"
+	"mingpao/store"
+	"mingpao/store/frontier"
+	"mingpao/store/queue"
+)
+
+// Run is a crawl that has ended, to be told of.
+type Run struct {
+	Archive *store.Archive
+	Report  scraper.Report
+	Now     time.Time
+	Quiet   bool
+}
+
+// News are the lines to print of what was not read. They are kept in the archive.
+func (r Run) News(ctx context.Context) ([]string, error) {
+	known, err := r.Archive.Frontier().Troubles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var seen []Seen
+	for _, c := range r.Report.Causes {
+		seen = append(seen, Seen{c.Cause, line(c), advice(c), concerned(c)})
+	}
+	teller := Teller{Now: r.Now, Quiet: r.Quiet, Rest: wellFor}
+	n, err := teller.Tell(known, seen, func(t frontier.Trouble) (bool, error) { return r.isWell(ctx, t) })
+	if err != nil {
+		return nil, err
+	}
+	return n.Lines, r.Archive.Frontier().SaveTroubles(ctx, n.Kept, n.Over)
+}
+
+func concerned(c scraper.Cause) []string {
+	of := slices.Clone(c.Lists)
+	if c.Order != 0 {
+		of = append(of, orderName(c.Order))
+	}
+	return of
+}
+
+func orderName(number int64) string { return fmt.Sprintf("order %d", number) }
+
+// isWell reports whether all that a trouble concerned was looked at since and is well, by what the archive keeps of
+// each thing.
+func (r Run) isWell(ctx context.Context, t frontier.Trouble) (bool, error) {
+	switch t.Cause.Kind {
+	case queue.Limit:
+		return r.Report.IsWhole, nil
+	case queue.Gap:
+		gaps, err := r.Archive.Frontier().OpenGaps(ctx, queue.Want{})
+		return len(gaps) == 0, err
+	case queue.Held:
+		if waits, err := r.waits(ctx); waits || err != nil {
+			return false, err
+		}
+		return r.Report.IsWhole, nil
+	}
+	for _, fails := range []func(context.Context, frontier.Trouble) (bool, error){r.listsFail, r.ordersFail} {
+		if does, err := fails(ctx, t); does || err != nil {
+			return false, err
+		}
+	}
+	failing, err := r.Archive.Frontier().IsFailing(ctx, t.Cause)
+	return !failing, err
+}
+
+func (r Run) waits(ctx context.Context) (bool, error) {
+	hosts, err := r.Archive.Frontier().Hosts(ctx)
+	return slices.ContainsFunc(hosts, func(h queue.Host) bool { return h.Wait.After(r.Now) }), err
+}
+
+// listsFail reports whether a list of a trouble's cannot be read, be it for another reason by now.
+func (r Run) listsFail(ctx context.Context, t frontier.Trouble) (bool, error) {
+	if len(t.Of) == 0 {
+		return false, nil
+	}
+	lists, err := r.Archive.Frontier().Sources(ctx)
+	return slices.ContainsFunc(lists, func(s queue.Source) bool {
+		return s.Failures > 0 && slices.Contains(t.Of, s.Key())
+	}), err
+}
+
+func (r Run) ordersFail(ctx context.Context, t frontier.Trouble) (bool, error) {
+	tasks, err := r.Archive.Frontier().Failing(ctx)
+	return slices.ContainsFunc(tasks, func(k queue.Task) bool {
+		return slices.Contains(t.Of, orderName(k.Order))
+	}), err
+}
