@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"mingpao/extract/internal/block"
@@ -8,17 +9,25 @@ import (
 	"mingpao/extract/site"
 )
 
-// access is how much of an article its page gives. A page with markup shows where its text is cut short; a text is
-// whole only where it shows the end of its article, and is more than the paragraph that is given away of one for sale.
+// access is how much of an article its page gives. A page with markup shows where its text is cut short, and whether
+// it hides some of it; a text is whole only where it shows the end of its article, and is more than the paragraph that
+// is given away of one for sale.
 func access(f *block.Form, signed []block.Signed) Access {
 	switch {
 	case f.Paid:
 		return Excerpt
-	case f.Bare && (!showsEnd(signed, f.Ended) || isOpening(f, signed)):
+	case hidesText(signed) || f.Bare && (!showsEnd(signed, f.Ended) || isOpening(f, signed)):
 		return Unknown
 	}
 	return Full
 }
+
+// hidesText reports whether a paragraph of an article is not shown.
+func hidesText(signed []block.Signed) bool {
+	return slices.ContainsFunc(signed, func(l block.Signed) bool { return l.Box == block.HiddenRule && isParagraph(l.Text) })
+}
+
+func isParagraph(t string) bool { return chars.Count(t) > block.MaxSubheading || chars.EndsSentence(t) }
 
 // showsEnd reports whether something follows the text of an article that stands below all of it, and is whole itself:
 // a page may be cut off within its last line.
@@ -52,7 +61,7 @@ func isOpening(f *block.Form, signed []block.Signed) bool {
 	}
 	paragraphs := 0
 	for _, l := range signed {
-		if l.Rule.Effect == block.Keep && (chars.Count(l.Text) > block.MaxSubheading || chars.EndsSentence(l.Text)) {
+		if l.Rule.Effect == block.Keep && isParagraph(l.Text) {
 			paragraphs++
 		}
 	}

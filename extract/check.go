@@ -22,6 +22,7 @@ const (
 	LostLetters Sign = "lost characters" // U+FFFD in the title or the text
 	OpeningOnly Sign = "opening only"    // of a paid article
 	EndUnseen   Sign = "end not seen"    // of a text: whether it is whole is not known
+	HiddenText  Sign = "hidden text"     // whole paragraphs are not shown: which of them belong to the article is not known
 )
 
 // Check reports what is suspect about the article of a page, nothing where it is whole. A page that Parse refuses it
@@ -42,10 +43,12 @@ func Check(p Page) (found []Suspicion, err error) {
 	if n := strings.Count(a.Title+a.Body, "\uFFFD"); n > 0 {
 		found = append(found, Suspicion{LostLetters, fmt.Sprint(n)})
 	}
-	switch a.Access {
-	case Excerpt:
+	switch {
+	case a.Access == Excerpt:
 		found = append(found, Suspicion{Sign: OpeningOnly})
-	case Unknown:
+	case a.Access == Unknown && !f.Bare:
+		found = append(found, Suspicion{Sign: HiddenText})
+	case a.Access == Unknown:
 		found = append(found, Suspicion{Sign: EndUnseen})
 	}
 	return found, nil

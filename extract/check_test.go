@@ -24,6 +24,9 @@ func TestCheck(t *testing.T) {
 		{"whole", "", "", nil},
 		{"end tag too many", "</article>", "</b></article>", []Sign{Unpaired}},
 		{"end of the text twice", "</article>", "</article>園</article>", []Sign{Unpaired}},
+		{"hidden paragraph", "</article>", "<p hidden>園方說，明年再開。</p></article>", []Sign{HiddenText}},
+		{"hidden in its line", "</article>", "<p><i hidden>園方說，明年再開。</i></p></article>", []Sign{HiddenText}},
+		{"hidden button", "</article>", "<p hidden>分享</p></article>", nil},
 		{"character lost", line, "\x9c" + line, []Sign{LostLetters}},
 	} {
 		damaged := strings.Replace(page, c.old, c.with, 1)
@@ -50,12 +53,13 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestCheckSavedPages: of the saved pages only the one that is kept for its missing end is suspect, paid articles aside.
+// TestCheckSavedPages: of the saved pages only those that are kept for a missing end and for hidden text are suspect, paid
+// articles aside.
 func TestCheckSavedPages(t *testing.T) {
 	for _, name := range testdata.Pages() {
 		found, err := Check(Page{Body: testdata.Page(name)})
 		isSuspect := slices.ContainsFunc(found, func(s Suspicion) bool { return s.Sign != OpeningOnly && s.Sign != EndUnseen })
-		if err == nil && isSuspect != (name == "ins-unclosed.html") {
+		if err == nil && isSuspect != (name == "ins-unclosed.html" || name == "ins-hidden.html") {
 			t.Errorf("%s: %v", name, found)
 		}
 	}

@@ -36,6 +36,9 @@ var Boxes = []box{
 		"text-post-media", "bluesky-embed", "fb-xfbml-parse-ignore"}, nil},
 }
 
+// HiddenRule signs the lines of the article that a page does not show.
+const HiddenRule = "hidden"
+
 // BoxOf returns the rule of the box that an element opens, "" where it opens none.
 func BoxOf(n *html.Node) string {
 	var id, class string

@@ -34,6 +34,7 @@ type pen struct {
 	lines []Line
 
 	text                []byte // of the line so far
+	unseen              []byte // what is hidden of it
 	kind                Kind
 	box                 string
 	inRow               bool // a table row is one line: what ends a line elsewhere is a space in it
@@ -60,7 +61,10 @@ func (p *pen) end() {
 		return
 	}
 	text := tidy(p.text)
-	p.text = p.text[:0]
+	if text == "" && len(p.unseen) > 0 { // all of the line is hidden
+		p.lines = append(p.lines, Line{Text: tidy(p.unseen), Box: HiddenRule})
+	}
+	p.text, p.unseen = p.text[:0], p.unseen[:0]
 	l := Line{Kind: p.kind, Text: text, Box: p.box, Linked: !p.plain, Strong: !p.light, Small: !p.large, Photo: p.photo,
 		Below: p.captions > 0}
 	p.plain, p.light, p.large = false, false, false

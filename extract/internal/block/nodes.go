@@ -43,6 +43,16 @@ func IsInside(n *html.Node, test func(*html.Node) bool) bool {
 	return false
 }
 
+// holdsBlock reports whether lines of their own are below a node.
+func holdsBlock(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && SortOf(d.DataAtom) == Block {
+			return true
+		}
+	}
+	return false
+}
+
 // HasClass is the test for a class.
 func HasClass(class string) NodeTest {
 	return func(n *html.Node) bool { return window.HasToken(Attr(n, "class"), class) }

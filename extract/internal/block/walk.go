@@ -37,10 +37,12 @@ func (w *walker) children(n *html.Node) {
 }
 
 func (w *walker) element(n *html.Node) {
+	sort := SortOf(n.DataAtom)
 	if IsHidden(n) {
+		w.hidden(n, sort)
 		return
 	}
-	switch SortOf(n.DataAtom) {
+	switch sort {
 	case Silent:
 		return
 	case picture:
@@ -51,6 +53,18 @@ func (w *walker) element(n *html.Node) {
 		w.inline(n)
 	case Block:
 		w.block(n)
+	}
+}
+
+// hidden keeps apart what is not shown: the lines of a block, or a part of the line. In a box and in a row it is left
+// out.
+func (w *walker) hidden(n *html.Node, s Sort) {
+	switch {
+	case w.box != "" || w.inRow || s == Silent || s == picture || BoxOf(n) != "":
+	case s == Block || holdsBlock(n):
+		w.boxed(n, HiddenRule)
+	default:
+		w.unseen = append(w.unseen, LineOf(n)...)
 	}
 }
 
