@@ -3,7 +3,7 @@
 //	authors.go   the people credited with the writing, by all that page and text say
 //	credits.go   credit lines: roles and the names after them
 //	names.go     people's names in a list
-//	columns.go   regular columns
+//	columns.go   regular columns; openings.go has those that only a list can tell from speakers
 package byline
 
 import (

@@ -82,7 +82,8 @@ func openingColumn(f *block.Form) string {
 	case !ok || rest == "":
 		return ""
 	}
-	if slices.Contains(OpeningColumns, head) {
+	ref := f.Ref
+	if slices.Contains(OpeningColumns, head) || slices.Contains(openings, opening{ref.Edition, ref.SectionCode, head}) {
 		return head
 	}
 	n := chars.Count(head)
