@@ -21,7 +21,7 @@ func (c *Crawl) coverList(ctx context.Context, s queue.Source, now time.Time) er
 	}
 	from := s.Reach
 	if c.broken[s.Key()] {
-		from = shift(from, 1)
+		from = site.AddDays(from, 1)
 	}
 	return c.Archive.Cover(ctx, s.Edition, s.Code, daysFrom(from, site.DayOf(now)), now)
 }
@@ -56,7 +56,7 @@ func gapOf(s queue.Source, l lists.List, now time.Time) (from, to string, found 
 		return from, to, oldestTime(l.Entries, now).After(s.Answered)
 	}
 	if to == site.DayOf(now) {
-		to = shift(to, -1) // the paper of today alone: it is whole
+		to = site.AddDays(to, -1) // the paper of today alone: it is whole
 	}
 	return from, to, s.Reach > from && to >= from
 }
@@ -77,18 +77,9 @@ func madeAt(r site.Ref) (time.Time, bool) {
 	return time.UnixMilli(ms), err == nil
 }
 
-// shift moves 2025-12-03 by days.
-func shift(day string, days int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, days).Format(time.DateOnly)
-}
-
 // daysFrom lists the days from one to another, the newest first, at most those that a gap may have.
 func daysFrom(from, to string) (days []string) {
-	for day := to; day >= from && len(days) < maxGap; day = shift(day, -1) {
+	for day := to; day >= from && len(days) < maxGap; day = site.AddDays(day, -1) {
 		days = append(days, day)
 	}
 	return days

@@ -87,7 +87,7 @@ func (c *Crawl) byListing(ctx, keep context.Context, t *queue.Task) (bool, error
 	if err != nil {
 		return false, err
 	}
-	return true, c.takeDay(keep, t, l, daysFrom(shift(t.Day, -2), t.Day))
+	return true, c.takeDay(keep, t, l, daysFrom(site.AddDays(t.Day, -2), t.Day))
 }
 
 // byDayPage reads the section's page of the day. Where such pages fail in a row they are left alone, longer and longer.

@@ -201,7 +201,7 @@ func (c *Crawl) findHorizon(keep context.Context) error {
 	if oldest == "" {
 		oldest = issueOf(site.DayOf(now))
 	}
-	c.horizon = issueOf(shift(site.Day(oldest), -siblingDays))
+	c.horizon = issueOf(site.AddDays(site.Day(oldest), -siblingDays))
 	return nil
 }
 

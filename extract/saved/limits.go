@@ -1,9 +1,6 @@
 package saved
 
 import (
-	"errors"
-	"io/fs"
-
 	"mingpao/extract/saved/internal/undo"
 )
 
@@ -14,12 +11,3 @@ const (
 	maxBlock   = undo.MaxPage + undo.MaxHeader // of a WARC record: an answer with a page
 	maxParts   = 5000                          // of a message: a page of news that Chrome saves has a few hundred
 )
-
-// reason drops the operation and the path from a file's error: the line it is printed on has the name.
-func reason(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
-}

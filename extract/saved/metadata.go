@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
+	"mingpao/extract/pathless"
 	"mingpao/extract/unpack"
 )
 
@@ -94,7 +95,7 @@ func (t thing) metadata() (m metadata, err error) {
 		m, err = n.of(path.Base(filepath.ToSlash(t.name)))
 	}
 	if err != nil {
-		return m, fmt.Errorf("%s: %w", metadataName, reason(err))
+		return m, fmt.Errorf("%s: %w", metadataName, pathless.Error(err))
 	}
 	return m, nil
 }

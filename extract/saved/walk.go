@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"mingpao/extract/pathless"
 )
 
 // thing is what may hold pages: a file, standard input, an entry of a ZIP.
@@ -29,7 +31,9 @@ type thing struct {
 }
 
 // fails hands on what went wrong with a thing as a whole.
-func (t thing) fails(err error, give emit) bool { return give(Page{Source: t.name}, reason(err)) }
+func (t thing) fails(err error, give emit) bool {
+	return give(Page{Source: t.name}, pathless.Error(err))
+}
 
 // input reads what a person named.
 func (r *Reader) input(ctx context.Context, name string, give emit) bool {

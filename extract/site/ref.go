@@ -54,7 +54,7 @@ func newsRef(path []string) (Ref, bool) {
 		date, code, id := path[i+1], strings.ToLower(path[i+2]), path[i+3]
 		known := isSectionCode(code) || code == special
 		return Ref{Edition: path[0], ID: id, Date: date, SectionCode: code, SectionName: path[1]}, known &&
-			isDigits(id, idLength)
+			IsDigits(id, idLength)
 	}
 	return Ref{}, false
 }
@@ -69,7 +69,7 @@ func storyRef(path []string) (Ref, bool) {
 	}
 	code, ok := strings.CutSuffix(strings.ToLower(path[1]), ".htm")
 	number := strings.TrimLeft(code, letters)
-	if !ok || len(code)-len(number) != 3 || number == "" || len(number) > 3 || !isDigits(number, len(number)) {
+	if !ok || len(code)-len(number) != 3 || number == "" || len(number) > 3 || !IsDigits(number, len(number)) {
 		return Ref{}, false
 	}
 	return Ref{Edition: Daily, ID: path[0] + "-" + code, Date: path[0], SectionCode: code[:2]}, true
@@ -81,7 +81,7 @@ func datedRef(edition, root string, path []string) (Ref, bool) {
 		return Ref{}, false
 	}
 	for i := 2; i+1 < len(path); i++ {
-		if isDigits(path[i], 8) && isDigits(path[i+1], idLength) {
+		if IsDigits(path[i], 8) && IsDigits(path[i+1], idLength) {
 			r := Ref{Edition: edition, SectionCode: strings.Join(path[1:i], "/"), Date: path[i], ID: path[i+1]}
 			return r, strings.Trim(r.SectionCode, letters+"0123456789_-/") == ""
 		}
@@ -123,7 +123,7 @@ func (r Ref) LeadsTo(other Ref) bool {
 func IsID(s string) bool {
 	day, story, old := strings.Cut(s, "-")
 	if !old {
-		return isDigits(s, idLength)
+		return IsDigits(s, idLength)
 	}
 	r, ok := storyRef([]string{day, story + ".htm"})
 	return ok && r.ID == s && isDay(day)
@@ -184,15 +184,16 @@ const (
 	issue    = "20060102" // a day in addresses
 )
 
-func isDigits(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }
+// IsDigits reports whether a text is n digits.
+func IsDigits(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }
 
 // isDay tells a day that exists, as 20251203.
 func isDay(s string) bool {
 	_, err := time.Parse(issue, s)
-	return err == nil && isDigits(s, 8)
+	return err == nil && IsDigits(s, 8)
 }
 
-func isSectionCode(s string) bool { return len(s) == 6 && s[0] == 's' && isDigits(s[1:], 5) }
+func isSectionCode(s string) bool { return len(s) == 6 && s[0] == 's' && IsDigits(s[1:], 5) }
 
 // maxName is the length of a section's or topic's name in characters, five times that of the longest seen.
 const maxName = 60

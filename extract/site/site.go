@@ -34,6 +34,15 @@ var Zone = time.FixedZone("HKT", 8*60*60)
 // DayOf is the day of a time in Hong Kong, as 2025-12-03.
 func DayOf(t time.Time) string { return t.In(Zone).Format(time.DateOnly) }
 
+// AddDays moves a day, 2025-12-03, by so many; "" for what is no day.
+func AddDays(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return t.AddDate(0, 0, n).Format(time.DateOnly)
+}
+
 // The editions.
 const (
 	Daily         = "pns"

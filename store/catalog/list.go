@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -132,11 +133,7 @@ func anys(values []string) []any {
 
 // dayAfter is the first text that is after all times of a day.
 func dayAfter(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day + "U" // after T, which is before a time
-	}
-	return t.AddDate(0, 0, 1).Format(time.DateOnly)
+	return cmp.Or(site.AddDays(day, 1), day+"U") // after T, which is before a time
 }
 
 // order is the order of a list: by time of publication, within a day by section and address.

@@ -97,7 +97,7 @@ func (f *Frontier) Uncovered(ctx context.Context, edition, code, from, to string
 		covered[r.day] = site.ParseStamp(r.read)
 	}
 	var open []string
-	for day := from; day <= to && len(day) == len(time.DateOnly); day = nextDay(day, 1) {
+	for day := from; day <= to && len(day) == len(time.DateOnly); day = site.AddDays(day, 1) {
 		enough := complete(edition, day)
 		if began.Before(enough) {
 			enough = began
@@ -107,13 +107,4 @@ func (f *Frontier) Uncovered(ctx context.Context, edition, code, from, to string
 		}
 	}
 	return open, nil
-}
-
-// nextDay moves 2025-12-03 by days; "" for what is no day.
-func nextDay(day string, days int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return ""
-	}
-	return t.AddDate(0, 0, days).Format(time.DateOnly)
 }

@@ -87,7 +87,7 @@ func beginDay(ctx context.Context, t *db.Tx, order int64, now time.Time) (bool, 
 			return false, err
 		}
 	}
-	return true, t.Exec(ctx, "UPDATE orders SET next_day = ? WHERE number = ?", nextDay(day, -1), number)
+	return true, t.Exec(ctx, "UPDATE orders SET next_day = ? WHERE number = ?", site.AddDays(day, -1), number)
 }
 
 func sectionsOf(list string) ([]site.Section, error) {

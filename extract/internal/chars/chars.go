@@ -212,9 +212,6 @@ func IsVisible(s string) bool {
 	return false
 }
 
-// IsDigits reports whether a text is n digits.
-func IsDigits(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }
-
 // Fits reports whether a text has a form: a digit for each 0 in it, and the rest as it is.
 func Fits(s, form string) bool {
 	if len(s) != len(form) {

@@ -16,7 +16,7 @@ import (
 // the day does not exist.
 func Day(s string) string {
 	for i := 0; i+4 <= len(s); i++ {
-		if !chars.IsDigits(s[i:i+4], 4) || i > 0 && chars.IsDigits(s[i-1:i], 1) {
+		if !site.IsDigits(s[i:i+4], 4) || i > 0 && site.IsDigits(s[i-1:i], 1) {
 			continue
 		}
 		if d := dateAt(s[i:]); d != "" {
@@ -90,8 +90,8 @@ func Clock(s string) string {
 // clockAt is the time whose colon is between two texts. The hour may be one of twelve: 下午5:38, 5:38PM.
 func clockAt(before, after string) string {
 	digits := len(before) - len(strings.TrimRight(before, "0123456789"))
-	if digits == 0 || digits > 2 || len(after) < 2 || !chars.IsDigits(after[:2], 2) || after[0] > '5' ||
-		len(after) > 2 && chars.IsDigits(after[2:3], 1) {
+	if digits == 0 || digits > 2 || len(after) < 2 || !site.IsDigits(after[:2], 2) || after[0] > '5' ||
+		len(after) > 2 && site.IsDigits(after[2:3], 1) {
 		return ""
 	}
 	hour, _ := strconv.Atoi(before[len(before)-digits:])
@@ -179,7 +179,7 @@ func Join(date, clock string) string {
 
 // OfIssue is 20251203 as 2025-12-03.
 func OfIssue(d string) string {
-	if !chars.IsDigits(d, 8) {
+	if !site.IsDigits(d, 8) {
 		return ""
 	}
 	return Day(d[:4] + "-" + d[4:6] + "-" + d[6:])

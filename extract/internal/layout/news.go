@@ -130,7 +130,7 @@ func headTitle(s *source) string {
 	for _, t := range []string{chars.Normalise(s.OGTitle), chars.Normalise(s.Title)} {
 		parts := strings.Split(t, " - ")
 		for i := len(parts) - 1; i > 0; i-- {
-			if chars.IsDigits(parts[i], 8) {
+			if site.IsDigits(parts[i], 8) {
 				return strings.Join(parts[:i], " - ")
 			}
 		}

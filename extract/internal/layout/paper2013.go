@@ -71,7 +71,7 @@ var (
 func identify2013(page *window.Page) site.Ref {
 	title := strings.TrimSpace(page.Title)
 	day, story := title[strings.LastIndexByte(title, '-')+1:], selectedStory().FindSubmatch(page.Text)
-	if !chars.IsDigits(day, 8) || story == nil {
+	if !site.IsDigits(day, 8) || story == nil {
 		return site.Ref{}
 	}
 	r, _ := site.ParseURL("https://" + site.NewsHost + "/" + day + "/" + string(story[1]))

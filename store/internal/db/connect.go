@@ -11,6 +11,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"mingpao/extract/pathless"
 	"mingpao/store/internal/pack"
 )
 
@@ -96,7 +97,7 @@ func Connect(ctx context.Context, path, mode string) (*DB, error) {
 	}
 	file, err := Connected.join(path)
 	if err != nil {
-		return nil, Fault(path, "open", Plainly(err))
+		return nil, Fault(path, "open", pathless.Error(err))
 	}
 	if mode != "immutable" { // that reads no log
 		if err := checkLog(path, file); err != nil {

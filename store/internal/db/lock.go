@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"mingpao/extract/pathless"
+
 	"github.com/gofrs/flock"
 )
 
@@ -36,21 +38,12 @@ func Acquire(path string) (*flock.Flock, error) {
 	held, err := lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path,
-			Plainly(err))
+			pathless.Error(err))
 	}
 	if !held {
 		return nil, fmt.Errorf("archive %s: %w", path, ErrBusy)
 	}
 	return lock, nil
-}
-
-// Plainly drops the operation and path of an error, which the message around it gives.
-func Plainly(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
 }
 
 // CheckFolder says plainly that a folder was named instead of a file.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"mingpao/extract/pathless"
 	"mingpao/store/internal/pack"
 )
 
@@ -36,7 +37,7 @@ func OpenWriter(ctx context.Context, path string, p Patience, up upgrade) (*DB, 
 	}
 	path, err := Resolve(path)
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, Plainly(err))
+		return nil, fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, pathless.Error(err))
 	}
 	if _, err := os.Stat(path + ".lock"); err != nil { // another program's database gets none
 		if err := probe(ctx, path); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -102,7 +103,7 @@ func Create(path string) error {
 	case errors.Is(err, os.ErrExist):
 		return nil
 	case err != nil:
-		return Fault(path, "make", Plainly(err))
+		return Fault(path, "make", pathless.Error(err))
 	}
 	return f.Close()
 }
@@ -122,7 +123,7 @@ func OpenReader(ctx context.Context, path string) (*DB, error) {
 	}
 	path, err := Resolve(path)
 	if err != nil {
-		return nil, Fault(path, "open", Plainly(err))
+		return nil, Fault(path, "open", pathless.Error(err))
 	}
 	if err := probe(ctx, path); err != nil {
 		return nil, err

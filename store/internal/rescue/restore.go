@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"mingpao/extract/pathless"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/upkeep"
 )
@@ -20,14 +21,14 @@ import (
 func Restore(ctx context.Context, backup, path string, now time.Time) (kept string, err error) {
 	path, err = db.Resolve(path)
 	if err != nil {
-		return "", fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, db.Plainly(err))
+		return "", fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, pathless.Error(err))
 	}
 	if err := errors.Join(db.CheckFolder(path), db.CheckFolder(backup)); err != nil {
 		return "", err
 	}
 	old, err := os.Stat(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", db.Fault(path, "restore", db.Plainly(err))
+		return "", db.Fault(path, "restore", pathless.Error(err))
 	}
 	if info, err := os.Stat(backup); err == nil && old != nil && os.SameFile(info, old) {
 		return "", fmt.Errorf("archive %s: it is the backup itself; name another file", path)
@@ -80,7 +81,7 @@ func keep(path string, now time.Time) (kept string, err error) {
 			err = os.Rename(path+end, kept+end)
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("what lies there cannot be kept as %s: %w", kept, db.Plainly(err))
+			return "", fmt.Errorf("what lies there cannot be kept as %s: %w", kept, pathless.Error(err))
 		}
 	}
 	return kept, nil
@@ -89,16 +90,16 @@ func keep(path string, now time.Time) (kept string, err error) {
 // putInPlace makes a file the archive. A log that is left beside it by a kill in between is proved to be another's.
 func putInPlace(temporary, path string) error {
 	if err := os.Rename(temporary, path); err != nil {
-		return db.Plainly(err)
+		return pathless.Error(err)
 	}
 	for _, end := range []string{"-wal", "-journal", "-shm"} {
 		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return db.Plainly(err)
+			return pathless.Error(err)
 		}
 	}
 	folder, err := os.Open(filepath.Dir(path))
 	if err != nil {
-		return db.Plainly(err)
+		return pathless.Error(err)
 	}
 	defer folder.Close()
 	_ = folder.Sync() // some file systems have none of that

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/extract/pathless"
 	"mingpao/extract/site"
 	"mingpao/store/frontier"
 	"mingpao/store/internal/db"
@@ -70,7 +71,7 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 func openDamaged(ctx context.Context, path, folder string) (*db.DB, error) {
 	path, err := db.Resolve(path)
 	if err != nil {
-		return nil, db.Fault(path, "open", db.Plainly(err))
+		return nil, db.Fault(path, "open", pathless.Error(err))
 	}
 	temporary, err := os.MkdirTemp(folder, ".mingpao-salvage-")
 	if err != nil {
@@ -89,11 +90,11 @@ func openDamaged(ctx context.Context, path, folder string) (*db.DB, error) {
 func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 	for _, end := range []string{"", "-wal", "-journal"} {
 		if err := copyFile(path+end, copied+end); err != nil && (end == "" || !errors.Is(err, os.ErrNotExist)) {
-			return nil, db.Fault(path, "copy", db.Plainly(err))
+			return nil, db.Fault(path, "copy", pathless.Error(err))
 		}
 	}
 	if err := mendEnd(copied); err != nil {
-		return nil, db.Fault(path, "copy", db.Plainly(err))
+		return nil, db.Fault(path, "copy", pathless.Error(err))
 	}
 	d, err := db.Connect(ctx, copied, "rw")
 	if errors.Is(err, db.ErrStale) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"mingpao/extract/pathless"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
 )
@@ -75,11 +76,11 @@ func copyPages(ctx context.Context, to, from *sqlite3.SQLiteConn) error {
 func createLike(like, path string) error {
 	info, err := os.Stat(like)
 	if err != nil {
-		return db.Plainly(err)
+		return pathless.Error(err)
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600)
 	if err != nil {
-		return db.Plainly(err)
+		return pathless.Error(err)
 	}
 	defer f.Close()
 	db.LikeArchive(path, info)
@@ -117,7 +118,7 @@ func CheckCopy(ctx context.Context, path string, share Share) error {
 func OpenCopy(ctx context.Context, path, copied string) (*db.DB, error) {
 	path, err := db.Resolve(path)
 	if err != nil {
-		return nil, db.Fault(path, "open", db.Plainly(err))
+		return nil, db.Fault(path, "open", pathless.Error(err))
 	}
 	d, err := db.ConnectReader(ctx, path)
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/pathless"
 	"mingpao/store"
 )
 
@@ -31,7 +32,7 @@ func Write(ctx context.Context, a *store.Archive, path string, keep int) error {
 	return file.Replace(path, func(temporary string) error {
 		lock := flock.New(temporary) // until it is done: what is not locked was left by a kill
 		if _, err := lock.TryLock(); err != nil {
-			return fmt.Errorf("backup: lock %s: %w", terminal.Plain(temporary), file.Reason(err))
+			return fmt.Errorf("backup: lock %s: %w", terminal.Plain(temporary), pathless.Error(err))
 		}
 		defer lock.Close()
 		if err := a.Backup(ctx, temporary); err != nil {
@@ -52,14 +53,14 @@ func rotate(path string, keep int) error {
 	for n := keep - 1; n > 1; n-- {
 		err := os.Rename(numbered(path, n-1), numbered(path, n))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("backup: keep %s: %w", terminal.Plain(numbered(path, n-1)), file.Reason(err))
+			return fmt.Errorf("backup: keep %s: %w", terminal.Plain(numbered(path, n-1)), pathless.Error(err))
 		}
 	}
 	first := numbered(path, 1)
 	_ = os.Remove(first) // with --keep 2 nothing has moved it
 	if err := os.Link(path, first); err != nil {
 		if err := os.Rename(path, first); err != nil { // a file system without hard links
-			return fmt.Errorf("backup: keep %s: %w", terminal.Plain(path), file.Reason(err))
+			return fmt.Errorf("backup: keep %s: %w", terminal.Plain(path), pathless.Error(err))
 		}
 	}
 	return nil

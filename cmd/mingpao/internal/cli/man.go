@@ -17,13 +17,14 @@ import (
 
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/pathless"
 )
 
 // WriteManual writes a page of the manual for each command to a folder, made from its help, and returns how many.
 // cobra's own writer goes through Markdown, whose tables would be built at every start of the program.
 func WriteManual(root *cobra.Command, folder string) (pages int, err error) {
 	if err := os.MkdirAll(folder, 0o777); err != nil { // the umask decides
-		return 0, fmt.Errorf("man: %s: %w", terminal.Plain(folder), file.Reason(err))
+		return 0, fmt.Errorf("man: %s: %w", terminal.Plain(folder), pathless.Error(err))
 	}
 	m := manual{folder: folder, date: time.Now().Format("Jan 2006"), source: root.Name() + " " + root.Version}
 	if epoch, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {

@@ -14,7 +14,7 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/extract/pathless"
 	"mingpao/extract/site"
 )
 
@@ -93,7 +93,7 @@ func fault(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("--daily: %s: %w; XDG_STATE_HOME names another folder for it", path, file.Reason(err))
+	return fmt.Errorf("--daily: %s: %w; XDG_STATE_HOME names another folder for it", path, pathless.Error(err))
 }
 
 // File is where the days of a command are kept that looks after an archive: below $STATE_DIRECTORY, as systemd gives

@@ -12,8 +12,8 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/cmd/mingpao/internal/export"
-	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/pathless"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
@@ -104,7 +104,7 @@ func folder(keep string) (dir string, done func(), err error) {
 		return "", nil, fmt.Errorf("demo: %s holds an archive already; name another folder", terminal.Plain(keep))
 	}
 	if err := os.MkdirAll(keep, 0o777); err != nil { // the umask decides
-		return "", nil, fmt.Errorf("demo: %s: %w", terminal.Plain(keep), file.Reason(err))
+		return "", nil, fmt.Errorf("demo: %s: %w", terminal.Plain(keep), pathless.Error(err))
 	}
 	return keep, func() {}, nil
 }

@@ -14,6 +14,7 @@ import (
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
+	"mingpao/extract/pathless"
 	"mingpao/store/catalog"
 )
 
@@ -41,7 +42,7 @@ func Folder(dir string) (Writer, error) {
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read %s: %w", dir, file.Reason(err))
+		return nil, fmt.Errorf("read %s: %w", dir, pathless.Error(err))
 	}
 	return m, nil
 }

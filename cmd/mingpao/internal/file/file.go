@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"mingpao/extract/pathless"
 )
 
 // Write has the file at path written. A plain file is replaced when all is written, with the mode that it has, and
@@ -164,20 +166,7 @@ func fault(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("write %s: %w", path, Reason(err))
-}
-
-// Reason drops the operation and name from a file's error: the line it is printed on has the name.
-func Reason(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	var link *os.LinkError
-	if errors.As(err, &link) {
-		return link.Err
-	}
-	return err
+	return fmt.Errorf("write %s: %w", path, pathless.Error(err))
 }
 
 // Same reports whether two paths lead to one file; b may lead to none.

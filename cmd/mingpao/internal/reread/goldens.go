@@ -18,6 +18,7 @@ import (
 	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/golden"
+	"mingpao/extract/pathless"
 	"mingpao/extract/saved"
 )
 
@@ -82,7 +83,7 @@ func (g *Goldens) add(c compared) error {
 	before, err := os.ReadFile(kept)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		g.Failed++
-		g.Say(kept, file.Reason(err))
+		g.Say(kept, pathless.Error(err))
 		return nil
 	}
 	if g.Update {

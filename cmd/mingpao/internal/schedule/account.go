@@ -8,7 +8,7 @@ import (
 	"os/user"
 	"path/filepath"
 
-	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/extract/pathless"
 )
 
 // Account is whom an archive is looked after by: the one that asks; where root asks, the one that the archive belongs
@@ -26,7 +26,7 @@ func Account(db string) (string, error) {
 		info, err = os.Stat(filepath.Dir(db))
 	}
 	if err != nil {
-		return "", fmt.Errorf("schedule: the folder of %s: %w", db, file.Reason(err))
+		return "", fmt.Errorf("schedule: the folder of %s: %w", db, pathless.Error(err))
 	}
 	name, err := owner(info)
 	if err != nil {

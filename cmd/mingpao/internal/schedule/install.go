@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/extract/pathless"
 )
 
 // Systemd is where systemd's units are kept: the machine's, or those of the account that asks.
@@ -67,7 +68,7 @@ func (s Systemd) Install(ctx context.Context, p Plan) (enabled []string, err err
 		return nil, err
 	}
 	if err := os.MkdirAll(s.Folder, 0o755); err != nil {
-		return nil, fmt.Errorf("schedule: %s: %w", s.Folder, file.Reason(err))
+		return nil, fmt.Errorf("schedule: %s: %w", s.Folder, pathless.Error(err))
 	}
 	if err := s.Write(p, units); err != nil {
 		return nil, err
@@ -111,7 +112,7 @@ func (s Systemd) Remove(ctx context.Context, p Plan) (removed []string, err erro
 	}
 	for _, u := range units {
 		if err := os.Remove(filepath.Join(s.Folder, u.Name)); err != nil {
-			return removed, fmt.Errorf("schedule: remove %s: %w", filepath.Join(s.Folder, u.Name), file.Reason(err))
+			return removed, fmt.Errorf("schedule: remove %s: %w", filepath.Join(s.Folder, u.Name), pathless.Error(err))
 		}
 		removed = append(removed, u.Name)
 	}
