@@ -108,9 +108,7 @@ func Connect(ctx context.Context, path, mode string) (*DB, error) {
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
 	db := sql.OpenDB(NewConnector(dsn, Guard))
 	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
-	var tables int
-	// opening alone reads nothing
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+	if err := firstRead(ctx, db, path, file); err != nil {
 		db.Close()
 		Connected.leave(file)
 		return nil, Fault(path, "open", err)
@@ -122,6 +120,21 @@ func Connect(ctx context.Context, path, mode string) (*DB, error) {
 		return nil, err
 	}
 	return &DB{SQL: db, path: path, Zip: zip, File: file}, nil
+}
+
+// firstRead reads something: opening alone reads nothing. A lock that is refused again though nobody has one is the file
+// system's doing.
+func firstRead(ctx context.Context, db *sql.DB, path string, file *openFile) error {
+	var tables int
+	read := func() error { return db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables) }
+	err := read()
+	if !IsBusy(err) || !Connected.isUnlocked(file, path) {
+		return err
+	}
+	if err = read(); IsBusy(err) {
+		return errNoLocks
+	}
+	return err
 }
 
 // Connector opens connections without registering a driver for the whole program.

@@ -74,13 +74,23 @@ func (f *files) ToWrite(o *openFile, path string) (file *os.File, err error) {
 func (f *files) readAt(o *openFile, path string, b []byte, at int64) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if o.file == nil {
-		file, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		o.file = file // though it may be another by now: whoever asks looks first
+	if err := o.open(path); err != nil {
+		return err
 	}
 	_, err := o.file.ReadAt(b, at)
+	return err
+}
+
+// isUnlocked reports whether nobody has a lock on a file that was joined at path.
+func (f *files) isUnlocked(o *openFile, path string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return o.open(path) == nil && isFree(o.file)
+}
+
+func (o *openFile) open(path string) (err error) {
+	if o.file == nil { // though it may be another by now: whoever asks looks first
+		o.file, err = os.Open(path)
+	}
 	return err
 }

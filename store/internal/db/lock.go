@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"mingpao/extract/pathless"
 
@@ -36,6 +37,9 @@ func Resolve(path string) (string, error) {
 func Acquire(path string) (*flock.Flock, error) {
 	lock := flock.New(path+".lock", flock.SetPermissions(0o666))
 	held, err := lock.TryLock()
+	if isWithoutLocks(err) {
+		return nil, Fault(path, "lock", errNoLocks)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path,
 			pathless.Error(err))
@@ -44,6 +48,16 @@ func Acquire(path string) (*flock.Flock, error) {
 		return nil, fmt.Errorf("archive %s: %w", path, ErrBusy)
 	}
 	return lock, nil
+}
+
+// errNoLocks is the error of a file system that has no locks, like a network's whose server has none: two programs at a
+// time would spoil an archive there.
+var errNoLocks = errors.New("its file system has no locks, and without them two programs would spoil it; " +
+	"keep it on a disk of this machine, or mount that file system with locks")
+
+// isWithoutLocks reports whether a lock was refused for want of locks, not because another has it.
+func isWithoutLocks(err error) bool {
+	return errors.Is(err, syscall.ENOLCK) || errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.EOPNOTSUPP)
 }
 
 // CheckFolder says plainly that a folder was named instead of a file.
