@@ -33,6 +33,7 @@ type Crawl struct {
 	kindFaults map[string]int  // failures of a kind of list in a row
 	broken     map[string]bool // lists that do not go on from what they said before
 	dayPages   queue.Source    // the account of all day pages together
+	search     queue.Source    // and of the site's search
 	began      time.Time
 	started    time.Time // the same, by the machine's clock
 	pages      int       // looked at
@@ -93,6 +94,7 @@ func (c *Crawl) begin(keep context.Context) error {
 		return err
 	}
 	c.dayPages = accountOf(known, queue.Source{Kind: queue.KindDay, Code: allCode})
+	c.search = accountOf(known, queue.Source{Kind: queue.KindSearch, Code: allCode})
 	if len(c.Refs) > 0 {
 		refs, err := c.Archive.Require(keep, c.Refs, c.began)
 		for _, r := range refs {

@@ -95,7 +95,9 @@ type Source struct {
 func (s Source) Key() string { return s.Kind + " " + s.Edition + "/" + s.Code }
 
 // StandsIn tells a source that is asked only for want of others: it is never late, and its own failure is no trouble.
-func (s Source) StandsIn() bool { return s.Kind == KindSitemap || s.Kind == KindDay }
+func (s Source) StandsIn() bool {
+	return s.Kind == KindSitemap || s.Kind == KindDay || s.Kind == KindSearch
+}
 
 // Host is what is known of a host between runs.
 type Host struct {
