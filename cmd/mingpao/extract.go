@@ -30,11 +30,15 @@ MHTML, webarchive and HAR files of many. What is no page of the site is passed o
 
 One page is printed as JSON, several as JSON lines, unless --format says otherwise. Output
 stands in the order of the input. A page that holds no article is named on standard error
-with the reason, the others go on, and the exit status is 3.`,
+with the reason, the others go on, and the exit status is 3.
+
+Of a feed or another list that a crawl reads, an address or a file, what it names is printed:
+a JSON line each, with address, title and time.`,
 		Example: `  mingpao extract page.html
   mingpao extract --format jsonl saved/ > articles.jsonl
   mingpao extract crawl.warc.gz > articles.jsonl
   mingpao extract --format markdown https://news.mingpao.com/pns/...
+  mingpao extract https://news.mingpao.com/rss/ins/all.xml
   mingpao extract --explain page.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := flags.check(cmd, args); err != nil {

@@ -6,5 +6,6 @@
 //	listing.go  the JSON that pages of instant news are filled from
 //	sitemap.go  the site's map
 //	search.go   the answer of the site's search
+//	form.go     which of them a body is
 //	text.go     bytes to text, and what kind of text: a page in a list's place is named by its title
 package lists

@@ -1,6 +1,7 @@
 // Package extraction prints the articles of pages that somebody has, or that are fetched.
 //
 //	extraction.go  page after page to article
+//	list.go        what a feed or another list names
 //	print.go       articles in a format
 package extraction
 
@@ -36,6 +37,7 @@ type Extraction struct {
 type result struct {
 	source  string
 	article *extract.Article
+	list    *listed // in an article's place
 	signed  []extract.Signed
 	err     error
 	read    int64 // bytes of the inputs until then
@@ -45,13 +47,19 @@ type result struct {
 func (e Extraction) Run(ctx context.Context, args []string) error {
 	out := e.printer()
 	count := intake.Tally{Err: e.Err, Verbose: e.Verbose, Bar: intake.NewBar(e.Err, args)}
-	refused := false
+	refused, lists := false, 0
 	for r := range e.results(ctx, args) {
 		count.Bar.At(r.read)
 		if !count.Note(r.source, r.err) {
 			continue
 		}
 		refused = refused || isRefusal(r.err)
+		if r.list != nil && r.err == nil {
+			lists++
+		}
+		if r.list != nil && r.list.note != "" {
+			count.Say(r.source, errors.New(r.list.note))
+		}
 		if err := out.print(r); err != nil {
 			return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
 		}
@@ -64,8 +72,8 @@ func (e Extraction) Run(ctx context.Context, args []string) error {
 		return &cli.Exit{Status: cli.Interrupted}
 	}
 	if count.Pages > 1 || len(count.Over) > 0 {
-		fmt.Fprintf(e.Err, "%s: %d articles, %d without%s\n",
-			intake.PagesOf(count.Pages), count.Pages-count.Failed, count.Failed, count.Passed())
+		fmt.Fprintf(e.Err, "%s: %d articles%s, %d without%s\n", intake.PagesOf(count.Pages),
+			count.Pages-count.Failed-lists, listsOf(lists), count.Failed, count.Passed())
 	}
 	switch {
 	case refused && count.Failed == count.Pages:
@@ -102,6 +110,9 @@ func (x *extractor) extract(ctx context.Context, i intake.Input) result {
 	r := result{source: i.Source, err: err, read: i.Read}
 	if err == nil {
 		r.article, r.signed, err = extract.Explain(page)
+		if err != nil {
+			r.list, err = listOf(i, page, err)
+		}
 		r.err = i.Aside(err)
 	}
 	return r

@@ -71,6 +71,11 @@ type failure struct {
 }
 
 func (p *printer) write(r result) error {
+	if r.list != nil {
+		if err := p.writeList(r.list); err != nil || r.err == nil {
+			return err
+		}
+	}
 	switch {
 	case p.format == "explain":
 		if p.several {
