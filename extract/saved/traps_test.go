@@ -188,7 +188,7 @@ func TestTraps(t *testing.T) {
 		}, "window size exceeded", 0},
 		{"machine translation", "a.html",
 			func() []byte { return []byte(`<html lang="en" class="translated-ltr"><p>news`) },
-			"a translation by a machine", 0},
+			"Google's translator has put its words in the page's place", 0},
 	} {
 		t.Run(trap.name, func(t *testing.T) {
 			dir := tree(t, map[string]string{"z.html": string(page)})

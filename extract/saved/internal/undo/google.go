@@ -97,7 +97,7 @@ func translated(c *Page) error {
 		return nil
 	}
 	if translatedTag().Match(start) || bytes.Contains(c.Body, []byte("google-src-text")) {
-		return errMachine
+		return errAltered("Google's translator")
 	}
 	c.URL = untranslated(c.URL)
 	if bytes.Contains(c.Body, []byte(".translate.goog")) {

@@ -6,11 +6,11 @@
 //	answer.go     the header and codings of the answer that it came with
 //	comments.go onefile.go   what browsers, HTTrack, SingleFile and Save Page WE leave in it
 //	wayback.go google.go     what archives on the web, Google's cache and its translator do to it
+//	altered.go    what other translators and helps to read do to it
 //	times.go      claims about the time, in the forms in which tools write times
 package undo
 
 import (
-	"errors"
 	"strings"
 
 	"mingpao/extract/site"
@@ -32,7 +32,7 @@ type Page struct {
 
 // steps bring a page back to what it was, in this order: each takes away what a tool has put around
 // the rest.
-var steps = []func(*Page) error{answerHeader, savedFrom, mirrored, oneFile, replayed, cached, translated}
+var steps = []func(*Page) error{answerHeader, savedFrom, mirrored, oneFile, replayed, cached, translated, altered}
 
 // Undo brings the page back to what it was.
 func (c *Page) Undo() error {
@@ -73,5 +73,3 @@ func (c *Page) address(url string) {
 func (c *Page) Says(from site.TimeSource, text string) {
 	c.Claims = append(c.Claims, Claim{From: from, Text: strings.TrimSpace(text)})
 }
-
-var errMachine = errors.New("a translation by a machine, not the paper's words: save the page as it is")
