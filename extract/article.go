@@ -5,26 +5,27 @@ import "mingpao/extract/internal/block"
 // Article is the content of a page, cleaned. The field names are those of the JSON output and of the archive's columns.
 // Text is normalised (see internal/chars), never folded or converted.
 type Article struct {
-	ID          string   `json:"id"`           // 13 digits, "" where the page does not say
-	Edition     string   `json:"edition"`      // pns, ins, fin or ol
-	URL         string   `json:"url"`          // canonical address: https, no slug, query or fragment
-	Section     string   `json:"section"`      // as printed: 觀點, 即時港聞, 即時財經新聞
-	SectionCode string   `json:"section_code"` // s00012; on finance and ol the path: instantf, showbiz/latest
-	Title       string   `json:"title"`        // as printed, without a trailing (HH:MM)
-	Authors     []string `json:"authors"`      // credited with the writing, in order; never nil
-	AuthorNote  string   `json:"author_note"`  // 作者是… and the like
-	Column      string   `json:"column"`       // a regular column's name, else ""
-	Credits     []string `json:"credits"`      // credit lines as printed; never nil
-	Published   string   `json:"published"`    // 2025-12-03, or RFC 3339 in +08:00 where the page prints a time
-	Access      Access   `json:"access"`       // full, excerpt of a paid article, or unknown
-	Language    string   `json:"language"`     // zh-Hant, zh-Hans or en
-	Keywords    []string `json:"keywords"`     // the keyword line, in order; never nil
-	LeadMarker  string   `json:"lead_marker"`  // 明報專訊, 明報文章, 明報社評 or ""
-	Body        string   `json:"body"`         // the text of Blocks, separated by a blank line; table cells by a tab
-	Blocks      []Block  `json:"blocks"`       // paragraphs, sub-headings, items and rows in reading order; never nil
-	Images      []Image  `json:"images"`       // never nil
-	Videos      []Video  `json:"videos"`       // never nil
-	Layout      string   `json:"layout"`       // the page design that was recognised: news, finance, ol or text
+	ID          string   `json:"id"`                // 13 digits, "" where the page does not say
+	Edition     string   `json:"edition"`           // pns, ins, fin or ol
+	URL         string   `json:"url"`               // canonical address: https, no slug, query or fragment
+	Section     string   `json:"section"`           // as printed: 觀點, 即時港聞, 即時財經新聞
+	SectionCode string   `json:"section_code"`      // s00012; on finance and ol the path: instantf, showbiz/latest
+	Title       string   `json:"title"`             // as printed, without a trailing (HH:MM)
+	Authors     []string `json:"authors"`           // credited with the writing, in order; never nil
+	AuthorNote  string   `json:"author_note"`       // 作者是… and the like
+	Column      string   `json:"column"`            // a regular column's name, else ""
+	Credits     []string `json:"credits"`           // credit lines as printed; never nil
+	Published   string   `json:"published"`         // 2025-12-03, or RFC 3339 in +08:00 where the page prints a time
+	Access      Access   `json:"access"`            // full, excerpt of a paid article, or unknown
+	Language    string   `json:"language"`          // zh-Hant, zh-Hans or en
+	Keywords    []string `json:"keywords"`          // the keyword line, in order; never nil
+	LeadMarker  string   `json:"lead_marker"`       // 明報專訊, 明報文章, 明報社評 or ""
+	Body        string   `json:"body"`              // the text of Blocks, separated by a blank line; table cells by a tab
+	Blocks      []Block  `json:"blocks"`            // paragraphs, sub-headings, items and rows in reading order; never nil
+	Images      []Image  `json:"images"`            // never nil
+	Videos      []Video  `json:"videos"`            // never nil
+	Suspect     Sign     `json:"suspect,omitempty"` // what about it is not as on any page of the site; "" for nothing
+	Layout      string   `json:"layout"`            // the page design that was recognised: news, finance, ol or text
 }
 
 // Access is how much of the article the page gives.

@@ -33,7 +33,8 @@ func Check(p Page) (found []Suspicion, err error) {
 	if err != nil {
 		return nil, err
 	}
-	a, _, err := finish(assemble(f))
+	a, signed := assemble(f)
+	a, _, err = finish(&f, a, signed)
 	if err != nil {
 		return nil, err
 	}

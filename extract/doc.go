@@ -10,7 +10,7 @@
 //	notices.go           5. sign every line with the rule that decides it (more rows' tests: matchers.go, captions.go,
 //	                        topics.go, furniture.go, interview.go), then make the article
 //	assemble.go             (access.go: is it whole; language.go; who wrote it: internal/byline); garbled.go refuses a
-//	                        text that cannot be read
+//	                        text that cannot be read, summary.go compares it with what the page's head says
 //
 // parse.go does them in turn, article.go and reasons.go have what comes out; check.go says what is suspect about it. A
 // page saved as text takes internal/plain in place of steps 2 to 4. internal/dates and internal/chars read printed

@@ -48,7 +48,8 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return finish(assemble(f))
+	a, signed := assemble(f)
+	return finish(&f, a, signed)
 }
 
 // read takes a page from its bytes to a form.
@@ -81,7 +82,7 @@ func readMarkup(p Page, text []byte, cut cutter) (block.Form, error) {
 		return block.Form{}, err
 	}
 	f := l.Form(p.URL, page, w)
-	f.Unpaired = w.Unpaired
+	f.Unpaired, f.Summary = w.Unpaired, page.Description
 	if i := slices.IndexFunc(f.Lines, isOutside); i >= 0 {
 		return block.Form{}, &NotArticle{BrokenMarkup,
 			"what stands outside of articles is in the text: " + f.Lines[i].Text}
@@ -98,7 +99,7 @@ func notRead(err error) error {
 }
 
 // finish refuses an article without a title or a body: the markers were there, the article was not.
-func finish(a *Article, signed []Signed) (*Article, []Signed, error) {
+func finish(f *block.Form, a *Article, signed []Signed) (*Article, []Signed, error) {
 	switch {
 	case a.Title == "":
 		return nil, signed, &NotArticle{EmptyPage, "the article has no title"}
@@ -108,5 +109,9 @@ func finish(a *Article, signed []Signed) (*Article, []Signed, error) {
 	if err := garbled(a); err != nil {
 		return nil, signed, err
 	}
+	if err := converted(f.Summary, a); err != nil {
+		return nil, signed, err
+	}
+	a.Suspect = suspect(f.Summary, a)
 	return a, signed, nil
 }

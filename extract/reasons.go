@@ -22,6 +22,7 @@ const (
 	BrokenMarkup  Reason = "broken markup"
 	CutOff        Reason = block.CutOff // the page ends before its article does
 	NotText       Reason = block.NotText
+	Altered       Reason = "altered text" // a program has changed its words
 	Garbled       Reason = "garbled text" // its characters are not those that were written
 )
 

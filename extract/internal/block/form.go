@@ -16,6 +16,7 @@ type Form struct {
 	Bare      bool     // saved as text: no link, box or emphasis distinguishes lines
 	Ended     bool     // of a text: its last line has an end
 	Unpaired  []string // tags of its text that lack their counterpart
+	Summary   string   // what the page's head says of it, "" where it says nothing
 	Lines     []Line
 	Images    []Image // of the galleries
 	Inline    []Image // those in the text

@@ -36,7 +36,7 @@ type Spec struct {
 
 // Head holds the facts before the body. Values are unescaped, white space as it was. The first of a kind counts.
 type Head struct {
-	Base, Canonical, OGURL, OGTitle, Title string
+	Base, Canonical, OGURL, OGTitle, Title, Description string
 }
 
 // Page holds the facts that one pass over the bytes of a page finds, without building a tree.
@@ -211,5 +211,11 @@ func (s *scanner) headTag(t *token) {
 		set(&s.OGURL, "content")
 	case "og:title":
 		set(&s.OGTitle, "content")
+	case "og:description":
+		set(&s.Description, "content")
+	case "":
+		if equalFold(t.value("name"), "description") {
+			set(&s.Description, "content")
+		}
 	}
 }

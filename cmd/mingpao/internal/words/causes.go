@@ -62,6 +62,7 @@ var causeWords = map[string][2]string{
 	"not-a-page/broken-markup":       {"網頁標記損壞", "broken markup"},
 	"not-a-page/section-list":        {"是目錄，不是文章", "section list"},
 	"not-a-page/not-a-text-page":     {"不是文字網頁", "not a text page"},
+	"not-a-page/altered-text":        {"文字被程式改過", "a program has changed its words"},
 	"not-a-page/garbled-text":        {"文字是亂碼", "garbled text"},
 	"not-a-page/led-away":            {"轉到另一頁", ""},
 	"not-a-page/empty":               {"目錄是空的", "empty"},
