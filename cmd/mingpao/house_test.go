@@ -36,7 +36,7 @@ var floors = []string{
 	"extract/internal/byline extract/internal/layout",
 	"extract/internal/plain",
 	"extract",
-	"extract/golden extract/saved/internal/warc extract/saved/internal/undo",
+	"extract/golden extract/saved/internal/warc extract/saved/internal/undo extract/saved/internal/lines",
 	"extract/saved",
 	"store/queue store/search store/internal/pack",
 	"scraper/internal/robots",

@@ -1,4 +1,4 @@
-// Package saved reads pages as people have them: files, folders, gzip, ZIP, WARC and WACZ, MHTML, Safari's
+// Package saved reads pages as people have them: files, folders, gzip, zstd, ZIP, WARC and WACZ, MHTML, Safari's
 // webarchives, HAR files, what SingleFile, Chrome, HTTrack and wget leave behind, copies of the Wayback Machine and
 // of Google's cache. It gives them one after another, as they were before somebody kept them, with their address and
 // the time at which they were seen.
@@ -7,12 +7,13 @@
 //
 //	saved.go      Reader: from inputs to pages
 //	walk.go       arguments, folders, symbolic links, devices; size.go how much that will be
-//	form.go       which form a file has, gzip around it
+//	form.go       which form a file has, gzip or zstd around it
 //	zip.go        ZIP and WACZ; zipped.go holds their table of contents to a limit
 //	warc.go       WARC, record by record (internal/warc finds them, after damage, too): pages, what is no page,
 //	              warcrevisit.go pages that were the same as before, warcours.go what an export of ours adds
 //	mhtml.go webarchive.go
 //	              what browsers save with all that belongs to a page
+//	lines.go      corpora made of web crawls, a page a line (internal/lines)
 //	har.go        what they note of their traffic; harstrings.go leaves out its films
 //	page.go       one page: as it was before it was kept (internal/undo), then
 //	times.go      whose word on its time is believed; metadata.go reads what stands beside it

@@ -13,8 +13,10 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"mingpao/extract/internal/chars"
+	"mingpao/extract/saved/internal/lines"
 	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/saved/internal/warc"
+	"mingpao/extract/unpack"
 )
 
 const (
@@ -34,8 +36,8 @@ func (r *Reader) open(t thing, give emit) bool {
 	switch {
 	case isWARC(head, t.name):
 		return r.warc(t, buf, give)
-	case isGzip(head):
-		return r.gzip(t, give)
+	case isGzip(head) || isZstd(head):
+		return r.unpack(t, buf, isZstd(head), give)
 	case isZip(head):
 		return r.zip(t, give)
 	case isWebarchive(head):
@@ -44,6 +46,11 @@ func (r *Reader) open(t thing, give emit) bool {
 		return r.har(t, give)
 	case isMessage(head):
 		return r.message(t, give)
+	}
+	if isLines, hasPages := lines.Begin(head); hasPages {
+		return r.corpus(t, buf, give)
+	} else if isLines && t.named {
+		return t.fails(errNoText, give)
 	}
 	return r.openPage(t, head, give)
 }
@@ -65,19 +72,23 @@ func (r *Reader) openPage(t thing, head []byte, give emit) bool {
 	return r.page(t, undo.Page{Name: t.name, ContentType: typeByName(t.name), Body: body, Alone: true}, give)
 }
 
-// gzip reads what is packed, but not packed twice: a page is not, and a bomb is.
-func (r *Reader) gzip(t thing, give emit) bool {
+// unpack reads what is packed by gzip or zstd, but not packed twice: a page is not, and a bomb is.
+func (r *Reader) unpack(t thing, packed io.Reader, byZstd bool, give emit) bool {
 	if t.packed {
 		return t.fails(errNested, give)
 	}
-	z, err := gzip.NewReader(t.r)
+	coding := "gzip"
+	if byZstd {
+		coding = "zstd"
+	}
+	z, err := unpack.Coding(coding, packed)
 	if err != nil {
-		return t.fails(fmt.Errorf("broken gzip: %w", err), give)
+		return t.fails(fmt.Errorf("broken %w", err), give)
 	}
 	t.r = readerFunc(func(p []byte) (int, error) {
 		n, err := z.Read(p)
 		if err != nil && !errors.Is(err, io.EOF) {
-			err = fmt.Errorf("broken gzip: %w", err)
+			err = fmt.Errorf("broken %s: %w", coding, err)
 		}
 		return n, err
 	})
@@ -89,6 +100,8 @@ func (r *Reader) gzip(t thing, give emit) bool {
 var errNested = errors.New("an archive within an archive: unpack the outer one first")
 
 func isGzip(head []byte) bool { return bytes.HasPrefix(head, []byte("\x1f\x8b")) }
+
+func isZstd(head []byte) bool { return bytes.HasPrefix(head, []byte("\x28\xB5\x2F\xFD")) }
 
 func isZip(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06"))
@@ -174,7 +187,7 @@ func foreign(head []byte) string {
 	for _, f := range []struct{ mark, name string }{
 		{"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xFF\xD8\xFF", "JPEG"}, {"GIF8", "GIF"}, {"Rar!", "RAR"},
 		{"7z\xBC\xAF\x27\x1C", "7z"},
-		{"\x28\xB5\x2F\xFD", "zstd"}, {"\xFD7zXZ", "xz"}, {"BZh", "bzip2"},
+		{"\xFD7zXZ", "xz"}, {"BZh", "bzip2"},
 		{"SQLite format 3", "SQLite"}, {"\x7FELF", "program"},
 	} {
 		if bytes.HasPrefix(head, []byte(f.mark)) {
