@@ -105,6 +105,9 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 	return rescue.Salvage(ctx, old, path, program, now, lost)
 }
 
+// CauseOf is the cause for which an archive could not be written, as far as it is known.
+func CauseOf(err error) queue.Cause { return db.CauseOf(err) }
+
 // Read is what today's rules make of a page. An article whose page does not tell where it is from has the identity of
 // its address.
 func Read(url string, c Capture) (*extract.Article, error) { return captures.Read(url, c) }

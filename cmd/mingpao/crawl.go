@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"math"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/crawling"
+	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/extract/site"
 	"mingpao/store"
 )
@@ -63,20 +65,28 @@ Addresses fetch just those articles.`,
 			if os.Getenv("GOMEMLIMIT") == "" {
 				debug.SetMemoryLimit(crawlMemory)
 			}
-			err = cli.WritePatiently(ctx, s.err, flags.db, flags.patience(), func(a *store.Archive) error {
-				if flags.cancel != 0 {
+			if flags.cancel != 0 {
+				return cli.Write(ctx, s.err, flags.db, func(a *store.Archive) error {
 					return a.Frontier().CancelOrder(ctx, flags.cancel, job.Now())
-				}
-				return crawling.Run(ctx, s.err, a, job)
-			})
-			if errors.Is(err, store.ErrLocked) {
-				return &cli.Exit{Status: cli.Partly, Err: err}
+				})
 			}
-			return err
+			attempt := trouble.Attempt{Archive: cli.DBPath(flags.db), Now: job.Now, Quiet: flags.quiet}
+			return attempt.Do(ctx, s.err, func() error { return flags.crawl(ctx, s, job) })
 		},
 	}
 	flags.add(cmd)
 	return cmd
+}
+
+// crawl opens the archive and crawls.
+func (f crawlFlags) crawl(ctx context.Context, s streams, job crawling.Job) error {
+	err := cli.WritePatiently(ctx, s.err, f.db, f.patience(), func(a *store.Archive) error {
+		return crawling.Run(ctx, s.err, a, job)
+	})
+	if errors.Is(err, store.ErrLocked) {
+		return &cli.Exit{Status: cli.Partly, Err: err}
+	}
+	return err
 }
 
 // patience is that of a run without a person: it waits for other programs as long as it may last.

@@ -87,7 +87,8 @@ Exit status:
 Environment:
   MINGPAO_DB       the archive, where --db does not name one
   MINGPAO_CONTACT  a mail address or page for the User-Agent
-  XDG_STATE_HOME   where --daily keeps when it was last done (default beside
+  XDG_STATE_HOME   where --daily keeps when it was last done, and crawl what it
+                   has told of an archive that it cannot write (default beside
                    the archive)
   PAGER, NO_COLOR  as in other programs`
 

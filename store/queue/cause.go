@@ -30,6 +30,8 @@ const (
 	Held        Kind = "left-alone" // a host that is not asked now
 	Limit       Kind = "limit"      // of the run itself
 	Gap         Kind = "gap"        // days that no list covers
+	Unkept      Kind = "archive"    // that cannot be written
+	WrongClock  Kind = "clock"      // this machine's
 )
 
 // Subjects that decide something; all others are only compared.

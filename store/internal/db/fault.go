@@ -3,8 +3,12 @@ package db
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
+
+	"mingpao/store/queue"
 )
 
 // Errors that callers tell apart.
@@ -35,6 +39,35 @@ var advice = map[sqlite3.ErrNo]string{
 	sqlite3.ErrNotADB: "it is no archive of mingpao",
 	sqlite3.ErrBusy:   "another program is writing to it",
 	sqlite3.ErrIoErr:  "the disk failed",
+}
+
+// subjects name why an archive cannot be written, by what SQLite reports.
+var subjects = map[sqlite3.ErrNo]string{
+	sqlite3.ErrFull: "disk-full", sqlite3.ErrReadonly: "read-only", sqlite3.ErrCantOpen: "not-opened",
+	sqlite3.ErrCorrupt: "damaged", sqlite3.ErrNotADB: "damaged", sqlite3.ErrBusy: "locked", sqlite3.ErrIoErr: "disk-failed",
+}
+
+// CauseOf is the cause for which an archive could not be written, as far as it is known.
+func CauseOf(err error) queue.Cause {
+	subject := ""
+	var s sqlite3.Error
+	switch {
+	case errors.Is(err, ErrBusy):
+		subject = "busy"
+	case errors.Is(err, ErrLocked):
+		subject = "locked"
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		subject = "disk-full"
+	case errors.Is(err, syscall.EROFS):
+		subject = "read-only"
+	case errors.Is(err, fs.ErrPermission):
+		subject = "no-permission"
+	case errors.As(err, &s) && s.SystemErrno == syscall.ENOSPC:
+		subject = "disk-full" // whatever SQLite was at
+	case errors.As(err, &s):
+		subject = subjects[s.Code]
+	}
+	return queue.Cause{Kind: queue.Unkept, Subject: subject}
 }
 
 // Fault says what happened to an archive, and what to do where that is known.

@@ -6,14 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
 
+	"mingpao/cmd/mingpao/internal/state"
 	"mingpao/extract/pathless"
 	"mingpao/extract/site"
 )
@@ -96,19 +95,7 @@ func fault(path string, err error) error {
 	return fmt.Errorf("--daily: %s: %w; XDG_STATE_HOME names another folder for it", path, pathless.Error(err))
 }
 
-// File is where the days of a command are kept that looks after an archive: below $STATE_DIRECTORY, as systemd gives
-// it, or $XDG_STATE_HOME, else beside the archive. Its name tells commands apart that differ in any word.
+// File is where the days of a command are kept that looks after an archive.
 func File(archive string, words []string) string {
-	key := fnv.New64a()
-	for _, w := range append([]string{archive}, words...) {
-		_, _ = key.Write([]byte(w + "\x00")) // a hash takes everything
-	}
-	name := fmt.Sprintf("%s.%s-%016x.daily", filepath.Base(archive), words[0], key.Sum64())
-	if state, _, _ := strings.Cut(os.Getenv("STATE_DIRECTORY"), ":"); state != "" {
-		return filepath.Join(state, name)
-	}
-	if state := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(state) {
-		return filepath.Join(state, "mingpao", name)
-	}
-	return filepath.Join(filepath.Dir(archive), name)
+	return filepath.Join(state.Folders(archive)[0].Path, state.Name(archive, "daily", words...))
 }

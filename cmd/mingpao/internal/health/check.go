@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store"
@@ -50,7 +51,7 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 	if !last.Ended.IsZero() {
 		c.End = last.Ended
 	}
-	c.lookAtRun(now)
+	c.lookAtRun(now, trouble.AttemptsAt(a.Path()))
 	seen, err := a.Catalog().SamplesSince(ctx, c.End.AddDate(0, 0, -1-pastDays))
 	if err != nil {
 		return nil, err
@@ -105,8 +106,13 @@ func (c *Check) JSON(ctx context.Context, a *store.Archive) (Answer, error) {
 
 func (c *Check) find(kind string, args ...any) { c.Findings = append(c.Findings, Finding{kind, args}) }
 
-func (c *Check) lookAtRun(now time.Time) {
-	switch age := now.Sub(c.End); {
+// lookAtRun finds that no crawl has ended lately, or well. Where crawls are tried and cannot write, that is said.
+func (c *Check) lookAtRun(now time.Time, tried trouble.Attempts) {
+	age := now.Sub(c.End)
+	isHeld := now.Sub(tried.Last) < 24*time.Hour && len(tried.Troubles) > 0
+	switch {
+	case age > 24*time.Hour && isHeld:
+		c.find("crawl-held", int(age.Hours()), tried.Troubles[len(tried.Troubles)-1].Line)
 	case age > 24*time.Hour:
 		c.find("crawl-old", int(age.Hours()))
 	case c.Last.Ended.IsZero() && age > time.Hour:

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -191,11 +192,11 @@ func (s *Status) troubles(ctx context.Context, a *store.Archive, _ time.Time) (e
 	return err
 }
 
-// Troubles are those that last, the oldest first.
+// Troubles are those that last, the oldest first; before them what keeps crawls from the archive.
 func Troubles(ctx context.Context, a *store.Archive) ([]Trouble, error) {
 	all := []Trouble{}
 	known, err := a.Frontier().Troubles(ctx)
-	for _, t := range known {
+	for _, t := range append(trouble.AttemptsAt(a.Path()).Troubles, known...) {
 		all = append(all, Trouble{t.Cause, text(t.Since), text(t.Told), t.Line})
 	}
 	return all, err

@@ -30,7 +30,7 @@ func (r Run) News(ctx context.Context) ([]string, error) {
 	for _, c := range r.Report.Causes {
 		seen = append(seen, Seen{c.Cause, line(c), advice(c), concerned(c)})
 	}
-	teller := Teller{Now: r.Now, Quiet: r.Quiet, Rest: wellFor}
+	teller := Teller{Now: r.Now, Quiet: r.Quiet}
 	n, err := teller.Tell(known, seen, func(t frontier.Trouble) (bool, error) { return r.isWell(ctx, t) })
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package trouble
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -38,8 +39,15 @@ const (
 // Teller works out what to tell.
 type Teller struct {
 	Now   time.Time
-	Quiet bool          // what is known is told once a day
-	Rest  time.Duration // how long all has to be well before trouble is over
+	Quiet bool // what is known is told once a day
+}
+
+// restOf is how long all has to be well before trouble is over.
+func restOf(c queue.Cause) time.Duration {
+	if c.Kind == queue.WrongClock {
+		return 0 // it is right, or it is not
+	}
+	return wellFor
 }
 
 // News is what there is to tell, and to keep.
@@ -70,6 +78,17 @@ func (t Teller) Tell(known []frontier.Trouble, seen []Seen, isWell func(frontier
 		t.settle(&n, k, well)
 	}
 	return n, nil
+}
+
+// merged are the troubles that last after the news.
+func (n News) merged(known []frontier.Trouble) []frontier.Trouble {
+	all := slices.Clone(n.Kept)
+	for _, k := range known {
+		if _, again := find(n.Kept, k.Cause); !again && !slices.Contains(n.Over, k.Cause) {
+			all = append(all, k)
+		}
+	}
+	return all
 }
 
 func find(known []frontier.Trouble, cause queue.Cause) (frontier.Trouble, bool) {
@@ -122,7 +141,7 @@ func (t Teller) settle(n *News, k frontier.Trouble, well bool) {
 	case k.Well.IsZero() || k.Well.After(t.Now):
 		k.Well = t.Now
 	}
-	if !well || t.Now.Sub(k.Well) < t.Rest {
+	if !well || t.Now.Sub(k.Well) < restOf(k.Cause) {
 		n.Kept = append(n.Kept, k)
 		return
 	}
@@ -133,9 +152,9 @@ func (t Teller) settle(n *News, k frontier.Trouble, well bool) {
 }
 
 func (t Teller) ended(k frontier.Trouble) string {
-	said := "over after " + words.English.Span(max(0, k.Well.Sub(k.Since)))
-	if t.Rest > 0 {
-		said += ", well for " + words.English.Span(t.Now.Sub(k.Well))
+	if restOf(k.Cause) == 0 {
+		return "over: " + k.Line
 	}
-	return said + ": " + k.Line
+	return fmt.Sprintf("over after %s, well for %s: %s", words.English.Span(max(0, k.Well.Sub(k.Since))),
+		words.English.Span(t.Now.Sub(k.Well)), k.Line)
 }

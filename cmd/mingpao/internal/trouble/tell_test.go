@@ -38,7 +38,7 @@ func TestTell(t *testing.T) {
 			var said []string
 			now := time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 			for hour, run := range c.runs {
-				teller := Teller{Now: now.Add(time.Duration(hour) * time.Hour), Quiet: true, Rest: wellFor}
+				teller := Teller{Now: now.Add(time.Duration(hour) * time.Hour), Quiet: true}
 				var lines []string
 				known, lines = played(t, teller, known, run)
 				for _, line := range lines {
@@ -67,11 +67,7 @@ func played(t *testing.T, teller Teller, known []frontier.Trouble, run string) (
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := slices.DeleteFunc(slices.Clone(known), func(k frontier.Trouble) bool {
-		_, again := find(n.Kept, k.Cause)
-		return again || slices.Contains(n.Over, k.Cause)
-	})
-	return append(kept, n.Kept...), n.Lines
+	return n.merged(known), n.Lines
 }
 
 // TestToldInTheFuture has a trouble that was told by a run whose clock was years ahead: it is told as others are.

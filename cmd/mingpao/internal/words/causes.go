@@ -81,6 +81,8 @@ var causeWords = map[string][2]string{
 	"left-alone":        {"暫不讀取", ""},
 	"left-alone/wait":   {"網站要求稍候", ""},
 	"left-alone/budget": {"今日的請求已用完", "the requests of today are used up"},
+	"archive":           {"檔案未能寫入", ""},
+	"clock":             {"這部電腦的時鐘不準", ""},
 	"limit/time":        {"--max-time 的時間已到", "--max-time was up"},
 	"limit/pages":       {"已達 --max-pages 的頁數", "--max-pages was reached"},
 }

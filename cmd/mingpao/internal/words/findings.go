@@ -9,6 +9,7 @@ import (
 // findingWords say what the health check finds.
 var findingWords = map[string][2]string{
 	"crawl-old":     {"最後一次讀取於%d小時前結束：cron 仍在運行嗎？", "the last crawl ended %d hours ago: is cron running?"},
+	"crawl-held":    {"%d小時以來的讀取都未能寫入檔案：%s", "for %d hours no crawl could write: %s"},
 	"crawl-unended": {"最後一次讀取於%s前開始，一直沒有結束", "the last crawl began %s ago and never ended"},
 	"crawl-failed":  {"最後一次讀取失敗（狀態 %d）", "the last crawl ended with status %d"},
 	"lists-unread":  {"未能讀取 %s：%s", "%s not read: %s"},
