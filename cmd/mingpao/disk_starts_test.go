@@ -177,8 +177,8 @@ func recordIn(t *testing.T, path string) []string {
 	defer db.Close()
 	var all []string
 	for _, query := range []string{
-		`SELECT 'seen ' || url || ' ' || source || ' ' || outcome || ' ' || coalesce(sha256, '') FROM sightings
-			JOIN addresses USING (address) LEFT JOIN captures USING (capture)`,
+		`SELECT 'seen ' || url || ' ' || source || ' ' || outcome || ' ' || coalesce(captures.sha256, '') FROM sightings
+			JOIN witnesses USING (witness) JOIN addresses USING (address) LEFT JOIN captures USING (capture)`,
 		"SELECT 'capture ' || sha256 FROM captures",
 		"SELECT 'removed ' || edition || ' ' || id FROM removed",
 		"SELECT 'accepted ' || text FROM accepted",

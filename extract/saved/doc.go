@@ -15,6 +15,7 @@
 //	              what browsers save with all that belongs to a page
 //	lines.go      corpora made of web crawls, a page a line (internal/lines)
 //	har.go        what they note of their traffic; harstrings.go leaves out its films
+//	origin.go     which file, folder or stream of those that a person named a page is from
 //	page.go       one page: as it was before it was kept (internal/undo), then
 //	times.go      whose word on its time is believed; metadata.go reads what stands beside it
 //	limits.go     how much is read, and why no more

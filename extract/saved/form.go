@@ -35,14 +35,17 @@ func (r *Reader) open(t thing, give emit) bool {
 	r.opened++
 	switch {
 	case isWARC(head, t.name):
+		t.alone()
 		return r.warc(t, buf, give)
 	case isGzip(head) || isZstd(head):
 		return r.unpack(t, buf, isZstd(head), give)
 	case isZip(head):
+		t.alone()
 		return r.zip(t, give)
 	case isWebarchive(head):
 		return r.webarchive(t, give)
 	case isHAR(head):
+		t.alone()
 		return r.har(t, give)
 	case isMessage(head):
 		return r.message(t, give)

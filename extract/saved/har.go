@@ -44,6 +44,7 @@ func (r *Reader) har(t thing, give emit) bool {
 			return t.fails(fmt.Errorf("broken HAR, entry %d: %w", n, err), give)
 		}
 		e.cut = text.cut
+		t.record = n
 		if !r.harPage(t, e, fmt.Sprintf("%s#%d", t.name, n), give) {
 			return false
 		}

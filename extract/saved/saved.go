@@ -16,6 +16,7 @@ import (
 type Page struct {
 	extract.Page
 	Source   string          // what was read: pages/a.html, crawl.warc.gz#17, pages.zip#b/c.html
+	File     File            // whose word the rest is
 	Seen     time.Time       // when the page was seen; zero where Options.Now is
 	SeenFrom site.TimeSource // who says so
 	Alone    bool            // the file is this page and nothing else: it did not just lie in a crawl
@@ -23,6 +24,14 @@ type Page struct {
 	Missing  string          // what was seen in its place: gone, absent, refused; see Options.Missing
 	Detail   string          // of these two: what was answered, or what an archive of ours noted
 	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
+}
+
+// File is what a person named and a page was read from. A folder's pages are known by their own bytes: it has no hash.
+type File struct {
+	Name   string // without the folders that it lies in
+	SHA256 string // of its bytes; "" where it can be read but once
+	Record int    // where in it the page is; 0: it is the page
+	Claims string // what it says itself of who saw the page: its word
 }
 
 // Options are how a Reader reads. The zero value reads files and leaves times out.

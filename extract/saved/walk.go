@@ -28,6 +28,9 @@ type thing struct {
 	before  int64                             // bytes of the inputs that were read before it
 	zipped  bool                              // it lies in a ZIP
 	packed  bool                              // it lies in a gzip file
+	origin  *origin                           // what a person named
+	record  int                               // where in that it is; 0: it is that
+	claims  string                            // what it says itself of who saw it
 }
 
 // fails hands on what went wrong with a thing as a whole.
@@ -47,14 +50,14 @@ func (r *Reader) input(ctx context.Context, name string, give emit) bool {
 	case info.IsDir():
 		return r.folders(ctx, name, give)
 	}
-	return r.file(ctx, thing{name: name, named: true, notes: r.notesIn(filepath.Dir(name))}, give)
+	return r.file(ctx, thing{name: name, named: true, origin: originFile(name), notes: r.notesIn(filepath.Dir(name))}, give)
 }
 
 func (r *Reader) standardInput(ctx context.Context, give emit) bool {
 	if r.options.Stdin == nil {
 		return thing{name: "-"}.fails(errors.New("there is no standard input"), give)
 	}
-	return r.open(thing{name: "-", r: r.counted(ctx, r.options.Stdin, unbounded), named: true}, give)
+	return r.open(thing{name: "-", origin: &origin{name: "-"}, r: r.counted(ctx, r.options.Stdin, unbounded), named: true}, give)
 }
 
 // file reads a regular file, or one that a person named and that may be a pipe: it is opened without waiting for its
@@ -98,7 +101,7 @@ func (r *Reader) folders(ctx context.Context, dir string, give emit) bool {
 	if err != nil {
 		return thing{name: dir}.fails(err, give)
 	}
-	f := folderWalk{r, ctx, watch, root, map[string]bool{}}
+	f := folderWalk{r, ctx, watch, root, &origin{name: filepath.Base(root)}, map[string]bool{}}
 	if !f.folder(dir) {
 		return false
 	}
@@ -111,6 +114,7 @@ type folderWalk struct {
 	ctx  context.Context // of the walk: it lives no longer
 	give emit
 	root string          // the real path of the folder that a person named: no link leads out of it
+	from *origin         // that folder
 	been map[string]bool // by real path: folders, and files that a link led to
 }
 
@@ -138,7 +142,7 @@ func (f folderWalk) folder(dir string) bool {
 }
 
 func (f folderWalk) entry(dir string, e fs.DirEntry, notes func() (notes, error)) bool {
-	t := thing{name: filepath.Join(dir, e.Name()), notes: notes}
+	t := thing{name: filepath.Join(dir, e.Name()), notes: notes, origin: f.from}
 	info, err := f.look(t.name, e)
 	switch {
 	case err != nil:

@@ -43,6 +43,7 @@ func (r *Reader) warc(t thing, stream io.Reader, give emit) bool {
 			return t.fails(err, give)
 		}
 		w := record{Reader: r, thing: t, Record: one, name: name, give: give}
+		w.thing.record, w.claims = n, one.Field(TimeField)
 		if !w.handle() {
 			return false
 		}
@@ -155,7 +156,7 @@ func (w record) page(c undo.Page, err error) bool {
 		c.Detail = unescaped(w.Field(DetailField))
 	}
 	c.Says(w.timeSource(), w.Field("WARC-Date"))
-	return w.Reader.page(thing{name: w.name}, c, w.give)
+	return w.Reader.page(thing{name: w.name, origin: w.origin, record: w.thing.record, claims: w.claims}, c, w.give)
 }
 
 func (w record) answerKind(answer *http.Response) string {

@@ -26,9 +26,11 @@ func (w record) isOurs() bool { return w.Field(TimeField) != "" }
 // isMissing tells a record that says only that there was no page.
 func (w record) isMissing() bool { return w.isOurs() && w.Field(SeenField) != "" }
 
+// timeSource is what tells the time of a record: it does, whoever it says told it. It is believed when it says that
+// nobody did.
 func (w record) timeSource() site.TimeSource {
-	if source := w.Field(TimeField); source != "" {
-		return site.TimeSource(source)
+	if w.claims == string(site.TimeFile) {
+		return site.TimeFile
 	}
 	return site.TimeWARC
 }
@@ -61,7 +63,7 @@ func (w record) missing(what, detail string) bool {
 	if !slices.Contains(missings, what) {
 		return w.fails(fmt.Errorf("%s %q is unknown to this version", SeenField, what))
 	}
-	p := Page{Source: w.name, Missing: what, Detail: detail}
+	p := Page{Source: w.name, File: w.from(), Missing: what, Detail: detail}
 	p.URL = w.address()
 	var err error
 	p.Seen, p.SeenFrom, err = w.seen([]undo.Claim{{From: w.timeSource(), Text: w.Field("WARC-Date")}})

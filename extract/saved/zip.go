@@ -29,7 +29,7 @@ func (r *Reader) zip(t thing, give emit) bool {
 	if err != nil {
 		return t.fails(fmt.Errorf("broken ZIP: %w", err), give)
 	}
-	for i, e := range z.entries {
+	for i := range z.entries {
 		if t.reopen != nil {
 			r.read = t.before + size*int64(i)/int64(len(z.entries))
 		}
@@ -37,7 +37,7 @@ func (r *Reader) zip(t thing, give emit) bool {
 			return t.fails(fmt.Errorf("it unpacks to more than %d MiB: the rest is not read; unpack it first if you trust it",
 				mostUnpacked(size)>>20), give)
 		}
-		if !r.zipEntry(t, e, z, give) {
+		if !r.zipEntry(t, i, z, give) {
 			return false
 		}
 	}
@@ -100,9 +100,13 @@ func inWACZ(name string) bool { return strings.HasPrefix(name, "archive/") && ha
 // slashed is a name as the standard has it: tools on Windows write backslashes.
 func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
 
-func (r *Reader) zipEntry(parent thing, e *zip.File, z *zipped, give emit) bool {
+func (r *Reader) zipEntry(parent thing, i int, z *zipped, give emit) bool {
+	e := z.entries[i]
 	name := slashed(e.Name)
-	t := thing{name: parent.name + "#" + name, written: zipTime(e), zipped: true}
+	t := thing{name: parent.name + "#" + name, written: zipTime(e), zipped: true, origin: parent.origin, record: i + 1}
+	if hasExt(name, ".warc", ".har") {
+		t.origin = parent.origin.within(name)
+	}
 	switch mode := e.Mode(); {
 	case strings.HasSuffix(name, "/") || mode.IsDir() || path.Base(name) == metadataName:
 		return true

@@ -197,15 +197,15 @@ func (a *Catalog) Looks(ctx context.Context, article int64) ([]Look, error) {
 		err = row.Scan(&l.URL, &l.At, &l.Source, &l.Seen, &l.SHA256, &l.Detail, &l.Program, &l.Refusal)
 		return l, err
 	}
-	const columns = `SELECT a.url, s.at, s.source, s.outcome, coalesce(c.sha256, ''), s.detail,
+	const columns = `SELECT a.url, s.at, w.source, s.outcome, coalesce(c.sha256, ''), s.detail,
 		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, '') `
 	all, err := db.Collect(ctx, v, scan, columns+`FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN addresses AS a USING (address)
-		LEFT JOIN captures AS c USING (capture) WHERE r.article = ?`, article)
+		JOIN witnesses AS w USING (witness) LEFT JOIN captures AS c USING (capture) WHERE r.article = ?`, article)
 	if err != nil {
 		return nil, db.Fault(a.Path(), op, err)
 	}
 	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
-		missed, err := db.Collect(ctx, v, scan, columns+`FROM addresses AS a JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
+		missed, err := db.Collect(ctx, v, scan, columns+`FROM addresses AS a JOIN sightings AS s USING (address) JOIN witnesses AS w USING (witness) LEFT JOIN captures AS c USING (capture)
 			LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
 			WHERE a.article = ? AND coalesce(r.article, 0) = 0`, number)
 		if err != nil {

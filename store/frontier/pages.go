@@ -113,7 +113,7 @@ func (f *Frontier) Wake(ctx context.Context, host string, since, now time.Time) 
 func (f *Frontier) WakeFailing(ctx context.Context, run int64, now time.Time) error {
 	return f.Write(ctx, "wake pages", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, `UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1 AND EXISTS (SELECT 1 FROM runs AS this
-			JOIN runs AS last ON last.run = (SELECT max(run) FROM runs WHERE run < ?2 AND command = 'crawl')
+			JOIN runs AS last ON last.run = (SELECT max(run) FROM runs WHERE run < ?2 AND archive = '' AND command = 'crawl')
 			WHERE this.run = ?2 AND this.version <> last.version)`, site.Stamp(now), run)
 	})
 }

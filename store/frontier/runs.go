@@ -20,7 +20,7 @@ type Counts struct {
 func (f *Frontier) BeginRun(ctx context.Context, command, version string, now time.Time) (int64, error) {
 	var number int64
 	err := f.Write(ctx, "begin run", func(ctx context.Context, t *db.Tx) error {
-		last, _, err := db.One[string](ctx, t.View, "SELECT coalesce(max(started), '') FROM runs")
+		last, _, err := db.One[string](ctx, t.View, "SELECT coalesce(max(started), '') FROM runs WHERE archive = ''")
 		if err != nil {
 			return err
 		}

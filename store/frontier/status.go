@@ -9,9 +9,9 @@ import (
 	"mingpao/store/queue"
 )
 
-// Runs are the latest runs of a command, the latest first.
+// Runs are the archive's own latest runs of a command, the latest first.
 func (f *Frontier) Runs(ctx context.Context, command string, n int) ([]Run, error) {
-	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+" FROM runs WHERE command = ? ORDER BY run DESC LIMIT ?",
+	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+" FROM runs WHERE archive = '' AND command = ? ORDER BY run DESC LIMIT ?",
 		command, n)
 	return all, db.Fault(f.Path(), "read runs", err)
 }

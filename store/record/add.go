@@ -9,18 +9,38 @@ import (
 
 // add adds the row of a sighting, and marks the articles whose history it may change.
 func (t *Writer) add(ctx context.Context, a *arrival) error {
-	err := t.Exec(ctx, `INSERT INTO sightings (address, at, source, outcome, capture, detail, run)
-		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		a.address, site.Stamp(a.At), string(a.Source), string(a.Seen), a.capture, a.Detail, a.seenBy)
+	n, err := t.Changed(ctx, `INSERT INTO sightings (address, at, witness, outcome, capture, detail, record, taken_in, run,
+		retraction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		a.address, site.Stamp(a.At), a.witness, string(a.Seen), a.capture, a.Detail, a.Sighting.Record, a.TakenIn, a.run, a.Retraction)
+	t.added[a.run] += int(n)
 	if err != nil || a.first {
 		return err
 	}
 	if a.capture != 0 {
-		if err := t.FollowPage(ctx, a.seenBy, a.address); err != nil {
+		if err := t.FollowPage(ctx, a.readBy, a.address); err != nil {
 			return err
 		}
 	}
+	if err := t.ConcernPage(ctx, a.capture); err != nil {
+		return err
+	}
 	return t.Concern(ctx, a.asked, a.found)
+}
+
+// ConcernPage marks the articles whose addresses answered with a page: where a file's date was all that told when, it may
+// give way, and another page is what they last answered with.
+func (t *Writer) ConcernPage(ctx context.Context, capture int64) error {
+	if capture == 0 {
+		return nil
+	}
+	asked, err := db.Collect(ctx, t.View, db.Column[int64], `SELECT DISTINCT article FROM sightings
+		JOIN addresses USING (address) WHERE capture = ? AND article <> 0`, capture)
+	for _, n := range asked {
+		if err := t.Concern(ctx, n, 0); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // Concern marks the articles whose history a sighting may change: the one that was found, the one that was asked for,

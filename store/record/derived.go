@@ -19,9 +19,9 @@ type Table struct{ Name, Columns string }
 
 // DerivedTables follow from the sightings, article by article. Rebuilding writes them, verifying compares them.
 var DerivedTables = []Table{
-	{"heads", `article, edition, id, section, section_code, title, "column", published, access, revision, first_seen,
-		changed, last_seen, gone, capture, address, text`},
-	{"versions", "article, revision, seen, last_seen, sightings, cause, capture, address"},
+	{"heads", `article, edition, id, section, section_code, title, "column", published, access, revision, shown,
+		first_seen, changed, last_seen, gone, capture, address, text`},
+	{"versions", "article, revision, seen, last_seen, sightings, cause, capture, address, opening"},
 	{"authors", "article, position, name"},
 	{"keywords", "article, position, keyword"},
 	{"images", "article, position, url, caption"},
@@ -68,7 +68,7 @@ func (d derived) addHead(article int64, h history.History, art *extract.Article,
 	last := h.Versions[len(h.Versions)-1]
 	gone := sql.NullString{String: h.Gone, Valid: h.Gone != ""}
 	d["heads"] = [][]any{{article, art.Edition, art.ID, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
-		string(art.Access), len(h.Versions), h.First, last.Seen, h.Last, gone, last.First.Capture, last.First.Address, text}}
+		string(art.Access), len(h.Versions), len(h.Versions), h.First, last.Seen, h.Last, gone, last.First.Capture, last.First.Address, text}}
 	d.addLists(article, art)
 }
 
@@ -79,7 +79,7 @@ func (d derived) addVersions(article int64, h history.History) {
 			cause = FirstSeen
 		}
 		d["versions"] = append(d["versions"], []any{article, i + 1, w.Seen, w.Last, w.Sightings, string(cause),
-			w.First.Capture, w.First.Address})
+			w.First.Capture, w.First.Address, 0})
 	}
 }
 

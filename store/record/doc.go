@@ -1,6 +1,6 @@
 // Package record turns sightings into revisions.
 //
-//	sightings.go                    a sighting, and its row
+//	sightings.go witness.go         a sighting, and its row; whose word it is
 //	record.go imports.go            one is recorded, alone or in a batch, in four steps
 //	identify.go                     1: its address, its article, its page; whether it is here or kept out
 //	readings.go                     2: the page is kept, and what the rules made of it

@@ -32,13 +32,16 @@ func (t *Writer) identify(ctx context.Context, a *arrival, ref site.Ref) (known 
 	if a.address, isNew, err = SaveAddress(ctx, t.Tx, a.URL, ref, a.asked); err != nil {
 		return false, err
 	}
+	if a.witness, err = t.SaveWitness(ctx, a.Witness); err != nil {
+		return false, err
+	}
 	if err := identifyPage(ctx, t.View, a); err != nil {
 		return false, err
 	}
 	if !isNew && (a.capture != 0 || a.Seen != queue.SeenPage) {
 		_, known, err = db.One[int](ctx, t.View, `SELECT 1 FROM sightings
-			WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = ?`,
-			a.address, site.Stamp(a.At), string(a.Source), string(a.Seen), a.capture)
+			WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?`,
+			a.address, site.Stamp(a.At), a.witness, string(a.Seen), a.capture)
 		if known || err != nil {
 			return known, err
 		}

@@ -46,7 +46,11 @@ func Import(ctx context.Context, d *db.DB, run int64, batch []Sighting, now time
 func Knows(ctx context.Context, d *db.DB, s *Sighting) (bool, error) {
 	ref, _ := site.ParseURL(s.URL)
 	url := addressOf(s.URL, ref, ident.ArticleNumber(ref.Edition, ref.ID))
-	k := SightingKey{At: site.Stamp(s.At), Source: string(s.Source), Outcome: string(s.Seen)}
+	id, err := d.View().ArchiveID(ctx)
+	if err != nil {
+		return false, db.Fault(d.Path(), "look for sighting", err)
+	}
+	k := SightingKey{At: site.Stamp(s.At), Witness: s.Witness.Ours(id, s.Source).Number(), Outcome: string(s.Seen)}
 	found, err := Holds(ctx, d.View(), url, k, s.Capture.Sum())
 	return found, db.Fault(d.Path(), "look for sighting", err)
 }
@@ -56,9 +60,9 @@ func Knows(ctx context.Context, d *db.DB, s *Sighting) (bool, error) {
 // one address, the unknown one, and one time: the page is what tells its sightings apart.
 func Holds(ctx context.Context, v db.View, url string, k SightingKey, sha256 string) (bool, error) {
 	_, found, err := db.One[int](ctx, v, `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
-		WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND source = ?4 AND outcome = ?5
+		WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND witness = ?4 AND outcome = ?5
 		AND capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END`,
-		ident.AddressNumber(url), url, k.At, k.Source, k.Outcome, sha256)
+		ident.AddressNumber(url), url, k.At, k.Witness, k.Outcome, sha256)
 	return found, err
 }
 

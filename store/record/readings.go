@@ -20,7 +20,7 @@ func (t *Writer) keep(ctx context.Context, a *arrival, now time.Time) error {
 	case a.Seen == queue.SeenPage:
 		return t.keepPage(ctx, a, now)
 	case a.capture != 0:
-		return t.readAndTouch(ctx, a.seenBy, a.capture, a.address)
+		return t.readAndTouch(ctx, a.readBy, a.capture, a.address)
 	}
 	return nil
 }
@@ -41,17 +41,17 @@ func (t *Writer) keepPage(ctx context.Context, a *arrival, now time.Time) (err e
 	}
 	made := captures.Reading{Article: a.Article, Refusal: a.Refusal}
 	if a.first { // there is no other to replace
-		a.reading, err = putReading(ctx, t.Tx, a.capture, a.address, a.seenBy, made)
+		a.reading, err = putReading(ctx, t.Tx, a.capture, a.address, a.readBy, made)
 		return err
 	}
-	if a.Run != 0 { // another archive's reading does not replace ours, which may be of newer rules
+	if a.ReadBy != 0 || a.Run != 0 { // another archive's reading does not replace ours, which may be of newer rules
 		_, found, err := db.One[int](ctx, t.View, "SELECT 1 FROM readings WHERE capture = ? AND address = ? AND article <> 0",
 			a.capture, a.address)
 		if found || err != nil {
 			return err
 		}
 	}
-	return t.SaveReading(ctx, a.capture, a.address, a.seenBy, made)
+	return t.SaveReading(ctx, a.capture, a.address, a.readBy, made)
 }
 
 // SaveReading keeps what a program made of a page, in place of what another one did.

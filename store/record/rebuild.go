@@ -34,7 +34,7 @@ func (t *Writer) RebuildTouched(ctx context.Context, run int64) error {
 // rebuildFirst writes the rows of an article that had none.
 func (t *Writer) rebuildFirst(ctx context.Context, a *arrival) error {
 	h := history.HistoryOf([]history.Look{{At: site.Stamp(a.At), Source: a.Source, Seen: a.Seen, Capture: a.capture,
-		Address: a.address, Hash: a.reading.hash, Access: a.Article.Access, Run: a.seenBy}})
+		Address: a.address, Hash: a.reading.hash, Access: a.Article.Access, Run: a.readBy}})
 	d := derived{}
 	d.addVersions(a.found, h)
 	d.addHead(a.found, h, a.Article, a.reading.text)
@@ -71,7 +71,7 @@ func (t *Writer) agreed(ctx context.Context, run, article int64, aliases []ident
 		return history.History{}, err
 	}
 	h := history.HistoryOf(looks)
-	if len(h.Versions) < 2 {
+	if len(h.Versions) < 2 || t.AsRead {
 		return h, nil
 	}
 	again, err := t.readByOthers(ctx, run, looks)
@@ -155,21 +155,22 @@ func (t *Writer) readLook(ctx context.Context, run int64, l history.Look) error 
 }
 
 // looksAt are the sightings that count for an article: those of its pages, and those that found nothing at its
-// addresses.
+// addresses. What was taken back does not count.
 func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alias) ([]history.Look, error) {
 	scan := func(row db.Scanner) (l history.Look, err error) {
 		err = row.Scan(&l.At, &l.Source, &l.Seen, &l.Capture, &l.Address, &l.Hash, &l.Access, &l.Run)
 		return l, err
 	}
 	looks, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, s.capture, s.address, r.sha256, r.access, r.run
-		FROM readings AS r JOIN sightings AS s USING (capture, address) WHERE r.article = ?`, article)
+		FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN witnesses USING (witness)
+		WHERE r.article = ? AND retraction = 0`, article)
 	if err != nil {
 		return nil, err
 	}
 	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
 		missed, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, 0, s.address, '', '', 0
-			FROM addresses AS a JOIN sightings AS s USING (address) WHERE a.article = ?
-				AND outcome IN ('gone', 'absent', 'refused')`, number)
+			FROM addresses AS a JOIN sightings AS s USING (address) JOIN witnesses USING (witness) WHERE a.article = ?
+				AND outcome IN ('gone', 'absent', 'refused') AND retraction = 0`, number)
 		if err != nil {
 			return nil, err
 		}

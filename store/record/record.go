@@ -38,7 +38,9 @@ const Future = 10 * time.Minute
 // arrival is a sighting on its way into the archive, with its numbers there.
 type arrival struct {
 	Sighting
-	seenBy  int64 // the run that saw it
+	run     int64 // that takes it in
+	readBy  int64 // the run whose program read its page
+	witness int64
 	address int64
 	capture int64 // the page; 0: none, or none yet
 	asked   int64 // the article that the address names; 0: none
@@ -54,10 +56,16 @@ func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Tim
 		return queue.None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
 	}
 	ref, _ := site.ParseURL(s.URL)
-	a := &arrival{Sighting: s, seenBy: cmp.Or(s.Run, run), asked: ident.ArticleNumber(ref.Edition, ref.ID),
+	if s.TakenIn == "" {
+		s.TakenIn = site.DayStamp(now)
+	}
+	a := &arrival{Sighting: s, run: cmp.Or(s.Run, run), readBy: cmp.Or(s.ReadBy, s.Run, run), asked: ident.ArticleNumber(ref.Edition, ref.ID),
 		found: captures.Reading{Article: s.Article}.Number()}
 	if out, err := t.keptOut(ctx, a.asked, a.found); out || err != nil {
 		return queue.Removed, err
+	}
+	if err := t.testify(ctx, &a.Sighting); err != nil {
+		return queue.None, err
 	}
 	if known, err := t.identify(ctx, a, ref); known || err != nil {
 		return queue.Known, err

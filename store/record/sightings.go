@@ -17,7 +17,10 @@ const SourceMoved site.TimeSource = "archive-v1"
 type Sighting struct {
 	URL     string // that was asked for; "" for a saved page that does not tell
 	At      time.Time
-	Source  site.TimeSource // who vouches for the time
+	Source  site.TimeSource // what told the time
+	Witness Witness         // whose word it is; without a kind: ours, with what is known of the file
+	Record  int             // in the witness's file; 0: the file is the page, or not known
+	TakenIn string          // the day on which the archive first had it; "": today
 	Seen    queue.Seen
 	Detail  string           // of what is no page: HTTP 404
 	Capture captures.Capture // the page, of SeenPage; of SeenUnmodified where it is at hand: it is kept if it is not there
@@ -25,17 +28,24 @@ type Sighting struct {
 	Refusal string           // then: why
 	SHA256  string           // of SeenUnmodified: the page that is still there, if it is known; else the latest one
 
-	Run int64 // that saw it; 0: the one that records it
+	Retraction int64 // in the table retractions; 0: it counts
+	Run        int64 // that took it in; 0: the one that records it
+	ReadBy     int64 // the run whose program read the page; 0: the one that took it in
 }
 
 // SightingKey is a row of the table sightings.
 type SightingKey struct {
-	Address, Capture, Run       int64
-	At, Source, Outcome, Detail string
+	Address, Capture, Run, Witness, Retraction int64
+	At, Outcome, Detail, TakenIn               string
+	Record                                     int
 }
 
-// ScanKey scans rows of address, at, source, outcome, capture, detail, run.
+// KeyColumns are the columns that ScanKey scans; of the table s.
+const KeyColumns = "s.address, s.at, s.witness, s.outcome, s.capture, s.detail, s.record, s.taken_in, s.run, s.retraction"
+
+// ScanKey scans a row of KeyColumns.
 func ScanKey(row db.Scanner) (k SightingKey, err error) {
-	err = row.Scan(&k.Address, &k.At, &k.Source, &k.Outcome, &k.Capture, &k.Detail, &k.Run)
+	err = row.Scan(&k.Address, &k.At, &k.Witness, &k.Outcome, &k.Capture, &k.Detail, &k.Record, &k.TakenIn, &k.Run,
+		&k.Retraction)
 	return k, err
 }

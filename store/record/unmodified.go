@@ -39,14 +39,14 @@ func Unmodified(ctx context.Context, v db.View, address int64, s Sighting) (capt
 	}
 	capture, _, err = db.One[int64](ctx, v, `SELECT capture FROM sightings
 		WHERE address IN `+sameArticle+` AND capture <> 0 AND at <= ?2
-		AND detail <> ?3 ORDER BY at DESC, capture LIMIT 1`, address, site.Stamp(s.At), AsBefore)
+		AND detail <> ?3 AND retraction = 0 ORDER BY at DESC, capture LIMIT 1`, address, site.Stamp(s.At), AsBefore)
 	return capture, err
 }
 
 // FollowPage works out anew which page the looks at an article's addresses found unmodified, after another one has
 // come in.
 func (t *Writer) FollowPage(ctx context.Context, run, address int64) error {
-	looks, err := db.Collect(ctx, t.View, ScanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
+	looks, err := db.Collect(ctx, t.View, ScanKey, "SELECT "+KeyColumns+` FROM sightings AS s
 		WHERE address IN `+sameArticle+` AND outcome = 'unmodified' AND detail <> ''`, address)
 	if err != nil {
 		return err
@@ -67,8 +67,8 @@ func (t *Writer) followLook(ctx context.Context, run int64, k SightingKey) error
 		return err
 	}
 	err = t.Exec(ctx, `UPDATE OR REPLACE sightings SET capture = ?1, detail = ?2
-		WHERE address = ?3 AND at = ?4 AND source = ?5 AND outcome = ?6 AND capture = ?7`,
-		capture, whichPage(s, capture), k.Address, k.At, k.Source, k.Outcome, k.Capture)
+		WHERE address = ?3 AND at = ?4 AND witness = ?5 AND outcome = ?6 AND capture = ?7`,
+		capture, whichPage(s, capture), k.Address, k.At, k.Witness, k.Outcome, k.Capture)
 	if err != nil {
 		return err
 	}

@@ -20,10 +20,16 @@ type Writer struct {
 	noted     map[int64]IndexText // by docid: texts that the index gets when the transaction ends
 	notedSize int
 
+	AsRead bool // pages are not read again, whatever program has read them
+
 	IndexesLater bool // the whole index is made anew before the transaction ends: until then nothing is written to it
 
-	Dropped  bool // rows of an article were, to remove it: their bytes are to be erased
-	removals int  // 0: not known yet; else one more than the articles that were removed for good, at the beginning
+	Dropped   bool                  // rows of an article were, to remove it: their bytes are to be erased
+	id        string                // of the archive; "": not known yet
+	witnesses map[keptWitness]int64 // that were kept, by what they stand for
+	added     map[int64]int         // looks, by the run that took them in
+
+	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
 }
 
 // Write carries out a transaction that records.
@@ -33,9 +39,15 @@ func Write(ctx context.Context, d *db.DB, op string, do func(context.Context, *W
 
 // Within records in a transaction; what was noted for the index is written when it has been done.
 func Within(ctx context.Context, t *db.Tx, do func(context.Context, *Writer) error) error {
-	w := &Writer{Tx: t, touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}}
+	w := &Writer{Tx: t, touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}, witnesses: map[keptWitness]int64{},
+		added: map[int64]int{}}
 	if err := do(ctx, w); err != nil {
 		return err
+	}
+	for run, n := range w.added {
+		if err := t.Exec(ctx, "UPDATE runs SET looks = looks + ? WHERE run = ?", n, run); err != nil {
+			return err
+		}
 	}
 	return w.indexNoted(ctx)
 }

@@ -37,6 +37,9 @@ func TestSchemasAreSQLites(t *testing.T) {
 		if i+1 == db.SightingsStep {
 			step = db.SetAside + step + db.DropAside + db.EmptyIndex
 		}
+		if i+1 == db.WitnessesStep {
+			step += db.DropSightings
+		}
 		statements += step
 		if _, err := raw.Exec(statements); err != nil {
 			t.Fatal(err)

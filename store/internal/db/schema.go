@@ -18,6 +18,9 @@ const ApplicationID = 0x4d50616f
 // SightingsStep is the number of the step that made the record one of sightings: it moves what archives held before.
 const SightingsStep = 2
 
+// WitnessesStep is the number of the step that gave every look a witness.
+const WitnessesStep = 6
+
 // Migrations are the steps from an empty file to today's schema, in order. The archive says how many were carried out.
 func Migrations() ([]string, error) {
 	names, err := fs.Glob(schemaFiles, "schema/*.sql")
@@ -79,6 +82,15 @@ func (d *DB) leaveOthers(ctx context.Context, version, today int) error {
 func (t *Tx) Describe(ctx context.Context, name, value string) error {
 	return t.Exec(ctx, "INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 		name, value)
+}
+
+// ArchiveID is how archives tell each other apart: made at birth, it stays with the file and its copies.
+func (v View) ArchiveID(ctx context.Context) (string, error) {
+	id, found, err := v.About(ctx, "archive")
+	if err == nil && !found {
+		err = Damagedf("the archive's id is missing")
+	}
+	return id, err
 }
 
 func (v View) About(ctx context.Context, name string) (value string, found bool, err error) {
@@ -177,6 +189,9 @@ DROP TABLE keywords;
 DROP TABLE images;
 CREATE INDEX old_fetches_at ON old_fetches (at);
 `
+
+// DropSightings drops the sightings of before, once each has its witness.
+const DropSightings = "DROP TABLE old_sightings;"
 
 const DropAside = `
 DROP TABLE old_aliases;

@@ -53,6 +53,9 @@ var Schemas = sync.OnceValues(func() ([]schema, error) {
 		if i+1 == SightingsStep {
 			s.carryOut(DropAside)
 		}
+		if i+1 == WitnessesStep {
+			s.carryOut(DropSightings)
+		}
 		if i+1 >= SightingsStep { // before it, there was an index that is dropped unread
 			s.carryOut(EmptyIndex + indexTables)
 		}

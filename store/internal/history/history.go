@@ -45,6 +45,7 @@ const secondLook = 23 * time.Hour
 func HistoryOf(looks []Look) History {
 	looks = credible(looks)
 	slices.SortFunc(looks, earlier)
+	looks = slices.CompactFunc(looks, isSame)
 	var h History
 	full := false
 	var missing []Look
@@ -102,29 +103,17 @@ func goneSince(missing []Look) string {
 	return ""
 }
 
-// recorded are the sources that noted the time when they asked for the page. All their looks count: the same page may
-// well have been there at several times.
-var recorded = []site.TimeSource{site.TimeFetched, site.TimeWARC, site.TimeWayback, site.TimeHAR, site.TimeHTTP}
-
-// credible leaves out the times of a page that a more believed one corrects: what a file's date says of a page gives
-// way to what its metadata says.
+// credible leaves out the times that nobody recorded, a file's date, of pages of which a time was recorded or given.
 func credible(looks []Look) []Look {
-	best := map[int64]int{}
+	recorded := map[int64]bool{}
 	for _, l := range looks {
-		if l.Seen == queue.SeenPage {
-			best[l.Capture] = max(best[l.Capture], belief(l.Source))
+		if l.Seen == queue.SeenPage && l.Source != site.TimeFile {
+			recorded[l.Capture] = true
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(looks), func(l Look) bool {
-		return l.Seen == queue.SeenPage && belief(l.Source) < best[l.Capture]
+		return l.Seen == queue.SeenPage && l.Source == site.TimeFile && recorded[l.Capture]
 	})
-}
-
-func belief(s site.TimeSource) int {
-	if slices.Contains(recorded, s) {
-		return site.TimeFetched.Belief()
-	}
-	return s.Belief()
 }
 
 // earlier orders looks by time. Of those of one moment a whole text comes before its opening, and what is left is
@@ -134,11 +123,16 @@ func earlier(a, b Look) int {
 		cmp.Compare(a.At, b.At),
 		cmp.Compare(accessOrder(a), accessOrder(b)),
 		cmp.Compare(a.Hash, b.Hash),
-		cmp.Compare(a.Seen, b.Seen),
 		cmp.Compare(a.Capture, b.Capture),
+		cmp.Compare(a.Seen, b.Seen),
 		cmp.Compare(a.Address, b.Address),
 		cmp.Compare(a.Source, b.Source),
 	)
+}
+
+// isSame reports whether two looks are the same, by the word of two witnesses or at two addresses: one moment, one page.
+func isSame(a, b Look) bool {
+	return a.Capture != 0 && a.At == b.At && a.Capture == b.Capture && a.Hash == b.Hash
 }
 
 func accessOrder(l Look) int {

@@ -23,6 +23,13 @@ func Numbers(aliases []Alias) []int64 {
 	return all
 }
 
+// counts is the condition of looks s at pages that were read as r, by witnesses w, that count: they were not taken back,
+// and where their time is only a file's date, no other was recorded of the page.
+const counts = ` s.retraction = 0 AND NOT (w.source = 'file-time' AND s.outcome = 'page' AND EXISTS (SELECT 1
+	FROM sightings AS other JOIN readings AS same USING (capture, address) JOIN witnesses AS who ON who.witness = other.witness
+	WHERE other.capture = s.capture AND same.article = r.article AND other.outcome = 'page' AND other.retraction = 0
+		AND who.source <> 'file-time')) `
+
 // AliasesOf are the identities that last answered with an article, and from which the site leads to it. A page that was
 // served or kept at another's address by mistake makes none.
 func AliasesOf(ctx context.Context, v db.View, article int64) ([]Alias, error) {
@@ -32,8 +39,8 @@ func AliasesOf(ctx context.Context, v db.View, article int64) ([]Alias, error) {
 	}
 	asked, err := db.Collect(ctx, v, scan, `SELECT a.article, min(a.url), min(s.at) FROM readings AS r
 		JOIN sightings AS s USING (capture, address)
-		JOIN addresses AS a USING (address) WHERE r.article = ?1 AND a.article NOT IN (0, ?1) GROUP BY a.article
-			ORDER BY a.article`, article)
+		JOIN addresses AS a USING (address) JOIN witnesses AS w USING (witness)
+		WHERE r.article = ?1 AND a.article NOT IN (0, ?1) AND`+counts+`GROUP BY a.article ORDER BY a.article`, article)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +50,8 @@ func AliasesOf(ctx context.Context, v db.View, article int64) ([]Alias, error) {
 			continue
 		}
 		target, _, err := db.One[int64](ctx, v, `SELECT r.article FROM addresses AS a JOIN sightings AS s USING (address)
-			JOIN readings AS r USING (capture, address) WHERE a.article = ? AND r.article <> 0
-				ORDER BY s.at DESC, r.sha256 LIMIT 1`, a.Number)
+			JOIN readings AS r USING (capture, address) JOIN witnesses AS w USING (witness)
+			WHERE a.article = ? AND r.article <> 0 AND`+counts+`ORDER BY s.at DESC, r.sha256 LIMIT 1`, a.Number)
 		if err != nil {
 			return nil, err
 		}

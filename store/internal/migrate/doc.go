@@ -3,4 +3,5 @@
 //
 //	migrate.go     the steps, and what an archive says of itself
 //	migrate_v1.go  what version 1 recorded becomes sightings
+//	migrate_witnesses.go  whose word the sightings of before are
 package migrate

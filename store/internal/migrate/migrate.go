@@ -33,17 +33,52 @@ func migrate(ctx context.Context, t *record.Writer, steps []string, version int)
 		if err := t.Exec(ctx, steps[i]); err != nil {
 			return err
 		}
-		if i+1 == db.SightingsStep {
-			t.IndexesLater = true // it is of no cutting of texts yet
-			if err := moveSightings(ctx, t); err != nil {
-				return err
-			}
+		if err := carryOn(ctx, t, i+1); err != nil {
+			return err
 		}
 	}
 	if version == len(steps) {
 		return nil
 	}
+	if err := rebuild(ctx, t, version); err != nil {
+		return err
+	}
 	return t.Describe(ctx, "schema", fmt.Sprint(len(steps)))
+}
+
+// carryOn does what of a step SQL cannot.
+func carryOn(ctx context.Context, t *record.Writer, step int) error {
+	switch step {
+	case db.SightingsStep:
+		t.IndexesLater = true // it is of no cutting of texts yet
+		return moveSightings(ctx, t)
+	case db.WitnessesStep:
+		if err := addWitnesses(ctx, t); err != nil {
+			return err
+		}
+		if err := changedRules(ctx, t); err != nil {
+			return err
+		}
+		return t.Exec(ctx, db.DropSightings)
+	}
+	return nil
+}
+
+// rebuild works out what follows, by the tables of today: for all articles of version 1, whose pages are read again, else
+// for those that today's rules see otherwise, by what was read.
+func rebuild(ctx context.Context, t *record.Writer, version int) error {
+	if version >= db.SightingsStep {
+		t.AsRead = true
+		return t.RebuildTouched(ctx, 0)
+	}
+	run, _, err := db.One[int64](ctx, t.View, "SELECT coalesce(max(run), 0) FROM runs WHERE command = 'upgrade'")
+	if err != nil {
+		return err
+	}
+	if err := t.RebuildTouched(ctx, run); err != nil {
+		return err
+	}
+	return t.Exec(ctx, listedElsewhere)
 }
 
 // label writes what this file is into its header, which a copy through .dump lacks, and keeps the index by today's
@@ -66,6 +101,9 @@ func label(ctx context.Context, t *record.Writer) error {
 			schema)); err != nil {
 			return err
 		}
+	}
+	if err := nameArchive(ctx, t); err != nil {
+		return err
 	}
 	return t.RenewFolds(ctx)
 }

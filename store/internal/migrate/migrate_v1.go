@@ -21,7 +21,7 @@ import (
 
 // moveSightings turns what version 1 recorded into sightings and works the rest out from them.
 func moveSightings(ctx context.Context, t *record.Writer) error {
-	run, err := t.Insert(ctx, "INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', max(started), max(started), 0 FROM runs HAVING count(*) > 0")
+	_, err := t.Insert(ctx, "INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', max(started), max(started), 0 FROM runs HAVING count(*) > 0")
 	if err != nil {
 		return err
 	}
@@ -46,11 +46,16 @@ func moveSightings(ctx context.Context, t *record.Writer) error {
 	if err := moveGone(ctx, t.Tx); err != nil {
 		return err
 	}
-	if err := t.Exec(ctx, db.DropAside); err != nil {
-		return err
-	}
-	return t.RebuildTouched(ctx, run)
+	return t.Exec(ctx, db.DropAside)
 }
+
+// listedElsewhere is what step 3 does where the articles are known: what was listed as instant news answers from
+// elsewhere.
+const listedElsewhere = `UPDATE pages SET listed_edition = 'ins', listed_code = coalesce((SELECT f.section_code FROM pages AS f
+	JOIN aliases ON aliases.edition = f.edition AND aliases.id = f.id
+	JOIN heads USING (article) WHERE heads.edition = pages.edition AND heads.id = pages.id LIMIT 1), section_code)
+	WHERE edition IN ('fin', 'ol') AND EXISTS (SELECT 1 FROM aliases JOIN heads USING (article)
+		WHERE heads.edition = pages.edition AND heads.id = pages.id AND aliases.edition = 'ins')`
 
 // oldRevision is a version as version 1 kept it.
 type oldRevision struct {
@@ -209,7 +214,7 @@ func moveFetches(ctx context.Context, t *record.Writer) error {
 		seen, capture := queue.SeenGone, int64(0)
 		if f.outcome == "unchanged" {
 			seen = queue.SeenUnmodified
-			if capture, err = record.Unmodified(ctx, t.Tx.View, address, record.Sighting{At: site.ParseStamp(f.at)}); err == nil {
+			if capture, err = pageBefore(ctx, t.View, address, f.at); err == nil {
 				err = record.CopyReading(ctx, t.Tx, capture, address)
 			}
 			if err != nil {
@@ -258,13 +263,22 @@ func moveGone(ctx context.Context, t *db.Tx) error {
 	return nil
 }
 
+// pageBefore is the page that was seen last at an address, up to a time.
+func pageBefore(ctx context.Context, v db.View, address int64, at string) (capture int64, err error) {
+	capture, _, err = db.One[int64](ctx, v, `SELECT capture FROM sightings WHERE capture <> 0 AND at <= ?2 AND address IN
+		(SELECT ?1 UNION SELECT address FROM addresses WHERE article <> 0
+			AND article = (SELECT article FROM addresses WHERE address = ?1))
+		ORDER BY at DESC, capture LIMIT 1`, address, at)
+	return capture, err
+}
+
 func moveLastSeen(ctx context.Context, t *db.Tx, address int64, last string) error {
 	var known string
 	err := t.Row(ctx, "SELECT coalesce(max(at), '') FROM sightings WHERE address = ? AND capture <> 0", address).Scan(&known)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) || known >= last {
 		return err
 	}
-	capture, err := record.Unmodified(ctx, t.View, address, record.Sighting{At: site.ParseStamp(last)})
+	capture, err := pageBefore(ctx, t.View, address, last)
 	if err != nil || capture == 0 {
 		return err
 	}

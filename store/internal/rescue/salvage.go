@@ -1,25 +1,19 @@
 package rescue
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"mingpao/extract/pathless"
-	"mingpao/extract/site"
 	"mingpao/store/frontier"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
-	"mingpao/store/internal/upkeep"
-	"mingpao/store/queue"
-	"mingpao/store/record"
 )
 
 // Salvaged counts what could be saved of an archive.
@@ -49,6 +43,9 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 	defer to.Close()
 	s := salvage{from: from.View(), to: to, lost: func(err error) { n.Lost++; lost(err) }}
 	if err := s.tables(ctx); err != nil {
+		return n, err
+	}
+	if err := s.identity(ctx); err != nil {
 		return n, err
 	}
 	run, err := frontier.New(to).BeginRun(ctx, "salvage", program, now)
@@ -142,109 +139,7 @@ type salvage struct {
 	from db.View
 	to   *db.DB
 	lost func(error)
-}
 
-// sightings records what was seen, in batches.
-func (s salvage) sightings(ctx context.Context, run int64, now time.Time) (saved int, err error) {
-	keys, err := s.keys(ctx)
-	if err != nil {
-		return 0, err
-	}
-	for some := range slices.Chunk(keys, upkeep.MergeBatch) {
-		var batch []record.Sighting
-		for _, k := range some {
-			one, err := s.sighting(ctx, k, now)
-			if err != nil {
-				if !s.isLoss(ctx, err) {
-					return saved, db.Fault(s.from.Path, "read sightings", err)
-				}
-				s.lost(fmt.Errorf("%s at %s: %w", cmp.Or(one.URL, "a page"), k.At, err))
-				continue
-			}
-			batch = append(batch, one)
-		}
-		n, err := s.record(ctx, run, batch, now)
-		if saved += n; err != nil {
-			return saved, err
-		}
-	}
-	return saved, nil
-}
-
-// record records a batch, and of one that holds what no archive takes, the rest.
-func (s salvage) record(ctx context.Context, run int64, batch []record.Sighting, now time.Time) (saved int, err error) {
-	_, err = record.Record(ctx, s.to, run, batch, now)
-	if err == nil || !s.isLoss(ctx, err) {
-		return len(batch), err
-	}
-	if len(batch) == 1 {
-		s.lost(fmt.Errorf("%s at %s: %w", cmp.Or(batch[0].URL, "a page"), site.Stamp(batch[0].At), err))
-		return 0, nil
-	}
-	for half := range slices.Chunk(batch, (len(batch)+1)/2) {
-		n, err := s.record(ctx, run, half, now)
-		if saved += n; err != nil {
-			return saved, err
-		}
-	}
-	return saved, nil
-}
-
-func (s salvage) sighting(ctx context.Context, k record.SightingKey, now time.Time) (record.Sighting, error) {
-	one, err := upkeep.Bare(ctx, s.from, k)
-	if err == nil {
-		err = upkeep.Fill(ctx, s.from, &one, k)
-	}
-	if err == nil {
-		err = upkeep.Distrust(&one, now)
-	}
-	one.Run = k.Run
-	return one, err
-}
-
-// keys are the sightings of which a row can be read, in the order of a merge. Where the table is damaged, its two
-// indexes hold them, too.
-func (s salvage) keys(ctx context.Context) ([]record.SightingKey, error) {
-	found := map[record.SightingKey]record.SightingKey{} // by what tells them apart
-	for _, by := range []struct{ columns, index, order string }{
-		{"detail, run", "NOT INDEXED", "address, at, source, outcome, capture"},
-		{"'', 0", "INDEXED BY sightings_capture", "capture, address, at, source, outcome"},
-		{"'', 0", "INDEXED BY sightings_at", "at, address, source, outcome, capture"},
-	} {
-		scan := "SELECT address, at, source, outcome, capture, " + by.columns + " FROM sightings " + by.index + " ORDER BY "
-		isWhole, err := s.bothWays(ctx, scan, by.order, func(row db.Scanner) error {
-			k, err := record.ScanKey(row)
-			id := k
-			id.Detail, id.Run = "", 0
-			if _, known := found[id]; err == nil && !known {
-				found[id] = k
-			}
-			return err
-		})
-		if err != nil {
-			return nil, db.Fault(s.from.Path, "read sightings", err)
-		}
-		if isWhole {
-			break
-		}
-		if by.index == "NOT INDEXED" {
-			s.lost(errors.New("the table sightings can be read only in part"))
-		}
-	}
-	all := make([]record.SightingKey, 0, len(found))
-	for _, k := range found {
-		all = append(all, k)
-	}
-	slices.SortFunc(all, func(a, b record.SightingKey) int { // pages before what refers to them
-		return cmp.Or(isPageFirst(a)-isPageFirst(b), cmp.Compare(a.Capture, b.Capture), cmp.Compare(a.At, b.At),
-			cmp.Compare(a.Address, b.Address), strings.Compare(a.Source, b.Source))
-	})
-	return all, nil
-}
-
-func isPageFirst(k record.SightingKey) int {
-	if k.Outcome == string(queue.SeenPage) {
-		return 0
-	}
-	return 1
+	isOld bool   // its sightings have a source in place of a witness
+	id    string // of both archives
 }

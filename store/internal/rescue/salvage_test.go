@@ -76,7 +76,8 @@ func TestSalvageGoesOn(t *testing.T) {
 	for _, c := range []struct{ name, change string }{
 		{"no time", "UPDATE sightings SET at = 'n' || char(1) WHERE capture = (SELECT min(capture) FROM captures)"},
 		{"a time to come", "UPDATE sightings SET at = '2999-01-01T00:00:00+08:00' WHERE capture = (SELECT min(capture) FROM captures)"},
-		{"nobody vouches", "UPDATE sightings SET source = '' WHERE capture = (SELECT min(capture) FROM captures)"},
+		{"nobody vouches", `INSERT INTO witnesses VALUES (7, 'import', '', '', '', '', '', NULL);
+			UPDATE sightings SET witness = 7 WHERE capture = (SELECT min(capture) FROM captures)`},
 		{"no address", "UPDATE addresses SET url = char(2) WHERE address = (SELECT address FROM sightings WHERE capture = (SELECT min(capture) FROM captures))"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

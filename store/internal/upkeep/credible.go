@@ -24,7 +24,7 @@ func Distrust(s *record.Sighting, now time.Time) error {
 		what = "its time is none"
 	case s.At.Sub(now) > record.Future:
 		what = "its time is yet to come: " + site.Stamp(s.At)
-	case !captures.IsCode(string(s.Source)):
+	case !s.Witness.IsCredible():
 		what = "nobody vouches for its time"
 	case !slices.Contains([]queue.Seen{queue.SeenPage, queue.SeenUnmodified, queue.SeenGone, queue.SeenAbsent, queue.SeenRefused}, s.Seen):
 		what = "nothing was seen"

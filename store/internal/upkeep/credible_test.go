@@ -24,7 +24,11 @@ func TestMergeDistrusts(t *testing.T) {
 		{"time", "UPDATE sightings SET at = 'x' || ?1 WHERE capture = (SELECT max(capture) FROM sightings)", true},
 		{"time to come", `UPDATE sightings SET at = '2999-01-01T00:00:00+08:00' || substr(?1, 1, 0)
 			WHERE capture = (SELECT max(capture) FROM sightings)`, true},
-		{"who vouches", "UPDATE sightings SET source = source || ?1 WHERE capture = (SELECT max(capture) FROM sightings)", true},
+		{"what told the time", "UPDATE witnesses SET source = source || ?1 WHERE source = 'metadata'", true},
+		{"the name of a file", "UPDATE witnesses SET name = name || ?1 WHERE source = 'metadata'", true},
+		{"the id of an archive", "UPDATE witnesses SET archive = archive || ?1 WHERE source = 'metadata'", true},
+		{"what a file claims", "UPDATE witnesses SET claims = claims || ?1 WHERE source = 'metadata'", true},
+		{"a witness behind itself", "UPDATE witnesses SET behind = witness || substr(?1, 1, 0) WHERE source = 'metadata'", true},
 		{"address", "UPDATE addresses SET url = url || ?1 WHERE address = (SELECT max(address) FROM addresses)", true},
 		{"hash", "UPDATE captures SET sha256 = sha256 || ?1 WHERE capture = (SELECT max(capture) FROM captures)", true},
 		{"content type", "UPDATE captures SET content_type = 'text/html' || ?1", false},

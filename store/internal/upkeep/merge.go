@@ -1,9 +1,9 @@
 package upkeep
 
 import (
-	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"mingpao/store/catalog"
@@ -24,21 +24,25 @@ func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time
 	if err := mergeRemovals(ctx, d, other); err != nil {
 		return n, err
 	}
-	runs, err := mergeRuns(ctx, d, other)
+	m := merge{here: d, from: other.View(), now: now, heard: map[int64]heard{}}
+	if m.id, err = m.here.View().ArchiveID(ctx); err == nil {
+		m.theirID, err = m.from.ArchiveID(ctx)
+	}
 	if err != nil {
+		return n, db.Fault(other.Path(), "read archive's id", err)
+	}
+	if m.runs, err = mergeRuns(ctx, d, other, m.theirID); err != nil {
 		return n, err
 	}
-	from := other.View()
-	keys, err := db.Collect(ctx, from, record.ScanKey, `SELECT address, at, source, outcome, capture, detail, run FROM sightings
+	keys, err := db.Collect(ctx, m.from, record.ScanKey, "SELECT "+record.KeyColumns+` FROM sightings AS s
 		ORDER BY outcome <> 'page', capture, at, address`) // pages before what refers to them
 	if err != nil {
 		return n, db.Fault(other.Path(), "read sightings", err)
 	}
-	for len(keys) > 0 {
-		size := min(MergeBatch, len(keys))
+	for some := range slices.Chunk(keys, MergeBatch) {
 		var batch []record.Sighting
-		for _, k := range keys[:size] {
-			s, known, err := missing(ctx, d, from, k, now)
+		for _, k := range some {
+			s, known, err := m.missing(ctx, k)
 			switch {
 			case db.IsDamage(err):
 				damaged(fmt.Errorf("archive %s: %w", other.Path(), err))
@@ -47,11 +51,9 @@ func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time
 			case known:
 				n.Known++
 			default:
-				s.Run = cmp.Or(runs[k.Run], run) // a run that it does not know is not ours, either
 				batch = append(batch, s)
 			}
 		}
-		keys = keys[size:]
 		counts, err := record.Import(ctx, d, run, batch, now)
 		n.Add(counts)
 		if err != nil {
@@ -61,19 +63,59 @@ func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time
 	return n, nil
 }
 
+// merge is an archive that is brought into another.
+type merge struct {
+	here        *db.DB
+	from        db.View
+	id, theirID string
+	now         time.Time
+	runs        map[int64]int64 // the numbers here of its runs
+	heard       map[int64]heard // its witnesses, by their numbers there
+}
+
+// heard is a witness of another archive as it is ours: that archive says so.
+type heard struct {
+	record.Witness
+	number int64
+	own    int64 // where it says that it has it from us: our own witness; 0: it does not
+}
+
+// hears is what a witness of the other archive is here.
+func (m *merge) hears(theirs int64, w record.Witness) heard {
+	h, known := m.heard[theirs]
+	if !known {
+		h.Witness = w.HeardFrom(m.theirID)
+		h.number = h.Witness.Number()
+		for said := &w; said != nil && h.own == 0; said = said.Behind {
+			switch {
+			case said.Archive != m.id:
+			case said.Kind != record.FromArchive:
+				h.own = said.Number()
+			case said.Behind != nil:
+				h.own = said.Behind.Number()
+			}
+		}
+		m.heard[theirs] = h
+	}
+	return h
+}
+
 // missing is a sighting of another archive, unless it is known here.
-func missing(ctx context.Context, d *db.DB, from db.View, k record.SightingKey, now time.Time) (s record.Sighting, known bool,
-	err error) {
-	if s, err = Bare(ctx, from, k); err != nil {
+func (m *merge) missing(ctx context.Context, k record.SightingKey) (s record.Sighting, known bool, err error) {
+	if s, err = Bare(ctx, m.from, k); err != nil {
 		return s, false, err
 	}
-	known, err = record.Holds(ctx, d.View(), s.URL, k, s.SHA256)
-	if known || err != nil {
-		return s, known, err
+	h := m.hears(k.Witness, s.Witness)
+	for _, witness := range []int64{h.number, h.own} {
+		k.Witness = witness
+		if known, err = record.Holds(ctx, m.here.View(), s.URL, k, s.SHA256); known || err != nil {
+			return s, known, err
+		}
 	}
-	if err = Fill(ctx, from, &s, k); err == nil {
-		err = Distrust(&s, now)
+	if err = Fill(ctx, m.from, &s, k); err == nil {
+		err = Distrust(&s, m.now)
 	}
+	s.Witness, s.Record, s.TakenIn, s.ReadBy = h.Witness, 0, "", m.runs[k.Run]
 	return s, false, err
 }
 
@@ -130,37 +172,21 @@ func mergeRemovals(ctx context.Context, d *db.DB, other *db.DB) error {
 	})
 }
 
-// mergeRuns takes over the other archive's runs and returns the numbers that they have here.
-func mergeRuns(ctx context.Context, d *db.DB, other *db.DB) (map[int64]int64, error) {
-	type run struct {
-		number                    int64
-		command, version, started string
-		ended, status             any
-		counts                    [7]int64
-	}
-	theirs, err := db.Collect(ctx, other.View(), func(row db.Scanner) (r run, err error) {
-		c := &r.counts
-		err = row.Scan(&r.number, &r.command, &r.version, &r.started, &r.ended, &r.status, &c[0], &c[1], &c[2], &c[3], &c[4],
-			&c[5], &c[6])
-		return r, err
-	}, "SELECT run, command, version, started, ended, status, new, changed, unchanged, gone, excerpt, failed, refused FROM runs ORDER BY run")
+// mergeRuns keeps the other archive's runs, as that one's, and returns the numbers that they have here: what was read from
+// pages refers to them.
+func mergeRuns(ctx context.Context, d *db.DB, other *db.DB, id string) (map[int64]int64, error) {
+	theirs, err := db.Collect(ctx, other.View(), scanTheirRun, `SELECT run, archive, theirs, command, version, started, ended,
+		status, new, changed, unchanged, gone, excerpt, failed, refused, looks, skew FROM runs ORDER BY run`)
 	if err != nil {
 		return nil, db.Fault(other.Path(), "read runs", err)
 	}
 	numbers := map[int64]int64{}
 	err = d.Write(ctx, "merge runs", func(ctx context.Context, t *db.Tx) error {
 		for _, r := range theirs {
-			r.command, r.version = captures.CredibleText(r.command), captures.CredibleText(r.version)
-			number, found, err := db.One[int64](ctx, t.View,
-				"SELECT run FROM runs WHERE command = ? AND version = ? AND started = ? AND status IS ?",
-				r.command, r.version, r.started, r.status)
-			if err == nil && !found {
-				c := r.counts
-				number, err = t.Insert(ctx, `INSERT INTO runs (command, version, started, ended, status, new, changed, unchanged, gone,
-					excerpt,
-					failed, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.command, r.version, r.started, r.ended, r.status,
-					c[0], c[1], c[2], c[3], c[4], c[5], c[6])
+			if r.archive == "" {
+				r.archive, r.theirs = id, r.number
 			}
+			number, err := mergeRun(ctx, t, r)
 			if err != nil {
 				return err
 			}
@@ -169,4 +195,37 @@ func mergeRuns(ctx context.Context, d *db.DB, other *db.DB) (map[int64]int64, er
 		return nil
 	})
 	return numbers, err
+}
+
+// theirRun is a run of another archive.
+type theirRun struct {
+	number, theirs                     int64
+	archive, command, version, started string
+	ended, status                      any
+	counts                             [9]int64
+}
+
+func scanTheirRun(row db.Scanner) (r theirRun, err error) {
+	targets := []any{&r.number, &r.archive, &r.theirs, &r.command, &r.version, &r.started, &r.ended, &r.status}
+	for i := range r.counts {
+		targets = append(targets, &r.counts[i])
+	}
+	err = row.Scan(targets...)
+	r.archive = captures.CredibleText(r.archive)
+	r.command, r.version = captures.CredibleText(r.command), captures.CredibleText(r.version)
+	return r, err
+}
+
+func mergeRun(ctx context.Context, t *db.Tx, r theirRun) (int64, error) {
+	number, found, err := db.One[int64](ctx, t.View, `SELECT run FROM runs WHERE archive = ? AND theirs = ? AND started = ?
+		AND status IS ?`, r.archive, r.theirs, r.started, r.status)
+	if found || err != nil {
+		return number, err
+	}
+	values := []any{r.archive, r.theirs, r.command, r.version, r.started, r.ended, r.status}
+	for _, n := range r.counts {
+		values = append(values, n)
+	}
+	return t.Insert(ctx, `INSERT INTO runs (archive, theirs, command, version, started, ended, status, new, changed, unchanged,
+		gone, excerpt, failed, refused, looks, skew) VALUES (`+catalog.Marks(len(values))+")", values...)
 }

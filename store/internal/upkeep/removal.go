@@ -99,13 +99,13 @@ func addNames(ctx context.Context, v db.View, r *Removal) error {
 
 // looksOf are the looks that found an article, and those at the addresses of its names that found no other.
 func looksOf(ctx context.Context, v db.View, article int64, names []int64) ([]record.SightingKey, error) {
-	looks, err := db.Collect(ctx, v, record.ScanKey, `SELECT s.address, at, source, outcome, s.capture, detail, s.run
+	looks, err := db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+`
 		FROM readings AS r JOIN sightings AS s USING (capture, address) WHERE r.article = ?`, article)
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		others, err := db.Collect(ctx, v, record.ScanKey, `SELECT s.address, at, source, outcome, s.capture, detail, s.run
+		others, err := db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+`
 			FROM addresses AS a JOIN sightings AS s USING (address)
 			LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
 			WHERE a.article = ? AND coalesce(r.article, 0) = 0`, name)

@@ -108,12 +108,12 @@ func dropLooks(ctx context.Context, t *record.Writer, r Removal) error {
 		if err != nil {
 			return err
 		}
-		const this = " WHERE address = ? AND at = ? AND source = ? AND outcome = ? AND capture = ?"
+		const this = " WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?"
 		statement := "DELETE FROM sightings"
 		if l.Detail == record.AsBefore && !slices.Contains(r.names, named) {
 			statement = "UPDATE OR REPLACE sightings SET capture = 0"
 		}
-		if err := drop(ctx, t, statement+this, l.Address, l.At, l.Source, l.Outcome, l.Capture); err != nil {
+		if err := drop(ctx, t, statement+this, l.Address, l.At, l.Witness, l.Outcome, l.Capture); err != nil {
 			return err
 		}
 		if err := t.DropUnseen(ctx, l.Capture, l.Address); err != nil {

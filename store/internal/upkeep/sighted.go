@@ -55,8 +55,8 @@ func sighting(ctx context.Context, v db.View, k record.SightingKey) (record.Sigh
 }
 
 func SightingsQuery(f catalog.Filter) (query string, args []any) {
-	query = "SELECT s.address, s.at, s.source, s.outcome, s.capture, s.detail, s.run FROM sightings AS s"
-	const order = " ORDER BY s.at, s.address, s.source, s.outcome, s.capture" // an index has it: nothing is sorted
+	query = "SELECT " + record.KeyColumns + " FROM sightings AS s"
+	const order = " ORDER BY s.at, s.address, s.witness, s.outcome, s.capture" // an index has it: nothing is sorted
 	where, args := f.Where()
 	if where == "" {
 		return query + order, nil
@@ -69,8 +69,18 @@ func SightingsQuery(f catalog.Filter) (query string, args []any) {
 }
 
 // Bare is a sighting without its page.
-func Bare(ctx context.Context, v db.View, k record.SightingKey) (s record.Sighting, err error) {
-	s = record.Sighting{At: site.ParseStamp(k.At), Source: site.TimeSource(k.Source), Seen: queue.Seen(k.Outcome), Detail: k.Detail}
+func Bare(ctx context.Context, v db.View, k record.SightingKey) (record.Sighting, error) {
+	w, err := record.WitnessOf(ctx, v, k.Witness)
+	if err != nil {
+		return record.Sighting{At: site.ParseStamp(k.At)}, err
+	}
+	return BareOf(ctx, v, k, w)
+}
+
+// BareOf is Bare of a witness that is known.
+func BareOf(ctx context.Context, v db.View, k record.SightingKey, w record.Witness) (s record.Sighting, err error) {
+	s = record.Sighting{At: site.ParseStamp(k.At), Seen: queue.Seen(k.Outcome), Detail: k.Detail, Record: k.Record,
+		TakenIn: k.TakenIn, Witness: w, Source: w.Source}
 	var found bool
 	s.URL, found, err = db.One[string](ctx, v, "SELECT url FROM addresses WHERE address = ?", k.Address)
 	if err == nil && !found {

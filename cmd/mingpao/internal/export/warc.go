@@ -135,7 +135,7 @@ func (x *WARC) sighting(kind gowarc.RecordType, s record.Sighting) gowarc.WarcRe
 	b.AddWarcHeaderTime(gowarc.WarcDate, s.At.UTC())
 	b.AddWarcHeader(gowarc.WarcTargetURI, target(s))
 	b.AddWarcHeader(gowarc.WarcWarcinfoID, "<"+x.info+">")
-	b.AddWarcHeader(saved.TimeField, string(s.Source))
+	b.AddWarcHeader(saved.TimeField, timeSource(s))
 	if target(s) != s.URL {
 		b.AddWarcHeader(saved.AddressField, url.PathEscape(s.URL))
 	}
@@ -176,8 +176,11 @@ func (x *WARC) add(b gowarc.WarcRecordBuilder, contentType string, block []byte)
 
 // identityOf is the same for the same sighting, whenever it is written.
 func identityOf(s record.Sighting) string {
-	return identity(s.URL, s.At.UTC().Format(time.RFC3339Nano), string(s.Source), string(s.Seen), s.SHA256, s.Detail)
+	return identity(s.URL, s.At.UTC().Format(time.RFC3339Nano), timeSource(s), string(s.Seen), s.SHA256, s.Detail)
 }
+
+// timeSource is what told the time of a look; where a file says so, by its word.
+func timeSource(s record.Sighting) string { return cmp.Or(s.Witness.Claims, string(s.Source)) }
 
 func identity(parts ...string) string {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("mingpao "+strings.Join(parts, "\n"))).URN()

@@ -115,7 +115,8 @@ func (i *Import) prepare(ctx context.Context, p importPage) importPage {
 		return p
 	}
 	page := store.Capture{ContentType: p.ContentType, Body: p.Body}
-	p.sighting = record.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: queue.SeenPage, Capture: page}
+	p.sighting = record.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: queue.SeenPage, Capture: page,
+		Witness: record.Witness{Name: p.File.Name, SHA256: p.File.SHA256, Claims: p.File.Claims}, Record: p.File.Record}
 	if p.Missing != "" {
 		p.sighting.Seen, p.sighting.Detail = queue.Seen(p.Missing), p.Detail
 		return p
