@@ -111,7 +111,7 @@ func TestCauseWords(t *testing.T) {
 	}
 	used := slices.Concat(quotedIn(t, "../../../../scraper", `Subject: +"([^":]*):?"`),
 		quotedIn(t, "../../../../scraper/fetch", `Subject: +"([^":]*):?"`),
-		quotedIn(t, "../../../../scraper/lists", `&Fault\{"([^"]*)"`))
+		quotedIn(t, "../../../../scraper/lists", `&Fault\{"([^":]*):?"`))
 	for _, subject := range used {
 		if !subjects[subject] && strings.Trim(subject, "0123456789") != "" && !slices.Contains(toldByKind, subject) {
 			t.Errorf("no words for the subject %q", subject)
