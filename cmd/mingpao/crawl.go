@@ -100,7 +100,7 @@ func (f crawlFlags) patience() store.Patience {
 func (f *crawlFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	cli.DBFlag(cmd, &f.db)
-	flags.StringArrayVar(&f.sections, "section", nil,
+	cli.Many(flags, &f.sections, "section",
 		"only the section of this `NAME`: 觀點, pns/s00012, ins (repeat, or put commas between)")
 	flags.StringVar(&f.from, "from", "", "order past days since this `DAY`: 2025-12-01, or a month: 2025-12")
 	flags.StringVar(&f.to, "to", "", "until this `DAY`, which is included (default the one day or month of --from)")

@@ -10,7 +10,7 @@ import (
 
 func newMerge(s streams) *cobra.Command {
 	var db string
-	m := merging.Merge{In: s.in, Err: s.err, Version: version()}
+	m := merging.Merge{In: s.in, Err: s.err}
 	cmd := &cobra.Command{
 		Use:   "merge OTHER.db...",
 		Short: "Bring what other archives have seen into this one",
@@ -27,7 +27,7 @@ named; --removals removes it here, too, after it has asked.`,
 				open = cli.Rehearse
 			}
 			return open(cmd.Context(), s.err, db, func(a *store.Archive) error {
-				m.Archive, m.Path = a, cli.DBPath(db)
+				m.Archive, m.Path, m.Version = a, cli.DBPath(db), version()
 				return m.Run(cmd.Context(), args)
 			})
 		},

@@ -11,7 +11,7 @@ import (
 func newRemove(s streams) *cobra.Command {
 	var db string
 	var list bool
-	r := removal.Removal{In: s.in, Err: s.err, Version: version()}
+	r := removal.Removal{In: s.in, Err: s.err}
 	cmd := &cobra.Command{
 		Use:   "remove ID|URL...",
 		Short: "Remove articles for good, as for a legal request",
@@ -30,7 +30,7 @@ file until the next run of any command that writes while nobody reads; mingpao v
 				return cli.Read(cmd.Context(), db, func(a *store.Archive) error { return removal.List(cmd.Context(), s.out, a) })
 			}
 			run := func(a *store.Archive) error {
-				r.Archive = a
+				r.Archive, r.Version = a, version()
 				return r.Run(cmd.Context(), args)
 			}
 			if r.DryRun {

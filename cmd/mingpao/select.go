@@ -32,15 +32,17 @@ func (f *filterFlags) addChoice(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.From, "from", "", "published since this `DAY`: 2025-12-03, 2025-12, today, yesterday, -7d")
 	flags.StringVar(&f.To, "to", "", "published until this `DAY`, which is included")
-	flags.StringArrayVar(&f.Sections, "section", nil,
+	cli.Many(flags, &f.Sections, "section",
 		"only the section of this `NAME`: 觀點, pns/s00012 (repeat, or put commas between)")
-	flags.StringArrayVar(&f.Editions, "edition", nil,
+	cli.Many(flags, &f.Editions, "edition",
 		"only this `EDITION`: pns (daily paper), ins (instant news), fin, ol")
-	flags.StringArrayVar(&f.Authors, "author", nil, "only by an author of this `NAME` or part (repeat for more)")
-	flags.StringArrayVar(&f.Columns, "column", nil, "only of a column of this `NAME` or part (repeat for more)")
+	cli.Many(flags, &f.Authors, "author",
+		"only by an author of this `NAME` or part (repeat for more)")
+	cli.Many(flags, &f.Columns, "column",
+		"only of a column of this `NAME` or part (repeat for more)")
 	flags.BoolVar(&f.Changed, "changed", false, "only what was changed after it was published")
 	flags.BoolVar(&f.Gone, "gone", false, "only what the site no longer has")
-	flags.StringArrayVar(&f.Access, "access", nil,
+	cli.Many(flags, &f.Access, "access",
 		"only what is `HOW` whole: full, excerpt (of a paid article), unknown (repeat for more)")
 	var codes []string
 	for _, e := range site.Editions {

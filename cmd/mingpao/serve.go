@@ -50,7 +50,7 @@ Whoever can reach an address that is not of this machine can read the archive: t
 	cli.DBFlag(cmd, &flags.db)
 	f := cmd.Flags()
 	f.StringVar(&flags.listen, "listen", serveAddress, "`ADDRESS` and port")
-	f.StringArrayVar(&flags.hosts, "host", nil,
+	cli.Many(f, &flags.hosts, "host",
 		"another `NAME` that browsers call it by, as behind a proxy (repeat for more)")
 	f.BoolVar(&flags.open, "open", false, "open the browser")
 	return cmd

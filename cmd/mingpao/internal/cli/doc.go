@@ -2,6 +2,7 @@
 //
 //	exit.go       the exit statuses, and errors that bear one
 //	flags.go      checks of flags and arguments, and what is offered to complete them
+//	many.go       flags that may be given more than once
 //	help.go       help that fits a screen
 //	man.go        the manual, made from the help
 //	negations.go  the words that a search is to leave out, -word

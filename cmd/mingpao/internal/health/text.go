@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -30,8 +29,12 @@ func (s *Status) WriteText(w io.Writer) error {
 		return err
 	}
 	s.writeCoverage(&b)
-	_, err = w.Write(ragged.ReplaceAll(b.Bytes(), []byte("\n")))
-	return err
+	for line := range strings.Lines(b.String()) { // a cell without a text leaves its blanks at the end
+		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " \n")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Status) writeTroubles(w io.Writer, now time.Time) {
@@ -42,9 +45,6 @@ func (s *Status) writeTroubles(w io.Writer, now time.Time) {
 		fmt.Fprintf(w, "for %s: %s\n", age(t.Since, now), t.Line)
 	}
 }
-
-// ragged is the blank end of a line, which a cell without a text leaves.
-var ragged = regexp.MustCompile(` +\n`)
 
 func (s *Status) writeRuns(w io.Writer, now time.Time) {
 	fmt.Fprintln(w, "\nRuns")
