@@ -7,7 +7,7 @@
 //
 //	saved.go      Reader: from inputs to pages
 //	walk.go       arguments, folders, symbolic links, devices; size.go how much that will be
-//	form.go       which form a file has, gzip or zstd around it
+//	form.go       which form a file has, gzip or zstd around it; foreign.go what it is if it is no page
 //	zip.go        ZIP and WACZ; zipped.go holds their table of contents to a limit
 //	warc.go       WARC, record by record (internal/warc finds them, after damage, too): pages, what is no page,
 //	              warcrevisit.go pages that were the same as before, warcours.go what an export of ours adds

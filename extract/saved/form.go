@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
-	"path/filepath"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
@@ -60,10 +58,10 @@ func (r *Reader) open(t thing, give emit) bool {
 
 // openPage reads a page. What lies in a folder has to look like one; what a person named is meant to be one.
 func (r *Reader) openPage(t thing, head []byte, give emit) bool {
-	what := foreign(head)
+	what := foreign(head, t.name)
 	switch {
 	case t.named && what != "":
-		return t.fails(fmt.Errorf("a %s file, not a saved page", what), give)
+		return t.fails(fmt.Errorf("%s, not a saved page", what), give)
 	case !t.named && (what != "" || !isPage(head, t.name)):
 		r.opened--
 		return t.fails(&PassedOver{kindOf(head, t.name)}, give)
@@ -183,32 +181,4 @@ func typeByName(name string) string {
 		return "text/plain"
 	}
 	return "text/html"
-}
-
-// foreign names what is certainly no page, "" for the rest.
-func foreign(head []byte) string {
-	for _, f := range []struct{ mark, name string }{
-		{"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xFF\xD8\xFF", "JPEG"}, {"GIF8", "GIF"}, {"Rar!", "RAR"},
-		{"7z\xBC\xAF\x27\x1C", "7z"},
-		{"\xFD7zXZ", "xz"}, {"BZh", "bzip2"},
-		{"SQLite format 3", "SQLite"}, {"\x7FELF", "program"},
-	} {
-		if bytes.HasPrefix(head, []byte(f.mark)) {
-			return f.name
-		}
-	}
-	if len(head) > 262 && string(head[257:262]) == "ustar" {
-		return "tar"
-	}
-	return ""
-}
-
-// kindOf names what is passed over: by its bytes, else by its extension.
-func kindOf(head []byte, name string) string {
-	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
-	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz")))
-	if kind != "text/plain" && kind != "application/octet-stream" || len(ext) < 2 || len(ext) > 6 {
-		return kind
-	}
-	return ext
 }

@@ -17,7 +17,7 @@ import (
 const maxLine = maxString
 
 // errNoText is for a file with JSON lines that are about something else.
-var errNoText = errors.New("JSON lines without text")
+var errNoText = errors.New("JSON lines without text, not a saved page")
 
 // corpus reads the site's pages of a file with a JSON object a line.
 func (r *Reader) corpus(t thing, buf *bufio.Reader, give emit) bool {

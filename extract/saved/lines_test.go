@@ -82,14 +82,14 @@ func TestCorpusLines(t *testing.T) {
 	}
 	a := filepath.Join(dir, "a.jsonl")
 	if diff := cmp.Diff([]string{a + "#6: a line without text", a + "#7: broken JSON",
-		filepath.Join(dir, "b.jsonl") + ": JSON lines without text"}, failed); diff != "" {
+		filepath.Join(dir, "b.jsonl") + ": JSON lines without text, not a saved page"}, failed); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{".json", "line without an address", "other site", "other site"}, over); diff != "" {
 		t.Error(diff)
 	}
 	_, failed, _ = readAll(t, saved.Options{}, filepath.Join(dir, "c.json"))
-	if len(failed) != 1 || !strings.HasSuffix(failed[0], ": JSON lines without text") {
+	if len(failed) != 1 || !strings.HasSuffix(failed[0], ": JSON lines without text, not a saved page") {
 		t.Error(failed)
 	}
 }

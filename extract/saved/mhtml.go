@@ -27,6 +27,8 @@ type message struct {
 	parts int
 	root  *undo.Page // the first page, until it is known to be more than a frame around others
 	found bool       // a page
+
+	framed bool // a frame with an article
 }
 
 // message reads the page of an MHTML file, and the frames that hold an article.
@@ -37,6 +39,9 @@ func (r *Reader) message(t thing, give emit) bool {
 	}
 	m := &message{thing: t, date: mailed.Header.Get("Date"), about: mailed.Header.Get("Snapshot-Content-Location")}
 	more, err := r.entity(m, textproto.MIMEHeader(mailed.Header), mailed.Body, 0, give)
+	if isSent(mailed.Header) && (m.root == nil || !m.root.IsArticle()) && !m.framed {
+		return more && t.fails(errors.New("a mail, not a saved page"), give)
+	}
 	more = more && r.rootPage(m, give)
 	switch {
 	case err != nil:
@@ -46,6 +51,9 @@ func (r *Reader) message(t thing, give emit) bool {
 	}
 	return more
 }
+
+// isSent reports whether a message was on its way to somebody: browsers save pages as messages to nobody.
+func isSent(h mail.Header) bool { return h.Get("To") != "" || h.Get("Received") != "" }
 
 // rootPage hands on the page that the others are frames of.
 func (r *Reader) rootPage(m *message, give emit) bool {
@@ -96,7 +104,7 @@ func (r *Reader) frame(m *message, c undo.Page, give emit) bool {
 	if !c.IsArticle() {
 		return true
 	}
-	c.Name = fmt.Sprintf("%s#%d", m.name, m.parts)
+	c.Name, m.framed = fmt.Sprintf("%s#%d", m.name, m.parts), true
 	if m.root != nil && !m.root.IsArticle() {
 		m.root = nil
 		if !m.fails(errAround, give) {

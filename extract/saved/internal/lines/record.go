@@ -70,7 +70,7 @@ func IsEmpty(line []byte) bool {
 var withText = chars.Compiled(`^(\xEF\xBB\xBF)?\s*\{[^\n]*"(?:text|html|raw_content|content)"\s*:\s*"`)
 
 // object is the opening of a line that is an object.
-var object = chars.Compiled(`^(\xEF\xBB\xBF)?\s*\{\s*"`)
+var object = chars.Compiled(`^(\xEF\xBB\xBF)?\s*\{[ \t]*"`)
 
 // Begin reports whether a file that begins so has a JSON object a line, and whether these hold pages.
 func Begin(head []byte) (isLines, hasPages bool) {

@@ -1,0 +1,112 @@
+package saved
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"path/filepath"
+	"strings"
+
+	"mingpao/extract/internal/chars"
+)
+
+// openings are what files of other kinds begin with.
+var openings = []struct{ mark, name string }{
+	{"%PDF-", "a PDF file"}, {"\x89PNG", "a PNG file"}, {"\xFF\xD8\xFF", "a JPEG file"}, {"GIF8", "a GIF file"},
+	{"Rar!", "a RAR file"}, {"7z\xBC\xAF\x27\x1C", "a 7z file"}, {"\xFD7zXZ", "an xz file"}, {"BZh", "a bzip2 file"},
+	{"SQLite format 3", "an SQLite file"}, {"\x7FELF", "a program file"}, {"PAR1", "a Parquet file"},
+	{"\xD0\xCF\x11\xE0", "a Microsoft Office file"}, {"{\\rtf", "an RTF file"}, {"From ", "a mailbox"},
+	{"BEGIN:VCARD", "a vCard"}, {"BEGIN:VCALENDAR", "a calendar"}, {"[InternetShortcut]", "a shortcut"},
+	{"<!DOCTYPE NETSCAPE-Bookmark-file", "a file of bookmarks"}, {"bplist00", "a property list"},
+}
+
+// roots are elements of XML that is no page. Feeds are not among them: they are read elsewhere.
+var roots = []struct{ name, what string }{
+	{"en-export", "an ENEX file"}, {"opml", "an OPML file"}, {"urlset", "a sitemap"}, {"sitemapindex", "a sitemap"},
+	{"plist", "a property list"}, {"svg", "an SVG file"},
+}
+
+// foreign names what is certainly no page, "" for the rest.
+func foreign(head []byte, name string) string {
+	for _, f := range openings {
+		if bytes.HasPrefix(head, []byte(f.mark)) {
+			return f.name
+		}
+	}
+	text := bytes.TrimLeft(head, "\xEF\xBB\xBF \t\r\n")
+	switch {
+	case len(head) > 262 && string(head[257:262]) == "ustar":
+		return "a tar file"
+	case isMail(head):
+		return "a mail"
+	case bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("[{")):
+		if bytes.Contains(head, []byte("jsonfeed.org/version")) {
+			return ""
+		}
+		return "a JSON file"
+	case bytes.HasPrefix(text, []byte("<")):
+		return foreignXML(text)
+	case isTable(head, name):
+		return "a CSV file"
+	}
+	return ""
+}
+
+var rootElement = chars.Compiled(`^(?s:<[?!][^>]*>\s*|<!--.*?-->\s*)*<([A-Za-z][\w:.-]*)`)
+
+func foreignXML(text []byte) string {
+	root := rootElement().FindSubmatch(text)
+	for _, r := range roots {
+		if root != nil && string(root[1]) == r.name {
+			return r.what
+		}
+	}
+	return ""
+}
+
+var (
+	mailStart = chars.Compiled(`(?i)^(from|to|date|subject|received|return-path|delivered-to|message-id|x-[a-z-]+|` +
+		`mime-version|content-type|dkim-signature|arc-[a-z-]+):`)
+	mailField = chars.Compiled(`(?im)^(from|to|date|subject|received|message-id):`)
+)
+
+// isMail recognises a mail by its header. MHTML, which has one, too, is known before.
+func isMail(head []byte) bool {
+	header, _, _ := bytes.Cut(bytes.ReplaceAll(head, []byte("\r"), nil), []byte("\n\n"))
+	return mailStart().Match(header) && len(mailField().FindAll(header, 3)) == 3
+}
+
+// How many rows of how many cells make a table, where the file's name does not say so.
+const (
+	tableRows  = 3
+	tableCells = 3
+)
+
+// isTable recognises rows with the same number of cells, parted by commas or tabs.
+func isTable(head []byte, name string) bool {
+	if hasExt(name, ".csv", ".tsv") {
+		return true
+	}
+	if end := bytes.LastIndexByte(head, '\n'); len(head) == sniff && end > 0 {
+		head = head[:end]
+	}
+	for _, comma := range ",\t" {
+		r := csv.NewReader(bytes.NewReader(head))
+		r.Comma = comma
+		rows, err := r.ReadAll()
+		if err == nil && len(rows) >= tableRows && len(rows[0]) >= tableCells {
+			return true
+		}
+	}
+	return false
+}
+
+// kindOf names what is passed over: by its bytes, else by its extension.
+func kindOf(head []byte, name string) string {
+	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
+	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz")))
+	if kind != "text/plain" && kind != "application/octet-stream" || len(ext) < 2 || len(ext) > 6 {
+		return kind
+	}
+	return ext
+}
