@@ -81,7 +81,10 @@ func readMarkup(p Page, text []byte, cut cutter) (block.Form, error) {
 	if err := sound(w); err != nil {
 		return block.Form{}, err
 	}
-	f := l.Form(p.URL, page, w)
+	f, err := l.Form(p.URL, page, w)
+	if err != nil {
+		return block.Form{}, err
+	}
 	f.Unpaired, f.Summary = w.Unpaired, page.Description
 	if i := slices.IndexFunc(f.Lines, isOutside); i >= 0 {
 		return block.Form{}, &NotArticle{BrokenMarkup,

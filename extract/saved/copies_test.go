@@ -72,3 +72,12 @@ func TestFrames(t *testing.T) {
 		t.Errorf("%d pages, failed %v", len(pages), failed)
 	}
 }
+
+// TestClipboard takes the header off that Windows puts before markup on its clipboard.
+func TestClipboard(t *testing.T) {
+	const header = "Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:0000000200\r\nSourceURL:https://news.mingpao.com/x\r\n"
+	dir := tree(t, map[string]string{"clip.html": header + "<html><body>\r\n<!--StartFragment-->"})
+	if got := only(t, saved.Options{}, dir); got.URL != "https://news.mingpao.com/x" || !strings.HasPrefix(string(got.Body), "<html>") {
+		t.Errorf("%s: %s", got.URL, got.Body)
+	}
+}

@@ -7,6 +7,7 @@
 package layout
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -72,7 +73,7 @@ func Recognise(address string, page *window.Page) (*Layout, error) {
 	host := hostOfPage(address, page)
 	for i := range Layouts {
 		l := &Layouts[i]
-		if l.isNamed(host, page.Title) && page.Bears(&l.Frame) {
+		if (l.isNamed(host, page.Title) || isFragment(host, page)) && page.Bears(&l.Frame) {
 			return l, nil
 		}
 	}
@@ -82,6 +83,12 @@ func Recognise(address string, page *window.Page) (*Layout, error) {
 // isNamed reports whether a page is of a design, by its host, or by its title where it names no host.
 func (l *Layout) isNamed(host, title string) bool {
 	return host == l.host || host == "" && l.title != "" && strings.HasPrefix(chars.Normalise(title), l.title)
+}
+
+// isFragment reports whether markup is a part of a page without its head, as a browser copies it: the site is named in
+// its addresses alone.
+func isFragment(host string, page *window.Page) bool {
+	return host == "" && page.Head == window.Head{} && bytes.Contains(page.Text, []byte("."+site.Domain))
 }
 
 // hostOfPage is the site that the page belongs to by its own word, "" where it does not say.
@@ -113,8 +120,8 @@ func (s *source) isPaid() bool {
 	return slices.ContainsFunc(s.Scripts, func(s string) bool { return strings.Contains(s, paidCall) })
 }
 
-// Form is the article of a recognised page, from the tree of its part.
-func (l *Layout) Form(address string, page *window.Page, w *window.Window) block.Form {
+// Form is the article of a recognised page, from the tree of its part. A part of a page needs its headline and date.
+func (l *Layout) Form(address string, page *window.Page, w *window.Window) (block.Form, error) {
 	ref := identity(address, page, l)
 	f := l.read(&source{page, goquery.NewDocumentFromNode(w.Root).Selection, w.Text, ref})
 	f.Layout, f.Ref = l.Name, ref
@@ -122,5 +129,17 @@ func (l *Layout) Form(address string, page *window.Page, w *window.Window) block
 	if f.Published == "" {
 		f.Published = dates.OfIssue(ref.Date)
 	}
-	return f
+	if !isFragment(hostOfPage(address, page), page) {
+		return f, nil
+	}
+	if f.Title == "" || f.Published == "" {
+		return f, errPart
+	}
+	if s, ok := site.Labelled(f.Section); ok {
+		f.Ref = site.Ref{Edition: s.Edition, SectionCode: s.Code}
+	}
+	return f, nil
 }
+
+// errPart refuses a part of a page that does not say what it is.
+var errPart = &block.Refusal{Reason: block.CutOff, Detail: "a part of a page, without its headline and its date"}

@@ -75,6 +75,9 @@ func refuse(address string, page *window.Page) error {
 	if !page.HasText() {
 		return &block.Refusal{Reason: block.EmptyPage, Detail: "no visible text"}
 	}
+	if page.Head == (window.Head{}) && slices.ContainsFunc(Layouts, func(l Layout) bool { return page.Has(l.Frame.Text) }) {
+		return errPart
+	}
 	detail := "no markers of an article of news, finance or ol.mingpao.com"
 	if title != "" {
 		detail += ": " + title

@@ -52,14 +52,12 @@ func (p *Page) Bears(f *Frame) bool {
 	return ok
 }
 
+// Has reports whether a page has a visible element with a mark.
+func (p *Page) Has(m Mark) bool { return p.first(m, 0, shown) >= 0 }
+
 // IsWalled reports whether a page bears a visible wall of a frame.
 func (p *Page) IsWalled(f *Frame) bool {
-	for _, m := range f.Walls {
-		if p.first(m, 0, shown) >= 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Walls, p.Has)
 }
 
 // IsCutOff reports whether a page has no end.

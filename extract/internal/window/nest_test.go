@@ -145,7 +145,7 @@ func TestScan(t *testing.T) {
 	spec, f := testSpec()
 	const article = "<h1>題</h1><article class=text>甲</article><footer></footer><nav></nav>"
 	p := Scan([]byte(head+article+"<script>wanted(1)</script><script>not</script><div class='a wall'></div>"), spec)
-	if want := (Head{"https://a.example/", "c", "", "題", "題&", ""}); p.Head != want {
+	if want := (Head{Base: "https://a.example/", Canonical: "c", OGTitle: "題", Title: "題&"}); p.Head != want {
 		t.Errorf("head %+v", p.Head)
 	}
 	if !slices.Equal(p.Scripts, []string{"wanted(1)"}) || !p.IsWalled(f) || !p.Bears(f) || !p.IsCutOff() {

@@ -43,3 +43,18 @@ func mirrored(c *Page) error {
 	c.Says(site.TimeHTTrack, string(m[2]))
 	return nil
 }
+
+// clipStart is the header of markup on the clipboard of Windows, which names the page.
+var clipStart = chars.Compiled(`^Version:\d\.\d\r?\n(?:[A-Za-z]+:[^\r\n]*\r?\n)*`)
+
+var clipSource = chars.Compiled(`(?m)^SourceURL:(\S+)`)
+
+// clipped takes off the clipboard's header.
+func clipped(c *Page) error {
+	header := clipStart().Find(head(c.Body))
+	if m := clipSource().FindSubmatch(header); m != nil {
+		c.address(string(m[1]))
+	}
+	c.Body = c.Body[len(header):]
+	return nil
+}
