@@ -17,11 +17,12 @@ import (
 	"mingpao/store/record"
 )
 
-// Article is an article of the archive in its latest version.
+// Article is an article of the archive as it is shown: by the latest full text that was seen, else the latest.
 type Article struct {
 	extract.Article
 	Number    int64  `json:"article"`
 	Revision  int    `json:"revision"`
+	Latest    int    `json:"-"` // revision; those after the one that is shown were seen only in an opening
 	FirstSeen string `json:"first_seen"`
 	Changed   string `json:"changed"` // when the latest version was first seen
 	LastSeen  string `json:"last_seen"`
@@ -37,31 +38,36 @@ type Version struct {
 	LastSeen  string       `json:"last_seen"`
 	Sightings int          `json:"sightings"`
 	Cause     record.Cause `json:"cause"`
+	Opening   bool         `json:"opening"` // no more than the opening of the text was seen
 	SHA256    string       `json:"sha256"`  // of the page that it was first seen on
 	Program   string       `json:"program"` // the version of the program that read that page
 }
 
-// Find returns the article with an identity, its own or an alias.
+// Find returns the article with an identity, its own or an alias. Where one was removed for good the error is *Removed.
 func (a *Catalog) Find(ctx context.Context, edition, id string) (*Article, error) {
 	return a.find(ctx, `coalesce((SELECT article FROM heads WHERE id = ?2 AND edition = ?1),
-		(SELECT article FROM aliases WHERE edition = ?1 AND id = ?2))`, edition, id)
+		(SELECT article FROM aliases WHERE edition = ?1 AND id = ?2))`, "edition = ?1 AND id = ?2", edition, id)
 }
 
 // FindID returns the article with an id, its own or an alias, whatever its edition.
 func (a *Catalog) FindID(ctx context.Context, id string) (*Article, error) {
 	return a.find(ctx, `coalesce((SELECT article FROM heads WHERE id = ?1 ORDER BY article LIMIT 1),
-		(SELECT article FROM aliases WHERE id = ?1 ORDER BY article LIMIT 1))`, id)
+		(SELECT article FROM aliases WHERE id = ?1 ORDER BY article LIMIT 1))`, "id = ?1", id)
 }
 
-// find returns the article whose number an SQL expression gives.
-func (a *Catalog) find(ctx context.Context, number string, args ...any) (*Article, error) {
+// find returns the article whose number an SQL expression gives; removed is the condition of its tombstone.
+func (a *Catalog) find(ctx context.Context, number, removed string, args ...any) (*Article, error) {
 	v := a.View()
 	n, _, err := db.One[sql.NullInt64](ctx, v, "SELECT "+number, args...)
 	if err != nil {
 		return nil, db.Fault(a.Path(), "find article", err)
 	}
 	if !n.Valid {
-		return nil, db.ErrUnknown
+		t, err := ScanTombstone(v.Row(ctx, "SELECT edition, id, at, reason FROM removed WHERE "+removed+" LIMIT 1", args...))
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, db.ErrUnknown
+		}
+		return nil, cmp.Or[error](db.Fault(a.Path(), "find article", err), &Removed{t})
 	}
 	return a.Number(ctx, n.Int64)
 }
@@ -88,7 +94,7 @@ func (a *Catalog) NameOf(ctx context.Context, number int64) string {
 }
 
 // articleColumns read an article.
-const articleColumns = `SELECT h.article, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''),
+const articleColumns = `SELECT h.article, h.shown, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''),
 	coalesce(r.fields, ''),
 	t.body, t.hash, c.sha256
 	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
@@ -102,7 +108,7 @@ func scanArticle(row db.Scanner) (*Article, error) {
 	var fields string
 	var text keptText
 	var hash sql.NullString
-	err := row.Scan(&a.Number, &a.Revision, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body,
+	err := row.Scan(&a.Number, &a.Revision, &a.Latest, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body,
 		&text.hash, &hash)
 	if err != nil {
 		return nil, err
@@ -152,7 +158,7 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 	scan := func(row db.Scanner) (v Version, err error) {
 		var fields string
 		var text keptText
-		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.SHA256, &v.Program, &fields, &text.body,
+		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.Opening, &v.SHA256, &v.Program, &fields, &text.body,
 			&text.hash)
 		if err != nil {
 			return v, err
@@ -162,7 +168,7 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 		}
 		return v, nil
 	}
-	all, err := db.Collect(ctx, a.View(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, coalesce(c.sha256,
+	all, err := db.Collect(ctx, a.View(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, v.opening, coalesce(c.sha256,
 		''),
 		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), t.body, t.hash
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
@@ -171,6 +177,16 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 		return nil, &db.Damaged{Article: a.NameOf(ctx, article), Err: err}
 	}
 	return all, db.Fault(a.Path(), fmt.Sprintf("read revisions of article %d", article), err)
+}
+
+// Shown is the version that is shown of an article: the latest full text, else the latest.
+func Shown(all []Version) Version {
+	for _, v := range slices.Backward(all) {
+		if !v.Opening {
+			return v
+		}
+	}
+	return all[len(all)-1]
 }
 
 // Look is a sighting, as the history of an article shows it.

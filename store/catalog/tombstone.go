@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"fmt"
 
 	"mingpao/store/internal/db"
 )
@@ -13,6 +14,16 @@ type Tombstone struct {
 	At      string `json:"at"`
 	Reason  string `json:"reason"`
 }
+
+// Removed is the error of an article that was removed for good: there is none, and why.
+type Removed struct{ Tombstone }
+
+func (r *Removed) Error() string {
+	return fmt.Sprintf("article %s %s was removed for good on %.10s", r.Edition, r.ID, r.At)
+}
+
+// Unwrap makes it one of an article that is not known.
+func (r *Removed) Unwrap() error { return db.ErrUnknown }
 
 // Removals lists what was removed, the latest first.
 func (a *Catalog) Removals(ctx context.Context) ([]Tombstone, error) {

@@ -55,7 +55,7 @@ func derive(ctx context.Context, v db.View, article int64, h history.History, al
 		ref := ident.IdentityOf(a.Number, a.Url)
 		d["aliases"] = append(d["aliases"], []any{article, ref.Edition, ref.ID, a.Seen})
 	}
-	art, text, err := captures.Latest(ctx, v, h.Versions[len(h.Versions)-1].First)
+	art, text, err := captures.Latest(ctx, v, h.Versions[h.Shown-1].First)
 	if err != nil {
 		return nil, IndexText{}, err
 	}
@@ -63,12 +63,12 @@ func derive(ctx context.Context, v db.View, article int64, h history.History, al
 	return d, IndexText{art.Title, art.Body}, nil
 }
 
-// addHead adds the content of an article's latest version, whose text has a number.
+// addHead adds the content of an article as it is shown, by the latest full text, whose number is given.
 func (d derived) addHead(article int64, h history.History, art *extract.Article, text int64) {
-	last := h.Versions[len(h.Versions)-1]
+	last, shown := h.Versions[len(h.Versions)-1], h.Versions[h.Shown-1].First
 	gone := sql.NullString{String: h.Gone, Valid: h.Gone != ""}
 	d["heads"] = [][]any{{article, art.Edition, art.ID, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
-		string(art.Access), len(h.Versions), len(h.Versions), h.First, last.Seen, h.Last, gone, last.First.Capture, last.First.Address, text}}
+		string(art.Access), len(h.Versions), h.Shown, h.First, last.Seen, h.Last, gone, shown.Capture, shown.Address, text}}
 	d.addLists(article, art)
 }
 
@@ -79,8 +79,15 @@ func (d derived) addVersions(article int64, h history.History) {
 			cause = FirstSeen
 		}
 		d["versions"] = append(d["versions"], []any{article, i + 1, w.Seen, w.Last, w.Sightings, string(cause),
-			w.First.Capture, w.First.Address, 0})
+			w.First.Capture, w.First.Address, number(w.Opening)})
 	}
+}
+
+func number(is bool) int64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // addLists adds the lists of an article, one row each, for those who ask in SQL.

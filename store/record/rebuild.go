@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
@@ -158,17 +159,20 @@ func (t *Writer) readLook(ctx context.Context, run int64, l history.Look) error 
 // addresses. What was taken back does not count.
 func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alias) ([]history.Look, error) {
 	scan := func(row db.Scanner) (l history.Look, err error) {
-		err = row.Scan(&l.At, &l.Source, &l.Seen, &l.Capture, &l.Address, &l.Hash, &l.Access, &l.Run)
+		err = row.Scan(&l.At, &l.Source, &l.Seen, &l.Capture, &l.Address, &l.Hash, &l.Access, &l.Title, &l.Run)
 		return l, err
 	}
-	looks, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, s.capture, s.address, r.sha256, r.access, r.run
+	looks, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, s.capture, s.address, r.sha256, r.access, r.title, r.run
 		FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN witnesses USING (witness)
 		WHERE r.article = ? AND retraction = 0`, article)
+	if err == nil && slices.ContainsFunc(looks, isPart) {
+		err = addTexts(ctx, v, article, looks)
+	}
 	if err != nil {
 		return nil, err
 	}
 	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
-		missed, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, 0, s.address, '', '', 0
+		missed, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, 0, s.address, '', '', '', 0
 			FROM addresses AS a JOIN sightings AS s USING (address) JOIN witnesses USING (witness) WHERE a.article = ?
 				AND outcome IN ('gone', 'absent', 'refused') AND retraction = 0`, number)
 		if err != nil {
@@ -177,4 +181,30 @@ func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alia
 		looks = append(looks, missed...)
 	}
 	return looks, nil
+}
+
+func isPart(l history.Look) bool { return l.Access != extract.Full }
+
+// addTexts adds the texts to looks: an opening is compared with what is known whole.
+func addTexts(ctx context.Context, v db.View, article int64, looks []history.Look) error {
+	texts := map[captures.PageKey]string{}
+	for t, err := range db.Each(ctx, v, func(row db.Scanner) (t readText, err error) {
+		err = row.Scan(&t.page.Capture, &t.page.Address, &t.body)
+		return t, err
+	}, "SELECT capture, address, coalesce(body, '') FROM readings LEFT JOIN texts USING (text) WHERE article = ?", article) {
+		if err != nil {
+			return err
+		}
+		texts[t.page] = t.body
+	}
+	for i, l := range looks {
+		looks[i].Text = texts[captures.PageKey{Capture: l.Capture, Address: l.Address}]
+	}
+	return nil
+}
+
+// readText is the text that a page was read as.
+type readText struct {
+	page captures.PageKey
+	body string
 }

@@ -19,7 +19,9 @@ type Look struct {
 	Address int64
 	Hash    string // fingerprint of the reading; "" where the page holds no article
 	Access  extract.Access
-	Run     int64 // that read the page
+	Title   string
+	Text    string // where an opening is to be compared with it
+	Run     int64  // that read the page
 }
 
 // version is a run of looks that found the same text.
@@ -27,12 +29,14 @@ type version struct {
 	Seen, Last string
 	Sightings  int
 	First      Look
+	Opening    bool // no more than the opening of the text was seen
 }
 
 // History is what the looks at an article amount to.
 type History struct {
 	Versions []version
-	First    string
+	Shown    int    // the number of the version that is shown: the latest full text, else the latest
+	First    string // look that saw the article
 	Last     string
 	Gone     string // since when the site has it no longer; "": it has it, or no one looked twice
 }
@@ -47,7 +51,6 @@ func HistoryOf(looks []Look) History {
 	slices.SortFunc(looks, earlier)
 	looks = slices.CompactFunc(looks, isSame)
 	var h History
-	full := false
 	var missing []Look
 	for _, l := range looks {
 		if l.Seen != queue.SeenPage && l.Seen != queue.SeenUnmodified {
@@ -58,26 +61,36 @@ func HistoryOf(looks []Look) History {
 			continue
 		}
 		missing = nil
-		h.see(l, full && l.Access == extract.Excerpt)
-		full = full || l.Access == extract.Full
+		h.see(l)
 	}
 	h.Gone = goneSince(missing)
 	return h
 }
 
-// see adds a look at a text. What is only the opening of a text that is known whole is no version of it.
-func (h *History) see(l Look, opening bool) {
+// see adds a look at a text.
+func (h *History) see(l Look) {
 	if h.First == "" {
 		h.First = l.At
 	}
 	h.Last = l.At
 	n := len(h.Versions)
-	if n == 0 || !opening && h.Versions[n-1].First.Hash != l.Hash {
-		h.Versions = append(h.Versions, version{Seen: l.At, Last: l.At, Sightings: 1, First: l})
+	isKnown := n > 0 && !h.Versions[h.Shown-1].Opening // a full text is
+	switch {
+	case n > 0 && h.Versions[n-1].First.Hash == l.Hash:
+		h.Versions[n-1].Last = l.At
+		h.Versions[n-1].Sightings++
 		return
+	case l.Access != extract.Full:
+		if isKnown && isOpening(l, h.Versions[n-1]) {
+			return
+		}
+	case n > 0 && !isKnown && opens(h.Versions[n-1].First, l): // seen whole now: no other text
+		h.Versions = h.Versions[:n-1]
 	}
-	h.Versions[n-1].Last = l.At
-	h.Versions[n-1].Sightings++
+	h.Versions = append(h.Versions, version{Seen: l.At, Last: l.At, Sightings: 1, First: l, Opening: l.Access != extract.Full})
+	if l.Access == extract.Full || !isKnown {
+		h.Shown = len(h.Versions)
+	}
 }
 
 // goneSince is the time of the first look that found the article missing, if the others that followed bear it out: a

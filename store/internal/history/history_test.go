@@ -20,9 +20,16 @@ var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 func look(seen queue.Seen, body string, hour int, source site.TimeSource) history.Look {
 	l := history.Look{At: site.Stamp(noon.Add(time.Duration(hour) * time.Hour)), Source: source, Seen: seen, Hash: body,
 		Access: extract.Full}
+	l.Title, l.Text = "題", body
 	for _, r := range body {
-		l.Capture = l.Capture<<20 + int64(r)
+		l.Capture = l.Capture*31 + int64(r)
 	}
+	return l
+}
+
+// under is a look at a text under another headline.
+func under(title string, l history.Look) history.Look {
+	l.Title, l.Hash, l.Capture = title, title+l.Hash, l.Capture+int64([]rune(title)[0])<<40
 	return l
 }
 
@@ -34,7 +41,7 @@ func fetched(body string, hour int) history.Look { return seen(body, hour, site.
 
 func opening(body string, hour int) history.Look {
 	l := fetched(body, hour)
-	l.Access = extract.Excerpt
+	l.Access, l.Hash = extract.Excerpt, body+"…"
 	return l
 }
 
@@ -57,10 +64,27 @@ func TestHistory(t *testing.T) {
 		{"a file's date gives way", []history.Look{seen("甲", 9, site.TimeFile), seen("甲", 1, site.TimeMetadata),
 			fetched("乙", 2)}, "甲 1-1, 乙 2-2"},
 		{"a file's date alone", []history.Look{seen("甲", 9, site.TimeFile)}, "甲 9-9"},
+		{"more evidence takes nothing away", []history.Look{seen("甲", 1, site.TimeGiven), fetched("乙", 2), fetched("甲", 3)},
+			"甲 1-1, 乙 2-2, 甲 3-3"},
+		{"one look by two witnesses", []history.Look{fetched("甲", 1), seen("甲", 1, site.TimeWARC), fetched("甲", 2)}, "甲 1-2"},
 		{"a page that no rule reads", []history.Look{fetched("甲", 1), fetched("", 2)}, "甲 1-1"},
-		{"an opening alone", []history.Look{opening("開", 1), opening("開", 2)}, "開 1-2"},
-		{"an opening of a text that is known", []history.Look{fetched("開頭", 1), opening("開", 2), fetched("結尾", 3)},
-			"開頭 1-2, 結尾 3-3"},
+		{"an opening alone", []history.Look{opening("開", 1), opening("開", 2)}, "開… 1-2 opening"},
+		{"the opening of a text that is known", []history.Look{fetched("開頭", 1), opening("開", 2), fetched("結尾", 3)},
+			"開頭 1-1, 結尾 3-3"},
+		{"the article was seen by its opening", []history.Look{fetched("開頭", 1), opening("開", 9)}, "開頭 1-1 seen 1-9"},
+		{"another headline over an opening", []history.Look{fetched("開頭", 1), under("改", opening("開", 2)), under("改", opening("開", 4))},
+			"開頭 1-1, 改開… 2-4 opening, shown 1"},
+		{"another beginning", []history.Look{fetched("開頭，和結尾", 1), opening("改頭，和結", 2)},
+			"開頭，和結尾 1-1, 改頭，和結… 2-2 opening, shown 1"},
+		{"a last clause that is cut off", []history.Look{fetched("開頭，和結尾。", 1), opening("開 頭，和結…", 2), opening("開頭，\n和別的…", 3)},
+			"開頭，和結尾。 1-1 seen 1-3"},
+		{"the headline back again", []history.Look{fetched("開頭", 1), under("改", opening("開", 2)), opening("開", 3)},
+			"開頭 1-1, 改開… 2-2 opening, 開… 3-3 opening, shown 1"},
+		{"the text after another headline", []history.Look{fetched("開頭", 1), under("改", opening("開", 2)), under("改", fetched("開頭", 3))},
+			"開頭 1-1, 改開… 2-2 opening, 改開頭 3-3"},
+		{"the text after its opening", []history.Look{opening("開", 1), fetched("開頭", 2)}, "開頭 2-2 seen 1-2"},
+		{"the text after another opening", []history.Look{opening("閉", 1), opening("開", 2), fetched("開頭", 3)},
+			"閉… 1-1 opening, 開頭 3-3"},
 		{"gone once is not gone", []history.Look{fetched("甲", 1), miss(queue.SeenGone, 2), miss(queue.SeenGone, 5)},
 			"甲 1-1"},
 		{"gone a day later", []history.Look{fetched("甲", 1), miss(queue.SeenGone, 2), miss(queue.SeenGone, 26)},
@@ -100,9 +124,19 @@ func text(h history.History) string {
 	hours := func(stamp string) int { return int(site.ParseStamp(stamp).Sub(noon).Hours()) }
 	var parts []string
 	for _, v := range h.Versions {
-		parts = append(parts, fmt.Sprintf("%s %d-%d", v.First.Hash, hours(v.Seen), hours(v.Last)))
+		part := fmt.Sprintf("%s %d-%d", v.First.Hash, hours(v.Seen), hours(v.Last))
+		if v.Opening {
+			part += " opening"
+		}
+		parts = append(parts, part)
+	}
+	if n := len(h.Versions); h.Shown != n {
+		parts = append(parts, fmt.Sprint("shown ", h.Shown))
 	}
 	all := strings.Join(parts, ", ")
+	if n := len(h.Versions); n > 0 && (h.First != h.Versions[0].Seen || h.Shown == n && h.Last != h.Versions[n-1].Last) {
+		all += fmt.Sprintf(" seen %d-%d", hours(h.First), hours(h.Last))
+	}
 	if h.Gone != "" {
 		all += fmt.Sprintf(" gone %d", hours(h.Gone))
 	}

@@ -22,20 +22,25 @@ func Find(ctx context.Context, archive *store.Archive, name string) (*catalog.Ar
 	} else {
 		return nil, Usagef("%s is neither an article's address nor its id of 13 digits, like 1772726401001", terminal.Plain(name))
 	}
+	var removed *catalog.Removed
+	if errors.As(err, &removed) {
+		return nil, fmt.Errorf("article %s was removed for good on %.10s%s", terminal.Plain(name), terminal.Plain(removed.At),
+			terminal.InBrackets(removed.Reason))
+	}
 	if errors.Is(err, store.ErrUnknown) {
 		return nil, fmt.Errorf("no article %s in %s; mingpao list shows what is there", terminal.Plain(name), archive.Path())
 	}
 	return found, err
 }
 
-// Version is a revision of an article; 0 is the latest.
+// Version is a revision of an article; 0 is the one that is shown.
 func Version(ctx context.Context, archive *store.Archive, a *catalog.Article, revision int) (catalog.Version, error) {
 	all, err := archive.Catalog().Versions(ctx, a.Number)
 	if err != nil {
 		return catalog.Version{}, err
 	}
 	if revision == 0 {
-		revision = len(all)
+		revision = a.Revision
 	}
 	if revision < 1 || revision > len(all) {
 		return catalog.Version{}, Usagef("article %s has revisions 1 to %d, not %d", a.ID, len(all), revision)

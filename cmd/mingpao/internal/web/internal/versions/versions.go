@@ -7,14 +7,14 @@ import (
 	"mingpao/store/catalog"
 )
 
-// Asked is the version that was asked for: the latest, where none was.
+// Asked is the version that was asked for: the one that is shown, where none was.
 func Asked(q *answer.Request, all []catalog.Version) (catalog.Version, error) {
 	if len(all) == 0 {
 		return catalog.Version{}, answer.ErrNotFound
 	}
 	asked := q.Query.Get("version")
 	if asked == "" {
-		return all[len(all)-1], nil
+		return catalog.Shown(all), nil
 	}
 	n, err := strconv.Atoi(asked)
 	if err != nil || n < 1 || n > len(all) {
