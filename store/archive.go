@@ -35,6 +35,10 @@ type (
 	Finding = upkeep.Finding
 	// Share is the part of an archive that a check looks at.
 	Share = upkeep.Share
+	// Undone is what taking a run back means.
+	Undone = upkeep.Undone
+	// Retracted is what another archive has taken back of looks that are ours.
+	Retracted = upkeep.Retracted
 	// Removal is what goes with an article that is removed.
 	Removal = upkeep.Removal
 	// Salvaged counts what could be saved of a damaged archive.
@@ -183,6 +187,22 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time
 // they stay, until somebody removes them here.
 func (a *Archive) Disputed(ctx context.Context, other *Archive) ([]catalog.Tombstone, error) {
 	return upkeep.Disputed(ctx, a.db, other.db)
+}
+
+// DisputedLooks are those that another archive has from this one, and has taken back. Its word does not bind ours.
+func (a *Archive) DisputedLooks(ctx context.Context, other *Archive) ([]Retracted, error) {
+	return upkeep.DisputedLooks(ctx, a.db, other.db)
+}
+
+// PlanUndo is what Undo would do.
+func (a *Archive) PlanUndo(ctx context.Context, run int64) (Undone, error) {
+	return upkeep.PlanUndo(ctx, a.db, run)
+}
+
+// Undo takes back a run: the looks that it took in are kept, marked, and count no longer, and all that follows from looks
+// is worked out again. The undo of an undo has them count again. By is the run that does it.
+func (a *Archive) Undo(ctx context.Context, by, run int64, reason string, now time.Time) (Undone, error) {
+	return upkeep.Undo(ctx, a.db, by, run, reason, now)
 }
 
 // PlanRemoval is what Remove would take away, of each article.

@@ -2,6 +2,7 @@ package frontier
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -31,6 +32,27 @@ func (f *Frontier) BeginRun(ctx context.Context, command, version string, now ti
 		return err
 	})
 	return number, err
+}
+
+// mostInputs is how many of a run's inputs are noted.
+const mostInputs = 20
+
+// NoteInputs notes what a run was given.
+func (f *Frontier) NoteInputs(ctx context.Context, run int64, inputs []string) error {
+	var names []string
+	for _, name := range inputs[:min(len(inputs), mostInputs)] {
+		names = append(names, record.ShortName(name))
+	}
+	if more := len(inputs) - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	b, err := json.Marshal(names)
+	if err != nil {
+		return err
+	}
+	return f.Write(ctx, "note inputs", func(ctx context.Context, t *db.Tx) error {
+		return t.Exec(ctx, "UPDATE runs SET inputs = ? WHERE run = ?", string(b), run)
+	})
 }
 
 // EndRun notes how a run ended, be it by the end of its context.

@@ -2,6 +2,7 @@ package frontier
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"mingpao/extract/site"
@@ -16,14 +17,26 @@ func (f *Frontier) Runs(ctx context.Context, command string, n int) ([]Run, erro
 	return all, db.Fault(f.Path(), "read runs", err)
 }
 
-const runColumns = `run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged, gone, excerpt, failed, refused`
+const runColumns = `run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged, gone, excerpt, failed, refused,
+	looks, skew, inputs, coalesce((SELECT max(at) FROM retractions WHERE retractions.run = runs.run AND lifted IS NULL
+		AND archive = (SELECT value FROM about WHERE name = 'archive')), '')`
+
+// AllRuns are the archive's own latest runs of all commands, the latest first, as many as a limit; 0: all.
+func (f *Frontier) AllRuns(ctx context.Context, limit int) ([]Run, error) {
+	if limit == 0 {
+		limit = -1
+	}
+	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+" FROM runs WHERE archive = '' ORDER BY run DESC LIMIT ?", limit)
+	return all, db.Fault(f.Path(), "read runs", err)
+}
 
 func scanRun(row db.Scanner) (r Run, err error) {
-	var started, ended string
+	var started, ended, inputs string
 	c := &r.Counts
 	err = row.Scan(&r.Number, &r.Command, &r.Version, &started, &ended, &r.Status, &c.New, &c.Changed, &c.Unchanged,
 		&c.Gone, &c.Excerpt,
-		&c.Failed, &c.Refused)
+		&c.Failed, &c.Refused, &r.Looks, &r.Skew, &inputs, &r.Undone)
+	_ = json.Unmarshal([]byte(inputs), &r.Inputs) // '': it was given nothing
 	r.Started, r.Ended = site.ParseStamp(started), site.ParseStamp(ended)
 	return r, err
 }
@@ -131,6 +144,10 @@ type Run struct {
 	Ended   time.Time // zero: it was killed, or is still running
 	Status  int
 	Counts  Counts
+	Inputs  []string // that it was given: files, archives, the run that it took back
+	Looks   int      // that it added
+	Skew    int      // seconds by which its clock was ahead; 0: right, or no one knows
+	Undone  string   // when it was taken back; "": it stands
 }
 
 // LastRun is the latest run of a command; ok is false where there was none.

@@ -27,6 +27,25 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 	return t.Concern(ctx, a.asked, a.found)
 }
 
+// ConcernAddress marks the articles that looks at an address may concern, after some of them have begun or ceased to
+// count; what found a page unmodified follows them.
+func (t *Writer) ConcernAddress(ctx context.Context, run, address int64) error {
+	found, err := db.Collect(ctx, t.View, db.Column[int64], `SELECT DISTINCT article FROM sightings
+		JOIN readings USING (capture, address) WHERE sightings.address = ?`, address)
+	if err != nil {
+		return err
+	}
+	t.Touch(found...)
+	if err := t.FollowPage(ctx, run, address); err != nil {
+		return err
+	}
+	asked, _, err := db.One[int64](ctx, t.View, "SELECT article FROM addresses WHERE address = ?", address)
+	if err != nil {
+		return err
+	}
+	return t.Concern(ctx, asked, 0)
+}
+
 // ConcernPage marks the articles whose addresses answered with a page: where a file's date was all that told when, it may
 // give way, and another page is what they last answered with.
 func (t *Writer) ConcernPage(ctx context.Context, capture int64) error {

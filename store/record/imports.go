@@ -16,9 +16,11 @@ type Imported struct{ New, Changed, Unchanged, Known, Removed, Without, FileTime
 // Import records saved pages, a batch a transaction.
 func Import(ctx context.Context, d *db.DB, run int64, batch []Sighting, now time.Time) (n Imported, err error) {
 	outcomes, err := Record(ctx, d, run, batch, now)
-	if err != nil {
-		return n, err
-	}
+	return CountOf(batch, outcomes), err
+}
+
+// CountOf counts what a batch meant.
+func CountOf(batch []Sighting, outcomes []queue.Outcome) (n Imported) {
 	for i, o := range outcomes {
 		if batch[i].Source == site.TimeFile && o != queue.Known && o != queue.Removed && o != queue.None {
 			n.FileTimes++
@@ -38,7 +40,7 @@ func Import(ctx context.Context, d *db.DB, run int64, batch []Sighting, now time
 			n.Unchanged++
 		}
 	}
-	return n, nil
+	return n
 }
 
 // Knows reports whether the very sighting is in the archive: an import that is repeated, or goes on, need not read the

@@ -63,7 +63,7 @@ func (t *Writer) followLook(ctx context.Context, run int64, k SightingKey) error
 	s := Sighting{At: site.ParseStamp(k.At), Detail: k.Detail}
 	s.SHA256, _ = strings.CutPrefix(k.Detail, OfPage)
 	capture, err := Unmodified(ctx, t.Tx.View, k.Address, s)
-	if err != nil || capture == k.Capture || capture == 0 {
+	if err != nil || capture == k.Capture || capture == 0 && k.Detail != AsBefore {
 		return err
 	}
 	err = t.Exec(ctx, `UPDATE OR REPLACE sightings SET capture = ?1, detail = ?2
@@ -74,6 +74,9 @@ func (t *Writer) followLook(ctx context.Context, run int64, k SightingKey) error
 	}
 	if err := t.DropUnseen(ctx, k.Capture, k.Address); err != nil {
 		return err
+	}
+	if capture == 0 { // what it found unmodified was taken back
+		return nil
 	}
 	return t.readAndTouch(ctx, run, capture, k.Address)
 }

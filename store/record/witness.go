@@ -55,7 +55,7 @@ func kindOf(source site.TimeSource) WitnessKind {
 // Ours is the witness of a look that an archive itself took in, with what is known of the file.
 func (w Witness) Ours(archive string, source site.TimeSource) Witness {
 	w.Kind, w.Archive, w.Source = kindOf(source), archive, source
-	w.Name, w.Claims = shortName(w.Name), shortName(w.Claims)
+	w.Name, w.Claims = ShortName(w.Name), ShortName(w.Claims)
 	return w
 }
 
@@ -67,8 +67,8 @@ func (w Witness) HeardFrom(archive string) Witness {
 // longestName is how many characters of a file's name, and of what it claims, are kept.
 const longestName = 200
 
-// shortName is a name as it can be kept and printed.
-func shortName(name string) string {
+// ShortName is a name as it can be kept and printed.
+func ShortName(name string) string {
 	runes := []rune(strings.ToValidUTF8(name, "?"))
 	runes = runes[:min(len(runes), longestName)]
 	for i, r := range runes {
@@ -97,7 +97,7 @@ func (w Witness) IsCredible() bool { return w.isCredible(longestChain) }
 
 func (w Witness) isCredible(depth int) bool {
 	for _, text := range []string{w.Archive, w.Name, w.Claims} {
-		if text != shortName(text) {
+		if text != ShortName(text) {
 			return false
 		}
 	}

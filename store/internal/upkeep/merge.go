@@ -7,9 +7,11 @@ import (
 	"time"
 
 	"mingpao/store/catalog"
+	"mingpao/store/frontier"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 )
 
@@ -54,13 +56,28 @@ func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time
 				batch = append(batch, s)
 			}
 		}
-		counts, err := record.Import(ctx, d, run, batch, now)
+		counts, err := m.record(ctx, run, batch)
 		n.Add(counts)
 		if err != nil {
 			return n, err
 		}
 	}
-	return n, nil
+	return n, m.retract(ctx, run, keys)
+}
+
+// record records a batch; what is new joins the queue of the crawl.
+func (m *merge) record(ctx context.Context, run int64, batch []record.Sighting) (n record.Imported, err error) {
+	outcomes, err := record.Record(ctx, m.here, run, batch, m.now)
+	if err != nil {
+		return n, err
+	}
+	var found []int64
+	for i, o := range outcomes {
+		if o == queue.New {
+			found = append(found, captures.Reading{Article: batch[i].Article}.Number())
+		}
+	}
+	return record.CountOf(batch, outcomes), frontier.New(m.here).Join(ctx, found, m.now)
 }
 
 // merge is an archive that is brought into another.

@@ -42,7 +42,7 @@ func VerifyPart(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, e
 	return db.Until(ctx, d, "verify", func(yield func(Finding, error) bool) {
 		c := Checker{View: d.View(), SQL: d.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
 			skipped: map[int64]bool{}}
-		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.numbers, c.index} {
+		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.clocks, c.numbers, c.index} {
 			if err := check(ctx); err != nil && !c.ended {
 				c.find("%v", err)
 			}

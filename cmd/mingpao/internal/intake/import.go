@@ -51,7 +51,10 @@ func (i *Import) Run(ctx context.Context, args []string) error {
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
-	failure := i.importAll(ctx, run, args)
+	failure := i.Archive.Frontier().NoteInputs(ctx, run, args)
+	if failure == nil {
+		failure = i.importAll(ctx, run, args)
+	}
 	status := i.status(ctx, failure)
 	counts := frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.Failed}
 	counts.Unchanged = i.total.Unchanged + i.total.Known

@@ -33,6 +33,7 @@ CREATE TABLE sightings (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sightings_capture ON sightings (capture, address);
 CREATE INDEX sightings_at ON sightings (at);
+CREATE INDEX sightings_retraction ON sightings (retraction) WHERE retraction <> 0;
 
 -- Status lines and headers of the answers to our own looks, once each, without cookies.
 CREATE TABLE answers (
@@ -44,7 +45,7 @@ CREATE TABLE answers (
 CREATE TABLE retractions (
 	retraction INTEGER PRIMARY KEY,    -- made of what it stands for
 	archive    TEXT NOT NULL,          -- whose word it is
-	run        INTEGER NOT NULL,       -- that was taken back, by its number there; 0: not recorded
+	run        INTEGER NOT NULL,       -- that was taken back, by its number there
 	at         TEXT NOT NULL,
 	reason     TEXT NOT NULL,
 	by         INTEGER NOT NULL DEFAULT 0, -- the run of undo, here; 0: another archive's

@@ -1,0 +1,109 @@
+// Package runs lists the runs of an archive, and takes one back.
+//
+//	runs.go  the list
+//	undo.go  what a run took in counts no more, or again
+package runs
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/site"
+	"mingpao/store"
+	"mingpao/store/frontier"
+)
+
+// List writes the latest runs, the latest first, as many as a limit; 0: all.
+func List(ctx context.Context, w io.Writer, a *store.Archive, limit int, asJSON bool) error {
+	all, err := a.Frontier().AllRuns(ctx, limit)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if asJSON {
+			err = export.JSON(w, shownOf(r), "")
+		} else {
+			_, err = fmt.Fprintln(w, line(r))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// line is a run for people.
+func line(r frontier.Run) string {
+	parts := []string{fmt.Sprintf("%4d  %s  %-7s", r.Number, r.Started.In(site.Zone).Format("2006-01-02 15:04"),
+		terminal.Plain(r.Command))}
+	parts = append(parts, strings.TrimSpace("brought "+brought(r)))
+	if len(r.Inputs) > 0 {
+		parts = append(parts, terminal.Plain(strings.Join(r.Inputs, " ")))
+	}
+	switch {
+	case r.Undone != "":
+		parts = append(parts, "taken back "+export.ReadableTime(r.Undone))
+	case r.Ended.IsZero():
+		parts = append(parts, "did not end")
+	case r.Status != 0:
+		parts = append(parts, fmt.Sprint("status ", r.Status))
+	}
+	return strings.Join(parts, "  ")
+}
+
+// brought is what a run added to the record.
+func brought(r frontier.Run) string {
+	text := fmt.Sprintf("%d looks", r.Looks)
+	for _, c := range []struct {
+		n    int
+		what string
+	}{{r.Counts.New, "new"}, {r.Counts.Changed, "changed"}, {r.Counts.Gone, "gone"}} {
+		if c.n > 0 {
+			text += fmt.Sprintf(", %s %d", c.what, c.n)
+		}
+	}
+	return text
+}
+
+// shown is a run for programs.
+type shown struct {
+	Run       int64    `json:"run"`
+	Command   string   `json:"command"`
+	Version   string   `json:"version"`
+	Started   string   `json:"started"`
+	Ended     string   `json:"ended"`  // "": it did not end, or goes on
+	Status    int      `json:"status"` // -1: none yet
+	Inputs    []string `json:"inputs"`
+	Looks     int      `json:"looks"`
+	New       int      `json:"new"`
+	Changed   int      `json:"changed"`
+	Unchanged int      `json:"unchanged"`
+	Gone      int      `json:"gone"`
+	Excerpt   int      `json:"excerpt"`
+	Failed    int      `json:"failed"`
+	Refused   int      `json:"refused"`
+	Skew      int      `json:"skew"` // seconds by which its clock was ahead
+	Undone    string   `json:"undone"`
+}
+
+func shownOf(r frontier.Run) shown {
+	c := r.Counts
+	s := shown{r.Number, r.Command, r.Version, stamp(r.Started), stamp(r.Ended), r.Status, r.Inputs, r.Looks, c.New, c.Changed,
+		c.Unchanged, c.Gone, c.Excerpt, c.Failed, c.Refused, r.Skew, r.Undone}
+	if s.Inputs == nil {
+		s.Inputs = []string{}
+	}
+	return s
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return site.Stamp(t)
+}

@@ -1,0 +1,56 @@
+package runs
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/store"
+	"mingpao/store/frontier"
+)
+
+// Undo takes a run back.
+type Undo struct {
+	Archive *store.Archive
+	Version string // of the program
+	Reason  string
+	DryRun  bool // it says what would be, and no more
+
+	Err io.Writer
+}
+
+// Run takes back the run of a number.
+func (u Undo) Run(ctx context.Context, run int64) error {
+	planned, err := u.Archive.PlanUndo(ctx, run)
+	if err != nil {
+		return err
+	}
+	if u.DryRun {
+		fmt.Fprint(u.Err, cli.Rehearsed)
+		return u.say(planned)
+	}
+	status, err := cli.NoteRun(ctx, u.Archive, "undo", u.Version, time.Now, func(by int64) (frontier.Counts, bool, error) {
+		err := u.Archive.Frontier().NoteInputs(ctx, by, []string{fmt.Sprint("run ", run), u.Reason})
+		if err == nil {
+			planned, err = u.Archive.Undo(ctx, by, run, u.Reason, time.Now())
+		}
+		return frontier.Counts{}, false, err
+	})
+	if err := cli.Ended(status, err); err != nil {
+		return err
+	}
+	return u.say(planned)
+}
+
+func (u Undo) say(done store.Undone) error {
+	what := "count no longer; they stay in the record, marked"
+	if done.Again {
+		what = "count again"
+	}
+	_, err := fmt.Fprintf(u.Err, "run %d (%s of %.16s): %d looks %s\n", done.Run, terminal.Plain(done.Command), done.Started,
+		done.Looks, what)
+	return err
+}

@@ -1,0 +1,166 @@
+package upkeep
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
+	"mingpao/store/record"
+)
+
+// Undone is what taking a run back means.
+type Undone struct {
+	Run     int64
+	Command string // what the run was: crawl, import, merge, undo
+	Started string
+	Looks   int  // that count no longer, or again
+	Again   bool // the run had taken another one back: its looks count again
+
+	lifts int64 // the retraction that is lifted; 0: one is made
+	of    int64 // the run whose looks are meant
+}
+
+// PlanUndo is what Undo would do.
+func PlanUndo(ctx context.Context, d *db.DB, run int64) (Undone, error) {
+	u, err := planUndo(ctx, d.View(), run)
+	return u, db.Fault(d.Path(), fmt.Sprintf("take back run %d", run), err)
+}
+
+func planUndo(ctx context.Context, v db.View, run int64) (u Undone, err error) {
+	u = Undone{Run: run, of: run}
+	var archive string
+	err = v.Row(ctx, "SELECT command, started, archive FROM runs WHERE run = ?", run).Scan(&u.Command, &u.Started, &archive)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return u, errors.New("there is no such run; mingpao runs lists them")
+	case err == nil && archive != "":
+		err = errors.New("it is another archive's; take back the merge that brought it")
+	case err == nil && u.Command == "undo":
+		err = u.findRetraction(ctx, v)
+	}
+	if err != nil {
+		return u, err
+	}
+	if u.lifts != 0 {
+		u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE retraction = ?", u.lifts)
+		return u, err
+	}
+	u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE run = ? AND retraction = 0", u.of)
+	if err == nil && u.Looks == 0 {
+		err = errors.New("none of its looks counts: it took none in, or was taken back; mingpao runs says which")
+	}
+	return u, err
+}
+
+// findRetraction finds what an earlier undo did: it took a run back, or it lifted what another one had done.
+func (u *Undone) findRetraction(ctx context.Context, v db.View) error {
+	err := v.Row(ctx, "SELECT retraction, run FROM retractions WHERE by = ? AND lifted IS NULL", u.Run).Scan(&u.lifts, &u.of)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = v.Row(ctx, "SELECT run FROM retractions WHERE lifted_by = ?", u.Run).Scan(&u.of)
+		if errors.Is(err, sql.ErrNoRows) {
+			return errors.New("what it did was undone; mingpao runs says by which")
+		}
+		return err
+	}
+	u.Again = err == nil
+	return err
+}
+
+// Undo takes back a run: the looks that it took in are kept, marked, and count no longer, and all that follows from looks
+// is worked out again. The undo of an undo has them count again. By is the run that does it.
+func Undo(ctx context.Context, d *db.DB, by, run int64, reason string, now time.Time) (u Undone, err error) {
+	err = record.Write(ctx, d, fmt.Sprintf("take back run %d", run), func(ctx context.Context, t *record.Writer) error {
+		if u, err = planUndo(ctx, t.View, run); err != nil {
+			return err
+		}
+		if u.lifts != 0 {
+			return lift(ctx, t, u.lifts, by, now)
+		}
+		id, err := t.ID(ctx)
+		if err != nil {
+			return err
+		}
+		r := retraction{archive: id, run: u.of, at: site.Stamp(now), reason: reason, by: by}
+		number, err := r.save(ctx, t.Tx)
+		if err != nil {
+			return err
+		}
+		return mark(ctx, t, by, number, "run = ? AND retraction = 0", u.of)
+	})
+	return u, err
+}
+
+// retraction is somebody's word that looks of a run were wrong.
+type retraction struct {
+	archive    string
+	run        int64
+	at, reason string
+	by         int64
+}
+
+// save keeps a retraction once and returns its number.
+func (r retraction) save(ctx context.Context, t *db.Tx) (int64, error) {
+	for number := ident.NumberOf(fmt.Sprint("retraction ", r.archive, " ", r.run, " ", r.at, " ", r.reason)); ; number++ {
+		n, err := t.Changed(ctx, `INSERT INTO retractions (retraction, archive, run, at, reason, by) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO NOTHING`, number, r.archive, r.run, r.at, r.reason, r.by)
+		if n > 0 || err != nil {
+			return number, err
+		}
+		same, _, err := db.One[bool](ctx, t.View, `SELECT archive = ? AND run = ? AND at = ? AND reason = ? AND by = ? FROM retractions
+			WHERE retraction = ?`, r.archive, r.run, r.at, r.reason, r.by, number)
+		if same || err != nil {
+			return number, err
+		}
+	}
+}
+
+// lift ends a retraction: its looks count again.
+func lift(ctx context.Context, t *record.Writer, number, by int64, now time.Time) error {
+	if err := t.Exec(ctx, "UPDATE retractions SET lifted = ?, lifted_by = ? WHERE retraction = ?", site.Stamp(now), by,
+		number); err != nil {
+		return err
+	}
+	return mark(ctx, t, by, 0, "retraction = ?", number)
+}
+
+// mark has looks not count, by a retraction, or with 0 count again, and works out what follows.
+func mark(ctx context.Context, t *record.Writer, by, retraction int64, which string, args ...any) error {
+	looks, err := db.Collect(ctx, t.View, record.ScanKey, "SELECT "+record.KeyColumns+" FROM sightings AS s WHERE "+which, args...)
+	if err != nil {
+		return err
+	}
+	err = t.Exec(ctx, "UPDATE sightings SET retraction = ? WHERE "+which, slices.Insert(slices.Clone(args), 0, any(retraction))...)
+	if err != nil {
+		return err
+	}
+	return follow(ctx, t, by, looks)
+}
+
+// follow works out what follows from looks that begin or cease to count.
+func follow(ctx context.Context, t *record.Writer, run int64, looks []record.SightingKey) error {
+	addresses, pages := map[int64]bool{}, map[int64]bool{}
+	for _, l := range looks {
+		if err := t.Ended(); err != nil {
+			return err
+		}
+		if !addresses[l.Address] {
+			addresses[l.Address] = true
+			if err := t.ConcernAddress(ctx, run, l.Address); err != nil {
+				return err
+			}
+		}
+		if !pages[l.Capture] {
+			pages[l.Capture] = true
+			if err := t.ConcernPage(ctx, l.Capture); err != nil {
+				return err
+			}
+		}
+	}
+	return t.RebuildTouched(ctx, run)
+}
