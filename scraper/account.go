@@ -28,6 +28,9 @@ func (c *Crawl) account(ctx context.Context, late bool) error {
 	if err := c.accountPages(ctx, why); err != nil {
 		return err
 	}
+	if err := c.accountLate(ctx); err != nil {
+		return err
+	}
 	c.report.IsRefused = c.isRefused()
 	switch {
 	case c.Order != 0:

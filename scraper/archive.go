@@ -47,6 +47,10 @@ type pages interface {
 type accounts interface {
 	Sources(ctx context.Context) ([]queue.Source, error)
 	SaveSource(ctx context.Context, s queue.Source) error
+	// NamedBy are the articles that a source has named since a time.
+	NamedBy(ctx context.Context, source string, since time.Time) ([]queue.Named, error)
+	// Calendar are the days on which the daily paper did not appear, as a person says.
+	Calendar(ctx context.Context) (map[string]string, error)
 	// Vanished makes the articles due that a source named at its answer before and not now, though it reaches further back
 	// than they are old. It is told which articles it names now.
 	Vanished(ctx context.Context, source string, named []queue.Listing, now time.Time) (int, error)
@@ -57,6 +61,8 @@ type accounts interface {
 	// Uncovered returns the days of a section, from and to included, that no list has covered to their end, nor since
 	// the run began.
 	Uncovered(ctx context.Context, edition, code, from, to string, began time.Time) ([]string, error)
+	// IsSilent reports whether all of these days are covered and no article of them is known.
+	IsSilent(ctx context.Context, edition, code, from, to string, began time.Time) (bool, error)
 }
 
 // orders are past days that are to be fetched.

@@ -7,6 +7,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/scraper/fresh"
 	"mingpao/store/queue"
 )
 
@@ -32,6 +33,8 @@ type Crawl struct {
 	asked      map[string]bool // lists that were asked in this run, by key
 	kindFaults map[string]int  // failures of a kind of list in a row
 	broken     map[string]bool // lists that do not go on from what they said before
+	calendar   fresh.Calendar  // days without a paper
+	soughtLate bool            // what late lists lack was ordered
 	dayPages   queue.Source    // the account of all day pages together
 	search     queue.Source    // and of the site's search
 	began      time.Time
@@ -106,7 +109,12 @@ func (c *Crawl) begin(keep context.Context) error {
 		return nil
 	}
 	c.lists = c.sources(known)
-	return nil
+	noted, err := c.Archive.Calendar(keep)
+	c.calendar = fresh.Calendar{}
+	for day := range noted {
+		c.calendar[day] = true
+	}
+	return err
 }
 
 // isNarrow reports whether the run reads no lists, because its articles were named.
@@ -145,6 +153,9 @@ func (c *Crawl) step(ctx, keep context.Context) (did bool, err error) {
 		return true, c.visit(ctx, keep, *page)
 	case s != nil:
 		return true, c.readList(ctx, keep, s)
+	}
+	if err := c.seekLate(keep); err != nil {
+		return false, err
 	}
 	return c.workOnOrder(ctx, keep)
 }

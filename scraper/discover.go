@@ -11,6 +11,7 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
+	"mingpao/scraper/fresh"
 	"mingpao/scraper/lists"
 	"mingpao/store/queue"
 )
@@ -39,7 +40,7 @@ func (c *Crawl) readList(ctx, keep context.Context, s *queue.Source) error {
 	c.asked[s.Key()] = true
 	before := *s
 	address := addressOf(*s, now)
-	if s.URL != address || now.Sub(s.Whole) >= wholeAfter {
+	if s.URL != address || now.Sub(s.Whole) >= wholeAfter || c.isOverdue(*s, now) {
 		s.Validators = queue.Validators{}
 	}
 	s.URL, s.Asked = address, now
@@ -52,13 +53,14 @@ func (c *Crawl) readList(ctx, keep context.Context, s *queue.Source) error {
 		return c.listFailed(keep, s, before, fault)
 	}
 	if answer.NotModified() {
+		s.Through = reaches(*s, lists.List{}, answer)
 		return c.listAnswered(keep, s, 0)
 	}
 	found, err := reader(s.Kind)(s.Key(), answer.Body)
 	if len(found.Parts) > 0 {
 		found, err = c.readParts(ctx, s.Key(), found)
 	}
-	if err != nil && !(errors.Is(err, lists.ErrEmpty) && s.Entries == 0) {
+	if err != nil && !(errors.Is(err, lists.ErrEmpty) && mayBeEmpty(*s, now)) {
 		return c.listFailed(keep, s, before, listFault(answer, err))
 	}
 	alone, err := c.takeList(keep, s, found, now)
@@ -69,6 +71,13 @@ func (c *Crawl) readList(ctx, keep context.Context, s *queue.Source) error {
 		return c.listFailed(keep, s, before, cutOff(answer))
 	}
 	s.Validators, s.Whole, s.Entries, s.Note = answer.Validators, now, len(found.Entries), found.Odd
+	s.Through = reaches(*s, found, answer)
+	if s.Followed.IsZero() {
+		s.Followed = now
+	}
+	if err := c.learn(keep, s, now); err != nil {
+		return err
+	}
 	return c.listAnswered(keep, s, alone)
 }
 
@@ -131,6 +140,7 @@ func (c *Crawl) takeList(ctx context.Context, s *queue.Source, l lists.List, now
 	}
 	c.horizon = ""
 	s.Reach = reachOf(l.Entries, now)
+	noteNewest(s, l.Entries, now)
 	c.Log.Info("list read", "url", s.URL, "articles", len(l.Entries), "new", len(added.New))
 	return alone, c.findGap(ctx, *s, l, now)
 }
@@ -141,7 +151,7 @@ func inTimeOnly(s *queue.Source, found []site.Ref) (n int) {
 		return 0
 	}
 	for _, r := range found {
-		if at, ok := madeAt(r); ok && at.After(s.Answered.Add(-time.Hour)) {
+		if at, ok := fresh.MadeAt(r.ID); ok && at.After(s.Answered.Add(-time.Hour)) {
 			n++
 		}
 	}

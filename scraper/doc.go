@@ -4,6 +4,7 @@
 //	crawl.go archive.go       a run over all that is due, and what it needs of an archive
 //	discover.go sources.go    lists: reading them, when they are due
 //	parts.go                  lists that consist of lists
+//	late.go                   lists that name less than they usually do (scraper/fresh says what that is)
 //	gaps.go orders.go         days that nothing covered, past days that were ordered
 //	search.go                 the site's search, for days that nothing else names an article of
 //	visit.go verdict.go       pages: whether an answer is the article asked for, and what becomes of it

@@ -2,10 +2,10 @@ package scraper
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/scraper/fresh"
 	"mingpao/scraper/lists"
 	"mingpao/store/queue"
 )
@@ -13,17 +13,17 @@ import (
 // maxGap is the number of days of a gap that become an order: longer gaps are fetched with --from and --to.
 const maxGap = 60
 
-// coverList notes which days a list covers, now that it has been read: all after the oldest issue in it, and that
-// one too where the list goes on from what it said before.
+// coverList notes which days a list covers, now that it has been read: all after the oldest issue in it up to the
+// newest, or to when it was made, and the oldest too where the list goes on from what it said before.
 func (c *Crawl) coverList(ctx context.Context, s queue.Source, now time.Time) error {
 	if s.Code == allCode || s.Reach == "" {
 		return nil
 	}
-	from := s.Reach
+	from, to := s.Reach, min(max(s.Shows, site.DayOf(s.Through)), site.DayOf(now))
 	if c.broken[s.Key()] {
 		from = site.AddDays(from, 1)
 	}
-	return c.Archive.Cover(ctx, s.Edition, s.Code, daysFrom(from, site.DayOf(now)), now)
+	return c.Archive.Cover(ctx, s.Edition, s.Code, daysFrom(from, to), now)
 }
 
 // findGap orders the days that a list no longer reaches back to, though nothing has covered them.
@@ -51,9 +51,13 @@ func (c *Crawl) findGap(ctx context.Context, s queue.Source, l lists.List, now t
 
 // gapOf are the days between a list's answer before and the oldest that it names now. That one may be there in part.
 func gapOf(s queue.Source, l lists.List, now time.Time) (from, to string, found bool) {
-	from, to = site.DayOf(s.Answered), s.Reach
+	last := s.Answered
+	if !s.Late.IsZero() {
+		last = s.Through // what it said since was old
+	}
+	from, to = site.DayOf(last), s.Reach
 	if s.Edition == site.Instant {
-		return from, to, oldestTime(l.Entries, now).After(s.Answered)
+		return from, to, oldestTime(l.Entries, now).After(last)
 	}
 	if to == site.DayOf(now) {
 		to = site.AddDays(to, -1) // the paper of today alone: it is whole
@@ -64,17 +68,11 @@ func gapOf(s queue.Source, l lists.List, now time.Time) (from, to string, found 
 // oldestTime returns the time at which the oldest article of a list was made, by its identity.
 func oldestTime(entries []queue.Listing, now time.Time) (oldest time.Time) {
 	for _, e := range entries {
-		if at, ok := madeAt(e.Ref); ok && !at.After(now) && (oldest.IsZero() || at.Before(oldest)) {
+		if at, ok := fresh.MadeAt(e.Ref.ID); ok && !at.After(now) && (oldest.IsZero() || at.Before(oldest)) {
 			oldest = at
 		}
 	}
 	return oldest
-}
-
-// madeAt returns the time at which an article was made: its identity counts the milliseconds since 1970.
-func madeAt(r site.Ref) (time.Time, bool) {
-	ms, err := strconv.ParseInt(r.ID, 10, 64)
-	return time.UnixMilli(ms), err == nil
 }
 
 // daysFrom lists the days from one to another, the newest first, at most those that a gap may have.

@@ -82,7 +82,7 @@ func (c *Crawl) ways(t *queue.Task) []way {
 
 // byListing reads the list of instant news: three days up to the task's.
 func (c *Crawl) byListing(ctx, keep context.Context, t *queue.Task) (bool, error) {
-	section, day := site.SectionOf(t.Edition, t.Code), parseDay(t.Day)
+	section, day := c.sectionOf(t.Edition, t.Code), parseDay(t.Day)
 	l, err := c.fetchList(ctx, keep, section.Listing(day), lists.Listing)
 	if err != nil {
 		return false, err
@@ -92,7 +92,7 @@ func (c *Crawl) byListing(ctx, keep context.Context, t *queue.Task) (bool, error
 
 // byDayPage reads the section's page of the day. Where such pages fail in a row they are left alone, longer and longer.
 func (c *Crawl) byDayPage(ctx, keep context.Context, t *queue.Task) (bool, error) {
-	l, err := c.fetchList(ctx, keep, site.SectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), lists.Day)
+	l, err := c.fetchList(ctx, keep, c.sectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), lists.Day)
 	if err := c.settleDayPage(keep, err); err != nil {
 		return false, err
 	}

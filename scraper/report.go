@@ -12,6 +12,7 @@ type Report struct {
 	Counts
 	Causes      []Cause // why something that was due was not read, one entry a cause
 	IsWhole     bool    // all that is due was wanted, not some sections, days or pages
+	Notes       []Cause // what a person may want to know, though everything that was due was read
 	Read        int     // lists and pages that answered as they should
 	Tried       int     // all that were asked
 	Interrupted bool    // by a signal

@@ -36,7 +36,9 @@ func (c *Crawl) sources(known []queue.Source) []*queue.Source {
 	var all []*queue.Source
 	add := func(s queue.Source) {
 		s = accountOf(known, s)
-		all = append(all, &s)
+		if !s.Choice.IsOff && !slices.ContainsFunc(all, func(o *queue.Source) bool { return o.Key() == s.Key() }) {
+			all = append(all, &s)
+		}
 	}
 	if len(c.Want.Sections) == 0 {
 		add(queue.Source{Kind: queue.KindFeed, Edition: site.Instant, Code: allCode})
@@ -49,7 +51,23 @@ func (c *Crawl) sources(known []queue.Source) []*queue.Source {
 			}
 		}
 	}
+	for _, s := range known {
+		if s.Choice.Address != "" && c.Want.HoldsSection(s.Edition, s.Code) {
+			add(s)
+		}
+	}
 	return all
+}
+
+// sectionOf is a section of the site's, or one that a person has named a list of.
+func (c *Crawl) sectionOf(edition, code string) site.Section {
+	section := site.SectionOf(edition, code)
+	for _, s := range c.lists {
+		if section.Code == "" && s.Edition == edition && s.Code == code && s.Choice.Address != "" {
+			section = site.Section{Edition: edition, Code: code, Name: s.Choice.Name, Label: s.Choice.Name}
+		}
+	}
+	return section
 }
 
 // accountOf returns what is known of a source.
@@ -67,6 +85,8 @@ const allCode = "all"
 func addressOf(s queue.Source, now time.Time) string {
 	section := site.SectionOf(s.Edition, s.Code)
 	switch {
+	case s.Choice.Address != "":
+		return s.Choice.Address
 	case s.Kind == queue.KindSitemap:
 		return site.InstantMap
 	case s.Code == allCode:
@@ -93,7 +113,8 @@ func (c *Crawl) isDue(s *queue.Source, now time.Time) bool {
 
 func (c *Crawl) allIsLate(now time.Time) bool {
 	return slices.ContainsFunc(c.lists, func(s *queue.Source) bool {
-		return s.Code == allCode && !s.StandsIn() && s.Failures > 0 && now.Sub(s.Answered) > lateAfter
+		return s.Code == allCode && !s.StandsIn() &&
+			(s.Failures > 0 && now.Sub(s.Answered) > lateAfter || !s.Late.IsZero())
 	})
 }
 

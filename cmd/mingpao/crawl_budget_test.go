@@ -25,7 +25,7 @@ func TestBudgetOfADay(t *testing.T) {
 		{"all of it", 20_000, statusPartly, "not read: the requests of today are used up", false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			w := newWeek(t, 9, 36)
+			w := newWeek(t, 10, 36)
 			w.goTo(w.first.Add(8*24*time.Hour + 12*time.Hour))
 			if got, said := w.run(w.job); got != statusDone {
 				t.Fatalf("status %d: %s", got, said)

@@ -40,7 +40,7 @@ var floors = []string{
 	"extract/saved",
 	"store/queue store/search store/internal/pack",
 	"scraper/internal/robots",
-	"scraper/fetch scraper/lists",
+	"scraper/fetch scraper/lists scraper/fresh",
 	"scraper",
 	"store/internal/db store/internal/history",
 	"store/internal/ident store/internal/wipe",

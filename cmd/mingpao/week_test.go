@@ -94,6 +94,16 @@ func (w *played) play(from, to, every time.Duration) {
 // check compares the archive with what the paper listed: nothing is missing, nothing that is there is called gone.
 func (w *played) check() (worst time.Duration) {
 	w.t.Helper()
+	missing, all, worst := w.missing()
+	if len(missing) > 0 || all == 0 {
+		w.t.Errorf("%d of %d articles are missing", len(missing), all)
+	}
+	return worst
+}
+
+// missing are the articles that the paper listed since the week began, and that are not there.
+func (w *played) missing() (missing []play.Story, all int, worst time.Duration) {
+	w.t.Helper()
 	have := map[string]*catalog.Article{}
 	for a, err := range w.archive.Catalog().Articles(w.t.Context(), catalog.Filter{}) {
 		if err != nil {
@@ -104,7 +114,6 @@ func (w *played) check() (worst time.Duration) {
 		}
 		have[a.Edition+" "+a.ID] = a
 	}
-	missing, all := 0, 0
 	for _, s := range w.paper.Stories(w.now) {
 		if s.Listed.Before(w.first) {
 			continue // what lists named before nobody looked
@@ -112,17 +121,14 @@ func (w *played) check() (worst time.Duration) {
 		all++
 		a, ok := have[s.Key()]
 		if !ok {
-			missing++
+			missing = append(missing, s)
 			continue
 		}
 		if seen, err := time.Parse(time.RFC3339, a.FirstSeen); err == nil {
 			worst = max(worst, seen.Sub(s.Listed))
 		}
 	}
-	if missing > 0 || all == 0 {
-		w.t.Errorf("%d of %d articles are missing", missing, all)
-	}
-	return worst
+	return missing, all, worst
 }
 
 func (w *played) requests() (n int) {

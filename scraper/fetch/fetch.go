@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -40,6 +41,15 @@ type Answer struct {
 
 // NotModified reports whether the page is the one that the validators were taken from.
 func (a *Answer) NotModified() bool { return a.Status == http.StatusNotModified }
+
+// Age is how long ago the answer was made, as caches on its way say.
+func (a *Answer) Age() time.Duration {
+	seconds, err := strconv.ParseInt(strings.TrimSpace(a.header.Get("Age")), 10, 32)
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return time.Duration(seconds) * time.Second
+}
 
 // New makes a fetcher.
 func New(config Config) *Fetcher {

@@ -19,7 +19,7 @@ func Feed(source string, body []byte) (List, error) {
 		return List{}, noList("feed", text, errNoFeed)
 	}
 	starts := itemStart().FindAllStringIndex(feed, -1)
-	l := List{named: len(starts), Cut: !hasEnd(feed, starts)}
+	l := List{named: len(starts), Cut: !hasEnd(feed, starts), Built: builtAt(feed)}
 	l.Entries = wellFormed(source, shortened(feed, starts))
 	if len(l.Entries) < min(l.named, maxEntries) {
 		if more := salvageItems(source, feed); len(more) > len(l.Entries) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
@@ -21,10 +22,11 @@ import (
 // List is a list as read: the articles that a feed, a list or a page names.
 type List struct {
 	Entries []queue.Listing
-	Odd     string   // what could not be read, "" if everything was
-	Cut     bool     // its end is missing, and entries with it
-	Parts   []string // addresses of the lists that it consists of
-	named   int      // entries that it has, articles of Ming Pao or not
+	Odd     string    // what could not be read, "" if everything was
+	Cut     bool      // its end is missing, and entries with it
+	Parts   []string  // addresses of the lists that it consists of
+	Built   time.Time // when it was made, as it says; zero where it does not
+	named   int       // entries that it has, articles of Ming Pao or not
 }
 
 // Limits of one list. The largest that was seen names 141 articles; a title has at most some dozen characters.
@@ -72,9 +74,9 @@ func (l List) Finish() (List, error) {
 }
 
 // entry makes a listing of what a list says of an article.
-func entry(source, link, title, time string) (queue.Listing, bool) {
+func entry(source, link, title, at string) (queue.Listing, bool) {
 	ref, ok := siteRef(link)
-	return queue.Listing{Ref: ref, Source: source, Title: words(title), Time: words(time)}, ok
+	return queue.Listing{Ref: ref, Source: source, Title: words(title), Time: words(at)}, ok
 }
 
 // words folds what a list prints. What is damaged says nothing about changes: it may be damaged otherwise next time.

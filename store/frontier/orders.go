@@ -105,7 +105,8 @@ func (f *Frontier) AddGap(ctx context.Context, edition, code string, days []stri
 	})
 }
 
-// OpenGaps are the days of gaps that are not covered yet, by edition, the oldest first.
+// OpenGaps are the days of gaps that are not covered yet, by edition, the oldest first. Days that a late list
+// does not show yet are its own trouble.
 func (f *Frontier) OpenGaps(ctx context.Context, w queue.Want) (map[string][]string, error) {
 	type gap struct{ edition, day string }
 	scan := func(row db.Scanner) (g gap, err error) {
@@ -120,7 +121,10 @@ func (f *Frontier) OpenGaps(ctx context.Context, w queue.Want) (map[string][]str
 		}
 	}
 	rows, err := db.Collect(ctx, f.View(), scan, `SELECT DISTINCT edition, day FROM tasks JOIN orders USING (number)
-		WHERE reason = 'gap' AND done IS NULL AND ended IS NULL`+where+` ORDER BY edition, day`, args...)
+		WHERE reason = 'gap' AND done IS NULL AND ended IS NULL
+			AND NOT (edition = 'pns' AND day IN (SELECT day FROM calendar))
+			AND NOT EXISTS (SELECT 1 FROM sources WHERE sources.edition = tasks.edition AND sources.code = tasks.code
+				AND late IS NOT NULL AND shows < day)`+where+` ORDER BY edition, day`, args...)
 	gaps := map[string][]string{}
 	for _, g := range rows {
 		gaps[g.edition] = append(gaps[g.edition], g.day)

@@ -9,40 +9,63 @@ import (
 	"mingpao/store/queue"
 )
 
-// Sources are the accounts of all feeds and lists.
+// Sources are the accounts of all feeds and lists, with what a person has said of them: of some that is all there is.
 func (f *Frontier) Sources(ctx context.Context) ([]queue.Source, error) {
-	scan := func(row db.Scanner) (s queue.Source, err error) {
-		var asked, answered, whole, news, alone, since, due string
-		var seconds int64
-		err = row.Scan(&s.Kind, &s.Edition, &s.Code, &s.URL, &s.Validators.ETag, &s.Validators.LastModified, &asked,
-			&answered, &whole, &news,
-			&alone, &s.Entries, &s.Reach, &s.Failures, &since, &s.Cause.Kind, &s.Cause.Subject, &s.Fault, &s.Note, &seconds, &due)
-		s.Asked, s.Answered, s.Whole, s.News = site.ParseStamp(asked), site.ParseStamp(answered), site.ParseStamp(whole), site.ParseStamp(news)
-		s.Alone, s.FailingSince, s.Due = site.ParseStamp(alone), site.ParseStamp(since), site.ParseStamp(due)
-		s.Interval = time.Duration(seconds) * time.Second
-		return s, err
-	}
-	all, err := db.Collect(ctx, f.View(), scan, `SELECT kind, edition, code, url, etag, last_modified, coalesce(asked, ''),
-		coalesce(answered, ''),
-		coalesce(whole, ''), coalesce(news, ''), coalesce(alone, ''), entries, reach, failures, coalesce(failing_since, ''),
-			cause, subject, fault, note,
-		interval, coalesce(due, '') FROM sources`)
+	all, err := db.Collect(ctx, f.View(), scanSource, `SELECT kind, edition, code, coalesce(url, ''), coalesce(etag, ''),
+		coalesce(last_modified, ''), coalesce(asked, ''), coalesce(answered, ''), coalesce(whole, ''), coalesce(news, ''),
+		coalesce(alone, ''), coalesce(entries, 0), coalesce(reach, ''), coalesce(followed, ''), coalesce(shows, ''), coalesce(newest, ''),
+		coalesce(through, ''), coalesce(hour, 0), coalesce(pause, 0), coalesce(learned, ''), coalesce(late, ''),
+		coalesce(failures, 0), coalesce(failing_since, ''), coalesce(cause, ''), coalesce(subject, ''), coalesce(fault, ''),
+		coalesce(note, ''), coalesce(interval, 0), coalesce(due, ''),
+		coalesce(address, ''), coalesce(name, ''), coalesce(off, 0), coalesce(quiet, '')
+		FROM sources FULL JOIN choices USING (kind, edition, code)`)
 	return all, db.Fault(f.Path(), "read sources", err)
 }
 
-// SaveSource keeps the account of a feed or list.
+func scanSource(row db.Scanner) (s queue.Source, err error) {
+	var asked, answered, whole, news, alone, followed, newest, through, learned, late, since, due string
+	var hour, pause, interval int64
+	err = row.Scan(&s.Kind, &s.Edition, &s.Code, &s.URL, &s.Validators.ETag, &s.Validators.LastModified, &asked, &answered,
+		&whole, &news, &alone, &s.Entries, &s.Reach, &followed, &s.Shows, &newest, &through, &hour, &pause, &learned, &late,
+		&s.Failures, &since, &s.Cause.Kind, &s.Cause.Subject, &s.Fault, &s.Note, &interval, &due,
+		&s.Choice.Address, &s.Choice.Name, &s.Choice.IsOff, &s.Choice.Quiet)
+	s.Asked, s.Answered, s.Whole = site.ParseStamp(asked), site.ParseStamp(answered), site.ParseStamp(whole)
+	s.News, s.Alone, s.Newest = site.ParseStamp(news), site.ParseStamp(alone), site.ParseStamp(newest)
+	s.Through, s.Learned, s.Late = site.ParseStamp(through), site.ParseStamp(learned), site.ParseStamp(late)
+	s.Followed = site.ParseStamp(followed)
+	s.FailingSince, s.Due = site.ParseStamp(since), site.ParseStamp(due)
+	s.Usual = site.Usual{Hour: time.Duration(hour) * time.Second, Pause: time.Duration(pause) * time.Second}
+	s.Interval = time.Duration(interval) * time.Second
+	return s, err
+}
+
+// SaveSource keeps the account of a feed or list. What a person has said of it stays.
 func (f *Frontier) SaveSource(ctx context.Context, s queue.Source) error {
 	return f.Write(ctx, "save source", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, `INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole,
-			news, alone,
-			entries, reach, failures, failing_since, cause, subject, fault, note, interval, due)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			news, alone, entries, reach, followed, shows, newest, through, hour, pause, learned, late, failures, failing_since, cause,
+			subject, fault, note, interval, due)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			s.Kind, s.Edition, s.Code, s.URL, s.Validators.ETag, s.Validators.LastModified, db.NullStamp(s.Asked),
-			db.NullStamp(s.Answered),
-			db.NullStamp(s.Whole), db.NullStamp(s.News), db.NullStamp(s.Alone), s.Entries, s.Reach, s.Failures,
-			db.NullStamp(s.FailingSince), s.Cause.Kind, s.Cause.Subject, s.Fault,
-			s.Note, int64(s.Interval/time.Second), db.NullStamp(s.Due))
+			db.NullStamp(s.Answered), db.NullStamp(s.Whole), db.NullStamp(s.News), db.NullStamp(s.Alone), s.Entries, s.Reach,
+			db.NullStamp(s.Followed), s.Shows, db.NullStamp(s.Newest), db.NullStamp(s.Through), int64(s.Usual.Hour/time.Second),
+			int64(s.Usual.Pause/time.Second), db.NullStamp(s.Learned), db.NullStamp(s.Late), s.Failures,
+			db.NullStamp(s.FailingSince), s.Cause.Kind, s.Cause.Subject, s.Fault, s.Note, int64(s.Interval/time.Second),
+			db.NullStamp(s.Due))
 	})
+}
+
+// NamedBy are the articles that a list has named since a time.
+func (f *Frontier) NamedBy(ctx context.Context, source string, since time.Time) ([]queue.Named, error) {
+	scan := func(row db.Scanner) (n queue.Named, err error) {
+		var first string
+		err = row.Scan(&n.ID, &n.Issue, &first)
+		n.FirstSeen = site.ParseStamp(first)
+		return n, err
+	}
+	all, err := db.Collect(ctx, f.View(), scan, `SELECT id, issue, first_seen FROM listings JOIN pages USING (page)
+		WHERE source = ? AND seen >= ?`, source, site.Stamp(since))
+	return all, db.Fault(f.Path(), "read listings", err)
 }
 
 // Cover notes that a list that was read at a time names all that a section had on some days. Orders of those days are
@@ -88,8 +111,9 @@ func (f *Frontier) Uncovered(ctx context.Context, edition, code, from, to string
 		return c, err
 	}
 	rows, err := db.Collect(ctx, f.View(), scan, `SELECT day, "read" FROM coverage
-		WHERE edition = ? AND code = ? AND day BETWEEN ? AND ?`,
-		edition, code, from, to)
+		WHERE edition = ?1 AND code = ?2 AND day BETWEEN ?3 AND ?4
+		UNION ALL SELECT day, '9999-12-31T00:00:00+08:00' FROM calendar WHERE ?1 = ?5 AND day BETWEEN ?3 AND ?4`,
+		edition, code, from, to, site.Daily)
 	if err != nil {
 		return nil, db.Fault(f.Path(), "read coverage", err)
 	}
@@ -107,4 +131,15 @@ func (f *Frontier) Uncovered(ctx context.Context, edition, code, from, to string
 		}
 	}
 	return open, nil
+}
+
+// IsSilent reports whether all of a section's days, from and to included, are covered and no article of them is known.
+func (f *Frontier) IsSilent(ctx context.Context, edition, code, from, to string, began time.Time) (bool, error) {
+	open, err := f.Uncovered(ctx, edition, code, from, to, began)
+	if err != nil || len(open) > 0 {
+		return false, err
+	}
+	_, found, err := db.One[int](ctx, f.View(), `SELECT 1 FROM pages WHERE listed_edition = ? AND listed_code = ?
+		AND issue BETWEEN ? AND ? AND state <> 'moved' LIMIT 1`, edition, code, from, to)
+	return !found, db.Fault(f.Path(), "read queue", err)
 }

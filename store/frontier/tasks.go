@@ -74,13 +74,14 @@ func beginDay(ctx context.Context, t *db.Tx, order int64, now time.Time) (bool, 
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
-	names, err := sectionsOf(sections)
+	names, err := sectionsOf(ctx, t.View, sections)
 	if err != nil {
 		return false, err
 	}
 	for _, s := range names {
 		err := t.Exec(ctx, `INSERT INTO tasks (number, day, edition, code, due, done) VALUES (?1, ?2, ?3, ?4, ?5,
-			(SELECT "read" FROM coverage WHERE edition = ?3 AND code = ?4 AND day = ?2 AND "read" >= ?6))
+			(SELECT "read" FROM coverage WHERE edition = ?3 AND code = ?4 AND day = ?2 AND "read" >= ?6
+			UNION ALL SELECT ?5 FROM calendar WHERE day = ?2 AND ?3 = 'pns'))
 				ON CONFLICT DO NOTHING`,
 			number, day, s.Edition, s.Code, site.Stamp(now), made)
 		if err != nil {
@@ -90,13 +91,13 @@ func beginDay(ctx context.Context, t *db.Tx, order int64, now time.Time) (bool, 
 	return true, t.Exec(ctx, "UPDATE orders SET next_day = ? WHERE number = ?", site.AddDays(day, -1), number)
 }
 
-func sectionsOf(list string) ([]site.Section, error) {
+func sectionsOf(ctx context.Context, v db.View, list string) ([]site.Section, error) {
 	var names []string
 	if err := json.Unmarshal([]byte(list), &names); err != nil {
 		return nil, db.Damagedf("sections of an order cannot be read: %w", err)
 	}
 	if len(names) == 0 {
-		return site.Listed(), nil
+		return sectionsWithLists(ctx, v)
 	}
 	var sections []site.Section
 	for _, name := range names {

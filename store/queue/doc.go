@@ -1,6 +1,7 @@
 // Package queue holds the values of a crawl that scraper and store share: neither knows the other.
 //
-//	queue.go    items, lists, hosts, orders
+//	queue.go    items, hosts, orders
+//	source.go   lists, what they named, their answers that could not be used
 //	listing.go  an article as a list names it
 //	visit.go    a look at an item, and what it meant
 //	seen.go     what a look at an address gives

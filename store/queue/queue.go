@@ -59,46 +59,6 @@ func (w Want) HoldsSection(edition, code string) bool {
 	return len(w.Sections) == 0
 }
 
-// Kinds of sources.
-const (
-	KindFeed    = "feed"
-	KindListing = "list"
-	KindDay     = "day page" // all day pages together: they are refused together
-	KindSearch  = "search"
-	KindSitemap = "sitemap" // asked only while the feed of its edition fails
-)
-
-// Source is the account of a feed or list: what it said, and when it is to be asked again.
-type Source struct {
-	Kind         string
-	Edition      string
-	Code         string // of the section; "all" is every section of the edition
-	URL          string // that the validators are of
-	Validators   Validators
-	Asked        time.Time // last
-	Answered     time.Time // last answer that was understood
-	Whole        time.Time // last of them with a body
-	News         time.Time // last article that nothing had named before
-	Alone        time.Time // last article that only this source named in time
-	Entries      int       // of the last whole answer
-	Reach        string    // the oldest issue in it, 2025-12-03
-	Failures     int       // in a row
-	FailingSince time.Time
-	Cause        Cause  // of the last failure; the zero value when it answers
-	Fault        string // what was seen of it, for people
-	Note         string // what of the last answer was not understood
-	Interval     time.Duration
-	Due          time.Time
-}
-
-// Key names a source: "feed pns/s00001".
-func (s Source) Key() string { return s.Kind + " " + s.Edition + "/" + s.Code }
-
-// StandsIn tells a source that is asked only for want of others: it is never late, and its own failure is no trouble.
-func (s Source) StandsIn() bool {
-	return s.Kind == KindSitemap || s.Kind == KindDay || s.Kind == KindSearch
-}
-
 // Host is what is known of a host between runs.
 type Host struct {
 	Name     string

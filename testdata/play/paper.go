@@ -23,6 +23,7 @@ type Paper struct {
 	stories  []Story // in the order in which they are listed
 	byKey    map[string]int
 	troubles []Trouble
+	caches   []frozen
 	requests map[string]int
 }
 
@@ -52,9 +53,7 @@ func NewPaper(first time.Time, days, share int) *Paper {
 		p.addDay(first.In(site.Zone).AddDate(0, 0, day), share)
 	}
 	slices.SortStableFunc(p.stories, func(a, b Story) int { return a.Listed.Compare(b.Listed) })
-	for i, s := range p.stories {
-		p.byKey[s.Ref.Edition+" "+s.Ref.ID], p.byKey[s.Key()] = i, i
-	}
+	p.index()
 	return p
 }
 
@@ -144,7 +143,7 @@ func (p *Paper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	p.answer(w, r, kind, now)
+	p.answer(w, r, kind, p.seen(w, r, now))
 }
 
 // listAddress gives the lists of instant news.

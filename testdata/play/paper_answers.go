@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,8 +49,22 @@ func daysBefore(t time.Time, days int) string {
 	return t.In(site.Zone).AddDate(0, 0, -days).Format("20060102")
 }
 
+// oldest is the oldest issue in a feed: of the daily paper three papers back, of instant news three days.
+func (p *Paper) oldest(edition, code string, now time.Time) string {
+	if edition != site.Daily {
+		return daysBefore(now, feedDays-1)
+	}
+	var issues []string
+	for _, s := range p.recent(edition, code, "", now) {
+		if !slices.Contains(issues, s.Ref.Date) && len(issues) < feedDays && s.Ref.Date <= daysBefore(now, 0) {
+			issues = append(issues, s.Ref.Date)
+		}
+	}
+	return slices.Min(append(issues, daysBefore(now, 0)))
+}
+
 func (p *Paper) feed(edition, code string, now time.Time) []byte {
-	stories := p.recent(edition, code, daysBefore(now, feedDays-1), now)
+	stories := p.recent(edition, code, p.oldest(edition, code, now), now)
 	if code == "all" {
 		stories = stories[:min(len(stories), allEntries)]
 	}

@@ -104,7 +104,5 @@ func (p *Paper) AddStory(section site.Section, date string, listed time.Time) {
 	for i := last; i > 0 && p.stories[i-1].Listed.After(p.stories[i].Listed); i-- {
 		p.stories[i-1], p.stories[i] = p.stories[i], p.stories[i-1]
 	}
-	for i, s := range p.stories {
-		p.byKey[s.Ref.Edition+" "+s.Ref.ID], p.byKey[s.Key()] = i, i
-	}
+	p.index()
 }

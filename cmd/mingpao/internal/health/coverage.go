@@ -2,6 +2,8 @@ package health
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/words"
@@ -34,12 +36,16 @@ const (
 	Whole   State = "read"
 	Partly  State = "partly" // lists were not read to its end, or articles that they name are not there
 	Unknown State = "not read"
-	Empty   State = "empty" // lists were read, and name nothing
+	Empty   State = "empty"    // somebody looked at a list that reaches that day, and there was nothing
+	NoPaper State = "no paper" // a person says that none appeared
 )
 
-func stateOfDay(d frontier.SectionDay, today string) State {
+func stateOfDay(d frontier.SectionDay, calendar map[string]string, today string) State {
 	listed := d.IsWhole() || d.Day == today && !d.Listed.IsZero()
+	_, isNoted := calendar[d.Day]
 	switch {
+	case isNoted && d.Edition == site.Daily && d.Pages == 0:
+		return NoPaper
 	case !listed && d.Pages == 0 && d.Listed.IsZero():
 		return Unknown
 	case !listed || d.Read < d.Pages:
@@ -57,17 +63,31 @@ func (s *Status) coverage(ctx context.Context, a *store.Archive, now time.Time) 
 	if err != nil {
 		return err
 	}
+	calendar, err := a.Frontier().Calendar(ctx)
+	if err != nil {
+		return err
+	}
+	sections, err := a.Frontier().Sections(ctx)
+	if err != nil {
+		return err
+	}
+	for day, note := range calendar {
+		if day >= first {
+			s.Calendar = append(s.Calendar, Noted{day, note})
+		}
+	}
+	slices.SortFunc(s.Calendar, func(a, b Noted) int { return strings.Compare(a.Day, b.Day) })
 	found := map[[3]string]frontier.SectionDay{}
 	for _, d := range known {
 		found[[3]string{d.Edition, d.Code, d.Day}] = d
 	}
-	for _, section := range site.Listed() {
+	for _, section := range sections {
 		row := Section{Edition: section.Edition, Code: section.Code, Name: section.Label}
 		for back := coverageDays - 1; back >= 0; back-- {
 			day := site.DayOf(now.AddDate(0, 0, -back))
 			d := found[[3]string{section.Edition, section.Code, day}]
 			d.Edition, d.Code, d.Day = section.Edition, section.Code, day
-			row.Days = append(row.Days, Day{day, stateOfDay(d, today), d.Pages, d.Read})
+			row.Days = append(row.Days, Day{day, stateOfDay(d, calendar, today), d.Pages, d.Read})
 		}
 		s.Coverage = append(s.Coverage, row)
 	}
@@ -90,24 +110,24 @@ func Days(ctx context.Context, a *store.Archive, from, to string, now time.Time)
 	if err != nil {
 		return nil, err
 	}
-	counts := map[string]map[State]int{}
-	for _, d := range known {
-		if d.Day > to {
-			continue
-		}
-		if counts[d.Day] == nil {
-			counts[d.Day] = map[State]int{}
-		}
-		counts[d.Day][stateOfDay(d, site.DayOf(now))]++
+	calendar, err := a.Frontier().Calendar(ctx)
+	if err != nil {
+		return nil, err
 	}
+	sections, err := a.Frontier().Sections(ctx)
+	if err != nil {
+		return nil, err
+	}
+	counts := countStates(known, sections, calendar, to, site.DayOf(now))
 	days := map[string]State{}
-	sections := len(site.Listed())
 	for day, n := range counts {
-		switch read := n[Whole] + n[Empty]; {
+		switch read := n[Whole] + n[Empty] + n[NoPaper]; {
 		case read+n[Partly] == 0:
 			days[day] = Unknown
-		case read < sections || n[Partly] > 0:
+		case read < len(sections) || n[Partly] > 0:
 			days[day] = Partly
+		case n[Whole] == 0 && n[NoPaper] > 0:
+			days[day] = NoPaper
 		case n[Whole] == 0:
 			days[day] = Empty
 		default:
@@ -115,4 +135,31 @@ func Days(ctx context.Context, a *store.Archive, from, to string, now time.Time)
 		}
 	}
 	return days, nil
+}
+
+// countStates counts the sections by their state, of every day of which something is known.
+func countStates(known []frontier.SectionDay, sections []site.Section, calendar map[string]string, to,
+	today string) map[string]map[State]int {
+	counts := map[string]map[State]int{}
+	count := func(d frontier.SectionDay) {
+		if counts[d.Day] == nil {
+			counts[d.Day] = map[State]int{}
+		}
+		counts[d.Day][stateOfDay(d, calendar, today)]++
+	}
+	paper := map[string]bool{} // sections' days that are counted
+	for _, d := range known {
+		if d.Day <= to {
+			paper[d.Code+d.Day] = paper[d.Code+d.Day] || d.Edition == site.Daily
+			count(d)
+		}
+	}
+	for day := range calendar {
+		for _, s := range sections {
+			if s.Edition == site.Daily && counts[day] != nil && !paper[s.Code+day] {
+				count(frontier.SectionDay{Edition: s.Edition, Code: s.Code, Day: day})
+			}
+		}
+	}
+	return counts
 }

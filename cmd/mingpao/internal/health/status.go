@@ -24,6 +24,7 @@ type Status struct {
 	Queue    []frontier.Waiting `json:"queue"`
 	Orders   []Order            `json:"orders"` // that are not done
 	Coverage []Section          `json:"coverage"`
+	Calendar []Noted            `json:"calendar"` // days without a paper, of those
 	Hosts    []Host             `json:"hosts"`
 	Requests map[string]int     `json:"requests"` // by day, of the last week
 	Troubles []Trouble          `json:"troubles"`
@@ -35,6 +36,12 @@ type Trouble struct {
 	Since string `json:"since"`
 	Told  string `json:"told"` // last
 	Line  string `json:"line"`
+}
+
+// Noted is a day of which a person has said something.
+type Noted struct {
+	Day  string `json:"day"`
+	Note string `json:"note"`
 }
 
 // Run is one crawl.

@@ -160,14 +160,14 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 }
 
 // signs stand for a day's state.
-var signs = map[State]string{Whole: "#", Partly: "+", Unknown: ".", Empty: "0"}
+var signs = map[State]string{Whole: "#", Partly: "+", Unknown: ".", Empty: "0", NoPaper: "-"}
 
 func (s *Status) writeCoverage(w io.Writer) {
 	if len(s.Coverage) == 0 || len(s.Coverage[0].Days) == 0 {
 		return
 	}
 	days := s.Coverage[0].Days
-	fmt.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty\n", days[0].Day, days[len(days)-1].Day)
+	fmt.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty, - no paper\n", days[0].Day, days[len(days)-1].Day)
 	for _, section := range s.Coverage {
 		var row strings.Builder
 		for _, d := range section.Days {

@@ -4,6 +4,7 @@
 //
 //	tell.go    what was told and what is seen: lines to print
 //	lines.go   a cause as a line, with the first thing to try
+//	late.go    the same for lists that name less than they usually do
 //	run.go     what a run saw, against what the archive says is well
 //	state.go   what cannot stand in an archive: that it cannot be written, or the clock
 package trouble

@@ -17,6 +17,9 @@ func line(c scraper.Cause) string {
 	if len(c.Days) > 0 {
 		return gapLine(c)
 	}
+	if isLate(c.Cause) {
+		return lateLine(c)
+	}
 	return object(c) + " not read: " + words.English.Reason(words.Reason{Cause: c.Cause, Seen: c.Detail}).Text
 }
 
@@ -93,6 +96,9 @@ func joined(parts []string) string {
 
 // advice is the first thing to try against a cause; "" where nothing is known to help.
 func advice(c scraper.Cause) string {
+	if isLate(c.Cause) {
+		return lateAdvice(c)
+	}
 	hosts := append(named(c.Hosts), site.NewsHost)
 	return words.English.Advice(c.Cause, hosts[0], c.URL)
 }

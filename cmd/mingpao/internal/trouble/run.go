@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mingpao/scraper"
+	"mingpao/scraper/fresh"
 	"mingpao/store"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
@@ -28,7 +29,10 @@ func (r Run) News(ctx context.Context) ([]string, error) {
 	}
 	var seen []Seen
 	for _, c := range r.Report.Causes {
-		seen = append(seen, Seen{c.Cause, line(c), advice(c), concerned(c)})
+		seen = append(seen, Seen{Cause: c.Cause, Line: line(c), Advice: advice(c), Of: concerned(c)})
+	}
+	for _, c := range r.Report.Notes {
+		seen = append(seen, Seen{Cause: c.Cause, Line: line(c), Advice: advice(c), Of: concerned(c), Rarely: true})
 	}
 	teller := Teller{Now: r.Now, Quiet: r.Quiet}
 	n, err := teller.Tell(known, seen, func(t frontier.Trouble) (bool, error) { return r.isWell(ctx, t) })
@@ -77,14 +81,15 @@ func (r Run) waits(ctx context.Context) (bool, error) {
 	return slices.ContainsFunc(hosts, func(h queue.Host) bool { return h.Wait.After(r.Now) }), err
 }
 
-// listsFail reports whether a list of a trouble's cannot be read, be it for another reason by now.
+// listsFail reports whether a list of a trouble's cannot be read, be it for another reason by now, or is late still.
 func (r Run) listsFail(ctx context.Context, t frontier.Trouble) (bool, error) {
 	if len(t.Of) == 0 {
 		return false, nil
 	}
 	lists, err := r.Archive.Frontier().Sources(ctx)
 	return slices.ContainsFunc(lists, func(s queue.Source) bool {
-		return s.Failures > 0 && slices.Contains(t.Of, s.Key())
+		return (s.Failures > 0 || isLate(t.Cause) && !s.Late.IsZero() && !s.Choice.IsOff && !fresh.IsQuiet(s, r.Now)) &&
+			slices.Contains(t.Of, s.Key())
 	}), err
 }
 

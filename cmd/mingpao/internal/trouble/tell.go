@@ -17,6 +17,7 @@ type Seen struct {
 	Line   string   // what it concerns, and why
 	Advice string   // the first thing to try
 	Of     []string // the lists and orders that it concerns
+	Rarely bool     // once a week is enough: nothing was left unread
 }
 
 func (s Seen) text() string {
@@ -27,6 +28,8 @@ func (s Seen) text() string {
 }
 
 const (
+	// toldRarely is how often that is told which may be no trouble.
+	toldRarely = 7*24*time.Hour - 10*time.Minute
 	// toldAgain is how often trouble that lasts is told of: daily, by a run that may be early.
 	toldAgain = 24*time.Hour - 10*time.Minute
 	// toldTogether is how long ago it was told at least, to be told with others: one mail a day, not one a trouble.
@@ -61,7 +64,7 @@ type News struct {
 // was looked at and is well.
 func (t Teller) Tell(known []frontier.Trouble, seen []Seen, isWell func(frontier.Trouble) (bool, error)) (n News, err error) {
 	together := toldAgain
-	if slices.ContainsFunc(seen, func(s Seen) bool { return t.isDue(known, s.Cause, toldAgain) }) {
+	if slices.ContainsFunc(seen, func(s Seen) bool { return !s.Rarely && t.isDue(known, s.Cause, toldAgain) }) {
 		together = toldTogether
 	}
 	for _, s := range seen {
@@ -109,6 +112,9 @@ func (t Teller) isDue(known []frontier.Trouble, cause queue.Cause, after time.Du
 func (t Teller) tell(n *News, known []frontier.Trouble, s Seen, after time.Duration) {
 	k, isKnown := find(known, s.Cause)
 	line := s.text()
+	if s.Rarely {
+		after = toldRarely
+	}
 	switch {
 	case !isKnown:
 		k = frontier.Trouble{Cause: s.Cause, Since: t.Now, Told: t.Now}
