@@ -78,7 +78,7 @@ func (c *Crawl) accountLists(why grounds) {
 }
 
 func (c *Crawl) listed(s *queue.Source) thing {
-	return thing{kind: s.Kind, n: 1, host: site.NewsHost, list: s.Key(), url: addressOf(*s, c.Now())}
+	return thing{kind: s.Kind, n: 1, host: site.NewsHost, list: s.Key(), url: AddressOf(*s, c.Now())}
 }
 
 // allEmpty reports whether no list of a kind names anything: that is no quiet morning.

@@ -39,7 +39,7 @@ func (c *Crawl) readList(ctx, keep context.Context, s *queue.Source) error {
 	now := c.Now()
 	c.asked[s.Key()] = true
 	before := *s
-	address := addressOf(*s, now)
+	address := AddressOf(*s, now)
 	if s.URL != address || now.Sub(s.Whole) >= wholeAfter || c.isOverdue(*s, now) {
 		s.Validators = queue.Validators{}
 	}
@@ -205,7 +205,7 @@ func (c *Crawl) listFailed(ctx context.Context, s *queue.Source, before queue.So
 	}
 	restFailing(s, now)
 	c.kindFaults[kindOf(s)]++
-	c.Log.Info("list not read", "url", addressOf(*s, now), "reason", f.Error())
+	c.Log.Info("list not read", "url", AddressOf(*s, now), "reason", f.Error())
 	if concernsHost(f) {
 		if err := c.hosts.failed(ctx, f); err != nil {
 			return err

@@ -93,10 +93,12 @@ func (*shelf) SaveSource(context.Context, queue.Source) error                   
 func (*shelf) Vanished(context.Context, string, []queue.Listing, time.Time) (int, error) {
 	return 0, nil
 }
-func (*shelf) Hosts(context.Context) ([]queue.Host, error)                      { return nil, nil }
-func (*shelf) SaveHost(context.Context, queue.Host) error                       { return nil }
-func (*shelf) Cover(context.Context, string, string, []string, time.Time) error { return nil }
-func (*shelf) OldestListed(context.Context, int, time.Time) (string, error)     { return "", nil }
+func (*shelf) Calendar(context.Context) (map[string]string, error)               { return nil, nil }
+func (*shelf) NamedBy(context.Context, string, time.Time) ([]queue.Named, error) { return nil, nil }
+func (*shelf) Hosts(context.Context) ([]queue.Host, error)                       { return nil, nil }
+func (*shelf) SaveHost(context.Context, queue.Host) error                        { return nil }
+func (*shelf) Cover(context.Context, string, string, []string, time.Time) error  { return nil }
+func (*shelf) OldestListed(context.Context, int, time.Time) (string, error)      { return "", nil }
 func (*shelf) NextTask(context.Context, int64, queue.Want, time.Time) (*queue.Task, error) {
 	return nil, nil
 }

@@ -88,7 +88,7 @@ func (c *Crawl) seekLate(ctx context.Context) error {
 	c.soughtLate = true
 	now := c.Now()
 	for _, s := range c.lists {
-		if s.Edition != site.Daily || s.Code == allCode || !c.isAlive(s.Edition) || fresh.Late(*s, c.calendar, now).IsZero() {
+		if s.Edition != site.Daily || s.Code == allCode || s.Failures > 0 || !c.isAlive(s.Edition) || fresh.Late(*s, c.calendar, now).IsZero() {
 			continue
 		}
 		from, to := c.lateDays(*s, now)

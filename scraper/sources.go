@@ -28,19 +28,28 @@ const (
 )
 
 // sources are the lists that a crawl may read, each with its account, the most telling first.
-func (c *Crawl) sources(known []queue.Source) []*queue.Source {
-	sections := c.Want.Sections
+func (c *Crawl) sources(known []queue.Source) (read []*queue.Source) {
+	for _, s := range Lists(known, c.Want) {
+		if !s.Choice.IsOff {
+			read = append(read, &s)
+		}
+	}
+	return read
+}
+
+// Lists are the lists of what is wanted: those of the site's sections, and those that a person has added.
+func Lists(known []queue.Source, w queue.Want) []queue.Source {
+	sections := w.Sections
 	if len(sections) == 0 {
 		sections = site.Listed()
 	}
-	var all []*queue.Source
+	var all []queue.Source
 	add := func(s queue.Source) {
-		s = accountOf(known, s)
-		if !s.Choice.IsOff && !slices.ContainsFunc(all, func(o *queue.Source) bool { return o.Key() == s.Key() }) {
-			all = append(all, &s)
+		if !slices.ContainsFunc(all, func(o queue.Source) bool { return o.Key() == s.Key() }) {
+			all = append(all, accountOf(known, s))
 		}
 	}
-	if len(c.Want.Sections) == 0 {
+	if len(w.Sections) == 0 {
 		add(queue.Source{Kind: queue.KindFeed, Edition: site.Instant, Code: allCode})
 		add(queue.Source{Kind: queue.KindSitemap, Edition: site.Instant, Code: allCode})
 	}
@@ -52,7 +61,7 @@ func (c *Crawl) sources(known []queue.Source) []*queue.Source {
 		}
 	}
 	for _, s := range known {
-		if s.Choice.Address != "" && c.Want.HoldsSection(s.Edition, s.Code) {
+		if s.Choice.Address != "" && w.HoldsSection(s.Edition, s.Code) {
 			add(s)
 		}
 	}
@@ -81,8 +90,8 @@ func accountOf(known []queue.Source, s queue.Source) queue.Source {
 // allCode stands for all sections of an edition.
 const allCode = "all"
 
-// addressOf returns the address of a source at a time.
-func addressOf(s queue.Source, now time.Time) string {
+// AddressOf is the address of a list at a time.
+func AddressOf(s queue.Source, now time.Time) string {
 	section := site.SectionOf(s.Edition, s.Code)
 	switch {
 	case s.Choice.Address != "":

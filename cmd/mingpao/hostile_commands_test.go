@@ -27,6 +27,7 @@ var hostileCommands = [][]string{
 	{"authors", "--json"}, {"columns"}, {"export", "--format", "jsonl"}, {"export", "--format", "csv"},
 	{"export", "--format", "csv", "--plain"}, {"export", "--format", "atom"}, {"export", "--format", "bibtex"},
 	{"export", "--format", "ris"}, {"export", "--format", "markdown", "-o", "DIR/markdown"}, {"export", "--format", "csl"}, {"status"}, {"status", "--json"}, {"check"},
+	{"sources"}, {"sources", "--json"}, {"sources", "--export", "-"}, {"sources", "--show", "feed pns/s00001"}, {"calendar"},
 	{"check", "--metrics", "DIR/metrics.prom"}, {"crawl", "--orders"}, {"remove", "--list"}, {"reextract", "--dry-run"},
 	{"__complete", "list", "--section", ""}, {"__complete", "list", "--author", ""}, {"verify"}, {"verify", "--repair"},
 	{"reextract"}, {"vacuum"}, {"backup", "--quiet", "DIR/copy.db"}, {"merge", "DIR/hostile.db", "--db", "DIR/merged.db"},
@@ -160,4 +161,9 @@ INSERT INTO orders VALUES (1, 'asked', '2026-03-01', '2026-03-02', '["pns/s00001
 INSERT INTO tasks VALUES (1, '2026-03-02', 'pns', 's00001', NULL, 3, '2026-03-02', 'x', 'refused', '403');
 INSERT INTO troubles VALUES ('x', '2026-03-07T00:00:00+08:00', '2026-03-07T00:00:00+08:00', 'line', 'refused', '403');
 INSERT INTO accepted VALUES ('x', '2026-03-07');
+INSERT INTO choices VALUES ('feed', 'pns', 's00031', 'https://news.mingpao.com/x', '新版', 1, '2027-01-01');
+INSERT INTO calendar VALUES ('2026-03-01', 'no paper');
+INSERT INTO unlisted VALUES ('pns', 's00032', 'x', '2026-03-08T08:00:00+08:00');
+INSERT INTO answers VALUES (1, 'feed pns/s00001', 'https://news.mingpao.com/x', '2026-03-08T08:00:00+08:00', 'not-a-page', 'x',
+	'mingpao/1', 200, 'HTTP/1.1 200 OK', 3, x'1b5b33316d');
 CREATE TABLE notes (note TEXT);`

@@ -41,8 +41,8 @@ const (
 // Calendar holds the days of which a person has said that the daily paper did not appear: 2025-12-03.
 type Calendar map[string]bool
 
-// usual is what a list usually does: as it was learned, else as the site's table says.
-func usual(s queue.Source) site.Usual {
+// Usual is what a list usually does: as it was learned, else as the site's table says.
+func Usual(s queue.Source) site.Usual {
 	if s.Usual.Pause > 0 {
 		return s.Usual
 	}
@@ -52,7 +52,7 @@ func usual(s queue.Source) site.Usual {
 // Expected is when something new is usually there, by the newest that a list has named; the zero time where it has
 // named nothing so far.
 func Expected(s queue.Source, c Calendar) time.Time {
-	u := usual(s)
+	u := Usual(s)
 	if s.Edition != site.Daily {
 		if s.Newest.IsZero() {
 			return time.Time{}
@@ -80,10 +80,10 @@ func Late(s queue.Source, c Calendar, now time.Time) time.Time {
 	if expected.IsZero() || s.Choice.IsOff {
 		return time.Time{}
 	}
-	if followed := s.Followed.Add(usual(s).Pause); followed.After(expected) {
+	if followed := s.Followed.Add(Usual(s).Pause); followed.After(expected) {
 		expected = followed // what it did before nobody looked tells nothing
 	}
-	grace := min(max(usual(s).Pause/4, leastGrace), mostGrace)
+	grace := min(max(Usual(s).Pause/4, leastGrace), mostGrace)
 	if !now.After(expected.Add(grace)) {
 		return time.Time{}
 	}
@@ -92,7 +92,7 @@ func Late(s queue.Source, c Calendar, now time.Time) time.Time {
 
 // IsDry tells a late list that has run empty, or comes rarely, from one that shows what is old.
 func IsDry(s queue.Source, now time.Time) bool {
-	return usual(s).Pause > Window || s.Entries == 0 && now.Sub(s.Newest) > Window
+	return Usual(s).Pause > Window || s.Entries == 0 && now.Sub(s.Newest) > Window
 }
 
 // StateOf is how a list stands, by its account.

@@ -11,6 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
+	"mingpao/scraper/fresh"
 	"mingpao/store"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
@@ -25,6 +26,7 @@ type Check struct {
 	Findings []Finding // what looks wrong
 
 	lists    []queue.Source
+	calendar map[string]string // days without a paper
 	sections map[string]*section
 	gaps     int
 }
@@ -62,6 +64,9 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 		if err := look(ctx, a, now); err != nil {
 			return nil, err
 		}
+	}
+	if c.calendar, err = a.Frontier().Calendar(ctx); err != nil {
+		return nil, err
 	}
 	c.compare()
 	accepted, err := a.Frontier().Accepted(ctx)
@@ -129,11 +134,13 @@ func (c *Check) lookAtLists(ctx context.Context, a *store.Archive, _ time.Time) 
 		return err
 	}
 	answered := false
-	dead, late := grouped{}, words.Names{}
+	dead, late, stale := grouped{}, words.Names{}, map[string]words.Names{}
 	for _, s := range c.lists {
 		answered = answered || c.End.Sub(s.Answered) < 24*time.Hour
 		switch {
-		case s.StandsIn():
+		case s.StandsIn() || s.Choice.IsOff:
+		case fresh.StateOf(s, c.End) == fresh.Stale:
+			stale[s.Shows] = append(stale[s.Shows], s.Key())
 		case s.Failures > 0 && c.End.Sub(s.FailingSince) >= deadAfter:
 			dead.add(words.Reason{Cause: s.Cause, Seen: s.Fault}, s.Key())
 		case s.Failures == 0 && !s.Answered.IsZero() && c.End.Sub(s.Due) > lateAfter:
@@ -142,6 +149,9 @@ func (c *Check) lookAtLists(ctx context.Context, a *store.Archive, _ time.Time) 
 	}
 	for _, why := range dead.sorted() {
 		c.find("lists-unread", words.Names(slices.Sorted(maps.Keys(dead[why]))), why)
+	}
+	for _, day := range slices.Sorted(maps.Keys(stale)) {
+		c.find("lists-stale", stale[day], day)
 	}
 	if len(late) > 0 {
 		c.find("lists-late", late)

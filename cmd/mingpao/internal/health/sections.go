@@ -3,7 +3,10 @@ package health
 import (
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
+	"mingpao/extract/site"
 	"mingpao/store/catalog"
 )
 
@@ -58,6 +61,7 @@ func (c *Check) compare() {
 			continue
 		}
 		switch usual := median(counts); {
+		case strings.HasPrefix(key, site.Daily+"/") && c.isHoliday():
 		case usual >= 5 && s.today.articles*10 < usual*3:
 			c.find("few-articles", s.name, s.today.articles, usual)
 		case usual < 5:
@@ -69,6 +73,16 @@ func (c *Check) compare() {
 			c.compareArticles(s)
 		}
 	}
+}
+
+// isHoliday reports whether the day that is looked at had no paper, by a person's word.
+func (c *Check) isHoliday() bool {
+	for _, t := range []time.Time{c.End, c.End.AddDate(0, 0, -1)} {
+		if _, ok := c.calendar[site.DayOf(t)]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // counts are the articles of the days that had some.

@@ -8,6 +8,7 @@ import (
 	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
+	"mingpao/scraper/fresh"
 	"mingpao/store"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
@@ -55,9 +56,11 @@ type Run struct {
 // Source is a feed or list.
 type Source struct {
 	Name     string      `json:"name"`  // feed pns/s00001
-	State    string      `json:"state"` // well, failing, late, new; reserve: asked for want of others
+	State    string      `json:"state"` // well, failing, stale, dry, quiet, off, new; late: not asked though due; reserve: asked for want of others
 	Answered string      `json:"answered"`
-	News     string      `json:"news"` // last article that nothing had named before
+	News     string      `json:"news"`  // last article that nothing had named before
+	Shows    string      `json:"shows"` // the newest issue that it has named
+	Stale    string      `json:"stale"` // since when it names less than it usually does
 	Entries  int         `json:"entries"`
 	Failures int         `json:"failures"` // in a row
 	Since    string      `json:"since"`    // of the first of them
@@ -134,7 +137,7 @@ func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) e
 	sources, err := a.Frontier().Sources(ctx)
 	for _, src := range sources {
 		s.Sources = append(s.Sources, Source{Name: strings.TrimSuffix(src.Key(), " /all"), State: stateOf(src, now),
-			Answered: text(src.Answered), News: text(src.News),
+			Answered: text(src.Answered), News: text(src.News), Shows: src.Shows, Stale: text(src.Late),
 			Entries: src.Entries, Failures: src.Failures, Since: text(src.FailingSince), Cause: src.Cause,
 			Fault: said(src.Cause, src.Fault), Note: src.Note,
 			Due: text(src.Due)})
@@ -148,17 +151,11 @@ func said(c queue.Cause, seen string) string {
 }
 
 func stateOf(s queue.Source, now time.Time) string {
-	switch {
-	case s.StandsIn():
-		return "reserve"
-	case s.Failures > 0:
-		return "failing"
-	case s.Answered.IsZero():
-		return "new"
-	case now.Sub(s.Due) > lateAfter:
+	state := fresh.StateOf(s, now)
+	if state == fresh.Well && now.Sub(s.Due) > lateAfter {
 		return "late"
 	}
-	return "well"
+	return string(state)
 }
 
 func (s *Status) queue(ctx context.Context, a *store.Archive, now time.Time) (err error) {

@@ -96,6 +96,10 @@ func (s Source) troubles(now time.Time) (all []string) {
 		all = append(all, fmt.Sprintf("failing for %s\t%s\t%s", age(s.Since, now), times(s.Failures), s.Fault))
 	case s.State == "reserve" && s.Failures > 0:
 		all = append(all, fmt.Sprintf("left alone\t%s\t%s", times(s.Failures), s.Fault))
+	case s.State == "stale" || s.State == "dry":
+		all = append(all, fmt.Sprintf("%s for %s\tnothing newer than %s\t", s.State, age(s.Stale, now), s.Shows))
+	case s.State == "quiet" || s.State == "off":
+		all = append(all, s.State+"\tas you said\t")
 	case s.State != "well" && s.State != "reserve":
 		all = append(all, fmt.Sprintf("%s\tanswered %s ago\t", s.State, age(s.Answered, now)))
 	}
@@ -167,6 +171,12 @@ func (s *Status) writeCoverage(w io.Writer) {
 		return
 	}
 	days := s.Coverage[0].Days
+	for _, d := range s.Calendar {
+		fmt.Fprintf(w, "\n%s  %s", d.Day, d.Note)
+	}
+	if len(s.Calendar) > 0 {
+		fmt.Fprintln(w)
+	}
 	fmt.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty, - no paper\n", days[0].Day, days[len(days)-1].Day)
 	for _, section := range s.Coverage {
 		var row strings.Builder

@@ -13,6 +13,7 @@ var findingWords = map[string][2]string{
 	"crawl-unended": {"最後一次讀取於%s前開始，一直沒有結束", "the last crawl began %s ago and never ended"},
 	"crawl-failed":  {"最後一次讀取失敗（狀態 %d）", "the last crawl ended with status %d"},
 	"lists-unread":  {"未能讀取 %s：%s", "%s not read: %s"},
+	"lists-stale":   {"%s 沒有 %s 以後的內容", "%s: nothing newer than %s"},
 	"lists-late":    {"%s 到時間後一直沒有讀取", "%s not asked since they were due"},
 	"no-list": {
 		"最後一次讀取前的一日內，沒有讀到任何目錄", "no list was read in the day up to the last crawl",

@@ -91,6 +91,10 @@ var searchVocabulary = map[string][2]string{
 
 	"source-well":    {"正常", "well"},
 	"source-failing": {"失敗", "failing"},
+	"source-stale":   {"沒有新內容", "nothing new"},
+	"source-dry":     {"久無內容", "silent"},
+	"source-quiet":   {"久無內容（已知）", "silent, as is known"},
+	"source-off":     {"不讀取", "off"},
 	"source-late":    {"逾時未讀", "late"},
 	"source-reserve": {"後備", "in reserve"},
 	"source-new":     {"未曾讀取", "not read yet"},

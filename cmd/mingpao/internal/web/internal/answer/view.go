@@ -109,7 +109,9 @@ func (v *View) Weekdays() []Weekday {
 func (v *View) State(s health.State) string { return v.T("day-" + string(s)) }
 
 // Whole reports whether all of a day is known.
-func (v *View) Whole(s health.State) bool { return s == health.Whole || s == health.Empty }
+func (v *View) Whole(s health.State) bool {
+	return s == health.Whole || s == health.Empty || s == health.NoPaper
+}
 
 // DayOf is the day of a time.
 func (v *View) DayOf(stamp string) string { return stamp[:min(len(time.DateOnly), len(stamp))] }
