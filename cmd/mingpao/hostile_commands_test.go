@@ -164,6 +164,6 @@ INSERT INTO accepted VALUES ('x', '2026-03-07');
 INSERT INTO choices VALUES ('feed', 'pns', 's00031', 'https://news.mingpao.com/x', '新版', 1, '2027-01-01');
 INSERT INTO calendar VALUES ('2026-03-01', 'no paper');
 INSERT INTO unlisted VALUES ('pns', 's00032', 'x', '2026-03-08T08:00:00+08:00');
-INSERT INTO answers VALUES (1, 'feed pns/s00001', 'https://news.mingpao.com/x', '2026-03-08T08:00:00+08:00', 'not-a-page', 'x',
+INSERT INTO unused VALUES (1, 'feed pns/s00001', 'https://news.mingpao.com/x', '2026-03-08T08:00:00+08:00', 'not-a-page', 'x',
 	'mingpao/1', 200, 'HTTP/1.1 200 OK', 3, x'1b5b33316d');
 CREATE TABLE notes (note TEXT);`
