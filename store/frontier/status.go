@@ -19,7 +19,8 @@ func (f *Frontier) Runs(ctx context.Context, command string, n int) ([]Run, erro
 
 const runColumns = `run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged, gone, excerpt, failed, refused,
 	looks, skew, inputs, coalesce((SELECT max(at) FROM retractions WHERE retractions.run = runs.run AND lifted IS NULL
-		AND archive = (SELECT value FROM about WHERE name = 'archive')), '')`
+		AND archive = (SELECT value FROM about WHERE name = 'archive')),
+	(SELECT max(lifted) FROM retractions WHERE by = runs.run), '')`
 
 // AllRuns are the archive's own latest runs of all commands, the latest first, as many as a limit; 0: all.
 func (f *Frontier) AllRuns(ctx context.Context, limit int) ([]Run, error) {

@@ -52,19 +52,21 @@ func Knows(ctx context.Context, d *db.DB, s *Sighting) (bool, error) {
 	if err != nil {
 		return false, db.Fault(d.Path(), "look for sighting", err)
 	}
-	k := SightingKey{At: site.Stamp(s.At), Witness: s.Witness.Ours(id, s.Source).Number(), Outcome: string(s.Seen)}
+	k := SightingKey{At: site.Stamp(s.At), Witness: s.Witness.Ours(id, s.Source).Number(), Outcome: string(s.Seen), Detail: s.Detail}
 	found, err := Holds(ctx, d.View(), url, k, s.Capture.Sum())
 	return found, db.Fault(d.Path(), "look for sighting", err)
 }
 
 // Holds reports whether a sighting of an address, as it is kept, and of a page is in the archive. It looks where
 // SaveAddress puts an address: at its number or, where that was taken, close after it. A folder of saved pages may have
-// one address, the unknown one, and one time: the page is what tells its sightings apart.
+// one address, the unknown one, and one time: the page is what tells its sightings apart. A look that found a page as before
+// may have found another one here, and one that waits for its page is that look, too.
 func Holds(ctx context.Context, v db.View, url string, k SightingKey, sha256 string) (bool, error) {
 	_, found, err := db.One[int](ctx, v, `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
 		WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND witness = ?4 AND outcome = ?5
-		AND capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END`,
-		ident.AddressNumber(url), url, k.At, k.Witness, k.Outcome, sha256)
+		AND (capture = CASE ?6 WHEN '' THEN 0 ELSE (SELECT capture FROM captures WHERE sha256 = ?6) END
+			OR outcome = 'unmodified' AND (detail = ?7 AND ?7 = ?8 OR capture = 0 AND detail = ?9 || ?6))`,
+		ident.AddressNumber(url), url, k.At, k.Witness, k.Outcome, sha256, k.Detail, AsBefore, OfPage)
 	return found, err
 }
 

@@ -201,6 +201,7 @@ func Clean(t *testing.T) func() *db.DB {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { a.Close(); os.Remove(path) })
+		Do(t, a, fmt.Sprintf("UPDATE about SET value = 'archive%d' WHERE name = 'archive'", n))
 		return a
 	}
 }

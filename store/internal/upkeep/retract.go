@@ -80,7 +80,8 @@ func (m *merge) takeBack(ctx context.Context, t *record.Writer, run int64, their
 	return err
 }
 
-// lookHere is a look of the other archive, as it is kept here.
+// lookHere is a look of the other archive, as it is kept here: one that found a page as before may have found another one
+// here, and one that waits for its page there may have it here.
 func (m *merge) lookHere(ctx context.Context, v db.View, theirs record.SightingKey) ([]record.SightingKey, error) {
 	s, err := Bare(ctx, m.from, theirs)
 	if err != nil {
@@ -89,16 +90,8 @@ func (m *merge) lookHere(ctx context.Context, v db.View, theirs record.SightingK
 	return db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+` FROM addresses AS a
 		JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
 		WHERE a.url = ?1 AND a.address BETWEEN ?2 AND ?2 + 15 AND s.at = ?3 AND s.witness = ?4 AND s.outcome = ?5
-			AND coalesce(c.sha256, '') = ?6`, s.URL, ident.AddressNumber(s.URL), theirs.At, m.hears(theirs.Witness, s.Witness).number,
-		theirs.Outcome, hashOf(s, theirs))
-}
-
-// hashOf is the hash of the page of a look; one that waits for its page has none yet.
-func hashOf(s record.Sighting, k record.SightingKey) string {
-	if k.Capture == 0 {
-		return ""
-	}
-	return s.SHA256
+			AND iif(?7 = ?8, s.detail = ?8, coalesce(c.sha256, '') = ?6 OR s.capture = 0 AND s.detail = ?9 || ?6)`, s.URL, ident.AddressNumber(s.URL), theirs.At, m.hears(theirs.Witness, s.Witness).number,
+		theirs.Outcome, s.SHA256, theirs.Detail, record.AsBefore, record.OfPage)
 }
 
 // retraction keeps a retraction of the other archive, and returns its number here; 0 of one that cannot be one.
