@@ -15,6 +15,7 @@ type extractFlags struct {
 	explain bool
 	jobs    int
 	contact string
+	guess   bool
 	verbose bool
 }
 
@@ -26,7 +27,7 @@ func newExtract(s streams) *cobra.Command {
 		Long: `Print the articles of pages: addresses, files, folders of saved pages, or standard input (-).
 
 Files may be pages as a server or a browser writes them, packed or not, and ZIP, WARC, WACZ,
-MHTML, webarchive and HAR files of many. What is no page of the site is passed over and counted.
+MHTML, webarchive and HAR files of many, and corpora of web crawls as JSON lines. What is no page of the site is passed over and counted.
 
 One page is printed as JSON, several as JSON lines, unless --format says otherwise. Output
 stands in the order of the input. A page that holds no article is named on standard error
@@ -44,14 +45,15 @@ a JSON line each, with address, title and time.`,
 			if err := flags.check(cmd, args); err != nil {
 				return err
 			}
-			e := extraction.Extraction{Format: flags.format, Explain: flags.explain, Jobs: flags.jobs, Verbose: flags.verbose,
-				Config: fetchConfig(flags.contact), In: s.in, Out: s.out, Err: s.err}
+			e := extraction.Extraction{Format: flags.format, Explain: flags.explain, Guess: flags.guess,
+				Jobs: flags.jobs, Verbose: flags.verbose, Config: fetchConfig(flags.contact), In: s.in, Out: s.out, Err: s.err}
 			return e.Run(cmd.Context(), args)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "", "`FORMAT` of what is printed: json, jsonl, text or markdown")
 	f.BoolVar(&flags.explain, "explain", false, "print every block of the page with its kind and the rule that decided it")
+	f.BoolVar(&flags.guess, "guess", false, "of a page in an unknown design print what it seems to say: layout guess, status 3")
 	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
 	f.StringVar(&flags.contact, "contact", "", contactHelp)
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name what is passed over")

@@ -20,10 +20,9 @@ var openings = []struct{ mark, name string }{
 	{"<!DOCTYPE NETSCAPE-Bookmark-file", "a file of bookmarks"}, {"bplist00", "a property list"},
 }
 
-// roots are elements of XML that is no page. Feeds are not among them: they are read elsewhere.
+// roots are elements of XML that is no page. Feeds and sitemaps are not among them: whoever extracts lists them.
 var roots = []struct{ name, what string }{
-	{"en-export", "an ENEX file"}, {"opml", "an OPML file"}, {"urlset", "a sitemap"}, {"sitemapindex", "a sitemap"},
-	{"plist", "a property list"}, {"svg", "an SVG file"},
+	{"en-export", "an ENEX file"}, {"opml", "an OPML file"}, {"plist", "a property list"}, {"svg", "an SVG file"},
 }
 
 // foreign names what is certainly no page, "" for the rest.
@@ -39,10 +38,7 @@ func foreign(head []byte, name string) string {
 		return "a tar file"
 	case isMail(head):
 		return "a mail"
-	case bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("[{")):
-		if bytes.Contains(head, []byte("jsonfeed.org/version")) {
-			return ""
-		}
+	case isJSON(text):
 		return "a JSON file"
 	case bytes.HasPrefix(text, []byte("<")):
 		return foreignXML(text)
@@ -50,6 +46,16 @@ func foreign(head []byte, name string) string {
 		return "a CSV file"
 	}
 	return ""
+}
+
+// isJSON recognises JSON, but for the site's lists and feeds.
+func isJSON(text []byte) bool {
+	for _, list := range []string{"jsonfeed.org/version", `"listing"`, `"data_Result"`} {
+		if bytes.Contains(text, []byte(list)) {
+			return false
+		}
+	}
+	return bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("[{"))
 }
 
 var rootElement = chars.Compiled(`^(?s:<[?!][^>]*>\s*|<!--.*?-->\s*)*<([A-Za-z][\w:.-]*)`)

@@ -16,7 +16,7 @@ func TestForeign(t *testing.T) {
 		{"Parquet", "a.parquet", "PAR1\x15\x04", "a Parquet file"},
 		{"Word", "a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a Microsoft Office file"},
 		{"ENEX", "a.enex", "<?xml version=\"1.0\"?>\n<!DOCTYPE en-export SYSTEM \"x.dtd\">\n<!-- 明報 -->\n<en-export><note>", "an ENEX file"},
-		{"sitemap", "a.xml", "\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<urlset xmlns=\"x\"><url>", "a sitemap"},
+		{"OPML", "a.xml", "\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<opml version=\"2.0\"><head>", "an OPML file"},
 		{"mail", "a.eml", header + "\n明報", "a mail"},
 		{"mail with markup", "b.eml", header + "MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=B\n\n" +
 			"--B\nContent-Type: text/html\n\n<html><p>明報</p></html>\n--B--\n", "a mail"},

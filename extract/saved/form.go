@@ -50,7 +50,7 @@ func (r *Reader) open(t thing, give emit) bool {
 	}
 	if isLines, hasPages := lines.Begin(head); hasPages {
 		return r.corpus(t, buf, give)
-	} else if isLines && t.named {
+	} else if isLines && t.named && isJSON(head) {
 		return t.fails(errNoText, give)
 	}
 	return r.openPage(t, head, give)

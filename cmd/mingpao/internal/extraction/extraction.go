@@ -25,6 +25,7 @@ import (
 type Extraction struct {
 	Format  string // one of Formats, or ""
 	Explain bool   // the blocks are printed, with their rules
+	Guess   bool   // a page of an unknown design is looked at
 	Jobs    int    // pages to work on at a time
 	Verbose bool   // what is passed over is named
 	Config  fetch.Config
@@ -91,13 +92,14 @@ func isRefusal(err error) bool {
 
 // results yields the results in the order of the input.
 func (e Extraction) results(ctx context.Context, args []string) iter.Seq[result] {
-	x := &extractor{fetcher: sync.OnceValue(func() *fetch.Fetcher { return fetch.New(e.Config) })}
+	x := &extractor{guess: e.Guess, fetcher: sync.OnceValue(func() *fetch.Fetcher { return fetch.New(e.Config) })}
 	return intake.InOrder(ctx, intake.Inputs(ctx, saved.Options{Stdin: e.In}, args), e.Jobs,
 		func(i intake.Input) result { return x.extract(ctx, i) })
 }
 
 // extractor parses pages. Addresses are fetched one at a time, through one fetcher.
 type extractor struct {
+	guess   bool
 	fetcher func() *fetch.Fetcher
 	mu      sync.Mutex
 }
@@ -112,6 +114,9 @@ func (x *extractor) extract(ctx context.Context, i intake.Input) result {
 		r.article, r.signed, err = extract.Explain(page)
 		if err != nil {
 			r.list, err = listOf(i, page, err)
+		}
+		if err != nil && x.guess {
+			r.article, _ = extract.Guess(page) // beside the error, which stays one
 		}
 		r.err = i.Aside(err)
 	}

@@ -84,9 +84,9 @@ func (p *printer) write(r result) error {
 			}
 		}
 		return display.Blocks(p.w, p.cells, r.article, r.signed)
-	case r.err != nil && p.format == "jsonl":
+	case r.article == nil && p.format == "jsonl":
 		return export.JSON(p.w, failure{r.source, r.err.Error()}, "")
-	case r.err != nil:
+	case r.article == nil:
 		return nil
 	}
 	p.printed++
