@@ -3,6 +3,7 @@ package plain
 import (
 	"strings"
 
+	"mingpao/extract/internal/block"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 )
@@ -15,7 +16,7 @@ func textLines(text []byte) (lines []string, date string) {
 		raw = withoutBrowserMarks(raw)
 	}
 	for _, l := range raw {
-		if l = chars.Normalise(l); l != "" && len(lines) == 0 && date == "" {
+		if l = normalised(l); l != "" && len(lines) == 0 && date == "" {
 			date, l = cutDumpDate(l)
 		}
 		if l != "" {
@@ -23,6 +24,35 @@ func textLines(text []byte) (lines []string, date string) {
 		}
 	}
 	return lines, date
+}
+
+// normalised is a line, normalised. The cells of a row come apart by a tab.
+func normalised(l string) string {
+	whole := chars.Normalise(l)
+	if !strings.Contains(l, cellMark) || !strings.Contains(whole, " ") {
+		return whole
+	}
+	cells, filled := strings.Split(l, cellMark), 0
+	for i := range cells {
+		if cells[i] = chars.Normalise(cells[i]); cells[i] != "" {
+			filled++
+		}
+	}
+	if filled < 2 {
+		return whole
+	}
+	return strings.TrimRight(strings.Join(cells, cellMark), cellMark)
+}
+
+// cellMark is what browsers put between the cells of a row.
+const cellMark = "\t"
+
+// lineOf is a line of the text.
+func lineOf(t string) block.Line {
+	if strings.Contains(t, cellMark) {
+		return block.Line{Kind: block.Row, Text: t}
+	}
+	return block.Line{Text: t}
 }
 
 // splitLines splits at any of the marks that systems and editors end a line with.

@@ -71,7 +71,7 @@ func Read(address string, text []byte) (block.Form, error) {
 	f.Byline, f.Page = p.labels(&f)
 	f.Title, f.Published = p.titleAndTime(&f)
 	for _, t := range p.lines[p.body:] {
-		f.Lines = append(f.Lines, block.Line{Text: t})
+		f.Lines = append(f.Lines, lineOf(t))
 	}
 	return f, nil
 }
@@ -190,10 +190,15 @@ func (p *textPage) confirms(t string) bool {
 }
 
 // keywords reads the keyword line. Its words were links, which the text has lost, so they come apart at spaces.
+// Those of another article, above the headline or below the end of this one, are not its own.
 func (p *textPage) keywords() []string {
-	for _, t := range p.lines {
-		if head, rest, ok := chars.CutColon(t); ok && (head == "相關字詞" || head == "標籤") {
+	for i, t := range p.lines[p.title:] {
+		head, rest, ok := chars.CutColon(t)
+		switch {
+		case ok && (head == "相關字詞" || head == "標籤"):
 			return strings.Fields(rest)
+		case p.title+i >= p.body && (isTextEnd(t) || isDateLine(t) || strings.HasPrefix(t, dateLabel)):
+			return nil
 		}
 	}
 	return nil
