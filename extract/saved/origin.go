@@ -21,14 +21,14 @@ func originFile(path string) *origin {
 
 // sumOf is the hash of a file, "" where it cannot be read twice.
 func sumOf(path string) string {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() { // a pipe is not opened: no one may write to it
+		return ""
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return ""
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return ""
-	}
 	hash := sha256.New()
 	if _, err := io.Copy(hash, f); err != nil {
 		return ""
