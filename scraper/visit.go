@@ -46,8 +46,8 @@ func (c *Crawl) visit(ctx, keep context.Context, p queue.Item) error {
 	if err := c.addSiblings(keep, article, answer.Body); err != nil {
 		return err
 	}
-	outcome, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.Read, Article: article, Answer: kept(answer),
-		Host: site.HostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
+	outcome, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.Read, Article: article,
+		Answer: answer.Answer, Host: site.HostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
 	if err != nil {
 		return err
 	}
@@ -62,8 +62,8 @@ func (c *Crawl) unchanged(keep context.Context, p queue.Item, answer *fetch.Answ
 	c.report.Read++
 	c.report.Unchanged++
 	again := visitAfter(p.Ref.Edition, time.Time{}, p.FirstSeen, c.Now())
-	if _, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.NotModified, Answer: kept(answer),
-		Again: again}); err != nil {
+	if _, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.NotModified,
+		Answer: answer.Answer, Again: again}); err != nil {
 		return err
 	}
 	return c.hosts.gave(keep, site.HostOf(answer.URL))
@@ -93,16 +93,16 @@ func (c *Crawl) failed(keep context.Context, p queue.Item, answer *fetch.Answer,
 		return c.gone(keep, p, answer, f)
 	}
 	c.pages++
-	v := queue.Visit{Item: p, At: c.Now(), Look: lookOf(answer, f), Cause: f.Cause(), Detail: f.Error(), Answer: kept(answer),
-		Host: f.Host, Again: nextTry(p, f, c.Now())}
+	v := queue.Visit{Item: p, At: c.Now(), Look: lookOf(answer, f), Cause: f.Cause(), Detail: f.Error(),
+		Answer: kept(answer, f), Host: f.Host, Again: nextTry(p, f, c.Now())}
 	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == queue.NotAPage || f.Kind == queue.BadEncoding)
 	return c.notRead(keep, v, f)
 }
 
-// kept is what of an answer is kept; nothing was answered where it is nil.
-func kept(a *fetch.Answer) queue.Answer {
+// kept is what is kept of an answer that gave no article.
+func kept(a *fetch.Answer, f *fetch.Fault) queue.Answer {
 	if a == nil {
-		return queue.Answer{}
+		return queue.Answer{Head: f.Head}
 	}
 	return a.Answer
 }
@@ -155,7 +155,7 @@ func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f
 		}
 	}
 	v := queue.Visit{Item: p, At: c.Now(), Look: queue.Missing, Cause: f.Cause(), Detail: f.Error(),
-		Answer: kept(answer), Host: f.Host, Again: goneAgain(p, c.Now())}
+		Answer: kept(answer, f), Host: f.Host, Again: goneAgain(p, c.Now())}
 	switch {
 	case c.hosts.massed(f.Host):
 		v.Look, v.Again, v.Detail = queue.Denied, nextTry(p, f, c.Now()), f.Error()+", as many others: the site's trouble"

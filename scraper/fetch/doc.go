@@ -7,5 +7,6 @@
 //	robots.go           robots.txt: asked for, kept, obeyed (scraper/internal/robots reads it)
 //	pace.go             one request at a time per host, the count of a day
 //	body.go             decompression with a limit
+//	head.go             what is kept of a header
 //	fault.go            what went wrong
 package fetch

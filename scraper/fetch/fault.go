@@ -24,6 +24,7 @@ type Fault struct {
 	Subject    string        // of its cause
 	Detail     string        // what was seen, for people and logs
 	Status     int           // of the answer, 0 without one
+	Head       string        // of the answer: its status line and header, "" without one
 	Host       string        // that was asked last, "" where none was
 	To         string        // the foreign host that it leads to, "" for any other fault
 	RetryAfter time.Duration // what the host asked for, 0 if it did not

@@ -115,7 +115,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, v queue.Validators)
 	}
 	if a.Status/100 != 2 && !a.NotModified() {
 		f := statusFault(a.Status, a.header, a.At)
-		f.Host = site.HostOf(a.URL)
+		f.Host, f.Head = site.HostOf(a.URL), a.Head
 		return nil, f
 	}
 	return a, nil
@@ -156,7 +156,7 @@ func (f *Fetcher) redirect(next *http.Request, via []*http.Request) error {
 // take keeps what colly received. The body is the transport's: colly has transcoded its own.
 func (f *Fetcher) take(r *colly.Response) {
 	a := &Answer{
-		Answer: queue.Answer{ContentType: r.Headers.Get("Content-Type"),
+		Answer: queue.Answer{ContentType: r.Headers.Get("Content-Type"), Head: f.transport.lastHead,
 			Validators: usable(r.Headers.Get("ETag"), r.Headers.Get("Last-Modified"))},
 		URL:    r.Request.URL.String(),
 		Status: r.StatusCode,

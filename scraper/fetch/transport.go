@@ -21,8 +21,9 @@ type transport struct {
 	robots      *robotsBook
 
 	// last is the body of the latest answer as served, decompressed: colly hands out a transcoded one. A collector makes
-	// one request at a time.
-	last []byte
+	// one request at a time. lastHead is its status line and header.
+	last     []byte
+	lastHead string
 }
 
 func newTransport(c Config) *transport {
@@ -37,7 +38,7 @@ func tlsConfig(c Config) *tls.Config {
 
 // RoundTrip implements http.RoundTripper.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	t.last = nil
+	t.last, t.lastHead = nil, ""
 	if err := inScope(r.URL); err != nil {
 		return nil, err
 	}
@@ -75,6 +76,7 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 		}
 		return nil, nil, &f
 	}
+	t.lastHead = headOf(resp)
 	resp.Request = r
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	resp.Uncompressed = true // keeps colly from unpacking a second time

@@ -22,6 +22,7 @@ type Visit struct {
 
 // Answer is what a host answered with.
 type Answer struct {
+	Head        string // the status line and the header without cookies; "" where nothing was answered
 	ContentType string
 	Body        []byte // as served, decompressed
 	Validators  Validators
