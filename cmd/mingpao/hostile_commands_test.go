@@ -32,7 +32,7 @@ var hostileCommands = [][]string{
 	{"__complete", "list", "--section", ""}, {"__complete", "list", "--author", ""}, {"verify"}, {"verify", "--repair"},
 	{"reextract"}, {"vacuum"}, {"backup", "--quiet", "DIR/copy.db"}, {"merge", "DIR/hostile.db", "--db", "DIR/merged.db"},
 	{"salvage", "DIR/hostile.db", "DIR/saved.db"}, {"restore", "DIR/hostile.db", "--db", "DIR/restored.db"},
-	{"remove", "--yes", "1772726401001"},
+	{"runs"}, {"runs", "--json"}, {"undo", "--dry-run", "1"}, {"remove", "--yes", "1772726401001"}, {"undo", "1"},
 }
 
 // withoutArchive are the commands that read none, or answer over HTTP.

@@ -24,7 +24,8 @@ func newImport(s streams) *cobra.Command {
 seen is taken from what is believed most: the record of a web archive, a metadata.json beside the
 page ("url", "scraped_at"), what the saving program wrote, --seen, the file's date. The order of imports
 does not matter, and what is there is passed over, so that an import can be repeated, or goes on
-where it was cut short; with a better time it corrects.`,
+where it was cut short. A file's date gives way to a time that was recorded; what was imported by mistake,
+mingpao undo takes back.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || jobs < 1 {
 				return cli.Usagef("import: name a folder or a file of saved pages; --jobs takes a number from 1")
