@@ -64,7 +64,7 @@ func probeAs(ctx context.Context, path, mode string) error {
 		return err
 	}
 	defer d.Close()
-	steps, err := Migrations()
+	steps, err := migrations()
 	if err != nil {
 		return err
 	}

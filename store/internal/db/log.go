@@ -88,14 +88,14 @@ const logLimit = 8 << 20
 // limitLog empties a log that has grown too large, which waits for readers. Where one stays for long, it is tried again
 // when the log has grown by as much.
 func (d *DB) limitLog(ctx context.Context) error {
-	size := SizeOf(d.Path() + "-wal")
-	if size < d.LogNext {
+	size := sizeOf(d.Path() + "-wal")
+	if size < d.logNext {
 		return nil
 	}
 	isBusy, err := d.EmptyLog(ctx)
-	d.LogNext = d.LogLimit
+	d.logNext = d.logMost
 	if isBusy {
-		d.LogNext += size
+		d.logNext += size
 	}
 	return err
 }

@@ -23,8 +23,8 @@ type DB struct {
 	File *openFile
 	Here presence // of the file, to notice when another lies in its place
 
-	Locks             waiter // for other programs' locks, before a write
-	LogLimit, LogNext int64  // how large the log may be, and when to look again
+	Locks            waiter // for other programs' locks, before a write
+	logMost, logNext int64  // how large the log may be, and when to look again
 
 	TempDir string // the folder of a copy that is open in place of the archive; "": none
 }
@@ -75,7 +75,7 @@ func openToWrite(ctx context.Context, path string, w waiter, up upgrade) (d *DB,
 	if err != nil {
 		return nil, err
 	}
-	d.Locks, d.LogLimit, d.LogNext = w, logLimit, logLimit
+	d.Locks, d.logMost, d.logNext = w, logLimit, logLimit
 	if err := d.begin(ctx, up); err != nil {
 		d.restAtEnd()
 		d.Close()
@@ -165,9 +165,9 @@ func (d *DB) StandFor(path, temporary string) { d.path, d.TempDir = path, tempor
 func (d *DB) Path() string { return d.path }
 
 // Size is the archive's size in bytes, its log included.
-func (d *DB) Size() int64 { return SizeOf(d.path) + SizeOf(d.path+"-wal") }
+func (d *DB) Size() int64 { return sizeOf(d.path) + sizeOf(d.path+"-wal") }
 
-func SizeOf(path string) int64 {
+func sizeOf(path string) int64 {
 	info, err := os.Stat(path)
 	if err != nil {
 		return 0

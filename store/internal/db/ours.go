@@ -27,11 +27,11 @@ func (v View) Named(ctx context.Context) ([]named, error) {
 		WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'`)
 }
 
-// CheckNames makes sure that each name of ours is the table, view or index that we made, and that nothing acts on it: a
+// checkNames makes sure that each name of ours is the table, view or index that we made, and that nothing acts on it: a
 // view in place of a table may never end, a trigger may undo what is written. What else a person keeps in the file is
 // left alone.
-func (v View) CheckNames(ctx context.Context, version int) error {
-	all, err := Schemas()
+func (v View) checkNames(ctx context.Context, version int) error {
+	all, err := schemas()
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (v View) hasOldTerms(ctx context.Context) (bool, error) {
 
 // checkIndex refuses an index of an earlier cutting to a reader, who cannot make it anew.
 func (v View) checkIndex(ctx context.Context) error {
-	all, err := Schemas()
+	all, err := schemas()
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (v View) checkIndex(ctx context.Context) error {
 
 // Others names what a person keeps beside the archive's own tables: "table notes".
 func (d *DB) Others(ctx context.Context) (others []string, err error) {
-	all, err := Schemas()
+	all, err := schemas()
 	if err != nil {
 		return nil, err
 	}
@@ -165,14 +165,14 @@ func (d *DB) Others(ctx context.Context) (others []string, err error) {
 // refersToOurs reports whether a table of a person's own refers to one of ours: whether its rows allow that ours change,
 // or go with them, is no business of a run.
 func (v View) refersToOurs(ctx context.Context, version int) (bool, error) {
-	all, err := Schemas()
+	all, err := schemas()
 	if err != nil {
 		return false, err
 	}
 	found, err := v.Named(ctx)
 	for _, n := range found {
 		_, ours := all[version][n.Name]
-		for rest := TokensOf(n.Text); !ours && len(rest) > 1; rest = rest[1:] {
+		for rest := tokensOf(n.Text); !ours && len(rest) > 1; rest = rest[1:] {
 			if _, refers := all[version][rest[1]]; refers && rest[0] == "references" {
 				return true, nil
 			}

@@ -190,7 +190,7 @@ func TestForeignWriterIsWaitedFor(t *testing.T) {
 // TestLogIsLimited: the log does not grow with what is written while somebody reads all the time.
 func TestLogIsLimited(t *testing.T) {
 	a, path := sample.Filled(t)
-	a.LogLimit, a.LogNext = 1<<18, 1<<18
+	a.LimitLog(1 << 18)
 	r := readerAt(t, path)
 	defer r.Close()
 	ctx, stop := context.WithCancel(t.Context())
@@ -257,7 +257,7 @@ func TestCutShort(t *testing.T) {
 // size when there are so many.
 func TestIndexIsJoinedSteadily(t *testing.T) {
 	a, path := sample.OpenIn(t, "a.db")
-	a.LogLimit, a.LogNext = 1, 1
+	a.LimitLog(1)
 	text := func() record.IndexText {
 		body := make([]rune, 3000)
 		for i := range body {

@@ -21,8 +21,8 @@ const SightingsStep = 2
 // WitnessesStep is the number of the step that gave every look a witness.
 const WitnessesStep = 6
 
-// Migrations are the steps from an empty file to today's schema, in order. The archive says how many were carried out.
-func Migrations() ([]string, error) {
+// migrations are the steps from an empty file to today's schema, in order. The archive says how many were carried out.
+func migrations() ([]string, error) {
 	names, err := fs.Glob(schemaFiles, "schema/*.sql")
 	if err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ type upgrade func(ctx context.Context, t *Tx, steps []string, version int) error
 // Migrate carries out the steps that an archive has not seen, all or none of them, and the index's with them: between
 // two transactions it would be one that the archive's own view contradicts.
 func (d *DB) Migrate(ctx context.Context, up upgrade) error {
-	steps, err := Migrations()
+	steps, err := migrations()
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (v View) About(ctx context.Context, name string) (value string, found bool,
 
 // checkVersion refuses an archive that is not of today's schema: a reader does not change it.
 func (d *DB) checkVersion(ctx context.Context) error {
-	steps, err := Migrations()
+	steps, err := migrations()
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (d *DB) version(ctx context.Context, known int) (int, error) {
 		return 0, d.foreign(ctx, v)
 	}
 	if version > 0 {
-		err = v.CheckNames(ctx, version)
+		err = v.checkNames(ctx, version)
 	}
 	return version, Fault(d.Path(), "open", err)
 }

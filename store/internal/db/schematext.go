@@ -21,12 +21,12 @@ func (m made) Tokens() []string {
 	if m.Text != nil {
 		return m.Text
 	}
-	return TokensOf(m.SQL)
+	return tokensOf(m.SQL)
 }
 
 // isMadeBy reports whether a file's own words for it make the same. Cutting them all up takes longer than reading them.
 func (m made) isMadeBy(sql string) bool {
-	return m.Text == nil && m.SQL == sql || slices.Equal(TokensOf(sql), m.Tokens())
+	return m.Text == nil && m.SQL == sql || slices.Equal(tokensOf(sql), m.Tokens())
 }
 
 // schema is what statements make, by name. It is worked out from their text: SQLite takes 20 ms to make an archive's.
@@ -39,9 +39,9 @@ CREATE TABLE 'search_segdir'(level INTEGER,idx INTEGER,start_block INTEGER,leave
 	`root BLOB,PRIMARY KEY(level, idx));
 CREATE TABLE 'search_stat'(id INTEGER PRIMARY KEY, value BLOB);`
 
-// Schemas are an archive's by its version: what the migrations have made when that many were carried out.
-var Schemas = sync.OnceValues(func() ([]schema, error) {
-	steps, err := Migrations()
+// schemas are an archive's by its version: what the migrations have made when that many were carried out.
+var schemas = sync.OnceValues(func() ([]schema, error) {
+	steps, err := migrations()
 	all := []schema{{}}
 	for i, step := range steps {
 		s := maps.Clone(all[i])
@@ -86,16 +86,16 @@ func (s schema) statement(sql string) {
 	case "CREATE":
 		s.create(sql)
 	case "DROP":
-		s.drop(without(TokensOf(rest), "if", "exists")[1])
+		s.drop(without(tokensOf(rest), "if", "exists")[1])
 	case "ALTER":
-		t := TokensOf(rest)
+		t := tokensOf(rest)
 		s.alter(t[1], t[2:])
 	}
 }
 
 func (s schema) create(sql string) {
 	head, _, _ := strings.Cut(sql, "(")
-	t := TokensOf(head)
+	t := tokensOf(head)
 	at := slices.IndexFunc(t, func(token string) bool { return token == "table" || token == "view" || token == "index" })
 	m := made{Kind: t[at], SQL: sql}
 	if m.Kind == "index" {
@@ -157,8 +157,8 @@ func without(t []string, words ...string) []string {
 	return t
 }
 
-// TokensOf cuts statements into words in small letters, names without their quotation marks, strings and signs.
-func TokensOf(text string) (tokens []string) {
+// tokensOf cuts statements into words in small letters, names without their quotation marks, strings and signs.
+func tokensOf(text string) (tokens []string) {
 	for text != "" {
 		size := tokenSize(text)
 		token := text[:size]

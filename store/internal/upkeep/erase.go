@@ -43,7 +43,7 @@ func Erase(ctx context.Context, d *db.DB) error {
 	var remade error
 	if left != eraseFile {
 		err := record.Write(ctx, d, "erase", func(ctx context.Context, t *record.Writer) (err error) {
-			remade, err = EraseIndex(ctx, t)
+			remade, err = eraseIndex(ctx, t)
 			return err
 		})
 		if err != nil {
@@ -79,8 +79,8 @@ func EraseCost(ctx context.Context, d *db.DB) (disk int64, took time.Duration, e
 	return 2*index + 1<<20, time.Duration(seconds) * time.Second, db.Fault(d.Path(), "measure the index", err)
 }
 
-// EraseIndex writes the index anew; from its texts, where it is damaged, as remade says.
-func EraseIndex(ctx context.Context, t *record.Writer) (remade, err error) {
+// eraseIndex writes the index anew; from its texts, where it is damaged, as remade says.
+func eraseIndex(ctx context.Context, t *record.Writer) (remade, err error) {
 	// What this frees is wiped in any case: written over in the log as well, the index would be there twice.
 	if err := t.Exec(ctx, "PRAGMA secure_delete = OFF"); err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ func (r Removal) IsHere() bool { return r.Title != "" || r.Looks > 0 }
 // PlanRemoval is what Remove would take away, of each article.
 func PlanRemoval(ctx context.Context, d *db.DB, refs []site.Ref) (all []Removal, err error) {
 	for _, ref := range refs {
-		r, err := PlanOf(ctx, d.View(), ref)
+		r, err := planOf(ctx, d.View(), ref)
 		if err != nil {
 			return nil, db.Fault(d.Path(), "look for what a removal takes away", err)
 		}
@@ -46,9 +46,9 @@ func PlanRemoval(ctx context.Context, d *db.DB, refs []site.Ref) (all []Removal,
 	return all, nil
 }
 
-// PlanOf works out what goes with an article: looks that found it, looks at its address that found nothing else, and
+// planOf works out what goes with an article: looks that found it, looks at its address that found nothing else, and
 // the pages that no other article's look needs.
-func PlanOf(ctx context.Context, v db.View, ref site.Ref) (r Removal, err error) {
+func planOf(ctx context.Context, v db.View, ref site.Ref) (r Removal, err error) {
 	r = Removal{Ref: ref, number: ident.ArticleNumber(ref.Edition, ref.ID)}
 	if r.Before, err = tombstone(ctx, v, r.number); err != nil {
 		return r, err

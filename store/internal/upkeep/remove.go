@@ -36,9 +36,9 @@ func RemoveAs(ctx context.Context, d *db.DB, stones []catalog.Tombstone) error {
 			return err
 		}
 		for _, stone := range stones {
-			r, err := PlanOf(ctx, t.Tx.View, site.Ref{Edition: stone.Edition, ID: stone.ID})
+			r, err := planOf(ctx, t.Tx.View, site.Ref{Edition: stone.Edition, ID: stone.ID})
 			if err == nil && (r.Before == nil || r.IsHere()) {
-				err = RemoveOne(ctx, t, r, stone)
+				err = removeOne(ctx, t, r, stone)
 			}
 			if err != nil {
 				return fmt.Errorf("article %s: %w", stone.ID, err)
@@ -57,7 +57,7 @@ func RemoveAs(ctx context.Context, d *db.DB, stones []catalog.Tombstone) error {
 	return cmp.Or(Erase(ctx, d), remade)
 }
 
-func RemoveOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.Tombstone) error {
+func removeOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.Tombstone) error {
 	err := t.DropDerived(ctx, r.number) // while the index can still read the text
 	if db.IsDamage(err) {
 		t.IndexesLater = true // it is made anew without the article

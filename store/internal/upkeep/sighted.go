@@ -22,7 +22,7 @@ func Sightings(ctx context.Context, d *db.DB, f catalog.Filter) iter.Seq2[record
 	const op = "read sightings"
 	return db.Until(ctx, d, op, func(yield func(record.Sighting, error) bool) {
 		err := d.Still(ctx, func(v db.View) error {
-			query, args := SightingsQuery(f)
+			query, args := sightingsQuery(f)
 			for k, err := range db.Each(ctx, v, record.ScanKey, query, args...) {
 				if err != nil {
 					return err
@@ -54,7 +54,7 @@ func sighting(ctx context.Context, v db.View, k record.SightingKey) (record.Sigh
 	return s, db.Fault(v.Path, "read sightings", err)
 }
 
-func SightingsQuery(f catalog.Filter) (query string, args []any) {
+func sightingsQuery(f catalog.Filter) (query string, args []any) {
 	query = "SELECT " + record.KeyColumns + " FROM sightings AS s"
 	const order = " ORDER BY s.at, s.address, s.witness, s.outcome, s.capture" // an index has it: nothing is sorted
 	where, args := f.Where()

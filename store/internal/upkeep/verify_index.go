@@ -78,7 +78,7 @@ func (c *Checker) textSums(ctx context.Context) (sums, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		text, found, err := IndexedText(ctx, c.View, docid)
+		text, found, err := indexedText(ctx, c.View, docid)
 		if db.IsTrouble(err) {
 			return nil, err
 		}
@@ -91,7 +91,7 @@ func (c *Checker) textSums(ctx context.Context) (sums, error) {
 	return all, nil
 }
 
-func IndexedText(ctx context.Context, v db.View, docid int64) (text record.IndexText, found bool, err error) {
+func indexedText(ctx context.Context, v db.View, docid int64) (text record.IndexText, found bool, err error) {
 	err = v.Row(ctx, "SELECT title, body FROM indexed JOIN heads USING (article) JOIN texts USING (text) WHERE docid = ?",
 		docid).Scan(&text.Title, &text.Body)
 	if err == sql.ErrNoRows {
@@ -145,7 +145,7 @@ func (c *Checker) differing(ctx context.Context, left sums) error {
 // indexedExactly has SQLite cut a text that our words do not fit: it knows other letters than Go does, signs of newer
 // editions of Unicode above all. Left is by how much our sum was more than the index's.
 func (c *Checker) indexedExactly(ctx context.Context, docid int64, left uint64) (bool, error) {
-	text, _, err := IndexedText(ctx, c.View, docid)
+	text, _, err := indexedText(ctx, c.View, docid)
 	if err != nil {
 		return false, err
 	}

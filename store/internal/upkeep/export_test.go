@@ -1,0 +1,10 @@
+package upkeep
+
+// What the tests look at, and no other room needs.
+var (
+	EraseIndex     = eraseIndex
+	IndexedText    = indexedText
+	PlanOf         = planOf
+	RemoveOne      = removeOne
+	SightingsQuery = sightingsQuery
+)
