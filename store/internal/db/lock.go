@@ -32,7 +32,7 @@ func Resolve(path string) (string, error) {
 	return filepath.Join(folder, filepath.Base(path)), nil
 }
 
-// Acquire takes the lock of an archive. The file beside it gets the archive's owner and mode (likeArchive): who may
+// Acquire takes the lock of an archive. The file beside it gets the archive's owner and mode (LikeArchive): who may
 // write to the archive may lock it.
 func Acquire(path string) (*flock.Flock, error) {
 	lock := flock.New(path+".lock", flock.SetPermissions(0o666))

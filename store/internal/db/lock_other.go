@@ -4,4 +4,4 @@ package db
 
 import "io/fs"
 
-func likeArchive(string, fs.FileInfo) {}
+func LikeArchive(string, fs.FileInfo) {}
