@@ -1,6 +1,7 @@
 package scraper
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -28,7 +29,7 @@ func (c *Crawl) account(ctx context.Context, late bool) error {
 	if err := c.accountPages(ctx, why); err != nil {
 		return err
 	}
-	if err := c.accountLate(ctx); err != nil {
+	if err := cmp.Or(c.accountLate(ctx), c.accountMet(ctx)); err != nil {
 		return err
 	}
 	c.report.IsRefused = c.isRefused()

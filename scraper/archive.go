@@ -49,6 +49,10 @@ type accounts interface {
 	SaveSource(ctx context.Context, s queue.Source) error
 	// NamedBy are the articles that a source has named since a time.
 	NamedBy(ctx context.Context, source string, since time.Time) ([]queue.Named, error)
+	// KeepUnused keeps an answer that could not be used.
+	KeepUnused(ctx context.Context, a queue.Unused) error
+	// Meet notes sections that no list covers, and returns those that are new.
+	Meet(ctx context.Context, met []site.Section, now time.Time) ([]site.Section, error)
 	// Calendar are the days on which the daily paper did not appear, as a person says.
 	Calendar(ctx context.Context) (map[string]string, error)
 	// Vanished makes the articles due that a source named at its answer before and not now, though it reaches further back

@@ -30,13 +30,14 @@ type Crawl struct {
 	fetcher    *fetch.Fetcher
 	hosts      *hostBook
 	lists      []*queue.Source
-	asked      map[string]bool // lists that were asked in this run, by key
-	kindFaults map[string]int  // failures of a kind of list in a row
-	broken     map[string]bool // lists that do not go on from what they said before
-	calendar   fresh.Calendar  // days without a paper
-	soughtLate bool            // what late lists lack was ordered
-	dayPages   queue.Source    // the account of all day pages together
-	search     queue.Source    // and of the site's search
+	asked      map[string]bool       // lists that were asked in this run, by key
+	kindFaults map[string]int        // failures of a kind of list in a row
+	broken     map[string]bool       // lists that do not go on from what they said before
+	calendar   fresh.Calendar        // days without a paper
+	soughtLate bool                  // what late lists lack was ordered
+	met        map[site.Section]bool // sections that pages and lists name and no list covers
+	dayPages   queue.Source          // the account of all day pages together
+	search     queue.Source          // and of the site's search
 	began      time.Time
 	started    time.Time // the same, by the machine's clock
 	pages      int       // looked at
@@ -85,6 +86,7 @@ func (c *Crawl) limited(parent context.Context) (context.Context, context.Cancel
 func (c *Crawl) begin(keep context.Context) error {
 	c.began, c.started, c.unread = c.Now(), time.Now(), ledger{}
 	c.asked, c.kindFaults, c.broken = map[string]bool{}, map[string]int{}, map[string]bool{}
+	c.met = map[site.Section]bool{}
 	var err error
 	if c.hosts, err = newHostBook(keep, c.Archive, c.Now); err != nil {
 		return err

@@ -97,7 +97,7 @@ func listFault(a *fetch.Answer, err error) *fetch.Fault {
 	if errors.As(err, &ofPart) {
 		return ofPart
 	}
-	f := &fetch.Fault{Kind: queue.NotAPage, Host: site.HostOf(a.URL), Detail: err.Error()}
+	f := &fetch.Fault{Kind: queue.NotAPage, Host: site.HostOf(a.URL), Detail: err.Error(), Answer: a}
 	var ofList *lists.Fault
 	if errors.As(err, &ofList) {
 		f.Subject = ofList.Subject
@@ -112,7 +112,8 @@ func listFault(a *fetch.Answer, err error) *fetch.Fault {
 
 // cutOff is the fault of a list whose end is missing.
 func cutOff(a *fetch.Answer) *fetch.Fault {
-	return &fetch.Fault{Kind: queue.NotAPage, Subject: extract.CutOff.Key(), Host: site.HostOf(a.URL), Detail: "cut off"}
+	return &fetch.Fault{Kind: queue.NotAPage, Subject: extract.CutOff.Key(), Host: site.HostOf(a.URL), Detail: "cut off",
+		Answer: a}
 }
 
 // takeList queues what a list names, looks for what is missing in it, and returns how many articles it alone has
@@ -137,6 +138,9 @@ func (c *Crawl) takeList(ctx context.Context, s *queue.Source, l lists.List, now
 	}
 	if alone > 0 && s.Code != allCode {
 		s.Alone = now
+	}
+	for _, e := range l.Entries {
+		c.meet(site.Section{Edition: e.Ref.Edition, Code: e.Ref.SectionCode, Name: e.Ref.SectionName})
 	}
 	c.horizon = ""
 	s.Reach = reachOf(l.Entries, now)
@@ -202,6 +206,9 @@ func (c *Crawl) listFailed(ctx context.Context, s *queue.Source, before queue.So
 	s.Failures++
 	if s.FailingSince.IsZero() {
 		s.FailingSince = now
+	}
+	if err := c.keepUnused(ctx, s.Key(), f); err != nil {
+		return err
 	}
 	restFailing(s, now)
 	c.kindFaults[kindOf(s)]++

@@ -10,5 +10,6 @@
 //	visit.go verdict.go       pages: whether an answer is the article asked for, and what becomes of it
 //	schedule.go               when to look again
 //	hosts.go                  hosts that fail, ask to wait, or give nothing but faults
+//	unused.go                 answers that could not be used, and sections that no list covers
 //	account.go report.go      what was due and not read, one entry a cause
 package scraper

@@ -4,20 +4,22 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/extract/site"
 	"mingpao/store/queue"
 )
 
 // Report is the result of a crawl.
 type Report struct {
 	Counts
-	Causes      []Cause // why something that was due was not read, one entry a cause
-	IsWhole     bool    // all that is due was wanted, not some sections, days or pages
-	Notes       []Cause // what a person may want to know, though everything that was due was read
-	Read        int     // lists and pages that answered as they should
-	Tried       int     // all that were asked
-	Interrupted bool    // by a signal
-	IsRefused   bool    // the site refuses us
-	Order       int64   // that was worked on by name; 0: none
+	Causes      []Cause        // why something that was due was not read, one entry a cause
+	IsWhole     bool           // all that is due was wanted, not some sections, days or pages
+	Met         []site.Section // sections that no list covers, met for the first time
+	Notes       []Cause        // what a person may want to know, though everything that was due was read
+	Read        int            // lists and pages that answered as they should
+	Tried       int            // all that were asked
+	Interrupted bool           // by a signal
+	IsRefused   bool           // the site refuses us
+	Order       int64          // that was worked on by name; 0: none
 }
 
 // Cause is why things were not read.

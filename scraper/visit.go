@@ -93,6 +93,9 @@ func (c *Crawl) failed(keep context.Context, p queue.Item, answer *fetch.Answer,
 		return c.gone(keep, p, answer, f)
 	}
 	c.pages++
+	if err := c.keepPage(keep, answer, f); err != nil {
+		return err
+	}
 	v := queue.Visit{Item: p, At: c.Now(), Look: lookOf(answer, f), Cause: f.Cause(), Detail: f.Error(),
 		Answer: kept(answer, f), Host: f.Host, Again: nextTry(p, f, c.Now())}
 	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == queue.NotAPage || f.Kind == queue.BadEncoding)
@@ -221,6 +224,9 @@ func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byt
 	}
 	if err := c.findHorizon(keep); err != nil {
 		return err
+	}
+	for _, s := range lists.Sections(page) {
+		c.meet(s)
 	}
 	own, _ := site.ParseURL(a.URL)
 	all := lists.Siblings(page)

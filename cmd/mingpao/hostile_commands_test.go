@@ -28,6 +28,7 @@ var hostileCommands = [][]string{
 	{"export", "--format", "csv", "--plain"}, {"export", "--format", "atom"}, {"export", "--format", "bibtex"},
 	{"export", "--format", "ris"}, {"export", "--format", "markdown", "-o", "DIR/markdown"}, {"export", "--format", "csl"}, {"status"}, {"status", "--json"}, {"check"},
 	{"sources"}, {"sources", "--json"}, {"sources", "--export", "-"}, {"sources", "--show", "feed pns/s00001"}, {"calendar"},
+	{"report", "-o", "DIR/report.wacz"},
 	{"check", "--metrics", "DIR/metrics.prom"}, {"crawl", "--orders"}, {"remove", "--list"}, {"reextract", "--dry-run"},
 	{"__complete", "list", "--section", ""}, {"__complete", "list", "--author", ""}, {"verify"}, {"verify", "--repair"},
 	{"reextract"}, {"vacuum"}, {"backup", "--quiet", "DIR/copy.db"}, {"merge", "DIR/hostile.db", "--db", "DIR/merged.db"},

@@ -9,4 +9,5 @@
 //	body.go             decompression with a limit
 //	head.go             what is kept of a header
 //	fault.go            what went wrong
+//	telling.go          what of an answer tells why it could not be used
 package fetch

@@ -28,6 +28,7 @@ type Fault struct {
 	Host       string        // that was asked last, "" where none was
 	To         string        // the foreign host that it leads to, "" for any other fault
 	RetryAfter time.Duration // what the host asked for, 0 if it did not
+	Answer     *Answer       // that came and was of no use, nil where none came
 	Held       queue.Cause   // for which the host is left alone, with that kind
 }
 
@@ -73,6 +74,8 @@ func statusFault(status int, header http.Header, now time.Time) *Fault {
 		f.Kind = queue.Refused
 	case status == 404 || status == 410:
 		f.Kind = queue.Gone
+	case status == http.StatusUnavailableForLegalReasons:
+		f.Kind, f.Subject = queue.Withheld, ""
 	case status < 400:
 		f.Kind = queue.NotAPage
 	}

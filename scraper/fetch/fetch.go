@@ -115,7 +115,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string, v queue.Validators)
 	}
 	if a.Status/100 != 2 && !a.NotModified() {
 		f := statusFault(a.Status, a.header, a.At)
-		f.Host, f.Head = site.HostOf(a.URL), a.Head
+		f.Host, f.Head, f.Answer = site.HostOf(a.URL), a.Head, a
 		return nil, f
 	}
 	return a, nil

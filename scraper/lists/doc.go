@@ -5,6 +5,7 @@
 //	feed.go     RSS, Atom and JSON feeds; item.go reads their items one by one where a feed is not as it should be
 //	listing.go  the JSON that pages of instant news are filled from
 //	built.go    when a feed was made
+//	sections.go the sections that a page's menus name
 //	sitemap.go  the site's map
 //	search.go   the answer of the site's search
 //	form.go     which of them a body is

@@ -42,6 +42,9 @@ func (c teller) end(ctx context.Context, r scraper.Report, order int64, err erro
 	if line != "" && !c.job.Quiet {
 		told = append(told, line)
 	}
+	for _, s := range r.Met {
+		told = append(told, trouble.MetLine(s))
+	}
 	for _, line := range told {
 		c.line(line)
 	}

@@ -33,3 +33,10 @@ func lateAdvice(c scraper.Cause) string {
 	}
 	return "mingpao sources"
 }
+
+// MetLine says that the site has a section that no list covers, and how it is read.
+func MetLine(s site.Section) string {
+	name := s.Edition + "/" + s.Code
+	return fmt.Sprintf("%s %s has no list; try: mingpao sources add %s --section %s --name '%s'", name, s.Name,
+		site.Section{Edition: s.Edition, Code: s.Code}.Feed(), name, s.Name)
+}

@@ -11,9 +11,9 @@ import (
 // fewAnswers are kept of each list and cause: the latest.
 const fewAnswers = 3
 
-// KeepAnswer keeps an answer that could not be used. One that is the same as the last of its list and cause takes its
+// KeepUnused keeps an answer that could not be used. One that is the same as the last of its list and cause takes its
 // place.
-func (f *Frontier) KeepAnswer(ctx context.Context, a queue.Unused) error {
+func (f *Frontier) KeepUnused(ctx context.Context, a queue.Unused) error {
 	return f.Write(ctx, "keep answer", func(ctx context.Context, t *db.Tx) error {
 		err := t.Exec(ctx, `DELETE FROM unused WHERE source = ?1 AND cause = ?2 AND subject = ?3 AND (body = ?4
 			OR unused <= (SELECT unused FROM unused WHERE source = ?1 AND cause = ?2 AND subject = ?3

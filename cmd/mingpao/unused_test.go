@@ -1,0 +1,82 @@
+package main
+
+import (
+	"archive/zip"
+	"io"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/testdata"
+)
+
+// TestUnusedAnswersAreKept: what came in the place of a list and of a page can be shown, and handed on, without what is
+// private; the last few of each cause, and no more of each than is needed.
+func TestUnusedAnswersAreKept(t *testing.T) {
+	w := newWorld(t)
+	n := 0
+	w.answer("/rss/pns/s00012.xml", func(rw http.ResponseWriter, _ *http.Request) {
+		n++
+		rw.Header().Set("Set-Cookie", "who=me")
+		rw.Header().Set("X-Client-Ip", "192.0.2.1")
+		rw.Header().Set("Cf-Mitigated", "challenge")
+		rw.WriteHeader(http.StatusForbidden)
+		_, _ = io.WriteString(rw, strings.Repeat("請稍候 ", 20_000)+strings.Repeat("x", n))
+	})
+	w.answer("/rss/pns/s00001.xml", htmlAnswer(challenge))
+	for range 6 {
+		w.crawl()
+		w.clock = w.clock.Add(2 * time.Hour)
+	}
+	kept, err := w.archive.Frontier().Unused(t.Context(), "feed pns/s00012")
+	if err != nil || len(kept) != 1 || kept[0].Status != http.StatusForbidden || len(kept[0].Body) != 64<<10 ||
+		kept[0].Size < 100_000 {
+		t.Fatalf("kept %d answers, %v", len(kept), err) // the beginnings are the same
+	}
+	if head := kept[0].Head; !strings.Contains(head, "Cf-Mitigated: challenge") || strings.Contains(head, "who=me") ||
+		strings.Contains(head, "192.0.2.1") {
+		t.Errorf("head %q", head)
+	}
+	path := w.archive.Path()
+	w.archive.Close()
+	if out := said(t, path, statusDone, "sources", "--show", "feed", "pns/s00001"); !strings.Contains(out, "Just a moment") {
+		t.Errorf("shown: %s", out)
+	}
+	file := filepath.Join(t.TempDir(), "x.wacz")
+	said(t, path, statusDone, "report", "-o", file)
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	var names []string
+	for _, f := range z.File {
+		names = append(names, f.Name)
+	}
+	for _, want := range []string{"archive/answers.warc.gz", "causes.txt", "datapackage.json", "pages/pages.jsonl"} {
+		if !slices.Contains(names, want) {
+			t.Errorf("%s is not in %v", want, names)
+		}
+	}
+	if status, out, errs := tryCommand(t, "extract", "--format", "jsonl", file); status == statusUsage || status == statusFailed && !strings.Contains(errs, "article") {
+		t.Errorf("read again: status %d: %s%s", status, out, errs)
+	}
+}
+
+// TestUnlistedSectionIsToldOnce: a section that a page's menu names and no list covers is told, with the line that adds
+// it, and then no more.
+func TestUnlistedSectionIsToldOnce(t *testing.T) {
+	w := newWorld(t)
+	menu := `<body><a href="../pns/%E6%96%B0%E7%89%88/section/latest/s00031">新版</a>`
+	w.answer(testID, htmlAnswer(strings.Replace(string(testdata.Page("ins-flash.html")), "<body>", menu, 1)))
+	const line = "pns/s00031 新版 has no list; try: mingpao sources add https://news.mingpao.com/rss/pns/s00031.xml --section pns/s00031"
+	for i, want := range []bool{true, false} {
+		if w.crawl(); strings.Contains(w.stderr.String(), line) != want {
+			t.Errorf("run %d: %s", i, w.stderr.String())
+		}
+		w.clock = w.clock.Add(8 * time.Hour)
+	}
+}
