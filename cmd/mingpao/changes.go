@@ -23,7 +23,7 @@ import (
 func newChanges(s streams) *cobra.Command {
 	var flags filterFlags
 	var since string
-	var asJSON bool
+	var asJSON, suspect bool
 	cmd := &cobra.Command{
 		Use:   "changes",
 		Short: "List what the site changed or took away since yesterday",
@@ -46,12 +46,13 @@ that it took away. mingpao history ID shows the words.`,
 					return err
 				}
 				chosen.Since = first + "T00:00:00+08:00"
-				return runChanges(cmd.Context(), s, a, chosen, asJSON)
+				return runChanges(cmd.Context(), s, a, chosen, suspect, asJSON)
 			})
 		},
 	}
 	flags.add(cmd)
 	cmd.Flags().StringVar(&since, "since", "yesterday", "since this `DAY`: today, yesterday, -7d, 2025-12-03")
+	cmd.Flags().BoolVar(&suspect, "suspect", false, "also what is suspect: imported pages that lack their own description")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a change")
 	return cmd
 }
@@ -67,8 +68,8 @@ type change struct {
 	Title   string   `json:"title"`
 }
 
-func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog.Filter, asJSON bool) error {
-	all, err := changesOf(ctx, a, chosen)
+func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog.Filter, suspect, asJSON bool) error {
+	all, err := changesOf(ctx, a, chosen, suspect)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,11 @@ func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog
 	})
 }
 
-func changesOf(ctx context.Context, a *store.Archive, chosen catalog.Filter) ([]change, error) {
+func changesOf(ctx context.Context, a *store.Archive, chosen catalog.Filter, suspect bool) ([]change, error) {
+	among := diff.Changes
+	if suspect {
+		among = diff.AllChanges
+	}
 	var all []change
 	for art, err := range a.Catalog().Articles(ctx, chosen) {
 		if err != nil {
@@ -102,7 +107,7 @@ func changesOf(ctx context.Context, a *store.Archive, chosen catalog.Filter) ([]
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range diff.Changes(versions, art.Gone, chosen.Since) {
+		for _, c := range among(versions, art.Gone, chosen.Since) {
 			what := display.KindNames(c.Kinds)
 			if c.IsGone {
 				what = []string{"gone"}

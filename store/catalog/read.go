@@ -93,9 +93,13 @@ func (a *Catalog) NameOf(ctx context.Context, number int64) string {
 	return id
 }
 
+// attested reports whether somebody saw the page of a suspect reading at the site itself: then it is as the site had it.
+const attested = `instr(r.fields, '"suspect":') > 0 AND EXISTS (SELECT 1 FROM sightings AS own JOIN witnesses AS w USING (witness)
+	WHERE own.capture = r.capture AND own.address = r.address AND w.source = 'fetched' AND own.retraction = 0)`
+
 // articleColumns read an article.
 const articleColumns = `SELECT h.article, h.shown, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''),
-	coalesce(r.fields, ''),
+	` + attested + `, coalesce(r.fields, ''),
 	t.body, t.hash, c.sha256
 	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
 	LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article `
@@ -108,8 +112,8 @@ func scanArticle(row db.Scanner) (*Article, error) {
 	var fields string
 	var text keptText
 	var hash sql.NullString
-	err := row.Scan(&a.Number, &a.Revision, &a.Latest, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &fields, &text.body,
-		&text.hash, &hash)
+	err := row.Scan(&a.Number, &a.Revision, &a.Latest, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &text.attested, &fields,
+		&text.body, &text.hash, &hash)
 	if err != nil {
 		return nil, err
 	}
@@ -140,6 +144,8 @@ func articlesOf(ctx context.Context, v db.View, columns string, numbers []int64)
 type keptText struct {
 	body sql.NullString
 	hash sql.NullInt64
+
+	attested sql.NullBool
 }
 
 // articleOf puts an article together with its text, if that is the one that was kept.
@@ -150,7 +156,11 @@ func (k keptText) articleOf(fields string) (extract.Article, error) {
 	case ident.NumberOf(k.body.String) != k.hash.Int64:
 		return extract.Article{}, db.Damagedf("its text is not the one that was kept: its hash differs")
 	}
-	return captures.ArticleOf(fields, k.body.String)
+	a, err := captures.ArticleOf(fields, k.body.String)
+	if k.attested.Bool {
+		a.Suspect = ""
+	}
+	return a, err
 }
 
 // Versions returns every version of an article, the oldest first.
@@ -158,8 +168,8 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 	scan := func(row db.Scanner) (v Version, err error) {
 		var fields string
 		var text keptText
-		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.Opening, &v.SHA256, &v.Program, &fields, &text.body,
-			&text.hash)
+		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.Opening, &v.SHA256, &v.Program, &text.attested, &fields,
+			&text.body, &text.hash)
 		if err != nil {
 			return v, err
 		}
@@ -170,7 +180,7 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 	}
 	all, err := db.Collect(ctx, a.View(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, v.opening, coalesce(c.sha256,
 		''),
-		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), coalesce(r.fields, ''), t.body, t.hash
+		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), `+attested+`, coalesce(r.fields, ''), t.body, t.hash
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
 		LEFT JOIN captures AS c ON c.capture = v.capture WHERE v.article = ? ORDER BY v.revision`, article)
 	if db.IsDamage(err) {

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 
 	"mingpao/extract"
@@ -13,17 +14,28 @@ type Change struct {
 	IsGone   bool   // it took the article away
 	Kinds    []Kind // what was changed
 	Revision int    // that it made
+	Prior    int    // the revision before it
 }
 
 // Changes returns what the site did to an article since a time: it has these versions, and went at a time, "" for never.
+// A suspect version is somebody's, and none of the site's.
 func Changes(versions []catalog.Version, gone, since string) []Change {
+	credible := slices.DeleteFunc(slices.Clone(versions), func(v catalog.Version) bool { return v.Suspect != "" })
+	return AllChanges(credible, gone, since)
+}
+
+// AllChanges is Changes with the suspect versions.
+func AllChanges(versions []catalog.Version, gone, since string) []Change {
 	var all []Change
 	if gone != "" && gone >= since {
 		all = append(all, Change{At: gone, IsGone: true})
 	}
 	for i := 1; i < len(versions); i++ {
-		if v := versions[i]; v.Seen >= since {
-			all = append(all, Change{At: v.Seen, Kinds: Kinds(&versions[i-1].Article, &v.Article), Revision: v.Revision})
+		v, before := versions[i], versions[i-1]
+		isSame := v.Body == before.Body && len(Fields(&before.Article, &v.Article)) == 0
+		if v.Seen >= since && !(isSame && v.Revision > before.Revision+1) { // what was between is left out
+			kinds := Kinds(&before.Article, &v.Article)
+			all = append(all, Change{At: v.Seen, Kinds: kinds, Revision: v.Revision, Prior: before.Revision})
 		}
 	}
 	return all

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,8 +17,13 @@ func TestChanges(t *testing.T) {
 	}
 	versions := []catalog.Version{version(1, "2026-03-01T08:00:00+08:00", "甲"), version(2, "2026-03-02T08:00:00+08:00", "乙"),
 		version(3, "2026-03-03T08:00:00+08:00", "丙")}
-	second := Change{At: versions[1].Seen, Kinds: []Kind{Headline}, Revision: 2}
-	third := Change{At: versions[2].Seen, Kinds: []Kind{Headline}, Revision: 3}
+	second := Change{At: versions[1].Seen, Kinds: []Kind{Headline}, Revision: 2, Prior: 1}
+	third := Change{At: versions[2].Seen, Kinds: []Kind{Headline}, Revision: 3, Prior: 2}
+	suspect := slices.Clone(versions)
+	suspect[1].Suspect = extract.OtherSummary
+	over := Change{At: versions[2].Seen, Kinds: []Kind{Headline}, Revision: 3, Prior: 1}
+	back := slices.Clone(suspect)
+	back[2].Article = back[0].Article
 	const gone = "2026-03-04T08:00:00+08:00"
 	for _, c := range []struct {
 		name, gone, since string
@@ -28,6 +34,8 @@ func TestChanges(t *testing.T) {
 		{"since the last version", "", versions[2].Seen, versions, []Change{third}},
 		{"it went only", gone, gone, versions, []Change{{At: gone, IsGone: true}}},
 		{"one version", "", "", versions[:1], nil},
+		{"one is suspect", "", "", suspect, []Change{over}},
+		{"one is suspect between two that are the same", "", "", back, nil},
 		{"versions that were not read", gone, gone, nil, []Change{{At: gone, IsGone: true}}},
 	} {
 		if diff := cmp.Diff(c.want, Changes(c.versions, c.gone, c.since)); diff != "" {

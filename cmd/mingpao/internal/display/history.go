@@ -28,13 +28,13 @@ func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Ver
 		if i == 0 {
 			fmt.Fprintf(&b, "\nrevision 1, seen %s: first version, %d characters\n", export.ReadableTime(v.Seen),
 				utf8.RuneCountInString(v.Body))
-			b.WriteString(seenAgain(v))
+			b.WriteString(seenAgain(v) + suspect(v))
 			continue
 		}
 		before := versions[i-1]
 		kinds := KindNames(diff.Kinds(&before.Article, &v.Article))
 		fmt.Fprintf(&b, "\nrevision %d, seen %s: %s", v.Revision, export.ReadableTime(v.Seen), strings.Join(kinds, ", "))
-		b.WriteString("\n" + seenAgain(v) + p.difference(&before.Article, &v.Article))
+		b.WriteString("\n" + seenAgain(v) + suspect(v) + p.difference(&before.Article, &v.Article))
 	}
 	if art.Gone != "" {
 		fmt.Fprintf(&b, "\ngone from the site since %s; the text is kept\n", export.ReadableTime(art.Gone))
@@ -49,6 +49,14 @@ func seenAgain(v catalog.Version) string {
 		return ""
 	}
 	return fmt.Sprintf("  seen %d times, last %s\n", v.Sightings, export.ReadableTime(v.LastSeen))
+}
+
+// suspect says what is suspect about a version.
+func suspect(v catalog.Version) string {
+	if v.Suspect == "" {
+		return ""
+	}
+	return "  suspect: " + string(v.Suspect) + "\n"
 }
 
 // difference shows the fields and clauses that differ.

@@ -91,6 +91,7 @@ var vocabulary = map[string][2]string{
 	"seen":          {"讀取時間", "Seen"},
 	"seen-again":    {"讀取%d次，最後一次%s", "seen %d times, last %s"},
 	"what":          {"改動", "Changed"},
+	"suspect":       {"可疑：文內沒有網頁自己的摘要", "suspect: lacks the page’s own description"},
 	"first-version": {"首個版本", "first version"},
 	"before":        {"舊", "Before"},
 	"after":         {"新", "After"},

@@ -48,7 +48,7 @@ func Feed(q *answer.Request) (answer.Answer, error) {
 	options := export.Options{Chosen: choice(q, chosen), Self: origin(q) + q.Address("/feed.atom", q.Narrowed())}
 	chosen.Filter = format.Filter(chosen.Filter)
 	var b bytes.Buffer
-	n, err := format.Write(&b, options, chosenArticles(q, chosen))
+	n, err := format.Write(&b, options, credible(chosenArticles(q, chosen)))
 	if err == nil && n == 0 { // readers give up what they do not find
 		err = format.Empty(&b, options)
 	}
@@ -56,6 +56,17 @@ func Feed(q *answer.Request) (answer.Answer, error) {
 		return nil, err
 	}
 	return answer.DocumentOf(format.MediaType, b.Bytes()), nil
+}
+
+// credible leaves out what is suspect.
+func credible(all iter.Seq2[*catalog.Article, error]) iter.Seq2[*catalog.Article, error] {
+	return func(yield func(*catalog.Article, error) bool) {
+		for a, err := range all {
+			if (err != nil || a.Suspect == "") && !yield(a, err) {
+				return
+			}
+		}
+	}
 }
 
 // origin is the address by which this reading room was called.

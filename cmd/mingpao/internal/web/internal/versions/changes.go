@@ -124,6 +124,3 @@ func changesOf(q *answer.Request, h catalog.Headline, since string) (all []chang
 	}
 	return all, nil
 }
-
-// Prior is the version before the change.
-func (c change) Prior() int { return c.Revision - 1 }
