@@ -9,7 +9,8 @@
 // the crawl's memory.
 //
 //	archive.go   the doors: opening, recording, merging, removing, checking, copying
-//	visits.go    a crawl's look at a page: what was seen, and its place in the queue, in one transaction
+//	visits.go    a crawl's look at a page: what was seen, and its place in the queue, in one transaction; looks that wait
+//	             for their page, articles that were removed elsewhere
 //
 // The rooms below it import downwards only:
 //

@@ -5,7 +5,10 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/catalog"
 	"mingpao/store/frontier"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/upkeep"
 	"mingpao/store/queue"
 	"mingpao/store/record"
 )
@@ -26,7 +29,7 @@ func (a *Archive) Settle(ctx context.Context, run int64, v queue.Visit, now time
 
 // sightings are what of a page was seen: nothing where the network failed, or where no page came that is worth keeping.
 func sightings(v queue.Visit) []record.Sighting {
-	s := record.Sighting{URL: v.Item.URL, At: v.At, Source: site.TimeFetched, Detail: v.Detail}
+	s := record.Sighting{URL: v.Item.URL, At: v.At, Source: site.TimeFetched, Detail: v.Detail, Answer: v.Answer.Head}
 	switch v.Look {
 	case queue.Read:
 		s.Seen, s.Article = queue.SeenPage, v.Article
@@ -52,4 +55,15 @@ func sightings(v queue.Visit) []record.Sighting {
 		s.Capture = Capture{ContentType: v.Answer.ContentType, Body: v.Answer.Body}
 	}
 	return []record.Sighting{s}
+}
+
+// Waiting counts the looks that wait for the page which they name.
+func (a *Archive) Waiting(ctx context.Context) (int, error) {
+	n, err := record.Waiting(ctx, a.db.View())
+	return n, db.Fault(a.db.Path(), "count looks that wait", err)
+}
+
+// KeepOut keeps out what was removed for good elsewhere and is not here. What is here stays, and is returned.
+func (a *Archive) KeepOut(ctx context.Context, stones []catalog.Tombstone) ([]catalog.Tombstone, error) {
+	return upkeep.KeepOut(ctx, a.db, stones)
 }

@@ -19,6 +19,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
 	"mingpao/store/queue"
 	"mingpao/store/record"
 	"mingpao/testdata"
@@ -43,6 +44,10 @@ func lived(t *testing.T, path string) {
 			t.Fatalf("%s at %v: %v", s.Seen, s.At, err)
 		}
 	}
+	stone := catalog.Tombstone{Edition: "pns", ID: "1772726409999", At: site.Stamp(at), Reason: "a court’s 命令"}
+	if _, err := a.KeepOut(t.Context(), []catalog.Tombstone{stone}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func livedThrough(t *testing.T, at time.Time) (all []record.Sighting) {
@@ -59,6 +64,9 @@ func livedThrough(t *testing.T, at time.Time) (all []record.Sighting) {
 			return s
 		}
 		s.URL = art.URL
+		if source == site.TimeFetched {
+			s.Answer = "HTTP/2.0 200 OK\r\nContent-Type: text/html\r\nServer: x\r\n"
+		}
 		all = append(all, s)
 		return s
 	}
@@ -66,19 +74,23 @@ func livedThrough(t *testing.T, at time.Time) (all []record.Sighting) {
 		live := see("ins-live.html", "逾三千人", fmt.Sprintf("逾%d千人", 3+i%2), i*5, source)
 		see("pns-opinion.html", "", "", i, source)
 		look := record.Sighting{URL: live.URL, At: live.At.Add(time.Hour), Source: site.TimeFetched,
-			Seen: queue.SeenUnmodified}
+			Seen: queue.SeenUnmodified, Answer: []string{"", "HTTP/1.1 304 Not Modified\r\nEtag: a\r\n"}[i%2]}
 		look.At = look.At.Add(123456 * time.Microsecond)
 		all = append(all, look)
 	}
 	flash := see("ins-flash.html", "", "", 30, site.TimeWayback)
 	for i, seen := range []queue.Seen{queue.SeenGone, queue.SeenGone, queue.SeenAbsent, queue.SeenRefused} {
 		all = append(all, record.Sighting{URL: flash.URL, At: flash.At.AddDate(0, 0, i+1), Source: site.TimeFetched,
-			Seen: seen, Detail: "HTTP 410  for\nyou"})
+			Seen: seen, Detail: "HTTP 410  for\nyou", Answer: []string{"", "HTTP/1.1 410 Gone\r\nServer: x\r\n"}[i%2]})
 	}
 	unread := see("no-design.html", "", "", 40, site.TimeFetched)
 	nowhere := see("fin-article.html", "", "", 50, site.TimeFile)
 	nowhere.URL = ""
-	return append(all, unread, nowhere)
+	waits := record.Sighting{URL: flash.URL, At: at, Source: site.TimeWARC}.Naming(record.Original{
+		URL: "https://news.mingpao.com/ins/x/article/20260303/s00001/1772500000778", At: at, Digest: "sha1:00"}, "")
+	never := record.Sighting{URL: waits.URL[:len(waits.URL)-1] + "9", At: at, Source: site.TimeFetched,
+		Seen: queue.SeenUnmodified}
+	return append(all, unread, nowhere, waits, never)
 }
 
 // derived are the tables that follow from the sightings, and the sightings themselves by what they say.
@@ -88,17 +100,30 @@ var derived = []string{
 	"SELECT article, revision, seen, last_seen, sightings, cause, capture, address FROM versions ORDER BY 1, 2",
 	"SELECT * FROM authors ORDER BY 1, 2", "SELECT * FROM keywords ORDER BY 1, 2",
 	"SELECT * FROM images ORDER BY 1, 2", "SELECT * FROM aliases ORDER BY 1, 2",
+	"SELECT edition, id, at, reason FROM removed ORDER BY 2",
 	"SELECT capture, sha256, content_type, bytes FROM captures ORDER BY 1", "SELECT hash, body FROM texts ORDER BY 1, 2",
 }
 
-func dumpOf(t *testing.T, path string) (dump []string) {
+// witnessed are the looks with who saw them, by the archive's word, or through a file: by the word of the one that wrote
+// it.
+var witnessed = map[bool]string{
+	false: "SELECT url, at, outcome, head, w.* FROM sightings JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN witnesses AS w USING (witness) ORDER BY 1, 2, 3, w.witness",
+	true:  "SELECT url, at, outcome, head, w.* FROM sightings AS s JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN witnesses AS f USING (witness) JOIN witnesses AS w ON w.witness = f.behind ORDER BY 1, 2, 3, w.witness",
+}
+
+func dumpOf(t *testing.T, path string) []string {
+	t.Helper()
+	return dumpBy(t, path, derived...)
+}
+
+func dumpBy(t *testing.T, path string, queries ...string) (dump []string) {
 	t.Helper()
 	db, err := sql.Open("sqlite3", path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, query := range derived {
+	for _, query := range queries {
 		rows, err := db.Query(query)
 		if err != nil {
 			t.Fatal(err)
@@ -144,7 +169,7 @@ func TestWARCRoundTrip(t *testing.T) {
 	dir := t.TempDir()
 	in := func(name string) string { return filepath.Join(dir, name) }
 	lived(t, in("a.db"))
-	want := dumpOf(t, in("a.db"))
+	want, seen := dumpOf(t, in("a.db")), dumpBy(t, in("a.db"), witnessed[false])
 	packed := runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", "-")
 	runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("a.warc.gz"))
 	runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("a.warc"))
@@ -154,10 +179,17 @@ func TestWARCRoundTrip(t *testing.T) {
 		if diff := cmp.Diff(want, dumpOf(t, db)); diff != "" {
 			t.Errorf("%s: archive (-) and what came back (+):\n%s", name, diff)
 		}
-		runIn(t, bytes.NewReader(packed), 0, "import", "--db", db, source)
+		if diff := cmp.Diff(seen, dumpBy(t, db, witnessed[true])); diff != "" {
+			t.Errorf("%s: who saw what (-) and what came back (+):\n%s", name, diff)
+		}
+		runIn(t, bytes.NewReader(packed), 3, "import", "--db", db, source)
 		if diff := cmp.Diff(want, dumpOf(t, db)); diff != "" {
 			t.Errorf("%s, imported twice:\n%s", name, diff)
 		}
+	}
+	runIn(t, nil, 3, "import", "--db", in("a.db"), in("a.warc"))
+	if diff := cmp.Diff(seen, dumpBy(t, in("a.db"), witnessed[false])); diff != "" {
+		t.Errorf("what came home (+) is not what left (-):\n%s", diff)
 	}
 	runIn(t, nil, 0, "export", "--db", in("file.db"), "--format", "warc", "-o", in("again.warc"))
 	if before, again := records(t, in("a.warc")), records(t, in("again.warc")); !bytes.Equal(before, again) {
@@ -165,8 +197,8 @@ func TestWARCRoundTrip(t *testing.T) {
 	}
 }
 
-// records are a plain WARC file behind its first record, which names the archive and the time, and without the name
-// of that.
+// records are a plain WARC file behind its first record, which names the archive and the time, and without the names
+// of records and of those who hand them on.
 func records(t *testing.T, file string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(file)
@@ -174,7 +206,7 @@ func records(t *testing.T, file string) []byte {
 		t.Fatal(err)
 	}
 	_, rest, _ := bytes.Cut(b, []byte("\r\n\r\nWARC/1.1\r\n"))
-	return regexp.MustCompile(`(?i)WARC-Warcinfo-ID: .*`).ReplaceAll(rest, nil)
+	return regexp.MustCompile(`(?i)(WARC-(Warcinfo-|Record-)ID|WARC-Refers-To|Mingpao-Witness): .*`).ReplaceAll(rest, nil)
 }
 
 // TestWARCIsValid reads what is written with the library's strictest eye.
@@ -200,7 +232,7 @@ func TestWARCIsValid(t *testing.T) {
 		kinds[record.WarcRecord.Type().String()]++
 		record.Close()
 	}
-	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "response": 16, "revisit": 5, "metadata": 2},
+	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "resource": 12, "response": 4, "revisit": 7, "metadata": 3},
 		kinds); diff != "" {
 		t.Error(diff)
 	}

@@ -10,7 +10,8 @@
 //	form.go       which form a file has, gzip or zstd around it; foreign.go what it is if it is no page
 //	zip.go        ZIP and WACZ; zipped.go holds their table of contents to a limit
 //	warc.go       WARC, record by record (internal/warc finds them, after damage, too): pages, what is no page,
-//	              warcrevisit.go pages that were the same as before, warcours.go what an export of ours adds
+//	              warcrevisit.go pages that were the same as before, warcours.go what an export of ours adds,
+//	              warcwitness.go whom it has it from
 //	mhtml.go webarchive.go
 //	              what browsers save with all that belongs to a page
 //	lines.go      corpora made of web crawls, a page a line (internal/lines)

@@ -8,7 +8,7 @@ import (
 
 // page hands on a page as it was before it was kept.
 func (r *Reader) page(t thing, c undo.Page, give emit) bool {
-	p := Page{Source: c.Name, File: t.from(), Alone: c.Alone, Repeated: c.Repeated, Detail: c.Detail}
+	p := Page{Source: c.Name, File: t.from(), Alone: c.Alone, Repeated: c.Repeated, Detail: c.Detail, Head: c.Head}
 	meta, err := t.metadata()
 	if err != nil {
 		return give(p, err)

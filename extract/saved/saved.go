@@ -22,23 +22,30 @@ type Page struct {
 	Alone    bool            // the file is this page and nothing else: it did not just lie in a crawl
 	Repeated bool            // whoever looked was told that nothing had changed: the bytes are those of an earlier look
 	Missing  string          // what was seen in its place: gone, absent, refused; see Options.Missing
-	Detail   string          // of these two: what was answered, or what an archive of ours noted
+	Original *Original       // the page is one that was not read here, whose record this one names; see Options.Missing
+	Detail   string          // of these three: what was answered, or what an archive of ours noted
+	Head     string          // of the answer, where an archive of ours kept its status line and header
+	Removed  *Removal        // no look: an article was removed for good in another archive; see Options.Missing
 	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
 }
 
 // File is what a person named and a page was read from. A folder's pages are known by their own bytes: it has no hash.
 type File struct {
-	Name   string // without the folders that it lies in
-	SHA256 string // of its bytes; "" where it can be read but once
-	Record int    // where in it the page is; 0: it is the page
-	Claims string // what it says itself of who saw the page: its word
+	Name   string   // without the folders that it lies in
+	SHA256 string   // of its bytes; "" where it can be read but once
+	Record int      // where in it the page is; 0: it is the page
+	Claims string   // what it says itself of who saw the page: its word
+	Behind *Witness // who saw it by the word of the archive of ours that wrote it; nil: it does not say
 }
+
+// Removal is an article that was removed for good.
+type Removal struct{ Edition, ID, Reason string }
 
 // Options are how a Reader reads. The zero value reads files and leaves times out.
 type Options struct {
 	Stdin   io.Reader // what the input "-" reads
 	Now     time.Time // a time after it is an error; zero: no times are wanted, Seen stays zero
-	Missing bool      // an answer that an article is gone is wanted, too: as a Page without a body
+	Missing bool      // what is said without a page is wanted, too, as a Page without a body: see Missing, Original, Removed
 	Seen    time.Time // when pages were seen that do not say so themselves; zero: when their files were written
 }
 

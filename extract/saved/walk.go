@@ -31,6 +31,7 @@ type thing struct {
 	origin  *origin                           // what a person named
 	record  int                               // where in that it is; 0: it is that
 	claims  string                            // what it says itself of who saw it
+	behind  *Witness                          // whom it has that from
 }
 
 // fails hands on what went wrong with a thing as a whole.

@@ -43,7 +43,8 @@ func (r *Reader) warc(t thing, stream io.Reader, give emit) bool {
 			return t.fails(err, give)
 		}
 		w := record{Reader: r, thing: t, Record: one, name: name, give: give}
-		w.thing.record, w.claims = n, one.Field(TimeField)
+		w.thing.record = n
+		w.believe()
 		if !w.handle() {
 			return false
 		}
@@ -64,7 +65,7 @@ func (w record) passes(kind string) bool { return w.fails(&PassedOver{kind}) }
 func (w record) target() (url string)    { return strings.Trim(w.Field("WARC-Target-URI"), "<>") }
 func isWanted(one warc.Record) bool {
 	w := record{Record: one}
-	return pageRecords[w.Kind()] && (isOfSite(w.target()) || w.isOurs()) || w.isMissing()
+	return pageRecords[w.Kind()] && (isOfSite(w.target()) || w.isOurs()) || w.isMissing() || w.isRemoval()
 }
 
 // pageRecords are the types of records that hold a page: as served, as a file, as text (Common Crawl's WET files), or
@@ -80,6 +81,8 @@ func isOfSite(url string) bool { return site.Owns(undo.Address(url)) }
 func (w record) handle() bool {
 	kind := w.Kind()
 	switch {
+	case w.isRemoval():
+		return w.removal()
 	case w.isMissing():
 		return w.missing(w.Field(SeenField), unescaped(w.Field(DetailField)))
 	case ownRecords[kind]:
@@ -100,7 +103,17 @@ func (w record) handle() bool {
 	case "revisit":
 		return w.revisit()
 	}
-	return w.resource()
+	return w.resource(w.Record)
+}
+
+// believe notes what the record says of who saw the page.
+func (w *record) believe() {
+	if !w.isOurs() {
+		return
+	}
+	if w.behind = witnessOf(w.Field(WitnessField)); w.behind == nil {
+		w.claims = w.Field(TimeField)
+	}
 }
 
 // passesLarge tells a film from a page that is too large.
@@ -116,12 +129,21 @@ func looksLikePage(url string) bool {
 	return ok
 }
 
-func (w record) resource() bool {
-	kind := w.Field("Content-Type")
-	if other := answerKind(w.target(), http.StatusOK, kind); other != "" {
+// resource reads the page in a record, which of a revisit is the original.
+func (w record) resource(original warc.Record) bool {
+	kind := original.Field("Content-Type")
+	if w.isOurs() && kind == UnknownType {
+		kind = ""
+	}
+	if other := w.passedOver(http.StatusOK, kind); other != "" {
 		return w.passes(other)
 	}
-	body, err := undo.Read(bytes.NewReader(w.Block), int64(len(w.Block)))
+	if w.Kind() == "resource" {
+		if err := w.remember(w.thing, w.Record); err != nil {
+			return w.fails(err)
+		}
+	}
+	body, err := undo.Read(bytes.NewReader(original.Block), int64(len(original.Block)))
 	return w.page(undo.Page{ContentType: kind, Body: body}, err)
 }
 
@@ -134,7 +156,7 @@ func (w record) response(original warc.Record) bool {
 	if isGone(answer.StatusCode) && looksLikePage(w.target()) {
 		return w.missing("gone", fmt.Sprintf("HTTP %d", answer.StatusCode))
 	}
-	if kind := w.answerKind(answer); kind != "" {
+	if kind := w.passedOver(answer.StatusCode, answer.Header.Get("Content-Type")); kind != "" {
 		return w.passes(kind)
 	}
 	if w.Kind() == "response" {
@@ -150,21 +172,23 @@ func (w record) page(c undo.Page, err error) bool {
 	if err != nil {
 		return w.fails(err)
 	}
-	c.Name, c.URL, c.Attested = w.name, w.address(), w.isOurs()
-	c.Repeated = strings.HasSuffix(w.Field("WARC-Profile"), "/server-not-modified")
+	c.Name, c.URL, c.Attested, c.Head = w.name, w.address(), w.isOurs(), w.head()
+	c.Repeated = w.isRepeated()
 	if c.Repeated {
 		c.Detail = unescaped(w.Field(DetailField))
 	}
 	c.Says(w.timeSource(), w.Field("WARC-Date"))
-	return w.Reader.page(thing{name: w.name, origin: w.origin, record: w.thing.record, claims: w.claims}, c, w.give)
+	return w.Reader.page(thing{name: w.name, origin: w.origin, record: w.thing.record, claims: w.claims, behind: w.behind},
+		c, w.give)
 }
 
-func (w record) answerKind(answer *http.Response) string {
-	kind := answer.Header.Get("Content-Type")
+// passedOver says why an answer is no page to read; "" if it is one. What an archive of ours has kept is one, wherever
+// it is from.
+func (w record) passedOver(status int, contentType string) string {
 	if w.isOurs() {
-		return answerKind("https://"+site.Domain, answer.StatusCode, kind)
+		return answerKind("https://"+site.Domain, status, contentType)
 	}
-	return answerKind(w.target(), answer.StatusCode, kind)
+	return answerKind(w.target(), status, contentType)
 }
 
 // answerKind says why an answer is no page to read; "" if it is one.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/site"
@@ -17,19 +19,28 @@ const (
 	SeenField = "Mingpao-Seen"        // of what is no page: gone, absent, refused
 	// of a look that saw no page anew: what was answered, or what it means; percent-encoded
 	DetailField  = "Mingpao-Detail"
-	AddressField = "Mingpao-Address" // the page's address, percent-encoded, where it is no record's target; empty: unknown
+	AddressField = "Mingpao-Address"          // the page's address, percent-encoded, where it is no record's target; empty: unknown
+	WitnessField = "Mingpao-Witness"          // who saw it, as JSON, percent-encoded
+	UnknownType  = "application/octet-stream" // of a page that came without a type
+	RemovedField = "Mingpao-Removed"          // the article that was removed for good at WARC-Date: pns/1772726401001
 )
 
-// isOurs tells a record that an export wrote.
-func (w record) isOurs() bool { return w.Field(TimeField) != "" }
+// isOurs tells a record that an export wrote. A word that none writes is no mark of one.
+func (w record) isOurs() bool { return isSource(site.TimeSource(w.Field(TimeField))) }
 
 // isMissing tells a record that says only that there was no page.
 func (w record) isMissing() bool { return w.isOurs() && w.Field(SeenField) != "" }
 
-// timeSource is what tells the time of a record: it does, whoever it says told it. It is believed when it says that
-// nobody did.
+// isRemoval tells a record that says only that an article was removed.
+func (w record) isRemoval() bool { return w.Has(RemovedField) }
+
+// timeSource is what tells the time of a record: it does, whoever it says told it, unless it says whose word that is. It
+// is believed when it says that nobody did.
 func (w record) timeSource() site.TimeSource {
-	if w.claims == string(site.TimeFile) {
+	switch {
+	case w.behind != nil:
+		return w.behind.Source
+	case w.claims == string(site.TimeFile):
 		return site.TimeFile
 	}
 	return site.TimeWARC
@@ -51,6 +62,34 @@ func unescaped(field string) string {
 	return field
 }
 
+// head is the head of an answer that an archive of ours kept.
+func (w record) head() string {
+	if !w.isOurs() || !strings.HasPrefix(w.Field("Content-Type"), "application/http") {
+		return ""
+	}
+	return headOf(w.Block)
+}
+
+// removal hands on that an article was removed for good elsewhere.
+func (w record) removal() bool {
+	edition, id, _ := strings.Cut(w.Field(RemovedField), "/")
+	at, err := undo.ParseTime(w.Field("WARC-Date"))
+	if !w.options.Missing {
+		return w.passes("word of a removal")
+	}
+	if err != nil || !site.IsID(id) || site.EditionOf(edition).Code == "" {
+		return w.fails(fmt.Errorf("%s is no article and its time", RemovedField))
+	}
+	reason := unescaped(w.Field(DetailField))
+	if !isPrintable(reason) || utf8.RuneCountInString(reason) > longestReason {
+		reason = "?"
+	}
+	return w.give(Page{Source: w.name, File: w.from(), Removed: &Removal{edition, id, reason}, Seen: at}, nil)
+}
+
+// longestReason is how many characters of the reason of a removal are read.
+const longestReason = 1000
+
 var missings = []string{"gone", "absent", "refused"}
 
 func isGone(status int) bool { return status == http.StatusNotFound || status == http.StatusGone }
@@ -63,7 +102,7 @@ func (w record) missing(what, detail string) bool {
 	if !slices.Contains(missings, what) {
 		return w.fails(fmt.Errorf("%s %q is unknown to this version", SeenField, what))
 	}
-	p := Page{Source: w.name, File: w.from(), Missing: what, Detail: detail}
+	p := Page{Source: w.name, File: w.from(), Missing: what, Detail: detail, Head: w.head()}
 	p.URL = w.address()
 	var err error
 	p.Seen, p.SeenFrom, err = w.seen([]undo.Claim{{From: w.timeSource(), Text: w.Field("WARC-Date")}})

@@ -2,10 +2,15 @@ package saved
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"math"
+	"net/http"
 	"slices"
+	"strings"
+	"time"
 
+	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/saved/internal/warc"
 )
 
@@ -74,9 +79,61 @@ func (w record) revisit() bool {
 		if err != nil {
 			return w.fails(err)
 		}
-		return w.response(original)
+		if original.Kind() == "response" {
+			return w.response(original)
+		}
+		return w.resource(original)
 	}
-	return w.passes("revisit without its original")
+	return w.waits()
+}
+
+// Original is how a record names the one whose page it found again.
+type Original struct {
+	URL    string
+	Seen   time.Time // zero: it does not say
+	Digest string    // of the page as it was sent: an algorithm, a colon, hexadecimal; "": it does not say
+}
+
+// waits hands on a look whose page was not read: it may be in an archive, or be still to come.
+func (w record) waits() bool {
+	if answer, _, err := undo.ReadAnswer(w.Block); err == nil {
+		switch {
+		case isGone(answer.StatusCode) && looksLikePage(w.target()):
+			return w.missing("gone", fmt.Sprintf("HTTP %d", answer.StatusCode))
+		case answer.StatusCode != http.StatusOK && answer.StatusCode != http.StatusNotModified:
+			return w.passes(fmt.Sprintf("answer %d", answer.StatusCode))
+		}
+	}
+	p := Page{Source: w.name, File: w.from(), Original: w.original(), Repeated: w.isRepeated(), Head: w.head()}
+	isNamed := p.Repeated || p.Original.Digest != "" || !p.Original.Seen.IsZero()
+	if !w.options.Missing || !isNamed || !looksLikePage(w.target()) && !looksLikePage(p.Original.URL) && !w.isOurs() {
+		return w.passes("revisit without its original")
+	}
+	p.URL = w.address()
+	if w.isOurs() {
+		p.Detail = unescaped(w.Field(DetailField))
+	}
+	var err error
+	p.Seen, p.SeenFrom, err = w.seen([]undo.Claim{{From: w.timeSource(), Text: w.Field("WARC-Date")}})
+	return w.give(p, err)
+}
+
+// longestAddress is the longest that a record names another by.
+const longestAddress = 2 << 10
+
+// original is what the record says of the look whose page it found again.
+func (w record) original() *Original {
+	o := &Original{URL: strings.Trim(w.Field("WARC-Refers-To-Target-URI"), "<>"), Digest: w.PayloadDigest()}
+	if o.URL == "" || len(o.URL) > longestAddress || !isPrintable(o.URL) {
+		o.URL = w.target()
+	}
+	o.Seen, _ = undo.ParseTime(w.Field("WARC-Refers-To-Date"))
+	return o
+}
+
+// isRepeated tells a look that was answered with the word that nothing had changed.
+func (w record) isRepeated() bool {
+	return strings.HasSuffix(w.Field("WARC-Profile"), "/server-not-modified")
 }
 
 func (p place) read() (warc.Record, error) {

@@ -5,16 +5,33 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
+	"mingpao/store/queue"
 )
 
 // add adds the row of a sighting, and marks the articles whose history it may change.
 func (t *Writer) add(ctx context.Context, a *arrival) error {
-	n, err := t.Changed(ctx, `INSERT INTO sightings (address, at, witness, outcome, capture, detail, record, taken_in, run,
-		retraction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		a.address, site.Stamp(a.At), a.witness, string(a.Seen), a.capture, a.Detail, a.Sighting.Record, a.TakenIn, a.run, a.Retraction)
-	t.added[a.run] += int(n)
-	if err != nil || a.first {
+	answer, err := saveAnswer(ctx, t.Tx, a.Answer)
+	if err != nil {
 		return err
+	}
+	n, err := t.Changed(ctx, `INSERT INTO sightings (address, at, witness, outcome, capture, detail, record, taken_in, run,
+		retraction, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, a.address, site.Stamp(a.At),
+		a.witness, string(a.Seen), a.capture, a.Detail, a.Sighting.Record, a.TakenIn, a.run, a.Retraction, answer)
+	t.added[a.run] += int(n)
+	if err != nil {
+		return err
+	}
+	if a.Seen == queue.SeenPage {
+		followed, err := t.followOriginal(ctx, a.readBy, a.URL)
+		if err != nil {
+			return err
+		}
+		a.first = a.first && !followed
+	} else if a.Seen == queue.SeenUnmodified && a.capture == 0 && t.waits > 0 {
+		t.waits++
+	}
+	if a.first {
+		return nil
 	}
 	if a.capture != 0 {
 		if err := t.FollowPage(ctx, a.readBy, a.address); err != nil {

@@ -32,26 +32,43 @@ func (t *Writer) identify(ctx context.Context, a *arrival, ref site.Ref) (known 
 	if a.address, isNew, err = SaveAddress(ctx, t.Tx, a.URL, ref, a.asked); err != nil {
 		return false, err
 	}
-	if a.witness, err = t.SaveWitness(ctx, a.Witness); err != nil {
-		return false, err
-	}
 	if err := identifyPage(ctx, t.View, a); err != nil {
 		return false, err
 	}
-	if !isNew && (a.capture != 0 || a.Seen != queue.SeenPage) {
-		_, known, err = db.One[int](ctx, t.View, `SELECT 1 FROM sightings
-			WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?`,
-			a.address, site.Stamp(a.At), a.witness, string(a.Seen), a.capture)
-		if known || err != nil {
+	if a.Witness.Behind != nil { // what comes back may be here by our own word
+		own := a.Witness.Behind.Own(t.id)
+		if known, err = t.isKnown(ctx, a, isNew, own); known || err != nil {
 			return known, err
 		}
+	}
+	if a.witness, err = t.SaveWitness(ctx, a.Witness); err != nil {
+		return false, err
+	}
+	if known, err = t.isKnown(ctx, a, isNew, a.witness); known || err != nil {
+		return known, err
 	}
 	a.first, err = isFirst(ctx, t.View, a, isNew)
 	return false, err
 }
 
+// isKnown reports whether the very sighting is here by the word of a witness.
+func (t *Writer) isKnown(ctx context.Context, a *arrival, isNew bool, witness int64) (known bool, err error) {
+	if isNew || witness == 0 || a.capture == 0 && a.Seen == queue.SeenPage {
+		return false, nil
+	}
+	_, known, err = db.One[int](ctx, t.View, `SELECT 1 FROM sightings
+		WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?`,
+		a.address, site.Stamp(a.At), witness, string(a.Seen), a.capture)
+	return known, err
+}
+
 // identifyPage finds the page of a look.
 func identifyPage(ctx context.Context, v db.View, a *arrival) (err error) {
+	if _, waits := OriginalOf(a.Detail); waits && a.Seen == queue.SeenUnmodified {
+		a.capture, err = findOriginal(ctx, v, &a.Sighting)
+		a.again = a.capture != 0
+		return err
+	}
 	if a.Seen == queue.SeenUnmodified {
 		if a.capture, err = Unmodified(ctx, v, a.address, a.Sighting); err != nil {
 			return err

@@ -17,7 +17,7 @@ import (
 // keep keeps the page of a sighting, and what the rules made of it.
 func (t *Writer) keep(ctx context.Context, a *arrival, now time.Time) error {
 	switch {
-	case a.Seen == queue.SeenPage:
+	case a.Seen == queue.SeenPage && !a.again:
 		return t.keepPage(ctx, a, now)
 	case a.capture != 0:
 		return t.readAndTouch(ctx, a.readBy, a.capture, a.address)
@@ -150,13 +150,19 @@ func (t *Writer) DropReadings(ctx context.Context, capture int64) error {
 
 // readAndTouch is readHere that marks the article, whose history has one look more.
 func (t *Writer) readAndTouch(ctx context.Context, run, capture, address int64) error {
-	if err := t.readHere(ctx, run, capture, address); err != nil {
-		return err
-	}
-	article, _, err := db.One[int64](ctx, t.View, "SELECT article FROM readings WHERE capture = ? AND address = ?", capture,
-		address)
+	article, err := t.readAt(ctx, run, capture, address)
 	t.Touch(article)
 	return err
+}
+
+// readAt is readHere that returns the article, 0 for none.
+func (t *Writer) readAt(ctx context.Context, run, capture, address int64) (article int64, err error) {
+	if err := t.readHere(ctx, run, capture, address); err != nil {
+		return 0, err
+	}
+	article, _, err = db.One[int64](ctx, t.View, "SELECT article FROM readings WHERE capture = ? AND address = ?", capture,
+		address)
+	return article, err
 }
 
 // readHere makes sure that a page has been read at an address. One that cannot be read again is what it was read as

@@ -45,6 +45,7 @@ type arrival struct {
 	capture int64 // the page; 0: none, or none yet
 	asked   int64 // the article that the address names; 0: none
 	found   int64 // the article on the page; 0: none
+	again   bool  // the look names the page, which is here
 	first   bool  // nothing in the archive bears on that article yet: all that follows is known without a look at it
 
 	reading reading // of the first
@@ -67,8 +68,14 @@ func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Tim
 	if err := t.testify(ctx, &a.Sighting); err != nil {
 		return queue.None, err
 	}
-	if known, err := t.identify(ctx, a, ref); known || err != nil {
+	known, err := t.identify(ctx, a, ref)
+	if known || err != nil {
 		return queue.Known, err
+	}
+	if a.again {
+		if a.found, err = t.readAt(ctx, a.readBy, a.capture, a.address); err != nil {
+			return queue.None, err
+		}
 	}
 	before, err := stateOf(ctx, t.Tx, a)
 	if err != nil {

@@ -27,6 +27,7 @@ type Sighting struct {
 	Article *extract.Article // what the rules made of it; nil: nothing
 	Refusal string           // then: why
 	SHA256  string           // of SeenUnmodified: the page that is still there, if it is known; else the latest one
+	Answer  string           // the status line and the header, as the fetcher keeps them; "" where they were not kept
 
 	Retraction int64 // in the table retractions; 0: it counts
 	Run        int64 // that took it in; 0: the one that records it
@@ -35,17 +36,17 @@ type Sighting struct {
 
 // SightingKey is a row of the table sightings.
 type SightingKey struct {
-	Address, Capture, Run, Witness, Retraction int64
-	At, Outcome, Detail, TakenIn               string
-	Record                                     int
+	Address, Capture, Run, Witness, Retraction, Answer int64
+	At, Outcome, Detail, TakenIn                       string
+	Record                                             int
 }
 
 // KeyColumns are the columns that ScanKey scans; of the table s.
-const KeyColumns = "s.address, s.at, s.witness, s.outcome, s.capture, s.detail, s.record, s.taken_in, s.run, s.retraction"
+const KeyColumns = "s.address, s.at, s.witness, s.outcome, s.capture, s.detail, s.record, s.taken_in, s.run, s.retraction, s.answer"
 
 // ScanKey scans a row of KeyColumns.
 func ScanKey(row db.Scanner) (k SightingKey, err error) {
 	err = row.Scan(&k.Address, &k.At, &k.Witness, &k.Outcome, &k.Capture, &k.Detail, &k.Record, &k.TakenIn, &k.Run,
-		&k.Retraction)
+		&k.Retraction, &k.Answer)
 	return k, err
 }

@@ -60,6 +60,9 @@ func (t *Writer) FollowPage(ctx context.Context, run, address int64) error {
 }
 
 func (t *Writer) followLook(ctx context.Context, run int64, k SightingKey) error {
+	if _, waits := OriginalOf(k.Detail); waits {
+		return nil
+	}
 	s := Sighting{At: site.ParseStamp(k.At), Detail: k.Detail}
 	s.SHA256, _ = strings.CutPrefix(k.Detail, OfPage)
 	capture, err := Unmodified(ctx, t.Tx.View, k.Address, s)

@@ -55,6 +55,9 @@ func kindOf(source site.TimeSource) WitnessKind {
 // Ours is the witness of a look that an archive itself took in, with what is known of the file.
 func (w Witness) Ours(archive string, source site.TimeSource) Witness {
 	w.Kind, w.Archive, w.Source = kindOf(source), archive, source
+	if w.Behind != nil { // a file that an archive wrote: whatever it says, it is the file's word
+		w.Kind = FromFile
+	}
 	w.Name, w.Claims = ShortName(w.Name), ShortName(w.Claims)
 	return w
 }
@@ -62,6 +65,20 @@ func (w Witness) Ours(archive string, source site.TimeSource) Witness {
 // HeardFrom is a witness as another archive hands it on.
 func (w Witness) HeardFrom(archive string) Witness {
 	return Witness{Kind: FromArchive, Archive: archive, Source: w.Source, Behind: &w}
+}
+
+// Own is the number of the witness of ours that a chain of others leads back to; 0: it does not.
+func (w Witness) Own(id string) int64 {
+	for said := &w; said != nil; said = said.Behind {
+		switch {
+		case said.Archive != id:
+		case said.Kind != FromArchive:
+			return said.Number()
+		case said.Behind != nil:
+			return said.Behind.Number()
+		}
+	}
+	return 0
 }
 
 // longestName is how many characters of a file's name, and of what it claims, are kept.
@@ -178,11 +195,11 @@ func (t *Writer) ID(ctx context.Context) (id string, err error) {
 
 // testify gives a sighting its witness: that of another archive, or ours.
 func (t *Writer) testify(ctx context.Context, s *Sighting) error {
+	id, err := t.ID(ctx)
+	if err != nil {
+		return err
+	}
 	if s.Witness.Kind == "" {
-		id, err := t.ID(ctx)
-		if err != nil {
-			return err
-		}
 		s.Witness = s.Witness.Ours(id, s.Source)
 	}
 	s.Source = s.Witness.Source

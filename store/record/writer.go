@@ -30,6 +30,7 @@ type Writer struct {
 	added     map[int64]int         // looks, by the run that took them in
 
 	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
+	waits    int // 0: not known yet; else one more than the looks that wait for a page
 }
 
 // Write carries out a transaction that records.

@@ -124,15 +124,15 @@ func (s salvage) keys(ctx context.Context) ([]key, error) {
 	}
 	found := map[key]key{} // by what tells them apart
 	for _, by := range []struct{ columns, index, order string }{
-		{s.rest("detail", "record", "taken_in", "run", "retraction"), "NOT INDEXED", "address, at, " + who + ", outcome, capture"},
-		{s.rest("''", "0", "''", "0", "0"), "INDEXED BY sightings_capture", "capture, address, at, " + who + ", outcome"},
-		{s.rest("''", "0", "''", "0", "0"), "INDEXED BY sightings_at", "at, address, " + who + ", outcome, capture"},
+		{s.rest("detail", "record", "taken_in", "run", "retraction", "answer"), "NOT INDEXED", "address, at, " + who + ", outcome, capture"},
+		{s.rest("''", "0", "''", "0", "0", "0"), "INDEXED BY sightings_capture", "capture, address, at, " + who + ", outcome"},
+		{s.rest("''", "0", "''", "0", "0", "0"), "INDEXED BY sightings_at", "at, address, " + who + ", outcome, capture"},
 	} {
 		scan := "SELECT address, at, " + who + ", outcome, capture, " + by.columns + " FROM sightings " + by.index + " ORDER BY "
 		isWhole, err := s.bothWays(ctx, scan, by.order, func(row db.Scanner) error {
 			k, err := s.scanKey(row)
 			id := k
-			id.Detail, id.Record, id.TakenIn, id.Run, id.Retraction = "", 0, "", 0, 0
+			id.Detail, id.Record, id.TakenIn, id.Run, id.Retraction, id.Answer = "", 0, "", 0, 0, 0
 			if _, known := found[id]; err == nil && !known {
 				found[id] = k
 			}
@@ -160,11 +160,11 @@ func (s salvage) keys(ctx context.Context) ([]key, error) {
 }
 
 // rest are the columns of a sighting that do not tell it apart; before there were two of them.
-func (s salvage) rest(detail, record, takenIn, run, retraction string) string {
+func (s salvage) rest(detail, record, takenIn, run, retraction, answer string) string {
 	if s.isOld {
 		return detail + ", " + run
 	}
-	return strings.Join([]string{detail, record, takenIn, run, retraction}, ", ")
+	return strings.Join([]string{detail, record, takenIn, run, retraction, answer}, ", ")
 }
 
 func (s salvage) scanKey(row db.Scanner) (k key, err error) {

@@ -103,15 +103,7 @@ func (m *merge) hears(theirs int64, w record.Witness) heard {
 	if !known {
 		h.Witness = w.HeardFrom(m.theirID)
 		h.number = h.Witness.Number()
-		for said := &w; said != nil && h.own == 0; said = said.Behind {
-			switch {
-			case said.Archive != m.id:
-			case said.Kind != record.FromArchive:
-				h.own = said.Number()
-			case said.Behind != nil:
-				h.own = said.Behind.Number()
-			}
-		}
+		h.own = w.Own(m.id)
 		m.heard[theirs] = h
 	}
 	return h
@@ -143,10 +135,16 @@ func Disputed(ctx context.Context, d *db.DB, other *db.DB) (here []catalog.Tombs
 	if err != nil {
 		return nil, err
 	}
-	for _, stone := range theirs {
-		isHere, err := holds(ctx, d.View(), stone)
+	here, err = heldOf(ctx, d.View(), theirs)
+	return here, db.Fault(d.Path(), "look for removed articles", err)
+}
+
+// heldOf are those of removed articles that an archive has.
+func heldOf(ctx context.Context, v db.View, stones []catalog.Tombstone) (here []catalog.Tombstone, err error) {
+	for _, stone := range stones {
+		isHere, err := holds(ctx, v, stone)
 		if err != nil {
-			return nil, db.Fault(d.Path(), "look for removed articles", err)
+			return nil, err
 		}
 		if isHere {
 			here = append(here, stone)
@@ -163,18 +161,25 @@ func holds(ctx context.Context, v db.View, stone catalog.Tombstone) (bool, error
 	return found, err
 }
 
-// mergeRemovals keeps out what was removed in another archive and is not here: it is not asked for any more, either.
+// mergeRemovals keeps out what was removed in another archive.
 func mergeRemovals(ctx context.Context, d *db.DB, other *db.DB) error {
 	theirs, err := credibleRemovals(ctx, other)
 	if err != nil || len(theirs) == 0 {
 		return err
 	}
-	return d.Write(ctx, "merge removals", func(ctx context.Context, t *db.Tx) error {
-		for _, stone := range theirs {
-			if isHere, err := holds(ctx, t.View, stone); isHere || err != nil {
-				if err != nil {
-					return err
-				}
+	_, err = KeepOut(ctx, d, theirs)
+	return err
+}
+
+// KeepOut keeps out what was removed elsewhere and is not here: it is not asked for any more, either. It returns what is
+// here, and stays.
+func KeepOut(ctx context.Context, d *db.DB, stones []catalog.Tombstone) (here []catalog.Tombstone, err error) {
+	err = d.Write(ctx, "keep out what was removed", func(ctx context.Context, t *db.Tx) error {
+		if here, err = heldOf(ctx, t.View, stones); err != nil {
+			return err
+		}
+		for _, stone := range stones {
+			if slices.Contains(here, stone) {
 				continue
 			}
 			if err := entomb(ctx, t, ident.ArticleNumber(stone.Edition, stone.ID), stone); err != nil {
@@ -187,6 +192,7 @@ func mergeRemovals(ctx context.Context, d *db.DB, other *db.DB) error {
 		}
 		return nil
 	})
+	return here, err
 }
 
 // mergeRuns keeps the other archive's runs, as that one's, and returns the numbers that they have here: what was read from

@@ -92,7 +92,7 @@ func BareOf(ctx context.Context, v db.View, k record.SightingKey, w record.Witne
 	if sha, waits := strings.CutPrefix(k.Detail, record.OfPage); waits && s.Seen == queue.SeenUnmodified {
 		s.SHA256 = sha
 	}
-	if k.Capture != 0 {
+	if s.Answer, err = record.AnswerOf(ctx, v, k.Answer); err == nil && k.Capture != 0 {
 		s.SHA256, _, err = db.One[string](ctx, v, "SELECT sha256 FROM captures WHERE capture = ?", k.Capture)
 	}
 	return s, err

@@ -201,14 +201,16 @@ func checkWARC(t *testing.T, art *catalog.Article, text string) {
 	at := time.Date(2026, 3, 6, 12, 0, 0, 0, site.Zone)
 	var b bytes.Buffer
 	x := WARC{Program: "mingpao test", Archive: text, Now: at, Plain: true}
-	if err := x.Begin(&b); err != nil {
+	if err := x.Begin(&b, []catalog.Tombstone{{Edition: text, ID: text, At: site.Stamp(at), Reason: text}}); err != nil {
 		t.Fatal(err)
 	}
 	page := record.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: queue.SeenPage, Article: &art.Article,
-		SHA256:  "ab",
+		SHA256: "ab", Witness: record.Witness{Kind: record.FromFile, Source: site.TimeFetched, Name: text, Claims: text},
 		Capture: store.Capture{ContentType: text, Body: []byte(text)}}
 	gone := record.Sighting{URL: text, At: at, Source: site.TimeFetched, Seen: queue.SeenGone, Detail: text}
-	for _, s := range []record.Sighting{page, gone} {
+	answered := page
+	answered.Answer = "HTTP/1.1 200 OK\r\nServer: x\r\n"
+	for _, s := range []record.Sighting{page, gone, answered} {
 		if err := x.Add(s); err != nil {
 			t.Fatalf("WARC: %v", err)
 		}
@@ -217,14 +219,14 @@ func checkWARC(t *testing.T, art *catalog.Article, text string) {
 	for ; rest != ""; n++ {
 		var block string
 		block, rest = recorded(t, rest)
-		if n == 1 && !strings.HasSuffix(block, "\r\n\r\n"+text) {
+		if n == 2 && block != text || n == 4 && !strings.HasSuffix(block, "\r\n\r\n"+text) {
 			t.Errorf("WARC: the page is %q", block)
 		}
-		if head, _, _ := strings.Cut(block, "\r\n\r\n"); n == 1 && strings.Count(head, "\n") != 2 {
+		if head, _, _ := strings.Cut(block, "\r\n\r\n"); n == 4 && strings.Count(head, "\n") != 2 {
 			t.Errorf("WARC: the answer begins %q", head)
 		}
 	}
-	if n != 3 {
+	if n != 5 {
 		t.Errorf("WARC: %d records", n)
 	}
 }

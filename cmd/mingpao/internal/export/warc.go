@@ -17,6 +17,8 @@ import (
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/saved"
+	"mingpao/extract/site"
+	"mingpao/store/catalog"
 	"mingpao/store/queue"
 	"mingpao/store/record"
 )
@@ -28,9 +30,10 @@ var warcFormat = Format{
 	open: func(io.Writer, Options) (Writer, error) { return nil, errors.New("it is made of what was seen") },
 }
 
-// WARC writes what an archive has seen as records of a WARC file: a page as a response, one that was found unmodified
-// as a revisit, one that was found gone as the answer that said so. What a WARC file has no field for stands in
-// fields of our own: an import gives the same archive again.
+// WARC writes what an archive has seen as records of a WARC file. A response is written only where the answer was kept;
+// other pages are resources. A look that found a page again is a revisit, one that found none and kept no answer is
+// metadata, as is the word that an article was removed for good. What a WARC file has no field for stands in fields of
+// our own: an import gives the same archive again, with who saw what.
 type WARC struct {
 	Program string    // that writes the file, with its version
 	Archive string    // its name
@@ -50,8 +53,8 @@ type original struct {
 	at         time.Time
 }
 
-// Begin writes what the file is.
-func (x *WARC) Begin(w io.Writer) error {
+// Begin writes what the file is, and what was removed for good.
+func (x *WARC) Begin(w io.Writer, removed []catalog.Tombstone) error {
 	x.w, x.gz, x.written = w, gzip.NewWriter(w), map[string]original{}
 	x.info = identity(x.Archive, x.Now.String())
 	b := gowarc.NewRecordBuilder(gowarc.Warcinfo, recordOptions...)
@@ -60,7 +63,16 @@ func (x *WARC) Begin(w io.Writer) error {
 	fields := fmt.Sprintf("software: %s\r\nformat: WARC File Format 1.1\r\nconformsTo: %s\r\n"+
 		"description: what the archive %s has seen\r\n", x.Program,
 		"http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/", terminal.OneLine(x.Archive))
-	return x.add(b, "application/warc-fields", []byte(fields))
+	if err := x.add(b, "application/warc-fields", []byte(fields)); err != nil {
+		return err
+	}
+	for _, stone := range removed {
+		if err := x.remove(stone); err != nil {
+			return err
+		}
+	}
+	x.records = 0
+	return nil
 }
 
 // Add writes a sighting.
@@ -70,62 +82,90 @@ func (x *WARC) Add(s record.Sighting) error {
 		return x.page(s)
 	case queue.SeenUnmodified:
 		return x.unmodified(s)
-	case queue.SeenGone:
-		return x.gone(s)
 	}
-	return x.add(x.missing(gowarc.Metadata, s), "application/warc-fields", fmt.Appendf(nil, "seen: %s\r\n", s.Seen))
+	return x.missing(s)
 }
 
-// Records is how many records were written besides the file's own.
-func (x *WARC) Records() int { return x.records - 1 }
+// remove writes that an article was removed for good.
+func (x *WARC) remove(stone catalog.Tombstone) error {
+	b := gowarc.NewRecordBuilder(gowarc.Metadata, recordOptions...)
+	name := url.PathEscape(stone.Edition) + "/" + url.PathEscape(stone.ID)
+	b.AddWarcHeader(gowarc.WarcRecordID, "<"+identity("removed", name, stone.At)+">")
+	b.AddWarcHeaderTime(gowarc.WarcDate, site.ParseStamp(stone.At).UTC())
+	b.AddWarcHeader(gowarc.WarcWarcinfoID, "<"+x.info+">")
+	b.AddWarcHeader(saved.RemovedField, name)
+	b.AddWarcHeader(saved.DetailField, url.PathEscape(stone.Reason))
+	return x.add(b, "application/warc-fields", fmt.Appendf(nil, "removed: %s\r\n", name))
+}
+
+// Records is how many looks were written.
+func (x *WARC) Records() int { return x.records }
+
+// answerType is the content type of a record that holds an answer.
+const answerType = "application/http; msgtype=response"
 
 func (x *WARC) page(s record.Sighting) error {
-	b := x.sighting(gowarc.Response, s)
 	if _, ok := x.written[s.SHA256]; !ok {
 		x.written[s.SHA256] = original{identityOf(s), target(s), s.At.UTC()}
 	}
-	header := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
-		cmp.Or(terminal.OneLine(s.Capture.ContentType), "text/html"), len(s.Capture.Body))
-	return x.add(b, "application/http; msgtype=response", append([]byte(header), s.Capture.Body...))
+	if s.Answer == "" {
+		kind := cmp.Or(terminal.OneLine(s.Capture.ContentType), saved.UnknownType)
+		return x.add(x.sighting(gowarc.Resource, s), kind, s.Capture.Body)
+	}
+	return x.add(x.sighting(gowarc.Response, s), answerType, append(head(s), s.Capture.Body...))
 }
 
-// unmodified is a look that found the page of an earlier record: that one is referred to. Where there is none, the
-// page is written.
+// head is the head of the answer to a look, with the length of its body.
+func head(s record.Sighting) []byte {
+	return fmt.Appendf(nil, "%sContent-Length: %d\r\n\r\n", s.Answer, len(s.Capture.Body))
+}
+
+// unmodified is a look that found a page again: that of an earlier record, or one that is named as the look named it.
 func (x *WARC) unmodified(s record.Sighting) error {
-	first, ok := x.written[s.SHA256]
-	switch {
-	case s.SHA256 == "":
-		return nil // nobody knows of what page
-	case !ok:
-		return x.page(s)
-	}
 	b := x.sighting(gowarc.Revisit, s)
-	if s.Detail != "" {
-		b.AddWarcHeader(saved.DetailField, url.PathEscape(s.Detail))
+	detail, profile := s.Detail, notModified
+	if o, waits := record.OriginalOf(s.Detail); waits {
+		b.AddWarcHeader(gowarc.WarcRefersToTargetURI, o.URL)
+		if !o.At.IsZero() {
+			b.AddWarcHeaderTime(gowarc.WarcRefersToDate, o.At.UTC())
+		}
+		if !o.Unmodified {
+			profile = samePage
+		}
+	} else if first, ok := x.written[s.SHA256]; ok {
+		b.AddWarcHeader(gowarc.WarcRefersTo, "<"+first.id+">")
+		b.AddWarcHeader(gowarc.WarcRefersToTargetURI, first.target)
+		b.AddWarcHeaderTime(gowarc.WarcRefersToDate, first.at)
+	} else if s.SHA256 != "" {
+		detail = cmp.Or(detail, record.OfPage+s.SHA256)
 	}
-	b.AddWarcHeader(gowarc.WarcProfile, "http://netpreserve.org/warc/1.1/revisit/server-not-modified")
-	b.AddWarcHeader(gowarc.WarcRefersTo, "<"+first.id+">")
-	b.AddWarcHeader(gowarc.WarcRefersToTargetURI, first.target)
-	b.AddWarcHeaderTime(gowarc.WarcRefersToDate, first.at)
-	return x.add(b, "application/http; msgtype=response", []byte("HTTP/1.1 304 Not Modified\r\n\r\n"))
+	b.AddWarcHeader(gowarc.WarcProfile, profile)
+	if detail != "" {
+		b.AddWarcHeader(saved.DetailField, url.PathEscape(detail))
+	}
+	s.Capture.Body = nil
+	if s.Answer == "" {
+		return x.add(b, "", nil)
+	}
+	return x.add(b, answerType, head(s))
 }
 
-// gone is the answer that a page is no more.
-func (x *WARC) gone(s record.Sighting) error {
-	status := "404 Not Found"
-	if strings.Contains(s.Detail, "410") {
-		status = "410 Gone"
-	}
-	answer := "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n"
-	return x.add(x.missing(gowarc.Response, s), "application/http; msgtype=response", []byte(answer))
-}
+// The profiles of revisits.
+const (
+	notModified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+	samePage    = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+)
 
-// missing begins the record of a look that found no page.
-func (x *WARC) missing(kind gowarc.RecordType, s record.Sighting) gowarc.WarcRecordBuilder {
+// missing is a look that found no page.
+func (x *WARC) missing(s record.Sighting) error {
+	kind, contentType, block := gowarc.Metadata, "application/warc-fields", fmt.Appendf(nil, "seen: %s\r\n", s.Seen)
+	if s.Answer != "" {
+		kind, contentType, block = gowarc.Response, answerType, head(s)
+	}
 	b := x.sighting(kind, s)
 	b.AddWarcHeader(saved.SeenField, string(s.Seen))
 	b.AddWarcHeader(saved.DetailField, url.PathEscape(s.Detail))
-	return b
+	return x.add(b, contentType, block)
 }
 
 // sighting begins the record of a sighting.
@@ -135,7 +175,8 @@ func (x *WARC) sighting(kind gowarc.RecordType, s record.Sighting) gowarc.WarcRe
 	b.AddWarcHeaderTime(gowarc.WarcDate, s.At.UTC())
 	b.AddWarcHeader(gowarc.WarcTargetURI, target(s))
 	b.AddWarcHeader(gowarc.WarcWarcinfoID, "<"+x.info+">")
-	b.AddWarcHeader(saved.TimeField, timeSource(s))
+	b.AddWarcHeader(saved.TimeField, string(s.Source))
+	b.AddWarcHeader(saved.WitnessField, witnessOf(&s.Witness).Field())
 	if target(s) != s.URL {
 		b.AddWarcHeader(saved.AddressField, url.PathEscape(s.URL))
 	}
@@ -153,7 +194,9 @@ var recordOptions = []gowarc.WarcRecordOption{
 
 // add writes a record.
 func (x *WARC) add(b gowarc.WarcRecordBuilder, contentType string, block []byte) error {
-	b.AddWarcHeader(gowarc.ContentType, contentType)
+	if contentType != "" {
+		b.AddWarcHeader(gowarc.ContentType, contentType)
+	}
 	if _, err := b.ReadFrom(bytes.NewReader(block)); err != nil {
 		return err
 	}
@@ -176,11 +219,18 @@ func (x *WARC) add(b gowarc.WarcRecordBuilder, contentType string, block []byte)
 
 // identityOf is the same for the same sighting, whenever it is written.
 func identityOf(s record.Sighting) string {
-	return identity(s.URL, s.At.UTC().Format(time.RFC3339Nano), timeSource(s), string(s.Seen), s.SHA256, s.Detail)
+	return identity(s.URL, s.At.UTC().Format(time.RFC3339Nano), witnessOf(&s.Witness).Field(), string(s.Seen), s.SHA256,
+		s.Detail)
 }
 
-// timeSource is what told the time of a look; where a file says so, by its word.
-func timeSource(s record.Sighting) string { return cmp.Or(s.Witness.Claims, string(s.Source)) }
+// witnessOf is a witness as a file tells it.
+func witnessOf(w *record.Witness) *saved.Witness {
+	if w == nil {
+		return nil
+	}
+	return &saved.Witness{Kind: string(w.Kind), Archive: w.Archive, Source: w.Source, Name: w.Name, SHA256: w.SHA256,
+		Claims: w.Claims, Behind: witnessOf(w.Behind)}
+}
 
 func identity(parts ...string) string {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("mingpao "+strings.Join(parts, "\n"))).URN()

@@ -12,6 +12,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/store/catalog"
 	"mingpao/store/record"
 )
 
@@ -21,10 +22,14 @@ func (e Export) sightings(ctx context.Context) error {
 		Program: "mingpao/" + e.Version, Archive: filepath.Base(e.Archive.Path()), Now: time.Now(),
 		Plain: strings.HasSuffix(e.Path, ".warc"),
 	}
+	removed, err := e.Archive.Catalog().Removals(ctx)
+	if err != nil {
+		return err
+	}
 	seen, damaged := cli.SoundOnly(e.Err, e.Archive.Sightings(ctx, e.Filter))
-	err := cli.WriteTo(e.Out, e.Path, func(w io.Writer) error {
+	err = cli.WriteTo(e.Out, e.Path, func(w io.Writer) error {
 		out := bufio.NewWriterSize(w, 1<<16)
-		if err := writeSightings(&file, out, seen); err != nil {
+		if err := writeSightings(&file, out, removed, seen); err != nil {
 			return fmt.Errorf("export warc: %w", err)
 		}
 		if file.Records() == 0 {
@@ -38,8 +43,10 @@ func (e Export) sightings(ctx context.Context) error {
 	return err
 }
 
-func writeSightings(file *export.WARC, w io.Writer, seen iter.Seq2[record.Sighting, error]) error {
-	if err := file.Begin(w); err != nil {
+// writeSightings writes what was removed for good before what was seen: it is kept out there, too.
+func writeSightings(file *export.WARC, w io.Writer, removed []catalog.Tombstone,
+	seen iter.Seq2[record.Sighting, error]) error {
+	if err := file.Begin(w, removed); err != nil {
 		return err
 	}
 	for s, err := range seen {

@@ -15,6 +15,7 @@ import (
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
 	"mingpao/store/record"
@@ -34,6 +35,10 @@ type Import struct {
 	reader  *store.Archive // the archive, to look into while a batch is written; nil: nothing was in it
 	total   record.Imported
 	missing int // looks that found no page
+	named   int // looks that name the page which they found
+	waiting int // looks of the archive whose page is still to come
+
+	keptOut, disputed int // articles that were removed for good elsewhere: not here, and here
 }
 
 // importPage is a page on its way into the archive.
@@ -77,7 +82,7 @@ func (i *Import) status(ctx context.Context, failure error) int {
 		return cli.Interrupted
 	case failure != nil:
 		return cli.Failed
-	case i.Failed > 0 || i.total.Removed > 0:
+	case i.Failed > 0 || i.total.Removed > 0 || i.waiting > 0:
 		return cli.Partly
 	}
 	return cli.Done
@@ -102,6 +107,12 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 	prepare := func(in Input) importPage { return i.prepare(whole, importPage{Input: in}) }
 	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {
 		i.Bar.At(p.Read)
+		if p.Removed != nil && p.Err == nil {
+			if err := i.keepOut(whole, &all, p); err != nil {
+				return err
+			}
+			continue
+		}
 		if !i.count(p) {
 			continue
 		}
@@ -109,7 +120,11 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 			return err
 		}
 	}
-	return all.end(ctx)
+	if err := all.end(ctx); err != nil || i.named == 0 {
+		return err
+	}
+	i.waiting, err = i.Archive.Waiting(whole)
+	return err
 }
 
 // prepare parses and packs a page that is not known.
@@ -119,9 +134,19 @@ func (i *Import) prepare(ctx context.Context, p importPage) importPage {
 	}
 	page := store.Capture{ContentType: p.ContentType, Body: p.Body}
 	p.sighting = record.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: queue.SeenPage, Capture: page,
-		Witness: record.Witness{Name: p.File.Name, SHA256: p.File.SHA256, Claims: p.File.Claims}, Record: p.File.Record}
+		Answer: p.Head, Record: p.File.Record,
+		Witness: record.Witness{Name: p.File.Name, SHA256: p.File.SHA256, Claims: p.File.Claims,
+			Behind: behind(p.File.Behind)}}
+	if p.Removed != nil {
+		return p
+	}
 	if p.Missing != "" {
 		p.sighting.Seen, p.sighting.Detail = queue.Seen(p.Missing), p.Detail
+		return p
+	}
+	if p.Original != nil {
+		o := record.Original{URL: p.Original.URL, At: p.Original.Seen, Digest: p.Original.Digest, Unmodified: p.Repeated}
+		p.sighting = p.sighting.Naming(o, p.Detail)
 		return p
 	}
 	if p.Repeated {
@@ -151,6 +176,35 @@ func (i *Import) prepare(ctx context.Context, p importPage) importPage {
 	return p
 }
 
+// keepOut takes another archive's word that an article was removed for good: it stays out, if it is not here.
+func (i *Import) keepOut(ctx context.Context, all *batches, p importPage) error {
+	if len(all.next) > 0 { // what came before it is here
+		if err := all.end(ctx); err != nil {
+			return err
+		}
+	}
+	removed := p.Removed
+	stone := catalog.Tombstone{Edition: removed.Edition, ID: removed.ID, At: site.Stamp(p.Seen), Reason: removed.Reason}
+	here, err := i.Archive.KeepOut(ctx, []catalog.Tombstone{stone})
+	i.keptOut++
+	if len(here) > 0 {
+		i.keptOut--
+		i.disputed++
+		i.Say(p.Source, fmt.Errorf("article %s was removed for good elsewhere, and stays here: mingpao remove %[1]s",
+			stone.ID))
+	}
+	return err
+}
+
+// behind is whom a file says that it has a look from.
+func behind(said *saved.Witness) *record.Witness {
+	if said == nil {
+		return nil
+	}
+	return &record.Witness{Kind: record.WitnessKind(said.Kind), Archive: said.Archive, Source: said.Source, Name: said.Name,
+		SHA256: said.SHA256, Claims: said.Claims, Behind: behind(said.Behind)}
+}
+
 // isOf reports whether an article may stand at the address that was given for its page: a metadata.json in the wrong
 // folder would make it another's.
 func isOf(url string, art *extract.Article) bool {
@@ -167,6 +221,9 @@ func (i *Import) count(p importPage) bool {
 	}
 	if !i.Note(p.Source, p.Err) {
 		return false
+	}
+	if p.Original != nil {
+		i.named++
 	}
 	if p.known {
 		i.total.Known++
@@ -199,6 +256,9 @@ func (i *Import) summary() string {
 		{i.total.Removed, "removed for good and left out %d"},
 		{i.total.FileTimes, "%d times taken from the files"},
 		{i.missing, "%d looks that found no page"},
+		{i.keptOut, "removed elsewhere and kept out %d"},
+		{i.disputed, "removed elsewhere and here %d"},
+		{i.waiting, "%d looks wait for the page that they name"},
 	} {
 		if extra.n > 0 {
 			fmt.Fprintf(&b, ", "+extra.text, extra.n)

@@ -26,6 +26,7 @@ type Page struct {
 	Alone       bool   // the file is this page and nothing else
 	Repeated    bool   // whoever looked was told that nothing had changed
 	Detail      string // then: what was answered
+	Head        string // of the answer, as an archive of ours kept it
 	SecondHand  bool   // somebody kept a copy that an archive on the web had made
 	Attested    bool   // the first claim is that of an archive of ours, which has weighed the others
 }

@@ -18,6 +18,26 @@ var digests = map[string]func() hash.Hash{
 	"sha256": sha256.New, "sha-256": sha256.New, "sha512": sha512.New, "sha-512": sha512.New,
 }
 
+// PayloadDigest is the digest of what the record holds, as an algorithm, a colon, and hexadecimal; "" where it has none
+// that is known.
+func (one Record) PayloadDigest() string {
+	algorithm, digest, _ := strings.Cut(one.Field("WARC-Payload-Digest"), ":")
+	algorithm = strings.ReplaceAll(strings.ToLower(algorithm), "-", "")
+	newHash, ok := digests[algorithm]
+	if !ok {
+		return ""
+	}
+	size := newHash().Size()
+	sum, err := hex.DecodeString(digest)
+	if err != nil || len(sum) != size {
+		sum, err = base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(strings.ToUpper(strings.TrimRight(digest, "=")))
+	}
+	if err != nil || len(sum) != size {
+		return ""
+	}
+	return algorithm + ":" + hex.EncodeToString(sum)
+}
+
 // vouched reports whether the record's bytes are here and are those of its digest.
 func (one Record) vouched() bool {
 	return one.Block != nil && one.Field("WARC-Block-Digest") != "" && one.Intact() == nil

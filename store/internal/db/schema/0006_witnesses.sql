@@ -34,6 +34,7 @@ CREATE TABLE sightings (
 CREATE INDEX sightings_capture ON sightings (capture, address);
 CREATE INDEX sightings_at ON sightings (at);
 CREATE INDEX sightings_retraction ON sightings (retraction) WHERE retraction <> 0;
+CREATE INDEX sightings_waiting ON sightings (detail) WHERE outcome = 'unmodified' AND capture = 0;
 
 -- Status lines and headers of the answers to our own looks, once each, without cookies.
 CREATE TABLE answers (

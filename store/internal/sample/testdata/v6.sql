@@ -378,6 +378,7 @@ CREATE INDEX heads_section ON heads (edition, section_code, published DESC, id, 
 CREATE INDEX sightings_capture ON sightings (capture, address);
 CREATE INDEX sightings_at ON sightings (at);
 CREATE INDEX sightings_retraction ON sightings (retraction) WHERE retraction <> 0;
+CREATE INDEX sightings_waiting ON sightings (detail) WHERE outcome = 'unmodified' AND capture = 0;
 CREATE VIEW articles AS
 	SELECT h.article, h.edition, h.id, json_extract(r.fields, '$.url') AS url, h.section, h.section_code, h.title, json_extract(r.fields, '$.authors') AS authors,
 		json_extract(r.fields, '$.author_note') AS author_note, h."column", json_extract(r.fields, '$.credits') AS credits, h.published, h.access,

@@ -1,0 +1,223 @@
+package record
+
+import (
+	"context"
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"net/url"
+	"strings"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
+	"mingpao/store/internal/db"
+	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
+)
+
+// Original is how a look that found a page again names the look that found it first. Records of web archives do so in
+// place of the page: the two may come in on different days, in either order.
+type Original struct {
+	URL        string    // where
+	At         time.Time // when; zero: it does not say
+	Digest     string    // of the page: an algorithm, a colon, hexadecimal; "": it does not say
+	Unmodified bool      // the site said that nothing had changed; else it sent the page once more
+}
+
+// named begins the detail of a look that waits for such a page. The address comes first: an index finds those that wait
+// for a page there.
+const named = "of "
+
+// Detail is the original as the detail of a look that waits for it.
+func (o Original) Detail() string {
+	at, kind := "", queue.SeenPage
+	if !o.At.IsZero() {
+		at = site.Stamp(o.At)
+	}
+	if o.Unmodified {
+		kind = queue.SeenUnmodified
+	}
+	return named + strings.Join([]string{keptURL(o.URL), at, o.Digest, string(kind)}, " ")
+}
+
+// OriginalOf is the original that a detail names.
+func OriginalOf(detail string) (o Original, ok bool) {
+	rest, ok := strings.CutPrefix(detail, named)
+	parts := strings.Split(rest, " ")
+	if !ok || len(parts) != 4 {
+		return o, false
+	}
+	o = Original{URL: parts[0], At: site.ParseStamp(parts[1]), Digest: parts[2],
+		Unmodified: parts[3] == string(queue.SeenUnmodified)}
+	return o, o.URL != "" && (o.Digest != "" || !o.At.IsZero())
+}
+
+// Naming makes a look one that found an original again. An archive of ours may have noted which in words of its own.
+func (s Sighting) Naming(o Original, noted string) Sighting {
+	s.Seen, s.Detail = queue.SeenUnmodified, o.Detail()
+	sum, isPage := strings.CutPrefix(noted, OfPage)
+	_, isNamed := OriginalOf(noted)
+	switch {
+	case isPage && captures.IsHash(sum):
+		s.SHA256, s.Detail = sum, ""
+	case isNamed:
+		s.Detail = noted
+	case noted == AsBefore || o.Unmodified && o.At.IsZero() && o.Digest == "":
+		s.Detail = AsBefore
+	}
+	return s
+}
+
+// keptURL is an address as it is kept, without spaces.
+func keptURL(address string) string {
+	ref, _ := site.ParseURL(address)
+	return strings.ReplaceAll(addressOf(address, ref, ident.ArticleNumber(ref.Edition, ref.ID)), " ", url.PathEscape(" "))
+}
+
+// find returns the page that an original is, 0 where it is not here yet: the one with its digest, else the one that was
+// seen at its address and time, whose bytes were packed when the digest was taken.
+func (o Original) find(ctx context.Context, v db.View) (capture int64, err error) {
+	algorithm, sum, _ := strings.Cut(o.Digest, ":")
+	if algorithm == "sha256" {
+		if capture, found, err := captures.CaptureOf(ctx, v, sum); found || err != nil {
+			return capture, err
+		}
+	}
+	const seenThere = ` FROM sightings JOIN addresses USING (address) WHERE addresses.address BETWEEN ?1 AND ?1 + 15
+		AND url = ?2 AND outcome = 'page' AND capture <> 0`
+	there, err := db.Collect(ctx, v, db.Column[int64], "SELECT DISTINCT capture"+seenThere+" ORDER BY capture",
+		ident.AddressNumber(o.URL), o.URL)
+	if err != nil {
+		return 0, err
+	}
+	for _, number := range there {
+		if is, err := o.is(ctx, v, number); is || err != nil {
+			return number, err
+		}
+	}
+	if o.At.IsZero() {
+		return 0, nil
+	}
+	capture, _, err = db.One[int64](ctx, v, "SELECT min(capture)"+seenThere+" AND at = ?3 HAVING count(*) > 0",
+		ident.AddressNumber(o.URL), o.URL, site.Stamp(o.At))
+	return capture, err
+}
+
+// digests are the algorithms that web archives use. Here they only tell pages of one address apart.
+var digests = map[string]func() hash.Hash{"md5": md5.New, "sha1": sha1.New, "sha256": sha256.New}
+
+// is reports whether a page has the digest. A damaged one has none.
+func (o Original) is(ctx context.Context, v db.View, capture int64) (bool, error) {
+	algorithm, sum, _ := strings.Cut(o.Digest, ":")
+	newHash, known := digests[algorithm]
+	if !known {
+		return false, nil
+	}
+	c, err := captures.Load(ctx, v, capture)
+	if err != nil {
+		if db.IsDamage(err) {
+			err = nil
+		}
+		return false, err
+	}
+	h := newHash()
+	h.Write(c.Body)
+	return hex.EncodeToString(h.Sum(nil)) == sum, nil
+}
+
+// findOriginal makes a look that names the page which it found again one of that page, if it is here.
+func findOriginal(ctx context.Context, v db.View, s *Sighting) (capture int64, err error) {
+	o, ok := OriginalOf(s.Detail)
+	if !ok || s.Seen != queue.SeenUnmodified {
+		return 0, nil
+	}
+	if capture, err = o.find(ctx, v); capture == 0 || err != nil {
+		return 0, err
+	}
+	s.Detail = ""
+	if !o.Unmodified {
+		s.Seen = queue.SeenPage
+	}
+	return capture, nil
+}
+
+// haveWaits reports whether any look waits for a page. In most archives none does.
+func (t *Writer) haveWaits(ctx context.Context) (bool, error) {
+	if t.waits == 0 {
+		n, err := Waiting(ctx, t.View)
+		if err != nil {
+			return false, err
+		}
+		t.waits = n + 1
+	}
+	return t.waits > 1, nil
+}
+
+// Waiting counts the looks that wait for the page which they found.
+func Waiting(ctx context.Context, v db.View) (n int, err error) {
+	n, _, err = db.One[int](ctx, v, "SELECT count(*)"+waiting)
+	return n, err
+}
+
+// waiting are the looks that wait.
+const waiting = " FROM sightings AS s WHERE outcome = 'unmodified' AND capture = 0"
+
+// followOriginal turns the looks that waited for a page at an address into looks at it, and reports whether there were
+// any.
+func (t *Writer) followOriginal(ctx context.Context, run int64, url string) (followed bool, err error) {
+	waits, err := t.haveWaits(ctx)
+	if !waits || url == "" || err != nil {
+		return false, err
+	}
+	there := named + keptURL(url)
+	looks, err := db.Collect(ctx, t.View, ScanKey, "SELECT "+KeyColumns+waiting+
+		" AND detail >= ? AND detail < ?", there+" ", there+"!")
+	if err != nil {
+		return false, err
+	}
+	for _, k := range looks {
+		s := Sighting{Seen: queue.SeenUnmodified, Detail: k.Detail}
+		capture, err := findOriginal(ctx, t.View, &s)
+		if err != nil {
+			return followed, err
+		}
+		if capture != 0 {
+			followed = true
+			if err := t.settle(ctx, run, k, s, capture); err != nil {
+				return followed, err
+			}
+		}
+	}
+	return followed, nil
+}
+
+// settle writes of a look which page it found. Others may have waited for that.
+func (t *Writer) settle(ctx context.Context, run int64, k SightingKey, s Sighting, capture int64) error {
+	err := t.Exec(ctx, `UPDATE OR REPLACE sightings SET outcome = ?1, capture = ?2, detail = ''
+		WHERE address = ?3 AND at = ?4 AND witness = ?5 AND outcome = ?6 AND capture = ?7`,
+		string(s.Seen), capture, k.Address, k.At, k.Witness, k.Outcome, k.Capture)
+	if err != nil {
+		return err
+	}
+	found, err := t.readAt(ctx, run, capture, k.Address)
+	if err != nil {
+		return err
+	}
+	var url string
+	var asked int64
+	if err := t.Row(ctx, "SELECT url, article FROM addresses WHERE address = ?", k.Address).Scan(&url, &asked); err != nil {
+		return err
+	}
+	if err := t.FollowPage(ctx, run, k.Address); err != nil {
+		return err
+	}
+	if s.Seen == queue.SeenPage {
+		if _, err := t.followOriginal(ctx, run, url); err != nil {
+			return err
+		}
+	}
+	return t.Concern(ctx, asked, found)
+}
