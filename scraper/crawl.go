@@ -64,6 +64,7 @@ func (c *Crawl) Run(parent context.Context) (Report, error) {
 		err = c.work(ctx, keep)
 	}
 	if c.fetcher != nil {
+		c.report.ClockIsRight, c.report.ClockDoubt = c.fetcher.Clock()
 		c.fetcher.Close()
 	}
 	c.report.Interrupted = parent.Err() != nil
@@ -87,13 +88,9 @@ func (c *Crawl) begin(keep context.Context) error {
 	c.began, c.started, c.unread = c.Now(), time.Now(), ledger{}
 	c.asked, c.kindFaults, c.broken = map[string]bool{}, map[string]int{}, map[string]bool{}
 	c.met = map[site.Section]bool{}
-	var err error
-	if c.hosts, err = newHostBook(keep, c.Archive, c.Now); err != nil {
+	if err := c.open(keep); err != nil {
 		return err
 	}
-	c.Config.Gate, c.Config.Traffic, c.Config.Robots, c.Config.Now = c.hosts.gate, c.Archive, c.Archive, c.Now
-	c.fetcher = fetch.New(c.Config)
-	c.hosts.spent = c.fetcher.Spent
 	known, err := c.Archive.Sources(keep)
 	if err != nil {
 		return err
@@ -117,6 +114,31 @@ func (c *Crawl) begin(keep context.Context) error {
 		c.calendar[day] = true
 	}
 	return err
+}
+
+// open makes what fetches, once.
+func (c *Crawl) open(keep context.Context) (err error) {
+	if c.fetcher != nil {
+		return nil
+	}
+	if c.hosts, err = newHostBook(keep, c.Archive, c.Now); err != nil {
+		return err
+	}
+	c.Config.Gate, c.Config.Traffic, c.Config.Robots, c.Config.Now = c.hosts.gate, c.Archive, c.Archive, c.Now
+	c.fetcher = fetch.New(c.Config)
+	c.hosts.spent = c.fetcher.Spent
+	return nil
+}
+
+// CheckClock has hosts say, before a run, whether this machine's clock is right: false is that none said so. The error
+// is a *fetch.WrongClock, or one of the archive. A run without it checks the clock by its first answers.
+func (c *Crawl) CheckClock(ctx context.Context) (bool, error) {
+	if err := c.open(ctx); err != nil {
+		return false, err
+	}
+	err := c.fetcher.CheckClock(ctx)
+	isRight, _ := c.fetcher.Clock()
+	return isRight, err
 }
 
 // isNarrow reports whether the run reads no lists, because its articles were named.

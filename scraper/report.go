@@ -20,6 +20,9 @@ type Report struct {
 	Interrupted bool           // by a signal
 	IsRefused   bool           // the site refuses us
 	Order       int64          // that was worked on by name; 0: none
+
+	ClockIsRight bool   // a host says so
+	ClockDoubt   string // the host that alone says otherwise; "" is none
 }
 
 // Cause is why things were not read.

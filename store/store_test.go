@@ -175,14 +175,3 @@ func TestOpenRefuses(t *testing.T) {
 		})
 	}
 }
-
-func TestClockSetBack(t *testing.T) {
-	a := open(t)
-	if _, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", sample.Noon); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := a.Frontier().BeginRun(t.Context(), "crawl", "test", sample.Noon.Add(-24*time.Hour)); err == nil ||
-		!strings.Contains(err.Error(), "set the clock") {
-		t.Errorf("got %v", err)
-	}
-}

@@ -71,7 +71,10 @@ Addresses fetch just those articles.`,
 				})
 			}
 			attempt := trouble.Attempt{Archive: cli.DBPath(flags.db), Now: job.Now, Quiet: flags.quiet}
-			return attempt.Do(ctx, s.err, func() error { return flags.crawl(ctx, s, job) })
+			return attempt.Do(ctx, s.err, func(isDoubted *bool) error {
+				job.IsDoubted = isDoubted
+				return flags.crawl(ctx, s, job)
+			})
 		},
 	}
 	flags.add(cmd)

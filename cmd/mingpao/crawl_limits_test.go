@@ -87,7 +87,7 @@ func TestRunsEnd(t *testing.T) {
 			if got := cmd.ProcessState.ExitCode(); got != c.status {
 				t.Errorf("status %d, want %d", got, c.status)
 			}
-			last, ok, err := openArchive(t, db).Frontier().LastRun(t.Context(), "crawl")
+			last, ok, err := openArchive(t, db).Frontier().LastRun(t.Context(), "crawl", time.Now())
 			if err != nil || !ok || last.Ended.IsZero() {
 				t.Errorf("the run has no end: %+v, %v", last, err)
 			}

@@ -26,6 +26,9 @@ type Config struct {
 	// lead the site's hosts to loopback with it.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
+	// TellsTime has the hosts' Date compared with the clock.
+	TellsTime bool
+
 	// Now replaces the clock.
 	Now func() time.Time
 }

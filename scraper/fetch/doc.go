@@ -6,6 +6,7 @@
 //	scope.go dial.go    only Ming Pao's hosts, only public addresses (special.go)
 //	robots.go           robots.txt: asked for, kept, obeyed (scraper/internal/robots reads it)
 //	pace.go             one request at a time per host, the count of a day
+//	clock.go            is this machine's clock right
 //	body.go             decompression with a limit
 //	head.go             what is kept of a header
 //	fault.go            what went wrong

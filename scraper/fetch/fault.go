@@ -48,7 +48,7 @@ func (f *Fault) Error() string {
 	return kind + ": " + f.Detail
 }
 
-// unkept is an error of the archive, which must record a request before it is made. It is not the site's fault: the run
+// unkept is an error of the archive, which must record requests, or a wrong clock. It is not the site's fault: the run
 // ends.
 type unkept struct{ err error }
 

@@ -81,6 +81,20 @@ func (f *Fetcher) Close() { f.transport.connections.CloseIdleConnections() }
 // Spent returns the number of requests that a host has had today.
 func (f *Fetcher) Spent(host string) int { return f.transport.pace.spent(host) }
 
+// CheckClock has hosts say what time it is. The error is a *WrongClock, or one of the archive.
+func (f *Fetcher) CheckClock(ctx context.Context) error {
+	c := f.transport.clock
+	if !c.TellsTime || c.isSettled {
+		return nil
+	}
+	return c.ask(ctx)
+}
+
+// Clock reports whether a host says that the clock is right, and which one alone says that it is not, "" for none.
+func (f *Fetcher) Clock() (isRight bool, doubt string) {
+	return f.transport.clock.isRight, f.transport.clock.doubt
+}
+
 // Fetch gets an address, following redirects, and ends when the context does. Every error is a *Fault, or one of the
 // archive that counts the requests.
 func (f *Fetcher) Fetch(ctx context.Context, address string, v queue.Validators) (*Answer, error) {

@@ -72,8 +72,8 @@ func (p *pacer) goOn(name string) *hostPace {
 }
 
 // spend counts a request before it is made: a run that is killed has made it.
-func (p *pacer) spend(ctx context.Context, name string) error {
-	h, now := p.host(name), p.now()
+func (p *pacer) spend(ctx context.Context, name string, now time.Time) error {
+	h := p.host(name)
 	p.mu.Lock()
 	if day := site.DayOf(now); h.day != day {
 		h.day, h.spent = day, 0

@@ -40,7 +40,7 @@ func TestPaceGoesOn(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				kept := ledgerOf{}
 				config := Config{Delay: c.delay, Now: time.Now, Traffic: kept}
-				if err := newPacer(config).spend(t.Context(), site.NewsHost); err != nil {
+				if err := newPacer(config).spend(t.Context(), site.NewsHost, time.Now()); err != nil {
 					t.Fatal(err)
 				}
 				kept[site.NewsHost] = time.Now().Add(-c.passed)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -19,6 +20,7 @@ type transport struct {
 	connections *http.Transport
 	pace        *pacer
 	robots      *robotsBook
+	clock       *clock
 
 	// last is the body of the latest answer as served, decompressed: colly hands out a transcoded one. A collector makes
 	// one request at a time. lastHead is its status line and header.
@@ -28,7 +30,7 @@ type transport struct {
 
 func newTransport(c Config) *transport {
 	t := &transport{Config: c, connections: newConnections(c), pace: newPacer(c)}
-	t.robots = newRobots(t)
+	t.robots, t.clock = newRobots(t), &clock{transport: t}
 	return t
 }
 
@@ -59,15 +61,14 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 	if err := t.open(host); err != nil {
 		return nil, nil, err
 	}
-	release, err := t.pace.take(r.Context(), host)
-	if err != nil {
-		return nil, nil, err
+	resp, body, err := t.inTurn(r, host)
+	var own *unkept
+	if errors.As(err, &own) {
+		return nil, nil, own
 	}
-	defer release()
-	if err := t.pace.spend(r.Context(), host); err != nil {
+	if err := t.clock.see(r.Context(), resp); err != nil {
 		return nil, nil, &unkept{err}
 	}
-	resp, body, err := t.send(r)
 	if err != nil {
 		f := *AsFault(err)
 		f.Host = host
@@ -84,6 +85,19 @@ func (t *transport) exchange(r *http.Request) (*http.Response, []byte, error) {
 	resp.Header.Del("Content-Encoding")
 	resp.Header.Set("Content-Length", strconv.Itoa(len(body)))
 	return resp, body, nil
+}
+
+// inTurn waits for the host's turn, counts the request and sends it.
+func (t *transport) inTurn(r *http.Request, host string) (*http.Response, []byte, error) {
+	release, err := t.pace.take(r.Context(), host)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer release()
+	if err := t.clock.spend(r.Context(), host); err != nil {
+		return nil, nil, &unkept{err}
+	}
+	return t.send(r)
 }
 
 // send makes the exchange itself, within the deadline.

@@ -7,4 +7,5 @@
 //	orders.go tasks.go       past days that were ordered, section by section
 //	join.go                  what another archive has seen is looked at again
 //	runs.go troubles.go status.go  runs, what a person was told, the state of it all
+//	future.go                what a run left whose clock was ahead
 package frontier

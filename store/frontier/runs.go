@@ -16,18 +16,9 @@ type Counts struct {
 	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
 }
 
-// BeginRun notes that a command has started and returns the run's number. A clock that is before the last run is an
-// error: due times and revisions would be wrong.
-func (f *Frontier) BeginRun(ctx context.Context, command, version string, now time.Time) (int64, error) {
-	var number int64
-	err := f.Write(ctx, "begin run", func(ctx context.Context, t *db.Tx) error {
-		last, _, err := db.One[string](ctx, t.View, "SELECT coalesce(max(started), '') FROM runs WHERE archive = ''")
-		if err != nil {
-			return err
-		}
-		if site.ParseStamp(last).Sub(now) > record.Future {
-			return fmt.Errorf("the clock says %s, but the last run began at %s; set the clock", site.Stamp(now), last)
-		}
+// BeginRun notes that a command has started and returns the run's number.
+func (f *Frontier) BeginRun(ctx context.Context, command, version string, now time.Time) (number int64, err error) {
+	err = f.Write(ctx, "begin run", func(ctx context.Context, t *db.Tx) error {
 		number, err = t.Insert(ctx, "INSERT INTO runs (command, version, started) VALUES (?, ?, ?)", command, version, site.Stamp(now))
 		return err
 	})
@@ -52,6 +43,13 @@ func (f *Frontier) NoteInputs(ctx context.Context, run int64, inputs []string) e
 	}
 	return f.Write(ctx, "note inputs", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, "UPDATE runs SET inputs = ? WHERE run = ?", string(b), run)
+	})
+}
+
+// DropRun forgets a run that kept nothing.
+func (f *Frontier) DropRun(ctx context.Context, run int64) error {
+	return f.Write(ctx, "drop run", func(ctx context.Context, t *db.Tx) error {
+		return t.Exec(ctx, "DELETE FROM runs WHERE run = ?", run)
 	})
 }
 

@@ -8,12 +8,13 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
 	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
-// Runs are the archive's own latest runs of a command, the latest first.
-func (f *Frontier) Runs(ctx context.Context, command string, n int) ([]Run, error) {
-	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+" FROM runs WHERE archive = '' AND command = ? ORDER BY run DESC LIMIT ?",
-		command, n)
+// Runs are the archive's own latest runs of a command, the latest first. Those of the future do not count.
+func (f *Frontier) Runs(ctx context.Context, command string, n int, now time.Time) ([]Run, error) {
+	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+` FROM runs WHERE archive = '' AND command = ? AND started <= ?
+		ORDER BY run DESC LIMIT ?`, command, site.Stamp(now.Add(record.Future)), n)
 	return all, db.Fault(f.Path(), "read runs", err)
 }
 
@@ -152,8 +153,8 @@ type Run struct {
 }
 
 // LastRun is the latest run of a command; ok is false where there was none.
-func (f *Frontier) LastRun(ctx context.Context, command string) (r Run, ok bool, err error) {
-	runs, err := f.Runs(ctx, command, 1)
+func (f *Frontier) LastRun(ctx context.Context, command string, now time.Time) (r Run, ok bool, err error) {
+	runs, err := f.Runs(ctx, command, 1, now)
 	if err != nil || len(runs) == 0 {
 		return r, false, err
 	}

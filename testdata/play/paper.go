@@ -137,6 +137,7 @@ func (p *Paper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.requests[kind]++
 	troubles := p.troubles
 	p.mu.Unlock()
+	w.Header().Set("Date", now.UTC().Format(http.TimeFormat))
 	for _, t := range troubles {
 		if t.isOn(now) && t.Concerns(kind, hostOf(r)) {
 			t.Answer(w, r)

@@ -105,7 +105,7 @@ func TestRunsStayTheirs(t *testing.T) {
 	for range 2 {
 		merge(t, a, b)
 	}
-	if last, ok, err := frontier.New(a).LastRun(t.Context(), "crawl"); ok || err != nil {
+	if last, ok, err := frontier.New(a).LastRun(t.Context(), "crawl", time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)); ok || err != nil {
 		t.Errorf("%+v, %v", last, err)
 	}
 	if all, err := frontier.New(a).AllRuns(t.Context(), 0); len(all) != 1 || err != nil {

@@ -66,7 +66,7 @@ func causes(kept []queue.Unused, version string) []byte {
 func answers(kept []queue.Unused, archive, version string, now time.Time) (part, error) {
 	var b bytes.Buffer
 	file := export.WARC{Program: "mingpao/" + version, Archive: archive, Now: now}
-	if err := file.Begin(&b); err != nil {
+	if err := file.Begin(&b, nil); err != nil {
 		return part{}, err
 	}
 	for _, a := range kept {

@@ -3,13 +3,16 @@
 //
 //	run.go       a run from its begin to its exit status
 //	asked.go     the days and sections that a person may ask for
+//	clock.go     is this machine's clock right, and what runs left whose clock was ahead
 //	words.go     what is said of a run: trouble, how far an order is, a summary
 //	orders.go    the orders in lines
 //	frontier.go  the archive as the scraper sees it
 package crawling
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"time"
@@ -35,28 +38,40 @@ type Job struct {
 	Quiet    bool          // nothing is printed on success, and of trouble only what is new
 	JSON     bool          // messages are for machines
 	Now      func() time.Time
+
+	// IsDoubted tells that the clock was wrong the last time, and is set to false where hosts say that it is right; nil
+	// is no doubt.
+	IsDoubted *bool
 }
 
 // Run runs a job on an open archive and says on w how it went.
 func Run(ctx context.Context, w io.Writer, archive *store.Archive, job Job) error {
 	began := time.Now()
+	bar := terminal.NewProgress(w, 2, "pages")
+	c := &scraper.Crawl{
+		Config: job.Config, Archive: crawled{archive.Frontier(), archive, 0, job.Now}, Log: job.log(besideBar{w, bar}),
+		Now: job.Now, Want: job.Want, Refs: job.Refs, Recheck: job.Recheck, Follow: len(job.Refs) == 0,
+		MaxPages: job.MaxPages, MaxTime: job.MaxTime, Progress: bar.Watch(),
+	}
+	said := teller{w, job, archive, job.Now()}
+	if err := said.checkClock(ctx, c); err != nil {
+		return &cli.Exit{Status: cli.Failed, Err: err}
+	}
 	run, err := archive.Frontier().BeginRun(ctx, "crawl", job.Config.Version, job.Now())
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
-	bar := terminal.NewProgress(w, 2, "pages")
-	c := &scraper.Crawl{
-		Config: job.Config, Archive: crawled{archive.Frontier(), archive, run, job.Now}, Log: job.log(besideBar{w, bar}),
-		Now: job.Now, Want: job.Want, Refs: job.Refs, Recheck: job.Recheck, Follow: len(job.Refs) == 0,
-		MaxPages: job.MaxPages, MaxTime: job.MaxTime, Progress: bar.Watch(),
-	}
+	c.Archive = crawled{archive.Frontier(), archive, run, job.Now}
 	var report scraper.Report
 	if c.Order, err = job.prepare(ctx, archive, run); err == nil {
 		report, err = c.Run(ctx)
 	}
 	bar.Clear()
 	keep := context.WithoutCancel(ctx) // an interrupted run ends as one
-	said := teller{w, job, archive, job.Now()}
+	if wrong := new(fetch.WrongClock); errors.As(err, &wrong) {
+		return &cli.Exit{Status: cli.Failed, Err: cmp.Or(archive.Frontier().DropRun(keep, run), err)}
+	}
+	said.now = job.Now()
 	end, err := said.end(keep, report, c.Order, err)
 	if err := archive.Frontier().EndRun(keep, run, frontier.Counts(report.Counts), end.Status, job.Now()); err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: err}

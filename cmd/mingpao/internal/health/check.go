@@ -42,7 +42,7 @@ const (
 
 // Examine looks at the day up to the last crawl and at the days before it.
 func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, error) {
-	last, ok, err := a.Frontier().LastRun(ctx, "crawl")
+	last, ok, err := a.Frontier().LastRun(ctx, "crawl", now)
 	if err != nil {
 		return nil, err
 	}

@@ -119,14 +119,14 @@ func text(t time.Time) string {
 	return t.In(site.Zone).Format(time.RFC3339)
 }
 
-func (s *Status) runs(ctx context.Context, a *store.Archive, _ time.Time) (err error) {
-	s.Runs, err = LastRuns(ctx, a, "crawl")
+func (s *Status) runs(ctx context.Context, a *store.Archive, now time.Time) (err error) {
+	s.Runs, err = LastRuns(ctx, a, "crawl", now)
 	return err
 }
 
 // LastRuns are the latest runs of a command, the latest first.
-func LastRuns(ctx context.Context, a *store.Archive, command string) (last []Run, err error) {
-	runs, err := a.Frontier().Runs(ctx, command, lastRuns)
+func LastRuns(ctx context.Context, a *store.Archive, command string, now time.Time) (last []Run, err error) {
+	runs, err := a.Frontier().Runs(ctx, command, lastRuns, now)
 	for _, r := range runs {
 		last = append(last, Run{text(r.Started), text(r.Ended), r.Status, r.Counts})
 	}

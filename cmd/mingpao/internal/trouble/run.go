@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/scraper"
 	"mingpao/scraper/fresh"
 	"mingpao/store"
@@ -34,6 +35,11 @@ func (r Run) News(ctx context.Context) ([]string, error) {
 	for _, c := range r.Report.Notes {
 		seen = append(seen, Seen{Cause: c.Cause, Line: line(c), Advice: advice(c), Of: concerned(c), Rarely: true})
 	}
+	if host := r.Report.ClockDoubt; host != "" {
+		cause := queue.Cause{Kind: queue.WrongClock, Subject: "unconfirmed"}
+		seen = append(seen, Seen{Cause: cause, Advice: words.English.Advice(cause, host, ""),
+			Line: "clock unconfirmed: " + host + " gives another time, and no second host says which is right"})
+	}
 	teller := Teller{Now: r.Now, Quiet: r.Quiet}
 	n, err := teller.Tell(known, seen, func(t frontier.Trouble) (bool, error) { return r.isWell(ctx, t) })
 	if err != nil {
@@ -56,6 +62,8 @@ func orderName(number int64) string { return fmt.Sprintf("order %d", number) }
 // each thing.
 func (r Run) isWell(ctx context.Context, t frontier.Trouble) (bool, error) {
 	switch t.Cause.Kind {
+	case queue.WrongClock:
+		return r.Report.ClockIsRight, nil
 	case queue.Limit:
 		return r.Report.IsWhole, nil
 	case queue.Gap:

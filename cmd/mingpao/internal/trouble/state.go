@@ -12,8 +12,10 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/state"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/store/frontier"
+	"mingpao/store/queue"
 )
 
 // Attempts are the crawls of an archive as is kept beside it: what could not be written into it.
@@ -58,9 +60,11 @@ type Attempt struct {
 }
 
 // Do crawls. What keeps it from the archive is an error; a quiet one is silent while that is known. What is over by
-// that it got there is said on w.
-func (a Attempt) Do(ctx context.Context, w io.Writer, crawl func() error) error {
-	err := crawl()
+// that it got there is said on w. The crawl is told whether the clock was wrong the last time, and says whether that
+// is in doubt still.
+func (a Attempt) Do(ctx context.Context, w io.Writer, crawl func(isDoubted *bool) error) error {
+	_, isDoubted := find(AttemptsAt(a.Archive).Troubles, wrongClock)
+	err := crawl(&isDoubted)
 	var e *cli.Exit
 	isExit := errors.As(err, &e)
 	switch {
@@ -71,7 +75,7 @@ func (a Attempt) Do(ctx context.Context, w io.Writer, crawl func() error) error 
 	case !isExit:
 		e = &cli.Exit{Status: cli.Done}
 	}
-	n, kept := a.note(e.Err)
+	n, kept := a.note(e.Err, isDoubted)
 	for i, line := range n.Lines {
 		if e.Err == nil || i > 0 {
 			fmt.Fprintln(w, "mingpao:", terminal.OneLine(line))
@@ -87,23 +91,32 @@ func (a Attempt) Do(ctx context.Context, w io.Writer, crawl func() error) error 
 }
 
 // note keeps what became of an attempt, and reports whether it could be kept.
-func (a Attempt) note(failure error) (n News, isKept bool) {
+func (a Attempt) note(failure error, isDoubted bool) (n News, isKept bool) {
 	now, file := a.Now(), fileOf(a.Archive)
 	if !a.Quiet && len(file.Read()) == 0 {
 		return n, false // a person's own run: there is nobody to be spared
 	}
 	var seen []Seen
 	if failure != nil {
-		seen = []Seen{{Cause: store.CauseOf(failure), Line: failure.Error()}}
+		seen = []Seen{{Cause: causeOf(failure), Line: failure.Error()}}
 	}
 	err := file.Update(func(kept [][]byte) []byte {
 		before := latest(kept)
 		// It gets at the archive, or it does not: no trouble of that is over while there is another.
-		n, _ = Teller{Now: now, Quiet: a.Quiet}.Tell(before.Troubles, seen, func(frontier.Trouble) (bool, error) {
-			return failure == nil, nil
+		n, _ = Teller{Now: now, Quiet: a.Quiet}.Tell(before.Troubles, seen, func(k frontier.Trouble) (bool, error) {
+			return failure == nil && !(isDoubted && k.Cause == wrongClock), nil
 		})
 		text, _ := json.Marshal(Attempts{now, n.merged(before.Troubles)}) // times and texts: they always encode
 		return text
 	})
 	return n, err == nil
+}
+
+var wrongClock = queue.Cause{Kind: queue.WrongClock}
+
+func causeOf(failure error) queue.Cause {
+	if wrong := new(fetch.WrongClock); errors.As(failure, &wrong) {
+		return wrongClock
+	}
+	return store.CauseOf(failure)
 }

@@ -51,7 +51,7 @@ func TestAttempts(t *testing.T) {
 				var stderr bytes.Buffer
 				now := time.Date(2026, 3, 2, 0, 0, 0, 0, site.Zone).Add(time.Duration(run) * 15 * time.Minute)
 				attempt := trouble.Attempt{Archive: archive, Now: func() time.Time { return now }, Quiet: true}
-				err := attempt.Do(t.Context(), &stderr, func() error { return c.fail(run) })
+				err := attempt.Do(t.Context(), &stderr, func(*bool) error { return c.fail(run) })
 				if want := c.fail(run) != nil; (err != nil) != want {
 					t.Fatalf("run %d: %v", run, err)
 				}
@@ -114,7 +114,7 @@ func TestAttemptsElsewhere(t *testing.T) {
 			t.Setenv(c.variable, named)
 			attempt := trouble.Attempt{Archive: archive, Now: time.Now, Quiet: true}
 			for run, want := range []bool{true, false} {
-				err := attempt.Do(t.Context(), &bytes.Buffer{}, func() error { return syscall.ENOSPC })
+				err := attempt.Do(t.Context(), &bytes.Buffer{}, func(*bool) error { return syscall.ENOSPC })
 				var e *cli.Exit
 				if !errors.As(err, &e) && !want || want != (e == nil || e.Err != nil) {
 					t.Errorf("run %d: %v", run, err)

@@ -63,7 +63,7 @@ func examine(q *answer.Request, ctx context.Context) (*archivePage, error) {
 		}
 	}
 	p.Crawled = len(p.Status.Runs) > 0
-	if p.Imports, err = health.LastRuns(ctx, q.Archive, "import"); err != nil {
+	if p.Imports, err = health.LastRuns(ctx, q.Archive, "import", q.Now()); err != nil {
 		return nil, err
 	}
 	if p.Failed, err = q.Archive.Frontier().FailedSince(ctx, q.Now().AddDate(0, 0, -failedDays)); err != nil {
