@@ -16,6 +16,7 @@ import (
 	"mingpao/store/internal/sample"
 	"mingpao/store/internal/upkeep"
 	"mingpao/store/queue"
+	"mingpao/store/record"
 )
 
 // TestMigrationKeepsAll moves an archive of version 1: what it recorded is there, and what it called changed although
@@ -53,6 +54,85 @@ func TestMigrationKeepsAll(t *testing.T) {
 		if err := a.SQL.QueryRow("SELECT count(*) FROM " + table).Scan(&got); err != nil || got != want {
 			t.Errorf("%s: %d rows, want %d, %v", table, got, want, err)
 		}
+	}
+}
+
+// TestMigrationNamesWitnesses: what an archive of before knows of whose word a look is becomes its witness; the rest is
+// not recorded. A look that is imported again is the same look.
+func TestMigrationNamesWitnesses(t *testing.T) {
+	for _, c := range []struct{ fixture, change, want string }{
+		{"v5.sql", "", "person given"},
+		{"v5.sql", "UPDATE sightings SET source = 'fetched'", "import warc-date claims fetched"},
+		{"v5.sql", "UPDATE sightings SET source = 'fetched'; UPDATE runs SET command = 'crawl'", "fetched fetched"},
+		{"v5.sql", "UPDATE sightings SET source = 'file-time'", "none file-time"},
+		{"v5.sql", "UPDATE sightings SET source = 'x' || char(27)", "import unknown claims x?"},
+		{"v5.sql", `UPDATE sightings SET source = 'fetched'; UPDATE runs SET command = 'crawl', started = '2026-01-01T00:00:00+08:00';
+			UPDATE runs SET command = 'merge', started = '2026-02-01T00:00:00+08:00' WHERE run = 1`, "archive fetched"},
+		{"v1.sql", "", "fetched fetched, import archive-v1"},
+	} {
+		path := sample.Fixture(t, c.fixture)
+		if c.change != "" {
+			sample.Run(t, path, c.change)
+		}
+		a, err := sample.Write(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sample.Sound(t, a)
+		got, _, err := db.One[string](t.Context(), a.View(), `SELECT group_concat(word, ', ') FROM (SELECT DISTINCT kind || ' ' || source
+			|| iif(claims = '', '', ' claims ' || claims) AS word FROM witnesses JOIN sightings USING (witness) ORDER BY 1)`)
+		if err != nil || got != c.want {
+			t.Errorf("%s %s: %q, want %q; %v", c.fixture, c.change, got, c.want, err)
+		}
+		a.Close()
+	}
+}
+
+// TestMigratedLookIsImportedAgain: what version 1 had not said the source of, and a file now does, is one look.
+func TestMigratedLookIsImportedAgain(t *testing.T) {
+	a, err := sample.Write(t.Context(), sample.Fixture(t, "v1.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	const id, want = "1772600000001", "new 2026-02-28T12:00:00+08:00 1"
+	if got := versionsText(t, a, site.Instant, id); got != want {
+		t.Fatalf("%s, want %s", got, want)
+	}
+	for s, err := range upkeep.Sightings(t.Context(), a, catalog.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Article != nil && s.Article.ID == id {
+			s.Witness, s.Source, s.SHA256 = record.Witness{Name: "again.warc.gz"}, site.TimeWARC, ""
+			sample.Record(t, a, s)
+		}
+	}
+	if got := versionsText(t, a, site.Instant, id); got != want {
+		t.Errorf("imported again: %s, want %s", got, want)
+	}
+	n, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM looks WHERE url LIKE '%'||?", id)
+	if err != nil || n < 2 {
+		t.Errorf("%d looks, %v", n, err)
+	}
+}
+
+// TestMigratedAgain: a copy of an archive of before has the same id each time: a merge can be repeated.
+func TestMigratedAgain(t *testing.T) {
+	ids := map[string]bool{}
+	for range 2 {
+		a, err := sample.Write(t.Context(), sample.Fixture(t, "v3.sql"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, err := a.View().ArchiveID(t.Context())
+		if ids[id] = true; err != nil || len(id) != 20 {
+			t.Error(id, err)
+		}
+		a.Close()
+	}
+	if len(ids) != 1 {
+		t.Error(ids)
 	}
 }
 

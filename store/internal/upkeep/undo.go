@@ -48,7 +48,7 @@ func planUndo(ctx context.Context, v db.View, run int64) (u Undone, err error) {
 		return u, err
 	}
 	if u.lifts != 0 {
-		u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE retraction = ?", u.lifts)
+		u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE retraction = ? AND retraction <> 0", u.lifts)
 		return u, err
 	}
 	u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE run = ? AND retraction = 0", u.of)
@@ -126,7 +126,7 @@ func lift(ctx context.Context, t *record.Writer, number, by int64, now time.Time
 		number); err != nil {
 		return err
 	}
-	return mark(ctx, t, by, 0, "retraction = ?", number)
+	return mark(ctx, t, by, 0, "retraction = ? AND retraction <> 0", number)
 }
 
 // mark has looks not count, by a retraction, or with 0 count again, and works out what follows.
