@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"mingpao/extract/site"
@@ -38,18 +39,26 @@ type Sample struct {
 	Length                        int // characters of the body
 	Title                         string
 	Body                          string
+	Marks                         []string // of its page's design that were found: section, time, pictures, keywords, column, excerpt
 }
+
+// marks are those that an article's reading has kept.
+const marks = `iif(section <> '', 'section ', '') || iif(length(published) > 10, 'time ', '') ||
+	iif(EXISTS (SELECT 1 FROM images WHERE images.article = heads.article), 'pictures ', '') ||
+	iif(EXISTS (SELECT 1 FROM keywords WHERE keywords.article = heads.article), 'keywords ', '') ||
+	iif("column" <> '', 'column ', '') || iif(access = 'excerpt', 'excerpt', '')`
 
 // SamplesSince lists the articles that were first seen at or after a time, the oldest first.
 func (a *Catalog) SamplesSince(ctx context.Context, from time.Time) ([]Sample, error) {
 	scan := func(row db.Scanner) (s Sample, err error) {
-		var first string
-		err = row.Scan(&s.Edition, &s.SectionCode, &s.Section, &first, &s.Authors, &s.Length, &s.Title, &s.Body)
-		s.FirstSeen = site.ParseStamp(first)
+		var first, found string
+		err = row.Scan(&s.Edition, &s.SectionCode, &s.Section, &first, &s.Authors, &s.Length, &s.Title, &s.Body, &found)
+		s.FirstSeen, s.Marks = site.ParseStamp(first), strings.Fields(found)
 		return s, err
 	}
 	all, err := db.Collect(ctx, a.View(), scan, `SELECT edition, section_code, section, first_seen,
-		(SELECT count(*) FROM authors WHERE authors.article = heads.article), length(body), title, body
+		(SELECT count(*) FROM authors WHERE authors.article = heads.article), length(body), title, body,
+		`+marks+`
 		FROM heads JOIN texts USING (text) WHERE first_seen >= ? ORDER BY first_seen`, site.Stamp(from))
 	return all, db.Fault(a.Path(), "read articles", err)
 }

@@ -69,6 +69,7 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 		return nil, err
 	}
 	c.compare()
+	c.lookForMarks(seen)
 	accepted, err := a.Frontier().Accepted(ctx)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@
 //	status.go coverage.go   the state of runs, lists, queue, orders, days, hosts and file
 //	text.go                 the same for people
 //	check.go sections.go    what looks wrong, compared with the archive's own past
+//	marks.go                marks of a page's design that have gone
 //	notices.go              paragraphs that may be new notices
 //	metrics.go              the figures for Prometheus
 package health

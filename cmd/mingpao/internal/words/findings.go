@@ -27,7 +27,19 @@ var findingWords = map[string][2]string{
 		"%s：%d日沒有文章，以往最長%d日", "%s: no article for %d days, the longest pause before was %d",
 	},
 	"few-authors": {"%s：%d%% 有作者，平常有 %d%%", "%s: %d %% with an author, usually %d %%"},
+	"mark-lost": {
+		"%s：%s：%d篇文章都沒有，自 %s 起，平常有%d篇：版面改了嗎？",
+		"%s: %s in 0 of %d articles since %s, usually %d: has the design changed?",
+	},
 	"short-texts": {"%s：平均每篇%d字，平常%d字", "%s: %d characters an article, usually %d"},
+}
+
+// Mark is a mark of a page's design.
+type Mark string
+
+var markWords = map[Mark][2]string{
+	"section": {"欄目", "the section"}, "time": {"時間", "the time"}, "pictures": {"圖片", "pictures"},
+	"keywords": {"相關字詞", "keywords"}, "column": {"專欄名", "the column"}, "excerpt": {"登入框", "the login box"},
 }
 
 // Names are names of lists: a few are said, many are counted.
@@ -46,6 +58,8 @@ func (s Speech) Finding(kind string, args ...any) string {
 			said[i] = s.Reason(arg).Text
 		case Names:
 			said[i] = s.names(arg)
+		case Mark:
+			said[i] = markWords[arg][s]
 		case time.Duration:
 			said[i] = s.Span(arg)
 		default:
