@@ -37,7 +37,9 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 				return err
 			}
 			if flags.accept != "" {
-				return cli.Write(ctx, s.err, flags.db, func(a *store.Archive) error { return a.Frontier().Accept(ctx, flags.accept, now()) })
+				return cli.Write(ctx, s.err, flags.db, func(a *store.Archive) error {
+					return a.Frontier().Accept(ctx, flags.accept, now())
+				})
 			}
 			return cli.Read(ctx, flags.db, func(a *store.Archive) error { return runCheck(ctx, s, a, flags, now()) })
 		},
@@ -84,7 +86,8 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 }
 
 // writeCheck writes what was found: a line each, or JSON with the troubles.
-func writeCheck(ctx context.Context, w io.Writer, a *store.Archive, c *health.Check, asJSON bool, found []string) error {
+func writeCheck(ctx context.Context, w io.Writer, a *store.Archive, c *health.Check, asJSON bool,
+	found []string) error {
 	if asJSON {
 		answer, err := c.JSON(ctx, a)
 		if err != nil {

@@ -60,7 +60,9 @@ Addresses fetch just those articles.`,
 				return err
 			}
 			if flags.orders {
-				return cli.Read(ctx, flags.db, func(a *store.Archive) error { return crawling.PrintOrders(ctx, s.out, a, job.Now()) })
+				return cli.Read(ctx, flags.db, func(a *store.Archive) error {
+					return crawling.PrintOrders(ctx, s.out, a, job.Now())
+				})
 			}
 			if os.Getenv("GOMEMLIMIT") == "" {
 				debug.SetMemoryLimit(crawlMemory)

@@ -1,6 +1,7 @@
 // Command mingpao turns pages of Ming Pao (明報) into clean articles.
 //
-// One file a command: flags and one call. What they do is in the rooms below internal, and in extract, scraper and store.
+// One file a command: flags and one call. What they do is in the rooms below internal, and in extract, scraper and
+// store.
 package main
 
 import (
@@ -116,8 +117,7 @@ func newRoot(s streams) *cobra.Command {
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
 	addGroup(root, "Care", newStatus(s), newCheck(s), newSources(s), newCalendar(s), newReport(s), newRuns(s), newUndo(s), newVerify(s),
 		newReextract(s), newRemove(s), newBackup(s), newRestore(s), newSalvage(s),
-		newVacuum(s),
-		newSchedule(s), newMan(s))
+		newVacuum(s), newSchedule(s), newMan(s))
 	cli.SetHelp(root)
 	return root
 }

@@ -75,7 +75,8 @@ func listNames(names func(*catalog.Catalog, context.Context, catalog.Filter) ([]
 		held, err := names(a.Catalog(), ctx, f)
 		var rows []display.Count
 		for _, c := range held {
-			rows = append(rows, display.Count{JSON: c, Names: []string{c.Name}, Articles: c.Articles, First: c.First, Last: c.Last})
+			rows = append(rows, display.Count{JSON: c, Names: []string{c.Name}, Articles: c.Articles, First: c.First,
+				Last: c.Last})
 		}
 		return rows, err
 	}
@@ -105,7 +106,9 @@ func newCounts(s streams, name, short string, list lister) *cobra.Command {
 				if len(rows) == 0 {
 					s.nothing()
 				}
-				return terminal.Paged(s.out, func(w io.Writer) error { return display.WriteCounts(w, rows, asJSON, display.NameRoom(s.out)) })
+				return terminal.Paged(s.out, func(w io.Writer) error {
+					return display.WriteCounts(w, rows, asJSON, display.NameRoom(s.out))
+				})
 			})
 		},
 	}

@@ -30,7 +30,8 @@ before it is kept beside, and its name is printed.`,
 			case err != nil:
 				return cli.WithStatus(cmd.Context(), err)
 			case kept != "":
-				fmt.Fprintf(s.err, "%s is %s now, and sound; what lay there is kept as %s\n", plain(path), plain(args[0]), plain(kept))
+				fmt.Fprintf(s.err, "%s is %s now, and sound; what lay there is kept as %s\n", plain(path), plain(args[0]),
+					plain(kept))
 			default:
 				fmt.Fprintf(s.err, "%s is %s now, and sound\n", plain(path), plain(args[0]))
 			}

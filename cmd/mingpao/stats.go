@@ -42,7 +42,9 @@ share in articles of several authors counts in full. mingpao serve shows the cou
 			if err := flags.check(); err != nil {
 				return err
 			}
-			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error { return runStats(cmd.Context(), s, a, flags) })
+			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
+				return runStats(cmd.Context(), s, a, flags)
+			})
 		},
 	}
 	flags.addChoice(cmd)

@@ -60,7 +60,8 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("%d findings in %s; mingpao verify --repair mends what follows from the stored pages", n, plain(a.Path()))}
 	}
 	if share.OneIn > 0 {
-		fmt.Fprintf(s.err, "%s: nothing is wrong with the file; pages, articles and index: 1 in %d examined\n", plain(a.Path()),
+		fmt.Fprintf(s.err, "%s: nothing is wrong with the file; pages, articles and index: 1 in %d examined\n",
+			plain(a.Path()),
 			share.OneIn)
 		return nil
 	}
@@ -93,17 +94,18 @@ func printFindings(s streams, findings iter.Seq2[store.Finding, error]) (n int, 
 
 // runRepair mends the archive and says what is still wrong with it.
 func runRepair(ctx context.Context, s streams, a *store.Archive) error {
-	status, err := cli.NoteRun(ctx, a, "verify --repair", version(), time.Now, func(run int64) (frontier.Counts, bool, error) {
-		if err := a.Repair(ctx, run); err != nil {
+	status, err := cli.NoteRun(ctx, a, "verify --repair", version(), time.Now,
+		func(run int64) (frontier.Counts, bool, error) {
+			if err := a.Repair(ctx, run); err != nil {
+				return frontier.Counts{}, false, err
+			}
+			n, err := printFindings(s, a.Verify(ctx))
+			if n > 0 && err == nil {
+				err = fmt.Errorf("%d findings are left in %s; mingpao salvage saves what can be read into a new archive", n,
+					plain(a.Path()))
+			}
 			return frontier.Counts{}, false, err
-		}
-		n, err := printFindings(s, a.Verify(ctx))
-		if n > 0 && err == nil {
-			err = fmt.Errorf("%d findings are left in %s; mingpao salvage saves what can be read into a new archive", n,
-				plain(a.Path()))
-		}
-		return frontier.Counts{}, false, err
-	})
+		})
 	if err := cli.Ended(status, err); err != nil {
 		return err
 	}

@@ -68,7 +68,8 @@ func rotate(path string, keep int) error {
 
 func numbered(path string, n int) string { return fmt.Sprintf("%s.%d", path, n) }
 
-// removeLeft removes the copies that backups to a file have left which were killed: hidden, and as large as the archive.
+// removeLeft removes the copies that backups to a file have left which were killed: hidden, and as large as the
+// archive.
 func removeLeft(path string) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
@@ -80,7 +81,8 @@ func removeLeft(path string) {
 	for _, e := range entries {
 		end, isOurs := strings.CutPrefix(e.Name(), "."+filepath.Base(path)+".")
 		info, err := e.Info()
-		if !isOurs || len(end) != 8 || strings.Trim(end, "0123456789abcdef") != "" || err != nil || !info.Mode().IsRegular() ||
+		if !isOurs || len(end) != 8 || strings.Trim(end, "0123456789abcdef") != "" || err != nil ||
+			!info.Mode().IsRegular() ||
 			time.Since(info.ModTime()) < leftAfter {
 			continue
 		}

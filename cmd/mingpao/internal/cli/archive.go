@@ -61,7 +61,8 @@ func Write(ctx context.Context, w io.Writer, db string, use func(*store.Archive)
 const usualPatience = 10 * time.Minute
 
 // WritePatiently is Write for a run that waits otherwise.
-func WritePatiently(ctx context.Context, w io.Writer, db string, p store.Patience, use func(*store.Archive) error) error {
+func WritePatiently(ctx context.Context, w io.Writer, db string, p store.Patience,
+	use func(*store.Archive) error) error {
 	p.Tell = func() {
 		fmt.Fprintf(w, "mingpao: archive %s: another program has it locked; waiting for it\n", terminal.Plain(DBPath(db)))
 	}

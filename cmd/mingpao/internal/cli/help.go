@@ -60,8 +60,8 @@ func newHelp() *cobra.Command {
 	}
 }
 
-// longText is what a command says of itself, broken for the screen. What cobra says of its own commands, which are in no
-// group, is broken already.
+// longText is what a command says of itself, broken for the screen. What cobra says of its own commands, which are in
+// no group, is broken already.
 func longText(cmd *cobra.Command) string {
 	if cmd.HasParent() && cmd.GroupID == "" {
 		return cmd.Long

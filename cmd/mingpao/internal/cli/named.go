@@ -20,7 +20,8 @@ func Find(ctx context.Context, archive *store.Archive, name string) (*catalog.Ar
 	} else if site.IsID(name) {
 		found, err = archive.Catalog().FindID(ctx, name)
 	} else {
-		return nil, Usagef("%s is neither an article's address nor its id of 13 digits, like 1772726401001", terminal.Plain(name))
+		return nil, Usagef("%s is neither an article's address nor its id of 13 digits, like 1772726401001",
+			terminal.Plain(name))
 	}
 	var removed *catalog.Removed
 	if errors.As(err, &removed) {

@@ -1,5 +1,5 @@
-// Package crawling is one run of the crawl on an archive: what a person asked for is written into the queue, the scraper
-// runs, and what it says is compared with what was said before.
+// Package crawling is one run of the crawl on an archive: what a person asked for is written into the queue, the
+// scraper runs, and what it says is compared with what was said before.
 //
 //	run.go       a run from its begin to its exit status
 //	asked.go     the days and sections that a person may ask for

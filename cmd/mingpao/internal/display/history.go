@@ -64,7 +64,8 @@ func (p History) difference(before, after *extract.Article) string {
 	var b strings.Builder
 	for _, f := range diff.Fields(before, after) {
 		spans := []terminal.Span{
-			{Text: f.Name + ": "}, {Mark: terminal.Gone, Text: terminal.OneLine(f.Old)}, {Mark: terminal.Come, Text: terminal.OneLine(f.New)},
+			{Text: f.Name + ": "}, {Mark: terminal.Gone, Text: terminal.OneLine(f.Old)},
+			{Mark: terminal.Come, Text: terminal.OneLine(f.New)},
 		}
 		b.WriteString(p.Style.Wrap(spans, p.Cells, "  ") + "\n")
 	}

@@ -13,7 +13,8 @@ import (
 
 // Line is an article on one line: time, section, id, headline, authors.
 func Line(h catalog.Headline) string {
-	line := fmt.Sprintf("%-16s  %s  %s  %s", export.ReadableTime(h.Published), h.ID, terminal.Plain(h.Section), terminal.OneLine(h.Title))
+	line := fmt.Sprintf("%-16s  %s  %s  %s", export.ReadableTime(h.Published), h.ID, terminal.Plain(h.Section),
+		terminal.OneLine(h.Title))
 	if names := strings.Join(h.Authors, "、"); names != "" && !strings.Contains(h.Title, names) {
 		line += "  " + terminal.OneLine(names)
 	}

@@ -12,7 +12,8 @@ import (
 )
 
 var atomFormat = Format{
-	Name: "atom", Label: "Atom", MediaType: "application/atom+xml", Ending: ".xml", Help: "a feed with full texts, the newest 50",
+	Name: "atom", Label: "Atom", MediaType: "application/atom+xml", Ending: ".xml",
+	Help:  "a feed with full texts, the newest 50",
 	Order: NewestFirst, Limit: feedEntries, MaxLimit: maxFeedEntries,
 	open: func(w io.Writer, o Options) (Writer, error) { return &atomFeed{w: w, options: o}, nil },
 }

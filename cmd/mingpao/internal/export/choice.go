@@ -11,8 +11,8 @@ import (
 	"mingpao/store/catalog"
 )
 
-// Choice is what an export was made of: as it was said, and what that meant in the archive. The same choice has the same
-// title and identity wherever it is made.
+// Choice is what an export was made of: as it was said, and what that meant in the archive. The same choice has the
+// same title and identity wherever it is made.
 type Choice struct {
 	Query  string
 	Said   filter.Choice // tomorrow, today and -7d mean other days, and a part of a name may mean more names

@@ -18,8 +18,8 @@ import (
 	"mingpao/store/catalog"
 )
 
-var markdownFormat = Format{Name: "markdown", Label: "Markdown", MediaType: "text/markdown; charset=utf-8", Ending: ".md",
-	Help: "a folder with a file an article", Folder: true}
+var markdownFormat = Format{Name: "markdown", Label: "Markdown", MediaType: "text/markdown; charset=utf-8",
+	Ending: ".md", Help: "a folder with a file an article", Folder: true}
 
 // markdownFolder writes one file an article: EDITION/DATE/ID.md. An article whose day has changed leaves no file
 // behind at its old place.

@@ -42,8 +42,8 @@ func (c Choice) Faults(now time.Time) (faults []error) {
 	return faults
 }
 
-// Filter finds out what a choice means, where names are meant as they are written. held are sections of the archive: the
-// site's own are known without it.
+// Filter finds out what a choice means, where names are meant as they are written. held are sections of the archive:
+// the site's own are known without it.
 func (c Choice) Filter(now time.Time, held []site.Section) (f catalog.Filter, err error) {
 	if faults := c.Faults(now); len(faults) > 0 {
 		return f, faults[0]

@@ -94,7 +94,9 @@ func Names(what string, parts, held []string) ([]string, error) {
 		}
 		same := slices.DeleteFunc(slices.Clone(held), func(n string) bool { return search.Fold(n) != wanted })
 		if len(same) == 0 {
-			same = slices.DeleteFunc(slices.Clone(held), func(n string) bool { return !strings.Contains(search.Fold(n), wanted) })
+			same = slices.DeleteFunc(slices.Clone(held), func(n string) bool {
+				return !strings.Contains(search.Fold(n), wanted)
+			})
 		}
 		if len(same) == 0 {
 			return nil, fmt.Errorf("--%s: no %s %q in the archive%s; mingpao %ss lists them", what, what, part,

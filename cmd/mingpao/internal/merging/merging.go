@@ -51,14 +51,15 @@ func (m *Merge) Run(ctx context.Context, paths []string) error {
 		return err
 	}
 	var total record.Imported
-	status, err := cli.NoteRun(ctx, m.Archive, "merge", m.Version, time.Now, func(run int64) (frontier.Counts, bool, error) {
-		err := m.Archive.Frontier().NoteInputs(ctx, run, paths)
-		if err == nil {
-			total, err = m.mergeAll(ctx, others, run)
-		}
-		return frontier.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + total.Known,
-			Failed: m.damaged}, m.damaged > 0, err
-	})
+	status, err := cli.NoteRun(ctx, m.Archive, "merge", m.Version, time.Now,
+		func(run int64) (frontier.Counts, bool, error) {
+			err := m.Archive.Frontier().NoteInputs(ctx, run, paths)
+			if err == nil {
+				total, err = m.mergeAll(ctx, others, run)
+			}
+			return frontier.Counts{New: total.New, Changed: total.Changed, Unchanged: total.Unchanged + total.Known,
+				Failed: m.damaged}, m.damaged > 0, err
+		})
 	if err != nil {
 		return err
 	}
@@ -137,7 +138,8 @@ func (m *Merge) name(ctx context.Context, stone catalog.Tombstone, path string) 
 		title = terminal.Plain(found.Title) + " "
 	}
 	fmt.Fprintf(m.Err, "%s %s  %swas removed for good from %s%s and stays here: mingpao remove %s\n",
-		terminal.Plain(stone.Edition), terminal.Plain(stone.ID), title, terminal.Plain(filepath.Base(path)), terminal.InBrackets(stone.Reason), terminal.Plain(stone.ID))
+		terminal.Plain(stone.Edition), terminal.Plain(stone.ID), title, terminal.Plain(filepath.Base(path)),
+		terminal.InBrackets(stone.Reason), terminal.Plain(stone.ID))
 }
 
 // openAll opens archives to read; end closes those that it opened.

@@ -116,7 +116,8 @@ func (r *Archive) settle(ctx context.Context, p page, counts *frontier.Counts) e
 		return nil
 	case p.err != nil:
 		counts.Failed++
-		fmt.Fprintf(r.Err, "mingpao: %s: %s; the article stays as it is\n", terminal.Plain(p.URL), terminal.OneLine(p.err.Error()))
+		fmt.Fprintf(r.Err, "mingpao: %s: %s; the article stays as it is\n", terminal.Plain(p.URL),
+			terminal.OneLine(p.err.Error()))
 		return nil
 	case p.Differs(p.article):
 		counts.Changed++

@@ -93,8 +93,8 @@ type shown struct {
 
 func shownOf(r frontier.Run) shown {
 	c := r.Counts
-	s := shown{r.Number, r.Command, r.Version, stamp(r.Started), stamp(r.Ended), r.Status, r.Inputs, r.Looks, c.New, c.Changed,
-		c.Unchanged, c.Gone, c.Excerpt, c.Failed, c.Refused, r.Skew, r.Undone}
+	s := shown{r.Number, r.Command, r.Version, stamp(r.Started), stamp(r.Ended), r.Status, r.Inputs, r.Looks, c.New,
+		c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed, c.Refused, r.Skew, r.Undone}
 	if s.Inputs == nil {
 		s.Inputs = []string{}
 	}

@@ -50,7 +50,8 @@ func (u Undo) say(done store.Undone) error {
 	if done.Again {
 		what = "count again"
 	}
-	_, err := fmt.Fprintf(u.Err, "run %d (%s of %.16s): %d looks %s\n", done.Run, terminal.Plain(done.Command), done.Started,
+	_, err := fmt.Fprintf(u.Err, "run %d (%s of %.16s): %d looks %s\n", done.Run, terminal.Plain(done.Command),
+		done.Started,
 		done.Looks, what)
 	return err
 }

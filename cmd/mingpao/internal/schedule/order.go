@@ -110,7 +110,8 @@ func (o Order) systemd(ctx context.Context, p Plan) error {
 		if err == nil && place.PerUser {
 			fmt.Fprintln(o.Err, "they run while you are logged in; loginctl enable-linger has them run always")
 		}
-		return o.tell(err, true, "wrote units to %s and enabled %s", "", terminal.Plain(place.Folder), strings.Join(enabled, " "))
+		return o.tell(err, true, "wrote units to %s and enabled %s", "", terminal.Plain(place.Folder),
+			strings.Join(enabled, " "))
 	}
 	units, err := p.Units()
 	if err == nil {

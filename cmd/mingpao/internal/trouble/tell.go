@@ -62,7 +62,8 @@ type News struct {
 
 // Tell compares what was told with what is seen. isWell reports of a trouble that is not seen whether what it concerns
 // was looked at and is well.
-func (t Teller) Tell(known []frontier.Trouble, seen []Seen, isWell func(frontier.Trouble) (bool, error)) (n News, err error) {
+func (t Teller) Tell(known []frontier.Trouble, seen []Seen,
+	isWell func(frontier.Trouble) (bool, error)) (n News, err error) {
 	together := toldAgain
 	if slices.ContainsFunc(seen, func(s Seen) bool { return !s.Rarely && t.isDue(known, s.Cause, toldAgain) }) {
 		together = toldTogether

@@ -46,7 +46,8 @@ func calendarOf(q *answer.Request, month, here string) (calendar, error) {
 		return calendar{}, err
 	}
 	days, err := answer.Figure(q, "month "+month, func(ctx context.Context) ([]catalog.DayCount, error) {
-		return q.Archive.Catalog().Days(ctx, catalog.Filter{From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
+		return q.Archive.Catalog().Days(ctx, catalog.Filter{
+			From: first.Format(time.DateOnly), To: last.Format(time.DateOnly)})
 	})
 	if err != nil {
 		return calendar{}, err

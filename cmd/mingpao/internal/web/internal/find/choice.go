@@ -47,8 +47,8 @@ func Choice(q *answer.Request) (catalog.Query, error) {
 // Said is what was chosen, as the address says it.
 func Said(q *answer.Request) (c filter.Choice, err error) {
 	c = filter.Choice{From: q.Query.Get("from"), To: q.Query.Get("to"), Editions: q.Values("edition"),
-		Sections: q.Values("section"), Authors: q.Values("author"), Columns: q.Values("column"), Keywords: q.Values("keyword"),
-		Access: q.Values("access")}
+		Sections: q.Values("section"), Authors: q.Values("author"), Columns: q.Values("column"),
+		Keywords: q.Values("keyword"), Access: q.Values("access")}
 	for name, into := range map[string]*bool{"changed": &c.Changed, "gone": &c.Gone} {
 		switch q.Query.Get(name) {
 		case "1":

@@ -67,7 +67,8 @@ func (l *hitList) read(s catalog.Set, after catalog.Place) error {
 // headlinesFirst reads hits after a place: first those that have the words in the headline, and returns their number,
 // then the others.
 func (l *hitList) headlinesFirst(narrowed search.Expression, at place) (first int, err error) {
-	inTitle, err := l.Archive.Catalog().Select(l.Context(), l.catalogue, catalog.Query{Expression: narrowed, Filter: l.chosen.Filter})
+	inTitle, err := l.Archive.Catalog().Select(l.Context(), l.catalogue, catalog.Query{
+		Expression: narrowed, Filter: l.chosen.Filter})
 	if err != nil {
 		return 0, err
 	}
