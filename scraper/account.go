@@ -121,6 +121,8 @@ func (c *Crawl) accountPages(ctx context.Context, why grounds) error {
 		} else if c.hosts.missing[g.Host] {
 			h := c.hosts.of(g.Host)
 			reason = grounds{h.Cause, h.Fault}
+		} else if c.hosts.left[g.Section()] {
+			reason = c.hosts.why[g.Section()]
 		}
 		if reason != (grounds{}) {
 			c.unread.add(ofGroup(g), reason)
@@ -143,22 +145,20 @@ func ofGroup(g queue.Group) thing {
 	return thing{kind: "page", n: g.Pages, host: g.Host, section: g.Section()}
 }
 
-// isRefused reports whether the site refuses us: it said so in a row, it asked for a pause, or said nothing else at
-// all.
+// isRefused reports whether the site refuses us: all that it was asked, or the pages of section after section; or it
+// asks for a pause. Another host of the paper's is not the site.
 func (c *Crawl) isRefused() bool {
-	all := len(c.unread) > 0
+	all, ofSite := len(c.unread) > 0, len(c.Refs) > 0
 	for _, cause := range c.unread {
 		all = all && cause.IsRefusal()
+		ofSite = ofSite || cause.Hosts[site.NewsHost]
 	}
-	if all && c.report.Read == 0 {
+	if all && ofSite && c.report.Read == 0 {
 		return true
 	}
-	for name, h := range c.hosts.known {
-		if h.Wait.Sub(c.Now()) > shortWait || c.hosts.closed[name] && h.Cause.IsRefusal() {
-			return len(c.unread) > 0
-		}
-	}
-	return false
+	h := c.hosts.of(site.NewsHost)
+	left := c.hosts.closed[h.Name] || c.hosts.missing[h.Name]
+	return len(c.unread) > 0 && (h.Wait.Sub(c.Now()) > shortWait || left && h.Cause.IsRefusal())
 }
 
 // accountDays says which days nothing covers, for as long as nothing does.

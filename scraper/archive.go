@@ -28,7 +28,7 @@ type pages interface {
 	Add(ctx context.Context, found []queue.Listing, now time.Time) (queue.Added, error)
 	// Require makes articles due at once and returns where they are fetched: an alias leads elsewhere.
 	Require(ctx context.Context, refs []site.Ref, now time.Time) ([]site.Ref, error)
-	// Next is a page that is due, nil where none is. Pages of the hosts to skip are passed over.
+	// Next is a page that is due, nil where none is. Pages of the hosts and sections to skip are passed over.
 	Next(ctx context.Context, w queue.Want, skip []string, now time.Time) (*queue.Item, error)
 	// Due counts the pages that are due, by the host that they are expected from and by section.
 	Due(ctx context.Context, w queue.Want, now time.Time) ([]queue.Group, error)

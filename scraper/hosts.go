@@ -2,6 +2,7 @@ package scraper
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -29,9 +30,11 @@ type hostBook struct {
 	now     func() time.Time
 	spent   func(host string) int
 	known   map[string]*queue.Host
-	closed  map[string]bool // hosts that are not asked any more in this run
-	missing map[string]bool // hosts whose pages are not asked any more in this run
-	read    map[string]bool // hosts that have given an article in this run
+	closed  map[string]bool           // hosts that are not asked any more in this run
+	missing map[string]bool           // hosts whose pages are not asked any more in this run
+	left    map[string]bool           // sections whose pages are not asked any more in this run: pns/s00001
+	row     map[string]map[string]int // by host and section: pages in a row that gave no article in this run
+	why     map[string]grounds        // by section, of its last page that gave no article
 }
 
 func newHostBook(ctx context.Context, a Archive, now func() time.Time) (*hostBook, error) {
@@ -40,7 +43,7 @@ func newHostBook(ctx context.Context, a Archive, now func() time.Time) (*hostBoo
 		return nil, err
 	}
 	b := &hostBook{archive: a, now: now, known: map[string]*queue.Host{}, closed: map[string]bool{},
-		missing: map[string]bool{}, read: map[string]bool{}}
+		missing: map[string]bool{}, left: map[string]bool{}, row: map[string]map[string]int{}, why: map[string]grounds{}}
 	for _, name := range site.Hosts {
 		b.known[name] = &queue.Host{Name: name}
 	}
@@ -77,8 +80,9 @@ func waitReason(h queue.Host) string {
 	return "the site asks to wait until " + h.Wait.In(site.Zone).Format("2006-01-02 15:04")
 }
 
-// skipped are the hosts whose pages are not to be asked now.
+// skipped are the hosts and sections whose pages are not to be asked now.
 func (b *hostBook) skipped() (names []string) {
+	names = slices.Collect(maps.Keys(b.left))
 	for name := range b.known {
 		if b.missing[name] || b.gate(name) != nil {
 			names = append(names, name)
@@ -98,9 +102,6 @@ func (b *hostBook) soonest() (at time.Time) {
 	return at
 }
 
-// hostFaults say more about the host than about the page.
-var hostFaults = []queue.Kind{queue.Unreachable, queue.TooSlow, queue.ServerError, queue.Refused}
-
 // answered notes that a host has given something sound: a list, or an article.
 func (b *hostBook) answered(ctx context.Context, name string) error {
 	h := b.of(name)
@@ -115,9 +116,13 @@ func (b *hostBook) answered(ctx context.Context, name string) error {
 	return b.archive.Wake(ctx, name, since, b.now())
 }
 
-// gave notes that a host has given an article: its pages are there.
-func (b *hostBook) gave(ctx context.Context, name string) error {
-	b.read[name] = true
+// lately is how long ago pages began to fail that are tried again at once when another one can be read again.
+const lately = 2 * day
+
+// gave notes that a host has given an article: its pages are there. Where that could not be read before, others that
+// began to fail lately may be there again, too.
+func (b *hostBook) gave(ctx context.Context, name string, hadFailed bool) error {
+	delete(b.row, name)
 	if err := b.answered(ctx, name); err != nil {
 		return err
 	}
@@ -127,8 +132,11 @@ func (b *hostBook) gave(ctx context.Context, name string) error {
 	}
 	since, massed := h.Since, h.Misses >= maxRow
 	h.Misses, h.Cause, h.Fault, h.Since = 0, queue.Cause{}, "", time.Time{}
-	if err := b.archive.SaveHost(ctx, *h); err != nil || !massed {
+	if err := b.archive.SaveHost(ctx, *h); err != nil || !massed && !hadFailed {
 		return err
+	}
+	if !massed {
+		since = b.now().Add(-lately)
 	}
 	return b.archive.Wake(ctx, name, since, b.now())
 }
@@ -150,13 +158,36 @@ func (b *hostBook) failed(ctx context.Context, f *fetch.Fault) error {
 	return b.archive.SaveHost(ctx, *h)
 }
 
-// missed notes a page that gave no article, for a reason of the page. Many in a row are the host's doing.
-func (b *hostBook) missed(ctx context.Context, name string, f *fetch.Fault) error {
-	h := b.of(name)
+const (
+	// maxProbes is how many pages in a row may give no article before a section is left alone for the rest of a run;
+	// where one of them had given none before, that one is the probe.
+	maxProbes = 2
+	// maxGroups is in how many sections pages have to give no article, maxRow in a row and nothing else, before that is
+	// the host.
+	maxGroups = 3
+)
+
+// missed notes a page that gave no article. That concerns its section; where it is so in section after section, the
+// host.
+func (b *hostBook) missed(ctx context.Context, p queue.Item, f *fetch.Fault) error {
+	h, group := b.of(f.Host), groupOf(p)
 	h.Misses++
 	b.blame(h, f)
-	if h.Misses >= maxRow {
-		b.missing[name] = true
+	b.why[group] = grounds{f.Cause(), f.Detail}
+	if b.row[f.Host] == nil {
+		b.row[f.Host] = map[string]int{}
+	}
+	row := b.row[f.Host]
+	row[group]++
+	if row[group] >= maxProbes || p.Attempts > 0 {
+		b.left[group] = true
+	}
+	pages := 0
+	for _, n := range row {
+		pages += n
+	}
+	if pages >= maxRow && len(row) >= maxGroups {
+		b.missing[f.Host] = true
 	}
 	return b.archive.SaveHost(ctx, *h)
 }

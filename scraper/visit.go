@@ -54,7 +54,7 @@ func (c *Crawl) visit(ctx, keep context.Context, p queue.Item) error {
 	c.report.Read++
 	c.tally(outcome, article)
 	c.Log.Info("page", "outcome", string(outcome), "url", article.URL, "title", article.Title)
-	return c.hosts.gave(keep, site.HostOf(answer.URL))
+	return c.hosts.gave(keep, site.HostOf(answer.URL), p.Attempts > 0)
 }
 
 func (c *Crawl) unchanged(keep context.Context, p queue.Item, answer *fetch.Answer) error {
@@ -66,7 +66,7 @@ func (c *Crawl) unchanged(keep context.Context, p queue.Item, answer *fetch.Answ
 		Answer: answer.Answer, Again: again}); err != nil {
 		return err
 	}
-	return c.hosts.gave(keep, site.HostOf(answer.URL))
+	return c.hosts.gave(keep, site.HostOf(answer.URL), p.Attempts > 0)
 }
 
 func (c *Crawl) tally(o queue.Outcome, a *extract.Article) {
@@ -141,19 +141,19 @@ func (c *Crawl) notRead(keep context.Context, v queue.Visit, f *fetch.Fault) err
 		return err
 	}
 	switch {
-	case slices.Contains(hostFaults, f.Kind):
+	case concernsHost(f):
 		return c.hosts.failed(keep, f)
 	case f.Kind == queue.Held || f.Kind == queue.Disallowed || f.Host == "":
 		return nil
 	}
-	return c.hosts.missed(keep, f.Host, f)
+	return c.hosts.missed(keep, v.Item, f)
 }
 
 // gone settles a page of which the site says that it has none. That is believed of a single page, not of many in a
 // row, nor while lists go on to name it; and a page that was never read may only be late.
 func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f *fetch.Fault) error {
 	if p.IsRead || c.isNews(p) {
-		if err := c.hosts.missed(keep, f.Host, f); err != nil {
+		if err := c.hosts.missed(keep, p, f); err != nil {
 			return err
 		}
 	}

@@ -34,12 +34,15 @@ func (f *Frontier) firstPage(ctx context.Context, op, query string, args ...any)
 }
 
 // Next is the page that is to be fetched next: untroubled ones first, then the newest issue; nil where none is due.
-// Pages that hosts are expected to answer which are to be left alone are passed over.
+// Pages of hosts, and of sections as pns/s00001, that are to be left alone are passed over.
 func (f *Frontier) Next(ctx context.Context, w queue.Want, skip []string, now time.Time) (*queue.Item, error) {
 	where, args := wanted(w)
-	for _, host := range skip {
-		where += " AND host <> ?"
-		args = append(args, host)
+	for _, name := range skip {
+		if edition, code, isSection := strings.Cut(name, "/"); isSection {
+			where, args = where+" AND NOT (edition = ? AND section_code = ?)", append(args, edition, code)
+			continue
+		}
+		where, args = where+" AND host <> ?", append(args, name)
 	}
 	return f.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages INDEXED BY pages_due WHERE due <= ?`+where+`
 		ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{site.Stamp(now)}, args...)...)

@@ -139,7 +139,7 @@ func (p *Paper) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Unlock()
 	w.Header().Set("Date", now.UTC().Format(http.TimeFormat))
 	for _, t := range troubles {
-		if t.isOn(now) && t.Concerns(kind, hostOf(r)) {
+		if t.isOn(now) && t.Concerns(kind, hostOf(r)) && (t.Path == nil || t.Path(r.URL.Path)) {
 			t.Answer(w, r)
 			return
 		}
