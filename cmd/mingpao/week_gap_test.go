@@ -45,3 +45,29 @@ func TestGapThatStays(t *testing.T) {
 		t.Errorf("check found %q, %v", found(c), err)
 	}
 }
+
+// TestOrderSaysWhy has an order whose day pages are refused, and nothing else names the articles: why days are left is
+// said, to cron as well, and it is over when the order is.
+func TestOrderSaysWhy(t *testing.T) {
+	w := newWeek(t, 9, 36)
+	w.goTo(w.first.Add(8*24*time.Hour + 12*time.Hour))
+	w.suffer("days-403")
+	job := w.past("2026-03-01", "2026-03-01")
+	job.Quiet = true
+	got, said := w.run(job)
+	if got != statusPartly || !strings.Contains(said, "1 day of news.mingpao.com (") || !strings.Contains(said, "HTTP 403; try: ") {
+		t.Errorf("status %d: %q", got, said)
+	}
+	orders, err := w.archive.Frontier().Orders(t.Context())
+	if err != nil || len(orders) != 1 {
+		t.Fatalf("%+v, %v", orders, err)
+	}
+	if err := w.archive.Frontier().CancelOrder(t.Context(), orders[0].Number, w.now); err != nil {
+		t.Fatal(err)
+	}
+	w.mails = nil
+	w.play(9*24*time.Hour, 9*24*time.Hour+9*time.Hour, time.Hour)
+	if mails := strings.Join(w.mails, "\n"); !strings.Contains(mails, "over after ") || !strings.Contains(mails, "1 day of news.mingpao.com (") {
+		t.Errorf("mailed %q", w.mails)
+	}
+}
