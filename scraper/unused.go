@@ -26,7 +26,7 @@ func (c *Crawl) keepUnused(ctx context.Context, source string, f *fetch.Fault) e
 
 // keepPage keeps an answer in a page's place. What is only gone is no riddle.
 func (c *Crawl) keepPage(ctx context.Context, answer *fetch.Answer, f *fetch.Fault) error {
-	if f.Kind == queue.Gone || f.Kind == queue.Interrupted || f.Kind == queue.Withheld {
+	if f.Kind == queue.Gone || f.Kind == queue.Interrupted {
 		return nil
 	}
 	if f.Answer == nil {

@@ -91,6 +91,9 @@ func (c *Crawl) failed(keep context.Context, p queue.Item, answer *fetch.Answer,
 	case queue.Gone:
 		c.pages++
 		return c.gone(keep, p, answer, f)
+	case queue.Legal:
+		c.pages++
+		return c.withheld(keep, p, f)
 	}
 	c.pages++
 	if err := c.keepPage(keep, answer, f); err != nil {
@@ -174,6 +177,19 @@ func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f
 	}
 	c.Log.Info("page", "outcome", string(v.Look), "url", p.URL, "reason", v.Detail)
 	_, err := c.Archive.Settle(keep, v)
+	return err
+}
+
+// withheld settles a page that the site has and may not show. That is no failure: it is an event of the article.
+func (c *Crawl) withheld(keep context.Context, p queue.Item, f *fetch.Fault) error {
+	if err := c.keepUnused(keep, "page "+f.Host, f); err != nil {
+		return err
+	}
+	c.report.Gone++
+	c.Log.Info("page", "outcome", string(queue.Withheld), "url", p.URL, "reason", f.Error())
+	p.IsRead = true // it is there: looked for again like what is gone, not like what may only be late
+	_, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: c.Now(), Look: queue.Withheld, Cause: f.Cause(),
+		Detail: f.Error(), Answer: kept(nil, f), Host: f.Host, Again: goneAgain(p, c.Now())})
 	return err
 }
 

@@ -41,6 +41,8 @@ func sightings(v queue.Visit) []record.Sighting {
 		absent := s
 		absent.Seen, s.Seen = queue.SeenAbsent, queue.SeenGone
 		return []record.Sighting{absent, s}
+	case queue.Withheld:
+		s.Seen = queue.SeenWithheld
 	case queue.Denied:
 		s.Seen = queue.SeenRefused
 	case queue.Unreadable:

@@ -60,7 +60,7 @@ that it took away. mingpao history ID shows the words.`,
 // change is something that the site did to an article.
 type change struct {
 	At      string   `json:"at"`
-	What    []string `json:"what"` // gone, or what was changed: headline, text …
+	What    []string `json:"what"` // gone, withheld for legal reasons, or what was changed: headline, text …
 	Edition string   `json:"edition"`
 	ID      string   `json:"id"`
 	URL     string   `json:"url"`
@@ -110,7 +110,7 @@ func changesOf(ctx context.Context, a *store.Archive, chosen catalog.Filter, sus
 		for _, c := range among(versions, art.Gone, chosen.Since) {
 			what := display.KindNames(c.Kinds)
 			if c.IsGone {
-				what = []string{"gone"}
+				what = []string{display.Went(art.Withheld)}
 			}
 			all = append(all, change{c.At, what, art.Edition, art.ID, art.URL, art.Section, art.Title})
 		}

@@ -153,6 +153,9 @@ func (w record) response(original warc.Record) bool {
 	if err != nil {
 		return w.fails(err)
 	}
+	if answer.StatusCode == http.StatusUnavailableForLegalReasons && looksLikePage(w.target()) {
+		return w.missing("withheld", fmt.Sprintf("HTTP %d", answer.StatusCode))
+	}
 	if isGone(answer.StatusCode) && looksLikePage(w.target()) {
 		return w.missing("gone", fmt.Sprintf("HTTP %d", answer.StatusCode))
 	}

@@ -90,7 +90,7 @@ func (w record) removal() bool {
 // longestReason is how many characters of the reason of a removal are read.
 const longestReason = 1000
 
-var missings = []string{"gone", "absent", "refused"}
+var missings = []string{"gone", "absent", "refused", "withheld"}
 
 func isGone(status int) bool { return status == http.StatusNotFound || status == http.StatusGone }
 

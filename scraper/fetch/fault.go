@@ -75,7 +75,7 @@ func statusFault(status int, header http.Header, now time.Time) *Fault {
 	case status == 404 || status == 410:
 		f.Kind = queue.Gone
 	case status == http.StatusUnavailableForLegalReasons:
-		f.Kind, f.Subject = queue.Withheld, ""
+		f.Kind, f.Subject = queue.Legal, ""
 	case status < 400:
 		f.Kind = queue.NotAPage
 	}

@@ -28,13 +28,14 @@ type Headline struct {
 	Revision    int
 	Changed     string // when the latest version was first seen
 	Gone        string // since when the site no longer has it; "" if it has
+	Withheld    bool   // it has it, and may not show it: for legal reasons
 	Lead        string // the first characters of the text
 }
 
 // listColumns read a headline but for the text from the table heads. Where what its page was read as is damaged,
 // authors and language are NULL.
 const listColumns = `heads.article, edition, id, section, section_code, heads.title, "column", published, heads.access,
-	revision, changed, coalesce(gone, ''),
+	revision, changed, coalesce(gone, ''), withheld,
 	CASE WHEN json_valid(fields) THEN coalesce(json_extract(fields, '$.authors'), '[]') END,
 	CASE WHEN json_valid(fields) THEN coalesce(json_extract(fields, '$.language'), '') END`
 
@@ -57,7 +58,7 @@ func scanHeadline(row db.Scanner) (Headline, error) {
 func scanListed(row db.Scanner) (h Headline, isWhole bool, err error) {
 	var authors, language sql.NullString
 	err = row.Scan(&h.Number, &h.Edition, &h.ID, &h.Section, &h.SectionCode, &h.Title, &h.Column, &h.Published, &h.Access,
-		&h.Revision, &h.Changed, &h.Gone, &authors, &language, &h.Lead)
+		&h.Revision, &h.Changed, &h.Gone, &h.Withheld, &authors, &language, &h.Lead)
 	if err != nil {
 		return h, false, err
 	}

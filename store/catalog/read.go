@@ -26,8 +26,9 @@ type Article struct {
 	FirstSeen string `json:"first_seen"`
 	Changed   string `json:"changed"` // when the latest version was first seen
 	LastSeen  string `json:"last_seen"`
-	Gone      string `json:"gone"`   // since when the site no longer has it; "" if it has
-	SHA256    string `json:"sha256"` // of the page that the latest version was first seen on
+	Gone      string `json:"gone"`               // since when the site no longer has it; "" if it has
+	Withheld  bool   `json:"withheld,omitempty"` // it has it, and may not show it: for legal reasons
+	SHA256    string `json:"sha256"`             // of the page that the latest version was first seen on
 }
 
 // Version is an article as it was seen: the same text in a run of sightings.
@@ -98,7 +99,7 @@ const attested = `instr(r.fields, '"suspect":') > 0 AND EXISTS (SELECT 1 FROM si
 	WHERE own.capture = r.capture AND own.address = r.address AND w.source = 'fetched' AND own.retraction = 0)`
 
 // articleColumns read an article.
-const articleColumns = `SELECT h.article, h.shown, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''),
+const articleColumns = `SELECT h.article, h.shown, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), h.withheld,
 	` + attested + `, coalesce(r.fields, ''),
 	t.body, t.hash, c.sha256
 	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
@@ -112,7 +113,7 @@ func scanArticle(row db.Scanner) (*Article, error) {
 	var fields string
 	var text keptText
 	var hash sql.NullString
-	err := row.Scan(&a.Number, &a.Revision, &a.Latest, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &text.attested, &fields,
+	err := row.Scan(&a.Number, &a.Revision, &a.Latest, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &a.Withheld, &text.attested, &fields,
 		&text.body, &text.hash, &hash)
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ const (
 	WrongClock  Kind = "clock"      // this machine's
 	Stale       Kind = "stale"      // a list, or all of an edition, names nothing as new as usual
 	Dry         Kind = "dry"        // a list has named nothing for longer than usual, and nothing says that there is more
-	Withheld    Kind = "withheld"   // 451: the law keeps the page from us
+	Legal       Kind = "withheld"   // 451: the law keeps the page from us
 )
 
 // Subjects that decide something; all others are only compared.

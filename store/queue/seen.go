@@ -10,4 +10,5 @@ const (
 	SeenGone       Seen = "gone"       // the site has no such page: 404 or 410
 	SeenAbsent     Seen = "absent"     // a list that ought to name the article does not
 	SeenRefused    Seen = "refused"    // a login page or the like in its place
+	SeenWithheld   Seen = "withheld"   // for legal reasons: 451
 )

@@ -37,13 +37,14 @@ const (
 	NotModified Look = "not modified"
 	Missing     Look = "gone"
 	Vanished    Look = "vanished" // gone, and absent from a list that ought to have it
+	Withheld    Look = "withheld" // for legal reasons
 	Denied      Look = "refused"
 	Unreadable  Look = "unreadable"
 	Failed      Look = "failed" // the network or the host failed: the page was not seen
 )
 
-// IsMissing reports whether the site says that it has no such page.
-func (l Look) IsMissing() bool { return l == Missing || l == Vanished }
+// IsMissing reports whether the site says that it has no such page, or may not show it.
+func (l Look) IsMissing() bool { return l == Missing || l == Vanished || l == Withheld }
 
 // Outcome says what a sighting meant for the article.
 type Outcome string

@@ -20,7 +20,7 @@ type Table struct{ Name, Columns string }
 // DerivedTables follow from the sightings, article by article. Rebuilding writes them, verifying compares them.
 var DerivedTables = []Table{
 	{"heads", `article, edition, id, section, section_code, title, "column", published, access, revision, shown,
-		first_seen, changed, last_seen, gone, capture, address, text`},
+		first_seen, changed, last_seen, gone, withheld, capture, address, text`},
 	{"versions", "article, revision, seen, last_seen, sightings, cause, capture, address, opening"},
 	{"authors", "article, position, name"},
 	{"keywords", "article, position, keyword"},
@@ -68,7 +68,8 @@ func (d derived) addHead(article int64, h history.History, art *extract.Article,
 	last, shown := h.Versions[len(h.Versions)-1], h.Versions[h.Shown-1].First
 	gone := sql.NullString{String: h.Gone, Valid: h.Gone != ""}
 	d["heads"] = [][]any{{article, art.Edition, art.ID, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
-		string(art.Access), len(h.Versions), h.Shown, h.First, last.Seen, h.Last, gone, shown.Capture, shown.Address, text}}
+		string(art.Access), len(h.Versions), h.Shown, h.First, last.Seen, h.Last, gone, h.Withheld,
+		shown.Capture, shown.Address, text}}
 	d.addLists(article, art)
 }
 

@@ -174,7 +174,7 @@ func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alia
 	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
 		missed, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, 0, s.address, '', '', '', 0
 			FROM addresses AS a JOIN sightings AS s USING (address) JOIN witnesses USING (witness) WHERE a.article = ?
-				AND outcome IN ('gone', 'absent', 'refused') AND retraction = 0`, number)
+				AND outcome IN ('gone', 'absent', 'refused', 'withheld') AND retraction = 0`, number)
 		if err != nil {
 			return nil, err
 		}

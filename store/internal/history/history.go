@@ -39,6 +39,7 @@ type History struct {
 	First    string // look that saw the article
 	Last     string
 	Gone     string // since when the site has it no longer; "": it has it, or no one looked twice
+	Withheld bool   // it may not be shown, for legal reasons, since then
 }
 
 // secondLook is how long after the first a second look must find an article missing before it is called gone: a day,
@@ -63,7 +64,10 @@ func HistoryOf(looks []Look) History {
 		missing = nil
 		h.see(l)
 	}
-	h.Gone = goneSince(missing)
+	if h.Gone = goneSince(missing); h.Gone == "" {
+		h.Gone = withheldSince(missing)
+		h.Withheld = h.Gone != ""
+	}
 	return h
 }
 
@@ -112,6 +116,16 @@ func goneSince(missing []Look) string {
 	}
 	if absent {
 		return first
+	}
+	return ""
+}
+
+// withheldSince is the time of the first look that was told that the law keeps the article: one look is word enough.
+func withheldSince(missing []Look) string {
+	for _, l := range missing {
+		if l.Seen == queue.SeenWithheld {
+			return l.At
+		}
 	}
 	return ""
 }

@@ -92,6 +92,11 @@ func TestHistory(t *testing.T) {
 		{"gone and not listed", []history.Look{fetched("甲", 1), miss(queue.SeenGone, 2), miss(queue.SeenAbsent, 3)},
 			"甲 1-1 gone 2"},
 		{"not listed alone", []history.Look{fetched("甲", 1), miss(queue.SeenAbsent, 3)}, "甲 1-1"},
+		{"withheld", []history.Look{fetched("甲", 1), miss(queue.SeenGone, 2), miss(queue.SeenWithheld, 3), miss(queue.SeenWithheld, 4)},
+			"甲 1-1 gone 3 withheld"},
+		{"withheld, and gone", []history.Look{fetched("甲", 1), miss(queue.SeenWithheld, 2), miss(queue.SeenGone, 3), miss(queue.SeenGone, 30)},
+			"甲 1-1 gone 3"},
+		{"no more withheld", []history.Look{fetched("甲", 1), miss(queue.SeenWithheld, 2), fetched("甲", 3)}, "甲 1-3"},
 		{"refused", []history.Look{fetched("甲", 1), miss(queue.SeenRefused, 2), miss(queue.SeenRefused, 26)}, "甲 1-1"},
 		{"back again", []history.Look{fetched("甲", 1), miss(queue.SeenGone, 2), miss(queue.SeenGone, 30), fetched("甲", 40)},
 			"甲 1-40"},
@@ -139,6 +144,9 @@ func text(h history.History) string {
 	}
 	if h.Gone != "" {
 		all += fmt.Sprintf(" gone %d", hours(h.Gone))
+		if h.Withheld {
+			all += " withheld"
+		}
 	}
 	return all
 }

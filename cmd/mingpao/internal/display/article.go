@@ -22,7 +22,7 @@ func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v 
 		about += " · " + mark
 	}
 	if art.Gone != "" {
-		about += " · gone since " + export.ReadableTime(art.Gone)
+		about += " · " + Went(art.Withheld) + " since " + export.ReadableTime(art.Gone)
 	}
 	seen := fmt.Sprintf("seen %s, last %s", export.ReadableTime(v.Seen), export.ReadableTime(art.LastSeen))
 	var b strings.Builder

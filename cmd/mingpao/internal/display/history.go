@@ -37,7 +37,7 @@ func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Ver
 		b.WriteString("\n" + seenAgain(v) + suspect(v) + p.difference(&before.Article, &v.Article))
 	}
 	if art.Gone != "" {
-		fmt.Fprintf(&b, "\ngone from the site since %s; the text is kept\n", export.ReadableTime(art.Gone))
+		fmt.Fprintf(&b, "\n%s from the site since %s; the text is kept\n", Went(art.Withheld), export.ReadableTime(art.Gone))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -25,7 +25,7 @@ func Line(h catalog.Headline) string {
 		line += fmt.Sprintf("  [revision %d]", h.Revision)
 	}
 	if h.Gone != "" {
-		line += "  [gone " + h.Gone[:min(10, len(h.Gone))] + "]"
+		line += "  [" + Went(h.Withheld) + " " + h.Gone[:min(10, len(h.Gone))] + "]"
 	}
 	return line
 }
@@ -33,7 +33,7 @@ func Line(h catalog.Headline) string {
 // HeadlineOf is what a list shows of an article.
 func HeadlineOf(a *catalog.Article) catalog.Headline {
 	return catalog.Headline{ID: a.ID, Section: a.Section, Title: a.Title, Authors: a.Authors, Published: a.Published,
-		Access: a.Access, Revision: a.Revision, Gone: a.Gone}
+		Access: a.Access, Revision: a.Revision, Gone: a.Gone, Withheld: a.Withheld}
 }
 
 // Fitted is one line, broken for a screen; what does not fit goes on below, indented.
@@ -44,4 +44,12 @@ func Fitted(line string, out io.Writer) string {
 	}
 	const indent = "    "
 	return strings.ReplaceAll(terminal.Wrap(line, terminal.Columns(out)-len(indent)), "\n", "\n"+indent)
+}
+
+// Went says what became of an article that the site shows no more.
+func Went(isWithheld bool) string {
+	if isWithheld {
+		return "withheld for legal reasons"
+	}
+	return "gone"
 }

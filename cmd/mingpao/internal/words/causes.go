@@ -47,6 +47,7 @@ var causeWords = map[string][2]string{
 	"gone":                   {"已下架", ""},
 	"gone/home-page":         {"轉到首頁", "home page"},
 	"gone/page-not-found":    {"沒有這一頁", "page not found"},
+	"withheld":               {"因法律原因不予顯示", "withheld for legal reasons"},
 	"server-error":           {"伺服器出錯", ""},
 
 	"not-a-page":                     {"不是網頁", ""},
@@ -76,6 +77,9 @@ var causeWords = map[string][2]string{
 	"not-a-page/no-siblings":         {"文章沒有列出其他文章", "its articles name no others"},
 	"not-a-page/no-known-article":    {"當日未有已知的文章", "no article of the day is known to be there"},
 	"not-a-page/search-asked":        {"不再搜尋", "the search is not asked again"},
+
+	"stale": {"沒有新內容", "nothing new"},
+	"dry":   {"久無內容", "silent"},
 
 	"interrupted":       {"被中斷", "interrupted"},
 	"left-alone":        {"暫不讀取", ""},

@@ -51,3 +51,6 @@ CREATE TABLE unused (
 	body    BLOB NOT NULL                    -- its beginning
 ) STRICT;
 CREATE INDEX unused_source ON unused (source, cause, subject, unused);
+
+-- An article that is gone may be withheld: the site has it, and the law keeps it from us.
+ALTER TABLE heads ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0; -- 1: gone is since when
