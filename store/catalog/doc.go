@@ -1,7 +1,8 @@
 // Package catalog hands articles out again: one, lists of them, search, names and counts.
 //
 //	catalog.go                the door
-//	read.go tombstone.go      an article with its versions and looks; what was removed for good
+//	read.go tombstone.go      an article with its versions; what was removed for good
+//	looks.go witness.go       every look at it; whose word that is
 //	list.go headlines.go names.go stats.go   articles that a filter admits; as lists show them; names; counts
 //	search.go where.go        articles for which an expression holds, and the SQL for it
 //	catalogue.go facets.go    all headlines in memory, page by page, and counts of what one may choose next

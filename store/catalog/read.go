@@ -28,7 +28,12 @@ type Article struct {
 	LastSeen  string `json:"last_seen"`
 	Gone      string `json:"gone"`               // since when the site no longer has it; "" if it has
 	Withheld  bool   `json:"withheld,omitempty"` // it has it, and may not show it: for legal reasons
-	SHA256    string `json:"sha256"`             // of the page that the latest version was first seen on
+	SHA256    string `json:"sha256"`             // of the page that the version that is shown was first seen on
+
+	Witness Witness  `json:"witness"`                // of that page
+	GoneBy  *Witness `json:"gone_witness,omitempty"` // of the look since which it is gone
+
+	said sql.NullString // its witness's testimony
 }
 
 // Version is an article as it was seen: the same text in a run of sightings.
@@ -42,6 +47,9 @@ type Version struct {
 	Opening   bool         `json:"opening"` // no more than the opening of the text was seen
 	SHA256    string       `json:"sha256"`  // of the page that it was first seen on
 	Program   string       `json:"program"` // the version of the program that read that page
+	Witness   Witness      `json:"witness"` // of the first look at it
+
+	said sql.NullString // its testimony
 }
 
 // Find returns the article with an identity, its own or an alias. Where one was removed for good the error is *Removed.
@@ -101,8 +109,9 @@ const attested = `instr(r.fields, '"suspect":') > 0 AND EXISTS (SELECT 1 FROM si
 // articleColumns read an article.
 const articleColumns = `SELECT h.article, h.shown, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), h.withheld,
 	` + attested + `, coalesce(r.fields, ''),
-	t.body, t.hash, c.sha256
+	t.body, t.hash, c.sha256, ` + saidBy + `
 	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
+	LEFT JOIN versions AS v ON v.article = h.article AND v.revision = h.shown
 	LEFT JOIN captures AS c ON c.capture = h.capture WHERE h.article `
 
 // bareColumns read an article that is to be cited: its text stays where it is.
@@ -114,7 +123,7 @@ func scanArticle(row db.Scanner) (*Article, error) {
 	var text keptText
 	var hash sql.NullString
 	err := row.Scan(&a.Number, &a.Revision, &a.Latest, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &a.Withheld, &text.attested, &fields,
-		&text.body, &text.hash, &hash)
+		&text.body, &text.hash, &hash, &a.said)
 	if err != nil {
 		return nil, err
 	}
@@ -128,17 +137,34 @@ func article(ctx context.Context, v db.View, number int64) (*Article, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, db.ErrUnknown
 	}
-	return found, err
+	if err != nil {
+		return nil, err
+	}
+	return found, found.vouch(ctx, witnessesOf(v))
 }
 
 // articlesOf reads several articles; what is not there is left out.
 func articlesOf(ctx context.Context, v db.View, columns string, numbers []int64) (map[int64]*Article, error) {
 	all, err := db.Collect(ctx, v, scanArticle, columns+"IN (SELECT value FROM json_each(?))", captures.List(numbers))
-	found := make(map[int64]*Article, len(all))
+	found, by := make(map[int64]*Article, len(all)), witnessesOf(v)
 	for _, a := range all {
+		if err == nil {
+			err = a.vouch(ctx, by)
+		}
 		found[a.Number] = a
 	}
 	return found, err
+}
+
+// vouch reads who vouches for an article's page, and for its being gone.
+func (a *Article) vouch(ctx context.Context, by *witnesses) (err error) {
+	if a.Witness, err = by.of(ctx, a.said); err != nil || a.Gone == "" {
+		return err
+	}
+	looks, err := looksAt(ctx, by, a.Number)
+	w := At(looks, a.Gone, queue.SeenGone)
+	a.GoneBy = &w
+	return err
 }
 
 // keptText is a row of texts; NULL: it is missing.
@@ -170,7 +196,7 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 		var fields string
 		var text keptText
 		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.Opening, &v.SHA256, &v.Program, &text.attested, &fields,
-			&text.body, &text.hash)
+			&text.body, &text.hash, &v.said)
 		if err != nil {
 			return v, err
 		}
@@ -181,9 +207,16 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 	}
 	all, err := db.Collect(ctx, a.View(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, v.opening, coalesce(c.sha256,
 		''),
-		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), `+attested+`, coalesce(r.fields, ''), t.body, t.hash
+		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), `+attested+`, coalesce(r.fields, ''), t.body, t.hash,
+		`+saidBy+`
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
 		LEFT JOIN captures AS c ON c.capture = v.capture WHERE v.article = ? ORDER BY v.revision`, article)
+	by := witnessesOf(a.View())
+	for i := range all {
+		if err == nil {
+			all[i].Witness, err = by.of(ctx, all[i].said)
+		}
+	}
 	if db.IsDamage(err) {
 		return nil, &db.Damaged{Article: a.NameOf(ctx, article), Err: err}
 	}
@@ -198,57 +231,6 @@ func Shown(all []Version) Version {
 		}
 	}
 	return all[len(all)-1]
-}
-
-// Look is a sighting, as the history of an article shows it.
-type Look struct {
-	URL     string     `json:"url"`
-	At      string     `json:"at"`
-	Source  string     `json:"source"` // who vouches for the time
-	Seen    queue.Seen `json:"seen"`
-	SHA256  string     `json:"sha256"` // of the page; "" where none was seen
-	Detail  string     `json:"detail"`
-	Program string     `json:"program"` // the version of the program that recorded it
-	Refusal string     `json:"refusal"` // why the page holds no article; "" where it holds one
-}
-
-// Looks returns every sighting of an article, also those that a better time has corrected, the oldest first.
-func (a *Catalog) Looks(ctx context.Context, article int64) ([]Look, error) {
-	v := a.View()
-	op := fmt.Sprintf("read sightings of article %d", article)
-	aliases, err := ident.AliasesOf(ctx, v, article)
-	if err != nil {
-		return nil, db.Fault(a.Path(), op, err)
-	}
-	scan := func(row db.Scanner) (l Look, err error) {
-		err = row.Scan(&l.URL, &l.At, &l.Source, &l.Seen, &l.SHA256, &l.Detail, &l.Program, &l.Refusal)
-		return l, err
-	}
-	const columns = `SELECT a.url, s.at, w.source, s.outcome, coalesce(c.sha256, ''), s.detail,
-		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, '') `
-	all, err := db.Collect(ctx, v, scan, columns+`FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN addresses AS a USING (address)
-		JOIN witnesses AS w USING (witness) LEFT JOIN captures AS c USING (capture) WHERE r.article = ?`, article)
-	if err != nil {
-		return nil, db.Fault(a.Path(), op, err)
-	}
-	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
-		missed, err := db.Collect(ctx, v, scan, columns+`FROM addresses AS a JOIN sightings AS s USING (address) JOIN witnesses AS w USING (witness) LEFT JOIN captures AS c USING (capture)
-			LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
-			WHERE a.article = ? AND coalesce(r.article, 0) = 0`, number)
-		if err != nil {
-			return nil, db.Fault(a.Path(), op, err)
-		}
-		all = append(all, missed...)
-	}
-	sortLooks(all)
-	return all, nil
-}
-
-// sortLooks orders sightings by time.
-func sortLooks(all []Look) {
-	slices.SortStableFunc(all, func(a, b Look) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Seen, b.Seen), cmp.Compare(a.SHA256, b.SHA256))
-	})
 }
 
 // Capture returns the page that a version of an article was first seen on.

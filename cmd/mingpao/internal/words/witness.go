@@ -1,0 +1,81 @@
+package words
+
+import (
+	"cmp"
+	"fmt"
+
+	"mingpao/store/catalog"
+	"mingpao/store/record"
+)
+
+// witnessWords say whose word a time is: who saw it or what tells it, through whom it came, and when.
+var witnessWords = map[string][2]string{
+	"":              {"未有記錄來源", "not recorded"},
+	"fetched":       {"本檔案庫讀取", "fetched by this archive"},
+	"fetched-by":    {"檔案庫%s讀取", "fetched by archive %s"},
+	"file":          {"檔案", "a file"},
+	"archive":       {"檔案庫%s", "archive %s"},
+	"other-archive": {"另一檔案庫", "another archive"},
+	"person":        {"時間由人提供", "time given by a person"},
+	"none":          {"只有檔案日期", "file’s date only"},
+	"through":       {"%s，經%s", "%s, through %s"},
+	"claims":        {"%s（自稱「%s」）", "%s (claims “%s”)"},
+	"on-import":     {"%s，%s匯入", "%s, imported %s"},
+	"on-archive":    {"%s，%s併入", "%s, merged %s"},
+	"on-person":     {"%s，%s匯入", "%s, imported %s"},
+}
+
+func (s Speech) witnessed(key string, args ...any) string {
+	text := witnessWords[key][s]
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// Witness is whose word a time is, in a few words.
+func (s Speech) Witness(w catalog.Witness) string {
+	text := s.told(w)
+	if w.Claims != "" {
+		text = s.witnessed("claims", text, w.Claims)
+	}
+	if day := "on-" + string(w.Kind); w.TakenIn != "" && witnessWords[day] != [2]string{} {
+		text = s.witnessed(day, text, w.TakenIn)
+	}
+	return text
+}
+
+// told says who stands behind, then who handed it on.
+func (s Speech) told(w catalog.Witness) string {
+	name := s.teller(w)
+	switch b := w.Behind; {
+	case b == nil:
+		return name
+	case w.Kind == record.FromArchive && b.Kind == record.Fetched && b.Name == w.Name: // its own run
+		return s.teller(*b)
+	default:
+		return s.witnessed("through", s.told(*b), name)
+	}
+}
+
+// shortID is how much of an archive's id tells it from others.
+const shortID = 8
+
+func (s Speech) teller(w catalog.Witness) string {
+	id := w.Name[:min(shortID, len(w.Name))]
+	switch {
+	case w.Kind == record.Fetched && id != "":
+		return s.witnessed("fetched-by", id)
+	case w.Kind == record.FromArchive && id != "":
+		return s.witnessed("archive", id)
+	case w.Kind == record.FromArchive:
+		return s.witnessed("other-archive")
+	case w.Kind == record.FromFile:
+		name := cmp.Or(w.Name, s.witnessed("file"))
+		if w.Record > 0 {
+			name += fmt.Sprintf("#%d", w.Record)
+		}
+		return name
+	}
+	return s.witnessed(string(w.Kind))
+}
