@@ -3,6 +3,7 @@ package frontier
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"mingpao/extract/site"
@@ -52,19 +53,57 @@ type Waiting struct {
 	Oldest string      `json:"oldest"` // when the first of them was first seen
 }
 
-// Queue counts the pages that wait, by reason: the most first.
-func (f *Frontier) Queue(ctx context.Context, now time.Time) ([]Waiting, error) {
+// Queue counts the pages that wait, by reason: the most first. Most wait for another look, later: they are counted by
+// what is left of all, and the first page that is known is taken for the oldest.
+func (f *Frontier) Queue(ctx context.Context, now time.Time) (all []Waiting, err error) {
 	scan := func(row db.Scanner) (w Waiting, err error) {
 		err = row.Scan(&w.Reason, &w.Cause.Kind, &w.Cause.Subject, &w.Due, &w.Later, &w.Oldest)
 		return w, err
 	}
-	all, err := db.Collect(ctx, f.View(), scan, `SELECT min(reason), kind, of, sum(due <= ?1), sum(due > ?1), min(first_seen)
-		FROM (SELECT due, first_seen, CASE WHEN failing IS NOT NULL THEN last_error WHEN missing IS NOT NULL THEN 'missing'
-				WHEN visits = 0 THEN 'new' ELSE 'another look' END AS reason,
-				iif(failing IS NULL, '', cause) AS kind, iif(failing IS NULL, '', subject) AS of
-			FROM pages WHERE due IS NOT NULL)
-		GROUP BY kind, of, iif(kind = '', reason, '') ORDER BY count(*) DESC LIMIT 20`, site.Stamp(now))
-	return all, db.Fault(f.Path(), "read queue", err)
+	view := f.View()
+	for _, query := range queueQueries {
+		found, err := db.Collect(ctx, view, scan, query, site.Stamp(now))
+		if err != nil {
+			return nil, db.Fault(f.Path(), "read queue", err)
+		}
+		all = append(all, found...)
+	}
+	later, _, err := db.One[int](ctx, view, "SELECT count(*) FROM pages INDEXED BY pages_due WHERE due > ?", site.Stamp(now))
+	if err != nil {
+		return nil, db.Fault(f.Path(), "read queue", err)
+	}
+	again := Waiting{Reason: anotherLook}
+	for _, w := range all {
+		later -= w.Later
+		if w.Reason == anotherLook {
+			again = w
+		}
+	}
+	if again.Later = later; again.Oldest == "" || later > 0 {
+		again.Oldest, _, err = db.One[string](ctx, view, `SELECT first_seen FROM pages WHERE due IS NOT NULL AND failing IS NULL
+			AND missing IS NULL AND visits > 0 ORDER BY page LIMIT 1`)
+	}
+	all = slices.DeleteFunc(all, func(w Waiting) bool { return w.Reason == anotherLook })
+	if again.Due+again.Later > 0 {
+		all = append(all, again)
+	}
+	slices.SortStableFunc(all, func(a, b Waiting) int { return b.Due + b.Later - a.Due - a.Later })
+	return all[:min(len(all), mostReasons)], db.Fault(f.Path(), "read queue", err)
+}
+
+const (
+	anotherLook = "another look"
+	mostReasons = 20
+)
+
+// queueQueries count what has an index: pages that fail, that are missing, and of the others those that are due.
+var queueQueries = []string{
+	`SELECT min(last_error), cause, subject, sum(due <= ?1), sum(due > ?1), min(first_seen) FROM pages INDEXED BY pages_failing
+		WHERE failing IS NOT NULL AND due IS NOT NULL GROUP BY cause, subject, iif(cause = '', last_error, '')`,
+	`SELECT 'missing', '', '', sum(due <= ?1), sum(due > ?1), min(first_seen) FROM pages INDEXED BY pages_missing
+		WHERE missing IS NOT NULL AND failing IS NULL AND due IS NOT NULL HAVING count(*) > 0`,
+	`SELECT iif(visits = 0, 'new', 'another look') AS reason, '', '', count(*), 0, min(first_seen) FROM pages INDEXED BY pages_due
+		WHERE due <= ?1 AND failing IS NULL AND missing IS NULL GROUP BY reason`,
 }
 
 // SectionDay is what is known of a section's day.
@@ -87,7 +126,7 @@ func (f *Frontier) SectionDays(ctx context.Context, from string) ([]SectionDay, 
 	}
 	all, err := db.Collect(ctx, f.View(), scan, `SELECT edition, code, day, max("read"), sum(pages), sum(done) FROM (
 			SELECT edition, code, day, "read", 0 AS pages, 0 AS done FROM coverage WHERE day >= ?1
-			UNION ALL SELECT listed_edition, listed_code, issue, '', count(*), sum("read" OR missing IS NOT NULL) FROM pages
+			UNION ALL SELECT listed_edition, listed_code, issue, '', count(*), sum("read" OR missing IS NOT NULL) FROM pages INDEXED BY pages_issue
 				WHERE issue >= ?1 AND state <> 'moved' GROUP BY listed_edition, listed_code, issue)
 		GROUP BY edition, code, day ORDER BY day, edition DESC, code`, from)
 	return all, db.Fault(f.Path(), "read coverage", err)
