@@ -68,7 +68,7 @@ func (d derived) addHead(article int64, h history.History, art *extract.Article,
 	last, shown := h.Versions[len(h.Versions)-1], h.Versions[h.Shown-1].First
 	gone := sql.NullString{String: h.Gone, Valid: h.Gone != ""}
 	d["heads"] = [][]any{{article, art.Edition, art.ID, art.Section, art.SectionCode, art.Title, art.Column, art.Published,
-		string(art.Access), len(h.Versions), h.Shown, h.First, last.Seen, h.Last, gone, h.Withheld,
+		string(art.Access), len(h.Versions), h.Shown, h.First, last.Seen, h.Last, gone, number(h.Withheld),
 		shown.Capture, shown.Address, text}}
 	d.addLists(article, art)
 }
