@@ -22,7 +22,7 @@ func TestFrozenFeed(t *testing.T) {
 	}
 	const begins, ends = 34 * hours, 34*hours + 6*24*hours
 	calm := newWeek(t, 2, 36)
-	calm.play(0, begins, 15*time.Minute)
+	calm.play(0, begins, hours)
 	for _, refused := range []bool{false, true} {
 		t.Run(map[bool]string{false: "day pages", true: "no day pages"}[refused], func(t *testing.T) {
 			w := calm.continued(t, 9, 36)
@@ -34,12 +34,12 @@ func TestFrozenFeed(t *testing.T) {
 				}
 				w.paper.SetTroubles(days)
 			}
-			w.play(begins, ends, hours)
+			w.play(begins, ends, 2*hours)
 			w.saidWithin(t, "feed pns/s00001 names nothing newer than 2026-03-03", 48*hours+4*hours+30*time.Minute, 12*hours)
 			if refused {
 				w.hasState(t, "pns", "s00001", "2026-03-06", health.Unknown)
 			}
-			w.play(ends, ends+8*hours, hours)
+			w.play(ends, ends+10*hours, hours)
 			missing, all, _ := w.missing()
 			for _, s := range missing {
 				if !refused || s.Ref.SectionCode != "s00001" || s.Ref.Date >= "20260307" {
@@ -90,7 +90,7 @@ func TestNoPaper(t *testing.T) {
 		t.Skip("plays many days")
 	}
 	calm := newWeek(t, 2, 36)
-	calm.play(0, 34*hours, 15*time.Minute)
+	calm.play(0, 34*hours, hours)
 	for _, noted := range []bool{true, false} {
 		t.Run(map[bool]string{true: "noted", false: "not noted"}[noted], func(t *testing.T) {
 			w := calm.continued(t, 8, 36)
@@ -105,7 +105,7 @@ func TestNoPaper(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			w.play(34*hours, 6*24*hours, hours)
+			w.play(34*hours, 6*24*hours, 2*hours)
 			w.check()
 			w.hasState(t, "pns", "s00001", "2026-03-05", map[bool]health.State{true: health.NoPaper, false: health.Empty}[noted])
 			if noted {
@@ -145,7 +145,7 @@ func TestDryList(t *testing.T) {
 					}
 				}
 			}
-			w.play(0, 13*24*hours, 6*hours)
+			w.play(0, map[bool]time.Duration{false: 13, true: 7}[known]*24*hours, 8*hours)
 			if w.odd > 0 {
 				t.Errorf("%d runs were not 0", w.odd)
 			}
