@@ -37,14 +37,7 @@ that it took away. mingpao history ID shows the words.`,
 			if err != nil {
 				return cli.Usagef("%s", strings.Replace(err.Error(), "--from", "--since", 1))
 			}
-			if err := flags.checked(); err != nil {
-				return err
-			}
-			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				chosen, err := flags.filter(cmd.Context(), a)
-				if err != nil {
-					return err
-				}
+			return flags.read(cmd.Context(), func(a *store.Archive, chosen catalog.Filter) error {
 				chosen.Since = first + "T00:00:00+08:00"
 				return runChanges(cmd.Context(), s, a, chosen, suspect, asJSON)
 			})

@@ -26,14 +26,7 @@ func newList(s streams) *cobra.Command {
   mingpao list --gone --from -30d`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := flags.checked(); err != nil {
-				return err
-			}
-			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				filter, err := flags.filter(cmd.Context(), a)
-				if err != nil {
-					return err
-				}
+			return flags.read(cmd.Context(), func(a *store.Archive, filter catalog.Filter) error {
 				return runList(cmd.Context(), s, a, filter, asJSON)
 			})
 		},

@@ -91,14 +91,7 @@ func newCounts(s streams, name, short string, list lister) *cobra.Command {
 		Short: short,
 		Args:  cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := flags.checked(); err != nil {
-				return err
-			}
-			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				filter, err := flags.filter(cmd.Context(), a)
-				if err != nil {
-					return err
-				}
+			return flags.read(cmd.Context(), func(a *store.Archive, filter catalog.Filter) error {
 				rows, err := list(cmd.Context(), a, filter)
 				if err != nil {
 					return err

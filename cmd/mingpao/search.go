@@ -42,14 +42,7 @@ texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes a
 			if err != nil {
 				return cli.Usagef("search: %v", err)
 			}
-			if err := flags.checked(); err != nil {
-				return err
-			}
-			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				filter, err := flags.filter(cmd.Context(), a)
-				if err != nil {
-					return err
-				}
+			return flags.read(cmd.Context(), func(a *store.Archive, filter catalog.Filter) error {
 				return runSearch(cmd.Context(), s, a, catalog.Query{Expression: query, Filter: filter}, asJSON)
 			})
 		},

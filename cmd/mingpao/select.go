@@ -64,12 +64,18 @@ func (f filterFlags) faults() (faults []string) {
 	return faults
 }
 
-// checked is a check of the flags for a command that reads the archive.
-func (f filterFlags) checked() error {
+// read hands an archive to a command, with what the flags mean in it.
+func (f filterFlags) read(ctx context.Context, use func(*store.Archive, catalog.Filter) error) error {
 	if faults := f.faults(); len(faults) > 0 {
 		return cli.Usagef("%s", strings.Join(faults, "; "))
 	}
-	return nil
+	return cli.Read(ctx, f.db, func(a *store.Archive) error {
+		chosen, err := f.filter(ctx, a)
+		if err != nil {
+			return err
+		}
+		return use(a, chosen)
+	})
 }
 
 // filter finds out what the flags mean in an archive.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,40 +53,21 @@ type importPage struct {
 func (i *Import) Run(ctx context.Context, args []string) error {
 	defer holdLittle()()
 	i.Tally = Tally{Err: i.Out, Verbose: i.Verbose, Bar: NewBar(i.Out, args)}
-	run, err := i.Archive.Frontier().BeginRun(ctx, "import", i.Version, time.Now())
+	status, err := cli.NoteRun(ctx, i.Archive, "import", i.Version, time.Now,
+		func(run int64) (frontier.Counts, bool, error) {
+			err := i.Archive.Frontier().NoteInputs(ctx, run, args)
+			if err == nil {
+				err = i.importAll(ctx, run, args)
+			}
+			counts := frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.Failed}
+			counts.Unchanged = i.total.Unchanged + i.total.Known
+			return counts, i.Failed > 0 || i.total.Removed > 0 || i.waiting > 0, cmp.Or(err, ctx.Err())
+		})
 	if err != nil {
-		return &cli.Exit{Status: cli.Failed, Err: err}
-	}
-	failure := i.Archive.Frontier().NoteInputs(ctx, run, args)
-	if failure == nil {
-		failure = i.importAll(ctx, run, args)
-	}
-	status := i.status(ctx, failure)
-	counts := frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.Failed}
-	counts.Unchanged = i.total.Unchanged + i.total.Known
-	if err := i.Archive.Frontier().EndRun(ctx, run, counts, status, time.Now()); err != nil {
-		return &cli.Exit{Status: cli.Failed, Err: errors.Join(failure, err)}
-	}
-	if status == cli.Failed {
-		return &cli.Exit{Status: status, Err: failure}
+		return err
 	}
 	fmt.Fprintln(i.Out, i.summary())
-	if status != cli.Done {
-		return &cli.Exit{Status: status}
-	}
-	return nil
-}
-
-func (i *Import) status(ctx context.Context, failure error) int {
-	switch {
-	case ctx.Err() != nil:
-		return cli.Interrupted
-	case failure != nil:
-		return cli.Failed
-	case i.Failed > 0 || i.total.Removed > 0 || i.waiting > 0:
-		return cli.Partly
-	}
-	return cli.Done
+	return cli.Ended(status, nil)
 }
 
 // importAll imports the pages of files and folders, batch by batch.
@@ -201,7 +183,8 @@ func behind(said *saved.Witness) *record.Witness {
 	if said == nil {
 		return nil
 	}
-	return &record.Witness{Kind: record.WitnessKind(said.Kind), Archive: said.Archive, Source: said.Source, Name: said.Name,
+	return &record.Witness{Kind: record.WitnessKind(said.Kind), Archive: said.Archive, Source: said.Source,
+		Name:   said.Name,
 		SHA256: said.SHA256, Claims: said.Claims, Behind: behind(said.Behind)}
 }
 
