@@ -24,7 +24,8 @@ func access(f *block.Form, signed []block.Signed) Access {
 
 // hidesText reports whether a paragraph of an article is not shown.
 func hidesText(signed []block.Signed) bool {
-	return slices.ContainsFunc(signed, func(l block.Signed) bool { return l.Box == block.HiddenRule && isParagraph(l.Text) })
+	isHidden := func(l block.Signed) bool { return l.Box == block.HiddenRule && isParagraph(l.Text) }
+	return slices.ContainsFunc(signed, isHidden)
 }
 
 func isParagraph(t string) bool { return chars.Count(t) > block.MaxSubheading || chars.EndsSentence(t) }

@@ -22,7 +22,7 @@ const (
 	LostLetters Sign = "lost characters" // U+FFFD in the title or the text
 	OpeningOnly Sign = "opening only"    // of a paid article
 	EndUnseen   Sign = "end not seen"    // of a text: whether it is whole is not known
-	HiddenText  Sign = "hidden text"     // whole paragraphs are not shown: which of them belong to the article is not known
+	HiddenText  Sign = "hidden text"     // whole paragraphs are not shown: are they of the article?
 )
 
 // Check reports what is suspect about the article of a page, nothing where it is whole. A page that Parse refuses it

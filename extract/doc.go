@@ -13,8 +13,9 @@
 //	                        text that cannot be read, summary.go compares it with what the page's head says
 //
 // parse.go does them in turn, article.go and reasons.go have what comes out; check.go says what is suspect about it;
-// guess.go looks at a page of a design that is not known. A page saved as text takes internal/plain in place of steps 2 to 4. internal/dates and internal/chars read printed
-// dates and characters; what is known of the site is in package site.
+// guess.go looks at a page of a design that is not known. A page saved as text takes internal/plain in place of steps 2
+// to 4. internal/dates and internal/chars read printed dates and characters; what is known of the site is in package
+// site.
 //
 // A page design is one file of internal/layout and its name in the list there. A standing notice is one row of the
 // table in notices.go.

@@ -141,7 +141,8 @@ func (g *guess) published(ref site.Ref, clock string) string {
 
 // blocks are the paragraphs that JSON-LD gives, else those of the element that holds most text, else the description.
 func (g *guess) blocks() []Block {
-	for _, text := range []string{g.said.Body, textOf(g.richest()), cmp.Or(g.meta("og:description"), g.meta("description"))} {
+	summary := cmp.Or(g.meta("og:description"), g.meta("description"))
+	for _, text := range []string{g.said.Body, textOf(g.richest()), summary} {
 		var found []Block
 		for line := range strings.Lines(text) {
 			if line = chars.Normalise(line); line != "" {

@@ -102,8 +102,10 @@ func (a *Catalog) NameOf(ctx context.Context, number int64) string {
 	return id
 }
 
-// attested reports whether somebody saw the page of a suspect reading at the site itself: then it is as the site had it.
-const attested = `instr(r.fields, '"suspect":') > 0 AND EXISTS (SELECT 1 FROM sightings AS own JOIN witnesses AS w USING (witness)
+// attested reports whether somebody saw the page of a suspect reading at the site itself: then it is as the site had
+// it.
+const attested = `instr(r.fields, '"suspect":') > 0 AND EXISTS (
+	SELECT 1 FROM sightings AS own JOIN witnesses AS w USING (witness)
 	WHERE own.capture = r.capture AND own.address = r.address AND w.source = 'fetched' AND own.retraction = 0)`
 
 // articleColumns read an article.

@@ -39,7 +39,7 @@ type Sample struct {
 	Length                        int // characters of the body
 	Title                         string
 	Body                          string
-	Marks                         []string // of its page's design that were found: section, time, pictures, keywords, column, excerpt
+	Marks                         []string // of its page's design: section, time, pictures, keywords, column, excerpt
 }
 
 // marks are those that an article's reading has kept.

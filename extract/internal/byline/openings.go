@@ -5,8 +5,8 @@ import "mingpao/extract/site"
 // opening is a column that opens its headlines with its name, 灣區手記：….
 type opening struct{ edition, section, name string }
 
-// openings are columns of sections in whose headlines other words stand before a colon, too: speakers, agencies, topics.
-// The evidence are the sections' own lists of three weeks: most of these came back on several days with other titles,
+// openings are columns of sections in whose headlines other words stand before a colon, too: speakers, agencies,
+// topics. The evidence are the sections' own lists of three weeks: most of these came back on several days with other titles,
 // the rest, of a week's supplement, are neither a speaker nor a topic. What a section's Traits or OpeningColumns tell
 // needs no row.
 var openings = []opening{

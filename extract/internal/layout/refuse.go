@@ -75,7 +75,8 @@ func refuse(address string, page *window.Page) error {
 	if !page.HasText() {
 		return &block.Refusal{Reason: block.EmptyPage, Detail: "no visible text"}
 	}
-	if page.Head == (window.Head{}) && slices.ContainsFunc(Layouts, func(l Layout) bool { return page.Has(l.Frame.Text) }) {
+	hasText := func(l Layout) bool { return page.Has(l.Frame.Text) }
+	if page.Head == (window.Head{}) && slices.ContainsFunc(Layouts, hasText) {
 		return errPart
 	}
 	detail := "no markers of an article of news, finance or ol.mingpao.com"

@@ -17,8 +17,8 @@ type Change struct {
 	Prior    int    // the revision before it
 }
 
-// Changes returns what the site did to an article since a time: it has these versions, and went at a time, "" for never.
-// A suspect version is somebody's, and none of the site's.
+// Changes returns what the site did to an article since a time: it has these versions, and went at a time, "" for
+// never. A suspect version is somebody's, and none of the site's.
 func Changes(versions []catalog.Version, gone, since string) []Change {
 	credible := slices.DeleteFunc(slices.Clone(versions), func(v catalog.Version) bool { return v.Suspect != "" })
 	return AllChanges(credible, gone, since)

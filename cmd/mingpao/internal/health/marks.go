@@ -8,8 +8,8 @@ import (
 	"mingpao/store/catalog"
 )
 
-// marksOfDesigns are what a page's design shows besides its text. Where a class is renamed, one of them goes: the article
-// is read as before, without it.
+// marksOfDesigns are what a page's design shows besides its text. Where a class is renamed, one of them goes: the
+// article is read as before, without it.
 var marksOfDesigns = []string{"section", "time", "pictures", "keywords", "column", "excerpt"}
 
 const (

@@ -33,7 +33,9 @@ type Page struct {
 
 // steps bring a page back to what it was, in this order: each takes away what a tool has put around
 // the rest.
-var steps = []func(*Page) error{answerHeader, clipped, savedFrom, mirrored, oneFile, replayed, cached, translated, altered}
+var steps = []func(*Page) error{
+	answerHeader, clipped, savedFrom, mirrored, oneFile, replayed, cached, translated, altered,
+}
 
 // Undo brings the page back to what it was.
 func (c *Page) Undo() error {
