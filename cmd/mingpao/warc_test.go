@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,13 +41,42 @@ func lived(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range livedThrough(t, at) {
+	all := livedThrough(t, at)
+	for _, s := range all {
 		if _, err := a.Record(t.Context(), run, []record.Sighting{s}, at.AddDate(0, 1, 0)); err != nil {
 			t.Fatalf("%s at %v: %v", s.Seen, s.At, err)
 		}
 	}
+	takeBack(t, a, at, bringWrong(t, a, at, all[0]))
 	stone := catalog.Tombstone{Edition: "pns", ID: "1772726409999", At: site.Stamp(at), Reason: "a court’s 命令"}
 	if _, err := a.KeepOut(t.Context(), []catalog.Tombstone{stone}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// bringWrong brings a page again, days later and by a file, in a run of its own.
+func bringWrong(t *testing.T, a *store.Archive, at time.Time, page record.Sighting) (run int64) {
+	t.Helper()
+	wrong, now := page, at.AddDate(0, 1, 0)
+	wrong.At, wrong.Source, wrong.Witness, wrong.Answer = at.AddDate(0, 0, 9), site.TimeHAR, record.Witness{Name: "錯.har"}, ""
+	run, err := a.Frontier().BeginRun(t.Context(), "import", "test", now)
+	if err == nil {
+		_, err = a.Record(t.Context(), run, []record.Sighting{wrong}, now)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+func takeBack(t *testing.T, a *store.Archive, at time.Time, run int64) {
+	t.Helper()
+	now := at.AddDate(0, 1, 0)
+	by, err := a.Frontier().BeginRun(t.Context(), "undo", "test", now)
+	if err == nil {
+		_, err = a.Undo(t.Context(), by, run, "wrong file 錯", now)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 }
@@ -107,8 +138,8 @@ var derived = []string{
 // witnessed are the looks with who saw them, by the archive's word, or through a file: by the word of the one that wrote
 // it.
 var witnessed = map[bool]string{
-	false: "SELECT url, at, outcome, head, w.* FROM sightings JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN witnesses AS w USING (witness) ORDER BY 1, 2, 3, w.witness",
-	true:  "SELECT url, at, outcome, head, w.* FROM sightings AS s JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN witnesses AS f USING (witness) JOIN witnesses AS w ON w.witness = f.behind ORDER BY 1, 2, 3, w.witness",
+	false: "SELECT url, s.at, outcome, head, w.*, r.archive, r.run, r.at, reason FROM sightings AS s LEFT JOIN retractions AS r USING (retraction) JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN witnesses AS w USING (witness) ORDER BY 1, 2, 3, w.witness",
+	true:  "SELECT url, s.at, outcome, head, w.*, r.archive, r.run, r.at, reason FROM sightings AS s LEFT JOIN retractions AS r USING (retraction) JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN witnesses AS f USING (witness) JOIN witnesses AS w ON w.witness = f.behind ORDER BY 1, 2, 3, w.witness",
 }
 
 func dumpOf(t *testing.T, path string) []string {
@@ -197,6 +228,100 @@ func TestWARCRoundTrip(t *testing.T) {
 	}
 }
 
+// TestRandomRecordsTravel: what random looks amount to is the same after a way through a WARC file, with who saw what, and
+// the same again where a file of an earlier day came in before.
+func TestRandomRecordsTravel(t *testing.T) {
+	at := time.Date(2026, 3, 3, 12, 0, 0, 0, site.Zone)
+	for seed := range uint64(8) {
+		r := rand.New(rand.NewPCG(seed, 24))
+		dir := t.TempDir()
+		in := func(name string) string { return filepath.Join(dir, name) }
+		all := randomLooks(t, r, at)
+		half := len(all) / 2
+		wrong := int64(0)
+		record := func(looks []record.Sighting) {
+			a, err := store.Open(t.Context(), in("a.db"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer a.Close()
+			if _, err := a.Record(t.Context(), 1, looks, at.AddDate(0, 1, 0)); err != nil {
+				t.Fatal(err)
+			}
+			if wrong == 0 {
+				wrong = bringWrong(t, a, at, looks[0])
+			} else {
+				takeBack(t, a, at, wrong)
+			}
+		}
+		record(all[:half])
+		runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("half.warc.gz"))
+		record(all[half:])
+		runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("whole.warc.gz"))
+		importInto(t, in("b.db"), in("whole.warc.gz"))
+		want, seen := dumpBy(t, in("a.db"), derived[1:]...), dumpBy(t, in("a.db"), witnessed[false])
+		if diff := cmp.Diff(want, dumpBy(t, in("b.db"), derived[1:]...)); diff != "" {
+			t.Errorf("seed %d: archive (-) and what came back (+):\n%s", seed, diff)
+		}
+		if diff := cmp.Diff(seen, dumpBy(t, in("b.db"), witnessed[true])); diff != "" {
+			t.Errorf("seed %d: who saw what (-) and what came back (+):\n%s", seed, diff)
+		}
+		importInto(t, in("c.db"), in("half.warc.gz"), in("whole.warc.gz"))
+		if diff := cmp.Diff(want, dumpBy(t, in("c.db"), derived[1:]...)); diff != "" {
+			t.Errorf("seed %d: archive (-) and what came back in two files (+):\n%s", seed, diff)
+		}
+		importInto(t, in("a.db"), in("whole.warc.gz"))
+		if diff := cmp.Diff(seen, dumpBy(t, in("a.db"), witnessed[false])); diff != "" {
+			t.Errorf("seed %d: what came home (+) is not what left (-):\n%s", seed, diff)
+		}
+	}
+}
+
+// importInto imports files; some looks may go on waiting.
+func importInto(t *testing.T, db string, files ...string) {
+	t.Helper()
+	var out bytes.Buffer
+	status := run(t.Context(), append([]string{"import", "--db", db}, files...), streams{nil, io.Discard, &out})
+	if status != 0 && !strings.Contains(out.String(), "wait for the page") {
+		t.Fatalf("import: status %d: %s", status, &out)
+	}
+}
+
+// randomLooks are looks at two articles: edits, reverts, the same again, found as before, by name or not, and missing.
+func randomLooks(t *testing.T, r *rand.Rand, at time.Time) (all []record.Sighting) {
+	t.Helper()
+	sources := []site.TimeSource{site.TimeFetched, site.TimeFetched, site.TimeWARC, site.TimeHAR, site.TimeGiven, site.TimeFile}
+	for range 10 + r.IntN(10) {
+		name := []string{"ins-live.html", "pns-opinion.html"}[r.IntN(2)]
+		body := strings.NewReplacer("逾三千人", fmt.Sprintf("逾%d千人", 3+r.IntN(2)), "圖書館", []string{"圖書館", "書店"}[r.IntN(2)]).
+			Replace(string(testdata.Page(name)))
+		page := store.Capture{ContentType: "text/html", Body: []byte(body)}
+		art, err := store.Read("", page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := record.Sighting{URL: art.URL, At: at.Add(time.Duration(r.IntN(40)) * 3 * time.Hour), Seen: queue.SeenPage,
+			Source: sources[r.IntN(len(sources))], Capture: page, Article: art}
+		if s.Source != site.TimeFetched {
+			s.Witness = record.Witness{Name: []string{"a.har", "b.warc.gz"}[r.IntN(2)]}
+		} else if r.IntN(2) == 0 {
+			s.Answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+		}
+		if n := len(all); n > 0 && r.IntN(3) == 0 {
+			s.Capture, s.Article, s.Answer = store.Capture{}, nil, ""
+			s.Seen = []queue.Seen{queue.SeenUnmodified, queue.SeenUnmodified, queue.SeenGone, queue.SeenAbsent}[r.IntN(4)]
+			if before := all[r.IntN(n)]; s.Seen == queue.SeenUnmodified && before.Seen == queue.SeenPage && before.URL == s.URL {
+				s = s.Naming(record.Original{URL: before.URL, At: before.At, Unmodified: r.IntN(2) == 0}, "")
+			}
+		}
+		all = append(all, s)
+	}
+	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	i := slices.IndexFunc(all, func(s record.Sighting) bool { return s.Seen == queue.SeenPage })
+	all[0], all[i] = all[i], all[0]
+	return all
+}
+
 // records are a plain WARC file behind its first record, which names the archive and the time, and without the names
 // of records and of those who hand them on.
 func records(t *testing.T, file string) []byte {
@@ -232,7 +357,7 @@ func TestWARCIsValid(t *testing.T) {
 		kinds[record.WarcRecord.Type().String()]++
 		record.Close()
 	}
-	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "resource": 12, "response": 4, "revisit": 7, "metadata": 3},
+	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "resource": 13, "response": 4, "revisit": 7, "metadata": 3},
 		kinds); diff != "" {
 		t.Error(diff)
 	}

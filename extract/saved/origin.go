@@ -53,7 +53,7 @@ func (t *thing) alone() {
 
 // from is the origin of a page with its place there and what is said of it.
 func (t thing) from() File {
-	f := File{Record: t.record, Claims: t.claims, Behind: t.behind}
+	f := File{Record: t.record, Claims: t.claims, Behind: t.behind, TakenBack: t.takenBack}
 	if t.origin == nil {
 		return f
 	}

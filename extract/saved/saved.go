@@ -31,11 +31,12 @@ type Page struct {
 
 // File is what a person named and a page was read from. A folder's pages are known by their own bytes: it has no hash.
 type File struct {
-	Name   string   // without the folders that it lies in
-	SHA256 string   // of its bytes; "" where it can be read but once
-	Record int      // where in it the page is; 0: it is the page
-	Claims string   // what it says itself of who saw the page: its word
-	Behind *Witness // who saw it by the word of the archive of ours that wrote it; nil: it does not say
+	Name      string      // without the folders that it lies in
+	SHA256    string      // of its bytes; "" where it can be read but once
+	Record    int         // where in it the page is; 0: it is the page
+	Claims    string      // what it says itself of who saw the page: its word
+	Behind    *Witness    // who saw it by the word of the archive of ours that wrote it; nil: it does not say
+	TakenBack *Retraction // what it says of a look that it has taken back; nil: nothing
 }
 
 // Removal is an article that was removed for good.

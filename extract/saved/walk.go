@@ -17,21 +17,22 @@ import (
 
 // thing is what may hold pages: a file, standard input, an entry of a ZIP.
 type thing struct {
-	name    string // as it is shown
-	r       io.Reader
-	whole   io.ReadSeeker                     // the same where it is a file, from its start; nil where it is none
-	reopen  func() (io.ReadSeekCloser, error) // to look into it again; nil where it can be read but once
-	size    int64                             // in bytes; 0 where nobody knows
-	written time.Time                         // when; zero where nobody knows
-	notes   func() (notes, error)             // what stands beside it says of pages; nil where nothing does
-	named   bool                              // by a person: it is meant to be a page
-	before  int64                             // bytes of the inputs that were read before it
-	zipped  bool                              // it lies in a ZIP
-	packed  bool                              // it lies in a gzip file
-	origin  *origin                           // what a person named
-	record  int                               // where in that it is; 0: it is that
-	claims  string                            // what it says itself of who saw it
-	behind  *Witness                          // whom it has that from
+	name      string // as it is shown
+	r         io.Reader
+	whole     io.ReadSeeker                     // the same where it is a file, from its start; nil where it is none
+	reopen    func() (io.ReadSeekCloser, error) // to look into it again; nil where it can be read but once
+	size      int64                             // in bytes; 0 where nobody knows
+	written   time.Time                         // when; zero where nobody knows
+	notes     func() (notes, error)             // what stands beside it says of pages; nil where nothing does
+	named     bool                              // by a person: it is meant to be a page
+	before    int64                             // bytes of the inputs that were read before it
+	zipped    bool                              // it lies in a ZIP
+	packed    bool                              // it lies in a gzip file
+	origin    *origin                           // what a person named
+	record    int                               // where in that it is; 0: it is that
+	claims    string                            // what it says itself of who saw it
+	behind    *Witness                          // whom it has that from
+	takenBack *Retraction                       // its word that this look was wrong
 }
 
 // fails hands on what went wrong with a thing as a whole.

@@ -114,6 +114,7 @@ func (w *record) believe() {
 	if w.behind = witnessOf(w.Field(WitnessField)); w.behind == nil {
 		w.claims = w.Field(TimeField)
 	}
+	w.takenBack = retractionOf(w.Field(RetractedField))
 }
 
 // passesLarge tells a film from a page that is too large.
@@ -181,8 +182,8 @@ func (w record) page(c undo.Page, err error) bool {
 		c.Detail = unescaped(w.Field(DetailField))
 	}
 	c.Says(w.timeSource(), w.Field("WARC-Date"))
-	return w.Reader.page(thing{name: w.name, origin: w.origin, record: w.thing.record, claims: w.claims, behind: w.behind},
-		c, w.give)
+	return w.Reader.page(thing{name: w.name, origin: w.origin, record: w.thing.record, claims: w.claims, behind: w.behind,
+		takenBack: w.takenBack}, c, w.give)
 }
 
 // passedOver says why an answer is no page to read; "" if it is one. What an archive of ours has kept is one, wherever

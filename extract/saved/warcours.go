@@ -18,11 +18,12 @@ const (
 	TimeField = "Mingpao-Time-Source" // who vouches for WARC-Date
 	SeenField = "Mingpao-Seen"        // of what is no page: gone, absent, refused
 	// of a look that saw no page anew: what was answered, or what it means; percent-encoded
-	DetailField  = "Mingpao-Detail"
-	AddressField = "Mingpao-Address"          // the page's address, percent-encoded, where it is no record's target; empty: unknown
-	WitnessField = "Mingpao-Witness"          // who saw it, as JSON, percent-encoded
-	UnknownType  = "application/octet-stream" // of a page that came without a type
-	RemovedField = "Mingpao-Removed"          // the article that was removed for good at WARC-Date: pns/1772726401001
+	DetailField    = "Mingpao-Detail"
+	AddressField   = "Mingpao-Address"          // the page's address, percent-encoded, where it is no record's target; empty: unknown
+	RetractedField = "Mingpao-Retracted"        // that it was taken back, as JSON, percent-encoded
+	WitnessField   = "Mingpao-Witness"          // who saw it, as JSON, percent-encoded
+	UnknownType    = "application/octet-stream" // of a page that came without a type
+	RemovedField   = "Mingpao-Removed"          // the article that was removed for good at WARC-Date: pns/1772726401001
 )
 
 // isOurs tells a record that an export wrote. A word that none writes is no mark of one.

@@ -32,6 +32,35 @@ func (w Witness) Field() string {
 	return url.PathEscape(string(b))
 }
 
+// Retraction is the word of the archive that wrote the file that it has taken a look back.
+type Retraction struct {
+	Archive string `json:"archive"`
+	Run     int64  `json:"run"`
+	At      string `json:"at"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// Field is the retraction as the value of RetractedField.
+func (r Retraction) Field() string {
+	b, err := json.Marshal(r)
+	if err != nil {
+		return ""
+	}
+	return url.PathEscape(string(b))
+}
+
+// retractionOf is what a file says of a look that was taken back; nil where it says nothing, or what cannot be.
+func retractionOf(field string) *Retraction {
+	var r *Retraction
+	if len(field) > longestWitness || json.Unmarshal([]byte(unescaped(field)), &r) != nil || r == nil {
+		return nil
+	}
+	if site.ParseStamp(r.At).IsZero() || !isPrintable(r.Archive) || !isPrintable(r.Reason) {
+		return nil
+	}
+	return r
+}
+
 // Limits of what a file may say of a witness: no archive writes more.
 const (
 	longestWitness = 16 << 10

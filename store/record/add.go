@@ -21,6 +21,14 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 	if err != nil {
 		return err
 	}
+	if a.Witness.Behind != nil {
+		k := SightingKey{Address: a.address, At: site.Stamp(a.At), Outcome: string(a.Seen), Capture: a.capture, Witness: a.witness}
+		taken, err := t.spread(ctx, k)
+		if err != nil {
+			return err
+		}
+		a.first = a.first && !taken
+	}
 	if a.Seen == queue.SeenPage {
 		followed, err := t.followOriginal(ctx, a.readBy, a.URL)
 		if err != nil {

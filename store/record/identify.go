@@ -47,7 +47,11 @@ func (t *Writer) identify(ctx context.Context, a *arrival, ref site.Ref) (known 
 	if known, err = t.isKnown(ctx, a, isNew, a.witness); known || err != nil {
 		return known, err
 	}
+	if err = t.heed(ctx, a); err != nil {
+		return false, err
+	}
 	a.first, err = isFirst(ctx, t.View, a, isNew)
+	a.first = a.first && a.Retraction == 0
 	return false, err
 }
 

@@ -137,6 +137,9 @@ func findOriginal(ctx context.Context, v db.View, s *Sighting) (capture int64, e
 	if capture, err = o.find(ctx, v); capture == 0 || err != nil {
 		return 0, err
 	}
+	if is, err := isOf(ctx, v, s.URL, capture); !is || err != nil {
+		return 0, err
+	}
 	s.Detail = ""
 	if !o.Unmodified {
 		s.Seen = queue.SeenPage
@@ -165,6 +168,20 @@ func Waiting(ctx context.Context, v db.View) (n int, err error) {
 // waiting are the looks that wait.
 const waiting = " FROM sightings AS s WHERE outcome = 'unmodified' AND capture = 0"
 
+// isOf reports whether a page may stand at an address: that of another article may not.
+func isOf(ctx context.Context, v db.View, url string, capture int64) (bool, error) {
+	asked, known := site.ParseURL(url)
+	elsewhere, read, err := db.One[int64](ctx, v, "SELECT address FROM readings WHERE capture = ? AND article <> 0 LIMIT 1", capture)
+	if !known || !read || err != nil {
+		return err == nil, err
+	}
+	art, _, err := captures.ReadingOf(ctx, v, capture, elsewhere)
+	if err != nil || art == nil {
+		return false, err
+	}
+	return asked.LeadsTo(site.Ref{Edition: art.Edition, ID: art.ID}), nil
+}
+
 // followOriginal turns the looks that waited for a page at an address into looks at it, and reports whether there were
 // any.
 func (t *Writer) followOriginal(ctx context.Context, run int64, url string) (followed bool, err error) {
@@ -180,13 +197,17 @@ func (t *Writer) followOriginal(ctx context.Context, run int64, url string) (fol
 	}
 	for _, k := range looks {
 		s := Sighting{Seen: queue.SeenUnmodified, Detail: k.Detail}
+		var asked int64
+		if err := t.Row(ctx, "SELECT url, article FROM addresses WHERE address = ?", k.Address).Scan(&s.URL, &asked); err != nil {
+			return followed, err
+		}
 		capture, err := findOriginal(ctx, t.View, &s)
 		if err != nil {
 			return followed, err
 		}
 		if capture != 0 {
 			followed = true
-			if err := t.settle(ctx, run, k, s, capture); err != nil {
+			if err := t.settle(ctx, run, k, s, capture, asked); err != nil {
 				return followed, err
 			}
 		}
@@ -195,29 +216,31 @@ func (t *Writer) followOriginal(ctx context.Context, run int64, url string) (fol
 }
 
 // settle writes of a look which page it found. Others may have waited for that.
-func (t *Writer) settle(ctx context.Context, run int64, k SightingKey, s Sighting, capture int64) error {
+func (t *Writer) settle(ctx context.Context, run int64, k SightingKey, s Sighting, capture, asked int64) error {
 	err := t.Exec(ctx, `UPDATE OR REPLACE sightings SET outcome = ?1, capture = ?2, detail = ''
 		WHERE address = ?3 AND at = ?4 AND witness = ?5 AND outcome = ?6 AND capture = ?7`,
 		string(s.Seen), capture, k.Address, k.At, k.Witness, k.Outcome, k.Capture)
 	if err != nil {
 		return err
 	}
-	found, err := t.readAt(ctx, run, capture, k.Address)
-	if err != nil {
+	k.Outcome, k.Capture = string(s.Seen), capture
+	if _, err := t.spread(ctx, k); err != nil {
 		return err
 	}
-	var url string
-	var asked int64
-	if err := t.Row(ctx, "SELECT url, article FROM addresses WHERE address = ?", k.Address).Scan(&url, &asked); err != nil {
+	found, err := t.readAt(ctx, run, capture, k.Address)
+	if err != nil {
 		return err
 	}
 	if err := t.FollowPage(ctx, run, k.Address); err != nil {
 		return err
 	}
 	if s.Seen == queue.SeenPage {
-		if _, err := t.followOriginal(ctx, run, url); err != nil {
+		if _, err := t.followOriginal(ctx, run, s.URL); err != nil {
 			return err
 		}
+	}
+	if err := t.ConcernPage(ctx, capture); err != nil {
+		return err
 	}
 	return t.Concern(ctx, asked, found)
 }

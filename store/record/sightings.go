@@ -29,9 +29,10 @@ type Sighting struct {
 	SHA256  string           // of SeenUnmodified: the page that is still there, if it is known; else the latest one
 	Answer  string           // the status line and the header, as the fetcher keeps them; "" where they were not kept
 
-	Retraction int64 // in the table retractions; 0: it counts
-	Run        int64 // that took it in; 0: the one that records it
-	ReadBy     int64 // the run whose program read the page; 0: the one that took it in
+	TakenBack  *Retraction // by the word of the file that brings it; nil: it was not
+	Retraction int64       // in the table retractions; 0: it counts
+	Run        int64       // that took it in; 0: the one that records it
+	ReadBy     int64       // the run whose program read the page; 0: the one that took it in
 }
 
 // SightingKey is a row of the table sightings.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"mingpao/extract/site"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
@@ -96,16 +95,14 @@ func (m *merge) lookHere(ctx context.Context, v db.View, theirs record.SightingK
 
 // retraction keeps a retraction of the other archive, and returns its number here; 0 of one that cannot be one.
 func (m *merge) retraction(ctx context.Context, t *record.Writer, theirs int64) (int64, error) {
-	var r retraction
-	err := m.from.Row(ctx, "SELECT archive, run, at, reason FROM retractions WHERE retraction = ?", theirs).Scan(&r.archive,
-		&r.run, &r.at, &r.reason)
+	r, err := record.RetractionOf(ctx, m.from, theirs)
 	if err != nil {
 		return 0, err
 	}
-	if r.archive == m.id || site.ParseStamp(r.at).IsZero() || !captures.IsHarmless(r.reason) || !captures.IsHarmless(r.archive) {
+	if r.Archive == m.id || !r.IsCredible() {
 		return 0, nil
 	}
-	return r.save(ctx, t.Tx)
+	return r.Save(ctx, t.Tx)
 }
 
 // markOne has a look not count, by a retraction, or with 0 count again.

@@ -45,6 +45,11 @@ func sighting(ctx context.Context, v db.View, k record.SightingKey) (record.Sigh
 	if err == nil {
 		err = Fill(ctx, v, &s, k)
 	}
+	if err == nil && k.Retraction != 0 {
+		var r record.Retraction
+		r, err = record.RetractionOf(ctx, v, k.Retraction)
+		s.TakenBack = &r
+	}
 	if err == nil && s.Seen == queue.SeenUnmodified && k.Capture != 0 {
 		s.Capture, err = captures.Load(ctx, v, k.Capture)
 	}

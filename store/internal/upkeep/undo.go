@@ -10,7 +10,6 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
-	"mingpao/store/internal/ident"
 	"mingpao/store/record"
 )
 
@@ -86,38 +85,14 @@ func Undo(ctx context.Context, d *db.DB, by, run int64, reason string, now time.
 		if err != nil {
 			return err
 		}
-		r := retraction{archive: id, run: u.of, at: site.Stamp(now), reason: reason, by: by}
-		number, err := r.save(ctx, t.Tx)
+		r := record.Retraction{Archive: id, Run: u.of, At: site.Stamp(now), Reason: reason, By: by}
+		number, err := r.Save(ctx, t.Tx)
 		if err != nil {
 			return err
 		}
 		return mark(ctx, t, by, number, "run = ? AND retraction = 0", u.of)
 	})
 	return u, err
-}
-
-// retraction is somebody's word that looks of a run were wrong.
-type retraction struct {
-	archive    string
-	run        int64
-	at, reason string
-	by         int64
-}
-
-// save keeps a retraction once and returns its number.
-func (r retraction) save(ctx context.Context, t *db.Tx) (int64, error) {
-	for number := ident.NumberOf(fmt.Sprint("retraction ", r.archive, " ", r.run, " ", r.at, " ", r.reason)); ; number++ {
-		n, err := t.Changed(ctx, `INSERT INTO retractions (retraction, archive, run, at, reason, by) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`, number, r.archive, r.run, r.at, r.reason, r.by)
-		if n > 0 || err != nil {
-			return number, err
-		}
-		same, _, err := db.One[bool](ctx, t.View, `SELECT archive = ? AND run = ? AND at = ? AND reason = ? AND by = ? FROM retractions
-			WHERE retraction = ?`, r.archive, r.run, r.at, r.reason, r.by, number)
-		if same || err != nil {
-			return number, err
-		}
-	}
 }
 
 // lift ends a retraction: its looks count again.

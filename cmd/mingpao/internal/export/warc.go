@@ -177,6 +177,9 @@ func (x *WARC) sighting(kind gowarc.RecordType, s record.Sighting) gowarc.WarcRe
 	b.AddWarcHeader(gowarc.WarcWarcinfoID, "<"+x.info+">")
 	b.AddWarcHeader(saved.TimeField, string(s.Source))
 	b.AddWarcHeader(saved.WitnessField, witnessOf(&s.Witness).Field())
+	if r := s.TakenBack; r != nil {
+		b.AddWarcHeader(saved.RetractedField, saved.Retraction{Archive: r.Archive, Run: r.Run, At: r.At, Reason: r.Reason}.Field())
+	}
 	if target(s) != s.URL {
 		b.AddWarcHeader(saved.AddressField, url.PathEscape(s.URL))
 	}

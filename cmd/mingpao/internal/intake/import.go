@@ -119,6 +119,9 @@ func (i *Import) prepare(ctx context.Context, p importPage) importPage {
 		Answer: p.Head, Record: p.File.Record,
 		Witness: record.Witness{Name: p.File.Name, SHA256: p.File.SHA256, Claims: p.File.Claims,
 			Behind: behind(p.File.Behind)}}
+	if r := p.File.TakenBack; r != nil {
+		p.sighting.TakenBack = &record.Retraction{Archive: r.Archive, Run: r.Run, At: r.At, Reason: r.Reason}
+	}
 	if p.Removed != nil {
 		return p
 	}
