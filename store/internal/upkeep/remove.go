@@ -123,6 +123,20 @@ func dropLooks(ctx context.Context, t *record.Writer, r Removal) error {
 			return err
 		}
 	}
+	return dropAnswers(ctx, t, r.looks)
+}
+
+// dropAnswers drops the heads of answers to looks that are dropped, where no other look had the same.
+func dropAnswers(ctx context.Context, t *record.Writer, looks []record.SightingKey) error {
+	for _, l := range looks {
+		if l.Answer == 0 {
+			continue
+		}
+		if err := drop(ctx, t, `DELETE FROM answers WHERE answer = ?1
+			AND NOT EXISTS (SELECT 1 FROM sightings WHERE answer = ?1)`, l.Answer); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -46,10 +46,11 @@ func TestRemoveAliases(t *testing.T) {
 	if _, err := frontier.New(a).Add(t.Context(), []queue.Listing{listing}, sample.Noon); err != nil {
 		t.Fatal(err)
 	}
+	gone.Answer = "HTTP/1.1 410 Gone\r\nLink: " + hidden + "\r\n"
 	sample.Record(t, a, alias, gone)
 	mustRemove(t, a, art)
 	n, _, err := db.One[int](t.Context(), a.View(), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
-		(SELECT count(*) FROM pages)`)
+		(SELECT count(*) FROM pages) + (SELECT count(*) FROM answers)`)
 	if n > 0 || err != nil {
 		t.Errorf("%d rows are left, %v", n, err)
 	}
