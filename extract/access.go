@@ -57,7 +57,8 @@ func showsEnd(signed []block.Signed, ended bool) bool {
 // some or in one that the site's table does not have.
 func isOpening(f *block.Form, signed []block.Signed) bool {
 	section := f.Ref.Section()
-	if section != (site.Section{}) && !section.Traits.Sold || f.Ref.Edition == site.Finance {
+	isKnown := section != (site.Section{}) || f.Ref.Edition == site.Finance || f.Ref.Edition == site.Entertainment
+	if isKnown && !section.Traits.Sold {
 		return false
 	}
 	paragraphs := 0

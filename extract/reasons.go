@@ -22,8 +22,9 @@ const (
 	BrokenMarkup  Reason = "broken markup"
 	CutOff        Reason = block.CutOff // the page ends before its article does
 	NotText       Reason = block.NotText
-	Altered       Reason = "altered text" // a program has changed its words
-	Garbled       Reason = "garbled text" // its characters are not those that were written
+	Altered       Reason = "altered text"    // a program has changed its words
+	Garbled       Reason = "garbled text"    // its characters are not those that were written
+	UnclearText   Reason = block.UnclearText // a text whose lines cannot be told from each other
 )
 
 // Key is the reason as archives record it and programs compare it: unknown-page-design.

@@ -155,7 +155,8 @@ func TestEveryReasonIsUsed(t *testing.T) {
 			seen[no.Reason] = true
 		}
 	}
-	for _, r := range []Reason{HomePage, AccessRefused, NotFound, LoginPage, SectionList, EmptyPage, UnknownDesign} {
+	for _, r := range []Reason{HomePage, AccessRefused, NotFound, LoginPage, SectionList, EmptyPage, UnknownDesign,
+		UnclearText} {
 		if !seen[r] {
 			t.Errorf("no saved page is refused as %q", r)
 		}

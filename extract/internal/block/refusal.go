@@ -17,6 +17,7 @@ const (
 	UnknownDesign = "unknown page design"
 	CutOff        = "cut off"
 	NotText       = "not a text page"
+	UnclearText   = "unclear text"
 )
 
 // Error says the reason and the detail.

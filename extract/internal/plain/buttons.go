@@ -18,8 +18,8 @@ func IsPlayerLine(t string) bool {
 }
 
 // PlayerButtons are the words of the player's buttons, as a browser and a text browser set them.
-var PlayerButtons = []string{"Play", "PausePlay", "UnmuteMute", "00:00", "close", "Advertisements", "CANCEL",
-	"NEXT VIDEO", "Powered by", "GliaStudios"}
+var PlayerButtons = []string{"Play", "Pause", "PausePlay", "Unmute", "Mute", "UnmuteMute", "00:00", "close",
+	"Advertisements", "CANCEL", "NEXT VIDEO", "Powered by", "GliaStudios"}
 
 // isButton is a button or a player's word alone on its line.
 func isButton(t string) bool { return slices.Contains(ShareButtons, t) || IsPlayerLine(t) }

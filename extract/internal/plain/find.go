@@ -18,15 +18,51 @@ const dateLabel = "文章日期"
 func (p *textPage) locate() bool {
 	for _, find := range []func() (title, body int){p.byDateLabel, p.byMarker, p.byClock, p.byLabel} {
 		if title, body := find(); title >= 0 {
-			return p.found(title, body)
+			return p.found(p.asTitled(title, body), body)
 		}
 	}
 	return false
 }
 
+// documentTitle is the title of a page's document: headline - 20251203 - section - edition.
+var documentTitle = chars.Compiled(`^(?:Title: )?(.*?)(?: ?[(（]\d{1,2}:\d{2}[)）])? - \d{8} - .*明報`)
+
+// asTitled is the line that repeats the title of the page's document where the text has one, nearest above the body; -1
+// where none does.
+func (p *textPage) asTitled(title, body int) int {
+	for _, t := range p.lines[:body] {
+		m := documentTitle().FindStringSubmatch(t)
+		if m == nil {
+			continue
+		}
+		for i := body - 1; i >= 0; i-- {
+			if headline, _ := dates.CutTime(p.lines[i]); unspaced(headline) == unspaced(m[1]) || p.lines[i] == m[1] {
+				return i
+			}
+		}
+		return -1
+	}
+	return title
+}
+
+func unspaced(t string) string { return strings.ReplaceAll(t, " ", "") }
+
 func (p *textPage) byDateLabel() (title, body int) {
 	i := slices.IndexFunc(p.lines, func(t string) bool { return strings.HasPrefix(t, dateLabel) })
-	return p.headlineAbove(i), i + 1
+	return p.headlineAbove(p.aboveKeywords(i)), i + 1
+}
+
+// maxKeywords is more than the keywords of an article of finance, which stand above its date.
+const maxKeywords = 20
+
+// aboveKeywords is the first of the lines with keywords directly above a line, else that line.
+func (p *textPage) aboveKeywords(i int) int {
+	for k := i - 1; k >= 0 && k >= i-maxKeywords; k-- {
+		if strings.HasPrefix(p.lines[k], "標籤") {
+			return k
+		}
+	}
+	return i
 }
 
 func (p *textPage) byMarker() (title, body int) {
@@ -138,6 +174,9 @@ func isHeadline(t string) bool {
 
 // found keeps the places, the text's first line being after the pictures and buttons.
 func (p *textPage) found(title, body int) bool {
+	if title < 0 {
+		return false
+	}
 	body = p.afterGallery(body)
 	prose, text := p.last(body, isTextProse), p.last(body, func(t string) bool { return chars.Count(t) > maxHeading })
 	for ; body < len(p.lines); body++ {
@@ -151,20 +190,15 @@ func (p *textPage) found(title, body int) bool {
 	return body < len(p.lines)
 }
 
-// maxLabelled bounds the captions without a credit in a gallery.
-const maxLabelled = 60
-
 // afterGallery is the line after the buttons that end a gallery, the same line where there is none above the text.
 func (p *textPage) afterGallery(body int) int {
-	for i := body; i < len(p.lines); i++ {
-		switch t := p.lines[i]; {
-		case isGalleryEnd(t):
-			return i + 1
-		case isTextEnd(t) || !isCaption(t) && !isTextNoise(t) && chars.Count(t) > maxLabelled:
-			return body
+	after := body
+	for i := body; i < len(p.lines) && !isTextEnd(p.lines[i]) && !isTextProse(p.lines[i]); i++ {
+		if isGalleryEnd(p.lines[i]) {
+			after = i + 1
 		}
 	}
-	return body
+	return after
 }
 
 // last is the last line of the text that passes, -1 without one: a caption above it is not all of the text.

@@ -4,27 +4,54 @@ import (
 	"strings"
 
 	"mingpao/extract/internal/block"
+	"mingpao/extract/internal/byline"
 	"mingpao/extract/internal/chars"
 	"mingpao/extract/internal/dates"
 )
 
-// textLines are the lines of a page saved as text, normalised, none empty, without those that the saving tool added.
-// date is the day that the tool wrote before the first line, "" without one.
-func textLines(text []byte) (lines []string, date string) {
-	raw := splitLines(string(text))
-	if isTextBrowser(raw) {
-		raw = withoutBrowserMarks(raw)
-	}
-	for _, l := range raw {
-		if l = normalised(l); l != "" && len(lines) == 0 && date == "" {
-			date, l = cutDumpDate(l)
-		}
-		if l != "" {
-			lines = append(lines, l)
-		}
-	}
-	return lines, date
+// textLine is a line of a page saved as text, normalised and not empty.
+type textLine struct {
+	text  string
+	apart bool // an empty line stands above it
 }
+
+// textLines are the lines of a page saved as text, without what the saving tool added. date is the day that the tool
+// wrote before the first line, "" without one.
+func textLines(raw []string) (lines []textLine, date string, err error) {
+	if raw, err = undone(raw); err != nil {
+		return nil, "", err
+	}
+	apart := true
+	for _, r := range raw {
+		for l := range strings.SplitSeq(boxStart.Replace(r), "\n") {
+			if l = withoutChoice(normalised(l)); l != "" && len(lines) == 0 && date == "" {
+				date, l = cutDumpDate(l)
+			}
+			apart = apart || l == ""
+			switch {
+			case l == "":
+			case !apart && len(lines) > 0 && goesWith(lines[len(lines)-1].text, l):
+				lines[len(lines)-1].text += " " + l
+			case isRemnant(l):
+			default:
+				lines, apart = append(lines, textLine{l, apart}), false
+			}
+		}
+	}
+	return lines, date, nil
+}
+
+// goesWith reports whether a line is the address or the number that ends the one above it, set apart because it is a
+// link.
+func goesWith(above, l string) bool {
+	isAddress := strings.Contains(l, "@") && !strings.Contains(l, " ") || strings.HasPrefix(l, "/ ") ||
+		chars.IsColon(chars.Last(above)) && strings.Contains(strings.ToLower(l), "mingpao")
+	return isAddress && !strings.ContainsFunc(l, chars.IsHan) && chars.Count(above) <= maxLabel &&
+		!chars.EndsSentence(above) && len(byline.Credits(above)) == 0
+}
+
+// boxStart sets the login box off from a paragraph to which a tool has joined it.
+var boxStart = strings.NewReplacer("明報電子報訂戶登記", "\n明報電子報訂戶登記", wall, "\n"+wall)
 
 // normalised is a line, normalised. The cells of a row come apart by a tab.
 func normalised(l string) string {
@@ -73,104 +100,4 @@ func cutDumpDate(l string) (date, rest string) {
 		return "", l
 	}
 	return dates.Day(day), strings.TrimSpace(rest)
-}
-
-// A text browser numbers the links of a page, marks its lists and buttons, folds its lines to the window and lists the
-// addresses below it.
-var (
-	linkNumber   = chars.Compiled(`\[\d+\]`)
-	browserMark  = chars.Compiled(`\(BUTTON\)|\[(submit|button)\]|_{5,}|^\s*[*+o#] `)
-	browserLinks = chars.Compiled(`^\s*\d+\. \S+:\S+$`)
-)
-
-// isTextBrowser reports whether a page is from a text browser, by the list of addresses below it or by its buttons.
-func isTextBrowser(lines []string) bool {
-	for i, l := range lines {
-		if strings.Contains(l, "(BUTTON)") || isBrowserList(lines, i) {
-			return true
-		}
-	}
-	return false
-}
-
-// isBrowserList reports whether a line is the heading above the addresses of a page's links.
-func isBrowserList(lines []string, i int) bool {
-	if strings.TrimSpace(lines[i]) != "References" {
-		return false
-	}
-	for _, l := range lines[i+1 : min(len(lines), i+5)] {
-		if browserLinks().MatchString(l) {
-			return true
-		}
-	}
-	return false
-}
-
-// withoutBrowserMarks takes out the marks that a text browser adds, and unfolds the lines.
-func withoutBrowserMarks(lines []string) []string {
-	width := windowWidth(lines)
-	var out []string
-	folded := false // the line before fills the window
-	for i, l := range lines {
-		if isBrowserList(lines, i) {
-			break
-		}
-		if folded && goesOn(out[len(out)-1], l) {
-			out[len(out)-1] = unfold(out[len(out)-1], l)
-		} else {
-			out = append(out, l)
-		}
-		folded = columns(l) > width-foldSlack && width > minFold
-	}
-	for i, l := range out {
-		out[i] = browserMark().ReplaceAllString(linkNumber().ReplaceAllString(l, ""), " ")
-	}
-	return out
-}
-
-// windowWidth is the width of the widest line that the browser could have folded: choices and addresses it could not.
-func windowWidth(lines []string) (width int) {
-	for i, l := range lines {
-		if isBrowserList(lines, i) {
-			break
-		}
-		if !chars.HasAny(l, "__", "....", "://") {
-			width = max(width, columns(l))
-		}
-	}
-	return width
-}
-
-// goesOn reports whether a line continues on the next one. Two sentences are left apart: the second may be a line of
-// its own.
-func goesOn(above, below string) bool {
-	mark := strings.TrimSpace(linkNumber().ReplaceAllString(below, ""))
-	return mark != "" && !chars.EndsSentence(strings.TrimRight(above, " ")) && !IsPaidLine(mark) && !isTextEnd(mark)
-}
-
-// A folded line ends up to foldSlack columns before the window does, where a long word did not fit; a window is wider
-// than minFold.
-const (
-	foldSlack = 30
-	minFold   = 60
-)
-
-// columns is the width of a line on a terminal: an ideograph takes two.
-func columns(l string) (n int) {
-	for _, r := range l {
-		n++
-		if r >= 0x2E80 {
-			n++
-		}
-	}
-	return n
-}
-
-// unfold joins the parts of a line: with a space between Latin words.
-func unfold(above, below string) string {
-	above, below = strings.TrimRight(above, " "), strings.TrimLeft(below, " ")
-	if chars.Last(above) < 0x2E80 && chars.First(below) < 0x2E80 {
-		return above + " " + below
-	}
-	return above + below
 }

@@ -1,7 +1,12 @@
 // Package plain reads pages saved as text: by a web crawl, a text browser, or a person who copied all of it.
 //
 //	plain.go     what a page prints, from its address to its keywords
-//	lines.go     its lines, without what the saving tool put among them
+//	labels.go    bylines, labels and keywords
+//	lines.go     its lines, without what the saving tool put among them; remnants.go: of pictures, frames and links
+//	kinds.go     how tools write pages as text, each undone in a file of its own: markdown.go, bracketed.go
+//	             (html-to-text), starred.go (Debian's html2text), pandoc.go, browser.go (lynx, links, elinks)
+//	fold.go      lines that were folded to a width
+//	sound.go     is every line one of the page's; if not, the text is refused
 //	refuse.go    lists, and pages of other sites
 //	find.go      where headline and text are
 //	buttons.go   words of buttons and players, which a page with markup has none of
@@ -23,17 +28,44 @@ import (
 // Layout is the name of pages saved as text, where others have the name of their design.
 const Layout = "text"
 
-// IsText reports whether a page was saved as text: no markup at all, and the site's name or menu.
+// IsText reports whether a page was saved as text: the site's name or menu stands before any markup, below which a tool
+// may have put the source of a frame; or it is Markdown in which some tags are left.
 func IsText(text []byte) bool {
-	return !bytes.Contains(text, []byte("</")) && !window.HasFold(text, "<html") && !window.HasFold(text, "<!doctype") &&
-		!window.HasFold(text, "<body") &&
-		bytes.Contains(text, []byte("明報"))
+	if bytes.Contains(text[:firstTag(text)], []byte("明報")) {
+		return true
+	}
+	head := text[:min(len(text), headSize)]
+	for _, tag := range []string{"<html", "<!doctype", "<head", "<body"} {
+		if window.HasFold(head, tag) {
+			return false
+		}
+	}
+	return bytes.Count(text, []byte("](")) >= minNumbers && bytes.Contains(text, []byte("明報"))
+}
+
+// headSize is the beginning of a text, in which a page's document begins.
+const headSize = 4 << 10
+
+// firstTag is where the first thing in a text stands that looks like a tag, else its length.
+func firstTag(text []byte) int {
+	for i := 0; ; i++ {
+		next := bytes.IndexByte(text[i:], '<')
+		if next < 0 || i+next+1 >= len(text) {
+			return len(text)
+		}
+		i += next
+		if c := text[i+1]; c == '!' || c == '/' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+			return i
+		}
+	}
 }
 
 // textPage is a page saved as text, by a web crawl, a text browser or a person who copied all of it: its lines, and
 // the places of those that matter.
 type textPage struct {
 	lines    []string // normalised, none empty
+	apart    []bool   // an empty line stands above it
+	labelled bool     // its date has a label, as on finance and ol
 	dumpDate string   // the day that a crawl wrote above the page
 	title    int      // the headline
 	body     int      // the first line of the text
@@ -51,34 +83,85 @@ func Read(address string, text []byte) (block.Form, error) {
 	if len(text) > maxText {
 		return block.Form{}, &block.Refusal{Reason: block.NotText, Detail: "a text larger than that of any page"}
 	}
-	p := textPage{}
-	p.lines, p.dumpDate = textLines(text)
-	if len(p.lines) > maxLines {
-		return block.Form{}, &block.Refusal{Reason: block.NotText, Detail: "a text of more lines than that of any page"}
-	}
-	if err := p.refuse(); err != nil {
+	p, err := newTextPage(text)
+	if err != nil {
 		return block.Form{}, err
-	}
-	if !p.locate() {
-		return block.Form{}, &block.Refusal{Reason: block.UnknownDesign,
-			Detail: "a text without a headline and a lead of Ming Pao"}
 	}
 	f := block.Form{Layout: Layout, Bare: true, Ended: endsLine(text), Keywords: p.keywords(), Paid: p.isPaid()}
 	f.Section, f.Ref = p.section()
 	if r, ok := p.address(address); ok {
 		f.Ref = r
 	}
+	if f.Ref.Edition == "" && p.needsSection() {
+		return f, unclear("the section of this text cannot be told, by which its author is known")
+	}
 	f.Byline, f.Page = p.labels(&f)
 	f.Title, f.Published = p.titleAndTime(&f)
-	for _, t := range p.lines[p.body:] {
-		f.Lines = append(f.Lines, lineOf(t))
-	}
+	f.Lines, f.Ended = p.textAndBelow(), f.Ended || !p.endsInKeywords()
 	return f, nil
+}
+
+// joinedLines is why a text is refused in which the elements of the page have no marks between them; fewLines is less
+// than any page has.
+const (
+	joinedLines = "the lines of this text were joined"
+	fewLines    = 8
+)
+
+// textAndBelow are the lines from the text on, without the keywords that stand on lines of their own.
+func (p *textPage) textAndBelow() (lines []block.Line) {
+	among := false
+	for _, t := range p.lines[p.body:] {
+		isHead := strings.HasPrefix(t, "相關字詞")
+		if among = (among || isHead) && (isHead || !isBelow(t)); !among || isHead {
+			if in, ok := byline.LabelText(t); ok {
+				t = "[" + p.respaced(in) + "]"
+			}
+			lines = append(lines, lineOf(t))
+		}
+	}
+	return lines
+}
+
+// endsInKeywords reports whether nothing follows the keyword line.
+func (p *textPage) endsInKeywords() bool { return isTextEnd(p.lines[len(p.lines)-1]) }
+
+// newTextPage finds the lines that matter, or refuses the text.
+func newTextPage(text []byte) (*textPage, error) {
+	raw := splitLines(string(text))
+	lines, date, err := textLines(raw)
+	if err != nil {
+		return nil, err
+	}
+	if len(lines) > maxLines {
+		return nil, &block.Refusal{Reason: block.NotText, Detail: "a text of more lines than that of any page"}
+	}
+	p := &textPage{dumpDate: date}
+	for _, l := range lines {
+		p.lines, p.apart = append(p.lines, l.text), append(p.apart, l.apart)
+	}
+	if err := p.refuse(); err != nil {
+		return nil, err
+	}
+	p.labelled = slices.ContainsFunc(p.lines, func(t string) bool { return strings.HasPrefix(t, dateLabel) })
+	switch {
+	case p.locate():
+	case isJoined(raw) || len(raw) < fewLines && len(lines) > 0 && chars.Count(lines[len(lines)-1].text) > maxHeadline:
+		return nil, unclear(joinedLines)
+	default:
+		return nil, &block.Refusal{Reason: block.UnknownDesign,
+			Detail: "a text without a headline and a lead of Ming Pao"}
+	}
+	if isJoined(raw) && !(p.isPaid() && hasMarker(p.lines[p.body]) && isLandmark(p.lines[p.title-1])) {
+		return nil, unclear(joinedLines)
+	}
+	return p, p.sound()
 }
 
 // titleAndTime are the headline and the day that the page prints, else that of its address, else that of the crawl.
 func (p *textPage) titleAndTime(f *block.Form) (title, stamp string) {
 	title, hour := dates.CutClock(f.Ref.Edition, p.lines[p.title])
+	title = p.spaced(title)
 	date, clock := p.date()
 	if clock == "" {
 		clock = hour
@@ -89,6 +172,22 @@ func (p *textPage) titleAndTime(f *block.Form) (title, stamp string) {
 		}
 	}
 	return title, dates.Join(date, clock)
+}
+
+// spaced is the headline as another line has it that differs in spaces alone, where a tool has dropped some: a list of
+// choices keeps them.
+func (p *textPage) spaced(title string) string {
+	wanted, spaced := unspaced(title), title
+	for _, l := range p.lines {
+		if len(l) < len(title) || !strings.HasPrefix(l, "[") {
+			continue
+		}
+		other, _ := dates.CutTime(strings.Trim(l, "[] _."))
+		if unspaced(other) == wanted && len(other) > len(spaced) {
+			spaced = other
+		}
+	}
+	return spaced
 }
 
 // date is the date and, on finance, the time that the page prints nearest above its text.
@@ -107,7 +206,7 @@ func (p *textPage) date() (date, clock string) {
 // section is the nearest label above the headline, and the place of the article that it names.
 func (p *textPage) section() (string, site.Ref) {
 	for i := p.title - 1; i >= 0; i-- {
-		if s, ok := site.Labelled(p.lines[i]); ok {
+		if s, ok := site.Labelled(p.lines[i]); ok && !(p.labelled && site.IsNews(s.Edition)) {
 			return s.Label, site.Ref{Edition: s.Edition, SectionCode: s.Code}
 		}
 		if isPathLabel(p.lines[i]) {
@@ -140,71 +239,8 @@ func (p *textPage) address(known string) (found site.Ref, ok bool) {
 	return found, ok
 }
 
-// maxLabel is the length of the longest byline seen, 文．何裕婷／編輯．何詩韻, with room for another name.
-const maxLabel = 30
-
-// labels are the lines below the section and the date: a byline and the page's label. A section without columnists
-// has none that matter. Of a single line, the headline or the label at the end must say that it is a byline.
-func (p *textPage) labels(f *block.Form) (byline, page string) {
-	traits := f.Ref.Section().Traits
-	if f.Section == "" || !traits.Byline && !traits.Confirmed {
-		return "", ""
-	}
-	from := p.title - 1
-	for p.lines[from] != f.Section {
-		from--
-	}
-	var labels []string
-	for _, t := range p.lines[from+1 : p.title] {
-		if isDateLine(t) {
-			continue
-		}
-		if isTextNoise(t) || chars.Count(t) > maxLabel || len(labels) > 0 && !p.isPageLabel(t) || len(labels) == 2 {
-			break
-		}
-		labels = append(labels, t)
-	}
-	switch {
-	case len(labels) == 2:
-		return labels[0], labels[1]
-	case len(labels) == 0:
-		return "", ""
-	case p.confirms(labels[0]):
-		return labels[0], ""
-	}
-	return "", labels[0]
-}
-
-// isPageLabel reports whether a line is the name of a newspaper page or a column rather than a headline, which the
-// list below the text repeats.
-func (p *textPage) isPageLabel(t string) bool {
-	return chars.Count(t) <= 12 && !strings.ContainsAny(t, byline.Slashes+"：:，？！") &&
-		!slices.Contains(p.lines[p.body:], t)
-}
-
-// confirms reports whether a line above the headline is a byline: the headline or a line below the text repeats it.
-func (p *textPage) confirms(t string) bool {
-	name := strings.Fields(t)[0]
-	return strings.Contains(p.lines[p.title], name) || slices.Contains(byline.OpeningColumns, t) ||
-		slices.Contains(p.lines[p.body:], "["+t+"]") || slices.Contains(p.lines[p.body:], "相關字詞﹕"+t)
-}
-
-// keywords reads the keyword line. Its words were links, which the text has lost, so they come apart at spaces.
-// Those of another article, above the headline or below the end of this one, are not its own.
-func (p *textPage) keywords() []string {
-	for i, t := range p.lines[p.title:] {
-		head, rest, ok := chars.CutColon(t)
-		switch {
-		case ok && (head == "相關字詞" || head == "標籤"):
-			return strings.Fields(rest)
-		case p.title+i >= p.body && (isTextEnd(t) || isDateLine(t) || strings.HasPrefix(t, dateLabel)):
-			return nil
-		}
-	}
-	return nil
-}
-
 // isPaid reports whether the login box stands in place of the rest of the text, wherever a tool has put its words.
 func (p *textPage) isPaid() bool {
-	return slices.ContainsFunc(p.lines[p.body:], func(t string) bool { return IsPaidLine(t) || strings.Contains(t, wall) })
+	isPaid := func(t string) bool { return IsPaidLine(t) || strings.Contains(t, wall) }
+	return slices.ContainsFunc(p.lines[p.body:], isPaid)
 }
