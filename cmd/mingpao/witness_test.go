@@ -30,13 +30,13 @@ func TestFilesClaim(t *testing.T) {
 	}
 	defer db.Close()
 	for query, want := range map[string]string{
-		"SELECT count(*) FROM looks WHERE kind = 'fetched'":                                      "0",
-		"SELECT count(*) > 0 FROM witnesses WHERE kind = 'import' AND claims = 'fetched'":        "1",
-		"SELECT count(*) FROM witnesses WHERE instr(claims || name, char(27))":                   "0",
-		"SELECT DISTINCT name || ' ' || length(sha256) FROM witnesses":                           "forged?[31m.warc 64",
-		"SELECT count(DISTINCT record) > 10 FROM sightings":                                      "1",
-		"SELECT count(*) FROM sightings WHERE taken_in <> date('now', '+8 hours')":               "0",
-		"SELECT count(*) FROM sightings JOIN witnesses USING (witness) WHERE source = 'fetched'": "0",
+		"SELECT count(*) FROM looks WHERE kind = 'fetched'": "0",
+		`SELECT count(*) > 0 FROM looks JOIN witnesses AS w USING (witness) JOIN witnesses AS said ON said.witness = w.behind
+			WHERE w.kind = 'import' AND said.kind = 'fetched'`: "1",
+		"SELECT count(*) FROM witnesses WHERE instr(claims || name || source, char(27))":                "0",
+		"SELECT DISTINCT name || ' ' || length(sha256) FROM witnesses WHERE kind = 'import' AND behind": "forged?[31m.warc 64",
+		"SELECT count(DISTINCT record) > 10 FROM sightings":                                             "1",
+		"SELECT count(*) FROM sightings WHERE taken_in <> date('now', '+8 hours')":                      "0",
 	} {
 		var got string
 		if err := db.QueryRow(query).Scan(&got); err != nil || got != want {
