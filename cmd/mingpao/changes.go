@@ -16,6 +16,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/catalog"
 )
@@ -28,7 +29,7 @@ func newChanges(s streams) *cobra.Command {
 		Use:   "changes",
 		Short: "List what the site changed or took away since yesterday",
 		Long: `List the articles that the site changed after they were first seen, with what was changed, and those
-that it took away. mingpao history ID shows the words.`,
+that it took away, and whose word that is. mingpao history ID shows the words.`,
 		Example: `  mingpao changes
   mingpao changes --since -7d --section 社評`,
 		Args: cli.NoArgs,
@@ -59,6 +60,8 @@ type change struct {
 	URL     string   `json:"url"`
 	Section string   `json:"section"`
 	Title   string   `json:"title"`
+
+	Witness catalog.Witness `json:"witness"`
 }
 
 func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog.Filter, suspect, asJSON bool) error {
@@ -74,8 +77,8 @@ func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog
 			if asJSON {
 				err = export.JSON(w, c, "")
 			} else {
-				line := fmt.Sprintf("%s  %s  %s  %s  [%s]", export.ReadableTime(c.At), c.ID, plain(c.Section), oneLine(c.Title),
-					strings.Join(c.What, ", "))
+				line := fmt.Sprintf("%s  %s  %s  %s  (%s)  [%s]", export.ReadableTime(c.At), c.ID, plain(c.Section),
+					oneLine(c.Title), words.English.Witness(c.Witness), strings.Join(c.What, ", "))
 				_, err = fmt.Fprintln(w, display.Fitted(line, s.out))
 			}
 			if err != nil {
@@ -103,9 +106,9 @@ func changesOf(ctx context.Context, a *store.Archive, chosen catalog.Filter, sus
 		for _, c := range among(versions, art.Gone, chosen.Since) {
 			what := display.KindNames(c.Kinds)
 			if c.IsGone {
-				what = []string{display.Went(art.Withheld)}
+				what, c.Witness = []string{display.Went(art.Withheld)}, art.GoneBy
 			}
-			all = append(all, change{c.At, what, art.Edition, art.ID, art.URL, art.Section, art.Title})
+			all = append(all, change{c.At, what, art.Edition, art.ID, art.URL, art.Section, art.Title, c.Witness})
 		}
 	}
 	slices.SortStableFunc(all, func(x, y change) int { return cmp.Compare(y.At, x.At) })

@@ -17,6 +17,7 @@ import (
 	"mingpao/extract"
 	"mingpao/store"
 	"mingpao/store/catalog"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 	"mingpao/store/search"
 )
@@ -69,13 +70,15 @@ func TestTerminalIsSafe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := display.Article(&shown, terminal.Style{}, 0, art, v); err != nil {
+	v.Witness = catalog.Witness{Kind: record.FromFile, Name: hostile, Claims: hostile}
+	looks := []catalog.Look{{Seen: queue.SeenGone, Detail: hostile, Witness: v.Witness}}
+	if err := display.Article(&shown, terminal.Style{}, 0, art, v, v.Witness); err != nil {
 		t.Fatal(err)
 	}
 	other := v
 	other.Body += "。" + hostile
 	other.Revision = 2
-	if err := (display.History{}).Write(&history, art, []catalog.Version{v, other}); err != nil {
+	if err := (display.History{}).Write(&history, art, []catalog.Version{v, other}, looks); err != nil {
 		t.Fatal(err)
 	}
 	query, err := search.ParseQuery("calc OR quoted")

@@ -10,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 func newHistory(s streams) *cobra.Command {
@@ -17,7 +18,7 @@ func newHistory(s streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "history ID|URL",
-		Short: "Show what was changed in an article, and when",
+		Short: "Show what was changed in an article, when, and whose word that is",
 		Args:  cli.Exactly(1, "history: name an article by its address or id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
@@ -29,15 +30,19 @@ func newHistory(s streams) *cobra.Command {
 				if err != nil {
 					return err
 				}
+				looks, err := a.Catalog().Looks(cmd.Context(), art.Number)
+				if err != nil {
+					return err
+				}
 				if asJSON {
-					return export.JSON(s.out, versions, "  ")
+					return export.JSON(s.out, catalog.WithLooks(versions, looks), "  ")
 				}
 				p := display.History{Style: terminal.StyleFor(s.out), Cells: terminal.Width(s.out)}
-				return terminal.Paged(s.out, func(w io.Writer) error { return p.Write(w, art, versions) })
+				return terminal.Paged(s.out, func(w io.Writer) error { return p.Write(w, art, versions, looks) })
 			})
 		},
 	}
 	cli.DBFlag(cmd, &db)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "all versions as JSON")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "all versions as JSON, each with its looks")
 	return cmd
 }

@@ -21,6 +21,8 @@ func newList(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List articles of the archive, the newest first",
+		Long: `List articles of the archive, the newest first, with the times that the paper prints. mingpao history ID
+shows when one was seen to change or go, and whose word that is.`,
 		Example: `  mingpao list --from today
   mingpao list --section 觀點 --author 李先知 --from 2025-12
   mingpao list --gone --from -30d`,

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -81,6 +82,7 @@ func setUpScript(e *testscript.Env) error {
 	}
 	e.Setenv(raceOptions, os.Getenv(raceOptions))
 	e.Setenv("SITE_PROXY", proxy)
+	e.Setenv("TODAY", time.Now().UTC().Add(8*time.Hour).Format(time.DateOnly)) // when what a script imports is taken in
 	e.Setenv("SSL_CERT_FILE", e.WorkDir+"/site.pem")
 	e.Setenv("HTTPS_PROXY", "http://127.0.0.1:1") // no script reaches further than loopback
 	return nil

@@ -33,7 +33,8 @@ func newSearch(s streams) *cobra.Command {
   author:李          among the authors' names
 
 Latin words are found as whole words, in capitals or not. Simplified characters find Traditional
-texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes and middle dots find each other.`,
+texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes and middle dots find each other.
+mingpao history ID shows when one was seen to change or go, and whose word that is.`,
 		Example: `  mingpao search 颱風 停課
   mingpao search '颱風 OR 暴雨 -停課' --from -7d
   mingpao search title:社評 --section pns --from 2025-12`,

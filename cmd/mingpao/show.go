@@ -42,10 +42,14 @@ func newShow(s streams) *cobra.Command {
 						return showExplained(cmd.Context(), w, terminal.Width(s.out), a, art, v)
 					})
 				case asJSON:
-					return export.JSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone}, "  ")
+					return export.JSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone, v.Witness, art.GoneBy}, "  ")
+				}
+				last, err := a.Catalog().WhoLast(cmd.Context(), art)
+				if err != nil {
+					return err
 				}
 				return terminal.Paged(s.out, func(w io.Writer) error {
-					return display.Article(w, terminal.StyleFor(s.out), terminal.Width(s.out), art, v)
+					return display.Article(w, terminal.StyleFor(s.out), terminal.Width(s.out), art, v, last)
 				})
 			})
 		},
@@ -67,6 +71,9 @@ type shownArticle struct {
 	FirstSeen string `json:"first_seen"`
 	LastSeen  string `json:"last_seen"`
 	Gone      string `json:"gone"`
+
+	Witness catalog.Witness `json:"witness"` // of when the version was seen
+	GoneBy  catalog.Witness `json:"gone_witness,omitzero"`
 }
 
 func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *catalog.Article, v catalog.Version) error {

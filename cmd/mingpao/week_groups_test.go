@@ -18,7 +18,9 @@ func TestChallengedSections(t *testing.T) {
 	w.mails = nil
 	on := play.Trouble{From: w.first.Add(begins), To: w.first.Add(begins + lasts), Answer: status(403),
 		Concerns: func(kind, _ string) bool { return kind == "article" },
-		Path:     func(path string) bool { return strings.Contains(path, "/s00001/") || strings.Contains(path, "/s00004/") }}
+		Path: func(path string) bool {
+			return strings.Contains(path, "/s00001/") || strings.Contains(path, "/s00004/")
+		}}
 	w.paper.SetTroubles(on)
 	for at := begins; at < begins+lasts; at += 15 * time.Minute {
 		w.goTo(w.first.Add(at))

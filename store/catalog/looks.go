@@ -99,6 +99,18 @@ func outdo(all []Look) {
 	}
 }
 
+// WhoLast is who vouches for the last look at an article.
+func (a *Catalog) WhoLast(ctx context.Context, art *Article) (Witness, error) {
+	looks, err := a.Looks(ctx, art.Number)
+	return At(looks, art.LastSeen, queue.SeenPage, queue.SeenUnmodified), err
+}
+
+// WhoGone is who vouches for an article's being gone since a time.
+func (a *Catalog) WhoGone(ctx context.Context, article int64, since string) (Witness, error) {
+	looks, err := a.Looks(ctx, article)
+	return At(looks, since, queue.SeenGone, queue.SeenWithheld), err
+}
+
 // At is who vouches for something that was seen at a time; not recorded where no look at it counts.
 func At(looks []Look, at string, seen ...queue.Seen) Witness {
 	for _, l := range looks {
@@ -119,4 +131,19 @@ func Between(versions []Version, i int, looks []Look) []Look {
 		}
 	}
 	return some
+}
+
+// Watched is a version with the looks from when it was first seen until the next was.
+type Watched struct {
+	Version
+	Looks []Look `json:"looks"`
+}
+
+// WithLooks puts looks beside the versions of their article.
+func WithLooks(versions []Version, looks []Look) []Watched {
+	all := make([]Watched, len(versions))
+	for i, v := range versions {
+		all[i] = Watched{v, Between(versions, i, looks)}
+	}
+	return all
 }

@@ -30,8 +30,8 @@ type Article struct {
 	Withheld  bool   `json:"withheld,omitempty"` // it has it, and may not show it: for legal reasons
 	SHA256    string `json:"sha256"`             // of the page that the version that is shown was first seen on
 
-	Witness Witness  `json:"witness"`                // of that page
-	GoneBy  *Witness `json:"gone_witness,omitempty"` // of the look since which it is gone
+	Witness Witness `json:"witness"`               // of that page
+	GoneBy  Witness `json:"gone_witness,omitzero"` // of the look since which it is gone
 
 	said sql.NullString // its witness's testimony
 }
@@ -164,8 +164,7 @@ func (a *Article) vouch(ctx context.Context, by *witnesses) (err error) {
 		return err
 	}
 	looks, err := looksAt(ctx, by, a.Number)
-	w := At(looks, a.Gone, queue.SeenGone)
-	a.GoneBy = &w
+	a.GoneBy = At(looks, a.Gone, queue.SeenGone, queue.SeenWithheld)
 	return err
 }
 

@@ -13,6 +13,7 @@ import (
 	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/pathless"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
@@ -129,7 +130,7 @@ func (p Play) show(ctx context.Context, archive *store.Archive) error {
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
-	_, err = fmt.Fprintf(p.Out, "Gone from the site since %s, its text kept: %s\n", export.ReadableTime(gone.Gone),
-		gone.Title)
+	_, err = fmt.Fprintf(p.Out, "Gone from the site since %s (%s), its text kept: %s\n", export.ReadableTime(gone.Gone),
+		words.English.Witness(gone.GoneBy), gone.Title)
 	return err
 }

@@ -11,10 +11,11 @@ import (
 // Change is something that the site did to an article.
 type Change struct {
 	At       string
-	IsGone   bool   // it took the article away
-	Kinds    []Kind // what was changed
-	Revision int    // that it made
-	Prior    int    // the revision before it
+	IsGone   bool            // it took the article away
+	Kinds    []Kind          // what was changed
+	Revision int             // that it made
+	Prior    int             // the revision before it
+	Witness  catalog.Witness // of the look that saw it
 }
 
 // Changes returns what the site did to an article since a time: it has these versions, and went at a time, "" for
@@ -35,7 +36,7 @@ func AllChanges(versions []catalog.Version, gone, since string) []Change {
 		isSame := v.Body == before.Body && len(Fields(&before.Article, &v.Article)) == 0
 		if v.Seen >= since && !(isSame && v.Revision > before.Revision+1) { // what was between is left out
 			kinds := Kinds(&before.Article, &v.Article)
-			all = append(all, Change{At: v.Seen, Kinds: kinds, Revision: v.Revision, Prior: before.Revision})
+			all = append(all, Change{At: v.Seen, Kinds: kinds, Revision: v.Revision, Prior: before.Revision, Witness: v.Witness})
 		}
 	}
 	return all

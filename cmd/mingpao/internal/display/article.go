@@ -12,19 +12,22 @@ import (
 	"mingpao/store/catalog"
 )
 
-// Article writes a version of an article, in lines of so many cells.
-func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v catalog.Version) error {
+// Article writes a version of an article, in lines of so many cells. Last is who vouches for the last look at it.
+func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v catalog.Version, last catalog.Witness) error {
 	about := export.About(&v.Article)
-	if art.Revision > 1 {
-		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Revision)
+	if art.Latest > 1 {
+		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Latest)
+	}
+	if v.Revision == art.Revision && art.Latest > art.Revision {
+		about += " · since then only an opening was seen, which differs"
 	}
 	if mark := words.English.Access(v.Access); mark != "" {
 		about += " · " + mark
 	}
 	if art.Gone != "" {
-		about += " · " + Went(art.Withheld) + " since " + export.ReadableTime(art.Gone)
+		about += " · " + Went(art.Withheld) + " since " + export.ReadableTime(art.Gone) + " (" + words.English.Witness(art.GoneBy) + ")"
 	}
-	seen := fmt.Sprintf("seen %s, last %s", export.ReadableTime(v.Seen), export.ReadableTime(art.LastSeen))
+	seen := seenBy(v, art.LastSeen, last)
 	var b strings.Builder
 	part := func(mark terminal.Mark, before, text string) {
 		if text != "" {
@@ -45,6 +48,15 @@ func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v 
 	part(terminal.Mark{}, "\n", export.AccessNote(v.Access))
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// seenBy says when a version was first seen and its article last, and whose word that is.
+func seenBy(v catalog.Version, lastSeen string, last catalog.Witness) string {
+	first, by := words.English.Witness(v.Witness), words.English.Witness(last)
+	if first == by {
+		return fmt.Sprintf("seen %s, last %s: %s", export.ReadableTime(v.Seen), export.ReadableTime(lastSeen), by)
+	}
+	return fmt.Sprintf("seen %s: %s; last %s: %s", export.ReadableTime(v.Seen), first, export.ReadableTime(lastSeen), by)
 }
 
 // explained is as wide as what stands before a block's text.

@@ -9,6 +9,7 @@ import (
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store/catalog"
 )
@@ -19,36 +20,78 @@ type History struct {
 	Cells int
 }
 
-// Write writes the versions of an article, each with what was changed in it.
-func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Version) error {
+// Write writes the versions of an article, each with what was changed in it, and the looks behind it.
+func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Version, looks []catalog.Look) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", p.Style.Mark(terminal.Bold, terminal.OneLine(art.Title)),
 		p.Style.Mark(terminal.Dim, terminal.Plain(art.URL)))
+	var missing []words.Looks
 	for i, v := range versions {
-		if i == 0 {
-			fmt.Fprintf(&b, "\nrevision 1, seen %s: first version, %d characters\n", export.ReadableTime(v.Seen),
-				utf8.RuneCountInString(v.Body))
-			b.WriteString(seenAgain(v) + suspect(v))
-			continue
+		var seen []words.Looks
+		seen, missing = parted(words.English.Looks(catalog.Between(versions, i, looks)), art.Gone)
+		what, differs := fmt.Sprintf("first version, %d characters", utf8.RuneCountInString(v.Body)), ""
+		if i > 0 {
+			before := &versions[i-1].Article
+			what = strings.Join(KindNames(diff.Kinds(before, &v.Article)), ", ")
+			differs = p.difference(before, &v.Article)
 		}
-		before := versions[i-1]
-		kinds := KindNames(diff.Kinds(&before.Article, &v.Article))
-		fmt.Fprintf(&b, "\nrevision %d, seen %s: %s", v.Revision, export.ReadableTime(v.Seen), strings.Join(kinds, ", "))
-		b.WriteString("\n" + seenAgain(v) + suspect(v) + p.difference(&before.Article, &v.Article))
+		if mark := words.English.Opening(v); mark != "" {
+			what += " (" + mark + ")"
+		}
+		fmt.Fprintf(&b, "\nrevision %d, seen %s: %s\n%s%s", v.Revision, export.ReadableTime(v.Seen), what, p.seen(v, seen)+suspect(v), differs)
 	}
 	if art.Gone != "" {
-		fmt.Fprintf(&b, "\n%s from the site since %s; the text is kept\n", Went(art.Withheld), export.ReadableTime(art.Gone))
+		fmt.Fprintf(&b, "\n%s from the site since %s; the text is kept\n%s", Went(art.Withheld),
+			export.ReadableTime(art.Gone), p.looks(missing))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// seenAgain says how often a version was seen, where that was more than once.
-func seenAgain(v catalog.Version) string {
-	if v.Sightings < 2 {
-		return ""
+// parted takes the looks that found an article gone from the others.
+func parted(all []words.Looks, gone string) (seen, missing []words.Looks) {
+	for _, l := range all {
+		if gone != "" && l.IsMissing && l.First >= gone {
+			missing = append(missing, l)
+		} else {
+			seen = append(seen, l)
+		}
 	}
-	return fmt.Sprintf("  seen %d times, last %s\n", v.Sightings, export.ReadableTime(v.LastSeen))
+	return seen, missing
+}
+
+// seen says how often a version was seen, where that was more than once, and by whose word.
+func (p History) seen(v catalog.Version, looks []words.Looks) string {
+	times := ""
+	if v.Sightings > 1 {
+		times = fmt.Sprintf("seen %d times, last %s", v.Sightings, export.ReadableTime(v.LastSeen))
+	}
+	switch {
+	case len(looks) == 1 && times != "":
+		return p.line(times + ": " + looks[0].Said)
+	case len(looks) == 1:
+		return p.line(looks[0].Said)
+	case times != "":
+		return p.line(times) + p.looks(looks)
+	}
+	return p.looks(looks)
+}
+
+// looks says when looks were, and whose word that is.
+func (p History) looks(all []words.Looks) string {
+	var b strings.Builder
+	for _, l := range all {
+		times := export.ReadableTime(l.First)
+		if l.N > 1 {
+			times += fmt.Sprintf(" to %s, %d looks", export.ReadableTime(l.Last), l.N)
+		}
+		b.WriteString(p.line(times + ": " + l.Said))
+	}
+	return b.String()
+}
+
+func (p History) line(text string) string {
+	return p.Style.Wrap([]terminal.Span{{Mark: terminal.Dim, Text: terminal.OneLine(text)}}, p.Cells, "  ") + "\n"
 }
 
 // suspect says what is suspect about a version.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 )
 
@@ -71,7 +72,7 @@ func (f *atomFeed) Add(a *catalog.Article) error {
 	e := atomEntry{
 		Lang: legalXML(a.Language), ID: legalXML(tagAuthority + a.Edition + "/" + a.ID), Title: legalXML(marked(&a.Article)),
 		Published: fullTime(a.Published), Updated: fullTime(a.Changed),
-		Content: atomContent{"html", legalXML(BodyHTML(&a.Article))},
+		Content: atomContent{"html", legalXML(BodyHTML(&a.Article) + seenNote(a))},
 	}
 	if isWebAddress(a.URL) {
 		e.Link = &atomLink{Rel: "alternate", Type: "text/html", Href: legalXML(a.URL)}
@@ -91,6 +92,12 @@ func (f *atomFeed) Add(a *catalog.Article) error {
 	}
 	_, err = f.entries.Write(append(b, '\n'))
 	return err
+}
+
+// seenNote says when an article was seen as it stands there, and whose word that is.
+func seenNote(a *catalog.Article) string {
+	return fmt.Sprintf("<p class=\"note\">〔讀取時間 %s：%s〕</p>\n", escaped(ReadableTime(a.Changed)),
+		escaped(words.Chinese.Witness(a.Witness)))
 }
 
 func (f *atomFeed) Close() error {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 )
 
@@ -25,7 +26,7 @@ type csvFile struct {
 
 var csvColumns = []string{"id", "edition", "section", "section_code", "date", "time", "title", "authors", "column",
 	"access", "language", "keywords",
-	"url", "body", "revision", "first_seen", "last_seen", "gone"}
+	"url", "body", "revision", "first_seen", "last_seen", "gone", "witness"}
 
 func newCSV(w io.Writer, o Options) (Writer, error) {
 	c := csvFile{csv.NewWriter(w), o.Plain}
@@ -43,7 +44,7 @@ func (c csvFile) Add(a *catalog.Article) error {
 	row := []string{a.Edition, a.Section, a.SectionCode, date, clock, a.Title, joined(a.Authors), a.Column,
 		string(a.Access),
 		a.Language, joined(a.Keywords), a.URL, a.Body, strconv.Itoa(a.Revision),
-		sheetTime(a.FirstSeen), sheetTime(a.LastSeen), sheetTime(a.Gone)}
+		sheetTime(a.FirstSeen), sheetTime(a.LastSeen), sheetTime(a.Gone), witnessed(a)}
 	for i := range row {
 		row[i] = terminal.Plain(row[i])
 		if !c.plain {
@@ -51,6 +52,15 @@ func (c csvFile) Add(a *catalog.Article) error {
 		}
 	}
 	return c.w.Write(append([]string{c.id(a.ID)}, row...))
+}
+
+// witnessed is whose word an article's times are, and whose that it is gone where that is another's.
+func witnessed(a *catalog.Article) string {
+	text := words.English.Witness(a.Witness)
+	if a.Gone != "" && a.GoneBy != a.Witness {
+		text += "; gone: " + words.English.Witness(a.GoneBy)
+	}
+	return text
 }
 
 // id is an id that stays one in a spreadsheet: a formula that gives a text is the one form that Excel keeps when it

@@ -55,7 +55,7 @@ func articleXHTML(a *catalog.Article, id string) string {
 	fmt.Fprintf(&b, "<section id=\"%s\"%s><h2>%s</h2>\n", id, langOf(a.Language), escaped(marked(&a.Article)))
 	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", escaped(About(&a.Article)), BodyHTML(&a.Article))
 	if a.Gone != "" {
-		fmt.Fprintf(&b, "<p class=\"note\">〔網站自 %s 起已無此文〕</p>\n", escaped(ReadableTime(a.Gone)))
+		fmt.Fprintf(&b, "<p class=\"note\">〔網站自 %s 起已無此文：%s〕</p>\n", escaped(ReadableTime(a.Gone)), escaped(goneBy(a)))
 	}
 	if isWebAddress(a.URL) {
 		fmt.Fprintf(&b, "<p class=\"source\"><a href=\"%s\">原文</a></p>\n", escaped(a.URL))

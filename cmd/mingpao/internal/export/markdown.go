@@ -13,6 +13,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/extract/pathless"
 	"mingpao/store/catalog"
@@ -104,7 +105,7 @@ func FrontMatter(a *catalog.Article) string {
 		{"section_code", a.SectionCode}, {"column", a.Column}, {"access", a.Access}, {"language", a.Language},
 		{"keywords", a.Keywords},
 		{"revision", a.Revision}, {"first_seen", a.FirstSeen}, {"changed", a.Changed}, {"last_seen", a.LastSeen},
-		{"gone", a.Gone},
+		{"gone", a.Gone}, {"gone_witness", goneBy(a)}, {"witness", words.Chinese.Witness(a.Witness)},
 	} {
 		var v strings.Builder
 		_ = JSON(&v, f.value, "") // JSON is YAML; a string builder takes all

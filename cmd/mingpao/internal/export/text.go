@@ -7,6 +7,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
+	"mingpao/store/catalog"
 )
 
 // AccessNote says on a text that it is not the whole article, or may not be; "" on a whole one.
@@ -50,6 +51,14 @@ func About(a *extract.Article) string {
 		}
 	}
 	return strings.Join(kept, " · ")
+}
+
+// goneBy is whose word it is that an article is gone; "" of one that is not.
+func goneBy(a *catalog.Article) string {
+	if a.Gone == "" {
+		return ""
+	}
+	return words.Chinese.Witness(a.GoneBy)
 }
 
 // ReadableTime is 2025-12-03 19:49 of 2025-12-03T19:49:00+08:00.

@@ -23,6 +23,8 @@ type articlePage struct {
 	Citations        []versions.Citation
 	Pictures         bool // are loaded
 	Latest           bool // the version that is shown is the latest
+	Opened           bool // it is the latest full text; an opening that was seen since differs
+	LastBy           catalog.Witness
 }
 
 // bodyPart is paragraphs that belong together: a list, a table, else one paragraph or heading.
@@ -54,6 +56,10 @@ func article(q *answer.Request) (answer.Answer, error) {
 		return nil, err
 	}
 	p.Latest = p.Shown.Revision == len(p.Versions)
+	p.Opened = !p.Latest && p.Shown.Revision == a.Revision
+	if p.LastBy, err = q.Archive.Catalog().WhoLast(q.Context(), a); err != nil {
+		return nil, err
+	}
 	p.Parts = bodyParts(p.Shown.Blocks)
 	if p.Citations, err = versions.Citations(p.Shown); err != nil {
 		return nil, err

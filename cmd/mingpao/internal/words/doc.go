@@ -4,5 +4,5 @@
 //	vocabulary.go vocabulary_search.go  the sentences
 //	causes.go findings.go             why something could not be read, what the health check finds
 //	advice.go                         the first thing to try
-//	witness.go                        whose word a time is
+//	witness.go looks.go               whose word a time is; what looks gave
 package words

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"mingpao/extract"
 	"mingpao/store/catalog"
 	"mingpao/store/record"
 )
@@ -18,6 +19,7 @@ var witnessWords = map[string][2]string{
 	"other-archive": {"另一檔案庫", "another archive"},
 	"person":        {"時間由人提供", "time given by a person"},
 	"none":          {"只有檔案日期", "file’s date only"},
+	"opening":       {"只見開首", "opening only"},
 	"through":       {"%s，經%s", "%s, through %s"},
 	"claims":        {"%s（自稱「%s」）", "%s (claims “%s”)"},
 	"on-import":     {"%s，%s匯入", "%s, imported %s"},
@@ -25,8 +27,9 @@ var witnessWords = map[string][2]string{
 	"on-person":     {"%s，%s匯入", "%s, imported %s"},
 }
 
-func (s Speech) witnessed(key string, args ...any) string {
-	text := witnessWords[key][s]
+// phrase says something of a table in a language.
+func (s Speech) phrase(table map[string][2]string, key string, args ...any) string {
+	text := table[key][s]
 	if len(args) == 0 {
 		return text
 	}
@@ -37,10 +40,10 @@ func (s Speech) witnessed(key string, args ...any) string {
 func (s Speech) Witness(w catalog.Witness) string {
 	text := s.told(w)
 	if w.Claims != "" {
-		text = s.witnessed("claims", text, w.Claims)
+		text = s.phrase(witnessWords, "claims", text, w.Claims)
 	}
 	if day := "on-" + string(w.Kind); w.TakenIn != "" && witnessWords[day] != [2]string{} {
-		text = s.witnessed(day, text, w.TakenIn)
+		text = s.phrase(witnessWords, day, text, w.TakenIn)
 	}
 	return text
 }
@@ -54,8 +57,16 @@ func (s Speech) told(w catalog.Witness) string {
 	case w.Kind == record.FromArchive && b.Kind == record.Fetched && b.Name == w.Name: // its own run
 		return s.teller(*b)
 	default:
-		return s.witnessed("through", s.told(*b), name)
+		return s.phrase(witnessWords, "through", s.told(*b), name)
 	}
+}
+
+// Opening marks a version that is not known to be whole; "" of one that is.
+func (s Speech) Opening(v catalog.Version) string {
+	if v.Opening && v.Access == extract.Excerpt {
+		return s.phrase(witnessWords, "opening")
+	}
+	return s.Access(v.Access)
 }
 
 // shortID is how much of an archive's id tells it from others.
@@ -65,17 +76,17 @@ func (s Speech) teller(w catalog.Witness) string {
 	id := w.Name[:min(shortID, len(w.Name))]
 	switch {
 	case w.Kind == record.Fetched && id != "":
-		return s.witnessed("fetched-by", id)
+		return s.phrase(witnessWords, "fetched-by", id)
 	case w.Kind == record.FromArchive && id != "":
-		return s.witnessed("archive", id)
+		return s.phrase(witnessWords, "archive", id)
 	case w.Kind == record.FromArchive:
-		return s.witnessed("other-archive")
+		return s.phrase(witnessWords, "other-archive")
 	case w.Kind == record.FromFile:
-		name := cmp.Or(w.Name, s.witnessed("file"))
+		name := cmp.Or(w.Name, s.phrase(witnessWords, "file"))
 		if w.Record > 0 {
 			name += fmt.Sprintf("#%d", w.Record)
 		}
 		return name
 	}
-	return s.witnessed(string(w.Kind))
+	return s.phrase(witnessWords, string(w.Kind))
 }

@@ -8,6 +8,7 @@ import (
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
+	"mingpao/store/catalog"
 	"mingpao/store/queue"
 )
 
@@ -129,3 +130,6 @@ func grouped(n int) string {
 	}
 	return fmt.Sprintf("%s,%03d", grouped(n/1000), n%1000)
 }
+
+// Witness is whose word a time is.
+func (v *View) Witness(w catalog.Witness) string { return v.Speech.Witness(w) }

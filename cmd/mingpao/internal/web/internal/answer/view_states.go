@@ -144,5 +144,8 @@ func (v *View) AccessNote(a extract.Access) string {
 	return v.T("note-" + string(a))
 }
 
+// Opening marks a version that is not known to be whole.
+func (v *View) Opening(of catalog.Version) string { return v.Speech.Opening(of) }
+
 // Access is the mark of an article that is not known to be whole.
 func (v *View) Access(a extract.Access) string { return v.Speech.Access(a) }

@@ -120,6 +120,11 @@ func changesOf(q *answer.Request, h catalog.Headline, since string) (all []chang
 		}
 	}
 	for _, c := range diff.Changes(versions, h.Gone, since) {
+		if c.IsGone {
+			if c.Witness, err = q.Archive.Catalog().WhoGone(q.Context(), h.Number, h.Gone); err != nil {
+				return nil, err
+			}
+		}
 		all = append(all, change{h, c, c.Revision})
 	}
 	return all, nil

@@ -5,6 +5,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store/catalog"
 )
@@ -13,6 +14,7 @@ import (
 type historyPage struct {
 	*catalog.Article
 	Versions []versionLine // the newest first
+	Looks    []words.Looks // the oldest first
 	From, To int
 	Beside   bool // side by side, else as one text
 	Changed  []diff.Kind
@@ -49,7 +51,11 @@ func History(q *answer.Request) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := historyPage{Article: a}
+	looks, err := q.Archive.Catalog().Looks(q.Context(), a.Number)
+	if err != nil {
+		return nil, err
+	}
+	p := historyPage{Article: a, Looks: q.Speech.Looks(looks)}
 	for i, v := range versions {
 		line := versionLine{Version: v}
 		if i > 0 {
