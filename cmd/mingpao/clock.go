@@ -6,6 +6,8 @@ import (
 	"os"
 	"time"
 
+	"golang.org/x/net/http/httpproxy"
+
 	"mingpao/cmd/mingpao/internal/cli"
 )
 
@@ -43,7 +45,7 @@ func toLoopback() bool {
 	if err != nil {
 		return false
 	}
-	u, err := http.ProxyFromEnvironment(r)
+	u, err := httpproxy.FromEnvironment().ProxyFunc()(r.URL) // as it is now: net/http remembers what it found first
 	if err != nil || u == nil {
 		return false
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,8 +47,9 @@ func TestRobotsForbidsArticles(t *testing.T) {
 	mails = nil
 	w.answer("/robots.txt", nil)
 	run(40, -1)
-	if len(mails) == 0 || len(mails) > 3 || !strings.Contains(mails[len(mails)-1], "well for 6 h: ") || len(w.articles()) == 0 {
-		t.Errorf("mailed %q; %d articles", mails, len(w.articles()))
+	of := slices.DeleteFunc(mails, func(mail string) bool { return !strings.Contains(mail, "robots.txt disallows") })
+	if len(of) == 0 || len(of) > 2 || !strings.Contains(of[len(of)-1], "well for 6 h: ") || len(w.articles()) == 0 {
+		t.Errorf("mailed of it %q; %d articles", of, len(w.articles()))
 	}
 	if got, _ := w.quietly(); got != statusDone {
 		t.Errorf("status %d at the end", got)

@@ -13,6 +13,7 @@ import (
 
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/frontier"
 	"mingpao/store/queue"
 )
 
@@ -31,8 +32,9 @@ var printing = map[string]string{
 	"extract": "extract ../../testdata/pages/pns-opinion.html", "status": "status", "check": "check", "verify": "verify",
 	"reextract": "reextract --dry-run",
 	"remove":    "remove --list", "schedule": "schedule --contact me@example.org", "completion": "completion bash", "help": "help",
-	"demo": "demo", "crawl": "crawl --orders",
-	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "", "restore": "", "salvage": "",
+	"demo": "demo", "crawl": "crawl --orders", "runs": "runs", "sources": "sources",
+	"calendar": "calendar", "report": "report -o -",
+	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "", "restore": "", "salvage": "", "undo": "",
 }
 
 // TestOutputFails gives every command an output that is full: what cannot be printed is a failure.
@@ -81,6 +83,16 @@ func manyThings(t *testing.T, db string) {
 		t.Fatal(err)
 	}
 	if err := a.Remove(t.Context(), []site.Ref{{Edition: site.Daily, ID: "1772726401001"}}, "", now); err != nil {
+		t.Fatal(err)
+	}
+	run, err := a.Frontier().BeginRun(t.Context(), "crawl", "", now)
+	if err == nil {
+		err = a.Frontier().EndRun(t.Context(), run, frontier.Counts{}, statusDone, now)
+	}
+	if err == nil {
+		err = a.Frontier().AddToCalendar(t.Context(), "2027-02-06", "2027-02-08", "no paper", now)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	changeFile(t, db, "UPDATE versions SET sightings = 9")
