@@ -23,7 +23,7 @@ func TestError(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if pathless.Error(other) != other || pathless.Error(nil) != nil {
+	if !errors.Is(pathless.Error(other), other) || pathless.Error(nil) != nil {
 		t.Error("another error, or none, is not left as it is")
 	}
 }

@@ -13,7 +13,7 @@ import (
 type Trouble struct {
 	From, To time.Time
 	Concerns func(kind, host string) bool // kinds as Requests has them
-	Path     func(path string) bool          // nil: any
+	Path     func(path string) bool       // nil: any
 	Answer   http.HandlerFunc
 }
 
