@@ -42,3 +42,22 @@ func TestAltered(t *testing.T) {
 		}
 	}
 }
+
+// TestMayBeAltered looks for each mark: one without a part that is searched for would never be seen.
+func TestMayBeAltered(t *testing.T) {
+	marks := []string{reading}
+	for _, r := range replacers {
+		marks = append(marks, r.mark)
+	}
+	for _, a := range adders {
+		marks = append(marks, a.class)
+	}
+	for _, mark := range marks {
+		if !mayBeAltered([]byte("<p a-b=c>木橋" + mark)) {
+			t.Errorf("%q is not seen", mark)
+		}
+	}
+	if mayBeAltered([]byte(`<p fb-xfbml-state="rendered" data-x=_ms>木橋-`)) {
+		t.Error("a page without a mark is searched for all of them")
+	}
+}
