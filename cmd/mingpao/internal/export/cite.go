@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store/catalog"
 )
@@ -15,19 +16,20 @@ import (
 type Citation struct {
 	extract.Article
 	Revision  int
-	Retrieved string // when this version was first seen; RFC 3339
-	SHA256    string // of the page as served; "" if not known
-	Differs   string // how it differs from a version that is cited beside it; "" where none is
+	Retrieved string           // when this version was first seen; RFC 3339
+	SHA256    string           // of the page as served; "" if not known
+	Witness   *catalog.Witness // who vouches for that; nil: the article is of no archive
+	Differs   string           // how it differs from a version that is cited beside it; "" where none is
 }
 
 // CitationOf cites the latest version of an article.
 func CitationOf(a *catalog.Article) Citation {
-	return Citation{Article: a.Article, Revision: a.Revision, Retrieved: a.Changed, SHA256: a.SHA256}
+	return Citation{Article: a.Article, Revision: a.Revision, Retrieved: a.Changed, SHA256: a.SHA256, Witness: &a.Witness}
 }
 
 // CitationOfVersion cites a version.
 func CitationOfVersion(v catalog.Version) Citation {
-	return Citation{Article: v.Article, Revision: v.Revision, Retrieved: v.Seen, SHA256: v.SHA256}
+	return Citation{Article: v.Article, Revision: v.Revision, Retrieved: v.Seen, SHA256: v.SHA256, Witness: &v.Witness}
 }
 
 // Styles are the names of the forms of a citation.
@@ -112,7 +114,7 @@ func (c Citation) Plain() string {
 	if c.Retrieved != "" {
 		parts = append(parts, chineseDate(c.Retrieved)+"擷取")
 	}
-	return terminal.OneLine(strings.Join(parts, "，") + c.proof("（版本%d", "，", "）") + "。")
+	return terminal.OneLine(strings.Join(parts, "，") + c.proof(words.Chinese, "（版本%d", "，", "）") + "。")
 }
 
 func (c Citation) plainEnglish() string {
@@ -125,19 +127,23 @@ func (c Citation) plainEnglish() string {
 		fmt.Fprintf(&b, " %s.", c.URL)
 	}
 	if c.Retrieved != "" {
-		fmt.Fprintf(&b, " Retrieved %s%s.", englishDate(c.Retrieved), c.proof(" (revision %d", ", ", ")"))
+		fmt.Fprintf(&b, " Retrieved %s%s.", englishDate(c.Retrieved), c.proof(words.English, " (revision %d", ", ", ")"))
 	}
 	return terminal.OneLine(b.String())
 }
 
-// proof says which version was read, of which page, so that another copy of it can be told from a changed one.
-func (c Citation) proof(left, comma, right string) string {
+// proof says which version was read, of which page and by whose word, so that another copy of it can be told from a
+// changed one.
+func (c Citation) proof(in words.Speech, left, comma, right string) string {
 	if c.Revision == 0 {
 		return ""
 	}
 	proof := fmt.Sprintf(left, c.Revision)
 	if c.SHA256 != "" {
 		proof += comma + "SHA-256 " + c.SHA256
+	}
+	if c.Witness != nil {
+		proof += comma + in.Witness(*c.Witness)
 	}
 	return proof + right
 }
@@ -162,6 +168,9 @@ func (c Citation) note() string {
 	}
 	if c.SHA256 != "" {
 		notes = append(notes, "SHA-256 of the page: "+c.SHA256)
+	}
+	if c.Witness != nil {
+		notes = append(notes, words.English.Witness(*c.Witness))
 	}
 	switch c.Access {
 	case extract.Excerpt:
