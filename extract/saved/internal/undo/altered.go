@@ -37,23 +37,6 @@ var adders = []struct{ class, tool string }{
 // reading is the class of a character with its reading; without the reading it is what the page has.
 const reading = "inject-jyutping"
 
-// mayBeAltered reports whether a page has a part of some mark. Searching every page for each mark costs as much as
-// reading its article does: what they begin with is frequent.
-func mayBeAltered(body []byte) bool {
-	for rest := body; ; {
-		i := bytes.IndexByte(rest, '-')
-		if i < 0 {
-			return bytes.Contains(body, []byte("_mst"))
-		}
-		rest = rest[i+1:]
-		if bytes.HasPrefix(rest, []byte("transla")) || bytes.HasPrefix(rest, []byte("tr-span")) ||
-			bytes.HasPrefix(rest, []byte("state=transla")) || bytes.HasPrefix(rest, []byte(`state="transla`)) ||
-			bytes.HasPrefix(rest, []byte("converted")) || bytes.HasPrefix(rest, []byte("jyutping")) {
-			return true
-		}
-	}
-}
-
 // altered takes off what tools have put beside the page's text. A page in which they have replaced it is refused.
 func altered(c *Page) error {
 	if !mayBeAltered(c.Body) {

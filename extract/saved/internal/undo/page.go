@@ -7,6 +7,7 @@
 //	comments.go onefile.go   what browsers, HTTrack, SingleFile and Save Page WE leave in it
 //	wayback.go google.go     what archives on the web, Google's cache and its translator do to it
 //	altered.go    what other translators and helps to read do to it
+//	marks.go      whether a page has a mark of one of these
 //	times.go      claims about the time, in the forms in which tools write times
 package undo
 
