@@ -62,7 +62,7 @@ func TestRunsAreListed(t *testing.T) {
 		!strings.Contains(lines[2], "import   brought 1 looks, new 1  ../../testdata/pages/pns-opinion.html") {
 		t.Errorf("%s", strings.Join(lines, "\n"))
 	}
-	if out := runIn(t, nil, 0, "runs", "--db", a, "--json", "--limit", "1"); !bytes.Contains(out, []byte(`"inputs":["run 2",""]`)) {
+	if out := runIn(t, nil, 0, "runs", "--db", a, "--json", "--limit", "1"); !bytes.Contains(out, []byte(`"inputs":["run 2"]`)) {
 		t.Errorf("%s", out)
 	}
 	runIn(t, nil, 1, "show", "--db", a, "1772553601001")

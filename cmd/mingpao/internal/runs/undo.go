@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
@@ -33,7 +34,7 @@ func (u Undo) Run(ctx context.Context, run int64) error {
 		return u.say(planned)
 	}
 	status, err := cli.NoteRun(ctx, u.Archive, "undo", u.Version, time.Now, func(by int64) (frontier.Counts, bool, error) {
-		err := u.Archive.Frontier().NoteInputs(ctx, by, []string{fmt.Sprint("run ", run), u.Reason})
+		err := u.Archive.Frontier().NoteInputs(ctx, by, []string{strings.TrimSpace(fmt.Sprintf("run %d %s", run, u.Reason))})
 		if err == nil {
 			planned, err = u.Archive.Undo(ctx, by, run, u.Reason, time.Now())
 		}
