@@ -7,8 +7,7 @@
 //	late.go                   lists that name less than they usually do (scraper/fresh says what that is)
 //	gaps.go orders.go         days that nothing covered, past days that were ordered
 //	search.go                 the site's search, for days that nothing else names an article of
-//	visit.go verdict.go       pages: whether an answer is the article asked for, and what becomes of it
-//	schedule.go               when to look again
+//	visit.go                  pages: what becomes of them, and when to look again (by scraper/verdict)
 //	hosts.go                  hosts that fail, ask to wait, or give nothing but faults
 //	unused.go                 answers that could not be used, and sections that no list covers
 //	account.go report.go      what was due and not read, one entry a cause

@@ -10,6 +10,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/scraper/lists"
+	"mingpao/scraper/verdict"
 	"mingpao/store/queue"
 )
 
@@ -30,16 +31,13 @@ func (c *Crawl) workOnOrder(ctx, keep context.Context) (bool, error) {
 		return true, nil
 	case f != nil:
 		t.Attempts++
-		t.Cause, t.Fault, t.Due = f.Cause(), f.Detail, c.Now().Add(dayRetry(t.Attempts))
+		t.Cause, t.Fault, t.Due = f.Cause(), f.Detail, c.Now().Add(verdict.DayRetry(t.Attempts))
 		c.Log.Info("day not read", "day", t.Day, "section", t.Edition+"/"+t.Code, "reason", f.Error())
 	default:
 		t.IsDone, t.Cause, t.Fault = true, queue.Cause{}, ""
 	}
 	return true, c.Archive.SaveTask(keep, *t, c.Now())
 }
-
-// dayRetry is the time until a day that could not be read is tried again: an hour, two … a week.
-func dayRetry(attempts int) time.Duration { return min(time.Hour<<min(attempts-1, 10), lastRetry) }
 
 // readDay finds the articles of a section's day: by its list, by the section's page of the day, or by the siblings of
 // one of them. The fault is that of the most telling way.
@@ -118,7 +116,7 @@ func (c *Crawl) settleDayPage(keep context.Context, err error) error {
 			days.FailingSince = c.Now()
 		}
 		if more := days.Failures - maxRow; more >= 0 {
-			days.Due = c.Now().Add(dayRetry(1 + more))
+			days.Due = c.Now().Add(verdict.DayRetry(1 + more))
 		}
 	}
 	return cmp.Or(c.Archive.SaveSource(keep, *days), err)

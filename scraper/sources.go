@@ -10,11 +10,12 @@ import (
 
 // When a source is asked. Runs come about every quarter of an hour: one with a rest of ten minutes is read by each.
 const (
+	day        = 24 * time.Hour
 	everyRun   = 10 * time.Minute
 	firstRest  = 15 * time.Minute // of a list that says nothing that others do not
 	longRest   = 3 * time.Hour    // the longest
 	paperRest  = 2 * time.Hour    // of the daily paper's feeds, outside the hours when it appears
-	aloneDays  = 3 * 24 * time.Hour
+	aloneDays  = 3 * day
 	wholeAfter = 24 * time.Hour   // without validators: a cache may answer 304 for ever
 	lateAfter  = 40 * time.Minute // the feed of all instant news is missing for two runs
 	mapRest    = 25 * time.Minute // of the sitemap, which repeats on every second run what is in four files

@@ -10,6 +10,7 @@ import (
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/scraper/lists"
+	"mingpao/scraper/verdict"
 	"mingpao/store/queue"
 )
 
@@ -36,7 +37,7 @@ func (c *Crawl) visit(ctx, keep context.Context, p queue.Item) error {
 	if answer.NotModified() {
 		return c.unchanged(keep, p, answer)
 	}
-	article, fault := judge(ctx, p.Ref, answer)
+	article, fault := verdict.Judge(ctx, p.Ref, answer)
 	if fault != nil {
 		fault.Host = site.HostOf(answer.URL)
 		return c.failed(keep, p, answer, fault)
@@ -47,7 +48,8 @@ func (c *Crawl) visit(ctx, keep context.Context, p queue.Item) error {
 		return err
 	}
 	outcome, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.Read, Article: article,
-		Answer: answer.Answer, Host: site.HostOf(answer.URL), Again: nextVisit(article, p.FirstSeen, c.Now())})
+		Answer: answer.Answer, Host: site.HostOf(answer.URL),
+		Again: verdict.NextVisit(article.Edition, article.Published, p.FirstSeen, c.Now())})
 	if err != nil {
 		return err
 	}
@@ -61,7 +63,7 @@ func (c *Crawl) unchanged(keep context.Context, p queue.Item, answer *fetch.Answ
 	c.pages++
 	c.report.Read++
 	c.report.Unchanged++
-	again := visitAfter(p.Ref.Edition, time.Time{}, p.FirstSeen, c.Now())
+	again := verdict.NextVisit(p.Ref.Edition, "", p.FirstSeen, c.Now())
 	if _, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.NotModified,
 		Answer: answer.Answer, Again: again}); err != nil {
 		return err
@@ -100,7 +102,7 @@ func (c *Crawl) failed(keep context.Context, p queue.Item, answer *fetch.Answer,
 		return err
 	}
 	v := queue.Visit{Item: p, At: c.Now(), Look: lookOf(answer, f), Cause: f.Cause(), Detail: f.Error(),
-		Answer: kept(answer, f), Host: f.Host, Again: nextTry(p, f, c.Now())}
+		Answer: kept(answer, f), Host: f.Host, Again: verdict.NextTry(p, f, c.Now())}
 	v.Keep = answer != nil && len(answer.Body) > 0 && (f.Kind == queue.NotAPage || f.Kind == queue.BadEncoding)
 	return c.notRead(keep, v, f)
 }
@@ -161,10 +163,11 @@ func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f
 		}
 	}
 	v := queue.Visit{Item: p, At: c.Now(), Look: queue.Missing, Cause: f.Cause(), Detail: f.Error(),
-		Answer: kept(answer, f), Host: f.Host, Again: goneAgain(p, c.Now())}
+		Answer: kept(answer, f), Host: f.Host, Again: verdict.GoneAgain(p, c.Now())}
 	switch {
 	case c.hosts.massed(f.Host):
-		v.Look, v.Again, v.Detail = queue.Denied, nextTry(p, f, c.Now()), f.Error()+", as many others: the site's trouble"
+		v.Look, v.Again = queue.Denied, verdict.NextTry(p, f, c.Now())
+		v.Detail += ", as many others: the site's trouble"
 		c.unread.add(asked(p, f), grounds{f.Cause(), f.Detail})
 		c.report.Failed++
 	case p.IsRead && !p.Missing.IsZero() && p.Listed.After(p.Missing):
@@ -189,7 +192,7 @@ func (c *Crawl) withheld(keep context.Context, p queue.Item, f *fetch.Fault) err
 	c.Log.Info("page", "outcome", string(queue.Withheld), "url", p.URL, "reason", f.Error())
 	p.IsRead = true // it is there: looked for again like what is gone, not like what may only be late
 	_, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: c.Now(), Look: queue.Withheld, Cause: f.Cause(),
-		Detail: f.Error(), Answer: kept(nil, f), Host: f.Host, Again: goneAgain(p, c.Now())})
+		Detail: f.Error(), Answer: kept(nil, f), Host: f.Host, Again: verdict.GoneAgain(p, c.Now())})
 	return err
 }
 

@@ -41,6 +41,7 @@ var floors = []string{
 	"store/queue store/search store/internal/pack",
 	"scraper/internal/robots",
 	"scraper/fetch scraper/lists scraper/fresh",
+	"scraper/verdict",
 	"scraper",
 	"store/internal/db store/internal/history",
 	"store/internal/ident store/internal/wipe",

@@ -16,7 +16,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/extract/site"
-	"mingpao/scraper"
+	"mingpao/scraper/verdict"
 	"mingpao/store"
 	"mingpao/store/frontier"
 )
@@ -91,7 +91,7 @@ func readAgain(ctx context.Context, r page) page {
 	switch {
 	case r.damaged != nil:
 	case r.Article == 0 && isListed:
-		r.article, r.err = scraper.Reread(ctx, r.URL, r.Capture.ContentType, r.Capture.Body)
+		r.article, r.err = verdict.Reread(ctx, r.URL, r.Capture.ContentType, r.Capture.Body)
 	default:
 		r.article, r.err = store.Read(r.URL, r.Capture)
 	}

@@ -1,4 +1,4 @@
-package scraper
+package verdict
 
 import (
 	"testing"
@@ -33,7 +33,7 @@ func TestNextVisit(t *testing.T) {
 		{"met long after it was published", old, 0, 30 * day},
 	} {
 		want := noon.Add(c.want)
-		if got := nextVisit(c.article, noon, noon.Add(c.age)); !got.Equal(want) {
+		if got := NextVisit(c.article.Edition, c.article.Published, noon, noon.Add(c.age)); !got.Equal(want) {
 			t.Errorf("%s: %v, want %v", c.name, got, want)
 		}
 	}
@@ -56,7 +56,7 @@ func TestNextTry(t *testing.T) {
 		{"disallowed", 0, fetch.Fault{Kind: queue.Disallowed}, 24 * time.Hour},
 	} {
 		want := noon.Add(c.want)
-		if got := nextTry(queue.Item{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {
+		if got := NextTry(queue.Item{Attempts: c.attempts}, &c.fault, noon); !got.Equal(want) {
 			t.Errorf("%s: %v, want %v", c.name, got, want)
 		}
 	}

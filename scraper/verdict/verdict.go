@@ -1,4 +1,8 @@
-package scraper
+// Package verdict says whether an answer is the article that was asked for, and when a page's turn comes again. Pure.
+//
+//	verdict.go  the article of an answer, or why there is none
+//	again.go    the next look at a page that was read, has failed, or is gone
+package verdict
 
 import (
 	"bytes"
@@ -15,8 +19,8 @@ import (
 	"mingpao/store/queue"
 )
 
-// judge reads the article of an answer, or says why there is none. An article that it returns may be kept.
-func judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Article, *fetch.Fault) {
+// Judge reads the article of an answer, or says why there is none. An article that it returns may be kept.
+func Judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Article, *fetch.Fault) {
 	if kind, _, err := mime.ParseMediaType(a.ContentType); a.ContentType != "" &&
 		(err != nil || kind != "text/html" && kind != "application/xhtml+xml") {
 		return nil, &fetch.Fault{Kind: queue.NotAPage, Subject: "content-type",
@@ -43,7 +47,7 @@ func judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Artic
 // same rules: what was cut off, undecodable or another article then is so still.
 func Reread(ctx context.Context, url, contentType string, body []byte) (*extract.Article, error) {
 	asked, _ := site.ParseURL(url)
-	article, fault := judge(ctx, asked, &fetch.Answer{Answer: queue.Answer{ContentType: contentType, Body: body}, URL: url})
+	article, fault := Judge(ctx, asked, &fetch.Answer{Answer: queue.Answer{ContentType: contentType, Body: body}, URL: url})
 	if fault != nil {
 		return nil, fault
 	}

@@ -1,9 +1,8 @@
-package scraper
+package verdict
 
 import (
 	"time"
 
-	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/store/queue"
@@ -24,15 +23,12 @@ const (
 	yearly  = 365 * day
 )
 
-// nextVisit returns the time of the next look at an article. The visits count from when it was first seen.
-func nextVisit(a *extract.Article, firstSeen, now time.Time) time.Time {
-	return visitAfter(a.Edition, publishedAt(a.Published), firstSeen, now)
-}
-
-func visitAfter(edition string, published, firstSeen, now time.Time) time.Time {
+// NextVisit returns the time of the next look at an article, published at a time as an article prints it. The visits
+// count from when it was first seen.
+func NextVisit(edition, published string, firstSeen, now time.Time) time.Time {
 	visits := instantVisits
-	switch {
-	case !published.IsZero() && firstSeen.Sub(published) > settled:
+	switch at := publishedAt(published); {
+	case !at.IsZero() && firstSeen.Sub(at) > settled:
 		visits = lateVisits
 	case edition == site.Daily:
 		visits = dailyVisits
@@ -64,8 +60,8 @@ const (
 	dailyTries = 15 // attempts until then: eight that double, and a week of days
 )
 
-// nextTry returns the time of the next try of a page that has failed.
-func nextTry(p queue.Item, f *fetch.Fault, now time.Time) time.Time {
+// NextTry returns the time of the next try of a page that has failed.
+func NextTry(p queue.Item, f *fetch.Fault, now time.Time) time.Time {
 	wait := lastRetry
 	switch {
 	case f.Kind == queue.Disallowed:
@@ -76,9 +72,12 @@ func nextTry(p queue.Item, f *fetch.Fault, now time.Time) time.Time {
 	return now.Add(max(wait, f.RetryAfter))
 }
 
-// goneAgain returns the time of the next look at a page that the site does not have. One that was read gets its second
+// DayRetry is the time until a past day that could not be read is tried again: an hour, two … a week.
+func DayRetry(attempts int) time.Duration { return min(time.Hour<<min(attempts-1, 10), lastRetry) }
+
+// GoneAgain returns the time of the next look at a page that the site does not have. One that was read gets its second
 // look a day later, some looks more, since some come back, and then few; one that was never read may only be late.
-func goneAgain(p queue.Item, now time.Time) time.Time {
+func GoneAgain(p queue.Item, now time.Time) time.Time {
 	missing := now.Sub(p.Missing)
 	switch {
 	case p.Missing.IsZero() && !p.IsRead:
