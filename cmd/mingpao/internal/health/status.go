@@ -19,7 +19,7 @@ type Status struct {
 	Time     string             `json:"time"`
 	Archive  string             `json:"archive"`
 	Bytes    int64              `json:"bytes"`
-	Grown    int64              `json:"grown"` // bytes of pages that were first kept in the last 30 days
+	Grown    int64              `json:"grown"` // bytes, about, of pages that were first kept in the last 30 days
 	Runs     []Run              `json:"runs"`  // the latest first
 	Sources  []Source           `json:"sources"`
 	Queue    []frontier.Waiting `json:"queue"`

@@ -18,7 +18,7 @@ func (s *Status) WriteText(w io.Writer) error {
 		return err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s  %.1f MB, %.1f MB of pages in 30 days\n", s.Archive, float64(s.Bytes)/1e6, float64(s.Grown)/1e6)
+	fmt.Fprintf(&b, "%s  %.1f MB, about %.1f MB of pages in 30 days\n", s.Archive, float64(s.Bytes)/1e6, float64(s.Grown)/1e6)
 	s.writeTroubles(&b, now)
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	s.writeRuns(t, now)
