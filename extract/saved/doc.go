@@ -7,15 +7,14 @@
 //
 //	saved.go      Reader: from inputs to pages
 //	walk.go       arguments, folders, symbolic links, devices; size.go how much that will be
-//	form.go       which form a file has, gzip or zstd around it; foreign.go what it is if it is no page
+//	form.go      a file read as the form it has (internal/form), gzip or zstd around it
 //	zip.go        ZIP and WACZ; zipped.go holds their table of contents to a limit
 //	warc.go       WARC, record by record (internal/warc finds them, after damage, too): pages, what is no page,
 //	              warcrevisit.go pages that were the same as before, warcours.go what an export of ours adds,
 //	              warcwitness.go whom it has it from
-//	mhtml.go webarchive.go
-//	              what browsers save with all that belongs to a page
+//	mhtml.go webarchive.go har.go
+//	              the pages in what browsers save as one file (internal/bundle opens it)
 //	lines.go      corpora made of web crawls, a page a line (internal/lines)
-//	har.go        what they note of their traffic; harstrings.go leaves out its films
 //	origin.go     which file, folder or stream of those that a person named a page is from
 //	page.go       one page: as it was before it was kept (internal/undo), then
 //	times.go      whose word on its time is believed; metadata.go reads what stands beside it

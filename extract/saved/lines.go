@@ -14,7 +14,7 @@ import (
 )
 
 // maxLine is how long a line of a corpus may be: a page with every character escaped.
-const maxLine = maxString
+const maxLine = 2 * maxPage
 
 // errNoText is for a file with JSON lines that are about something else.
 var errNoText = errors.New("JSON lines without text, not a saved page")

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/extract/saved/internal/form"
 	"mingpao/extract/site"
 )
 
@@ -95,7 +96,9 @@ func nameless() (*os.File, error) {
 }
 
 // inWACZ tells the WARC files of a WACZ: the rest are its indexes.
-func inWACZ(name string) bool { return strings.HasPrefix(name, "archive/") && hasExt(name, ".warc") }
+func inWACZ(name string) bool {
+	return strings.HasPrefix(name, "archive/") && form.HasExt(name, ".warc")
+}
 
 // slashed is a name as the standard has it: tools on Windows write backslashes.
 func slashed(name string) string { return strings.ReplaceAll(name, `\`, "/") }
@@ -104,7 +107,7 @@ func (r *Reader) zipEntry(parent thing, i int, z *zipped, give emit) bool {
 	e := z.entries[i]
 	name := slashed(e.Name)
 	t := thing{name: parent.name + "#" + name, written: zipTime(e), zipped: true, origin: parent.origin, record: i + 1}
-	if hasExt(name, ".warc", ".har") {
+	if form.HasExt(name, ".warc", ".har") {
 		t.origin = parent.origin.within(name)
 	}
 	switch mode := e.Mode(); {

@@ -1,4 +1,4 @@
-package saved
+package form
 
 import (
 	"bytes"
@@ -25,8 +25,8 @@ var roots = []struct{ name, what string }{
 	{"en-export", "an ENEX file"}, {"opml", "an OPML file"}, {"plist", "a property list"}, {"svg", "an SVG file"},
 }
 
-// foreign names what is certainly no page, "" for the rest.
-func foreign(head []byte, name string) string {
+// Foreign names what is certainly no page, "" for the rest.
+func Foreign(head []byte, name string) string {
 	for _, f := range openings {
 		if bytes.HasPrefix(head, []byte(f.mark)) {
 			return f.name
@@ -38,7 +38,7 @@ func foreign(head []byte, name string) string {
 		return "a tar file"
 	case isMail(head):
 		return "a mail"
-	case isJSON(text):
+	case IsJSON(text):
 		return "a JSON file"
 	case bytes.HasPrefix(text, []byte("<")):
 		return foreignXML(text)
@@ -48,8 +48,8 @@ func foreign(head []byte, name string) string {
 	return ""
 }
 
-// isJSON recognises JSON, but for the site's lists and feeds.
-func isJSON(text []byte) bool {
+// IsJSON recognises JSON, but for the site's lists and feeds.
+func IsJSON(text []byte) bool {
 	for _, list := range []string{"jsonfeed.org/version", `"listing"`, `"data_Result"`} {
 		if bytes.Contains(text, []byte(list)) {
 			return false
@@ -90,10 +90,10 @@ const (
 
 // isTable recognises rows with the same number of cells, parted by commas or tabs.
 func isTable(head []byte, name string) bool {
-	if hasExt(name, ".csv", ".tsv") {
+	if HasExt(name, ".csv", ".tsv") {
 		return true
 	}
-	if end := bytes.LastIndexByte(head, '\n'); len(head) == sniff && end > 0 {
+	if end := bytes.LastIndexByte(head, '\n'); len(head) == Sniff && end > 0 {
 		head = head[:end]
 	}
 	for _, comma := range ",\t" {
@@ -107,8 +107,8 @@ func isTable(head []byte, name string) bool {
 	return false
 }
 
-// kindOf names what is passed over: by its bytes, else by its extension.
-func kindOf(head []byte, name string) string {
+// Kind names what is passed over: by its bytes, else by its extension.
+func Kind(head []byte, name string) string {
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
 	ext := strings.ToLower(filepath.Ext(strings.TrimSuffix(name, ".gz")))
 	if kind != "text/plain" && kind != "application/octet-stream" || len(ext) < 2 || len(ext) > 6 {

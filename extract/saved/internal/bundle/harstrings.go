@@ -1,8 +1,9 @@
-package saved
+package bundle
 
 import (
 	"io"
 
+	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/unpack"
 )
 
@@ -17,8 +18,8 @@ type shortStrings struct {
 }
 
 const (
-	maxString    = 2 * maxPage // a page in base64, or with every character escaped
-	escapeLength = 6           // of the longest escape, \u660e
+	maxString    = 2 * undo.MaxPage // a page in base64, or with every character escaped
+	escapeLength = 6                // of the longest escape, \u660e
 )
 
 func (s *shortStrings) Read(p []byte) (int, error) {
@@ -31,7 +32,7 @@ func (s *shortStrings) Read(p []byte) (int, error) {
 	}
 	if s.left > 0 {
 		if s.left -= int64(len(kept)); s.left <= 0 {
-			return 0, unpack.TooLarge(maxOneFile)
+			return 0, unpack.TooLarge(undo.MaxOneFile)
 		}
 	}
 	return len(kept), err
