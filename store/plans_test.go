@@ -91,6 +91,7 @@ var scans = map[string]string{
 	"s":                                          "what a run took in, for an undo, which is rare",
 	"dictionaries":                               "few: one in 90 days and edition",
 	"json_each VIRTUAL TABLE":                    "no table",
+	"sources":                                    "few: one a list",
 	"sqlite_schema":                              "the schema",
 	"search VIRTUAL TABLE INDEX":                 "the index of the text answers",
 	"latest":                                     "no table: the section before",
@@ -197,11 +198,15 @@ func useEverything(t *testing.T, a *Archive) {
 		}
 		_, err := a.Catalog().Days(ctx, f)
 		must(err)
+		_, err = a.Catalog().Looked(ctx, f, "2026-03-02T00:00:00+08:00", "")
+		must(err)
 	}
 	for _, err := range a.Catalog().Search(ctx, catalog.Query{Expression: sample.Parse(t, "圖書館 -停課 author:方")}) {
 		must(err)
 	}
 	_, err := a.Catalog().SectionNames(ctx)
+	must(err)
+	_, err = a.Catalog().LastLook(ctx, now)
 	must(err)
 	art, err := a.Catalog().Find(ctx, "ins", live.ID)
 	must(err)

@@ -20,6 +20,7 @@ type dayPage struct {
 	Editions      []editionOfDay
 	Articles      int
 	Calendar      calendar
+	Silence       answer.Silence
 }
 
 type editionOfDay struct {
@@ -61,6 +62,9 @@ func paper(q *answer.Request, day string) (answer.Answer, error) {
 	}
 	p.Articles = len(all)
 	p.Editions = arranged(all)
+	if p.Silence, err = q.Silence(catalog.Filter{}, "", ""); err != nil {
+		return nil, err
+	}
 	if p.Before, p.After, err = q.Archive.Catalog().NearestDays(q.Context(), day); err != nil {
 		return nil, err
 	}

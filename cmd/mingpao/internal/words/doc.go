@@ -1,7 +1,7 @@
 // Package words turns keys into sentences, in Traditional Chinese as in Hong Kong and in English.
 //
 //	words.go                          a language, and what it says for a key
-//	vocabulary.go vocabulary_search.go  the sentences
+//	vocabulary.go vocabulary_*.go      the sentences
 //	causes.go findings.go             why something could not be read, what the health check finds
 //	advice.go                         the first thing to try
 //	witness.go looks.go               whose word a time is; what looks gave

@@ -36,8 +36,9 @@ func TestWords(t *testing.T) {
 	made := regexp.MustCompile(`^(day|source|edition|filter|access|note|change|style|format|since|run-status|no-such)-|^(headline|published|access|captions|authors|columns|keywords)$`)
 	all := maps.Clone(vocabulary)
 	maps.Copy(all, searchVocabulary)
-	if len(all) != len(vocabulary)+len(searchVocabulary) {
-		t.Error("a key stands in both tables")
+	maps.Copy(all, dayVocabulary)
+	if len(all) != len(vocabulary)+len(searchVocabulary)+len(dayVocabulary) {
+		t.Error("a key stands in two tables")
 	}
 	for key, both := range all {
 		if !said[key] && !made.MatchString(key) {

@@ -1,0 +1,44 @@
+package catalog
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"mingpao/extract/site"
+	"mingpao/store/internal/db"
+)
+
+// Looked is how much somebody looked at articles in a span of time: that nothing was seen to change says little of those
+// that nobody looked at.
+type Looked struct {
+	Articles int `json:"articles"` // that were known before the span
+	Again    int `json:"again"`    // of them, looked at in it
+}
+
+// again are the articles that somebody looked at in a span, and the site had an answer. What is absent from a list was
+// not looked at.
+const again = `SELECT coalesce(nullif(r.article, 0), a.article) FROM sightings AS s JOIN addresses AS a USING (address)
+	LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
+	WHERE s.at >= ? AND s.at < ? AND s.retraction = 0 AND s.outcome IN ('page', 'unmodified', 'gone', 'withheld')`
+
+// Looked counts the articles that a filter admits, and those of them that were looked at from a time on, before another;
+// "" for that: until now.
+func (a *Catalog) Looked(ctx context.Context, f Filter, since, until string) (l Looked, err error) {
+	f.Since = ""
+	c := f.conditions()
+	c.add("first_seen < ?", since)
+	where, args := c.where()
+	args = append([]any{since, cmp.Or(until, "~")}, args...) // after all times
+	_, err = db.Collect(ctx, a.View(), func(row db.Scanner) (Looked, error) { return l, row.Scan(&l.Articles, &l.Again) },
+		"SELECT count(*), coalesce(sum(heads.article IN ("+again+")), 0) FROM heads"+where, args...)
+	return l, db.Fault(a.Path(), "count looks", err)
+}
+
+// LastLook is when the site was last looked at, an article or a list, up to a time; "" if it never was.
+func (a *Catalog) LastLook(ctx context.Context, until time.Time) (string, error) {
+	last, _, err := db.One[string](ctx, a.View(), `SELECT max(
+		coalesce((SELECT at FROM sightings WHERE at <= ?1 AND retraction = 0 AND outcome <> 'refused' ORDER BY at DESC LIMIT 1), ''),
+		coalesce((SELECT max(answered) FROM sources WHERE answered <= ?1), ''))`, site.Stamp(until))
+	return last, db.Fault(a.Path(), "find last look", err)
+}
