@@ -15,6 +15,7 @@ import (
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/rescue"
 	"mingpao/store/internal/upkeep"
+	"mingpao/store/internal/verify"
 	"mingpao/store/queue"
 	"mingpao/store/record"
 )
@@ -32,9 +33,9 @@ type (
 	// Kept is a page of the archive with what it was read as.
 	Kept = upkeep.Kept
 	// Finding is something in an archive that is not as it ought to be.
-	Finding = upkeep.Finding
+	Finding = verify.Finding
 	// Share is the part of an archive that a check looks at.
-	Share = upkeep.Share
+	Share = verify.Share
 	// Undone is what taking a run back means.
 	Undone = upkeep.Undone
 	// Retracted is what another archive has taken back of looks that are ours.
@@ -55,7 +56,7 @@ var (
 	ErrBusy      = db.ErrBusy
 	ErrOlder     = db.ErrOlder
 	ErrLocked    = db.ErrLocked
-	ErrPending   = upkeep.ErrPending
+	ErrPending   = db.ErrPending
 	ErrReindexed = upkeep.ErrReindexed
 )
 
@@ -264,12 +265,12 @@ func (a *Archive) Reextract(ctx context.Context, run int64, k Kept, art *extract
 // the index of the text is of the texts. It goes on after damage. The one error is that the context has ended: not all
 // was read then.
 func (a *Archive) Verify(ctx context.Context) iter.Seq2[Finding, error] {
-	return upkeep.Verify(ctx, a.db)
+	return verify.Archive(ctx, a.db)
 }
 
 // VerifyPart is Verify for a part of the pages, articles and texts. The file's structure is looked at as a whole.
 func (a *Archive) VerifyPart(ctx context.Context, share Share) iter.Seq2[Finding, error] {
-	return upkeep.VerifyPart(ctx, a.db, share)
+	return verify.Part(ctx, a.db, share)
 }
 
 // Repair makes anew what can be made: what pages were read as, what follows from the sightings, SQLite's indexes and

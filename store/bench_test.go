@@ -14,7 +14,7 @@ import (
 	"mingpao/extract"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/sample"
-	"mingpao/store/internal/upkeep"
+	"mingpao/store/internal/verify"
 	"mingpao/store/record"
 	"mingpao/testdata/play"
 )
@@ -79,7 +79,7 @@ func BenchmarkVerify(b *testing.B) {
 		}
 	})
 	b.Run("unpack", func(b *testing.B) {
-		c := upkeep.Checker{View: a.db.View()}
+		c := verify.Checker{View: a.db.View()}
 		for b.Loop() {
 			if err := c.Pages(b.Context()); err != nil {
 				b.Fatal(err)

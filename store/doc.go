@@ -26,6 +26,7 @@
 //	internal/captures pages as served, what they were read as, and when two texts are the same
 //	internal/migrate  archives of earlier schemas
 //	internal/wipe     SQLite's pages without what they hold of nothing
-//	internal/upkeep   remove, merge, verify, repair, read again, back up
+//	internal/verify   what is not as it ought to be
+//	internal/upkeep   remove, merge, undo, repair, read again, back up
 //	internal/rescue   a backup in the archive's place; what can be saved of a damaged one
 package store

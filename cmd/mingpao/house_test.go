@@ -48,7 +48,7 @@ var floors = []string{
 	"store/internal/ident store/internal/wipe",
 	"store/internal/captures",
 	"store/record",
-	"store/catalog store/frontier store/internal/migrate",
+	"store/catalog store/frontier store/internal/migrate store/internal/verify",
 	"store/internal/upkeep",
 	"store/internal/rescue",
 	"store",

@@ -19,6 +19,13 @@ var (
 	ErrForeign = errors.New("it is another program's database")
 )
 
+// ToErase is the name of the fact that something is left to do after a removal, until it is done.
+const ToErase = "erase"
+
+// ErrPending is for a removal whose bytes are still in the file, though no query finds them.
+var ErrPending = errors.New("what was removed is still in the file: another program is using it; the next run that " +
+	"writes while nobody does erases it")
+
 // Damaged is for a row that cannot be read. Reading goes on after it.
 type Damaged struct {
 	Article string // the id, else the number

@@ -13,6 +13,7 @@ import (
 	"mingpao/extract/pathless"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/upkeep"
+	"mingpao/store/internal/verify"
 )
 
 // Restore puts a backup in the place of the archive at path, or where there is none, and returns the name under which
@@ -62,7 +63,7 @@ func soundCopy(ctx context.Context, backup, to string) error {
 		return err
 	}
 	defer b.Close()
-	for f, err := range upkeep.Verify(ctx, b) {
+	for f, err := range verify.Archive(ctx, b) {
 		if err != nil {
 			return err
 		}

@@ -26,6 +26,7 @@ import (
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/upkeep"
+	"mingpao/store/internal/verify"
 	"mingpao/store/record"
 	"mingpao/store/search"
 	"mingpao/testdata"
@@ -218,7 +219,7 @@ func Seeds(usual uint64) uint64 {
 // Sound fails where an archive is not.
 func Sound(t testing.TB, a *db.DB) {
 	t.Helper()
-	for f := range upkeep.Verify(t.Context(), a) {
+	for f := range verify.Archive(t.Context(), a) {
 		t.Errorf("verify: %s", f.Text)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"mingpao/store/internal/sample"
-	"mingpao/store/internal/upkeep"
+	"mingpao/store/internal/verify"
 )
 
 // zeros packs so many of them.
@@ -53,7 +53,7 @@ func TestBombs(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	found := 0
-	for f := range upkeep.Verify(t.Context(), b) {
+	for f := range verify.Archive(t.Context(), b) {
 		if strings.Contains(f.Text, "exceed") || strings.Contains(f.Text, "is packed with another") {
 			found++
 		}

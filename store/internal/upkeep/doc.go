@@ -3,8 +3,6 @@
 //	sighted.go merge.go credible.go      sightings out, and in from another archive, whose word is weighed
 //	undo.go retract.go                   a run is taken back, here or in another archive
 //	removal.go remove.go erase.go        what goes with an article, its removal, and that nothing of it is left
-//	verify.go verify_clock.go            checks: of all that is kept, of times that a wrong clock gave,
-//	verify_index.go segments.go          and of the index against the texts
 //	repair.go reextract.go               what can be made anew; stored pages by today's rules
 //	maintain.go                          copies, and the file without what was freed
 package upkeep

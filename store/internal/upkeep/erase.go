@@ -15,28 +15,23 @@ import (
 
 // What is left to do after a removal is noted in the archive until it is done, by whoever opens it to write.
 const (
-	toErase   = "erase" // the name of the fact
 	eraseAll  = "index, file"
 	eraseFile = "file"
 )
-
-// ErrPending is for a removal whose bytes are still in the file, though no query finds them.
-var ErrPending = errors.New("what was removed is still in the file: another program is using it; the next run that " +
-	"writes while nobody does erases it")
 
 // ErrReindexed is for a removal that is done, and found the index of the text damaged.
 var ErrReindexed = errors.New("the index of the text was damaged, and has been made anew")
 
 // IsErased reports whether nothing is left in the file of what was removed.
 func IsErased(ctx context.Context, d *db.DB) (bool, error) {
-	_, pending, err := d.View().About(ctx, toErase)
+	_, pending, err := d.View().About(ctx, db.ToErase)
 	return !pending, db.Fault(d.Path(), "read what is to be erased", err)
 }
 
 // Erase leaves nothing in the file of what was removed: the index is written anew, which names every character of a
 // text in turn, and what SQLite has freed is overwritten. It does nothing where nothing was removed since.
 func Erase(ctx context.Context, d *db.DB) error {
-	left, pending, err := d.View().About(ctx, toErase)
+	left, pending, err := d.View().About(ctx, db.ToErase)
 	if err != nil || !pending {
 		return db.Fault(d.Path(), "erase", err)
 	}
@@ -59,7 +54,7 @@ func Erase(ctx context.Context, d *db.DB) error {
 		return remade
 	}
 	if db.IsBusy(err) {
-		err = ErrPending
+		err = db.ErrPending
 	}
 	return cmp.Or(db.Fault(d.Path(), "erase", err), remade)
 }
@@ -92,7 +87,7 @@ func eraseIndex(ctx context.Context, t *record.Writer) (remade, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return remade, t.Describe(ctx, toErase, eraseFile)
+	return remade, t.Describe(ctx, db.ToErase, eraseFile)
 }
 
 // overwrite overwrites what the file holds beside what is in use: free pages, and what is free in others. SQLite itself
@@ -109,7 +104,7 @@ func overwrite(ctx context.Context, d *db.DB) error {
 	}
 	defer w.Close()
 	if isRead, err := w.EmptyLog(ctx); isRead || err != nil {
-		return cmp.Or(err, ErrPending)
+		return cmp.Or(err, db.ErrPending)
 	}
 	t, err := w.SQL.BeginTx(ctx, nil)
 	if err != nil {
@@ -117,7 +112,7 @@ func overwrite(ctx context.Context, d *db.DB) error {
 	}
 	defer t.Rollback()
 	if info, err := os.Stat(d.Path() + "-wal"); err == nil && info.Size() > 0 { // somebody was quicker
-		return ErrPending
+		return db.ErrPending
 	}
 	roots, err := db.Collect(ctx, db.View{Q: t, Zip: w.Zip, Path: d.Path()}, db.Column[int64],
 		"SELECT rootpage FROM sqlite_schema WHERE rootpage > 0")
@@ -127,7 +122,7 @@ func overwrite(ctx context.Context, d *db.DB) error {
 	if err := wipeFile(ctx, d, roots); err != nil {
 		return err
 	}
-	if _, err := t.ExecContext(ctx, "DELETE FROM about WHERE name = ?", toErase); err != nil {
+	if _, err := t.ExecContext(ctx, "DELETE FROM about WHERE name = ?", db.ToErase); err != nil {
 		return err
 	}
 	return t.Commit()

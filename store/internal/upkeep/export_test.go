@@ -3,7 +3,6 @@ package upkeep
 // What the tests look at, and no other room needs.
 var (
 	EraseIndex     = eraseIndex
-	IndexedText    = indexedText
 	PlanOf         = planOf
 	RemoveOne      = removeOne
 	SightingsQuery = sightingsQuery

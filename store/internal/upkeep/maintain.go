@@ -1,7 +1,6 @@
 package upkeep
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +13,7 @@ import (
 	"mingpao/extract/pathless"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
+	"mingpao/store/internal/verify"
 )
 
 // Backup writes a copy of the archive to a file that does not exist yet or is empty, with the archive's owner and mode.
@@ -91,8 +91,8 @@ func createLike(like, path string) error {
 }
 
 // CheckCopy reads a copy of the archive: its structure as a whole, and a part of its pages against their hashes. It
-// costs no more than copying did: Verify reads everything.
-func CheckCopy(ctx context.Context, path string, share Share) error {
+// costs no more than copying did: verify.Archive reads everything.
+func CheckCopy(ctx context.Context, path string, share verify.Share) error {
 	d, err := OpenToRead(ctx, path)
 	if err != nil {
 		return err
@@ -102,16 +102,7 @@ func CheckCopy(ctx context.Context, path string, share Share) error {
 	if _, err := d.SQL.ExecContext(ctx, "PRAGMA mmap_size = 1099511627776"); err != nil { // no one else can cut it off
 		return db.Fault(path, "check", err)
 	}
-	var found error
-	c := Checker{View: d.View(), SQL: d.SQL, share: share, yield: func(f Finding) bool {
-		found = errors.New(f.Text)
-		return false
-	}}
-	err = c.structure(ctx, "quick_check")
-	if err == nil && found == nil {
-		err = c.Pages(ctx)
-	}
-	return cmp.Or(found, err, ctx.Err())
+	return verify.Quick(ctx, d, share)
 }
 
 // OpenCopy copies an archive, be it of an older version, to a file that does not exist yet, and opens that, up to date.
@@ -206,6 +197,6 @@ func compact(ctx context.Context, d *db.DB) error {
 		return db.Fault(d.Path(), "vacuum", err)
 	}
 	return d.Write(ctx, "vacuum", func(ctx context.Context, t *db.Tx) error {
-		return t.Exec(ctx, "DELETE FROM about WHERE name = ?", toErase)
+		return t.Exec(ctx, "DELETE FROM about WHERE name = ?", db.ToErase)
 	})
 }

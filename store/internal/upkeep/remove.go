@@ -84,7 +84,7 @@ func removeOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.T
 	if err := entomb(ctx, t.Tx, r.number, stone); err != nil || !t.Dropped {
 		return err
 	}
-	return t.Describe(ctx, toErase, eraseAll)
+	return t.Describe(ctx, db.ToErase, eraseAll)
 }
 
 // entomb leaves a tombstone, which keeps an article from coming back.

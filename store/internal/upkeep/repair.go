@@ -9,6 +9,7 @@ import (
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/history"
 	"mingpao/store/internal/ident"
+	"mingpao/store/internal/verify"
 	"mingpao/store/record"
 )
 
@@ -53,12 +54,11 @@ func repairReadings(ctx context.Context, t *record.Writer, run int64) error {
 	if err != nil {
 		return err
 	}
-	c := Checker{View: t.View}
 	for _, k := range keys {
 		if article, found, err := db.One[int64](ctx, t.View, "SELECT article FROM readings WHERE capture = ? AND address = ?",
 			k.capture, k.address); err != nil {
 			return err
-		} else if found && (article == 0 || c.reading(ctx, k.capture, k.address) == nil) {
+		} else if found && (article == 0 || verify.Reading(ctx, t.View, k.capture, k.address) == nil) {
 			continue
 		}
 		if err := repairReading(ctx, t, run, k.capture, k.address); err != nil {

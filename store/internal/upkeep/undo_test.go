@@ -10,6 +10,7 @@ import (
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/sample"
 	"mingpao/store/internal/upkeep"
+	"mingpao/store/internal/verify"
 	"mingpao/store/record"
 )
 
@@ -132,7 +133,7 @@ func TestWrongClocks(t *testing.T) {
 			sample.Record(t, a, sample.Seen(1, "甲", sample.Noon))
 			sample.Do(t, a, change)
 			found := func() (texts string) {
-				for f := range upkeep.Verify(t.Context(), a) {
+				for f := range verify.Archive(t.Context(), a) {
 					texts += f.Text + "\n"
 				}
 				return texts

@@ -1,4 +1,4 @@
-package upkeep_test
+package verify_test
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/sample"
 	"mingpao/store/internal/upkeep"
+	"mingpao/store/internal/verify"
 	"mingpao/store/record"
 	"mingpao/store/search"
 )
@@ -84,7 +85,7 @@ func TestVerifyFinds(t *testing.T) {
 func findings(t *testing.T, a *db.DB) string {
 	t.Helper()
 	var all []string
-	for f := range upkeep.Verify(t.Context(), a) {
+	for f := range verify.Archive(t.Context(), a) {
 		all = append(all, f.Text)
 	}
 	return strings.Join(all, "\n")
@@ -111,7 +112,7 @@ func TestVerifyIndex(t *testing.T) {
 	if got := findings(t, a); got != "" {
 		t.Error(got)
 	}
-	text, _, err := upkeep.IndexedText(t.Context(), a.View(), 3)
+	text, _, err := verify.IndexedText(t.Context(), a.View(), 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +144,7 @@ func TestVerifyPart(t *testing.T) {
 	}
 	found := 0
 	for part := range int64(4) {
-		for range upkeep.VerifyPart(t.Context(), a, upkeep.Share{OneIn: 4, Part: part}) {
+		for range verify.Part(t.Context(), a, verify.Share{OneIn: 4, Part: part}) {
 			found++
 		}
 	}

@@ -1,6 +1,7 @@
-package upkeep
+package verify
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -29,20 +30,21 @@ func (s Share) has(number int64) bool {
 	return s.OneIn < 2 || uint64(number)%uint64(s.OneIn) == uint64(s.Part)%uint64(s.OneIn)
 }
 
-// Verify reads the whole archive and yields what is wrong with it: the file and its indexes, every page against its
+// Archive reads the whole archive and yields what is wrong with it: the file and its indexes, every page against its
 // hash, dictionaries, what was read from pages, whether what follows from the sightings is what is kept, and whether
 // the index of the text is of the texts. It goes on after damage. The one error is that the context has ended: not all
 // was read then.
-func Verify(ctx context.Context, d *db.DB) iter.Seq2[Finding, error] {
-	return VerifyPart(ctx, d, Share{})
+func Archive(ctx context.Context, d *db.DB) iter.Seq2[Finding, error] {
+	return Part(ctx, d, Share{})
 }
 
-// VerifyPart is Verify for a part of the pages, articles and texts. The file's structure is looked at as a whole.
-func VerifyPart(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, error] {
+// Part is Archive for a part of the pages, articles and texts. The file's structure is looked at as a whole.
+func Part(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, error] {
 	return db.Until(ctx, d, "verify", func(yield func(Finding, error) bool) {
 		c := Checker{View: d.View(), SQL: d.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
 			skipped: map[int64]bool{}}
-		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.clocks, c.numbers, c.index} {
+		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.clocks, c.numbers,
+			c.index} {
 			if err := check(ctx); err != nil && !c.ended {
 				c.find("%v", err)
 			}
@@ -51,6 +53,19 @@ func VerifyPart(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, e
 			}
 		}
 	})
+}
+
+// Quick looks at a file's structure, and at a part of its pages against their hashes, and returns the first finding.
+func Quick(ctx context.Context, d *db.DB, share Share) (found error) {
+	c := Checker{View: d.View(), SQL: d.SQL, share: share, yield: func(f Finding) bool {
+		found = errors.New(f.Text)
+		return false
+	}}
+	err := c.structure(ctx, "quick_check")
+	if err == nil && found == nil {
+		err = c.Pages(ctx)
+	}
+	return cmp.Or(found, err, ctx.Err())
 }
 
 // Checker looks for findings until no one wants more.
@@ -66,9 +81,9 @@ type Checker struct {
 
 // erased finds what a removal has left to do.
 func (c *Checker) erased(ctx context.Context) error {
-	_, pending, err := c.About(ctx, toErase)
+	_, pending, err := c.About(ctx, db.ToErase)
 	if pending {
-		err = ErrPending
+		err = db.ErrPending
 	}
 	return err
 }
@@ -216,18 +231,18 @@ func (c *Checker) readings(ctx context.Context) error {
 		if !c.share.has(k.capture) {
 			continue
 		}
-		if err := c.reading(ctx, k.capture, k.address); err != nil {
+		if err := Reading(ctx, c.View, k.capture, k.address); err != nil {
 			c.find("page %d: %v%s", k.capture, err, c.ofArticles(ctx, k.capture))
 		}
 	}
 	return nil
 }
 
-// reading checks that what a page was read as is what was kept.
-func (c *Checker) reading(ctx context.Context, capture, address int64) error {
+// Reading checks that what a page was read as is what was kept.
+func Reading(ctx context.Context, v db.View, capture, address int64) error {
 	var hash, fields string
 	var body sql.NullString
-	err := c.Row(ctx, `SELECT sha256, fields, body FROM readings LEFT JOIN texts USING (text)
+	err := v.Row(ctx, `SELECT sha256, fields, body FROM readings LEFT JOIN texts USING (text)
 		WHERE capture = ? AND address = ?`, capture, address).Scan(&hash, &fields, &body)
 	if err == nil && !body.Valid {
 		err = db.Damagedf("the text of page %d is missing", capture)

@@ -1,0 +1,4 @@
+package verify
+
+// IndexedText is what a test looks at.
+var IndexedText = indexedText
