@@ -29,7 +29,7 @@ func (f *Fault) Unwrap() error { return f.words }
 // Faults are the parts that mean nothing in any archive.
 func (c Choice) Faults(now time.Time) (faults []error) {
 	if _, _, err := Days(c.From, c.To, now); err != nil {
-		faults = append(faults, &Fault{"day", strings.TrimSpace(c.From + " " + c.To), err})
+		faults = append(faults, err)
 	}
 	for _, code := range c.editions() {
 		if site.EditionOf(code).Code == "" {

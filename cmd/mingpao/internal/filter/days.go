@@ -17,20 +17,20 @@ import (
 )
 
 // Days reads a range of days of publication, 2025-12-03 each and both included; "" is open. A month or year stands for
-// all of its days.
+// all of its days. An error is a *Fault.
 func Days(from, to string, now time.Time) (first, last string, err error) {
 	if from != "" {
 		if first, _, err = span(from, now); err != nil {
-			return "", "", fmt.Errorf("--from: %w", err)
+			return "", "", &Fault{"day", from, fmt.Errorf("--from: %w", err)}
 		}
 	}
 	if to != "" {
 		if _, last, err = span(to, now); err != nil {
-			return "", "", fmt.Errorf("--to: %w", err)
+			return "", "", &Fault{"day", to, fmt.Errorf("--to: %w", err)}
 		}
 	}
 	if first != "" && last != "" && last < first {
-		return "", "", fmt.Errorf("--to %s lies before --from %s", to, from)
+		return "", "", &Fault{"order", from + " – " + to, fmt.Errorf("--to %s lies before --from %s", to, from)}
 	}
 	return first, last, nil
 }

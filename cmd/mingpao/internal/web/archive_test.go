@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -38,43 +37,6 @@ func TestSourceStates(t *testing.T) {
 			if !found || !strings.HasPrefix(row, states[i]+"</td>") {
 				t.Errorf("%s: %.80s, want %s", name, row, states[i])
 			}
-		}
-	}
-}
-
-// slowlyRead notes until when it may be written to.
-type slowlyRead struct {
-	*httptest.ResponseRecorder
-	until time.Time
-}
-
-func (s *slowlyRead) SetWriteDeadline(until time.Time) error {
-	s.until = until
-	return nil
-}
-
-func (s *slowlyRead) Write(p []byte) (int, error) {
-	if s.until.IsZero() {
-		s.until = time.Now() // too late
-	}
-	return s.ResponseRecorder.Write(p)
-}
-
-// TestExportHasTime: an export may take as long as a slow reader needs, far longer than the server gives a page; a page
-// may not.
-func TestExportHasTime(t *testing.T) {
-	room, err := New(testArchive(t), Options{Now: func() time.Time { return noon }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for path, enough := range map[string]time.Duration{"/export?format=csv": 9 * time.Minute, "/sections": 0} {
-		w := &slowlyRead{ResponseRecorder: httptest.NewRecorder()}
-		r := httptest.NewRequestWithContext(onLoopback(t), "GET", "http://127.0.0.1:8080"+path, nil)
-		r.RequestURI = path
-		room.ServeHTTP(w, r)
-		left := time.Until(w.until)
-		if w.Code != 200 || w.Body.Len() == 0 || left < enough-time.Minute || left > enough+time.Minute {
-			t.Errorf("%s: status %d, %v left", path, w.Code, left)
 		}
 	}
 }

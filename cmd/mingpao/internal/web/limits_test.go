@@ -3,9 +3,11 @@ package web
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -59,6 +61,39 @@ func TestServeLimits(t *testing.T) {
 				_, err = reader.ReadByte()
 				if took := time.Since(began); err == nil || took > c.pause+c.ends+time.Second {
 					t.Errorf("it ended after %v, %v", took, err)
+				}
+			})
+		})
+	}
+}
+
+// TestSlowClients has one take an answer for minutes, a piece at a time, and one stop in the midst of it: only that one
+// is given up, within half a minute.
+func TestSlowClients(t *testing.T) {
+	large := strings.Repeat("x", 1<<20)
+	for name, takes := range map[string]int{"takes all, slowly": len(large), "stops": len(large) / 2} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ended := make(chan error, 1)
+				near := served(t, func(w http.ResponseWriter, _ *http.Request) {
+					_, err := io.WriteString(w, large)
+					ended <- err
+				})
+				go func() { _, _ = io.WriteString(near, "GET / HTTP/1.1\r\nHost: x\r\n\r\n") }()
+				for got := 0; got < takes; {
+					time.Sleep(answerTime / 8)
+					n, err := near.Read(make([]byte, piece))
+					if got += n; err != nil {
+						t.Fatalf("after %d bytes: %v", got, err)
+					}
+				}
+				if takes == len(large) {
+					go func() { _, _ = io.Copy(io.Discard, near) }() // what frames it
+				}
+				if err := <-ended; (err == nil) != (takes == len(large)) {
+					t.Error(err)
+				} else if err != nil && !errors.Is(err, os.ErrDeadlineExceeded) {
+					t.Errorf("it was not given up: %v", err)
 				}
 			})
 		})

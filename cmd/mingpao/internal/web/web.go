@@ -25,6 +25,8 @@ import (
 	"mingpao/cmd/mingpao/internal/web/internal/find"
 	"mingpao/cmd/mingpao/internal/web/internal/versions"
 	"mingpao/store"
+
+	"github.com/klauspost/compress/gzhttp"
 )
 
 // Options configure a reading room. The zero value answers to loopback addresses.
@@ -46,7 +48,11 @@ func New(archive *store.Archive, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return open(archive, o, look), nil
+	compressed, err := gzhttp.NewWrapper(gzhttp.EnableZstd(false)) // which takes megabytes a reader
+	if err != nil {
+		return nil, err
+	}
+	return compressed(open(archive, o, look)), nil
 }
 
 func ownLook() (*answer.Look, error) { return answer.LoadLook(templateFiles, staticFiles) }
@@ -77,7 +83,7 @@ func routes(r *answer.Room) http.Handler {
 		"/keywords":                      r.LongPage(find.Keywords, "find", "after"),
 		"/archive":                       r.LongPage(overview),
 		"/help":                          r.Page(help),
-		"/":                              r.Page(nothing),
+		"/":                              r.AnyPage(elsewhere),
 		"/static/{file}":                 http.HandlerFunc(r.Static),
 		"/favicon.ico":                   http.HandlerFunc(r.Icon),
 		"/robots.txt":                    http.HandlerFunc(answer.Robots),

@@ -9,6 +9,13 @@ import (
 	"mingpao/extract/site"
 )
 
+// Several are the parameters of which there may be more than one value: the words of a search must all occur, and the
+// values of a filter are alternatives.
+var Several = []string{"q", "edition", "section", "author", "column", "keyword", "access"}
+
+// Asked is what is looked for.
+func (q *Request) Asked() string { return strings.TrimSpace(strings.Join(q.Values("q"), " ")) }
+
 // Values are the values given for a filter, without the empty ones that forms send.
 func (q *Request) Values(name string) []string {
 	return slices.DeleteFunc(slices.Clone(q.Query[name]), func(v string) bool { return strings.TrimSpace(v) == "" })

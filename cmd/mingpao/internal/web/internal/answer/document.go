@@ -11,7 +11,7 @@ import (
 type Document struct {
 	mediaType string
 	body      []byte
-	tag       string // of the body
+	tag       string // of the body, weak: it may be compressed
 	status    int    // 0: 200
 	language  string // "": that of what it holds
 	policy    string // what it may load; "": what all pages may
@@ -39,6 +39,9 @@ func (d Document) size() int { return len(d.body) + 512 }
 // Redirect leads to another address of the reading room.
 func Redirect(to string) Document { return Document{status: http.StatusFound, leads: to} }
 
+// Moved leads to the one form of an address for good.
+func Moved(to string) Document { return Document{status: http.StatusPermanentRedirect, leads: to} }
+
 // write sends the document, or says that it is the one that the asker has.
 func (d Document) write(w http.ResponseWriter, q *Request) {
 	if d.leads != "" {
@@ -57,9 +60,16 @@ func (d Document) write(w http.ResponseWriter, q *Request) {
 	}
 	if d.status != 0 && d.status != http.StatusOK {
 		w.WriteHeader(d.status)
-	} else if h.Set("ETag", d.tag); strings.Contains(q.Header.Get("If-None-Match"), d.tag) {
+	} else if h.Set("ETag", "W/"+d.tag); d.isHeldBy(q) {
+		h.Del("Content-Type")
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
 	_, _ = w.Write(d.body) // who has gone misses nothing
+}
+
+// isHeldBy reports whether the asker has the document.
+func (d Document) isHeldBy(q *Request) bool {
+	held := strings.Join(q.Header.Values("If-None-Match"), ",")
+	return held == "*" || strings.Contains(held, d.tag)
 }

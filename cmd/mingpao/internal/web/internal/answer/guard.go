@@ -25,6 +25,11 @@ func Guard(names []string, next http.Handler) http.Handler {
 			http.Error(w, http.StatusText(status), status)
 			return
 		}
+		if plain := withoutSlash(r.URL.Path); plain != r.URL.Path {
+			to := url.URL{Path: plain, RawQuery: r.URL.RawQuery}
+			http.Redirect(w, r, to.String(), http.StatusPermanentRedirect)
+			return
+		}
 		next.ServeHTTP(w, r)
 	})
 }
@@ -109,7 +114,7 @@ func isOwnOrigin(r *http.Request) bool {
 // isPlainAddress reports whether an address names one thing in one way, and does not probe how paths and queries are
 // parsed.
 func isPlainAddress(u *url.URL) bool {
-	if u.Path != "/" && path.Clean(u.Path) != u.Path || !isText(u.Path) {
+	if path.Clean(u.Path) != withoutSlash(u.Path) || !isText(u.Path) {
 		return false
 	}
 	values, err := url.ParseQuery(u.RawQuery)
@@ -122,6 +127,14 @@ func isPlainAddress(u *url.URL) bool {
 		}
 	}
 	return true
+}
+
+// withoutSlash is a path without the slash that some put behind it.
+func withoutSlash(p string) string {
+	if len(p) > 1 {
+		return strings.TrimSuffix(p, "/")
+	}
+	return p
 }
 
 // maxValues is the number of values that a filter may have: as many as there are sections.

@@ -90,9 +90,6 @@ func (v *View) Here(language string) string {
 	return here.String()
 }
 
-// Asked is the query of the page, for the search box.
-func (v *View) Asked() string { return v.Query.Get("q") }
-
 func (v *View) document() (Document, error) {
 	var b bytes.Buffer
 	if err := v.Room.look.pages[v.name].ExecuteTemplate(&b, "layout.html", v); err != nil {

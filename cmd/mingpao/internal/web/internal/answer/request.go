@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"time"
 
@@ -50,24 +51,30 @@ const patience = 20 * time.Second
 type route struct {
 	handle Handler
 	may    []string // be asked
+	any    bool     // it may be asked anything
 	long   bool     // it goes through much of the archive
 }
 
 // Page is a handler as the server wants it: it takes its turn, its errors are pages, too, and it may be asked what is
 // named.
 func (r *Room) Page(handle Handler, may ...string) http.Handler {
-	return r.page(route{handle, may, false})
+	return r.page(route{handle: handle, may: may})
+}
+
+// AnyPage is a page that may be asked anything: what leads nowhere is not found, with any parameter.
+func (r *Room) AnyPage(handle Handler) http.Handler {
+	return r.page(route{handle: handle, any: true})
 }
 
 // LongPage is a page that goes through much of the archive. It is kept for a while.
 func (r *Room) LongPage(handle Handler, may ...string) http.Handler {
-	return r.page(route{handle, may, true})
+	return r.page(route{handle: handle, may: may, long: true})
 }
 
 func (r *Room) page(to route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
 		q := r.newRequest(hr)
-		w.Header().Set("Vary", "Accept-Language")
+		w.Header().Add("Vary", "Accept-Language")
 		r.opened.Do(func() { go q.foresee() })
 		d, err := q.kept(to)
 		if err != nil {
@@ -122,8 +129,10 @@ func (q *Request) document(to route) (Document, error) {
 		return Document{}, err
 	}
 	defer leave()
-	if err := q.check(to.may); err != nil {
-		return Document{}, err
+	if !to.any {
+		if err := q.check(to.may); err != nil {
+			return Document{}, err
+		}
 	}
 	a, err := to.handle(q)
 	if err != nil {
@@ -144,8 +153,11 @@ func (r *Room) newRequest(hr *http.Request) *Request {
 // check refuses what a page cannot be asked.
 func (q *Request) check(may []string) error {
 	for name := range q.Query {
-		if !slices.Contains(may, name) {
+		switch {
+		case !slices.Contains(may, name):
 			return BadRequest(q.Say("no-parameter", name))
+		case len(q.Values(name)) > 1 && !slices.Contains(Several, name):
+			return BadRequest(q.Say("once", name))
 		}
 	}
 	return nil
@@ -171,7 +183,11 @@ func (q *Request) fail(w http.ResponseWriter, err error) {
 	if status == http.StatusInternalServerError && q.Log != nil {
 		q.Log.Printf("%s: %v", q.URL.Path, err)
 	}
-	page := q.NewView("error", q.Say("error"), errorPage{status, text})
+	said := errorPage{Status: status, Text: text}
+	if status == http.StatusNotFound {
+		said.Search = path.Base(q.URL.Path)
+	}
+	page := q.NewView("error", q.Say("error"), said)
 	page.status = status
 	d, err := page.document()
 	if err != nil {
@@ -184,4 +200,5 @@ func (q *Request) fail(w http.ResponseWriter, err error) {
 type errorPage struct {
 	Status int
 	Text   string
+	Search string // what the address may have meant to look for; "" where nothing is missing
 }

@@ -12,7 +12,7 @@ const streamTime = 10 * time.Minute
 // Stream is an answer that is sent as it is made. It does not wait for a turn: more than some at a time are refused.
 func (r *Room) Stream(send func(*Request, http.ResponseWriter) error, may ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		w.Header().Set("Vary", "Accept-Language")
+		w.Header().Add("Vary", "Accept-Language")
 		ctx, cancel := context.WithTimeout(hr.Context(), streamTime)
 		defer cancel()
 		q := r.newRequest(hr).in(ctx)
@@ -22,7 +22,6 @@ func (r *Room) Stream(send func(*Request, http.ResponseWriter) error, may ...str
 			return
 		}
 		defer leave()
-		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(streamTime)) // else the server's own holds
 		if err = q.check(may); err == nil {
 			err = send(q, w)
 		}

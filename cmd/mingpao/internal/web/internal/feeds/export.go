@@ -53,5 +53,5 @@ func (b *begun) Write(p []byte) (int, error) {
 // choice is the choice of a feed or an export.
 func choice(q *answer.Request, chosen catalog.Query) export.Choice {
 	said, _ := find.Said(q) // whose faults find.Choice has told
-	return export.Choice{Query: q.Query.Get("q"), Said: said, Filter: chosen.Filter}
+	return export.Choice{Query: q.Asked(), Said: said, Filter: chosen.Filter}
 }

@@ -24,7 +24,7 @@ const maxQuery = 200
 // Choice reads what was chosen of the archive.
 func Choice(q *answer.Request) (catalog.Query, error) {
 	out := catalog.Query{}
-	if text := strings.TrimSpace(q.Query.Get("q")); text != "" {
+	if text := q.Asked(); text != "" {
 		if len([]rune(text)) > maxQuery {
 			return out, answer.BadRequest(q.Say("long-query", maxQuery))
 		}

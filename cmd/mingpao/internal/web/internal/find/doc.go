@@ -3,5 +3,6 @@
 //	search.go hits.go      a page of hits, with marks
 //	facets.go              what one may choose next
 //	choice.go formats.go   the filters that an address may have; formats to take away
+//	named.go               the article that an address or a number in the box means
 //	names.go               sections, authors, columns, keywords
 package find

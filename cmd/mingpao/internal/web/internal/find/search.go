@@ -32,12 +32,15 @@ type Option struct {
 
 // Search answers with a page of hits.
 func Search(q *answer.Request) (answer.Answer, error) {
+	if at, err := Named(q, q.Asked()); err != nil || at != "" {
+		return answer.Redirect(at), err
+	}
 	chosen, err := Choice(q)
 	if err != nil {
 		return nil, err
 	}
-	p := &searchPage{Query: q.Query.Get("q"), Chosen: chosenFilters(q), Sort: q.Query.Get("sort")}
-	p.Asked = strings.TrimSpace(p.Query) != "" || len(p.Chosen) > 0
+	p := &searchPage{Query: q.Asked(), Chosen: chosenFilters(q), Sort: q.Query.Get("sort")}
+	p.Asked = p.Query != "" || len(p.Chosen) > 0
 	title := q.Say("search")
 	if p.Asked {
 		if err := find(q, p, chosen); err != nil {
