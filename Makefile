@@ -5,14 +5,16 @@ CC     ?= gcc
 OUT    := bin/mingpao
 FUZZ   ?= 60s
 PREFIX ?= /usr/local
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+VERSION = $(shell cat cmd/mingpao/VERSION)
 # What reads the code, each at a pinned version. They are no modules of the program.
 LINTERS := honnef.co/go/tools/cmd/staticcheck@v0.8.2 \
 	mvdan.cc/unparam@v0.0.0-20260823230713-2fa3d841b0c8 \
 	github.com/polyfloyd/go-errorlint@v1.8.0 \
 	github.com/gordonklaus/ineffassign@v0.2.0 \
 	github.com/mdempsky/unconvert@v0.0.0-20260816212528-33842c47157a
+EPOCH   = $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 NEEDED := $(shell sed -n 's/^go //p' go.mod)
+COMMIT  = $(shell git describe --always --abbrev=12 --exclude '*' 2>/dev/null)
 SHARE   = $(DESTDIR)$(PREFIX)/share
 export CGO_ENABLED = 1
 # No statement may change SQLite's own tables: what of a file's text runs cannot damage it.
@@ -24,15 +26,15 @@ CGO_CFLAGS ?= -O2
 export CGO_CFLAGS := $(filter-out $(DEFENSIVE),$(CGO_CFLAGS)) $(DEFENSIVE)
 race race-objects fuzz fuzz-objects: CGO_CFLAGS = -O1 $(DEFENSIVE)
 
-.PHONY: build demo test race check lint race-objects fuzz-objects install uninstall golden bench fuzz vuln sbom clean cc
+.PHONY: build demo test race check lint race-objects fuzz-objects install uninstall deb dist golden bench fuzz vuln sbom clean cc
 
 build: cc
-	$(GO) build -ldflags "-X main.stamped=$(VERSION)" -o $(OUT) ./cmd/mingpao
+	$(GO) build -o $(OUT) ./cmd/mingpao
 
 # The program, its manual and its completions, below PREFIX; DESTDIR is for packages. What was built of this very commit is not
 # built again: who may write to PREFIX has other caches, and often no Go.
 install:
-	@case "$(VERSION)" in dev|*-dirty) false;; *) $(OUT) --version 2>/dev/null | grep -qxF "mingpao $(VERSION)";; esac || $(MAKE) build
+	@$(OUT) --version 2>/dev/null | grep -qxF "mingpao $(VERSION)+$(COMMIT)" || $(MAKE) build
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
 		$(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(OUT) $(DESTDIR)$(PREFIX)/bin/mingpao
@@ -45,6 +47,19 @@ install:
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/mingpao $(SHARE)/man/man1/mingpao.1 $(SHARE)/man/man1/mingpao-*.1 \
 		$(SHARE)/bash-completion/completions/mingpao $(SHARE)/zsh/site-functions/_mingpao $(SHARE)/fish/vendor_completions.d/mingpao.fish
+
+# A package for Debian 12 and newer: the program, its manual, completions and units, none of them enabled.
+deb: build
+	packaging/deb.sh $(VERSION) $$($(GO) env GOARCH)
+
+# A tar for machines without packages, with what the program is built from, and the sums of all.
+NAME = mingpao-$(VERSION)-$(shell $(GO) env GOOS)-$(shell $(GO) env GOARCH)
+dist: build sbom
+	rm -rf bin/$(NAME)
+	$(MAKE) install PREFIX=/ DESTDIR=$(CURDIR)/bin/$(NAME)
+	cp README.md CHANGELOG.md LICENSE bin/$(NAME)
+	tar -C bin --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$(EPOCH) -c $(NAME) | gzip -9n > bin/$(NAME).tar.gz
+	cd bin && sha256sum $(NAME).tar.gz mingpao.cdx.json > SHA256SUMS
 
 demo: build
 	$(OUT) demo

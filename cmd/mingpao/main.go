@@ -12,7 +12,6 @@ import (
 	"log"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -117,7 +116,7 @@ func newRoot(s streams) *cobra.Command {
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
 	addGroup(root, "Care", newStatus(s), newCheck(s), newSources(s), newCalendar(s), newReport(s), newRuns(s), newUndo(s), newVerify(s),
 		newReextract(s), newRemove(s), newBackup(s), newRestore(s), newSalvage(s),
-		newVacuum(s), newSchedule(s), newMan(s))
+		newVacuum(s), newSchedule(s), newMan(s), newVersion(s))
 	cli.SetHelp(root)
 	return root
 }
@@ -129,27 +128,4 @@ func addGroup(root *cobra.Command, title string, commands ...*cobra.Command) {
 		c.GroupID = title
 	}
 	root.AddCommand(commands...)
-}
-
-// stamped is the version that make gives: -ldflags "-X main.stamped=1.2.3".
-var stamped string
-
-// version is the one that was stamped, else that of the module or the commit that the program was built from.
-func version() string {
-	if stamped != "" {
-		return stamped
-	}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "dev"
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			return "0-" + s.Value[:12]
-		}
-	}
-	return "dev"
 }

@@ -33,7 +33,7 @@ var printing = map[string]string{
 	"reextract": "reextract --dry-run",
 	"remove":    "remove --list", "schedule": "schedule --contact me@example.org", "completion": "completion bash", "help": "help",
 	"demo": "demo", "crawl": "crawl --orders", "runs": "runs", "sources": "sources",
-	"calendar": "calendar", "report": "report -o -",
+	"calendar": "calendar", "report": "report -o -", "version": "version",
 	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "", "restore": "", "salvage": "", "undo": "",
 }
 
