@@ -38,7 +38,7 @@ var hostileCommands = [][]string{
 }
 
 // withoutArchive are the commands that read none, or answer over HTTP.
-var withoutArchive = []string{"completion", "demo", "extract", "golden", "help", "import", "man", "schedule", "serve"}
+var withoutArchive = []string{"completion", "demo", "extract", "golden", "help", "import", "man", "schedule", "serve", "version"}
 
 // TestCommandsAreHarmless runs every command on an archive from elsewhere in which every text acts on terminals, and on
 // one that was merged from it: nothing of it passes, whatever a command does with it.
