@@ -68,6 +68,7 @@ func article(q *answer.Request) (answer.Answer, error) {
 		return nil, err
 	}
 	v := q.NewView("article", p.Shown.Title, p)
+	v.Reads = a.Number
 	switch q.Query.Get("pictures") {
 	case "1":
 		p.Pictures, v.Pictures = true, pictureHosts(p.Shown.Images)

@@ -4,7 +4,9 @@
 //	day.go calendar.go      the paper of a day
 //	article.go              an article, in its forms
 //	archive.go help.go      the state of the archive; help
+//	settings.go             how pages are to look, whom a reader follows
 //	internal/answer         a request becomes an answer
+//	internal/visit          what a reader's browser keeps
 //	internal/find           search, and what one may choose
 //	internal/versions       what the site changed, an article's versions, citations
 //	internal/feeds          feeds and exports
@@ -82,6 +84,7 @@ func routes(r *answer.Room) http.Handler {
 		"/columns":                       r.LongPage(find.Columns, "find", "after"),
 		"/keywords":                      r.LongPage(find.Keywords, "find", "after"),
 		"/archive":                       r.LongPage(overview),
+		"/settings":                      r.Page(settings, settingNames...),
 		"/help":                          r.Page(help),
 		"/":                              r.AnyPage(elsewhere),
 		"/static/{file}":                 http.HandlerFunc(r.Static),

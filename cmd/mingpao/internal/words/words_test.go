@@ -33,7 +33,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("no words for %q", key)
 		}
 	}
-	made := regexp.MustCompile(`^(day|source|edition|filter|access|note|change|style|format|since|run-status|no-such)-|^(headline|published|access|captions|authors|columns|keywords)$`)
+	made := regexp.MustCompile(`^(day|source|edition|set|about|kind|filter|access|note|change|style|format|since|run-status|no-such)-|^(headline|published|access|captions|authors|columns|keywords)$`)
 	all := maps.Clone(vocabulary)
 	maps.Copy(all, searchVocabulary)
 	maps.Copy(all, dayVocabulary)

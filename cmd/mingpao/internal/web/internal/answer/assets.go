@@ -21,7 +21,8 @@ func loadAssets(static fs.FS) (assets, error) {
 	all := assets{}
 	for name, mediaType := range map[string]string{
 		"style.css": "text/css; charset=utf-8", "print.css": "text/css; charset=utf-8",
-		"keys.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml",
+		"dark.css": "text/css; charset=utf-8",
+		"keys.js":  "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml",
 	} {
 		body, err := fs.ReadFile(static, "static/"+name)
 		if err != nil {

@@ -6,6 +6,7 @@
 //	turns.go stream.go         how many at a time; what is sent as it is made
 //	memo.go state.go           answers that may be some seconds old
 //	address.go held.go         addresses of the room; sections, names and counts that pages share
+//	visitor.go                 what a reader's browser keeps: when it is read and set
 //	silence.go                 when the site was last looked at, and how much of it
 //	render.go view.go view_states.go  a page, and what its template may call
 //	document.go assets.go      an answer that is ready; style and keys

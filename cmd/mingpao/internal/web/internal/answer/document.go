@@ -5,18 +5,22 @@ import (
 	"encoding/base64"
 	"net/http"
 	"strings"
+
+	"mingpao/cmd/mingpao/internal/web/internal/visit"
 )
 
 // Document is an answer that is ready.
 type Document struct {
 	mediaType string
 	body      []byte
-	tag       string // of the body, weak: it may be compressed
-	status    int    // 0: 200
-	language  string // "": that of what it holds
-	policy    string // what it may load; "": what all pages may
-	name      string // under which it is kept as a file: letters, digits, points, hyphens; "": it is shown
-	leads     string // to another address of the reading room
+	tag       string       // of the body, weak: it may be compressed
+	status    int          // 0: 200
+	language  string       // "": that of what it holds
+	policy    string       // what it may load; "": what all pages may
+	name      string       // under which it is kept as a file: letters, digits, points, hyphens; "": it is shown
+	leads     string       // to another address of the reading room
+	reads     int64        // the article that it is; 0: none
+	visit     *visit.Visit // to be noted; nil: what the request says
 }
 
 // DocumentOf makes a document of a body, with its tag.

@@ -14,7 +14,8 @@ import (
 const maxAddress = 8 << 10
 
 // Guard lets through what a browser of this machine asks for. A page of another site cannot read the archive through
-// it: neither under a name that it has led to this address, nor as a part of itself.
+// it: neither under a name that it has led to this address, nor as a part of itself. The room itself notes nothing; the
+// reader's browser keeps one cookie for it (visitor.go), and another site's page neither has it sent nor sets it.
 func Guard(names []string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		setHeaders(w.Header())

@@ -62,6 +62,7 @@ type View struct {
 	Body     any
 	Feed     string // the address of the page's feed; "" where it has none
 	Wide     bool   // it has no use for a narrow column
+	Reads    int64  // the article that it is; 0: none
 	name     string
 	status   int
 	Pictures []string // hosts that pictures are loaded from
@@ -97,7 +98,7 @@ func (v *View) document() (Document, error) {
 	}
 	// An article's text may hold what turns the words beside it around: no page of ours needs that.
 	d := DocumentOf("text/html; charset=utf-8", []byte(terminal.Plain(b.String())))
-	d.status, d.language = v.status, v.Lang()
+	d.status, d.language, d.reads = v.status, v.Lang(), v.Reads
 	if len(v.Pictures) > 0 {
 		d.policy = policy(v.Pictures)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/web/internal/visit"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -22,6 +23,9 @@ type Request struct {
 	Speech words.Speech
 	chosen bool // the address names the language
 	Query  url.Values
+
+	Visit   visit.Visit // what the reader's browser keeps
+	visited bool        // it keeps something
 }
 
 // Handler answers a request.
@@ -81,6 +85,7 @@ func (r *Room) page(to route) http.Handler {
 			q.fail(w, err)
 			return
 		}
+		q.note(w.Header(), d)
 		d.write(w, q)
 	})
 }
@@ -99,7 +104,8 @@ func (q *Request) kept(to route) (Document, error) {
 
 // name is under which an answer is kept: all that it depends on, but for the archive.
 func (q *Request) name() string {
-	return fmt.Sprintf("%s %s %t %s%s?%s", q.Today(), q.Speech.Prefix(), q.chosen, q.Host, q.URL.Path, q.Query.Encode())
+	return fmt.Sprintf("%s %s %t %+v %s%s?%s", q.Today(), q.Speech.Prefix(), q.chosen, q.Visit.Look, q.Host, q.URL.Path,
+		q.Query.Encode())
 }
 
 // Today is the day in Hong Kong.
@@ -147,6 +153,7 @@ func (q *Request) Say(key string, args ...any) string { return q.Speech.Say(key,
 func (r *Room) newRequest(hr *http.Request) *Request {
 	q := &Request{Request: hr, Room: r, Query: hr.URL.Query()}
 	q.Speech, q.chosen = speechOf(hr)
+	q.Visit, q.visited = visitOf(hr, r.Now())
 	return q
 }
 
