@@ -32,6 +32,11 @@ type Look struct {
 // Counts reports whether something follows from the look.
 func (l Look) Counts() bool { return l.Retracted == "" && !l.Outdone }
 
+// SawText reports whether a text of the article was seen.
+func (l Look) SawText() bool {
+	return (l.Seen == queue.SeenPage || l.Seen == queue.SeenUnmodified) && l.Refusal == ""
+}
+
 // Looks returns every sighting of an article, the oldest first, also those that do not count.
 func (a *Catalog) Looks(ctx context.Context, article int64) ([]Look, error) {
 	looks, err := looksAt(ctx, witnessesOf(a.View()), article)

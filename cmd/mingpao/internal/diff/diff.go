@@ -1,13 +1,16 @@
-// Package diff finds what differs between two versions of an article: which of its fields, and in a text which clauses.
-// Chinese has no spaces to go by, and a sentence may be long: a clause is the smallest part that reads as one.
+// Package diff finds what differs between two versions of an article: which of its fields and pictures, and in its text
+// which paragraphs, clauses and characters. Chinese has no spaces to go by, and a sentence may be long: a clause is the
+// smallest part that reads as one.
 //
-//	diff.go     the kinds of change
-//	texts.go    two texts, clause by clause
-//	history.go  what the site did to an article, version by version
+//	diff.go pictures.go        the kinds of change; fields and pictures that differ
+//	rows.go groups.go bags.go  two texts beside each other: which paragraph became which; by what that is known
+//	lines.go edits.go          what differs in a paragraph; what two sequences have in common
+//	history.go                 what the site did to an article, version by version
 package diff
 
 import (
 	"slices"
+	"strings"
 
 	"mingpao/extract"
 )
@@ -50,4 +53,27 @@ func Kinds(before, after *extract.Article) []Kind {
 		return []Kind{Notices}
 	}
 	return kinds
+}
+
+// Field is a field beside text and pictures that differs between two versions.
+type Field struct {
+	Name     string // headline, authors, published, access, keywords
+	Old, New string
+}
+
+// Fields are the fields that differ, in the order in which people read them.
+func Fields(before, after *extract.Article) []Field {
+	var all []Field
+	for _, f := range []Field{
+		{"headline", before.Title, after.Title},
+		{"authors", strings.Join(before.Authors, "、"), strings.Join(after.Authors, "、")},
+		{"published", before.Published, after.Published},
+		{"access", string(before.Access), string(after.Access)},
+		{"keywords", strings.Join(before.Keywords, "、"), strings.Join(after.Keywords, "、")},
+	} {
+		if f.Old != f.New {
+			all = append(all, f)
+		}
+	}
+	return all
 }

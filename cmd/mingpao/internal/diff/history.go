@@ -2,9 +2,7 @@ package diff
 
 import (
 	"slices"
-	"strings"
 
-	"mingpao/extract"
 	"mingpao/store/catalog"
 )
 
@@ -33,71 +31,41 @@ func AllChanges(versions []catalog.Version, gone, since string) []Change {
 	}
 	for i := 1; i < len(versions); i++ {
 		v, before := versions[i], versions[i-1]
-		isSame := v.Body == before.Body && len(Fields(&before.Article, &v.Article)) == 0
-		if v.Seen >= since && !(isSame && v.Revision > before.Revision+1) { // what was between is left out
-			kinds := Kinds(&before.Article, &v.Article)
+		kinds := Kinds(&before.Article, &v.Article)
+		isSame := kinds[0] == Notices && v.Revision > before.Revision+1 // but for what was between, which is left out
+		if v.Seen >= since && !isSame {
 			all = append(all, Change{At: v.Seen, Kinds: kinds, Revision: v.Revision, Prior: before.Revision, Witness: v.Witness})
 		}
 	}
 	return all
 }
 
-// Field is a field beside the text that differs between two versions.
-type Field struct {
-	Name     string // headline, authors, published, access, keywords, captions
-	Old, New string
+// Stage is a part of an article's life: a version with the looks at it, or its being gone with those that say so.
+type Stage struct {
+	*catalog.Version                  // nil: it is gone
+	Before           *catalog.Version // the version before it; nil: it is the first
+	Looks            []catalog.Look
 }
 
-// Fields are the fields that differ, in the order in which people read them.
-func Fields(before, after *extract.Article) []Field {
-	var all []Field
-	for _, f := range []Field{
-		{"headline", before.Title, after.Title},
-		{"authors", strings.Join(before.Authors, "、"), strings.Join(after.Authors, "、")},
-		{"published", before.Published, after.Published},
-		{"access", string(before.Access), string(after.Access)},
-		{"keywords", strings.Join(before.Keywords, "、"), strings.Join(after.Keywords, "、")},
-		{"captions", captions(before), captions(after)},
-	} {
-		if f.Old != f.New {
-			all = append(all, f)
+// Stages are the parts of an article's life, the oldest first.
+func Stages(gone string, versions []catalog.Version, looks []catalog.Look) (all []Stage) {
+	var missing []catalog.Look
+	for i := range versions {
+		s := Stage{Version: &versions[i]}
+		if i > 0 {
+			s.Before = &versions[i-1]
 		}
-	}
-	return all
-}
-
-// captions are those of pictures and films, one below the other.
-func captions(a *extract.Article) string {
-	var all []string
-	for _, i := range a.Images {
-		all = append(all, i.Caption)
-	}
-	for _, v := range a.Videos {
-		all = append(all, v.Caption)
-	}
-	return strings.Trim(strings.Join(all, "\n\n"), "\n")
-}
-
-// Changed are the lines of a difference that differ.
-func Changed(lines []Line) []Line {
-	var all []Line
-	for _, l := range lines {
-		if l.Changed() {
-			all = append(all, l)
-		}
-	}
-	return all
-}
-
-// Near reports of each line whether it differs or is next to one that does.
-func Near(lines []Line) []bool {
-	near := make([]bool, len(lines))
-	for i, l := range lines {
-		if l.Changed() {
-			for j := max(0, i-1); j < min(len(lines), i+2); j++ {
-				near[j] = true
+		for _, l := range catalog.Between(versions, i, looks) {
+			if gone != "" && l.At >= gone && !l.SawText() {
+				missing = append(missing, l)
+			} else {
+				s.Looks = append(s.Looks, l)
 			}
 		}
+		all = append(all, s)
 	}
-	return near
+	if gone != "" {
+		all = append(all, Stage{Looks: missing})
+	}
+	return all
 }

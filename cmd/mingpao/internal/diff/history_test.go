@@ -43,23 +43,3 @@ func TestChanges(t *testing.T) {
 		}
 	}
 }
-
-// TestSize counts characters, not bytes, and of clauses that replace one another only what differs.
-func TestSize(t *testing.T) {
-	for _, c := range []struct {
-		name, before, after string
-		came, went          int
-	}{
-		{"the same", "甲乙。丙丁。", "甲乙。丙丁。", 0, 0},
-		{"a character for another", "逾三千人參加，天晴。", "逾四千人參加，天晴。", 1, 1},
-		{"a clause comes", "天晴。", "天晴。風大。", 3, 0},
-		{"a paragraph goes", "天晴。\n\n風大。", "天晴。", 0, 3},
-		{"two places", "甲乙丙。天晴。丁戊己。", "甲丙。天晴。丁戊己庚。", 1, 1},
-		{"only paragraphs differ", "天晴。\n\n風大。", "天晴。風大。", 0, 0},
-		{"from nothing", "", "天晴。", 3, 0},
-	} {
-		if came, went := Size(c.before, c.after); came != c.came || went != c.went {
-			t.Errorf("%s: %d came and %d went, want %d and %d", c.name, came, went, c.came, c.went)
-		}
-	}
-}

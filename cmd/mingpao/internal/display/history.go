@@ -25,39 +25,30 @@ func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Ver
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", p.Style.Mark(terminal.Bold, terminal.OneLine(art.Title)),
 		p.Style.Mark(terminal.Dim, terminal.Plain(art.URL)))
-	var missing []words.Looks
-	for i, v := range versions {
-		var seen []words.Looks
-		seen, missing = parted(words.English.Looks(catalog.Between(versions, i, looks)), art.Gone)
-		what, differs := fmt.Sprintf("first version, %d characters", utf8.RuneCountInString(v.Body)), ""
-		if i > 0 {
-			before := &versions[i-1].Article
-			what = strings.Join(KindNames(diff.Kinds(before, &v.Article)), ", ")
-			differs = p.difference(before, &v.Article)
+	for _, s := range diff.Stages(art.Gone, versions, looks) {
+		seen := words.English.Looks(s.Looks)
+		if s.Version != nil {
+			b.WriteString(p.version(s, seen))
+		} else {
+			fmt.Fprintf(&b, "\n%s from the site since %s; the text is kept\n%s", Went(art.Withheld),
+				export.ReadableTime(art.Gone), p.looks(seen))
 		}
-		if mark := words.English.Opening(v); mark != "" {
-			what += " (" + mark + ")"
-		}
-		fmt.Fprintf(&b, "\nrevision %d, seen %s: %s\n%s%s", v.Revision, export.ReadableTime(v.Seen), what, p.seen(v, seen)+suspect(v), differs)
-	}
-	if art.Gone != "" {
-		fmt.Fprintf(&b, "\n%s from the site since %s; the text is kept\n%s", Went(art.Withheld),
-			export.ReadableTime(art.Gone), p.looks(missing))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// parted takes the looks that found an article gone from the others.
-func parted(all []words.Looks, gone string) (seen, missing []words.Looks) {
-	for _, l := range all {
-		if gone != "" && l.IsMissing && l.First >= gone {
-			missing = append(missing, l)
-		} else {
-			seen = append(seen, l)
-		}
+func (p History) version(s diff.Stage, seen []words.Looks) string {
+	what, differs := fmt.Sprintf("first version, %d characters", utf8.RuneCountInString(s.Body)), ""
+	if s.Before != nil {
+		what = strings.Join(KindNames(diff.Kinds(&s.Before.Article, &s.Article)), ", ")
+		differs = p.difference(&s.Before.Article, &s.Article)
 	}
-	return seen, missing
+	if mark := words.English.Opening(*s.Version); mark != "" {
+		what += " (" + mark + ")"
+	}
+	return fmt.Sprintf("\nrevision %d, seen %s: %s\n%s%s", s.Revision, export.ReadableTime(s.Seen), what,
+		p.seen(*s.Version, seen)+suspect(*s.Version), differs)
 }
 
 // seen says how often a version was seen, where that was more than once, and by whose word.
@@ -102,17 +93,37 @@ func suspect(v catalog.Version) string {
 	return "  suspect: " + string(v.Suspect) + "\n"
 }
 
-// difference shows the fields and clauses that differ.
+// difference shows the fields, pictures and paragraphs that differ.
 func (p History) difference(before, after *extract.Article) string {
 	var b strings.Builder
 	for _, f := range diff.Fields(before, after) {
-		spans := []terminal.Span{
-			{Text: f.Name + ": "}, {Mark: terminal.Gone, Text: terminal.OneLine(f.Old)},
-			{Mark: terminal.Come, Text: terminal.OneLine(f.New)},
-		}
+		spans := append([]terminal.Span{{Text: f.Name + ": "}}, spansOf(diff.Words(f.Old, f.New))...)
 		b.WriteString(p.Style.Wrap(spans, p.Cells, "  ") + "\n")
 	}
+	for _, picture := range diff.ChangedPictures(before, after) {
+		b.WriteString(p.Style.Wrap(pictureSpans(picture), p.Cells, "  ") + "\n")
+	}
 	return b.String() + p.Texts(before.Body, after.Body)
+}
+
+// pictureSpans are a picture's addresses, then its caption.
+func pictureSpans(p diff.Picture) []terminal.Span {
+	what, was, now := "picture: ", "", ""
+	if p.IsFilm {
+		what = "film: "
+	}
+	if p.Before != nil {
+		was = p.Before.URL
+	}
+	if p.After != nil {
+		now = p.After.URL
+	}
+	spans := []terminal.Span{{Text: what + terminal.Plain(was)}}
+	if was != now { // whole, so that they can be copied
+		spans = []terminal.Span{{Text: what}, {Mark: terminal.Gone, Text: terminal.Plain(was)},
+			{Mark: terminal.Come, Text: terminal.Plain(now)}}
+	}
+	return append(append(spans, terminal.Span{Text: " "}), spansOf(p.Caption)...)
 }
 
 // KindNames are kinds of change as they are printed.
@@ -130,15 +141,37 @@ func (p History) Texts(before, after string) string {
 		return ""
 	}
 	var b strings.Builder
-	lines := diff.Merged(before, after)
-	shown := diff.Near(lines)
-	for i, line := range lines {
+	rows := diff.Rows(before, after)
+	shown := diff.Near(rows)
+	for i, r := range rows {
 		switch {
 		case shown[i]:
-			b.WriteString(strings.TrimRight(p.Style.Wrap(spansOf(line), p.Cells, "  "), " ") + "\n")
+			b.WriteString(p.row(r))
 		case i == 0 || shown[i-1]:
 			b.WriteString("  …\n")
 		}
+	}
+	return b.String()
+}
+
+// row shows what became of a paragraph: one that stands elsewhere now is shown there.
+func (p History) row(r diff.Row) string {
+	sign := words.English.Row(r)
+	if sign == "" || r.Sign == diff.TakenOut || r.Sign == diff.PutIn {
+		return p.paragraphs(r.Line)
+	}
+	text := p.Style.Wrap([]terminal.Span{{Mark: terminal.Dim, Text: "(" + sign + ")"}}, p.Cells, "  ") + "\n"
+	if r.Sign == diff.MovedAway {
+		return text
+	}
+	return text + p.paragraphs(r.Line)
+}
+
+// paragraphs shows a line as the paragraphs of the newer text; where the older one had an end, it has a sign.
+func (p History) paragraphs(l diff.Line) string {
+	var b strings.Builder
+	for _, one := range l.Merged() {
+		b.WriteString(strings.TrimRight(p.Style.Wrap(spansOf(one), p.Cells, "  "), " ") + "\n")
 	}
 	return b.String()
 }
@@ -147,6 +180,9 @@ func spansOf(line diff.Line) []terminal.Span {
 	var spans []terminal.Span
 	for _, s := range line {
 		span := terminal.Span{Text: terminal.Plain(s.Text)}
+		if s.Break {
+			span.Text = "¶"
+		}
 		switch s.Op {
 		case diff.Gone:
 			span.Mark = terminal.Gone

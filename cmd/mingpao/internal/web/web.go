@@ -73,6 +73,7 @@ func routes(r *answer.Room) http.Handler {
 		"/month/{month}":                 r.Page(month),
 		"/a/{edition}/{id}":              r.Page(article, "version", "pictures"),
 		"/a/{edition}/{id}/history":      r.Page(versions.History, "from", "to", "view"),
+		"/a/{edition}/{id}/history.json": r.Page(versions.HistoryData),
 		"/a/{edition}/{id}/cite/{style}": r.Page(versions.Cite, "version"),
 		"/changes":                       r.Page(versions.Changes, "since", "edition", "section"),
 		"/search":                        r.LongPage(find.Search, append([]string{"sort", "after"}, find.SearchNames...)...),

@@ -4,5 +4,5 @@
 //	vocabulary.go vocabulary_*.go      the sentences
 //	causes.go findings.go             why something could not be read, what the health check finds
 //	advice.go                         the first thing to try
-//	witness.go looks.go               whose word a time is; what looks gave
+//	witness.go looks.go rows.go       whose word a time is; what looks gave; what became of a paragraph
 package words

@@ -32,7 +32,7 @@ type Looks struct {
 // Looks puts looks together that gave the same, by the same word, and says it.
 func (s Speech) Looks(all []catalog.Look) (lines []Looks) {
 	for _, l := range all {
-		one := Looks{First: l.At, Last: l.At, N: 1, Said: s.look(l), IsMissing: isMissing(l), Counts: l.Counts()}
+		one := Looks{First: l.At, Last: l.At, N: 1, Said: s.look(l), IsMissing: !l.SawText(), Counts: l.Counts()}
 		n := len(lines) - 1
 		if n < 0 || lines[n].Said != one.Said {
 			lines = append(lines, one)
@@ -44,13 +44,9 @@ func (s Speech) Looks(all []catalog.Look) (lines []Looks) {
 	return lines
 }
 
-func isMissing(l catalog.Look) bool {
-	return l.Seen != queue.SeenPage && l.Seen != queue.SeenUnmodified || l.Refusal != ""
-}
-
 func (s Speech) look(l catalog.Look) string {
 	text := s.Witness(l.Witness)
-	if isMissing(l) {
+	if !l.SawText() {
 		text = s.phrase(lookWords, "seen", text, s.missed(l))
 	}
 	switch {

@@ -136,6 +136,9 @@ func (v *View) Went(s diff.Span) bool { return s.Op == diff.Gone }
 // Came reports whether it is in the newer version only.
 func (v *View) Came(s diff.Span) bool { return s.Op == diff.Come }
 
+// Row says what became of a paragraph as a whole.
+func (v *View) Row(r diff.Row) string { return v.Speech.Row(r) }
+
 // AccessNote says what the mark means.
 func (v *View) AccessNote(a extract.Access) string {
 	if v.Access(a) == "" {

@@ -1,9 +1,11 @@
 package versions
 
 import (
+	"bytes"
 	"strconv"
 
 	"mingpao/cmd/mingpao/internal/diff"
+	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
@@ -13,20 +15,22 @@ import (
 // historyPage is an article's versions, and two of them compared.
 type historyPage struct {
 	*catalog.Article
-	Versions []versionLine // the newest first
-	Looks    []words.Looks // the oldest first
-	From, To int
+	Stages   []stage // the latest first
+	Versions []catalog.Version
+	From, To catalog.Version
 	Beside   bool // side by side, else as one text
 	Changed  []diff.Kind
 	Fields   []fieldChange
+	Pictures []diff.Picture
+	Rows     []diff.Row
 	Merged   []stretch
-	Pairs    []diff.Pair
 }
 
-// versionLine is a version in the list of them.
-type versionLine struct {
-	catalog.Version
-	Kinds []diff.Kind // what was changed since the one before; none of the first
+// stage is a part of the article's life, with what is said of the looks at it.
+type stage struct {
+	diff.Stage
+	Said  []words.Looks
+	Kinds []diff.Kind // what was changed since the version before; none of the first
 }
 
 // fieldChange is a field that differs, beside the text.
@@ -55,31 +59,57 @@ func History(q *answer.Request) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := historyPage{Article: a, Looks: q.Speech.Looks(looks)}
-	for i, v := range versions {
-		line := versionLine{Version: v}
-		if i > 0 {
-			line.Kinds = diff.Kinds(&versions[i-1].Article, &v.Article)
+	p := historyPage{Article: a, Versions: versions}
+	for _, s := range diff.Stages(a.Gone, versions, looks) {
+		one := stage{Stage: s, Said: q.Speech.Looks(s.Looks)}
+		if s.Before != nil {
+			one.Kinds = diff.Kinds(&s.Before.Article, &s.Article)
 		}
-		p.Versions = append([]versionLine{line}, p.Versions...)
+		p.Stages = append([]stage{one}, p.Stages...)
 	}
-	if err := choosePair(q, &p, len(versions)); err != nil {
+	if err := choosePair(q, &p); err != nil {
 		return nil, err
 	}
-	if p.From != p.To {
-		p.compare(&versions[p.From-1].Article, &versions[p.To-1].Article)
+	if p.From.Revision != p.To.Revision {
+		p.compare(&p.From.Article, &p.To.Article)
 	}
 	v := q.NewView("history", q.Say("history-of", a.Title), p)
 	v.Wide = p.Beside
 	return v, nil
 }
 
+// HistoryData answers with the versions of an article and the looks at each, for other programs.
+func HistoryData(q *answer.Request) (answer.Answer, error) {
+	a, versions, err := named(q)
+	if err != nil {
+		return nil, err
+	}
+	looks, err := q.Archive.Catalog().Looks(q.Context(), a.Number)
+	if err != nil {
+		return nil, err
+	}
+	return data(catalog.WithLooks(versions, looks))
+}
+
+// data is something as JSON.
+func data(what any) (answer.Answer, error) {
+	var b bytes.Buffer
+	if err := export.JSON(&b, what, "  "); err != nil {
+		return nil, err
+	}
+	return answer.DocumentOf("application/json; charset=utf-8", b.Bytes()), nil
+}
+
 // choosePair reads which versions are compared: the last two by default.
-func choosePair(q *answer.Request, p *historyPage, n int) error {
-	p.From, p.To = max(1, n-1), n
+func choosePair(q *answer.Request, p *historyPage) error {
+	n := len(p.Versions)
+	if n == 0 {
+		return answer.ErrNotFound
+	}
+	p.From, p.To = p.Versions[max(0, n-2)], p.Versions[n-1]
 	for _, side := range []struct {
 		name string
-		into *int
+		into *catalog.Version
 	}{{"from", &p.From}, {"to", &p.To}} {
 		asked := q.Query.Get(side.name)
 		if asked == "" {
@@ -89,7 +119,7 @@ func choosePair(q *answer.Request, p *historyPage, n int) error {
 		if err != nil || i < 1 || i > n {
 			return answer.BadRequest(q.Say("no-version", n))
 		}
-		*side.into = i
+		*side.into = p.Versions[i-1]
 	}
 	switch q.Query.Get("view") {
 	case "beside":
@@ -104,46 +134,33 @@ func choosePair(q *answer.Request, p *historyPage, n int) error {
 func (p *historyPage) compare(before, after *extract.Article) {
 	p.Changed = diff.Kinds(before, after)
 	for _, f := range diff.Fields(before, after) {
-		p.Fields = append(p.Fields, fieldChange{f.Name, oneLine(diff.Changed(diff.Merged(f.Old, f.New)))})
+		p.Fields = append(p.Fields, fieldChange{f.Name, diff.Words(f.Old, f.New)})
 	}
-	if p.Beside {
-		p.Pairs = diff.SideBySide(before.Body, after.Body)
-	} else {
-		p.Merged = stretches(diff.Merged(before.Body, after.Body))
-	}
+	p.Pictures = diff.ChangedPictures(before, after)
+	p.Rows = diff.Rows(before.Body, after.Body)
+	p.Merged = stretches(p.Rows)
 }
 
 // stretch is paragraphs that stand together: what differs with what surrounds it, or what is the same and is folded
 // away.
 type stretch struct {
 	Folded bool
-	Lines  []diff.Line
+	Rows   []diff.Row
 }
 
 // minFolded is the least number of paragraphs that are folded away; one on each side of a difference is shown.
 const minFolded = 3
 
 // stretches folds away what is the same, so that a reader comes to what differs at once.
-func stretches(lines []diff.Line) (all []stretch) {
-	shown := diff.Near(lines)
-	for i := 0; i < len(lines); {
+func stretches(rows []diff.Row) (all []stretch) {
+	shown := diff.Near(rows)
+	for i := 0; i < len(rows); {
 		end := i
-		for end < len(lines) && shown[end] == shown[i] {
+		for end < len(rows) && shown[end] == shown[i] {
 			end++
 		}
-		all = append(all, stretch{!shown[i] && end-i >= minFolded, lines[i:end]})
+		all = append(all, stretch{!shown[i] && end-i >= minFolded, rows[i:end]})
 		i = end
-	}
-	return all
-}
-
-func oneLine(lines []diff.Line) diff.Line {
-	var all diff.Line
-	for i, l := range lines {
-		if i > 0 {
-			all = append(all, diff.Span{Text: " "})
-		}
-		all = append(all, l...)
 	}
 	return all
 }

@@ -1,0 +1,250 @@
+package diff
+
+import (
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// shown is rows as a text: [-went-] {+came+} <the same in a clause that differs>, ¶ for the end of a paragraph.
+func shown(rows []Row) string {
+	var all []string
+	for _, r := range rows {
+		line := ""
+		if r.Sign != Stays {
+			line = "(" + string(r.Sign) + ") "
+		}
+		for _, s := range r.Line {
+			if s.Break {
+				s.Text = "¶"
+			}
+			switch {
+			case s.Op == Gone:
+				line += "[-" + s.Text + "-]"
+			case s.Op == Come:
+				line += "{+" + s.Text + "+}"
+			case s.Near:
+				line += "<" + s.Text + ">"
+			default:
+				line += s.Text
+			}
+		}
+		all = append(all, line)
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestRows(t *testing.T) {
+	for _, c := range []struct{ name, before, after, want string }{
+		{"the same", "一，二。\n\n三。", "一，二。\n\n三。", "一，二。\n三。"},
+		{"a clause", "一，二，三。", "一，五，三。", "一，[-二-]{+五+}<，>三。"},
+		{"one character", "今早起步，逾三千人參加，秩序良好。", "今早起步，逾四千人參加，秩序良好。",
+			"今早起步，<逾>[-三-]{+四+}<千人參加，>秩序良好。"},
+		{"a paragraph goes", "甲乙丙。\n\n丁戊己。\n\n庚辛壬。", "甲乙丙。\n\n庚辛壬。", "甲乙丙。\n(taken-out) [-丁戊己。-]\n庚辛壬。"},
+		{"a paragraph comes before one that is edited", "今早有三千人出發，天晴。", "警方呼籲小心。\n\n今早有四千人出發，天晴。",
+			"(put-in) {+警方呼籲小心。+}\n<今早有>[-三-]{+四+}<千人出發，>天晴。"},
+		{"from nothing", "", "一。", "(put-in) {+一。+}"},
+		{"to nothing", "一。", "", "(taken-out) [-一。-]"},
+		{"text that looks like a diff", "-- 甲\n\n@@ 乙", "++ 甲\n\n@@ 乙", "[----]{++++}< 甲>\n@@ 乙"},
+		{"words and numbers", "He ran 1200 miles. He saw.", "She ran 1300 miles. He saw.",
+			"[-He-]{+She+}< ran >[-1200-]{+1300+}< miles. >He saw."},
+		{"parted", "甲乙丙丁。戊己庚辛。", "甲乙丙丁。\n\n戊己庚辛。", "(parted) 甲乙丙丁。{+¶+}戊己庚辛。"},
+		{"parted and edited", "甲乙丙丁。戊己三庚辛。", "甲乙丙丁。\n\n戊己四庚辛。", "(parted) 甲乙丙丁。{+¶+}<戊己>[-三-]{+四+}<庚辛。>"},
+		{"joined", "甲乙丙丁。\n\n戊己庚辛。", "甲乙丙丁。戊己庚辛。", "(joined) 甲乙丙丁。[-¶-]戊己庚辛。"},
+		{"moved", "甲乙。\n\n丙丁。\n\n戊己。", "丙丁。\n\n戊己。\n\n甲乙。", "(moved-away) 甲乙。\n丙丁。\n戊己。\n(moved-here) 甲乙。"},
+		{"a boundary that moved", "甲乙丙丁。戊己庚辛。\n\n壬癸子丑。寅卯辰巳。", "甲乙丙丁。\n\n戊己庚辛。壬癸子丑。寅卯辰巳。",
+			"(regrouped) 甲乙丙丁。{+¶+}戊己庚辛。[-¶-]壬癸子丑。寅卯辰巳。"},
+		{"another clause", "甲乙丙丁戊的己庚辛壬癸，春夏秋冬，東南西北。", "子丑寅卯辰的巳午未申酉，春夏秋冬，東南西北。",
+			"[-甲乙丙丁戊的己庚辛壬癸-]{+子丑寅卯辰的巳午未申酉+}<，>春夏秋冬，東南西北。"},
+		{"another paragraph", "甲乙丙丁戊的己庚辛壬癸。", "子丑寅卯辰的巳午未申酉。", "(taken-out) [-甲乙丙丁戊的己庚辛壬癸。-]\n(put-in) {+子丑寅卯辰的巳午未申酉。+}"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := shown(Rows(c.before, c.after)); got != c.want {
+				t.Errorf("\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// columns are the two sides of rows as texts.
+func columns(rows []Row) (before, after string) {
+	var was, now []string
+	for _, r := range rows {
+		for _, l := range r.Before() {
+			was = append(was, text(l))
+		}
+		for _, l := range r.After() {
+			now = append(now, text(l))
+		}
+	}
+	return strings.Join(was, "\n\n"), strings.Join(now, "\n\n")
+}
+
+func text(l Line) (all string) {
+	for _, s := range l {
+		all += s.Text
+	}
+	return all
+}
+
+// holds fails where a side of rows is not its text, paragraph for paragraph.
+func holds(t *testing.T, before, after string) []Row {
+	t.Helper()
+	rows := Rows(before, after)
+	if was, now := columns(rows); was != before || now != after {
+		t.Fatalf("%q\n%q\nshown as\n%q\n%q\n%s", before, after, was, now, shown(rows))
+	}
+	return rows
+}
+
+// TestColumnsAreTheVersions holds for any two texts.
+func TestColumnsAreTheVersions(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	made := func() string {
+		var b strings.Builder
+		for range r.Intn(40) {
+			b.WriteString([]string{"甲，", "乙，", "丙。", "丁", "- ", "+++ ", "word ", "12", "。\n\n", "\n\n"}[r.Intn(10)])
+		}
+		return b.String()
+	}
+	for range 500 {
+		holds(t, made(), made())
+	}
+}
+
+// article is a text of made-up sentences, no two alike.
+func article(r *rand.Rand) []string {
+	var all []string
+	for range 4 + r.Intn(8) {
+		p := ""
+		for range 2 + r.Intn(4) {
+			p += sentence(r)
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func sentence(r *rand.Rand) string {
+	b := []rune{}
+	for range 8 + r.Intn(20) {
+		b = append(b, rune(0x4e00+r.Intn(3000)))
+	}
+	b[len(b)/2] = '，'
+	return string(b) + "。"
+}
+
+// planned makes an edit of a kind to an article, and says by which sign it is to be told.
+func planned(r *rand.Rand, kind int, was []string) (now []string, want Sign) {
+	i := 1 + r.Intn(len(was)-2)
+	now = slices.Clone(was)
+	switch kind {
+	case 0:
+		return slices.Insert(now, i, sentence(r)+sentence(r)), PutIn
+	case 1:
+		return slices.Delete(now, i, i+1), TakenOut
+	case 2:
+		at := strings.Index(was[i][:len(was[i])-len("。")], "。") + len("。")
+		if at > len("。") {
+			return slices.Insert(slices.Delete(now, i, i+1), i, was[i][:at], was[i][at:]), Parted
+		}
+	case 3:
+		return slices.Insert(slices.Delete(now, i, i+2), i, was[i]+was[i+1]), Joined
+	case 4:
+		j := (i + 2) % len(was)
+		return slices.Insert(slices.Delete(now, i, i+1), min(j, len(was)-1), was[i]), MovedHere
+	}
+	runes := []rune(was[i])
+	runes[len(runes)/3] = '甴'
+	now[i] = string(runes)
+	return now, Stays
+}
+
+// TestPlannedEdits makes 300 edits, each of one kind: both columns are the versions, the edit is told by its sign, and
+// nothing that is the same is struck and put in.
+func TestPlannedEdits(t *testing.T) {
+	r := rand.New(rand.NewSource(2))
+	for n := range 300 {
+		was := article(r)
+		now, want := planned(r, n%6, was)
+		rows := holds(t, strings.Join(was, "\n\n"), strings.Join(now, "\n\n"))
+		signs := map[Sign]int{}
+		for _, row := range rows {
+			signs[row.Sign]++
+		}
+		delete(signs, Stays)
+		wanted := map[Sign]int{want: 1}
+		switch want {
+		case MovedHere:
+			wanted[MovedAway] = 1
+		case Stays:
+			wanted = map[Sign]int{}
+		}
+		came, went := Size(strings.Join(was, "\n\n"), strings.Join(now, "\n\n"))
+		most := map[Sign][2]int{Stays: {1, 1}, PutIn: {100, 0}, TakenOut: {0, 200}}[want]
+		if fmt.Sprint(signs) != fmt.Sprint(wanted) || came > most[0] || went > most[1] {
+			t.Errorf("edit %d: %v, want %v; %d came, %d went\n%s", n, signs, wanted, came, went, shown(rows))
+		}
+	}
+}
+
+// TestManyEdits makes several edits at once: both columns are the versions.
+func TestManyEdits(t *testing.T) {
+	r := rand.New(rand.NewSource(3))
+	for range 300 {
+		was := article(r)
+		now := was
+		for range 1 + r.Intn(5) {
+			if len(now) > 3 {
+				now, _ = planned(r, r.Intn(6), now)
+			}
+		}
+		holds(t, strings.Join(was, "\n\n"), strings.Join(now, "\n\n"))
+	}
+}
+
+// TestHostileTexts takes texts of a size that no article has: they are told, and in a time that does not grow without
+// bounds.
+func TestHostileTexts(t *testing.T) {
+	r := rand.New(rand.NewSource(4))
+	made := func(n int, of string, end string) string {
+		var b strings.Builder
+		for range n {
+			b.WriteRune([]rune(of)[r.Intn(len([]rune(of)))])
+			b.WriteString(end)
+		}
+		return strings.TrimSuffix(b.String(), end)
+	}
+	for _, c := range []struct {
+		name, of, end string
+		n             int
+	}{
+		{"paragraphs of a character", "甲乙丙丁", "\n\n", 3000}, {"one clause", "甲乙丙丁戊己庚辛", "", 20_000},
+		{"clauses", "甲乙丙丁戊己", "，", 10_000}, {"one paragraph again and again", "甲", "\n\n", 5000},
+	} {
+		t.Run(c.name, func(t *testing.T) { holds(t, made(c.n, c.of, c.end), made(c.n-1, c.of, c.end)) })
+	}
+}
+
+// TestSize counts characters, not bytes, and of clauses that replace one another only what differs.
+func TestSize(t *testing.T) {
+	for _, c := range []struct {
+		name, before, after string
+		came, went          int
+	}{
+		{"the same", "甲乙。丙丁。", "甲乙。丙丁。", 0, 0},
+		{"a character for another", "逾三千人參加，天晴。", "逾四千人參加，天晴。", 1, 1},
+		{"a clause comes", "天晴。", "天晴。風大。", 3, 0},
+		{"a paragraph goes", "天晴。\n\n風大。", "天晴。", 0, 3},
+		{"two places", "甲乙丙。天晴。丁戊己。", "甲丙。天晴。丁戊己庚。", 1, 1},
+		{"only paragraphs differ", "天晴。\n\n風大。", "天晴。風大。", 0, 0},
+		{"a paragraph that moved and was edited", "甲乙丙丁戊己庚辛壬癸。\n\n天晴。\n\n風大。", "天晴。\n\n風大。\n\n甲乙丙丁戊己庚辛壬子。", 1, 1},
+		{"from nothing", "", "天晴。", 3, 0},
+	} {
+		if came, went := Size(c.before, c.after); came != c.came || went != c.went {
+			t.Errorf("%s: %d came and %d went, want %d and %d", c.name, came, went, c.came, c.went)
+		}
+	}
+}
