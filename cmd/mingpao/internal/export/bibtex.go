@@ -44,7 +44,7 @@ func (c Citation) BibTeX() string {
 	field("langid", map[string]string{"zh-Hant": "chinese-traditional", "zh-Hans": "chinese-simplified",
 		"en": "english"}[c.Language])
 	field("keywords", texText(strings.Join(c.Keywords, ", ")))
-	note := c.note()
+	note := c.Note()
 	if c.Section != "" {
 		note = strings.Trim(c.Section+"; "+note, "; ")
 	}

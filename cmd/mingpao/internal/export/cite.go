@@ -160,8 +160,8 @@ func (c Citation) key() string {
 	return key
 }
 
-// note says what the fields of citation managers have no place for.
-func (c Citation) note() string {
+// Note says what the fields of citation managers have no place for.
+func (c Citation) Note() string {
 	var notes []string
 	if c.Revision > 0 {
 		notes = append(notes, fmt.Sprintf("revision %d", c.Revision))

@@ -53,7 +53,7 @@ func (c Citation) CSL() string {
 		ID: c.key(), Type: "article-newspaper", Title: terminal.OneLine(c.Title), Container: "明報", Publisher: "明報",
 		Section: terminal.OneLine(c.Section), URL: terminal.OneLine(c.URL), Language: terminal.OneLine(c.Language),
 		Issued: cslDay(c.Published), Accessed: cslDay(c.Retrieved),
-		Keyword: terminal.OneLine(strings.Join(c.Keywords, ", ")), Note: c.note(),
+		Keyword: terminal.OneLine(strings.Join(c.Keywords, ", ")), Note: c.Note(),
 	}
 	for _, a := range c.Authors {
 		item.Author = append(item.Author, cslName{terminal.OneLine(a)})

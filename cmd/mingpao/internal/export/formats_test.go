@@ -226,3 +226,17 @@ func TestCitations(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }
+
+// TestTwoLineHeadings: sub-headings in a row are one of two lines in what is read; the fields keep both.
+func TestTwoLineHeadings(t *testing.T) {
+	a := news(1)
+	a.Blocks = []extract.Block{{Kind: extract.Heading, Text: "守望相助"}, {Kind: extract.Heading, Text: "情緒交織"},
+		{Kind: extract.Paragraph, Text: "內文。"}}
+	html, markdown := BodyHTML(&a.Article), Markdown(&a.Article)
+	if !strings.Contains(html, "<h3>守望相助<br/>情緒交織</h3>") || !strings.Contains(markdown, "\n## 守望相助 情緒交織\n") {
+		t.Errorf("%s\n%s", html, markdown)
+	}
+	if len(a.Blocks) != 3 || a.Blocks[0].Text != "守望相助" {
+		t.Errorf("the blocks were changed: %v", a.Blocks)
+	}
+}

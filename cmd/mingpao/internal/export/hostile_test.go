@@ -126,7 +126,7 @@ func checkFeed(t *testing.T, art *catalog.Article) {
 func checkBody(t *testing.T, name, text string) {
 	t.Helper()
 	for node := range elementsOf(t, text) {
-		if !slices.Contains(strings.Fields("html head body p h3 ul li table tbody tr td"), node.Data) {
+		if !slices.Contains(strings.Fields("html head body p h3 br ul li table tbody tr td"), node.Data) {
 			t.Errorf("%s: an element %s", name, node.Data)
 		}
 		for _, a := range node.Attr {

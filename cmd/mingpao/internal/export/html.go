@@ -14,7 +14,7 @@ import (
 func BodyHTML(a *extract.Article) string {
 	var b strings.Builder
 	var open extract.Kind
-	for _, block := range a.Blocks {
+	for _, block := range Printed(a.Blocks) {
 		if block.Kind != open {
 			b.WriteString(closing(open) + opening(block.Kind))
 			open = block.Kind
@@ -39,6 +39,20 @@ func BodyHTML(a *extract.Article) string {
 	return b.String()
 }
 
+// Printed are blocks as the paper prints them: sub-headings in a row are one, of several lines. Its markup says of each
+// line no more than that it is a heading, and the record keeps what it says.
+func Printed(blocks []extract.Block) []extract.Block {
+	var all []extract.Block
+	for _, b := range blocks {
+		if n := len(all); n > 0 && b.Kind == extract.Heading && all[n-1].Kind == extract.Heading {
+			all[n-1].Text += "\n" + b.Text
+			continue
+		}
+		all = append(all, b)
+	}
+	return all
+}
+
 func opening(k extract.Kind) string {
 	return map[extract.Kind]string{extract.Item: "<ul>\n", extract.Row: "<table>\n"}[k]
 }
@@ -50,7 +64,7 @@ func closing(k extract.Kind) string {
 func blockHTML(block extract.Block) string {
 	switch text := escaped(block.Text); block.Kind {
 	case extract.Heading:
-		return "<h3>" + text + "</h3>\n"
+		return "<h3>" + strings.ReplaceAll(text, "\n", "<br/>") + "</h3>\n"
 	case extract.Item:
 		return "<li>" + text + "</li>\n"
 	case extract.Row:

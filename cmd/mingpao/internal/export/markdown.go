@@ -122,10 +122,11 @@ var yamlEscaped = strings.NewReplacer("\ufffe", `\ufffe`, "\uffff", `\uffff`).Re
 func Markdown(a *extract.Article) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", markdownText(a.Title), markdownText(About(a)))
-	for i, block := range a.Blocks {
+	blocks := Printed(a.Blocks)
+	for i, block := range blocks {
 		text := markdownBlock(block)
 		gap := "\n"
-		if i > 0 && block.Kind == a.Blocks[i-1].Kind && (block.Kind == extract.Item || block.Kind == extract.Row) {
+		if i > 0 && block.Kind == blocks[i-1].Kind && (block.Kind == extract.Item || block.Kind == extract.Row) {
 			gap = ""
 		}
 		b.WriteString(gap + text + "\n")

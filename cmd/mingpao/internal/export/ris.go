@@ -42,7 +42,7 @@ func (c Citation) RIS() string {
 	for _, k := range c.Keywords {
 		line("KW", k)
 	}
-	line("N1", c.note())
+	line("N1", c.Note())
 	line("ER", "")
 	return b.String()
 }
