@@ -93,6 +93,16 @@ func (a *Catalog) Number(ctx context.Context, number int64) (*Article, error) {
 	return found, db.Fault(a.Path(), fmt.Sprintf("read article %d", number), err)
 }
 
+// OfPage is the number of the article that a page was read as, by the page's hash.
+func (a *Catalog) OfPage(ctx context.Context, sha256 string) (int64, error) {
+	number, found, err := db.One[int64](ctx, a.View(), `SELECT article FROM captures JOIN readings USING (capture)
+		WHERE captures.sha256 = ? AND article <> 0 ORDER BY article LIMIT 1`, sha256)
+	if err == nil && !found {
+		err = db.ErrUnknown
+	}
+	return number, db.Fault(a.Path(), "find page by its hash", err)
+}
+
 // NameOf is the id of an article, its number where even that cannot be read.
 func (a *Catalog) NameOf(ctx context.Context, number int64) string {
 	id, found, err := db.One[string](ctx, a.View(), "SELECT id FROM heads WHERE article = ?", number)

@@ -21,13 +21,17 @@ type articlePage struct {
 	Parts            []bodyPart
 	Older, Newer     *catalog.Headline
 	Citations        []versions.Citation
-	Pictures         bool // are loaded
-	Latest           bool // the version that is shown is the latest
-	Opened           bool // it is the latest full text; an opening that was seen since differs
+	Note             string             // what citation managers have no field for: the page's hash and its witness
+	Linked           versions.Linked    // the article for machines
+	Standing         *versions.Standing // how the page stands today with a version that was asked for by its hash
+	Pictures         bool               // are loaded
+	Latest           bool               // the version that is shown is the latest
+	Opened           bool               // it is the latest full text; an opening that was seen since differs
+	Retitled         string             // that opening's headline; "" where it is the same
 	LastBy           catalog.Witness
 }
 
-// bodyPart is paragraphs that belong together: a list, a table, else one paragraph or heading.
+// bodyPart is what belongs together: the lines of a heading, a list, a table, else one paragraph.
 type bodyPart struct {
 	Kind extract.Kind
 	Text string
@@ -48,26 +52,19 @@ func article(q *answer.Request) (answer.Answer, error) {
 	if ending != "" || strings.HasSuffix(q.PathValue("id"), ".") {
 		return articleAs(q, a, ending)
 	}
-	p := &articlePage{Article: a}
-	if p.Versions, err = q.Archive.Catalog().Versions(q.Context(), a.Number); err != nil {
+	all, err := q.Archive.Catalog().Versions(q.Context(), a.Number)
+	if err != nil {
 		return nil, err
 	}
-	if p.Shown, err = versions.Asked(q, p.Versions); err != nil {
+	shown, err := versions.Asked(q, all)
+	if err != nil {
 		return nil, err
 	}
-	p.Latest = p.Shown.Revision == len(p.Versions)
-	p.Opened = !p.Latest && p.Shown.Revision == a.Revision
-	if p.LastBy, err = q.Archive.Catalog().WhoLast(q.Context(), a); err != nil {
+	p := &articlePage{Article: a, Versions: all, Shown: shown}
+	v, err := p.view(q)
+	if err != nil {
 		return nil, err
 	}
-	p.Parts = bodyParts(p.Shown.Blocks)
-	if p.Citations, err = versions.Citations(p.Shown); err != nil {
-		return nil, err
-	}
-	if p.Older, p.Newer, err = q.Archive.Catalog().Neighbours(q.Context(), a); err != nil {
-		return nil, err
-	}
-	v := q.NewView("article", p.Shown.Title, p)
 	v.Reads = a.Number
 	switch q.Query.Get("pictures") {
 	case "1":
@@ -77,6 +74,43 @@ func article(q *answer.Request) (answer.Answer, error) {
 		return nil, answer.BadRequest(q.Say("no-value", "pictures"))
 	}
 	return v, nil
+}
+
+// cited is the version of an article whose page has a hash, as it is printed in a citation.
+func cited(q *answer.Request) (answer.Answer, error) {
+	s, err := versions.Standing{}, error(nil)
+	p := &articlePage{Standing: &s}
+	if p.Article, p.Versions, s, err = versions.ByHash(q, q.PathValue("hash")); err != nil {
+		return nil, err
+	}
+	if s.Revision == 0 { // the looks at that page were taken back: the history says by whom
+		return answer.Redirect(q.Link("/a/" + p.Edition + "/" + p.ID + "/history")), nil
+	}
+	p.Shown = p.Versions[s.Revision-1]
+	return p.view(q)
+}
+
+// view completes the page of the version that is shown.
+func (p *articlePage) view(q *answer.Request) (v *answer.View, err error) {
+	latest := p.Versions[len(p.Versions)-1]
+	p.Latest = p.Shown.Revision == latest.Revision
+	p.Opened = !p.Latest && p.Shown.Revision == p.Revision
+	if p.Opened && latest.Title != p.Shown.Title {
+		p.Retitled = latest.Title
+	}
+	p.Parts = bodyParts(export.Printed(p.Shown.Blocks))
+	p.Note = export.CitationOfVersion(p.Shown).Note()
+	p.Linked = versions.LinkedTo(q, p.Shown)
+	if p.LastBy, err = q.Archive.Catalog().WhoLast(q.Context(), p.Article); err != nil {
+		return nil, err
+	}
+	if p.Citations, err = versions.Citations(p.Shown); err != nil {
+		return nil, err
+	}
+	if p.Older, p.Newer, err = q.Archive.Catalog().Neighbours(q.Context(), p.Article); err != nil {
+		return nil, err
+	}
+	return q.NewView("article", p.Shown.Title, p), nil
 }
 
 // articleAs is an article for other programs.
@@ -100,13 +134,15 @@ func articleAs(q *answer.Request, a *catalog.Article, ending string) (answer.Ans
 	return nil, answer.ErrNotFound
 }
 
-// bodyParts puts items into lists and rows into tables.
+// bodyParts puts items into lists, rows into tables, and headings into their lines.
 func bodyParts(blocks []extract.Block) []bodyPart {
 	var parts []bodyPart
 	for _, b := range blocks {
 		n := len(parts)
 		goesOn := n > 0 && parts[n-1].Kind == b.Kind
 		switch {
+		case b.Kind == extract.Heading:
+			parts = append(parts, bodyPart{Kind: b.Kind, List: strings.Split(b.Text, "\n")})
 		case b.Kind == extract.Item && goesOn:
 			parts[n-1].List = append(parts[n-1].List, b.Text)
 		case b.Kind == extract.Item:

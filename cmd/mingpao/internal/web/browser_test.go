@@ -137,7 +137,8 @@ func TestWays(t *testing.T) {
 	b := chromium(t, url)
 	b.arrive(chromedp.Navigate(url + "/"))
 	b.follow(".section .item h4 a")
-	b.do(chromedp.Click(".cite details:nth-of-type(2) summary", chromedp.ByQuery),
+	b.do(chromedp.Click(".record > summary", chromedp.ByQuery),
+		chromedp.Click(".cite details:nth-of-type(2) summary", chromedp.ByQuery),
 		chromedp.WaitVisible("#cite-bibtex", chromedp.ByQuery))
 	b.wants("BibTeX", strings.Contains(b.text("#cite-bibtex"), "@article{mingpao-"))
 

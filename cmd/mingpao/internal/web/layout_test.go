@@ -103,7 +103,9 @@ func TestCopy(t *testing.T) {
 	b.do(emulation.SetFocusEmulationEnabled(true),
 		chrome.SetPermission(&chrome.PermissionDescriptor{Name: "clipboard-read"}, chrome.PermissionSettingGranted),
 		chrome.SetPermission(&chrome.PermissionDescriptor{Name: "clipboard-write"}, chrome.PermissionSettingGranted))
+	unfold := chromedp.Click(".record > summary", chromedp.ByQuery)
 	b.arrive(chromedp.Navigate(url + "/a/ins/1772500000001"))
+	b.do(unfold)
 	for _, copying := range []chromedp.Action{
 		chromedp.Click("[data-copy=cite-plain]", chromedp.ByQuery),
 		chromedp.KeyEvent("\r"),
@@ -117,6 +119,7 @@ func TestCopy(t *testing.T) {
 	}
 	b.do(emulation.SetScriptExecutionDisabled(true))
 	b.arrive(chromedp.Navigate(url + "/a/ins/1772500000001"))
+	b.do(unfold)
 	b.wants("offers to copy without JavaScript", b.text("section.cite details[open] .tools") == "下載")
 }
 

@@ -17,6 +17,7 @@ import (
 // kindsOfPages are addresses of every kind of page.
 var kindsOfPages = []string{
 	"/", "/month/2026-03", "/a/ins/1772500000001", "/a/ins/1772500000001?version=1", "/a/ins/1772500000001?pictures=1",
+	"/cite/" + firstHash(),
 	"/day/2026-03-03", "/day/2026-01-01", "/a/ins/1772600000001", "/a/pns/1772812801001", "/a/pns/1772640001001",
 	"/a/ins/1772500000001/history",
 	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/search", "/search?q=環島", "/search?q=沒有這個",

@@ -75,6 +75,8 @@ func routes(r *answer.Room) http.Handler {
 		"/a/{edition}/{id}/history":      r.Page(versions.History, "from", "to", "view"),
 		"/a/{edition}/{id}/history.json": r.Page(versions.HistoryData),
 		"/a/{edition}/{id}/cite/{style}": r.Page(versions.Cite, "version"),
+		"/a/{edition}/{id}/raw":          r.Page(versions.Raw, "version"),
+		"/cite/{hash}":                   r.Page(cited),
 		"/changes":                       r.Page(versions.Changes, "since", "edition", "section"),
 		"/search":                        r.LongPage(find.Search, append([]string{"sort", "after"}, find.SearchNames...)...),
 		"/feed.atom":                     r.LongPage(feeds.Feed, find.SearchNames...),

@@ -47,13 +47,17 @@ func loadPages(templates fs.FS, assets assets) (pages, error) {
 		if name == "layout" || name == "parts" {
 			continue
 		}
-		t := template.New(name).Funcs(template.FuncMap{"asset": assets.address, "part": newPart, "query": NewQuery})
+		t := template.New(name).Funcs(template.FuncMap{"asset": assets.address, "part": newPart, "query": NewQuery,
+			"oneName": oneName})
 		if all[name], err = t.ParseFS(templates, "templates/layout.html", "templates/parts.html", file); err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}
 	}
 	return all, nil
 }
+
+// oneName is a name that no reader of metadata takes for several.
+func oneName(name string) string { return strings.NewReplacer(",", "，", ";", "；").Replace(name) }
 
 // View is a page as its template sees it.
 type View struct {

@@ -2,5 +2,6 @@
 //
 //	versions.go history.go  an article's versions, two of them compared
 //	changes.go              changes since a day, by section
-//	cite.go                 citations of a version
+//	cite.go linked.go       citations of a version, for people and machines
+//	hash.go                 the version that was cited, by its page's hash, and that page
 package versions
