@@ -142,7 +142,8 @@ func TestClockThatWasAhead(t *testing.T) {
 	}
 }
 
-// checkSchedule compares the archive with the paper, and looks for pages that wait for years.
+// checkSchedule compares the archive with the paper, and looks for pages that wait for years and articles that were seen
+// in the future.
 func (w *played) checkSchedule() {
 	w.t.Helper()
 	w.check()
@@ -151,9 +152,10 @@ func (w *played) checkSchedule() {
 		w.t.Fatal(err)
 	}
 	defer db.Close()
-	var late int
-	err = db.QueryRow("SELECT count(*) FROM pages WHERE due > ?", site.Stamp(w.now.AddDate(2, 0, 0))).Scan(&late)
-	if err != nil || late > 0 {
-		w.t.Errorf("%d pages wait for years; %v", late, err)
+	var late, ahead int
+	err = db.QueryRow("SELECT (SELECT count(*) FROM pages WHERE due > ?), (SELECT count(*) FROM articles WHERE last_seen > ?)",
+		site.Stamp(w.now.AddDate(2, 0, 0)), site.Stamp(w.now)).Scan(&late, &ahead)
+	if err != nil || late+ahead > 0 {
+		w.t.Errorf("%d pages wait for years, %d articles were seen in the future; %v", late, ahead, err)
 	}
 }

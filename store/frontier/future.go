@@ -32,8 +32,8 @@ var byFuture = []string{
 	"UPDATE sources SET learned = NULL, pause = 0, hour = 0 WHERE learned > ?2",
 	"UPDATE sources SET alone = NULL WHERE alone > ?2",
 	"UPDATE sources SET failing_since = ?1 WHERE failing_since > ?2",
-	"UPDATE pages SET due = strftime('%Y-%m-%dT%H:%M:%S+08:00', julianday(?1) + julianday(due) - julianday(last_fetched), " +
-		"'+8 hours'), last_fetched = ?1 WHERE last_fetched > ?2",
+	// What came does not count.
+	"UPDATE pages SET due = ?1, etag = '', last_modified = '', last_fetched = ?1 WHERE last_fetched > ?2",
 	"UPDATE pages SET first_seen = ?1, due = min(due, ?1) WHERE first_seen > ?2",
 	"UPDATE pages SET listed = ?1 WHERE listed > ?2",
 	"UPDATE pages SET failing = ?1 WHERE failing > ?2",
@@ -51,7 +51,7 @@ var byFuture = []string{
 // runs saw stays, and does not count before its time. It returns the starts of the runs that it had not met before.
 func (f *Frontier) Discount(ctx context.Context, now time.Time) (ahead []time.Time, err error) {
 	after := site.Stamp(now.Add(record.Future))
-	err = f.Write(ctx, "discount stamps of the future", func(ctx context.Context, t *db.Tx) error {
+	err = record.Write(ctx, f.DB, "discount stamps of the future", func(ctx context.Context, t *record.Writer) error {
 		met, _, err := t.About(ctx, futureRun)
 		if err != nil {
 			return err
@@ -72,6 +72,9 @@ func (f *Frontier) Discount(ctx context.Context, now time.Time) (ahead []time.Ti
 			if err := t.Exec(ctx, statement, site.Stamp(now), after, before); err != nil {
 				return err
 			}
+		}
+		if err := t.SetAside(ctx, now); err != nil {
+			return err
 		}
 		last, _, err := db.One[string](ctx, t.View, "SELECT CAST(max(run) AS TEXT) FROM runs")
 		if err != nil {

@@ -16,11 +16,14 @@ type Counts struct {
 	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
 }
 
-// BeginRun notes that a command has started and returns the run's number.
+// BeginRun notes that a command has started and returns the run's number. What was set aside until now counts again.
 func (f *Frontier) BeginRun(ctx context.Context, command, version string, now time.Time) (number int64, err error) {
-	err = f.Write(ctx, "begin run", func(ctx context.Context, t *db.Tx) error {
+	err = record.Write(ctx, f.DB, "begin run", func(ctx context.Context, t *record.Writer) error {
 		number, err = t.Insert(ctx, "INSERT INTO runs (command, version, started) VALUES (?, ?, ?)", command, version, site.Stamp(now))
-		return err
+		if err != nil {
+			return err
+		}
+		return t.Recall(ctx, number, now)
 	})
 	return number, err
 }

@@ -5,7 +5,7 @@
 //	identify.go                     1: its address, its article, its page; whether it is here or kept out
 //	readings.go                     2: the page is kept, and what the rules made of it
 //	add.go answer.go                3: the row is added, with the head of the answer, and the looks that waited follow:
-//	retraction.go                   (if it was not taken back)
+//	retraction.go ahead.go          (if it was not taken back, and its day has come)
 //	unmodified.go original.go       those that found its page unmodified, or name it as the one that they found
 //	rebuild.go derived.go index.go  4: the history of its articles, the tables that follow, the index
 //	writer.go                       the transaction, with what it has noted for its end

@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/captures"
@@ -67,4 +68,40 @@ func (t *Writer) spread(ctx context.Context, k SightingKey) (bool, error) {
 		return false, err
 	}
 	return true, t.Exec(ctx, "UPDATE sightings SET retraction = ?6"+same+" AND retraction = 0", append(key, taken)...)
+}
+
+// Mark has looks not count, by a retraction, or with 0 count again, and works out what follows.
+func (t *Writer) Mark(ctx context.Context, by, retraction int64, which string, args ...any) error {
+	looks, err := db.Collect(ctx, t.View, ScanKey, "SELECT "+KeyColumns+" FROM sightings AS s WHERE "+which, args...)
+	if err != nil {
+		return err
+	}
+	err = t.Exec(ctx, "UPDATE sightings SET retraction = ? WHERE "+which, slices.Insert(slices.Clone(args), 0, any(retraction))...)
+	if err != nil {
+		return err
+	}
+	return t.follow(ctx, by, looks)
+}
+
+// follow works out what follows from looks that begin or cease to count.
+func (t *Writer) follow(ctx context.Context, run int64, looks []SightingKey) error {
+	addresses, pages := map[int64]bool{}, map[int64]bool{}
+	for _, l := range looks {
+		if err := t.Ended(); err != nil {
+			return err
+		}
+		if !addresses[l.Address] {
+			addresses[l.Address] = true
+			if err := t.ConcernAddress(ctx, run, l.Address); err != nil {
+				return err
+			}
+		}
+		if !pages[l.Capture] {
+			pages[l.Capture] = true
+			if err := t.ConcernPage(ctx, l.Capture); err != nil {
+				return err
+			}
+		}
+	}
+	return t.RebuildTouched(ctx, run)
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"mingpao/extract/site"
@@ -50,7 +49,7 @@ func planUndo(ctx context.Context, v db.View, run int64) (u Undone, err error) {
 		u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE retraction = ? AND retraction <> 0", u.lifts)
 		return u, err
 	}
-	u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE run = ? AND retraction = 0", u.of)
+	u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE run = ? AND "+record.Standing, u.of)
 	if err == nil && u.Looks == 0 {
 		err = errors.New("none of its looks counts: it took none in, or was taken back; mingpao runs says which")
 	}
@@ -90,7 +89,7 @@ func Undo(ctx context.Context, d *db.DB, by, run int64, reason string, now time.
 		if err != nil {
 			return err
 		}
-		return mark(ctx, t, by, number, "run = ? AND retraction = 0", u.of)
+		return t.Mark(ctx, by, number, "run = ? AND "+record.Standing, u.of)
 	})
 	return u, err
 }
@@ -101,41 +100,8 @@ func lift(ctx context.Context, t *record.Writer, number, by int64, now time.Time
 		number); err != nil {
 		return err
 	}
-	return mark(ctx, t, by, 0, "retraction = ? AND retraction <> 0", number)
-}
-
-// mark has looks not count, by a retraction, or with 0 count again, and works out what follows.
-func mark(ctx context.Context, t *record.Writer, by, retraction int64, which string, args ...any) error {
-	looks, err := db.Collect(ctx, t.View, record.ScanKey, "SELECT "+record.KeyColumns+" FROM sightings AS s WHERE "+which, args...)
-	if err != nil {
+	if err := t.Mark(ctx, by, 0, "retraction = ? AND retraction <> 0", number); err != nil {
 		return err
 	}
-	err = t.Exec(ctx, "UPDATE sightings SET retraction = ? WHERE "+which, slices.Insert(slices.Clone(args), 0, any(retraction))...)
-	if err != nil {
-		return err
-	}
-	return follow(ctx, t, by, looks)
-}
-
-// follow works out what follows from looks that begin or cease to count.
-func follow(ctx context.Context, t *record.Writer, run int64, looks []record.SightingKey) error {
-	addresses, pages := map[int64]bool{}, map[int64]bool{}
-	for _, l := range looks {
-		if err := t.Ended(); err != nil {
-			return err
-		}
-		if !addresses[l.Address] {
-			addresses[l.Address] = true
-			if err := t.ConcernAddress(ctx, run, l.Address); err != nil {
-				return err
-			}
-		}
-		if !pages[l.Capture] {
-			pages[l.Capture] = true
-			if err := t.ConcernPage(ctx, l.Capture); err != nil {
-				return err
-			}
-		}
-	}
-	return t.RebuildTouched(ctx, run)
+	return t.SetAside(ctx, now)
 }

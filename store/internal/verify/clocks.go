@@ -35,4 +35,4 @@ const wrongClocks = `WITH suspects (run) AS (SELECT DISTINCT run FROM sightings 
 			AS next FROM runs WHERE archive = '')
 		WHERE unixepoch(started) - unixepoch(next) > ?2)
 	SELECT run, count(*), command, started FROM suspects JOIN runs USING (run) JOIN sightings USING (run)
-	WHERE archive = '' AND retraction = 0 GROUP BY run ORDER BY run`
+	WHERE archive = '' AND ` + record.Standing + ` GROUP BY run ORDER BY run`
