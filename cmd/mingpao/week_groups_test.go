@@ -38,7 +38,7 @@ func TestChallengedSections(t *testing.T) {
 	w.notLater(t, 20*time.Minute, func(s play.Story) bool {
 		return s.Listed.After(on.From) && s.Ref.SectionCode != "s00001" && s.Ref.SectionCode != "s00004"
 	})
-	w.play(begins+lasts, begins+lasts+30*time.Hour, 15*time.Minute)
+	w.play(begins+lasts, begins+lasts+30*time.Hour, pace())
 	w.check()
 	if n := len(w.mails); n != 2 || !strings.Contains(w.mails[1], "over after") {
 		t.Errorf("mailed %q", w.mails)
