@@ -207,13 +207,16 @@ func Clean(t *testing.T) func() *db.DB {
 	}
 }
 
-// Seeds is how many random orders are tried: a tenth in short tests, since nothing of them runs side by side for the
-// race detector to see.
-func Seeds(usual uint64) uint64 {
-	if testing.Short() {
-		return usual / 10
+// Seeds is how many random orders are tried: all where MINGPAO_SEEDS is set, else a sixth, and fewer in short tests, since
+// nothing of them runs side by side for the race detector to see.
+func Seeds(all uint64) uint64 {
+	switch {
+	case os.Getenv("MINGPAO_SEEDS") != "":
+		return all
+	case testing.Short():
+		return max(1, all/20)
 	}
-	return usual
+	return max(3, all/6)
 }
 
 // Sound fails where an archive is not.
