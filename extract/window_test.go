@@ -22,7 +22,7 @@ import (
 
 // TestWindowEqualsWholePage is the property that the window step rests on: cutting never changes the answer of a page
 // whose tags nest. It runs over the saved pages as they are and changed in ways that a parser does not mind, and over
-// the pages of MINGPAO_CORPUS or ../../shared where they are.
+// the pages of MINGPAO_CORPUS, or a quarter of those in ../../shared, where they are.
 func TestWindowEqualsWholePage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, and nothing runs at once")
@@ -47,11 +47,11 @@ func TestWindowEqualsWholePage(t *testing.T) {
 }
 
 func corpus(t *testing.T) []string {
-	dir := os.Getenv("MINGPAO_CORPUS")
+	dir, pattern := os.Getenv("MINGPAO_CORPUS"), "*.html"
 	if dir == "" {
-		dir = "../../shared/corpus/pages"
+		dir, pattern = "../../shared/corpus/pages", "*[0257].html"
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.html"))
+	files, err := filepath.Glob(filepath.Join(dir, pattern))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ var damagedCommands = [][]string{
 // listed after.
 func TestDamagedArchives(t *testing.T) {
 	t.Parallel()
-	flips := numberOf(t, "MINGPAO_FLIPS", 40)
+	flips := numberOf(t, "MINGPAO_FLIPS", 10)
 	dir := t.TempDir()
 	whole := filepath.Join(dir, "whole.db")
 	if status, _, errs := tryCommand(t, "import", "--db", whole, "../../testdata/pages", "--seen",

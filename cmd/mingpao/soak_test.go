@@ -42,10 +42,10 @@ func bigSite(n int) http.Handler {
 // TestSoak crawls many pages in one run and bounds the memory of the process. MINGPAO_SOAK sets how many.
 func TestSoak(t *testing.T) {
 	if testing.Short() {
-		t.Skip("crawls a thousand pages")
+		t.Skip("crawls hundreds of pages")
 	}
 	t.Parallel()
-	pages := numberOf(t, "MINGPAO_SOAK", 1000)
+	pages := numberOf(t, "MINGPAO_SOAK", 300)
 	proxy, certificate := behindProxy(t, bigSite(pages))
 	db := filepath.Join(t.TempDir(), "mingpao.db")
 	cmd := program(t, proxy, certificate, "crawl", "--quiet", "--delay", "0", "--section", "pns/s00001", "--db", db)
@@ -54,7 +54,7 @@ func TestSoak(t *testing.T) {
 		t.Fatalf("%v: %s", err, out)
 	}
 	t.Logf("%d pages, %d MB at most, %v", pages, peak, cmd.ProcessState.UserTime())
-	if peak > 150 {
+	if peak > 95 { // kept, 300 pages would take as much again
 		t.Errorf("%d MB for %d pages", peak, pages)
 	}
 	a, err := store.OpenReader(t.Context(), db)
