@@ -49,8 +49,8 @@ func TestPowerLoss(t *testing.T) {
 		t.Fatal(err)
 	}
 	var copies []string
-	for i := range 6 {
-		time.Sleep(60 * time.Millisecond)
+	for i := range 3 {
+		time.Sleep(rand.N(200 * time.Millisecond))
 		if cmd.Process.Signal(syscall.SIGSTOP) != nil {
 			break
 		}

@@ -23,6 +23,7 @@ func TestInterrupt(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes an archive of hundreds of articles")
 	}
+	const articles = 400
 	t.Parallel()
 	dir := t.TempDir()
 	saved, db := filepath.Join(dir, "saved"), filepath.Join(dir, "mingpao.db")
@@ -30,7 +31,7 @@ func TestInterrupt(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := string(testdata.Page("pns-opinion.html"))
-	for i := range 600 {
+	for i := range articles {
 		id := strconv.Itoa(1_772_726_000_000 + i)
 		body := strings.ReplaceAll(page, "1772726401001", id)
 		if err := os.WriteFile(filepath.Join(saved, id+".html"), []byte(body), 0o644); err != nil {
@@ -64,7 +65,7 @@ func TestInterrupt(t *testing.T) {
 		})
 	}
 	interruptOutputs(t, db)
-	if got := len(contents(t, db)); got != 600 {
-		t.Errorf("%d articles are left of 600", got)
+	if got := len(contents(t, db)); got != articles {
+		t.Errorf("%d articles are left of %d", got, articles)
 	}
 }
