@@ -44,7 +44,8 @@ func chromium(t *testing.T, own string) *browser {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(home) }) // its last writes may come behind
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.UserDataDir(home), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+		chromedp.UserDataDir(home), chromedp.Env("TMPDIR="+home), // where it leaves things behind
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
 		chromedp.Flag("force-prefers-reduced-motion", true), // what moves to its place is not hit by a click
 		chromedp.WSURLReadTimeout(browserTime))
 	ctx, cancel := context.WithTimeout(context.Background(), browserTime)
