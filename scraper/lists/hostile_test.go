@@ -10,10 +10,10 @@ import (
 	"mingpao/testdata/play"
 )
 
-// manyOf is a list of 100,000 entries.
+// manyOf is a list of 25,000 entries.
 func manyOf(entry func(i int) string, separator string) string {
 	var b strings.Builder
-	for i := range 100_000 {
+	for i := range 25_000 {
 		if i > 0 {
 			b.WriteString(separator)
 		}
@@ -33,7 +33,7 @@ func deep(open, shut string, n int) string { return strings.Repeat(open, n) + st
 // much.
 func TestListsThatExhaust(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads hundreds of megabytes")
+		t.Skip("reads tens of megabytes")
 	}
 	first := item("甲", firstLink)
 	for _, c := range []struct {
@@ -42,29 +42,29 @@ func TestListsThatExhaust(t *testing.T) {
 		body string
 		most int
 	}{
-		{"a feed of 100,000 entries", Feed, feedOf(manyOf(func(i int) string { return item("甲", numbered(i)) }, "")),
+		{"a feed of 25,000 entries", Feed, feedOf(manyOf(func(i int) string { return item("甲", numbered(i)) }, "")),
 			maxEntries},
-		{"a listing of 100,000 entries", Listing, `{"listing":[` +
+		{"a listing of 25,000 entries", Listing, `{"listing":[` +
 			manyOf(func(i int) string { return `{"link":"` + numbered(i) + `"}` }, ",") + "]}", maxEntries},
-		{"a sitemap of 100,000 entries", Sitemap, mapOf("urlset",
+		{"a sitemap of 25,000 entries", Sitemap, mapOf("urlset",
 			manyOf(func(i int) string { return mapURL("甲", numbered(i)) }, "")), maxEntries},
-		{"a day of 100,000 links", Day, manyOf(func(i int) string { return `<a href="` + numbered(i) + `">` }, ""),
+		{"a day of 25,000 links", Day, manyOf(func(i int) string { return `<a href="` + numbered(i) + `">` }, ""),
 			maxEntries},
 		{"extensions in extensions", Feed, feedOf(strings.Replace(first, "</item>",
-			deep("<a:b>", "</a:b>", 700_000)+"</item>", 1)), 1},
-		{"100,000 extensions", Feed, feedOf(strings.Replace(first, "</item>",
-			strings.Repeat("<a:b c='d'/>", 100_000)+"</item>", 1)), 1},
-		{"100,000 attributes", Feed, feedOf(strings.Replace(first, "<item>",
-			"<item"+strings.Repeat(" a:b='c'", 100_000)+">", 1)), 1},
-		{"elements in elements", Feed, feedOf(strings.Replace(first, "甲", deep("<b>", "</b>", 300_000), 1)), 1},
-		{"arrays in arrays", Listing, `{"listing":[` + deep("[", "]", 1_000_000) + "]}", 0},
-		{"maps in maps", Sitemap, mapOf("urlset", deep("<url>", "</url>", 200_000)), 0},
-		{"links in links", Day, deep("<div>", "</div>", 300_000), 0},
-		{"a title of megabytes", Feed, feedOf(item(strings.Repeat("長&lt;b&gt;", 400_000), firstLink)), 1},
-		{"a title of megabytes of tags", Sitemap, mapOf("urlset", mapURL(strings.Repeat("<b>", 400_000), firstLink)), 1},
-		{"declarations", Feed, strings.Repeat("<?xml ", 800_000), 0},
-		{"doctypes", Feed, "<!DOCTYPE " + strings.Repeat("[<!ENTITY a 'b'>", 200_000) + feedOf(first), 1},
-		{"comments", Feed, strings.Replace(feedOf(first), "<channel>", "<channel>"+strings.Repeat("<!-- -->", 500_000),
+			deep("<a:b>", "</a:b>", 175_000)+"</item>", 1)), 1},
+		{"25,000 extensions", Feed, feedOf(strings.Replace(first, "</item>",
+			strings.Repeat("<a:b c='d'/>", 25_000)+"</item>", 1)), 1},
+		{"25,000 attributes", Feed, feedOf(strings.Replace(first, "<item>",
+			"<item"+strings.Repeat(" a:b='c'", 25_000)+">", 1)), 1},
+		{"elements in elements", Feed, feedOf(strings.Replace(first, "甲", deep("<b>", "</b>", 75_000), 1)), 1},
+		{"arrays in arrays", Listing, `{"listing":[` + deep("[", "]", 250_000) + "]}", 0},
+		{"maps in maps", Sitemap, mapOf("urlset", deep("<url>", "</url>", 50_000)), 0},
+		{"links in links", Day, deep("<div>", "</div>", 75_000), 0},
+		{"a title of megabytes", Feed, feedOf(item(strings.Repeat("長&lt;b&gt;", 100_000), firstLink)), 1},
+		{"a title of megabytes of tags", Sitemap, mapOf("urlset", mapURL(strings.Repeat("<b>", 100_000), firstLink)), 1},
+		{"declarations", Feed, strings.Repeat("<?xml ", 200_000), 0},
+		{"doctypes", Feed, "<!DOCTYPE " + strings.Repeat("[<!ENTITY a 'b'>", 50_000) + feedOf(first), 1},
+		{"comments", Feed, strings.Replace(feedOf(first), "<channel>", "<channel>"+strings.Repeat("<!-- -->", 125_000),
 			1), 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -76,10 +76,10 @@ func TestListsThatExhaust(t *testing.T) {
 			if len(got.Entries) > c.most {
 				t.Errorf("%d entries, at most %d are wanted", len(got.Entries), c.most)
 			}
-			if took > 10*time.Second { // a second is usual
+			if took > 3*time.Second { // less than half a second is usual
 				t.Errorf("it takes %v of the processor", took)
 			}
-			if peak > 200<<20 {
+			if peak > 60<<20 {
 				t.Errorf("%d MB for a list of %d MB", peak>>20, len(c.body)>>20)
 			}
 		})
