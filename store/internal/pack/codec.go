@@ -21,7 +21,6 @@ type Packed struct {
 type Codec struct {
 	Enc   *zstd.Encoder
 	Dec   *zstd.Decoder
-	based sync.Pool // of encoders with a page as their dictionary
 
 	Mu      sync.RWMutex
 	Current map[string]*Dictionary // the one to pack with, by kind
@@ -116,7 +115,7 @@ func (c *Codec) Use(kind string, d *Dictionary) error {
 // encoderFor makes the encoder of a dictionary. It packs a page at a time: it is several megabytes, and writing, which
 // is one page at a time, takes as long.
 func encoderFor(number int64, text []byte) (*zstd.Encoder, error) {
-	return newEncoder(windowFor(text), zstd.WithEncoderDictRaw(uint32(number), text))
+	return newEncoder(windowFor(len(text)+usualPage), zstd.WithEncoderDictRaw(uint32(number), text))
 }
 
 func newEncoder(window int, options ...zstd.EOption) (*zstd.Encoder, error) {
@@ -124,10 +123,8 @@ func newEncoder(window int, options ...zstd.EOption) (*zstd.Encoder, error) {
 		zstd.WithLowerEncoderMem(true))...)
 }
 
-// windowFor takes in a dictionary and a usual page: a window is memory.
-func windowFor(dictionary []byte) int {
-	return min(1<<bits.Len(uint(len(dictionary)+usualPage)), packWindow)
-}
+// windowFor takes in so many bytes and no more than it must: a window is memory.
+func windowFor(size int) int { return min(1<<bits.Len(uint(size)), packWindow) }
 
 func DecoderFor(number int64, text []byte) (*zstd.Decoder, error) {
 	return zstd.NewReader(nil, zstd.WithDecoderDictRaw(uint32(number), text), zstd.WithDecoderConcurrency(1),
@@ -139,17 +136,10 @@ const BaseNumber = 1
 
 // PackBased packs a page with an earlier one: of pages of one article only the difference remains.
 func (c *Codec) PackBased(base int64, text, body []byte) (Packed, error) {
-	dictionary := zstd.WithEncoderDictRaw(BaseNumber, text)
-	enc, ok := c.based.Get().(*zstd.Encoder)
-	if !ok {
-		var err error
-		if enc, err = newEncoder(packWindow, dictionary); err != nil {
-			return Packed{}, err
-		}
-	} else if err := enc.ResetWithOptions(nil, dictionary); err != nil {
+	enc, err := newEncoder(windowFor(len(text)+len(body)), zstd.WithEncoderDictRaw(BaseNumber, text))
+	if err != nil {
 		return Packed{}, err
 	}
-	defer c.based.Put(enc)
 	return Packed{Base: base, Data: enc.EncodeAll(body, nil)}, nil
 }
 
