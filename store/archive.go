@@ -159,11 +159,6 @@ func (a *Archive) IsEmpty(ctx context.Context) (bool, error) {
 	return record.IsEmpty(ctx, a.db)
 }
 
-// HasPage reports whether a page, by the bytes as served, is in the archive already.
-func (a *Archive) HasPage(ctx context.Context, body []byte) (bool, error) {
-	return captures.HasPage(ctx, a.db, body)
-}
-
 // Pack compresses the page of an edition's article ahead of its saving, so that several can be packed at a time, and
 // drops its bytes. Without a dictionary in use yet it leaves the page to the saving, which makes one.
 func (a *Archive) Pack(c Capture, edition string) Capture {

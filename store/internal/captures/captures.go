@@ -163,9 +163,3 @@ func load(ctx context.Context, v db.View, number int64, mayHaveBase bool) (c Cap
 	}
 	return c, nil
 }
-
-// HasPage reports whether a page, by the bytes as served, is in the archive already.
-func HasPage(ctx context.Context, d *db.DB, body []byte) (bool, error) {
-	_, found, err := db.One[int](ctx, d.View(), "SELECT 1 FROM captures WHERE sha256 = ?", ident.HashOf(body))
-	return found, db.Fault(d.Path(), "look for page", err)
-}

@@ -19,8 +19,8 @@ type Packed struct {
 // Codec packs pages. A page is a little text in much chrome, and the chrome is that of the pages before it: pages of
 // the same kind are the dictionary. It may be used from several goroutines.
 type Codec struct {
-	Enc   *zstd.Encoder
-	Dec   *zstd.Decoder
+	Enc *zstd.Encoder
+	Dec *zstd.Decoder
 
 	Mu      sync.RWMutex
 	Current map[string]*Dictionary // the one to pack with, by kind
