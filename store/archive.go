@@ -36,6 +36,12 @@ type (
 	Finding = verify.Finding
 	// Share is the part of an archive that a check looks at.
 	Share = verify.Share
+	// Seal is a hash of all that was taken in up to a day of Hong Kong.
+	Seal = verify.Seal
+	// Held is what an archive says to a seal that somebody has kept.
+	Held = verify.Held
+	// Claim is what an archive says that its seal of a day is.
+	Claim = upkeep.Claim
 	// Undone is what taking a run back means.
 	Undone = upkeep.Undone
 	// Retracted is what another archive has taken back of looks that are ours.
@@ -253,6 +259,26 @@ func (a *Archive) Before(ctx context.Context, k Kept) (*extract.Article, error) 
 // rules alone: those that are another article to a reader now are returned.
 func (a *Archive) Reextract(ctx context.Context, run int64, k Kept, art *extract.Article) ([]record.Rewritten, error) {
 	return upkeep.Reextract(ctx, a.db, run, k, art)
+}
+
+// Seal is the seal of a day; of "" that of the last day that has ended, or where none has, of the last.
+func (a *Archive) Seal(ctx context.Context, day string) (Seal, error) {
+	return verify.SealOf(ctx, a.db, day)
+}
+
+// Hold holds the archive against a seal of a day that somebody has kept. It reads all that was taken in.
+func (a *Archive) Hold(ctx context.Context, hash, day string) (Held, error) {
+	return verify.Hold(ctx, a.db, hash, day)
+}
+
+// Claims are the archive's latest seal, if a day has been sealed, and those that it has heard of from others.
+func (a *Archive) Claims(ctx context.Context) ([]Claim, error) {
+	return upkeep.Claims(ctx, a.db)
+}
+
+// Hear keeps what others say of their seals, with the run that heard it.
+func (a *Archive) Hear(ctx context.Context, run int64, claims []Claim) error {
+	return upkeep.Hear(ctx, a.db, run, claims)
 }
 
 // Verify reads the whole archive and yields what is wrong with it: the file and its indexes, every page against its

@@ -17,7 +17,7 @@ import (
 
 type checkFlags struct {
 	db, ping, metrics, accept string
-	json                      bool
+	json, seal                bool
 }
 
 func newCheck(s streams) *cobra.Command {
@@ -28,7 +28,8 @@ func newCheck(s streams) *cobra.Command {
 		Long: `Compare the day up to the last crawl with the archive's own past: lists that fail, days that nothing
 covers, and section by section the number of articles, the share with an author, their length, pages that
 could not be read, designs that are not known, and paragraphs that stand word for word in many articles,
-which may be a new notice. Silent when healthy; status 4 and a line a finding where something looks wrong.`,
+which may be a new notice. Silent when healthy; status 4 and a line a finding where something looks wrong.
+--seal prints the seal of the last day that has ended, too: where cron mails it, it is kept elsewhere.`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
@@ -49,6 +50,7 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 	f.StringVar(&flags.ping, "ping", "", "tell a health-check service: this `URL` when healthy, URL/fail otherwise")
 	f.StringVar(&flags.metrics, "metrics", "", "write the figures to this `FILE` for Prometheus")
 	f.StringVar(&flags.accept, "accept", "", "this `TEXT`, a whole paragraph, is no notice: never name it again")
+	f.BoolVar(&flags.seal, "seal", false, "print the day's seal, also when healthy; see mingpao seal")
 	f.BoolVar(&flags.json, "json", false, "as JSON, with the troubles that crawls have told of")
 	return onceADay(cmd)
 }
@@ -62,7 +64,7 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 	for _, f := range c.Findings {
 		found = append(found, f.In(words.English))
 	}
-	if err := writeCheck(ctx, s.out, a, c, flags.json, found); err != nil {
+	if err := writeCheck(ctx, s.out, a, c, flags, found); err != nil {
 		return err
 	}
 	if flags.metrics != "" {
@@ -86,14 +88,23 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 }
 
 // writeCheck writes what was found: a line each, or JSON with the troubles.
-func writeCheck(ctx context.Context, w io.Writer, a *store.Archive, c *health.Check, asJSON bool,
+func writeCheck(ctx context.Context, w io.Writer, a *store.Archive, c *health.Check, flags checkFlags,
 	found []string) error {
-	if asJSON {
+	if flags.json {
 		answer, err := c.JSON(ctx, a)
 		if err != nil {
 			return &cli.Exit{Status: cli.Failed, Err: err}
 		}
 		return export.JSON(w, answer, "  ")
+	}
+	if flags.seal {
+		seal, err := health.SealOf(ctx, a)
+		if err != nil {
+			return err
+		}
+		if seal != nil {
+			found = append(found, "seal of "+seal.Day+": "+seal.SHA256)
+		}
 	}
 	for _, line := range found {
 		if _, err := fmt.Fprintln(w, plain(line)); err != nil {

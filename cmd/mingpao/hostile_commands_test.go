@@ -34,6 +34,7 @@ var hostileCommands = [][]string{
 	{"__complete", "list", "--section", ""}, {"__complete", "list", "--author", ""}, {"verify"}, {"verify", "--repair"},
 	{"reextract"}, {"vacuum"}, {"backup", "--quiet", "DIR/copy.db"}, {"merge", "DIR/hostile.db", "--db", "DIR/merged.db"},
 	{"salvage", "DIR/hostile.db", "DIR/saved.db"}, {"restore", "DIR/hostile.db", "--db", "DIR/restored.db"},
+	{"seal"}, {"seal", "--json"}, {"seal", "--day", "9999-12-31", "--verify", strings.Repeat("0", 64)}, {"check", "--seal"},
 	{"runs"}, {"runs", "--json"}, {"undo", "--dry-run", "1"}, {"remove", "--yes", "1772726401001"}, {"undo", "1"},
 }
 

@@ -114,7 +114,7 @@ func newRoot(s streams) *cobra.Command {
 		newExport(s), newStats(s),
 		newSections(s), newAuthors(s), newColumns(s))
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
-	addGroup(root, "Care", newStatus(s), newCheck(s), newSources(s), newCalendar(s), newReport(s), newRuns(s), newUndo(s), newVerify(s),
+	addGroup(root, "Care", newStatus(s), newCheck(s), newSources(s), newCalendar(s), newReport(s), newRuns(s), newUndo(s), newSeal(s), newVerify(s),
 		newReextract(s), newRemove(s), newBackup(s), newRestore(s), newSalvage(s),
 		newVacuum(s), newSchedule(s), newMan(s), newVersion(s))
 	cli.SetHelp(root)

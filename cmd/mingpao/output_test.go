@@ -32,7 +32,7 @@ var printing = map[string]string{
 	"extract": "extract ../../testdata/pages/pns-opinion.html", "status": "status", "check": "check", "verify": "verify",
 	"reextract": "reextract --dry-run",
 	"remove":    "remove --list", "schedule": "schedule --contact me@example.org", "completion": "completion bash", "help": "help",
-	"demo": "demo", "crawl": "crawl --orders", "runs": "runs", "sources": "sources",
+	"demo": "demo", "crawl": "crawl --orders", "runs": "runs", "seal": "seal", "sources": "sources",
 	"calendar": "calendar", "report": "report -o -", "version": "version",
 	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "", "restore": "", "salvage": "", "undo": "",
 }

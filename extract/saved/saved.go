@@ -26,6 +26,7 @@ type Page struct {
 	Detail   string          // of these three: what was answered, or what an archive of ours noted
 	Head     string          // of the answer, where an archive of ours kept its status line and header
 	Removed  *Removal        // no look: an article was removed for good in another archive; see Options.Missing
+	Seal     *Seal           // no look: what another archive says of its own; see Options.Missing
 	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
 }
 
@@ -42,11 +43,14 @@ type File struct {
 // Removal is an article that was removed for good.
 type Removal struct{ Edition, ID, Reason string }
 
+// Seal is what an archive says of its seal: its word.
+type Seal struct{ Archive, Day, SHA256 string }
+
 // Options are how a Reader reads. The zero value reads files and leaves times out.
 type Options struct {
 	Stdin   io.Reader // what the input "-" reads
 	Now     time.Time // a time after it is an error; zero: no times are wanted, Seen stays zero
-	Missing bool      // what is said without a page is wanted, too, as a Page without a body: see Missing, Original, Removed
+	Missing bool      // what is said without a page is wanted, too, as a Page without a body: see Missing, Original, Removed, Seal
 	Seen    time.Time // when pages were seen that do not say so themselves; zero: when their files were written
 }
 

@@ -65,7 +65,7 @@ func (w record) passes(kind string) bool { return w.fails(&PassedOver{kind}) }
 func (w record) target() (url string)    { return strings.Trim(w.Field("WARC-Target-URI"), "<>") }
 func isWanted(one warc.Record) bool {
 	w := record{Record: one}
-	return pageRecords[w.Kind()] && (isOfSite(w.target()) || w.isOurs()) || w.isMissing() || w.isRemoval()
+	return pageRecords[w.Kind()] && (isOfSite(w.target()) || w.isOurs()) || w.isMissing() || w.isRemoval() || w.isSeal()
 }
 
 // pageRecords are the types of records that hold a page: as served, as a file, as text (Common Crawl's WET files), or
@@ -83,6 +83,8 @@ func (w record) handle() bool {
 	switch {
 	case w.isRemoval():
 		return w.removal()
+	case w.isSeal():
+		return w.seal()
 	case w.isMissing():
 		return w.missing(w.Field(SeenField), unescaped(w.Field(DetailField)))
 	case ownRecords[kind]:

@@ -23,6 +23,7 @@ const (
 	RetractedField = "Mingpao-Retracted"        // that it was taken back, as JSON, percent-encoded
 	WitnessField   = "Mingpao-Witness"          // who saw it, as JSON, percent-encoded
 	UnknownType    = "application/octet-stream" // of a page that came without a type
+	SealField      = "Mingpao-Seal"             // an archive, a day, and the hash of all that it had taken in up to then
 	RemovedField   = "Mingpao-Removed"          // the article that was removed for good at WARC-Date: pns/1772726401001
 )
 
@@ -34,6 +35,9 @@ func (w record) isMissing() bool { return w.isOurs() && w.Field(SeenField) != ""
 
 // isRemoval tells a record that says only that an article was removed.
 func (w record) isRemoval() bool { return w.Has(RemovedField) }
+
+// isSeal tells a record that says only what an archive's seal is.
+func (w record) isSeal() bool { return w.Has(SealField) }
 
 // timeSource is what tells the time of a record: it does, whoever it says told it, unless it says whose word that is. It
 // is believed when it says that nobody did.
@@ -86,6 +90,18 @@ func (w record) removal() bool {
 		reason = "?"
 	}
 	return w.give(Page{Source: w.name, File: w.from(), Removed: &Removal{edition, id, reason}, Seen: at}, nil)
+}
+
+// seal hands on what an archive says of its seal.
+func (w record) seal() bool {
+	parts := strings.Split(w.Field(SealField), " ")
+	if !w.options.Missing {
+		return w.passes("word of a seal")
+	}
+	if len(parts) != 3 {
+		return w.fails(fmt.Errorf("%s is no archive, day and hash", SealField))
+	}
+	return w.give(Page{Source: w.name, File: w.from(), Seal: &Seal{unescaped(parts[0]), parts[1], parts[2]}}, nil)
 }
 
 // longestReason is how many characters of the reason of a removal are read.

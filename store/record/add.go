@@ -18,6 +18,9 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 		retraction, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, a.address, site.Stamp(a.At),
 		a.witness, string(a.Seen), a.capture, a.Detail, a.Sighting.Record, a.TakenIn, a.run, a.Retraction, answer)
 	t.added[a.run] += int(n)
+	if err == nil {
+		err = t.open(ctx, a.TakenIn)
+	}
 	if err != nil {
 		return err
 	}

@@ -217,13 +217,24 @@ func (t *Writer) followOriginal(ctx context.Context, run int64, url string) (fol
 
 // settle writes of a look which page it found. Others may have waited for that.
 func (t *Writer) settle(ctx context.Context, run int64, k SightingKey, s Sighting, capture, asked int64) error {
-	err := t.Exec(ctx, `UPDATE OR REPLACE sightings SET outcome = ?1, capture = ?2, detail = ''
-		WHERE address = ?3 AND at = ?4 AND witness = ?5 AND outcome = ?6 AND capture = ?7`,
-		string(s.Seen), capture, k.Address, k.At, k.Witness, k.Outcome, k.Capture)
+	sealed, err := t.isSealed(ctx, k.TakenIn)
 	if err != nil {
 		return err
 	}
+	if sealed { // it says for good what it named
+		s.Detail = k.Detail
+	}
+	before := k
 	k.Outcome, k.Capture = string(s.Seen), capture
+	if err := t.MakeRoom(ctx, k); err != nil {
+		return err
+	}
+	err = t.Exec(ctx, `UPDATE OR REPLACE sightings SET outcome = ?, capture = ?, detail = ?
+		WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?`,
+		append([]any{k.Outcome, k.Capture, s.Detail}, before.key()...)...)
+	if err != nil {
+		return err
+	}
 	if _, err := t.spread(ctx, k); err != nil {
 		return err
 	}

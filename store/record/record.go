@@ -45,6 +45,7 @@ type arrival struct {
 	capture int64 // the page; 0: none, or none yet
 	asked   int64 // the article that the address names; 0: none
 	found   int64 // the article on the page; 0: none
+	isSaved bool  // it was in an archive that was damaged, and keeps its day
 	again   bool  // the look names the page, which is here
 	first   bool  // nothing in the archive bears on that article yet: all that follows is known without a look at it
 
@@ -57,10 +58,11 @@ func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Tim
 		return queue.None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
 	}
 	ref, _ := site.ParseURL(s.URL)
-	if s.TakenIn == "" {
+	isSaved := s.TakenIn != ""
+	if !isSaved {
 		s.TakenIn = site.DayStamp(now)
 	}
-	a := &arrival{Sighting: s, run: cmp.Or(s.Run, run), readBy: cmp.Or(s.ReadBy, s.Run, run), asked: ident.ArticleNumber(ref.Edition, ref.ID),
+	a := &arrival{Sighting: s, isSaved: isSaved, run: cmp.Or(s.Run, run), readBy: cmp.Or(s.ReadBy, s.Run, run), asked: ident.ArticleNumber(ref.Edition, ref.ID),
 		found: captures.Reading{Article: s.Article}.Number()}
 	if out, err := t.keptOut(ctx, a.asked, a.found); out || err != nil {
 		return queue.Removed, err

@@ -28,6 +28,7 @@ type Writer struct {
 	id        string                // of the archive; "": not known yet
 	witnesses map[keptWitness]int64 // that were kept, by what they stand for
 	added     map[int64]int         // looks, by the run that took them in
+	days      map[string]bool       // on which looks are taken in, that are open
 
 	removals int // 0: not known yet; else one more than the articles that were removed for good, at the beginning
 	waits    int // 0: not known yet; else one more than the looks that wait for a page
@@ -41,7 +42,7 @@ func Write(ctx context.Context, d *db.DB, op string, do func(context.Context, *W
 // Within records in a transaction; what was noted for the index is written when it has been done.
 func Within(ctx context.Context, t *db.Tx, do func(context.Context, *Writer) error) error {
 	w := &Writer{Tx: t, touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}, witnesses: map[keptWitness]int64{},
-		added: map[int64]int{}}
+		added: map[int64]int{}, days: map[string]bool{}}
 	if err := do(ctx, w); err != nil {
 		return err
 	}

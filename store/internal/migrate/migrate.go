@@ -3,7 +3,9 @@ package migrate
 import (
 	"context"
 	"fmt"
+	"time"
 
+	"mingpao/extract/site"
 	"mingpao/store/internal/db"
 	"mingpao/store/record"
 )
@@ -105,5 +107,8 @@ func label(ctx context.Context, t *record.Writer) error {
 	if err := nameArchive(ctx, t); err != nil {
 		return err
 	}
-	return t.RenewFolds(ctx)
+	if err := t.RenewFolds(ctx); err != nil {
+		return err
+	}
+	return t.EndDays(ctx, site.DayStamp(time.Now()))
 }

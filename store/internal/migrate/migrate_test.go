@@ -15,6 +15,7 @@ import (
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/sample"
 	"mingpao/store/internal/upkeep"
+	"mingpao/store/internal/verify"
 	"mingpao/store/queue"
 	"mingpao/store/record"
 )
@@ -265,6 +266,9 @@ func opensVersion(t *testing.T, name string) {
 	}
 	if all, err := catalog.New(a).Removals(t.Context()); err != nil || len(all) != 1 {
 		t.Errorf("removals: %v, %v", all, err)
+	}
+	if s, err := verify.SealOf(t.Context(), a, ""); err != nil || !s.Sealed || len(s.SHA256) != 64 {
+		t.Errorf("seal: %+v, %v", s, err)
 	}
 	if n := sample.Matches(t, a, "圖書館"); n != 1 {
 		t.Errorf("the index finds %d", n)

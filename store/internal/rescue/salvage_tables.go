@@ -16,7 +16,7 @@ import (
 
 // salvagedTables are those that follow from nothing else: who looked, what was removed for good, and the crawl's queue
 // and accounts. Rows come before those that refer to them.
-var salvagedTables = []string{"runs", "retractions", "removed", "accepted", "pages", "listings", "failures", "sources", "hosts", "requests",
+var salvagedTables = []string{"runs", "retractions", "removed", "leaves", "claimed_seals", "accepted", "pages", "listings", "failures", "sources", "hosts", "requests",
 	"coverage", "orders", "tasks", "troubles", "choices", "calendar", "unlisted", "unused"}
 
 // tables copies what can be read of them, row by row.

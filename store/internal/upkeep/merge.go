@@ -62,7 +62,14 @@ func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time
 			return n, err
 		}
 	}
-	return n, m.retract(ctx, run, keys)
+	if err := m.retract(ctx, run, keys); err != nil {
+		return n, err
+	}
+	claims, err := Claims(ctx, other)
+	if err != nil {
+		return n, err
+	}
+	return n, Hear(ctx, d, run, claims)
 }
 
 // record records a batch; what is new joins the queue of the crawl.
@@ -125,6 +132,9 @@ func (m *merge) missing(ctx context.Context, k record.SightingKey) (s record.Sig
 		err = Distrust(&s, m.now)
 	}
 	s.Witness, s.Record, s.TakenIn, s.ReadBy = h.Witness, 0, "", m.runs[k.Run]
+	if s.Seen == queue.SeenPage {
+		s.Detail = "" // what it named until its page came
+	}
 	return s, false, err
 }
 

@@ -114,7 +114,24 @@ func looksOf(ctx context.Context, v db.View, article int64, names []int64) ([]re
 		}
 		looks = append(looks, others...)
 	}
-	return looks, nil
+	namers, err := namersOf(ctx, v, names)
+	for _, l := range namers {
+		if !slices.Contains(looks, l) {
+			looks = append(looks, l)
+		}
+	}
+	return looks, err
+}
+
+// namersOf are the looks that name an address of an article as the one where their page is, as records of web archives
+// do: they hold the address.
+func namersOf(ctx context.Context, v db.View, names []int64) ([]record.SightingKey, error) {
+	all, err := db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+" FROM sightings AS s WHERE detail >= 'of ' AND detail < 'of!'")
+	return slices.DeleteFunc(all, func(k record.SightingKey) bool {
+		o, _ := record.OriginalOf(k.Detail)
+		ref, known := site.ParseURL(o.URL)
+		return !known || !slices.Contains(names, ident.ArticleNumber(ref.Edition, ref.ID))
+	}), err
 }
 
 // addPages adds the pages of the looks that no one else needs, and the articles that need the others.

@@ -77,6 +77,9 @@ func removeOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.T
 			return err
 		}
 	}
+	if err := forgetAddresses(ctx, t, r.names); err != nil {
+		return err
+	}
 	t.Touch(r.sharing...)
 	if err := t.RebuildTouched(ctx, 0); err != nil {
 		return err
@@ -108,14 +111,16 @@ func dropLooks(ctx context.Context, t *record.Writer, r Removal) error {
 		if err != nil {
 			return err
 		}
-		const this = " WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?"
-		statement := "DELETE FROM sightings"
 		if l.Detail == record.AsBefore && !slices.Contains(r.names, named) {
-			statement = "UPDATE OR REPLACE sightings SET capture = 0"
+			err = forgetPage(ctx, t, l)
+		} else {
+			err = dropLook(ctx, t, l)
 		}
-		if err := drop(ctx, t, statement+this, l.Address, l.At, l.Witness, l.Outcome, l.Capture); err != nil {
+		if err != nil {
 			return err
 		}
+	}
+	for _, l := range r.looks { // once none is left that another could follow
 		if err := t.DropUnseen(ctx, l.Capture, l.Address); err != nil {
 			return err
 		}
@@ -124,6 +129,27 @@ func dropLooks(ctx context.Context, t *record.Writer, r Removal) error {
 		}
 	}
 	return dropAnswers(ctx, t, r.looks)
+}
+
+const thisLook = " WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?"
+
+// dropLook drops a look and keeps its leaf.
+func dropLook(ctx context.Context, t *record.Writer, l record.SightingKey) error {
+	if err := t.KeepLeaf(ctx, l); err != nil {
+		return err
+	}
+	return drop(ctx, t, "DELETE FROM sightings"+thisLook, l.Address, l.At, l.Witness, l.Outcome, l.Capture)
+}
+
+// forgetPage has a look that found a page as before find none.
+func forgetPage(ctx context.Context, t *record.Writer, l record.SightingKey) error {
+	found := l
+	if found.Capture = 0; found != l {
+		if err := t.MakeRoom(ctx, found); err != nil {
+			return err
+		}
+	}
+	return drop(ctx, t, "UPDATE OR REPLACE sightings SET capture = 0"+thisLook, l.Address, l.At, l.Witness, l.Outcome, l.Capture)
 }
 
 // dropAnswers drops the heads of answers to looks that are dropped, where no other look had the same.
@@ -148,6 +174,17 @@ func forgetQueued(ctx context.Context, t *record.Writer, ref site.Ref) error {
 			return err
 		}
 	}
+	return drop(ctx, t, "DELETE FROM unused WHERE instr(url, ?) > 0", ref.ID)
+}
+
+// forgetAddresses drops the addresses of articles at which nothing was seen otherwise.
+func forgetAddresses(ctx context.Context, t *record.Writer, articles []int64) error {
+	for _, n := range articles {
+		if err := drop(ctx, t, `DELETE FROM addresses WHERE article = ? AND NOT EXISTS
+			(SELECT 1 FROM sightings WHERE sightings.address = addresses.address)`, n); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -165,7 +202,7 @@ func removePages(ctx context.Context, t *record.Writer, pages []int64) error {
 		if err := repack(ctx, t.Tx, "base = ?", n); err != nil {
 			return err
 		}
-		if err := t.Exec(ctx, "DELETE FROM sightings WHERE capture = ?", n); err != nil {
+		if err := dropLooksAt(ctx, t, n); err != nil {
 			return err
 		}
 		if err := drop(ctx, t, "DELETE FROM captures WHERE capture = ?", n); err != nil {
@@ -176,6 +213,17 @@ func removePages(ctx context.Context, t *record.Writer, pages []int64) error {
 		}
 	}
 	return nil
+}
+
+// dropLooksAt drops what is left of looks that found a page.
+func dropLooksAt(ctx context.Context, t *record.Writer, page int64) error {
+	looks, err := db.Collect(ctx, t.View, record.ScanKey, "SELECT "+record.KeyColumns+" FROM sightings AS s WHERE capture = ?", page)
+	for _, l := range looks {
+		if err := dropLook(ctx, t, l); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // dropDictionaries removes the dictionaries that hold a page, and those that cannot be read; of a page that is

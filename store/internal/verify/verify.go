@@ -42,8 +42,8 @@ func Archive(ctx context.Context, d *db.DB) iter.Seq2[Finding, error] {
 func Part(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, error] {
 	return db.Until(ctx, d, "verify", func(yield func(Finding, error) bool) {
 		c := Checker{View: d.View(), SQL: d.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
-			skipped: map[int64]bool{}}
-		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.clocks, c.numbers,
+			still: d.Still, skipped: map[int64]bool{}}
+		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.clocks, c.sealed, c.numbers,
 			c.index} {
 			if err := check(ctx); err != nil && !c.ended {
 				c.find("%v", err)
@@ -75,6 +75,7 @@ type Checker struct {
 	yield func(Finding) bool
 	ended bool
 	share Share
+	still func(context.Context, func(db.View) error) error // hands over the archive as it is now
 
 	skipped map[int64]bool // documents of the index whose text cannot be read
 }

@@ -18,6 +18,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
+	"mingpao/store"
 	"mingpao/store/catalog"
 	"mingpao/store/queue"
 	"mingpao/store/record"
@@ -35,10 +36,11 @@ var warcFormat = Format{
 // metadata, as is the word that an article was removed for good. What a WARC file has no field for stands in fields of
 // our own: an import gives the same archive again, with who saw what.
 type WARC struct {
-	Program string    // that writes the file, with its version
-	Archive string    // its name
-	Now     time.Time // when it is written
-	Plain   bool      // not compressed; else a gzip member a record
+	Program string        // that writes the file, with its version
+	Archive string        // its name
+	Now     time.Time     // when it is written
+	Plain   bool          // not compressed; else a gzip member a record
+	Seals   []store.Claim // what the archive says of its seal, and what it has heard of others'
 
 	w       io.Writer
 	gz      *gzip.Writer
@@ -53,7 +55,7 @@ type original struct {
 	at         time.Time
 }
 
-// Begin writes what the file is, and what was removed for good.
+// Begin writes what the file is, what was removed for good, and the seals.
 func (x *WARC) Begin(w io.Writer, removed []catalog.Tombstone) error {
 	x.w, x.gz, x.written = w, gzip.NewWriter(w), map[string]original{}
 	x.info = identity(x.Archive, x.Now.String())
@@ -68,6 +70,11 @@ func (x *WARC) Begin(w io.Writer, removed []catalog.Tombstone) error {
 	}
 	for _, stone := range removed {
 		if err := x.remove(stone); err != nil {
+			return err
+		}
+	}
+	for _, seal := range x.Seals {
+		if err := x.seal(seal); err != nil {
 			return err
 		}
 	}
@@ -96,6 +103,17 @@ func (x *WARC) remove(stone catalog.Tombstone) error {
 	b.AddWarcHeader(saved.RemovedField, name)
 	b.AddWarcHeader(saved.DetailField, url.PathEscape(stone.Reason))
 	return x.add(b, "application/warc-fields", fmt.Appendf(nil, "removed: %s\r\n", name))
+}
+
+// seal writes what an archive says that its seal of a day is.
+func (x *WARC) seal(c store.Claim) error {
+	b := gowarc.NewRecordBuilder(gowarc.Metadata, recordOptions...)
+	text := url.PathEscape(c.Archive) + " " + c.Day + " " + c.SHA256
+	b.AddWarcHeader(gowarc.WarcRecordID, "<"+identity("seal", text)+">")
+	b.AddWarcHeaderTime(gowarc.WarcDate, x.Now.UTC())
+	b.AddWarcHeader(gowarc.WarcWarcinfoID, "<"+x.info+">")
+	b.AddWarcHeader(saved.SealField, text)
+	return x.add(b, "application/warc-fields", fmt.Appendf(nil, "seal: %s\r\n", text))
 }
 
 // Records is how many looks were written.

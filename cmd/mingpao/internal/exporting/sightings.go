@@ -26,6 +26,9 @@ func (e Export) sightings(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if file.Seals, err = e.Archive.Claims(ctx); err != nil {
+		return err
+	}
 	seen, damaged := cli.SoundOnly(e.Err, e.Archive.Sightings(ctx, e.Filter))
 	err = cli.WriteTo(e.Out, e.Path, func(w io.Writer) error {
 		out := bufio.NewWriterSize(w, 1<<16)

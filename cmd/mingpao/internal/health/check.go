@@ -89,8 +89,9 @@ func (f Finding) In(s words.Speech) string { return s.Finding(f.Kind, f.Args...)
 
 // Answer is a check for programs.
 type Answer struct {
-	Findings []Found   `json:"findings"`
-	Troubles []Trouble `json:"troubles"`
+	Findings []Found      `json:"findings"`
+	Troubles []Trouble    `json:"troubles"`
+	Seal     *store.Claim `json:"seal"` // of the last day that was sealed; null: none was
 }
 
 // Found is a finding for programs.
@@ -106,8 +107,19 @@ func (c *Check) JSON(ctx context.Context, a *store.Archive) (Answer, error) {
 		answer.Findings = append(answer.Findings, Found{f.Kind, f.In(words.English)})
 	}
 	var err error
-	answer.Troubles, err = Troubles(ctx, a)
+	if answer.Troubles, err = Troubles(ctx, a); err == nil {
+		answer.Seal, err = SealOf(ctx, a)
+	}
 	return answer, err
+}
+
+// SealOf is an archive's latest seal; nil before the first.
+func SealOf(ctx context.Context, a *store.Archive) (*store.Claim, error) {
+	claims, err := a.Claims(ctx)
+	if len(claims) == 0 || claims[0].Run != 0 {
+		return nil, err
+	}
+	return &claims[0], err
 }
 
 func (c *Check) find(kind string, args ...any) { c.Findings = append(c.Findings, Finding{kind, args}) }

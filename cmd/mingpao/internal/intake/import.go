@@ -39,6 +39,8 @@ type Import struct {
 	named   int // looks that name the page which they found
 	waiting int // looks of the archive whose page is still to come
 
+	claims []store.Claim // what other archives say of their seals
+
 	keptOut, disputed int // articles that were removed for good elsewhere: not here, and here
 }
 
@@ -89,6 +91,10 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 	prepare := func(in Input) importPage { return i.prepare(whole, importPage{Input: in}) }
 	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {
 		i.Bar.At(p.Read)
+		if p.Seal != nil {
+			i.hears(p.Seal)
+			continue
+		}
 		if p.Removed != nil && p.Err == nil {
 			if err := i.keepOut(whole, &all, p); err != nil {
 				return err
@@ -102,11 +108,28 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 			return err
 		}
 	}
-	if err := all.end(ctx); err != nil || i.named == 0 {
+	if err := all.end(ctx); err != nil {
 		return err
 	}
-	i.waiting, err = i.Archive.Waiting(whole)
+	return i.finish(whole, run)
+}
+
+// finish keeps what was heard of seals, and counts the looks that wait.
+func (i *Import) finish(ctx context.Context, run int64) (err error) {
+	if err := i.Archive.Hear(ctx, run, i.claims); err != nil || i.named == 0 {
+		return err
+	}
+	i.waiting, err = i.Archive.Waiting(ctx)
 	return err
+}
+
+// mostClaims is how many seals of others an import keeps: a copy of copies has a few.
+const mostClaims = 100
+
+func (i *Import) hears(said *saved.Seal) {
+	if len(i.claims) < mostClaims {
+		i.claims = append(i.claims, store.Claim{Archive: said.Archive, Day: said.Day, SHA256: said.SHA256})
+	}
 }
 
 // prepare parses and packs a page that is not known.
@@ -122,7 +145,7 @@ func (i *Import) prepare(ctx context.Context, p importPage) importPage {
 	if r := p.File.TakenBack; r != nil {
 		p.sighting.TakenBack = &record.Retraction{Archive: r.Archive, Run: r.Run, At: r.At, Reason: r.Reason}
 	}
-	if p.Removed != nil {
+	if p.Removed != nil || p.Seal != nil {
 		return p
 	}
 	if p.Missing != "" {
