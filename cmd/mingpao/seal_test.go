@@ -45,7 +45,9 @@ func TestSeal(t *testing.T) {
 	try(0, "export", "--format", "warc", "-o", warc)
 	mustImport(t, copied, warc)
 	status, out, errs := tryCommand(t, "seal", "--db", copied, "--json")
-	var said struct{ Claimed []struct{ Day, SHA256 string } }
+	var said struct {
+		Claimed []struct{ Day, SHA256 string }
+	}
 	if err := json.Unmarshal([]byte(out), &said); err != nil || status != 0 || len(said.Claimed) != 1 ||
 		said.Claimed[0].SHA256 != hash || said.Claimed[0].Day != "2026-03-08" {
 		t.Errorf("a copy: status %d, %s%s", status, out, errs)

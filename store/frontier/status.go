@@ -20,7 +20,7 @@ func (f *Frontier) Runs(ctx context.Context, command string, n int, now time.Tim
 }
 
 const runColumns = `run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged, gone, excerpt, failed, refused,
-	looks, skew, inputs, coalesce((SELECT max(at) FROM retractions WHERE retractions.run = runs.run AND lifted IS NULL
+	looks, inputs, coalesce((SELECT max(at) FROM retractions WHERE retractions.run = runs.run AND lifted IS NULL
 		AND archive = (SELECT value FROM about WHERE name = 'archive')),
 	(SELECT max(lifted) FROM retractions WHERE by = runs.run), '')`
 
@@ -38,7 +38,7 @@ func scanRun(row db.Scanner) (r Run, err error) {
 	c := &r.Counts
 	err = row.Scan(&r.Number, &r.Command, &r.Version, &started, &ended, &r.Status, &c.New, &c.Changed, &c.Unchanged,
 		&c.Gone, &c.Excerpt,
-		&c.Failed, &c.Refused, &r.Looks, &r.Skew, &inputs, &r.Undone)
+		&c.Failed, &c.Refused, &r.Looks, &inputs, &r.Undone)
 	_ = json.Unmarshal([]byte(inputs), &r.Inputs) // '': it was given nothing
 	r.Started, r.Ended = site.ParseStamp(started), site.ParseStamp(ended)
 	return r, err
@@ -197,7 +197,6 @@ type Run struct {
 	Counts  Counts
 	Inputs  []string // that it was given: files, archives, the run that it took back
 	Looks   int      // that it added
-	Skew    int      // seconds by which its clock was ahead; 0: right, or no one knows
 	Undone  string   // when it was taken back; "": it stands
 }
 

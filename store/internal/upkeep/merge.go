@@ -209,7 +209,7 @@ func KeepOut(ctx context.Context, d *db.DB, stones []catalog.Tombstone) (here []
 // pages refers to them.
 func mergeRuns(ctx context.Context, d *db.DB, other *db.DB, id string) (map[int64]int64, error) {
 	theirs, err := db.Collect(ctx, other.View(), scanTheirRun, `SELECT run, archive, theirs, command, version, started, ended,
-		status, new, changed, unchanged, gone, excerpt, failed, refused, looks, skew FROM runs ORDER BY run`)
+		status, new, changed, unchanged, gone, excerpt, failed, refused, looks FROM runs ORDER BY run`)
 	if err != nil {
 		return nil, db.Fault(other.Path(), "read runs", err)
 	}
@@ -235,7 +235,7 @@ type theirRun struct {
 	number, theirs                     int64
 	archive, command, version, started string
 	ended, status                      any
-	counts                             [9]int64
+	counts                             [8]int64
 }
 
 func scanTheirRun(row db.Scanner) (r theirRun, err error) {
@@ -260,5 +260,5 @@ func mergeRun(ctx context.Context, t *db.Tx, r theirRun) (int64, error) {
 		values = append(values, n)
 	}
 	return t.Insert(ctx, `INSERT INTO runs (archive, theirs, command, version, started, ended, status, new, changed, unchanged,
-		gone, excerpt, failed, refused, looks, skew) VALUES (`+catalog.Marks(len(values))+")", values...)
+		gone, excerpt, failed, refused, looks) VALUES (`+catalog.Marks(len(values))+")", values...)
 }

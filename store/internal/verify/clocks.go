@@ -9,8 +9,8 @@ import (
 	"mingpao/store/record"
 )
 
-// clocks finds looks that a wrong clock has dated: those yet to come, and those of runs that began after a later one did,
-// or whose clock somebody found wrong.
+// clocks finds looks that a wrong clock has dated: those yet to come, and and those of runs that began after a later one
+// did. A crawl whose clock two hosts contradict records nothing.
 func (c *Checker) clocks(ctx context.Context) error {
 	type wrong struct {
 		run, looks int64
@@ -30,7 +30,6 @@ func (c *Checker) clocks(ctx context.Context) error {
 
 // wrongClocks are the archive's own runs with looks that count, of which a clock was wrong.
 const wrongClocks = `WITH suspects (run) AS (SELECT DISTINCT run FROM sightings WHERE at > ?1
-	UNION SELECT run FROM runs WHERE abs(skew) > ?2
 	UNION SELECT run FROM (SELECT run, started, min(started) OVER (ORDER BY run ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
 			AS next FROM runs WHERE archive = '')
 		WHERE unixepoch(started) - unixepoch(next) > ?2)

@@ -87,14 +87,13 @@ type shown struct {
 	Excerpt   int      `json:"excerpt"`
 	Failed    int      `json:"failed"`
 	Refused   int      `json:"refused"`
-	Skew      int      `json:"skew"` // seconds by which its clock was ahead
 	Undone    string   `json:"undone"`
 }
 
 func shownOf(r frontier.Run) shown {
 	c := r.Counts
 	s := shown{r.Number, r.Command, r.Version, stamp(r.Started), stamp(r.Ended), r.Status, r.Inputs, r.Looks, c.New,
-		c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed, c.Refused, r.Skew, r.Undone}
+		c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed, c.Refused, r.Undone}
 	if s.Inputs == nil {
 		s.Inputs = []string{}
 	}
