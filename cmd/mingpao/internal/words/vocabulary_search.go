@@ -110,6 +110,7 @@ var searchVocabulary = map[string][2]string{
 	"run-status-130": {"被中斷", "interrupted"},
 
 	"error":           {"錯誤", "Error"},
+	"error-removed":   {"這篇文章已於 %s 永久移除。", "This article was removed for good on %s."},
 	"error-not-found": {"找不到這一頁，檔案庫也沒有這篇文章。", "There is no such page, and no such article in the archive."},
 	"error-archive": {"檔案庫讀取失敗，原因見 mingpao serve 的訊息。",
 		"The archive could not be read; what mingpao serve prints says why."},

@@ -14,6 +14,7 @@ import (
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/catalog"
 )
 
 // Request is a request with its language, its query and the room.
@@ -174,7 +175,10 @@ func (q *Request) check(may []string) error {
 func (q *Request) fail(w http.ResponseWriter, err error) {
 	status, text := http.StatusInternalServerError, q.Say("error-archive")
 	var bad BadRequest
+	var removed *catalog.Removed
 	switch {
+	case errors.As(err, &removed):
+		status, text = http.StatusGone, q.Say("error-removed", removed.At[:min(10, len(removed.At))])
 	case errors.As(err, &bad):
 		status, text = http.StatusBadRequest, bad.Error()
 	case errors.Is(err, ErrNotFound), errors.Is(err, store.ErrUnknown):
