@@ -145,3 +145,26 @@ func TestRemoveDamagedDictionary(t *testing.T) {
 		t.Errorf("%d dictionaries are left, %v", n, err)
 	}
 }
+
+// TestReextractLosesNothing: an article whose looks are lost is not made anew from them when its page is read again.
+func TestReextractLosesNothing(t *testing.T) {
+	a := sample.Open(t)
+	sample.RealPages(t, a)
+	sample.Do(t, a, "DELETE FROM sightings")
+	for k, err := range upkeep.Pages(t.Context(), a) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		art, err := captures.Read(k.URL, k.Capture)
+		if err != nil {
+			t.Fatal(err)
+		}
+		art.Title += "？"
+		if _, err := upkeep.Reextract(t.Context(), a, 1, k, art); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM heads"); n != 3 || err != nil {
+		t.Errorf("%d articles, want 3; %v", n, err)
+	}
+}

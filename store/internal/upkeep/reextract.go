@@ -83,6 +83,11 @@ func Reextract(ctx context.Context, d *db.DB, run int64, k Kept, art *extract.Ar
 		return nil, nil
 	}
 	err = record.Write(ctx, d, "reextract", func(ctx context.Context, t *record.Writer) error {
+		_, isSeen, err := db.One[int](ctx, t.View, "SELECT 1 FROM sightings WHERE address = ? AND +capture = ? LIMIT 1",
+			k.Key.Address, k.Key.Capture) // by the table itself: an index may hold what is lost
+		if !isSeen || err != nil { // its look is lost: what is kept of the article is all there is
+			return err
+		}
 		t.Rewritten = func(r record.Rewritten) { others = append(others, r) }
 		if err := t.SaveReading(ctx, k.Key.Capture, k.Key.Address, run, captures.Reading{Article: art}); err != nil {
 			return err
