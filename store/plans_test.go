@@ -87,13 +87,15 @@ var scans = map[string]string{
 	"removed":                                    "few, and all are wanted",
 	"runs":                                       "few: one a run",
 	"retractions":                                "few: one an undo",
-	"sightings":                                  "how many looks a run took in, for an undo, which is rare",
+	"sightings":                                  "what runs took in, for an undo, which is rare, and for the digest, once a day",
 	"s":                                          "what a run took in, for an undo, which is rare",
 	"unused":                                     "few: the last of each list and cause",
 	"seals":                                      "few: one a day",
 	"leaves":                                     "few: one a look that is gone, and all are wanted",
 	"claimed_seals":                              "few: one an archive and day",
 	"readings USING COVERING INDEX sqlite_autoindex_readings_1": "whether any has the address of an article that is removed, which is rare",
+	"fresh":                      "no table: what was taken in since",
+	"follows":                    "few: what a person asks for",
 	"dictionaries":               "few: one in 90 days and edition",
 	"json_each VIRTUAL TABLE":    "no table",
 	"sources":                    "few: one a list",
@@ -256,6 +258,21 @@ func useEverything(t *testing.T, a *Archive) {
 	_, err = a.Frontier().AllRuns(ctx, 0)
 	must(err)
 	_, err = a.PlanUndo(ctx, 1)
+	must(err)
+	_, err = a.Frontier().Follow(ctx, "{}", now)
+	must(err)
+	follows, err := a.Frontier().Follows(ctx)
+	must(err)
+	through, err := a.Frontier().TakenIn(ctx)
+	must(err)
+	fresh, err := a.Catalog().Fresh(ctx, catalog.Span{Through: through})
+	must(err)
+	_, err = a.Catalog().Among(ctx, catalog.Query{Expression: sample.Parse(t, "圖書館")}, fresh)
+	must(err)
+	_, err = a.Catalog().News(ctx, art.Number, catalog.Span{Through: through})
+	must(err)
+	must(a.Frontier().Tell(ctx, through, follows))
+	_, err = a.Frontier().Unfollow(ctx, follows[0].Number)
 	must(err)
 	for _, run := range []int64{1, 2} {
 		by, err := a.Frontier().BeginRun(ctx, "undo", "1.0", sample.Noon)

@@ -4,6 +4,7 @@
 //	pages.go listed.go settle.go   pages that are due; what lists name; what becomes of a page after a look
 //	sources.go hosts.go      the accounts of lists and hosts
 //	choices.go unused.go     what a person says of lists and days; answers that could not be used
+//	follows.go               standing questions, and what was told of them
 //	orders.go tasks.go       past days that were ordered, section by section
 //	join.go                  what another archive has seen is looked at again
 //	runs.go troubles.go status.go  runs, what a person was told, the state of it all

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 
-	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
@@ -67,7 +66,7 @@ func (t *Writer) Rebuild(ctx context.Context, run, article int64) error {
 // agreed is the history of an article by one set of rules: before a difference is recorded, pages that another program
 // read are read again. What only the rules changed is no change of the article.
 func (t *Writer) agreed(ctx context.Context, run, article int64, aliases []ident.Alias) (history.History, error) {
-	looks, err := looksAt(ctx, t.View, article, aliases)
+	looks, err := looksAt(ctx, t.View, article, aliases, "")
 	if err != nil {
 		return history.History{}, err
 	}
@@ -84,7 +83,7 @@ func (t *Writer) agreed(ctx context.Context, run, article int64, aliases []ident
 			return h, err
 		}
 	}
-	if looks, err = looksAt(ctx, t.View, article, aliases); err != nil {
+	if looks, err = looksAt(ctx, t.View, article, aliases, ""); err != nil {
 		return h, err
 	}
 	return history.HistoryOf(looks), nil
@@ -96,7 +95,7 @@ func Stale(ctx context.Context, v db.View, article int64) (tables []string, err 
 	if err != nil {
 		return nil, err
 	}
-	looks, err := looksAt(ctx, v, article, aliases)
+	looks, err := looksAt(ctx, v, article, aliases, "")
 	if err != nil {
 		return nil, err
 	}
@@ -153,58 +152,4 @@ func (t *Writer) readLook(ctx context.Context, run int64, l history.Look) error 
 		t.Rewritten(Rewritten{key, before, r.Article})
 	}
 	return t.SaveReading(ctx, l.Capture, l.Address, run, r)
-}
-
-// looksAt are the sightings that count for an article: those of its pages, and those that found nothing at its
-// addresses. What was taken back does not count.
-func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alias) ([]history.Look, error) {
-	scan := func(row db.Scanner) (l history.Look, err error) {
-		err = row.Scan(&l.At, &l.Source, &l.Seen, &l.Capture, &l.Address, &l.Hash, &l.Access, &l.Title, &l.Run)
-		return l, err
-	}
-	looks, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, s.capture, s.address, r.sha256, r.access, r.title, r.run
-		FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN witnesses USING (witness)
-		WHERE r.article = ? AND retraction = 0`, article)
-	if err == nil && slices.ContainsFunc(looks, isPart) {
-		err = addTexts(ctx, v, article, looks)
-	}
-	if err != nil {
-		return nil, err
-	}
-	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
-		missed, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, 0, s.address, '', '', '', 0
-			FROM addresses AS a JOIN sightings AS s USING (address) JOIN witnesses USING (witness) WHERE a.article = ?
-				AND outcome IN ('gone', 'absent', 'refused', 'withheld') AND retraction = 0`, number)
-		if err != nil {
-			return nil, err
-		}
-		looks = append(looks, missed...)
-	}
-	return looks, nil
-}
-
-func isPart(l history.Look) bool { return l.Access != extract.Full }
-
-// addTexts adds the texts to looks: an opening is compared with what is known whole.
-func addTexts(ctx context.Context, v db.View, article int64, looks []history.Look) error {
-	texts := map[captures.PageKey]string{}
-	for t, err := range db.Each(ctx, v, func(row db.Scanner) (t readText, err error) {
-		err = row.Scan(&t.page.Capture, &t.page.Address, &t.body)
-		return t, err
-	}, "SELECT capture, address, coalesce(body, '') FROM readings LEFT JOIN texts USING (text) WHERE article = ?", article) {
-		if err != nil {
-			return err
-		}
-		texts[t.page] = t.body
-	}
-	for i, l := range looks {
-		looks[i].Text = texts[captures.PageKey{Capture: l.Capture, Address: l.Address}]
-	}
-	return nil
-}
-
-// readText is the text that a page was read as.
-type readText struct {
-	page captures.PageKey
-	body string
 }

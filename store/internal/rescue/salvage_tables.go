@@ -16,8 +16,9 @@ import (
 
 // salvagedTables are those that follow from nothing else: who looked, what was removed for good, and the crawl's queue
 // and accounts. Rows come before those that refer to them.
-var salvagedTables = []string{"runs", "retractions", "removed", "leaves", "claimed_seals", "accepted", "pages", "listings", "failures", "sources", "hosts", "requests",
-	"coverage", "orders", "tasks", "troubles", "choices", "calendar", "unlisted", "unused"}
+var salvagedTables = []string{"runs", "retractions", "removed", "leaves", "claimed_seals", "accepted", "pages", "listings",
+	"failures", "sources", "hosts", "requests", "coverage", "orders", "tasks", "troubles", "choices", "calendar", "unlisted",
+	"unused", "follows"}
 
 // tables copies what can be read of them, row by row.
 func (s salvage) tables(ctx context.Context) error {
