@@ -29,6 +29,7 @@ var hostileCommands = [][]string{
 	{"export", "--format", "csv", "--plain"}, {"export", "--format", "atom"}, {"export", "--format", "bibtex"},
 	{"export", "--format", "ris"}, {"export", "--format", "markdown", "-o", "DIR/markdown"}, {"export", "--format", "csl"}, {"status"}, {"status", "--json"}, {"check"},
 	{"sources"}, {"sources", "--json"}, {"sources", "--export", "-"}, {"sources", "--show", "feed pns/s00001"}, {"calendar"},
+	{"follow"}, {"digest", "--dry-run", "--json"}, {"digest"},
 	{"report", "-o", "DIR/report.wacz"},
 	{"check", "--metrics", "DIR/metrics.prom"}, {"crawl", "--orders"}, {"remove", "--list"}, {"reextract", "--dry-run"},
 	{"__complete", "list", "--section", ""}, {"__complete", "list", "--author", ""}, {"verify"}, {"verify", "--repair"},
@@ -177,4 +178,5 @@ INSERT INTO calendar VALUES ('2026-03-01', 'no paper');
 INSERT INTO unlisted VALUES ('pns', 's00032', 'x', '2026-03-08T08:00:00+08:00');
 INSERT INTO unused VALUES (1, 'feed pns/s00001', 'https://news.mingpao.com/x', '2026-03-08T08:00:00+08:00', 'not-a-page', 'x',
 	'mingpao/1', 200, 'HTTP/1.1 200 OK', 3, x'1b5b33316d');
+INSERT INTO follows (said, added, told) VALUES ('{"editions":["pns","ins"]}', '2026-03-01', 0);
 CREATE TABLE notes (note TEXT);`

@@ -110,7 +110,8 @@ func newRoot(s streams) *cobra.Command {
 	root.SetErr(s.err)
 	root.SetVersionTemplate("mingpao {{.Version}}\n")
 	addGroup(root, "Collect", newCrawl(s), newImport(s), newMerge(s), newDemo(s))
-	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newCite(s),
+	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newFollow(s), newDigest(s),
+		newCite(s),
 		newExport(s), newStats(s),
 		newSections(s), newAuthors(s), newColumns(s))
 	addGroup(root, "Pages", newExtract(s), newGolden(s))

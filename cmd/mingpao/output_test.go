@@ -26,8 +26,8 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left
 // people.
 var printing = map[string]string{
 	"list": "list", "show": "show 1772500000001", "search": "search 環島跑", "history": "history 1772500000001",
-	"changes": "changes --since 2020-01-01",
-	"cite":    "cite 1772500000001", "export": "export --format csv", "stats": "stats", "sections": "sections",
+	"changes": "changes --since 2020-01-01", "follow": "follow", "digest": "digest --dry-run",
+	"cite": "cite 1772500000001", "export": "export --format csv", "stats": "stats", "sections": "sections",
 	"authors": "authors", "columns": "columns",
 	"extract": "extract ../../testdata/pages/pns-opinion.html", "status": "status", "check": "check", "verify": "verify",
 	"reextract": "reextract --dry-run",
@@ -63,6 +63,9 @@ func TestOutputFails(t *testing.T) {
 	}
 }
 
+// followAll has everything followed from the beginning.
+const followAll = `INSERT INTO follows (said, added, told) VALUES ('{"editions":["pns","ins"]}', '2026-03-01', 0)`
+
 // manyThings makes an archive in which every command finds something to say.
 func manyThings(t *testing.T, db string) {
 	t.Helper()
@@ -96,6 +99,7 @@ func manyThings(t *testing.T, db string) {
 		t.Fatal(err)
 	}
 	changeFile(t, db, "UPDATE versions SET sightings = 9")
+	changeFile(t, db, followAll)
 }
 
 // TestOutputClosed starts the program without a standard output, and with a full one.

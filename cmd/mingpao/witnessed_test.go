@@ -14,6 +14,7 @@ var dated = map[string][][]string{
 	"history": {{"history", "1772500000001"}, {"history", "--json", "1772500000001"}},
 	"show":    {{"show", "1772500000001"}, {"show", "--json", "1772500000001"}},
 	"changes": {{"changes", "--since", "2026-03-01"}, {"changes", "--json", "--since", "2026-03-01"}},
+	"digest":  {{"digest", "--dry-run"}, {"digest", "--dry-run", "--json"}},
 	"list":    {{"list", "--json"}},
 	"search":  {{"search", "--json", "環島"}},
 	"export":  {{"export", "--format", "jsonl"}, {"export", "--format", "csv"}, {"export", "--format", "atom"}},
@@ -31,6 +32,7 @@ var silent = [][]string{{"list"}, {"search", "環島"}, {"stats"}, {"stats", "--
 func TestTimesAreWitnessed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	lived(t, path)
+	changeFile(t, path, followAll)
 	stamps := lookStamps(t, path)
 	out := func(args []string) string {
 		return string(runIn(t, nil, 0, append(args[:1:1], append([]string{"--db", path}, args[1:]...)...)...))

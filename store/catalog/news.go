@@ -22,6 +22,7 @@ type News struct {
 	IsNew   bool     // nothing of it was known: all that follows is new, too
 	IsGone  bool     // it was not known to be gone
 	Changes []Change
+	FirstBy Witness // who vouches for the first look at it
 }
 
 // Change is two versions, one after the other, that were not known to be.
@@ -31,7 +32,7 @@ type Change struct{ Before, After Version }
 func (a *Catalog) Fresh(ctx context.Context, s Span) ([]int64, error) {
 	numbers, err := db.Collect(ctx, a.View(), db.Column[int64], `WITH fresh AS (SELECT DISTINCT address, capture FROM sightings
 			WHERE retraction = 0 AND run <= ?2 AND (run > ?1
-				OR run IN (SELECT run FROM retractions WHERE by BETWEEN 1 AND ?1 AND lifted_by > ?1)))
+				OR run IN (SELECT run FROM retractions WHERE by <= ?1 AND lifted_by > ?1)))
 		SELECT article FROM fresh CROSS JOIN readings USING (capture, address) WHERE +article <> 0
 		UNION SELECT r.article FROM fresh CROSS JOIN addresses AS asked USING (address) CROSS JOIN addresses AS same
 			ON same.article = asked.article CROSS JOIN sightings AS s ON s.address = same.address
@@ -68,6 +69,7 @@ func (a *Catalog) News(ctx context.Context, number int64, s Span) (n News, err e
 	if err != nil {
 		return n, err
 	}
+	n.FirstBy = At(looks, n.Article.FirstSeen, queue.SeenPage, queue.SeenUnmodified)
 	for _, pair := range unknown(before, now) {
 		var two Change
 		if two.Before, err = versionOf(ctx, a.View(), pair[0], looks); err == nil {

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,12 +23,28 @@ func FuzzSearch(f *testing.F) {
 	}
 	defer a.Close()
 	texts := sample.CutTexts(sample.Generate(f, a, 30))
-	for _, q := range []string{`颱風 "停課"`, "NEAR/2", "颱風 OR 停課 -警方", `"`, "-", "\x00", "裏"} {
+	var articles []*catalog.Article
+	for art, err := range catalog.New(a).Articles(f.Context(), catalog.Filter{}) {
+		if err != nil {
+			f.Fatal(err)
+		}
+		articles = append(articles, art)
+	}
+	for _, q := range []string{`颱風 "停課"`, "NEAR/2", "颱風 OR 停課 -警方", `"`, "-", "\x00", "裏", "title:颱風 OR 警方", "-author:程 颱風"} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
 		e, err := search.ParseQuery(query)
-		if err != nil || strings.Contains(query, "uthor") || strings.Contains(query, "作者") {
+		if err != nil {
+			return
+		}
+		held := slices.DeleteFunc(slices.Clone(articles), func(a *catalog.Article) bool {
+			return !e.Holds(a.Title, a.Body, a.Authors)
+		})
+		if got := len(found(t, a, query)); got != len(held) {
+			t.Fatalf("%q: %d, of the articles themselves it holds for %d", query, got, len(held))
+		}
+		if strings.Contains(query, "uthor") || strings.Contains(query, "作者") {
 			return
 		}
 		want := 0

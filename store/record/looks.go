@@ -43,7 +43,7 @@ func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alia
 
 // takenIn is a condition of looks: they were taken in by a run or one before it, and counted then. Looks of which an
 // undo was itself undone later did not.
-const takenIn = ` AND s.run <= ? AND s.run NOT IN (SELECT run FROM retractions WHERE by BETWEEN 1 AND ? AND lifted_by > ?)`
+const takenIn = ` AND s.run <= ? AND s.run NOT IN (SELECT run FROM retractions WHERE by <= ? AND lifted_by > ?)`
 
 // HistoryAt is what the looks at an article amount to that were taken in by a run or before it, as pages are read today.
 func HistoryAt(ctx context.Context, v db.View, article, run int64) (history.History, error) {

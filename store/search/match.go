@@ -51,3 +51,30 @@ func (g Group) Match() string {
 	}
 	return "(" + strings.Join(all, " OR ") + ")"
 }
+
+// Holds reports whether an expression holds for an article, as the index would: for one that it no longer has.
+func (e Expression) Holds(title, text string, authors []string) bool {
+	for _, g := range e.Groups {
+		if !slices.ContainsFunc(g, func(a Atom) bool { return a.occurs(title, text, authors) != a.Not }) {
+			return false
+		}
+	}
+	return true
+}
+
+// occurs reports whether what a member looks for is there.
+func (a Atom) occurs(title, text string, authors []string) bool {
+	has := func(text string) bool {
+		for range (Expression{[]Group{{{Phrases: a.Phrases}}}}).Places(text) {
+			return true
+		}
+		return false
+	}
+	switch a.Field {
+	case ByAuthor:
+		return slices.ContainsFunc(authors, func(name string) bool { return strings.Contains(Fold(name), Fold(a.Text)) })
+	case InTitle:
+		return has(title)
+	}
+	return has(title) || has(text)
+}

@@ -42,7 +42,7 @@ func (p History) version(s diff.Stage, seen []words.Looks) string {
 	what, differs := fmt.Sprintf("first version, %d characters", utf8.RuneCountInString(s.Body)), ""
 	if s.Before != nil {
 		what = strings.Join(KindNames(diff.Kinds(&s.Before.Article, &s.Article)), ", ")
-		differs = p.difference(&s.Before.Article, &s.Article)
+		differs = p.Difference(&s.Before.Article, &s.Article)
 	}
 	if mark := words.English.Opening(*s.Version); mark != "" {
 		what += " (" + mark + ")"
@@ -93,8 +93,8 @@ func suspect(v catalog.Version) string {
 	return "  suspect: " + string(v.Suspect) + "\n"
 }
 
-// difference shows the fields, pictures and paragraphs that differ.
-func (p History) difference(before, after *extract.Article) string {
+// Difference shows the fields, pictures and paragraphs that differ.
+func (p History) Difference(before, after *extract.Article) string {
 	var b strings.Builder
 	for _, f := range diff.Fields(before, after) {
 		spans := append([]terminal.Span{{Text: f.Name + ": "}}, spansOf(diff.Words(f.Old, f.New))...)

@@ -10,11 +10,19 @@ import (
 	"mingpao/store/catalog"
 )
 
-// Choice is what a person chooses of an archive, as it was said. The zero value is all of it.
+// Choice is what a person chooses of an archive, as it was said. The zero value is all of it. As JSON it is kept in
+// archives.
 type Choice struct {
-	From, To                                               string // days
-	Editions, Sections, Authors, Columns, Keywords, Access []string
-	Changed, Gone                                          bool
+	From     string   `json:"from,omitempty"` // a day
+	To       string   `json:"to,omitempty"`
+	Editions []string `json:"editions,omitempty"`
+	Sections []string `json:"sections,omitempty"`
+	Authors  []string `json:"authors,omitempty"`
+	Columns  []string `json:"columns,omitempty"`
+	Keywords []string `json:"keywords,omitempty"`
+	Access   []string `json:"access,omitempty"`
+	Changed  bool     `json:"changed,omitempty"`
+	Gone     bool     `json:"gone,omitempty"`
 }
 
 // Fault is a part of a choice that means nothing. Its words are those of the command line.
