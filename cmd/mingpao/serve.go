@@ -33,10 +33,11 @@ func newServe(s streams) *cobra.Command {
 		Use:   "serve",
 		Short: "Open the archive in a browser: read, search, compare, cite",
 		Long: `Open the archive in a browser on this machine: the paper of a day, articles with their versions and
-citations, what was changed, search, feeds. It reads only, also while a crawl writes, and loads nothing
-from elsewhere. SIGTERM or Ctrl-C ends it.
+citations, what was changed, search, feeds. It reads only, also while a crawl writes, but for the list of
+what follow keeps, and loads nothing from elsewhere. SIGTERM or Ctrl-C ends it.
 
-Whoever can reach an address that is not of this machine can read the archive: there is no password.`,
+Whoever can reach an address that is not of this machine can read the archive and change that list: there
+is no password.`,
 		Example: `  mingpao serve --open
   mingpao serve --listen 127.0.0.1:9000 --host archive.example.org`,
 		Args: cli.NoArgs,

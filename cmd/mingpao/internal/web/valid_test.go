@@ -22,7 +22,7 @@ var kindsOfPages = []string{
 	"/a/ins/1772500000001/history",
 	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/search", "/search?q=環島", "/search?q=沒有這個",
 	"/sections", "/authors", "/columns",
-	"/keywords", "/archive", "/help", "/nothing",
+	"/keywords", "/archive", "/help", "/follow?q=環島&author=x", "/nothing",
 }
 
 // emptyPages are those that look otherwise in an archive without an article.

@@ -1,9 +1,11 @@
-// Package web is the reading room: the archive in a browser, on this machine. It reads only.
+// Package web is the reading room: the archive in a browser, on this machine. It reads only, but for the list of what a
+// person follows.
 //
 //	web.go serve.go         which address leads to which page; the server
 //	day.go calendar.go      the paper of a day
 //	article.go              an article, in its forms
 //	archive.go help.go      the state of the archive; help
+//	follow.go               standing questions
 //	settings.go             how pages are to look, whom a reader follows
 //	internal/answer         a request becomes an answer
 //	internal/visit          what a reader's browser keeps
@@ -87,6 +89,7 @@ func routes(r *answer.Room) http.Handler {
 		"/columns":                       r.LongPage(find.Columns, "find", "after"),
 		"/keywords":                      r.LongPage(find.Keywords, "find", "after"),
 		"/archive":                       r.LongPage(overview),
+		"/follow":                        r.Page(follow, followNames...),
 		"/settings":                      r.Page(settings, settingNames...),
 		"/help":                          r.Page(help),
 		"/":                              r.AnyPage(elsewhere),

@@ -40,6 +40,12 @@ func (q *Request) IsOwn() bool {
 	return !q.isAhead() && (from == "same-origin" || from == "")
 }
 
+// MayWrite reports whether a page of ours asks for something to be changed in the archive. A browser that does not say
+// so must have sent the cookie.
+func (q *Request) MayWrite() bool {
+	return q.IsOwn() && (q.Header.Get("Sec-Fetch-Site") != "" || q.visited)
+}
+
 // isAhead reports whether a browser fetches what its reader may never look at.
 func (q *Request) isAhead() bool {
 	for _, name := range []string{"Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"} {
