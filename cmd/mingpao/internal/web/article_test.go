@@ -11,7 +11,10 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/versions"
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/queue"
+	"mingpao/store/record"
 	"mingpao/testdata"
 )
 
@@ -193,5 +196,35 @@ func TestLeadMarker(t *testing.T) {
 	_, body := get(t, server.URL+"/a/pns/"+art.ID)
 	if kicker, _, _ := strings.Cut(body, "<h1"); !strings.Contains(kicker, " · "+art.LeadMarker+"</p>") {
 		t.Error("the kicker lacks", art.LeadMarker)
+	}
+}
+
+// TestNotices: an article says that since its full text only an opening was seen, with the headline of that, and that
+// the law keeps it.
+func TestNotices(t *testing.T) {
+	a := emptyArchive(t)
+	art, err := extract.Parse(extract.Page{Body: testdata.Page("pns-opinion.html")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opening := *art
+	opening.Access, opening.Title, opening.Blocks = extract.Excerpt, "社區圖書館多開一扇門", art.Blocks[:1]
+	opening.Body = art.Blocks[0].Text
+	look := func(a *extract.Article, page string, days int, seen queue.Seen) record.Sighting {
+		s := record.Sighting{URL: art.URL, At: noon.AddDate(0, 0, days), Source: site.TimeFetched, Seen: seen, Article: a}
+		if s.Capture.Body = []byte(page); a == nil {
+			s.Capture = store.Capture{}
+		}
+		return s
+	}
+	if _, err := a.Record(t.Context(), 1, []record.Sighting{look(art, "<p>1", -3, queue.SeenPage),
+		look(&opening, "<p>2", -2, queue.SeenPage), look(nil, "", -1, queue.SeenWithheld)}, noon); err != nil {
+		t.Fatal(err)
+	}
+	_, body := get(t, testRoom(t, a).URL+"/zh/a/pns/"+art.ID)
+	for _, want := range []string{"<h1 lang=\"zh-Hant-HK\">" + art.Title, "其後只讀到開首", ">" + opening.Title + "</q>", "因法律原因"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("does not say %q", want)
+		}
 	}
 }
