@@ -103,6 +103,7 @@ var scans = map[string]string{
 	"search VIRTUAL TABLE INDEX": "the index of the text answers",
 	"latest":                     "no table: the section before",
 	"CONSTANT ROW":               "no table",
+	"keywords USING COVERING INDEX keywords_keyword": "every keyword with its articles, for their list",
 }
 
 // TestPlans asks SQLite how it carries out every statement that the archive's methods make. What reads a whole table
@@ -251,7 +252,13 @@ func useEverything(t *testing.T, a *Archive) {
 	must(err)
 	_, err = a.Catalog().Select(ctx, c, catalog.Query{Expression: sample.Parse(t, "圖書館")})
 	must(err)
-	_, err = a.Catalog().Listed(ctx, c, found, catalog.Place{Published: "2026-03-03", Edition: "pns", SectionCode: "s00001", ID: "1"}, 5)
+	_, err = a.Catalog().Listed(ctx, c, found.Ordered())
+	must(err)
+	_, err = a.Catalog().OldestFirst(ctx, c)
+	must(err)
+	_, err = a.Catalog().KeywordsOf(ctx, c)
+	must(err)
+	_, err = a.Catalog().SectionsOf(ctx, c)
 	must(err)
 	_, err = a.Catalog().RemovedArticles(ctx)
 	must(err)

@@ -9,6 +9,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/exporting"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/search"
 )
@@ -90,7 +91,7 @@ func (f exportFlags) check() (export.Format, *search.Expression, error) {
 	if f.query != "" {
 		e, err := search.ParseQuery(f.query)
 		if err != nil {
-			faults = append(faults, "--query: "+err.Error())
+			faults = append(faults, "--query: "+words.English.Query(err))
 		}
 		query = &e
 	}

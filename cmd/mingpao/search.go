@@ -12,6 +12,7 @@ import (
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/catalog"
 	"mingpao/store/search"
@@ -41,7 +42,7 @@ mingpao history ID shows when one was seen to change or go, and whose word that 
 		RunE: func(cmd *cobra.Command, args []string) error {
 			query, err := search.ParseQuery(strings.Join(args, " "))
 			if err != nil {
-				return cli.Usagef("search: %v", err)
+				return cli.Usagef("search: %s", words.English.Query(err))
 			}
 			return flags.read(cmd.Context(), func(a *store.Archive, filter catalog.Filter) error {
 				return runSearch(cmd.Context(), s, a, catalog.Query{Expression: query, Filter: filter}, asJSON)

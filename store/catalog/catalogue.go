@@ -3,17 +3,19 @@ package catalog
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
+	"golang.org/x/sync/errgroup"
+
+	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
-	"mingpao/store/internal/ident"
 )
 
 // Catalogue is what counts and lists need to know of every article, as it was when it was read: a list's order,
-// section and month, authors, columns. It takes some thirty bytes an article. What is found is looked up once, and
+// section and day, authors, columns. It takes some forty bytes an article. What is found is looked up once, and
 // counted here: SQLite took ten times as long to count it, once for each count.
 type Catalogue struct {
 	articles []int64  // in the order of lists, the newest first
@@ -21,8 +23,13 @@ type Catalogue struct {
 	places   []int32  // of those in the list
 	groups   []uint32 // of every article in the list: in keys
 	keys     []FacetGroup
+	days     []uint32 // of every article in the list: in dates
+	dates    []string
 	authors  []listing
 	columns  []listing
+
+	mu     sync.Mutex
+	oldest []int32 // places, the oldest first; nil until somebody asks
 }
 
 // listing is where the articles of a name stand in the list.
@@ -35,21 +42,49 @@ type listing struct {
 type Set []bool
 
 // Catalogue reads the catalogue. All that it reads is in indexes; numbers come many at a time, which is what takes
-// least.
+// least, and after the list what is known of its articles at once.
 func (a *Catalog) Catalogue(ctx context.Context) (*Catalogue, error) {
 	v, c := a.View(), &Catalogue{}
-	var err error
-	if c.articles, err = db.Collect(ctx, v, db.Column[int64],
-		"SELECT article FROM heads ORDER BY published DESC, edition, section_code, id"); err != nil {
+	list, _, err := db.One[string](ctx, v, `SELECT coalesce(group_concat(article), '') FROM
+		(SELECT article FROM heads ORDER BY published DESC, edition, section_code, id)`)
+	if err == nil {
+		c.articles, err = numbersIn(list)
+	}
+	if err != nil {
 		return nil, db.Fault(a.Path(), "read catalogue", err)
 	}
 	c.sort()
-	err1 := c.readGroups(ctx, v)
-	var err2, err3 error
-	c.authors, err2 = c.readListings(ctx, v, "SELECT name, group_concat(article) FROM authors GROUP BY name")
-	c.columns, err3 = c.readListings(ctx, v, `SELECT "column", group_concat(article) FROM heads
-		WHERE "column" <> '' GROUP BY "column"`)
-	return c, db.Fault(a.Path(), "read catalogue", errors.Join(err1, err2, err3))
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return c.readSections(ctx, v) })
+	all.Go(func() error { return c.readDays(ctx, v) })
+	all.Go(func() (err error) {
+		c.authors, err = c.readListings(ctx, v, "SELECT name, group_concat(article) FROM authors GROUP BY name")
+		return err
+	})
+	all.Go(func() (err error) {
+		c.columns, err = c.readListings(ctx, v, `SELECT "column", group_concat(article) FROM heads
+			WHERE "column" <> '' GROUP BY "column"`)
+		return err
+	})
+	err = all.Wait()
+	c.group()
+	return c, db.Fault(a.Path(), "read catalogue", err)
+}
+
+// group puts articles of a section and a month together.
+func (c *Catalogue) group() {
+	sections, known := c.keys, map[FacetGroup]uint32{}
+	c.keys = nil
+	for place, section := range c.groups {
+		g, day := sections[section], c.dates[c.days[place]]
+		g.Month = day[:min(len("2006-01"), len(day))]
+		n, ok := known[g]
+		if !ok {
+			n = uint32(len(c.keys))
+			known[g], c.keys = n, append(c.keys, g)
+		}
+		c.groups[place] = n
+	}
 }
 
 // sort makes the table in which an article's place is looked up.
@@ -74,19 +109,37 @@ func (c *Catalogue) place(article int64) (int32, bool) {
 	return c.places[i], true
 }
 
-// readGroups reads which section and month every article is of.
-func (c *Catalogue) readGroups(ctx context.Context, v db.View) error {
+// readSections reads which section every article is of.
+func (c *Catalogue) readSections(ctx context.Context, v db.View) error {
 	c.groups = make([]uint32, len(c.articles))
+	c.keys = []FacetGroup{{}}
 	scan := func(row db.Scanner) (g FacetGroup, err error) {
 		var numbers string
-		if err = row.Scan(&g.Edition, &g.SectionCode, &g.Month, &numbers); err != nil {
+		if err = row.Scan(&g.Edition, &g.SectionCode, &numbers); err != nil {
 			return g, err
 		}
 		n := uint32(len(c.keys))
 		c.keys = append(c.keys, g)
 		return g, c.each(numbers, func(place int32) { c.groups[place] = n })
 	}
-	_, err := db.Collect(ctx, v, scan, "SELECT edition, section_code, substr(published, 1, 7), group_concat(article) FROM heads GROUP BY 1, 2, 3")
+	_, err := db.Collect(ctx, v, scan, "SELECT edition, section_code, group_concat(article) FROM heads GROUP BY 1, 2")
+	return err
+}
+
+// readDays reads when every article was published.
+func (c *Catalogue) readDays(ctx context.Context, v db.View) error {
+	c.days = make([]uint32, len(c.articles))
+	c.dates = []string{""}
+	scan := func(row db.Scanner) (day string, err error) {
+		var numbers string
+		if err = row.Scan(&day, &numbers); err != nil {
+			return day, err
+		}
+		n := uint32(len(c.dates))
+		c.dates = append(c.dates, day)
+		return day, c.each(numbers, func(place int32) { c.days[place] = n })
+	}
+	_, err := db.Collect(ctx, v, scan, "SELECT substr(published, 1, 10), group_concat(article) FROM heads GROUP BY 1")
 	return err
 }
 
@@ -103,16 +156,29 @@ func (c *Catalogue) readListings(ctx context.Context, v db.View, query string) (
 
 // each goes through the places of articles whose numbers stand in a text.
 func (c *Catalogue) each(numbers string, do func(place int32)) error {
-	for number := range strings.SplitSeq(numbers, ",") {
-		article, err := strconv.ParseInt(number, 10, 64)
-		if err != nil {
-			return err
-		}
+	all, err := numbersIn(numbers)
+	for _, article := range all {
 		if place, known := c.place(article); known {
 			do(place)
 		}
 	}
-	return nil
+	return err
+}
+
+// numbersIn are the numbers in a text, with commas between.
+func numbersIn(text string) (all []int64, err error) {
+	if text == "" {
+		return nil, nil
+	}
+	all = make([]int64, 0, strings.Count(text, ",")+1)
+	for number := range strings.SplitSeq(text, ",") {
+		n, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, n)
+	}
+	return all, nil
 }
 
 // Select looks up what a query finds of a catalogue, once: counts and lists are made of that.
@@ -123,7 +189,7 @@ func (a *Catalog) Select(ctx context.Context, c *Catalogue, q Query) (Set, error
 		return nil, err
 	}
 	numbers, _, err := db.One[string](ctx, a.View(), query, args...)
-	if err == nil && numbers != "" {
+	if err == nil {
 		err = c.each(numbers, func(place int32) { s[place] = true })
 	}
 	return s, db.Fault(a.Path(), "search", err)
@@ -158,42 +224,58 @@ func (s Set) Without(other Set) Set {
 	return rest
 }
 
-// Listed are the headlines of a set after a place, up to a number.
-func (a *Catalog) Listed(ctx context.Context, c *Catalogue, s Set, after Place, limit int) ([]Headline, error) {
-	place, err := a.behind(ctx, c, after)
-	if err != nil {
-		return nil, db.Fault(a.Path(), "list articles", err)
-	}
-	var wanted []any
-	for ; place < len(s) && len(wanted) < limit; place++ {
-		if s[place] {
-			wanted = append(wanted, c.articles[place])
+// Ordered are the places of a set in the list, the newest first.
+func (s Set) Ordered() []int32 {
+	var all []int32
+	for place, found := range s {
+		if found {
+			all = append(all, int32(place))
 		}
 	}
+	return all
+}
+
+// Listed are the headlines of articles at places of the list, in their order; those that were removed since are left
+// out.
+func (a *Catalog) Listed(ctx context.Context, c *Catalogue, places []int32) ([]Headline, error) {
+	wanted := make([]int64, len(places))
+	for i, place := range places {
+		wanted[i] = c.articles[place]
+	}
 	all, err := db.Collect(ctx, a.View(), scanHeadline, "SELECT "+headlineColumns+headlineTable+
-		" WHERE heads.article IN ("+Marks(len(wanted))+")"+Filter{}.order(), wanted...)
+		" WHERE heads.article IN (SELECT value FROM json_each(?))", captures.List(wanted))
+	slices.SortFunc(all, func(x, y Headline) int {
+		return slices.Index(wanted, x.Number) - slices.Index(wanted, y.Number)
+	})
 	return all, db.Fault(a.Path(), "list articles", err)
 }
 
-// maxUnknown is how many articles after a place are looked at to find one that the catalogue has.
-const maxUnknown = 1000
+// OldestFirst are the places of the list in the order of publication. They are looked up once.
+func (a *Catalog) OldestFirst(ctx context.Context, c *Catalogue) (places []int32, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.oldest != nil {
+		return c.oldest, nil
+	}
+	list, _, err := db.One[string](ctx, a.View(), "SELECT coalesce(group_concat(article), '') FROM (SELECT article FROM heads"+
+		Filter{OldestFirst: true}.order()+")")
+	if err == nil {
+		err = c.each(list, func(place int32) { places = append(places, place) })
+	}
+	if err == nil {
+		c.oldest = places
+	}
+	return places, db.Fault(a.Path(), "list articles", err)
+}
 
-// behind is where a list goes on that ended with an article, which may have been removed since.
-func (a *Catalog) behind(ctx context.Context, c *Catalogue, after Place) (int, error) {
-	if after == (Place{}) {
-		return 0, nil
+// Number is the number of the article at a place.
+func (c *Catalogue) Number(place int32) int64 { return c.articles[place] }
+
+// Index is where an article stands among places of the list, -1 where it does not.
+func (c *Catalogue) Index(places []int32, article int64) int {
+	place, known := c.place(article)
+	if !known {
+		return -1
 	}
-	if place, known := c.place(ident.ArticleNumber(after.Edition, after.ID)); known {
-		return int(place) + 1, nil
-	}
-	next, err := db.Collect(ctx, a.View(), db.Column[int64],
-		"SELECT article FROM heads WHERE published <= ? AND (published < ? OR (edition, section_code, id) > (?, ?, ?))"+
-			Filter{}.order()+" LIMIT ?", after.Published, after.Published, after.Edition, after.SectionCode, after.ID,
-		maxUnknown)
-	for _, article := range next {
-		if place, known := c.place(article); known {
-			return int(place), nil
-		}
-	}
-	return len(c.articles), err
+	return slices.Index(places, place)
 }

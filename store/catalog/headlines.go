@@ -14,22 +14,22 @@ import (
 
 // Headline is an article as a list shows it.
 type Headline struct {
-	Number      int64
-	Edition     string
-	ID          string
-	Section     string
-	SectionCode string
-	Title       string
-	Authors     []string
-	Column      string
-	Published   string
-	Access      extract.Access
-	Language    string
-	Revision    int
-	Changed     string // when the latest version was first seen
-	Gone        string // since when the site no longer has it; "" if it has
-	Withheld    bool   // it has it, and may not show it: for legal reasons
-	Lead        string // the first characters of the text
+	Number      int64          `json:"article"`
+	Edition     string         `json:"edition"`
+	ID          string         `json:"id"`
+	Section     string         `json:"section"`
+	SectionCode string         `json:"section_code"`
+	Title       string         `json:"title"`
+	Authors     []string       `json:"authors"`
+	Column      string         `json:"column"`
+	Published   string         `json:"published"`
+	Access      extract.Access `json:"access"`
+	Language    string         `json:"language"`
+	Revision    int            `json:"revision"`
+	Changed     string         `json:"changed"`            // when the latest version was first seen
+	Gone        string         `json:"gone"`               // since when the site no longer has it; "" if it has
+	Withheld    bool           `json:"withheld,omitempty"` // it has it, and may not show it: for legal reasons
+	Lead        string         `json:"lead"`               // the first characters of the text
 }
 
 // listColumns read a headline but for the text from the table heads. Where what its page was read as is damaged,
@@ -92,14 +92,6 @@ func listed(ctx context.Context, v db.View, numbers []int64) (map[int64]Headline
 	}
 	return found, err
 }
-
-// Place is where a list goes on: after this article. The zero value is its beginning.
-type Place struct {
-	Published, Edition, SectionCode, ID string
-}
-
-// PlaceOf is the place after an article.
-func PlaceOf(h Headline) Place { return Place{h.Published, h.Edition, h.SectionCode, h.ID} }
 
 // Headlines lists the articles that a filter admits, the newest first, as many as its limit.
 func (a *Catalog) Headlines(ctx context.Context, f Filter) ([]Headline, error) {

@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func query(t *testing.T, text string, f catalog.Filter) catalog.Query {
 }
 
 // selected are the headlines that a query finds, by the catalogue of now, behind a place.
-func selected(t *testing.T, a *db.DB, q catalog.Query, after catalog.Place, limit int) ([]catalog.Headline, catalog.Facets) {
+func selected(t *testing.T, a *db.DB, q catalog.Query) ([]catalog.Headline, catalog.Facets) {
 	t.Helper()
 	c, err := catalog.New(a).Catalogue(t.Context())
 	if err != nil {
@@ -66,37 +67,47 @@ func selected(t *testing.T, a *db.DB, q catalog.Query, after catalog.Place, limi
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := catalog.New(a).Listed(t.Context(), c, found, after, limit)
+	return listed(t, a, c, found), c.Facets(found, 5)
+}
+
+// TestCatalogueIsTheList: the catalogue has the order, the counts, names and sections that SQL gives.
+func TestCatalogueIsTheList(t *testing.T) {
+	a := roomOf(t)
+	c, err := catalog.New(a).Catalogue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return all, c.Facets(found, 5)
-}
-
-// TestHeadlinesPageByPage holds for pages of any size: one behind the other they are the list, nothing twice or left
-// out.
-func TestHeadlinesPageByPage(t *testing.T) {
-	a := roomOf(t)
-	for _, text := range []string{"", "正文", "颱風 OR 選舉"} {
-		whole, _ := selected(t, a, query(t, text, catalog.Filter{}), catalog.Place{}, 100)
-		if len(whole) < 5 {
-			t.Fatalf("%q: %d headlines", text, len(whole))
+	want, err := catalog.New(a).Headlines(t.Context(), catalog.Filter{})
+	if got := listed(t, a, c, c.All()); err != nil || len(got) < 5 || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, %v: want %v", err, got, want)
+	}
+	for i, h := range want {
+		if at := c.Index(c.All().Ordered(), h.Number); at != i {
+			t.Errorf("%s stands at %d, not %d", h.ID, at, i)
 		}
-		for size := 1; size <= len(whole); size++ {
-			var ids []string
-			for place := (catalog.Place{}); ; {
-				some, _ := selected(t, a, query(t, text, catalog.Filter{}), place, size)
-				if len(some) == 0 {
-					break
-				}
-				for _, h := range some {
-					ids = append(ids, h.ID)
-				}
-				place = catalog.PlaceOf(some[len(some)-1])
-			}
-			if !slices.EqualFunc(whole, ids, func(h catalog.Headline, id string) bool { return h.ID == id }) {
-				t.Errorf("%q by %d: %v", text, size, ids)
-			}
+	}
+	oldest, err := catalog.New(a).OldestFirst(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := catalog.New(a).Listed(t.Context(), c, oldest)
+	want, err0 := catalog.New(a).Headlines(t.Context(), catalog.Filter{OldestFirst: true})
+	if err = errors.Join(err, err0); err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("the oldest first: %v, %v: want %v", err, got, want)
+	}
+	authors, err1 := catalog.New(a).Authors(t.Context(), catalog.Filter{})
+	columns, err2 := catalog.New(a).Columns(t.Context(), catalog.Filter{})
+	keywords, err3 := catalog.New(a).Keywords(t.Context(), catalog.Filter{})
+	sections, err4 := catalog.New(a).Sections(t.Context(), catalog.Filter{})
+	held, err5 := catalog.New(a).KeywordsOf(t.Context(), c)
+	counted, err6 := catalog.New(a).SectionsOf(t.Context(), c)
+	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
+		t.Fatal(err)
+	}
+	for name, pair := range map[string][2]any{"authors": {c.Names("author"), authors}, "columns": {c.Names("column"), columns},
+		"keywords": {held, keywords}, "sections": {counted, sections}} {
+		if fmt.Sprint(pair[0]) != fmt.Sprint(pair[1]) || len(authors) == 0 || len(keywords) == 0 {
+			t.Errorf("%s: %v, want %v", name, pair[0], pair[1])
 		}
 	}
 }
@@ -116,7 +127,7 @@ func TestFacetsAddUp(t *testing.T) {
 		{"days", "正文", catalog.Filter{From: "2026-03-02", To: "2026-03-02"}, 2, "[{甲 2  }]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			listed, f := selected(t, a, query(t, c.text, c.filter), catalog.Place{}, 100)
+			listed, f := selected(t, a, query(t, c.text, c.filter))
 			if f.Articles != c.articles || len(listed) != c.articles || fmt.Sprint(f.Authors) != c.author {
 				t.Errorf("%d counted, %d listed, by %v", f.Articles, len(listed), f.Authors)
 			}
@@ -124,37 +135,25 @@ func TestFacetsAddUp(t *testing.T) {
 	}
 }
 
-// TestPagesGoOnWhenArticlesWent holds for a catalogue that is older than the archive: a page that ended with an
-// article that was removed since goes on behind its place, and what was written since is not there yet.
-func TestPagesGoOnWhenArticlesWent(t *testing.T) {
+// TestListsWithoutWhatWent holds for a catalogue that is older than the archive: what was removed since is left out.
+func TestListsWithoutWhatWent(t *testing.T) {
 	a := roomOf(t)
 	before, err := catalog.New(a).Catalogue(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := listed(t, a, before, catalog.Place{})
-	last := all[3]
+	last := listed(t, a, before, before.All())[3]
 	if err := upkeep.Remove(t.Context(), a, []site.Ref{{Edition: last.Edition, ID: last.ID}}, "", sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	after, err := catalog.New(a).Catalogue(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, c := range map[string]*catalog.Catalogue{"older": before, "new": after} {
-		if rest := listed(t, a, c, catalog.PlaceOf(last)); len(rest) != 4 || rest[0].ID != all[4].ID {
-			t.Errorf("%s catalogue: behind %s come %d, the first is %s, want %s", name, last.ID, len(rest), rest[0].ID,
-				all[4].ID)
-		}
-	}
-	if whole := listed(t, a, before, catalog.Place{}); len(whole) != 7 {
+	if whole := listed(t, a, before, before.All()); len(whole) != 7 || whole[3].ID == last.ID {
 		t.Errorf("%d articles, 7 are left", len(whole))
 	}
 }
 
-func listed(t *testing.T, a *db.DB, c *catalog.Catalogue, after catalog.Place) []catalog.Headline {
+func listed(t *testing.T, a *db.DB, c *catalog.Catalogue, s catalog.Set) []catalog.Headline {
 	t.Helper()
-	all, err := catalog.New(a).Listed(t.Context(), c, c.All(), after, 100)
+	all, err := catalog.New(a).Listed(t.Context(), c, s.Ordered())
 	if err != nil {
 		t.Fatal(err)
 	}

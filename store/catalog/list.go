@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -51,13 +52,15 @@ func (f Filter) conditions() conditions {
 		c.add("published < ?", dayAfter(f.To))
 	}
 	if len(f.Authors) > 0 {
-		c.add("heads.article IN (SELECT article FROM authors WHERE name IN ("+Marks(len(f.Authors))+"))", anys(f.Authors)...)
+		c.add("heads.article IN (SELECT article FROM authors WHERE name IN (SELECT value FROM json_each(?)))", texts(f.Authors))
 	}
 	if len(f.Keywords) > 0 {
-		c.add("heads.article IN (SELECT article FROM keywords WHERE keyword IN ("+Marks(len(f.Keywords))+"))",
-			anys(f.Keywords)...)
+		c.add("heads.article IN (SELECT article FROM keywords WHERE keyword IN (SELECT value FROM json_each(?)))",
+			texts(f.Keywords))
 	}
-	c.in(`"column"`, f.Columns)
+	if len(f.Columns) > 0 {
+		c.add(`"column" <> '' AND "column" IN (SELECT value FROM json_each(?))`, texts(f.Columns))
+	}
 	c.in("access", f.Access)
 	if f.Changed {
 		c.add("heads.revision > 1")
@@ -129,6 +132,12 @@ func anys(values []string) []any {
 		all[i] = v
 	}
 	return all
+}
+
+// texts are texts as one argument, however many: a part of a name may mean thousands.
+func texts(values []string) string {
+	b, _ := json.Marshal(values) // texts have no other form
+	return string(b)
 }
 
 // dayAfter is the first text that is after all times of a day.

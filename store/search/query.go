@@ -1,7 +1,6 @@
 package search
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 )
@@ -33,12 +32,10 @@ const (
 // fields are the names of fields as a person writes them.
 var fields = map[string]Field{"title": InTitle, "標題": InTitle, "author": ByAuthor, "作者": ByAuthor}
 
-// QueryError is a query that cannot be understood as it is written. It says what to write instead.
-type QueryError string
+// QueryError is a query that cannot be understood as it is written: a kind of mistake, and the part that is one.
+type QueryError struct{ Kind, Subject string }
 
-func (e QueryError) Error() string { return string(e) }
-
-func hint(format string, args ...any) error { return QueryError(fmt.Sprintf(format, args...)) }
+func (e QueryError) Error() string { return strings.TrimSpace("query: " + e.Kind + " " + e.Subject) }
 
 // ParseQuery reads a query: words that must all occur, "phrases", OR between two that may stand for each other, -word
 // for one that must not occur, title: and author: before one. An error is a QueryError.
@@ -48,7 +45,7 @@ func ParseQuery(text string) (Expression, error) {
 	for _, c := range chunks(text) {
 		if c.isOr() {
 			if or || len(e.Groups) == 0 {
-				return Expression{}, hint("OR stands between two words: 颱風 OR 暴雨")
+				return Expression{}, QueryError{"or", ""}
 			}
 			or = true
 			continue
@@ -76,7 +73,7 @@ func (e *Expression) add(a Atom, or bool) error {
 	}
 	last := &e.Groups[len(e.Groups)-1]
 	if a.Not || (*last)[0].Not {
-		return hint("-%s and OR do not go together: a word is left out of the whole search", a.Text)
+		return QueryError{"or-not", a.Text}
 	}
 	*last = append(*last, a)
 	return nil
@@ -84,17 +81,17 @@ func (e *Expression) add(a Atom, or bool) error {
 
 func (e Expression) check(or bool) error {
 	if or {
-		return hint("OR stands between two words: 颱風 OR 暴雨")
+		return QueryError{"or", ""}
 	}
 	if len(e.Groups) == 0 {
-		return hint("name what to look for")
+		return QueryError{"nothing", ""}
 	}
 	for _, g := range e.Groups {
 		if !g[0].Not {
 			return nil
 		}
 	}
-	return hint("name a word to find beside the one to leave out: 颱風 -%s", e.Groups[0][0].Text)
+	return QueryError{"only-not", e.Groups[0][0].Text}
 }
 
 // chunk is a word or phrase of a query with what precedes it.
@@ -166,9 +163,9 @@ func (c chunk) atom() (Atom, error) {
 		known, ok := fields[strings.ToLower(c.field)]
 		switch {
 		case !ok:
-			return a, hint("there is no field %s: (there are title: and author:); put the words in quotes to look for them as they stand", c.field)
+			return a, QueryError{"field", c.field}
 		case c.text == "":
-			return a, hint("name what to look for behind %s:", c.field)
+			return a, QueryError{"field-of-nothing", c.field}
 		}
 		a.Field = known
 	}
@@ -184,17 +181,17 @@ func (c chunk) atom() (Atom, error) {
 func (c chunk) operator() error {
 	switch c.text {
 	case "AND", "&", "&&", "+":
-		return hint("%s is not needed: all words must occur anyway", c.text)
+		return QueryError{"and", c.text}
 	case "NOT", "!":
-		return hint("to leave a word out, write -word instead of %s", c.text)
+		return QueryError{"not", c.text}
 	case "NEAR":
-		return hint("there is no NEAR; put words that stand together in quotes, or write \"NEAR\"")
+		return QueryError{"near", c.text}
 	}
 	switch {
 	case strings.HasPrefix(c.text, "("):
-		return hint("brackets group nothing: OR joins the two words beside it; put the text in quotes to look for it as it stands")
+		return QueryError{"brackets", c.text}
 	case strings.HasSuffix(c.text, "*"):
-		return hint("there are no wildcards: %s is looked for as a whole; leave the * out", strings.TrimRight(c.text, "*"))
+		return QueryError{"wildcard", strings.TrimRight(c.text, "*")}
 	}
 	return nil
 }

@@ -60,28 +60,27 @@ func TestParseQueryMeaning(t *testing.T) {
 	}
 }
 
-func TestParseQueryHints(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"", "name what to look for"},
-		{`"" `, "name what to look for"},
-		{"%", "name what to look for"},
-		{"a AND b", "AND is not needed"},
-		{"a NOT b", "write -word"},
-		{"a NEAR b", "no NEAR"},
-		{"OR a", "OR stands between"},
-		{"a OR", "OR stands between"},
-		{"a OR OR b", "OR stands between"},
-		{"a OR -b", "do not go together"},
-		{"-a", "name a word to find"},
-		{"(a OR b) c", "brackets"},
-		{"颱*", "no wildcards"},
-		{"site:mingpao.com", "no field site:"},
-		{"title:", "behind title:"},
+func TestParseQueryMistakes(t *testing.T) {
+	for _, c := range []struct{ in, kind, subject string }{
+		{"", "nothing", ""},
+		{`"" `, "nothing", ""},
+		{"%", "nothing", ""},
+		{"a AND b", "and", "AND"},
+		{"a NOT b", "not", "NOT"},
+		{"a NEAR b", "near", "NEAR"},
+		{"OR a", "or", ""},
+		{"a OR", "or", ""},
+		{"a OR OR b", "or", ""},
+		{"a OR -b", "or-not", "b"},
+		{"-a", "only-not", "a"},
+		{"(a OR b) c", "brackets", "(a"},
+		{"颱*", "wildcard", "颱"},
+		{"site:mingpao.com", "field", "site"},
+		{"title:", "field-of-nothing", "title"},
 	} {
 		_, err := search.ParseQuery(c.in)
-		var asked search.QueryError
-		if !errors.As(err, &asked) || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v, want %s", c.in, err, c.want)
+		if want := (search.QueryError{Kind: c.kind, Subject: c.subject}); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", c.in, err, want)
 		}
 	}
 }

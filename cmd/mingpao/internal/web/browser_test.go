@@ -146,7 +146,7 @@ func TestWays(t *testing.T) {
 	b.arrive(chromedp.SendKeys("#q", "環島"+kb.Enter, chromedp.ByQuery))
 	b.wants("a hit that is marked", b.text(".hits mark") == "環島")
 	b.follow(".facets .bars a")
-	b.wants("narrowed", strings.Contains(b.where(), "from=") && strings.Contains(b.text(".sum"), "×"))
+	b.wants("narrowed", strings.Contains(b.where(), "from=") && strings.Contains(b.text(".chips"), "×"))
 	var export string
 	b.do(chromedp.AttributeValue(".facets .tools a", "href", &export, nil, chromedp.ByQuery))
 	if response, body := get(t, url+export); response.StatusCode != 200 || !strings.Contains(body, "環島") {

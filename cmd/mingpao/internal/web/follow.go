@@ -113,7 +113,7 @@ func followProblem(q *answer.Request, err error) string {
 	case errors.As(err, &fault) && fault.Part != "day":
 		return q.Say("no-such-"+fault.Part, fault.Value)
 	case errors.As(err, &unread):
-		return unread.Error()
+		return q.Speech.Query(err)
 	case following.IsMistake(err):
 		return q.Say("follow-nothing")
 	}
@@ -139,7 +139,7 @@ func standingOf(q *answer.Request, one following.Standing) standing {
 		case "edition":
 			p[1] = q.EditionName(given[0])
 		case "access":
-			p[1] = strings.Join(q.Accesses(given), "、")
+			p[1] = q.Say("access-" + given[0])
 		case "changed", "gone":
 			given = []string{"1"}
 		}

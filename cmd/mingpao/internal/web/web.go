@@ -81,6 +81,7 @@ func routes(r *answer.Room) http.Handler {
 		"/cite/{hash}":                   r.Page(cited),
 		"/changes":                       r.Page(versions.Changes, "since", "edition", "section"),
 		"/search":                        r.LongPage(find.Search, append([]string{"sort", "after"}, find.SearchNames...)...),
+		"/search.json":                   r.LongPage(find.SearchJSON, append([]string{"sort", "after"}, find.SearchNames...)...),
 		"/feed.atom":                     r.LongPage(feeds.Feed, find.SearchNames...),
 		"/feeds.opml":                    r.LongPage(feeds.OPML),
 		"/export":                        r.Stream(feeds.Export, append([]string{"format"}, find.SearchNames...)...),

@@ -33,7 +33,7 @@ func TestWords(t *testing.T) {
 			t.Errorf("no words for %q", key)
 		}
 	}
-	made := regexp.MustCompile(`^(day|source|edition|set|about|kind|filter|access|note|change|style|format|since|run-status|no-such)-|^(headline|published|access|captions|authors|columns|keywords)$`)
+	made := regexp.MustCompile(`^(day|source|edition|set|about|kind|filter|access|note|change|style|format|since|sort|run-status|no-such)-|^(headline|published|access|captions|authors|columns|keywords)$`)
 	all := maps.Clone(vocabulary)
 	maps.Copy(all, searchVocabulary)
 	maps.Copy(all, dayVocabulary)
@@ -93,6 +93,20 @@ func TestFindingWords(t *testing.T) {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
+	}
+}
+
+// TestQueryWords: every mistake in a query has its words in both languages, and no words are left over.
+func TestQueryWords(t *testing.T) {
+	found := quotedIn(t, "../../../../store/search", `QueryError\{"([^"]*)"`)
+	for _, kind := range found {
+		both := queryWords[kind]
+		if both[0] == "" || both[1] == "" || strings.Contains(both[0], "%s") != strings.Contains(both[1], "%s") {
+			t.Errorf("%s is %q", kind, both)
+		}
+	}
+	if len(found) < 10 || len(queryWords) != len(found) {
+		t.Errorf("%d mistakes, %d sentences", len(found), len(queryWords))
 	}
 }
 

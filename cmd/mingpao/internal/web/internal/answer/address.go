@@ -38,20 +38,23 @@ func (q *Request) Narrowed(pairs ...string) url.Values {
 	return values
 }
 
+// Without is what was asked less one value of a name.
+func (q *Request) Without(name, value string) url.Values {
+	values := q.Narrowed()
+	if rest := slices.DeleteFunc(values[name], func(v string) bool { return v == value }); len(rest) > 0 {
+		values[name] = rest
+	} else {
+		values.Del(name)
+	}
+	return values
+}
+
 // Address is a page with what is asked of it.
 func (q *Request) Address(path string, values url.Values) string {
 	if len(values) == 0 {
 		return q.Link(path)
 	}
 	return q.Link(path) + "?" + values.Encode()
-}
-
-// Accesses are values of that filter in words.
-func (q *Request) Accesses(values []string) (said []string) {
-	for _, v := range values {
-		said = append(said, q.Say("access-"+v))
-	}
-	return said
 }
 
 // SectionLabels are sections as the paper prints them.

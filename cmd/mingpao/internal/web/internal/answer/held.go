@@ -24,20 +24,25 @@ var nameKinds = []string{"author", "column", "keyword"}
 // HeldNames are the names of a kind, the most frequent first.
 func (q *Request) HeldNames(kind string) ([]catalog.NameCount, error) {
 	return Figure(q, kind, func(ctx context.Context) ([]catalog.NameCount, error) {
-		switch kind {
-		case "author":
-			return q.Archive.Catalog().Authors(ctx, catalog.Filter{})
-		case "column":
-			return q.Archive.Catalog().Columns(ctx, catalog.Filter{})
+		c, err := q.in(ctx).Catalogue()
+		switch {
+		case err != nil:
+			return nil, err
+		case kind == "keyword":
+			return q.Archive.Catalog().KeywordsOf(ctx, c)
 		}
-		return q.Archive.Catalog().Keywords(ctx, catalog.Filter{})
+		return c.Names(kind), nil
 	})
 }
 
 // HeldSections are the sections of the archive in the paper's order.
 func (q *Request) HeldSections() ([]catalog.SectionCount, error) {
 	all, err := Figure(q, "sections", func(ctx context.Context) ([]catalog.SectionCount, error) {
-		return q.Archive.Catalog().Sections(ctx, catalog.Filter{})
+		c, err := q.in(ctx).Catalogue()
+		if err != nil {
+			return nil, err
+		}
+		return q.Archive.Catalog().SectionsOf(ctx, c)
 	})
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b catalog.SectionCount) int {

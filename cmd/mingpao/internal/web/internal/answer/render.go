@@ -67,10 +67,17 @@ type View struct {
 	Feed     string // the address of the page's feed; "" where it has none
 	Wide     bool   // it has no use for a narrow column
 	Reads    int64  // the article that it is; 0: none
+	Keeps    []Pair // what a search from this page keeps beside the words
 	name     string
 	status   int
 	Pictures []string // hosts that pictures are loaded from
 }
+
+// Pair is a name with a value, in an address.
+type Pair struct{ Name, Value string }
+
+// Refuse says of a page that what was asked was wrong.
+func (v *View) Refuse() { v.status = http.StatusBadRequest }
 
 // NewView makes a page of a template, with a title and the data of its body.
 func (q *Request) NewView(name, title string, body any) *View {

@@ -53,5 +53,7 @@ func (b *begun) Write(p []byte) (int, error) {
 // choice is the choice of a feed or an export.
 func choice(q *answer.Request, chosen catalog.Query) export.Choice {
 	said, _ := find.Said(q) // whose faults find.Choice has told
-	return export.Choice{Query: q.Asked(), Said: said, Filter: chosen.Filter}
+	named := chosen.Filter
+	named.Authors, named.Columns, named.Keywords = said.Authors, said.Columns, said.Keywords // not all that they mean
+	return export.Choice{Query: q.Asked(), Said: said, Filter: named}
 }

@@ -2,6 +2,7 @@ package find
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/filter"
@@ -30,7 +31,7 @@ func Choice(q *answer.Request) (catalog.Query, error) {
 		}
 		var err error
 		if out.Expression, err = search.ParseQuery(text); err != nil {
-			return out, answer.BadRequest(err.Error())
+			return out, answer.BadRequest(q.Speech.Query(err))
 		}
 	}
 	said, err := Said(q)
@@ -41,7 +42,40 @@ func Choice(q *answer.Request) (catalog.Query, error) {
 	if fault := (*filter.Fault)(nil); errors.As(err, &fault) {
 		return out, answer.BadRequest(q.Say("no-such-"+fault.Part, fault.Value))
 	}
+	for kind, names := range map[string]*[]string{"author": &out.Authors, "column": &out.Columns,
+		"keyword": &out.Keywords} {
+		if err == nil {
+			*names, err = inFull(q, kind, *names)
+		}
+	}
 	return out, err
+}
+
+// inFull are names of the archive: those that were written, or that have a part in them that is no name. What is in no
+// name stays as it is, and finds nothing.
+func inFull(q *answer.Request, kind string, written []string) (full []string, err error) {
+	var held []string
+	if len(written) > 0 {
+		if held, err = heldNames(q, kind); err != nil {
+			return nil, err
+		}
+	}
+	for _, name := range written {
+		found := []string{name}
+		if !slices.Contains(held, name) {
+			if meant, err := filter.Names(kind, found, held); err == nil {
+				found = meant
+			}
+		}
+		full = append(full, found...)
+	}
+	slices.Sort(full)
+	return slices.Compact(full), nil
+}
+
+func heldNames(q *answer.Request, kind string) ([]string, error) {
+	counted, err := q.HeldNames(kind)
+	return filter.NamesOf(counted), err
 }
 
 // Said is what was chosen, as the address says it.
@@ -74,43 +108,50 @@ func ownSections(q *answer.Request) []site.Section {
 	return own
 }
 
-// chosenFilter is a filter in words, with the address without it.
-type chosenFilter struct {
+// chip is a filter that is set, in words, with the address without it.
+type chip struct {
 	Name, Value string
 	Without     string
 }
 
-// chosenFilters are the filters of a search that are set.
-func chosenFilters(q *answer.Request) []chosenFilter {
-	var all []chosenFilter
+// chips are the filters of a search that are set, each value by itself.
+func chips(q *answer.Request) (all []chip) {
 	for _, name := range filterNames {
-		values := q.Values(name)
-		if len(values) == 0 || name == "to" && len(q.Values("from")) > 0 {
-			continue
+		for _, value := range q.Values(name) {
+			c := chip{Name: q.Say("filter-" + name), Value: value, Without: q.Address("/search", q.Without(name, value))}
+			switch name {
+			case "section":
+				c.Value = q.SectionLabels([]string{value})[0]
+			case "edition":
+				c.Value = q.EditionName(value)
+			case "access":
+				c.Value = accessName(q, value)
+			case "changed", "gone":
+				c.Value = ""
+			}
+			all = append(all, c)
 		}
-		c := chosenFilter{Name: q.Say("filter-" + name), Without: q.Address("/search", q.Narrowed(name, ""))}
-		switch name {
-		case "section":
-			c.Value = strings.Join(q.SectionLabels(values), "、")
-		case "edition":
-			c.Value = q.EditionName(values[0])
-		case "from":
-			c.Value = rangeText(values[0], strings.Join(q.Values("to"), ""))
-			c.Without = q.Address("/search", q.Narrowed("from", "", "to", ""))
-		case "access":
-			c.Value = strings.Join(q.Accesses(values), "、")
-		case "changed", "gone":
-		default:
-			c.Value = strings.Join(values, "、")
-		}
-		all = append(all, c)
 	}
-	return all
+	return days(q, all)
 }
 
-func rangeText(from, to string) string {
-	if to == from {
-		return from
+// days puts two days into one chip.
+func days(q *answer.Request, all []chip) []chip {
+	from, to := strings.Join(q.Values("from"), ""), strings.Join(q.Values("to"), "")
+	if from == "" || to == "" {
+		return all
 	}
-	return from + " – " + to
+	both := chip{Value: from, Without: q.Address("/search", q.Narrowed("from", "", "to", ""))}
+	if to != from {
+		both.Value += " – " + to
+	}
+	i := slices.IndexFunc(all, func(c chip) bool { return c.Value == from && c.Name == q.Say("filter-from") })
+	return slices.Replace(all, i, i+2, both)
+}
+
+func accessName(q *answer.Request, value string) string {
+	if slices.Contains(filter.Accesses(), value) {
+		return q.Say("access-" + value)
+	}
+	return value
 }

@@ -3,8 +3,10 @@ package find
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"mingpao/cmd/mingpao/internal/charts"
+	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/store/catalog"
 )
@@ -21,14 +23,15 @@ type facets struct {
 
 // Facet is a choice with how many of the hits it leaves.
 type Facet struct {
-	Name     string
-	Address  string
-	Articles int
-	Share    int // of the largest, in hundredths
+	Name     string `json:"name"`
+	Address  string `json:"search"`
+	Articles int    `json:"articles"`
+	Share    int    `json:"-"` // of the largest, in hundredths
 }
 
-// facetsOf says what one may choose of what was counted.
-func facetsOf(q *answer.Request, counted catalog.Facets) (f facets, err error) {
+// facetsOf says what one may choose of what was counted. Each choice is taken within what is chosen already: it leads
+// to as many articles as it says.
+func facetsOf(q *answer.Request, chosen catalog.Filter, counted catalog.Facets) (f facets, err error) {
 	names, err := q.PrintedNames()
 	if err != nil {
 		return f, err
@@ -36,26 +39,40 @@ func facetsOf(q *answer.Request, counted catalog.Facets) (f facets, err error) {
 	editions, sections := Tally{}, Tally{}
 	years, months := Tally{}, Tally{}
 	for _, g := range counted.Groups {
-		section := g.Edition + "/" + g.SectionCode
 		editions[g.Edition] += g.Articles
-		sections[section] += g.Articles
-		if len(g.Month) == len("2006-01") {
+		if g.SectionCode != "" {
+			sections[g.Edition+"/"+g.SectionCode] += g.Articles
+		}
+		if _, err := time.Parse("2006-01", g.Month); err == nil {
 			years[g.Month[:4]] += g.Articles
 			months[g.Month] += g.Articles
 		}
 	}
 	link := func(pairs ...string) string { return q.Address("/search", q.Narrowed(pairs...)) }
-	f.Editions = editions.Facets(ByPlace, q.EditionName, func(v string) string { return link("edition", v) })
-	f.Sections = sections.Facets(ByPlace, func(v string) string { return q.SectionLabel(v, names[v]) },
-		func(v string) string { return link("section", v) })
-	f.Years = years.Facets(Newest, Same, func(v string) string { return link("from", v, "to", v) })
+	of := func(name string) func(string) string { return func(v string) string { return link(name, v) } }
+	span := func(v string) string { return link(within(chosen, v)...) }
+	f.Editions = editions.Facets(ByPlace, q.EditionName, of("edition"))
+	f.Sections = sections.Facets(ByPlace, func(v string) string { return q.SectionLabel(v, names[v]) }, of("section"))
+	f.Years = years.Facets(Newest, Same, span)
 	if len(years) == 1 {
-		f.Months = months.Facets(Newest, Same, func(v string) string { return link("from", v, "to", v) })
+		f.Months = months.Facets(Newest, Same, span)
 	}
-	f.Plot = charts.Months(months, func(v string) string { return link("from", v, "to", v) })
-	f.Authors = namesOf(counted.Authors, func(v string) string { return link("author", v) })
-	f.Columns = namesOf(counted.Columns, func(v string) string { return link("column", v) })
+	f.Plot = charts.Months(months, span)
+	f.Authors = namesOf(counted.Authors, chosen.Authors, of("author"))
+	f.Columns = namesOf(counted.Columns, chosen.Columns, of("column"))
 	return f, nil
+}
+
+// within are the days of a year or a month that lie within the chosen ones.
+func within(chosen catalog.Filter, span string) []string {
+	first, last, err := filter.Range(span, time.Time{})
+	if err != nil || first >= chosen.From && (chosen.To == "" || last <= chosen.To) {
+		return []string{"from", span, "to", span}
+	}
+	if chosen.To != "" {
+		last = min(last, chosen.To)
+	}
+	return []string{"from", max(first, chosen.From), "to", last}
 }
 
 // Tally counts by name.
@@ -94,7 +111,12 @@ func ByPlace(a, b string) int {
 	return cmp.Or(cmp.Compare(answer.PlaceOfName(a), answer.PlaceOfName(b)), cmp.Compare(a, b))
 }
 
-func namesOf(counts []catalog.NameCount, address func(string) string) []Facet {
+// namesOf are the names that were counted. Where some were chosen these are the choice: articles may have others beside
+// them, and a choice of one of those would lead to more.
+func namesOf(counts []catalog.NameCount, chosen []string, address func(string) string) []Facet {
+	if len(chosen) > 0 {
+		counts = slices.DeleteFunc(counts, func(c catalog.NameCount) bool { return !slices.Contains(chosen, c.Name) })
+	}
 	var all []Facet
 	for _, c := range counts {
 		all = append(all, Facet{c.Name, address(c.Name), c.Articles, max(1, 100*c.Articles/counts[0].Articles)})

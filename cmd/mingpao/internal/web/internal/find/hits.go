@@ -1,11 +1,10 @@
 package find
 
 import (
-	"encoding/base64"
+	"fmt"
 	"html/template"
-	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
@@ -23,86 +22,88 @@ type hit struct {
 	Snippet template.HTML
 }
 
-// place is where a page of hits begins. Sorted by headlines, those that have the words in the headline come first.
-type place struct {
-	catalog.Place
-	rest bool // after the hits in headlines
-}
-
-// hitList is the list of what was found, a page of which is read.
-type hitList struct {
+// found is what a search found, in the order that was asked for, as places in the catalogue's list.
+type found struct {
 	*answer.Request
 	catalogue *catalog.Catalogue
-	found     catalog.Set
-	chosen    catalog.Query
-	hits      []catalog.Headline
+	set       catalog.Set
+	order     []int32
 }
 
-// page reads the hits after a place, and returns where the next page begins; "" if there is none.
-func (l *hitList) page(sort string, at place) (next string, err error) {
-	narrowed, ok := l.chosen.Expression.InTitle()
-	first := 0 // of them, those found by their headlines
-	switch {
-	case sort != "" && sort != "title":
-		return "", answer.BadRequest(l.Say("no-value", "sort"))
-	case sort == "" || !ok:
-		err = l.read(l.found, at.Place)
+// look looks up once what a query finds.
+func look(q *answer.Request, chosen catalog.Query, sort string) (f found, err error) {
+	f.Request = q
+	if f.catalogue, err = q.Catalogue(); err != nil {
+		return f, err
+	}
+	if f.set, err = q.Archive.Catalog().Select(q.Context(), f.catalogue, chosen); err != nil {
+		return f, err
+	}
+	f.order = f.set.Ordered()
+	switch sort {
+	case "":
+	case "oldest":
+		err = f.turn()
+	case "title":
+		err = f.headlinesFirst(chosen)
 	default:
-		first, err = l.headlinesFirst(narrowed, at)
+		err = answer.BadRequest(q.Say("no-value", "sort"))
 	}
-	if err != nil || len(l.hits) <= perPage {
-		return "", err
-	}
-	l.hits = l.hits[:perPage]
-	return place{catalog.PlaceOf(l.hits[perPage-1]), sort == "title" && first < perPage}.String(), nil
+	return f, err
 }
 
-// read adds hits of a set: one more than a page has tells that there is another.
-func (l *hitList) read(s catalog.Set, after catalog.Place) error {
-	some, err := l.Archive.Catalog().Listed(l.Context(), l.catalogue, s, after, perPage+1-len(l.hits))
-	l.hits = append(l.hits, some...)
+// turn puts the oldest first.
+func (f *found) turn() error {
+	oldest, err := f.Archive.Catalog().OldestFirst(f.Context(), f.catalogue)
+	f.order = f.order[:0]
+	for _, place := range oldest {
+		if f.set[place] {
+			f.order = append(f.order, place)
+		}
+	}
 	return err
 }
 
-// headlinesFirst reads hits after a place: first those that have the words in the headline, and returns their number,
-// then the others.
-func (l *hitList) headlinesFirst(narrowed search.Expression, at place) (first int, err error) {
-	inTitle, err := l.Archive.Catalog().Select(l.Context(), l.catalogue, catalog.Query{
-		Expression: narrowed, Filter: l.chosen.Filter})
-	if err != nil {
-		return 0, err
+// headlinesFirst puts those first that have the words in the headline.
+func (f *found) headlinesFirst(chosen catalog.Query) error {
+	narrowed, ok := chosen.Expression.InTitle()
+	if !ok {
+		return nil
 	}
-	if !at.rest {
-		if err := l.read(inTitle, at.Place); err != nil || len(l.hits) > perPage {
-			return len(l.hits), err
-		}
-		first, at.Place = len(l.hits), catalog.Place{}
+	first, err := f.Archive.Catalog().Select(f.Context(), f.catalogue, catalog.Query{Expression: narrowed,
+		Filter: chosen.Filter})
+	if err == nil {
+		f.order = append(first.Ordered(), f.set.Without(first).Ordered()...)
 	}
-	return first, l.read(l.found.Without(inTitle), at.Place)
+	return err
 }
 
-// String is a place in an address.
-func (p place) String() string {
-	rest := ""
-	if p.rest {
-		rest = "1"
-	}
-	return base64.RawURLEncoding.EncodeToString([]byte(strings.Join([]string{p.Published, p.Edition, p.SectionCode, p.ID,
-		rest}, "\n")))
-}
-
-func readPlace(q *answer.Request) (p place, err error) {
-	asked := q.Query.Get("after")
+// begin is where the page begins that is asked for: after an article, wherever that stands by now, or, if it is no
+// longer there, after as many as came with it.
+func (f *found) begin() (int, error) {
+	asked := f.Query.Get("after")
 	if asked == "" {
-		return p, nil
+		return 0, nil
 	}
-	b, err := base64.RawURLEncoding.DecodeString(asked)
-	parts := strings.Split(string(b), "\n")
-	if err != nil || len(parts) != 5 || parts[3] == "" || !slices.Contains([]string{"", "1"}, parts[4]) || !utf8.Valid(b) {
-		return p, answer.BadRequest(q.Say("no-value", "after"))
+	count, last, _ := strings.Cut(asked, ".")
+	n, err1 := strconv.Atoi(count)
+	article, err2 := strconv.ParseInt(last, 10, 64)
+	if err1 != nil || err2 != nil || n < 1 {
+		return 0, answer.BadRequest(f.Say("no-value", "after"))
 	}
-	return place{catalog.Place{Published: parts[0], Edition: parts[1], SectionCode: parts[2], ID: parts[3]},
-		parts[4] == "1"}, nil
+	if i := f.catalogue.Index(f.order, article); i >= 0 {
+		return i + 1, nil
+	}
+	return min(n-1, len(f.order)), nil
+}
+
+// page is the address of the page that begins after so many.
+func (f *found) page(begin int) string {
+	values := f.Narrowed()
+	if begin > 0 {
+		values.Set("after", fmt.Sprintf("%d.%d", begin, f.catalogue.Number(f.order[begin-1])))
+	}
+	return f.Address(f.URL.Path, values)
 }
 
 // The characters that a snippet shows before and after the first match.
@@ -112,9 +113,9 @@ const (
 )
 
 // marked are hits with the words marked that were looked for.
-func marked(q *answer.Request, found []catalog.Headline, e search.Expression) ([]hit, error) {
+func marked(q *answer.Request, listed []catalog.Headline, e search.Expression) ([]hit, error) {
 	var hits []hit
-	for _, h := range found {
+	for _, h := range listed {
 		one, err := markedHit(q, h, e)
 		if err != nil {
 			return nil, err

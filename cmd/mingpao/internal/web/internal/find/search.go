@@ -1,26 +1,33 @@
 package find
 
 import (
+	"errors"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/store/catalog"
 )
 
 // searchPage is a page of hits.
 type searchPage struct {
-	Query   string
-	Asked   bool // something was looked for
-	Chosen  []chosenFilter
-	Hits    []hit
-	Total   int
-	Facets  facets
-	Next    string // the address of the next page
-	First   string // of the first, where this is another
-	Sort    string
-	Sorts   []Option
-	Exports []Option
-	Feed    string
+	Query    string
+	Asked    bool // something was looked for
+	Fault    string
+	Chosen   []chip
+	Form     form
+	Hits     []hit
+	Total    int
+	From, To int // of all, those on the page
+	Facets   facets
+	Next     string // the address of the next page
+	Previous string
+	First    string // of the first, where this is another
+	Sorts    []Option
+	Exports  []Option
+	Feed     string
+	JSON     string
+	Near     []Option // names that may have been meant
 }
 
 // Option is something to choose.
@@ -30,30 +37,45 @@ type Option struct {
 	Here    bool
 }
 
-// Search answers with a page of hits.
+// Search answers with a page of hits, or with the page of the article that was named. What is wrong with what was asked
+// is said beside the form.
 func Search(q *answer.Request) (answer.Answer, error) {
 	if at, err := Named(q, q.Asked()); err != nil || at != "" {
 		return answer.Redirect(at), err
 	}
-	chosen, err := Choice(q)
-	if err != nil {
+	p, err := searched(q)
+	var bad answer.BadRequest
+	if err != nil && !errors.As(err, &bad) {
 		return nil, err
 	}
-	p := &searchPage{Query: q.Asked(), Chosen: chosenFilters(q), Sort: q.Query.Get("sort")}
-	p.Asked = p.Query != "" || len(p.Chosen) > 0
-	title := q.Say("search")
-	if p.Asked {
-		if err := find(q, p, chosen); err != nil {
-			return nil, err
-		}
-		title = searchTitle(p)
+	v := q.NewView("search", searchTitle(q, p), p)
+	v.Feed, v.Wide, v.Keeps = p.Feed, p.Asked, kept(q)
+	if err != nil {
+		p.Fault, v.Feed = bad.Error(), ""
+		v.Refuse()
 	}
-	v := q.NewView("search", title, p)
-	v.Feed, v.Wide = p.Feed, p.Asked
 	return v, nil
 }
 
-func searchTitle(p *searchPage) string {
+// searched fills a page of hits. With an error it still has the form.
+func searched(q *answer.Request) (*searchPage, error) {
+	p := &searchPage{Query: q.Asked(), Chosen: chips(q)}
+	p.Asked = p.Query != "" || len(p.Chosen) > 0
+	var err error
+	if p.Form, err = formOf(q); err != nil {
+		return p, err
+	}
+	chosen, err := Choice(q)
+	if err != nil || !p.Asked {
+		return p, err
+	}
+	return p, p.find(q, chosen)
+}
+
+func searchTitle(q *answer.Request, p *searchPage) string {
+	if !p.Asked {
+		return q.Say("search")
+	}
 	parts := []string{}
 	if p.Query != "" {
 		parts = append(parts, p.Query)
@@ -64,51 +86,55 @@ func searchTitle(p *searchPage) string {
 	return strings.Join(parts, " · ")
 }
 
-// find fills a page of hits. What is found is looked up once, for the hits and for all counts.
-func find(q *answer.Request, p *searchPage, chosen catalog.Query) error {
-	at, err := readPlace(q)
+// find looks for hits. What is found is looked up once, for the hits and for all counts.
+func (p *searchPage) find(q *answer.Request, chosen catalog.Query) error {
+	f, err := look(q, chosen, q.Query.Get("sort"))
 	if err != nil {
 		return err
 	}
-	catalogue, err := q.Catalogue()
+	begin, err := f.begin()
 	if err != nil {
 		return err
 	}
-	found, err := q.Archive.Catalog().Select(q.Context(), catalogue, chosen)
+	p.Total = len(f.order)
+	end := min(p.Total, begin+perPage)
+	p.From, p.To = min(begin+1, end), end
+	listed, err := q.Archive.Catalog().Listed(q.Context(), f.catalogue, f.order[begin:end])
 	if err != nil {
 		return err
 	}
-	counted := catalogue.Facets(found, manyNames)
-	p.Total = counted.Articles
-	if p.Facets, err = facetsOf(q, counted); err != nil {
+	if p.Hits, err = marked(q, listed, chosen.Expression); err != nil {
 		return err
 	}
-	list := hitList{Request: q, catalogue: catalogue, found: found, chosen: chosen}
-	next, err := list.page(p.Sort, at)
-	if err != nil {
+	if p.Facets, err = facetsOf(q, chosen.Filter, f.catalogue.Facets(f.set, manyNames)); err != nil {
 		return err
 	}
-	if p.Hits, err = marked(q, list.hits, chosen.Expression); err != nil {
-		return err
+	p.turn(&f, begin, end)
+	p.offer(q)
+	return p.suggest(q)
+}
+
+// turn leads to the pages before and after.
+func (p *searchPage) turn(f *found, begin, end int) {
+	if end < p.Total {
+		p.Next = f.page(end)
 	}
-	if next != "" {
-		values := q.Narrowed()
-		values.Set("after", next)
-		p.Next = q.Address("/search", values)
+	if begin > 0 {
+		p.Previous = f.page(max(0, begin-perPage))
 	}
-	if q.Query.Get("after") != "" {
-		p.First = q.Address("/search", q.Narrowed())
+	if begin > perPage {
+		p.First = f.page(0)
 	}
-	offer(q, p)
-	return nil
 }
 
 // offer names what can be done with what was found.
-func offer(q *answer.Request, p *searchPage) {
-	if p.Query != "" && p.Total > 0 {
-		p.Sorts = []Option{
-			{q.Say("sort-date"), q.Address("/search", q.Narrowed("sort", "")), p.Sort == ""},
-			{q.Say("sort-title"), q.Address("/search", q.Narrowed("sort", "title")), p.Sort == "title"},
+func (p *searchPage) offer(q *answer.Request) {
+	if p.Total == 0 {
+		return
+	}
+	for _, o := range p.Form.Orders {
+		if o.Value != "title" || p.Query != "" {
+			p.Sorts = append(p.Sorts, Option{o.Name, q.Address("/search", q.Narrowed("sort", o.Value)), o.Here})
 		}
 	}
 	for _, f := range Formats() {
@@ -116,4 +142,24 @@ func offer(q *answer.Request, p *searchPage) {
 		p.Exports = append(p.Exports, Option{Name: formatLabel(q, f), Address: address})
 	}
 	p.Feed = q.Address("/feed.atom", q.Narrowed("sort", ""))
+	p.JSON = q.Address("/search.json", q.Narrowed())
+}
+
+// suggest names what may have been meant where a name finds nothing.
+func (p *searchPage) suggest(q *answer.Request) error {
+	for _, kind := range []string{"author", "column", "keyword"} {
+		for _, name := range q.Values(kind) {
+			if p.Total > 0 {
+				return nil
+			}
+			held, err := heldNames(q, kind)
+			if err != nil {
+				return err
+			}
+			for _, near := range filter.Near(name, held) {
+				p.Near = append(p.Near, Option{Name: near, Address: q.Address("/search", q.Narrowed(kind, near))})
+			}
+		}
+	}
+	return nil
 }
