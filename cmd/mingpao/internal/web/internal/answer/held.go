@@ -18,9 +18,6 @@ func (q *Request) SectionLabel(section, printed string) string {
 	return cmp.Or(printed, section)
 }
 
-// nameKinds are the kinds of names.
-var nameKinds = []string{"author", "column", "keyword"}
-
 // HeldNames are the names of a kind, the most frequent first.
 func (q *Request) HeldNames(kind string) ([]catalog.NameCount, error) {
 	return Figure(q, kind, func(ctx context.Context) ([]catalog.NameCount, error) {

@@ -117,9 +117,6 @@ func (q *Request) foresee() {
 	q = q.in(context.WithoutCancel(q.Context()))
 	_, _ = q.Catalogue()
 	_, _ = q.HeldSections()
-	for _, kind := range nameKinds {
-		_, _ = q.HeldNames(kind)
-	}
 }
 
 // in is the same request in another context.
