@@ -42,6 +42,23 @@ func (c *Catalogue) Facets(s Set, names int) (f Facets) {
 	return f
 }
 
+// Days are the days of publication of a set with their articles, the newest first. Last is the day again.
+func (c *Catalogue) Days(s Set) (all []NameCount) {
+	counts := make([]int, len(c.dates))
+	for place, found := range s {
+		if found {
+			counts[c.days[place]]++
+		}
+	}
+	for i, day := range c.dates {
+		if counts[i] > 0 && site.AddDays(day, 1) != "" {
+			all = append(all, NameCount{Name: day, Articles: counts[i], First: day, Last: day})
+		}
+	}
+	slices.SortFunc(all, func(a, b NameCount) int { return cmp.Compare(b.Name, a.Name) })
+	return all
+}
+
 // Names are names of a kind, author or column, with their articles, the most frequent first.
 func (c *Catalogue) Names(kind string) []NameCount {
 	listings := c.authors

@@ -11,7 +11,7 @@
 //	internal/visit          what a reader's browser keeps
 //	internal/find           search, and what one may choose
 //	internal/versions       what the site changed, an article's versions, citations
-//	internal/feeds          feeds and exports
+//	internal/feeds          feeds, books for e-readers, exports
 //	templates, static       pages, style, keys
 //
 // Every page is made by html/template: what comes from an article is text. Nothing is loaded from elsewhere, but
@@ -84,6 +84,12 @@ func routes(r *answer.Room) http.Handler {
 		"/search.json":                   r.LongPage(find.SearchJSON, append([]string{"sort", "after"}, find.SearchNames...)...),
 		"/feed.atom":                     r.LongPage(feeds.Feed, find.SearchNames...),
 		"/feeds.opml":                    r.LongPage(feeds.OPML),
+		"/opds":                          r.LongPage(feeds.Shelves),
+		"/opds/days":                     r.LongPage(feeds.DayBooks, "after"),
+		"/opds/sections":                 r.LongPage(feeds.SectionShelves),
+		"/opds/columns":                  r.LongPage(feeds.ColumnShelves, "after"),
+		"/opds/books":                    r.LongPage(feeds.Books, append([]string{"after"}, find.SearchNames...)...),
+		"/opds/search.xml":               r.Page(feeds.SearchDescription),
 		"/export":                        r.Stream(feeds.Export, append([]string{"format"}, find.SearchNames...)...),
 		"/sections":                      r.LongPage(find.Sections),
 		"/authors":                       r.LongPage(find.Authors, "find", "after"),

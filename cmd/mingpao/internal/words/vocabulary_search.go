@@ -77,6 +77,7 @@ var searchVocabulary = map[string][2]string{
 	"articles":  {"文章", "Articles"},
 	"first":     {"最早", "First"},
 	"last":      {"最近", "Last"},
+	"opds-note": {"EPUB 電子書", "Books (EPUB)"},
 	"opml-note": {"所有版面的訂閱清單", "the feeds of all sections, for feed readers"},
 
 	"size":      {"大小", "Size"},

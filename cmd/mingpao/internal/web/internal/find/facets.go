@@ -50,7 +50,10 @@ func facetsOf(q *answer.Request, chosen catalog.Filter, counted catalog.Facets) 
 	}
 	link := func(pairs ...string) string { return q.Address("/search", q.Narrowed(pairs...)) }
 	of := func(name string) func(string) string { return func(v string) string { return link(name, v) } }
-	span := func(v string) string { return link(within(chosen, v)...) }
+	span := func(v string) string {
+		days := Within(chosen, v)
+		return link("from", days[0], "to", days[1])
+	}
 	f.Editions = editions.Facets(ByPlace, q.EditionName, of("edition"))
 	f.Sections = sections.Facets(ByPlace, func(v string) string { return q.SectionLabel(v, names[v]) }, of("section"))
 	f.Years = years.Facets(Newest, Same, span)
@@ -63,16 +66,16 @@ func facetsOf(q *answer.Request, chosen catalog.Filter, counted catalog.Facets) 
 	return f, nil
 }
 
-// within are the days of a year or a month that lie within the chosen ones.
-func within(chosen catalog.Filter, span string) []string {
+// Within is what of a year or a month lies within the chosen days: its name, or its first and last day.
+func Within(chosen catalog.Filter, span string) [2]string {
 	first, last, err := filter.Range(span, time.Time{})
 	if err != nil || first >= chosen.From && (chosen.To == "" || last <= chosen.To) {
-		return []string{"from", span, "to", span}
+		return [2]string{span, span}
 	}
 	if chosen.To != "" {
 		last = min(last, chosen.To)
 	}
-	return []string{"from", max(first, chosen.From), "to", last}
+	return [2]string{max(first, chosen.From), last}
 }
 
 // Tally counts by name.

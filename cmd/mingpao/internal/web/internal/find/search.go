@@ -48,7 +48,11 @@ func Search(q *answer.Request) (answer.Answer, error) {
 	if err != nil && !errors.As(err, &bad) {
 		return nil, err
 	}
-	v := q.NewView("search", searchTitle(q, p), p)
+	title := q.Say("search")
+	if p.Asked {
+		title = Title(q)
+	}
+	v := q.NewView("search", title, p)
 	v.Feed, v.Wide, v.Keeps = p.Feed, p.Asked, kept(q)
 	if err != nil {
 		p.Fault, v.Feed = bad.Error(), ""
@@ -72,16 +76,17 @@ func searched(q *answer.Request) (*searchPage, error) {
 	return p, p.find(q, chosen)
 }
 
-func searchTitle(q *answer.Request, p *searchPage) string {
-	if !p.Asked {
-		return q.Say("search")
+// Title names what was chosen; where nothing was, the whole.
+func Title(q *answer.Request) string {
+	var parts []string
+	if text := q.Asked(); text != "" {
+		parts = append(parts, text)
 	}
-	parts := []string{}
-	if p.Query != "" {
-		parts = append(parts, p.Query)
-	}
-	for _, c := range p.Chosen {
+	for _, c := range chips(q) {
 		parts = append(parts, strings.TrimSpace(c.Name+" "+c.Value))
+	}
+	if len(parts) == 0 {
+		return q.Say("name")
 	}
 	return strings.Join(parts, " · ")
 }
