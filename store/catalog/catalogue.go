@@ -38,9 +38,6 @@ type listing struct {
 	places []int32
 }
 
-// Set says of every place in a catalogue's list whether the article there was found.
-type Set []bool
-
 // Catalogue reads the catalogue. All that it reads is in indexes; numbers come many at a time, which is what takes
 // least, and after the list what is known of its articles at once.
 func (a *Catalog) Catalogue(ctx context.Context) (*Catalogue, error) {
@@ -183,16 +180,25 @@ func numbersIn(text string) (all []int64, err error) {
 
 // Select looks up what a query finds of a catalogue, once: counts and lists are made of that.
 func (a *Catalog) Select(ctx context.Context, c *Catalogue, q Query) (Set, error) {
-	s := make(Set, len(c.articles))
-	query, args, err := a.selection(ctx, q)
-	if err != nil {
-		return nil, err
+	known := q.Filter
+	q.Filter = q.Filter.beyond()
+	s := c.All()
+	if q.IsAny() || len(q.Filter.conditions().parts) > 0 {
+		query, args, err := a.selection(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		clear(s)
+		numbers, _, err := db.One[string](ctx, a.View(), query, args...)
+		if err == nil {
+			err = c.each(numbers, func(place int32) { s[place] = true })
+		}
+		if err != nil {
+			return nil, db.Fault(a.Path(), "search", err)
+		}
 	}
-	numbers, _, err := db.One[string](ctx, a.View(), query, args...)
-	if err == nil {
-		err = c.each(numbers, func(place int32) { s[place] = true })
-	}
-	return s, db.Fault(a.Path(), "search", err)
+	c.narrow(s, known)
+	return s, nil
 }
 
 // selection gives the numbers of all that is found as one text. Where nothing but the index is asked it answers alone.
@@ -204,35 +210,6 @@ func (a *Catalog) selection(ctx context.Context, q Query) (string, []any, error)
 	c, err := a.conditions(ctx, q)
 	where, args := c.where()
 	return "SELECT coalesce(group_concat(heads.article), '') FROM heads" + where, args, err
-}
-
-// All are all articles of a catalogue.
-func (c *Catalogue) All() Set {
-	s := make(Set, len(c.articles))
-	for i := range s {
-		s[i] = true
-	}
-	return s
-}
-
-// Without is a set less another of the same catalogue.
-func (s Set) Without(other Set) Set {
-	rest := slices.Clone(s)
-	for place, found := range other {
-		rest[place] = rest[place] && !found
-	}
-	return rest
-}
-
-// Ordered are the places of a set in the list, the newest first.
-func (s Set) Ordered() []int32 {
-	var all []int32
-	for place, found := range s {
-		if found {
-			all = append(all, int32(place))
-		}
-	}
-	return all
 }
 
 // Listed are the headlines of articles at places of the list, in their order; those that were removed since are left

@@ -6,6 +6,6 @@
 //	looked.go                 how much was looked at in a span of time
 //	list.go headlines.go names.go stats.go   articles that a filter admits; as lists show them; names; counts
 //	search.go where.go        articles for which an expression holds, and the SQL for it
-//	catalogue.go facets.go    all headlines in memory, page by page, and counts of what one may choose next
+//	catalogue.go set.go facets.go   all headlines in memory, page by page, and counts of what one may choose next
 //	news.go                   what looks that were taken in since tell of an article
 package catalog
