@@ -29,6 +29,7 @@ type Crawl struct {
 
 	fetcher    *fetch.Fetcher
 	hosts      *hostBook
+	known      []queue.Source // the accounts of all lists
 	lists      []*queue.Source
 	asked      map[string]bool       // lists that were asked in this run, by key
 	kindFaults map[string]int        // failures of a kind of list in a row
@@ -95,6 +96,7 @@ func (c *Crawl) begin(keep context.Context) error {
 	if err != nil {
 		return err
 	}
+	c.known = known
 	c.dayPages = accountOf(known, queue.Source{Kind: queue.KindDay, Code: allCode})
 	c.search = accountOf(known, queue.Source{Kind: queue.KindSearch, Code: allCode})
 	if len(c.Refs) > 0 {

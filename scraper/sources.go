@@ -56,7 +56,8 @@ func Lists(known []queue.Source, w queue.Want) []queue.Source {
 	}
 	for _, kind := range []string{queue.KindFeed, queue.KindListing} {
 		for _, s := range sections {
-			if kind == queue.KindFeed || s.Edition == site.Instant {
+			isOurs := site.SectionOf(s.Edition, s.Code) != (site.Section{}) // lists of others are where a person says
+			if isOurs && (kind == queue.KindFeed || s.Edition == site.Instant) {
 				add(queue.Source{Kind: kind, Edition: s.Edition, Code: s.Code})
 			}
 		}
@@ -72,7 +73,7 @@ func Lists(known []queue.Source, w queue.Want) []queue.Source {
 // sectionOf is a section of the site's, or one that a person has named a list of.
 func (c *Crawl) sectionOf(edition, code string) site.Section {
 	section := site.SectionOf(edition, code)
-	for _, s := range c.lists {
+	for _, s := range c.known {
 		if section.Code == "" && s.Edition == edition && s.Code == code && s.Choice.Address != "" {
 			section = site.Section{Edition: edition, Code: code, Name: s.Choice.Name, Label: s.Choice.Name}
 		}

@@ -55,7 +55,7 @@ Addresses fetch just those articles.`,
   mingpao crawl https://news.mingpao.com/pns/...`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			job, err := flags.job(args, cmd.Flags().Changed("delay"))
+			job, err := flags.job(ctx, args, cmd.Flags().Changed("delay"))
 			if err != nil {
 				return err
 			}
@@ -128,14 +128,14 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 }
 
 // job is what the command line asks for.
-func (f crawlFlags) job(args []string, delaySet bool) (crawling.Job, error) {
+func (f crawlFlags) job(ctx context.Context, args []string, delaySet bool) (crawling.Job, error) {
 	job := crawling.Job{Config: fetchConfig(f.contact), Recheck: f.recheck != "", MaxPages: f.maxPages, MaxTime: f.maxTime,
 		Quiet: f.quiet, JSON: f.logFormat == "json"}
 	var err error
 	if job.Now, err = clock(); err != nil {
 		return job, err
 	}
-	if job.Want.Sections, err = crawling.Sections(f.sections); err != nil {
+	if job.Want.Sections, err = crawling.Sections(ctx, f.db, f.sections); err != nil {
 		return job, cli.Usagef("crawl: %v", err)
 	}
 	if job.Want.From, job.Want.To, err = crawling.Days(f.from, f.to, f.recheck, job.Now()); err != nil {

@@ -210,7 +210,7 @@ func TestCrawlNarrowed(t *testing.T) {
 			flags.sections, _ = cmd.Flags().GetStringArray("section")
 			flags.from, _ = cmd.Flags().GetString("from")
 			flags.delay, flags.logFormat = 2*time.Second, "text"
-			job, err := flags.job(cmd.Flags().Args(), false)
+			job, err := flags.job(t.Context(), cmd.Flags().Args(), false)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/cmd/mingpao/internal/sources"
 	"mingpao/extract/site"
 	"mingpao/store/queue"
@@ -123,5 +125,41 @@ func TestAddedListIsRead(t *testing.T) {
 	if !strings.Contains(asked, "/rss/pns/s00031.xml") || strings.Contains(asked, "/rss/pns/s00012.xml") ||
 		!strings.Contains(asked, "/s00031/1772899200001") {
 		t.Errorf("asked for\n%s", asked)
+	}
+}
+
+// TestAddedSectionIsAsked: a section that a person has added is one that a crawl can be asked for, by its code, its name
+// or its edition, now and for past days.
+func TestAddedSectionIsAsked(t *testing.T) {
+	w := newWorld(t)
+	link := "https://news.mingpao.com/pns/新版/article/20260308/s00031/1772899200001"
+	w.answer("/rss/pns/s00031.xml", htmlAnswer(feedOf(link)))
+	added, err := sources.Added("https://news.mingpao.com/rss/pns/s00031.xml", "pns/s00031", "新版")
+	if err == nil {
+		err = w.archive.Frontier().Choose(t.Context(), added)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(name string) []site.Section {
+		found, err := crawling.Sections(t.Context(), w.archive.Path(), []string{name})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		return found
+	}
+	if all := of("pns"); !slices.ContainsFunc(all, func(s site.Section) bool { return s.Code == "s00031" }) || len(all) < 10 {
+		t.Errorf("pns: %v", all)
+	}
+	w.job.Want.Sections = of("新版")
+	w.crawl()
+	if asked := strings.Join(w.pages(), " "); !strings.HasPrefix(asked, "news.mingpao.com/rss/pns/s00031.xml ") {
+		t.Errorf("asked for %s", asked)
+	}
+	w.asked = nil
+	w.job.Want = queue.Want{Sections: of("pns/s00031"), From: "2026-03-06", To: "2026-03-06"}
+	w.crawl()
+	if asked := strings.Join(w.pages(), " "); !strings.Contains(asked, "/pns/新版/section/20260306/s00031") {
+		t.Errorf("asked for %s: %s", asked, w.stderr.String())
 	}
 }

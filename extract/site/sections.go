@@ -1,9 +1,7 @@
 package site
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -79,20 +77,6 @@ func Labelled(label string) (Section, bool) {
 // Listed are the sections that have a feed and lists of their own.
 func Listed() []Section {
 	return slices.DeleteFunc(slices.Clone(Sections), func(s Section) bool { return !IsNews(s.Edition) })
-}
-
-// ParseSections reads pns/s00012,ins/s00001: sections that have lists.
-func ParseSections(list string) ([]Section, error) {
-	var found []Section
-	for name := range strings.SplitSeq(list, ",") {
-		edition, code, _ := strings.Cut(strings.TrimSpace(name), "/")
-		s := SectionOf(edition, code)
-		if !IsNews(s.Edition) {
-			return nil, fmt.Errorf("no section %q; they are written like pns/s00012 or ins/s00001", name)
-		}
-		found = append(found, s)
-	}
-	return found, nil
 }
 
 // Root is the news host as the start of an address.

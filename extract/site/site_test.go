@@ -119,18 +119,6 @@ func FuzzParseURL(f *testing.F) {
 	})
 }
 
-func TestParseSections(t *testing.T) {
-	got, err := ParseSections("pns/s00012, ins/s00001")
-	if err != nil || len(got) != 2 || got[0].Name != "觀點" || got[1].Name != "港聞" {
-		t.Errorf("%v, %v", got, err)
-	}
-	for _, bad := range []string{"", "pns", "s00012", "pns/s00012;ins/s00001", "ins/s00012", "fin/instantf"} {
-		if _, err := ParseSections(bad); err == nil {
-			t.Errorf("%q was read", bad)
-		}
-	}
-}
-
 // TestSectionsAreDistinct: a section is found by edition and code, and by its label.
 func TestSectionsAreDistinct(t *testing.T) {
 	for _, s := range Sections {

@@ -3,6 +3,7 @@ package frontier
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"mingpao/extract/site"
@@ -101,11 +102,11 @@ func sectionsOf(ctx context.Context, v db.View, list string) ([]site.Section, er
 	}
 	var sections []site.Section
 	for _, name := range names {
-		found, err := site.ParseSections(name)
-		if err != nil {
-			return nil, db.Damagedf("sections of an order cannot be read: %w", err)
+		edition, code, _ := strings.Cut(name, "/")
+		if !site.IsNews(edition) || code == "" {
+			return nil, db.Damagedf("an order of section %q cannot be read", name)
 		}
-		sections = append(sections, found...)
+		sections = append(sections, site.Section{Edition: edition, Code: code})
 	}
 	return sections, nil
 }

@@ -1,14 +1,17 @@
 package crawling
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
+	"mingpao/store"
 )
 
 // Days is the range of days that --from and --to or --recheck name, "" for none.
@@ -57,15 +60,27 @@ func checkPast(from, to string, now time.Time) error {
 	return nil
 }
 
-// Sections are the sections with lists that names mean; an edition stands for all of its own.
-func Sections(names []string) ([]site.Section, error) {
-	meant, err := filter.Sections(names, nil)
+// Sections are the sections with lists that names mean, of the site's and those that were added to an archive, if there
+// is one; an edition stands for all of its own.
+func Sections(ctx context.Context, db string, names []string) ([]site.Section, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	listed := site.Listed()
+	_ = cli.Read(ctx, db, func(a *store.Archive) error { // what is wrong with it the run will say
+		all, err := a.Frontier().Sections(ctx)
+		if err == nil {
+			listed = all
+		}
+		return err
+	})
+	meant, err := filter.Sections(names, listed)
 	if err != nil {
 		return nil, err
 	}
 	var found []site.Section
 	for _, m := range meant {
-		own := slices.DeleteFunc(site.Listed(), func(s site.Section) bool {
+		own := slices.DeleteFunc(slices.Clone(listed), func(s site.Section) bool {
 			return s.Edition != m.Edition || m.Code != "" && s.Code != m.Code
 		})
 		if len(own) == 0 {
