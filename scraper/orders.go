@@ -81,7 +81,8 @@ func (c *Crawl) ways(t *queue.Task) []way {
 // byListing reads the list of instant news: three days up to the task's.
 func (c *Crawl) byListing(ctx, keep context.Context, t *queue.Task) (bool, error) {
 	section, day := c.sectionOf(t.Edition, t.Code), parseDay(t.Day)
-	l, err := c.fetchList(ctx, keep, section.Listing(day), lists.Listing)
+	l, err := c.fetchList(ctx, keep, queue.Source{Kind: queue.KindListing, Edition: t.Edition, Code: t.Code},
+		section.Listing(day), lists.Listing)
 	if err != nil {
 		return false, err
 	}
@@ -90,7 +91,8 @@ func (c *Crawl) byListing(ctx, keep context.Context, t *queue.Task) (bool, error
 
 // byDayPage reads the section's page of the day. Where such pages fail in a row they are left alone, longer and longer.
 func (c *Crawl) byDayPage(ctx, keep context.Context, t *queue.Task) (bool, error) {
-	l, err := c.fetchList(ctx, keep, c.sectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), lists.Day)
+	l, err := c.fetchList(ctx, keep, queue.Source{Kind: queue.KindDay, Edition: t.Edition, Code: allCode},
+		c.sectionOf(t.Edition, t.Code).Day(parseDay(t.Day)), lists.Day)
 	if err := c.settleDayPage(keep, err); err != nil {
 		return false, err
 	}
@@ -122,32 +124,35 @@ func (c *Crawl) settleDayPage(keep context.Context, err error) error {
 	return cmp.Or(c.Archive.SaveSource(keep, *days), err)
 }
 
-// fetchList reads a list of a past day. An empty one is an answer: no issue that day, or none of that section.
-func (c *Crawl) fetchList(ctx, keep context.Context, address string,
-	read func(string, []byte) (lists.List, error)) (lists.List, error) {
+// fetchList reads a list of a past day. An empty one is an answer: no issue that day, or none of that section. What
+// cannot be used is kept as an answer of the source.
+func (c *Crawl) fetchList(ctx, keep context.Context, source queue.Source, address string,
+	read func(string, []byte) (lists.List, error)) (l lists.List, err error) {
 	c.report.Tried++
 	answer, f, err := c.fetch(ctx, address, queue.Validators{})
 	if err != nil {
-		return lists.List{}, err
+		return l, err
 	}
-	if f != nil {
-		if concernsHost(f) {
-			if err := c.hosts.failed(keep, f); err != nil {
-				return lists.List{}, err
-			}
+	if f == nil {
+		l, err = read("", answer.Body)
+		switch {
+		case err == nil && !l.Cut || errors.Is(err, lists.ErrEmpty):
+			return l, nil
+		case err != nil:
+			f = listFault(answer, err)
+		default:
+			f = cutOff(answer)
 		}
-		return lists.List{}, f
 	}
-	l, err := read("", answer.Body)
-	switch {
-	case errors.Is(err, lists.ErrEmpty):
-		return l, nil
-	case err != nil:
-		return l, listFault(answer, err)
-	case l.Cut:
-		return l, cutOff(answer)
+	if err := c.keepUnused(keep, source.Key(), f); err != nil {
+		return l, err
 	}
-	return l, nil
+	if concernsHost(f) {
+		if err := c.hosts.failed(keep, f); err != nil {
+			return l, err
+		}
+	}
+	return l, f
 }
 
 func (c *Crawl) takeDay(keep context.Context, t *queue.Task, l lists.List, days []string) error {

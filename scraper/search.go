@@ -43,7 +43,8 @@ func (c *Crawl) bySearch(ctx, keep context.Context, t *queue.Task) (bool, error)
 		if c.search.Note != form && c.Now().Sub(c.search.News) < searchMemory {
 			continue
 		}
-		l, err := c.fetchList(ctx, keep, searchAddress(t, i+1), lists.Search)
+		l, err := c.fetchList(ctx, keep, queue.Source{Kind: queue.KindSearch, Edition: t.Edition, Code: allCode},
+			searchAddress(t, i+1), lists.Search)
 		var f *fetch.Fault
 		if errors.As(err, &f) && f.Kind != queue.Interrupted && f.Kind != queue.Held {
 			c.asked[queue.KindSearch] = true

@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/store/queue"
 	"mingpao/testdata"
 )
 
@@ -63,6 +65,29 @@ func TestUnusedAnswersAreKept(t *testing.T) {
 	}
 	if status, out, errs := tryCommand(t, "extract", "--format", "jsonl", file); status == statusUsage || status == statusFailed && !strings.Contains(errs, "article") {
 		t.Errorf("read again: status %d: %s%s", status, out, errs)
+	}
+}
+
+// TestUnusedAnswersOfPastDaysAreKept: so are those in the place of a past day's list, its page and the site's search, the
+// last few of each.
+func TestUnusedAnswersOfPastDaysAreKept(t *testing.T) {
+	w := newWorld(t)
+	n := 0
+	other := func(rw http.ResponseWriter, r *http.Request) {
+		n++
+		rw.WriteHeader(http.StatusForbidden)
+		fmt.Fprint(rw, "請稍候 ", n)
+	}
+	for _, part := range []string{"/section/", "/php/searchapi.php", "/php/getlisting.php"} {
+		w.answer(part, other)
+	}
+	w.job.Want = queue.Want{From: "2026-02-01", To: "2026-02-02"}
+	w.crawl()
+	for _, source := range []string{"day page pns/all", "search pns/all", "list ins/s00001"} {
+		kept, err := w.archive.Frontier().Unused(t.Context(), source)
+		if err != nil || len(kept) == 0 || len(kept) > 3 || !strings.Contains(string(kept[0].Body), "請稍候") {
+			t.Errorf("%s: kept %d answers, %v", source, len(kept), err)
+		}
 	}
 }
 
