@@ -27,7 +27,8 @@ type Filter struct {
 	Access      []string // full, excerpt, unknown
 	Changed     bool     // only what has more than one version
 	Gone        bool     // only what the site no longer has
-	Since       string   // only what was changed or went since this time, RFC 3339 in Hong Kong's offset
+	Since       string   // only what was changed or went since this time, RFC 3339 in Hong Kong's offset; with Changed or Gone that alone
+	NewSince    string   // only what was first seen since this time
 	Limit       int      // 0: no limit
 	OldestFirst bool
 	BySection   bool // section by section, as a newspaper
@@ -68,11 +69,26 @@ func (f Filter) conditions() conditions {
 	if f.Gone {
 		c.add("gone IS NOT NULL")
 	}
-	if f.Since != "" {
-		c.add(`heads.article IN (SELECT article FROM heads WHERE changed >= ? AND revision > 1
-			UNION ALL SELECT article FROM heads WHERE gone >= ?)`, f.Since, f.Since) // by two indexes of few articles
+	c.since(f)
+	if f.NewSince != "" { // by its index, however it is grouped
+		c.add("heads.article IN (SELECT article FROM heads WHERE first_seen >= ?)", f.NewSince)
 	}
 	return c
+}
+
+// since is the condition that something was changed or went, by two indexes of few articles.
+func (c *conditions) since(f Filter) {
+	if f.Since == "" {
+		return
+	}
+	var moved []string
+	if f.Changed || !f.Gone {
+		moved = append(moved, "SELECT article FROM heads WHERE changed >= ? AND revision > 1")
+	}
+	if f.Gone || !f.Changed {
+		moved = append(moved, "SELECT article FROM heads WHERE gone >= ?")
+	}
+	c.add("heads.article IN ("+strings.Join(moved, " UNION ALL ")+")", slices.Repeat([]any{f.Since}, len(moved))...)
 }
 
 // conditions are those of a query that must all hold, with their arguments.

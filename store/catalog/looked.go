@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"mingpao/extract/site"
@@ -41,4 +42,12 @@ func (a *Catalog) LastLook(ctx context.Context, until time.Time) (string, error)
 		coalesce((SELECT at FROM sightings WHERE at <= ?1 AND retraction = 0 AND outcome <> 'refused' ORDER BY at DESC LIMIT 1), ''),
 		coalesce((SELECT max(answered) FROM sources WHERE answered <= ?1), ''))`, site.Stamp(until))
 	return last, db.Fault(a.Path(), "find last look", err)
+}
+
+// ChangedSince counts the articles that the site changed since a time, and those that it took away.
+func (a *Catalog) ChangedSince(ctx context.Context, since string) (changed, gone int, err error) {
+	v := a.View()
+	changed, _, err1 := db.One[int](ctx, v, "SELECT count(*) FROM heads WHERE changed >= ? AND revision > 1", since)
+	gone, _, err2 := db.One[int](ctx, v, "SELECT count(*) FROM heads WHERE gone >= ?", since)
+	return changed, gone, db.Fault(a.Path(), "count changes", errors.Join(err1, err2))
 }

@@ -6,6 +6,7 @@
 //	choices.go unused.go     what a person says of lists and days; answers that could not be used
 //	follows.go               standing questions, and what was told of them
 //	orders.go tasks.go       past days that were ordered, section by section
+//	unread.go                what lists name and was not read
 //	join.go                  what another archive has seen is looked at again
 //	runs.go troubles.go status.go  runs, what a person was told, the state of it all
 //	future.go                what a run left whose clock was ahead
