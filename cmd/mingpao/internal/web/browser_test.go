@@ -137,7 +137,7 @@ func TestWays(t *testing.T) {
 	url := testRoom(t, testArchive(t)).URL
 	b := chromium(t, url)
 	b.arrive(chromedp.Navigate(url + "/"))
-	b.follow(".section .item h4 a")
+	b.follow(".pages .item h3 a")
 	b.do(chromedp.Click(".record > summary", chromedp.ByQuery),
 		chromedp.Click(".cite details:nth-of-type(2) summary", chromedp.ByQuery),
 		chromedp.WaitVisible("#cite-bibtex", chromedp.ByQuery))
@@ -167,8 +167,8 @@ func TestWays(t *testing.T) {
 func TestKeys(t *testing.T) {
 	url := testRoom(t, testArchive(t)).URL
 	b := chromium(t, url)
-	b.arrive(chromedp.Navigate(url + "/"))
-	title := b.text(".item:nth-child(1) h4 a")
+	b.arrive(chromedp.Navigate(url + "/day/2026-03-03"))
+	title := b.text("[data-item] a")
 	b.do(chromedp.KeyEvent("jjk"))
 	b.arrive(chromedp.KeyEvent("o"))
 	b.wants("the first article: "+title, b.text("h1") == title)

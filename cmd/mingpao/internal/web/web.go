@@ -2,12 +2,14 @@
 // person follows.
 //
 //	web.go serve.go         which address leads to which page; the server
+//	front.go corrected.go   what is new since a reader was here; what was corrected
 //	day.go calendar.go      the paper of a day
 //	article.go              an article, in its forms
 //	archive.go help.go      the state of the archive; help
 //	follow.go               standing questions
 //	settings.go             how pages are to look, whom a reader follows
 //	internal/answer         a request becomes an answer
+//	internal/paper          a day's articles as a newspaper
 //	internal/visit          what a reader's browser keeps
 //	internal/find           search, and what one may choose
 //	internal/versions       what the site changed, an article's versions, citations
@@ -71,6 +73,7 @@ func routes(r *answer.Room) http.Handler {
 	mux := http.NewServeMux()
 	for path, handler := range map[string]http.Handler{
 		"/{$}":                           r.Page(latest),
+		"/index.json":                    r.Page(latestData),
 		"/day/{day}":                     r.Page(day),
 		"/month/{month}":                 r.Page(month),
 		"/a/{edition}/{id}":              r.Page(article, "version", "pictures"),

@@ -1,11 +1,13 @@
 package answer
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/visit"
 )
 
@@ -27,6 +29,13 @@ type Document struct {
 func DocumentOf(mediaType string, body []byte) Document {
 	sum := sha256.Sum256(body)
 	return Document{mediaType: mediaType, body: body, tag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`}
+}
+
+// JSON is the data of a page, for programs.
+func JSON(what any) (Answer, error) {
+	var b bytes.Buffer
+	err := export.JSON(&b, what, "  ")
+	return DocumentOf("application/json; charset=utf-8", b.Bytes()), err
 }
 
 func (d Document) document() (Document, error) { return d, nil }

@@ -122,4 +122,7 @@ type part struct {
 	X any
 }
 
-func newPart(v *View, x any) part { return part{v, x} }
+// newPart is a part of a page, or of another part of it.
+func newPart(of interface{ page() *View }, x any) part { return part{of.page(), x} }
+
+func (v *View) page() *View { return v }

@@ -13,9 +13,9 @@ const silentAfter = 24 * time.Hour
 
 // Silence is what a page says of looks: that nothing is new or was seen to change means little where nobody looked.
 type Silence struct {
-	Last  string // look at the site; "": there was none
-	Days  int    // since then, where it is longer ago than a day
-	Since string // the beginning of a span; "": the page is of none
+	Last  string `json:"last"`            // look at the site; "": there was none
+	Days  int    `json:"days,omitempty"`  // since then, where it is longer ago than a day
+	Since string `json:"since,omitempty"` // the beginning of a span; "": the page is of none
 	catalog.Looked
 }
 

@@ -23,6 +23,16 @@ func TestLead(t *testing.T) {
 	}
 }
 
+// TestSet: no line begins with a mark that ends a phrase, and nothing else is changed.
+func TestSet(t *testing.T) {
+	for text, want := range map[string]string{"他說「好 」 再去": "他說「好\u00a0」 再去", "甲 「乙」 丙。": "甲 「乙」 丙。",
+		"完 。": "完\u00a0。"} {
+		if got := (&View{}).Set(text); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
 // TestNamesForPeople: addresses and sources as a reader knows them.
 func TestNamesForPeople(t *testing.T) {
 	v := &View{Request: &Request{}}

@@ -37,6 +37,18 @@ func (v *View) Short(stamp string) string {
 	return strings.TrimSpace(day + " " + clock(stamp))
 }
 
+// Brief is a day without its year.
+func (v *View) Brief(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	if v.Speech == words.English {
+		return t.Format("2\u00a0Jan")
+	}
+	return t.Format("1月2日")
+}
+
 // Month is 2025年12月 of 2025-12.
 func (v *View) Month(month string) string {
 	t, err := time.Parse("2006-01", month)

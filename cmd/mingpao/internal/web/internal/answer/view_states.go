@@ -83,16 +83,27 @@ func (v *View) AnyToShow(images []extract.Image) bool {
 	return slices.ContainsFunc(images, func(i extract.Image) bool { return CanShow(i.URL) })
 }
 
-// leadSize is the number of characters of a text that are shown below its headline.
-const leadSize = 70
+// setTogether keeps a mark that ends a phrase with what stands before it, where a space parts them.
+var setTogether = strings.NewReplacer(func() (pairs []string) {
+	for _, mark := range "，。、；：？！」』）》〉】〕…" {
+		pairs = append(pairs, " "+string(mark), "\u00a0"+string(mark))
+	}
+	return pairs
+}()...)
+
+// Set is a text as it is set: no line begins with a mark that ends a phrase.
+func (v *View) Set(text string) string { return setTogether.Replace(text) }
+
+// leadSize is the number of characters of a text that are shown below its headline: four lines of the first story's.
+const leadSize = 120
 
 // Lead is the beginning of an article's text, in one line.
 func (v *View) Lead(h catalog.Headline) string {
 	size := leadSize
 	if h.Language == "en" {
-		size *= 2 // Latin letters are half as wide
+		size += size / 5 // Latin letters are half as wide, but no more is at hand
 	}
-	text := strings.Join(strings.Fields(terminal.Plain(h.Lead)), " ")
+	text := v.Set(strings.Join(strings.Fields(terminal.Plain(h.Lead)), " "))
 	_, end := search.Expression{}.Around(text, 0, size)
 	if end < len(text) {
 		return BrokenOff(text[:end])
