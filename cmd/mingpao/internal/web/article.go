@@ -66,7 +66,11 @@ func article(q *answer.Request) (answer.Answer, error) {
 		return nil, err
 	}
 	v.Reads = a.Number
-	switch q.Query.Get("pictures") {
+	asked := q.Query.Get("pictures")
+	if asked == "" && q.Visit.Look.Pictures {
+		asked = "1"
+	}
+	switch asked {
 	case "1":
 		p.Pictures, v.Pictures = true, pictureHosts(p.Shown.Images)
 	case "":

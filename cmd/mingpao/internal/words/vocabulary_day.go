@@ -50,6 +50,7 @@ var dayVocabulary = map[string][2]string{
 	"follow-column": {"追蹤專欄", "Follow column"},
 	"kind-author":   {"作者", "author"},
 	"kind-column":   {"專欄", "column"},
+	"follow":        {"追蹤", "Follow"},
 	"leave":         {"不再追蹤", "Unfollow"},
 	"not-followed": {"未能追蹤：沒有這樣的名稱，或已追蹤太多，或已設定不記。",
 		"This cannot be followed: it is no name, too many are followed, or nothing is to be remembered."},

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/web/internal/visit"
 )
 
 // pages are the templates, by the name of the page.
@@ -47,7 +48,7 @@ func loadPages(templates fs.FS, assets assets) (pages, error) {
 		if name == "layout" || name == "parts" {
 			continue
 		}
-		t := template.New(name).Funcs(template.FuncMap{"asset": assets.address, "part": newPart, "query": NewQuery,
+		t := template.New(name).Funcs(template.FuncMap{"asset": assets.address, "part": newPart, "query": NewQuery, "name": newName,
 			"oneName": oneName})
 		if all[name], err = t.ParseFS(templates, "templates/layout.html", "templates/parts.html", file); err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
@@ -96,6 +97,9 @@ func (v *View) Is(language string) bool { return v.Speech.Prefix() == language }
 // Lang is the page's language as HTML names it.
 func (v *View) Lang() string { return v.Speech.Tag() }
 
+// Self is this page, as it is when nothing is asked of it.
+func (v *View) Self() string { return v.Link(v.URL.Path) }
+
 // Here is this page in another language.
 func (v *View) Here(language string) string {
 	here := url.URL{Path: strings.TrimSuffix("/"+language+v.URL.Path, "/"), RawQuery: v.Query.Encode()}
@@ -121,6 +125,8 @@ type part struct {
 	*View
 	X any
 }
+
+func newName(kind, name string) visit.Name { return visit.Name{Kind: kind, Name: name} }
 
 // newPart is a part of a page, or of another part of it.
 func newPart(of interface{ page() *View }, x any) part { return part{of.page(), x} }
