@@ -23,7 +23,7 @@ var kindsOfPages = []string{
 	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/search", "/search?q=環島", "/search?q=沒有這個",
 	"/search?q=環島&from=2026-03&section=ins/s00001&changed=1",
 	"/sections", "/authors", "/columns",
-	"/keywords", "/archive", "/help", "/follow?q=環島&author=x", "/nothing",
+	"/keywords", "/archive", "/help", "/follow?q=環島&author=x", "/nothing", "/settings?saved=1",
 }
 
 // emptyPages are those that look otherwise in an archive without an article.
