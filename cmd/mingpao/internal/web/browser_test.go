@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -182,4 +183,9 @@ func TestKeys(t *testing.T) {
 	var first string
 	b.do(chromedp.Evaluate("document.activeElement.getAttribute('href')", &first))
 	b.wants("the first stop leads to the content, not to "+first, first == "#main")
+	var outline string
+	b.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}))
+	b.arrive(chromedp.Navigate(url + "/changes"))
+	b.do(chromedp.Evaluate("getComputedStyle(document.querySelector('.tabs [aria-current]')).outlineStyle", &outline))
+	b.wants("forced colours hide the tab that is shown", outline == "solid")
 }
