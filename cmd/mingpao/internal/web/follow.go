@@ -139,7 +139,11 @@ func standingOf(q *answer.Request, one following.Standing) standing {
 		case "edition":
 			p[1] = q.EditionName(given[0])
 		case "access":
-			p[1] = q.Say("access-" + given[0])
+			var said []string
+			for _, access := range given {
+				said = append(said, q.Say("access-"+access))
+			}
+			p[1] = strings.Join(said, "、")
 		case "changed", "gone":
 			given = []string{"1"}
 		}
