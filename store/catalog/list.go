@@ -27,7 +27,7 @@ type Filter struct {
 	Access      []string // full, excerpt, unknown
 	Changed     bool     // only what has more than one version
 	Gone        bool     // only what the site no longer has
-	Since       string   // only what was changed or went since this time, RFC 3339 in Hong Kong's offset; with Changed or Gone that alone
+	Since       string   // only what was changed or went since this time, RFC 3339 in Hong Kong's offset; Changed, Gone: that alone
 	NewSince    string   // only what was first seen since this time
 	Limit       int      // 0: no limit
 	OldestFirst bool

@@ -10,8 +10,8 @@ import (
 	"mingpao/store/internal/db"
 )
 
-// Looked is how much somebody looked at articles in a span of time: that nothing was seen to change says little of those
-// that nobody looked at.
+// Looked is how much somebody looked at articles in a span of time: that nothing was seen to change says little of
+// those that nobody looked at.
 type Looked struct {
 	Articles int `json:"articles"` // that were known before the span
 	Again    int `json:"again"`    // of them, looked at in it
@@ -23,8 +23,8 @@ const again = `SELECT coalesce(nullif(r.article, 0), a.article) FROM sightings A
 	LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
 	WHERE s.at >= ? AND s.at < ? AND s.retraction = 0 AND s.outcome IN ('page', 'unmodified', 'gone', 'withheld')`
 
-// Looked counts the articles that a filter admits, and those of them that were looked at from a time on, before another;
-// "" for that: until now.
+// Looked counts the articles that a filter admits, and those of them that were looked at from a time on, before
+// another; "" for that: until now.
 func (a *Catalog) Looked(ctx context.Context, f Filter, since, until string) (l Looked, err error) {
 	f.Since = ""
 	c := f.conditions()
@@ -39,7 +39,8 @@ func (a *Catalog) Looked(ctx context.Context, f Filter, since, until string) (l 
 // LastLook is when the site was last looked at, an article or a list, up to a time; "" if it never was.
 func (a *Catalog) LastLook(ctx context.Context, until time.Time) (string, error) {
 	last, _, err := db.One[string](ctx, a.View(), `SELECT max(
-		coalesce((SELECT at FROM sightings WHERE at <= ?1 AND retraction = 0 AND outcome <> 'refused' ORDER BY at DESC LIMIT 1), ''),
+		coalesce((SELECT at FROM sightings WHERE at <= ?1 AND retraction = 0 AND outcome <> 'refused'
+			ORDER BY at DESC LIMIT 1), ''),
 		coalesce((SELECT max(answered) FROM sources WHERE answered <= ?1), ''))`, site.Stamp(until))
 	return last, db.Fault(a.Path(), "find last look", err)
 }

@@ -26,8 +26,8 @@ func (f *Frontier) Unread(ctx context.Context, day string) ([]Unread, error) {
 		return u, err
 	}
 	all, err := db.Collect(ctx, f.View(), scan, `SELECT edition, section_code, url,
-		coalesce((SELECT title FROM listings WHERE listings.page = pages.page ORDER BY title DESC LIMIT 1), ''), cause, subject,
-		last_error, coalesce(last_fetched, ''), coalesce(due, '') FROM pages
+		coalesce((SELECT title FROM listings WHERE listings.page = pages.page ORDER BY title DESC LIMIT 1), ''),
+		cause, subject, last_error, coalesce(last_fetched, ''), coalesce(due, '') FROM pages
 		WHERE issue = ? AND "read" = 0 AND state <> 'moved'
 		AND NOT EXISTS (SELECT 1 FROM heads WHERE heads.id = pages.id AND heads.edition = pages.edition)
 		AND NOT EXISTS (SELECT 1 FROM removed WHERE removed.id = pages.id AND removed.edition = pages.edition)

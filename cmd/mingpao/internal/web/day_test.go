@@ -43,8 +43,8 @@ func busyDay(t *testing.T) *store.Archive {
 		}
 		art.Blocks = []extract.Block{{Kind: extract.Paragraph, Text: art.Body}}
 		art.URL = fmt.Sprintf("https://news.mingpao.com/%s/x/article/20260310/%s/%s", art.Edition, art.SectionCode, art.ID)
-		all = append(all, record.Sighting{URL: art.URL, At: noon.Add(-4 * time.Hour), Source: site.TimeGiven, Seen: queue.SeenPage,
-			Article: art, Capture: store.Capture{Body: []byte(art.ID), ContentType: "text/html"}})
+		all = append(all, record.Sighting{URL: art.URL, At: noon.Add(-4 * time.Hour), Source: site.TimeGiven,
+			Seen: queue.SeenPage, Article: art, Capture: store.Capture{Body: []byte(art.ID), ContentType: "text/html"}})
 	}
 	if _, err := a.Record(t.Context(), 0, all, noon); err != nil {
 		t.Fatal(err)
@@ -52,8 +52,8 @@ func busyDay(t *testing.T) *store.Archive {
 	return a
 }
 
-// TestDayIsANewspaper: a busy day is read without scrolling for long, its sections' names stay in sight and lead to them,
-// and what two sections have is shown once.
+// TestDayIsANewspaper: a busy day is read without scrolling for long, its sections' names stay in sight and lead to
+// them, and what two sections have is shown once.
 func TestDayIsANewspaper(t *testing.T) {
 	url := testRoom(t, busyDay(t)).URL
 	b := chromium(t, url)
@@ -83,7 +83,8 @@ func TestDayAsData(t *testing.T) {
 			Instant  []paper.Story
 			News     *news
 		}
-		if err := json.Unmarshal([]byte(body), &day); err != nil || !strings.HasPrefix(response.Header.Get("Content-Type"), "application/json") {
+		isData := strings.HasPrefix(response.Header.Get("Content-Type"), "application/json")
+		if err := json.Unmarshal([]byte(body), &day); err != nil || !isData {
 			t.Fatalf("%s: %v", path, err)
 		}
 		n := len(day.Instant)

@@ -24,8 +24,8 @@ func after(last time.Time, change func(visit.Visit) visit.Visit) []string {
 	return append([]string{"Cookie", "mingpao-8080=" + v.String()}, own...)
 }
 
-// TestAwayForAWeek: who comes back knows at once what is new, what was corrected and in which characters, what vanished,
-// and what nobody looked at; and then it ends.
+// TestAwayForAWeek: who comes back knows at once what is new, what was corrected and in which characters, what
+// vanished, and what nobody looked at; and then it ends.
 func TestAwayForAWeek(t *testing.T) {
 	a := testArchive(t)
 	room, err := New(a, Options{Now: func() time.Time { return noon }})
@@ -46,7 +46,8 @@ func TestAwayForAWeek(t *testing.T) {
 	if first := front(own); !strings.Contains(first, "昨日起") || strings.Contains(first, "上次來訪") {
 		t.Error("the first visit is since yesterday")
 	}
-	if seen := front(after(away, func(v visit.Visit) visit.Visit { return v.Done(noon) })); !strings.Contains(seen, "沒有發現改動。") {
+	done := after(away, func(v visit.Visit) visit.Visit { return v.Done(noon) })
+	if seen := front(done); !strings.Contains(seen, "沒有發現改動。") {
 		t.Error("all is seen, and there is still news")
 	}
 }
@@ -73,10 +74,12 @@ func TestFollowed(t *testing.T) {
 		t.Fatal("an article offers to follow nobody")
 	}
 	set := ask(t, room, strings.ReplaceAll(link[1], "&amp;", "&"), own...)
-	if cookie := cookieOf(set.Header()); set.Header().Get("Location") != "/zh/a/pns/1772726401001" || cookie == nil {
-		t.Errorf("following leads to %s, %v", set.Header().Get("Location"), cookie)
-	} else if again := ask(t, room, "/zh/a/pns/1772726401001", append([]string{"Cookie", cookie.String()}, own...)...); !strings.Contains(
-		again.Body.String(), "不再追蹤") {
+	cookie, at := cookieOf(set.Header()), set.Header().Get("Location")
+	if at != "/zh/a/pns/1772726401001" || cookie == nil {
+		t.Fatalf("following leads to %s, %v", at, cookie)
+	}
+	again := ask(t, room, at, append([]string{"Cookie", cookie.String()}, own...)...)
+	if !strings.Contains(again.Body.String(), "不再追蹤") {
 		t.Error("who is followed cannot be left")
 	}
 }
@@ -90,7 +93,8 @@ func TestFrontCountsAsSQL(t *testing.T) {
 	}
 	for _, days := range []int{-1, -3, -30} {
 		var p struct{ News news }
-		if err := json.Unmarshal(ask(t, room, "/index.json", after(noon.AddDate(0, 0, days), nil)...).Body.Bytes(), &p); err != nil {
+		data := ask(t, room, "/index.json", after(noon.AddDate(0, 0, days), nil)...).Body.Bytes()
+		if err := json.Unmarshal(data, &p); err != nil {
 			t.Fatal(err)
 		}
 		n, since := p.News, noon.AddDate(0, 0, days).Format(time.RFC3339)
@@ -108,7 +112,8 @@ func TestFrontCountsAsSQL(t *testing.T) {
 			count(t, a, "SELECT count(*) FROM articles WHERE gone >= ?", since),
 			count(t, a, "SELECT count(*) FROM articles WHERE first_seen < ?", since),
 			count(t, a, `SELECT count(*) FROM articles WHERE first_seen < ?1 AND (last_seen >= ?1 OR article IN (
-				SELECT addresses.article FROM addresses JOIN sightings USING (address) WHERE outcome = 'gone' AND at >= ?1))`, since))
+				SELECT addresses.article FROM addresses JOIN sightings USING (address)
+				WHERE outcome = 'gone' AND at >= ?1))`, since))
 		if got != want || len(n.Changes) != n.Changed || len(n.Vanished) != n.Gone {
 			t.Errorf("since %s: %s, want %s", since, got, want)
 		}

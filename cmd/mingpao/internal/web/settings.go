@@ -9,7 +9,8 @@ import (
 )
 
 // settingNames are what /settings may be asked: what to set, and where to go on.
-var settingNames = []string{"size", "width", "theme", "pictures", "remember", "follow", "leave", "name", "seen", "to", "saved"}
+var settingNames = []string{"size", "width", "theme", "pictures", "remember", "follow", "leave", "name", "seen",
+	"to", "saved"}
 
 // settingsPage is what a reader may set.
 type settingsPage struct {

@@ -48,8 +48,8 @@ func loadPages(templates fs.FS, assets assets) (pages, error) {
 		if name == "layout" || name == "parts" {
 			continue
 		}
-		t := template.New(name).Funcs(template.FuncMap{"asset": assets.address, "part": newPart, "query": NewQuery, "name": newName,
-			"oneName": oneName})
+		t := template.New(name).Funcs(template.FuncMap{"asset": assets.address, "part": newPart, "query": NewQuery,
+			"name": newName, "oneName": oneName})
 		if all[name], err = t.ParseFS(templates, "templates/layout.html", "templates/parts.html", file); err != nil {
 			return nil, fmt.Errorf("templates: %w", err)
 		}

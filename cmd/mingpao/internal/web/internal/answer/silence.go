@@ -33,7 +33,8 @@ func (q *Request) Silence(f catalog.Filter, since, until string) (s Silence, err
 		s.Days = int(q.Now().Sub(last) / (24 * time.Hour))
 	}
 	if since != "" {
-		s.Looked, err = Figure(q, "looked "+q.Query.Encode()+" "+since+" "+until, func(ctx context.Context) (catalog.Looked, error) {
+		name := "looked " + q.Query.Encode() + " " + since + " " + until
+		s.Looked, err = Figure(q, name, func(ctx context.Context) (catalog.Looked, error) {
 			return q.Archive.Catalog().Looked(ctx, f, since, until)
 		})
 	}

@@ -17,8 +17,8 @@ func (p *Paper) measure() {
 	}
 }
 
-// widths are those of sections in rows of some columns. From the last section on, the best row is known that begins with
-// each.
+// widths are those of sections in rows of some columns. From the last section on, the best row is known that begins
+// with each.
 func widths(heights []int, columns int) []int {
 	best, all := make([]int, len(heights)+1), make([][]int, len(heights)+1)
 	for i := len(heights) - 1; i >= 0; i-- {

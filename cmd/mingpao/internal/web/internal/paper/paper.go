@@ -57,12 +57,13 @@ const (
 	flashes = 24 // of instant news that are never folded but there: as high as a paper
 )
 
-// Of arranges articles: by edition and section, those of a section as they stand in the paper. An article that stands in
-// two sections is shown in the first.
+// Of arranges articles: by edition and section, those of a section as they stand in the paper. An article that stands
+// in two sections is shown in the first.
 func Of(all []catalog.Headline) *Paper {
 	p := &Paper{}
 	slices.SortStableFunc(all, func(a, b catalog.Headline) int {
-		return cmp.Or(answer.PlaceOf(a.Edition, a.SectionCode)-answer.PlaceOf(b.Edition, b.SectionCode), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(answer.PlaceOf(a.Edition, a.SectionCode)-answer.PlaceOf(b.Edition, b.SectionCode),
+			cmp.Compare(a.ID, b.ID))
 	})
 	shown := map[string]*Story{}
 	for _, h := range all {
@@ -123,7 +124,8 @@ func (p *Paper) Top() *Section {
 
 // Others are the sections after the first that show an article of their own.
 func (p *Paper) Others() []*Section {
-	return slices.DeleteFunc(slices.Clone(p.Sections[min(1, len(p.Sections)):]), func(s *Section) bool { return len(s.Stories) == 0 })
+	others := slices.Clone(p.Sections[min(1, len(p.Sections)):])
+	return slices.DeleteFunc(others, func(s *Section) bool { return len(s.Stories) == 0 })
 }
 
 // Leads are the stories of a section that have a first line.
@@ -143,5 +145,7 @@ func (p *Paper) At(s *Section) string {
 	if len(s.Stories) > 0 || len(s.Elsewhere) == 0 {
 		return s.Anchor
 	}
-	return p.Sections[slices.IndexFunc(p.Sections, func(o *Section) bool { return o.Edition == s.Elsewhere[0].Edition && o.Code == s.Elsewhere[0].Code })].Anchor
+	first := s.Elsewhere[0]
+	i := slices.IndexFunc(p.Sections, func(o *Section) bool { return o.Edition == first.Edition && o.Code == first.Code })
+	return p.Sections[i].Anchor
 }

@@ -3,7 +3,6 @@ package paper
 import (
 	"fmt"
 	"math/rand/v2"
-	"reflect"
 	"slices"
 	"testing"
 
@@ -11,7 +10,8 @@ import (
 )
 
 func story(edition, code, id, title, lead string) catalog.Headline {
-	return catalog.Headline{Edition: edition, SectionCode: code, ID: id, Title: title, Lead: lead, Section: code, Published: id}
+	return catalog.Headline{Edition: edition, SectionCode: code, ID: id, Title: title, Lead: lead, Section: code,
+		Published: id}
 }
 
 // TestOf: sections in the paper's order, articles as they stand in it, one that two sections have once, instant news by
@@ -80,8 +80,8 @@ func TestWidths(t *testing.T) {
 			t.Fatalf("%v in %d columns: the last row is not full", heights, columns)
 		}
 	}
-	if p := Of([]catalog.Headline{story("pns", "s00001", "1", "甲", "一"), story("pns", "s00002", "2", "乙", "二")}); !reflect.DeepEqual(
-		p.Sections[1].Width, [4]int{1, 2, 3, 4}) {
+	p := Of([]catalog.Headline{story("pns", "s00001", "1", "甲", "一"), story("pns", "s00002", "2", "乙", "二")})
+	if p.Sections[1].Width != [4]int{1, 2, 3, 4} {
 		t.Errorf("%v", p.Sections[1].Width)
 	}
 }
