@@ -47,6 +47,7 @@ var floors = []string{
 	"store/internal/db store/internal/history",
 	"store/internal/ident store/internal/wipe",
 	"store/internal/captures",
+	"store/internal/index",
 	"store/record",
 	"store/catalog store/frontier store/internal/migrate store/internal/verify",
 	"store/internal/upkeep",

@@ -12,6 +12,7 @@ import (
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/history"
 	"mingpao/store/internal/ident"
+	"mingpao/store/internal/index"
 )
 
 // Table is a table of the archive with its columns.
@@ -31,9 +32,6 @@ var DerivedTables = []Table{
 // derived are an article's rows of those tables, by their names.
 type derived map[string][][]any
 
-// IndexText is what the index holds of an article.
-type IndexText struct{ Title, Body string }
-
 // Cause is why a revision exists.
 type Cause string
 
@@ -45,10 +43,10 @@ const (
 
 // derive works out the rows of an article, and the text that its index holds.
 func derive(ctx context.Context, v db.View, article int64, h history.History, aliases []ident.Alias) (
-	derived, IndexText, error) {
+	derived, index.Text, error) {
 	d := derived{}
 	if len(h.Versions) == 0 {
-		return d, IndexText{}, nil
+		return d, index.Text{}, nil
 	}
 	d.addVersions(article, h)
 	for _, a := range aliases {
@@ -57,10 +55,10 @@ func derive(ctx context.Context, v db.View, article int64, h history.History, al
 	}
 	art, text, err := captures.Latest(ctx, v, h.Versions[h.Shown-1].First)
 	if err != nil {
-		return nil, IndexText{}, err
+		return nil, index.Text{}, err
 	}
 	d.addHead(article, h, &art, text)
-	return d, IndexText{art.Title, art.Body}, nil
+	return d, index.Text{Title: art.Title, Body: art.Body}, nil
 }
 
 // addHead adds the content of an article as it is shown, by the latest full text, whose number is given.
@@ -163,11 +161,11 @@ func rowsText(rows [][]any) string {
 
 // DropDerived drops the rows of an article, and its text from the index, which must still be able to read it.
 func (t *Writer) DropDerived(ctx context.Context, article int64) error {
-	return t.writeDerived(ctx, article, derived{}, IndexText{})
+	return t.writeDerived(ctx, article, derived{}, index.Text{})
 }
 
 // writeDerived makes the tables hold an article's rows, and the index its text.
-func (t *Writer) writeDerived(ctx context.Context, article int64, d derived, text IndexText) error {
+func (t *Writer) writeDerived(ctx context.Context, article int64, d derived, text index.Text) error {
 	kept, err := keptRows(ctx, t.View, article)
 	if err != nil {
 		return err
@@ -178,7 +176,7 @@ func (t *Writer) writeDerived(ctx context.Context, article int64, d derived, tex
 	}
 	reindex := indexed(d) != indexed(kept)
 	if reindex && len(kept) > 0 {
-		if err := t.unindex(ctx, article); err != nil { // the index reads the old text when it forgets it
+		if err := t.Unindex(ctx, article); err != nil { // the index reads the old text when it forgets it
 			return err
 		}
 	}
@@ -193,7 +191,7 @@ func (t *Writer) writeDerived(ctx context.Context, article int64, d derived, tex
 	case len(d["heads"]) == 0:
 		return t.Exec(ctx, "DELETE FROM indexed WHERE article = ?", article)
 	}
-	return t.index(ctx, article, text)
+	return t.Index(ctx, article, text)
 }
 
 // titleColumn is where the title is in a row of heads.

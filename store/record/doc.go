@@ -8,7 +8,7 @@
 //	retraction.go ahead.go          (if it was not taken back, and its day has come)
 //	unmodified.go original.go       those that found its page unmodified, or name it as the one that they found
 //	rebuild.go looks.go             4: the history of its articles, from the looks that count, now or at a run
-//	derived.go index.go             the tables that follow from it, the index
+//	derived.go                      the tables that follow from it; internal/index writes the index
 //	leaf.go seal.go                 what a look says for good; the days on which looks are taken in, sealed
 //	writer.go                       the transaction, with what it has noted for its end
 package record

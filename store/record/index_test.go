@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"mingpao/store/internal/db"
+	"mingpao/store/internal/index"
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/sample"
 	"mingpao/store/internal/upkeep"
@@ -98,7 +99,7 @@ func watch(t *testing.T, a *db.DB, told func(action int, table, more, database s
 // TestIndexWithinBatch lets one batch bring an article and what became of it, small and so large that the index is
 // written in between.
 func TestIndexWithinBatch(t *testing.T) {
-	large := strings.Repeat("渡輪公司表示會檢討班次。", record.MaxNoted/100)
+	large := strings.Repeat("渡輪公司表示會檢討班次。", index.MaxNoted/100)
 	for name, filler := range map[string]string{"small": "", "large": large} {
 		t.Run(name, func(t *testing.T) {
 			a := sample.Open(t)

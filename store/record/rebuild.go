@@ -11,6 +11,7 @@ import (
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/history"
 	"mingpao/store/internal/ident"
+	"mingpao/store/internal/index"
 )
 
 // RebuildTouched works out the history of every article that the transaction has touched, those included that this
@@ -43,7 +44,7 @@ func (t *Writer) rebuildFirst(ctx context.Context, a *arrival) error {
 			return err
 		}
 	}
-	return t.indexNew(ctx, a.found, IndexText{a.Article.Title, a.Article.Body})
+	return t.IndexNew(ctx, a.found, index.Text{Title: a.Article.Title, Body: a.Article.Body})
 }
 
 // Rebuild brings an article's rows in line with its sightings. Run is whose program reads pages again where it must.

@@ -6,23 +6,20 @@ import (
 	"mingpao/extract"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
+	"mingpao/store/internal/index"
 )
 
 // Writer is a transaction that records what was seen: it keeps in mind what is to follow from that before it ends.
 type Writer struct {
 	*db.Tx
+	*index.Writer
 	touched map[int64]bool            // articles whose history must be worked out again
 	orphans []int64                   // texts that may be needed no more
 	reread  map[captures.PageKey]bool // what was read again: once a transaction, even where damage hides that it was
 
 	Rewritten func(Rewritten) // told of pages that were read again, and otherwise; nil: no one asks
 
-	noted     map[int64]IndexText // by docid: texts that the index gets when the transaction ends
-	notedSize int
-
 	AsRead bool // pages are not read again, whatever program has read them
-
-	IndexesLater bool // the whole index is made anew before the transaction ends: until then nothing is written to it
 
 	Dropped   bool                  // rows of an article were, to remove it: their bytes are to be erased
 	id        string                // of the archive; "": not known yet
@@ -41,7 +38,7 @@ func Write(ctx context.Context, d *db.DB, op string, do func(context.Context, *W
 
 // Within records in a transaction; what was noted for the index is written when it has been done.
 func Within(ctx context.Context, t *db.Tx, do func(context.Context, *Writer) error) error {
-	w := &Writer{Tx: t, touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}, witnesses: map[keptWitness]int64{},
+	w := &Writer{Tx: t, Writer: &index.Writer{Tx: t}, touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}, witnesses: map[keptWitness]int64{},
 		added: map[int64]int{}, days: map[string]bool{}}
 	if err := do(ctx, w); err != nil {
 		return err
@@ -51,7 +48,7 @@ func Within(ctx context.Context, t *db.Tx, do func(context.Context, *Writer) err
 			return err
 		}
 	}
-	return w.indexNoted(ctx)
+	return w.IndexNoted(ctx)
 }
 
 // Touch marks articles whose history must be worked out again before the transaction ends.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mingpao/store/internal/db"
+	"mingpao/store/internal/index"
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/sample"
 	"mingpao/store/internal/upkeep"
@@ -258,16 +259,16 @@ func TestCutShort(t *testing.T) {
 func TestIndexIsJoinedSteadily(t *testing.T) {
 	a, path := sample.OpenIn(t, "a.db")
 	a.LimitLog(1)
-	text := func() record.IndexText {
+	text := func() index.Text {
 		body := make([]rune, 3000)
 		for i := range body {
 			body[i] = rune(0x4e00 + rand.IntN(8000))
 		}
-		return record.IndexText{Title: "題", Body: string(body)}
+		return index.Text{Title: "題", Body: string(body)}
 	}
 	largest := int64(0)
 	for docid := range int64(16*16 + 17) {
-		if err := a.Write(t.Context(), "index", func(ctx context.Context, t *db.Tx) error { return record.IndexAt(ctx, t, docid+1, text()) }); err != nil {
+		if err := a.Write(t.Context(), "index", func(ctx context.Context, t *db.Tx) error { return index.At(ctx, t, docid+1, text()) }); err != nil {
 			t.Fatal(err)
 		}
 		largest = max(largest, db.SizeOf(path+"-wal"))

@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"mingpao/store/internal/db"
-	"mingpao/store/record"
+	"mingpao/store/internal/index"
 	"mingpao/store/search"
 )
 
@@ -30,7 +30,7 @@ func termSum(term []byte) uint64 {
 }
 
 // textSum is the sum of what the index ought to say of a text.
-func textSum(text record.IndexText) (sum uint64) {
+func textSum(text index.Text) (sum uint64) {
 	for column, t := range []string{text.Body, text.Title} {
 		position := 0
 		for w := range search.Words(t) {
@@ -91,7 +91,7 @@ func (c *Checker) textSums(ctx context.Context) (sums, error) {
 	return all, nil
 }
 
-func indexedText(ctx context.Context, v db.View, docid int64) (text record.IndexText, found bool, err error) {
+func indexedText(ctx context.Context, v db.View, docid int64) (text index.Text, found bool, err error) {
 	err = v.Row(ctx, "SELECT title, body FROM indexed JOIN heads USING (article) JOIN texts USING (text) WHERE docid = ?",
 		docid).Scan(&text.Title, &text.Body)
 	if err == sql.ErrNoRows {
@@ -154,7 +154,7 @@ func (c *Checker) indexedExactly(ctx context.Context, docid int64, left uint64) 
 }
 
 // exactSum is the sum of what SQLite's index makes of a text, in memory.
-func exactSum(ctx context.Context, text record.IndexText) (sum uint64, err error) {
+func exactSum(ctx context.Context, text index.Text) (sum uint64, err error) {
 	memory := sql.OpenDB(db.NewConnector(":memory:", nil))
 	defer memory.Close()
 	memory.SetMaxOpenConns(1)

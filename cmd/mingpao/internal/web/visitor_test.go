@@ -103,7 +103,7 @@ func TestHostileCookiesAreIgnored(t *testing.T) {
 	good := "mingpao-8080=" + visit.Visit{}.Looking(dark).String()
 	for name, cookie := range map[string]string{
 		"no version": "mingpao-8080=x", "markup": `mingpao-8080="><script>alert(1)</script>`,
-		"two of them": good + "; " + good,
+		"two of them":    good + "; " + good,
 		"another port's": strings.Replace(good, "8080", "8081", 1), "long": "mingpao-8080=" + strings.Repeat("1~", 4000),
 	} {
 		answer := ask(t, room, "/", append([]string{"Cookie", cookie}, own...)...)

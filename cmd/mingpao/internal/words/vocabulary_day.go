@@ -73,8 +73,8 @@ var dayVocabulary = map[string][2]string{
 	"nothing-gone":     {"沒有發現下架。", "Nothing was seen to go."},
 	"nothing-followed": {"他們沒有新文章。", "Nothing new of theirs."},
 	"follow-nobody":    {"還沒有追蹤作者或專欄，可在設定加入。", "You follow no author or column yet; settings add one."},
-	"n-older":          {"另有%d篇較早日子的文章，是這段時間補讀的。",
+	"n-older": {"另有%d篇較早日子的文章，是這段時間補讀的。",
 		"%d older article was read in this time.|%d older articles were read in this time."},
-	"news-end":         {"%s以來的就是這些。", "That is all since %s."},
-	"all-seen":         {"全部看過", "All seen"},
+	"news-end": {"%s以來的就是這些。", "That is all since %s."},
+	"all-seen": {"全部看過", "All seen"},
 }

@@ -1,9 +1,9 @@
-package record
+// Package index is the archive's index of its texts, as a transaction writes it.
+package index
 
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 	"errors"
 	"fmt"
 	"maps"
@@ -15,8 +15,20 @@ import (
 	"mingpao/store/search"
 )
 
-// unindex takes an article's text out of the index. It must still be there: the index reads it.
-func (t *Writer) unindex(ctx context.Context, article int64) error {
+// Text is what the index holds of an article.
+type Text struct{ Title, Body string }
+
+// Writer is a transaction that writes to the index.
+type Writer struct {
+	*db.Tx
+	IndexesLater bool // the whole index is made anew before the transaction ends: until then nothing is written to it
+
+	noted map[int64]Text // by docid: texts that the index gets when the transaction ends
+	size  int            // of them, in bytes
+}
+
+// Unindex takes an article's text out of the index. It must still be there: the index reads it.
+func (t *Writer) Unindex(ctx context.Context, article int64) error {
 	if t.IndexesLater {
 		return nil
 	}
@@ -31,7 +43,8 @@ func (t *Writer) unindex(ctx context.Context, article int64) error {
 	return t.Exec(ctx, "DELETE FROM search WHERE docid = ?", docid)
 }
 
-func (t *Writer) index(ctx context.Context, article int64, text IndexText) error {
+// Index puts an article's text into the index, in the place of none.
+func (t *Writer) Index(ctx context.Context, article int64, text Text) error {
 	if t.IndexesLater {
 		return nil
 	}
@@ -40,12 +53,13 @@ func (t *Writer) index(ctx context.Context, article int64, text IndexText) error
 		return err
 	}
 	if !found {
-		return t.indexNew(ctx, article, text)
+		return t.IndexNew(ctx, article, text)
 	}
 	return t.note(ctx, docid, text)
 }
 
-func (t *Writer) indexNew(ctx context.Context, article int64, text IndexText) error {
+// IndexNew does so for an article that the index has never had.
+func (t *Writer) IndexNew(ctx context.Context, article int64, text Text) error {
 	docid, err := t.Insert(ctx, "INSERT INTO indexed (article) VALUES (?)", article)
 	if err != nil {
 		return err
@@ -59,29 +73,29 @@ const MaxNoted = 1 << 20
 // note keeps a text for the index until the transaction ends. SQLite gathers in memory what the index is to hold, but
 // writes it to the file before any statement that changes several rows: article by article, that took a third of the
 // time of an import.
-func (t *Writer) note(ctx context.Context, docid int64, text IndexText) error {
+func (t *Writer) note(ctx context.Context, docid int64, text Text) error {
 	if t.noted == nil {
-		t.noted = map[int64]IndexText{}
+		t.noted = map[int64]Text{}
 	}
 	t.noted[docid] = text
-	if t.notedSize += text.size(); t.notedSize > MaxNoted {
-		return t.indexNoted(ctx)
+	if t.size += text.size(); t.size > MaxNoted {
+		return t.IndexNoted(ctx)
 	}
 	return nil
 }
 
-func (t *Writer) forget(docid int64, text IndexText) {
+func (t *Writer) forget(docid int64, text Text) {
 	delete(t.noted, docid)
-	t.notedSize -= text.size()
+	t.size -= text.size()
 }
 
-func (text IndexText) size() int { return len(text.Title) + len(text.Body) }
+func (text Text) size() int { return len(text.Title) + len(text.Body) }
 
-// indexNoted writes the texts that were noted, in the order that the index has them in.
-func (t *Writer) indexNoted(ctx context.Context) error {
+// IndexNoted writes the texts that were noted, in the order that the index has them in.
+func (t *Writer) IndexNoted(ctx context.Context) error {
 	for _, docid := range slices.Sorted(maps.Keys(t.noted)) {
 		text := t.noted[docid]
-		if err := IndexAt(ctx, t.Tx, docid, text); err != nil {
+		if err := At(ctx, t.Tx, docid, text); err != nil {
 			return err
 		}
 		t.forget(docid, text)
@@ -89,8 +103,8 @@ func (t *Writer) indexNoted(ctx context.Context) error {
 	return nil
 }
 
-// IndexAt puts a text into the index.
-func IndexAt(ctx context.Context, t *db.Tx, docid int64, text IndexText) error {
+// At puts a text into the index.
+func At(ctx context.Context, t *db.Tx, docid int64, text Text) error {
 	return t.Exec(ctx, "INSERT INTO search (docid, body, title) VALUES (?, ?, ?)",
 		docid, search.Terms(text.Body), search.Terms(text.Title))
 }
@@ -135,7 +149,7 @@ func (t *Writer) Reindex(ctx context.Context) error {
 	if err := t.Exec(ctx, db.EmptyIndex+"; "+joinSteadily); err != nil {
 		return err
 	}
-	t.noted, t.notedSize, t.IndexesLater = nil, 0, false // they are among all
+	t.noted, t.size, t.IndexesLater = nil, 0, false // they are among all
 	for last := int64(0); ; {
 		if err := t.Ended(); err != nil {
 			return err
@@ -150,7 +164,7 @@ func (t *Writer) Reindex(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := IndexAt(ctx, t.Tx, docid, IndexText{title, body}); err != nil {
+		if err := At(ctx, t.Tx, docid, Text{title, body}); err != nil {
 			return err
 		}
 		last = docid
