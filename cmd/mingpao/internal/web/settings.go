@@ -45,28 +45,26 @@ func chosen(q *answer.Request) (v visit.Visit, isSet bool, err error) {
 	v = q.Visit
 	look := v.Look
 	for _, c := range visit.Choices {
-		value, ok := q.Query.Get(c.Name), true
+		value := q.Query.Get(c.Name)
 		if value == "" {
 			continue
 		}
-		if look, ok = look.With(c.Name, value); !ok {
+		if look, isSet = look.With(c.Name, value); !isSet {
 			return v, false, answer.BadRequest(q.Say("no-value", c.Name))
 		}
-		isSet = true
 	}
 	v = v.Looking(look)
 	if q.Query.Get("seen") != "" {
 		v, isSet = v.Done(q.Now()), true
 	}
-	name, ok := strings.TrimSpace(q.Query.Get("name")), true
+	name := strings.TrimSpace(q.Query.Get("name"))
 	if kind := q.Query.Get("leave"); kind != "" {
 		v, isSet = v.Leaving(visit.Name{Kind: kind, Name: name}), true
 	}
 	if kind := q.Query.Get("follow"); kind != "" {
-		if v, ok = v.Following(visit.Name{Kind: kind, Name: name}); !ok {
+		if v, isSet = v.Following(visit.Name{Kind: kind, Name: name}); !isSet {
 			return v, false, answer.BadRequest(q.Say("not-followed"))
 		}
-		isSet = true
 	}
 	return v, isSet, nil
 }

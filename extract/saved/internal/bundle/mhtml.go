@@ -67,11 +67,12 @@ func (w *partWalk) entities(parts *multipart.Reader, depth int) bool {
 		if err == io.EOF {
 			return true
 		}
-		if err == nil && w.number >= maxParts {
-			err = fmt.Errorf("more than %d parts", maxParts)
-		}
 		if err != nil {
 			w.yield(Part{}, err)
+			return false
+		}
+		if w.number >= maxParts {
+			w.yield(Part{}, fmt.Errorf("more than %d parts", maxParts))
 			return false
 		}
 		w.number++
