@@ -17,11 +17,15 @@ type Looked struct {
 	Again    int `json:"again"`    // of them, looked at in it
 }
 
+// isLook leaves out what only a file's date tells: when somebody looked, nobody wrote down.
+const isLook = "s.retraction = 0 AND (SELECT source FROM witnesses WHERE witness = s.witness) <> 'file-time'"
+
 // again are the articles that somebody looked at in a span, and the site had an answer. What is absent from a list was
 // not looked at.
 const again = `SELECT coalesce(nullif(r.article, 0), a.article) FROM sightings AS s JOIN addresses AS a USING (address)
 	LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
-	WHERE s.at >= ? AND s.at < ? AND s.retraction = 0 AND s.outcome IN ('page', 'unmodified', 'gone', 'withheld')`
+	WHERE s.at >= ? AND s.at < ? AND s.outcome IN ('page', 'unmodified', 'gone', 'withheld')
+	AND ` + isLook
 
 // Looked counts the articles that a filter admits, and those of them that were looked at from a time on, before
 // another; "" for that: until now.
@@ -39,7 +43,7 @@ func (a *Catalog) Looked(ctx context.Context, f Filter, since, until string) (l 
 // LastLook is when the site was last looked at, an article or a list, up to a time; "" if it never was.
 func (a *Catalog) LastLook(ctx context.Context, until time.Time) (string, error) {
 	last, _, err := db.One[string](ctx, a.View(), `SELECT max(
-		coalesce((SELECT at FROM sightings WHERE at <= ?1 AND retraction = 0 AND outcome <> 'refused'
+		coalesce((SELECT at FROM sightings AS s WHERE at <= ?1 AND outcome <> 'refused' AND `+isLook+`
 			ORDER BY at DESC LIMIT 1), ''),
 		coalesce((SELECT max(answered) FROM sources WHERE answered <= ?1), ''))`, site.Stamp(until))
 	return last, db.Fault(a.Path(), "find last look", err)

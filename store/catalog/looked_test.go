@@ -19,7 +19,9 @@ func TestLooked(t *testing.T) {
 	look := func(i, hours int, as queue.Seen) record.Sighting {
 		return record.Sighting{URL: seen(i, 0).URL, At: at(hours), Source: site.TimeFetched, Seen: as}
 	}
-	sample.Record(t, a, seen(1, 0), seen(2, 0), seen(3, 0), seen(4, 0), seen(5, 0), // known before
+	dated := sample.Seen(5, "新的正文。", at(60))
+	dated.Source = site.TimeFile
+	sample.Record(t, a, dated, seen(1, 0), seen(2, 0), seen(3, 0), seen(4, 0), seen(5, 0), // known before
 		seen(1, 30), seen(1, 31), look(2, 30, queue.SeenGone), look(3, 30, queue.SeenAbsent), look(4, 30, queue.SeenRefused),
 		seen(6, 30)) // new
 	for _, c := range []struct {
@@ -31,6 +33,7 @@ func TestLooked(t *testing.T) {
 		{"a day later", site.Stamp(at(24)), "", catalog.Filter{}, catalog.Looked{Articles: 5, Again: 2}},
 		{"no further than a time", site.Stamp(at(24)), site.Stamp(at(30)), catalog.Filter{}, catalog.Looked{Articles: 5}},
 		{"nobody looked", site.Stamp(at(48)), "", catalog.Filter{}, catalog.Looked{Articles: 6}},
+		{"a file has a date", site.Stamp(at(55)), "", catalog.Filter{}, catalog.Looked{Articles: 6}},
 		{"before the first", site.Stamp(at(-24)), "", catalog.Filter{}, catalog.Looked{}},
 		{"another edition", site.Stamp(at(24)), "", catalog.Filter{Editions: []string{"ol"}}, catalog.Looked{}},
 		{"a list of changes", site.Stamp(at(24)), "", catalog.Filter{Since: site.Stamp(at(24))},
