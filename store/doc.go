@@ -8,7 +8,8 @@
 // finished. Its own methods keep what was seen and keep the archive in order; Catalog hands articles out; Frontier is
 // the crawl's memory.
 //
-//	archive.go   the doors: opening, recording, merging, removing, checking, copying
+//	archive.go   the doors: opening, recording, merging, removing, reading again
+//	care.go      sealing, checking, repairing, copying
 //	visits.go    a crawl's look at a page: what was seen, and its place in the queue, in one transaction; looks that wait
 //	             for their page, articles that were removed elsewhere
 //
@@ -22,6 +23,7 @@
 //	internal/pack     pages as bytes: how they are compressed
 //	internal/db       the file: opening, its lock, its log, transactions, schema, what may go wrong
 //	internal/history  looks to versions, first and last seen, gone; pure
+//	internal/index    the index of texts, as a transaction writes it
 //	internal/ident    which article a number, an address, an alias or a tombstone means
 //	internal/captures pages as served, what they were read as, and when two texts are the same
 //	internal/migrate  archives of earlier schemas
