@@ -3,7 +3,6 @@ package catalog
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 )
 
@@ -52,15 +52,15 @@ func (f Filter) conditions() conditions {
 	if f.To != "" {
 		c.add("published < ?", dayAfter(f.To))
 	}
-	if len(f.Authors) > 0 {
-		c.add("heads.article IN (SELECT article FROM authors WHERE name IN (SELECT value FROM json_each(?)))", texts(f.Authors))
+	if len(f.Authors) > 0 { // as one argument: a part of a name may mean thousands
+		c.add("heads.article IN (SELECT article FROM authors WHERE name IN (SELECT value FROM json_each(?)))", captures.List(f.Authors))
 	}
 	if len(f.Keywords) > 0 {
 		c.add("heads.article IN (SELECT article FROM keywords WHERE keyword IN (SELECT value FROM json_each(?)))",
-			texts(f.Keywords))
+			captures.List(f.Keywords))
 	}
 	if len(f.Columns) > 0 {
-		c.add(`"column" <> '' AND "column" IN (SELECT value FROM json_each(?))`, texts(f.Columns))
+		c.add(`"column" <> '' AND "column" IN (SELECT value FROM json_each(?))`, captures.List(f.Columns))
 	}
 	c.in("access", f.Access)
 	if f.Changed {
@@ -148,12 +148,6 @@ func anys(values []string) []any {
 		all[i] = v
 	}
 	return all
-}
-
-// texts are texts as one argument, however many: a part of a name may mean thousands.
-func texts(values []string) string {
-	b, _ := json.Marshal(values) // texts have no other form
-	return string(b)
 }
 
 // dayAfter is the first text that is after all times of a day.

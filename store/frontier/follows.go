@@ -2,10 +2,10 @@ package frontier
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 )
 
@@ -62,12 +62,8 @@ func (f *Frontier) Tell(ctx context.Context, through int64, follows []Follow) er
 	for i, one := range follows {
 		numbers[i] = one.Number
 	}
-	list, err := json.Marshal(numbers)
-	if err != nil {
-		return err
-	}
 	return f.Write(ctx, "note what was told", func(ctx context.Context, t *db.Tx) error {
 		return t.Exec(ctx, "UPDATE follows SET told = max(told, ?) WHERE follow IN (SELECT value FROM json_each(?))", through,
-			string(list))
+			captures.List(numbers))
 	})
 }

@@ -229,9 +229,8 @@ func (t *Writer) settle(ctx context.Context, run int64, k SightingKey, s Sightin
 	if err := t.MakeRoom(ctx, k); err != nil {
 		return err
 	}
-	err = t.Exec(ctx, `UPDATE OR REPLACE sightings SET outcome = ?, capture = ?, detail = ?
-		WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?`,
-		append([]any{k.Outcome, k.Capture, s.Detail}, before.key()...)...)
+	err = t.Exec(ctx, `UPDATE OR REPLACE sightings SET outcome = ?, capture = ?, detail = ?`+ThisLook,
+		append([]any{k.Outcome, k.Capture, s.Detail}, before.Values()...)...)
 	if err != nil {
 		return err
 	}

@@ -3,22 +3,18 @@ package record
 import (
 	"context"
 	"encoding/hex"
-	"encoding/json"
 
+	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 )
 
 // Days hands over what was taken in on days, in their order: on those that are named, nil for all. It must read the
 // archive standing still.
 func Days(ctx context.Context, v db.View, named []string, take func(Day) error) error {
-	which, err := json.Marshal(named)
-	if err != nil {
-		return err
-	}
 	r := leafReader{v, map[int64]string{}}
 	scan := func(from db.Scanner) (row, error) { return r.scan(ctx, from) }
 	var day Day
-	for one, err := range db.Each(ctx, v, scan, leafRows, string(which)) {
+	for one, err := range db.Each(ctx, v, scan, leafRows, captures.List(named)) {
 		if err != nil {
 			return err
 		}
@@ -88,7 +84,7 @@ func (t *Writer) isSealed(ctx context.Context, day string) (bool, error) {
 // KeepLeaf keeps the leaf of a look that is to go, and nothing else of it.
 func (t *Writer) KeepLeaf(ctx context.Context, k SightingKey) error {
 	r := leafReader{t.View, map[int64]string{}}
-	one, err := r.scan(ctx, t.Row(ctx, "SELECT "+livingLeaf+thisLook, k.key()...))
+	one, err := r.scan(ctx, t.Row(ctx, "SELECT "+livingLeaf+ThisLook, k.Values()...))
 	if err != nil {
 		return err
 	}
@@ -96,14 +92,9 @@ func (t *Writer) KeepLeaf(ctx context.Context, k SightingKey) error {
 		hex.EncodeToString(one.leaf[:]))
 }
 
-// thisLook finds the look with a key, of the table s.
-const thisLook = " WHERE s.address = ? AND s.at = ? AND s.witness = ? AND s.outcome = ? AND s.capture = ?"
-
-func (k SightingKey) key() []any { return []any{k.Address, k.At, k.Witness, k.Outcome, k.Capture} }
-
 // MakeRoom keeps the leaf of a sealed look that another one, which turns out to be the same, takes the place of.
 func (t *Writer) MakeRoom(ctx context.Context, k SightingKey) error {
-	day, found, err := db.One[string](ctx, t.View, "SELECT taken_in FROM sightings AS s"+thisLook, k.key()...)
+	day, found, err := db.One[string](ctx, t.View, "SELECT taken_in FROM sightings"+ThisLook, k.Values()...)
 	if !found || err != nil {
 		return err
 	}

@@ -42,6 +42,12 @@ type SightingKey struct {
 	Record                                             int
 }
 
+// ThisLook finds the look with the Values of a key.
+const ThisLook = " WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?"
+
+// Values are what tells a look from every other, as ThisLook takes them.
+func (k SightingKey) Values() []any { return []any{k.Address, k.At, k.Witness, k.Outcome, k.Capture} }
+
 // KeyColumns are the columns that ScanKey scans; of the table s.
 const KeyColumns = "s.address, s.at, s.witness, s.outcome, s.capture, s.detail, s.record, s.taken_in, s.run, s.retraction, s.answer"
 

@@ -74,9 +74,8 @@ func (t *Writer) followLook(ctx context.Context, run int64, k SightingKey) error
 	if err := t.MakeRoom(ctx, found); err != nil {
 		return err
 	}
-	err = t.Exec(ctx, `UPDATE OR REPLACE sightings SET capture = ?1, detail = ?2
-		WHERE address = ?3 AND at = ?4 AND witness = ?5 AND outcome = ?6 AND capture = ?7`,
-		capture, whichPage(s, capture), k.Address, k.At, k.Witness, k.Outcome, k.Capture)
+	err = t.Exec(ctx, `UPDATE OR REPLACE sightings SET capture = ?, detail = ?`+ThisLook,
+		append([]any{capture, whichPage(s, capture)}, k.Values()...)...)
 	if err != nil {
 		return err
 	}

@@ -131,14 +131,12 @@ func dropLooks(ctx context.Context, t *record.Writer, r Removal) error {
 	return dropAnswers(ctx, t, r.looks)
 }
 
-const thisLook = " WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?"
-
 // dropLook drops a look and keeps its leaf.
 func dropLook(ctx context.Context, t *record.Writer, l record.SightingKey) error {
 	if err := t.KeepLeaf(ctx, l); err != nil {
 		return err
 	}
-	return drop(ctx, t, "DELETE FROM sightings"+thisLook, l.Address, l.At, l.Witness, l.Outcome, l.Capture)
+	return drop(ctx, t, "DELETE FROM sightings"+record.ThisLook, l.Values()...)
 }
 
 // forgetPage has a look that found a page as before find none.
@@ -149,7 +147,7 @@ func forgetPage(ctx context.Context, t *record.Writer, l record.SightingKey) err
 			return err
 		}
 	}
-	return drop(ctx, t, "UPDATE OR REPLACE sightings SET capture = 0"+thisLook, l.Address, l.At, l.Witness, l.Outcome, l.Capture)
+	return drop(ctx, t, "UPDATE OR REPLACE sightings SET capture = 0"+record.ThisLook, l.Values()...)
 }
 
 // dropAnswers drops the heads of answers to looks that are dropped, where no other look had the same.

@@ -9,7 +9,7 @@ import (
 	"mingpao/store/record"
 )
 
-// clocks finds looks that a wrong clock has dated: those yet to come, and and those of runs that began after a later one
+// clocks finds looks that a wrong clock has dated: those yet to come, and those of runs that began after a later one
 // did. A crawl whose clock two hosts contradict records nothing.
 func (c *Checker) clocks(ctx context.Context) error {
 	type wrong struct {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,12 +33,12 @@ const lastDay = "9999-12-31"
 // SealOf is the seal of a day; of "" that of the last day that has ended, or where none has, of the last.
 func SealOf(ctx context.Context, d *db.DB, day string) (s Seal, err error) {
 	err = d.Still(ctx, func(v db.View) error {
-		all, err := seals(ctx, v, max(day, map[bool]string{true: lastDay}[day == ""]))
+		all, err := seals(ctx, v, cmp.Or(day, lastDay))
 		if err != nil {
 			return err
 		}
-		if isOpen := func(s Seal) bool { return !s.Sealed }; day == "" && slices.ContainsFunc(all, Seal.isSealed) {
-			all = slices.DeleteFunc(all, isOpen)
+		if day == "" && slices.ContainsFunc(all, Seal.isSealed) {
+			all = slices.DeleteFunc(all, func(s Seal) bool { return !s.Sealed })
 		}
 		if len(all) == 0 {
 			return errors.New("nothing had been taken in by then")
