@@ -49,10 +49,11 @@ counts as told; a digest that could not print, or was ended before, tells it aga
 // printDigest prints all of it at once: what was printed in part is not told.
 func printDigest(s streams, d following.Digest, asJSON bool) error {
 	var b bytes.Buffer
-	err := d.Write(&b, terminal.StyleFor(s.out), terminal.Width(s.out))
+	var err error
 	if asJSON {
-		b.Reset()
 		err = d.WriteJSON(&b)
+	} else {
+		err = d.Write(&b, terminal.StyleFor(s.out), terminal.Width(s.out))
 	}
 	if err == nil && b.Len() > 0 {
 		_, err = s.out.Write(b.Bytes())

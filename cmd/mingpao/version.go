@@ -20,28 +20,25 @@ var released string
 // version is the release with the commit that the program was built from: two builds of one release may read
 // differently.
 func version() string {
-	v := strings.TrimSpace(released)
-	if commit := built("vcs.revision"); len(commit) >= 12 {
+	v, noted := strings.TrimSpace(released), built()
+	if commit := noted["vcs.revision"]; len(commit) >= 12 {
 		v += "+" + commit[:12]
 	}
-	if built("vcs.modified") == "true" {
+	if noted["vcs.modified"] == "true" {
 		v += ".modified"
 	}
 	return v
 }
 
-// built is what the compiler noted of the build, or empty.
-func built(key string) string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return ""
-	}
-	for _, s := range info.Settings {
-		if s.Key == key {
-			return s.Value
+// built is what the compiler noted of the build.
+func built() map[string]string {
+	noted := map[string]string{}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			noted[s.Key] = s.Value
 		}
 	}
-	return ""
+	return noted
 }
 
 func newVersion(s streams) *cobra.Command {
@@ -52,8 +49,8 @@ func newVersion(s streams) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			lite, _, _ := sqlite.Version()
 			lines := fmt.Sprintf("mingpao  %s\n", version())
-			if commit := built("vcs.revision"); commit != "" {
-				lines += fmt.Sprintf("commit   %s of %s\n", commit, built("vcs.time"))
+			if noted := built(); noted["vcs.revision"] != "" {
+				lines += fmt.Sprintf("commit   %s of %s\n", noted["vcs.revision"], noted["vcs.time"])
 			}
 			lines += fmt.Sprintf("go       %s %s/%s\nsqlite   %s\n", strings.TrimPrefix(runtime.Version(), "go"),
 				runtime.GOOS, runtime.GOARCH, lite)

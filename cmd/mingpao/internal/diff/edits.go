@@ -1,5 +1,7 @@
 package diff
 
+import "slices"
+
 // maxEdits bounds the difference of two sequences that is worked out: a hostile text costs time and memory by its square.
 // An article's clauses, or the characters of some of them, are hundreds.
 const maxEdits = 1200
@@ -73,8 +75,6 @@ func back(reached [][]int32, edits, x, y int) (pairs [][2]int) {
 			x--
 		}
 	}
-	for i, j := 0, len(pairs)-1; i < j; i, j = i+1, j-1 {
-		pairs[i], pairs[j] = pairs[j], pairs[i]
-	}
+	slices.Reverse(pairs)
 	return pairs
 }

@@ -31,9 +31,12 @@ func AllChanges(versions []catalog.Version, gone, since string) []Change {
 	}
 	for i := 1; i < len(versions); i++ {
 		v, before := versions[i], versions[i-1]
+		if v.Seen < since {
+			continue
+		}
 		kinds := Kinds(&before.Article, &v.Article)
 		isSame := kinds[0] == Notices && v.Revision > before.Revision+1 // but for what was between, which is left out
-		if v.Seen >= since && !isSame {
+		if !isSame {
 			all = append(all, Change{At: v.Seen, Kinds: kinds, Revision: v.Revision, Prior: before.Revision, Witness: v.Witness})
 		}
 	}

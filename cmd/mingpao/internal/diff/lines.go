@@ -84,31 +84,15 @@ func Words(before, after string) Line {
 // compared is the difference of some paragraphs and of those that they became: clause by clause, and within clauses that
 // replace one another by characters and words.
 func compared(before, after []string) (l Line) {
-	was, now := clausesOf(before), clausesOf(after)
-	at, to := 0, 0
-	for _, p := range append(common(was, now), [2]int{len(was), len(now)}) {
-		l = replaced(l, strings.Join(was[at:p[0]], ""), strings.Join(now[to:p[1]], ""))
-		if at, to = p[0]+1, p[1]+1; p[0] < len(was) {
-			l = l.with(Span{Op: Same, Text: was[p[0]]})
-		}
+	for _, p := range partsOf(clausesOf(before), clausesOf(after)) {
+		l = replaced(l, p.gone, p.come).with(Span{Op: Same, Text: p.same})
 	}
 	return l.broken(ends(before), ends(after))
 }
 
 // replaced adds clauses that took the place of others.
 func replaced(l Line, before, after string) Line {
-	was, now := tokens(before), tokens(after)
-	var parts []part
-	at, to := 0, 0
-	for _, p := range append(common(was, now), [2]int{len(was), len(now)}) {
-		same := ""
-		if p[0] < len(was) {
-			same = was[p[0]]
-		}
-		parts = append(parts, part{strings.Join(was[at:p[0]], ""), strings.Join(now[to:p[1]], ""), same})
-		at, to = p[0]+1, p[1]+1
-	}
-	for _, p := range legible(parts) {
+	for _, p := range legible(partsOf(tokens(before), tokens(after))) {
 		l = l.with(Span{Op: Gone, Text: p.gone}).with(Span{Op: Come, Text: p.come}).
 			with(Span{Op: Same, Text: p.same, Near: true})
 	}
@@ -117,6 +101,19 @@ func replaced(l Line, before, after string) Line {
 
 // part is what went and what came in its place, and what is the same after it.
 type part struct{ gone, come, same string }
+
+// partsOf are two texts, each in pieces, beside each other.
+func partsOf(was, now []string) (parts []part) {
+	at, to := 0, 0
+	for _, p := range append(common(was, now), [2]int{len(was), len(now)}) {
+		one := part{gone: strings.Join(was[at:p[0]], ""), come: strings.Join(now[to:p[1]], "")}
+		if at, to = p[0]+1, p[1]+1; p[0] < len(was) {
+			one.same = was[p[0]]
+		}
+		parts = append(parts, one)
+	}
+	return parts
+}
 
 func (p part) edits() int { return max(utf8.RuneCountInString(p.gone), utf8.RuneCountInString(p.come)) }
 
