@@ -63,23 +63,25 @@ func read(said string) (q Question, err error) {
 	return q, err
 }
 
-// Parts are the question's filters, by the names that they have on the command line.
-func (q Question) Parts() [][2]string {
-	var all [][2]string
-	for _, p := range []struct {
-		name   string
-		values []string
-	}{{"section", q.Sections}, {"edition", q.Editions}, {"author", q.Authors}, {"column", q.Columns}, {"keyword", q.Keywords},
-		{"from", []string{q.From}}, {"to", []string{q.To}}, {"access", q.Access}} {
-		if text := strings.Join(p.values, ", "); text != "" {
-			all = append(all, [2]string{p.name, text})
+// Part is a filter, by the name that it has on the command line, with its values; without one it is only set.
+type Part struct {
+	Name   string
+	Values []string
+}
+
+// Parts are the question's filters.
+func (q Question) Parts() (all []Part) {
+	for _, p := range []Part{{"section", q.Sections}, {"edition", q.Editions}, {"author", q.Authors},
+		{"column", q.Columns}, {"keyword", q.Keywords}, {"from", []string{q.From}}, {"to", []string{q.To}}, {"access", q.Access}} {
+		if strings.Join(p.Values, "") != "" {
+			all = append(all, p)
 		}
 	}
 	if q.Changed {
-		all = append(all, [2]string{"changed"})
+		all = append(all, Part{Name: "changed"})
 	}
 	if q.Gone {
-		all = append(all, [2]string{"gone"})
+		all = append(all, Part{Name: "gone"})
 	}
 	return all
 }
@@ -94,7 +96,7 @@ func (q Question) String() string {
 		parts = append(parts, "article "+q.Edition+"/"+q.ID)
 	}
 	for _, p := range q.Parts() {
-		parts = append(parts, strings.TrimSpace(p[0]+" "+p[1]))
+		parts = append(parts, strings.TrimSpace(p.Name+" "+strings.Join(p.Values, ", ")))
 	}
 	return terminal.OneLine(strings.Join(parts, " · "))
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"net/url"
 	"slices"
 	"strings"
@@ -124,11 +123,7 @@ func articleAs(q *answer.Request, a *catalog.Article, ending string) (answer.Ans
 	}
 	switch ending {
 	case "json":
-		var b bytes.Buffer
-		if err := export.JSON(&b, a, "  "); err != nil {
-			return nil, err
-		}
-		return answer.DocumentOf("application/json; charset=utf-8", b.Bytes()), nil
+		return answer.JSON(a)
 	case "txt":
 		return answer.DocumentOf("text/plain; charset=utf-8", []byte(export.Text(&a.Article))), nil
 	case "md":

@@ -126,29 +126,19 @@ func standingOf(q *answer.Request, one following.Standing) standing {
 	if one.Query != "" {
 		parts, values["q"] = append(parts, one.Query), []string{one.Query}
 	}
-	if s.Address = q.Link("/a/" + one.Edition + "/" + one.ID); one.ID == "" {
-		s.Address = ""
-	} else {
+	if one.ID != "" {
+		s.Address = q.Link("/a/" + one.Edition + "/" + one.ID)
 		parts = append(parts, q.Say("follow-article", one.ID))
 	}
 	for _, p := range one.Parts() {
-		given := strings.Split(p[1], ", ")
-		switch p[0] {
-		case "section":
-			p[1] = strings.Join(q.SectionLabels(given), "、")
-		case "edition":
-			p[1] = q.EditionName(given[0])
-		case "access":
-			var said []string
-			for _, access := range given {
-				said = append(said, q.Say("access-"+access))
-			}
-			p[1] = strings.Join(said, "、")
-		case "changed", "gone":
-			given = []string{"1"}
+		var said []string
+		for _, v := range p.Values {
+			said = append(said, find.InWords(q, p.Name, v))
 		}
-		values[p[0]] = given
-		parts = append(parts, strings.TrimSpace(q.Say("filter-"+p[0])+" "+p[1]))
+		if values[p.Name] = p.Values; len(said) == 0 {
+			values[p.Name] = []string{"1"}
+		}
+		parts = append(parts, strings.TrimSpace(q.Say("filter-"+p.Name)+" "+strings.Join(said, "、")))
 	}
 	s.Said = strings.Join(parts, " · ")
 	if s.Address == "" {

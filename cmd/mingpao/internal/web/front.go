@@ -119,9 +119,7 @@ func (n *news) count(ctx context.Context, q *answer.Request) (err error) {
 	if n.Sections, err = c.Sections(ctx, fresh); err != nil {
 		return err
 	}
-	slices.SortStableFunc(n.Sections, func(a, b catalog.SectionCount) int {
-		return answer.PlaceOf(a.Edition, a.Code) - answer.PlaceOf(b.Edition, b.Code)
-	})
+	answer.SortSections(n.Sections)
 	if n.Changed, n.Gone, err = c.ChangedSince(ctx, n.Since); err != nil {
 		return err
 	}

@@ -49,6 +49,9 @@ func (q *Request) Without(name, value string) url.Values {
 	return values
 }
 
+// Origin is the address by which the reading room was called.
+func (q *Request) Origin() string { return "http://" + q.Host }
+
 // Address is a page with what is asked of it.
 func (q *Request) Address(path string, values url.Values) string {
 	if len(values) == 0 {

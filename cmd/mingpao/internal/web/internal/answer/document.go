@@ -52,9 +52,6 @@ func (d Document) size() int { return len(d.body) + 512 }
 // Redirect leads to another address of the reading room.
 func Redirect(to string) Document { return Document{status: http.StatusFound, leads: to} }
 
-// Moved leads to the one form of an address for good.
-func Moved(to string) Document { return Document{status: http.StatusPermanentRedirect, leads: to} }
-
 // write sends the document, or says that it is the one that the asker has.
 func (d Document) write(w http.ResponseWriter, q *Request) {
 	if d.leads != "" {

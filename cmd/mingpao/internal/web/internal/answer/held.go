@@ -42,10 +42,15 @@ func (q *Request) HeldSections() ([]catalog.SectionCount, error) {
 		return q.Archive.Catalog().SectionsOf(ctx, c)
 	})
 	all = slices.Clone(all)
+	SortSections(all)
+	return all, err
+}
+
+// SortSections puts sections into the paper's order.
+func SortSections(all []catalog.SectionCount) {
 	slices.SortStableFunc(all, func(a, b catalog.SectionCount) int {
 		return PlaceOf(a.Edition, a.Code) - PlaceOf(b.Edition, b.Code)
 	})
-	return all, err
 }
 
 // PrintedNames are the names of sections as printed above their articles, by edition and code.

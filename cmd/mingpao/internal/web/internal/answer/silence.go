@@ -26,7 +26,9 @@ func (s Silence) Unseen() int { return s.Articles - s.Again }
 // span; "" for its beginning: no span, for its end: until now.
 func (q *Request) Silence(f catalog.Filter, since, until string) (s Silence, err error) {
 	s.Since = since
-	if s.Last, err = q.Archive.Catalog().LastLook(q.Context(), q.Now()); err != nil {
+	if s.Last, err = Figure(q, "last look", func(ctx context.Context) (string, error) {
+		return q.Archive.Catalog().LastLook(ctx, q.Now())
+	}); err != nil {
 		return s, err
 	}
 	if last := site.ParseStamp(s.Last); !last.IsZero() && q.Now().Sub(last) >= silentAfter {

@@ -45,7 +45,7 @@ func Feed(q *answer.Request) (answer.Answer, error) {
 	if !ok {
 		return nil, answer.ErrNotFound
 	}
-	options := export.Options{Chosen: choice(q, chosen), Self: origin(q) + q.Address("/feed.atom", q.Narrowed())}
+	options := export.Options{Chosen: choice(q, chosen), Self: q.Origin() + q.Address("/feed.atom", q.Narrowed())}
 	chosen.Filter = format.Filter(chosen.Filter)
 	var b bytes.Buffer
 	n, err := format.Write(&b, options, credible(chosenArticles(q, chosen)))
@@ -68,9 +68,6 @@ func credible(all iter.Seq2[*catalog.Article, error]) iter.Seq2[*catalog.Article
 		}
 	}
 }
-
-// origin is the address by which this reading room was called.
-func origin(q *answer.Request) string { return "http://" + q.Host }
 
 // Outlines of OPML 2.0, for feed readers.
 type opmlFile struct {
@@ -103,7 +100,7 @@ func OPML(q *answer.Request) (answer.Answer, error) {
 		chosen := string(answer.NewQuery("section", s.Edition+"/"+s.Code))
 		e.Outlines = append(e.Outlines, opmlOutline{
 			Text: q.SectionLabel(s.Edition+"/"+s.Code, s.Name), Type: "rss",
-			Feed: origin(q) + "/feed.atom" + chosen, Page: origin(q) + "/search" + chosen,
+			Feed: q.Origin() + "/feed.atom" + chosen, Page: q.Origin() + "/search" + chosen,
 		})
 	}
 	b, err := xml.MarshalIndent(file, "", "  ")

@@ -279,7 +279,7 @@ type openSearch struct {
 // SearchDescription answers with how to search for books.
 func SearchDescription(q *answer.Request) (answer.Answer, error) {
 	d := openSearch{ShortName: "mingpao", Description: q.Say("name"), InputEncoding: "UTF-8", OutputEncoding: "UTF-8"}
-	d.URL.Type, d.URL.Template = acquisition, origin(q)+q.Link("/opds/books")+"?q={searchTerms}"
+	d.URL.Type, d.URL.Template = acquisition, q.Origin()+q.Link("/opds/books")+"?q={searchTerms}"
 	b, err := xml.MarshalIndent(d, "", " ")
 	if err != nil {
 		return nil, err

@@ -118,18 +118,7 @@ type chip struct {
 func chips(q *answer.Request) (all []chip) {
 	for _, name := range filterNames {
 		for _, value := range q.Values(name) {
-			c := chip{Name: q.Say("filter-" + name), Value: value, Without: q.Address("/search", q.Without(name, value))}
-			switch name {
-			case "section":
-				c.Value = q.SectionLabels([]string{value})[0]
-			case "edition":
-				c.Value = q.EditionName(value)
-			case "access":
-				c.Value = accessName(q, value)
-			case "changed", "gone":
-				c.Value = ""
-			}
-			all = append(all, c)
+			all = append(all, chip{q.Say("filter-" + name), InWords(q, name, value), q.Address("/search", q.Without(name, value))})
 		}
 	}
 	return days(q, all)
@@ -149,9 +138,17 @@ func days(q *answer.Request, all []chip) []chip {
 	return slices.Replace(all, i, i+2, both)
 }
 
-func accessName(q *answer.Request, value string) string {
-	if slices.Contains(filter.Accesses(), value) {
+// InWords is a value of a filter as readers know it; "" of a filter that is only set.
+func InWords(q *answer.Request, name, value string) string {
+	switch {
+	case name == "section":
+		return q.SectionLabels([]string{value})[0]
+	case name == "edition":
+		return q.EditionName(value)
+	case name == "access" && slices.Contains(filter.Accesses(), value):
 		return q.Say("access-" + value)
+	case name == "changed" || name == "gone":
+		return ""
 	}
 	return value
 }

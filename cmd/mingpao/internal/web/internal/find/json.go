@@ -1,9 +1,6 @@
 package find
 
 import (
-	"bytes"
-	"encoding/json"
-
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/store/catalog"
 )
@@ -37,12 +34,5 @@ func SearchJSON(q *answer.Request) (answer.Answer, error) {
 	for _, h := range p.Hits {
 		d.Hits = append(d.Hits, hitData{h.Headline, q.Link("/a/" + h.Edition + "/" + h.ID + ".json")})
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(d); err != nil {
-		return nil, err
-	}
-	return answer.DocumentOf("application/json; charset=utf-8", b.Bytes()), nil
+	return answer.JSON(d)
 }

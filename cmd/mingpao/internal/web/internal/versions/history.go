@@ -1,11 +1,9 @@
 package versions
 
 import (
-	"bytes"
 	"strconv"
 
 	"mingpao/cmd/mingpao/internal/diff"
-	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
@@ -49,13 +47,19 @@ func named(q *answer.Request) (*catalog.Article, []catalog.Version, error) {
 	return a, versions, err
 }
 
-// History answers with the versions of an article, and two of them compared.
-func History(q *answer.Request) (answer.Answer, error) {
+// looked are the same with every look at the article.
+func looked(q *answer.Request) (*catalog.Article, []catalog.Version, []catalog.Look, error) {
 	a, versions, err := named(q)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
 	looks, err := q.Archive.Catalog().Looks(q.Context(), a.Number)
+	return a, versions, looks, err
+}
+
+// History answers with the versions of an article, and two of them compared.
+func History(q *answer.Request) (answer.Answer, error) {
+	a, versions, looks, err := looked(q)
 	if err != nil {
 		return nil, err
 	}
@@ -80,24 +84,11 @@ func History(q *answer.Request) (answer.Answer, error) {
 
 // HistoryData answers with the versions of an article and the looks at each, for other programs.
 func HistoryData(q *answer.Request) (answer.Answer, error) {
-	a, versions, err := named(q)
+	_, versions, looks, err := looked(q)
 	if err != nil {
 		return nil, err
 	}
-	looks, err := q.Archive.Catalog().Looks(q.Context(), a.Number)
-	if err != nil {
-		return nil, err
-	}
-	return data(catalog.WithLooks(versions, looks))
-}
-
-// data is something as JSON.
-func data(what any) (answer.Answer, error) {
-	var b bytes.Buffer
-	if err := export.JSON(&b, what, "  "); err != nil {
-		return nil, err
-	}
-	return answer.DocumentOf("application/json; charset=utf-8", b.Bytes()), nil
+	return answer.JSON(catalog.WithLooks(versions, looks))
 }
 
 // choosePair reads which versions are compared: the last two by default.

@@ -45,7 +45,7 @@ func LinkedTo(q *answer.Request, v catalog.Version) Linked {
 	}
 	if v.SHA256 != "" {
 		l.Identifier = &identifier{"PropertyValue", "SHA-256", v.SHA256}
-		l.ArchivedAt = "http://" + q.Host + q.Link("/cite/"+v.SHA256)
+		l.ArchivedAt = q.Origin() + q.Link("/cite/"+v.SHA256)
 	}
 	return l
 }
