@@ -12,23 +12,7 @@ import (
 // asked asks without following where the answer leads, and without taking it apart.
 func asked(t *testing.T, method, address string, headers ...string) (*http.Response, string) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, address, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i+1 < len(headers); i += 2 {
-		r.Header.Add(headers[i], headers[i+1])
-	}
-	response, err := (&http.Transport{DisableCompression: true}).RoundTrip(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	b, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return response, string(b)
+	return answered(t, (&http.Transport{DisableCompression: true}).RoundTrip, method, address, headers...)
 }
 
 // TestAddressesLeadOn: other forms of an address lead to the one that a page has, in the reader's language.

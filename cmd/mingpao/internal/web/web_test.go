@@ -131,14 +131,21 @@ func testRoom(t testing.TB, a *store.Archive) server {
 
 func get(t testing.TB, address string, headers ...string) (*http.Response, string) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	return answered(t, http.DefaultClient.Do, http.MethodGet, address, headers...)
+}
+
+// answered sends a request with some headers, and reads the answer whole.
+func answered(t testing.TB, send func(*http.Request) (*http.Response, error), method, address string,
+	headers ...string) (*http.Response, string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, address, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
-		r.Header.Set(headers[i], headers[i+1])
+		r.Header.Add(headers[i], headers[i+1])
 	}
-	response, err := http.DefaultClient.Do(r)
+	response, err := send(r)
 	if err != nil {
 		t.Fatal(err)
 	}
