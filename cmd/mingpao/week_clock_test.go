@@ -14,6 +14,7 @@ import (
 	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/extract/site"
+	"mingpao/store"
 	"mingpao/store/catalog"
 )
 
@@ -28,7 +29,12 @@ func (w *played) attempt(at time.Time, ahead time.Duration) {
 	a := trouble.Attempt{Archive: w.archive.Path(), Now: job.Now, Quiet: true}
 	err := a.Do(w.t.Context(), &stderr, func(isDoubted *bool) error {
 		job.IsDoubted = isDoubted
-		return crawling.Run(w.t.Context(), &stderr, w.archive, job)
+		if !w.isClosed {
+			return crawling.Run(w.t.Context(), &stderr, w.archive, job)
+		}
+		return cli.Write(w.t.Context(), &stderr, w.archive.Path(), func(a *store.Archive) error {
+			return crawling.Run(w.t.Context(), &stderr, a, job)
+		})
 	})
 	if e, ok := errors.AsType[*cli.Exit](err); ok {
 		w.odd++
