@@ -95,6 +95,7 @@ var scans = map[string]string{
 	"claimed_seals":                              "few: one an archive and day",
 	"readings USING COVERING INDEX sqlite_autoindex_readings_1": "whether any has the address of an article that is removed, which is rare",
 	"fresh":                           "no table: what was taken in since",
+	"log":                             "no table: what was changed or went in a span of time",
 	"follows":                         "few: what a person asks for",
 	"dictionaries":                    "few: one in 90 days and edition",
 	"json_each VIRTUAL TABLE":         "no table",
@@ -212,6 +213,11 @@ func useEverything(t *testing.T, a *Archive) {
 		must(err)
 		_, err = a.Catalog().Looked(ctx, f, "2026-03-02T00:00:00+08:00", "")
 		must(err)
+		events, err := a.Catalog().Events(ctx, catalog.Query{Filter: f}, catalog.Period{Since: "2026-03-02T00:00:00+08:00"})
+		must(err)
+		for _, err := range a.Catalog().Entries(ctx, events) {
+			must(err)
+		}
 	}
 	for _, err := range a.Catalog().Search(ctx, catalog.Query{Expression: sample.Parse(t, "圖書館 -停課 author:方")}) {
 		must(err)

@@ -103,8 +103,8 @@ func (a *Catalog) histories(ctx context.Context, number int64, s Span) (before, 
 func (a *Catalog) credible(ctx context.Context, h *history.History) error {
 	var kept history.History
 	for _, v := range h.Versions {
-		suspect, _, err := db.One[bool](ctx, a.View(), `SELECT instr(r.fields, '"suspect":') > 0 AND NOT (`+attested+`)
-			FROM readings AS r WHERE capture = ? AND address = ?`, v.First.Capture, v.First.Address)
+		suspect, _, err := db.One[bool](ctx, a.View(), "SELECT "+suspect+
+			" FROM readings AS r WHERE capture = ? AND address = ?", v.First.Capture, v.First.Address)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -203,35 +204,41 @@ func (k keptText) articleOf(fields string) (extract.Article, error) {
 
 // Versions returns every version of an article, the oldest first.
 func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error) {
-	scan := func(row db.Scanner) (v Version, err error) {
-		var fields string
-		var text keptText
-		err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.Opening, &v.SHA256, &v.Program, &text.attested, &fields,
-			&text.body, &text.hash, &v.said)
-		if err != nil {
-			return v, err
-		}
-		if v.Article, err = text.articleOf(fields); err != nil {
-			return v, fmt.Errorf("revision %d: %w", v.Revision, err)
-		}
-		return v, nil
+	all, err := versionsOf(ctx, witnessesOf(a.View()), article, 1, math.MaxInt64)
+	if db.IsDamage(err) {
+		return nil, &db.Damaged{Article: a.NameOf(ctx, article), Err: err}
 	}
-	all, err := db.Collect(ctx, a.View(), scan, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, v.opening, coalesce(c.sha256,
-		''),
-		coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), `+attested+`, coalesce(r.fields, ''), t.body, t.hash,
-		`+saidBy+`
+	return all, db.Fault(a.Path(), fmt.Sprintf("read revisions of article %d", article), err)
+}
+
+// versionsOf are the versions of an article from one to another.
+func versionsOf(ctx context.Context, by *witnesses, article int64, from, to int) ([]Version, error) {
+	all, err := db.Collect(ctx, by.v, scanVersion, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, v.opening,
+		coalesce(c.sha256, ''), coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), `+attested+`,
+		coalesce(r.fields, ''), t.body, t.hash, `+saidBy+`
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
-		LEFT JOIN captures AS c ON c.capture = v.capture WHERE v.article = ? ORDER BY v.revision`, article)
-	by := witnessesOf(a.View())
+		LEFT JOIN captures AS c ON c.capture = v.capture
+		WHERE v.article = ? AND v.revision BETWEEN ? AND ? ORDER BY v.revision`, article, from, to)
 	for i := range all {
 		if err == nil {
 			all[i].Witness, err = by.of(ctx, all[i].said)
 		}
 	}
-	if db.IsDamage(err) {
-		return nil, &db.Damaged{Article: a.NameOf(ctx, article), Err: err}
+	return all, err
+}
+
+func scanVersion(row db.Scanner) (v Version, err error) {
+	var fields string
+	var text keptText
+	err = row.Scan(&v.Revision, &v.Seen, &v.LastSeen, &v.Sightings, &v.Cause, &v.Opening, &v.SHA256, &v.Program,
+		&text.attested, &fields, &text.body, &text.hash, &v.said)
+	if err != nil {
+		return v, err
 	}
-	return all, db.Fault(a.Path(), fmt.Sprintf("read revisions of article %d", article), err)
+	if v.Article, err = text.articleOf(fields); err != nil {
+		return v, fmt.Errorf("revision %d: %w", v.Revision, err)
+	}
+	return v, nil
 }
 
 // Shown is the version that is shown of an article: the latest full text, else the latest.
