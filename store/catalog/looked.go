@@ -33,10 +33,15 @@ func (a *Catalog) Looked(ctx context.Context, f Filter, since, until string) (l 
 	f.Since = ""
 	c := f.conditions()
 	c.add("first_seen < ?", since)
+	v := a.View()
 	where, args := c.where()
-	args = append([]any{since, cmp.Or(until, "~")}, args...) // after all times
-	_, err = db.Collect(ctx, a.View(), func(row db.Scanner) (Looked, error) { return l, row.Scan(&l.Articles, &l.Again) },
-		"SELECT count(*), coalesce(sum(heads.article IN ("+again+")), 0) FROM heads"+where, args...)
+	l.Articles, _, err = db.One[int](ctx, v, "SELECT count(*) FROM heads"+where, args...)
+	if err != nil || l.Articles == 0 {
+		return l, db.Fault(a.Path(), "count looks", err)
+	}
+	c.add("heads.article IN ("+again+")", since, cmp.Or(until, "~")) // after all times
+	where, args = c.where()
+	l.Again, _, err = db.One[int](ctx, v, "SELECT count(*) FROM heads"+where, args...)
 	return l, db.Fault(a.Path(), "count looks", err)
 }
 
