@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha1"
+	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
 	"os"
@@ -31,6 +32,7 @@ const (
 	samePage    = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 	notModified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 	crawledAt   = "https://news.mingpao.com/ins/x/article/20260303/s00001/1772500000001"
+	spelledAt   = "http://www.news.mingpao.com/ins/y/article/20260303/s00001/1772500000001/z"
 	alsoAt      = "https://finance.mingpao.com/fin/x/article/20260303/s00001/1772500000001"
 )
 
@@ -54,10 +56,20 @@ func TestRevisitsInAnyOrder(t *testing.T) {
 	plain := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
 	packed := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + packedAsSent(page)
 	const first, later = "2026-03-03T04:00:00Z", "2026-03-04T04:00:00Z"
+	sha256 := fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(page)))
 	for _, c := range []struct {
 		name, answer, url string
 		fields            []string
 	}{
+		{"by digest, under another spelling", plain, spelledAt, []string{"WARC-Profile", samePage,
+			"WARC-Payload-Digest", sha1Of(page)}},
+		{"by digest in hexadecimal", plain, crawledAt, []string{"WARC-Profile", samePage, "WARC-Payload-Digest", sha256}},
+		{"by digest and address", packed, crawledAt, []string{"WARC-Profile", samePage, "WARC-Payload-Digest", sha1Of(page),
+			"WARC-Refers-To-Target-URI", spelledAt}},
+		{"by digest and date", packed, crawledAt, []string{"WARC-Profile", samePage, "WARC-Payload-Digest",
+			sha1Of(packedAsSent(page)), "WARC-Refers-To-Date", first}},
+		{"by address and date alone", plain, crawledAt, []string{"WARC-Profile", samePage,
+			"WARC-Refers-To-Target-URI", crawledAt, "WARC-Refers-To-Date", first}},
 		{"by digest", plain, crawledAt, []string{"WARC-Profile", samePage, "WARC-Payload-Digest", sha1Of(page)}},
 		{"by address and date", packed, crawledAt, []string{"WARC-Profile", samePage, "WARC-Payload-Digest",
 			sha1Of(packedAsSent(page)), "WARC-Refers-To-Target-URI", crawledAt, "WARC-Refers-To-Date", first}},
@@ -96,5 +108,28 @@ func TestRevisitsInAnyOrder(t *testing.T) {
 				runIn(t, nil, 0, "verify", "--db", in(name))
 			}
 		})
+	}
+}
+
+// TestDigestAlone: a digest that stands at another article's address, and does not say where the page was, is no look at
+// it, whatever came in first: the record is kept, and waits.
+func TestDigestAlone(t *testing.T) {
+	page := string(testdata.Page("fin-article.html"))
+	dir := t.TempDir()
+	in := func(name string) string { return filepath.Join(dir, name) }
+	for name, record := range map[string]string{
+		"a.warc": warcRecord("response", "https://finance.mingpao.com/fin/instantf/20260302/1772436000001",
+			"2026-03-03T04:00:00Z", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"+page, "WARC-Payload-Digest", sha1Of(page)),
+		"b.warc": warcRecord("revisit", crawledAt, "2026-03-04T04:00:00Z", "HTTP/1.1 200 OK\r\n\r\n",
+			"WARC-Profile", samePage, "WARC-Payload-Digest", sha1Of(page)),
+	} {
+		if err := os.WriteFile(in(name), []byte(record), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runIn(t, nil, 3, "import", "--db", in("ab.db"), in("a.warc"), in("b.warc"))
+	runIn(t, nil, 3, "import", "--db", in("ba.db"), in("b.warc"), in("a.warc"))
+	if diff := cmp.Diff(dumpOf(t, in("ab.db")), dumpOf(t, in("ba.db"))); diff != "" {
+		t.Errorf("a b (-) and b a (+):\n%s", diff)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/saved/internal/warc"
+	"mingpao/extract/site"
 )
 
 // place is where a record stands, to be read again.
@@ -29,12 +30,21 @@ func (r *Reader) remember(t thing, one warc.Record) error {
 			return err
 		}
 	}
-	for _, key := range one.Names() {
+	for _, key := range one.Names(articleOf(record{Record: one}.target())) {
 		if _, ok := r.originals[key]; !ok {
 			r.originals[key] = p
 		}
 	}
 	return nil
+}
+
+// articleOf is which article an address names, else the address: pages of the same bytes may stand at others, and a digest
+// alone does not say where.
+func articleOf(url string) string {
+	if ref, ok := site.ParseURL(url); ok {
+		return ref.Edition + "/" + ref.ID
+	}
+	return url
 }
 
 // spooled writes a record behind those that were spooled before.
@@ -67,7 +77,7 @@ func (r *Reader) spooled(one warc.Record) (p place, err error) {
 
 // revisit reads the page that a record says was the same as before.
 func (w record) revisit() bool {
-	for _, key := range w.OriginalNames() {
+	for _, key := range w.OriginalNames(articleOf(w.original().URL)) {
 		at, ok := w.originals[key]
 		if !ok {
 			continue

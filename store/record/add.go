@@ -33,7 +33,7 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 		a.first = a.first && !taken
 	}
 	if a.Seen == queue.SeenPage {
-		followed, err := t.followOriginal(ctx, a.readBy, a.URL)
+		followed, err := t.followOriginal(ctx, a.readBy, a.URL, a.asked, a.found)
 		if err != nil {
 			return err
 		}

@@ -78,7 +78,7 @@ func keptURL(address string) string {
 }
 
 // find returns the page that an original is, 0 where it is not here yet: the one with its digest, else the one that was
-// seen at its address and time, whose bytes were packed when the digest was taken.
+// seen at its address and time, whose bytes were packed when the digest was taken. An article's addresses are one.
 func (o Original) find(ctx context.Context, v db.View) (capture int64, err error) {
 	algorithm, sum, _ := strings.Cut(o.Digest, ":")
 	if algorithm == "sha256" {
@@ -86,10 +86,12 @@ func (o Original) find(ctx context.Context, v db.View) (capture int64, err error
 			return capture, err
 		}
 	}
-	const seenThere = ` FROM sightings JOIN addresses USING (address) WHERE addresses.address BETWEEN ?1 AND ?1 + 15
-		AND url = ?2 AND outcome = 'page' AND capture <> 0`
-	there, err := db.Collect(ctx, v, db.Column[int64], "SELECT DISTINCT capture"+seenThere+" ORDER BY capture",
-		ident.AddressNumber(o.URL), o.URL)
+	const seenThere = `capture FROM sightings WHERE outcome = 'page' AND capture <> 0 AND address IN (SELECT address
+		FROM addresses WHERE address BETWEEN ?1 AND ?1 + 15 AND url = ?2 OR article = ?3 AND article <> 0)`
+	ref, _ := site.ParseURL(o.URL)
+	place := []any{ident.AddressNumber(o.URL), o.URL, ident.ArticleNumber(ref.Edition, ref.ID)}
+	there, err := db.Collect(ctx, v, db.Column[int64], "SELECT "+seenThere+
+		" UNION SELECT capture FROM readings WHERE article = ?3 AND article <> 0 ORDER BY capture", place...)
 	if err != nil {
 		return 0, err
 	}
@@ -101,8 +103,8 @@ func (o Original) find(ctx context.Context, v db.View) (capture int64, err error
 	if o.At.IsZero() {
 		return 0, nil
 	}
-	capture, _, err = db.One[int64](ctx, v, "SELECT min(capture)"+seenThere+" AND at = ?3 HAVING count(*) > 0",
-		ident.AddressNumber(o.URL), o.URL, site.Stamp(o.At))
+	capture, _, err = db.One[int64](ctx, v, "SELECT "+seenThere+" AND at = ?4 ORDER BY capture LIMIT 1",
+		append(place, site.Stamp(o.At))...)
 	return capture, err
 }
 
@@ -182,16 +184,18 @@ func isOf(ctx context.Context, v db.View, url string, capture int64) (bool, erro
 	return asked.LeadsTo(site.Ref{Edition: art.Edition, ID: art.ID}), nil
 }
 
-// followOriginal turns the looks that waited for a page at an address into looks at it, and reports whether there were
-// any.
-func (t *Writer) followOriginal(ctx context.Context, run int64, url string) (followed bool, err error) {
+// followOriginal turns the looks that waited for a page at an address, or of an article, into looks at it, and reports
+// whether there were any.
+func (t *Writer) followOriginal(ctx context.Context, run int64, url string, asked, found int64) (followed bool,
+	err error) {
 	waits, err := t.haveWaits(ctx)
-	if !waits || url == "" || err != nil {
+	if !waits || err != nil {
 		return false, err
 	}
 	there := named + keptURL(url)
-	looks, err := db.Collect(ctx, t.View, ScanKey, "SELECT "+KeyColumns+waiting+
-		" AND detail >= ? AND detail < ?", there+" ", there+"!")
+	looks, err := db.Collect(ctx, t.View, ScanKey, "SELECT "+KeyColumns+waiting+` AND detail >= ?1 AND detail < ?2
+		UNION SELECT `+KeyColumns+waiting+` AND address IN (SELECT address FROM addresses WHERE article IN (?3, ?4) AND article <> 0)
+			AND detail GLOB ?5`, there+" ", there+"!", asked, found, named+"*")
 	if err != nil {
 		return false, err
 	}
@@ -245,7 +249,7 @@ func (t *Writer) settle(ctx context.Context, run int64, k SightingKey, s Sightin
 		return err
 	}
 	if s.Seen == queue.SeenPage {
-		if _, err := t.followOriginal(ctx, run, s.URL); err != nil {
+		if _, err := t.followOriginal(ctx, run, s.URL, asked, found); err != nil {
 			return err
 		}
 	}

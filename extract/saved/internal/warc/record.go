@@ -117,17 +117,17 @@ func (one Record) lookUp(name string) (value string, ok bool) {
 // Kind is the record's type.
 func (one Record) Kind() string { return strings.ToLower(one.Field("WARC-Type")) }
 
-// Names are what others call a record by: its identity, its address and time, what it holds.
-func (one Record) Names() []string {
-	return one.called("WARC-Record-ID", "WARC-Target-URI", "WARC-Date")
+// Names are what others call a record by: its identity, its address and time, what it holds, of which article.
+func (one Record) Names(article string) []string {
+	return one.called(article, "WARC-Record-ID", "WARC-Target-URI", "WARC-Date")
 }
 
 // OriginalNames are the names of what a revisit repeats, the most telling first.
-func (one Record) OriginalNames() []string {
-	return one.called("WARC-Refers-To", "WARC-Refers-To-Target-URI", "WARC-Refers-To-Date")
+func (one Record) OriginalNames(article string) []string {
+	return one.called(article, "WARC-Refers-To", "WARC-Refers-To-Target-URI", "WARC-Refers-To-Date")
 }
 
-func (one Record) called(idField, urlField, dateField string) (names []string) {
+func (one Record) called(article, idField, urlField, dateField string) (names []string) {
 	if id := one.Field(idField); id != "" {
 		names = append(names, "id "+id)
 	}
@@ -135,7 +135,7 @@ func (one Record) called(idField, urlField, dateField string) (names []string) {
 		names = append(names, "at "+date+" "+url)
 	}
 	if digest := one.Field("WARC-Payload-Digest"); digest != "" {
-		names = append(names, "holds "+digest)
+		names = append(names, "holds "+digest+" "+article)
 	}
 	return names
 }
