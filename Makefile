@@ -35,17 +35,17 @@ build: cc
 # built again: who may write to PREFIX has other caches, and often no Go.
 install:
 	@$(OUT) --version 2>/dev/null | grep -qxF "mingpao $(VERSION)+$(COMMIT)" || $(MAKE) build
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/bash-completion/completions \
 		$(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(OUT) $(DESTDIR)$(PREFIX)/bin/mingpao
-	$(OUT) man $(SHARE)/man/man1
+	$(OUT) man $(SHARE)/man
 	$(OUT) completion bash > $(SHARE)/bash-completion/completions/mingpao
 	$(OUT) completion zsh > $(SHARE)/zsh/site-functions/_mingpao
 	$(OUT) completion fish > $(SHARE)/fish/vendor_completions.d/mingpao.fish
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/mingpao $(VERSION); next: mingpao crawl, and mingpao schedule --install"
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/mingpao $(SHARE)/man/man1/mingpao.1 $(SHARE)/man/man1/mingpao-*.1 \
+	rm -f $(DESTDIR)$(PREFIX)/bin/mingpao $(SHARE)/man/man1/mingpao.1 $(SHARE)/man/man1/mingpao-*.1 $(SHARE)/man/man5/mingpao-*.5 \
 		$(SHARE)/bash-completion/completions/mingpao $(SHARE)/zsh/site-functions/_mingpao $(SHARE)/fish/vendor_completions.d/mingpao.fish
 
 # A package for Debian 12 and newer: the program, its manual, completions and units, none of them enabled.

@@ -130,7 +130,9 @@ func TestManual(t *testing.T) {
 		t.Fatal(errs)
 	}
 	for page, want := range map[string]string{
-		"mingpao.1": "Ming Pao (??)", "mingpao-search.1": "\n       ?? ??          both words",
+		"man1/mingpao.1": "Ming Pao (??)", "man1/mingpao-search.1": "\n       ?? ??          both words",
+		"man1/mingpao-runs.1": "MINGPAO-RUNS(1)", "man5/mingpao-article.5": "       author_note\n",
+		"man5/mingpao-sql.5": "\n       SELECT ",
 	} {
 		cmd := exec.Command(man, "--warnings", "-l", filepath.Join(dir, page))
 		cmd.Env = append(os.Environ(), "LC_ALL=C", "MANWIDTH=80", "PAGER=cat", "MANPAGER=cat")

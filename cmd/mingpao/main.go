@@ -75,14 +75,7 @@ const aboutProgram = `Turn pages of Ming Pao (明報), a newspaper of Hong Kong,
 can be cited.
 
 Exit status:
-  0    all that was due was done
-  1    failed
-  2    wrong usage
-  3    finished, but something was not read (the rest is saved)
-  4    the health check failed
-  5    another run holds the archive
-  6    the site refuses us
-  130  interrupted (all finished work is saved)
+` + cli.StatusTable + `
 
 Environment:
   MINGPAO_DB       the archive, where --db does not name one

@@ -9,12 +9,12 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 )
 
-// newMan writes the manual: a page a command, made from its help.
+// newMan writes the manual: a page a command, made from its help, and the topics.
 func newMan(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man FOLDER",
-		Short: "Write the manual pages to a folder",
-		Args:  cli.Exactly(1, "man: name a folder, like /usr/local/share/man/man1"),
+		Short: "Write the manual pages below a folder: man1 and man5",
+		Args:  cli.Exactly(1, "man: name a folder, like /usr/local/share/man"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			pages, err := cli.WriteManual(cmd.Root(), args[0])
 			if err != nil {

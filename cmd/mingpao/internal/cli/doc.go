@@ -5,6 +5,7 @@
 //	many.go       flags that may be given more than once
 //	help.go       help that fits a screen
 //	man.go        the manual, made from the help
+//	topics.go     what of it belongs to no command: manual/*.md
 //	negations.go  the words that a search is to leave out, -word
 //	named.go      the article and version that a person names
 //	archive.go    the archive that a flag names, opened to read or to write

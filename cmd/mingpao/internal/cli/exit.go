@@ -18,6 +18,16 @@ const (
 	Interrupted = 130
 )
 
+// StatusTable says what the exit statuses mean, in the lines of a help.
+const StatusTable = `  0    all that was due was done
+  1    failed
+  2    wrong usage
+  3    finished, but something was not read (the rest is saved)
+  4    the health check failed
+  5    another run holds the archive
+  6    the site refuses us
+  130  interrupted (all finished work is saved)`
+
 // Exit is an error with the status that it ends the program with. Without an error it is silent.
 type Exit struct {
 	Status int

@@ -23,6 +23,9 @@ func SetHelp(root *cobra.Command) {
 		show(cmd, args)
 	})
 	root.SetHelpCommand(newHelp())
+	for _, t := range topics {
+		root.AddCommand(&cobra.Command{Use: t.name, Short: t.short})
+	}
 	root.SetUsageTemplate(strings.NewReplacer(
 		".LocalFlags.FlagUsages ", fmt.Sprintf(".LocalFlags.FlagUsagesWrapped %d ", HelpWidth),
 		".InheritedFlags.FlagUsages ", fmt.Sprintf(".InheritedFlags.FlagUsagesWrapped %d ", HelpWidth),
@@ -51,7 +54,7 @@ func newHelp() *cobra.Command {
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			var names []string
 			for _, c := range cmd.Root().Commands() {
-				if len(args) == 0 && c.IsAvailableCommand() {
+				if len(args) == 0 && (c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()) {
 					names = append(names, c.Name()+"\t"+c.Short)
 				}
 			}
@@ -63,6 +66,9 @@ func newHelp() *cobra.Command {
 // longText is what a command says of itself, broken for the screen. What cobra says of its own commands, which are in
 // no group, is broken already.
 func longText(cmd *cobra.Command) string {
+	if cmd.IsAdditionalHelpTopicCommand() {
+		return reflowed(topicText(cmd.Name()))
+	}
 	if cmd.HasParent() && cmd.GroupID == "" {
 		return cmd.Long
 	}
@@ -82,6 +88,12 @@ func reflowed(text string) string {
 		if line == "" || strings.HasPrefix(line, " ") {
 			end()
 			out = append(out, line)
+			continue
+		}
+		if item, is := strings.CutPrefix(line, "- "); is {
+			end()
+			hung := strings.ReplaceAll(terminal.Wrap(item, HelpWidth-3), "\n", "\n  ")
+			out = append(out, "- "+hung)
 			continue
 		}
 		open = append(open, line)

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -20,11 +19,19 @@ import (
 	"mingpao/extract/pathless"
 )
 
-// WriteManual writes a page of the manual for each command to a folder, made from its help, and returns how many.
-// cobra's own writer goes through Markdown, whose tables would be built at every start of the program.
+// The sections of the manual that pages are in.
+const (
+	commandSection = "1"
+	topicSection   = "5"
+)
+
+// WriteManual writes the manual below a folder, a page for each command, made from its help, and one for each topic, and
+// returns how many. cobra's own writer goes through Markdown, whose tables would be built at every start of the program.
 func WriteManual(root *cobra.Command, folder string) (pages int, err error) {
-	if err := os.MkdirAll(folder, 0o777); err != nil { // the umask decides
-		return 0, fmt.Errorf("man: %s: %w", terminal.Plain(folder), pathless.Error(err))
+	for _, section := range []string{commandSection, topicSection} {
+		if err := os.MkdirAll(filepath.Join(folder, "man"+section), 0o777); err != nil { // the umask decides
+			return 0, fmt.Errorf("man: %s: %w", terminal.Plain(folder), pathless.Error(err))
+		}
 	}
 	m := manual{folder: folder, date: time.Now().Format("Jan 2006"), source: root.Name() + " " + root.Version}
 	if epoch, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
@@ -51,24 +58,44 @@ func (m *manual) tree(cmd *cobra.Command) error {
 	}
 	m.pages++
 	text := m.page(cmd)
-	return file.Write(filepath.Join(m.folder, pageName(cmd)+".1"), func(w io.Writer) error {
+	name := pageName(cmd) + "." + section(cmd)
+	return file.Write(filepath.Join(m.folder, "man"+section(cmd), name), func(w io.Writer) error {
 		_, err := io.WriteString(w, fallbacks(text)+text)
 		return err
 	})
 }
 
 func isInManual(c *cobra.Command) bool {
-	return c.IsAvailableCommand() && !c.IsAdditionalHelpTopicCommand()
+	return c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()
+}
+
+func section(c *cobra.Command) string {
+	if c.IsAdditionalHelpTopicCommand() {
+		return topicSection
+	}
+	return commandSection
 }
 
 func pageName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
 
-// page is the page of a command in the language of troff.
+// page is the page of a command or a topic in the language of troff.
 func (m *manual) page(cmd *cobra.Command) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, ".nh\n.TH %q %q %q %q \"mingpao\"\n", strings.ToUpper(pageName(cmd)), section(cmd), m.date, m.source)
+	fmt.Fprintf(&b, "\n.SH NAME\n%s - %s\n", pageName(cmd), escaped(cmd.Short))
+	if section(cmd) == topicSection {
+		b.WriteString("\n.SH DESCRIPTION\n" + bold(paragraphs(topicText(cmd.Name()))))
+	} else {
+		b.WriteString(usage(cmd))
+	}
+	fmt.Fprintf(&b, "\n.SH SEE ALSO\n%s\n", strings.Join(others(cmd), ", "))
+	return b.String()
+}
+
+// usage is how a command is called, what it does, and how it ends.
+func usage(cmd *cobra.Command) string {
 	cmd.InitDefaultHelpFlag()
 	var b strings.Builder
-	fmt.Fprintf(&b, ".nh\n.TH \"MINGPAO\" \"1\" %q %q \"mingpao\"\n", m.date, m.source)
-	fmt.Fprintf(&b, "\n.SH NAME\n%s - %s\n", pageName(cmd), escaped(cmd.Short))
 	fmt.Fprintf(&b, "\n.SH SYNOPSIS\n\\fB%s\\fP\n", escaped(cmd.UseLine()))
 	b.WriteString("\n.SH DESCRIPTION\n" + paragraphs(cmp.Or(longText(cmd), cmd.Short)))
 	heading := "\n.SH OPTIONS\n"
@@ -81,17 +108,25 @@ func (m *manual) page(cmd *cobra.Command) string {
 	if cmd.Example != "" {
 		fmt.Fprintf(&b, "\n.SH EXAMPLE\n.EX\n%s\n.EE\n", escaped(cmd.Example))
 	}
-	var others []string
 	if cmd.HasParent() {
-		others = append(others, `\fB`+pageName(cmd.Parent())+`(1)\fP`)
+		b.WriteString("\n.SH EXIT STATUS\n.EX\n" + StatusTable + "\n.EE\n")
+	}
+	return b.String()
+}
+
+// others are the pages that a page leads to.
+func others(cmd *cobra.Command) []string {
+	var names []string
+	name := func(c *cobra.Command) { names = append(names, fmt.Sprintf(`\fB%s\fP(%s)`, pageName(c), section(c))) }
+	if cmd.HasParent() {
+		name(cmd.Parent())
 	}
 	for _, c := range cmd.Commands() {
 		if isInManual(c) {
-			others = append(others, `\fB`+pageName(c)+`(1)\fP`)
+			name(c)
 		}
 	}
-	fmt.Fprintf(&b, "\n.SH SEE ALSO\n%s\n", strings.Join(others, ", "))
-	return b.String()
+	return names
 }
 
 // option is a flag with what it does.
@@ -106,8 +141,12 @@ func option(f *pflag.Flag) string {
 	if f.NoOptDefVal != "" {
 		value = "[" + value + "]"
 	}
-	usage := regexp.MustCompile("`([^`]*)`").ReplaceAllString(escaped(f.Usage), `\fB$1\fR`)
-	return name + escaped(value) + "\n\t" + usage + "\n"
+	return name + escaped(value) + "\n\t" + bold(escaped(f.Usage)) + "\n"
+}
+
+// bold sets what stands between backticks apart.
+func bold(text string) string {
+	return regexp.MustCompile("`([^`\n]*)`").ReplaceAllString(text, `\fB$1\fR`)
 }
 
 // paragraphs are those of a text. Lines that are indented stay as they are.
@@ -115,6 +154,10 @@ func paragraphs(text string) string {
 	var b strings.Builder
 	for part := range strings.SplitSeq(escaped(text), "\n\n") {
 		switch {
+		case strings.HasPrefix(part, "- "):
+			b.WriteString(items(part))
+		case strings.HasPrefix(part, "## "):
+			b.WriteString("\n.SH " + strings.ToUpper(part[len("## "):]) + "\n")
 		case strings.HasPrefix(part, "  ") || strings.HasPrefix(part, "\t"):
 			part = strings.NewReplacer("\n  ", "\n", "\n\t", "\n").Replace("\n" + part)
 			b.WriteString("\n.EX" + part + "\n.EE\n")
@@ -125,6 +168,19 @@ func paragraphs(text string) string {
 		default:
 			b.WriteString("\n.PP\n" + part + "\n")
 		}
+	}
+	return b.String()
+}
+
+// items are those of a list, each below what it begins with: - `id`: 13 digits.
+func items(list string) string {
+	var b strings.Builder
+	for item := range strings.SplitSeq(list, "\n") {
+		name, text, named := strings.Cut(strings.TrimPrefix(item, "- "), ": ")
+		if !named {
+			name, text = "-", name
+		}
+		b.WriteString("\n.TP\n" + name + "\n" + text + "\n")
 	}
 	return b.String()
 }
@@ -140,13 +196,13 @@ func escaped(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// fallbacks give a page a sign for each Chinese character, for screens that have none: troff left them out there, and
+// fallbacks give a page a sign for each character that troff may lack, for screens that have none: it left them out there, and
 // warned of each.
 func fallbacks(text string) string {
 	var b strings.Builder
 	done := map[rune]bool{}
 	for _, r := range text {
-		if unicode.Is(unicode.Han, r) && !done[r] {
+		if r >= 0x2000 && !done[r] {
 			done[r] = true
 			fmt.Fprintf(&b, ".if \\n(.g .fchar \\[u%04X] ?\n", r)
 		}
