@@ -34,6 +34,7 @@ type Crawl struct {
 	asked      map[string]bool       // lists that were asked in this run, by key
 	kindFaults map[string]int        // failures of a kind of list in a row
 	broken     map[string]bool       // lists that do not go on from what they said before
+	cached     map[string]time.Time  // when the answers were made that caches gave for lists
 	calendar   fresh.Calendar        // days without a paper
 	soughtLate bool                  // what late lists lack was ordered
 	met        map[site.Section]bool // sections that pages and lists name and no list covers
@@ -88,7 +89,7 @@ func (c *Crawl) limited(parent context.Context) (context.Context, context.Cancel
 func (c *Crawl) begin(keep context.Context) error {
 	c.began, c.started, c.unread = c.Now(), time.Now(), ledger{}
 	c.asked, c.kindFaults, c.broken = map[string]bool{}, map[string]int{}, map[string]bool{}
-	c.met = map[site.Section]bool{}
+	c.cached, c.met = map[string]time.Time{}, map[site.Section]bool{}
 	if err := c.open(keep); err != nil {
 		return err
 	}

@@ -52,8 +52,12 @@ func (c *Crawl) readList(ctx, keep context.Context, s *queue.Source) error {
 	if fault != nil {
 		return c.listFailed(keep, s, before, fault)
 	}
+	made := answer.Made()
+	if now.Sub(made) > everyRun {
+		c.cached[s.Key()] = made
+	}
 	if answer.NotModified() {
-		s.Through = reaches(*s, lists.List{}, answer)
+		s.Through = reaches(*s, lists.List{}, made)
 		return c.listAnswered(keep, s, 0)
 	}
 	found, err := reader(s.Kind)(s.Key(), answer.Body)
@@ -71,7 +75,7 @@ func (c *Crawl) readList(ctx, keep context.Context, s *queue.Source) error {
 		return c.listFailed(keep, s, before, cutOff(answer))
 	}
 	s.Validators, s.Whole, s.Entries, s.Note = answer.Validators, now, len(found.Entries), found.Odd
-	s.Through = reaches(*s, found, answer)
+	s.Through = reaches(*s, found, made)
 	if s.Followed.IsZero() {
 		s.Followed = now
 	}

@@ -23,6 +23,9 @@ func (c *Crawl) coverList(ctx context.Context, s queue.Source, now time.Time) er
 	if c.broken[s.Key()] {
 		from = site.AddDays(from, 1)
 	}
+	if made, isOld := c.cached[s.Key()]; isOld {
+		now = made
+	}
 	return c.Archive.Cover(ctx, s.Edition, s.Code, daysFrom(from, to), now)
 }
 

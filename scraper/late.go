@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"mingpao/extract/site"
-	"mingpao/scraper/fetch"
 	"mingpao/scraper/fresh"
 	"mingpao/scraper/lists"
 	"mingpao/store/queue"
@@ -39,8 +38,7 @@ func noteNewest(s *queue.Source, entries []queue.Listing, now time.Time) {
 
 // reaches is until when a list's word goes: its newest entry, or the time when it was made where that is known. The
 // lists of instant news are asked for by the day, and are made when they are asked for.
-func reaches(s queue.Source, l lists.List, a *fetch.Answer) time.Time {
-	made := a.At.Add(-a.Age())
+func reaches(s queue.Source, l lists.List, made time.Time) time.Time {
 	through := s.Through
 	if s.Newest.After(through) {
 		through = s.Newest
@@ -88,7 +86,10 @@ func (c *Crawl) seekLate(ctx context.Context) error {
 	c.soughtLate = true
 	now := c.Now()
 	for _, s := range c.lists {
-		if s.Edition != site.Daily || s.Code == allCode || s.Failures > 0 || !c.isAlive(s.Edition) || fresh.Late(*s, c.calendar, now).IsZero() {
+		if s.Edition != site.Daily || s.Code == allCode || s.Failures > 0 {
+			continue
+		}
+		if late := c.late(*s, now); late.IsZero() || late.After(now) {
 			continue
 		}
 		from, to := c.lateDays(*s, now)
@@ -113,7 +114,7 @@ func (c *Crawl) accountLate(ctx context.Context) error {
 	now := c.Now()
 	notes := ledger{}
 	for _, s := range c.lists {
-		if s.StandsIn() || s.Failures > 0 || s.Answered.IsZero() || !c.isAlive(s.Edition) {
+		if s.StandsIn() || s.Failures > 0 || s.Answered.IsZero() {
 			continue
 		}
 		if err := c.noteLate(ctx, s, now); err != nil {
@@ -132,16 +133,29 @@ func (c *Crawl) accountLate(ctx context.Context) error {
 	return nil
 }
 
-// isAlive reports whether the archive has seen a list of an edition bring something.
-func (c *Crawl) isAlive(edition string) bool {
-	return slices.ContainsFunc(c.lists, func(s *queue.Source) bool { return s.Edition == edition && fresh.IsAlive(*s) })
+// late is since when a list is late, a time to come where its edition may pause: at New Year it does for days.
+func (c *Crawl) late(s queue.Source, now time.Time) time.Time {
+	late := fresh.Late(s, c.calendar, now)
+	if !late.IsZero() && c.mayPause(s, late) {
+		return late.Add(fresh.Window)
+	}
+	return late
+}
+
+// mayPause reports whether nothing tells a late list from one that has nothing to say: no list of its edition has
+// brought anything since it is followed, and no cache gave what was made before.
+func (c *Crawl) mayPause(s queue.Source, late time.Time) bool {
+	if made, isOld := c.cached[s.Key()]; isOld && made.Before(late) {
+		return false
+	}
+	return !slices.ContainsFunc(c.lists, func(o *queue.Source) bool { return o.Edition == s.Edition && fresh.IsAlive(*o) })
 }
 
 // noteLate keeps since when a list is late. Days of which somebody saw that they brought nothing make none late; what is
 // late already is so until something new comes.
 func (c *Crawl) noteLate(ctx context.Context, s *queue.Source, now time.Time) error {
-	late := fresh.Late(*s, c.calendar, now)
-	if late.IsZero() == s.Late.IsZero() {
+	late := c.late(*s, now)
+	if late.IsZero() == s.Late.IsZero() && !s.Late.After(now) {
 		return nil
 	}
 	if s.Edition == site.Daily && s.Code != allCode && !late.IsZero() {

@@ -89,13 +89,28 @@ func (c *clock) offset(resp *http.Response) (off time.Duration, fresh, ok bool) 
 	if err != nil {
 		return 0, false, false
 	}
-	seconds, _ := strconv.ParseInt(strings.TrimSpace(resp.Header.Get("Age")), 10, 32) // none: not from a cache
-	age := time.Duration(max(seconds, 0)) * time.Second
+	age := ageOf(resp.Header)
 	fresh = resp.StatusCode != http.StatusNotModified && age <= freshAge
 	for _, name := range []string{"X-Cache", "Cf-Cache-Status"} {
 		fresh = fresh && !strings.HasPrefix(strings.ToUpper(resp.Header.Get(name)), "HIT")
 	}
 	return date.Add(age).Sub(c.Now()), fresh, true
+}
+
+// ageOf is how long caches have held an answer, as they say; 0 where it comes from none.
+func ageOf(h http.Header) time.Duration {
+	seconds, _ := strconv.ParseInt(strings.TrimSpace(h.Get("Age")), 10, 32)
+	return time.Duration(max(seconds, 0)) * time.Second
+}
+
+// made is when an answer was made: by its Age, or by its Date, which caches leave as it was. A clock that no host calls
+// right is nothing to hold a Date against.
+func (c *clock) made(h http.Header) time.Time {
+	made := c.Now().Add(-ageOf(h))
+	if date, err := http.ParseTime(h.Get("Date")); c.isRight && err == nil && date.Before(made) {
+		return date
+	}
+	return made
 }
 
 // ask has hosts say what time it is.

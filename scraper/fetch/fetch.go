@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -37,19 +36,14 @@ type Answer struct {
 	At        time.Time
 
 	header http.Header
+	made   time.Time
 }
 
 // NotModified reports whether the page is the one that the validators were taken from.
 func (a *Answer) NotModified() bool { return a.Status == http.StatusNotModified }
 
-// Age is how long ago the answer was made, as caches on its way say.
-func (a *Answer) Age() time.Duration {
-	seconds, err := strconv.ParseInt(strings.TrimSpace(a.header.Get("Age")), 10, 32)
-	if err != nil || seconds < 0 {
-		return 0
-	}
-	return time.Duration(seconds) * time.Second
-}
+// Made is when the answer was made, by its own word: a cache may have held it for long.
+func (a *Answer) Made() time.Time { return a.made }
 
 // New makes a fetcher.
 func New(config Config) *Fetcher {
@@ -176,6 +170,7 @@ func (f *Fetcher) take(r *colly.Response) {
 		Status: r.StatusCode,
 		At:     f.transport.Now(),
 		header: *r.Headers,
+		made:   f.transport.clock.made(*r.Headers),
 	}
 	if !a.NotModified() {
 		a.Body = f.transport.last

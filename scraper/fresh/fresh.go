@@ -70,6 +70,21 @@ func Expected(s queue.Source, c Calendar) time.Time {
 	return next.Add(u.Hour)
 }
 
+// firstExpected is when something new is there at the earliest for who follows a list: what it did before nobody looked
+// tells nothing.
+func firstExpected(s queue.Source, c Calendar) time.Time {
+	u := Usual(s)
+	if s.Edition != site.Daily {
+		return s.Followed.Add(u.Pause)
+	}
+	local := s.Followed.In(site.Zone)
+	next := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, site.Zone).Add(u.Hour)
+	for !next.After(s.Followed) || c[site.DayOf(next)] {
+		next = next.Add(day)
+	}
+	return next
+}
+
 // IsAlive reports whether a list has brought something since it was first read. Where no list of an edition has, nothing
 // is known yet of when it appears.
 func IsAlive(s queue.Source) bool { return s.News.After(s.Followed) }
@@ -80,8 +95,8 @@ func Late(s queue.Source, c Calendar, now time.Time) time.Time {
 	if expected.IsZero() || s.Choice.IsOff {
 		return time.Time{}
 	}
-	if followed := s.Followed.Add(Usual(s).Pause); followed.After(expected) {
-		expected = followed // what it did before nobody looked tells nothing
+	if first := firstExpected(s, c); first.After(expected) {
+		expected = first
 	}
 	grace := min(max(Usual(s).Pause/4, leastGrace), mostGrace)
 	if !now.After(expected.Add(grace)) {
@@ -106,7 +121,7 @@ func StateOf(s queue.Source, now time.Time) State {
 		return Failing
 	case s.Answered.IsZero():
 		return New
-	case s.Late.IsZero():
+	case Since(s, now).IsZero():
 		return Well
 	case IsQuiet(s, now):
 		return Quiet
@@ -114,6 +129,14 @@ func StateOf(s queue.Source, now time.Time) State {
 		return Dry
 	}
 	return Stale
+}
+
+// Since is since when a list is late by its account, the zero time where it is not, or may only pause.
+func Since(s queue.Source, now time.Time) time.Time {
+	if s.Late.After(now) {
+		return time.Time{}
+	}
+	return s.Late
 }
 
 // IsQuiet reports whether a person knows of a list's silence.

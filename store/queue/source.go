@@ -35,7 +35,7 @@ type Source struct {
 	Through      time.Time  // until when its word reaches: its newest entry, or when it was made
 	Usual        site.Usual // as learned from its own record; zero while too little is known
 	Learned      time.Time  // when that was worked out
-	Late         time.Time  // since when it names less than it usually does; zero: it does not
+	Late         time.Time  // since when it names less than it usually does; zero: it does not; to come: it may pause
 	Failures     int        // in a row
 	FailingSince time.Time
 	Cause        Cause  // of the last failure; the zero value when it answers

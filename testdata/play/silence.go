@@ -4,31 +4,43 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"mingpao/extract/site"
 )
 
-// frozen is an address that a cache answers for a while with what it was at the beginning.
+// frozen are the addresses that a cache answers for a while with what they were at the beginning.
 type frozen struct {
-	path     string
+	path     string // how they begin
+	says     string // by which field it gives away how old its answers are
 	from, to time.Time
 }
 
-// Freeze has a cache answer for an address of the site from one time to another with what it had at the first.
-func (p *Paper) Freeze(path string, from, to time.Time) {
+// Freeze has a cache answer for addresses of the site that begin alike, from one time to another, with what it had at
+// the first. Its Age tells.
+func (p *Paper) Freeze(path string, from, to time.Time) { p.FreezeSaying("Age", path, from, to) }
+
+// FreezeSaying is Freeze by a cache whose answers tell their age by another field: by Date, or by none, which is "".
+func (p *Paper) FreezeSaying(field, path string, from, to time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.caches = append(p.caches, frozen{path, from, to})
+	p.caches = append(p.caches, frozen{path, field, from, to})
 }
 
 // seen is the time that an address shows: the paper's, or that at which a cache took it.
 func (p *Paper) seen(w http.ResponseWriter, r *http.Request, now time.Time) time.Time {
 	for _, f := range p.caches {
-		if r.URL.Path == f.path && !now.Before(f.from) && now.Before(f.to) {
-			w.Header().Set("Age", strconv.Itoa(int(now.Sub(f.from).Seconds())))
-			return f.from
+		if !strings.HasPrefix(r.URL.Path, f.path) || now.Before(f.from) || !now.Before(f.to) {
+			continue
 		}
+		switch f.says {
+		case "Age":
+			w.Header().Set("Age", strconv.Itoa(int(now.Sub(f.from).Seconds())))
+		case "Date":
+			w.Header().Set("Date", f.from.UTC().Format(http.TimeFormat))
+		}
+		return f.from
 	}
 	return now
 }
