@@ -45,7 +45,7 @@ install:
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/mingpao $(VERSION); next: mingpao crawl, and mingpao schedule --install"
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/mingpao $(SHARE)/man/man1/mingpao.1 $(SHARE)/man/man1/mingpao-*.1 $(SHARE)/man/man5/mingpao-*.5 \
+	rm -f $(DESTDIR)$(PREFIX)/bin/mingpao $(SHARE)/man/man1/mingpao.1 $(SHARE)/man/man1/mingpao-*.1 $(SHARE)/man/man[57]/mingpao-*.[57] \
 		$(SHARE)/bash-completion/completions/mingpao $(SHARE)/zsh/site-functions/_mingpao $(SHARE)/fish/vendor_completions.d/mingpao.fish
 
 # A package for Debian 12 and newer: the program, its manual, completions and units, none of them enabled.

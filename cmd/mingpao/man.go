@@ -13,7 +13,7 @@ import (
 func newMan(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "man FOLDER",
-		Short: "Write the manual pages below a folder: man1 and man5",
+		Short: "Write the manual pages below a folder",
 		Args:  cli.Exactly(1, "man: name a folder, like /usr/local/share/man"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			pages, err := cli.WriteManual(cmd.Root(), args[0])

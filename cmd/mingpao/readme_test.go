@@ -12,18 +12,62 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	_ "github.com/mattn/go-sqlite3"
 
 	"mingpao/testdata"
 )
 
-// TestREADME runs every command and every query of the README: in the order of the page, on the saved pages and the
-// embedded site. What a console block shows must be what the program prints.
-func TestREADME(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+var (
+	fencedBlock  = regexp.MustCompile("(?s)```(\\w+)\n(.*?)```")
+	tableCommand = regexp.MustCompile("`(mingpao [^`]*)` \\|\n")
+)
+
+// readmeAndManual is the README with the parts of the manual that belong to no command.
+func readmeAndManual(t *testing.T) []byte {
+	t.Helper()
+	names, err := filepath.Glob("internal/cli/manual/*.md")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
 	}
+	var text []byte
+	for _, name := range append([]string{"../../README.md"}, names...) {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, b...)
+	}
+	return text
+}
+
+// TestREADMEs: the Chinese page has the blocks of the English one, comments apart: what is tried of one is of both.
+func TestREADMEs(t *testing.T) {
+	var pages [2][]string
+	for i, name := range []string{"../../README.md", "../../README.zh-HK.md"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range fencedBlock.FindAllSubmatch(text, -1) {
+			for line := range strings.Lines(string(block[2])) {
+				line, _, _ = strings.Cut(line, " # ")
+				pages[i] = append(pages[i], strings.TrimSpace(line))
+			}
+		}
+		for _, m := range tableCommand.FindAllSubmatch(text, -1) {
+			pages[i] = append(pages[i], string(m[1]))
+		}
+	}
+	if diff := cmp.Diff(pages[0], pages[1]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestREADME runs every command of the README and of the manual's topics: in the order of the pages, on the saved pages and
+// the embedded site. What a console block shows must be what the program prints.
+func TestREADME(t *testing.T) {
+	text := readmeAndManual(t)
 	module, err := os.ReadFile("../../go.mod")
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +82,7 @@ func TestREADME(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", proxy)
 	t.Setenv("SSL_CERT_FILE", certificate)
 	commands := 0
-	for _, block := range regexp.MustCompile("(?s)```(\\w+)\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+	for _, block := range fencedBlock.FindAllStringSubmatch(string(text), -1) {
 		switch block[1] {
 		case "console":
 			commands++
@@ -51,9 +95,10 @@ func TestREADME(t *testing.T) {
 					shell(t, proxy, certificate, dir, command)
 				}
 			}
-		case "sql":
-			queries(t, filepath.Join(dir, "mingpao.db"), block[2])
 		}
+	}
+	for _, m := range tableCommand.FindAllStringSubmatch(string(text), -1) {
+		shell(t, proxy, certificate, dir, m[1])
 	}
 	if commands < 25 {
 		t.Errorf("only %d commands found", commands)

@@ -24,7 +24,7 @@ func SetHelp(root *cobra.Command) {
 	})
 	root.SetHelpCommand(newHelp())
 	for _, t := range topics {
-		root.AddCommand(&cobra.Command{Use: t.name, Short: t.short})
+		root.AddCommand(&cobra.Command{Use: t.name, Short: t.short, Annotations: map[string]string{"section": t.section}})
 	}
 	root.SetUsageTemplate(strings.NewReplacer(
 		".LocalFlags.FlagUsages ", fmt.Sprintf(".LocalFlags.FlagUsagesWrapped %d ", HelpWidth),

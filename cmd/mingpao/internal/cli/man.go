@@ -19,16 +19,10 @@ import (
 	"mingpao/extract/pathless"
 )
 
-// The sections of the manual that pages are in.
-const (
-	commandSection = "1"
-	topicSection   = "5"
-)
-
 // WriteManual writes the manual below a folder, a page for each command, made from its help, and one for each topic, and
 // returns how many. cobra's own writer goes through Markdown, whose tables would be built at every start of the program.
 func WriteManual(root *cobra.Command, folder string) (pages int, err error) {
-	for _, section := range []string{commandSection, topicSection} {
+	for _, section := range []string{"1", "5", "7"} {
 		if err := os.MkdirAll(filepath.Join(folder, "man"+section), 0o777); err != nil { // the umask decides
 			return 0, fmt.Errorf("man: %s: %w", terminal.Plain(folder), pathless.Error(err))
 		}
@@ -69,11 +63,9 @@ func isInManual(c *cobra.Command) bool {
 	return c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()
 }
 
+// section is the one of the manual in which a page stands: 1 holds the commands.
 func section(c *cobra.Command) string {
-	if c.IsAdditionalHelpTopicCommand() {
-		return topicSection
-	}
-	return commandSection
+	return cmp.Or(c.Annotations["section"], "1")
 }
 
 func pageName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
@@ -83,7 +75,7 @@ func (m *manual) page(cmd *cobra.Command) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, ".nh\n.TH %q %q %q %q \"mingpao\"\n", strings.ToUpper(pageName(cmd)), section(cmd), m.date, m.source)
 	fmt.Fprintf(&b, "\n.SH NAME\n%s - %s\n", pageName(cmd), escaped(cmd.Short))
-	if section(cmd) == topicSection {
+	if cmd.IsAdditionalHelpTopicCommand() {
 		b.WriteString("\n.SH DESCRIPTION\n" + bold(paragraphs(topicText(cmd.Name()))))
 	} else {
 		b.WriteString(usage(cmd))

@@ -8,11 +8,14 @@ import (
 //go:embed manual/*.md
 var manualText embed.FS
 
-// topics are the parts of the manual that belong to no command, with what the list of them says. Each is a file of
-// manual, which can be read as it is.
-var topics = []struct{ name, short string }{
-	{"article", "The fields of an article"},
-	{"sql", "The archive as SQL: what is where, search, twenty questions"},
+// topics are the parts of the manual that belong to no command: their section, and what the list of them says. Each is a
+// file of manual, which can be read as it is.
+var topics = []struct{ name, section, short string }{
+	{"pages", "7", "Pages in, articles out: forms, filters, figures"},
+	{"article", "5", "The fields of an article"},
+	{"crawling", "7", "How the archive is kept up to date"},
+	{"record", "7", "What the archive says, and whose word it is"},
+	{"sql", "5", "The archive as SQL: what is where, search, twenty questions"},
 }
 
 // topicText is a topic's text as the help and the manual page take it: its code is indented, each item of a list is a
