@@ -57,6 +57,13 @@ func TestTroubleIsKnownByItsCause(t *testing.T) {
 	}{
 		{"a new design whose pages keep their titles", func(w *world) { w.answer("/article/", http.HandlerFunc(titledDesign)) },
 			nil, "unknown page design"},
+		{"pages in the place of lists, each with its own title", func(w *world) {
+			for _, lists := range []string{"/rss/", "/php/getlisting.php"} {
+				w.answer(lists, func(rw http.ResponseWriter, r *http.Request) {
+					htmlAnswer(w.clock.Format("<html><title>Blocked at 15:04</title>"))(rw, r)
+				})
+			}
+		}, nil, "an HTML page “Blocked at 12:00” instead"},
 		{"robots.txt forbids the articles", func(w *world) {
 			w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /ins/\nDisallow: /pns/\nDisallow: /fin/\nDisallow: /ldy/"))
 		}, nil, "robots.txt disallows it"},

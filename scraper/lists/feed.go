@@ -16,7 +16,7 @@ func Feed(source string, body []byte) (List, error) {
 	}
 	name, feed := rootOf(text)
 	if name != "rss" && name != "feed" && name != "rdf" {
-		return List{}, noList("feed", text, errNoFeed)
+		return List{}, noList(text, errNoFeed)
 	}
 	starts := itemStart().FindAllStringIndex(feed, -1)
 	l := List{named: len(starts), Cut: !hasEnd(feed, starts), Built: builtAt(feed)}

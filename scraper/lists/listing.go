@@ -13,7 +13,7 @@ func Listing(source string, body []byte) (List, error) {
 	text := listText(body)
 	d := json.NewDecoder(strings.NewReader(text))
 	if err := seekListing(d); err != nil {
-		return List{}, noList("listing", text, &Fault{"no-listing", "no listing: " + err.Error()})
+		return List{}, noList(text, &Fault{"no-listing", "no listing: " + err.Error()})
 	}
 	var l List
 	for l.named < maxEntries && d.More() {

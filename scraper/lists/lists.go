@@ -136,7 +136,7 @@ func Day(_ string, page []byte) (List, error) {
 	l := List{Entries: linksOf(page, anyLink(), "href")}
 	l.named = len(l.Entries)
 	if l.named == 0 && !isSectionPage(page) {
-		return l, noList("section page", string(page), errNoArticle)
+		return l, noList(string(page), errNoArticle)
 	}
 	return l.Finish()
 }

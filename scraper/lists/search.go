@@ -19,7 +19,7 @@ func Search(_ string, body []byte) (List, error) {
 		Message string `json:"data_Msg"`
 	}
 	if err := json.Unmarshal([]byte(listText(body)), &answer); err != nil {
-		return List{}, noList("search result", string(body), &Fault{"no-search-result", "no search result"})
+		return List{}, noList(string(body), &Fault{"no-search-result", "no search result"})
 	}
 	l := List{named: len(answer.Results)}
 	for _, r := range answer.Results[:min(len(answer.Results), searchSize)] {

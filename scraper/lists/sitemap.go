@@ -26,7 +26,7 @@ type mapEntry struct {
 func Sitemap(source string, body []byte) (List, error) {
 	text := listText(body)
 	if name, _ := rootOf(text); name != "sitemapindex" && name != "urlset" {
-		return List{}, noList("sitemap", text, &Fault{"no-sitemap", "no sitemap"})
+		return List{}, noList(text, &Fault{"no-sitemap", "no sitemap"})
 	}
 	l := List{Cut: !mapEnd().MatchString(text)}
 	pages, maps := mapEntries(text)

@@ -2,7 +2,6 @@ package lists
 
 import (
 	"bytes"
-	"fmt"
 	"html"
 	"strings"
 	"unicode/utf8"
@@ -77,15 +76,13 @@ func rootOf(text string) (name, from string) {
 // maxPageTitle is how much of a page's title names it, in characters.
 const maxPageTitle = 60
 
-// noList is the fault of an answer that is no list of a kind. A page in its place is named by its title, where it has
-// one.
-func noList(kind, text string, untitled *Fault) *Fault {
+// noList is the fault of an answer that is no list. What was seen of a page in its place is its title, where it has one.
+func noList(text string, untitled *Fault) *Fault {
 	switch name, page := rootOf(text); name {
 	case "html", "!doctype html", "head", "body":
 		if m := pageTitle().FindStringSubmatch(page); m != nil {
 			if title := []rune(words(html.UnescapeString(m[1]))); len(title) > 0 {
-				shown := string(title[:min(len(title), maxPageTitle)])
-				return &Fault{"html-page:" + shown, fmt.Sprintf("an HTML page “%s” in place of a %s", shown, kind)}
+				return &Fault{"html-page", string(title[:min(len(title), maxPageTitle)])}
 			}
 		}
 	}

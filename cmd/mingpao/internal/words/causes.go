@@ -9,7 +9,8 @@ import (
 )
 
 // causeWords say why something could not be read, by kind and by cause. Where a language has no words for a cause, the
-// words of its kind and what was seen say it. What follows a colon in a subject is put into the sentence.
+// words of its kind and what was seen say it. What follows a colon in a subject is put into the sentence, else what was
+// seen.
 var causeWords = map[string][2]string{
 	"out-of-scope":           {"不屬明報網站", ""},
 	"out-of-scope/to":        {"轉到 %s", "it leads to %s"},
@@ -115,8 +116,11 @@ func (s Speech) Reason(r Reason) Text {
 		return Text{r.Seen, s != English}
 	}
 	name, part, isPut := strings.Cut(r.Cause.String(), ":")
+	if !isPut {
+		part = r.Seen
+	}
 	switch said := causeWords[name][s]; {
-	case said != "" && isPut:
+	case strings.Contains(said, "%s"):
 		return Text{Text: fmt.Sprintf(said, part)}
 	case said != "":
 		return Text{Text: said}
