@@ -6,11 +6,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
-	"mingpao/store/catalog"
 )
 
 func newHistory(s streams) *cobra.Command {
@@ -35,7 +35,7 @@ func newHistory(s streams) *cobra.Command {
 					return err
 				}
 				if asJSON {
-					return export.JSON(s.out, catalog.WithLooks(versions, looks), "  ")
+					return export.JSON(s.out, diff.Tell(versions, looks), "  ")
 				}
 				p := display.History{Style: terminal.StyleFor(s.out), Cells: terminal.Width(s.out)}
 				return terminal.Paged(s.out, func(w io.Writer) error { return p.Write(w, art, versions, looks) })

@@ -137,18 +137,3 @@ func Between(versions []Version, i int, looks []Look) []Look {
 	}
 	return some
 }
-
-// Watched is a version with the looks from when it was first seen until the next was.
-type Watched struct {
-	Version
-	Looks []Look `json:"looks"`
-}
-
-// WithLooks puts looks beside the versions of their article.
-func WithLooks(versions []Version, looks []Look) []Watched {
-	all := make([]Watched, len(versions))
-	for i, v := range versions {
-		all[i] = Watched{v, Between(versions, i, looks)}
-	}
-	return all
-}

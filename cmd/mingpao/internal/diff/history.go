@@ -43,6 +43,25 @@ func AllChanges(versions []catalog.Version, gone, since string) []Change {
 	return all
 }
 
+// Told is a version for other programs.
+type Told struct {
+	catalog.Version
+	Kinds []Kind         `json:"kinds"` // what was changed since the version before; none of the first
+	Looks []catalog.Look `json:"looks"` // until the next version was seen
+}
+
+// Tell puts changes and looks beside the versions of their article.
+func Tell(versions []catalog.Version, looks []catalog.Look) []Told {
+	all := make([]Told, len(versions))
+	for i, v := range versions {
+		all[i] = Told{v, []Kind{}, catalog.Between(versions, i, looks)}
+		if i > 0 {
+			all[i].Kinds = Kinds(&versions[i-1].Article, &v.Article)
+		}
+	}
+	return all
+}
+
 // Stage is a part of an article's life: a version with the looks at it, or its being gone with those that say so.
 type Stage struct {
 	*catalog.Version                  // nil: it is gone

@@ -72,9 +72,9 @@ func (p History) seen(v catalog.Version, looks []words.Looks) string {
 func (p History) looks(all []words.Looks) string {
 	var b strings.Builder
 	for _, l := range all {
-		times := export.ReadableTime(l.First)
-		if l.N > 1 {
-			times += fmt.Sprintf(" to %s, %d looks", export.ReadableTime(l.Last), l.N)
+		times := export.ReadableTime(l.First())
+		if n := len(l.At); n > 1 {
+			times += fmt.Sprintf(" to %s, %d looks", export.ReadableTime(l.Last()), n)
 		}
 		b.WriteString(p.line(times + ": " + l.Said))
 	}

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"time"
 
 	"mingpao/store/catalog"
 	"mingpao/store/queue"
@@ -22,24 +23,40 @@ var lookWords = map[string][2]string{
 
 // Looks are looks one after the other that gave the same, by the same word.
 type Looks struct {
-	First, Last string
-	N           int
-	Said        string // what they gave, whose word it is, and why they do not count
-	IsMissing   bool   // they saw no text of the article
-	Counts      bool
+	At        []string // when they were, in order; at least one
+	Said      string   // what they gave, whose word it is, and why they do not count
+	IsMissing bool     // they saw no text of the article
+	Counts    bool
 }
+
+// First is when the first of them was.
+func (l Looks) First() string { return l.At[0] }
+
+// Last is when the last of them was.
+func (l Looks) Last() string { return l.At[len(l.At)-1] }
+
+// Days are their times, day by day.
+func (l Looks) Days() (days [][]string) {
+	for i, at := range l.At {
+		if i == 0 || day(at) != day(l.At[i-1]) {
+			days = append(days, nil)
+		}
+		days[len(days)-1] = append(days[len(days)-1], at)
+	}
+	return days
+}
+
+func day(stamp string) string { return stamp[:min(len(time.DateOnly), len(stamp))] }
 
 // Looks puts looks together that gave the same, by the same word, and says it.
 func (s Speech) Looks(all []catalog.Look) (lines []Looks) {
 	for _, l := range all {
-		one := Looks{First: l.At, Last: l.At, N: 1, Said: s.look(l), IsMissing: !l.SawText(), Counts: l.Counts()}
-		n := len(lines) - 1
-		if n < 0 || lines[n].Said != one.Said {
-			lines = append(lines, one)
+		said := s.look(l)
+		if n := len(lines) - 1; n >= 0 && lines[n].Said == said {
+			lines[n].At = append(lines[n].At, l.At)
 			continue
 		}
-		lines[n].Last = l.At
-		lines[n].N++
+		lines = append(lines, Looks{[]string{l.At}, said, !l.SawText(), l.Counts()})
 	}
 	return lines
 }
@@ -51,7 +68,7 @@ func (s Speech) look(l catalog.Look) string {
 	}
 	switch {
 	case l.Retracted != "":
-		return s.phrase(lookWords, "retracted", text, l.Retracted[:min(10, len(l.Retracted))])
+		return s.phrase(lookWords, "retracted", text, day(l.Retracted))
 	case l.Outdone:
 		return s.phrase(lookWords, "outdone", text)
 	}

@@ -1,6 +1,7 @@
 package versions
 
 import (
+	"slices"
 	"strconv"
 
 	"mingpao/cmd/mingpao/internal/diff"
@@ -13,7 +14,7 @@ import (
 // historyPage is an article's versions, and two of them compared.
 type historyPage struct {
 	*catalog.Article
-	Stages   []stage // the latest first
+	Stages   []stage // the latest first, and so the looks of each
 	Versions []catalog.Version
 	From, To catalog.Version
 	Beside   bool // side by side, else as one text
@@ -69,6 +70,7 @@ func History(q *answer.Request) (answer.Answer, error) {
 		if s.Before != nil {
 			one.Kinds = diff.Kinds(&s.Before.Article, &s.Article)
 		}
+		slices.Reverse(one.Said)
 		p.Stages = append([]stage{one}, p.Stages...)
 	}
 	if err := choosePair(q, &p); err != nil {
@@ -88,7 +90,7 @@ func HistoryData(q *answer.Request) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answer.JSON(catalog.WithLooks(versions, looks))
+	return answer.JSON(diff.Tell(versions, looks))
 }
 
 // choosePair reads which versions are compared: the last two by default.
@@ -130,6 +132,15 @@ func (p *historyPage) compare(before, after *extract.Article) {
 	p.Pictures = diff.ChangedPictures(before, after)
 	p.Rows = diff.Rows(before.Body, after.Body)
 	p.Merged = stretches(p.Rows)
+}
+
+// IsHeading reports whether a row is a sub-heading.
+func (p historyPage) IsHeading(r diff.Row) bool {
+	blocks, at := p.To.Blocks, r.New
+	if at == 0 {
+		blocks, at = p.From.Blocks, r.Old
+	}
+	return at > 0 && at <= len(blocks) && blocks[at-1].Kind == extract.Heading
 }
 
 // stretch is paragraphs that stand together: what differs with what surrounds it, or what is the same and is folded
