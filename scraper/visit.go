@@ -165,11 +165,7 @@ func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f
 	v := queue.Visit{Item: p, At: c.Now(), Look: queue.Missing, Cause: f.Cause(), Detail: f.Error(),
 		Answer: kept(answer, f), Host: f.Host, Again: verdict.GoneAgain(p, c.Now())}
 	switch {
-	case c.hosts.massed(f.Host):
-		v.Look, v.Again = queue.Denied, verdict.NextTry(p, f, c.Now())
-		v.Detail += ", as many others: the site's trouble"
-		c.unread.add(asked(p, f), grounds{f.Cause(), f.Detail})
-		c.report.Failed++
+	case c.isMassed(&v, f):
 	case p.IsRead && !p.Missing.IsZero() && p.Listed.After(p.Missing):
 		v.Look, v.Again, v.Detail = queue.Denied, c.Now().Add(day), f.Error()+", though a list names it"
 	case p.IsRead && p.IsMissed:
@@ -183,16 +179,36 @@ func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f
 	return err
 }
 
-// withheld settles a page that the site has and may not show. That is no failure: it is an event of the article.
+// isMassed reports whether too many pages of the host in a row gave no article for this one's answer to mean anything of
+// the page: it is not read, then.
+func (c *Crawl) isMassed(v *queue.Visit, f *fetch.Fault) bool {
+	if !c.hosts.massed(f.Host) {
+		return false
+	}
+	v.Look, v.Again = queue.Denied, verdict.NextTry(v.Item, f, c.Now())
+	v.Detail += ", as many others: the site's trouble"
+	c.unread.add(asked(v.Item, f), grounds{f.Cause(), f.Detail})
+	c.report.Failed++
+	return true
+}
+
+// withheld settles a page that the site has and may not show. That is no failure: it is an event of the article, unless
+// it is so of one after the other, as where a site keeps readers of a country out.
 func (c *Crawl) withheld(keep context.Context, p queue.Item, f *fetch.Fault) error {
 	if err := c.keepUnused(keep, "page "+f.Host, f); err != nil {
 		return err
 	}
-	c.report.Gone++
-	c.Log.Info("page", "outcome", string(queue.Withheld), "url", p.URL, "reason", f.Error())
+	if err := c.hosts.missed(keep, p, f); err != nil {
+		return err
+	}
 	p.IsRead = true // it is there: looked for again like what is gone, not like what may only be late
-	_, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: c.Now(), Look: queue.Withheld, Cause: f.Cause(),
-		Detail: f.Error(), Answer: kept(nil, f), Host: f.Host, Again: verdict.GoneAgain(p, c.Now())})
+	v := queue.Visit{Item: p, At: c.Now(), Look: queue.Withheld, Cause: f.Cause(), Detail: f.Error(), Answer: kept(nil, f),
+		Host: f.Host, Again: verdict.GoneAgain(p, c.Now())}
+	if !c.isMassed(&v, f) {
+		c.report.Gone++
+	}
+	c.Log.Info("page", "outcome", string(v.Look), "url", p.URL, "reason", v.Detail)
+	_, err := c.Archive.Settle(keep, v)
 	return err
 }
 

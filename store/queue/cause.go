@@ -51,5 +51,5 @@ func (c Cause) String() string { return strings.TrimSuffix(string(c.Kind)+"/"+c.
 
 // IsRefusal reports whether the site refuses us.
 func (c Cause) IsRefusal() bool {
-	return c.Kind == Refused || c.Kind == Disallowed || c.Kind == Held && c.Subject == Wait
+	return c.Kind == Refused || c.Kind == Disallowed || c.Kind == Legal || c.Kind == Held && c.Subject == Wait
 }

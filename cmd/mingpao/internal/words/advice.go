@@ -31,6 +31,10 @@ var adviceWords = map[string][2]string{
 		"open ADDRESS in a browser; if it opens there, name yourself with --contact and ask the paper",
 	},
 	"gone": {"在瀏覽器開啟 ADDRESS，看它搬到哪裏", "open ADDRESS in a browser to see whether it has moved"},
+	"withheld": {
+		"在別處的瀏覽器開啟 ADDRESS，看是否只有這個網絡讀不到",
+		"open ADDRESS from another network: is it withheld from everybody, or only from here?",
+	},
 	"server-error": {
 		"等網站修好；在瀏覽器開啟 ADDRESS 看看", "wait for the site to mend it; ADDRESS in a browser shows whether it has",
 	},
