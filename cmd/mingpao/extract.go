@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"io"
 	"runtime"
 	"slices"
 
@@ -17,6 +19,8 @@ type extractFlags struct {
 	contact string
 	guess   bool
 	verbose bool
+	output  string
+	errors  string
 }
 
 func newExtract(s streams) *cobra.Command {
@@ -31,13 +35,14 @@ MHTML, webarchive and HAR files of many, and corpora of web crawls as JSON lines
 
 One page is printed as JSON, several as JSON lines, unless --format says otherwise. Output
 stands in the order of the input. A page that holds no article is named on standard error
-with the reason, the others go on, and the exit status is 3.
+with the reason, and in the file of --errors, the others go on, and the exit status is 3.
 
 Of a feed or another list that a crawl reads, an address or a file, what it names is printed:
 a JSON line each, with address, title and time.`,
 		Example: `  mingpao extract page.html
   mingpao extract --format jsonl saved/ > articles.jsonl
-  mingpao extract crawl.warc.gz > articles.jsonl
+  mingpao extract --errors unread.jsonl crawl.warc.gz > articles.jsonl
+  mingpao extract --format markdown -o notes saved/ > /dev/null
   mingpao extract --format markdown https://news.mingpao.com/pns/...
   mingpao extract https://news.mingpao.com/rss/ins/all.xml
   mingpao extract --explain page.html`,
@@ -46,8 +51,18 @@ a JSON line each, with address, title and time.`,
 				return err
 			}
 			e := extraction.Extraction{Format: flags.format, Explain: flags.explain, Guess: flags.guess,
-				Jobs: flags.jobs, Verbose: flags.verbose, Config: fetchConfig(flags.contact), In: s.in, Out: s.out, Err: s.err}
-			return e.Run(cmd.Context(), args)
+				Jobs: flags.jobs, Verbose: flags.verbose, Config: fetchConfig(flags.contact), Folder: flags.output,
+				In: s.in, Out: s.out, Err: s.err}
+			if flags.errors == "" {
+				return e.Run(cmd.Context(), args)
+			}
+			var ended error // its status is no failure to write
+			err := cli.WriteTo(s.out, flags.errors, func(w io.Writer) error {
+				e.Errors = w
+				ended = e.Run(cmd.Context(), args)
+				return nil
+			})
+			return errors.Join(err, ended)
 		},
 	}
 	f := cmd.Flags()
@@ -57,6 +72,8 @@ a JSON line each, with address, title and time.`,
 	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
 	f.StringVar(&flags.contact, "contact", "", contactHelp)
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name what is passed over")
+	f.StringVarP(&flags.output, "output", "o", "", "write each article to a file below `FOLDER`, too, named after its source")
+	f.StringVar(&flags.errors, "errors", "", "write what holds no article to `FILE`: a JSON line each, with source and error")
 	cli.Complete(cmd, "format", extraction.Formats)
 	return cmd
 }

@@ -51,7 +51,7 @@ func TestCommandsAreHarmless(t *testing.T) {
 		known += " " + args[0]
 	}
 	for _, c := range newRoot(streams{}).Commands() {
-		if !strings.Contains(known, c.Name()) {
+		if c.Runnable() && !strings.Contains(known, c.Name()) {
 			t.Errorf("%s is not tried", c.Name())
 		}
 	}

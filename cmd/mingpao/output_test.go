@@ -47,7 +47,7 @@ func TestOutputFails(t *testing.T) {
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		line, known := printing[c.Name()]
-		if !known {
+		if c.Runnable() && !known {
 			t.Errorf("%s: no line of it is tried", c.Name())
 		}
 		for _, args := range [][]string{strings.Fields(line), {c.Name(), "--help"}} {

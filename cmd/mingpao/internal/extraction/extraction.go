@@ -1,6 +1,7 @@
 // Package extraction prints the articles of pages that somebody has, or that are fetched.
 //
 //	extraction.go  page after page to article
+//	files.go       a file an article
 //	list.go        what a feed or another list names
 //	print.go       articles in a format
 package extraction
@@ -14,6 +15,7 @@ import (
 	"sync"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/extract"
 	"mingpao/extract/saved"
@@ -30,8 +32,11 @@ type Extraction struct {
 	Verbose bool   // what is passed over is named
 	Config  fetch.Config
 
+	Folder  string // each article is written to a file below it, too; "": to none
+
 	In       io.Reader
 	Out, Err io.Writer
+	Errors   io.Writer // gets what holds no article as JSON lines; nil: nothing does
 }
 
 // result is what became of an input.
@@ -46,7 +51,7 @@ type result struct {
 
 // Run prints what is in the arguments.
 func (e Extraction) Run(ctx context.Context, args []string) error {
-	out := e.printer()
+	out, beside := e.printer(), files{folder: e.Folder, format: e.Format}
 	count := intake.Tally{Err: e.Err, Verbose: e.Verbose, Bar: intake.NewBar(e.Err, args)}
 	refused, lists := false, 0
 	for r := range e.results(ctx, args) {
@@ -61,7 +66,7 @@ func (e Extraction) Run(ctx context.Context, args []string) error {
 		if r.list != nil && r.list.note != "" {
 			count.Say(r.source, errors.New(r.list.note))
 		}
-		if err := out.print(r); err != nil {
+		if err := errors.Join(out.print(r), e.report(r), beside.print(r)); err != nil {
 			return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
 		}
 	}
@@ -83,6 +88,14 @@ func (e Extraction) Run(ctx context.Context, args []string) error {
 		return &cli.Exit{Status: cli.Partly}
 	}
 	return nil
+}
+
+// report writes what holds no article to Errors.
+func (e Extraction) report(r result) error {
+	if r.err == nil || e.Errors == nil {
+		return nil
+	}
+	return export.JSON(e.Errors, failure{r.source, r.err.Error()}, "")
 }
 
 func isRefusal(err error) bool {

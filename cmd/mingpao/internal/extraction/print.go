@@ -64,7 +64,7 @@ type sourced struct {
 	*extract.Article
 }
 
-// failure takes an article's place in JSON lines.
+// failure is a page that holds no article, in the lines of Errors.
 type failure struct {
 	Source string `json:"source"`
 	Error  string `json:"error"`
@@ -84,8 +84,6 @@ func (p *printer) write(r result) error {
 			}
 		}
 		return display.Blocks(p.w, p.cells, r.article, r.signed)
-	case r.article == nil && p.format == "jsonl":
-		return export.JSON(p.w, failure{r.source, r.err.Error()}, "")
 	case r.article == nil:
 		return nil
 	}
