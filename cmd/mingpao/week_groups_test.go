@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract/site"
 	"mingpao/testdata/play"
 )
@@ -34,6 +35,10 @@ func TestChallengedSections(t *testing.T) {
 	}
 	if len(w.mails) != 1 || !strings.Contains(w.mails[0], "(ins/s0000") || !strings.Contains(w.mails[0], "HTTP 403") {
 		t.Errorf("mailed %q", w.mails)
+	}
+	c, err := health.Examine(t.Context(), w.archive, w.now)
+	if said := strings.Join(found(c), "\n"); err != nil || !strings.Contains(said, "pages not read: HTTP 403") {
+		t.Errorf("check found %q, %v", said, err)
 	}
 	w.notLater(t, 20*time.Minute, func(s play.Story) bool {
 		return s.Listed.After(on.From) && s.Ref.SectionCode != "s00001" && s.Ref.SectionCode != "s00004"

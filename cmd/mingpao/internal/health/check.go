@@ -228,13 +228,35 @@ func (c *Check) lookAtFailures(ctx context.Context, a *store.Archive, _ time.Tim
 		c.Failed++
 		pages.add(words.Reason{Cause: f.Cause, Seen: f.Detail}, f.URL)
 	}
+	told := map[queue.Cause]bool{}
 	for _, why := range pages.sorted() {
 		n := len(pages[why])
 		if why.Cause == unknownDesign || n >= 5 && n*10 > looks {
 			c.find("pages-unread", n, why)
+			told[why.Cause] = true
 		}
 	}
-	return nil
+	return c.lookAtLasting(ctx, a, told)
+}
+
+// lookAtLasting finds pages that crawls have told of for hours: be they few, as of a section that is refused, they are
+// not read.
+func (c *Check) lookAtLasting(ctx context.Context, a *store.Archive, told map[queue.Cause]bool) error {
+	troubles, err := a.Frontier().Troubles(ctx)
+	lasts := map[queue.Cause]bool{}
+	for _, t := range troubles {
+		lasts[t.Cause] = t.Well.IsZero() && c.End.Sub(t.Since) >= deadAfter && !told[t.Cause]
+	}
+	if err != nil || !slices.Contains(slices.Collect(maps.Values(lasts)), true) {
+		return err
+	}
+	waiting, err := a.Frontier().Queue(ctx, c.End)
+	for _, w := range waiting {
+		if lasts[w.Cause] {
+			c.find("pages-unread", w.Due+w.Later, words.Reason{Cause: w.Cause, Seen: w.Reason})
+		}
+	}
+	return err
 }
 
 // unknownDesign is told of from the first page on.
