@@ -49,13 +49,12 @@ const (
 	minFeatures = 20     // of one that moved and was edited: less is alike by chance
 )
 
-// grouped puts the paragraphs of two texts beside each other: those that are the same, between them those that became
-// one another, and of those that are left the ones that stand elsewhere.
+// grouped puts the paragraphs of two texts beside each other: those that are the same or became one another, and of
+// those that are left the ones that stand elsewhere.
 func grouped(was, now []string) (all []group) {
 	at, to := 0, 0
-	olds, news := bags(was), bags(now)
-	for _, p := range append(common(was, now), [2]int{len(was), len(now)}) {
-		for _, g := range matched(olds[at:p[0]], news[to:p[1]]) {
+	for _, p := range append(fixed(was, now), [2]int{len(was), len(now)}) {
+		for _, g := range matched(was[at:p[0]], now[to:p[1]]) {
 			g.old, g.new = g.old+at, g.new+to
 			all = append(all, g)
 		}
@@ -68,17 +67,38 @@ func grouped(was, now []string) (all []group) {
 	return all
 }
 
+// fixed are the paragraphs that stay beside each other whatever is between them: the same at both ends. Within, the
+// most paragraphs are not the most text, and so they are weighed, but in texts that are too long for it.
+func fixed(was, now []string) [][2]int {
+	pairs := common(was, now)
+	if len(was)*len(now) > maxCells {
+		return pairs
+	}
+	start, end := 0, len(pairs)
+	for start < end && pairs[start] == [2]int{start, start} {
+		start++
+	}
+	for start < end && pairs[end-1] == [2]int{len(was) - len(pairs) + end - 1, len(now) - len(pairs) + end - 1} {
+		end--
+	}
+	return slices.Delete(pairs, start, end)
+}
+
 // matched puts paragraphs beside those that they became, so that least differs.
-func matched(was, now []bag) (all []group) {
+func matched(was, now []string) (all []group) {
 	if len(was)*len(now) > maxCells || len(was)*len(now) == 0 {
 		return slices.Concat(alone(len(was), 1, 0), alone(len(now), 0, 1))
 	}
-	t := table{runs(was), runs(now), make([][]cell, len(was)+1)}
+	t := table{runs(bags(was)), runs(bags(now)), make([][]cell, len(was)+1)}
 	for i := range t.cells {
 		t.cells[i] = make([]cell, len(now)+1)
 	}
 	for i := len(was); i >= 0; i-- {
 		for j := len(now); j >= 0; j-- {
+			if i < len(was) && j < len(now) && was[i] == now[j] {
+				t.cells[i][j] = cell{t.cells[i+1][j+1].cost, 1, 1}
+				continue
+			}
 			t.cells[i][j] = t.best(i, j)
 		}
 	}
@@ -139,6 +159,10 @@ func (t table) differ(i, j, olds, news int) (int, bool) {
 	differ, alike := was.against(now)
 	if olds+news == 2 {
 		return differ, alike >= minAlike
+	}
+	was1, now1 := t.olds[1][i], t.news[1][j]
+	if olds == news && !areIn(was1, []bag{now1}) && !areIn(now1, []bag{was1}) {
+		return 0, false // what was first is not: it moved
 	}
 	return differ, alike >= minParted && areIn(now, t.olds[1][i:i+olds]) && areIn(was, t.news[1][j:j+news])
 }

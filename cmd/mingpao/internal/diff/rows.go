@@ -88,8 +88,10 @@ func Near(rows []Row) []bool {
 }
 
 // Size is how many characters of a text came and went. What moved, was parted or joined did neither.
-func Size(before, after string) (came, went int) {
-	for _, r := range Rows(before, after) {
+func Size(before, after string) (came, went int) { return sizeOf(Rows(before, after)) }
+
+func sizeOf(rows []Row) (came, went int) {
+	for _, r := range rows {
 		if r.Sign == MovedAway {
 			continue // it is counted where it went
 		}
