@@ -3,7 +3,7 @@
 //	catalog.go                the door
 //	read.go tombstone.go      an article with its versions; what was removed for good
 //	looks.go witness.go       every look at it; whose word that is
-//	looked.go                 how much was looked at, changed and went in a span of time
+//	looked.go                 how much was looked at in a span of time
 //	log.go                    what the site changed and took away, as a log
 //	list.go headlines.go names.go stats.go   articles that a filter admits; as lists show them; names; counts
 //	search.go where.go        articles for which an expression holds, and the SQL for it

@@ -160,30 +160,6 @@ func listed(t *testing.T, a *db.DB, c *catalog.Catalogue, s catalog.Set) []catal
 	return all
 }
 
-// TestLatestChangeFirst changes an old article behind all others: it leads what was changed.
-func TestLatestChangeFirst(t *testing.T) {
-	a := roomOf(t)
-	all, err := catalog.New(a).Headlines(t.Context(), catalog.Filter{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, at := range []int{0, len(all) - 1} { // the newest first, then the oldest
-		art, err := catalog.New(a).FindID(t.Context(), all[at].ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		art.Title += "（更正）"
-		s := sample.Sighted(&art.Article, captures.Capture{Body: []byte(art.Title)}, sample.Noon.AddDate(0, 0, 1+i))
-		if _, err := record.Import(t.Context(), a, 2, []record.Sighting{s}, sample.Noon.AddDate(1, 0, 0)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	changed, err := catalog.New(a).Headlines(t.Context(), catalog.Filter{Changed: true, ByChange: true, Limit: 1})
-	if err != nil || len(changed) != 1 || changed[0].ID != all[len(all)-1].ID {
-		t.Errorf("%+v, %v", changed, err)
-	}
-}
-
 func TestNeighboursAndDays(t *testing.T) {
 	a := roomOf(t)
 	art, err := catalog.New(a).FindID(t.Context(), "1772380800002")

@@ -27,12 +27,10 @@ type Filter struct {
 	Access      []string // full, excerpt, unknown
 	Changed     bool     // only what has more than one version
 	Gone        bool     // only what the site no longer has
-	Since       string   // only what was changed or went since this time, RFC 3339 in Hong Kong's offset; Changed, Gone: that alone
-	NewSince    string   // only what was first seen since this time
+	NewSince    string   // only what was first seen since this time, RFC 3339 in Hong Kong's offset
 	Limit       int      // 0: no limit
 	OldestFirst bool
 	BySection   bool // section by section, as a newspaper
-	ByChange    bool // the latest to change or go first
 	NoTexts     bool // articles are to be cited, not read: their texts are left out
 }
 
@@ -69,26 +67,10 @@ func (f Filter) conditions() conditions {
 	if f.Gone {
 		c.add("gone IS NOT NULL")
 	}
-	c.since(f)
 	if f.NewSince != "" { // by its index, however it is grouped
 		c.add("heads.article IN (SELECT article FROM heads WHERE first_seen >= ?)", f.NewSince)
 	}
 	return c
-}
-
-// since is the condition that something was changed or went, by two indexes of few articles.
-func (c *conditions) since(f Filter) {
-	if f.Since == "" {
-		return
-	}
-	var moved []string
-	if f.Changed || !f.Gone {
-		moved = append(moved, "SELECT article FROM heads WHERE changed >= ? AND revision > 1")
-	}
-	if f.Gone || !f.Changed {
-		moved = append(moved, "SELECT article FROM heads WHERE gone >= ?")
-	}
-	c.add("heads.article IN ("+strings.Join(moved, " UNION ALL ")+")", slices.Repeat([]any{f.Since}, len(moved))...)
 }
 
 // conditions are those of a query that must all hold, with their arguments.
@@ -159,9 +141,6 @@ func dayAfter(day string) string {
 func (f Filter) order() string {
 	if f.BySection {
 		return " ORDER BY CASE heads.edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, heads.section_code, section, published, heads.id"
-	}
-	if f.ByChange {
-		return " ORDER BY max(changed, coalesce(gone, '')) DESC, heads.id"
 	}
 	if f.OldestFirst {
 		return " ORDER BY published, heads.edition, heads.section_code, heads.id"

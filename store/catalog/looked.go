@@ -3,7 +3,6 @@ package catalog
 import (
 	"cmp"
 	"context"
-	"errors"
 	"time"
 
 	"mingpao/extract/site"
@@ -30,7 +29,6 @@ const again = `SELECT coalesce(nullif(r.article, 0), a.article) FROM sightings A
 // Looked counts the articles that a filter admits, and those of them that were looked at from a time on, before
 // another; "" for that: until now.
 func (a *Catalog) Looked(ctx context.Context, f Filter, since, until string) (l Looked, err error) {
-	f.Since = ""
 	c := f.conditions()
 	c.add("first_seen < ?", since)
 	v := a.View()
@@ -52,12 +50,4 @@ func (a *Catalog) LastLook(ctx context.Context, until time.Time) (string, error)
 			ORDER BY at DESC LIMIT 1), ''),
 		coalesce((SELECT max(answered) FROM sources WHERE answered <= ?1), ''))`, site.Stamp(until))
 	return last, db.Fault(a.Path(), "find last look", err)
-}
-
-// ChangedSince counts the articles that the site changed since a time, and those that it took away.
-func (a *Catalog) ChangedSince(ctx context.Context, since string) (changed, gone int, err error) {
-	v := a.View()
-	changed, _, err1 := db.One[int](ctx, v, "SELECT count(*) FROM heads WHERE changed >= ? AND revision > 1", since)
-	gone, _, err2 := db.One[int](ctx, v, "SELECT count(*) FROM heads WHERE gone >= ?", since)
-	return changed, gone, db.Fault(a.Path(), "count changes", errors.Join(err1, err2))
 }

@@ -110,12 +110,6 @@ func (a *Catalog) WhoLast(ctx context.Context, art *Article) (Witness, error) {
 	return At(looks, art.LastSeen, queue.SeenPage, queue.SeenUnmodified), err
 }
 
-// WhoGone is who vouches for an article's being gone since a time.
-func (a *Catalog) WhoGone(ctx context.Context, article int64, since string) (Witness, error) {
-	looks, err := a.Looks(ctx, article)
-	return At(looks, since, queue.SeenGone, queue.SeenWithheld), err
-}
-
 // At is who vouches for something that was seen at a time; not recorded where no look at it counts.
 func At(looks []Look, at string, seen ...queue.Seen) Witness {
 	for _, l := range looks {

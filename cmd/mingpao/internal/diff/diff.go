@@ -6,6 +6,7 @@
 //	rows.go groups.go bags.go  two texts beside each other: which paragraph became which; by what that is known
 //	lines.go edits.go          what differs in a paragraph; what two sequences have in common
 //	history.go                 what the site did to an article, version by version
+//	gist.go                    a change in a line
 package diff
 
 import (
@@ -28,6 +29,9 @@ const (
 	Pictures Kind = "pictures"
 	Keywords Kind = "keywords"
 	Notices  Kind = "notices only"
+
+	Vanished Kind = "gone"
+	Withheld Kind = "withheld for legal reasons"
 )
 
 // Kinds names the kinds of change between two versions; there is at least one.

@@ -1,46 +1,51 @@
 package diff
 
-import (
-	"slices"
+import "mingpao/store/catalog"
 
-	"mingpao/store/catalog"
-)
-
-// Change is something that the site did to an article.
+// Change is an entry of the log as it is told, to people and to programs.
 type Change struct {
-	At       string
-	IsGone   bool            // it took the article away
-	Kinds    []Kind          // what was changed
-	Revision int             // that it made
-	Prior    int             // the revision before it
-	Witness  catalog.Witness // of the look that saw it
+	At          string `json:"at"`
+	What        []Kind `json:"what"` // what was changed; Vanished or Withheld alone
+	Edition     string `json:"edition"`
+	ID          string `json:"id"`
+	URL         string `json:"url"`
+	SectionCode string `json:"section_code"`
+	Section     string `json:"section"`
+	Title       string `json:"title"`    // as it was then
+	Revision    int    `json:"revision"` // that the change made; 0: it took the article away
+	Prior       int    `json:"prior"`    // the revision before
+	Old         string `json:"old"`      // the headline where it was changed, else the first clause that was; "" where neither was
+	New         string `json:"new"`
+
+	Witness catalog.Witness `json:"witness"` // of the look that found it
+
+	Language string `json:"-"`
+	Headed   bool   `json:"-"` // Line is of the headline
+	Line     Line   `json:"-"` // Old and New
 }
 
-// Changes returns what the site did to an article since a time: it has these versions, and went at a time, "" for
-// never. A suspect version is somebody's, and none of the site's.
-func Changes(versions []catalog.Version, gone, since string) []Change {
-	credible := slices.DeleteFunc(slices.Clone(versions), func(v catalog.Version) bool { return v.Suspect != "" })
-	return AllChanges(credible, gone, since)
-}
+// IsGone reports whether the site took the article away.
+func (c Change) IsGone() bool { return c.Revision == 0 }
 
-// AllChanges is Changes with the suspect versions.
-func AllChanges(versions []catalog.Version, gone, since string) []Change {
-	var all []Change
-	if gone != "" && gone >= since {
-		all = append(all, Change{At: gone, IsGone: true})
+// IsWithheld reports whether the site has it, and may not show it.
+func (c Change) IsWithheld() bool { return c.What[0] == Withheld }
+
+// ChangeOf tells an entry of the log.
+func ChangeOf(e catalog.Entry) Change {
+	h := e.Headline
+	c := Change{At: e.At, Edition: h.Edition, ID: h.ID, URL: e.After.URL, SectionCode: h.SectionCode, Section: h.Section,
+		Title: h.Title, Revision: e.Revision, Prior: e.Prior, Witness: e.Witness, Language: h.Language}
+	switch {
+	case !e.IsGone():
+		c.What = Kinds(&e.Before.Article, &e.After.Article)
+		c.Line, c.Headed = gist(&e.Before.Article, &e.After.Article)
+		c.Old, c.New = c.Line.sides()
+	case h.Withheld:
+		c.What = []Kind{Withheld}
+	default:
+		c.What = []Kind{Vanished}
 	}
-	for i := 1; i < len(versions); i++ {
-		v, before := versions[i], versions[i-1]
-		if v.Seen < since {
-			continue
-		}
-		kinds := Kinds(&before.Article, &v.Article)
-		isSame := kinds[0] == Notices && v.Revision > before.Revision+1 // but for what was between, which is left out
-		if !isSame {
-			all = append(all, Change{At: v.Seen, Kinds: kinds, Revision: v.Revision, Prior: before.Revision, Witness: v.Witness})
-		}
-	}
-	return all
+	return c
 }
 
 // Told is a version for other programs.

@@ -1,45 +1,48 @@
 package diff
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"mingpao/extract"
 	"mingpao/store/catalog"
 )
 
-// TestChanges: what the site did since a time, the day itself included.
-func TestChanges(t *testing.T) {
-	version := func(revision int, seen, title string) catalog.Version {
-		return catalog.Version{Revision: revision, Seen: seen, Article: extract.Article{Title: title}}
+// TestChangeOf: a change is told by its headline where that was changed, else by the first clause that was; an article
+// that went, by that.
+func TestChangeOf(t *testing.T) {
+	version := func(title, body string) catalog.Version {
+		return catalog.Version{Article: extract.Article{Title: title, Body: body}}
 	}
-	versions := []catalog.Version{version(1, "2026-03-01T08:00:00+08:00", "甲"), version(2, "2026-03-02T08:00:00+08:00", "乙"),
-		version(3, "2026-03-03T08:00:00+08:00", "丙")}
-	second := Change{At: versions[1].Seen, Kinds: []Kind{Headline}, Revision: 2, Prior: 1}
-	third := Change{At: versions[2].Seen, Kinds: []Kind{Headline}, Revision: 3, Prior: 2}
-	suspect := slices.Clone(versions)
-	suspect[1].Suspect = extract.OtherSummary
-	over := Change{At: versions[2].Seen, Kinds: []Kind{Headline}, Revision: 3, Prior: 1}
-	back := slices.Clone(suspect)
-	back[2].Article = back[0].Article
-	const gone = "2026-03-04T08:00:00+08:00"
+	before := version("逾三千人參加", "天氣良好。警方派出百人。")
+	changed := catalog.Event{At: "2026-03-03T08:00:00+08:00", Revision: 2, Prior: 1}
+	gone := catalog.Event{At: changed.At, Prior: 2}
 	for _, c := range []struct {
-		name, gone, since string
-		versions          []catalog.Version
-		want              []Change
+		name     string
+		event    catalog.Event
+		after    catalog.Version
+		withheld bool
+		want     Change
 	}{
-		{"all", gone, "", versions, []Change{{At: gone, IsGone: true}, second, third}},
-		{"since the last version", "", versions[2].Seen, versions, []Change{third}},
-		{"it went only", gone, gone, versions, []Change{{At: gone, IsGone: true}}},
-		{"one version", "", "", versions[:1], nil},
-		{"one is suspect", "", "", suspect, []Change{over}},
-		{"one is suspect between two that are the same", "", "", back, nil},
-		{"versions that were not read", gone, gone, nil, []Change{{At: gone, IsGone: true}}},
+		{"headline", changed, version("逾四千人參加", "天氣不好。"), false,
+			Change{What: []Kind{Headline, Text}, Revision: 2, Prior: 1, Old: "逾三千人參加", New: "逾四千人參加", Headed: true}},
+		{"text", changed, version("逾三千人參加", "天氣良好。警方派出二百人。"), false,
+			Change{What: []Kind{Text}, Revision: 2, Prior: 1, Old: "…警方派出百人。", New: "…警方派出二百人。"}},
+		{"neither", changed, before, false, Change{What: []Kind{Notices}, Revision: 2, Prior: 1}},
+		{"gone", gone, before, false, Change{What: []Kind{Vanished}, Prior: 2}},
+		{"withheld", gone, before, true, Change{What: []Kind{Withheld}, Prior: 2}},
 	} {
-		if diff := cmp.Diff(c.want, Changes(c.versions, c.gone, c.since)); diff != "" {
+		e := catalog.Entry{Event: c.event, Headline: catalog.Headline{Title: c.after.Title, Withheld: c.withheld}, Before: before,
+			After: c.after}
+		c.want.At, c.want.Title = changed.At, c.after.Title
+		got := ChangeOf(e)
+		if diff := cmp.Diff(c.want, got, cmpopts.IgnoreFields(Change{}, "Line")); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
+		}
+		if got.IsGone() != (c.event == gone) || got.IsWithheld() != c.withheld {
+			t.Errorf("%s: gone %t, withheld %t", c.name, got.IsGone(), got.IsWithheld())
 		}
 	}
 }

@@ -46,6 +46,12 @@ func (l Line) with(s Span) Line {
 	return append(l, s)
 }
 
+// Before are the paragraphs of the line in the older text.
+func (l Line) Before() []Line { return l.without(Come) }
+
+// After are those in the newer.
+func (l Line) After() []Line { return l.without(Gone) }
+
 // without are the paragraphs of the line without the parts of an op.
 func (l Line) without(op Op) []Line {
 	all := []Line{nil}

@@ -33,7 +33,7 @@ func (r Row) Before() []Line {
 	if r.Old == 0 {
 		return nil
 	}
-	return r.Line.without(Come)
+	return r.Line.Before()
 }
 
 // After are the paragraphs of the newer text in it.
@@ -41,7 +41,7 @@ func (r Row) After() []Line {
 	if r.New == 0 {
 		return nil
 	}
-	return r.Line.without(Gone)
+	return r.Line.After()
 }
 
 // Changed reports whether something in the row differs.

@@ -15,12 +15,12 @@ import (
 var atomFormat = Format{
 	Name: "atom", Label: "Atom", MediaType: "application/atom+xml", Ending: ".xml",
 	Help:  "a feed with full texts, the newest 50",
-	Order: NewestFirst, Limit: feedEntries, MaxLimit: maxFeedEntries,
+	Order: NewestFirst, Limit: FeedEntries, MaxLimit: maxFeedEntries,
 	open: func(w io.Writer, o Options) (Writer, error) { return &atomFeed{w: w, options: o}, nil },
 }
 
 const (
-	feedEntries    = 50   // what readers ask for
+	FeedEntries    = 50   // what readers ask for
 	maxFeedEntries = 1000 // they are held until the feed's own time is known: about 5 MB
 )
 
@@ -29,6 +29,7 @@ const (
 type atomFeed struct {
 	w       io.Writer
 	options Options
+	name    string // "": feed
 	entries bytes.Buffer
 	updated string
 }
@@ -75,7 +76,7 @@ func (f *atomFeed) Add(a *catalog.Article) error {
 		Content: atomContent{"html", legalXML(BodyHTML(&a.Article) + seenNote(a))},
 	}
 	if isWebAddress(a.URL) {
-		e.Link = &atomLink{Rel: "alternate", Type: "text/html", Href: legalXML(a.URL)}
+		e.Link = linkTo(a.URL)
 	}
 	for _, name := range a.Authors {
 		e.Authors = append(e.Authors, atomPerson{legalXML(name)})
@@ -85,13 +86,21 @@ func (f *atomFeed) Add(a *catalog.Article) error {
 			e.Category = append(e.Category, atomTerm{legalXML(term)})
 		}
 	}
-	f.updated = max(f.updated, fullTime(a.Changed))
+	return f.put(e)
+}
+
+func (f *atomFeed) put(e atomEntry) error {
+	f.updated = max(f.updated, e.Updated)
 	b, err := xml.Marshal(e)
 	if err != nil {
 		return err
 	}
 	_, err = f.entries.Write(append(b, '\n'))
 	return err
+}
+
+func linkTo(address string) *atomLink {
+	return &atomLink{Rel: "alternate", Type: "text/html", Href: legalXML(address)}
 }
 
 // seenNote says when an article was seen as it stands there, and whose word that is.
@@ -101,7 +110,7 @@ func seenNote(a *catalog.Article) string {
 }
 
 func (f *atomFeed) Close() error {
-	id := tagAuthority + "feed"
+	id := tagAuthority + cmp.Or(f.name, "feed")
 	if scope := f.options.Chosen.scope(); scope != "" {
 		id += "?" + scope
 	}
@@ -109,14 +118,18 @@ func (f *atomFeed) Close() error {
 	if f.options.Self != "" {
 		self = fmt.Sprintf("<link rel=\"self\" type=\"application/atom+xml\" href=\"%s\"/>\n", escaped(f.options.Self))
 	}
+	subtitle := ""
+	if f.options.Subtitle != "" {
+		subtitle = "<subtitle>" + escaped(f.options.Subtitle) + "</subtitle>\n"
+	}
 	updated := cmp.Or(f.updated, time.Unix(0, 0).UTC().Format(time.RFC3339))
 	_, err := fmt.Fprintf(f.w, `%s<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hant">
 <id>%s</id>
 <title>%s</title>
-<updated>%s</updated>
+%s<updated>%s</updated>
 %s<author><name>明報</name></author>
 <generator>mingpao</generator>
-`, xml.Header, escaped(id), escaped(f.options.title()), updated, self)
+`, xml.Header, escaped(id), escaped(f.options.title()), subtitle, updated, self)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,7 @@
 //	jsonl.go                  all fields, nothing lost
 //	csv.go                    a table for spreadsheets
 //	markdown.go               a folder with a file an article
-//	atom.go                   a feed
+//	atom.go atomlog.go        a feed; of what was changed and went, an entry each
 //	epub.go, epub_parts.go    a book; cover.go draws its cover
 //	choice.go                 what an export is made of, called and known by
 //	warc.go warc_unused.go    what was seen, as web archives keep it; answers that could not be used
@@ -36,6 +36,8 @@ type Options struct {
 	Title    string // what the export is called; "": after what was chosen
 	Chosen   Choice // what it is made of
 	Self     string // the feed's own address
+	Room     string // the address of a reading room, which changes are linked to; "": to the articles
+	Subtitle string // of a feed
 	Plain    bool   // csv: for programs, not for spreadsheets
 	Vertical bool   // epub: columns from right to left
 }
@@ -137,8 +139,6 @@ func (f Format) Filter(filter catalog.Filter) catalog.Filter {
 	filter.OldestFirst = f.Order == OldestFirst
 	filter.BySection = f.Order == BySection
 	filter.NoTexts = f.Cites
-	// An old article that was changed today is today's.
-	filter.ByChange = filter.ByChange || f.Order == NewestFirst && (filter.Changed || filter.Gone)
 	if filter.Limit == 0 {
 		filter.Limit = f.Limit
 	}

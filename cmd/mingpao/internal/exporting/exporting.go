@@ -36,13 +36,23 @@ func (e Export) Run(ctx context.Context) error {
 		return e.sightings(ctx)
 	}
 	articles, damaged := cli.SoundOnly(e.Err, e.chosen(ctx))
+	write := func(w io.Writer) (int, error) { return e.Format.Write(w, e.Options, articles) }
+	if e.Format.IsLog(e.Filter) {
+		events, err := e.events(ctx)
+		if err != nil {
+			return err
+		}
+		var entries iter.Seq2[catalog.Entry, error]
+		entries, damaged = cli.SoundOnly(e.Err, e.Archive.Catalog().Entries(ctx, events))
+		write = func(w io.Writer) (int, error) { return export.WriteLog(w, e.Options, entries) }
+	}
 	nothing := fmt.Errorf("nothing to export: no article of %s fits", e.Archive.Path())
 	var err error
 	if e.Format.Folder {
 		err = writeFolder(e.Path, articles, nothing)
 	} else {
 		err = cli.WriteTo(e.Out, e.Path, func(w io.Writer) error {
-			n, err := e.Format.Write(w, e.Options, articles)
+			n, err := write(w)
 			if err == nil && n == 0 {
 				err = nothing
 			}
@@ -55,12 +65,26 @@ func (e Export) Run(ctx context.Context) error {
 	return err
 }
 
-func (e Export) chosen(ctx context.Context) iter.Seq2[*catalog.Article, error] {
-	filter := e.Format.Filter(e.Filter)
-	if e.Query == nil {
-		return e.Archive.Catalog().Articles(ctx, filter)
+func (e Export) query() catalog.Query {
+	q := catalog.Query{Filter: e.Format.Filter(e.Filter)}
+	if e.Query != nil {
+		q.Expression = *e.Query
 	}
-	return e.Archive.Catalog().Search(ctx, catalog.Query{Expression: *e.Query, Filter: filter})
+	return q
+}
+
+func (e Export) events(ctx context.Context) ([]catalog.Event, error) {
+	q := e.query()
+	events, err := e.Archive.Catalog().Events(ctx, q, catalog.Period{})
+	return events[:min(len(events), q.Limit)], err
+}
+
+func (e Export) chosen(ctx context.Context) iter.Seq2[*catalog.Article, error] {
+	q := e.query()
+	if e.Query == nil {
+		return e.Archive.Catalog().Articles(ctx, q.Filter)
+	}
+	return e.Archive.Catalog().Search(ctx, q)
 }
 
 func writeFolder(dir string, articles iter.Seq2[*catalog.Article, error], nothing error) error {

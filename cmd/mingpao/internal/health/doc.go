@@ -5,5 +5,6 @@
 //	check.go sections.go    what looks wrong, compared with the archive's own past
 //	marks.go                marks of a page's design that have gone
 //	notices.go              paragraphs that may be new notices
+//	silence.go              when the site was last looked at, and how much of it
 //	metrics.go              the figures for Prometheus
 package health

@@ -155,7 +155,7 @@ func TestWays(t *testing.T) {
 	}
 
 	b.follow("nav.main li:nth-child(2) a")
-	b.follow(".item h3 a[href*=history]")
+	b.follow(".item h4 a[href*=history]")
 	b.wants("one character that came", strings.HasSuffix(b.text(".merged ins"), "四"))
 
 	b.arrive(chromedp.Navigate(url + "/month/2026-03"))

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/paper"
 	"mingpao/store/catalog"
@@ -22,7 +23,7 @@ type dayPage struct {
 	*paper.Paper
 	Articles int               `json:"articles"`
 	Unread   []frontier.Unread `json:"unread"`
-	Silence  answer.Silence    `json:"looks"`
+	Silence  health.Silence    `json:"looks"`
 	Calendar calendar          `json:"-"`
 }
 

@@ -6,8 +6,11 @@ import (
 	"slices"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/cmd/mingpao/internal/web/internal/versions"
 	"mingpao/cmd/mingpao/internal/web/internal/visit"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
@@ -29,11 +32,11 @@ type news struct {
 	Sections []catalog.SectionCount `json:"sections"`    // of those that are new
 	Days     []catalog.DayCount     `json:"days"`        // the newest first, by edition
 	Changed  int                    `json:"changed"`
-	Changes  []correction           `json:"changes"` // the latest of them
+	Changes  []diff.Change          `json:"changes"` // the latest of them, one an article
 	Gone     int                    `json:"gone"`
-	Vanished []catalog.Headline     `json:"vanished"` // the latest of them
+	Vanished []diff.Change          `json:"vanished"` // the latest of them
 	Followed []catalog.Headline     `json:"followed"`
-	Silence  answer.Silence         `json:"looks"`
+	Silence  health.Silence         `json:"looks"`
 }
 
 // latest is the paper of the newest day, below what happened since the reader was here.
@@ -120,14 +123,35 @@ func (n *news) count(ctx context.Context, q *answer.Request) (err error) {
 		return err
 	}
 	answer.SortSections(n.Sections)
-	if n.Changed, n.Gone, err = c.ChangedSince(ctx, n.Since); err != nil {
+	events, err := c.Events(ctx, catalog.Query{}, catalog.Period{Since: n.Since})
+	if err != nil {
 		return err
 	}
-	if n.Changes, err = corrections(ctx, c, n.Since); err != nil {
+	changed, gone := byArticle(events)
+	n.Changed, n.Gone = len(changed), len(gone)
+	if n.Changes, err = versions.Told(ctx, q, changed[:min(maxCorrected, n.Changed)]); err != nil {
 		return err
 	}
-	n.Vanished, err = c.Headlines(ctx, catalog.Filter{Since: n.Since, Gone: true, ByChange: true, Limit: maxVanished})
+	n.Vanished, err = versions.Told(ctx, q, gone[:min(maxVanished, n.Gone)])
 	return err
+}
+
+// byArticle makes one event of all changes of an article. Those that went are apart.
+func byArticle(events []catalog.Event) (changed, gone []catalog.Event) {
+	at := map[int64]int{}
+	for _, e := range events {
+		i, known := at[e.Article]
+		switch {
+		case e.IsGone():
+			gone = append(gone, e)
+		case known:
+			changed[i].Prior = e.Prior
+		default:
+			at[e.Article] = len(changed)
+			changed = append(changed, e)
+		}
+	}
+	return changed, gone
 }
 
 // follow lists what is new of those whom the reader follows.

@@ -2,7 +2,7 @@
 // person follows.
 //
 //	web.go serve.go         which address leads to which page; the server
-//	front.go corrected.go   what is new since a reader was here; what was corrected
+//	front.go                what is new since a reader was here
 //	day.go calendar.go      the paper of a day
 //	article.go              an article, in its forms
 //	archive.go help.go      the state of the archive; help
@@ -82,7 +82,9 @@ func routes(r *answer.Room) http.Handler {
 		"/a/{edition}/{id}/cite/{style}": r.Page(versions.Cite, "version"),
 		"/a/{edition}/{id}/raw":          r.Page(versions.Raw, "version"),
 		"/cite/{hash}":                   r.Page(cited),
-		"/changes":                       r.Page(versions.Changes, "since", "edition", "section"),
+		"/changes":                       r.Page(versions.Changes, versions.ChangesNames...),
+		"/changes.json":                  r.Page(versions.ChangesData, versions.ChangesNames...),
+		"/changes.atom":                  r.LongPage(feeds.Changes, "edition", "section"),
 		"/search":                        r.LongPage(find.Search, append([]string{"sort", "after"}, find.SearchNames...)...),
 		"/search.json":                   r.LongPage(find.SearchJSON, append([]string{"sort", "after"}, find.SearchNames...)...),
 		"/feed.atom":                     r.LongPage(feeds.Feed, find.SearchNames...),

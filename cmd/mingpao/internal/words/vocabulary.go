@@ -161,6 +161,10 @@ var vocabulary = map[string][2]string{
 	"change-keywords":     {"關鍵詞", "keywords"},
 	"change-notices only": {"只有告示文字", "notices only"},
 
+	"change-gone":                       {"已下架", "gone"},
+	"change-withheld for legal reasons": {"因法律原因不予顯示", "withheld for legal reasons"},
+	"changed-what":                      {"改動：%s", "changed: %s"},
+
 	"cite-differ": {"版本%d（%s首次讀取，%s最後讀取）與版本%d（%s首次讀取，%s最後讀取）的分別：%s。",
 		"Revision %d (first seen %s, last %s) and revision %d (first seen %s, last %s) differ: %s."},
 	"cite-same":     {"內容相同", "their text is the same"},
@@ -173,9 +177,12 @@ var vocabulary = map[string][2]string{
 	"since-yesterday": {"昨日起", "Since yesterday"},
 	"since-week":      {"一星期", "A week"},
 	"since-month":     {"三十日", "Thirty days"},
-	"since-day":       {"%s起：", "Since %s: "},
 	"n-changes":       {"%d處改動", "%d change|%d changes"},
 	"n-gone":          {"%d篇下架", "%d article gone|%d articles gone"},
-	"more-changes":    {"尚有更多，請縮短時段", "there are more: choose fewer days"},
+	"show":            {"顯示", "Show"},
+	"n-of-changes":    {"第%d至%d項，共%d項", "%d to %d of %d"},
+	"since-until":     {"%s至%s：", "%s to %s: "},
+	"sections-of-log": {"有改動的版面", "Sections with changes"},
+	"all-sections":    {"全部版面", "All sections"},
 	"no-changes":      {"沒有發現改動或下架的文章。", "Nothing was seen to change or go."},
 }

@@ -14,8 +14,8 @@ import (
 	"mingpao/store/queue"
 )
 
-// speakers are the folders whose code and templates say words of the table: the reading room, and citations.
-var speakers = []string{"../web", "../export"}
+// speakers are the folders whose code and templates say words of the table: the reading room, citations, what is said of looks.
+var speakers = []string{"../web", "../export", "../health"}
 
 // TestWords looks at every word that templates and code say: it stands in the table in both languages, and nothing
 // else does.

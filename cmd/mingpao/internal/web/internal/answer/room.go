@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"errors"
+	"iter"
 	"log"
 	"sync"
 	"time"
@@ -29,4 +31,22 @@ func NewRoom(archive *store.Archive, now func() time.Time, log *log.Logger, look
 	}
 	return &Room{Archive: archive, Now: now, Log: log, look: look, figures: newMemo(maxFigures),
 		documents: newMemo(maxDocuments), turns: newTurns(), beside: newBeside()}
+}
+
+// Sound yields what can be read of an archive. What is damaged is left out and logged.
+func Sound[T any](r *Room, all iter.Seq2[T, error]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for one, err := range all {
+			var damaged *store.Damaged
+			if errors.As(err, &damaged) {
+				if r.Log != nil {
+					r.Log.Print(damaged)
+				}
+				continue
+			}
+			if !yield(one, err) {
+				return
+			}
+		}
+	}
 }

@@ -3,49 +3,38 @@ package feeds
 import (
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"iter"
+	"strings"
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
-	"mingpao/store"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 )
 
-// chosenArticles yields the chosen articles, whole. A damaged one is left out and logged.
+// chosenArticles yields the chosen articles, whole.
 func chosenArticles(q *answer.Request, chosen catalog.Query) iter.Seq2[*catalog.Article, error] {
-	return func(yield func(*catalog.Article, error) bool) {
-		all := q.Archive.Catalog().Articles(q.Context(), chosen.Filter)
-		if chosen.IsAny() {
-			all = q.Archive.Catalog().Search(q.Context(), chosen)
-		}
-		for a, err := range all {
-			var damaged *store.Damaged
-			if errors.As(err, &damaged) {
-				if q.Log != nil {
-					q.Log.Print(damaged)
-				}
-				continue
-			}
-			if !yield(a, err) {
-				return
-			}
-		}
+	all := q.Archive.Catalog().Articles(q.Context(), chosen.Filter)
+	if chosen.IsAny() {
+		all = q.Archive.Catalog().Search(q.Context(), chosen)
 	}
+	return answer.Sound(q.Room, all)
 }
 
-// Feed is the newest articles of what was chosen.
+// Feed is the newest articles of what was chosen; of what was changed or went, the newest of the log.
 func Feed(q *answer.Request) (answer.Answer, error) {
-	chosen, err := find.Choice(q)
-	if err != nil {
-		return nil, err
-	}
 	format, ok := export.Named("atom")
 	if !ok {
 		return nil, answer.ErrNotFound
 	}
-	options := export.Options{Chosen: choice(q, chosen), Self: q.Origin() + q.Address("/feed.atom", q.Narrowed())}
+	chosen, options, err := wanted(q)
+	if err != nil {
+		return nil, err
+	}
+	if format.IsLog(chosen.Filter) {
+		return log(q, chosen, options)
+	}
 	chosen.Filter = format.Filter(chosen.Filter)
 	var b bytes.Buffer
 	n, err := format.Write(&b, options, credible(chosenArticles(q, chosen)))
@@ -56,6 +45,41 @@ func Feed(q *answer.Request) (answer.Answer, error) {
 		return nil, err
 	}
 	return answer.DocumentOf(format.MediaType, b.Bytes()), nil
+}
+
+// Changes is the newest of the log.
+func Changes(q *answer.Request) (answer.Answer, error) {
+	chosen, options, err := wanted(q)
+	if err != nil {
+		return nil, err
+	}
+	return log(q, chosen, options)
+}
+
+// wanted is what is chosen, and what a feed says of itself.
+func wanted(q *answer.Request) (catalog.Query, export.Options, error) {
+	chosen, err := find.Choice(q)
+	if err != nil {
+		return chosen, export.Options{}, err
+	}
+	looks, err := q.Silence(catalog.Filter{}, "", "")
+	return chosen, export.Options{Chosen: choice(q, chosen), Self: q.Origin() + q.Address(q.URL.Path, q.Narrowed()),
+		Room:     q.Origin() + strings.TrimSuffix(q.Link("/"), "/"),
+		Subtitle: strings.Join(looks.Said(words.Chinese, export.ReadableTime), "")}, err
+}
+
+// log is a feed of the newest events in what is chosen.
+func log(q *answer.Request, chosen catalog.Query, o export.Options) (answer.Answer, error) {
+	events, err := q.Archive.Catalog().Events(q.Context(), chosen, catalog.Period{})
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	events = events[:min(len(events), export.FeedEntries)]
+	if _, err = export.WriteLog(&b, o, answer.Sound(q.Room, q.Archive.Catalog().Entries(q.Context(), events))); err != nil {
+		return nil, err
+	}
+	return answer.DocumentOf("application/atom+xml", b.Bytes()), nil
 }
 
 // credible leaves out what is suspect.

@@ -2,56 +2,63 @@ package versions
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"slices"
 
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
+	"mingpao/extract/site"
 	"mingpao/store/catalog"
 )
 
-// maxChanges bounds the changes on a page.
-const maxChanges = 200
+// perPage is the number of changes on a page: a screen or five.
+const perPage = 50
 
-// changesPage lists what the site changed and took away.
+// ChangesNames are the parameters of the log.
+var ChangesNames = []string{"since", "until", "edition", "section", "after"}
+
+// changesPage is a page of what the site changed and took away in a span of days.
 type changesPage struct {
-	Since    string // a day
-	Spans    []find.Option
-	Sections []sectionOfChanges
-	Changed  int
-	Gone     int
-	More     bool // there are older ones
-	Feed     string
+	Since    string         `json:"since"` // days, both included
+	Until    string         `json:"until"`
+	Changed  int            `json:"changed"` // in all
+	Gone     int            `json:"gone"`
+	Sections []sectionCount `json:"sections"` // whatever section is chosen
+	Silence  health.Silence `json:"looks"`
+	From     int            `json:"from"` // of all, the first and last of the page
+	To       int            `json:"to"`
+	Previous string         `json:"previous,omitempty"`
+	Next     string         `json:"next,omitempty"`
+	Entries  []diff.Change  `json:"changes"` // the latest first
+
+	First string        `json:"-"`
+	Spans []find.Option `json:"-"`
+	All   find.Option   `json:"-"` // all sections
+	Keeps []answer.Pair `json:"-"` // what is asked beside the days
+	Feed  string        `json:"-"`
+	JSON  string        `json:"-"`
+	InAll int           `json:"-"` // sections: changes
+	days  map[string]int
 }
 
-type sectionOfChanges struct {
-	Edition, Code, Name string
-	Changes             []change
+// sectionCount is how many changes a section has.
+type sectionCount struct {
+	Edition string `json:"edition"`
+	Code    string `json:"section_code"`
+	Name    string `json:"section"`
+	Changes int    `json:"changes"`
+	Address string `json:"-"`
+	Here    bool   `json:"-"`
 }
 
-// change is something that the site did to an article.
-type change struct {
-	catalog.Headline
-	diff.Change
-	Revision int // that it made
-}
-
-// Changes answers with what the site changed since a day, by section.
+// Changes answers with what the site changed and took away, as a log.
 func Changes(q *answer.Request) (answer.Answer, error) {
-	chosen, err := find.Choice(q)
+	p, err := changesOf(q)
 	if err != nil {
-		return nil, err
-	}
-	asked := cmp.Or(q.Query.Get("since"), "yesterday")
-	since, _, err := filter.Days(asked, "", q.Now())
-	if err != nil {
-		return nil, answer.BadRequest(q.Say("no-such-day", asked))
-	}
-	chosen.Since = since + "T00:00:00+08:00"
-	p := &changesPage{Since: since, Spans: spans(q, since), Feed: q.Address("/feed.atom",
-		q.Narrowed("since", "", "changed", "1"))}
-	if err := fillChanges(q, p, chosen.Filter); err != nil {
 		return nil, err
 	}
 	v := q.NewView("changes", q.Say("changes"), p)
@@ -59,73 +66,189 @@ func Changes(q *answer.Request) (answer.Answer, error) {
 	return v, nil
 }
 
-// spans are the times that an editor asks for.
-func spans(q *answer.Request, since string) []find.Option {
-	var all []find.Option
-	for _, s := range []struct{ name, since string }{{"today", "today"}, {"yesterday", "yesterday"}, {"week", "-7d"},
-		{"month", "-30d"}} {
-		first, _, err := filter.Days(s.since, "", q.Now())
-		if err != nil {
-			continue
-		}
-		all = append(all, find.Option{Name: q.Say("since-" + s.name), Here: first == since,
-			Address: q.Address("/changes", q.Narrowed("since", s.since))})
+// ChangesData is the same for programs.
+func ChangesData(q *answer.Request) (answer.Answer, error) {
+	p, err := changesOf(q)
+	if err != nil {
+		return nil, err
 	}
-	return all
+	return answer.JSON(p)
 }
 
-// fillChanges lists the changes by section, the latest first.
-func fillChanges(q *answer.Request, p *changesPage, chosen catalog.Filter) error {
-	chosen.Limit, chosen.ByChange = maxChanges+1, true
-	found, err := q.Archive.Catalog().Headlines(q.Context(), chosen)
+func changesOf(q *answer.Request) (*changesPage, error) {
+	chosen, err := find.Choice(q)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if p.More = len(found) > maxChanges; p.More {
-		found = found[:maxChanges]
+	p := &changesPage{}
+	if err := p.ask(q); err != nil {
+		return nil, err
 	}
-	var all []change
-	for _, h := range found {
-		some, err := changesOf(q, h, chosen.Since)
-		if err != nil {
-			return err
+	period := catalog.Period{Since: p.Since + "T00:00:00+08:00", Until: site.AddDays(p.Until, 1)}
+	all, err := q.Archive.Catalog().Events(q.Context(), catalog.Query{}, period)
+	if err != nil {
+		return nil, err
+	}
+	p.count(q, all)
+	if len(chosen.Editions)+len(chosen.Sections) > 0 {
+		if all, err = q.Archive.Catalog().Events(q.Context(), chosen, period); err != nil {
+			return nil, err
 		}
-		all = append(all, some...)
 	}
-	slices.SortStableFunc(all, func(a, b change) int {
-		return cmp.Or(answer.PlaceOf(a.Edition, a.SectionCode)-answer.PlaceOf(b.Edition, b.SectionCode),
-			cmp.Compare(b.At, a.At))
+	if p.Silence, err = q.Silence(chosen.Filter, period.Since, period.Until); err != nil {
+		return nil, err
+	}
+	return p, p.fill(q, all)
+}
+
+// ask reads the days that are asked for.
+func (p *changesPage) ask(q *answer.Request) (err error) {
+	since, until := cmp.Or(q.Query.Get("since"), "yesterday"), cmp.Or(q.Query.Get("until"), "today")
+	for _, day := range []string{since, until} {
+		if _, _, err := filter.Days(day, "", q.Now()); err != nil {
+			return answer.BadRequest(q.Say("no-such-day", day))
+		}
+	}
+	if p.Since, p.Until, err = filter.Days(since, until, q.Now()); err != nil {
+		return answer.BadRequest(q.Say("no-such-order", since+" – "+until))
+	}
+	for _, s := range []struct{ name, since string }{{"today", "today"}, {"yesterday", "yesterday"}, {"week", "-7d"},
+		{"month", "-30d"}} {
+		first, last, _ := filter.Days(s.since, "today", q.Now()) // these have no fault
+		p.Spans = append(p.Spans, find.Option{Name: q.Say("since-" + s.name), Here: first == p.Since && last == p.Until,
+			Address: q.Address("/changes", q.Narrowed("since", s.since, "until", ""))})
+	}
+	for _, name := range []string{"edition", "section"} {
+		for _, v := range q.Values(name) {
+			p.Keeps = append(p.Keeps, answer.Pair{Name: name, Value: v})
+		}
+	}
+	p.Feed = q.Address("/changes.atom", q.Narrowed("since", "", "until", ""))
+	p.JSON = q.Address("/changes.json", q.Narrowed())
+	return nil
+}
+
+// count counts the changes of each section.
+func (p *changesPage) count(q *answer.Request, all []catalog.Event) {
+	p.InAll = len(all)
+	p.All = find.Option{Address: q.Address("/changes", q.Narrowed("edition", "", "section", "")),
+		Here: len(p.Keeps) == 0}
+	at := map[string]int{}
+	for _, e := range all {
+		key := e.Edition + "/" + e.SectionCode
+		i, known := at[key]
+		if !known {
+			i = len(p.Sections)
+			at[key] = i
+			p.Sections = append(p.Sections, sectionCount{Edition: e.Edition, Code: e.SectionCode, Name: e.Section,
+				Address: q.Address("/changes", q.Narrowed("edition", "", "section", key)), Here: slices.Contains(q.Values("section"), key)})
+		}
+		p.Sections[i].Changes++
+	}
+	slices.SortFunc(p.Sections, func(a, b sectionCount) int {
+		return cmp.Or(answer.PlaceOf(a.Edition, a.Code)-answer.PlaceOf(b.Edition, b.Code), cmp.Compare(a.Code, b.Code))
 	})
-	for _, c := range all {
-		if n := len(p.Sections); n == 0 || p.Sections[n-1].Edition != c.Edition || p.Sections[n-1].Code != c.SectionCode {
-			p.Sections = append(p.Sections, sectionOfChanges{Edition: c.Edition, Code: c.SectionCode, Name: c.Section})
-		}
-		s := &p.Sections[len(p.Sections)-1]
-		s.Changes = append(s.Changes, c)
-		if c.IsGone {
+}
+
+// fill reads the page that is asked for.
+func (p *changesPage) fill(q *answer.Request, all []catalog.Event) (err error) {
+	p.days = map[string]int{}
+	for _, e := range all {
+		p.days[e.At[:len("2026-03-02")]]++
+		if e.IsGone() {
 			p.Gone++
 		} else {
 			p.Changed++
 		}
 	}
-	return nil
+	begin, err := beginOf(q, all)
+	if err != nil {
+		return err
+	}
+	end := min(len(all), begin+perPage)
+	p.From, p.To = min(begin+1, end), end
+	if end < len(all) {
+		p.Next = pageOf(q, all, end)
+	}
+	if begin > 0 {
+		p.Previous = pageOf(q, all, max(0, begin-perPage))
+	}
+	if begin > perPage {
+		p.First = pageOf(q, all, 0)
+	}
+	p.Entries, err = Told(q.Context(), q, all[begin:end])
+	return err
 }
 
-// changesOf are the changes of an article since a time.
-func changesOf(q *answer.Request, h catalog.Headline, since string) (all []change, err error) {
-	var versions []catalog.Version
-	if h.Revision >= 2 && h.Changed >= since {
-		if versions, err = q.Archive.Catalog().Versions(q.Context(), h.Number); err != nil {
+// beginOf is where the page begins that is asked for: after a change, wherever that stands by now, or, if it is no
+// longer there, after as many as came with it.
+func beginOf(q *answer.Request, all []catalog.Event) (int, error) {
+	asked := q.Query.Get("after")
+	if asked == "" {
+		return 0, nil
+	}
+	var n, revision int
+	var article int64
+	if _, err := fmt.Sscanf(asked, "%d.%d.%d", &n, &article, &revision); err != nil || n < 1 {
+		return 0, answer.BadRequest(q.Say("no-value", "after"))
+	}
+	i := slices.IndexFunc(all, func(e catalog.Event) bool { return e.Article == article && e.Revision == revision })
+	if i >= 0 {
+		return i + 1, nil
+	}
+	return min(n-1, len(all)), nil
+}
+
+// pageOf is the address of the page that begins after so many.
+func pageOf(q *answer.Request, all []catalog.Event, begin int) string {
+	values := q.Narrowed()
+	if begin > 0 {
+		last := all[begin-1]
+		values.Set("after", fmt.Sprintf("%d.%d.%d", begin, last.Article, last.Revision))
+	}
+	return q.Address(q.URL.Path, values)
+}
+
+// Told tells some events.
+func Told(ctx context.Context, q *answer.Request, events []catalog.Event) (all []diff.Change, err error) {
+	all = []diff.Change{}
+	for e, err := range answer.Sound(q.Room, q.Archive.Catalog().Entries(ctx, events)) {
+		if err != nil {
 			return nil, err
 		}
-	}
-	for _, c := range diff.Changes(versions, h.Gone, since) {
-		if c.IsGone {
-			if c.Witness, err = q.Archive.Catalog().WhoGone(q.Context(), h.Number, h.Gone); err != nil {
-				return nil, err
-			}
-		}
-		all = append(all, change{h, c, c.Revision})
+		all = append(all, diff.ChangeOf(e))
 	}
 	return all, nil
+}
+
+// dayOfChanges are the changes of a day that are on the page.
+type dayOfChanges struct {
+	Day   string
+	Count int // of the day in all
+	Hours []hourOfChanges
+}
+
+type hourOfChanges struct {
+	Hour    string // 2026-03-03T15
+	Entries []diff.Change
+}
+
+// Count is how many changes there are in all.
+func (p *changesPage) Count() int { return p.Changed + p.Gone }
+
+// Days are the page's changes by day and hour.
+func (p *changesPage) Days() (days []dayOfChanges) {
+	for _, c := range p.Entries {
+		day, hour := c.At[:len("2026-03-03")], c.At[:len("2026-03-03T15")]
+		if n := len(days); n == 0 || days[n-1].Day != day {
+			days = append(days, dayOfChanges{Day: day, Count: p.days[day]})
+		}
+		d := &days[len(days)-1]
+		if n := len(d.Hours); n == 0 || d.Hours[n-1].Hour != hour {
+			d.Hours = append(d.Hours, hourOfChanges{Hour: hour})
+		}
+		h := &d.Hours[len(d.Hours)-1]
+		h.Entries = append(h.Entries, c)
+	}
+	return days
 }

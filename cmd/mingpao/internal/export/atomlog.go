@@ -1,0 +1,162 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"mingpao/cmd/mingpao/internal/diff"
+	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/store/catalog"
+)
+
+// IsLog reports whether the format tells of what a filter admits event by event: a feed of what was changed or went.
+func (f Format) IsLog(of catalog.Filter) bool {
+	return f.Name == atomFormat.Name && (of.Changed || of.Gone)
+}
+
+// WriteLog writes a feed of what the site changed and took away, an entry each, and returns how many there were.
+func WriteLog(w io.Writer, o Options, entries iter.Seq2[catalog.Entry, error]) (n int, err error) {
+	f := &atomFeed{w: w, options: o}
+	if !o.Chosen.Filter.Changed && !o.Chosen.Filter.Gone {
+		f.name = "changes"
+		f.options.Title = cmp.Or(o.Title, o.Chosen.title()+" "+words.Chinese.Say("changes"))
+	}
+	for e, err := range entries {
+		if err != nil {
+			return n, err
+		}
+		if err := f.put(f.entryOf(e)); err != nil {
+			return n, atomFormat.fault(err)
+		}
+		n++
+	}
+	return n, atomFormat.fault(f.Close())
+}
+
+// entryOf is an event as an entry. Its id has the revision, and the time: another archive's looks may number
+// the revisions anew, and what has an id that a reader knows is not shown again.
+func (f *atomFeed) entryOf(of catalog.Entry) atomEntry {
+	c := diff.ChangeOf(of)
+	what, content := fmt.Sprintf("r%d", c.Revision), changeHTML(of)
+	if c.IsGone() {
+		what, content = "gone", goneHTML(of)
+	}
+	e := atomEntry{
+		Lang: legalXML(c.Language), ID: legalXML(tagAuthority + c.Edition + "/" + c.ID + "/" + what + "/" + c.At),
+		Title: legalXML(c.Title + "〔" + kindsOf(c) + "〕"), Published: fullTime(c.At), Updated: fullTime(c.At),
+		Category: []atomTerm{{legalXML(c.Section)}},
+		Content: atomContent{"html", legalXML(fmt.Sprintf("<p class=\"note\">〔%s %s；%s〕</p>\n", ReadableTime(c.At), kindsOf(c),
+			escaped(words.Chinese.Witness(c.Witness))) + content)},
+	}
+	switch {
+	case f.options.Room != "" && c.IsGone():
+		e.Link = linkTo(fmt.Sprintf("%s/a/%s/%s", f.options.Room, c.Edition, c.ID))
+	case f.options.Room != "":
+		e.Link = linkTo(fmt.Sprintf("%s/a/%s/%s/history?from=%d&to=%d", f.options.Room, c.Edition, c.ID, c.Prior, c.Revision))
+	case isWebAddress(c.URL):
+		e.Link = linkTo(c.URL)
+	}
+	return e
+}
+
+// kindsOf are the kinds of a change in words.
+func kindsOf(c diff.Change) string {
+	var kinds []string
+	for _, k := range c.What {
+		kinds = append(kinds, words.Chinese.Say("change-"+string(k)))
+	}
+	if c.IsGone() {
+		return joined(kinds)
+	}
+	return words.Chinese.Say("changed-what", joined(kinds))
+}
+
+func goneHTML(e catalog.Entry) string {
+	key := "gone-since"
+	if e.Headline.Withheld {
+		key = "withheld-since"
+	}
+	return "<p>" + escaped(words.Chinese.Say(key, ReadableTime(e.At))) + "</p>\n" + BodyHTML(&e.Before.Article)
+}
+
+// changeHTML is what was changed, old → new: fields, then paragraphs, then pictures.
+func changeHTML(e catalog.Entry) string {
+	var b strings.Builder
+	before, after := &e.Before.Article, &e.After.Article
+	for _, f := range diff.Fields(before, after) {
+		fmt.Fprintf(&b, "<p>%s：%s</p>\n", words.Chinese.Say(f.Name), oldToNew(diff.Words(f.Old, f.New)))
+	}
+	for _, r := range diff.Rows(before.Body, after.Body) {
+		if r.Changed() && r.Sign != diff.MovedAway {
+			b.WriteString(rowHTML(r))
+		}
+	}
+	for _, p := range diff.ChangedPictures(before, after) {
+		b.WriteString(pictureHTML(p))
+	}
+	return b.String()
+}
+
+// rowHTML is a paragraph, old → new. One that moved stands where it is now.
+func rowHTML(r diff.Row) string {
+	text := oldToNew(r.Line)
+	if sign := words.Chinese.Row(r); sign != "" {
+		text = "<small>〔" + escaped(sign) + "〕</small> " + text
+	}
+	return "<p>" + text + "</p>\n"
+}
+
+// oldToNew is a line with what was replaced, and the same with what it was replaced by.
+func oldToNew(l diff.Line) string {
+	old, now := paragraphsHTML(l.Before()), paragraphsHTML(l.After())
+	if old == "" || now == "" || old == now {
+		return cmp.Or(now, old)
+	}
+	return old + "<br/>→ " + now
+}
+
+func paragraphsHTML(lines []diff.Line) string {
+	var all []string
+	for _, l := range lines {
+		all = append(all, lineHTML(l))
+	}
+	return strings.Join(all, "<br/>")
+}
+
+func lineHTML(l diff.Line) string {
+	var b strings.Builder
+	for _, s := range l {
+		switch text := escaped(s.Text); {
+		case text == "" || s.Op == diff.Same:
+			b.WriteString(text)
+		case s.Op == diff.Gone:
+			b.WriteString("<del>" + text + "</del>")
+		default:
+			b.WriteString("<ins>" + text + "</ins>")
+		}
+	}
+	return b.String()
+}
+
+// pictureHTML is a picture, old → new, by its caption, else its address.
+func pictureHTML(p diff.Picture) string {
+	kind := "photograph"
+	if p.IsFilm {
+		kind = "film"
+	}
+	old, now := "", ""
+	if p.Before != nil {
+		old = p.Before.URL
+	}
+	if p.After != nil {
+		now = p.After.URL
+	}
+	addresses := diff.Line{{Text: old}}
+	if old != now {
+		addresses = diff.Line{{Op: diff.Gone, Text: old}, {Op: diff.Come, Text: now}}
+	}
+	return fmt.Sprintf("<p>%s：%s<br/>%s</p>\n", words.Chinese.Say(kind), oldToNew(p.Caption), oldToNew(addresses))
+}
