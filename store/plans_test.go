@@ -16,6 +16,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 	"mingpao/store/internal/db"
@@ -91,9 +92,11 @@ var scans = map[string]string{
 	"s":                                          "what a run took in, for an undo, which is rare",
 	"unused":                                     "few: the last of each list and cause",
 	"seals":                                      "few: one a day",
+	"pictures":                                   "their number and bytes: a short row each",
 	"leaves":                                     "few: one a look that is gone, and all are wanted",
 	"claimed_seals":                              "few: one an archive and day",
 	"readings USING COVERING INDEX sqlite_autoindex_readings_1": "whether any has the address of an article that is removed, which is rare",
+	"given VIRTUAL TABLE":             "no table: the addresses that are asked for",
 	"fresh":                           "no table: what was taken in since",
 	"log":                             "no table: what was changed or went in a span of time",
 	"follows":                         "few: what a person asks for",
@@ -289,6 +292,17 @@ func useEverything(t *testing.T, a *Archive) {
 	_, err = a.Catalog().Among(ctx, catalog.Query{Expression: sample.Parse(t, "圖書館")}, fresh)
 	must(err)
 	_, err = a.Catalog().News(ctx, art.Number, catalog.Span{Through: through})
+	must(err)
+	_, err = a.Catalog().Pictures(ctx, []extract.Image{sample.Image(1)})
+	must(err)
+	_, _, err = a.Catalog().KeptPictures(ctx)
+	must(err)
+	_, err = a.Catalog().PictureOf(ctx, art.SHA256)
+	if !errors.Is(err, ErrUnknown) {
+		t.Fatal(err)
+	}
+	must(a.Frontier().TakePictures(ctx, queue.ShownPictures))
+	_, err = a.Frontier().Pictures(ctx)
 	must(err)
 	must(a.Frontier().Tell(ctx, through, follows))
 	_, err = a.Frontier().Unfollow(ctx, follows[0].Number)

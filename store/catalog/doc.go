@@ -8,5 +8,6 @@
 //	list.go headlines.go names.go stats.go   articles that a filter admits; as lists show them; names; counts
 //	search.go where.go        articles for which an expression holds, and the SQL for it
 //	catalogue.go set.go facets.go   all headlines in memory, page by page, and counts of what one may choose next
+//	pictures.go               pictures that are kept of an article's images
 //	news.go                   what looks that were taken in since tell of an article
 package catalog

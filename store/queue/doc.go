@@ -5,5 +5,6 @@
 //	listing.go  an article as a list names it
 //	visit.go    a look at an item, and what it meant
 //	seen.go     what a look at an address gives
+//	pictures.go which pictures an archive takes
 //	cause.go    why something could not be read
 package queue

@@ -32,7 +32,7 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 		}
 		a.first = a.first && !taken
 	}
-	if a.Seen == queue.SeenPage {
+	if a.Seen.IsAnew() {
 		followed, err := t.followOriginal(ctx, a.readBy, a.URL, a.asked, a.found)
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"context"
 
 	"mingpao/extract/site"
@@ -57,7 +58,7 @@ func (t *Writer) identify(ctx context.Context, a *arrival, ref site.Ref) (known 
 
 // isKnown reports whether the very sighting is here by the word of a witness.
 func (t *Writer) isKnown(ctx context.Context, a *arrival, isNew bool, witness int64) (known bool, err error) {
-	if isNew || witness == 0 || a.capture == 0 && a.Seen == queue.SeenPage {
+	if isNew || witness == 0 || a.capture == 0 && a.Seen.IsAnew() {
 		return false, nil
 	}
 	_, known, err = db.One[int](ctx, t.View, `SELECT 1 FROM sightings
@@ -85,9 +86,9 @@ func identifyPage(ctx context.Context, v db.View, a *arrival) (err error) {
 			a.Detail = whichPage(a.Sighting, a.capture)
 			return nil
 		}
-		a.Seen, a.Detail = queue.SeenPage, "" // the page that it was unmodified from is not here: it brings it along
+		a.Seen, a.Detail = a.anew(), "" // the page that it was unmodified from is not here: it brings it along
 	}
-	if a.Seen == queue.SeenPage {
+	if a.Seen.IsAnew() {
 		a.capture, _, err = captures.CaptureOf(ctx, v, a.Capture.Sum())
 	}
 	return err
@@ -116,12 +117,12 @@ func isMet(ctx context.Context, v db.View, article int64) (met bool, err error) 
 	return met, err
 }
 
-// addressOf is an address as it is kept: an article's is the canonical one.
+// addressOf is an address as it is kept: an article's and a picture's in one form.
 func addressOf(url string, ref site.Ref, article int64) string {
 	if article != 0 && ref.URL() != "" {
 		return ref.URL()
 	}
-	return url
+	return cmp.Or(site.PictureURL(url), url)
 }
 
 // SaveAddress keeps an address once and returns its number, and whether it was not there.

@@ -11,7 +11,9 @@ import (
 )
 
 // Imported counts what became of saved pages. FileTimes are those of the first three whose time is only their file's.
-type Imported struct{ New, Changed, Unchanged, Known, Removed, Without, FileTimes int }
+// Pictures are looks at them
+// that were not there.
+type Imported struct{ New, Changed, Unchanged, Known, Removed, Without, FileTimes, Pictures int }
 
 // Import records saved pages, a batch a transaction.
 func Import(ctx context.Context, d *db.DB, run int64, batch []Sighting, now time.Time) (n Imported, err error) {
@@ -22,6 +24,12 @@ func Import(ctx context.Context, d *db.DB, run int64, batch []Sighting, now time
 // CountOf counts what a batch meant.
 func CountOf(batch []Sighting, outcomes []queue.Outcome) (n Imported) {
 	for i, o := range outcomes {
+		if batch[i].IsOfPicture() {
+			if batch[i].Seen == queue.SeenPicture && o == queue.None {
+				n.Pictures++
+			}
+			continue
+		}
 		if batch[i].Source == site.TimeFile && o != queue.Known && o != queue.Removed && o != queue.None {
 			n.FileTimes++
 		}
@@ -85,4 +93,5 @@ func (n *Imported) Add(m Imported) {
 	n.Removed += m.Removed
 	n.Without += m.Without
 	n.FileTimes += m.FileTimes
+	n.Pictures += m.Pictures
 }

@@ -86,7 +86,7 @@ func (o Original) find(ctx context.Context, v db.View) (capture int64, err error
 			return capture, err
 		}
 	}
-	const seenThere = `capture FROM sightings WHERE outcome = 'page' AND capture <> 0 AND address IN (SELECT address
+	const seenThere = `capture FROM sightings WHERE outcome IN ('page', 'picture') AND capture <> 0 AND address IN (SELECT address
 		FROM addresses WHERE address BETWEEN ?1 AND ?1 + 15 AND url = ?2 OR article = ?3 AND article <> 0)`
 	ref, _ := site.ParseURL(o.URL)
 	place := []any{ident.AddressNumber(o.URL), o.URL, ident.ArticleNumber(ref.Edition, ref.ID)}
@@ -144,7 +144,7 @@ func findOriginal(ctx context.Context, v db.View, s *Sighting) (capture int64, e
 	}
 	s.Detail = ""
 	if !o.Unmodified {
-		s.Seen = queue.SeenPage
+		s.Seen = s.anew()
 	}
 	return capture, nil
 }
@@ -248,7 +248,7 @@ func (t *Writer) settle(ctx context.Context, run int64, k SightingKey, s Sightin
 	if err := t.FollowPage(ctx, run, k.Address); err != nil {
 		return err
 	}
-	if s.Seen == queue.SeenPage {
+	if s.Seen.IsAnew() {
 		if _, err := t.followOriginal(ctx, run, s.URL, asked, found); err != nil {
 			return err
 		}

@@ -15,8 +15,11 @@ import (
 )
 
 // keep keeps the page of a sighting, and what the rules made of it.
-func (t *Writer) keep(ctx context.Context, a *arrival, now time.Time) error {
+func (t *Writer) keep(ctx context.Context, a *arrival, now time.Time) (err error) {
 	switch {
+	case a.Seen == queue.SeenPicture && !a.again:
+		a.capture, err = captures.KeepPicture(ctx, t.Tx, a.capture, &a.Capture)
+		return err
 	case a.Seen == queue.SeenPage && !a.again:
 		return t.keepPage(ctx, a, now)
 	case a.capture != 0:
@@ -170,6 +173,9 @@ func (t *Writer) readAt(ctx context.Context, run, capture, address int64) (artic
 func (t *Writer) readHere(ctx context.Context, run, capture, address int64) error {
 	_, found, err := db.One[int](ctx, t.View, "SELECT 1 FROM readings WHERE capture = ? AND address = ?", capture, address)
 	if found || err != nil {
+		return err
+	}
+	if is, err := captures.IsPicture(ctx, t.View, capture); is || err != nil { // there is nothing to read in it
 		return err
 	}
 	r, err := captures.ReadPage(ctx, t.Tx.View, history.Look{Capture: capture, Address: address})

@@ -23,7 +23,7 @@ type Sighting struct {
 	TakenIn string          // the day on which the archive first had it; "": today
 	Seen    queue.Seen
 	Detail  string           // of what is no page: HTTP 404
-	Capture captures.Capture // the page, of SeenPage; of SeenUnmodified where it is at hand: it is kept if it is not there
+	Capture captures.Capture // the page or picture; of SeenUnmodified where it is at hand: it is kept if it is not there
 	Article *extract.Article // what the rules made of it; nil: nothing
 	Refusal string           // then: why
 	SHA256  string           // of SeenUnmodified: the page that is still there, if it is known; else the latest one
@@ -33,6 +33,17 @@ type Sighting struct {
 	Retraction int64       // in the table retractions; 0: it counts
 	Run        int64       // that took it in; 0: the one that records it
 	ReadBy     int64       // the run whose program read the page; 0: the one that took it in
+}
+
+// IsOfPicture reports whether the look was at the address of a picture.
+func (s Sighting) IsOfPicture() bool { return site.PictureURL(s.URL) != "" }
+
+// anew is what a look sees that finds something.
+func (s Sighting) anew() queue.Seen {
+	if s.IsOfPicture() {
+		return queue.SeenPicture
+	}
+	return queue.SeenPage
 }
 
 // SightingKey is a row of the table sightings.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"mingpao/extract/internal/chars"
+	"mingpao/extract/site"
 )
 
 // addressOf is the address of a picture: one that a script would load comes before its placeholder.
@@ -57,7 +58,7 @@ func IsPicture(src string) bool {
 	}
 	host := u.Hostname()
 	return (host == "" || IsOwnHost(host)) && !chars.HasAny(u.Path, "/image/", "grey.gif", "default") &&
-		(host == pictureHost || chars.HasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
+		(host == site.PictureHost || chars.HasAny(strings.ToLower(u.Path), ".jpg", ".jpeg", ".png", ".gif", ".webp"))
 }
 
 // ParseAddress parses an address of a page. One that wget or HTTrack made relative to its folder of hosts,
@@ -74,6 +75,3 @@ func ParseAddress(raw string) (*url.URL, error) {
 func IsOwnHost(host string) bool {
 	return host == "mingpao.com" || strings.HasSuffix(host, ".mingpao.com")
 }
-
-// pictureHost serves nothing but pictures and films, some without an ending.
-const pictureHost = "fs.mingpao.com"

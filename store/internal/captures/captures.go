@@ -12,7 +12,7 @@ import (
 	"mingpao/store/internal/pack"
 )
 
-// Capture is a page as served.
+// Capture is a page or a picture as served.
 type Capture struct {
 	ContentType string
 	Body        []byte
@@ -68,8 +68,11 @@ func KeepCapture(ctx context.Context, t *db.Tx, number int64, c *Capture, editio
 	if number == 0 {
 		return addCapture(ctx, t, c, edition, article, now)
 	}
-	return number, t.Exec(ctx, "UPDATE captures SET content_type = ?1 WHERE capture = ?2 AND content_type < ?1", c.ContentType,
-		number)
+	return number, keepType(ctx, t, number, c.ContentType)
+}
+
+func keepType(ctx context.Context, t *db.Tx, number int64, contentType string) error {
+	return t.Exec(ctx, "UPDATE captures SET content_type = ?1 WHERE capture = ?2 AND content_type < ?1", contentType, number)
 }
 
 func CaptureOf(ctx context.Context, v db.View, hash string) (number int64, found bool, err error) {
@@ -80,11 +83,16 @@ func addCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, artic
 	if c.Size() > pack.PageMost {
 		return 0, fmt.Errorf("a page of %d bytes is larger than any", c.Size())
 	}
-	hash := c.Sum()
 	p, err := packFor(ctx, t, c, edition, article, now)
 	if err != nil {
 		return 0, err
 	}
+	return addPacked(ctx, t, c, p)
+}
+
+// addPacked adds a capture as it is packed, and returns the number that it gets.
+func addPacked(ctx context.Context, t *db.Tx, c *Capture, p pack.Packed) (int64, error) {
+	hash := c.Sum()
 	for number := ident.NumberOf("capture " + hash); ; number++ { // the first that is free
 		n, err := t.Changed(ctx, `INSERT INTO captures (capture, sha256, content_type, bytes, dictionary, base, data)
 			VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (capture) DO NOTHING`,

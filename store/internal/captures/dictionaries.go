@@ -85,6 +85,8 @@ func unpack(ctx context.Context, v db.View, p pack.Packed) ([]byte, error) {
 	switch {
 	case p.Base != 0:
 		return unpackBased(ctx, v, p)
+	case p.Dictionary == 0 && !isPacked(p.Data):
+		return p.Data, nil
 	case p.Dictionary == 0:
 		return v.Zip.Dec.DecodeAll(p.Data, nil)
 	}

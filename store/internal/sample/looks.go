@@ -45,11 +45,11 @@ func Seen(n int, body string, at time.Time) record.Sighting {
 
 // Looks are 36 looks at 7 articles: edits, reverts, pages that were not modified, openings of paid texts, other
 // identities, pages that are gone and come back, the same bytes at several times, times that better ones correct, and
-// pages that no rule reads.
+// pages that no rule reads; and some at the pictures of three of them.
 func Looks() []record.Sighting {
 	unread := page(text(1, "無法讀的頁。"), 9, site.TimeFetched)
 	unread.Article, unread.Refusal = nil, "unknown page design"
-	return []record.Sighting{
+	return append(pictureLooks(), []record.Sighting{
 		page(text(1, "甲"), 1, site.TimeFetched), page(text(1, "乙"), 3, site.TimeFetched),
 		page(text(1, "甲"), 5, site.TimeFetched),
 		page(text(1, "甲"), 7, site.TimeWARC), page(WithKeywords(text(1, "甲"), "渡輪", "編輯推介"), 8, site.TimeFetched), unread,
@@ -68,7 +68,7 @@ func Looks() []record.Sighting {
 		alias(page(text(4, "丁二"), 5, site.TimeFetched), 17),
 		page(text(7, "壬"), 1, site.TimeFetched), still(2, ""), page(text(7, "癸"), 3, site.TimeFetched), still(4, ""),
 		still(5, ident.Hash(page(text(7, "壬"), 1, site.TimeFetched).Capture.Body)), still(6, ""),
-	}
+	}...)
 }
 
 // hour is a time of the first days.
@@ -78,6 +78,14 @@ func id(i int) string { return fmt.Sprintf("17723808%05d", i) }
 
 func text(i int, body string) *extract.Article {
 	art := Article(id(i), "題"+fmt.Sprint(i), body)
+	switch {
+	case body == "甲":
+		art.Images = []extract.Image{Image(1)}
+	case i == 1:
+		art.Images = []extract.Image{Image(2), Image(4)}
+	case i == 2 || i == 3:
+		art.Images = []extract.Image{Image(3), Image(4)}
+	}
 	if i == 6 { // of which instant news is another name
 		return OnFinance(art)
 	}

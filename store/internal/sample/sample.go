@@ -1,7 +1,7 @@
 // Package sample has archives and looks for the rooms' tests: no program is made of it.
 //
 //	sample.go  archives: new, filled, of earlier programs; what they hold
-//	looks.go   articles, pages and looks at them
+//	looks.go   articles, pages and looks at them; pictures.go their pictures
 //	texts.go   articles of made-up text, and a scan of them to hold the search against
 //	files.go   an archive's file as runs and people leave it
 package sample
@@ -123,7 +123,8 @@ func Run(t *testing.T, path, statement string) {
 func Derived(t testing.TB, a *db.DB) string {
 	t.Helper()
 	var b strings.Builder
-	tables := append([]record.Table{{Name: "captures", Columns: "sha256, content_type, bytes"}}, record.DerivedTables...)
+	tables := append([]record.Table{{Name: "captures", Columns: "sha256, content_type, bytes"},
+		{Name: "pictures", Columns: "capture, type, bytes, width, height"}}, record.DerivedTables...)
 	for _, table := range tables {
 		columns := strings.TrimSuffix(table.Columns, ", text")
 		rows, err := a.SQL.Query("SELECT " + columns + " FROM " + table.Name + " ORDER BY 1, 2, 3")

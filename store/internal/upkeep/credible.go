@@ -26,7 +26,7 @@ func Distrust(s *record.Sighting, now time.Time) error {
 		what = "its time is yet to come: " + site.Stamp(s.At)
 	case !s.Witness.IsCredible():
 		what = "nobody vouches for its time"
-	case !slices.Contains([]queue.Seen{queue.SeenPage, queue.SeenUnmodified, queue.SeenGone, queue.SeenAbsent, queue.SeenRefused,
+	case !slices.Contains([]queue.Seen{queue.SeenPage, queue.SeenPicture, queue.SeenUnmodified, queue.SeenGone, queue.SeenAbsent, queue.SeenRefused,
 		queue.SeenWithheld}, s.Seen):
 		what = "nothing was seen"
 	case s.URL != "" && !captures.IsAddress(s.URL):

@@ -20,6 +20,9 @@ func Repair(ctx context.Context, d *db.DB, run int64) error {
 		return db.Fault(d.Path(), "repair", err)
 	}
 	return record.Write(ctx, d, "repair", func(ctx context.Context, t *record.Writer) error {
+		if err := repairPictures(ctx, t); err != nil {
+			return err
+		}
 		if err := repairReadings(ctx, t, run); err != nil {
 			return err
 		}
@@ -44,13 +47,25 @@ func Repair(ctx context.Context, d *db.DB, run int64) error {
 	})
 }
 
+// repairPictures notes anew what pictures are.
+func repairPictures(ctx context.Context, t *record.Writer) error {
+	all, err := db.Collect(ctx, t.View, db.Column[int64],
+		"SELECT capture FROM sightings WHERE outcome = 'picture' UNION SELECT capture FROM pictures")
+	for _, n := range all {
+		if err == nil {
+			err = captures.RepairPicture(ctx, t.Tx, n)
+		}
+	}
+	return err
+}
+
 // repairReadings reads pages again that nothing sound says the reading of.
 func repairReadings(ctx context.Context, t *record.Writer, run int64) error {
 	type key struct{ capture, address int64 }
 	keys, err := db.Collect(ctx, t.View, func(row db.Scanner) (k key, err error) {
 		err = row.Scan(&k.capture, &k.address)
 		return k, err
-	}, "SELECT DISTINCT capture, address FROM sightings WHERE capture <> 0")
+	}, "SELECT DISTINCT capture, address FROM sightings WHERE capture <> 0 AND capture NOT IN (SELECT capture FROM pictures)")
 	if err != nil {
 		return err
 	}

@@ -105,10 +105,10 @@ func BareOf(ctx context.Context, v db.View, k record.SightingKey, w record.Witne
 
 // Fill adds the page, and what it was read as.
 func Fill(ctx context.Context, v db.View, s *record.Sighting, k record.SightingKey) (err error) {
-	if s.Seen != queue.SeenPage {
+	if !s.Seen.IsAnew() {
 		return nil
 	}
-	if s.Capture, err = captures.Load(ctx, v, k.Capture); err != nil {
+	if s.Capture, err = captures.Load(ctx, v, k.Capture); err != nil || s.Seen == queue.SeenPicture {
 		return err
 	}
 	s.Article, s.Refusal, err = captures.ReadingOf(ctx, v, k.Capture, k.Address)

@@ -181,11 +181,11 @@ func (c *Checker) dictionaries(ctx context.Context) error {
 
 func (c *Checker) Pages(ctx context.Context) error {
 	return c.each(ctx, "SELECT capture FROM captures", func(n int64) error {
-		_, err := captures.Load(ctx, c.View, n)
+		one, err := captures.Load(ctx, c.View, n)
 		if err != nil {
 			return fmt.Errorf("%w%s", err, c.ofArticles(ctx, n))
 		}
-		return nil
+		return captures.CheckPicture(ctx, c.View, n, one)
 	})
 }
 
@@ -202,7 +202,8 @@ func (c *Checker) ofArticles(ctx context.Context, capture int64) string {
 // readings checks that every page has been read, and every reading can be.
 func (c *Checker) readings(ctx context.Context) error {
 	err := c.each(ctx, `SELECT capture FROM sightings WHERE capture <> 0 AND NOT EXISTS
-		(SELECT 1 FROM readings WHERE readings.capture = sightings.capture AND readings.address = sightings.address)`,
+		(SELECT 1 FROM readings WHERE readings.capture = sightings.capture AND readings.address = sightings.address)
+		AND capture NOT IN (SELECT capture FROM pictures)`,
 		func(n int64) error {
 			return fmt.Errorf("page %d was seen, but nothing says what it was read as%s", n, c.ofArticles(ctx, n))
 		})
@@ -210,7 +211,8 @@ func (c *Checker) readings(ctx context.Context) error {
 		return err
 	}
 	err = c.each(ctx, `SELECT capture FROM readings WHERE NOT EXISTS
-		(SELECT 1 FROM sightings WHERE sightings.capture = readings.capture AND sightings.address = readings.address)`,
+		(SELECT 1 FROM sightings WHERE sightings.capture = readings.capture AND sightings.address = readings.address)
+		UNION ALL SELECT capture FROM pictures WHERE capture NOT IN (SELECT capture FROM sightings)`,
 		func(n int64) error {
 			return fmt.Errorf("page %d was read, but no sighting has it%s", n, c.ofArticles(ctx, n))
 		})

@@ -1,0 +1,30 @@
+package frontier
+
+import (
+	"context"
+
+	"mingpao/store/internal/db"
+	"mingpao/store/queue"
+)
+
+// pictures is the name of that fact about an archive.
+const pictures = "pictures"
+
+// Pictures says which pictures the archive takes.
+func (f *Frontier) Pictures(ctx context.Context) (queue.Pictures, error) {
+	which, found, err := f.View().About(ctx, pictures)
+	if !found {
+		which = string(queue.NoPictures)
+	}
+	return queue.Pictures(which), db.Fault(f.Path(), "read which pictures it takes", err)
+}
+
+// TakePictures keeps which pictures the archive takes from now on.
+func (f *Frontier) TakePictures(ctx context.Context, which queue.Pictures) error {
+	return f.Write(ctx, "keep which pictures it takes", func(ctx context.Context, t *db.Tx) error {
+		if which == queue.NoPictures {
+			return t.Exec(ctx, "DELETE FROM about WHERE name = ?", pictures)
+		}
+		return t.Describe(ctx, pictures, string(which))
+	})
+}
