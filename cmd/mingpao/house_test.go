@@ -37,7 +37,7 @@ var floors = []string{
 	"extract/internal/plain",
 	"extract",
 	"extract/golden extract/saved/internal/warc extract/saved/internal/undo extract/saved/internal/lines",
-	"extract/saved/internal/bundle extract/saved/internal/form",
+	"extract/saved/internal/album extract/saved/internal/bundle extract/saved/internal/form",
 	"extract/saved",
 	"store/queue store/search store/internal/pack",
 	"scraper/internal/robots",

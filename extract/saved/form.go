@@ -2,6 +2,7 @@ package saved
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -56,13 +57,27 @@ func (r *Reader) openPage(t thing, head []byte, give emit) bool {
 		return t.fails(fmt.Errorf("%s, not a saved page", what), give)
 	case !t.named && (what != "" || !form.IsPage(head, t.name)):
 		r.opened--
-		return t.fails(&PassedOver{form.Kind(head, t.name)}, give)
+		return t.fails(&PassedOver{r.alongside(t.name, form.Kind(head, t.name))}, give)
 	}
-	body, err := undo.Read(t.r, t.size)
+	raw, body, err := r.readPage(t)
 	if err != nil {
 		return t.fails(err, give)
 	}
-	return r.page(t, undo.Page{Name: t.name, ContentType: typeByName(t.name), Body: body, Alone: true}, give)
+	p, err := r.original(t, undo.Page{Name: t.name, ContentType: typeByName(t.name), Body: body, Alone: true})
+	return give(p, err) && (err != nil || r.pictures(t, p, raw, give))
+}
+
+// readPage reads a page, and where pictures are wanted all of it, data: pictures included. Else these are counted.
+func (r *Reader) readPage(t thing) (raw, body []byte, err error) {
+	if !r.options.Pictures {
+		body, err = undo.Read(t.r, t.size)
+		r.untaken += undo.DataPictures(body)
+		return nil, body, err
+	}
+	if raw, err = io.ReadAll(unpack.AtMost(t.r, undo.MaxOneFile)); err == nil {
+		body, err = undo.Read(bytes.NewReader(raw), int64(len(raw)))
+	}
+	return raw, body, err
 }
 
 // unpack reads what is packed by gzip or zstd, but not packed twice: a page is not, and a bomb is.

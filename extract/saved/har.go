@@ -24,14 +24,19 @@ func (r *Reader) har(t thing, give emit) bool {
 }
 
 func (r *Reader) harPage(t thing, e bundle.Entry, name string, give emit) bool {
-	if kind := answerKind(e.Request.URL, e.Response.Status, e.Response.Content.MIMEType); kind != "" {
+	kind := answerKind(e.Request.URL, e.Response.Status, e.Response.Content.MIMEType)
+	isPicture := kind != "" && r.wants(e.Request.URL, e.Response.Status)
+	if kind != "" && !isPicture {
 		return give(Page{Source: name}, &PassedOver{kind})
 	}
 	body, err := e.Body()
-	if err != nil {
+	switch {
+	case err != nil && isPicture:
+		return give(Page{Source: name}, unread(err))
+	case err != nil:
 		return give(Page{Source: name}, err)
 	}
-	c := undo.Page{Name: name, URL: e.Request.URL, ContentType: e.ContentType(), Body: body}
+	c := undo.Page{Name: name, URL: e.Request.URL, ContentType: e.ContentType(), Body: body, IsPicture: isPicture}
 	c.Says(site.TimeHAR, e.Started)
 	return r.page(t, c, give)
 }

@@ -4,23 +4,27 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
+	"net/http"
 	"net/mail"
 
+	"mingpao/extract/picture"
 	"mingpao/extract/saved/internal/bundle"
 	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/site"
+	"mingpao/extract/unpack"
 )
 
 // message is an MHTML file that is being read: a mail, its parts the page and what belongs to it.
 type message struct {
 	thing
-	date  string     // when it was saved
-	about string     // the page's address
-	root  *undo.Page // the first page, until it is known to be more than a frame around others
-	found bool       // a page
-
-	framed bool // a frame with an article
+	date   string     // when it was saved
+	about  string     // the page's address
+	root   *undo.Page // the first page, until it is known to be more than a frame around others
+	found  bool       // a page
+	sent   bool       // to somebody
+	framed bool       // a frame with an article
 }
 
 // message reads the page of an MHTML file, and the frames that hold an article.
@@ -29,9 +33,9 @@ func (r *Reader) message(t thing, give emit) bool {
 	if err != nil {
 		return t.fails(fmt.Errorf("broken MHTML: %w", err), give)
 	}
-	m := &message{thing: t, date: header.Get("Date"), about: header.Get("Snapshot-Content-Location")}
+	m := &message{thing: t, date: header.Get("Date"), about: header.Get("Snapshot-Content-Location"), sent: isSent(header)}
 	more, err := r.parts(m, parts, give)
-	if isSent(header) && (m.root == nil || !m.root.IsArticle()) && !m.framed {
+	if m.sent && (m.root == nil || !m.root.IsArticle()) && !m.framed {
 		return more && t.fails(errors.New("a mail, not a saved page"), give)
 	}
 	more = more && r.rootPage(m, give)
@@ -64,6 +68,9 @@ func (r *Reader) parts(m *message, parts iter.Seq2[bundle.Part, error], give emi
 			return true, err
 		}
 		if part.Kind != "text/html" && part.Kind != "application/xhtml+xml" {
+			if !r.enclosed(m, part, give) {
+				return false, nil
+			}
 			continue
 		}
 		if more, err := r.part(m, part, give); !more || err != nil {
@@ -71,6 +78,22 @@ func (r *Reader) parts(m *message, parts iter.Seq2[bundle.Part, error], give emi
 		}
 	}
 	return true, nil
+}
+
+// enclosed hands on a picture among the parts. What is sent to somebody is no page, and has none.
+func (r *Reader) enclosed(m *message, part bundle.Part, give emit) bool {
+	url := part.Header.Get("Content-Location")
+	if m.sent || !r.wants(url, http.StatusOK) {
+		return true
+	}
+	name := fmt.Sprintf("%s#%d", m.name, part.Number)
+	body, err := io.ReadAll(unpack.AtMost(part.Body, picture.MaxBytes))
+	if err != nil {
+		return give(Page{Source: name}, unread(err))
+	}
+	c := undo.Page{Name: name, URL: url, Body: body, IsPicture: true}
+	c.Says(site.TimeMHTML, m.date)
+	return r.page(m.thing, c, give)
 }
 
 func (r *Reader) part(m *message, part bundle.Part, give emit) (more bool, err error) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/picture"
 	"mingpao/extract/sequence"
 	"mingpao/extract/site"
 )
@@ -27,6 +28,8 @@ type Page struct {
 	Head     string          // of the answer, where an archive of ours kept its status line and header
 	Removed  *Removal        // no look: an article was removed for good in another archive; see Options.Missing
 	Seal     *Seal           // no look: what another archive says of its own; see Options.Missing
+	Picture  *picture.Info   // the page is a picture, and what it is; nil: it is none; see Options.Pictures
+	Untaken  int             // pictures of the inputs that were passed over so far because they were not asked for
 	Read     int64           // bytes of the inputs that have been read so far, for a progress bar
 }
 
@@ -52,6 +55,9 @@ type Options struct {
 	Now     time.Time // a time after it is an error; zero: no times are wanted, Seen stays zero
 	Missing bool      // what is said without a page is wanted, too, as a Page without a body: see Missing, Original, Removed, Seal
 	Seen    time.Time // when pages were seen that do not say so themselves; zero: when their files were written
+	// Pictures that articles may show are wanted, too, each as a Page with its address. Where they are not, they are
+	// counted as far as that costs nothing: see Untaken.
+	Pictures bool
 }
 
 // PassedOver is the error for what holds no page to read: a picture, another site's record, a device. Nothing is lost
@@ -69,6 +75,7 @@ type Reader struct {
 	spool     *os.File         // those that cannot be read again where they are
 	beside    folderNotes
 	opened    int // files that may hold pages
+	untaken   int // pictures that were not asked for
 	read      int64
 }
 
@@ -83,7 +90,7 @@ type emit func(Page, error) bool
 func (r *Reader) Pages(ctx context.Context, inputs ...string) iter.Seq2[Page, error] {
 	return sequence.Until(ctx, "read pages", func(yield func(Page, error) bool) {
 		give := func(p Page, err error) bool {
-			p.Read = r.read
+			p.Read, p.Untaken = r.read, r.untaken
 			return yield(p, err)
 		}
 		for _, input := range inputs {

@@ -26,6 +26,7 @@ type thing struct {
 	notes     func() (notes, error)             // what stands beside it says of pages; nil where nothing does
 	named     bool                              // by a person: it is meant to be a page
 	before    int64                             // bytes of the inputs that were read before it
+	near      *shelf                            // where the files of a saved page lie; nil: it has none
 	zipped    bool                              // it lies in a ZIP
 	packed    bool                              // it lies in a gzip file
 	origin    *origin                           // what a person named
@@ -52,7 +53,8 @@ func (r *Reader) input(ctx context.Context, name string, give emit) bool {
 	case info.IsDir():
 		return r.folders(ctx, name, give)
 	}
-	return r.file(ctx, thing{name: name, named: true, origin: originFile(name), notes: r.notesIn(filepath.Dir(name))}, give)
+	t := thing{name: name, named: true, origin: originFile(name), notes: r.notesIn(filepath.Dir(name)), near: fileShelf(name)}
+	return r.file(ctx, t, give)
 }
 
 func (r *Reader) standardInput(ctx context.Context, give emit) bool {
@@ -156,11 +158,21 @@ func (f folderWalk) entry(dir string, e fs.DirEntry, notes func() (notes, error)
 	case e.Name() == metadataName:
 		return true
 	case isPartOfSavedPage(dir):
-		return t.fails(&PassedOver{"part of a saved page"}, f.give)
+		return t.fails(&PassedOver{f.alongside(t.name, partOfPage)}, f.give)
 	case isOriginal(t.name, exists):
 		return t.fails(&PassedOver{originalKind}, f.give)
 	}
+	t.near = f.shelf(dir, e.Name())
 	return f.file(f.ctx, t, f.give)
+}
+
+// shelf is where a page's pictures lie: somewhere in the folder that a person named.
+func (f folderWalk) shelf(dir, name string) *shelf {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil || !f.options.Pictures {
+		return nil
+	}
+	return folderShelf(f.root, filepath.Join(real, name))
 }
 
 // look says what an entry of a folder is. A symbolic link is followed within the folder that a person named, and once
@@ -215,6 +227,8 @@ func special(m fs.FileMode) string {
 	}
 	return "device"
 }
+
+const partOfPage = "part of a saved page"
 
 // isPartOfSavedPage reports whether a folder holds what belongs to a page that a browser saved beside it: frames,
 // pictures.

@@ -138,7 +138,9 @@ func (w record) resource(original warc.Record) bool {
 	if w.isOurs() && kind == UnknownType {
 		kind = ""
 	}
-	if other := w.passedOver(http.StatusOK, kind); other != "" {
+	other := w.passedOver(http.StatusOK, kind)
+	isPicture := other != "" && w.wants(w.address(), http.StatusOK)
+	if other != "" && !isPicture {
 		return w.passes(other)
 	}
 	if w.Kind() == "resource" {
@@ -147,7 +149,7 @@ func (w record) resource(original warc.Record) bool {
 		}
 	}
 	body, err := undo.Read(bytes.NewReader(original.Block), int64(len(original.Block)))
-	return w.page(undo.Page{ContentType: kind, Body: body}, err)
+	return w.page(undo.Page{ContentType: kind, Body: body, IsPicture: isPicture}, err)
 }
 
 // response reads the answer in a record, which of a revisit is the original.
@@ -162,7 +164,9 @@ func (w record) response(original warc.Record) bool {
 	if isGone(answer.StatusCode) && looksLikePage(w.target()) {
 		return w.missing("gone", fmt.Sprintf("HTTP %d", answer.StatusCode))
 	}
-	if kind := w.passedOver(answer.StatusCode, answer.Header.Get("Content-Type")); kind != "" {
+	kind := w.passedOver(answer.StatusCode, answer.Header.Get("Content-Type"))
+	isPicture := kind != "" && w.wants(w.address(), answer.StatusCode)
+	if kind != "" && !isPicture {
 		return w.passes(kind)
 	}
 	if w.Kind() == "response" {
@@ -171,11 +175,14 @@ func (w record) response(original warc.Record) bool {
 		}
 	}
 	page, err := undo.Decoded(answer, body)
-	return w.page(undo.Page{ContentType: answer.Header.Get("Content-Type"), Body: page}, err)
+	return w.page(undo.Page{ContentType: answer.Header.Get("Content-Type"), Body: page, IsPicture: isPicture}, err)
 }
 
 func (w record) page(c undo.Page, err error) bool {
-	if err != nil {
+	switch {
+	case err != nil && c.IsPicture:
+		return w.fails(unread(err))
+	case err != nil:
 		return w.fails(err)
 	}
 	c.Name, c.URL, c.Attested, c.Head = w.name, w.address(), w.isOurs(), w.head()

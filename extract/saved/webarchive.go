@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -16,6 +17,11 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 	w, err := bundle.ReadWebarchive(t.r)
 	if err != nil {
 		return t.fails(err, give)
+	}
+	for i, s := range w.Resources() {
+		if r.wants(s.URL, http.StatusOK) && !r.subresource(t, s, i+1, give) {
+			return false
+		}
 	}
 	holdsArticle := func(f bundle.Subframe) bool { return isArticle(f.Main) }
 	if !isArticle(w.Main) && slices.ContainsFunc(w.Frames, holdsArticle) {
@@ -31,6 +37,12 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 		}
 	}
 	return true
+}
+
+// subresource hands on a picture of the page or of a frame.
+func (r *Reader) subresource(t thing, s bundle.Resource, number int, give emit) bool {
+	name := fmt.Sprintf("%s#picture-%d", t.name, number)
+	return r.page(t, undo.Page{Name: name, URL: s.URL, Body: s.Data, IsPicture: true}, give)
 }
 
 func isArticle(p bundle.Resource) bool { return undo.Page{URL: p.URL, Body: p.Data}.IsArticle() }

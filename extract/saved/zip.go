@@ -124,7 +124,7 @@ func (r *Reader) zipEntry(parent thing, i int, z *zipped, give emit) bool {
 	case e.Flags&encrypted != 0:
 		return t.fails(errors.New("encrypted: unpack the archive first"), give)
 	}
-	t.notes = z.notesIn(path.Dir(name))
+	t.notes, t.near = z.notesIn(path.Dir(name)), z.shelf(name)
 	in, err := z.open(e)
 	if err != nil {
 		return t.fails(err, give)

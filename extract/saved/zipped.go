@@ -114,6 +114,16 @@ func (z *zipped) open(e *zip.File) (io.ReadCloser, error) {
 	}), in}, nil
 }
 
+// shelf is where the files of a page in the ZIP lie.
+func (z *zipped) shelf(page string) *shelf {
+	return &shelf{page, func(name string) (io.ReadCloser, error) {
+		if e := z.byName[name]; e != nil {
+			return z.open(e)
+		}
+		return nil, fs.ErrNotExist
+	}}
+}
+
 // notesIn reads the metadata.json of a folder, once, however its pages are strewn over the ZIP.
 func (z *zipped) notesIn(dir string) func() (notes, error) {
 	if z.notes[dir] == nil {

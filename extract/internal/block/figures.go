@@ -2,7 +2,10 @@ package block
 
 import (
 	"cmp"
+	"crypto/md5"
+	"encoding/hex"
 	"net/url"
+	"path"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -64,11 +67,26 @@ func IsPicture(src string) bool {
 // ParseAddress parses an address of a page. One that wget or HTTrack made relative to its folder of hosts,
 // ../../fs.mingpao.com/a.jpg, gets its host back.
 func ParseAddress(raw string) (*url.URL, error) {
-	host, path, _ := strings.Cut(strings.TrimLeft(raw, "./"), "/")
+	host, rest, _ := strings.Cut(strings.TrimLeft(raw, "./"), "/")
 	if !strings.HasPrefix(raw, "../") || !IsOwnHost(host) {
 		return url.Parse(raw)
 	}
-	return url.Parse("https://" + host + "/" + strings.Replace(path, "%3F", "?", 1)) // a file's name holds the query
+	u, err := url.Parse("https://" + host + "/" + strings.Replace(rest, "%3F", "?", 1)) // a file's name holds the query
+	if err == nil {
+		u.Path = withoutSum(u.Path, u.RawQuery)
+	}
+	return u, err
+}
+
+// withoutSum takes off what HTTrack appends to the name of a file that was asked for with a query: the beginning of
+// that one's sum.
+func withoutSum(name, query string) string {
+	ext := path.Ext(name)
+	sum := md5.Sum([]byte(query))
+	if plain, ok := strings.CutSuffix(strings.TrimSuffix(name, ext), hex.EncodeToString(sum[:2])); ok && query != "" {
+		return plain + ext
+	}
+	return name
 }
 
 // IsOwnHost reports whether a host is of the site.

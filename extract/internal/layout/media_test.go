@@ -20,6 +20,7 @@ func TestAddresses(t *testing.T) {
 		{"relative", "../a.jpg", "https://news.mingpao.com/a.jpg"},
 		{"wget's and HTTrack's", "../../../../fs.mingpao.com/ins/a.jpg", picture},
 		{"wget's with its query", "../../fs.mingpao.com/ins/a.jpg%3Fw=1&h=2", picture + "?w=1&h=2"},
+		{"HTTrack's with its query", "../../fs.mingpao.com/ins/ae19c.jpg?w=1&h=2", picture + "?w=1&h=2"},
 		{"another host's", "../../example.com/a.jpg", "https://news.mingpao.com/example.com/a.jpg"},
 		{"ideographs", "https://fs.mingpao.com/圖.jpg", "https://fs.mingpao.com/%E5%9C%96.jpg"},
 		{"markup in the query", picture + "?<script>", ""},

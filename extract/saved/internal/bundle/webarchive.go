@@ -16,16 +16,30 @@ import (
 // Webarchive is what Safari saves: a page and its frames. Frames within frames are left out: a property list may refer
 // to the same frame from any number of places, and unfold without end.
 type Webarchive struct {
-	Main   Resource   `plist:"WebMainResource"`
-	Frames []Subframe `plist:"WebSubframeArchives"`
+	Main         Resource   `plist:"WebMainResource"`
+	Subresources []Resource `plist:"WebSubresources"`
+	Frames       []Subframe `plist:"WebSubframeArchives"`
 }
 
 // Subframe is a frame of the page.
 type Subframe struct {
-	Main Resource `plist:"WebMainResource"`
+	Main         Resource   `plist:"WebMainResource"`
+	Subresources []Resource `plist:"WebSubresources"`
 }
 
-// Resource is a page, or a frame of one.
+// Resources are what belongs to the page and to its frames.
+func (w Webarchive) Resources() []Resource {
+	all := slices.Clone(w.Subresources)
+	for _, f := range w.Frames {
+		all = append(all, f.Subresources...)
+	}
+	return all[:min(len(all), maxResources)]
+}
+
+// maxResources bounds the pictures: a property list may name the same one any number of times.
+const maxResources = 500
+
+// Resource is a page, a frame of one, or what belongs to it.
 type Resource struct {
 	Data     []byte `plist:"WebResourceData"`
 	URL      string `plist:"WebResourceURL"`

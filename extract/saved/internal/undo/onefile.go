@@ -19,7 +19,9 @@ var (
 	keptAddress    = chars.Compiled(`(?i)<(?:img|source|video|audio)\b[^>]*\s` +
 		`data-(?:sf-original|savepage)-src=[^>]*>`)
 	heldAddress = chars.Compiled(`(?i)\ssrc=("[^"]*"|'[^']*'|[^\s>]*)`)
-	keptName    = chars.Compiled(`(?i)\sdata-(?:sf-original|savepage)-src=`)
+	// standIn takes the place of a picture that SingleFile keeps in the style sheet, because the page has it several times.
+	standIn  = chars.Compiled(`\ssrc='data:image/svg\+xml,<svg [^']*</svg>'`)
+	keptName = chars.Compiled(`(?i)\sdata-(?:sf-original|savepage)-src=`)
 )
 
 const singleFileMark = "Page saved with SingleFile"
@@ -49,10 +51,19 @@ func oneFile(c *Page) error {
 			c.Says(site.TimeSingleFile, value)
 		}
 	}
+	c.Body = standIn().ReplaceAll(c.Body, nil)
 	c.Body = keptAddress().ReplaceAllFunc(c.Body, func(tag []byte) []byte {
 		return keptName().ReplaceAll(heldAddress().ReplaceAll(tag, nil), []byte(" src="))
 	})
 	return nil
+}
+
+// DataPictures is how many pictures a tool has put into a page, as far as Read has left them.
+func DataPictures(b []byte) int {
+	if !isOneFile(b) {
+		return 0
+	}
+	return bytes.Count(b, []byte("data:image/")) - bytes.Count(b, []byte("data:image/svg"))
 }
 
 // dataless leaves out what data: addresses hold: of data:image/png;base64,iVBOR… all behind the comma.

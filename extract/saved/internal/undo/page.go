@@ -29,6 +29,7 @@ type Page struct {
 	Detail      string // then: what was answered
 	Head        string // of the answer, as an archive of ours kept it
 	SecondHand  bool   // somebody kept a copy that an archive on the web had made
+	IsPicture   bool   // it is a picture: a tool changes its address, not what it is
 	Attested    bool   // the first claim is that of an archive of ours, which has weighed the others
 }
 
@@ -40,6 +41,10 @@ var steps = []func(*Page) error{
 
 // Undo brings the page back to what it was.
 func (c *Page) Undo() error {
+	if c.IsPicture {
+		c.unwrapped()
+		return nil
+	}
 	for _, step := range steps {
 		if err := step(c); err != nil {
 			return err

@@ -49,6 +49,15 @@ func replayed(c *Page) error {
 	return nil
 }
 
+// unwrapped gives a picture the address that it had, and the time in an archive's.
+func (c *Page) unwrapped() {
+	address, stamp, wrapped := unwrap(c.URL)
+	if c.URL = Address(address); wrapped {
+		c.SecondHand = true
+		c.Says(site.TimeWayback, stamp)
+	}
+}
+
 // archivedTime is the time in the note behind the page.
 func archivedTime(b []byte) string {
 	m := archivedNote().FindSubmatch(b[max(0, len(b)-maxHead):])
