@@ -1,10 +1,12 @@
 package main
 
 import (
+	"net/http"
 	"testing"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/extract/site"
 	"mingpao/testdata/play"
 )
 
@@ -73,4 +75,27 @@ func TestCachedDay(t *testing.T) {
 	w.play(10*hours, 34*hours, 6*hours)
 	w.hasState(t, "ins", "s00001", "2026-03-02", health.Partly)
 	w.check()
+}
+
+// TestAskedWithoutValidators has a cache answer 304 for ever: once the paper's hour has passed, the list is asked whole,
+// once.
+func TestAskedWithoutValidators(t *testing.T) {
+	w := newWorld(t)
+	var whole []time.Time
+	w.answer("/rss/pns/s00001.xml", func(rw http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") != "" {
+			rw.WriteHeader(http.StatusNotModified)
+			return
+		}
+		whole = append(whole, w.clock)
+		w.site.ServeHTTP(rw, r)
+	})
+	w.job.Want.Sections = []site.Section{site.SectionOf(site.Daily, "s00001")}
+	begins := monday.Add(8 * hours) // with the latest issue of the site's
+	for w.clock = begins; w.clock.Before(begins.Add(24 * hours)); w.clock = w.clock.Add(hours / 2) {
+		w.crawl()
+	}
+	if len(whole) != 2 || whole[1].Format("15:04") != "05:00" {
+		t.Errorf("asked whole at %v", whole)
+	}
 }

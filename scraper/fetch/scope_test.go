@@ -42,9 +42,11 @@ func TestInScope(t *testing.T) {
 func TestIsPublic(t *testing.T) {
 	for address, want := range map[string]bool{
 		"203.80.0.1": true, "8.8.8.8": true, "2400:cb00::1": true, "2001:4860:4860::8888": true, "192.31.196.1": true,
-		"192.0.0.9": true, "2001:20::1": true, "64:ff9b::cb50:1": true, "::ffff:8.8.8.8": true,
+		"192.0.0.9": true, "192.0.0.10": true, "192.52.193.1": true, "192.175.48.1": true, "2001:1::1": true, "2001:1::2": true,
+		"2001:1::3": true, "2001:3::1": true, "2001:4:112::1": true, "2001:30::1": true, "2620:4f:8000::1": true,
+		"2001:20::1": true, "64:ff9b::cb50:1": true, "::ffff:8.8.8.8": true,
 
-		"0.0.0.0": false, "10.0.0.1": false, "100.64.0.1": false, "127.0.0.1": false, "169.254.169.254": false,
+		"0.0.0.0": false, "0.1.2.3": false, "10.0.0.1": false, "100.64.0.1": false, "127.0.0.1": false, "169.254.169.254": false,
 		"172.16.0.1": false, "172.31.255.255": false, "192.0.0.8": false, "192.0.0.170": false, "192.0.2.1": false,
 		"192.88.99.1": false, "192.88.99.2": false, "192.168.1.1": false, "198.18.0.1": false, "198.19.255.255": false,
 		"198.51.100.1": false, "203.0.113.1": false, "224.0.0.1": false, "240.0.0.1": false, "255.255.255.255": false,
