@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -29,7 +30,7 @@ type clock struct {
 	isSettled bool
 	isRight   bool // a host says so
 	isAsking  bool
-	doubt     string     // the one host that says otherwise
+	doubt     string     // the first host that says otherwise, where no two agree
 	held      []spending // requests of before it was known whether the day is right
 }
 
@@ -117,7 +118,7 @@ func (c *clock) made(h http.Header) time.Time {
 func (c *clock) ask(ctx context.Context) error {
 	c.isAsking = true
 	defer func() { c.isAsking, c.isSettled = false, true }()
-	offs := map[string]time.Duration{}
+	offs, doubt := map[string]time.Duration{}, ""
 	for _, host := range site.Hosts {
 		off, ok := c.askHost(ctx, host)
 		switch {
@@ -133,11 +134,9 @@ func (c *clock) ask(ctx context.Context) error {
 				return &WrongClock{now, now.Add(off), []string{other, host}}
 			}
 		}
-		offs[host] = off
+		offs[host], doubt = off, cmp.Or(doubt, host)
 	}
-	for host := range offs {
-		c.doubt = host
-	}
+	c.doubt = doubt
 	return c.release(ctx)
 }
 
