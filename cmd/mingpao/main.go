@@ -83,7 +83,10 @@ Environment:
   XDG_STATE_HOME   where --daily keeps when it was last done, and crawl what it
                    has told of an archive that it cannot write (default beside
                    the archive)
-  PAGER, NO_COLOR  as in other programs`
+  PAGER, NO_COLOR  as in other programs
+  MINGPAO_NOW      for tests: the time of a run whose traffic goes to a proxy on
+                   this machine, as 2026-03-02T12:00:00+08:00; MINGPAO_DATE=1
+                   says that the Date of the played site keeps that time`
 
 func newRoot(s streams) *cobra.Command {
 	root := &cobra.Command{
