@@ -233,7 +233,7 @@ func useEverything(t *testing.T, a *Archive) {
 	must(err)
 	_, err = a.Catalog().FindID(ctx, live.ID)
 	must(err)
-	_, err = a.Catalog().OfPage(ctx, art.SHA256)
+	_, err = a.Catalog().Pages(ctx, art.SHA256)
 	must(err)
 	_, err = a.Catalog().Versions(ctx, art.Number)
 	must(err)

@@ -94,14 +94,20 @@ func (a *Catalog) Number(ctx context.Context, number int64) (*Article, error) {
 	return found, db.Fault(a.Path(), fmt.Sprintf("read article %d", number), err)
 }
 
-// OfPage is the number of the article that a page was read as, by the page's hash.
-func (a *Catalog) OfPage(ctx context.Context, sha256 string) (int64, error) {
-	number, found, err := db.One[int64](ctx, a.View(), `SELECT article FROM captures JOIN readings USING (capture)
-		WHERE captures.sha256 = ? AND article <> 0 ORDER BY article LIMIT 1`, sha256)
-	if err == nil && !found {
-		err = db.ErrUnknown
-	}
-	return number, db.Fault(a.Path(), "find page by its hash", err)
+// Page is a page by its hash, and the number of the article that it was read as.
+type Page struct {
+	SHA256  string
+	Article int64
+}
+
+// Pages returns pages whose hash begins so: two where there are more.
+func (a *Catalog) Pages(ctx context.Context, hash string) ([]Page, error) {
+	pages, err := db.Collect(ctx, a.View(), func(row db.Scanner) (p Page, err error) {
+		return p, row.Scan(&p.SHA256, &p.Article)
+	}, `SELECT captures.sha256, min(article) FROM captures JOIN readings USING (capture)
+		WHERE captures.sha256 >= ?1 AND captures.sha256 < ?1 || 'g' AND article <> 0
+		GROUP BY captures.sha256 ORDER BY captures.sha256 LIMIT 2`, hash)
+	return pages, db.Fault(a.Path(), "find page by its hash", err)
 }
 
 // NameOf is the id of an article, its number where even that cannot be read.

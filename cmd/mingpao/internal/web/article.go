@@ -81,9 +81,16 @@ func article(q *answer.Request) (answer.Answer, error) {
 
 // cited is the version of an article whose page has a hash, as it is printed in a citation.
 func cited(q *answer.Request) (answer.Answer, error) {
-	s, err := versions.Standing{}, error(nil)
+	page, err := versions.PageOf(q, q.PathValue("hash"))
+	if err != nil {
+		return nil, err
+	}
+	if page.SHA256 != q.PathValue("hash") {
+		return answer.Redirect(q.Link("/cite/" + page.SHA256)), nil
+	}
+	var s versions.Standing
 	p := &articlePage{Standing: &s}
-	if p.Article, p.Versions, s, err = versions.ByHash(q, q.PathValue("hash")); err != nil {
+	if p.Article, p.Versions, s, err = versions.OnPage(q, page); err != nil {
 		return nil, err
 	}
 	if s.Revision == 0 { // the looks at that page were taken back: the history says by whom

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -115,8 +116,10 @@ func TestCitedByHash(t *testing.T) {
 		{"changed since", firstHash(), 200, []string{"逾三千人參加</h1>", "所引用的是版本1", "（版本2）", "history?from=1&amp;to=2"}},
 		{"the latest", store.Hash([]byte(latest)), 200, []string{"逾四千人參加</h1>", "內容與這個版本相同"}},
 		{"gone since", gone, 200, []string{"網站已沒有這篇文章", "當時看不到文章", "HTTP 404"}},
-		{"not here", strings.Repeat("0", 64), 404, nil},
-		{"no hash", "1772500000001", 400, []string{"64個字元"}},
+		{"its beginning", strings.ToUpper(firstHash()[:12]), 200, []string{"逾三千人參加</h1>", firstHash()}},
+		{"not here", strings.Repeat("0", 64), 404, []string{"沒有雜湊值如此"}},
+		{"a number", "177250000000x", 400, []string{"64個字元"}},
+		{"too little of it", "1772500", 400, []string{"最少"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			response, body := get(t, server.URL+"/zh/cite/"+c.hash)
@@ -129,6 +132,46 @@ func TestCitedByHash(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestCitedOfWhatWent: of an earlier version of what is gone, the page does not say that it has another text now.
+func TestCitedOfWhatWent(t *testing.T) {
+	a, _ := watchedArchive(t, queue.SeenGone)
+	_, body := get(t, testRoom(t, a).URL+"/zh/cite/"+store.Hash([]byte("<p>1")))
+	if !strings.Contains(body, "之前讀到的是另一內容（版本2）") || strings.Contains(body, "現時是") {
+		t.Error(body[strings.Index(body, "<h1"):])
+	}
+}
+
+// TestCitedByTooLittle: where the hashes of two pages begin as is asked, none of them is shown.
+func TestCitedByTooLittle(t *testing.T) {
+	a := emptyArchive(t)
+	art, err := extract.Parse(extract.Page{Body: testdata.Page("pns-opinion.html")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := map[string][]byte{}
+	for i := 0; ; i++ {
+		page := fmt.Appendf(nil, "<p>%d", i)
+		begin := store.Hash(page)[:8]
+		if pages[begin] == nil {
+			pages[begin] = page
+			continue
+		}
+		var all []record.Sighting
+		for i, body := range [][]byte{pages[begin], page} {
+			all = append(all, record.Sighting{URL: art.URL, At: noon.AddDate(0, 0, -i-1), Source: site.TimeFetched,
+				Seen: queue.SeenPage, Article: art, Capture: store.Capture{Body: body}})
+		}
+		if _, err := a.Record(t.Context(), 1, all, noon); err != nil {
+			t.Fatal(err)
+		}
+		response, body := get(t, testRoom(t, a).URL+"/zh/cite/"+begin)
+		if response.StatusCode != http.StatusBadRequest || !strings.Contains(body, "不只一個網頁") {
+			t.Error(response.Status)
+		}
+		return
 	}
 }
 

@@ -49,6 +49,11 @@ type BadRequest string
 
 func (b BadRequest) Error() string { return string(b) }
 
+// NotFound is an error of something asked for that is not here. Its text is for the asker.
+type NotFound string
+
+func (n NotFound) Error() string { return string(n) }
+
 // patience is the time limit for making an answer; exports, which are sent as they are made, have more.
 const patience = 20 * time.Second
 
@@ -172,12 +177,15 @@ func (q *Request) check(may []string) error {
 func (q *Request) fail(w http.ResponseWriter, err error) {
 	status, text := http.StatusInternalServerError, q.Say("error-archive")
 	var bad BadRequest
+	var missing NotFound
 	var removed *catalog.Removed
 	switch {
 	case errors.As(err, &removed):
 		status, text = http.StatusGone, q.Say("error-removed", removed.At[:min(10, len(removed.At))])
 	case errors.As(err, &bad):
 		status, text = http.StatusBadRequest, bad.Error()
+	case errors.As(err, &missing):
+		status, text = http.StatusNotFound, missing.Error()
 	case errors.Is(err, ErrNotFound), errors.Is(err, store.ErrUnknown):
 		status, text = http.StatusNotFound, q.Say("error-not-found")
 	case errors.Is(err, context.Canceled):
@@ -192,7 +200,7 @@ func (q *Request) fail(w http.ResponseWriter, err error) {
 		q.Log.Printf("%s: %v", q.URL.Path, err)
 	}
 	said := errorPage{Status: status, Text: text}
-	if status == http.StatusNotFound {
+	if status == http.StatusNotFound && missing == "" {
 		said.Search = path.Base(q.URL.Path)
 	}
 	page := q.NewView("error", q.Say("error"), said)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/words"
@@ -18,28 +19,39 @@ type Standing struct {
 	Same     bool        // its text is the same
 }
 
-// sha256Form is a hash as citations print it.
-var sha256Form = regexp.MustCompile(`^[0-9a-f]{64}$`)
+// sha256Form is a hash as citations print it, or so much of its beginning that few pages share it.
+var sha256Form = regexp.MustCompile(`^[0-9a-f]{8,64}$`)
 
-// ByHash finds the version that was seen on a page, by the page's hash, and how the page stands today.
-func ByHash(q *answer.Request, hash string) (*catalog.Article, []catalog.Version, Standing, error) {
+// PageOf is the page whose hash begins so.
+func PageOf(q *answer.Request, hash string) (catalog.Page, error) {
+	hash = strings.ToLower(hash)
 	if !sha256Form.MatchString(hash) {
-		return nil, nil, Standing{}, answer.BadRequest(q.Say("no-hash"))
+		return catalog.Page{}, answer.BadRequest(q.Say("no-hash"))
 	}
-	number, err := q.Archive.Catalog().OfPage(q.Context(), hash)
+	pages, err := q.Archive.Catalog().Pages(q.Context(), hash)
+	switch {
+	case err != nil:
+		return catalog.Page{}, err
+	case len(pages) == 0:
+		return catalog.Page{}, answer.NotFound(q.Say("unknown-hash"))
+	case len(pages) > 1:
+		return catalog.Page{}, answer.BadRequest(q.Say("short-hash"))
+	}
+	return pages[0], nil
+}
+
+// OnPage finds the version that was seen on a page, and how the article's page stands today.
+func OnPage(q *answer.Request, page catalog.Page) (*catalog.Article, []catalog.Version, Standing, error) {
+	a, err := q.Archive.Catalog().Number(q.Context(), page.Article)
 	if err != nil {
 		return nil, nil, Standing{}, err
 	}
-	a, err := q.Archive.Catalog().Number(q.Context(), number)
+	all, err := q.Archive.Catalog().Versions(q.Context(), page.Article)
 	if err != nil {
 		return nil, nil, Standing{}, err
 	}
-	all, err := q.Archive.Catalog().Versions(q.Context(), number)
-	if err != nil {
-		return nil, nil, Standing{}, err
-	}
-	looks, err := q.Archive.Catalog().Looks(q.Context(), number)
-	return a, all, standing(q.Speech, hash, all, looks), err
+	looks, err := q.Archive.Catalog().Looks(q.Context(), page.Article)
+	return a, all, standing(q.Speech, page.SHA256, all, looks), err
 }
 
 // standing compares what was cited with the last look that counts. A text that came back is cited by its last version:
