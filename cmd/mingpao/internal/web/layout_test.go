@@ -12,6 +12,8 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"mingpao/store/queue"
 )
 
 // TestPagesOfEveryKind shows them narrow and wide, light and dark, in both languages, also without JavaScript: nothing is
@@ -22,6 +24,8 @@ func TestPagesOfEveryKind(t *testing.T) {
 		t.Skip("how pages look tells the race detector nothing")
 	}
 	url, empty := testRoom(t, testArchive(t)).URL, testRoom(t, emptyArchive(t)).URL
+	a, _ := watchedArchive(t, queue.SeenWithheld)
+	watched := testRoom(t, a).URL
 	b := chromium(t, "http://127.0.0.1:")
 	b.expected = []string{"/nothing", "mingpao.com"} // an error, and pictures that are asked for
 	axe, err := os.ReadFile(os.Getenv("AXE_CORE"))
@@ -47,6 +51,7 @@ func TestPagesOfEveryKind(t *testing.T) {
 		}
 		show(url, kindsOfPages)
 		show(empty, emptyPages)
+		show(watched, watchedPages)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"mingpao/store"
+	"mingpao/store/queue"
 )
 
 // kindsOfPages are addresses of every kind of page.
@@ -29,6 +30,10 @@ var kindsOfPages = []string{
 // emptyPages are those that look otherwise in an archive without an article.
 var emptyPages = []string{"/", "/changes", "/search?q=環島", "/sections", "/authors", "/columns", "/keywords", "/archive",
 	"/month/2026-03"}
+
+// watchedPages are those of an article that was looked at many times before it went.
+var watchedPages = []string{"/a/pns/1772726401001/history?view=beside", "/a/pns/1772726401001/history",
+	"/cite/" + store.Hash([]byte("<p>1"))}
 
 // emptyArchive holds nothing.
 func emptyArchive(t *testing.T) *store.Archive {
@@ -73,6 +78,8 @@ func TestPagesAreValid(t *testing.T) {
 	}
 	ask(server.URL, kindsOfPages)
 	ask(empty.URL, emptyPages)
+	a, _ := watchedArchive(t, queue.SeenGone)
+	ask(testRoom(t, a).URL, watchedPages)
 	if out, err := exec.CommandContext(t.Context(), validator, args...).CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, out)
 	}
