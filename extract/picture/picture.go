@@ -3,8 +3,9 @@
 //	picture.go   Read: type and size within limits; Refusal, why not
 //	frames.go    JPEG, PNG, GIF and WebP from end to end: whole, and how many times they are painted over
 //	avif.go      the boxes of AVIF, for which there is no decoder
+//	scale.go     a picture drawn anew, smaller; turn.go upright
 //
-// Nothing is decoded but the header. A picture that is a page or an archive as well (HTML behind a JPEG's end or in its
+// Read decodes nothing but the header. A picture that is a page or an archive as well (HTML behind a JPEG's end or in its
 // comment) is the picture that its bytes begin as: whoever serves it names that type and forbids guessing another.
 package picture
 
