@@ -109,7 +109,7 @@ func listFault(a *fetch.Answer, err error) *fetch.Fault {
 	to, toErr := url.Parse(a.URL)
 	from, fromErr := url.Parse(a.Requested)
 	if toErr == nil && fromErr == nil && (to.Host != from.Host || to.Path != from.Path) {
-		f.Subject, f.Detail = "led-away", "it leads to the page "+to.Path
+		f.Subject, f.Detail = "led-away", "redirected to the page "+to.Path
 	}
 	return f
 }

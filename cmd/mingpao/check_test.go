@@ -95,7 +95,7 @@ func TestExamine(t *testing.T) {
 		{"no article of a small section", demoDay, func(back, i int, _ *extract.Article) bool { return back > 3 && i == 0 },
 			[]string{
 				"no article was new in the day up to the last crawl",
-				"pns/s00012 觀點: no article for 4 days, the longest pause before was 0",
+				"pns/s00012 觀點: no article for 4 days; the longest pause before was 0 days",
 			}},
 		{"no crawl for a day", demoDay.Add(30 * time.Hour), func(int, int, *extract.Article) bool { return true },
 			[]string{"the last crawl ended 30 hours ago: is cron running?"}},
@@ -126,7 +126,7 @@ func TestExamineFindsUnknownDesigns(t *testing.T) {
 	w.answer(testID, htmlAnswer("<html><body>"+strings.Repeat("一種新的設計。", 50)+"</body></html>"))
 	w.crawl()
 	h, err := health.Examine(t.Context(), w.archive, w.clock)
-	if err != nil || len(h.Findings) != 4 || found(h)[3] != "1 pages not read: unknown page design" {
+	if err != nil || len(h.Findings) != 4 || found(h)[3] != "1 page not read: unknown page design" {
 		t.Errorf("found %q, %v", found(h), err)
 	}
 }

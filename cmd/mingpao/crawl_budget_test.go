@@ -22,7 +22,7 @@ func TestBudgetOfADay(t *testing.T) {
 	}{
 		{"some of it", 14_900, statusDone, "", true, true},
 		{"what past days may have", 15_000, statusDone, "", true, false},
-		{"all of it", 20_000, statusPartly, "not read: the requests of today are used up", false, false},
+		{"all of it", 20_000, statusPartly, "not read: today’s requests are used up", false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWeek(t, 10, 36)

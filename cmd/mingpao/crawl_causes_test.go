@@ -66,10 +66,10 @@ func TestTroubleIsKnownByItsCause(t *testing.T) {
 		}, nil, "an HTML page “Blocked at 12:00” instead"},
 		{"robots.txt forbids the articles", func(w *world) {
 			w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /ins/\nDisallow: /pns/\nDisallow: /fin/\nDisallow: /ldy/"))
-		}, nil, "robots.txt disallows it"},
+		}, nil, "disallowed by robots.txt"},
 		{"an expired certificate, whose fault tells the time", func(*world) {},
 			func(w *world, run int) { w.job.Config.Dial = expiredAt(w.t, time.Duration(run)*time.Hour) },
-			"tls: failed to verify certificate: x509: certificate has expired or is not yet valid"},
+			"its certificate has expired or is not yet valid"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)

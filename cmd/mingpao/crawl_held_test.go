@@ -33,7 +33,7 @@ func TestCrawlsHeldAway(t *testing.T) {
 		t.Errorf("mailed %q", mails)
 	}
 	said := program(statusUnhealthy, "check")
-	if strings.Contains(said, "cron") || !strings.Contains(said, "for 30 hours no crawl could write: archive ") {
+	if strings.Contains(said, "cron") || !strings.Contains(said, "no crawl could write for 30 hours: archive ") {
 		t.Errorf("check says %q", said)
 	}
 	if said := program(statusBusy, "crawl"); !strings.Contains(said, "another run holds it") {

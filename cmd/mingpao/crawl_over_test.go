@@ -47,7 +47,7 @@ func TestRobotsForbidsArticles(t *testing.T) {
 	mails = nil
 	w.answer("/robots.txt", nil)
 	run(40, -1)
-	of := slices.DeleteFunc(mails, func(mail string) bool { return !strings.Contains(mail, "robots.txt disallows") })
+	of := slices.DeleteFunc(mails, func(mail string) bool { return !strings.Contains(mail, "disallowed by robots.txt") })
 	if len(of) == 0 || len(of) > 2 || !strings.Contains(of[len(of)-1], "well for 6 h: ") || len(w.articles()) == 0 {
 		t.Errorf("mailed of it %q; %d articles", of, len(w.articles()))
 	}

@@ -64,21 +64,21 @@ func TestTroubleIsTold(t *testing.T) {
 		{"lists are a challenge", func(w *world) { w.lists(htmlAnswer(challenge)) }, statusFailed,
 			[]string{all + "an HTML page “Just a moment” instead"}, 15 + 1},
 		{"lists lead elsewhere", func(w *world) { w.lists(redirect("https://example.com/")) }, statusFailed,
-			[]string{all + "it leads to example.com"}, 15 + 1},
+			[]string{all + "redirected to example.com"}, 15 + 1},
 		{"lists lead to the home page", func(w *world) { w.lists(redirect("https://finance.mingpao.com/fin/main.php")) },
 			statusFailed,
-			[]string{all + "it leads to the page /fin/main.php"}, 30 + 1},
+			[]string{all + "redirected to the page /fin/main.php"}, 30 + 1},
 		{"the connection is closed", func(w *world) { w.lists(hijacked("")) }, statusFailed,
-			[]string{all + "the connection was closed: unexpected EOF"}, 15 + 1},
+			[]string{all + "the connection was closed before the end"}, 15 + 1},
 		{"nobody trusts the certificate", func(w *world) { w.job.Config.RootCAs = x509.NewCertPool() }, statusFailed,
-			[]string{all + "tls: failed to verify certificate: x509: certificate signed by unknown authority"}, 0},
+			[]string{all + "its certificate is signed by an unknown authority"}, 0},
 		{"no name is resolved", func(w *world) { w.job.Config.Dial = noName }, statusFailed,
-			[]string{all + "cannot resolve"}, 0},
+			[]string{all + "its name cannot be resolved"}, 0},
 		{"nothing is reached", func(w *world) { w.job.Config.Dial = nobody }, statusFailed,
 			[]string{all + "connection refused"}, 0},
 		{"everything is disallowed", func(w *world) { w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /")) },
 			statusRefused,
-			[]string{all + "robots.txt disallows it"}, 0},
+			[]string{all + "disallowed by robots.txt"}, 0},
 		{"links have a new form", func(w *world) {
 			w.answer("/rss/", htmlAnswer(feedOf("https://news.mingpao.com/story/1")))
 		}, statusPartly, []string{"mingpao: 23 feeds of news.mingpao.com not read: names no article"}, 80},
@@ -133,7 +133,7 @@ func TestHiddenTrouble(t *testing.T) {
 		w.answer("/rss/", status(http.StatusNotModified))
 		w.clock = w.clock.Add(26 * time.Hour)
 		if got := w.crawl(); got != statusPartly || !strings.Contains(w.stderr.String(),
-			"23 feeds of news.mingpao.com not read: not modified, though it was not asked for") {
+			"23 feeds of news.mingpao.com not read: “not modified” to a plain request") {
 			t.Errorf("status %d: %s", got, w.stderr.String())
 		}
 	})

@@ -2,6 +2,7 @@ package health
 
 import (
 	"maps"
+	"mingpao/cmd/mingpao/internal/words"
 	"slices"
 	"strings"
 	"time"
@@ -66,7 +67,7 @@ func (c *Check) compare() {
 			c.find("few-articles", s.name, s.today.articles, usual)
 		case usual < 5:
 			if pause, longest := s.pauses(); pause > longest+1 {
-				c.find("long-pause", s.name, pause, longest)
+				c.find("long-pause", s.name, words.Days(pause), words.Days(longest))
 			}
 		}
 		if s.today.articles >= 5 {

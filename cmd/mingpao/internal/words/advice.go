@@ -28,7 +28,7 @@ var adviceWords = map[string][2]string{
 	"too-slow": {"在瀏覽器開啟 SITE，看它是否一樣慢", "open SITE in a browser: is it as slow there?"},
 	"refused": {
 		"在瀏覽器開啟 ADDRESS；開得到便以 --contact 表明身分，寫信問報館",
-		"open ADDRESS in a browser; if it opens there, name yourself with --contact and ask the paper",
+		"open ADDRESS in a browser; if it opens there, say who you are with --contact, and ask the paper",
 	},
 	"gone": {"在瀏覽器開啟 ADDRESS，看它搬到哪裏", "open ADDRESS in a browser to see whether it has moved"},
 	"withheld": {
@@ -42,6 +42,9 @@ var adviceWords = map[string][2]string{
 	"not-a-page/unknown-page-design": {
 		"更新 mingpao；mingpao extract --explain ADDRESS 說出原因",
 		"see whether a newer mingpao knows it; mingpao extract --explain ADDRESS says why this one does not",
+	},
+	"not-a-page/no-known-article": {
+		"以網址讀取當日一篇文章（mingpao crawl），它會列出其他", "crawl one article of that day by its address: it names the others",
 	},
 	"not-a-page/defect": {"更新 mingpao", "see whether a newer mingpao reads it"},
 

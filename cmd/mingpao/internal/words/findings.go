@@ -9,22 +9,22 @@ import (
 // findingWords say what the health check finds.
 var findingWords = map[string][2]string{
 	"crawl-old":     {"最後一次讀取於%d小時前結束：cron 仍在運行嗎？", "the last crawl ended %d hours ago: is cron running?"},
-	"crawl-held":    {"%d小時以來的讀取都未能寫入檔案：%s", "for %d hours no crawl could write: %s"},
+	"crawl-held":    {"%d小時以來的讀取都未能寫入檔案：%s", "no crawl could write for %d hours: %s"},
 	"crawl-unended": {"最後一次讀取於%s前開始，一直沒有結束", "the last crawl began %s ago and never ended"},
 	"crawl-failed":  {"最後一次讀取失敗（狀態 %d）", "the last crawl ended with status %d"},
 	"lists-unread":  {"未能讀取 %s：%s", "%s not read: %s"},
 	"lists-stale":   {"%s 沒有 %s 以後的內容", "%s: nothing newer than %s"},
-	"lists-late":    {"%s 到時間後一直沒有讀取", "%s not asked since they were due"},
+	"lists-late":    {"%s 到時間後一直沒有讀取", "%s not read since they were due"},
 	"no-list": {
 		"最後一次讀取前的一日內，沒有讀到任何目錄", "no list was read in the day up to the last crawl",
 	},
 	"no-article":   {"最後一次讀取前的一日內，沒有新文章", "no article was new in the day up to the last crawl"},
-	"days-missing": {"%d日的 %s 未有讀取：%s", "%d days of %s not covered: %s"},
-	"pages-unread": {"%d頁未能讀取：%s", "%d pages not read: %s"},
+	"days-missing": {"%d日的 %s 未有讀取：%s", "%d day of %s not covered: %s|%d days of %s not covered: %s"},
+	"pages-unread": {"%d頁未能讀取：%s", "%d page not read: %s|%d pages not read: %s"},
 	"notice":       {"這是告示嗎？%d篇文章都有：%s", "a notice? in %d articles: %s"},
 	"few-articles": {"%s：%d篇文章，平常有%d篇", "%s: %d articles, usually %d"},
 	"long-pause": {
-		"%s：%d日沒有文章，以往最長%d日", "%s: no article for %d days, the longest pause before was %d",
+		"%s：%s沒有文章，以往最長%s", "%s: no article for %s; the longest pause before was %s",
 	},
 	"few-authors": {"%s：%d%% 有作者，平常有 %d%%", "%s: %d %% with an author, usually %d %%"},
 	"mark-lost": {
@@ -45,6 +45,9 @@ var markWords = map[Mark][2]string{
 // Names are names of lists: a few are said, many are counted.
 type Names []string
 
+// Days is a number of them.
+type Days int
+
 // Finding says what the health check found.
 func (s Speech) Finding(kind string, args ...any) string {
 	both, ok := findingWords[kind]
@@ -60,13 +63,15 @@ func (s Speech) Finding(kind string, args ...any) string {
 			said[i] = s.names(arg)
 		case Mark:
 			said[i] = markWords[arg][s]
+		case Days:
+			said[i] = fmt.Sprintf(numbered([]string{"%d日", "%d day|%d days"}[s], int(arg)), int(arg))
 		case time.Duration:
 			said[i] = s.Span(arg)
 		default:
 			said[i] = arg
 		}
 	}
-	return fmt.Sprintf(both[s], said...)
+	return fmt.Sprintf(numbered(both[s], args...), said...)
 }
 
 func (s Speech) names(names Names) string {

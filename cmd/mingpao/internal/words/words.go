@@ -28,16 +28,20 @@ func (s Speech) Say(key string, args ...any) string {
 	if !ok {
 		panic("no words for " + key) // a test looks at every key
 	}
-	text := both[s]
-	if one, many, ok := strings.Cut(text, "|"); ok {
-		if text = many; len(args) > 0 && args[0] == 1 {
-			text = one
-		}
-	}
+	text := numbered(both[s], args...)
 	if len(args) == 0 {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
+}
+
+// numbered is the sentence for the number that comes first: of one, or of many.
+func numbered(text string, args ...any) string {
+	one, many, ok := strings.Cut(text, "|")
+	if !ok || len(args) > 0 && args[0] == 1 {
+		return one
+	}
+	return many
 }
 
 // Access is the mark of an article that is not known to be whole, "" of any other.
