@@ -10,6 +10,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/store/queue"
 )
 
 // quietly runs once as cron does: the exit status, and what is mailed.
@@ -53,6 +54,28 @@ func TestRobotsForbidsArticles(t *testing.T) {
 	}
 	if got, _ := w.quietly(); got != statusDone {
 		t.Errorf("status %d at the end", got)
+	}
+}
+
+// TestTurnedOff: trouble of a list that a person has turned off is no more, and nothing is said of it.
+func TestTurnedOff(t *testing.T) {
+	w := newWorld(t)
+	w.answer("/rss/pns/s00017.xml", status(404))
+	if _, mail := w.quietly(); !strings.Contains(mail, "feed pns/s00017 not read") {
+		t.Fatalf("mailed %q", mail)
+	}
+	off := queue.Source{Kind: queue.KindFeed, Edition: "pns", Code: "s00017", Choice: queue.Choice{IsOff: true}}
+	if err := w.archive.Frontier().Choose(t.Context(), off); err != nil {
+		t.Fatal(err)
+	}
+	for range 10 {
+		w.clock = w.clock.Add(time.Hour)
+		if got, mail := w.quietly(); got != statusDone || mail != "" {
+			t.Errorf("status %d, mailed %q", got, mail)
+		}
+	}
+	if all, err := w.archive.Frontier().Troubles(t.Context()); err != nil || len(all) > 0 {
+		t.Errorf("%+v, %v", all, err)
 	}
 }
 

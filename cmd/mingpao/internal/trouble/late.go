@@ -30,6 +30,8 @@ func lateAdvice(c scraper.Cause) string {
 		return "mingpao sources quiet " + c.Subject + ", if that is known"
 	case c.Subject == site.Daily:
 		return `mingpao calendar add DAY "no paper", if there was none`
+	case strings.Contains(c.Subject, "/"):
+		return "mingpao sources " + c.Subject
 	}
 	return "mingpao sources"
 }

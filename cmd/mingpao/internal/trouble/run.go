@@ -41,11 +41,37 @@ func (r Run) News(ctx context.Context) ([]string, error) {
 			Line: "clock unconfirmed: " + host + " gives another time, and no second host says which is right"})
 	}
 	teller := Teller{Now: r.Now, Quiet: r.Quiet}
+	silenced, err := r.silenced(ctx, known, seen)
+	if err != nil {
+		return nil, err
+	}
+	known = slices.DeleteFunc(known, func(t frontier.Trouble) bool { return slices.Contains(silenced, t.Cause) })
 	n, err := teller.Tell(known, seen, func(t frontier.Trouble) (bool, error) { return r.isWell(ctx, t) })
 	if err != nil {
 		return nil, err
 	}
-	return n.Lines, r.Archive.Frontier().SaveTroubles(ctx, n.Kept, n.Over)
+	return n.Lines, r.Archive.Frontier().SaveTroubles(ctx, n.Kept, append(n.Over, silenced...))
+}
+
+// silenced are troubles of lists that a person has turned off since, or whose silence is known by now: they are no more,
+// without a word.
+func (r Run) silenced(ctx context.Context, known []frontier.Trouble, seen []Seen) (over []queue.Cause, err error) {
+	lists, err := r.Archive.Frontier().Sources(ctx)
+	for _, t := range known {
+		isHeard := func(name string) bool {
+			i := slices.IndexFunc(lists, func(s queue.Source) bool { return s.Key() == name })
+			return i < 0 || !r.isSilenced(lists[i], t.Cause)
+		}
+		isSeen := slices.ContainsFunc(seen, func(s Seen) bool { return s.Cause == t.Cause })
+		if !isSeen && len(t.Of) > 0 && !slices.ContainsFunc(t.Of, isHeard) {
+			over = append(over, t.Cause)
+		}
+	}
+	return over, err
+}
+
+func (r Run) isSilenced(s queue.Source, c queue.Cause) bool {
+	return s.Choice.IsOff || isLate(c) && fresh.IsQuiet(s, r.Now)
 }
 
 func concerned(c scraper.Cause) []string {
@@ -96,7 +122,7 @@ func (r Run) listsFail(ctx context.Context, t frontier.Trouble) (bool, error) {
 	}
 	lists, err := r.Archive.Frontier().Sources(ctx)
 	return slices.ContainsFunc(lists, func(s queue.Source) bool {
-		return (s.Failures > 0 || isLate(t.Cause) && !s.Late.IsZero() && !s.Choice.IsOff && !fresh.IsQuiet(s, r.Now)) &&
+		return (s.Failures > 0 || isLate(t.Cause) && !s.Late.IsZero()) && !r.isSilenced(s, t.Cause) &&
 			slices.Contains(t.Of, s.Key())
 	}), err
 }

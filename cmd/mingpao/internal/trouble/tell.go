@@ -32,8 +32,6 @@ const (
 	toldRarely = 7*24*time.Hour - 10*time.Minute
 	// toldAgain is how often trouble that lasts is told of: daily, by a run that may be early.
 	toldAgain = 24*time.Hour - 10*time.Minute
-	// toldTogether is how long ago it was told at least, to be told with others: one mail a day, not one a trouble.
-	toldTogether = toldAgain / 2
 	// wellFor is how long all has to be well before trouble is over: what comes and goes from run to run, or as pages
 	// are tried again in an hour or four, is one trouble.
 	wellFor = 6 * time.Hour
@@ -64,12 +62,9 @@ type News struct {
 // was looked at and is well.
 func (t Teller) Tell(known []frontier.Trouble, seen []Seen,
 	isWell func(frontier.Trouble) (bool, error)) (n News, err error) {
-	together := toldAgain
-	if slices.ContainsFunc(seen, func(s Seen) bool { return !s.Rarely && t.isDue(known, s.Cause, toldAgain) }) {
-		together = toldTogether
-	}
+	again := map[bool]time.Duration{false: t.again(known, seen, false), true: t.again(known, seen, true)}
 	for _, s := range seen {
-		t.tell(&n, known, s, together)
+		t.tell(&n, known, s, again[s.Rarely])
 	}
 	for _, k := range known {
 		if slices.ContainsFunc(seen, func(s Seen) bool { return s.Cause == k.Cause }) {
@@ -103,6 +98,19 @@ func find(known []frontier.Trouble, cause queue.Cause) (frontier.Trouble, bool) 
 	return known[i], true
 }
 
+// again is how long ago that was told at least which is told daily, or rarely: half as long where something of that kind
+// is due. One mail a day, not one a trouble.
+func (t Teller) again(known []frontier.Trouble, seen []Seen, rarely bool) time.Duration {
+	after := toldAgain
+	if rarely {
+		after = toldRarely
+	}
+	if slices.ContainsFunc(seen, func(s Seen) bool { return s.Rarely == rarely && t.isDue(known, s.Cause, after) }) {
+		return after / 2
+	}
+	return after
+}
+
 // isDue reports whether a trouble is to be told: it is new, or was told so long ago. A stamp of the future tells
 // nothing.
 func (t Teller) isDue(known []frontier.Trouble, cause queue.Cause, after time.Duration) bool {
@@ -113,9 +121,6 @@ func (t Teller) isDue(known []frontier.Trouble, cause queue.Cause, after time.Du
 func (t Teller) tell(n *News, known []frontier.Trouble, s Seen, after time.Duration) {
 	k, isKnown := find(known, s.Cause)
 	line := s.text()
-	if s.Rarely {
-		after = toldRarely
-	}
 	switch {
 	case !isKnown:
 		k = frontier.Trouble{Cause: s.Cause, Since: t.Now, Told: t.Now}
@@ -160,7 +165,7 @@ func (t Teller) settle(n *News, k frontier.Trouble, well bool) {
 
 func (t Teller) ended(k frontier.Trouble) string {
 	if restOf(k.Cause) == 0 {
-		return "over: " + k.Line
+		return "over: this machine's clock is right again"
 	}
 	return fmt.Sprintf("over after %s, well for %s: %s", words.English.Span(max(0, k.Well.Sub(k.Since))),
 		words.English.Span(t.Now.Sub(k.Well)), k.Line)

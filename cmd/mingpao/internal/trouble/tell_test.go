@@ -32,6 +32,9 @@ func TestTell(t *testing.T) {
 		{"two are told together", append(slices.Repeat([]string{"A"}, 13), slices.Repeat([]string{"A B"}, 40)...),
 			[]string{"0 A", "13 A; since 2026-03-02 12:00", "13 B", "37 A; since 2026-03-02 12:00",
 				"37 B; since 2026-03-03 01:00"}},
+		{"two that are told weekly are told together", append(slices.Repeat([]string{"R"}, 100), slices.Repeat([]string{"R RB"}, 170)...),
+			[]string{"0 R", "100 R; since 2026-03-02 12:00", "100 RB", "268 R; since 2026-03-02 12:00",
+				"268 RB; since 2026-03-06 16:00"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var known []frontier.Trouble
@@ -58,7 +61,8 @@ func played(t *testing.T, teller Teller, known []frontier.Trouble, run string) (
 	var seen []Seen
 	for _, name := range strings.Fields(run) {
 		if name == strings.ToUpper(name) {
-			seen = append(seen, Seen{Cause: queue.Cause{Kind: queue.Kind(name)}, Line: name})
+			seen = append(seen, Seen{Cause: queue.Cause{Kind: queue.Kind(name)}, Line: name,
+				Rarely: strings.HasPrefix(name, "R")})
 		}
 	}
 	n, err := teller.Tell(known, seen, func(k frontier.Trouble) (bool, error) {
