@@ -105,6 +105,7 @@ func isRefusal(err error) bool {
 
 // results yields the results in the order of the input.
 func (e Extraction) results(ctx context.Context, args []string) iter.Seq[result] {
+	e.Config.TellsTime = false // nothing is recorded: a clock that is wrong spoils nothing
 	x := &extractor{guess: e.Guess, fetcher: sync.OnceValue(func() *fetch.Fetcher { return fetch.New(e.Config) })}
 	return intake.InOrder(ctx, intake.Inputs(ctx, saved.Options{Stdin: e.In}, args), e.Jobs,
 		func(i intake.Input) result { return x.extract(ctx, i) })

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/scraper/fetch"
@@ -68,7 +69,7 @@ func TestLists(t *testing.T) {
 			}
 			var out, said bytes.Buffer
 			e := Extraction{Format: c.format, Jobs: 1, In: strings.NewReader(c.file), Out: &out, Err: &said,
-				Config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs}}
+				Config: fetch.Config{NoDelay: true, Dial: server.Dial, RootCAs: server.RootCAs, TellsTime: true, Now: wrongClock}}
 			status := 0
 			if err, ok := errors.AsType[*cli.Exit](e.Run(t.Context(), []string{arg})); ok {
 				status = err.Status
@@ -80,3 +81,6 @@ func TestLists(t *testing.T) {
 		})
 	}
 }
+
+// wrongClock is a machine's that was never set; extract prints what it reads all the same.
+func wrongClock() time.Time { return time.Now().AddDate(-9, 0, 0) }
