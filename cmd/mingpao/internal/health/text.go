@@ -9,6 +9,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"mingpao/store/queue"
 )
 
 // WriteText says the state to people.
@@ -18,15 +20,14 @@ func (s *Status) WriteText(w io.Writer) error {
 		return err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s  %.1f MB, about %.1f MB of pages in 30 days\n", s.Archive, float64(s.Bytes)/1e6, float64(s.Grown)/1e6)
+	fmt.Fprintf(&b, "%s  %s, about %s of pages in 30 days\n", s.Archive, size(s.Bytes), size(s.Grown))
 	s.writeTroubles(&b, now)
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	s.writeRuns(t, now)
-	s.writeSources(t, now)
-	s.writeQueue(t)
-	s.writeHosts(t, now)
-	if err := t.Flush(); err != nil {
-		return err
+	for _, write := range []func(io.Writer, time.Time){s.writeRuns, s.writeSources, s.writeQueue, s.writeHosts} {
+		write(t, now)
+		if err := t.Flush(); err != nil { // columns of their own
+			return err
+		}
 	}
 	s.writeCoverage(&b)
 	for line := range strings.Lines(b.String()) { // a cell without a text leaves its blanks at the end
@@ -42,8 +43,20 @@ func (s *Status) writeTroubles(w io.Writer, now time.Time) {
 		fmt.Fprintln(w, "\nTroubles")
 	}
 	for _, t := range s.Troubles {
+		if t.Kind == queue.WrongClock { // and so is the time when it began
+			fmt.Fprintln(w, t.Line)
+			continue
+		}
 		fmt.Fprintf(w, "for %s: %s\n", age(t.Since, now), t.Line)
 	}
+}
+
+// size is in the unit that tells most.
+func size(bytes int64) string {
+	if bytes < 1e6 {
+		return fmt.Sprintf("%d KB", (bytes+999)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
 }
 
 func (s *Status) writeRuns(w io.Writer, now time.Time) {
@@ -124,7 +137,7 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
-func (s *Status) writeQueue(w io.Writer) {
+func (s *Status) writeQueue(w io.Writer, _ time.Time) {
 	fmt.Fprintln(w, "\nQueue")
 	if len(s.Queue)+len(s.Orders) == 0 {
 		fmt.Fprintln(w, "empty")
@@ -133,8 +146,8 @@ func (s *Status) writeQueue(w io.Writer) {
 		fmt.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", q.Reason, q.Due, q.Later, q.Oldest[:min(len(q.Oldest), 10)])
 	}
 	for _, o := range s.Orders {
-		fmt.Fprintf(w, "order %d, %s\t%s..%s\t%d of %d lists begun read\t%d not read so far\n", o.Number, o.Reason, o.From,
-			o.To, o.Done, o.Tasks, o.Failing)
+		fmt.Fprintf(w, "order %d, %s\t%s..%s\t%d of %d lists left\t%d not read so far\n", o.Number, o.Reason, o.From, o.To,
+			o.Tasks-o.Done, o.Tasks, o.Failing)
 	}
 }
 
@@ -148,9 +161,10 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 		switch {
 		case h.Wait != "":
 			state = "asks to wait until " + h.Wait
-		case h.Failures+h.Misses > 0:
-			state = fmt.Sprintf("%d failures, %d without an article for %s: %s", h.Failures, h.Misses, age(h.Since, now),
-				h.Fault)
+		case h.Failures > 0:
+			state = fmt.Sprintf("failing for %s, %s in a row: %s", age(h.Since, now), times(h.Failures), h.Fault)
+		case h.Misses > 0:
+			state = fmt.Sprintf("no article for %s, %s in a row: %s", age(h.Since, now), times(h.Misses), h.Fault)
 		}
 		fmt.Fprintf(w, "%s\t%s\n", h.Name, state)
 	}
