@@ -32,8 +32,8 @@ func newSources(s streams) *cobra.Command {
 		Long: `Show every feed and list: how it stands, its last answer, its newest entry, within how long it usually
 brings something new, as learned from its own record (or, for two weeks, from the site's table), its address.
 
-add names a list of a section that the program does not know, or that has moved; off leaves a list alone and
-on reads it again; quiet says that its silence is known. A LIST is written as it is shown, feed pns/s00001; a
+add names a list of a section that the program does not know, or that has moved; off leaves a list alone;
+quiet says that its silence is known; on takes both back. A LIST is written as it is shown, feed pns/s00001; a
 section alone stands for all of its lists. What you say is kept in the archive.`,
 		Example: `  mingpao sources
   mingpao sources add --section pns/s00031 --name 新版 \
@@ -74,8 +74,10 @@ func (f sourcesFlags) run(ctx context.Context, s streams, args []string) error {
 			return cli.Usagef("%v", err)
 		}
 		return f.write(ctx, s, func(a *store.Archive) error { return a.Frontier().Choose(ctx, added) })
-	case verb == "off" || verb == "on":
-		return f.change(ctx, s, key, func(c *queue.Choice) { c.IsOff = verb == "off" })
+	case verb == "off":
+		return f.change(ctx, s, key, func(c *queue.Choice) { c.IsOff = true })
+	case verb == "on":
+		return f.change(ctx, s, key, func(c *queue.Choice) { c.IsOff, c.Quiet = false, "" })
 	case verb == "quiet":
 		known, err := sources.Quiet(f.until, now)
 		if err != nil {

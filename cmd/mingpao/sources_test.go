@@ -73,8 +73,9 @@ func TestSources(t *testing.T) {
 		}
 	}
 	said(t, db, statusDone, "sources", "on", "feed", "pns/s00017")
-	if l := listsOf(t, db)["feed pns/s00017"]; l.State != "new" {
-		t.Errorf("on again: %+v", l)
+	said(t, db, statusDone, "sources", "on", "ins/s00022")
+	if all := listsOf(t, db); all["feed pns/s00017"].State != "new" || all["list ins/s00022"].Quiet != "" {
+		t.Errorf("on again: %+v, %+v", all["feed pns/s00017"], all["list ins/s00022"])
 	}
 }
 
@@ -92,9 +93,9 @@ func TestSourcesAreThePapers(t *testing.T) {
 		{"sources add http://news.mingpao.com/rss.xml --section pns/s00031", statusUsage, "no address of the paper"},
 		{"sources add https://news.mingpao.com/rss.xml --section s00031", statusUsage, "like pns/s00031"},
 		{"sources off feed pns/s99999", statusFailed, "no list"},
-		{"sources off", statusFailed, "name a list"},
+		{"sources off", statusUsage, "name a list"},
 		{"sources quiet pns/s00017 --until never", statusUsage, "--until"},
-		{"sources --show feed pns/s00001", statusFailed, "was kept"},
+		{"sources --show feed pns/s00001", statusFailed, "is kept"},
 		{"calendar add", statusUsage, "calendar: write"},
 		{"calendar add 2027-02-30", statusFailed, "calendar:"},
 		{"calendar remove 2027-02-01", statusFailed, "nothing is noted"},

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
@@ -38,7 +39,7 @@ func Find(ctx context.Context, a *store.Archive, key string) ([]queue.Source, er
 // Change changes what is said of the lists of a key.
 func Change(ctx context.Context, a *store.Archive, key string, change func(*queue.Choice)) error {
 	if key == "" {
-		return errors.New("sources: name a list, as mingpao sources does: feed pns/s00001")
+		return cli.Usagef("sources: name a list, as mingpao sources does: feed pns/s00001")
 	}
 	lists, err := Find(ctx, a, key)
 	for _, s := range lists {
@@ -70,6 +71,8 @@ func Added(address, section, name string) (s queue.Source, err error) {
 	switch {
 	case err != nil || u.Scheme != "https" || u.Host != site.NewsHost || u.User != nil || u.Fragment != "":
 		return s, fmt.Errorf("sources: %q is no address of the paper; it begins with %s/", terminal.Plain(address), site.Root)
+	case section == "":
+		return s, errors.New("sources: add needs the section that it lists: --section pns/s00031")
 	case !sectionName.MatchString(section):
 		return s, fmt.Errorf("sources: no section %q; it is written like pns/s00031", terminal.Plain(section))
 	case strings.ContainsAny(name, "\n\t<>\"") || len([]rune(name)) > 60:

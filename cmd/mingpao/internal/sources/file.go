@@ -58,7 +58,7 @@ func Import(ctx context.Context, r io.Reader, a *store.Archive, now time.Time) e
 			continue
 		}
 		if err := take(ctx, a, line, now); err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
+			return fmt.Errorf("sources: --import: line %d: %w", n, err)
 		}
 	}
 	return lines.Err()

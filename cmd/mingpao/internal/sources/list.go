@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -70,16 +71,28 @@ func text(t time.Time) string {
 
 // Table writes the lists for people.
 func Table(w io.Writer, lists []List) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var rows bytes.Buffer
+	t := tabwriter.NewWriter(&rows, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "LIST\tSTATE\tANSWERED\tNEWEST\tUSUALLY WITHIN\tADDRESS")
 	for _, l := range lists {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", l.Key, cmp.Or(l.State, "-"), cmp.Or(minute(l.Answered), "-"),
 			cmp.Or(l.Newest, "-"), cmp.Or(l.usually(), "-"), l.Address)
-		if l.Fault != "" {
-			fmt.Fprintf(t, "\t%s\n", terminal.OneLine(l.Fault))
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	for i := 0; ; i++ { // the head, then the lists: why one fails stands below it, and in no column
+		row, err := rows.ReadString('\n')
+		if err != nil {
+			return nil
+		}
+		if i > 0 && lists[i-1].Fault != "" {
+			row += "    " + terminal.OneLine(lists[i-1].Fault) + "\n"
+		}
+		if _, err := io.WriteString(w, row); err != nil {
+			return err
 		}
 	}
-	return t.Flush()
 }
 
 func minute(stamp string) string {
@@ -107,7 +120,7 @@ func Show(ctx context.Context, w io.Writer, a *store.Archive, key string) error 
 		return err
 	}
 	if len(kept) == 0 {
-		return fmt.Errorf("sources: no answer of %s was kept: those are that could not be used", terminal.Plain(key))
+		return fmt.Errorf("sources: no answer of %s is kept; only those are that could not be used", terminal.Plain(key))
 	}
 	last := kept[0]
 	why := words.English.Reason(words.Reason{Cause: last.Cause}).Text
