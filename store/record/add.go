@@ -38,6 +38,11 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 			return err
 		}
 		a.first = a.first && !followed
+		if followed {
+			if err := t.dropReturned(ctx, a); err != nil {
+				return err
+			}
+		}
 	} else if a.Seen == queue.SeenUnmodified && a.capture == 0 && t.waits > 0 {
 		t.waits++
 	}
@@ -53,6 +58,20 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 		return err
 	}
 	return t.Concern(ctx, a.asked, a.found)
+}
+
+// dropReturned drops a look that came home with the page which ours had waited for: it is the same look.
+func (t *Writer) dropReturned(ctx context.Context, a *arrival) error {
+	if a.Witness.Behind == nil {
+		return nil
+	}
+	known, err := t.isKnown(ctx, a, false, a.Witness.Behind.Own(t.id))
+	if !known || err != nil {
+		return err
+	}
+	t.added[a.run]--
+	k := SightingKey{Address: a.address, At: site.Stamp(a.At), Witness: a.witness, Outcome: string(a.Seen), Capture: a.capture}
+	return t.Exec(ctx, "DELETE FROM sightings"+ThisLook, k.Values()...)
 }
 
 // ConcernAddress marks the articles that looks at an address may concern, after some of them have begun or ceased to

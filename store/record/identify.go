@@ -71,7 +71,7 @@ func (t *Writer) isKnown(ctx context.Context, a *arrival, isNew bool, witness in
 func identifyPage(ctx context.Context, v db.View, a *arrival) (err error) {
 	if _, waits := OriginalOf(a.Detail); waits && a.Seen == queue.SeenUnmodified {
 		named := a.Detail
-		a.capture, err = findOriginal(ctx, v, &a.Sighting)
+		a.capture, err = FindOriginal(ctx, v, &a.Sighting)
 		a.again = a.capture != 0
 		if a.isSaved {
 			a.Detail = named // it may be sealed so

@@ -130,8 +130,8 @@ func (o Original) is(ctx context.Context, v db.View, capture int64) (bool, error
 	return hex.EncodeToString(h.Sum(nil)) == sum, nil
 }
 
-// findOriginal makes a look that names the page which it found again one of that page, if it is here.
-func findOriginal(ctx context.Context, v db.View, s *Sighting) (capture int64, err error) {
+// FindOriginal makes a look that names the page which it found again one of that page, if it is here.
+func FindOriginal(ctx context.Context, v db.View, s *Sighting) (capture int64, err error) {
 	o, ok := OriginalOf(s.Detail)
 	if !ok || s.Seen != queue.SeenUnmodified {
 		return 0, nil
@@ -205,7 +205,7 @@ func (t *Writer) followOriginal(ctx context.Context, run int64, url string, aske
 		if err := t.Row(ctx, "SELECT url, article FROM addresses WHERE address = ?", k.Address).Scan(&s.URL, &asked); err != nil {
 			return followed, err
 		}
-		capture, err := findOriginal(ctx, t.View, &s)
+		capture, err := FindOriginal(ctx, t.View, &s)
 		if err != nil {
 			return followed, err
 		}

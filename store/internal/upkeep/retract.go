@@ -80,17 +80,23 @@ func (m *merge) takeBack(ctx context.Context, t *record.Writer, run int64, their
 }
 
 // lookHere is a look of the other archive, as it is kept here: one that found a page as before may have found another one
-// here, and one that waits for its page there may have it here.
+// here, and one that waits for its page there, by its hash or by another look, may have it here.
 func (m *merge) lookHere(ctx context.Context, v db.View, theirs record.SightingKey) ([]record.SightingKey, error) {
 	s, err := Bare(ctx, m.from, theirs)
 	if err != nil {
 		return nil, err
 	}
+	page, err := record.FindOriginal(ctx, v, &s)
+	if err != nil {
+		return nil, err
+	}
 	return db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+` FROM addresses AS a
 		JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
-		WHERE a.url = ?1 AND a.address BETWEEN ?2 AND ?2 + 15 AND s.at = ?3 AND s.witness = ?4 AND s.outcome = ?5
-			AND iif(?7 = ?8, s.detail = ?8, coalesce(c.sha256, '') = ?6 OR s.capture = 0 AND s.detail = ?9 || ?6)`, s.URL, ident.AddressNumber(s.URL), theirs.At, m.hears(theirs.Witness, s.Witness).number,
-		theirs.Outcome, s.SHA256, theirs.Detail, record.AsBefore, record.OfPage)
+		WHERE a.url = ?1 AND a.address BETWEEN ?2 AND ?2 + 15 AND s.at = ?3 AND s.witness = ?4 AND s.outcome = ?5 AND CASE
+			WHEN ?10 <> 0 THEN s.capture = ?10 WHEN ?7 = ?8 THEN s.detail = ?8
+			ELSE coalesce(c.sha256, '') = ?6 OR s.capture = 0 AND s.detail = ?9 || ?6 END`, s.URL,
+		ident.AddressNumber(s.URL), theirs.At, m.hears(theirs.Witness, s.Witness).number, string(s.Seen), s.SHA256,
+		theirs.Detail, record.AsBefore, record.OfPage, page)
 }
 
 // retraction keeps a retraction of the other archive, and returns its number here; 0 of one that cannot be one.

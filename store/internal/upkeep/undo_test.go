@@ -149,3 +149,32 @@ func TestWrongClocks(t *testing.T) {
 		})
 	}
 }
+
+// TestWaitingLooksAreTakenBack: a look that waits for its page is the same look where that has come: what was taken back
+// does not count there, and not here when it comes home with the page.
+func TestWaitingLooksAreTakenBack(t *testing.T) {
+	fresh := sample.Clean(t)
+	a, b := fresh(), fresh()
+	page := sample.Seen(1, "甲", sample.Noon.Add(time.Hour))
+	waits := record.Sighting{URL: page.URL, At: sample.Noon, Source: site.TimeWARC}
+	waits = waits.Naming(record.Original{URL: page.URL, Digest: "sha256:" + page.Capture.Sum()}, "")
+	sample.Record(t, a, page)
+	run := begin(t, b, "import")
+	if _, err := record.Record(t.Context(), b, run, []record.Sighting{waits}, sample.Noon.AddDate(0, 1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	merge(t, a, b)
+	if _, err := upkeep.Undo(t.Context(), b, begin(t, b, "undo"), run, "wrong", sample.Noon.AddDate(0, 1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	merge(t, a, b)
+	merge(t, b, a)
+	for name, d := range map[string]*db.DB{"there": a, "at home": b} {
+		got, _, err := db.One[string](t.Context(), d.View(), `SELECT count(*) || ' ' || sum(retraction <> 0) || ' ' ||
+			(SELECT first_seen FROM heads) FROM sightings`)
+		if want := "2 1 " + site.Stamp(page.At); got != want || err != nil {
+			t.Errorf("%s: looks, taken back, first seen: %s, want %s; %v", name, got, want, err)
+		}
+		sample.Sound(t, d)
+	}
+}
