@@ -7,11 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -226,100 +224,6 @@ func TestWARCRoundTrip(t *testing.T) {
 	if before, again := records(t, in("a.warc")), records(t, in("again.warc")); !bytes.Equal(before, again) {
 		t.Error("what came back is written in another way")
 	}
-}
-
-// TestRandomRecordsTravel: what random looks amount to is the same after a way through a WARC file, with who saw what, and
-// the same again where a file of an earlier day came in before.
-func TestRandomRecordsTravel(t *testing.T) {
-	at := time.Date(2026, 3, 3, 12, 0, 0, 0, site.Zone)
-	for seed := range uint64(8) {
-		r := rand.New(rand.NewPCG(seed, 24))
-		dir := t.TempDir()
-		in := func(name string) string { return filepath.Join(dir, name) }
-		all := randomLooks(t, r, at)
-		half := len(all) / 2
-		wrong := int64(0)
-		record := func(looks []record.Sighting) {
-			a, err := store.Open(t.Context(), in("a.db"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer a.Close()
-			if _, err := a.Record(t.Context(), 1, looks, at.AddDate(0, 1, 0)); err != nil {
-				t.Fatal(err)
-			}
-			if wrong == 0 {
-				wrong = bringWrong(t, a, at, looks[0])
-			} else {
-				takeBack(t, a, at, wrong)
-			}
-		}
-		record(all[:half])
-		runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("half.warc.gz"))
-		record(all[half:])
-		runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("whole.warc.gz"))
-		importInto(t, in("b.db"), in("whole.warc.gz"))
-		want, seen := dumpBy(t, in("a.db"), derived[1:]...), dumpBy(t, in("a.db"), witnessed[false])
-		if diff := cmp.Diff(want, dumpBy(t, in("b.db"), derived[1:]...)); diff != "" {
-			t.Errorf("seed %d: archive (-) and what came back (+):\n%s", seed, diff)
-		}
-		if diff := cmp.Diff(seen, dumpBy(t, in("b.db"), witnessed[true])); diff != "" {
-			t.Errorf("seed %d: who saw what (-) and what came back (+):\n%s", seed, diff)
-		}
-		importInto(t, in("c.db"), in("half.warc.gz"), in("whole.warc.gz"))
-		if diff := cmp.Diff(want, dumpBy(t, in("c.db"), derived[1:]...)); diff != "" {
-			t.Errorf("seed %d: archive (-) and what came back in two files (+):\n%s", seed, diff)
-		}
-		importInto(t, in("a.db"), in("whole.warc.gz"))
-		if diff := cmp.Diff(seen, dumpBy(t, in("a.db"), witnessed[false])); diff != "" {
-			t.Errorf("seed %d: what came home (+) is not what left (-):\n%s", seed, diff)
-		}
-	}
-}
-
-// importInto imports files; some looks may go on waiting.
-func importInto(t *testing.T, db string, files ...string) {
-	t.Helper()
-	var out bytes.Buffer
-	status := run(t.Context(), append([]string{"import", "--db", db}, files...), streams{nil, io.Discard, &out})
-	if status != 0 && !strings.Contains(out.String(), "wait for the page") {
-		t.Fatalf("import: status %d: %s", status, &out)
-	}
-}
-
-// randomLooks are looks at two articles: edits, reverts, the same again, found as before, by name or not, and missing.
-func randomLooks(t *testing.T, r *rand.Rand, at time.Time) (all []record.Sighting) {
-	t.Helper()
-	sources := []site.TimeSource{site.TimeFetched, site.TimeFetched, site.TimeWARC, site.TimeHAR, site.TimeGiven, site.TimeFile}
-	for range 10 + r.IntN(10) {
-		name := []string{"ins-live.html", "pns-opinion.html"}[r.IntN(2)]
-		body := strings.NewReplacer("逾三千人", fmt.Sprintf("逾%d千人", 3+r.IntN(2)), "圖書館", []string{"圖書館", "書店"}[r.IntN(2)]).
-			Replace(string(testdata.Page(name)))
-		page := store.Capture{ContentType: "text/html", Body: []byte(body)}
-		art, err := store.Read("", page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := record.Sighting{URL: art.URL, At: at.Add(time.Duration(r.IntN(40)) * 3 * time.Hour), Seen: queue.SeenPage,
-			Source: sources[r.IntN(len(sources))], Capture: page, Article: art}
-		if s.Source != site.TimeFetched {
-			s.Witness = record.Witness{Name: []string{"a.har", "b.warc.gz"}[r.IntN(2)]}
-		} else if r.IntN(2) == 0 {
-			s.Answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
-		}
-		if n := len(all); n > 0 && r.IntN(3) == 0 {
-			s.Capture, s.Article, s.Answer = store.Capture{}, nil, ""
-			s.Seen = []queue.Seen{queue.SeenUnmodified, queue.SeenUnmodified, queue.SeenGone, queue.SeenAbsent}[r.IntN(4)]
-			if before := all[r.IntN(n)]; s.Seen == queue.SeenUnmodified && before.Seen == queue.SeenPage && before.URL == s.URL {
-				s = s.Naming(record.Original{URL: before.URL, At: before.At, Unmodified: r.IntN(2) == 0}, "")
-			}
-		}
-		all = append(all, s)
-	}
-	r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	i := slices.IndexFunc(all, func(s record.Sighting) bool { return s.Seen == queue.SeenPage })
-	all[0], all[i] = all[i], all[0]
-	return all
 }
 
 // records are a plain WARC file behind its first record, which names the archive and the time, and without the names

@@ -8,7 +8,7 @@
 //	atom.go atomlog.go        a feed; of what was changed and went, an entry each
 //	epub.go, epub_parts.go    a book; cover.go draws its cover
 //	choice.go                 what an export is made of, called and known by
-//	warc.go warc_unused.go    what was seen, as web archives keep it; answers that could not be used
+//	warc.go warc_*.go         what was seen, as web archives keep it; answers that could not be used
 //	cite.go                   a citation; bibtex.go, ris.go, csl.go are those of citation managers
 //	compare.go                two versions that are cited beside each other
 //	text.go, html.go          one article to read

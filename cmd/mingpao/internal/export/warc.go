@@ -7,13 +7,10 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"strings"
 	"time"
 
-	"github.com/google/uuid"
 	"github.com/klauspost/compress/gzip"
 	"github.com/nlnwa/gowarc/v3"
-	whatwg "github.com/nlnwa/whatwg-url/url"
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/saved"
@@ -147,6 +144,9 @@ func (x *WARC) unmodified(s record.Sighting) error {
 		if !o.At.IsZero() {
 			b.AddWarcHeaderTime(gowarc.WarcRefersToDate, o.At.UTC())
 		}
+		if o.Digest != "" {
+			b.AddWarcHeader(gowarc.WarcPayloadDigest, digestField(o.Digest))
+		}
 		if !o.Unmodified {
 			profile = samePage
 		}
@@ -236,43 +236,4 @@ func (x *WARC) add(b gowarc.WarcRecordBuilder, contentType string, block []byte)
 		return err
 	}
 	return x.gz.Close()
-}
-
-// identityOf is the same for the same sighting, whenever it is written.
-func identityOf(s record.Sighting) string {
-	return identity(s.URL, s.At.UTC().Format(time.RFC3339Nano), witnessOf(&s.Witness).Field(), string(s.Seen), s.SHA256,
-		s.Detail)
-}
-
-// witnessOf is a witness as a file tells it.
-func witnessOf(w *record.Witness) *saved.Witness {
-	if w == nil {
-		return nil
-	}
-	return &saved.Witness{Kind: string(w.Kind), Archive: w.Archive, Source: w.Source, Name: w.Name, SHA256: w.SHA256,
-		Claims: w.Claims, Behind: witnessOf(w.Behind)}
-}
-
-func identity(parts ...string) string {
-	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("mingpao "+strings.Join(parts, "\n"))).URN()
-}
-
-// target is the address that a record is found by: the one that was looked at, else the article's.
-func target(s record.Sighting) string {
-	if isTarget(s.URL) {
-		return s.URL
-	}
-	if s.Article != nil && isTarget(s.Article.URL) {
-		return s.Article.URL
-	}
-	return "urn:sha256:" + cmp.Or(s.SHA256, "none")
-}
-
-// isTarget tells what every reader of WARC files takes for a web address, the library's strict one included.
-func isTarget(address string) bool {
-	if strings.IndexFunc(address, func(r rune) bool { return r <= ' ' || r > '~' }) >= 0 {
-		return false
-	}
-	_, err := whatwg.Parse(address)
-	return err == nil && isWebAddress(address)
 }
