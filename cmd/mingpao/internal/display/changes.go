@@ -36,8 +36,13 @@ func Counted(all []catalog.Event, shown int, p catalog.Period) (sentences []stri
 	sentences = append(sentences, fmt.Sprintf("%s, %s %s.", words.English.Say("n-changes", len(all)-gone),
 		words.English.Say("n-gone", gone), span))
 	if shown < len(all) {
-		sentences = append(sentences, fmt.Sprintf("Shown are the latest %d of %d: --until %s goes on there.", shown, len(all),
-			all[shown].At[:len("2026-03-02")]))
+		onward := "a higher --limit shows the others"
+		if day := dayOf(all[shown]); day != dayOf(all[0]) {
+			onward = "--until " + day + " goes on there"
+		}
+		sentences = append(sentences, fmt.Sprintf("Shown are the latest %d of %d: %s.", shown, len(all), onward))
 	}
 	return sentences
 }
+
+func dayOf(e catalog.Event) string { return e.At[:len("2026-03-02")] }

@@ -23,7 +23,7 @@ func TestSilenceIsSaid(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, page := range []string{"/en", "/en/day/2026-03-03"} {
+			for _, page := range []string{"/en", "/en/day/2026-03-03", "/en/changes"} {
 				if body := ask(t, room, page).Body.String(); !strings.Contains(body, c.want) {
 					t.Errorf("%s does not say %q", page, c.want)
 				}

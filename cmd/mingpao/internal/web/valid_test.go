@@ -21,7 +21,7 @@ var kindsOfPages = []string{
 	"/cite/" + firstHash(),
 	"/day/2026-03-03", "/day/2026-01-01", "/a/ins/1772600000001", "/a/pns/1772812801001", "/a/pns/1772640001001",
 	"/a/ins/1772500000001/history",
-	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/search", "/search?q=環島", "/search?q=沒有這個",
+	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/changes?since=2026&section=ins/s00001", "/search", "/search?q=環島", "/search?q=沒有這個",
 	"/search?q=環島&from=2026-03&section=ins/s00001&changed=1",
 	"/sections", "/authors", "/columns",
 	"/keywords", "/archive", "/help", "/follow?q=環島&author=x", "/nothing", "/settings?saved=1",
@@ -89,11 +89,12 @@ func TestPagesAreValid(t *testing.T) {
 // is xmllint.
 func TestFeedsAreValid(t *testing.T) {
 	server, dir := testRoom(t, testArchive(t)), t.TempDir()
-	for i, query := range []string{"", "?q=環島", "?section=ins%2Fs00001", "?changed=1", "?gone=1", "?access=excerpt",
-		"?author=nobody"} {
-		_, body := get(t, server.URL+"/feed.atom"+query)
+	for i, query := range []string{"/feed.atom", "/feed.atom?q=環島", "/feed.atom?section=ins%2Fs00001", "/feed.atom?changed=1",
+		"/feed.atom?gone=1", "/feed.atom?access=excerpt", "/changes.atom",
+		"/changes.atom?section=ins%2Fs00001", "/feed.atom?author=nobody"} {
+		_, body := get(t, server.URL+query)
 		feed, err := gofeed.NewParser().ParseString(body)
-		if err != nil || (len(feed.Items) == 0) != (query == "?author=nobody") || feed.UpdatedParsed == nil ||
+		if err != nil || (len(feed.Items) == 0) != (query == "/feed.atom?author=nobody") || feed.UpdatedParsed == nil ||
 			feed.FeedLink == "" {
 			t.Errorf("%s: %v", query, err)
 			continue

@@ -89,7 +89,7 @@ func changesOf(q *answer.Request) (*changesPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.count(q, all)
+	p.count(q, all, chosen.Sections)
 	if len(chosen.Editions)+len(chosen.Sections) > 0 {
 		if all, err = q.Archive.Catalog().Events(q.Context(), chosen, period); err != nil {
 			return nil, err
@@ -129,7 +129,7 @@ func (p *changesPage) ask(q *answer.Request) (err error) {
 }
 
 // count counts the changes of each section.
-func (p *changesPage) count(q *answer.Request, all []catalog.Event) {
+func (p *changesPage) count(q *answer.Request, all []catalog.Event, chosen []site.Section) {
 	p.InAll = len(all)
 	p.All = find.Option{Address: q.Address("/changes", q.Narrowed("edition", "", "section", "")),
 		Here: len(p.Keeps) == 0}
@@ -141,7 +141,7 @@ func (p *changesPage) count(q *answer.Request, all []catalog.Event) {
 			i = len(p.Sections)
 			at[key] = i
 			p.Sections = append(p.Sections, sectionCount{Edition: e.Edition, Code: e.SectionCode, Name: e.Section,
-				Address: q.Address("/changes", q.Narrowed("edition", "", "section", key)), Here: slices.Contains(q.Values("section"), key)})
+				Address: q.Address("/changes", q.Narrowed("edition", "", "section", key)), Here: slices.ContainsFunc(chosen, func(s site.Section) bool { return s.Edition == e.Edition && s.Code == e.SectionCode })})
 		}
 		p.Sections[i].Changes++
 	}
