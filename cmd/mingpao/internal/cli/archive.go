@@ -66,11 +66,15 @@ func WritePatiently(ctx context.Context, w io.Writer, db string, p store.Patienc
 	p.Tell = func() {
 		fmt.Fprintf(w, "mingpao: archive %s: another program has it locked; waiting for it\n", terminal.Plain(DBPath(db)))
 	}
+	_, missing := os.Stat(DBPath(db))
 	archive, err := openToWrite(ctx, db, p)
 	if err != nil {
 		return err
 	}
 	defer archive.Close()
+	if errors.Is(missing, os.ErrNotExist) { // a slip in the name would fill another one for months
+		fmt.Fprintf(w, "mingpao: new archive %s\n", terminal.Plain(DBPath(db)))
+	}
 	return WithStatus(ctx, use(archive))
 }
 
