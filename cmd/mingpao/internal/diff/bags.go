@@ -29,6 +29,23 @@ func bags(texts []string) []bag {
 	return all
 }
 
+const (
+	maxWeighed = 20_000_000 // bytes: a hundred paragraphs of a thousand by a hundred
+	perPair    = 100        // bytes that a pair costs, however short
+)
+
+// canWeigh reports whether paragraphs can be compared in a moment, each with each.
+func canWeigh(was, now []string) bool {
+	return weight(was)*len(now)+weight(now)*len(was) <= maxWeighed
+}
+
+func weight(texts []string) (n int) {
+	for _, t := range texts {
+		n += len(t) + perPair
+	}
+	return n
+}
+
 // runs are the bags of so many paragraphs together, by their number, then by the first.
 func runs(all []bag) [][]bag {
 	together := make([][]bag, maxTogether+1)

@@ -39,14 +39,12 @@ var shapes = []struct{ olds, news, cost int }{
 }
 
 const (
-	maxTogether = 4      // paragraphs in a side of a group
-	maxCells    = 10_000 // pairs of paragraphs that are compared in one place: a hundred by a hundred that all differ
-	maxMoves    = 1_000  // pairs of which one may have moved and been edited
-	minAlike    = 0.4    // of two paragraphs of which one became the other
-	minParted   = 0.6    // of one and several
-	minMoved    = 0.75   // of one that moved and was edited
-	minHeld     = 0.5    // of each part, in the whole
-	minFeatures = 20     // of one that moved and was edited: less is alike by chance
+	maxTogether = 4    // paragraphs in a side of a group
+	minAlike    = 0.4  // of two paragraphs of which one became the other
+	minParted   = 0.6  // of one and several
+	minMoved    = 0.75 // of one that moved and was edited
+	minHeld     = 0.5  // of each part, in the whole
+	minFeatures = 20   // of one that moved and was edited: less is alike by chance
 )
 
 // grouped puts the paragraphs of two texts beside each other: those that are the same or became one another, and of
@@ -71,7 +69,7 @@ func grouped(was, now []string) (all []group) {
 // most paragraphs are not the most text, and so they are weighed, but in texts that are too long for it.
 func fixed(was, now []string) [][2]int {
 	pairs := common(was, now)
-	if len(was)*len(now) > maxCells {
+	if !canWeigh(was, now) {
 		return pairs
 	}
 	start, end := 0, len(pairs)
@@ -86,7 +84,7 @@ func fixed(was, now []string) [][2]int {
 
 // matched puts paragraphs beside those that they became, so that least differs.
 func matched(was, now []string) (all []group) {
-	if len(was)*len(now) > maxCells || len(was)*len(now) == 0 {
+	if len(was)*len(now) == 0 || !canWeigh(was, now) {
 		return slices.Concat(alone(len(was), 1, 0), alone(len(now), 0, 1))
 	}
 	t := table{runs(bags(was)), runs(bags(now)), make([][]cell, len(was)+1)}
@@ -171,31 +169,32 @@ func (t table) differ(i, j, olds, news int) (int, bool) {
 // is much alike.
 func moves(all []group, was, now []string) {
 	var away, here []int // groups
+	var went, came []string
 	for i, g := range all {
 		if g.news == 0 {
-			away = append(away, i)
+			away, went = append(away, i), append(went, was[g.old])
 		} else if g.olds == 0 {
-			here = append(here, i)
+			here, came = append(here, i), append(came, now[g.new])
 		}
 	}
-	meet := func(isMoved func(before, after string) bool) {
-		for _, a := range away {
-			for _, h := range here {
-				if all[a].other < 0 && all[h].other < 0 && isMoved(was[all[a].old], now[all[h].new]) {
+	meet := func(isMoved func(i, j int) bool) {
+		for i, a := range away {
+			for j, h := range here {
+				if all[a].other < 0 && all[h].other < 0 && isMoved(i, j) {
 					all[a].other, all[h].other = all[h].new, all[a].old
 				}
 			}
 		}
 	}
-	meet(func(before, after string) bool { return before == after })
-	if len(away)*len(here) <= maxMoves {
-		meet(isEdited)
+	meet(func(i, j int) bool { return went[i] == came[j] })
+	if canWeigh(went, came) {
+		olds, news := bags(went), bags(came)
+		meet(func(i, j int) bool { return isEdited(olds[i], news[j]) })
 	}
 }
 
 // isEdited reports whether a paragraph that stands elsewhere became another.
-func isEdited(before, after string) bool {
-	b := bagOf(before)
-	_, alike := b.against(bagOf(after))
-	return alike >= minMoved && len(b) >= minFeatures
+func isEdited(before, after bag) bool {
+	_, alike := before.against(after)
+	return alike >= minMoved && len(before) >= minFeatures
 }

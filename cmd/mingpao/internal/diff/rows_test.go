@@ -128,12 +128,19 @@ func TestHostileTexts(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name, of, end string
-		n             int
+		n, paragraphs int
 	}{
-		{"paragraphs of a character", "甲乙丙丁", "\n\n", 3000}, {"one clause", "甲乙丙丁戊己庚辛", "", 20_000},
-		{"clauses", "甲乙丙丁戊己", "，", 10_000}, {"one paragraph again and again", "甲", "\n\n", 5000},
+		{"paragraphs of a character", "甲乙丙丁", "\n\n", 3000, 1}, {"one clause", "甲乙丙丁戊己庚辛", "", 20_000, 1},
+		{"clauses", "甲乙丙丁戊己", "，", 10_000, 1}, {"one paragraph again and again", "甲", "\n\n", 5000, 1},
+		{"long paragraphs", "甲乙丙丁戊己庚辛壬癸", "", 3000, 80},
 	} {
-		t.Run(c.name, func(t *testing.T) { holds(t, made(c.n, c.of, c.end), made(c.n-1, c.of, c.end)) })
+		t.Run(c.name, func(t *testing.T) {
+			var was, now []string
+			for range c.paragraphs {
+				was, now = append(was, made(c.n, c.of, c.end)), append(now, made(c.n-1, c.of, c.end))
+			}
+			holds(t, strings.Join(was, "\n\n"), strings.Join(now, "\n\n"))
+		})
 	}
 }
 

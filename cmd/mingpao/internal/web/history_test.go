@@ -124,6 +124,14 @@ func TestHistoryIsItsJSON(t *testing.T) {
 					t.Errorf("version %d: %+v, want %v", v.Revision, stages[i], times)
 				}
 			}
+			for _, folded := range []string{"（6次）", "2026年3月5日 12:00 16:00 20:00", "2026年3月6日 00:00 04:00 08:00"} {
+				if !strings.Contains(stages[0].text, folded) {
+					t.Errorf("looks by days: %s lacks %s", stages[0].text, folded)
+				}
+			}
+			if !strings.Contains(page, `class="same heading"`) {
+				t.Error("no sub-heading looks like one")
+			}
 			if kinds := versions[1].Kinds; !slices.Equal(kinds, []diff.Kind{diff.Headline, diff.Text}) ||
 				!strings.Contains(stages[1].text, "標題、正文") || len(versions[0].Kinds) > 0 {
 				t.Errorf("kinds of change: %v, on the page %s", kinds, stages[1].text)
