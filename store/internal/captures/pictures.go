@@ -96,10 +96,9 @@ func PictureURLs(images []extract.Image) (urls []string) {
 // of readings. It reads all of these: which article shows a picture is asked rarely, and no index would be worth its
 // place.
 func ShownBy(ctx context.Context, v db.View, which string, args ...any) iter.Seq2[string, error] {
-	scan := func(row db.Scanner) (images string, err error) { return images, row.Scan(&images) }
 	query := `SELECT substr(fields, instr(fields, '"images":[') + 9) FROM readings WHERE instr(fields, '"images":[{') > 0 AND ` + which
 	return func(yield func(string, error) bool) {
-		for text, err := range db.Each(ctx, v, scan, query, args...) {
+		for text, err := range db.Each(ctx, v, db.Column[string], query, args...) {
 			if err != nil {
 				yield("", err)
 				return

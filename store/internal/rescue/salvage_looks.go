@@ -24,25 +24,23 @@ func (s salvage) sightings(ctx context.Context, run int64, now time.Time) (saved
 	if err != nil {
 		return 0, err
 	}
-	for some := range slices.Chunk(keys, upkeep.MergeBatch) {
-		var batch []record.Sighting
-		for _, k := range some {
+	read := func(yield func(record.Sighting, error) bool) {
+		for _, k := range keys {
 			one, err := s.sighting(ctx, k, now)
-			if err != nil {
-				if !s.isLoss(ctx, err) {
-					return saved, db.Fault(s.from.Path, "read sightings", err)
-				}
+			switch {
+			case s.isLoss(ctx, err):
 				s.lost(fmt.Errorf("%s at %s: %w", cmp.Or(one.URL, "a page"), k.At, err))
-				continue
+			case !yield(one, db.Fault(s.from.Path, "read sightings", err)):
+				return
 			}
-			batch = append(batch, one)
-		}
-		n, err := s.record(ctx, run, batch, now)
-		if saved += n; err != nil {
-			return saved, err
 		}
 	}
-	return saved, nil
+	err = upkeep.InBatches(read, func(batch []record.Sighting) error {
+		n, err := s.record(ctx, run, batch, now)
+		saved += n
+		return err
+	})
+	return saved, err
 }
 
 // record records a batch, and of one that holds what no archive takes, the rest.
@@ -177,7 +175,7 @@ func (s salvage) scanKey(row db.Scanner) (k key, err error) {
 }
 
 func isPageFirst(k key) int {
-	if k.Outcome == string(queue.SeenPage) {
+	if queue.Seen(k.Outcome).IsAnew() {
 		return 0
 	}
 	return 1

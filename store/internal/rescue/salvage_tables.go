@@ -18,7 +18,7 @@ import (
 // and accounts. Rows come before those that refer to them.
 var salvagedTables = []string{"runs", "retractions", "removed", "leaves", "claimed_seals", "accepted", "pages", "listings",
 	"failures", "sources", "hosts", "requests", "coverage", "orders", "tasks", "troubles", "choices", "calendar", "unlisted",
-	"unused", "follows"}
+	"unused", "follows", "wanted"}
 
 // tables copies what can be read of them, row by row.
 func (s salvage) tables(ctx context.Context) error {

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math/rand/v2"
 	"time"
 
 	"mingpao/extract"
@@ -33,6 +34,19 @@ func Picture(n int) []byte {
 		m.Pix[i] = byte(i * (n + 7) * 31 >> 3)
 	}
 	m.Set(0, 0, color.NRGBA{byte(n), byte(n >> 8), 1, 255})
+	return encoded(m)
+}
+
+// LargePicture is a picture that fills many pages of a file, and of which no two parts are alike.
+func LargePicture(n int) []byte {
+	r, m := rand.New(rand.NewPCG(uint64(n), 1)), image.NewNRGBA(image.Rect(0, 0, 100, 100))
+	for i := range m.Pix {
+		m.Pix[i] = byte(r.Uint32())
+	}
+	return encoded(m)
+}
+
+func encoded(m image.Image) []byte {
 	var b bytes.Buffer
 	if err := png.Encode(&b, m); err != nil {
 		panic(err) // a picture always encodes

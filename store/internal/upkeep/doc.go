@@ -3,7 +3,8 @@
 //	sighted.go merge.go credible.go      sightings out, and in from another archive, whose word is weighed
 //	claims.go                            what archives say of their seals
 //	undo.go retract.go                   a run is taken back, here or in another archive
-//	removal.go remove.go erase.go        what goes with an article, its removal, and that nothing of it is left
+//	removal.go removal_pictures.go       what goes with an article, and with it of the pictures
+//	remove.go erase.go                   its removal, and that nothing of it is left
 //	repair.go reextract.go               what can be made anew; stored pages by today's rules
 //	maintain.go                          copies, and the file without what was freed
 package upkeep

@@ -97,7 +97,7 @@ func TestRemoveKilled(t *testing.T) {
 			art := sample.Article("1772380801001", hidden, hidden)
 			sample.Record(t, a, sample.Sighted(art, captures.Capture{Body: []byte("<p>" + hidden)}, sample.Noon))
 			ended := record.Write(t.Context(), a, "remove", func(ctx context.Context, x *record.Writer) error {
-				r, err := upkeep.PlanOf(ctx, x.Tx.View, sample.Ref(t, art.URL))
+				r, err := upkeep.PlanOf(ctx, x.Tx.View, sample.Ref(t, art.URL), nil)
 				if err != nil {
 					return err
 				}

@@ -20,6 +20,8 @@ type Removal struct {
 	Versions int
 	Looks    int
 	Pages    int                // that were stored and go
+	Pictures int                // that no other article shows, and go
+	Bytes    int64              // of these
 	Aliases  []site.Ref         // identities that led to it, and of which nothing else was ever seen: they go with it
 	Sharing  []site.Ref         // articles whose looks need one of its pages: these stay, and the page
 	Before   *catalog.Tombstone // it was removed before; nil: it was not
@@ -29,6 +31,7 @@ type Removal struct {
 	looks    []record.SightingKey
 	captures []int64
 	sharing  []int64
+	pictures shown
 }
 
 // IsHere reports whether the archive holds anything of the article.
@@ -37,7 +40,7 @@ func (r Removal) IsHere() bool { return r.Title != "" || r.Looks > 0 }
 // PlanRemoval is what Remove would take away, of each article.
 func PlanRemoval(ctx context.Context, d *db.DB, refs []site.Ref) (all []Removal, err error) {
 	for _, ref := range refs {
-		r, err := planOf(ctx, d.View(), ref)
+		r, err := planOf(ctx, d.View(), ref, refs)
 		if err != nil {
 			return nil, db.Fault(d.Path(), "look for what a removal takes away", err)
 		}
@@ -47,8 +50,8 @@ func PlanRemoval(ctx context.Context, d *db.DB, refs []site.Ref) (all []Removal,
 }
 
 // planOf works out what goes with an article: looks that found it, looks at its address that found nothing else, and
-// the pages that no other article's look needs.
-func planOf(ctx context.Context, v db.View, ref site.Ref) (r Removal, err error) {
+// the pages that no other article's look needs. It goes with others: what only they show goes, too.
+func planOf(ctx context.Context, v db.View, ref site.Ref, with []site.Ref) (r Removal, err error) {
 	r = Removal{Ref: ref, number: ident.ArticleNumber(ref.Edition, ref.ID)}
 	if r.Before, err = tombstone(ctx, v, r.number); err != nil {
 		return r, err
@@ -64,7 +67,9 @@ func planOf(ctx context.Context, v db.View, ref site.Ref) (r Removal, err error)
 		return r, err
 	}
 	r.Looks = len(r.looks)
-	err = addPages(ctx, v, &r)
+	if err = addPages(ctx, v, &r); err == nil {
+		err = addPictures(ctx, v, &r, with)
+	}
 	r.Pages = len(r.captures)
 	return r, err
 }

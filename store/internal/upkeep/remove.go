@@ -35,8 +35,12 @@ func RemoveAs(ctx context.Context, d *db.DB, stones []catalog.Tombstone) error {
 		if err := t.Exec(ctx, "PRAGMA secure_delete = ON"); err != nil { // until Erase has come to an end, which may be later
 			return err
 		}
+		var all []site.Ref
 		for _, stone := range stones {
-			r, err := planOf(ctx, t.Tx.View, site.Ref{Edition: stone.Edition, ID: stone.ID})
+			all = append(all, site.Ref{Edition: stone.Edition, ID: stone.ID})
+		}
+		for i, stone := range stones {
+			r, err := planOf(ctx, t.Tx.View, all[i], all)
 			if err == nil && (r.Before == nil || r.IsHere()) {
 				err = removeOne(ctx, t, r, stone)
 			}
@@ -70,6 +74,9 @@ func removeOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.T
 		return err
 	}
 	if err := removePages(ctx, t, r.captures); err != nil {
+		return err
+	}
+	if err := dropPictures(ctx, t, r.pictures); err != nil {
 		return err
 	}
 	for _, ref := range append(r.Aliases, r.Ref) {
@@ -203,7 +210,7 @@ func removePages(ctx context.Context, t *record.Writer, pages []int64) error {
 		if err := dropLooksAt(ctx, t, n); err != nil {
 			return err
 		}
-		if err := drop(ctx, t, "DELETE FROM captures WHERE capture = ?", n); err != nil {
+		if err := dropCapture(ctx, t, n); err != nil {
 			return err
 		}
 		if err := dropDictionaries(ctx, t.Tx, gone.Body); err != nil {
@@ -211,6 +218,13 @@ func removePages(ctx context.Context, t *record.Writer, pages []int64) error {
 		}
 	}
 	return nil
+}
+
+func dropCapture(ctx context.Context, t *record.Writer, n int64) error {
+	if err := drop(ctx, t, "DELETE FROM pictures WHERE capture = ?", n); err != nil {
+		return err
+	}
+	return drop(ctx, t, "DELETE FROM captures WHERE capture = ?", n)
 }
 
 // dropLooksAt drops what is left of looks that found a page.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"mingpao/extract/site"
@@ -22,7 +23,10 @@ func Sightings(ctx context.Context, d *db.DB, f catalog.Filter) iter.Seq2[record
 	const op = "read sightings"
 	return db.Until(ctx, d, op, func(yield func(record.Sighting, error) bool) {
 		err := d.Still(ctx, func(v db.View) error {
-			query, args := sightingsQuery(f)
+			query, args, err := sightingsQuery(ctx, v, f)
+			if err != nil {
+				return err
+			}
 			for k, err := range db.Each(ctx, v, record.ScanKey, query, args...) {
 				if err != nil {
 					return err
@@ -59,18 +63,48 @@ func sighting(ctx context.Context, v db.View, k record.SightingKey) (record.Sigh
 	return s, db.Fault(v.Path, "read sightings", err)
 }
 
-func sightingsQuery(f catalog.Filter) (query string, args []any) {
+// sightingsQuery reads the looks that a filter takes: at its articles, and at the pictures that these show.
+func sightingsQuery(ctx context.Context, v db.View, f catalog.Filter) (query string, args []any, err error) {
 	query = "SELECT " + record.KeyColumns + " FROM sightings AS s"
 	const order = " ORDER BY s.at, s.address, s.witness, s.outcome, s.capture" // an index has it: nothing is sorted
 	where, args := f.Where()
 	if where == "" {
-		return query + order, nil
+		return query + order, nil, nil
 	}
 	articles := "(SELECT article FROM heads" + where + ")"
+	urls := []string{}
+	for url, err := range captures.ShownBy(ctx, v, "article IN "+articles, args...) {
+		if err != nil {
+			return "", nil, err
+		}
+		urls = append(urls, url)
+	}
 	query += ` JOIN addresses AS a USING (address)
 		LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
-		WHERE a.article IN ` + articles + " OR r.article IN " + articles + order
-	return query, append(args[:len(args):len(args)], args...)
+		WHERE a.article IN ` + articles + " OR r.article IN " + articles + " OR a.url IN (SELECT value FROM json_each(?))" + order
+	return query, append(slices.Concat(args, args), captures.List(urls)), nil
+}
+
+// pictureAddresses are the numbers of the addresses of pictures.
+func pictureAddresses(ctx context.Context, v db.View) (map[int64]string, error) {
+	type place struct {
+		address int64
+		url     string
+	}
+	scan := func(row db.Scanner) (p place, err error) {
+		err = row.Scan(&p.address, &p.url)
+		return p, err
+	}
+	all := map[int64]string{}
+	for p, err := range db.Each(ctx, v, scan, "SELECT address, url FROM addresses WHERE article = 0") {
+		if err != nil {
+			return nil, err
+		}
+		if url := site.PictureURL(p.url); url != "" {
+			all[p.address] = url
+		}
+	}
+	return all, nil
 }
 
 // Bare is a sighting without its page.

@@ -37,7 +37,10 @@ func TestSightingsHoldOne(t *testing.T) {
 	if took := after.TotalAlloc - before.TotalAlloc; took > 1<<20 {
 		t.Errorf("the first took %d KiB", took>>10)
 	}
-	query, args := upkeep.SightingsQuery(catalog.Filter{})
+	query, args, err := upkeep.SightingsQuery(t.Context(), a.View(), catalog.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	scan := func(row db.Scanner) (step string, err error) {
 		err = row.Scan(new(int), new(int), new(int), &step)
 		return step, err
