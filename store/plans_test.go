@@ -92,6 +92,7 @@ var scans = map[string]string{
 	"s":                                          "what a run took in, for an undo, which is rare",
 	"unused":                                     "few: the last of each list and cause",
 	"seals":                                      "few: one a day",
+	"readings":                                   "which articles show a picture, when pictures come in or go",
 	"pictures":                                   "their number and bytes: a short row each",
 	"leaves":                                     "few: one a look that is gone, and all are wanted",
 	"claimed_seals":                              "few: one an archive and day",
@@ -294,6 +295,8 @@ func useEverything(t *testing.T, a *Archive) {
 	_, err = a.Catalog().News(ctx, art.Number, catalog.Span{Through: through})
 	must(err)
 	_, err = a.Catalog().Pictures(ctx, []extract.Image{sample.Image(1)})
+	must(err)
+	_, err = a.Catalog().GivenPictures(ctx, map[string]bool{"x": true})
 	must(err)
 	_, _, err = a.Catalog().KeptPictures(ctx)
 	must(err)

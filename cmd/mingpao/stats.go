@@ -88,10 +88,23 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 	case flags.asCSV:
 		return charts.DaysCSV(s.data(), days)
 	}
+	pictures, err := picturesLine(ctx, a)
+	if err != nil {
+		return err
+	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
-		_, err := io.WriteString(w, charts.CoverageOf(days, chosen).Text(terminal.Columns(s.out)))
+		_, err := io.WriteString(w, charts.CoverageOf(days, chosen).Text(terminal.Columns(s.out))+pictures)
 		return err
 	})
+}
+
+// picturesLine says how many pictures the archive keeps, if it keeps any.
+func picturesLine(ctx context.Context, a *store.Archive) (string, error) {
+	n, bytes, err := a.Catalog().KeptPictures(ctx)
+	if n == 0 || err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("\n%d pictures, %.1f MB\n", n, float64(bytes)/1e6), nil
 }
 
 func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags, chosen catalog.Filter,

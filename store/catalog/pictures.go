@@ -105,6 +105,13 @@ func (a *Catalog) PictureOf(ctx context.Context, sha256 string) (c captures.Capt
 	return c, db.Fault(a.Path(), "read picture", err)
 }
 
+// GivenPictures are those of some addresses of pictures, in their one form, that articles show, in any version. It reads
+// what all pages were read as.
+func (a *Catalog) GivenPictures(ctx context.Context, urls map[string]bool) (map[string]bool, error) {
+	given, err := captures.Given(ctx, a.View(), urls)
+	return given, db.Fault(a.Path(), "look for pictures", err)
+}
+
 // KeptPictures counts the pictures that are kept, and their bytes.
 func (a *Catalog) KeptPictures(ctx context.Context) (n int, bytes int64, err error) {
 	err = a.View().Row(ctx, "SELECT count(*), coalesce(sum(bytes), 0) FROM pictures").Scan(&n, &bytes)

@@ -35,8 +35,11 @@ type Sighting struct {
 	ReadBy     int64       // the run whose program read the page; 0: the one that took it in
 }
 
+// PictureURL is the address of the picture that the look was at, "" for other looks.
+func (s Sighting) PictureURL() string { return site.PictureURL(s.URL) }
+
 // IsOfPicture reports whether the look was at the address of a picture.
-func (s Sighting) IsOfPicture() bool { return site.PictureURL(s.URL) != "" }
+func (s Sighting) IsOfPicture() bool { return s.PictureURL() != "" }
 
 // anew is what a look sees that finds something.
 func (s Sighting) anew() queue.Seen {

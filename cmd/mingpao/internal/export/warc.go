@@ -29,7 +29,7 @@ var warcFormat = Format{
 }
 
 // WARC writes what an archive has seen as records of a WARC file. A response is written only where the answer was kept;
-// other pages are resources. A look that found a page again is a revisit, one that found none and kept no answer is
+// other pages and pictures are resources. A look that found a page again is a revisit, one that found none and kept no answer is
 // metadata, as is the word that an article was removed for good. What a WARC file has no field for stands in fields of
 // our own: an import gives the same archive again, with who saw what.
 type WARC struct {
@@ -82,7 +82,7 @@ func (x *WARC) Begin(w io.Writer, removed []catalog.Tombstone) error {
 // Add writes a sighting.
 func (x *WARC) Add(s record.Sighting) error {
 	switch s.Seen {
-	case queue.SeenPage:
+	case queue.SeenPage, queue.SeenPicture:
 		return x.page(s)
 	case queue.SeenUnmodified:
 		return x.unmodified(s)

@@ -20,7 +20,8 @@ type Status struct {
 	Archive  string             `json:"archive"`
 	Bytes    int64              `json:"bytes"`
 	Grown    int64              `json:"grown"` // bytes, about, of pages that were first kept in the last 30 days
-	Runs     []Run              `json:"runs"`  // the latest first
+	Pictures Pictures           `json:"pictures"`
+	Runs     []Run              `json:"runs"` // the latest first
 	Sources  []Source           `json:"sources"`
 	Queue    []frontier.Waiting `json:"queue"`
 	Orders   []Order            `json:"orders"` // that are not done
@@ -29,6 +30,13 @@ type Status struct {
 	Hosts    []Host             `json:"hosts"`
 	Requests map[string]int     `json:"requests"` // by day, of the last week
 	Troubles []Trouble          `json:"troubles"`
+}
+
+// Pictures are those that are kept.
+type Pictures struct {
+	Taken queue.Pictures `json:"taken"` // whether they are, without being asked each time
+	Kept  int            `json:"kept"`
+	Bytes int64          `json:"bytes"`
 }
 
 // Trouble is what a person was told of that lasts.
@@ -207,6 +215,11 @@ func Troubles(ctx context.Context, a *store.Archive) ([]Trouble, error) {
 }
 
 func (s *Status) size(ctx context.Context, a *store.Archive, now time.Time) (err error) {
-	s.Grown, err = a.Frontier().Growth(ctx, now.AddDate(0, 0, -coverageDays))
+	if s.Grown, err = a.Frontier().Growth(ctx, now.AddDate(0, 0, -coverageDays)); err != nil {
+		return err
+	}
+	if s.Pictures.Taken, err = a.Frontier().Pictures(ctx); err == nil {
+		s.Pictures.Kept, s.Pictures.Bytes, err = a.Catalog().KeptPictures(ctx)
+	}
 	return err
 }

@@ -21,6 +21,9 @@ func (s *Status) WriteText(w io.Writer) error {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s  %s, about %s of pages in 30 days\n", s.Archive, size(s.Bytes), size(s.Grown))
+	if p := s.Pictures; p.Kept > 0 || p.Taken != queue.NoPictures {
+		fmt.Fprintf(&b, "%d pictures of it, %s; new ones are taken: %s\n", p.Kept, size(p.Bytes), p.Taken)
+	}
 	s.writeTroubles(&b, now)
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	for _, write := range []func(io.Writer, time.Time){s.writeRuns, s.writeSources, s.writeQueue, s.writeHosts} {

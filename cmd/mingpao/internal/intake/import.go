@@ -38,7 +38,9 @@ type Import struct {
 	missing int // looks that found no page
 	named   int // looks that name the page which they found
 	waiting int // looks of the archive whose page is still to come
+	untaken int // pictures that nobody asked for
 
+	album  album
 	claims []store.Claim // what other archives say of their seals
 
 	keptOut, disputed int // articles that were removed for good elsewhere: not here, and here
@@ -87,6 +89,7 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 	}
 	all := batches{archive: i.Archive, run: run}
 	defer func() { i.total.Add(all.total) }()
+	defer i.album.close()
 	whole := context.WithoutCancel(ctx) // a page that was begun is no page that could not be read
 	prepare := func(in Input) importPage { return i.prepare(whole, importPage{Input: in}) }
 	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {
@@ -101,17 +104,50 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 			}
 			continue
 		}
-		if !i.count(p) {
-			continue
-		}
-		if err := all.add(ctx, p.sighting); err != nil {
+		if err := i.add(ctx, &all, p); err != nil {
 			return err
 		}
 	}
 	if err := all.end(ctx); err != nil {
 		return err
 	}
+	if err := i.addPictures(ctx, &all); err != nil {
+		return err
+	}
 	return i.finish(whole, run)
+}
+
+// add adds a page to the archive, and has a picture wait until its article is there.
+func (i *Import) add(ctx context.Context, all *batches, p importPage) error {
+	i.untaken = max(i.untaken, p.Untaken)
+	if p.Err == nil && p.sighting.IsOfPicture() {
+		if !i.Options.Pictures || p.known {
+			return nil
+		}
+		return i.album.hold(p.sighting)
+	}
+	if !i.count(p) {
+		return nil
+	}
+	return all.add(ctx, p.sighting)
+}
+
+// addPictures adds those that articles show.
+func (i *Import) addPictures(ctx context.Context, all *batches) error {
+	if len(i.album.looks) == 0 {
+		return nil
+	}
+	others := 0
+	for s, err := range i.album.shown(ctx, i.Archive, &others) {
+		if err == nil {
+			err = all.add(ctx, s)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	i.passOver("picture of no article", others)
+	return all.end(ctx)
 }
 
 // finish keeps what was heard of seals, and counts the looks that wait.
@@ -160,10 +196,16 @@ func (i *Import) prepare(ctx context.Context, p importPage) importPage {
 	if p.Repeated {
 		p.sighting.Seen, p.sighting.SHA256, p.sighting.Detail = queue.SeenUnmodified, store.Hash(p.Body), p.Detail
 	}
+	if p.Picture != nil && !p.Repeated {
+		p.sighting.Seen = queue.SeenPicture
+	}
 	if i.reader != nil {
 		if p.known, p.Err = i.reader.Knows(ctx, &p.sighting); p.known || p.Err != nil {
 			return p
 		}
+	}
+	if p.Picture != nil {
+		return p
 	}
 	art, err := store.Read(p.URL, page)
 	switch {
@@ -268,11 +310,15 @@ func (i *Import) summary() string {
 		{i.keptOut, "removed elsewhere and kept out %d"},
 		{i.disputed, "removed elsewhere and here %d"},
 		{i.waiting, "%d looks wait for the page that they name"},
+		{i.total.Pictures, "pictures %d"},
 	} {
 		if extra.n > 0 {
 			fmt.Fprintf(&b, ", "+extra.text, extra.n)
 		}
 	}
 	b.WriteString(i.Tally.Passed())
+	if i.untaken > 0 {
+		fmt.Fprintf(&b, "; %d pictures in these files not taken (--pictures)", i.untaken)
+	}
 	return b.String()
 }

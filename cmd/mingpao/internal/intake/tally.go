@@ -26,10 +26,7 @@ type Tally struct {
 func (t *Tally) Note(source string, err error) bool {
 	var over *saved.PassedOver
 	if errors.As(err, &over) {
-		if t.Over == nil {
-			t.Over = map[string]int{}
-		}
-		t.Over[over.Kind]++
+		t.passOver(over.Kind, 1)
 		if t.Verbose {
 			t.Say(source, err)
 		}
@@ -41,6 +38,15 @@ func (t *Tally) Note(source string, err error) bool {
 		t.Say(source, err)
 	}
 	return true
+}
+
+func (t *Tally) passOver(kind string, n int) {
+	if t.Over == nil {
+		t.Over = map[string]int{}
+	}
+	if n > 0 {
+		t.Over[kind] += n
+	}
 }
 
 func (t *Tally) Say(source string, err error) {

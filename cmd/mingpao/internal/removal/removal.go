@@ -152,6 +152,9 @@ func (r Removal) describe(one store.Removal, others []site.Ref) {
 	if one.IsHere() {
 		fmt.Fprintf(r.Err, "  %d versions, %d looks, %d stored pages\n", one.Versions, one.Looks, one.Pages)
 	}
+	if one.Pictures > 0 {
+		fmt.Fprintf(r.Err, "  %d pictures that no other article shows, %.1f MB\n", one.Pictures, float64(one.Bytes)/1e6)
+	}
 	for _, ref := range one.Aliases {
 		fmt.Fprintf(r.Err, "  with it %s %s, which led to it\n", ref.Edition, ref.ID)
 	}
