@@ -19,12 +19,15 @@ import (
 // message is an MHTML file that is being read: a mail, its parts the page and what belongs to it.
 type message struct {
 	thing
-	date   string     // when it was saved
-	about  string     // the page's address
-	root   *undo.Page // the first page, until it is known to be more than a frame around others
-	found  bool       // a page
-	sent   bool       // to somebody
-	framed bool       // a frame with an article
+	date  string     // when it was saved
+	about string     // the page's address
+	root  *undo.Page // the first page, until it is known to be more than a frame around others
+	found bool       // a page
+	sent  bool       // to somebody
+
+	pictures []undo.Page // until the page is given that shows them
+	held     int         // bytes of them
+	framed   bool        // a frame with an article
 }
 
 // message reads the page of an MHTML file, and the frames that hold an article.
@@ -38,7 +41,7 @@ func (r *Reader) message(t thing, give emit) bool {
 	if m.sent && (m.root == nil || !m.root.IsArticle()) && !m.framed {
 		return more && t.fails(errors.New("a mail, not a saved page"), give)
 	}
-	more = more && r.rootPage(m, give)
+	more = more && r.rest(m, give)
 	switch {
 	case err != nil:
 		return more && t.fails(fmt.Errorf("broken MHTML: %w", err), give)
@@ -80,20 +83,30 @@ func (r *Reader) parts(m *message, parts iter.Seq2[bundle.Part, error], give emi
 	return true, nil
 }
 
-// enclosed hands on a picture among the parts. What is sent to somebody is no page, and has none.
+// enclosed holds back a picture among the parts. What is sent to somebody is no page, and has none.
 func (r *Reader) enclosed(m *message, part bundle.Part, give emit) bool {
 	url := part.Header.Get("Content-Location")
 	if m.sent || !r.wants(url, http.StatusOK) {
 		return true
 	}
 	name := fmt.Sprintf("%s#%d", m.name, part.Number)
-	body, err := io.ReadAll(unpack.AtMost(part.Body, picture.MaxBytes))
+	body, err := io.ReadAll(unpack.AtMost(part.Body, min(picture.MaxBytes, int64(undo.MaxOneFile-m.held))))
 	if err != nil {
 		return give(Page{Source: name}, unread(err))
 	}
 	c := undo.Page{Name: name, URL: url, Body: body, IsPicture: true}
 	c.Says(site.TimeMHTML, m.date)
-	return r.page(m.thing, c, give)
+	m.pictures, m.held = append(m.pictures, c), m.held+len(body)
+	return true
+}
+
+// rest hands on what is held back: the page, if it is not given yet, and the pictures.
+func (r *Reader) rest(m *message, give emit) bool {
+	more := r.rootPage(m, give)
+	for _, c := range m.pictures {
+		more = more && r.page(m.thing, c, give)
+	}
+	return more
 }
 
 func (r *Reader) part(m *message, part bundle.Part, give emit) (more bool, err error) {

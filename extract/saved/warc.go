@@ -139,7 +139,7 @@ func (w record) resource(original warc.Record) bool {
 		kind = ""
 	}
 	other := w.passedOver(http.StatusOK, kind)
-	isPicture := other != "" && w.wants(w.address(), http.StatusOK)
+	isPicture := other != "" && w.isPicture(http.StatusOK)
 	if other != "" && !isPicture {
 		return w.passes(other)
 	}
@@ -165,7 +165,7 @@ func (w record) response(original warc.Record) bool {
 		return w.missing("gone", fmt.Sprintf("HTTP %d", answer.StatusCode))
 	}
 	kind := w.passedOver(answer.StatusCode, answer.Header.Get("Content-Type"))
-	isPicture := kind != "" && w.wants(w.address(), answer.StatusCode)
+	isPicture := kind != "" && w.isPicture(answer.StatusCode)
 	if kind != "" && !isPicture {
 		return w.passes(kind)
 	}
@@ -176,6 +176,14 @@ func (w record) response(original warc.Record) bool {
 	}
 	page, err := undo.Decoded(answer, body)
 	return w.page(undo.Page{ContentType: answer.Header.Get("Content-Type"), Body: page, IsPicture: isPicture}, err)
+}
+
+// isPicture reports whether an answer is a picture to hand on. What an archive of ours kept is, where its looks are.
+func (w record) isPicture(status int) bool {
+	if w.isOurs() && w.options.Missing {
+		return pictureAddress(w.address()) != ""
+	}
+	return w.wants(w.address(), status)
 }
 
 func (w record) page(c undo.Page, err error) bool {

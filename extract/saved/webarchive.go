@@ -18,11 +18,7 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 	if err != nil {
 		return t.fails(err, give)
 	}
-	for i, s := range w.Resources() {
-		if r.wants(s.URL, http.StatusOK) && !r.subresource(t, s, i+1, give) {
-			return false
-		}
-	}
+	pictures := slices.DeleteFunc(w.Resources(), func(s bundle.Resource) bool { return !r.wants(s.URL, http.StatusOK) })
 	holdsArticle := func(f bundle.Subframe) bool { return isArticle(f.Main) }
 	if !isArticle(w.Main) && slices.ContainsFunc(w.Frames, holdsArticle) {
 		if !t.fails(errAround, give) {
@@ -33,6 +29,11 @@ func (r *Reader) webarchive(t thing, give emit) bool {
 	}
 	for i, f := range w.Frames {
 		if holdsArticle(f) && !r.resource(t, f.Main, fmt.Sprintf("%s#%d", t.name, i+1), give) {
+			return false
+		}
+	}
+	for i, s := range pictures {
+		if !r.subresource(t, s, i+1, give) {
 			return false
 		}
 	}
