@@ -4,6 +4,9 @@ import (
 	"math/rand"
 	"strings"
 	"testing"
+	"time"
+
+	"mingpao/testdata/play"
 )
 
 // shown is rows as a text: [-went-] {+came+} <the same in a clause that differs>, ¶ for the end of a paragraph.
@@ -126,6 +129,7 @@ func TestHostileTexts(t *testing.T) {
 		}
 		return strings.TrimSuffix(b.String(), end)
 	}
+	const maxTook = 2 * time.Second // of the processor's: twenty times what it takes
 	for _, c := range []struct {
 		name, of, end string
 		n, paragraphs int
@@ -139,7 +143,10 @@ func TestHostileTexts(t *testing.T) {
 			for range c.paragraphs {
 				was, now = append(was, made(c.n, c.of, c.end)), append(now, made(c.n-1, c.of, c.end))
 			}
-			holds(t, strings.Join(was, "\n\n"), strings.Join(now, "\n\n"))
+			took := play.ProcessorTime(func() { holds(t, strings.Join(was, "\n\n"), strings.Join(now, "\n\n")) })
+			if took > maxTook {
+				t.Errorf("took %s", took)
+			}
 		})
 	}
 }
