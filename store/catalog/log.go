@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"time"
 
+	"mingpao/extract/site"
 	"mingpao/store/internal/db"
 	"mingpao/store/queue"
 )
@@ -58,6 +60,15 @@ func (a *Catalog) Events(ctx context.Context, q Query, p Period) ([]Event, error
 		FROM log CROSS JOIN heads USING (article)`+where+" ORDER BY log.at DESC, log.article, log.revision DESC",
 		append(args, values...)...)
 	return all, db.Fault(a.Path(), "list changes", err)
+}
+
+// Latest are the latest events, at most so many. A month is asked first: to know all takes long.
+func (a *Catalog) Latest(ctx context.Context, q Query, most int, now time.Time) ([]Event, error) {
+	some, err := a.Events(ctx, q, Period{Since: site.Stamp(now.AddDate(0, -1, 0))})
+	if err == nil && len(some) < most {
+		some, err = a.Events(ctx, q, Period{})
+	}
+	return some[:min(len(some), most)], err
 }
 
 // log is the SQL of a period's events, with its arguments: two indexes answer it.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"mingpao/extract"
 	"mingpao/extract/site"
@@ -52,6 +53,12 @@ func TestEvents(t *testing.T) {
 			want, _, err := db.One[int](t.Context(), a.View(), "SELECT "+c.want)
 			if err != nil || len(got) != want || want == 0 != (c.want == "0") {
 				t.Errorf("%d events, SQL counts %d %v", len(got), want, err)
+			}
+			for _, now := range []time.Time{sample.Noon, sample.Noon.AddDate(1, 0, 0)} {
+				latest, err := catalog.New(a).Latest(t.Context(), catalog.Query{Filter: c.filter}, 3, now)
+				if all := c.period == (catalog.Period{}); err != nil || all && !slices.Equal(latest, got[:min(3, len(got))]) {
+					t.Errorf("the latest: %v %v", latest, err)
+				}
 			}
 			if !slices.IsSortedFunc(got, func(x, y catalog.Event) int { return strings.Compare(y.At, x.At) }) {
 				t.Errorf("not the latest first: %v", got)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
@@ -38,7 +39,8 @@ func (e Export) Run(ctx context.Context) error {
 	articles, damaged := cli.SoundOnly(e.Err, e.chosen(ctx))
 	write := func(w io.Writer) (int, error) { return e.Format.Write(w, e.Options, articles) }
 	if e.Format.IsLog(e.Filter) {
-		events, err := e.events(ctx)
+		q := e.query()
+		events, err := e.Archive.Catalog().Latest(ctx, q, q.Limit, time.Now())
 		if err != nil {
 			return err
 		}
@@ -71,12 +73,6 @@ func (e Export) query() catalog.Query {
 		q.Expression = *e.Query
 	}
 	return q
-}
-
-func (e Export) events(ctx context.Context) ([]catalog.Event, error) {
-	q := e.query()
-	events, err := e.Archive.Catalog().Events(ctx, q, catalog.Period{})
-	return events[:min(len(events), q.Limit)], err
 }
 
 func (e Export) chosen(ctx context.Context) iter.Seq2[*catalog.Article, error] {

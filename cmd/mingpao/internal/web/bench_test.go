@@ -46,5 +46,6 @@ func BenchmarkPages(b *testing.B) {
 	page("article", func(i int) string { return "/a/" + at(i).Edition + "/" + at(i).ID })
 	page("history", func(i int) string { return "/a/" + at(i).Edition + "/" + at(i).ID + "/history" })
 	page("day", func(i int) string { return "/day/" + at(i).Published[:10] })
+	page("changes", func(int) string { return "/changes?since=-30d" })
 	page("search", func(i int) string { return "/search?q=" + url.QueryEscape(string([]rune(at(i).Title)[:2])) })
 }

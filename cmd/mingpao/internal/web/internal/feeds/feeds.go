@@ -70,12 +70,11 @@ func wanted(q *answer.Request) (catalog.Query, export.Options, error) {
 
 // log is a feed of the newest events in what is chosen.
 func log(q *answer.Request, chosen catalog.Query, o export.Options) (answer.Answer, error) {
-	events, err := q.Archive.Catalog().Events(q.Context(), chosen, catalog.Period{})
+	events, err := q.Archive.Catalog().Latest(q.Context(), chosen, export.FeedEntries, q.Now())
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	events = events[:min(len(events), export.FeedEntries)]
 	if _, err = export.WriteLog(&b, o, answer.Sound(q.Room, q.Archive.Catalog().Entries(q.Context(), events))); err != nil {
 		return nil, err
 	}
