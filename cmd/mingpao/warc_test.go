@@ -39,7 +39,7 @@ func lived(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := livedThrough(t, at)
+	all := append(livedThrough(t, at), seenPictures(t, at)...)
 	for _, s := range all {
 		if _, err := a.Record(t.Context(), run, []record.Sighting{s}, at.AddDate(0, 1, 0)); err != nil {
 			t.Fatalf("%s at %v: %v", s.Seen, s.At, err)
@@ -131,6 +131,7 @@ var derived = []string{
 	"SELECT * FROM images ORDER BY 1, 2", "SELECT * FROM aliases ORDER BY 1, 2",
 	"SELECT edition, id, at, reason FROM removed ORDER BY 2",
 	"SELECT capture, sha256, content_type, bytes FROM captures ORDER BY 1", "SELECT hash, body FROM texts ORDER BY 1, 2",
+	"SELECT * FROM pictures ORDER BY 1",
 }
 
 // witnessed are the looks with who saw them, by the archive's word, or through a file: by the word of the one that wrote
@@ -204,19 +205,19 @@ func TestWARCRoundTrip(t *testing.T) {
 	runIn(t, nil, 0, "export", "--db", in("a.db"), "--format", "warc", "-o", in("a.warc"))
 	for name, source := range map[string]string{"file": in("a.warc.gz"), "plain": in("a.warc"), "stream": "-"} {
 		db := in(name + ".db")
-		runIn(t, bytes.NewReader(packed), 3, "import", "--db", db, source) // one page holds no article
+		runIn(t, bytes.NewReader(packed), 3, "import", "--pictures", "--db", db, source) // one page holds no article
 		if diff := cmp.Diff(want, dumpOf(t, db)); diff != "" {
 			t.Errorf("%s: archive (-) and what came back (+):\n%s", name, diff)
 		}
 		if diff := cmp.Diff(seen, dumpBy(t, db, witnessed[true])); diff != "" {
 			t.Errorf("%s: who saw what (-) and what came back (+):\n%s", name, diff)
 		}
-		runIn(t, bytes.NewReader(packed), 3, "import", "--db", db, source)
+		runIn(t, bytes.NewReader(packed), 3, "import", "--pictures", "--db", db, source)
 		if diff := cmp.Diff(want, dumpOf(t, db)); diff != "" {
 			t.Errorf("%s, imported twice:\n%s", name, diff)
 		}
 	}
-	runIn(t, nil, 3, "import", "--db", in("a.db"), in("a.warc"))
+	runIn(t, nil, 3, "import", "--pictures", "--db", in("a.db"), in("a.warc"))
 	if diff := cmp.Diff(seen, dumpBy(t, in("a.db"), witnessed[false])); diff != "" {
 		t.Errorf("what came home (+) is not what left (-):\n%s", diff)
 	}
@@ -261,7 +262,7 @@ func TestWARCIsValid(t *testing.T) {
 		kinds[record.WarcRecord.Type().String()]++
 		record.Close()
 	}
-	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "resource": 13, "response": 4, "revisit": 7, "metadata": 3},
+	if diff := cmp.Diff(map[string]int{"warcinfo": 1, "resource": 15, "response": 6, "revisit": 9, "metadata": 4},
 		kinds); diff != "" {
 		t.Error(diff)
 	}
