@@ -37,6 +37,10 @@ func TestFullDisk(t *testing.T) {
 		!strings.Contains(string(out), "the disk is full; make room and run again") {
 		t.Errorf("status %d: %s", code, out)
 	}
+	out, _ = program(t, "", "", "backup", filepath.Join(disk, "copy.db"), "--db", calm).CombinedOutput()
+	if strings.Count(string(out), "the disk is full; make room") != 1 || strings.Contains(string(out), "disk is full data") {
+		t.Errorf("backup: %s", out)
+	}
 	if err := syscall.Mount("mingpao", disk, "tmpfs", syscall.MS_REMOUNT, "size=64m"); err != nil {
 		t.Fatal(err)
 	}

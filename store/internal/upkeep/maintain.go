@@ -1,6 +1,7 @@
 package upkeep
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,7 +21,7 @@ import (
 // A crawl may go on meanwhile. It copies page by page, as the archive was when it began.
 func Backup(ctx context.Context, d *db.DB, path string) error {
 	if err := copyTo(ctx, d, path); err != nil {
-		return fmt.Errorf("back up to %s: %w", path, err)
+		return db.Fault(path, "back up", err)
 	}
 	if d.Lock == nil { // as the last run has left it, perhaps beside a reader
 		d.RestReader(ctx)
@@ -68,7 +69,7 @@ func copyPages(ctx context.Context, to, from *sqlite3.SQLiteConn) error {
 			done, err = b.Step(copyStep)
 		}
 	}
-	return errors.Join(err, b.Finish())
+	return cmp.Or(err, b.Finish()) // which says the same again
 }
 
 // createLike makes an empty file with the owner and mode of another, before anything is written to it. Of one that its
