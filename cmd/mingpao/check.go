@@ -48,7 +48,7 @@ which may be a new notice. Silent when healthy; status 4 and a line a finding wh
 	cli.DBFlag(cmd, &flags.db)
 	f := cmd.Flags()
 	f.StringVar(&flags.ping, "ping", "", "tell a health-check service: this `URL` when healthy, URL/fail otherwise")
-	f.StringVar(&flags.metrics, "metrics", "", "write the figures to this `FILE` for Prometheus")
+	f.StringVar(&flags.metrics, "metrics", "", "write the figures to this `FILE` for Prometheus; - is standard output")
 	f.StringVar(&flags.accept, "accept", "", "this `TEXT`, a whole paragraph, is no notice: never name it again")
 	f.BoolVar(&flags.seal, "seal", false, "print the day's seal, also when healthy; see mingpao seal")
 	f.BoolVar(&flags.json, "json", false, "as JSON, with the troubles that crawls have told of")
@@ -72,7 +72,8 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 		if err != nil {
 			return &cli.Exit{Status: cli.Failed, Err: err}
 		}
-		if err := writeFile(flags.metrics, func(w io.Writer) error { return health.WriteMetrics(w, c, status) }); err != nil {
+		write := func(w io.Writer) error { return health.WriteMetrics(w, c, status) }
+		if err := cli.WriteTo(s.out, flags.metrics, write); err != nil {
 			return err
 		}
 	}
