@@ -44,8 +44,6 @@ type (
 	Claim = upkeep.Claim
 	// Undone is what taking a run back means.
 	Undone = upkeep.Undone
-	// Retracted is what another archive has taken back of looks that are ours.
-	Retracted = upkeep.Retracted
 	// Removal is what goes with an article that is removed.
 	Removal = upkeep.Removal
 	// Salvaged counts what could be saved of a damaged archive.
@@ -189,11 +187,6 @@ func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time
 // they stay, until somebody removes them here.
 func (a *Archive) Disputed(ctx context.Context, other *Archive) ([]catalog.Tombstone, error) {
 	return upkeep.Disputed(ctx, a.db, other.db)
-}
-
-// DisputedLooks are those that another archive has from this one, and has taken back. Its word does not bind ours.
-func (a *Archive) DisputedLooks(ctx context.Context, other *Archive) ([]Retracted, error) {
-	return upkeep.DisputedLooks(ctx, a.db, other.db)
 }
 
 // PlanUndo is what Undo would do.

@@ -23,7 +23,7 @@ func universes() uint64 {
 	if os.Getenv("MINGPAO_SEEDS") != "" {
 		return 300
 	}
-	return 8
+	return 4
 }
 
 // TestUniversesTravel: random looks, parted among two archives, are what the model says after a way through WARC files

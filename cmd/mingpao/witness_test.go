@@ -67,3 +67,23 @@ func TestRunsAreListed(t *testing.T) {
 	}
 	runIn(t, nil, 1, "show", "--db", a, "1772553601001")
 }
+
+// TestForeignRetractionsAreListed: what another archive takes back of looks that are ours counts on, and is named, whether
+// its word comes by merge or in a file.
+func TestForeignRetractionsAreListed(t *testing.T) {
+	dir := t.TempDir()
+	a, b, warc := filepath.Join(dir, "a.db"), filepath.Join(dir, "b.db"), filepath.Join(dir, "b.warc.gz")
+	runIn(t, nil, 0, "import", "--db", a, "../../testdata/pages/pns-opinion.html")
+	runIn(t, nil, 0, "merge", "--db", b, a)
+	runIn(t, nil, 0, "undo", "--db", b, "--reason", "it was wrong", "1")
+	runIn(t, nil, 0, "export", "--db", b, "--format", "warc", "-o", warc)
+	for _, args := range [][]string{{"import", "--db", a, warc}, {"merge", "--db", a, b}} {
+		status, _, errs := tryCommand(t, args...)
+		if status != 0 || !strings.Contains(errs, " (it was wrong), and that count here by the word of others: 1\n") {
+			t.Errorf("%s: status %d: %s", args[0], status, errs)
+		}
+	}
+	if out := dumpBy(t, a, "SELECT 'the looks that count', count(*) FROM looks WHERE retracted IS NULL"); !strings.HasSuffix(out[0], "=1") {
+		t.Error(out)
+	}
+}

@@ -56,5 +56,6 @@ const (
 	Unchanged Outcome = "unchanged" // a version that is there
 	Known     Outcome = "known"     // the very same sighting is there
 	Removed   Outcome = "removed"   // the article was removed for good and does not come back
+	Disputed  Outcome = "disputed"  // it counts here, although who brings it has taken it back
 	None      Outcome = "none"      // no article
 )

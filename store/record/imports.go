@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"mingpao/extract/site"
@@ -11,9 +12,12 @@ import (
 )
 
 // Imported counts what became of saved pages. FileTimes are those of the first three whose time is only their file's.
-// Pictures are looks at them
-// that were not there.
-type Imported struct{ New, Changed, Unchanged, Known, Removed, Without, FileTimes, Pictures int }
+// Pictures are looks at them that were not there.
+type Imported struct {
+	New, Changed, Unchanged, Known, Removed, Without, FileTimes, Pictures int
+
+	Disputed map[Retraction]int // looks that count here, although who brings them has taken them back
+}
 
 // Import records saved pages, a batch a transaction.
 func Import(ctx context.Context, d *db.DB, run int64, batch []Sighting, now time.Time) (n Imported, err error) {
@@ -30,7 +34,7 @@ func CountOf(batch []Sighting, outcomes []queue.Outcome) (n Imported) {
 			}
 			continue
 		}
-		if batch[i].Source == site.TimeFile && o != queue.Known && o != queue.Removed && o != queue.None {
+		if batch[i].Source == site.TimeFile && slices.Contains([]queue.Outcome{queue.New, queue.Changed, queue.Unchanged}, o) {
 			n.FileTimes++
 		}
 		switch o {
@@ -44,6 +48,8 @@ func CountOf(batch []Sighting, outcomes []queue.Outcome) (n Imported) {
 			n.Removed++
 		case queue.None:
 			n.Without++
+		case queue.Disputed:
+			n.Add(Imported{Known: 1, Disputed: map[Retraction]int{*batch[i].TakenBack: 1}})
 		default:
 			n.Unchanged++
 		}
@@ -94,4 +100,10 @@ func (n *Imported) Add(m Imported) {
 	n.Without += m.Without
 	n.FileTimes += m.FileTimes
 	n.Pictures += m.Pictures
+	for r, looks := range m.Disputed {
+		if n.Disputed == nil {
+			n.Disputed = map[Retraction]int{}
+		}
+		n.Disputed[r] += looks
+	}
 }

@@ -74,8 +74,11 @@ func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Tim
 		return queue.None, err
 	}
 	known, err := t.identify(ctx, a, ref)
-	if known || err != nil {
-		return queue.Known, err
+	if err != nil {
+		return queue.None, err
+	}
+	if known {
+		return t.disputed(ctx, a, queue.Known)
 	}
 	if a.again {
 		if a.found, err = t.readAt(ctx, a.readBy, a.capture, a.address); err != nil {
@@ -98,7 +101,11 @@ func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Tim
 	if err := t.RebuildTouched(ctx, run); err != nil {
 		return queue.None, err
 	}
-	return outcome(ctx, t.Tx, a, before)
+	o, err := outcome(ctx, t.Tx, a, before)
+	if err != nil {
+		return o, err
+	}
+	return t.disputed(ctx, a, o)
 }
 
 // state shows whether a sighting brought something new.

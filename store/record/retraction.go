@@ -9,6 +9,7 @@ import (
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
+	"mingpao/store/queue"
 )
 
 // Retraction is somebody's word that looks of a run were wrong.
@@ -53,6 +54,20 @@ func (t *Writer) heed(ctx context.Context, a *arrival) (err error) {
 		a.Retraction, err = a.TakenBack.Save(ctx, t.Tx)
 	}
 	return err
+}
+
+// disputed is what a look meant that counts here although who brings it has taken it back.
+func (t *Writer) disputed(ctx context.Context, a *arrival, o queue.Outcome) (queue.Outcome, error) {
+	if r := a.TakenBack; r == nil || r.Archive == t.id || !r.IsCredible() {
+		return o, nil
+	}
+	k := SightingKey{Address: a.address, At: site.Stamp(a.At), Outcome: string(a.Seen), Capture: a.capture}
+	counts, _, err := db.One[bool](ctx, t.View, `SELECT EXISTS (SELECT 1 FROM sightings
+		WHERE address = ? AND at = ? AND outcome = ? AND capture = ? AND retraction = 0)`, k.Address, k.At, k.Outcome, k.Capture)
+	if counts {
+		o = queue.Disputed
+	}
+	return o, err
 }
 
 // spread has the looks that another archive has taken back not count, whichever file brought them: those which it

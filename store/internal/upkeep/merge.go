@@ -54,7 +54,8 @@ func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time
 	if err := mergeRemovals(ctx, d, other); err != nil {
 		return n, err
 	}
-	m := merge{here: d, from: other.View(), now: now, heard: map[int64]heard{}}
+	m := merge{here: d, from: other.View(), now: now, heard: map[int64]heard{},
+		disputed: map[record.Retraction]int{}}
 	if m.id, err = m.here.View().ArchiveID(ctx); err == nil {
 		m.theirID, err = m.from.ArchiveID(ctx)
 	}
@@ -84,6 +85,7 @@ func Merge(ctx context.Context, d *db.DB, other *db.DB, run int64, now time.Time
 	if err := m.retract(ctx, run, keys); err != nil {
 		return n, err
 	}
+	n.Add(record.Imported{Disputed: m.disputed})
 	claims, err := Claims(ctx, other)
 	if err != nil {
 		return n, err
@@ -167,6 +169,7 @@ type merge struct {
 	runs        map[int64]int64  // the numbers here of its runs
 	heard       map[int64]heard  // its witnesses, by their numbers there
 	pictures    map[int64]string // its addresses of pictures, by their numbers there
+	disputed    map[record.Retraction]int
 }
 
 // heard is a witness of another archive as it is ours: that archive says so.

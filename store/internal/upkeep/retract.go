@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
 	"mingpao/store/record"
@@ -56,22 +55,27 @@ func (m *merge) marked(ctx context.Context, v db.View) (map[record.SightingKey]b
 	return marked, err
 }
 
-// takeBack marks a look here that the other archive has taken back.
+// takeBack marks a look here that the other archive has taken back. By the word of others, and by ours, it counts on.
 func (m *merge) takeBack(ctx context.Context, t *record.Writer, run int64, theirs record.SightingKey,
 	marked map[record.SightingKey]bool) error {
-	number, err := m.retraction(ctx, t, theirs.Retraction)
+	r, number, err := m.retraction(ctx, t, theirs.Retraction)
 	if err != nil || number == 0 {
 		return err
 	}
-	here, err := m.lookHere(ctx, t.View, theirs)
+	here, witness, err := m.lookHere(ctx, t.View, theirs)
+	counts := false
 	for _, k := range here {
+		counts = counts || k.Witness != witness && k.Retraction == 0
 		delete(marked, k)
-		if k.Retraction == number {
+		if k.Witness != witness || k.Retraction == number {
 			continue
 		}
 		if err := markOne(ctx, t, run, k, number); err != nil {
 			return err
 		}
+	}
+	if counts {
+		m.disputed[r]++
 	}
 	if db.IsDamage(err) { // it was named when it was to be brought
 		return nil
@@ -79,36 +83,36 @@ func (m *merge) takeBack(ctx context.Context, t *record.Writer, run int64, their
 	return err
 }
 
-// lookHere is a look of the other archive, as it is kept here: one that found a page as before may have found another one
+// lookHere is a look of the other archive, as it is kept here by the word of that one, whose number is returned, and of
+// others: one that found a page as before may have found another one
 // here, and one that waits for its page there, by its hash or by another look, may have it here.
-func (m *merge) lookHere(ctx context.Context, v db.View, theirs record.SightingKey) ([]record.SightingKey, error) {
+func (m *merge) lookHere(ctx context.Context, v db.View, theirs record.SightingKey) (here []record.SightingKey,
+	witness int64, err error) {
 	s, err := Bare(ctx, m.from, theirs)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	page, err := record.FindOriginal(ctx, v, &s)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+` FROM addresses AS a
+	here, err = db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+` FROM addresses AS a
 		JOIN sightings AS s USING (address) LEFT JOIN captures AS c USING (capture)
-		WHERE a.url = ?1 AND a.address BETWEEN ?2 AND ?2 + 15 AND s.at = ?3 AND s.witness = ?4 AND s.outcome = ?5 AND CASE
-			WHEN ?10 <> 0 THEN s.capture = ?10 WHEN ?7 = ?8 THEN s.detail = ?8
+		WHERE a.url = ?1 AND a.address BETWEEN ?2 AND ?2 + 15 AND s.at = ?3 AND s.outcome = ?4 AND CASE
+			WHEN ?5 <> 0 THEN s.capture = ?5 WHEN ?7 = ?8 THEN s.detail = ?8
 			ELSE coalesce(c.sha256, '') = ?6 OR s.capture = 0 AND s.detail = ?9 || ?6 END`, s.URL,
-		ident.AddressNumber(s.URL), theirs.At, m.hears(theirs.Witness, s.Witness).number, string(s.Seen), s.SHA256,
-		theirs.Detail, record.AsBefore, record.OfPage, page)
+		ident.AddressNumber(s.URL), theirs.At, string(s.Seen), page, s.SHA256, theirs.Detail, record.AsBefore, record.OfPage)
+	return here, m.hears(theirs.Witness, s.Witness).number, err
 }
 
 // retraction keeps a retraction of the other archive, and returns its number here; 0 of one that cannot be one.
-func (m *merge) retraction(ctx context.Context, t *record.Writer, theirs int64) (int64, error) {
-	r, err := record.RetractionOf(ctx, m.from, theirs)
-	if err != nil {
-		return 0, err
+func (m *merge) retraction(ctx context.Context, t *record.Writer, theirs int64) (r record.Retraction, here int64,
+	err error) {
+	r, err = record.RetractionOf(ctx, m.from, theirs)
+	if err == nil && r.Archive != m.id && r.IsCredible() {
+		here, err = r.Save(ctx, t.Tx)
 	}
-	if r.Archive == m.id || !r.IsCredible() {
-		return 0, nil
-	}
-	return r.Save(ctx, t.Tx)
+	return r, here, err
 }
 
 // markOne has a look not count, by a retraction, or with 0 count again.
@@ -122,29 +126,4 @@ func markOne(ctx context.Context, t *record.Writer, run int64, k record.Sighting
 		return err
 	}
 	return t.ConcernPage(ctx, k.Capture)
-}
-
-// Retracted is what another archive has taken back of looks that this one saw itself: they count here.
-type Retracted struct {
-	At, Reason string
-	Looks      int
-}
-
-// DisputedLooks are those that another archive has from this one, and has taken back. Its word does not bind ours.
-func DisputedLooks(ctx context.Context, d *db.DB, other *db.DB) (all []Retracted, err error) {
-	id, err := d.View().ArchiveID(ctx)
-	if err != nil {
-		return nil, db.Fault(d.Path(), "read archive's id", err)
-	}
-	scan := func(row db.Scanner) (r Retracted, err error) {
-		err = row.Scan(&r.At, &r.Reason, &r.Looks)
-		r.Reason = captures.CredibleText(r.Reason)
-		return r, err
-	}
-	all, err = db.Collect(ctx, other.View(), scan, `WITH RECURSIVE ours (witness) AS (
-			SELECT witness FROM witnesses WHERE archive = ?1
-			UNION SELECT w.witness FROM witnesses AS w JOIN ours ON w.behind = ours.witness)
-		SELECT r.at, r.reason, count(*) FROM sightings JOIN retractions AS r USING (retraction)
-		WHERE retraction <> 0 AND r.archive <> ?1 AND witness IN (SELECT witness FROM ours) GROUP BY retraction ORDER BY r.at`, id)
-	return all, db.Fault(other.Path(), "read retractions", err)
 }

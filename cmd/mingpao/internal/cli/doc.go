@@ -13,6 +13,7 @@
 //	run.go        the account that the archive keeps of a command
 //	ask.go        questions to a person
 //	sound.go      what of it can be read, and the names of what cannot
+//	disputed.go   what others have taken back, and counts here
 //	output.go     the file that a person names, or standard output
 //	noted.go      output whose error cobra drops
 //	stdout_*.go   standard output that was closed before the program began

@@ -71,6 +71,7 @@ func (i *Import) Run(ctx context.Context, args []string) error {
 		return err
 	}
 	fmt.Fprintln(i.Out, i.summary())
+	cli.NameDisputed(i.Out, i.total.Disputed)
 	return cli.Ended(status, nil)
 }
 

@@ -47,9 +47,6 @@ func (m *Merge) Run(ctx context.Context, paths []string) error {
 	if err := m.settleRemovals(ctx, others); err != nil {
 		return err
 	}
-	if err := m.nameRetracted(ctx, others); err != nil {
-		return err
-	}
 	var total record.Imported
 	status, err := cli.NoteRun(ctx, m.Archive, "merge", m.Version, time.Now,
 		func(run int64) (frontier.Counts, bool, error) {
@@ -68,6 +65,7 @@ func (m *Merge) Run(ctx context.Context, paths []string) error {
 	}
 	fmt.Fprintf(m.Err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d\n",
 		total.New, total.Changed, total.Unchanged, total.Known, total.Removed, m.damaged)
+	cli.NameDisputed(m.Err, total.Disputed)
 	return cli.Ended(status, nil)
 }
 
@@ -114,21 +112,6 @@ func (m *Merge) settleRemovals(ctx context.Context, others []*store.Archive) err
 	}
 	r := removal.Removal{Archive: m.Archive, Version: m.Version, Yes: m.Yes, DryRun: m.DryRun, In: m.In, Err: m.Err}
 	return r.Remove(ctx, refs, func(ctx context.Context, _ []site.Ref) error { return m.Archive.RemoveAs(ctx, all) })
-}
-
-// nameRetracted names what another archive has taken back although this one saw it itself.
-func (m *Merge) nameRetracted(ctx context.Context, others []*store.Archive) error {
-	for _, other := range others {
-		all, err := m.Archive.DisputedLooks(ctx, other)
-		if err != nil {
-			return err
-		}
-		for _, r := range all {
-			fmt.Fprintf(m.Err, "%d looks of this archive were taken back in %s on %.10s%s; they count here\n", r.Looks,
-				terminal.Plain(filepath.Base(other.Path())), terminal.Plain(r.At), terminal.InBrackets(r.Reason))
-		}
-	}
-	return nil
 }
 
 // name names an article that is here although another archive has removed it.
