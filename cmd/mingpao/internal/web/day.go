@@ -24,6 +24,7 @@ type dayPage struct {
 	Articles int               `json:"articles"`
 	Unread   []frontier.Unread `json:"unread"`
 	Silence  health.Silence    `json:"looks"`
+	Witness  string            `json:"witness_of"` // where it is said who saw an article, and when
 	Calendar calendar          `json:"-"`
 }
 
@@ -49,7 +50,7 @@ func day(q *answer.Request) (answer.Answer, error) {
 }
 
 func dayOf(q *answer.Request, day string) (*dayPage, error) {
-	p := &dayPage{Day: day}
+	p := &dayPage{Day: day, Witness: q.Link("/a/{edition}/{id}/history.json")}
 	all, err := q.Archive.Catalog().Headlines(q.Context(), catalog.Filter{From: day, To: day, Limit: maxDay})
 	if err != nil {
 		return nil, err

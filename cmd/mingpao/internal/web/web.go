@@ -71,7 +71,14 @@ func open(archive *store.Archive, o Options, look *answer.Look) http.Handler {
 // typing mistake would otherwise pass for an answer.
 func routes(r *answer.Room) http.Handler {
 	mux := http.NewServeMux()
-	for path, handler := range map[string]http.Handler{
+	for path, handler := range pages(r) {
+		mux.Handle(path, handler)
+	}
+	return mux
+}
+
+func pages(r *answer.Room) map[string]http.Handler {
+	return map[string]http.Handler{
 		"/{$}":                           r.Page(latest),
 		"/index.json":                    r.Page(latestData),
 		"/day/{day}":                     r.Page(day),
@@ -108,8 +115,5 @@ func routes(r *answer.Room) http.Handler {
 		"/static/{file}":                 http.HandlerFunc(r.Static),
 		"/favicon.ico":                   http.HandlerFunc(r.Icon),
 		"/robots.txt":                    http.HandlerFunc(answer.Robots),
-	} {
-		mux.Handle(path, handler)
 	}
-	return mux
 }
