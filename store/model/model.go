@@ -38,28 +38,10 @@ type pages map[string]record.Sighting
 
 // Rows are the rows that follow from looks, those left out that IsWrong.
 func Rows(all []record.Sighting) []string {
-	known := pages{}
-	for _, s := range all {
-		if s.Seen == queue.SeenPage {
-			known[s.Capture.Sum()], known[fmt.Sprintf("sha1:%x", sha1.Sum(s.Capture.Body))] = s, s
-		}
-	}
-	var looks []*look
-	for _, s := range all {
-		if !IsWrong(s) {
-			looks = append(looks, known.look(s))
-		}
-	}
-	isNamed := slices.DeleteFunc(slices.Clone(looks), func(l *look) bool { return l.asBefore || l.art == nil })
-	for _, l := range looks {
-		if l.asBefore {
-			if b := latest(isNamed, func(b *look) bool { return b.asked == l.asked && b.at <= l.at }); b != nil {
-				l.art, l.capture, l.hash = b.art, b.capture, b.hash
-			}
-		}
-	}
+	looks := slices.DeleteFunc(looksOf(all), func(l *look) bool { return IsWrong(l.Sighting) })
+	dated := slices.Clone(looks)
 	looks = slices.DeleteFunc(looks, func(l *look) bool { // a file's date of a page that another look has dated
-		return l.Seen == queue.SeenPage && l.Source == site.TimeFile && slices.ContainsFunc(isNamed, func(k *look) bool {
+		return l.Seen == queue.SeenPage && l.Source == site.TimeFile && slices.ContainsFunc(dated, func(k *look) bool {
 			return k.Seen == queue.SeenPage && k.capture == l.capture && k.Source != site.TimeFile
 		})
 	})
@@ -69,6 +51,32 @@ func Rows(all []record.Sighting) []string {
 		rows = append(rows, rowsOf(ref, looks)...)
 	}
 	return Sorted(rows)
+}
+
+// looksOf are looks with the pages that they found.
+func looksOf(all []record.Sighting) (looks []*look) {
+	known := pages{}
+	for _, s := range all {
+		if s.Seen == queue.SeenPage {
+			known[s.Capture.Sum()], known[fmt.Sprintf("sha1:%x", sha1.Sum(s.Capture.Body))] = s, s
+		}
+	}
+	var named []*look
+	for _, s := range all {
+		l := known.look(s)
+		looks = append(looks, l)
+		if !l.asBefore && l.art != nil && !IsWrong(s) {
+			named = append(named, l)
+		}
+	}
+	for _, l := range looks {
+		if l.asBefore {
+			if b := latest(named, func(b *look) bool { return b.asked == l.asked && b.at <= l.at }); b != nil {
+				l.art, l.capture, l.hash = b.art, b.capture, b.hash
+			}
+		}
+	}
+	return looks
 }
 
 // look is a sighting with its page, if it has or names one.

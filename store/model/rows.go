@@ -1,11 +1,15 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
+	"mingpao/store/internal/ident"
+	"mingpao/store/record"
 )
 
 // Query are the tables of an archive that follow from looks, a line a row, as Rows says them. Lines are in no order.
@@ -23,6 +27,30 @@ const Query = `WITH named AS (SELECT article, edition || '/' || id AS whose FROM
 	UNION ALL SELECT 'author ' || whose || ' ' || position || ' ' || a.name FROM authors AS a JOIN named USING (article)
 	UNION ALL SELECT 'keyword ' || whose || ' ' || position || ' ' || keyword FROM keywords JOIN named USING (article)
 	UNION ALL SELECT 'image ' || whose || ' ' || position || ' ' || url || ' ' || caption FROM images JOIN named USING (article)`
+
+// QueryLooks is the view looks, a line a row, as Looks says it.
+const QueryLooks = `SELECT DISTINCT at || ' ' || url || ' ' || article || ' ' || outcome || ' ' || looks.kind || ' ' || name || ' ' ||
+		coalesce(looks.sha256, '') || iif(retracted IS NULL, '', ' taken back')
+	FROM looks JOIN witnesses USING (witness) WHERE (address, url) IN (SELECT address, url FROM addresses)`
+
+// Looks are the looks themselves, those included that IsWrong.
+func Looks(all []record.Sighting) []string {
+	kinds := map[site.TimeSource]record.WitnessKind{site.TimeFetched: record.Fetched, site.TimeGiven: record.FromPerson,
+		site.TimeFile: record.FromFileDate}
+	var rows []string
+	for _, l := range looksOf(all) {
+		ref, end := l.asked, ""
+		if l.art != nil {
+			ref = refOf(l.art)
+		}
+		if IsWrong(l.Sighting) {
+			end = " taken back"
+		}
+		rows = append(rows, fmt.Sprint(l.at, " ", l.URL, " ", ident.ArticleNumber(ref.Edition, ref.ID), " ", l.Seen, " ",
+			cmp.Or(kinds[l.Source], record.FromFile), " ", l.Witness.Name, " ", l.capture, end))
+	}
+	return slices.Compact(Sorted(rows))
+}
 
 // version is a version of an article by the model.
 type version struct {
