@@ -50,12 +50,14 @@ are, and how much was looked at again. mingpao history ID shows the words.`,
 	flags.add(cmd)
 	cmd.Flags().StringVar(&since, "since", "yesterday", "since this `DAY`: today, yesterday, -7d, 2025-12-03")
 	cmd.Flags().StringVar(&until, "until", "", "until this `DAY`, which is included")
-	cmd.Flags().BoolVar(&period.Suspect, "suspect", false, "also what is suspect: imported pages that lack their own description")
+	cmd.Flags().BoolVar(&period.Suspect, "suspect", false,
+		"also what is suspect: imported pages that lack their own description")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a change")
 	return cmd
 }
 
-func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog.Filter, p catalog.Period, asJSON bool) error {
+func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog.Filter, p catalog.Period,
+	asJSON bool) error {
 	all, err := a.Catalog().Events(ctx, catalog.Query{Filter: chosen}, p)
 	if err != nil {
 		return err
@@ -78,6 +80,7 @@ func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog
 			return err
 		})
 	})
-	fmt.Fprintln(s.err, strings.Join(append(display.Counted(all, len(shown), p), looked.Said(words.English, export.ReadableTime)...), " "))
+	said := append(display.Counted(all, len(shown), p), looked.Said(words.English, export.ReadableTime)...)
+	fmt.Fprintln(s.err, strings.Join(said, " "))
 	return err
 }

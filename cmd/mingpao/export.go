@@ -9,7 +9,6 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/exporting"
-	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/search"
@@ -48,13 +47,8 @@ func newExport(s streams) *cobra.Command {
 				}
 				options := flags.request.Options
 				options.Chosen = export.Choice{Query: flags.query, Said: flags.Choice, Filter: filter}
-				last, err := a.Catalog().LastLook(cmd.Context(), today())
-				if err != nil {
-					return err
-				}
-				options.Subtitle = strings.Join(health.SilenceSince(last, today()).Said(words.Chinese, export.ReadableTime), "")
 				e := exporting.Export{Archive: a, Format: format, Options: options, Query: query, Filter: filter,
-					Path: flags.request.Output, Version: version(), Out: s.out, Err: s.err}
+					Path: flags.request.Output, Version: version(), Now: today(), Out: s.out, Err: s.err}
 				return e.Run(cmd.Context())
 			})
 		},

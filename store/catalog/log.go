@@ -42,7 +42,8 @@ func isCredible(version string) string {
 }
 
 // sameAgain is the condition that a version says what the one before it said: what was between is left out.
-const sameAgain = `log.prior < log.revision - 1 AND (SELECT count(DISTINCT sha256) = 1 FROM versions JOIN readings USING (capture, address)
+const sameAgain = `log.prior < log.revision - 1 AND (
+	SELECT count(DISTINCT sha256) = 1 FROM versions JOIN readings USING (capture, address)
 	WHERE versions.article = log.article AND versions.revision IN (log.prior, log.revision))`
 
 // Events are the events of a period in articles that a query finds, the latest first. Of a filter Changed or Gone alone

@@ -70,14 +70,17 @@ func TestEvents(t *testing.T) {
 // TestEntries: an entry has the headline of its own time, and both versions; what somebody's page says is no change of
 // the site's, nor is its end.
 func TestEntries(t *testing.T) {
-	version := func(title string, hours int, suspect bool) record.Sighting {
-		s := sample.Seen(1, title+"。", sample.Noon)
-		s.Article.Title, s.At = title, sample.Noon.AddDate(0, 0, hours)
-		s.Source = site.TimeGiven
-		if suspect {
-			s.Article.Suspect = extract.OtherSummary
+	looks := func(titles ...string) (all []record.Sighting) { // a day each; ? is suspect
+		for i, title := range titles {
+			title, isSuspect := strings.CutSuffix(title, "?")
+			s := sample.Seen(1, title+"。", sample.Noon.AddDate(0, 0, i))
+			s.Article.Title, s.Source = title, site.TimeGiven
+			if isSuspect {
+				s.Article.Suspect = extract.OtherSummary
+			}
+			all = append(all, s)
 		}
-		return s
+		return all
 	}
 	for _, c := range []struct {
 		name    string
@@ -85,15 +88,11 @@ func TestEntries(t *testing.T) {
 		suspect bool
 		want    []string
 	}{
-		{"headline by headline", []record.Sighting{version("甲", 0, false), version("乙", 1, false), version("丙", 2, false)}, false,
-			[]string{"乙→丙 3", "甲→乙 2"}},
-		{"one is suspect", []record.Sighting{version("甲", 0, false), version("乙", 1, true), version("丙", 2, false)}, false,
-			[]string{"甲→丙 3"}},
-		{"with what is suspect", []record.Sighting{version("甲", 0, false), version("乙", 1, true), version("丙", 2, false)}, true,
-			[]string{"乙→丙 3", "甲→乙 2"}},
-		{"suspect between two that are the same", []record.Sighting{version("甲", 0, false), version("乙", 1, true), version("甲", 2, false)},
-			false, nil},
-		{"the first is suspect", []record.Sighting{version("甲", 0, true), version("乙", 1, false)}, false, nil},
+		{"headline by headline", looks("甲", "乙", "丙"), false, []string{"乙→丙 3", "甲→乙 2"}},
+		{"one is suspect", looks("甲", "乙?", "丙"), false, []string{"甲→丙 3"}},
+		{"with what is suspect", looks("甲", "乙?", "丙"), true, []string{"乙→丙 3", "甲→乙 2"}},
+		{"suspect between two that are the same", looks("甲", "乙?", "甲"), false, nil},
+		{"the first is suspect", looks("甲?", "乙"), false, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := sample.Open(t)

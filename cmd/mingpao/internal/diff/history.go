@@ -14,7 +14,7 @@ type Change struct {
 	Title       string `json:"title"`    // as it was then
 	Revision    int    `json:"revision"` // that the change made; 0: it took the article away
 	Prior       int    `json:"prior"`    // the revision before
-	Old         string `json:"old"`      // the headline where it was changed, else the first clause that was; "" where neither was
+	Old         string `json:"old"`      // the headline where it was changed, else the first clause that was; or ""
 	New         string `json:"new"`
 
 	Witness catalog.Witness `json:"witness"` // of the look that found it

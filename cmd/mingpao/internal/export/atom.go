@@ -15,7 +15,7 @@ import (
 var atomFormat = Format{
 	Name: "atom", Label: "Atom", MediaType: "application/atom+xml", Ending: ".xml",
 	Help:  "a feed with full texts, the newest 50",
-	Order: NewestFirst, Limit: FeedEntries, MaxLimit: maxFeedEntries,
+	Order: NewestFirst, Limit: FeedEntries, MaxLimit: maxFeedEntries, Feed: true,
 	open: func(w io.Writer, o Options) (Writer, error) { return &atomFeed{w: w, options: o}, nil },
 }
 

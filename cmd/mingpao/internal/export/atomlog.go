@@ -48,14 +48,15 @@ func (f *atomFeed) entryOf(of catalog.Entry) atomEntry {
 		Lang: legalXML(c.Language), ID: legalXML(tagAuthority + c.Edition + "/" + c.ID + "/" + what + "/" + c.At),
 		Title: legalXML(c.Title + "〔" + kindsOf(c) + "〕"), Published: fullTime(c.At), Updated: fullTime(c.At),
 		Category: []atomTerm{{legalXML(c.Section)}},
-		Content: atomContent{"html", legalXML(fmt.Sprintf("<p class=\"note\">〔%s %s；%s〕</p>\n", ReadableTime(c.At), kindsOf(c),
-			escaped(words.Chinese.Witness(c.Witness))) + content)},
+		Content: atomContent{"html", legalXML(fmt.Sprintf("<p class=\"note\">〔%s %s；%s〕</p>\n", ReadableTime(c.At),
+			kindsOf(c), escaped(words.Chinese.Witness(c.Witness))) + content)},
 	}
 	switch {
 	case f.options.Room != "" && c.IsGone():
 		e.Link = linkTo(fmt.Sprintf("%s/a/%s/%s", f.options.Room, c.Edition, c.ID))
 	case f.options.Room != "":
-		e.Link = linkTo(fmt.Sprintf("%s/a/%s/%s/history?from=%d&to=%d", f.options.Room, c.Edition, c.ID, c.Prior, c.Revision))
+		e.Link = linkTo(fmt.Sprintf("%s/a/%s/%s/history?from=%d&to=%d", f.options.Room, c.Edition, c.ID, c.Prior,
+			c.Revision))
 	case isWebAddress(c.URL):
 		e.Link = linkTo(c.URL)
 	}

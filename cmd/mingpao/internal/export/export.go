@@ -72,6 +72,7 @@ type Format struct {
 	File      bool // it needs a file: it is no text
 	Folder    bool // it makes a folder
 	Sightings bool // it is made of what was seen, not of articles: WARC writes it
+	Feed      bool // it says when the site was last looked at, and of what was changed or went it tells event by event
 	Cites     bool // it names articles, and has no use for their texts
 	open      func(io.Writer, Options) (Writer, error)
 }

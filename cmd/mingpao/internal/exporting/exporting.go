@@ -9,10 +9,13 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/health"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/catalog"
 	"mingpao/store/search"
@@ -27,40 +30,60 @@ type Export struct {
 	Filter  catalog.Filter
 	Path    string // "" or - is standard output
 	Version string // of the program
+	Now     time.Time
 
 	Out, Err io.Writer
 }
 
 // Run writes what was chosen. What is damaged is named and left out.
 func (e Export) Run(ctx context.Context) error {
-	if e.Format.Sightings {
-		return e.sightings(ctx)
-	}
-	articles, damaged := cli.SoundOnly(e.Err, e.chosen(ctx))
-	write := func(w io.Writer) (int, error) { return e.Format.Write(w, e.Options, articles) }
-	if e.Format.IsLog(e.Filter) {
-		q := e.query()
-		events, err := e.Archive.Catalog().Latest(ctx, q, q.Limit, time.Now())
+	if e.Format.Feed {
+		last, err := e.Archive.Catalog().LastLook(ctx, e.Now)
 		if err != nil {
 			return err
 		}
-		var entries iter.Seq2[catalog.Entry, error]
-		entries, damaged = cli.SoundOnly(e.Err, e.Archive.Catalog().Entries(ctx, events))
-		write = func(w io.Writer) (int, error) { return export.WriteLog(w, e.Options, entries) }
+		said := health.SilenceSince(last, e.Now).Said(words.Chinese, export.ReadableTime)
+		e.Options.Subtitle = strings.Join(said, "")
 	}
-	nothing := fmt.Errorf("nothing to export: no article of %s fits", e.Archive.Path())
-	var err error
+	switch {
+	case e.Format.Sightings:
+		return e.sightings(ctx)
+	case e.Format.IsLog(e.Filter):
+		return e.log(ctx)
+	}
+	articles, damaged := cli.SoundOnly(e.Err, e.chosen(ctx))
 	if e.Format.Folder {
-		err = writeFolder(e.Path, articles, nothing)
-	} else {
-		err = cli.WriteTo(e.Out, e.Path, func(w io.Writer) error {
-			n, err := write(w)
-			if err == nil && n == 0 {
-				err = nothing
-			}
-			return err
-		})
+		return partly(writeFolder(e.Path, articles, e.nothing()), damaged)
 	}
+	return partly(e.write(func(w io.Writer) (int, error) { return e.Format.Write(w, e.Options, articles) }), damaged)
+}
+
+// log writes what the site changed and took away.
+func (e Export) log(ctx context.Context) error {
+	q := e.query()
+	events, err := e.Archive.Catalog().Latest(ctx, q, q.Limit, e.Now)
+	if err != nil {
+		return err
+	}
+	entries, damaged := cli.SoundOnly(e.Err, e.Archive.Catalog().Entries(ctx, events))
+	return partly(e.write(func(w io.Writer) (int, error) { return export.WriteLog(w, e.Options, entries) }), damaged)
+}
+
+func (e Export) write(write func(io.Writer) (int, error)) error {
+	return cli.WriteTo(e.Out, e.Path, func(w io.Writer) error {
+		n, err := write(w)
+		if err == nil && n == 0 {
+			err = e.nothing()
+		}
+		return err
+	})
+}
+
+func (e Export) nothing() error {
+	return fmt.Errorf("nothing to export: no article of %s fits", e.Archive.Path())
+}
+
+func partly(err error, damaged *bool) error {
 	if err == nil && *damaged {
 		return &cli.Exit{Status: cli.Partly}
 	}

@@ -31,7 +31,8 @@ func SilenceSince(last string, now time.Time) Silence {
 }
 
 // SilenceOf is the silence of an archive, and how much of what a filter admits was looked at again in a span.
-func SilenceOf(ctx context.Context, c *catalog.Catalog, f catalog.Filter, p catalog.Period, now time.Time) (s Silence, err error) {
+func SilenceOf(ctx context.Context, c *catalog.Catalog, f catalog.Filter, p catalog.Period,
+	now time.Time) (s Silence, err error) {
 	last, err := c.LastLook(ctx, now)
 	if err != nil {
 		return s, err

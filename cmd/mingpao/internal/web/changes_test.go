@@ -21,6 +21,13 @@ import (
 	"mingpao/store/record"
 )
 
+// edition is an article under a headline.
+func edition(ref site.Ref, title string) *extract.Article {
+	return &extract.Article{ID: ref.ID, Edition: ref.Edition, SectionCode: ref.SectionCode, URL: ref.URL(), Title: title,
+		Published: "2026-03-02", Access: extract.Full, Language: "zh-Hant", Body: "正文。",
+		Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "正文。"}}}
+}
+
 // editedArchive has articles in three sections, of which some were edited once or twice, and some went.
 func editedArchive(t *testing.T, n int) *store.Archive {
 	t.Helper()
@@ -35,16 +42,15 @@ func editedArchive(t *testing.T, n int) *store.Archive {
 			SectionCode: []string{"s00001", "s00002", "s00012"}[i%3]}
 		look := record.Sighting{URL: ref.URL(), Source: site.TimeFetched, Seen: queue.SeenPage}
 		for version := range 1 + i%3 {
-			art := &extract.Article{ID: ref.ID, Edition: ref.Edition, SectionCode: ref.SectionCode, URL: ref.URL(), Language: "zh-Hant",
-				Title: fmt.Sprintf("第%d篇 第%d版", i, version), Published: "2026-03-02", Access: extract.Full, Body: "正文。",
-				Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "正文。"}}}
+			art := edition(ref, fmt.Sprintf("第%d篇 第%d版", i, version))
 			look.Article = art
 			look.At = noon.AddDate(0, 0, -9).Add(time.Duration(i*40+version*700) * time.Minute)
 			look.Capture = store.Capture{Body: []byte(art.Title), ContentType: "text/html"}
 			all = append(all, look)
 		}
 		for day := 2; day < 4 && i%5 == 0; day++ {
-			all = append(all, record.Sighting{URL: ref.URL(), At: look.At.AddDate(0, 0, day), Source: site.TimeFetched, Seen: queue.SeenGone})
+			all = append(all, record.Sighting{URL: ref.URL(), At: look.At.AddDate(0, 0, day), Source: site.TimeFetched,
+				Seen: queue.SeenGone})
 		}
 	}
 	if _, err := a.Import(t.Context(), 0, all, noon); err != nil {
@@ -79,7 +85,7 @@ func TestChangesBothWays(t *testing.T) {
 		{"all", "?since=2026-01-01", "day >= ''"},
 		{"a section", "?since=2026-01-01&section=pns/s00012", "section_code = 's00012'"},
 		{"two days", "?since=2026-03-03&until=2026-03-04", "day BETWEEN '2026-03-03' AND '2026-03-04'"},
-		{"a section of a week", "?since=2026-03-03&section=pns/s00001", "day >= '2026-03-03' AND section_code = 's00001'"},
+		{"a section by its name", "?since=2026-03-03&section=要聞", "day >= '2026-03-03' AND section_code = 's00001'"},
 		{"nothing", "?since=2026-01-01&until=2026-01-02", "day = ''"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -106,15 +112,17 @@ func TestChangesBothWays(t *testing.T) {
 			if len(back) != len(pages)-1 {
 				t.Errorf("%d pages, %d back", len(pages), len(back))
 			}
-			const events = `(SELECT substr(seen, 1, 10) AS day, section_code FROM versions JOIN heads USING (article) WHERE versions.revision > 1)`
+			const events = `(SELECT substr(seen, 1, 10) AS day, section_code FROM versions JOIN heads USING (article)
+				WHERE versions.revision > 1)`
 			const gone = `(SELECT substr(gone, 1, 10) AS day, section_code FROM heads WHERE gone IS NOT NULL)`
+			later := func(x, y string) int { return strings.Compare(y[:25], x[:25]) }
 			if want := count(t, a, "SELECT count(*) FROM "+events+" WHERE "+c.where); last.Changed != want {
 				t.Errorf("%d changed, SQL counts %d", last.Changed, want)
 			}
 			if want := count(t, a, "SELECT count(*) FROM "+gone+" WHERE "+c.where); last.Gone != want {
 				t.Errorf("%d gone, SQL counts %d", last.Gone, want)
 			}
-			if len(all) != last.Changed+last.Gone || !slices.IsSortedFunc(all, func(x, y string) int { return strings.Compare(y[:25], x[:25]) }) {
+			if len(all) != last.Changed+last.Gone || !slices.IsSortedFunc(all, later) {
 				t.Errorf("%d are listed of %d and %d", len(all), last.Changed, last.Gone)
 			}
 			slices.Sort(all)
@@ -136,10 +144,10 @@ func TestChangesStandStill(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &before); err != nil {
 		t.Fatal(err)
 	}
-	art := &extract.Article{ID: "1772380801001", Edition: "pns", SectionCode: "s00002", Title: "再改", Published: "2026-03-02", Access: extract.Full,
-		Body: "正文。", URL: site.Ref{Edition: "pns", ID: "1772380801001", Date: "20260302", SectionCode: "s00002", SectionName: "甲"}.URL()}
-	if _, err := a.Import(t.Context(), 0, []record.Sighting{{URL: art.URL, At: noon.Add(-time.Minute), Source: site.TimeFetched,
-		Seen: queue.SeenPage, Article: art, Capture: store.Capture{Body: []byte("再改")}}}, noon); err != nil {
+	art := edition(site.Ref{Edition: "pns", ID: "1772380801001", Date: "20260302", SectionCode: "s00002", SectionName: "甲"}, "再改")
+	look := record.Sighting{URL: art.URL, At: noon.Add(-time.Minute), Source: site.TimeFetched, Seen: queue.SeenPage,
+		Article: art, Capture: store.Capture{Body: []byte("再改")}}
+	if _, err := a.Import(t.Context(), 0, []record.Sighting{look}, noon); err != nil {
 		t.Fatal(err)
 	}
 	_, body = get(t, server.URL+strings.Replace(next, "/changes", "/changes.json", 1))
@@ -147,7 +155,8 @@ func TestChangesStandStill(t *testing.T) {
 		t.Fatal(err)
 	}
 	if after.Changed != before.Changed+1 || after.From != before.From+1 || after.Changes[0].ID != before.Changes[0].ID {
-		t.Errorf("from %d to %d of %d, before from %d to %d of %d", after.From, after.To, after.Changed, before.From, before.To, before.Changed)
+		t.Errorf("%d to %d of %d, before %d to %d of %d", after.From, after.To, after.Changed, before.From, before.To,
+			before.Changed)
 	}
 }
 
@@ -180,7 +189,8 @@ func TestChangesFeed(t *testing.T) {
 	var gone *gofeed.Item
 	for id, i := range items("/feed.atom?gone=1") {
 		if gone = all[id]; gone == nil || gone.Updated != i.Updated || !strings.Contains(id, "/gone/2026-03-08T") ||
-			!strings.HasPrefix(i.Updated, "2026-03-08") || !strings.Contains(i.Title, "已下架") || !strings.Contains(i.Content, "網站已沒有這篇文章") {
+			!strings.HasPrefix(i.Updated, "2026-03-08") || !strings.Contains(i.Title, "已下架") ||
+			!strings.Contains(i.Content, "網站已沒有這篇文章") {
 			t.Errorf("%s: %+v", id, i)
 		}
 	}

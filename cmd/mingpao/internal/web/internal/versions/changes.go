@@ -3,6 +3,7 @@ package versions
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -101,16 +102,12 @@ func changesOf(q *answer.Request) (*changesPage, error) {
 	return p, p.fill(q, all)
 }
 
-// ask reads the days that are asked for.
+// ask reads what is asked for.
 func (p *changesPage) ask(q *answer.Request) (err error) {
 	since, until := cmp.Or(q.Query.Get("since"), "yesterday"), cmp.Or(q.Query.Get("until"), "today")
-	for _, day := range []string{since, until} {
-		if _, _, err := filter.Days(day, "", q.Now()); err != nil {
-			return answer.BadRequest(q.Say("no-such-day", day))
-		}
-	}
-	if p.Since, p.Until, err = filter.Days(since, until, q.Now()); err != nil {
-		return answer.BadRequest(q.Say("no-such-order", since+" – "+until))
+	p.Since, p.Until, err = filter.Days(since, until, q.Now())
+	if fault := (*filter.Fault)(nil); errors.As(err, &fault) {
+		return answer.BadRequest(q.Say("no-such-"+fault.Part, fault.Value))
 	}
 	for _, s := range []struct{ name, since string }{{"today", "today"}, {"yesterday", "yesterday"}, {"week", "-7d"},
 		{"month", "-30d"}} {
@@ -125,7 +122,7 @@ func (p *changesPage) ask(q *answer.Request) (err error) {
 	}
 	p.Feed = q.Address("/changes.atom", q.Narrowed("since", "", "until", ""))
 	p.JSON = q.Address("/changes.json", q.Narrowed())
-	return nil
+	return err
 }
 
 // count counts the changes of each section.
@@ -133,6 +130,7 @@ func (p *changesPage) count(q *answer.Request, all []catalog.Event, chosen []sit
 	p.InAll = len(all)
 	p.All = find.Option{Address: q.Address("/changes", q.Narrowed("edition", "", "section", "")),
 		Here: len(p.Keeps) == 0}
+	p.Sections = []sectionCount{}
 	at := map[string]int{}
 	for _, e := range all {
 		key := e.Edition + "/" + e.SectionCode
@@ -140,8 +138,10 @@ func (p *changesPage) count(q *answer.Request, all []catalog.Event, chosen []sit
 		if !known {
 			i = len(p.Sections)
 			at[key] = i
+			isOne := func(s site.Section) bool { return s.Edition == e.Edition && s.Code == e.SectionCode }
 			p.Sections = append(p.Sections, sectionCount{Edition: e.Edition, Code: e.SectionCode, Name: e.Section,
-				Address: q.Address("/changes", q.Narrowed("edition", "", "section", key)), Here: slices.ContainsFunc(chosen, func(s site.Section) bool { return s.Edition == e.Edition && s.Code == e.SectionCode })})
+				Address: q.Address("/changes", q.Narrowed("edition", "", "section", key)),
+				Here:    slices.ContainsFunc(chosen, isOne)})
 		}
 		p.Sections[i].Changes++
 	}
