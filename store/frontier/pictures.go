@@ -7,12 +7,9 @@ import (
 	"mingpao/store/queue"
 )
 
-// pictures is the name of that fact about an archive.
-const pictures = "pictures"
-
 // Pictures says which pictures the archive takes.
 func (f *Frontier) Pictures(ctx context.Context) (queue.Pictures, error) {
-	which, found, err := f.View().About(ctx, pictures)
+	which, found, err := f.View().About(ctx, db.Pictures)
 	if !found {
 		which = string(queue.NoPictures)
 	}
@@ -23,8 +20,8 @@ func (f *Frontier) Pictures(ctx context.Context) (queue.Pictures, error) {
 func (f *Frontier) TakePictures(ctx context.Context, which queue.Pictures) error {
 	return f.Write(ctx, "keep which pictures it takes", func(ctx context.Context, t *db.Tx) error {
 		if which == queue.NoPictures {
-			return t.Exec(ctx, "DELETE FROM about WHERE name = ?", pictures)
+			return t.Exec(ctx, "DELETE FROM about WHERE name = ?", db.Pictures)
 		}
-		return t.Describe(ctx, pictures, string(which))
+		return t.Describe(ctx, db.Pictures, string(which))
 	})
 }

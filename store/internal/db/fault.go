@@ -22,6 +22,9 @@ var (
 // ToErase is the name of the fact that something is left to do after a removal, until it is done.
 const ToErase = "erase"
 
+// Pictures is the name of the fact which pictures an archive takes, where it takes any.
+const Pictures = "pictures"
+
 // ErrPending is for a removal whose bytes are still in the file, though no query finds them.
 var ErrPending = errors.New("what was removed is still in the file: another program is using it; the next run that " +
 	"writes while nobody does erases it")

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/store/frontier"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/upkeep"
@@ -96,6 +97,11 @@ func (s *salvage) identity(ctx context.Context) error {
 	if id, err := s.from.ArchiveID(ctx); err == nil && (record.Witness{Kind: record.FromFile, Archive: id, Source: site.TimeFile}).IsCredible() {
 		err := s.to.Write(ctx, "salvage", func(ctx context.Context, t *db.Tx) error { return t.Describe(ctx, "archive", id) })
 		if err != nil {
+			return err
+		}
+	}
+	if which, found, err := s.from.About(ctx, db.Pictures); err == nil && found {
+		if err := frontier.New(s.to).TakePictures(ctx, queue.Pictures(which)); err != nil {
 			return err
 		}
 	}

@@ -61,5 +61,3 @@ CREATE TABLE wanted (
 	detail        TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX wanted_due ON wanted (due, published DESC) WHERE due IS NOT NULL;
-
-ALTER TABLE runs ADD COLUMN pictures INTEGER NOT NULL DEFAULT 0; -- that were new
