@@ -160,7 +160,7 @@ func TestOpenRefuses(t *testing.T) {
 	a.Close()
 	for _, c := range []struct{ name, path, want string }{
 		{"newer version", newer, "use a newer mingpao"},
-		{"no database", file("page.html", strings.Repeat("<html>", 1000)), "it is no archive of mingpao"},
+		{"no database", file("page.html", strings.Repeat("<html>", 1000)), "it is not an archive of mingpao"},
 		{"no folder", filepath.Join(dir, "no", "such", "a.db"), "check that it exists"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -23,7 +23,7 @@ func clock() (func() time.Time, error) {
 	}
 	start, err := time.Parse(time.RFC3339, set)
 	if err != nil {
-		return nil, cli.Usagef("%s %q is no time; it is written like 2025-12-01T08:00:00+08:00", clockEnv, plain(set))
+		return nil, cli.Usagef("%s %q is not a time; it is written like 2025-12-01T08:00:00+08:00", clockEnv, plain(set))
 	}
 	began := time.Now()
 	return func() time.Time { return start.Add(time.Since(began)) }, nil

@@ -23,7 +23,7 @@ func onceADay(cmd *cobra.Command) *cobra.Command {
 			return do(cmd, args)
 		}
 		if _, err := time.Parse("15:04", from); err != nil || len(from) != len("15:04") {
-			return cli.Usagef("%s: --daily %q is no time of day; it is written like 08:00", cmd.Name(), plain(from))
+			return cli.Usagef("%s: --daily %q is not a time of day; it is written like 08:00", cmd.Name(), plain(from))
 		}
 		now, err := clock()
 		if err != nil {

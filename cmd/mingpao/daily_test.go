@@ -25,7 +25,7 @@ func TestDailyFailure(t *testing.T) {
 	}
 	for _, hour := range []string{"8", "24:00", "8:00", "08:00:00", "noon", "08:00 "} {
 		if status, _, errs := tryCommand(t, "check", "--db", db, "--daily", hour); status != statusUsage ||
-			!strings.Contains(errs, "is no time of day; it is written like 08:00") {
+			!strings.Contains(errs, "is not a time of day; it is written like 08:00") {
 			t.Errorf("%q: status %d, %s", hour, status, errs)
 		}
 	}

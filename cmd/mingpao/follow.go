@@ -78,7 +78,7 @@ func addFollow(ctx context.Context, s streams, a *store.Archive, query string, f
 func removeFollow(ctx context.Context, s streams, db, number string) error {
 	n, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
-		return cli.Usagef("follow: %q is no number of a question; mingpao follow lists them", terminal.Plain(number))
+		return cli.Usagef("follow: %q is not the number of a question; mingpao follow lists them", terminal.Plain(number))
 	}
 	return cli.Rewrite(ctx, s.err, db, func(a *store.Archive) error {
 		wasThere, err := a.Frontier().Unfollow(ctx, n)

@@ -34,11 +34,11 @@ func TestHelpFits(t *testing.T) {
 // TestWrongUsage: what is wrong is said in one line, by the command that it is about, and not in a library's words.
 func TestWrongUsage(t *testing.T) {
 	for _, c := range []struct{ line, want string }{
-		{"list extra", `list: "extra" is no flag, and it takes nothing else; mingpao help list lists them`},
-		{"list --limit x", `list: --limit "x" is no number`},
-		{"list --gone=maybe", `list: --gone "maybe" is no answer; write the flag alone`},
+		{"list extra", `list: "extra" is not a flag, and it takes nothing else; mingpao help list lists them`},
+		{"list --limit x", `list: --limit "x" is not a number`},
+		{"list --gone=maybe", `list: --gone "maybe" is not a value that it takes; write the flag alone`},
 		{"list --from", "list: --from needs a value: DAY"},
-		{"crawl --max-time 5", `crawl: --max-time "5" is no time; times are written like 10m, 90s or 1h30m`},
+		{"crawl --max-time 5", `crawl: --max-time "5" is not a time; times are written like 10m, 90s or 1h30m`},
 		{"stats --csv --json", "stats: --json and --csv do not go together"},
 		{"help nope", `no command "nope"; mingpao help lists them`},
 		{"help serach", `no command "serach"; did you mean search?; mingpao help lists them`},

@@ -78,7 +78,7 @@ func importOptions(s streams, seen string) (o saved.Options, err error) {
 		return o, nil
 	}
 	if o.Seen, err = saved.ParseTime(seen); err != nil || o.Seen.After(o.Now) {
-		return o, cli.Usagef("import: --seen %q is no time in the past; write it like 2026-03-06T08:00", seen)
+		return o, cli.Usagef("import: --seen %q is not a time in the past; write it like 2026-03-06T08:00", seen)
 	}
 	return o, nil
 }

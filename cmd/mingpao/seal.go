@@ -28,9 +28,9 @@ Taking looks back, removing articles, reading pages again and what is taken in l
 			_, err := time.Parse(time.DateOnly, day)
 			switch {
 			case day != "" && err != nil:
-				return cli.Usagef("seal: --day %q is no day; write 2026-03-08", plain(day))
+				return cli.Usagef("seal: --day %q is not a day; write 2026-03-08", plain(day))
 			case cmd.Flags().Changed("verify") && !sealHash.MatchString(hash):
-				return cli.Usagef("seal: --verify %q is no seal; mingpao seal prints one", plain(hash))
+				return cli.Usagef("seal: --verify %q is not a seal; mingpao seal prints one", plain(hash))
 			case hash != "" && day == "":
 				return cli.Usagef("seal: of which day is it? Give --day, too")
 			}

@@ -87,10 +87,10 @@ func TestSourcesAreThePapers(t *testing.T) {
 		status int
 		said   string
 	}{
-		{"sources add https://example.com/rss.xml --section pns/s00031", statusUsage, "no address of the paper"},
-		{"sources add https://news.mingpao.com.example.com/rss.xml --section pns/s00031", statusUsage, "no address of the paper"},
-		{"sources add https://me@news.mingpao.com/rss.xml --section pns/s00031", statusUsage, "no address of the paper"},
-		{"sources add http://news.mingpao.com/rss.xml --section pns/s00031", statusUsage, "no address of the paper"},
+		{"sources add https://example.com/rss.xml --section pns/s00031", statusUsage, "not an address of the paper"},
+		{"sources add https://news.mingpao.com.example.com/rss.xml --section pns/s00031", statusUsage, "not an address of the paper"},
+		{"sources add https://me@news.mingpao.com/rss.xml --section pns/s00031", statusUsage, "not an address of the paper"},
+		{"sources add http://news.mingpao.com/rss.xml --section pns/s00031", statusUsage, "not an address of the paper"},
 		{"sources add https://news.mingpao.com/rss.xml --section s00031", statusUsage, "like pns/s00031"},
 		{"sources off feed pns/s99999", statusFailed, "no list"},
 		{"sources off", statusUsage, "name a list"},

@@ -27,7 +27,7 @@ and what is gone are worked out without them. An undo is a run, too, and can be 
 			}
 			run, err := strconv.ParseInt(args[0], 10, 64)
 			if err != nil || run < 1 {
-				return cli.Usagef("undo: %q is no number of a run; mingpao runs lists them", plain(args[0]))
+				return cli.Usagef("undo: %q is not the number of a run; mingpao runs lists them", plain(args[0]))
 			}
 			open := cli.Write
 			if u.DryRun {

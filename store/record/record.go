@@ -58,7 +58,7 @@ func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Tim
 		return queue.None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
 	}
 	if s.Seen == queue.SeenPicture && !s.IsOfPicture() {
-		return queue.None, fmt.Errorf("%.80q is no address of a picture", s.URL)
+		return queue.None, fmt.Errorf("%.80q is not the address of a picture", s.URL)
 	}
 	ref, _ := site.ParseURL(s.URL)
 	isSaved := s.TakenIn != ""

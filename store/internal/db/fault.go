@@ -27,7 +27,7 @@ const Pictures = "pictures"
 
 // ErrPending is for a removal whose bytes are still in the file, though no query finds them.
 var ErrPending = errors.New("what was removed is still in the file: another program is using it; the next run that " +
-	"writes while nobody does erases it")
+	"writes while no other program does erases it")
 
 // Damaged is for a row that cannot be read. Reading goes on after it.
 type Damaged struct {
@@ -46,7 +46,7 @@ var advice = map[sqlite3.ErrNo]string{
 	sqlite3.ErrCantOpen: "it cannot be opened; check that the folder exists and may be written",
 	sqlite3.ErrCorrupt: "it is damaged, or the disk cannot read it; mingpao verify says where, mingpao restore puts a backup in its place, " +
 		"mingpao salvage saves what can be read into a new archive",
-	sqlite3.ErrNotADB: "it is no archive of mingpao",
+	sqlite3.ErrNotADB: "it is not an archive of mingpao",
 	sqlite3.ErrBusy:   "another program is writing to it",
 	sqlite3.ErrIoErr:  "the disk failed",
 }

@@ -65,7 +65,7 @@ func CheckFolder(path string) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return fmt.Errorf("archive %s: it is a folder; name a file, like %s", path, filepath.Join(path, "mingpao.db"))
 	} else if err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("archive %s: it is no plain file", path)
+		return fmt.Errorf("archive %s: it is not a plain file", path)
 	}
 	return nil
 }

@@ -94,7 +94,7 @@ func TestRestoreRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ backup, path, want string }{
 		"damaged":            {damaged, whole, "mingpao salvage"},
 		"the archive itself": {whole, whole, "it is the backup itself"},
-		"no archive":         {"restore_test.go", whole, "no archive of mingpao"},
+		"no archive":         {"restore_test.go", whole, "not an archive of mingpao"},
 		"none":               {filepath.Join(t.TempDir(), "none.db"), whole, "there is none"},
 		"while a run writes": {whole, path, db.ErrBusy.Error()},
 	} {

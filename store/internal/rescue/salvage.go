@@ -112,7 +112,7 @@ func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 		strings.Join(salvagedTables, "', '")+`')`)
 	if err == nil && isStrange {
 		d.Close()
-		return nil, fmt.Errorf("archive %s: %s is no table that mingpao made; do not trust it; restore a backup", path, strange)
+		return nil, fmt.Errorf("archive %s: %s is not a table that mingpao made; do not trust it; restore a backup", path, strange)
 	}
 	return d, nil // what of the schema is damaged is lost
 }

@@ -120,7 +120,7 @@ func TestSalvageDistrusts(t *testing.T) {
 	sample.Run(t, old, `CREATE VIEW accepted AS WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r)
 		SELECT n AS text, n AS at FROM r`)
 	_, err := rescue.Salvage(t.Context(), old, saved, "test", sample.Noon, func(error) {})
-	if err == nil || !strings.Contains(err.Error(), "accepted is no table") {
+	if err == nil || !strings.Contains(err.Error(), "accepted is not a table") {
 		t.Error(err)
 	}
 }

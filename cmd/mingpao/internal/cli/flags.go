@@ -42,7 +42,7 @@ func NoArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	return Usagef("%s: %q is no flag, and it takes nothing else; mingpao help %s lists them", cmd.Name(),
+	return Usagef("%s: %q is not a flag, and it takes nothing else; mingpao help %s lists them", cmd.Name(),
 		terminal.Plain(args[0]), cmd.Name())
 }
 
@@ -69,7 +69,7 @@ func adviseFlag(cmd *cobra.Command, err error) error {
 	var missing *pflag.ValueRequiredError
 	switch {
 	case errors.As(err, &value):
-		return fmt.Errorf("%s: --%s %q is no %s", cmd.Name(), value.GetFlag().Name, terminal.Plain(value.GetValue()),
+		return fmt.Errorf("%s: --%s %q is not a %s", cmd.Name(), value.GetFlag().Name, terminal.Plain(value.GetValue()),
 			kindOf(value.GetFlag()))
 	case errors.As(err, &missing):
 		name, _ := pflag.UnquoteUsage(missing.GetFlag())
@@ -92,7 +92,7 @@ func kindOf(f *pflag.Flag) string {
 	case "duration":
 		return "time; times are written like 10m, 90s or 1h30m"
 	case "bool":
-		return "answer; write the flag alone"
+		return "value that it takes; write the flag alone"
 	}
 	return "number"
 }

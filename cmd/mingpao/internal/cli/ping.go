@@ -15,7 +15,7 @@ import (
 // Ping tells a service of the healthchecks.io kind. The findings are the body.
 func Ping(ctx context.Context, address string, findings []string) error {
 	if err := CheckURL(address); err != nil {
-		return Usagef("check: --ping %s is no web address", terminal.Plain(address))
+		return Usagef("check: --ping %s is not a web address", terminal.Plain(address))
 	}
 	if len(findings) > 0 {
 		address = strings.TrimSuffix(address, "/") + "/fail"

@@ -55,7 +55,7 @@ func checkPast(from, to string, now time.Time) error {
 	case from < firstDay:
 		return fmt.Errorf("%s lies before %s, when the paper came to the web", from, firstDay)
 	case to > tomorrow:
-		return fmt.Errorf("%s lies behind tomorrow, %s", to, tomorrow)
+		return fmt.Errorf("%s is later than tomorrow, %s", to, tomorrow)
 	}
 	return nil
 }

@@ -118,7 +118,7 @@ func (f Format) Check(r Request) []string {
 		faults = append(faults, fmt.Sprintf("--format %s needs a folder: -o FOLDER", f.Name))
 	}
 	if f.File && toOutput && (r.Output == "" || r.Terminal) {
-		faults = append(faults, fmt.Sprintf("--format %s is no text and needs a file: -o FILE%s", f.Name, f.Ending))
+		faults = append(faults, fmt.Sprintf("--format %s is not text and needs a file: -o FILE%s", f.Name, f.Ending))
 	}
 	if f.MaxLimit > 0 && r.Limit > f.MaxLimit {
 		faults = append(faults, fmt.Sprintf("--format %s takes --limit up to %d", f.Name, f.MaxLimit))

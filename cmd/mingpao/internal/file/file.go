@@ -45,7 +45,7 @@ func Write(path string, write func(io.Writer) error) error {
 func Replace(path string, fill func(temporary string) error) error {
 	target, through, err := resolve(path)
 	if err == nil && through {
-		err = errors.New("no plain file")
+		err = errors.New("not a plain file")
 	}
 	if err != nil {
 		return fault(path, err)

@@ -82,14 +82,14 @@ func span(text string, now time.Time) (first, last string, err error) {
 	if t, err := time.Parse("2006", text); err == nil {
 		return day(t), day(t.AddDate(1, 0, -1)), nil
 	}
-	return "", "", fmt.Errorf("%q is no day; days are written like 2025-12-03, 2025-12, today, yesterday or -7d", text)
+	return "", "", fmt.Errorf("%q is not a day; days are written like 2025-12-03, 2025-12, today, yesterday or -7d", text)
 }
 
 // ago reads -7d, -2w, -3m, -1y.
 func ago(word string, today time.Time) (first, last string, err error) {
 	n, err := strconv.Atoi(strings.TrimRight(word[1:], "dwmy"))
 	if err != nil || n < 0 || n > maxAgo {
-		return "", "", fmt.Errorf("%q is no day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
+		return "", "", fmt.Errorf("%q is not a day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
 			word)
 	}
 	switch strings.TrimLeft(word[1:], "0123456789") {
@@ -102,7 +102,7 @@ func ago(word string, today time.Time) (first, last string, err error) {
 	case "y":
 		today = today.AddDate(-n, 0, 0)
 	default:
-		return "", "", fmt.Errorf("%q is no day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
+		return "", "", fmt.Errorf("%q is not a day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
 			word)
 	}
 	return day(today), day(today), nil

@@ -34,7 +34,7 @@ func TestDays(t *testing.T) {
 
 func TestDaysRefused(t *testing.T) {
 	for _, c := range []struct{ from, to, want string }{
-		{"tomorrow", "", "is no day"}, {"2025-13", "", "is no day"}, {"2025-02-30", "", "is no day"}, {"-7", "", "-7d"},
+		{"tomorrow", "", "is not a day"}, {"2025-13", "", "is not a day"}, {"2025-02-30", "", "is not a day"}, {"-7", "", "-7d"},
 		{"-d", "", "-7d"}, {"-99999y", "", "-7d"},
 		{"2026-02", "2026-01", "lies before"}, {"", "3.12.2025", "--to"},
 	} {
@@ -103,7 +103,7 @@ func FuzzFilter(f *testing.F) {
 		first, last, err := Days(from, to, now)
 		for _, day := range []string{first, last} {
 			if _, bad := time.Parse(time.DateOnly, day); err == nil && day != "" && bad != nil {
-				t.Errorf("%q to %q: %q is no day", from, to, day)
+				t.Errorf("%q to %q: %q is not a day", from, to, day)
 			}
 		}
 		if err == nil && first != "" && last != "" && last < first {

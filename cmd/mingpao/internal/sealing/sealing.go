@@ -79,9 +79,9 @@ func differing(held store.Held, day string) string {
 		return fmt.Sprintf("what was taken in up to %s is not what it was: looks of %s were altered, taken away or added since; "+
 			"a backup of that day shows which", day, terminal.Plain(held.First))
 	case len(held.Claimed) > 0:
-		return fmt.Sprintf("that is no seal of this archive: archive %s says that it is its own",
+		return fmt.Sprintf("that is not a seal of this archive: archive %s says that it is its own",
 			terminal.OneLine(strings.Join(held.Claimed, ", ")))
 	}
-	return fmt.Sprintf("that is no seal of this archive up to %s, whose own seals agree with it: it is of another day or "+
+	return fmt.Sprintf("that is not a seal of this archive up to %s, whose own seals agree with it: it is of another day or "+
 		"archive, or this one was sealed anew", day)
 }

@@ -70,13 +70,13 @@ func Added(address, section, name string) (s queue.Source, err error) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Scheme != "https" || u.Host != site.NewsHost || u.User != nil || u.Fragment != "":
-		return s, fmt.Errorf("sources: %q is no address of the paper; it begins with %s/", terminal.Plain(address), site.Root)
+		return s, fmt.Errorf("sources: %q is not an address of the paper; it begins with %s/", terminal.Plain(address), site.Root)
 	case section == "":
 		return s, errors.New("sources: add needs the section that it lists: --section pns/s00031")
 	case !sectionName.MatchString(section):
 		return s, fmt.Errorf("sources: no section %q; it is written like pns/s00031", terminal.Plain(section))
 	case strings.ContainsAny(name, "\n\t<>\"") || len([]rune(name)) > 60:
-		return s, fmt.Errorf("sources: %q is no name of a section", terminal.Plain(name))
+		return s, fmt.Errorf("sources: %q is not the name of a section", terminal.Plain(name))
 	}
 	s.Edition, s.Code, _ = strings.Cut(section, "/")
 	s.Kind = kindOf(u.Path)

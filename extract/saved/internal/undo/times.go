@@ -33,7 +33,7 @@ func (c Claim) Time() (time.Time, error) {
 	if at, err := ParseTime(c.Text); err == nil {
 		return at, nil
 	}
-	return time.Time{}, fmt.Errorf("%s: %q is no time", c.From, c.Text)
+	return time.Time{}, fmt.Errorf("%s: %q is not a time", c.From, c.Text)
 }
 
 // layouts are the forms in which tools write times. Where no zone stands, it is Hong Kong's.
@@ -71,7 +71,7 @@ func ParseTime(text string) (time.Time, error) {
 func parseStamp(text string) (time.Time, error) {
 	t, err := time.Parse("20060102150405", text)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%q is no time", text)
+		return time.Time{}, fmt.Errorf("%q is not a time", text)
 	}
 	return t, nil
 }
