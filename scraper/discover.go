@@ -144,7 +144,7 @@ func (c *Crawl) takeList(ctx context.Context, s *queue.Source, l lists.List, now
 		s.Alone = now
 	}
 	for _, e := range l.Entries {
-		c.meet(site.Section{Edition: e.Ref.Edition, Code: e.Ref.SectionCode, Name: e.Ref.SectionName})
+		c.meetAt(e.Ref)
 	}
 	c.horizon = ""
 	s.Reach = reachOf(l.Entries, now)

@@ -35,9 +35,14 @@ func (c *Crawl) keepPage(ctx context.Context, answer *fetch.Answer, f *fetch.Fau
 	return c.keepUnused(ctx, "page "+f.Host, f)
 }
 
+// meetAt notes the section of an article's address.
+func (c *Crawl) meetAt(r site.Ref) {
+	c.meet(site.Section{Edition: r.Edition, Code: r.SectionCode, Name: r.SectionName})
+}
+
 // meet notes a section that a page or a list names.
 func (c *Crawl) meet(s site.Section) {
-	if site.SectionOf(s.Edition, s.Code) != (site.Section{}) {
+	if !s.MayHaveFeed() || site.SectionOf(s.Edition, s.Code) != (site.Section{}) {
 		return
 	}
 	for _, l := range c.lists {

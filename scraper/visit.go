@@ -264,7 +264,11 @@ func (c *Crawl) addSiblings(keep context.Context, a *extract.Article, page []byt
 		c.meet(s)
 	}
 	own, _ := site.ParseURL(a.URL)
+	c.meetAt(own)
 	all := lists.Siblings(page)
+	for _, l := range all {
+		c.meetAt(l.Ref)
+	}
 	found := slices.DeleteFunc(slices.Clone(all), func(l queue.Listing) bool {
 		return !c.Want.Holds(l.Ref) || l.Ref.Date < c.horizon && l.Ref.Date != own.Date
 	})

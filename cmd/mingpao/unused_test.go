@@ -91,17 +91,37 @@ func TestUnusedAnswersOfPastDaysAreKept(t *testing.T) {
 	}
 }
 
-// TestUnlistedSectionIsToldOnce: a section that a page's menu names and no list covers is told, with the line that adds
-// it, and then no more.
+// TestUnlistedSectionIsToldOnce: a section that no list covers is told, wherever it is named, with the line that adds it,
+// and then no more. What cannot have a list is not told.
 func TestUnlistedSectionIsToldOnce(t *testing.T) {
-	w := newWorld(t)
-	menu := `<body><a href="../pns/%E6%96%B0%E7%89%88/section/latest/s00031">新版</a>`
-	w.answer(testID, htmlAnswer(strings.Replace(string(testdata.Page("ins-flash.html")), "<body>", menu, 1)))
 	const line = "pns/s00031 新版 has no list; try: mingpao sources add https://news.mingpao.com/rss/pns/s00031.xml --section pns/s00031"
-	for i, want := range []bool{true, false} {
-		if w.crawl(); strings.Contains(w.stderr.String(), line) != want {
-			t.Errorf("run %d: %s", i, w.stderr.String())
-		}
-		w.clock = w.clock.Add(8 * time.Hour)
+	const article = "https://news.mingpao.com/pns/%E6%96%B0%E7%89%88/article/20260308/s00031/1772900000001"
+	for _, c := range []struct {
+		name, menu string // of a page
+		entry      string // of a feed
+		want       bool
+	}{
+		{"a page's menu", `<a href="../pns/%E6%96%B0%E7%89%88/section/latest/s00031">新版</a>`, "", true},
+		{"a page's list", `<select id="menu1"><option value="` + article + `">甲</option></select>`, "", true},
+		{"a feed", "", article, true},
+		{"a topic", "", strings.Replace(article, "s00031", "special", 1), false},
+		{"another host", "", "https://finance.mingpao.com/fin/newform/20260308/1772900000001", false},
+		{"an address of before", "", "https://news.mingpao.com/20130507/xaa1.htm", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.answer(testID, htmlAnswer(strings.Replace(string(testdata.Page("ins-flash.html")), "<body>", "<body>"+c.menu, 1)))
+			if c.entry != "" {
+				w.answer("/rss/pns/s00012.xml", htmlAnswer(strings.Replace(emptyFeed, "</channel>",
+					"<item><title>甲</title><link>"+c.entry+"</link></item></channel>", 1)))
+			}
+			for i, want := range []bool{c.want, false} {
+				w.crawl()
+				if said := w.stderr.String(); strings.Contains(said, line) != want || !c.want && strings.Contains(said, "has no list") {
+					t.Errorf("run %d: %s", i, said)
+				}
+				w.clock = w.clock.Add(8 * time.Hour)
+			}
+		})
 	}
 }

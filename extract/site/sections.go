@@ -91,6 +91,9 @@ const InstantMap = Root + "/sitemap/ins.xml"
 // Feed is the address of the section's feed.
 func (s Section) Feed() string { return Root + "/rss/" + s.Edition + "/" + s.Code + ".xml" }
 
+// MayHaveFeed tells sections as the site names them today from topics, and from those of other hosts and of before.
+func (s Section) MayHaveFeed() bool { return IsNews(s.Edition) && isSectionCode(s.Code) }
+
 // Listing is the list that a page of instant news is filled from: three days up to a date.
 func (s Section) Listing(date time.Time) string {
 	return Root + "/php/getlisting.php?p=" + s.Edition + "&startissue=" + date.Format(issue) + "&section=" + s.Code +
