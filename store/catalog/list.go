@@ -224,8 +224,9 @@ func (r numbered[T]) one(ctx context.Context, number int64) (map[int64]T, error)
 	return found, db.Fault(r.archive.Path(), fmt.Sprintf("read article %d", number), err)
 }
 
-// SightingsSince counts the looks at addresses at or after a time.
+// SightingsSince counts the looks at addresses at or after a time, without pictures.
 func (a *Catalog) SightingsSince(ctx context.Context, from time.Time) (int, error) {
-	n, _, err := db.One[int](ctx, a.View(), "SELECT count(*) FROM sightings WHERE at >= ?", site.Stamp(from))
+	n, _, err := db.One[int](ctx, a.View(), "SELECT count(*) FROM sightings WHERE at >= ? AND outcome <> 'picture'",
+		site.Stamp(from))
 	return n, db.Fault(a.Path(), "count sightings", err)
 }

@@ -46,7 +46,7 @@ func (a *Catalog) Looked(ctx context.Context, f Filter, since, until string) (l 
 // LastLook is when the site was last looked at, an article or a list, up to a time; "" if it never was.
 func (a *Catalog) LastLook(ctx context.Context, until time.Time) (string, error) {
 	last, _, err := db.One[string](ctx, a.View(), `SELECT max(
-		coalesce((SELECT at FROM sightings AS s WHERE at <= ?1 AND outcome <> 'refused' AND `+isLook+`
+		coalesce((SELECT at FROM sightings AS s WHERE at <= ?1 AND outcome NOT IN ('refused', 'picture') AND `+isLook+`
 			ORDER BY at DESC LIMIT 1), ''),
 		coalesce((SELECT max(answered) FROM sources WHERE answered <= ?1), ''))`, site.Stamp(until))
 	return last, db.Fault(a.Path(), "find last look", err)

@@ -146,3 +146,28 @@ func TestPicturesVerified(t *testing.T) {
 		})
 	}
 }
+
+// TestFilteredPictures: with the looks at some articles go those at the pictures that they show, and no others.
+func TestFilteredPictures(t *testing.T) {
+	a := sample.Open(t)
+	other := sample.OnFinance(sample.Article("1772380801009", "題", "文"))
+	other.Images = []extract.Image{sample.Image(1), sample.Image(3)}
+	sample.Record(t, a, withPictures("1772380801001", 1, 2), large(1, 1), large(2, 2), large(3, 3),
+		sample.Sighted(other, captures.Capture{Body: []byte("<p>other")}, sample.Noon))
+	for edition, want := range map[string][]string{"pns": {sample.PictureURL(1), sample.PictureURL(2)},
+		"fin": {sample.PictureURL(1), sample.PictureURL(3)}, "ol": nil} {
+		var got []string
+		for s, err := range upkeep.Sightings(t.Context(), a, catalog.Filter{Editions: []string{edition}}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s.IsOfPicture() {
+				got = append(got, s.URL)
+			}
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", edition, diff)
+		}
+	}
+}

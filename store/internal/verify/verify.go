@@ -212,9 +212,10 @@ func (c *Checker) readings(ctx context.Context) error {
 	}
 	err = c.each(ctx, `SELECT capture FROM readings WHERE NOT EXISTS
 		(SELECT 1 FROM sightings WHERE sightings.capture = readings.capture AND sightings.address = readings.address)
-		UNION ALL SELECT capture FROM pictures WHERE capture NOT IN (SELECT capture FROM sightings)`,
+		UNION ALL SELECT capture FROM pictures WHERE NOT EXISTS
+		(SELECT 1 FROM sightings WHERE sightings.capture = pictures.capture)`,
 		func(n int64) error {
-			return fmt.Errorf("page %d was read, but no sighting has it%s", n, c.ofArticles(ctx, n))
+			return fmt.Errorf("page or picture %d was read, but no sighting has it%s", n, c.ofArticles(ctx, n))
 		})
 	if err != nil {
 		return err

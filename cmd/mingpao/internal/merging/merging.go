@@ -63,8 +63,12 @@ func (m *Merge) Run(ctx context.Context, paths []string) error {
 	if m.DryRun {
 		fmt.Fprint(m.Err, cli.Rehearsed)
 	}
-	fmt.Fprintf(m.Err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d\n",
+	fmt.Fprintf(m.Err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d",
 		total.New, total.Changed, total.Unchanged, total.Known, total.Removed, m.damaged)
+	if total.Pictures > 0 {
+		fmt.Fprintf(m.Err, ", pictures %d", total.Pictures)
+	}
+	fmt.Fprintln(m.Err)
 	cli.NameDisputed(m.Err, total.Disputed)
 	return cli.Ended(status, nil)
 }
