@@ -68,7 +68,7 @@ func printingLines(t *testing.T) (lines []string) {
 	t.Helper()
 	for _, c := range newRoot(streams{}).Commands() {
 		line, known := printing[c.Name()]
-		if !known {
+		if !known && c.Runnable() {
 			t.Errorf("%s: nobody looks at the times that it prints", c.Name())
 		}
 		if line == "" || c.Name() == "demo" { // which has an archive of its own

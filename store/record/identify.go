@@ -28,9 +28,9 @@ func (t *Writer) keptOut(ctx context.Context, articles ...int64) (bool, error) {
 
 // identify finds the numbers of a sighting: of its address, and of its page, if that is here. It reports whether the
 // very sighting is here already.
-func (t *Writer) identify(ctx context.Context, a *arrival, ref site.Ref) (known bool, err error) {
+func (t *Writer) identify(ctx context.Context, a *arrival) (known bool, err error) {
 	var isNew bool
-	if a.address, isNew, err = SaveAddress(ctx, t.Tx, a.URL, ref, a.asked); err != nil {
+	if a.address, isNew, err = SaveAddress(ctx, t.Tx, a.URL, a.ref, a.asked); err != nil {
 		return false, err
 	}
 	if err := identifyPage(ctx, t.View, a); err != nil {

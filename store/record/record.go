@@ -38,8 +38,9 @@ const Future = 10 * time.Minute
 // arrival is a sighting on its way into the archive, with its numbers there.
 type arrival struct {
 	Sighting
-	run     int64 // that takes it in
-	readBy  int64 // the run whose program read its page
+	ref     site.Ref // what its address names
+	run     int64    // that takes it in
+	readBy  int64    // the run whose program read its page
 	witness int64
 	address int64
 	capture int64 // the page; 0: none, or none yet
@@ -52,28 +53,34 @@ type arrival struct {
 	reading reading // of the first
 }
 
-// Record adds a sighting: it is identified, its page is kept, and its row added; then what follows is worked out.
-func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Time) (queue.Outcome, error) {
+// arriving is a sighting that a run takes in, unless it cannot be one.
+func arriving(run int64, s Sighting, now time.Time) (*arrival, error) {
 	if s.At.IsZero() || s.At.Sub(now) > Future {
-		return queue.None, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
+		return nil, fmt.Errorf("a page cannot have been seen at %s; it is %s now", site.Stamp(s.At), site.Stamp(now))
 	}
 	if s.Seen == queue.SeenPicture && !s.IsOfPicture() {
-		return queue.None, fmt.Errorf("%.80q is not the address of a picture", s.URL)
+		return nil, fmt.Errorf("%.80q is not the address of a picture", s.URL)
 	}
 	ref, _ := site.ParseURL(s.URL)
 	isSaved := s.TakenIn != ""
-	if !isSaved {
-		s.TakenIn = site.DayStamp(now)
+	s.TakenIn = cmp.Or(s.TakenIn, site.DayStamp(now))
+	return &arrival{Sighting: s, ref: ref, isSaved: isSaved, run: cmp.Or(s.Run, run), readBy: cmp.Or(s.ReadBy, s.Run, run),
+		asked: ident.ArticleNumber(ref.Edition, ref.ID), found: captures.Reading{Article: s.Article}.Number()}, nil
+}
+
+// Record adds a sighting: it is identified, its page is kept, and its row added; then what follows is worked out.
+func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Time) (queue.Outcome, error) {
+	a, err := arriving(run, s, now)
+	if err != nil {
+		return queue.None, err
 	}
-	a := &arrival{Sighting: s, isSaved: isSaved, run: cmp.Or(s.Run, run), readBy: cmp.Or(s.ReadBy, s.Run, run), asked: ident.ArticleNumber(ref.Edition, ref.ID),
-		found: captures.Reading{Article: s.Article}.Number()}
 	if out, err := t.keptOut(ctx, a.asked, a.found); out || err != nil {
 		return queue.Removed, err
 	}
 	if err := t.testify(ctx, &a.Sighting); err != nil {
 		return queue.None, err
 	}
-	known, err := t.identify(ctx, a, ref)
+	known, err := t.identify(ctx, a)
 	if err != nil {
 		return queue.None, err
 	}
