@@ -32,7 +32,7 @@ type Extraction struct {
 	Verbose bool   // what is passed over is named
 	Config  fetch.Config
 
-	Folder  string // each article is written to a file below it, too; "": to none
+	Folder string // each article is written to a file below it, too; "": to none
 
 	In       io.Reader
 	Out, Err io.Writer
