@@ -184,8 +184,8 @@ func isSupplementContact(s block.Spot) bool {
 	t := strings.ToLower(s.Text())
 	return chars.Count(t) <= 100 && !chars.EndsSentence(t) && strings.Contains(t, "mingpao") &&
 		(strings.ContainsAny(t, "@/") || strings.Contains(t, ".com")) ||
-		chars.Count(t) <= 30 && chars.HasAnyPrefix(t, "facebook @", "facebook@", "fb @", "fb：@", "instagram @", "instagram@", "ig：@",
-			"ig@", "ig @") && !strings.Contains(t, " ：")
+		chars.Count(t) <= 30 && chars.HasAnyPrefix(t, "facebook @", "facebook@", "fb @", "fb：@", "instagram @",
+			"instagram@", "ig：@", "ig@", "ig @") && !strings.Contains(t, " ：")
 }
 
 // isSeriesTag is a column with the number of its instalment: （欄名‧五十五）.
@@ -263,8 +263,9 @@ func isAddressOnly(s block.Spot) bool {
 }
 
 func trimContactWord(t string) string {
-	if head, rest, ok := chars.CutColon(t); ok && slices.Contains([]string{"電郵", "作者電郵", "Email", "email", "E-mail", "e-mail"},
-		head) {
+	if head, rest, ok := chars.CutColon(t); ok &&
+		slices.Contains([]string{"電郵", "作者電郵", "Email", "email", "E-mail", "e-mail"},
+			head) {
 		return rest
 	}
 	return t

@@ -19,8 +19,9 @@ type Page struct {
 }
 
 // Parse extracts the article of a page: the whole of it, or marked as an excerpt where the page gives no more, or as
-// unknown where a text does not tell. A page that is no article, or not a whole one, or of an unknown design, is a *NotArticle error that names the reason. Any
-// other error is a defect of this package. Parse never panics and gives the same answer for the same page, always.
+// unknown where a text does not tell. A page that is no article, or not a whole one, or of an unknown design, is a
+// *NotArticle error that names the reason. Any other error is a defect of this package. Parse never panics and gives
+// the same answer for the same page, always.
 func Parse(p Page) (*Article, error) {
 	a, _, err := Explain(p)
 	return a, err

@@ -20,7 +20,8 @@ func isTopicTag(s block.Spot) bool {
 	case s.Ref.Edition == site.Entertainment || s.Layout == layout.OL ||
 		s.Bare && s.Ref.Edition == "" && strings.HasPrefix(in, "即時"):
 		return chars.HasAnyPrefix(in, "即時")
-	case !s.Ref.Section().Traits.Topics && !(s.Bare && s.Ref.Edition == "") || strings.ContainsAny(in, "。，；！？：:、") || isNote(in):
+	case !s.Ref.Section().Traits.Topics && !(s.Bare && s.Ref.Edition == "") ||
+		strings.ContainsAny(in, "。，；！？：:、") || isNote(in):
 		return false
 	}
 	return slices.Contains(newsSeries, in) || strings.Contains(in, "系列之") || speaksOf(s, []rune(in))

@@ -143,12 +143,14 @@ func (a *Archive) Size() int64 { return a.db.Size() }
 func (a *Archive) Others(ctx context.Context) ([]string, error) { return a.db.Others(ctx) }
 
 // Record adds sightings, all or none, and returns what each meant.
-func (a *Archive) Record(ctx context.Context, run int64, sightings []record.Sighting, now time.Time) ([]queue.Outcome, error) {
+func (a *Archive) Record(ctx context.Context, run int64, sightings []record.Sighting,
+	now time.Time) ([]queue.Outcome, error) {
 	return record.Record(ctx, a.db, run, sightings, now)
 }
 
 // Import records saved pages, a batch a transaction.
-func (a *Archive) Import(ctx context.Context, run int64, batch []record.Sighting, now time.Time) (record.Imported, error) {
+func (a *Archive) Import(ctx context.Context, run int64, batch []record.Sighting,
+	now time.Time) (record.Imported, error) {
 	return record.Import(ctx, a.db, run, batch, now)
 }
 
@@ -179,7 +181,8 @@ func (a *Archive) Sightings(ctx context.Context, f catalog.Filter) iter.Seq2[rec
 // Merge adds the sightings of another archive. What both have is added once, so that a merge can be repeated or
 // resumed. What was removed for good here is left out. What was removed there stays away from here, where it is not
 // here; what is here stays: Disputed lists it. It goes on after damaged pages and hands them to damaged.
-func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time.Time, damaged func(error)) (record.Imported, error) {
+func (a *Archive) Merge(ctx context.Context, other *Archive, run int64, now time.Time,
+	damaged func(error)) (record.Imported, error) {
 	return upkeep.Merge(ctx, a.db, other.db, run, now, damaged)
 }
 
@@ -194,8 +197,8 @@ func (a *Archive) PlanUndo(ctx context.Context, run int64) (Undone, error) {
 	return upkeep.PlanUndo(ctx, a.db, run)
 }
 
-// Undo takes back a run: the looks that it took in are kept, marked, and count no longer, and all that follows from looks
-// is worked out again. The undo of an undo has them count again. By is the run that does it.
+// Undo takes back a run: the looks that it took in are kept, marked, and count no longer, and all that follows from
+// looks is worked out again. The undo of an undo has them count again. By is the run that does it.
 func (a *Archive) Undo(ctx context.Context, by, run int64, reason string, now time.Time) (Undone, error) {
 	return upkeep.Undo(ctx, a.db, by, run, reason, now)
 }

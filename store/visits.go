@@ -14,7 +14,8 @@ import (
 )
 
 // Settle keeps what a run's look at a page gave, and what the queue is to do next.
-func (a *Archive) Settle(ctx context.Context, run int64, v queue.Visit, now time.Time) (outcome queue.Outcome, err error) {
+func (a *Archive) Settle(ctx context.Context, run int64, v queue.Visit, now time.Time) (outcome queue.Outcome,
+	err error) {
 	outcome = queue.None
 	err = record.Write(ctx, a.db, "save page", func(ctx context.Context, t *record.Writer) error {
 		for _, s := range sightings(v) {

@@ -251,7 +251,8 @@ func (s *Site) feed(edition, code string, day int) []byte {
 	for _, p := range s.listed(edition, code, day) {
 		b.WriteString("<item><title>")
 		_ = xml.EscapeText(&b, []byte(p.titleOn(day)))
-		fmt.Fprintf(&b, "</title><author>明報新聞網</author><link>%s</link><pubDate>Mon, 02 Mar 2026 20:30:00 GMT</pubDate></item>", p.address)
+		fmt.Fprintf(&b, "</title><author>明報新聞網</author><link>%s</link><pubDate>Mon, 02 Mar 2026 20:30:00 "+
+			"GMT</pubDate></item>", p.address)
 	}
 	b.WriteString("</channel></rss>\n")
 	return b.Bytes()

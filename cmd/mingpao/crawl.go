@@ -144,7 +144,8 @@ func (f crawlFlags) job(ctx context.Context, args []string, delaySet bool) (craw
 	for _, arg := range args {
 		ref, ok := site.ParseURL(arg)
 		if !ok {
-			return job, cli.Usagef("crawl: %s is not an article's address; it looks like https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", plain(arg))
+			return job, cli.Usagef("crawl: %s is not an article's address; it looks like "+
+				"https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", plain(arg))
 		}
 		job.Refs = append(job.Refs, ref)
 	}

@@ -68,12 +68,15 @@ a JSON line each, with address, title and time.`,
 	f := cmd.Flags()
 	f.StringVar(&flags.format, "format", "", "`FORMAT` of what is printed: json, jsonl, text or markdown")
 	f.BoolVar(&flags.explain, "explain", false, "print every block of the page with its kind and the rule that decided it")
-	f.BoolVar(&flags.guess, "guess", false, "of a page in an unknown design print what it seems to say: layout guess, status 3")
+	f.BoolVar(&flags.guess, "guess", false,
+		"of a page in an unknown design print what it seems to say: layout guess, status 3")
 	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
 	f.StringVar(&flags.contact, "contact", "", contactHelp)
 	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name what is passed over")
-	f.StringVarP(&flags.output, "output", "o", "", "write each article to a file below `FOLDER`, too, named after its source")
-	f.StringVar(&flags.errors, "errors", "", "write what holds no article to `FILE`: a JSON line each, with source and error")
+	f.StringVarP(&flags.output, "output", "o", "",
+		"write each article to a file below `FOLDER`, too, named after its source")
+	f.StringVar(&flags.errors, "errors", "",
+		"write what holds no article to `FILE`: a JSON line each, with source and error")
 	cli.Complete(cmd, "format", extraction.Formats)
 	return cmd
 }

@@ -106,13 +106,13 @@ func newRoot(s streams) *cobra.Command {
 	root.SetErr(s.err)
 	root.SetVersionTemplate("mingpao {{.Version}}\n")
 	addGroup(root, "Collect", newCrawl(s), newImport(s), newMerge(s), newDemo(s))
-	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newFollow(s), newDigest(s),
-		newCite(s),
+	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newFollow(s),
+		newDigest(s), newCite(s),
 		newExport(s), newStats(s),
 		newSections(s), newAuthors(s), newColumns(s))
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
-	addGroup(root, "Care", newStatus(s), newCheck(s), newSources(s), newCalendar(s), newReport(s), newRuns(s), newUndo(s), newSeal(s), newVerify(s),
-		newReextract(s), newRemove(s), newBackup(s), newRestore(s), newSalvage(s),
+	addGroup(root, "Care", newStatus(s), newCheck(s), newSources(s), newCalendar(s), newReport(s), newRuns(s), newUndo(s),
+		newSeal(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newRestore(s), newSalvage(s),
 		newVacuum(s), newSchedule(s), newMan(s), newVersion(s))
 	cli.SetHelp(root)
 	return root

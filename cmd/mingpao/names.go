@@ -21,7 +21,8 @@ func (f *filterFlags) completeNames(cmd *cobra.Command) {
 	ask := func(list func(context.Context, *store.Archive) ([]string, error)) func(*cobra.Command) []string {
 		return func(cmd *cobra.Command) []string {
 			var words []string
-			_ = cli.Read(cmd.Context(), f.db, func(a *store.Archive) (err error) { // without an archive there is nothing to offer
+			// without an archive there is nothing to offer
+			_ = cli.Read(cmd.Context(), f.db, func(a *store.Archive) (err error) {
 				words, err = list(cmd.Context(), a)
 				return err
 			})

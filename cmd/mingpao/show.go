@@ -42,7 +42,8 @@ func newShow(s streams) *cobra.Command {
 						return showExplained(cmd.Context(), w, terminal.Width(s.out), a, art, v)
 					})
 				case asJSON:
-					return export.JSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone, v.Witness, art.GoneBy}, "  ")
+					return export.JSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone,
+						v.Witness, art.GoneBy}, "  ")
 				}
 				last, err := a.Catalog().WhoLast(cmd.Context(), art)
 				if err != nil {

@@ -57,7 +57,9 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 	case err != nil:
 		return err
 	case n > 0:
-		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("%d findings in %s; mingpao verify --repair mends what follows from the stored pages", n, plain(a.Path()))}
+		return &cli.Exit{Status: cli.Failed,
+			Err: fmt.Errorf("%d findings in %s; mingpao verify --repair mends what follows from the stored pages", n,
+				plain(a.Path()))}
 	}
 	if share.OneIn > 0 {
 		fmt.Fprintf(s.err, "%s: nothing is wrong with the file; pages, articles and index: 1 in %d examined\n",

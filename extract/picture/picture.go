@@ -5,8 +5,8 @@
 //	avif.go      the boxes of AVIF, for which there is no decoder
 //	scale.go     a picture drawn anew, smaller; turn.go upright
 //
-// Read decodes nothing but the header. A picture that is a page or an archive as well (HTML behind a JPEG's end or in its
-// comment) is the picture that its bytes begin as: whoever serves it names that type and forbids guessing another.
+// Read decodes nothing but the header. A picture that is a page or an archive as well (HTML behind a JPEG's end or in
+// its comment) is the picture that its bytes begin as: whoever serves it names that type and forbids guessing another.
 package picture
 
 import (

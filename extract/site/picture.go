@@ -13,9 +13,9 @@ const PictureHost = "fs." + Domain
 // pictureEndings are those of files that may be pictures.
 var pictureEndings = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"}
 
-// PictureURL is the address of a picture of the site in the one form in which it is kept, "" for an address that is none:
-// https, the host in small letters without www and port, the path without dots and escaped in one way, no query and no
-// fragment. The files stand there whatever the query says: it passes by what browsers remember (?timestamp=1).
+// PictureURL is the address of a picture of the site in the one form in which it is kept, "" for an address that is
+// none: https, the host in small letters without www and port, the path without dots and escaped in one way, no query
+// and no fragment. The files stand there whatever the query says: it passes by what browsers remember (?timestamp=1).
 // Sizes of a picture are files of their own; nothing in their names tells that they belong together.
 func PictureURL(raw string) string {
 	u, err := ParseAddress(raw)

@@ -75,7 +75,8 @@ func (f *Frontier) AddToCalendar(ctx context.Context, from, to, note string, now
 				return err
 			}
 		}
-		err := t.Exec(ctx, `UPDATE tasks SET done = ?, cause = '', subject = '', fault = '' WHERE edition = ? AND day BETWEEN ? AND ?
+		err := t.Exec(ctx, `UPDATE tasks SET done = ?, cause = '', subject = '', fault = '' WHERE edition = ?
+			AND day BETWEEN ? AND ?
 			AND done IS NULL`, site.Stamp(now), site.Daily, from, to)
 		if err != nil {
 			return err
@@ -104,8 +105,8 @@ func (f *Frontier) Meet(ctx context.Context, met []site.Section, now time.Time) 
 			if slices.ContainsFunc(covered, func(c site.Section) bool { return c.Edition == s.Edition && c.Code == s.Code }) {
 				continue
 			}
-			n, err := t.Changed(ctx, "INSERT INTO unlisted (edition, code, name, seen) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-				s.Edition, s.Code, s.Name, site.Stamp(now))
+			n, err := t.Changed(ctx, "INSERT INTO unlisted (edition, code, name, seen) VALUES (?, ?, ?, ?) "+
+				"ON CONFLICT DO NOTHING", s.Edition, s.Code, s.Name, site.Stamp(now))
 			if err != nil {
 				return err
 			}

@@ -39,7 +39,8 @@ var byFuture = []string{
 	"UPDATE pages SET failing = ?1 WHERE failing > ?2",
 	"UPDATE pages SET missing = ?1 WHERE missing > ?2",
 	"UPDATE listings SET seen = '' WHERE seen > ?2",
-	"UPDATE hosts SET wait_until = '' WHERE wait_until <> '' AND julianday(wait_until) > julianday(?1) + 1", // the longest wait
+	// the longest wait
+	"UPDATE hosts SET wait_until = '' WHERE wait_until <> '' AND julianday(wait_until) > julianday(?1) + 1",
 	"UPDATE hosts SET since = ?1 WHERE since > ?2",
 	"UPDATE coverage SET \"read\" = ?3 WHERE \"read\" > ?2",
 	"UPDATE tasks SET due = ?1 WHERE done IS NULL AND due > ?2 AND number IN (SELECT number FROM orders WHERE made > ?2)",
@@ -64,7 +65,8 @@ func (f *Frontier) Discount(ctx context.Context, now time.Time) (ahead []time.Ti
 		for _, s := range starts {
 			ahead = append(ahead, site.ParseStamp(s))
 		}
-		before, _, err := db.One[string](ctx, t.View, "SELECT coalesce(max(started), '') FROM runs WHERE archive = '' AND started <= ?", after)
+		before, _, err := db.One[string](ctx, t.View,
+			"SELECT coalesce(max(started), '') FROM runs WHERE archive = '' AND started <= ?", after)
 		if err != nil {
 			return err
 		}

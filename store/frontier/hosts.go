@@ -23,7 +23,8 @@ func (f *Frontier) SaveRobots(ctx context.Context, origin string, status int, bo
 		if body == nil {
 			body = []byte{}
 		}
-		return t.Exec(ctx, `INSERT INTO hosts (origin, robots_status, robots, robots_at) VALUES (?, ?, ?, ?) ON CONFLICT (origin)
+		return t.Exec(ctx, `INSERT INTO hosts (origin, robots_status, robots, robots_at) VALUES (?, ?, ?, ?)
+			ON CONFLICT (origin)
 			DO UPDATE SET robots_status = excluded.robots_status, robots = excluded.robots, robots_at = excluded.robots_at`,
 			origin, status, body, site.Stamp(at))
 	})
@@ -37,7 +38,8 @@ func (f *Frontier) Hosts(ctx context.Context) ([]queue.Host, error) {
 		h.Wait, h.Since = site.ParseStamp(wait), site.ParseStamp(since)
 		return h, err
 	}
-	hosts, err := db.Collect(ctx, f.View(), scan, `SELECT origin, wait_until, failures, misses, cause, subject, fault, coalesce(since, '')
+	hosts, err := db.Collect(ctx, f.View(), scan, `SELECT origin, wait_until, failures, misses, cause, subject, fault,
+		coalesce(since, '')
 		FROM hosts
 		WHERE origin NOT LIKE '%/%' ORDER BY origin`)
 	return hosts, db.Fault(f.Path(), "read hosts", err)

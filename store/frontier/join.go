@@ -42,8 +42,9 @@ func join(ctx context.Context, t *db.Tx, article int64, now time.Time) error {
 	if day, err := time.ParseInLocation(time.DateOnly, site.Day(ref.Date), site.Zone); err != nil || now.Sub(day) > fresh {
 		due = now.Add(month + time.Duration(article%int64(month/time.Minute))*time.Minute)
 	}
-	return t.Exec(ctx, `INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state, due,
+	return t.Exec(ctx, `INSERT INTO pages (edition, id, url, host, section_code, listed_edition, listed_code, issue, state,
+		due,
 		first_seen, "read") VALUES (?1, ?2, ?3, ?4, ?5, ?1, ?5, ?6, 'done', ?7, ?8, 1) ON CONFLICT (edition, id) DO NOTHING`,
-		ref.Edition, ref.ID, ref.URL(), site.EditionOf(ref.Edition).Host, ref.SectionCode, site.Day(ref.Date), site.Stamp(due),
-		site.Stamp(now))
+		ref.Edition, ref.ID, ref.URL(), site.EditionOf(ref.Edition).Host, ref.SectionCode, site.Day(ref.Date),
+		site.Stamp(due), site.Stamp(now))
 }

@@ -67,7 +67,8 @@ func addListing(ctx context.Context, t *db.Tx, l queue.Listing, now time.Time) (
 	if err != nil {
 		return news{}, err
 	}
-	if gone, err := ident.IsRemoved(ctx, t.View, ident.ArticleNumber(ref.Edition, ref.ID), ident.ArticleNumber(l.Ref.Edition, l.Ref.ID)); gone ||
+	if gone, err := ident.IsRemoved(ctx, t.View, ident.ArticleNumber(ref.Edition, ref.ID),
+		ident.ArticleNumber(l.Ref.Edition, l.Ref.ID)); gone ||
 		err != nil {
 		return news{}, err
 	}
@@ -103,8 +104,8 @@ func addListing(ctx context.Context, t *db.Tx, l queue.Listing, now time.Time) (
 	return n, t.Exec(ctx, "UPDATE pages SET listed = ?, missed = 0 WHERE page = ?", site.Stamp(now), page)
 }
 
-// follow does what a listing of a known page asks for, and reports whether that made it due. A list that is not believed
-// can still say where a page is that could not be read.
+// follow does what a listing of a known page asks for, and reports whether that made it due. A list that is not
+// believed can still say where a page is that could not be read.
 func follow(ctx context.Context, t *db.Tx, n news, believed bool, now time.Time) (due bool, err error) {
 	if err := takeAddress(ctx, t, n, believed && n.isMoved); err != nil {
 		return false, err
@@ -133,10 +134,11 @@ const (
 
 // noteListing keeps what a list says of an article. It reports whether that is news, and whether the list has moved the
 // article. What is damaged says nothing.
-func noteListing(ctx context.Context, t *db.Tx, page int64, l queue.Listing, now time.Time) (w wording, isMoved bool, err error) {
+func noteListing(ctx context.Context, t *db.Tx, page int64, l queue.Listing, now time.Time) (w wording, isMoved bool,
+	err error) {
 	var title, at, address string
-	err = t.Row(ctx, "SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page, l.Source).Scan(&title,
-		&at, &address)
+	err = t.Row(ctx, "SELECT title, time, address FROM listings WHERE page = ? AND source = ?", page,
+		l.Source).Scan(&title, &at, &address)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		w = firstWord
@@ -149,7 +151,8 @@ func noteListing(ctx context.Context, t *db.Tx, page int64, l queue.Listing, now
 	if isMoved {
 		w = newWord
 	}
-	return w, isMoved, t.Exec(ctx, `INSERT INTO listings (page, source, title, time, address, seen) VALUES (?, ?, ?, ?, ?, ?)
+	return w, isMoved, t.Exec(ctx, `INSERT INTO listings (page, source, title, time, address, seen)
+		VALUES (?, ?, ?, ?, ?, ?)
 		ON CONFLICT (page, source) DO UPDATE SET title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END,
 			time = excluded.time, address = excluded.address, seen = excluded.seen`,
 		page, l.Source, l.Title, l.Time, l.Ref.URL(), site.Stamp(now))
@@ -183,8 +186,8 @@ func (f *Frontier) Require(ctx context.Context, refs []site.Ref, now time.Time) 
 			if err != nil {
 				return err
 			}
-			err = t.Exec(ctx, "UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?", site.Stamp(now),
-				ref.Edition, ref.ID)
+			err = t.Exec(ctx, "UPDATE pages SET due = ?, state = 'queued', attempts = 0 WHERE edition = ? AND id = ?",
+				site.Stamp(now), ref.Edition, ref.ID)
 			if err != nil {
 				return err
 			}
@@ -205,18 +208,20 @@ const (
 // Vanished makes the articles due that a source named at its answer before and not now, though it reaches further
 // back than they are old. It returns how many. One that another list has named in between may have been moved there:
 // its absence says nothing.
-func (f *Frontier) Vanished(ctx context.Context, source string, named []queue.Listing, now time.Time) (n int, err error) {
+func (f *Frontier) Vanished(ctx context.Context, source string, named []queue.Listing, now time.Time) (n int,
+	err error) {
 	if len(named) < maxMissing {
 		return 0, nil
 	}
 	err = f.Write(ctx, "look for what is missing", func(ctx context.Context, t *db.Tx) error {
-		least, _, err := db.One[string](ctx, t.View, `SELECT id FROM listings JOIN pages USING (page) WHERE source = ? AND seen = ?
+		least, _, err := db.One[string](ctx, t.View, `SELECT id FROM listings JOIN pages USING (page) WHERE source = ?
+			AND seen = ?
 			ORDER BY id DESC LIMIT 1 OFFSET ?`, source, site.Stamp(now), len(named)*reachShare/10)
 		if err != nil || least == "" {
 			return err
 		}
-		before, _, err := db.One[string](ctx, t.View, "SELECT coalesce(max(seen), '') FROM listings WHERE source = ? AND seen < ?",
-			source, site.Stamp(now))
+		before, _, err := db.One[string](ctx, t.View,
+			"SELECT coalesce(max(seen), '') FROM listings WHERE source = ? AND seen < ?", source, site.Stamp(now))
 		if err != nil || before == "" {
 			return err
 		}

@@ -47,7 +47,8 @@ const just = time.Hour
 func openOrder(ctx context.Context, t *db.Tx, w queue.Want, now time.Time) (number int64, since string, err error) {
 	since = site.Stamp(now.Add(-just))
 	var made string
-	err = t.Row(ctx, `SELECT number, made FROM orders WHERE reason = 'asked' AND from_day = ? AND to_day = ? AND sections = ?
+	err = t.Row(ctx, `SELECT number, made FROM orders WHERE reason = 'asked' AND from_day = ? AND to_day = ?
+		AND sections = ?
 		AND ended IS NULL`, w.From, w.To, sectionNames(w.Sections)).Scan(&number, &made)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -88,7 +89,8 @@ func (f *Frontier) AddGap(ctx context.Context, edition, code string, days []stri
 				return err
 			}
 		}
-		if err := t.Exec(ctx, "UPDATE orders SET from_day = min(from_day, ?), to_day = max(to_day, ?) WHERE number = ?", from, to,
+		if err := t.Exec(ctx, "UPDATE orders SET from_day = min(from_day, ?), to_day = max(to_day, ?) WHERE number = ?", from,
+			to,
 			number); err != nil {
 			return err
 		}
@@ -172,8 +174,8 @@ func (f *Frontier) OrderOf(ctx context.Context, number int64) (queue.Order, erro
 // CancelOrder ends an order. What of it was queued stays queued.
 func (f *Frontier) CancelOrder(ctx context.Context, number int64, now time.Time) error {
 	return f.Write(ctx, "cancel order", func(ctx context.Context, t *db.Tx) error {
-		n, err := t.Changed(ctx, "UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL", site.Stamp(now),
-			number)
+		n, err := t.Changed(ctx, "UPDATE orders SET ended = ?, cancelled = 1 WHERE number = ? AND ended IS NULL",
+			site.Stamp(now), number)
 		if err == nil && n == 0 {
 			err = fmt.Errorf("there is no order %d that is not done", number)
 		}

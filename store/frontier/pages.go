@@ -10,7 +10,8 @@ import (
 	"mingpao/store/queue"
 )
 
-const pageColumns = `page, pages.edition, pages.id, url, host, attempts, visits, "read", missed, etag, last_modified, first_seen,
+const pageColumns = `page, pages.edition, pages.id, url, host, attempts, visits, "read", missed, etag, last_modified,
+	first_seen,
 	coalesce(listed, ''), coalesce(missing, '')`
 
 func scanPage(row db.Scanner) (p queue.Item, err error) {
@@ -55,8 +56,8 @@ func (f *Frontier) Due(ctx context.Context, w queue.Want, now time.Time) ([]queu
 
 // KeptOut counts those that robots.txt forbids and that are not due.
 func (f *Frontier) KeptOut(ctx context.Context, w queue.Want, now time.Time) ([]queue.Group, error) {
-	return f.groups(ctx, "INDEXED BY pages_failing WHERE failing IS NOT NULL AND due > ? AND cause = ?", w, site.Stamp(now),
-		queue.Disallowed)
+	return f.groups(ctx, "INDEXED BY pages_failing WHERE failing IS NOT NULL AND due > ? AND cause = ?", w,
+		site.Stamp(now), queue.Disallowed)
 }
 
 func (f *Frontier) groups(ctx context.Context, which string, w queue.Want, args ...any) ([]queue.Group, error) {
@@ -115,7 +116,8 @@ func (f *Frontier) Wake(ctx context.Context, host string, since, now time.Time) 
 // run before: what the old one could not read the new one may.
 func (f *Frontier) WakeFailing(ctx context.Context, run int64, now time.Time) error {
 	return f.Write(ctx, "wake pages", func(ctx context.Context, t *db.Tx) error {
-		return t.Exec(ctx, `UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1 AND EXISTS (SELECT 1 FROM runs AS this
+		return t.Exec(ctx, `UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1
+			AND EXISTS (SELECT 1 FROM runs AS this
 			JOIN runs AS last ON last.run = (SELECT max(run) FROM runs WHERE run < ?2 AND archive = '' AND command = 'crawl')
 			WHERE this.run = ?2 AND this.version <> last.version)`, site.Stamp(now), run)
 	})
@@ -124,7 +126,8 @@ func (f *Frontier) WakeFailing(ctx context.Context, run int64, now time.Time) er
 // Recheck makes all pages of some days due, and returns how many.
 func (f *Frontier) Recheck(ctx context.Context, from, to string, now time.Time) (n int64, err error) {
 	err = f.Write(ctx, "queue for another look", func(ctx context.Context, t *db.Tx) error {
-		n, err = t.Changed(ctx, "UPDATE pages SET due = ? WHERE issue BETWEEN ? AND ? AND state <> 'moved'", site.Stamp(now), from, to)
+		n, err = t.Changed(ctx, "UPDATE pages SET due = ? WHERE issue BETWEEN ? AND ? AND state <> 'moved'",
+			site.Stamp(now), from, to)
 		return err
 	})
 	return n, err

@@ -19,7 +19,8 @@ type Counts struct {
 // BeginRun notes that a command has started and returns the run's number. What was set aside until now counts again.
 func (f *Frontier) BeginRun(ctx context.Context, command, version string, now time.Time) (number int64, err error) {
 	err = record.Write(ctx, f.DB, "begin run", func(ctx context.Context, t *record.Writer) error {
-		number, err = t.Insert(ctx, "INSERT INTO runs (command, version, started) VALUES (?, ?, ?)", command, version, site.Stamp(now))
+		number, err = t.Insert(ctx, "INSERT INTO runs (command, version, started) VALUES (?, ?, ?)", command, version,
+			site.Stamp(now))
 		if err != nil {
 			return err
 		}

@@ -40,7 +40,8 @@ func settleRead(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) err
 	ref, _ := site.ParseURL(url)
 	return t.Exec(ctx, `UPDATE pages SET state = 'done', due = ?, attempts = 0, visits = visits + 1, etag = ?,
 		last_modified = ?, last_fetched = ?,
-		last_error = '', cause = '', subject = '', "read" = 1, missed = 0, missing = NULL, failing = NULL, host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
+		last_error = '', cause = '', subject = '', "read" = 1, missed = 0, missing = NULL, failing = NULL,
+		host = CASE ?6 WHEN '' THEN host ELSE ?6 END,
 		url = ?7, section_code = ?8, issue = ?9 WHERE page = ?10`, db.NullStamp(v.Again), v.Answer.Validators.ETag,
 		v.Answer.Validators.LastModified,
 		site.Stamp(now), nil, v.Host, url, ref.SectionCode, site.Day(ref.Date), number)
@@ -86,7 +87,8 @@ func settleMissing(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) 
 			return err
 		}
 		if other.ID != "" {
-			return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1, last_error = ?2,
+			return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?1, visits = visits + 1, last_fetched = ?1,
+				last_error = ?2,
 				cause = ?7, subject = ?8, missing = ?1,
 				missed = 0, url = ?3, section_code = ?4, issue = ?5, listed_code = ?4, etag = '', last_modified = ''
 					WHERE page = ?6`,
@@ -102,8 +104,8 @@ func settleMissing(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) 
 
 // otherAddress is where a list names a page else than where it was asked for, the latest first; none where none does.
 func otherAddress(ctx context.Context, t *db.Tx, p queue.Item) (site.Ref, error) {
-	listed, err := db.Collect(ctx, t.View, db.Column[string], "SELECT address FROM listings WHERE page = ? ORDER BY seen DESC",
-		p.Number)
+	listed, err := db.Collect(ctx, t.View, db.Column[string],
+		"SELECT address FROM listings WHERE page = ? ORDER BY seen DESC", p.Number)
 	for _, address := range listed {
 		ref, ok := site.ParseURL(address)
 		isSame := ref.SectionCode == p.Ref.SectionCode && ref.Date == p.Ref.Date
@@ -120,12 +122,13 @@ func settleFailed(ctx context.Context, t *db.Tx, run int64, v queue.Visit, now t
 	if v.Look == queue.Denied {
 		outcome = "refused"
 	}
-	err := t.Exec(ctx, "INSERT INTO failures (run, page, at, outcome, cause, subject, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		run, v.Item.Number, site.Stamp(now), outcome, v.Cause.Kind, v.Cause.Subject, v.Detail)
+	err := t.Exec(ctx, "INSERT INTO failures (run, page, at, outcome, cause, subject, detail) "+
+		"VALUES (?, ?, ?, ?, ?, ?, ?)", run, v.Item.Number, site.Stamp(now), outcome, v.Cause.Kind, v.Cause.Subject, v.Detail)
 	if err != nil {
 		return err
 	}
-	return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?, attempts = attempts + 1, last_fetched = ?2, last_error = ?,
+	return t.Exec(ctx, `UPDATE pages SET state = 'queued', due = ?, attempts = attempts + 1, last_fetched = ?2,
+		last_error = ?,
 		failing = coalesce(failing, ?2), host = CASE ?4 WHEN '' THEN host ELSE ?4 END, cause = ?, subject = ? WHERE page = ?`,
 		db.NullStamp(v.Again), site.Stamp(now), v.Detail, v.Host, v.Cause.Kind, v.Cause.Subject, v.Item.Number)
 }

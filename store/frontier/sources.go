@@ -13,7 +13,8 @@ import (
 func (f *Frontier) Sources(ctx context.Context) ([]queue.Source, error) {
 	all, err := db.Collect(ctx, f.View(), scanSource, `SELECT kind, edition, code, coalesce(url, ''), coalesce(etag, ''),
 		coalesce(last_modified, ''), coalesce(asked, ''), coalesce(answered, ''), coalesce(whole, ''), coalesce(news, ''),
-		coalesce(alone, ''), coalesce(entries, 0), coalesce(reach, ''), coalesce(followed, ''), coalesce(shows, ''), coalesce(newest, ''),
+		coalesce(alone, ''), coalesce(entries, 0), coalesce(reach, ''), coalesce(followed, ''), coalesce(shows, ''),
+		coalesce(newest, ''),
 		coalesce(through, ''), coalesce(hour, 0), coalesce(pause, 0), coalesce(learned, ''), coalesce(late, ''),
 		coalesce(failures, 0), coalesce(failing_since, ''), coalesce(cause, ''), coalesce(subject, ''), coalesce(fault, ''),
 		coalesce(note, ''), coalesce(interval, 0), coalesce(due, ''),
@@ -42,8 +43,10 @@ func scanSource(row db.Scanner) (s queue.Source, err error) {
 // SaveSource keeps the account of a feed or list. What a person has said of it stays.
 func (f *Frontier) SaveSource(ctx context.Context, s queue.Source) error {
 	return f.Write(ctx, "save source", func(ctx context.Context, t *db.Tx) error {
-		return t.Exec(ctx, `INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered, whole,
-			news, alone, entries, reach, followed, shows, newest, through, hour, pause, learned, late, failures, failing_since, cause,
+		return t.Exec(ctx, `INSERT OR REPLACE INTO sources (kind, edition, code, url, etag, last_modified, asked, answered,
+			whole,
+			news, alone, entries, reach, followed, shows, newest, through, hour, pause, learned, late, failures, failing_since,
+			cause,
 			subject, fault, note, interval, due)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			s.Kind, s.Edition, s.Code, s.URL, s.Validators.ETag, s.Validators.LastModified, db.NullStamp(s.Asked),
@@ -79,7 +82,8 @@ func (f *Frontier) Cover(ctx context.Context, edition, code string, days []strin
 			if err != nil {
 				return err
 			}
-			err = t.Exec(ctx, `UPDATE tasks SET done = ?1, cause = '', subject = '', fault = '' WHERE edition = ?2 AND code = ?3 AND day = ?4 AND done IS NULL
+			err = t.Exec(ctx, `UPDATE tasks SET done = ?1, cause = '', subject = '', fault = '' WHERE edition = ?2 AND code = ?3
+				AND day = ?4 AND done IS NULL
 				AND (SELECT made FROM orders WHERE orders.number = tasks.number) <= ?1`, site.Stamp(at), edition, code, day)
 			if err != nil {
 				return err

@@ -14,12 +14,14 @@ import (
 
 // Runs are the archive's own latest runs of a command, the latest first. Those of the future do not count.
 func (f *Frontier) Runs(ctx context.Context, command string, n int, now time.Time) ([]Run, error) {
-	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+` FROM runs WHERE archive = '' AND command = ? AND started <= ?
+	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+` FROM runs WHERE archive = '' AND command = ?
+		AND started <= ?
 		ORDER BY run DESC LIMIT ?`, command, site.Stamp(now.Add(record.Future)), n)
 	return all, db.Fault(f.Path(), "read runs", err)
 }
 
-const runColumns = `run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged, gone, excerpt, failed, refused,
+const runColumns = `run, command, version, started, coalesce(ended, ''), coalesce(status, -1), new, changed, unchanged,
+	gone, excerpt, failed, refused,
 	looks, inputs, coalesce((SELECT max(at) FROM retractions WHERE retractions.run = runs.run AND lifted IS NULL
 		AND archive = (SELECT value FROM about WHERE name = 'archive')),
 	(SELECT max(lifted) FROM retractions WHERE by = runs.run), '')`
@@ -29,7 +31,8 @@ func (f *Frontier) AllRuns(ctx context.Context, limit int) ([]Run, error) {
 	if limit == 0 {
 		limit = -1
 	}
-	all, err := db.Collect(ctx, f.View(), scanRun, "SELECT "+runColumns+" FROM runs WHERE archive = '' ORDER BY run DESC LIMIT ?", limit)
+	all, err := db.Collect(ctx, f.View(), scanRun,
+		"SELECT "+runColumns+" FROM runs WHERE archive = '' ORDER BY run DESC LIMIT ?", limit)
 	return all, db.Fault(f.Path(), "read runs", err)
 }
 
@@ -68,7 +71,8 @@ func (f *Frontier) Queue(ctx context.Context, now time.Time) (all []Waiting, err
 		}
 		all = append(all, found...)
 	}
-	later, _, err := db.One[int](ctx, view, "SELECT count(*) FROM pages INDEXED BY pages_due WHERE due > ?", site.Stamp(now))
+	later, _, err := db.One[int](ctx, view, "SELECT count(*) FROM pages INDEXED BY pages_due WHERE due > ?",
+		site.Stamp(now))
 	if err != nil {
 		return nil, db.Fault(f.Path(), "read queue", err)
 	}
@@ -80,7 +84,8 @@ func (f *Frontier) Queue(ctx context.Context, now time.Time) (all []Waiting, err
 		}
 	}
 	if again.Later = later; again.Oldest == "" || later > 0 {
-		again.Oldest, _, err = db.One[string](ctx, view, `SELECT first_seen FROM pages WHERE due IS NOT NULL AND failing IS NULL
+		again.Oldest, _, err = db.One[string](ctx, view, `SELECT first_seen FROM pages WHERE due IS NOT NULL
+			AND failing IS NULL
 			AND missing IS NULL AND visits > 0 ORDER BY page LIMIT 1`)
 	}
 	all = slices.DeleteFunc(all, func(w Waiting) bool { return w.Reason == anotherLook })
@@ -98,11 +103,13 @@ const (
 
 // queueQueries count what has an index: pages that fail, that are missing, and of the others those that are due.
 var queueQueries = []string{
-	`SELECT min(last_error), cause, subject, sum(due <= ?1), sum(due > ?1), min(first_seen) FROM pages INDEXED BY pages_failing
+	`SELECT min(last_error), cause, subject, sum(due <= ?1), sum(due > ?1), min(first_seen)
+		FROM pages INDEXED BY pages_failing
 		WHERE failing IS NOT NULL AND due IS NOT NULL GROUP BY cause, subject, iif(cause = '', last_error, '')`,
 	`SELECT 'missing', '', '', sum(due <= ?1), sum(due > ?1), min(first_seen) FROM pages INDEXED BY pages_missing
 		WHERE missing IS NOT NULL AND failing IS NULL AND due IS NOT NULL HAVING count(*) > 0`,
-	`SELECT iif(visits = 0, 'new', 'another look') AS reason, '', '', count(*), 0, min(first_seen) FROM pages INDEXED BY pages_due
+	`SELECT iif(visits = 0, 'new', 'another look') AS reason, '', '', count(*), 0, min(first_seen)
+		FROM pages INDEXED BY pages_due
 		WHERE due <= ?1 AND failing IS NULL AND missing IS NULL GROUP BY reason`,
 }
 
@@ -126,7 +133,8 @@ func (f *Frontier) SectionDays(ctx context.Context, from string) ([]SectionDay, 
 	}
 	all, err := db.Collect(ctx, f.View(), scan, `SELECT edition, code, day, max("read"), sum(pages), sum(done) FROM (
 			SELECT edition, code, day, "read", 0 AS pages, 0 AS done FROM coverage WHERE day >= ?1
-			UNION ALL SELECT listed_edition, listed_code, issue, '', count(*), sum("read" OR missing IS NOT NULL) FROM pages INDEXED BY pages_issue
+			UNION ALL SELECT listed_edition, listed_code, issue, '', count(*), sum("read" OR missing IS NOT NULL)
+			FROM pages INDEXED BY pages_issue
 				WHERE issue >= ?1 AND state <> 'moved' GROUP BY listed_edition, listed_code, issue)
 		GROUP BY edition, code, day ORDER BY day, edition DESC, code`, from)
 	return all, db.Fault(f.Path(), "read coverage", err)

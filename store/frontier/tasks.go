@@ -13,7 +13,8 @@ import (
 
 // NextTask is a section's day to work on: gaps first, then the oldest order, the newest day first. It is nil where
 // none is due. With an order's number only that order's count.
-func (f *Frontier) NextTask(ctx context.Context, order int64, w queue.Want, now time.Time) (next *queue.Task, err error) {
+func (f *Frontier) NextTask(ctx context.Context, order int64, w queue.Want, now time.Time) (next *queue.Task,
+	err error) {
 	err = f.Write(ctx, "read orders", func(ctx context.Context, t *db.Tx) error {
 		for {
 			tasks, err := openTasks(ctx, t, order, w, now)
@@ -118,7 +119,8 @@ func (f *Frontier) SaveTask(ctx context.Context, k queue.Task, now time.Time) er
 		if k.IsDone {
 			done = site.Stamp(now)
 		}
-		err := t.Exec(ctx, `UPDATE tasks SET done = coalesce(done, ?), attempts = ?, due = ?, cause = ?, subject = ?, fault = ?
+		err := t.Exec(ctx, `UPDATE tasks SET done = coalesce(done, ?), attempts = ?, due = ?, cause = ?, subject = ?,
+			fault = ?
 			WHERE number = ? AND day = ? AND edition = ? AND code = ?`,
 			done, k.Attempts, site.Stamp(k.Due), k.Cause.Kind, k.Cause.Subject, k.Fault, k.Order, k.Day, k.Edition, k.Code)
 		if err != nil {

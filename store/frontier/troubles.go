@@ -42,7 +42,8 @@ func (f *Frontier) Troubles(ctx context.Context) ([]Trouble, error) {
 		t.Since, t.Told, t.Well, t.Of = site.ParseStamp(since), site.ParseStamp(told), site.ParseStamp(m.Well), m.Of
 		return t, err
 	}
-	all, err := db.Collect(ctx, f.View(), scan, `SELECT cause, subject, since, told, line, coalesce(value, '{}') FROM troubles
+	all, err := db.Collect(ctx, f.View(), scan, `SELECT cause, subject, since, told, line, coalesce(value, '{}')
+		FROM troubles
 		LEFT JOIN about ON name = ?1 || trouble WHERE cause <> '' ORDER BY since, trouble`, noteOf)
 	return all, db.Fault(f.Path(), "read troubles", err)
 }

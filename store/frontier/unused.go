@@ -38,7 +38,8 @@ func notNil(b []byte) []byte {
 func (f *Frontier) Unused(ctx context.Context, source string) ([]queue.Unused, error) {
 	scan := func(row db.Scanner) (a queue.Unused, err error) {
 		var at string
-		err = row.Scan(&a.Source, &a.URL, &at, &a.Cause.Kind, &a.Cause.Subject, &a.Program, &a.Status, &a.Head, &a.Size, &a.Body)
+		err = row.Scan(&a.Source, &a.URL, &at, &a.Cause.Kind, &a.Cause.Subject, &a.Program, &a.Status, &a.Head,
+			&a.Size, &a.Body)
 		a.At = site.ParseStamp(at)
 		return a, err
 	}

@@ -172,7 +172,8 @@ func see(versions []version, isKnown bool, l *look) []version {
 		versions[n-1].last = l.at
 		versions[n-1].n++
 		return versions
-	case !v.isFull() && isKnown && (begins(versions[n-1].art, l.art) || !versions[n-1].isFull() && begins(l.art, versions[n-1].art)):
+	case !v.isFull() && isKnown && (begins(versions[n-1].art, l.art) || !versions[n-1].isFull() &&
+		begins(l.art, versions[n-1].art)):
 		return versions
 	case v.isFull() && !isKnown && n > 0 && begins(l.art, versions[n-1].art):
 		versions = versions[:n-1]
@@ -189,7 +190,8 @@ func aliases(ref site.Ref, looks []*look) (rows []string, names []site.Ref) {
 		}
 		last := l
 		for _, other := range looks {
-			if other.art != nil && other.asked == l.asked && (other.at > last.at || other.at == last.at && other.hash < last.hash) {
+			if other.art != nil && other.asked == l.asked &&
+				(other.at > last.at || other.at == last.at && other.hash < last.hash) {
 				last = other
 			}
 		}
@@ -211,8 +213,8 @@ func begins(whole, opening *extract.Article) bool {
 	return whole.Title == opening.Title && strings.HasPrefix(whole.Body, clause+"，")
 }
 
-// gone is the first of two looks, a day apart, that found nothing, or of one where a list no longer names it; else of one
-// that was told that the law withholds it.
+// gone is the first of two looks, a day apart, that found nothing, or of one where a list no longer names it; else of
+// one that was told that the law withholds it.
 func gone(missing []*look) string {
 	first, absent, withheld := "", false, ""
 	for _, l := range missing {
@@ -223,7 +225,8 @@ func gone(missing []*look) string {
 		if l.Seen == queue.SeenGone && first == "" {
 			first = l.at
 		}
-		if first != "" && (absent || l.Seen == queue.SeenGone && site.ParseStamp(l.at).Sub(site.ParseStamp(first)) >= 23*time.Hour) {
+		if first != "" && (absent || l.Seen == queue.SeenGone &&
+			site.ParseStamp(l.at).Sub(site.ParseStamp(first)) >= 23*time.Hour) {
 			return first
 		}
 	}

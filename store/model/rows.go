@@ -14,19 +14,23 @@ import (
 
 // Query are the tables of an archive that follow from looks, a line a row, as Rows says them. Lines are in no order.
 const Query = `WITH named AS (SELECT article, edition || '/' || id AS whose FROM heads)
-	SELECT 'alias ' || whose || ' ' || aliases.edition || '/' || aliases.id || ' ' || seen FROM aliases JOIN named USING (article)
+	SELECT 'alias ' || whose || ' ' || aliases.edition || '/' || aliases.id || ' ' || seen FROM aliases
+	JOIN named USING (article)
 	UNION ALL SELECT 'version ' || whose || ' ' || v.revision || ' ' || cause || ' ' || seen || ' ' || last_seen || ' ' || sightings ||
 			iif(opening, ' opening ', ' ') || title || ' ' || body || ' of ' || c.sha256 || ' at ' || url
-		FROM versions AS v JOIN readings AS r USING (capture, address) JOIN texts USING (text) JOIN captures AS c USING (capture)
+		FROM versions AS v JOIN readings AS r USING (capture, address) JOIN texts USING (text)
+		JOIN captures AS c USING (capture)
 			JOIN addresses USING (address) JOIN named ON named.article = v.article
 	UNION ALL SELECT 'head ' || whose || ' ' || revision || ' ' || shown || ' ' || first_seen || ' ' || changed || ' ' || last_seen ||
-			' ' || coalesce(gone, '') || iif(withheld, ' withheld ', ' ') || section || ' ' || section_code || ' ' || title || ' ' || "column" ||
+			' ' || coalesce(gone, '') || iif(withheld, ' withheld ',
+			' ') || section || ' ' || section_code || ' ' || title || ' ' || "column" ||
 			' ' || published || ' ' || access || ' ' || body || ' of ' || sha256 || ' at ' || url
 		FROM heads JOIN texts USING (text) JOIN captures USING (capture) JOIN addresses USING (address) JOIN named
 			ON named.article = heads.article
 	UNION ALL SELECT 'author ' || whose || ' ' || position || ' ' || a.name FROM authors AS a JOIN named USING (article)
 	UNION ALL SELECT 'keyword ' || whose || ' ' || position || ' ' || keyword FROM keywords JOIN named USING (article)
-	UNION ALL SELECT 'image ' || whose || ' ' || position || ' ' || url || ' ' || caption FROM images JOIN named USING (article)`
+	UNION ALL SELECT 'image ' || whose || ' ' || position || ' ' || url || ' ' || caption FROM images
+	JOIN named USING (article)`
 
 // QueryLooks is the view looks, a line a row, as Looks says it.
 const QueryLooks = `SELECT DISTINCT at || ' ' || url || ' ' || article || ' ' || outcome || ' ' || looks.kind || ' ' || name || ' ' ||
@@ -69,8 +73,8 @@ func (v version) row(name string, number int) string {
 	if !v.isFull() {
 		part = " opening "
 	}
-	return fmt.Sprint("version ", name, " ", number, " ", cause, " ", v.first, " ", v.last, " ", v.n, part, v.art.Title, " ",
-		v.art.Body, v.place())
+	return fmt.Sprint("version ", name, " ", number, " ", cause, " ", v.first, " ", v.last, " ", v.n, part,
+		v.art.Title, " ", v.art.Body, v.place())
 }
 
 // place is the page of a look, and where it was seen.

@@ -14,15 +14,16 @@ import (
 // Start is the time of the first look that there may be.
 var Start = time.Date(2026, 3, 8, 12, 0, 0, 0, site.Zone)
 
-// instant are addresses of instant news: two lead to the article of entertainment, the paper's stands at one by mistake.
+// instant are addresses of instant news: two lead to the article of entertainment, the paper's stands at one by
+// mistake.
 var instant = []string{"1772812801014", "1772712000015", "1772712000016"}
 
 func instantURL(id string) string {
 	return "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260307/s00001/" + id
 }
 
-// Universe are random looks at three articles: edits, reverts, openings, other headlines, the same bytes again, dates of
-// files, pages found as before, or by name, missing ones, ties. Those that IsWrong are to be taken back.
+// Universe are random looks at three articles: edits, reverts, openings, other headlines, the same bytes again, dates
+// of files, pages found as before, or by name, missing ones, ties. Those that IsWrong are to be taken back.
 func Universe(r *rand.Rand) (all []record.Sighting) {
 	for range 4 + r.IntN(14) {
 		s := seen(r)
@@ -72,7 +73,8 @@ func unread(r *rand.Rand, s record.Sighting, before []record.Sighting) record.Si
 			s.SHA256 = b.Capture.Sum()
 			return s
 		case 1:
-			o := record.Original{URL: b.URL, Digest: fmt.Sprintf("sha1:%x", sha1.Sum(b.Capture.Body)), Unmodified: r.IntN(2) == 0}
+			o := record.Original{URL: b.URL, Digest: fmt.Sprintf("sha1:%x", sha1.Sum(b.Capture.Body)),
+				Unmodified: r.IntN(2) == 0}
 			return s.Naming(o, "")
 		}
 	}

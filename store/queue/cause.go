@@ -3,8 +3,8 @@ package queue
 import "strings"
 
 // Cause is why something could not be read: a key, which is compared and recorded. It holds nothing in which two
-// failures of one cause differ, as a title, a time or an article's address: that is evidence, kept beside it for people.
-// The zero value is a cause that was not recorded.
+// failures of one cause differ, as a title, a time or an article's address: that is evidence, kept beside it for
+// people. The zero value is a cause that was not recorded.
 type Cause struct {
 	Kind    Kind   `json:"kind"`
 	Subject string `json:"subject"` // which of its kind: a status, a reason of extract, a host; may be empty

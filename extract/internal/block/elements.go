@@ -25,8 +25,8 @@ func SortOf(a atom.Atom) Sort {
 	switch a {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Button,
 		atom.Object,
-		atom.Video, atom.Audio, atom.Head, atom.Title, atom.Textarea, atom.Input, atom.Annotation, atom.AnnotationXml, atom.Canvas, atom.Noembed,
-		atom.Noframes,
+		atom.Video, atom.Audio, atom.Head, atom.Title, atom.Textarea, atom.Input, atom.Annotation, atom.AnnotationXml,
+		atom.Canvas, atom.Noembed, atom.Noframes,
 		atom.Del, atom.S, atom.Strike, atom.Rp:
 		return Silent
 	case atom.Br:

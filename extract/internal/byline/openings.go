@@ -6,9 +6,9 @@ import "mingpao/extract/site"
 type opening struct{ edition, section, name string }
 
 // openings are columns of sections in whose headlines other words stand before a colon, too: speakers, agencies,
-// topics. The evidence are the sections' own lists of three weeks: most of these came back on several days with other titles,
-// the rest, of a week's supplement, are neither a speaker nor a topic. What a section's Traits or OpeningColumns tell
-// needs no row.
+// topics. The evidence are the sections' own lists of three weeks: most of these came back on several days with other
+// titles, the rest, of a week's supplement, are neither a speaker nor a topic. What a section's Traits or
+// OpeningColumns tell needs no row.
 var openings = []opening{
 	{site.Daily, "s00002", "灣區手記"}, {site.Daily, "s00002", "灣區熱搜"}, {site.Daily, "s00002", "九市速遞"},
 	{site.Daily, "s00002", "潮行GBA"},

@@ -57,8 +57,8 @@ type textEnd struct {
 	behind int  // the weight of the text after it
 }
 
-// nest reads and checks the tags of a text that an element of a name holds. Where no mark bounds the text it reads up to
-// its first end.
+// nest reads and checks the tags of a text that an element of a name holds. Where no mark bounds the text it reads up
+// to its first end.
 func nest(text []byte, name string, unbounded bool) (nesting, error) {
 	n := nesting{elements: make([]element, 0, 64), open: make([]int, 0, 32)}
 	n.checker = checker{lexer: newLexer(text)}

@@ -64,7 +64,8 @@ func (c *Capture) open(ctx context.Context, v db.View) ([]byte, error) {
 // KeepCapture keeps a page, or its content type where it is there, under a number: of the types that a page came with
 // the last in the order of bytes, whichever came first. None is the least, and one that names a character set is more
 // than the same without.
-func KeepCapture(ctx context.Context, t *db.Tx, number int64, c *Capture, edition string, article int64, now time.Time) (int64, error) {
+func KeepCapture(ctx context.Context, t *db.Tx, number int64, c *Capture, edition string, article int64,
+	now time.Time) (int64, error) {
 	if number == 0 {
 		return addCapture(ctx, t, c, edition, article, now)
 	}
@@ -72,14 +73,16 @@ func KeepCapture(ctx context.Context, t *db.Tx, number int64, c *Capture, editio
 }
 
 func keepType(ctx context.Context, t *db.Tx, number int64, contentType string) error {
-	return t.Exec(ctx, "UPDATE captures SET content_type = ?1 WHERE capture = ?2 AND content_type < ?1", contentType, number)
+	return t.Exec(ctx, "UPDATE captures SET content_type = ?1 WHERE capture = ?2 AND content_type < ?1",
+		contentType, number)
 }
 
 func CaptureOf(ctx context.Context, v db.View, hash string) (number int64, found bool, err error) {
 	return db.One[int64](ctx, v, "SELECT capture FROM captures WHERE sha256 = ?", hash)
 }
 
-func addCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64, now time.Time) (int64, error) {
+func addCapture(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64,
+	now time.Time) (int64, error) {
 	if c.Size() > pack.PageMost {
 		return 0, fmt.Errorf("a page of %d bytes is larger than any", c.Size())
 	}
@@ -106,7 +109,8 @@ func addPacked(ctx context.Context, t *db.Tx, c *Capture, p pack.Packed) (int64,
 // smallPage is what packing with another page gains nothing for: it has no chrome to share.
 const smallPage = 1 << 10
 
-func packFor(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64, now time.Time) (pack.Packed, error) {
+func packFor(ctx context.Context, t *db.Tx, c *Capture, edition string, article int64,
+	now time.Time) (pack.Packed, error) {
 	if c.Size() < smallPage {
 		return pack.Packed{Data: t.Zip.Enc.EncodeAll(c.Body, nil)}, nil
 	}

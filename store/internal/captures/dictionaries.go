@@ -45,8 +45,8 @@ func loadDictionary(ctx context.Context, t *db.Tx, kind string) (*pack.Dictionar
 	var d pack.Dictionary
 	var made string
 	var data []byte
-	err := t.Row(ctx, "SELECT dictionary, pages, made, data FROM dictionaries WHERE kind = ? ORDER BY dictionary DESC LIMIT 1",
-		kind).
+	err := t.Row(ctx, "SELECT dictionary, pages, made, data FROM dictionaries WHERE kind = ? "+
+		"ORDER BY dictionary DESC LIMIT 1", kind).
 		Scan(&d.Number, &d.Pages, &made, &data)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
@@ -54,7 +54,8 @@ func loadDictionary(ctx context.Context, t *db.Tx, kind string) (*pack.Dictionar
 	if err != nil {
 		return nil, err
 	}
-	if d.Uses, _, err = db.One[int](ctx, t.View, "SELECT count(*) FROM captures WHERE dictionary = ?", d.Number); err != nil {
+	if d.Uses, _, err = db.One[int](ctx, t.View, "SELECT count(*) FROM captures WHERE dictionary = ?",
+		d.Number); err != nil {
 		return nil, err
 	}
 	d.Made = site.ParseStamp(made)

@@ -118,7 +118,8 @@ func Given(ctx context.Context, v db.View, urls map[string]bool, without ...int6
 	if len(urls) == 0 {
 		return given, nil
 	}
-	for url, err := range ShownBy(ctx, v, "article <> 0 AND article NOT IN (SELECT value FROM json_each(?))", List(filled(without))) {
+	for url, err := range ShownBy(ctx, v, "article <> 0 AND article NOT IN (SELECT value FROM json_each(?))",
+		List(filled(without))) {
 		if err != nil {
 			return nil, err
 		}

@@ -70,7 +70,8 @@ func ReadPage(ctx context.Context, v db.View, l history.Look) (Reading, error) {
 func ReadingOf(ctx context.Context, v db.View, capture, address int64) (*extract.Article, string, error) {
 	var article int64
 	var refusal, hash, data, body string
-	err := v.Row(ctx, `SELECT article, refusal, sha256, fields, coalesce(body, '') FROM readings LEFT JOIN texts USING (text)
+	err := v.Row(ctx, `SELECT article, refusal, sha256, fields, coalesce(body, '') FROM readings
+		LEFT JOIN texts USING (text)
 		WHERE capture = ? AND address = ?`, capture, address).Scan(&article, &refusal, &hash, &data, &body)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):

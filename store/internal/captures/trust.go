@@ -49,7 +49,8 @@ func IsAddress(s string) bool {
 
 // IsHash tells a hash of a page. A page that version 1 had lost has none.
 func IsHash(s string) bool {
-	return len(s) == len(ident.HashOf(nil)) && strings.Trim(s, "0123456789abcdef") == "" || strings.HasPrefix(s, "lost page ")
+	return len(s) == len(ident.HashOf(nil)) && strings.Trim(s, "0123456789abcdef") == "" ||
+		strings.HasPrefix(s, "lost page ")
 }
 
 // IsHarmless tells a text of one line that neither terminals nor formats act on.

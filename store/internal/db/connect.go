@@ -16,8 +16,8 @@ import (
 )
 
 // ConnectReader finds the way in which an archive can be read: as any reader, which tidies its log up after itself;
-// where no one may write; and where not even the file that readers share can be made, which is safe as long as there is no
-// log.
+// where no one may write; and where not even the file that readers share can be made, which is safe as long as there is
+// no log.
 func ConnectReader(ctx context.Context, path string) (d *DB, err error) {
 	for _, mode := range []string{"rw", "ro", "immutable"} {
 		if mode == "immutable" && hasLog(path) {
@@ -122,8 +122,8 @@ func Connect(ctx context.Context, path, mode string) (*DB, error) {
 	return &DB{SQL: db, path: path, Zip: zip, File: file}, nil
 }
 
-// firstRead reads something: opening alone reads nothing. A lock that is refused again though nobody has one is the file
-// system's doing.
+// firstRead reads something: opening alone reads nothing. A lock that is refused again though nobody has one is the
+// file system's doing.
 func firstRead(ctx context.Context, db *sql.DB, path string, file *openFile) error {
 	var tables int
 	read := func() error { return db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables) }

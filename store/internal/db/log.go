@@ -11,8 +11,8 @@ import (
 // a log can be read only where the log and its index can be made, not on a read-only mount or by another user.
 
 // useLog has the file written with a log. For that it must be ours for a moment. Readers are waited for, and new ones
-// wait for us while we ask: so the first tries are short, and only where readers never cease the last are not. Where the
-// file system has no shared memory, SQLite stays without a log.
+// wait for us while we ask: so the first tries are short, and only where readers never cease the last are not. Where
+// the file system has no shared memory, SQLite stays without a log.
 func (d *DB) useLog(ctx context.Context) error {
 	try := lockTry / 16
 	err := d.Locks.Try(ctx, func() error {

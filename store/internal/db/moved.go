@@ -22,7 +22,8 @@ type presence struct {
 type header struct{ changes, schema, application uint32 }
 
 var (
-	errReplaced    = errors.New("the file was deleted or replaced while it was open; what was finished before that is in the old file")
+	errReplaced = errors.New("the file was deleted or replaced while it was open; what was finished before that is " +
+		"in the old file")
 	errOverwritten = errors.New("another program has overwritten the file while it was open; restore a backup")
 )
 

@@ -95,8 +95,8 @@ func (d *DB) begin(ctx context.Context, up upgrade) error {
 	return Fault(d.path, "open", d.Here.begin(d.path, d.File))
 }
 
-// Create makes an empty file where there is none: SQLite would make one that a group cannot write to. No one has it open
-// yet, so that no lock goes when it is closed.
+// Create makes an empty file where there is none: SQLite would make one that a group cannot write to. No one has it
+// open yet, so that no lock goes when it is closed.
 func Create(path string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	switch {

@@ -162,8 +162,8 @@ func (d *DB) Others(ctx context.Context) (others []string, err error) {
 	return others, Fault(d.Path(), "read schema", err)
 }
 
-// refersToOurs reports whether a table of a person's own refers to one of ours: whether its rows allow that ours change,
-// or go with them, is no business of a run.
+// refersToOurs reports whether a table of a person's own refers to one of ours: whether its rows allow that ours
+// change, or go with them, is no business of a run.
 func (v View) refersToOurs(ctx context.Context, version int) (bool, error) {
 	all, err := schemas()
 	if err != nil {

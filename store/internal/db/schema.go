@@ -62,8 +62,8 @@ func (d *DB) Migrate(ctx context.Context, up upgrade) error {
 	return d.Write(ctx, op, func(ctx context.Context, t *Tx) error { return up(ctx, t, steps, version) })
 }
 
-// leaveOthers has SQLite leave what a person keeps beside the archive's own tables as it is: renaming ours would rewrite
-// views that read them, and rows that refer to ours would go with them, or keep them from changing.
+// leaveOthers has SQLite leave what a person keeps beside the archive's own tables as it is: renaming ours would
+// rewrite views that read them, and rows that refer to ours would go with them, or keep them from changing.
 func (d *DB) leaveOthers(ctx context.Context, version, today int) error {
 	refers, err := d.View().refersToOurs(ctx, version)
 	if err != nil {
@@ -80,8 +80,8 @@ func (d *DB) leaveOthers(ctx context.Context, version, today int) error {
 
 // Describe notes a fact about the archive in its own tables.
 func (t *Tx) Describe(ctx context.Context, name, value string) error {
-	return t.Exec(ctx, "INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-		name, value)
+	return t.Exec(ctx, "INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) "+
+		"DO UPDATE SET value = excluded.value", name, value)
 }
 
 // ArchiveID is how archives tell each other apart: made at birth, it stays with the file and its copies.

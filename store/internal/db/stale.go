@@ -12,8 +12,8 @@ import (
 
 // ErrStale is for a log that was written to another file than the one that lies beside it: a copy that was put back by
 // hand while a run that was killed had left its log. SQLite would read it through that log, and mix the two.
-var ErrStale = errors.New("the log beside it (-wal) is another file's: a copy was put in its place while a log lay there; " +
-	"put the copy in place with mingpao restore, or move the log away")
+var ErrStale = errors.New("the log beside it (-wal) is another file's: a copy was put in its place while a log lay " +
+	"there; put the copy in place with mingpao restore, or move the log away")
 
 // logHeader and frameHeader are what the log and each page in it begin with (https://sqlite.org/fileformat.html, 4.1).
 const (

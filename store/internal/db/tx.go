@@ -46,7 +46,8 @@ func One[T any](ctx context.Context, v View, query string, args ...any) (value T
 type Scanner interface{ Scan(...any) error }
 
 // Collect reads all rows of a query.
-func Collect[T any](ctx context.Context, v View, scan func(Scanner) (T, error), query string, args ...any) ([]T, error) {
+func Collect[T any](ctx context.Context, v View, scan func(Scanner) (T, error), query string,
+	args ...any) ([]T, error) {
 	rows, err := v.Q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
@@ -157,7 +158,8 @@ func (d *DB) Still(ctx context.Context, read func(View) error) error {
 }
 
 // Each is collect that holds one row at a time. An error is the last that it yields.
-func Each[T any](ctx context.Context, v View, scan func(Scanner) (T, error), query string, args ...any) iter.Seq2[T, error] {
+func Each[T any](ctx context.Context, v View, scan func(Scanner) (T, error), query string,
+	args ...any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		rows, err := v.Q.QueryContext(ctx, query, args...)
 		if err != nil {

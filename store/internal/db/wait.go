@@ -23,8 +23,8 @@ const (
 )
 
 // ErrLocked is the error of a write that another program's lock has prevented for longer than the run had patience.
-var ErrLocked = errors.New("another program is writing to it, or never ceases to read it; end that one and run again, " +
-	"what was finished is kept")
+var ErrLocked = errors.New("another program is writing to it, or never ceases to read it; end that one and run " +
+	"again, what was finished is kept")
 
 // waiter waits for other programs' locks for as long as its run goes on.
 type waiter struct {

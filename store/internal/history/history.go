@@ -91,7 +91,8 @@ func (h *History) see(l Look) {
 	case n > 0 && !isKnown && opens(h.Versions[n-1].First, l): // seen whole now: no other text
 		h.Versions = h.Versions[:n-1]
 	}
-	h.Versions = append(h.Versions, version{Seen: l.At, Last: l.At, Sightings: 1, First: l, Opening: l.Access != extract.Full})
+	h.Versions = append(h.Versions, version{Seen: l.At, Last: l.At, Sightings: 1, First: l,
+		Opening: l.Access != extract.Full})
 	if l.Access == extract.Full || !isKnown {
 		h.Shown = len(h.Versions)
 	}
@@ -157,7 +158,8 @@ func earlier(a, b Look) int {
 	)
 }
 
-// isSame reports whether two looks are the same, by the word of two witnesses or at two addresses: one moment, one page.
+// isSame reports whether two looks are the same, by the word of two witnesses or at two addresses: one moment, one
+// page.
 func isSame(a, b Look) bool {
 	return a.Capture != 0 && a.At == b.At && a.Capture == b.Capture && a.Hash == b.Hash
 }

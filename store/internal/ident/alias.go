@@ -23,10 +23,11 @@ func Numbers(aliases []Alias) []int64 {
 	return all
 }
 
-// counts is the condition of looks s at pages that were read as r, by witnesses w, that count: they were not taken back,
-// and where their time is only a file's date, no other was recorded of the page.
+// counts is the condition of looks s at pages that were read as r, by witnesses w, that count: they were not taken
+// back, and where their time is only a file's date, no other was recorded of the page.
 const counts = ` s.retraction = 0 AND NOT (w.source = 'file-time' AND s.outcome = 'page' AND EXISTS (SELECT 1
-	FROM sightings AS other JOIN readings AS same USING (capture, address) JOIN witnesses AS who ON who.witness = other.witness
+	FROM sightings AS other JOIN readings AS same USING (capture, address)
+	JOIN witnesses AS who ON who.witness = other.witness
 	WHERE other.capture = s.capture AND same.article = r.article AND other.outcome = 'page' AND other.retraction = 0
 		AND who.source <> 'file-time')) `
 
@@ -64,7 +65,8 @@ func AliasesOf(ctx context.Context, v db.View, article int64) ([]Alias, error) {
 
 // Target is where an article is fetched: an alias leads to the page that answers for it.
 func Target(ctx context.Context, t *db.Tx, ref site.Ref) (site.Ref, error) {
-	url, found, err := db.One[string](ctx, t.View, `SELECT json_extract(fields, '$.url') FROM aliases JOIN heads USING (article)
+	url, found, err := db.One[string](ctx, t.View, `SELECT json_extract(fields, '$.url') FROM aliases
+		JOIN heads USING (article)
 		JOIN readings USING (capture, address)
 		WHERE aliases.edition = ? AND aliases.id = ?`, ref.Edition, ref.ID)
 	if other, ok := site.ParseURL(url); found && ok {

@@ -66,8 +66,8 @@ func carryOn(ctx context.Context, t *record.Writer, step int) error {
 	return nil
 }
 
-// rebuild works out what follows, by the tables of today: for all articles of version 1, whose pages are read again, else
-// for those that today's rules see otherwise, by what was read.
+// rebuild works out what follows, by the tables of today: for all articles of version 1, whose pages are read again,
+// else for those that today's rules see otherwise, by what was read.
 func rebuild(ctx context.Context, t *record.Writer, version int) error {
 	if version >= db.SightingsStep {
 		t.AsRead = true

@@ -21,7 +21,8 @@ import (
 
 // moveSightings turns what version 1 recorded into sightings and works the rest out from them.
 func moveSightings(ctx context.Context, t *record.Writer) error {
-	_, err := t.Insert(ctx, "INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', max(started), max(started), 0 FROM runs HAVING count(*) > 0")
+	_, err := t.Insert(ctx, "INSERT INTO runs (command, version, started, ended, status) SELECT 'upgrade', '', "+
+		"max(started), max(started), 0 FROM runs HAVING count(*) > 0")
 	if err != nil {
 		return err
 	}
@@ -51,7 +52,8 @@ func moveSightings(ctx context.Context, t *record.Writer) error {
 
 // listedElsewhere is what step 3 does where the articles are known: what was listed as instant news answers from
 // elsewhere.
-const listedElsewhere = `UPDATE pages SET listed_edition = 'ins', listed_code = coalesce((SELECT f.section_code FROM pages AS f
+const listedElsewhere = `UPDATE pages SET listed_edition = 'ins',
+	listed_code = coalesce((SELECT f.section_code FROM pages AS f
 	JOIN aliases ON aliases.edition = f.edition AND aliases.id = f.id
 	JOIN heads USING (article) WHERE heads.edition = pages.edition AND heads.id = pages.id LIMIT 1), section_code)
 	WHERE edition IN ('fin', 'ol') AND EXISTS (SELECT 1 FROM aliases JOIN heads USING (article)
@@ -135,9 +137,11 @@ func sourceOf(fetched bool) site.TimeSource {
 	return record.SourceMoved
 }
 
-func addMoved(ctx context.Context, t *db.Tx, address int64, at string, source site.TimeSource, outcome queue.Seen, capture int64, detail string,
+func addMoved(ctx context.Context, t *db.Tx, address int64, at string, source site.TimeSource, outcome queue.Seen,
+	capture int64, detail string,
 	run int64) error {
-	return t.Exec(ctx, `INSERT INTO sightings (address, at, source, outcome, capture, detail, run) VALUES (?, ?, ?, ?, ?, ?, ?)
+	return t.Exec(ctx, `INSERT INTO sightings (address, at, source, outcome, capture, detail, run)
+		VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`, address, at, string(source), string(outcome), capture, detail, run)
 }
 
@@ -255,7 +259,8 @@ func moveGone(ctx context.Context, t *db.Tx) error {
 			continue
 		}
 		for _, seen := range []queue.Seen{queue.SeenGone, queue.SeenAbsent} {
-			if err := addMoved(ctx, t, address, o.gone, record.SourceMoved, seen, 0, "said by version 1 of the archive", 0); err != nil {
+			if err := addMoved(ctx, t, address, o.gone, record.SourceMoved, seen, 0, "said by version 1 of the archive",
+				0); err != nil {
 				return err
 			}
 		}
@@ -274,7 +279,8 @@ func pageBefore(ctx context.Context, v db.View, address int64, at string) (captu
 
 func moveLastSeen(ctx context.Context, t *db.Tx, address int64, last string) error {
 	var known string
-	err := t.Row(ctx, "SELECT coalesce(max(at), '') FROM sightings WHERE address = ? AND capture <> 0", address).Scan(&known)
+	err := t.Row(ctx, "SELECT coalesce(max(at), '') FROM sightings WHERE address = ? AND capture <> 0",
+		address).Scan(&known)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) || known >= last {
 		return err
 	}

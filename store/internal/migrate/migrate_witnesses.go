@@ -98,7 +98,8 @@ func addWitnesses(ctx context.Context, t *record.Writer) error {
 
 // moveOld moves the sightings of one kind. Another archive's came with the merge before its runs.
 const moveOld = `INSERT INTO sightings (address, at, witness, outcome, capture, detail, taken_in, run)
-	SELECT address, at, ?1, outcome, capture, detail, substr(coalesce(taken.started, at), 1, 10), coalesce(taken.run, old.run)
+	SELECT address, at, ?1, outcome, capture, detail, substr(coalesce(taken.started, at), 1, 10),
+	coalesce(taken.run, old.run)
 	FROM (SELECT old.*, iif(` + foreign + `, (SELECT max(run) FROM runs WHERE command = 'merge' AND archive = ''
 			AND run < old.run), old.run) AS taker
 		FROM old_sightings AS old LEFT JOIN runs USING (run) WHERE (source, ` + ofRun + `) = (?2, ?3, ?4)) AS old
@@ -111,8 +112,8 @@ const (
 	ofRun   = "coalesce(command, ''), " + foreign
 )
 
-// changedRules touches the articles whose history other rules make today: where times of different sources were weighed,
-// where openings were seen, and where one look was counted twice.
+// changedRules touches the articles whose history other rules make today: where times of different sources were
+// weighed, where openings were seen, and where one look was counted twice.
 func changedRules(ctx context.Context, t *record.Writer) error {
 	articles, err := db.Collect(ctx, t.View, db.Column[int64], "SELECT article FROM readings WHERE access <> 'full'")
 	if err != nil {

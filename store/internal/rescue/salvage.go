@@ -60,7 +60,8 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 	if n.Lost > 0 {
 		status = 3
 	}
-	return n, errors.Join(err, frontier.New(to).EndRun(ctx, run, frontier.Counts{New: n.Articles, Failed: n.Lost}, status, now))
+	return n, errors.Join(err, frontier.New(to).EndRun(ctx, run, frontier.Counts{New: n.Articles, Failed: n.Lost},
+		status, now))
 }
 
 // openDamaged opens a copy of an archive whose end may be missing: SQLite refuses a file that is shorter than it says,
@@ -107,12 +108,14 @@ func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 		return nil, fmt.Errorf("archive %s: it holds no record of sightings; restore a backup", path)
 	}
 	// A view in place of a table may never end.
-	strange, isStrange, err := db.One[string](ctx, d.View(), `SELECT name FROM sqlite_schema WHERE (type <> 'table' OR rootpage = 0)
+	strange, isStrange, err := db.One[string](ctx, d.View(), `SELECT name FROM sqlite_schema WHERE (type <> 'table'
+		OR rootpage = 0)
 		AND name IN ('addresses', 'sightings', 'captures', 'dictionaries', 'readings', 'texts', 'heads', '`+
 		strings.Join(salvagedTables, "', '")+`')`)
 	if err == nil && isStrange {
 		d.Close()
-		return nil, fmt.Errorf("archive %s: %s is not a table that mingpao made; do not trust it; restore a backup", path, strange)
+		return nil, fmt.Errorf("archive %s: %s is not a table that mingpao made; do not trust it; restore a backup",
+			path, strange)
 	}
 	return d, nil // what of the schema is damaged is lost
 }

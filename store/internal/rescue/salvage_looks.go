@@ -85,7 +85,8 @@ func (s salvage) bare(ctx context.Context, k key) (record.Sighting, error) {
 			return upkeep.BareOf(ctx, s.from, k.SightingKey, w)
 		}
 	}
-	err := s.to.View().Row(ctx, "SELECT command, archive <> '' FROM runs WHERE run = ?", k.Run).Scan(&o.Command, &o.IsForeign)
+	err := s.to.View().Row(ctx, "SELECT command, archive <> '' FROM runs WHERE run = ?", k.Run).Scan(&o.Command,
+		&o.IsForeign)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return record.Sighting{}, err
 	}
@@ -94,7 +95,8 @@ func (s salvage) bare(ctx context.Context, k key) (record.Sighting, error) {
 
 // identity makes the new archive the one that was damaged, as far as that can be read.
 func (s *salvage) identity(ctx context.Context) error {
-	if id, err := s.from.ArchiveID(ctx); err == nil && (record.Witness{Kind: record.FromFile, Archive: id, Source: site.TimeFile}).IsCredible() {
+	if id, err := s.from.ArchiveID(ctx); err == nil &&
+		(record.Witness{Kind: record.FromFile, Archive: id, Source: site.TimeFile}).IsCredible() {
 		err := s.to.Write(ctx, "salvage", func(ctx context.Context, t *db.Tx) error { return t.Describe(ctx, "archive", id) })
 		if err != nil {
 			return err
@@ -109,7 +111,8 @@ func (s *salvage) identity(ctx context.Context) error {
 	if s.id, err = s.to.View().ArchiveID(ctx); err != nil {
 		return err
 	}
-	s.isOld, _, err = db.One[bool](ctx, s.from, "SELECT count(*) > 0 FROM pragma_table_info('sightings') WHERE name = 'source'")
+	s.isOld, _, err = db.One[bool](ctx, s.from,
+		"SELECT count(*) > 0 FROM pragma_table_info('sightings') WHERE name = 'source'")
 	return err
 }
 
@@ -128,11 +131,14 @@ func (s salvage) keys(ctx context.Context) ([]key, error) {
 	}
 	found := map[key]key{} // by what tells them apart
 	for _, by := range []struct{ columns, index, order string }{
-		{s.rest("detail", "record", "taken_in", "run", "retraction", "answer"), "NOT INDEXED", "address, at, " + who + ", outcome, capture"},
-		{s.rest("''", "0", "''", "0", "0", "0"), "INDEXED BY sightings_capture", "capture, address, at, " + who + ", outcome"},
+		{s.rest("detail", "record", "taken_in", "run", "retraction", "answer"), "NOT INDEXED", "address, at, " + who +
+			", outcome, capture"},
+		{s.rest("''", "0", "''", "0", "0", "0"), "INDEXED BY sightings_capture", "capture, address, at, " + who +
+			", outcome"},
 		{s.rest("''", "0", "''", "0", "0", "0"), "INDEXED BY sightings_at", "at, address, " + who + ", outcome, capture"},
 	} {
-		scan := "SELECT address, at, " + who + ", outcome, capture, " + by.columns + " FROM sightings " + by.index + " ORDER BY "
+		scan := "SELECT address, at, " + who + ", outcome, capture, " + by.columns + " FROM sightings " + by.index +
+			" ORDER BY "
 		isWhole, err := s.bothWays(ctx, scan, by.order, func(row db.Scanner) error {
 			k, err := s.scanKey(row)
 			id := k

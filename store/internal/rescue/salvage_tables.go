@@ -16,8 +16,9 @@ import (
 
 // salvagedTables are those that follow from nothing else: who looked, what was removed for good, and the crawl's queue
 // and accounts. Rows come before those that refer to them.
-var salvagedTables = []string{"runs", "retractions", "removed", "leaves", "claimed_seals", "accepted", "pages", "listings",
-	"failures", "sources", "hosts", "requests", "coverage", "orders", "tasks", "troubles", "choices", "calendar", "unlisted",
+var salvagedTables = []string{"runs", "retractions", "removed", "leaves", "claimed_seals", "accepted",
+	"pages", "listings", "failures", "sources", "hosts", "requests", "coverage", "orders", "tasks", "troubles", "choices",
+	"calendar", "unlisted",
 	"unused", "follows", "wanted"}
 
 // tables copies what can be read of them, row by row.
@@ -37,7 +38,8 @@ func (s salvage) table(ctx context.Context, t *db.Tx, table string) error {
 	if err != nil || len(columns) == 0 { // an older version has no such table
 		return err
 	}
-	key, err := db.Collect(ctx, t.View, db.Column[string], "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table)
+	key, err := db.Collect(ctx, t.View, db.Column[string],
+		"SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table)
 	if err != nil {
 		return err
 	}
@@ -81,9 +83,10 @@ func isConstraint(err error) bool {
 	return errors.As(err, &e) && e.Code == sqlite3.ErrConstraint
 }
 
-// bothWays hands over the rows of a query in an order and, where damage ends that, in the opposite one: what lies between
-// is lost, and the table is not whole. A row may come twice.
-func (s salvage) bothWays(ctx context.Context, query, order string, row func(db.Scanner) error) (isWhole bool, err error) {
+// bothWays hands over the rows of a query in an order and, where damage ends that, in the opposite one: what lies
+// between is lost, and the table is not whole. A row may come twice.
+func (s salvage) bothWays(ctx context.Context, query, order string, row func(db.Scanner) error) (isWhole bool,
+	err error) {
 	if err := s.each(ctx, query+order, row); !s.isLoss(ctx, err) {
 		return err == nil, err
 	}
@@ -103,8 +106,8 @@ func (s salvage) isLoss(ctx context.Context, err error) bool {
 }
 
 // lasting are faults of the machine.
-var lasting = []sqlite3.ErrNo{sqlite3.ErrNomem, sqlite3.ErrInterrupt, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly,
-	sqlite3.ErrCantOpen, sqlite3.ErrBusy, sqlite3.ErrLocked}
+var lasting = []sqlite3.ErrNo{sqlite3.ErrNomem, sqlite3.ErrInterrupt, sqlite3.ErrFull, sqlite3.ErrIoErr,
+	sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrBusy, sqlite3.ErrLocked}
 
 // each hands over rows one by one: those before damage count.
 func (s salvage) each(ctx context.Context, query string, row func(db.Scanner) error) error {

@@ -26,7 +26,8 @@ func Many(t *testing.T, n int) (path string) {
 	if _, err := record.Import(t.Context(), a, 1, batch, Noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := frontier.New(a).Add(t.Context(), []queue.Listing{{Ref: Ref(t, batch[0].URL), Source: "feed"}}, Noon); err != nil {
+	if _, err := frontier.New(a).Add(t.Context(), []queue.Listing{{Ref: Ref(t, batch[0].URL), Source: "feed"}},
+		Noon); err != nil {
 		t.Fatal(err)
 	}
 	gone := site.Ref{Edition: batch[n-1].Article.Edition, ID: batch[n-1].Article.ID}

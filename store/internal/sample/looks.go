@@ -56,8 +56,9 @@ func Looks() []record.Sighting {
 		page(Excerpt(text(2, "開")), 1, site.TimeFetched), page(text(2, "開頭和結尾"), 2, site.TimeMetadata),
 		page(Excerpt(text(2, "開")), 4, site.TimeFetched),
 		page(text(2, "開頭和另一結尾"), 6, site.TimeFetched), page(Excerpt(text(2, "頭")), 8, site.TimeGiven),
-		page(text(3, "丙"), 2, site.TimeFetched), gone(3, 10, queue.SeenGone), gone(3, 20, queue.SeenGone), gone(3, 40, queue.SeenGone),
-		page(text(4, "丁"), 2, site.TimeFetched), gone(4, 10, queue.SeenGone), gone(4, 11, queue.SeenAbsent),
+		page(text(3, "丙"), 2, site.TimeFetched), gone(3, 10, queue.SeenGone), gone(3, 20, queue.SeenGone),
+		gone(3, 40, queue.SeenGone), page(text(4, "丁"), 2, site.TimeFetched), gone(4, 10, queue.SeenGone),
+		gone(4, 11, queue.SeenAbsent),
 		page(text(4, "丁"), 15, site.TimeFetched),
 		gone(4, 30, queue.SeenGone), gone(4, 31, queue.SeenAbsent),
 		page(text(5, "戊"), 50, site.TimeFile), page(text(5, "戊"), 2, site.TimeMetadata),
@@ -108,7 +109,8 @@ func gone(i, at int, seen queue.Seen) record.Sighting {
 }
 
 func still(at int, hash string) record.Sighting {
-	return record.Sighting{URL: text(7, "").URL, At: hour(at), Source: site.TimeFetched, Seen: queue.SeenUnmodified, SHA256: hash}
+	return record.Sighting{URL: text(7, "").URL, At: hour(at), Source: site.TimeFetched, Seen: queue.SeenUnmodified,
+		SHA256: hash}
 }
 
 // alias is a page that answered for another article of instant news.

@@ -64,7 +64,8 @@ func SeenPicture(url string, n int, at time.Time, source site.TimeSource) record
 // found as before, of which one came before the picture, one gone, one of which only a file tells, one of two articles.
 func pictureLooks() []record.Sighting {
 	still := func(i, at int, hash string) record.Sighting {
-		return record.Sighting{URL: PictureURL(i), At: hour(at), Source: site.TimeFetched, Seen: queue.SeenUnmodified, SHA256: hash}
+		return record.Sighting{URL: PictureURL(i), At: hour(at), Source: site.TimeFetched, Seen: queue.SeenUnmodified,
+			SHA256: hash}
 	}
 	return []record.Sighting{
 		SeenPicture(PictureURL(1), 1, hour(2), site.TimeFetched), SeenPicture(PictureURL(1)+"?x", 1, hour(9), site.TimeWARC),

@@ -208,8 +208,8 @@ func Clean(t *testing.T) func() *db.DB {
 	}
 }
 
-// Seeds is how many random orders are tried: all where MINGPAO_SEEDS is set, else a sixth, and fewer in short tests, since
-// nothing of them runs side by side for the race detector to see.
+// Seeds is how many random orders are tried: all where MINGPAO_SEEDS is set, else a sixth, and fewer in short tests,
+// since nothing of them runs side by side for the race detector to see.
 func Seeds(all uint64) uint64 {
 	switch {
 	case os.Getenv("MINGPAO_SEEDS") != "":
@@ -241,7 +241,8 @@ func RealPages(t *testing.T, a *db.DB) {
 			t.Fatal(err)
 		}
 		at := Noon.Add(time.Duration(i) * time.Hour)
-		if _, err := record.Record(t.Context(), a, 1, []record.Sighting{Sighted(art, page, at)}, Noon.AddDate(0, 1, 0)); err != nil {
+		if _, err := record.Record(t.Context(), a, 1, []record.Sighting{Sighted(art, page, at)},
+			Noon.AddDate(0, 1, 0)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -22,15 +22,16 @@ func (c *Checker) clocks(ctx context.Context) error {
 		return w, err
 	}, wrongClocks, site.Stamp(time.Now().Add(record.Future)), int(record.Future/time.Second))
 	for _, w := range runs {
-		c.find("run %d (%s of %.16s): its clock was wrong, or looks of it are yet to come; mingpao undo %d takes back its %d looks",
-			w.run, w.command, w.started, w.run, w.looks)
+		c.find("run %d (%s of %.16s): its clock was wrong, or looks of it are yet to come; mingpao undo %d takes back its "+
+			"%d looks", w.run, w.command, w.started, w.run, w.looks)
 	}
 	return err
 }
 
 // wrongClocks are the archive's own runs with looks that count, of which a clock was wrong.
 const wrongClocks = `WITH suspects (run) AS (SELECT DISTINCT run FROM sightings WHERE at > ?1
-	UNION SELECT run FROM (SELECT run, started, min(started) OVER (ORDER BY run ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+	UNION SELECT run FROM (SELECT run, started, min(started) OVER (ORDER BY run ROWS BETWEEN 1 FOLLOWING
+	AND UNBOUNDED FOLLOWING)
 			AS next FROM runs WHERE archive = '')
 		WHERE unixepoch(started) - unixepoch(next) > ?2)
 	SELECT run, count(*), command, started FROM suspects JOIN runs USING (run) JOIN sightings USING (run)

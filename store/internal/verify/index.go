@@ -59,7 +59,8 @@ func (c *Checker) index(ctx context.Context) error {
 		return err
 	}
 	if unknown > 0 && len(c.skipped) == 0 {
-		c.find("search: the index has %d words of articles that are not there; mingpao verify --repair makes it anew", unknown)
+		c.find("search: the index has %d words of articles that are not there; mingpao verify --repair makes it anew",
+			unknown)
 	}
 	return c.differing(ctx, left)
 }
@@ -162,7 +163,8 @@ func exactSum(ctx context.Context, text index.Text) (sum uint64, err error) {
 		tokenize=unicode61 "remove_diacritics=0", matchinfo=fts3)`); err != nil {
 		return 0, err
 	}
-	if _, err := memory.ExecContext(ctx, "INSERT INTO search (docid, body, title) VALUES (1, ?, ?)", search.Terms(text.Body),
+	if _, err := memory.ExecContext(ctx, "INSERT INTO search (docid, body, title) VALUES (1, ?, ?)",
+		search.Terms(text.Body),
 		search.Terms(text.Title)); err != nil {
 		return 0, err
 	}

@@ -75,8 +75,9 @@ func reckoned(ctx context.Context, v db.View, some []Seal) (s Seal, err error) {
 
 // Held is what an archive says to a seal that somebody has kept.
 type Held struct {
-	Same    bool     `json:"same"`              // all that was taken in up to the day is still what it was
-	First   string   `json:"first,omitempty"`   // else: the first day that differs from what was sealed; "": that cannot be told
+	Same bool `json:"same"` // all that was taken in up to the day is still what it was
+	// else: the first day that differs from what was sealed; "": that cannot be told
+	First   string   `json:"first,omitempty"`
 	Claimed []string `json:"claimed,omitempty"` // the archives that say that it is theirs
 }
 

@@ -17,9 +17,9 @@ type posting struct {
 	position int
 }
 
-// segment is a piece of the index, as FTS4 keeps it (https://sqlite.org/fts3.html, "Data Structures"): leaves with words
-// in their order, each with its list of documents. Reading it here is linear; SQLite's own check cuts every text again
-// through the index's view, which takes more than all else that there is to verify.
+// segment is a piece of the index, as FTS4 keeps it (https://sqlite.org/fts3.html, "Data Structures"): leaves with
+// words in their order, each with its list of documents. Reading it here is linear; SQLite's own check cuts every text
+// again through the index's view, which takes more than all else that there is to verify.
 type segment struct {
 	v         db.View
 	next, end int64  // blocks of leaves that were not read yet
@@ -196,7 +196,10 @@ func firstTerm(all []*segment) (least []byte) {
 
 // shared hands over the postings of a word from all pieces that have it, and moves those on.
 func shared(ctx context.Context, all []*segment, term []byte, found func(posting)) error {
-	of := slices.DeleteFunc(slices.Clone(all), func(s *segment) bool { return !bytes.Equal(s.term, term) || s.term == nil })
+	of := slices.DeleteFunc(slices.Clone(all), func(s *segment) bool {
+		return !bytes.Equal(s.term, term) ||
+			s.term == nil
+	})
 	known := map[int64]bool{}
 	for _, s := range of {
 		isNew := func(docid int64) bool {

@@ -43,7 +43,8 @@ func Part(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, error] 
 	return db.Until(ctx, d, "verify", func(yield func(Finding, error) bool) {
 		c := Checker{View: d.View(), SQL: d.SQL, yield: func(f Finding) bool { return yield(f, nil) }, share: share,
 			still: d.Still, skipped: map[int64]bool{}}
-		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived, c.clocks, c.sealed, c.numbers,
+		for _, check := range []func(context.Context) error{c.erased, c.file, c.dictionaries, c.Pages, c.readings, c.derived,
+			c.clocks, c.sealed, c.numbers,
 			c.index} {
 			if err := check(ctx); err != nil && !c.ended {
 				c.find("%v", err)
@@ -266,13 +267,15 @@ func Reading(ctx context.Context, v db.View, capture, address int64) error {
 
 // derived compares what is kept of every article with what follows from its sightings.
 func (c *Checker) derived(ctx context.Context) error {
-	return c.each(ctx, "SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT article FROM versions", func(n int64) error {
+	return c.each(ctx, "SELECT article FROM readings WHERE article <> 0 UNION SELECT article FROM heads UNION SELECT "+
+		"article FROM versions", func(n int64) error {
 		names, err := record.Stale(ctx, c.View, n)
 		if err != nil {
 			return fmt.Errorf("article %s: %w", ident.IdentityText(n), err)
 		}
 		if len(names) > 0 {
-			return fmt.Errorf("article %s: %s do not follow from its sightings", ident.IdentityText(n), strings.Join(names, ", "))
+			return fmt.Errorf("article %s: %s do not follow from its sightings", ident.IdentityText(n),
+				strings.Join(names, ", "))
 		}
 		return nil
 	})
@@ -280,7 +283,8 @@ func (c *Checker) derived(ctx context.Context) error {
 
 // numbers checks that the index names the articles that there are.
 func (c *Checker) numbers(ctx context.Context) error {
-	n, _, err := db.One[int](ctx, c.View, `SELECT (SELECT count(*) FROM heads WHERE article NOT IN (SELECT article FROM indexed)) +
+	n, _, err := db.One[int](ctx, c.View, `SELECT (SELECT count(*) FROM heads WHERE article NOT IN (SELECT article
+		FROM indexed)) +
 		(SELECT count(*) FROM indexed WHERE article NOT IN (SELECT article FROM heads))`)
 	if err == nil && n > 0 {
 		c.find("search: %d articles are missing in the index, or in it although there are none", n)

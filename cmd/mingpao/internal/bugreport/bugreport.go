@@ -81,7 +81,8 @@ func answers(kept []queue.Unused, archive, version string, now time.Time) (part,
 func pages(kept []queue.Unused, _, _ string, _ time.Time) (part, error) {
 	var b bytes.Buffer
 	lines := json.NewEncoder(&b)
-	err := lines.Encode(map[string]string{"format": "json-pages-1.0", "id": "pages", "title": "Answers that could not be used"})
+	err := lines.Encode(map[string]string{"format": "json-pages-1.0", "id": "pages",
+		"title": "Answers that could not be used"})
 	for i, a := range kept {
 		if err != nil {
 			break

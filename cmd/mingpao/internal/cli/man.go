@@ -19,8 +19,9 @@ import (
 	"mingpao/extract/pathless"
 )
 
-// WriteManual writes the manual below a folder, a page for each command, made from its help, and one for each topic, and
-// returns how many. cobra's own writer goes through Markdown, whose tables would be built at every start of the program.
+// WriteManual writes the manual below a folder, a page for each command, made from its help, and one for each topic,
+// and returns how many. cobra's own writer goes through Markdown, whose tables would be built at every start of the
+// program.
 func WriteManual(root *cobra.Command, folder string) (pages int, err error) {
 	for _, section := range []string{"1", "5", "7"} {
 		if err := os.MkdirAll(filepath.Join(folder, "man"+section), 0o777); err != nil { // the umask decides

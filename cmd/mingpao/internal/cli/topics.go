@@ -8,8 +8,8 @@ import (
 //go:embed manual/*.md
 var manualText embed.FS
 
-// topics are the parts of the manual that belong to no command: their section, and what the list of them says. Each is a
-// file of manual, which can be read as it is.
+// topics are the parts of the manual that belong to no command: their section, and what the list of them says. Each is
+// a file of manual, which can be read as it is.
 var topics = []struct{ name, section, short string }{
 	{"pages", "7", "Pages in, articles out: forms, filters, figures"},
 	{"article", "5", "The fields of an article"},

@@ -17,9 +17,9 @@ const (
 	slight = 24 * time.Hour
 )
 
-// checkClock has hosts asked what time it is where that is in doubt before anything is written: the last run lies in the
-// future, or far back; it was wrong the last time; or a person's order is to be written. Other runs see it by their first answer. Stamps of a run
-// whose clock was ahead stop nobody, and are named once.
+// checkClock has hosts asked what time it is where that is in doubt before anything is written: the last run lies in
+// the future, or far back; it was wrong the last time; or a person's order is to be written. Other runs see it by their
+// first answer. Stamps of a run whose clock was ahead stop nobody, and are named once.
 func (c teller) checkClock(ctx context.Context, crawl *scraper.Crawl) error {
 	last, err := c.archive.Frontier().LatestRun(ctx)
 	if err != nil {

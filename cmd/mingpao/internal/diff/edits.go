@@ -2,8 +2,8 @@ package diff
 
 import "slices"
 
-// maxEdits bounds the difference of two sequences that is worked out: a hostile text costs time and memory by its square.
-// An article's clauses, or the characters of some of them, are hundreds.
+// maxEdits bounds the difference of two sequences that is worked out: a hostile text costs time and memory by its
+// square. An article's clauses, or the characters of some of them, are hundreds.
 const maxEdits = 1200
 
 // common are the places of what two sequences have in common, in their order: as much as can be.

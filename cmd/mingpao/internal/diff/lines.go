@@ -87,8 +87,8 @@ func Words(before, after string) Line {
 	return compared(paragraphs(before), paragraphs(after))
 }
 
-// compared is the difference of some paragraphs and of those that they became: clause by clause, and within clauses that
-// replace one another by characters and words.
+// compared is the difference of some paragraphs and of those that they became: clause by clause, and within clauses
+// that replace one another by characters and words.
 func compared(before, after []string) (l Line) {
 	for _, p := range partsOf(clausesOf(before), clausesOf(after)) {
 		l = replaced(l, p.gone, p.come).with(Span{Op: Same, Text: p.same})
@@ -263,5 +263,6 @@ func goesOn(last, r rune) bool {
 
 // isWord reports whether a character is a part of a word or number, and none by itself as those of Chinese are.
 func isWord(r rune) bool {
-	return unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+	return unicode.IsDigit(r) || unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana,
+		unicode.Hangul)
 }

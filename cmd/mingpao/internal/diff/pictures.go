@@ -9,8 +9,8 @@ type Picture struct {
 	Caption       Line
 }
 
-// ChangedPictures are the pictures and films that differ: a picture is known again by its address, else by its caption, else
-// by its place among those that are left.
+// ChangedPictures are the pictures and films that differ: a picture is known again by its address, else by its caption,
+// else by its place among those that are left.
 func ChangedPictures(before, after *extract.Article) []Picture {
 	return append(picturesOf(before.Images, after.Images, false),
 		picturesOf(asImages(before.Videos), asImages(after.Videos), true)...)

@@ -13,7 +13,8 @@ import (
 )
 
 // Article writes a version of an article, in lines of so many cells. Last is who vouches for the last look at it.
-func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v catalog.Version, last catalog.Witness) error {
+func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v catalog.Version,
+	last catalog.Witness) error {
 	about := export.About(&v.Article)
 	if art.Latest > 1 {
 		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Latest)
@@ -25,7 +26,8 @@ func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v 
 		about += " · " + mark
 	}
 	if art.Gone != "" {
-		about += " · " + Went(art.Withheld) + " since " + export.ReadableTime(art.Gone) + " (" + words.English.Witness(art.GoneBy) + ")"
+		about += " · " + Went(art.Withheld) + " since " + export.ReadableTime(art.Gone) + " (" +
+			words.English.Witness(art.GoneBy) + ")"
 	}
 	seen := seenBy(v, art.LastSeen, last)
 	var b strings.Builder

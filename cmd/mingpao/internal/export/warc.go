@@ -29,9 +29,9 @@ var warcFormat = Format{
 }
 
 // WARC writes what an archive has seen as records of a WARC file. A response is written only where the answer was kept;
-// other pages and pictures are resources. A look that found a page again is a revisit, one that found none and kept no answer is
-// metadata, as is the word that an article was removed for good. What a WARC file has no field for stands in fields of
-// our own: an import gives the same archive again, with who saw what.
+// other pages and pictures are resources. A look that found a page again is a revisit, one that found none and kept no
+// answer is metadata, as is the word that an article was removed for good. What a WARC file has no field for stands in
+// fields of our own: an import gives the same archive again, with who saw what.
 type WARC struct {
 	Program string        // that writes the file, with its version
 	Archive string        // its name
@@ -196,7 +196,8 @@ func (x *WARC) sighting(kind gowarc.RecordType, s record.Sighting) gowarc.WarcRe
 	b.AddWarcHeader(saved.TimeField, string(s.Source))
 	b.AddWarcHeader(saved.WitnessField, witnessOf(&s.Witness).Field())
 	if r := s.TakenBack; r != nil {
-		b.AddWarcHeader(saved.RetractedField, saved.Retraction{Archive: r.Archive, Run: r.Run, At: r.At, Reason: r.Reason}.Field())
+		b.AddWarcHeader(saved.RetractedField, saved.Retraction{Archive: r.Archive, Run: r.Run, At: r.At,
+			Reason: r.Reason}.Field())
 	}
 	if target(s) != s.URL {
 		b.AddWarcHeader(saved.AddressField, url.PathEscape(s.URL))

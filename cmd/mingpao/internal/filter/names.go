@@ -19,8 +19,8 @@ func Sections(names []string, held []site.Section) ([]site.Section, error) {
 		for name := range strings.SplitSeq(strings.ReplaceAll(list, "，", ","), ",") {
 			meant := meant(strings.TrimSpace(name), known)
 			if len(meant) == 0 {
-				return nil, fmt.Errorf("--section: no section %q%s; they are written like 觀點 or pns/s00012, and mingpao sections lists the archive's", name,
-					suggestion(name, sectionNames(known)))
+				return nil, fmt.Errorf("--section: no section %q%s; they are written like 觀點 or pns/s00012, and mingpao sections "+
+					"lists the archive's", name, suggestion(name, sectionNames(known)))
 			}
 			found = append(found, meant...)
 		}

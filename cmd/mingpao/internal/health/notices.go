@@ -33,7 +33,9 @@ func (c *Check) lookForNotices(seen []catalog.Sample, accepted []string) {
 			titles[p][art.Title] = true
 		}
 	}
-	maps.DeleteFunc(titles, func(p string, in map[string]bool) bool { return len(in) < noticeCopies || slices.Contains(accepted, p) })
+	maps.DeleteFunc(titles, func(p string, in map[string]bool) bool {
+		return len(in) < noticeCopies || slices.Contains(accepted, p)
+	})
 	if len(titles) == 0 {
 		return // as on most days: what was before need not be read
 	}

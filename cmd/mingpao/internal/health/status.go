@@ -63,8 +63,9 @@ type Run struct {
 
 // Source is a feed or list.
 type Source struct {
-	Name     string      `json:"name"`  // feed pns/s00001
-	State    string      `json:"state"` // well, failing, stale, dry, quiet, off, new; late: not asked though due; reserve: asked for want of others
+	Name string `json:"name"` // feed pns/s00001
+	// well, failing, stale, dry, quiet, off, new; late: not asked though due; reserve: asked for want of others
+	State    string      `json:"state"`
 	Answered string      `json:"answered"`
 	News     string      `json:"news"`  // last article that nothing had named before
 	Shows    string      `json:"shows"` // the newest issue that it has named

@@ -194,7 +194,8 @@ func (s *Status) writeCoverage(w io.Writer) {
 	if len(s.Calendar) > 0 {
 		fmt.Fprintln(w)
 	}
-	fmt.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty, - no paper\n", days[0].Day, days[len(days)-1].Day)
+	fmt.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty, - no paper\n", days[0].Day,
+		days[len(days)-1].Day)
 	for _, section := range s.Coverage {
 		var row strings.Builder
 		for _, d := range section.Days {

@@ -46,8 +46,8 @@ func toRemoveByID(ctx context.Context, a *store.Archive, id string) (ref site.Re
 	case unknown != nil && len(others) == 0:
 		return ref, unknown
 	case len(others) > 0:
-		return ref, cli.Usagef("remove: %s has had more than one article with the id %s, in %s; name the one by its address, as "+
-			"mingpao list --json has it", a.Path(), id, strings.Join(editionsOf(append(others, ref)), ", "))
+		return ref, cli.Usagef("remove: %s has had more than one article with the id %s, in %s; name the one by its "+
+			"address, as "+"mingpao list --json has it", a.Path(), id, strings.Join(editionsOf(append(others, ref)), ", "))
 	}
 	return ref, nil
 }

@@ -76,8 +76,8 @@ func (s Sealing) Hold(ctx context.Context, a *store.Archive, hash, day string) e
 func differing(held store.Held, day string) string {
 	switch {
 	case held.First != "":
-		return fmt.Sprintf("what was taken in up to %s is not what it was: looks of %s were altered, taken away or added since; "+
-			"a backup of that day shows which", day, terminal.Plain(held.First))
+		return fmt.Sprintf("what was taken in up to %s is not what it was: looks of %s were altered, taken away or added "+
+			"since; "+"a backup of that day shows which", day, terminal.Plain(held.First))
 	case len(held.Claimed) > 0:
 		return fmt.Sprintf("that is not a seal of this archive: archive %s says that it is its own",
 			terminal.OneLine(strings.Join(held.Claimed, ", ")))

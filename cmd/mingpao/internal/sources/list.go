@@ -124,6 +124,7 @@ func Show(ctx context.Context, w io.Writer, a *store.Archive, key string) error 
 	}
 	last := kept[0]
 	why := words.English.Reason(words.Reason{Cause: last.Cause}).Text
-	_, err = fmt.Fprintf(w, "%s\n%s, %s: %s\n\n%s\n%s\n", last.URL, site.Stamp(last.At), last.Program, why, last.Head, last.Body)
+	_, err = fmt.Fprintf(w, "%s\n%s, %s: %s\n\n%s\n%s\n", last.URL, site.Stamp(last.At), last.Program, why,
+		last.Head, last.Body)
 	return err
 }

@@ -53,8 +53,8 @@ func (r Run) News(ctx context.Context) ([]string, error) {
 	return n.Lines, r.Archive.Frontier().SaveTroubles(ctx, n.Kept, append(n.Over, silenced...))
 }
 
-// silenced are troubles of lists that a person has turned off since, or whose silence is known by now: they are no more,
-// without a word.
+// silenced are troubles of lists that a person has turned off since, or whose silence is known by now: they are no
+// more, without a word.
 func (r Run) silenced(ctx context.Context, known []frontier.Trouble, seen []Seen) (over []queue.Cause, err error) {
 	lists, err := r.Archive.Frontier().Sources(ctx)
 	for _, t := range known {

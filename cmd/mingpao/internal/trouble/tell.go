@@ -98,8 +98,8 @@ func find(known []frontier.Trouble, cause queue.Cause) (frontier.Trouble, bool) 
 	return known[i], true
 }
 
-// again is how long ago that was told at least which is told daily, or rarely: half as long where something of that kind
-// is due. One mail a day, not one a trouble.
+// again is how long ago that was told at least which is told daily, or rarely: half as long where something of that
+// kind is due. One mail a day, not one a trouble.
 func (t Teller) again(known []frontier.Trouble, seen []Seen, rarely bool) time.Duration {
 	after := toldAgain
 	if rarely {

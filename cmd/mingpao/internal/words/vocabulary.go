@@ -105,7 +105,8 @@ var vocabulary = map[string][2]string{
 
 	"following": {"追蹤", "Following"},
 	"follow-about": {"檔案庫每次收到符合以下任何一項的新文章、改動或下架，mingpao digest 都會列出，每項一次。",
-		"Whenever the archive takes in something new of these, a change or a disappearance included, mingpao digest tells it once."},
+		"Whenever the archive takes in something new of these, a change or a disappearance included, mingpao digest tells " +
+			"it once."},
 	"follow-digest": {"在 cron 加入 mingpao digest，有新內容時便會收到電郵。",
 		"With mingpao digest in cron, what is new comes by mail, and nothing where there is nothing."},
 	"follow-none":    {"未有追蹤。", "Nothing is followed yet."},

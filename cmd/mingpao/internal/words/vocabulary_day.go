@@ -42,7 +42,8 @@ var dayVocabulary = map[string][2]string{
 		"The front page goes by it: when you were here, and which articles you have read."},
 	"kept-here": {"記在哪裏", "Where this is kept"},
 	"kept-what": {"以上各項，連同上次來訪的時間、最近讀過的二百篇文章，記在這個瀏覽器的一個 cookie 內，不會送往別處，檔案庫也不會記下。",
-		"These, the time of your last visit and the last 200 articles that you read are kept by this browser, in one cookie. " +
+		"These, the time of your last visit and the last 200 articles that you read are kept by this browser, in one " +
+			"cookie. " +
 			"Nothing of it goes elsewhere, and the archive notes nothing."},
 	"not-from-here": {"設定只可以由這個閱覽室的網頁更改。", "Settings are changed only from a page of this reading room."},
 	"followed":      {"追蹤的作者和專欄", "Authors and columns that you follow"},

@@ -36,7 +36,8 @@ var searchVocabulary = map[string][2]string{
 	"any":         {"全部", "any"},
 	"ask-note": {
 		"日期可寫 2025-12-03、2025-12、2025、today、-7d；作者、專欄、關鍵詞可只寫一部分；字詞欄也接受文章網址或編號。",
-		"Days are written 2025-12-03, 2025-12, 2025, today or -7d; a part of an author's, a column's or a keyword's name will do; among the words, an article's address or number leads to it.",
+		"Days are written 2025-12-03, 2025-12, 2025, today or -7d; a part of an author's, a column's or a keyword's name " +
+			"will do; among the words, an article's address or number leads to it.",
 	},
 	"nothing-found": {"沒有符合的結果。", "Nothing matches."},
 
@@ -60,7 +61,8 @@ var searchVocabulary = map[string][2]string{
 	"syntax-author": {"作者名稱中的字詞", "in an author's name"},
 	"syntax-note": {
 		"輸入簡體字也會找到繁體文章；異體字、全形字、間隔號視為相同；英文以整個單詞計，不分大小寫。",
-		"Simplified characters find Traditional texts; variants and full-width forms find each other; Latin words are found whole, in capitals or not.",
+		"Simplified characters find Traditional texts; variants and full-width forms find each other; Latin words are " +
+			"found whole, in capitals or not.",
 	},
 	"keys":       {"鍵盤", "Keys"},
 	"key-search": {"搜尋", "search"},
