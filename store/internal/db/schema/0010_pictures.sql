@@ -61,3 +61,29 @@ CREATE TABLE wanted (
 	detail        TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX wanted_due ON wanted (due, published DESC) WHERE due IS NOT NULL;
+
+-- As people want them: with the day, whether it is withheld, and no change where there was none.
+DROP VIEW articles;
+CREATE VIEW articles AS
+	SELECT h.article, h.edition, h.id, json_extract(r.fields, '$.url') AS url, h.section, h.section_code, h.title,
+		json_extract(r.fields, '$.authors') AS authors,
+		json_extract(r.fields, '$.author_note') AS author_note, h."column", json_extract(r.fields, '$.credits') AS credits, h.published,
+		substr(h.published, 1, 10) AS day, h.access,
+		json_extract(r.fields, '$.language') AS language, json_extract(r.fields, '$.keywords') AS keywords,
+		json_extract(r.fields, '$.lead_marker') AS lead_marker, t.body,
+		(SELECT json_group_array(json_object('kind', kind.value, 'text', line.value))
+			FROM json_each(r.fields, '$.kinds') AS kind
+			JOIN json_each('[' || replace(json_quote(replace(t.body, char(10, 10), char(30))), '\u001e', '","') || ']') AS line
+				ON line.key = kind.key) AS blocks,
+		json_extract(r.fields, '$.images') AS images, json_extract(r.fields, '$.videos') AS videos,
+		json_extract(r.fields, '$.layout') AS layout, h.revision, h.first_seen,
+		CASE WHEN h.revision > 1 THEN h.changed END AS changed, h.last_seen, h.gone, h.withheld
+	FROM heads AS h JOIN readings AS r USING (capture, address) JOIN texts AS t ON t.text = h.text;
+
+-- What was changed, old and new side by side.
+CREATE VIEW changes AS
+	SELECT b.article, h.edition, h.id, b.revision, b.seen, old.title AS old_title, new.title AS new_title, before.body AS old_body,
+		after.body AS new_body, b.opening
+	FROM versions AS b JOIN heads AS h USING (article) JOIN versions AS a ON a.article = b.article AND a.revision = b.revision - 1
+		JOIN readings AS old ON old.capture = a.capture AND old.address = a.address JOIN texts AS before ON before.text = old.text
+		JOIN readings AS new ON new.capture = b.capture AND new.address = b.address JOIN texts AS after ON after.text = new.text;
