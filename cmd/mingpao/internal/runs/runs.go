@@ -41,7 +41,9 @@ func List(ctx context.Context, w io.Writer, a *store.Archive, limit int, asJSON 
 func line(r frontier.Run) string {
 	parts := []string{fmt.Sprintf("%4d  %s  %-7s", r.Number, r.Started.In(site.Zone).Format("2006-01-02 15:04"),
 		terminal.Plain(r.Command))}
-	parts = append(parts, strings.TrimSpace("brought "+brought(r)))
+	if r.Command != "undo" || r.Looks > 0 { // which names the run that it takes back
+		parts = append(parts, "brought "+brought(r))
+	}
 	if len(r.Inputs) > 0 {
 		parts = append(parts, terminal.Plain(strings.Join(r.Inputs, " ")))
 	}

@@ -39,9 +39,6 @@ func (s Speech) phrase(table map[string][2]string, key string, args ...any) stri
 // Witness is whose word a time is, in a few words.
 func (s Speech) Witness(w catalog.Witness) string {
 	text := s.told(w)
-	if w.Claims != "" {
-		text = s.phrase(witnessWords, "claims", text, w.Claims)
-	}
 	if day := "on-" + string(w.Kind); w.TakenIn != "" && witnessWords[day] != [2]string{} {
 		text = s.phrase(witnessWords, day, text, w.TakenIn)
 	}
@@ -51,6 +48,9 @@ func (s Speech) Witness(w catalog.Witness) string {
 // told says who stands behind, then who handed it on.
 func (s Speech) told(w catalog.Witness) string {
 	name := s.teller(w)
+	if w.Claims != "" {
+		name = s.phrase(witnessWords, "claims", name, w.Claims)
+	}
 	switch b := w.Behind; {
 	case b == nil:
 		return name
