@@ -121,13 +121,23 @@ func At(looks []Look, at string, seen ...queue.Seen) Witness {
 }
 
 // Between are the looks at an article from when a version of it was first seen until the next was. What was seen before
-// the first one is among its own.
+// the first one is among its own; of those of one moment each has the looks at its page.
 func Between(versions []Version, i int, looks []Look) []Look {
 	var some []Look
 	for _, l := range looks {
-		if (i == 0 || l.At >= versions[i].Seen) && (i+1 == len(versions) || l.At < versions[i+1].Seen) {
+		if versionAt(versions, l) == i {
 			some = append(some, l)
 		}
 	}
 	return some
+}
+
+// versionAt is the version that a look is shown with.
+func versionAt(versions []Version, l Look) (at int) {
+	for i, v := range versions {
+		if v.Seen < l.At || v.Seen == l.At && (v.Seen != versions[at].Seen || versions[at].SHA256 != l.SHA256) {
+			at = i
+		}
+	}
+	return at
 }
