@@ -112,3 +112,12 @@ func label(ctx context.Context, t *record.Writer) error {
 	}
 	return t.EndDays(ctx, site.DayStamp(time.Now()))
 }
+
+// pageBefore is the page that was seen last at an address, up to a time.
+func pageBefore(ctx context.Context, v db.View, address int64, at string) (capture int64, err error) {
+	capture, _, err = db.One[int64](ctx, v, `SELECT capture FROM sightings WHERE capture <> 0 AND at <= ?2 AND address IN
+		(SELECT ?1 UNION SELECT address FROM addresses WHERE article <> 0
+			AND article = (SELECT article FROM addresses WHERE address = ?1))
+		ORDER BY at DESC, capture LIMIT 1`, address, at)
+	return capture, err
+}

@@ -268,15 +268,6 @@ func moveGone(ctx context.Context, t *db.Tx) error {
 	return nil
 }
 
-// pageBefore is the page that was seen last at an address, up to a time.
-func pageBefore(ctx context.Context, v db.View, address int64, at string) (capture int64, err error) {
-	capture, _, err = db.One[int64](ctx, v, `SELECT capture FROM sightings WHERE capture <> 0 AND at <= ?2 AND address IN
-		(SELECT ?1 UNION SELECT address FROM addresses WHERE article <> 0
-			AND article = (SELECT article FROM addresses WHERE address = ?1))
-		ORDER BY at DESC, capture LIMIT 1`, address, at)
-	return capture, err
-}
-
 func moveLastSeen(ctx context.Context, t *db.Tx, address int64, last string) error {
 	var known string
 	err := t.Row(ctx, "SELECT coalesce(max(at), '') FROM sightings WHERE address = ? AND capture <> 0",

@@ -108,8 +108,8 @@ func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 		return nil, fmt.Errorf("archive %s: it holds no record of sightings; restore a backup", path)
 	}
 	// A view in place of a table may never end.
-	strange, isStrange, err := db.One[string](ctx, d.View(), `SELECT name FROM sqlite_schema WHERE (type <> 'table'
-		OR rootpage = 0)
+	strange, isStrange, err := db.One[string](ctx, d.View(), `SELECT name FROM sqlite_schema
+		WHERE (type <> 'table' OR rootpage = 0)
 		AND name IN ('addresses', 'sightings', 'captures', 'dictionaries', 'readings', 'texts', 'heads', '`+
 		strings.Join(salvagedTables, "', '")+`')`)
 	if err == nil && isStrange {
