@@ -40,7 +40,8 @@ func Gather(ctx context.Context, a *store.Archive, now time.Time) (d Digest, err
 		return d, err
 	}
 	spans := map[int64]told{}
-	g := gathering{Catalog: a.Catalog(), spans: map[int64]catalog.Span{}, answers: map[int64][]Standing{}}
+	g := gathering{Catalog: a.Catalog(), spans: map[int64]catalog.Span{}, answers: map[int64][]Standing{},
+		known: map[newsOf]catalog.News{}}
 	for _, one := range d.Asked {
 		t, known := spans[one.Told]
 		if t.Span = (catalog.Span{After: one.Told, Through: d.Through}); t.Through <= t.After {
@@ -65,6 +66,26 @@ type gathering struct {
 	order   []int64
 	spans   map[int64]catalog.Span // by article: what is new to those who ask
 	answers map[int64][]Standing
+	known   map[newsOf]catalog.News // those that were asked for already
+}
+
+// newsOf is what news are of: an article, in a span.
+type newsOf struct {
+	number int64
+	span   catalog.Span
+}
+
+// News are asked for once: of a changed article to see whether it answers, and again to tell it.
+func (g *gathering) News(ctx context.Context, number int64, s catalog.Span) (catalog.News, error) {
+	key := newsOf{number, s}
+	if n, ok := g.known[key]; ok {
+		return n, nil
+	}
+	n, err := g.Catalog.News(ctx, number, s)
+	if err == nil {
+		g.known[key] = n
+	}
+	return n, err
 }
 
 // answer finds the articles that answer a question, or did before they were changed.
