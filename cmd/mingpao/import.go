@@ -4,7 +4,6 @@ import (
 	"context"
 	"runtime"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -73,7 +72,7 @@ lie in or beside saved pages. --pictures=on has every import take them from now 
 }
 
 func importOptions(s streams, seen string) (o saved.Options, err error) {
-	o = saved.Options{Stdin: s.in, Now: time.Now(), Missing: true}
+	o = saved.Options{Stdin: s.in, Now: today(), Missing: true}
 	if seen == "" {
 		return o, nil
 	}

@@ -32,6 +32,7 @@ func holdLittle() (end func()) {
 type batches struct {
 	archive *store.Archive
 	run     int64
+	now     time.Time
 	next    []record.Sighting
 	size    int          // of its pages, in bytes
 	writing chan written // gives what became of the batch that is written; nil: none is
@@ -62,7 +63,7 @@ func (b *batches) begin(ctx context.Context) error {
 	batch, done := b.next, make(chan written, 1)
 	b.next, b.size, b.writing = nil, 0, done
 	go func() {
-		n, err := b.archive.Import(context.WithoutCancel(ctx), b.run, batch, time.Now())
+		n, err := b.archive.Import(context.WithoutCancel(ctx), b.run, batch, b.now)
 		done <- written{n, err}
 	}()
 	return nil

@@ -88,7 +88,7 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 		}
 		defer i.reader.Close()
 	}
-	all := batches{archive: i.Archive, run: run}
+	all := batches{archive: i.Archive, run: run, now: i.Options.Now}
 	defer func() { i.total.Add(all.total) }()
 	defer i.album.close()
 	whole := context.WithoutCancel(ctx) // a page that was begun is no page that could not be read
