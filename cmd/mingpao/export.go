@@ -19,6 +19,8 @@ type exportFlags struct {
 	format  string
 	query   string
 	request export.Request
+
+	pictures bool
 }
 
 func newExport(s streams) *cobra.Command {
@@ -47,8 +49,10 @@ func newExport(s streams) *cobra.Command {
 				}
 				options := flags.request.Options
 				options.Chosen = export.Choice{Query: flags.query, Said: flags.Choice, Filter: filter}
+				size, _ := export.ParseSize(flags.request.MaxSize) // which was checked
 				e := exporting.Export{Archive: a, Format: format, Options: options, Query: query, Filter: filter,
-					Path: flags.request.Output, Version: version(), Now: today(), Out: s.out, Err: s.err}
+					Path: flags.request.Output, Version: version(), Now: today(), Out: s.out, Err: s.err,
+					Pictures: flags.pictures, Grey: flags.request.Grey, MaxSize: size}
 				return e.Run(cmd.Context())
 			})
 		},
@@ -63,6 +67,9 @@ func newExport(s streams) *cobra.Command {
 	f.StringVar(&flags.request.Self, "self", "", "atom: the `URL` that the feed will have")
 	f.BoolVar(&flags.request.Plain, "plain", false, "csv: for programs: ids and texts as they are, no byte order mark")
 	f.BoolVar(&flags.request.Vertical, "vertical", false, "epub: text in columns from right to left")
+	f.BoolVar(&flags.pictures, "pictures", true, "epub, markdown: with the pictures that are kept")
+	f.BoolVar(&flags.request.Grey, "grey", false, "epub: pictures without colours, of half the size")
+	f.StringVar(&flags.request.MaxSize, "max-size", "", "epub: a book of at most `SIZE`, as 50MB: the largest pictures are left out")
 	cli.Complete(cmd, "format", export.Names())
 	return onceADay(cmd)
 }

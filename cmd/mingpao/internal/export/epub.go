@@ -2,11 +2,14 @@ package export
 
 import (
 	"archive/zip"
+	"bytes"
 	"cmp"
 	"fmt"
+	"image"
 	"io"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 )
@@ -14,9 +17,9 @@ import (
 var epubFormat = Format{
 	Name: "epub", Label: "EPUB", MediaType: "application/epub+zip", Ending: ".epub",
 	Help:  "a book: sections as chapters; --vertical: columns from right to left",
-	Order: BySection, File: true,
+	Order: BySection, File: true, Pictures: true,
 	open: func(w io.Writer, o Options) (Writer, error) {
-		return &epub{zip: zip.NewWriter(w), options: o, draw: drawCover}, nil
+		return &epub{zip: zip.NewWriter(w), options: o, draw: album.Cover}, nil
 	},
 }
 
@@ -55,7 +58,7 @@ func (e *epub) Add(a *catalog.Article) error {
 			return err
 		}
 	}
-	text := articleXHTML(a, e.id())
+	text := articleXHTML(a, e.id(), e.options.Album)
 	if err := e.makeRoom(sectionName(a), len(text)); err != nil {
 		return err
 	}
@@ -144,7 +147,8 @@ func (e *epub) begin(first *catalog.Article) error {
 	if err := e.file("OEBPS/style.css", style); err != nil {
 		return err
 	}
-	return e.file("OEBPS/cover.xhtml", xhtmlHead(e.options.title())+coverXHTML+xhtmlFoot)
+	cover, _ := e.cover()
+	return e.file("OEBPS/cover.xhtml", xhtmlHead(e.options.title())+fmt.Sprintf(coverXHTML, cover)+xhtmlFoot)
 }
 
 // mimetypeHeader has the time in the form of old: the format forbids the field that the newer form adds.
@@ -163,6 +167,19 @@ func stampOf(published string) time.Time {
 	return t.UTC().Truncate(2 * time.Second) // zip counts in two seconds
 }
 
+// storedHeader is of a file that is packed already.
+func storedHeader(name string, t time.Time) *zip.FileHeader {
+	return &zip.FileHeader{Name: name, Method: zip.Store, Modified: t}
+}
+
+// cover is the file of the cover, and its type: a photograph is a JPEG.
+func (e *epub) cover() (name, mediaType string) {
+	if len(e.options.Album.Shown()) > 0 {
+		return "cover.jpg", "image/jpeg"
+	}
+	return "cover.png", "image/png"
+}
+
 func (e *epub) create(name string) (io.Writer, error) {
 	return e.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: e.stamp})
 }
@@ -176,15 +193,48 @@ func (e *epub) file(name, content string) error {
 	return err
 }
 
+// writePictures writes the pictures of the book, which are packed as they are.
+func (e *epub) writePictures() error {
+	for _, p := range e.options.Album.Shown() {
+		f, err := e.zip.CreateHeader(storedHeader("OEBPS/"+p.Name, e.stamp))
+		if err == nil {
+			_, err = io.Copy(f, e.options.Album.Open(p))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// coverOf draws the cover: with the lead picture, if there is one.
+func (e *epub) coverOf(lead image.Image) ([]byte, error) {
+	var b bytes.Buffer
+	if lead == nil {
+		err := e.draw(&b, e.first, e.last)
+		return b.Bytes(), err
+	}
+	err := album.CoverWith(&b, e.first, e.last, lead)
+	return b.Bytes(), err
+}
+
 func (e *epub) Close() error {
 	if err := e.closeChapter(); err != nil {
 		return err
 	}
-	cover, err := e.create("OEBPS/cover.png")
+	if err := e.writePictures(); err != nil {
+		return err
+	}
+	lead, err := e.options.Album.Lead()
 	if err != nil {
 		return err
 	}
-	if err := e.draw(cover, e.first, e.last); err != nil {
+	cover, err := e.coverOf(lead)
+	if err != nil {
+		return err
+	}
+	name, _ := e.cover()
+	if err := e.file("OEBPS/"+name, string(cover)); err != nil {
 		return err
 	}
 	if err := e.file("OEBPS/nav.xhtml", e.contents()); err != nil {

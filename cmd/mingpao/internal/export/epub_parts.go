@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/album"
+	"mingpao/extract"
 	"mingpao/store/catalog"
 )
 
@@ -31,12 +33,15 @@ td { border: 1px solid; padding: 0.2em 0.5em; vertical-align: top; }
 ul { margin: 0 0 0.7em; padding-inline-start: 1.2em; }
 .cover { text-align: center; margin: 0; padding: 0; }
 .cover img { max-width: 100%; max-height: 100%; }
+figure { margin: 0.7em 0 1em; text-align: center; page-break-inside: avoid; break-inside: avoid; }
+figure img { max-width: 100%; max-height: 85vh; height: auto; width: auto; }
+figcaption { margin-top: 0.3em; }
 `
 
 const verticalStyle = `html { -epub-writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl; writing-mode: vertical-rl; }
 `
 
-const coverXHTML = `<div class="cover" epub:type="cover"><img src="cover.png" alt="明報"/></div>
+const coverXHTML = `<div class="cover" epub:type="cover"><img src="%s" alt="明報"/></div>
 `
 
 const xhtmlFoot = "</body></html>\n"
@@ -49,11 +54,15 @@ func xhtmlHead(title string) string {
 `, escaped(title))
 }
 
-// articleXHTML is an article in a chapter: its own language, a line about it, the text, and where it is from.
-func articleXHTML(a *catalog.Article, id string) string {
+// articleXHTML is an article in a chapter: its own language, a line about it, the text with its pictures, and where it is
+// from.
+func articleXHTML(a *catalog.Article, id string, pictures *album.Album) string {
+	first, others, rest := figures(pictures, &a.Article)
+	text := a.Article
+	text.Images = rest
 	var b strings.Builder
 	fmt.Fprintf(&b, "<section id=\"%s\"%s><h2>%s</h2>\n", id, langOf(a.Language), escaped(marked(&a.Article)))
-	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", escaped(About(&a.Article)), BodyHTML(&a.Article))
+	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", escaped(About(&a.Article)), first+BodyHTML(&text)+others)
 	if a.Gone != "" {
 		fmt.Fprintf(&b, "<p class=\"note\">〔網站自 %s 起已無此文：%s〕</p>\n", escaped(ReadableTime(a.Gone)), escaped(goneBy(a)))
 	}
@@ -61,6 +70,34 @@ func articleXHTML(a *catalog.Article, id string) string {
 		fmt.Fprintf(&b, "<p class=\"source\"><a href=\"%s\">原文</a></p>\n", escaped(a.URL))
 	}
 	b.WriteString("</section>\n")
+	return b.String()
+}
+
+// figures are the pictures of an article as the book has them: the first for below the headline, the others for after
+// the text, and the images that are left, of which there is no more than a caption.
+func figures(b *album.Album, a *extract.Article) (first, others string, rest []extract.Image) {
+	for _, i := range a.Images {
+		p := b.Of(i)
+		switch {
+		case p == nil:
+			rest = append(rest, i)
+		case first == "":
+			first = figure(p, i.Caption)
+		default:
+			others += figure(p, i.Caption)
+		}
+	}
+	return first, others, rest
+}
+
+func figure(p *album.Plate, caption string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "<figure><img src=\"%s\" alt=\"%s\" width=\"%d\" height=\"%d\"/>", p.Name, escaped(cmp.Or(caption, "圖")),
+		p.Width, p.Height)
+	if caption != "" {
+		fmt.Fprintf(&b, "<figcaption class=\"caption\">%s</figcaption>", escaped(caption))
+	}
+	b.WriteString("</figure>\n")
 	return b.String()
 }
 
@@ -92,16 +129,23 @@ func (e *epub) manifest() string {
 		fmt.Fprintf(&items, "<item id=\"c%d\" href=\"%s\" media-type=\"application/xhtml+xml\"/>\n", i+1, f)
 		fmt.Fprintf(&spine, "<itemref idref=\"c%d\"/>\n", i+1)
 	}
+	for i, p := range e.options.Album.Shown() {
+		fmt.Fprintf(&items, "<item id=\"p%d\" href=\"%s\" media-type=\"image/jpeg\"/>\n", i+1, p.Name)
+	}
 	for _, l := range e.byFrequency() {
 		fmt.Fprintf(&languages, "<dc:language>%s</dc:language>", escaped(l))
 	}
-	direction := ""
+	direction, visual := "", ""
+	if len(e.options.Album.Shown()) > 0 {
+		visual = `<meta property="schema:accessMode">visual</meta>`
+	}
+	cover, coverType := e.cover()
 	if e.options.Vertical {
 		direction = ` page-progression-direction="rtl"`
 	}
 	return fmt.Sprintf(packageXML, e.identifier(), escaped(e.options.title()), languages.String(),
 		cmp.Or(e.last, utc(e.changed)), utc(e.changed),
-		cmp.Or(strings.ReplaceAll(e.last, "-", ""), "0"), items.String(), direction, spine.String())
+		cmp.Or(strings.ReplaceAll(e.last, "-", ""), "0"), visual, cover, coverType, items.String(), direction, spine.String())
 }
 
 const packageXML = `<?xml version="1.0" encoding="UTF-8"?>
@@ -112,12 +156,12 @@ const packageXML = `<?xml version="1.0" encoding="UTF-8"?>
 <meta property="dcterms:modified">%s</meta>
 <meta property="belongs-to-collection" id="series">明報</meta>
 <meta refines="#series" property="collection-type">series</meta><meta refines="#series" property="group-position">%s</meta>
-<meta property="schema:accessMode">textual</meta><meta property="schema:accessModeSufficient">textual</meta>
+<meta property="schema:accessMode">textual</meta>%s<meta property="schema:accessModeSufficient">textual</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta><meta property="schema:accessibilityHazard">none</meta>
 <meta name="cover" content="cover"/></metadata>
 <manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="style" href="style.css" media-type="text/css"/>
-<item id="cover" href="cover.png" media-type="image/png" properties="cover-image"/>
+<item id="cover" href="%s" media-type="%s" properties="cover-image"/>
 <item id="front" href="cover.xhtml" media-type="application/xhtml+xml"/>
 %s</manifest><spine%s>
 <itemref idref="front" linear="no"/><itemref idref="nav"/>

@@ -6,7 +6,7 @@
 //	csv.go                    a table for spreadsheets
 //	markdown.go               a folder with a file an article
 //	atom.go atomlog.go        a feed; of what was changed and went, an entry each
-//	epub.go, epub_parts.go    a book; cover.go draws its cover
+//	epub.go, epub_parts.go    a book; room album draws its pictures
 //	choice.go                 what an export is made of, called and known by
 //	warc.go warc_*.go         what was seen, as web archives keep it; answers that could not be used
 //	cite.go                   a citation; bibtex.go, ris.go, csl.go are those of citation managers
@@ -19,8 +19,10 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/store/catalog"
 )
 
@@ -33,13 +35,14 @@ type Writer interface {
 
 // Options are what a format may want to know. The zero value will do.
 type Options struct {
-	Title    string // what the export is called; "": after what was chosen
-	Chosen   Choice // what it is made of
-	Self     string // the feed's own address
-	Room     string // the address of a reading room, which changes are linked to; "": to the articles
-	Subtitle string // of a feed
-	Plain    bool   // csv: for programs, not for spreadsheets
-	Vertical bool   // epub: columns from right to left
+	Title    string       // what the export is called; "": after what was chosen
+	Chosen   Choice       // what it is made of
+	Self     string       // the feed's own address
+	Room     string       // the address of a reading room, which changes are linked to; "": to the articles
+	Subtitle string       // of a feed
+	Plain    bool         // csv: for programs, not for spreadsheets
+	Vertical bool         // epub: columns from right to left
+	Album    *album.Album // epub: its pictures; nil: none
 }
 
 func (o Options) title() string {
@@ -71,6 +74,7 @@ type Format struct {
 	MaxLimit  int  // 0: none
 	File      bool // it needs a file: it is no text
 	Folder    bool // it makes a folder
+	Pictures  bool // it has those that are kept in an album
 	Sightings bool // it is made of what was seen, not of articles: WARC writes it
 	Feed      bool // it says when the site was last looked at, and of what was changed or went it tells event by event
 	Cites     bool // it names articles, and has no use for their texts
@@ -106,6 +110,8 @@ func Names() []string {
 type Request struct {
 	Output   string // "" or -: standard output
 	Limit    int    // 0: none given
+	Grey     bool   // epub: pictures without colours
+	MaxSize  string // epub: of the book, as a person writes it
 	Terminal bool   // standard output is a screen
 	Options
 }
@@ -127,12 +133,29 @@ func (f Format) Check(r Request) []string {
 		set          bool
 		flag, format string
 	}{{r.Plain, "--plain", csvFormat.Name}, {r.Vertical, "--vertical", epubFormat.Name},
+		{r.Grey, "--grey", epubFormat.Name}, {r.MaxSize != "", "--max-size", epubFormat.Name},
 		{r.Self != "", "--self", atomFormat.Name}} {
 		if o.set && f.Name != o.format {
 			faults = append(faults, fmt.Sprintf("%s is for --format %s", o.flag, o.format))
 		}
 	}
+	if _, err := ParseSize(r.MaxSize); err != nil {
+		faults = append(faults, err.Error())
+	}
 	return faults
+}
+
+// ParseSize reads how large a book may be, as 50MB; 0 where nobody says.
+func ParseSize(text string) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	number, isMega := strings.CutSuffix(strings.ToUpper(text), "MB")
+	n, err := strconv.ParseInt(strings.TrimSpace(number), 10, 32)
+	if err != nil || !isMega || n <= 0 {
+		return 0, fmt.Errorf("--max-size %q is no size; write it like 50MB", text)
+	}
+	return n * 1e6, nil
 }
 
 // Filter puts a format's own order and limit into a filter that has none.

@@ -159,7 +159,7 @@ func TestMarkdownMoves(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, date := range []string{"2025-12-03", "2025-12-04"} {
-		w, err := Folder(dir)
+		w, err := Folder(dir, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

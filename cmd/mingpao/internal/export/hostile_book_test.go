@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/store/catalog"
 )
 
@@ -27,7 +28,7 @@ func (c coversOnce) draw(w io.Writer, first, last string) error {
 	days := first + " " + last
 	if c[days] == nil {
 		var b bytes.Buffer
-		if err := drawCover(&b, first, last); err != nil {
+		if err := album.Cover(&b, first, last); err != nil {
 			return err
 		}
 		c[days] = b.Bytes()

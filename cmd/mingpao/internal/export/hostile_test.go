@@ -259,7 +259,7 @@ func recorded(t *testing.T, file string) (block, rest string) {
 // TestFolderStays writes articles whose names lead elsewhere into a folder: they stay in it.
 func TestFolderStays(t *testing.T) {
 	dir := t.TempDir()
-	folder, err := Folder(filepath.Join(dir, "in", "it"))
+	folder, err := Folder(filepath.Join(dir, "in", "it"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

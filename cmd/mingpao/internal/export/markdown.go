@@ -25,13 +25,17 @@ var markdownFormat = Format{Name: "markdown", Label: "Markdown", MediaType: "tex
 // markdownFolder writes one file an article: EDITION/DATE/ID.md. An article whose day has changed leaves no file
 // behind at its old place.
 type markdownFolder struct {
-	dir string
-	old map[string]string // EDITION/ID.md to its path, of the files that were there
+	dir  string
+	old  map[string]string // EDITION/ID.md to its path, of the files that were there
+	kept Kept
 }
 
-// Folder is the writer of a format that makes a folder.
-func Folder(dir string) (Writer, error) {
-	m := markdownFolder{dir, map[string]string{}}
+// Kept calls for each image of which a picture is kept, with its type and bytes.
+type Kept func(images []extract.Image, each func(i extract.Image, mediaType string, body []byte) error) error
+
+// Folder is the writer of a format that makes a folder. Pictures that are kept are put beside their articles; nil: none.
+func Folder(dir string, kept Kept) (Writer, error) {
+	m := markdownFolder{dir, map[string]string{}, kept}
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !isArticleName(entry.Name()) {
 			return err
@@ -60,17 +64,50 @@ func (m markdownFolder) Add(a *catalog.Article) error {
 		return err
 	}
 	path := filepath.Join(folder, fileName(a.ID)+".md")
-	err := file.Write(path, func(w io.Writer) error {
-		_, err := io.WriteString(w, FrontMatter(a)+Markdown(&a.Article))
+	beside, err := m.pictures(strings.TrimSuffix(path, ".md"), a)
+	if err != nil {
+		return err
+	}
+	err = file.Write(path, func(w io.Writer) error {
+		_, err := io.WriteString(w, FrontMatter(a)+markdown(&a.Article, beside))
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	if old := m.old[a.Edition+"/"+a.ID+".md"]; old != "" && old != path {
-		return os.Remove(old)
+		return removeWithPictures(old)
 	}
 	return nil
+}
+
+// endings of pictures by their type.
+var endings = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp",
+	"image/avif": ".avif"}
+
+// pictures puts the pictures of an article beside it, and returns their names by the addresses of the images.
+func (m markdownFolder) pictures(stem string, a *catalog.Article) (map[string]string, error) {
+	names := map[string]string{}
+	if m.kept == nil {
+		return names, nil
+	}
+	return names, m.kept(a.Images, func(i extract.Image, mediaType string, body []byte) error {
+		path := fmt.Sprintf("%s-%d%s", stem, len(names)+1, endings[mediaType])
+		names[i.URL] = filepath.Base(path)
+		return file.Write(path, func(w io.Writer) error {
+			_, err := w.Write(body)
+			return err
+		})
+	})
+}
+
+// removeWithPictures removes the file of an article and what was put beside it.
+func removeWithPictures(path string) error {
+	beside, err := filepath.Glob(strings.TrimSuffix(path, ".md") + "-*")
+	for _, name := range append(beside, path) {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
 }
 
 // fileName is a name that leads nowhere else.
@@ -119,7 +156,10 @@ func FrontMatter(a *catalog.Article) string {
 var yamlEscaped = strings.NewReplacer("\ufffe", `\ufffe`, "\uffff", `\uffff`).Replace
 
 // Markdown is an article as Markdown, without front matter.
-func Markdown(a *extract.Article) string {
+func Markdown(a *extract.Article) string { return markdown(a, nil) }
+
+// markdown is an article with files beside it for some addresses of its images.
+func markdown(a *extract.Article, beside map[string]string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", markdownText(a.Title), markdownText(About(a)))
 	blocks := Printed(a.Blocks)
@@ -135,7 +175,7 @@ func Markdown(a *extract.Article) string {
 		}
 	}
 	for _, i := range a.Images {
-		b.WriteString("\n" + markdownImage(i) + "\n")
+		b.WriteString("\n" + markdownImage(i, beside[i.URL]) + "\n")
 	}
 	if a.AuthorNote != "" {
 		fmt.Fprintf(&b, "\n*%s*\n", markdownText(strings.ReplaceAll(a.AuthorNote, "\n", " ")))
@@ -149,7 +189,10 @@ func Markdown(a *extract.Article) string {
 	return b.String()
 }
 
-func markdownImage(i extract.Image) string {
+func markdownImage(i extract.Image, beside string) string {
+	if beside != "" {
+		return fmt.Sprintf("![%s](%s)", markdownText(i.Caption), beside)
+	}
 	if !isWebAddress(i.URL) {
 		return markdownText(i.Caption)
 	}

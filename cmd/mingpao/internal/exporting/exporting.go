@@ -1,6 +1,7 @@
 // Package exporting writes what is chosen of an archive to a file, a folder or standard output.
 //
 //	exporting.go  articles, in any format
+//	pictures.go   and those of their pictures that are kept
 //	sightings.go  what was seen of them, as WARC
 package exporting
 
@@ -32,6 +33,10 @@ type Export struct {
 	Version string // of the program
 	Now     time.Time
 
+	Pictures bool  // that are kept, for formats that have them
+	Grey     bool  // in a book without colours
+	MaxSize  int64 // of a book, in bytes; 0: any
+
 	Out, Err io.Writer
 }
 
@@ -53,8 +58,14 @@ func (e Export) Run(ctx context.Context) error {
 	}
 	articles, damaged := cli.SoundOnly(e.Err, e.chosen(ctx))
 	if e.Format.Folder {
-		return partly(writeFolder(e.Path, articles, e.nothing()), damaged)
+		return partly(writeFolder(e.Path, e.beside(ctx), articles, e.nothing()), damaged)
 	}
+	album, err := e.album(ctx)
+	if err != nil {
+		return err
+	}
+	defer album.Close()
+	e.Options.Album = album
 	return partly(e.write(func(w io.Writer) (int, error) { return e.Format.Write(w, e.Options, articles) }), damaged)
 }
 
@@ -106,8 +117,8 @@ func (e Export) chosen(ctx context.Context) iter.Seq2[*catalog.Article, error] {
 	return e.Archive.Catalog().Search(ctx, q)
 }
 
-func writeFolder(dir string, articles iter.Seq2[*catalog.Article, error], nothing error) error {
-	folder, err := export.Folder(dir)
+func writeFolder(dir string, kept export.Kept, articles iter.Seq2[*catalog.Article, error], nothing error) error {
+	folder, err := export.Folder(dir, kept)
 	if err != nil {
 		return err
 	}

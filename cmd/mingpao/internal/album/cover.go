@@ -1,12 +1,14 @@
-package export
+package album
 
 import (
 	"image"
 	"image/color"
+	"image/jpeg"
 	"image/png"
 	"io"
 	"math"
 
+	"golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/opentype"
@@ -36,8 +38,38 @@ var masthead = [][]stroke{
 	},
 }
 
-// drawCover writes a cover with the paper's name and its days.
-func drawCover(w io.Writer, first, last string) error {
+// Cover writes a cover with the paper's name and its days.
+func Cover(w io.Writer, first, last string) error {
+	img, err := coverImage(first, last)
+	if err != nil {
+		return err
+	}
+	return png.Encode(w, img)
+}
+
+// CoverWith writes that cover with a picture below the days.
+func CoverWith(w io.Writer, first, last string, lead image.Image) error {
+	plain, err := coverImage(first, last)
+	if err != nil {
+		return err
+	}
+	img := image.NewRGBA(plain.Bounds())
+	draw.Draw(img, img.Bounds(), plain, image.Point{}, draw.Src)
+	draw.BiLinear.Scale(img, fitted(lead.Bounds(), image.Rect(90, 950, coverWidth-90, coverHeight-90)), lead, lead.Bounds(), draw.Src, nil)
+	return jpeg.Encode(w, img, &jpeg.Options{Quality: 85})
+}
+
+// fitted is the largest place in a room that has the shape of a picture, in its middle.
+func fitted(shape, room image.Rectangle) image.Rectangle {
+	w, h := room.Dx(), shape.Dy()*room.Dx()/shape.Dx()
+	if h > room.Dy() {
+		w, h = shape.Dx()*room.Dy()/shape.Dy(), room.Dy()
+	}
+	at := room.Min.Add(image.Pt((room.Dx()-w)/2, (room.Dy()-h)/2))
+	return image.Rectangle{at, at.Add(image.Pt(max(1, w), max(1, h)))}
+}
+
+func coverImage(first, last string) (*image.Gray, error) {
 	ink, paper := color.Gray{0x18}, color.Gray{0xF4}
 	img := image.NewGray(image.Rect(0, 0, coverWidth, coverHeight))
 	fill(img, img.Bounds(), paper)
@@ -52,10 +84,7 @@ func drawCover(w io.Writer, first, last string) error {
 	if first != last {
 		days, size = first+" – "+last, 66
 	}
-	if err := drawText(img, days, size, 860, ink); err != nil {
-		return err
-	}
-	return png.Encode(w, img)
+	return img, drawText(img, days, size, 860, ink)
 }
 
 func fill(img *image.Gray, r image.Rectangle, c color.Gray) {

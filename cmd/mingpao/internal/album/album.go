@@ -1,0 +1,144 @@
+// Package album makes the pictures of a book.
+//
+//	album.go  those that articles show
+//	cover.go  the cover
+package album
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"slices"
+
+	"mingpao/extract"
+	"mingpao/extract/picture"
+)
+
+// Album is the pictures of a book. They are drawn anew for it before its first chapter is written: which of them fit in
+// decides what the chapters show. Until the book ends they lie in a temporary file.
+type Album struct {
+	Grey    bool  // for e-readers without colours: half the size
+	MaxSize int64 // of the book, in bytes; 0: any
+
+	LeftOut  int // pictures that are too much for that size
+	Undrawn  int // pictures of a kind that books do not have, or that are damaged
+	spool    *os.File
+	end      int64             // of what is in it
+	plates   []*Plate          // in the order of the book
+	byHash   map[string]*Plate // of the kept picture
+	byURL    map[string]*Plate // of the article's image
+	textSize int64             // of the articles, before they are packed
+}
+
+// Plate is a picture as it stands in a book.
+type Plate struct {
+	picture.Info
+	Name     string // of its file
+	at, size int64  // in the spool
+	leftOut  bool
+}
+
+const (
+	plateSide = 1200      // pixels: the longer side of what an e-reader shows
+	coverRoom = 500 << 10 // for the cover, the table of contents and the ZIP's own
+)
+
+// AddText counts the text of an article that the book will have.
+func (b *Album) AddText(size int) { b.textSize += int64(size) }
+
+// Has reports whether a kept picture is in the album, and then gives it to another image as well.
+func (b *Album) Has(sha256 string, i extract.Image) bool {
+	p, ok := b.byHash[sha256]
+	if ok && p != nil {
+		b.byURL[i.URL] = p
+	}
+	return ok
+}
+
+// Add draws the kept picture of an image. One that cannot be drawn is counted, and left out.
+func (b *Album) Add(sha256 string, i extract.Image, body []byte) (err error) {
+	if b.spool == nil {
+		b.byHash, b.byURL = map[string]*Plate{}, map[string]*Plate{}
+		if b.spool, err = os.CreateTemp("", "mingpao-"); err != nil {
+			return err
+		}
+		if err := os.Remove(b.spool.Name()); err != nil {
+			return err
+		}
+	}
+	drawn, info, err := picture.Scaling{Side: plateSide, Grey: b.Grey}.JPEG(body)
+	var refused picture.Refusal
+	if errors.As(err, &refused) {
+		b.Undrawn++
+		b.byHash[sha256] = nil
+		return nil
+	}
+	if err == nil {
+		_, err = b.spool.Write(drawn)
+	}
+	if err != nil {
+		return err
+	}
+	p := &Plate{Info: info, Name: fmt.Sprintf("picture%04d.jpg", len(b.plates)+1), at: b.end, size: int64(len(drawn))}
+	b.end += p.size
+	b.plates, b.byHash[sha256], b.byURL[i.URL] = append(b.plates, p), p, p
+	return nil
+}
+
+// Fit leaves out the largest pictures until the book fits its size.
+func (b *Album) Fit() {
+	size := b.end + b.textSize + coverRoom
+	bySize := slices.Clone(b.plates)
+	slices.SortStableFunc(bySize, func(p, q *Plate) int { return cmp.Compare(q.size, p.size) })
+	for _, p := range bySize {
+		if b.MaxSize == 0 || size <= b.MaxSize {
+			return
+		}
+		p.leftOut = true
+		size -= p.size
+		b.LeftOut++
+	}
+}
+
+// Close gives back the disk.
+func (b *Album) Close() error {
+	if b == nil || b.spool == nil {
+		return nil
+	}
+	return b.spool.Close()
+}
+
+// Of is the picture of an image, nil where the book has none.
+func (b *Album) Of(i extract.Image) *Plate {
+	if b == nil || b.byURL[i.URL] == nil || b.byURL[i.URL].leftOut {
+		return nil
+	}
+	return b.byURL[i.URL]
+}
+
+// Open reads a picture.
+func (b *Album) Open(p *Plate) io.Reader { return io.NewSectionReader(b.spool, p.at, p.size) }
+
+// Shown are the pictures that the book has.
+func (b *Album) Shown() (all []*Plate) {
+	if b == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(b.plates), func(p *Plate) bool { return p.leftOut })
+}
+
+// Lead is the picture for the cover: the first of the book. nil: it has none.
+func (b *Album) Lead() (image.Image, error) {
+	all := b.Shown()
+	if len(all) == 0 {
+		return nil, nil
+	}
+	body, err := io.ReadAll(b.Open(all[0]))
+	if err != nil {
+		return nil, err
+	}
+	return picture.Scaling{}.Draw(body)
+}
