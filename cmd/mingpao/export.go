@@ -69,7 +69,7 @@ func newExport(s streams) *cobra.Command {
 	f.BoolVar(&flags.request.Vertical, "vertical", false, "epub: text in columns from right to left")
 	f.BoolVar(&flags.pictures, "pictures", true, "epub, markdown: with the pictures that are kept")
 	f.BoolVar(&flags.request.Grey, "grey", false, "epub: pictures without colours, of half the size")
-	f.StringVar(&flags.request.MaxSize, "max-size", "", "epub: a book of at most `SIZE`, as 50MB: the largest pictures are left out")
+	f.StringVar(&flags.request.MaxSize, "max-size", "", "epub: of at most `SIZE`, as 50MB: the largest pictures are left out")
 	cli.Complete(cmd, "format", export.Names())
 	return onceADay(cmd)
 }

@@ -55,7 +55,8 @@ func CoverWith(w io.Writer, first, last string, lead image.Image) error {
 	}
 	img := image.NewRGBA(plain.Bounds())
 	draw.Draw(img, img.Bounds(), plain, image.Point{}, draw.Src)
-	draw.BiLinear.Scale(img, fitted(lead.Bounds(), image.Rect(90, 950, coverWidth-90, coverHeight-90)), lead, lead.Bounds(), draw.Src, nil)
+	place := fitted(lead.Bounds(), image.Rect(90, 950, coverWidth-90, coverHeight-90))
+	draw.BiLinear.Scale(img, place, lead, lead.Bounds(), draw.Src, nil)
 	return jpeg.Encode(w, img, &jpeg.Options{Quality: 85})
 }
 

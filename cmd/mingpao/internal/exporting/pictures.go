@@ -49,7 +49,8 @@ func (e Export) album(ctx context.Context) (*album.Album, error) {
 	}
 	book.Fit()
 	if book.LeftOut > 0 {
-		fmt.Fprintf(e.Err, "%d pictures left out, the largest first, for a book of at most %d MB\n", book.LeftOut, e.MaxSize/1e6)
+		fmt.Fprintf(e.Err, "%d pictures left out, the largest first, for a book of at most %d MB\n", book.LeftOut,
+			e.MaxSize/1e6)
 	}
 	if book.Undrawn > 0 {
 		fmt.Fprintf(e.Err, "%d pictures left out that a book cannot show\n", book.Undrawn)
