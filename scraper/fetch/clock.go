@@ -19,8 +19,9 @@ type WrongClock struct {
 }
 
 func (w *WrongClock) Error() string {
+	const minute = "2006-01-02 15:04"
 	return fmt.Sprintf("this machine's clock says %s, but by %s it is %s: nothing was recorded; set the clock",
-		site.Stamp(w.Ours), strings.Join(w.Hosts, " and "), site.Stamp(w.Theirs))
+		w.Ours.In(site.Zone).Format(minute), strings.Join(w.Hosts, " and "), w.Theirs.In(site.Zone).Format(minute))
 }
 
 // clock compares this machine's clock with what hosts say. A host that agrees is enough; to say that it is wrong takes

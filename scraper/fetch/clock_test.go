@@ -65,3 +65,15 @@ func TestClock(t *testing.T) {
 		})
 	}
 }
+
+// TestWrongClockIsReadable: a person sees times as everywhere else.
+func TestWrongClockIsReadable(t *testing.T) {
+	w := &WrongClock{Ours: noon, Theirs: noon.Add(time.Hour).UTC(), Hosts: site.Hosts[:2]}
+	const minute = "2006-01-02 15:04"
+	want := "this machine's clock says " + noon.In(site.Zone).Format(minute) + ", but by " + site.Hosts[0] + " and " +
+		site.Hosts[1] + " it is " + noon.Add(time.Hour).In(site.Zone).Format(minute) +
+		": nothing was recorded; set the clock"
+	if w.Error() != want {
+		t.Errorf("it says %q, want %q", w, want)
+	}
+}
