@@ -13,7 +13,13 @@ import (
 
 // Counts is what a run did.
 type Counts struct {
-	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
+	New       int `json:"new"`
+	Changed   int `json:"changed"`
+	Unchanged int `json:"unchanged"`
+	Gone      int `json:"gone"`
+	Excerpt   int `json:"excerpt"`
+	Failed    int `json:"failed"`
+	Refused   int `json:"refused"`
 }
 
 // BeginRun notes that a command has started and returns the run's number. What was set aside until now counts again.
