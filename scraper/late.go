@@ -89,7 +89,7 @@ func (c *Crawl) seekLate(ctx context.Context) error {
 		if s.Edition != site.Daily || s.Code == allCode || s.Failures > 0 {
 			continue
 		}
-		if late := c.late(*s, now); late.IsZero() || late.After(now) {
+		if late := c.late(*s); late.IsZero() || late.After(now) {
 			continue
 		}
 		from, to := c.lateDays(*s, now)
@@ -133,9 +133,10 @@ func (c *Crawl) accountLate(ctx context.Context) error {
 	return nil
 }
 
-// late is since when a list is late, a time to come where its edition may pause: at New Year it does for days.
-func (c *Crawl) late(s queue.Source, now time.Time) time.Time {
-	late := fresh.Late(s, c.calendar, now)
+// late is since when a list is late, as far as it has been read: what it may have named since, nobody knows. It is a time
+// to come where its edition may pause: at New Year it does for days.
+func (c *Crawl) late(s queue.Source) time.Time {
+	late := fresh.Late(s, c.calendar, s.Answered)
 	if !late.IsZero() && c.mayPause(s, late) {
 		return late.Add(fresh.Window)
 	}
@@ -154,7 +155,7 @@ func (c *Crawl) mayPause(s queue.Source, late time.Time) bool {
 // noteLate keeps since when a list is late. Days of which somebody saw that they brought nothing make none late; what is
 // late already is so until something new comes.
 func (c *Crawl) noteLate(ctx context.Context, s *queue.Source, now time.Time) error {
-	late := c.late(*s, now)
+	late := c.late(*s)
 	if late.IsZero() == s.Late.IsZero() && !s.Late.After(now) {
 		return nil
 	}

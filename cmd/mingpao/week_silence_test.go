@@ -84,6 +84,19 @@ func (w *played) hasState(t *testing.T, edition, code, day string, want health.S
 	}
 }
 
+// TestUnreadIsNotLate has the site's certificate expire before the paper's hour: a list that nobody has read since may
+// have named that paper.
+func TestUnreadIsNotLate(t *testing.T) {
+	w := newWeek(t, 3, 36)
+	w.play(24*hours, 50*hours, 2*hours)
+	w.goesWrong(expiredCertificate, 50*hours, 62*hours)
+	w.play(50*hours, 62*hours, 2*hours)
+	said := strings.Join(w.mails, "\n")
+	if strings.Contains(said, "newer") || !strings.Contains(said, "certificate") {
+		t.Errorf("mails %q", w.mails)
+	}
+}
+
 // TestNoPaper plays three days without a paper, while the days' pages are refused: what a person has noted before
 // is told by nobody; what nobody noted ends by itself with the next paper.
 func TestNoPaper(t *testing.T) {
