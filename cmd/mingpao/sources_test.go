@@ -79,6 +79,41 @@ func TestSources(t *testing.T) {
 	}
 }
 
+// TestImportIsWhole: of a file with a faulty line nothing is taken over, of a good one each line by those before it.
+func TestImportIsWhole(t *testing.T) {
+	const good = "add pns/s00031 https://news.mingpao.com/rss/pns/s00031.xml 新版\noff feed pns/s00031\n" +
+		"quiet 2027-03-01 feed pns/s00031\ncalendar 2027-02-06 no paper\n"
+	for _, c := range []struct{ name, last, said string }{
+		{"good", "# 完", ""},
+		{"no such verb", "offf feed pns/s00001", "line 5"},
+		{"no such list", "off feed pns/s99999", "line 5"},
+		{"no address", "add pns/s00032 新版", "line 5"},
+		{"no day", "calendar 2027-02-30 no paper", "line 5"},
+		{"a line without an end", "calendar 2027-02-07 " + strings.Repeat("無", 30_000), "too long"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			db, file := editedArchive(t, t.TempDir()), filepath.Join(t.TempDir(), "said.txt")
+			if err := os.WriteFile(file, []byte(good+c.last+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if c.said == "" {
+				said(t, db, statusDone, "sources", "--import", file)
+				l := listsOf(t, db)["feed pns/s00031"]
+				if l.Name != "新版" || l.State != "off" || l.Quiet != "2027-03-01" {
+					t.Errorf("taken over: %+v", l)
+				}
+				return
+			}
+			if out := said(t, db, statusFailed, "sources", "--import", file); !strings.Contains(out, c.said) {
+				t.Errorf("said %s", out)
+			}
+			if l, isThere := listsOf(t, db)["feed pns/s00031"]; isThere || said(t, db, statusDone, "calendar") != "" {
+				t.Errorf("taken over in spite of it: %+v", l)
+			}
+		})
+	}
+}
+
 // TestSourcesAreThePapers: no other host, no section of another form, no list that is not there.
 func TestSourcesAreThePapers(t *testing.T) {
 	db := editedArchive(t, t.TempDir())

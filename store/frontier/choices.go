@@ -10,23 +10,32 @@ import (
 	"mingpao/store/queue"
 )
 
-// Choose keeps what a person says of a list. The zero choice leaves it to the program again; a list that was elsewhere
+// Choose keeps what a person says of lists. The zero choice leaves one to the program again; a list that was elsewhere
 // begins anew.
-func (f *Frontier) Choose(ctx context.Context, s queue.Source) error {
-	return f.Write(ctx, "keep what is said of a list", func(ctx context.Context, t *db.Tx) error {
-		c := s.Choice
-		if c == (queue.Choice{}) {
-			return t.Exec(ctx, "DELETE FROM choices WHERE kind = ? AND edition = ? AND code = ?", s.Kind, s.Edition, s.Code)
+func (f *Frontier) Choose(ctx context.Context, lists ...queue.Source) error {
+	return f.Write(ctx, "keep what is said of lists", func(ctx context.Context, t *db.Tx) error {
+		for _, s := range lists {
+			if err := choose(ctx, t, s); err != nil {
+				return err
+			}
 		}
-		err := t.Exec(ctx, `UPDATE sources SET due = NULL, failures = 0, failing_since = NULL WHERE kind = ?1 AND edition = ?2
-			AND code = ?3 AND ?4 <> coalesce((SELECT address FROM choices WHERE kind = ?1 AND edition = ?2 AND code = ?3), '')`,
-			s.Kind, s.Edition, s.Code, c.Address)
-		if err != nil {
-			return err
-		}
-		return t.Exec(ctx, `INSERT OR REPLACE INTO choices (kind, edition, code, address, name, off, quiet)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, s.Kind, s.Edition, s.Code, c.Address, c.Name, c.IsOff, c.Quiet)
+		return nil
 	})
+}
+
+func choose(ctx context.Context, t *db.Tx, s queue.Source) error {
+	c := s.Choice
+	if c == (queue.Choice{}) {
+		return t.Exec(ctx, "DELETE FROM choices WHERE kind = ? AND edition = ? AND code = ?", s.Kind, s.Edition, s.Code)
+	}
+	err := t.Exec(ctx, `UPDATE sources SET due = NULL, failures = 0, failing_since = NULL WHERE kind = ?1 AND edition = ?2
+		AND code = ?3 AND ?4 <> coalesce((SELECT address FROM choices WHERE kind = ?1 AND edition = ?2 AND code = ?3), '')`,
+		s.Kind, s.Edition, s.Code, c.Address)
+	if err != nil {
+		return err
+	}
+	return t.Exec(ctx, `INSERT OR REPLACE INTO choices (kind, edition, code, address, name, off, quiet)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, s.Kind, s.Edition, s.Code, c.Address, c.Name, c.IsOff, c.Quiet)
 }
 
 // Sections are those that have lists: the site's, and those that a person has added.

@@ -24,7 +24,10 @@ func Find(ctx context.Context, a *store.Archive, key string) ([]queue.Source, er
 	if err != nil {
 		return nil, err
 	}
-	var found []queue.Source
+	return find(known, key)
+}
+
+func find(known []queue.Source, key string) (found []queue.Source, err error) {
 	for _, s := range scraper.Lists(known, queue.Want{}) {
 		if key == "" || s.Key() == key || s.Edition+"/"+s.Code == key {
 			found = append(found, s)
@@ -38,17 +41,27 @@ func Find(ctx context.Context, a *store.Archive, key string) ([]queue.Source, er
 
 // Change changes what is said of the lists of a key.
 func Change(ctx context.Context, a *store.Archive, key string, change func(*queue.Choice)) error {
+	known, err := a.Frontier().Sources(ctx)
+	if err != nil {
+		return err
+	}
+	lists, err := changed(known, key, change)
+	if err != nil {
+		return err
+	}
+	return a.Frontier().Choose(ctx, lists...)
+}
+
+// changed are the lists of a key as a change leaves them.
+func changed(known []queue.Source, key string, change func(*queue.Choice)) ([]queue.Source, error) {
 	if key == "" {
-		return cli.Usagef("sources: name a list, as mingpao sources does: feed pns/s00001")
+		return nil, cli.Usagef("sources: name a list, as mingpao sources does: feed pns/s00001")
 	}
-	lists, err := Find(ctx, a, key)
-	for _, s := range lists {
-		change(&s.Choice)
-		if err := a.Frontier().Choose(ctx, s); err != nil {
-			return err
-		}
+	lists, err := find(known, key)
+	for i := range lists {
+		change(&lists[i].Choice)
 	}
-	return err
+	return lists, err
 }
 
 // Quiet is the change of who knows that a list is silent, until a day or for good.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/store"
 	"mingpao/store/queue"
@@ -49,45 +50,76 @@ func Export(ctx context.Context, w io.Writer, a *store.Archive) error {
 	return nil
 }
 
-// Import takes over what Export wrote.
+// Import takes over what Export wrote; nothing of it where a line is faulty.
 func Import(ctx context.Context, r io.Reader, a *store.Archive, now time.Time) error {
+	known, err := a.Frontier().Sources(ctx)
+	if err != nil {
+		return err
+	}
+	said := said{known: known, now: now}
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(lines.Text())
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		if err := take(ctx, a, line, now); err != nil {
+		if err := said.take(line); err != nil {
 			return fmt.Errorf("sources: --import: line %d: %w", n, err)
 		}
 	}
-	return lines.Err()
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("sources: --import: %w", err)
+	}
+	return said.apply(ctx, a)
 }
 
-func take(ctx context.Context, a *store.Archive, line string, now time.Time) error {
+// said is what lines say, each by what the lines before it have left.
+type said struct {
+	known  []queue.Source
+	chosen []queue.Source
+	days   [][2]string // with their note
+	now    time.Time
+}
+
+func (s *said) apply(ctx context.Context, a *store.Archive) error {
+	if err := a.Frontier().Choose(ctx, s.chosen...); err != nil {
+		return err
+	}
+	for _, d := range s.days {
+		if err := AddDays(ctx, a, d[0], d[1], s.now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *said) take(line string) (err error) {
 	verb, rest, _ := strings.Cut(line, " ")
 	first, last, _ := strings.Cut(rest, " ")
+	var lists []queue.Source
 	switch verb {
 	case "add":
 		address, name, _ := strings.Cut(last, " ")
-		s, err := Added(address, first, name)
-		if err != nil {
-			return err
-		}
-		return a.Frontier().Choose(ctx, s)
+		lists = make([]queue.Source, 1)
+		lists[0], err = Added(address, first, name)
 	case "off":
-		return Change(ctx, a, rest, func(c *queue.Choice) { c.IsOff = true })
+		lists, err = changed(s.known, rest, func(c *queue.Choice) { c.IsOff = true })
 	case "quiet":
-		change, err := Quiet(first, now)
-		if first == queue.ForGood {
-			change, err = Quiet("", now)
+		until := first
+		if until == queue.ForGood {
+			until = ""
 		}
-		if err != nil {
-			return err
+		var change func(*queue.Choice)
+		if change, err = Quiet(until, s.now); err == nil {
+			lists, err = changed(s.known, last, change)
 		}
-		return Change(ctx, a, last, change)
 	case "calendar":
-		return AddDays(ctx, a, first, last, now)
+		_, _, err = filter.Range(first, s.now)
+		s.days = append(s.days, [2]string{first, last})
+	default:
+		err = fmt.Errorf("%q is none of add, off, quiet, calendar", terminal.Plain(verb))
 	}
-	return fmt.Errorf("%q is none of add, off, quiet, calendar", terminal.Plain(verb))
+	s.chosen = append(s.chosen, lists...)
+	s.known = append(lists, s.known...) // what is said last of a list is found first
+	return err
 }
