@@ -89,7 +89,7 @@ func (c *Crawl) seekLate(ctx context.Context) error {
 		if s.Edition != site.Daily || s.Code == allCode || s.Failures > 0 {
 			continue
 		}
-		if late := c.late(*s); late.IsZero() || late.After(now) {
+		if late := c.late(*s); late.IsZero() || late.After(s.Answered) {
 			continue
 		}
 		from, to := c.lateDays(*s, now)

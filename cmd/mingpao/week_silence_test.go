@@ -84,16 +84,35 @@ func (w *played) hasState(t *testing.T, edition, code, day string, want health.S
 	}
 }
 
-// TestUnreadIsNotLate has the site's certificate expire before the paper's hour: a list that nobody has read since may
-// have named that paper.
+// TestUnreadIsNotLate has the site's certificate expire before the paper's hour, or before the end of the days for which
+// lists may pause: one that nobody has read since may have named that paper.
 func TestUnreadIsNotLate(t *testing.T) {
-	w := newWeek(t, 3, 36)
-	w.play(24*hours, 50*hours, 2*hours)
-	w.goesWrong(expiredCertificate, 50*hours, 62*hours)
-	w.play(50*hours, 62*hours, 2*hours)
-	said := strings.Join(w.mails, "\n")
-	if strings.Contains(said, "newer") || !strings.Contains(said, "certificate") {
-		t.Errorf("mails %q", w.mails)
+	for _, c := range []struct {
+		name                   string
+		begins, expires, until time.Duration
+		isFrozen               bool // all lists of the paper from Monday at ten on
+	}{
+		{"before the paper", 24 * hours, 50 * hours, 62 * hours, false},
+		{"in a pause", 20 * hours, 99 * hours, 106 * hours, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWeek(t, 6, 36)
+			days, err := play.NewTrouble("days-403", w.first, w.first.Add(8*24*hours))
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.paper.SetTroubles(days)
+			if c.isFrozen {
+				w.paper.FreezeSaying("", "/rss/pns/", w.first.Add(10*hours), w.first.Add(8*24*hours))
+			}
+			w.play(c.begins, c.expires, 3*hours)
+			w.goesWrong(expiredCertificate, c.expires, c.until)
+			w.play(c.expires, c.until, 2*hours)
+			said := strings.Join(w.mails, "\n")
+			if strings.Contains(said, "newer") || !strings.Contains(said, "certificate") {
+				t.Errorf("mails %q", w.mails)
+			}
+		})
 	}
 }
 

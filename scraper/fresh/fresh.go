@@ -121,7 +121,7 @@ func StateOf(s queue.Source, now time.Time) State {
 		return Failing
 	case s.Answered.IsZero():
 		return New
-	case Since(s, now).IsZero():
+	case Since(s).IsZero():
 		return Well
 	case IsQuiet(s, now):
 		return Quiet
@@ -131,9 +131,10 @@ func StateOf(s queue.Source, now time.Time) State {
 	return Stale
 }
 
-// Since is since when a list is late by its account, the zero time where it is not, or may only pause.
-func Since(s queue.Source, now time.Time) time.Time {
-	if s.Late.After(now) {
+// Since is since when a list is late by its account, the zero time where it is not, or might only pause when it was last
+// read.
+func Since(s queue.Source) time.Time {
+	if s.Late.After(s.Answered) {
 		return time.Time{}
 	}
 	return s.Late

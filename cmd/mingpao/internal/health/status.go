@@ -146,7 +146,7 @@ func (s *Status) sources(ctx context.Context, a *store.Archive, now time.Time) e
 	sources, err := a.Frontier().Sources(ctx)
 	for _, src := range sources {
 		s.Sources = append(s.Sources, Source{Name: strings.TrimSuffix(src.Key(), " /all"), State: stateOf(src, now),
-			Answered: text(src.Answered), News: text(src.News), Shows: src.Shows, Stale: text(fresh.Since(src, now)),
+			Answered: text(src.Answered), News: text(src.News), Shows: src.Shows, Stale: text(fresh.Since(src)),
 			Entries: src.Entries, Failures: src.Failures, Since: text(src.FailingSince), Cause: src.Cause,
 			Fault: said(src.Cause, src.Fault), Note: src.Note,
 			Due: text(src.Due)})
