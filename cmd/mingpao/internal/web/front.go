@@ -179,6 +179,12 @@ func (n *news) Day() string { return n.Since[:len(time.DateOnly)] }
 // First is the day of the oldest articles that are new: what appeared on the eve may have been seen after midnight.
 func (n *news) First() string { return site.AddDays(n.Day(), -1) }
 
+// MoreChanged is how many changed articles are counted and not named.
+func (n *news) MoreChanged() int { return n.Changed - len(n.Changes) }
+
+// MoreGone is how many articles that went are counted and not named.
+func (n *news) MoreGone() int { return n.Gone - len(n.Vanished) }
+
 // ByDay are the numbers of new articles a day, the newest first.
 func (n *news) ByDay() (days []catalog.DayCount) {
 	for _, d := range n.Days {

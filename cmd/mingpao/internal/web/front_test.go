@@ -52,6 +52,23 @@ func TestAwayForAWeek(t *testing.T) {
 	}
 }
 
+// TestFrontNamesTheRest: where more was corrected or went than the front page names, it says how much more, and leads there.
+func TestFrontNamesTheRest(t *testing.T) {
+	a := editedArchive(t, 60)
+	room, err := New(a, Options{Now: func() time.Time { return noon }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := ask(t, room, "/zh", after(noon.AddDate(0, 0, -30), nil)...).Body.String()
+	changed := count(t, a, "SELECT count(*) FROM articles WHERE revision > 1")
+	gone := count(t, a, "SELECT count(*) FROM articles WHERE gone IS NOT NULL")
+	for _, more := range []int{changed - maxCorrected, gone - maxVanished} {
+		if want := fmt.Sprintf(`<a href="/zh/changes?since=2026-02-08">另有%d篇</a>`, more); !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
 // TestFollowed: what is new of an author and a column, and of nobody else.
 func TestFollowed(t *testing.T) {
 	room, err := New(testArchive(t), Options{Now: func() time.Time { return noon }})

@@ -59,6 +59,7 @@ var dayVocabulary = map[string][2]string{
 
 	"sections-of-day": {"當日版面", "Sections of the day"},
 	"also-in":         {"亦見", "also in "},
+	"n-more":          {"另有%d篇", "%d more"},
 	"n-elsewhere":     {"另有%d篇，見%s", "%d more, shown in %s"},
 	"n-earlier":       {"較早的%d篇", "%d earlier"},
 	"unread":          {"未讀到的文章", "Not read"},
