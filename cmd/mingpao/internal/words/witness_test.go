@@ -4,8 +4,30 @@ import (
 	"testing"
 
 	"mingpao/store/catalog"
+	"mingpao/store/queue"
 	"mingpao/store/record"
 )
+
+// TestMissed: a look that saw no text says what was there; what the page answered is no word of the list without it.
+func TestMissed(t *testing.T) {
+	for _, c := range []struct {
+		seen             queue.Seen
+		detail           string
+		chinese, english string
+	}{
+		{queue.SeenGone, "gone: HTTP 404 Not Found", "網站沒有此文（HTTP 404 Not Found）", "gone (HTTP 404 Not Found)"},
+		{queue.SeenGone, "", "網站沒有此文", "gone"},
+		{queue.SeenAbsent, "gone: HTTP 404 Not Found", "目錄沒有列出", "not on a list that ought to name it"},
+	} {
+		look := catalog.Look{Seen: c.seen, Detail: c.detail, Witness: catalog.Witness{Kind: record.Fetched}}
+		if got, want := Chinese.look(look), c.chinese+"，本檔案庫讀取"; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		if got, want := English.look(look), c.english+", fetched by this archive"; got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
 
 // TestWitness: whose word a time is stands in a few words, whoever it came through.
 func TestWitness(t *testing.T) {
