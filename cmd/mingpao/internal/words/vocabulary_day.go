@@ -71,7 +71,7 @@ var dayVocabulary = map[string][2]string{
 	"news-changed":     {"改動", "Corrected"},
 	"news-gone":        {"下架", "Vanished"},
 	"news-followed":    {"追蹤", "Followed"},
-	"nothing-new":      {"沒有新文章。", "No new article."},
+	"nothing-new":      {"沒有發現新文章。", "No new article was seen."},
 	"nothing-changed":  {"沒有發現改動。", "Nothing was seen to change."},
 	"nothing-gone":     {"沒有發現下架。", "Nothing was seen to go."},
 	"nothing-followed": {"他們沒有新文章。", "Nothing new of theirs."},
