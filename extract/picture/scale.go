@@ -71,12 +71,17 @@ func decode(kind string, body []byte) (image.Image, error) {
 
 // canvas is what a picture of a size is drawn on.
 func (s Scaling) canvas(from image.Rectangle) draw.Image {
-	w, h := from.Dx(), from.Dy()
-	if longer := max(w, h); s.Side > 0 && longer > s.Side {
-		w, h = max(1, w*s.Side/longer), max(1, h*s.Side/longer)
-	}
+	w, h := s.Size(from.Dx(), from.Dy())
 	if s.Grey {
 		return image.NewGray(image.Rect(0, 0, w, h))
 	}
 	return image.NewRGBA(image.Rect(0, 0, w, h))
+}
+
+// Size is what a width and a height become.
+func (s Scaling) Size(w, h int) (int, int) {
+	if longer := max(w, h); s.Side > 0 && longer > s.Side {
+		return max(1, w*s.Side/longer), max(1, h*s.Side/longer)
+	}
+	return w, h
 }

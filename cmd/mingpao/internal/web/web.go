@@ -112,6 +112,7 @@ func pages(r *answer.Room) map[string]http.Handler {
 		"/settings":                      r.Page(settings, settingNames...),
 		"/help":                          r.Page(help),
 		"/":                              r.AnyPage(elsewhere),
+		"/p/{hash}":                      http.HandlerFunc(r.Picture),
 		"/static/{file}":                 http.HandlerFunc(r.Static),
 		"/favicon.ico":                   http.HandlerFunc(r.Icon),
 		"/robots.txt":                    http.HandlerFunc(answer.Robots),

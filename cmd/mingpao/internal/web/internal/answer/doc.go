@@ -10,4 +10,5 @@
 //	silence.go                 when the site was last looked at, and how much of it
 //	render.go view.go view_states.go  a page, and what its template may call
 //	document.go assets.go      an answer that is ready; style and keys
+//	picture.go                 a picture that is kept, as it is or smaller
 package answer

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"mingpao/store"
 )
 
@@ -18,6 +20,8 @@ type Room struct {
 	look      *Look
 	figures   *memo // counts and lists that pages share
 	documents *memo
+	pictures  *memo               // that were drawn anew
+	sending   *semaphore.Weighted // pictures as they are kept
 	watch     watch
 	turns     turns
 	beside    beside
@@ -30,7 +34,8 @@ func NewRoom(archive *store.Archive, now func() time.Time, log *log.Logger, look
 		now = time.Now
 	}
 	return &Room{Archive: archive, Now: now, Log: log, look: look, figures: newMemo(maxFigures),
-		documents: newMemo(maxDocuments), turns: newTurns(), beside: newBeside()}
+		documents: newMemo(maxDocuments), pictures: newMemo(maxPictures),
+		sending: semaphore.NewWeighted(picturesAtOnce), turns: newTurns(), beside: newBeside()}
 }
 
 // Sound yields what can be read of an archive. What is damaged is left out and logged.

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"mingpao/extract/picture"
+	"mingpao/extract/site"
+	"mingpao/store"
+	"mingpao/store/queue"
+	"mingpao/store/record"
+)
+
+// pngOf is a picture of a size.
+func pngOf(t testing.TB, w, h int) []byte {
+	t.Helper()
+	m := image.NewPaletted(image.Rect(0, 0, w, h), color.Palette{color.White, color.Black})
+	for x := range w {
+		m.SetColorIndex(x, x%h, 1)
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, m); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// avifOf is the head of an AVIF of a size, with its data.
+func avifOf(w, h uint32) []byte {
+	box := func(kind string, body []byte) []byte {
+		return append(append(binary.BigEndian.AppendUint32(nil, uint32(8+len(body))), kind...), body...)
+	}
+	size := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(make([]byte, 4), w), h)
+	head := append(make([]byte, 4), box("iprp", box("ipco", box("ispe", size)))...)
+	return slices.Concat(box("ftyp", []byte("avif\x00\x00\x00\x00mif1avif")), box("meta", head), box("mdat", make([]byte, 16)))
+}
+
+// polyglot is a picture that is a page as well.
+func polyglot(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 30)), nil); err != nil {
+		t.Fatal(err)
+	}
+	const note = "<!DOCTYPE html><script>alert(1)</script>"
+	comment := append([]byte{0xFF, 0xFE, 0, byte(len(note) + 2)}, note...)
+	return append(append(b.Bytes()[:2:2], comment...), b.Bytes()[2:]...)
+}
+
+func seenPicture(url string, body []byte) record.Sighting {
+	return record.Sighting{URL: url, At: noon.AddDate(0, 0, -3), Source: site.TimeFetched, Seen: queue.SeenPicture,
+		Capture: store.Capture{Body: body, ContentType: "text/html"}}
+}
+
+// TestPictures: a picture is sent as it is kept or smaller, as what its bytes are, and for nothing else than that.
+func TestPictures(t *testing.T) {
+	a := hostileArchive(t, emptyFile(t), "題")
+	large, page, avif := pngOf(t, 1000, 500), polyglot(t), avifOf(2000, 1000)
+	var seen []record.Sighting
+	for i, body := range [][]byte{large, page, avif} {
+		seen = append(seen, seenPicture("https://fs.mingpao.com/pns/20260306/s00012/"+string('a'+rune(i))+".jpg", body))
+	}
+	if _, err := a.Record(t.Context(), 1, seen, noon); err != nil {
+		t.Fatal(err)
+	}
+	room, err := New(a, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	article, err := a.Catalog().Find(t.Context(), "pns", "1772726401001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		body   []byte // as it is kept
+		query  string
+		status int
+		kind   string
+		size   image.Point // as it is drawn; zero: it is sent as it is
+	}{
+		"as it is":          {large, "", 200, "image/png", image.Point{}},
+		"smaller":           {large, "?w=320", 200, "image/jpeg", image.Pt(320, 160)},
+		"no larger":         {large, "?w=1600", 200, "image/png", image.Point{}},
+		"a page, too":       {page, "", 200, "image/jpeg", image.Point{}},
+		"AVIF":              {avif, "?w=800", 200, "image/avif", image.Point{}},
+		"no such width":     {large, "?w=321", 400, "text/html; charset=utf-8", image.Point{}},
+		"two widths":        {large, "?w=320&w=800", 400, "text/html; charset=utf-8", image.Point{}},
+		"another parameter": {large, "?x=1", 400, "text/html; charset=utf-8", image.Point{}},
+		"none that is kept": {[]byte("x"), "", 404, "text/html; charset=utf-8", image.Point{}},
+		"none, smaller":     {[]byte("x"), "?w=320", 404, "text/html; charset=utf-8", image.Point{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			hash := store.Hash(c.body)
+			answer := ask(t, room, "/p/"+hash+c.query)
+			h := answer.Header()
+			if answer.Code != c.status || h.Get("Content-Type") != c.kind || h.Get("X-Content-Type-Options") != "nosniff" {
+				t.Fatalf("%d, %v", answer.Code, h)
+			}
+			if c.status != http.StatusOK {
+				if strings.Contains(h.Get("Cache-Control"), "immutable") {
+					t.Errorf("an error is kept: %v", h)
+				}
+				return
+			}
+			if h.Get("Content-Security-Policy") != "default-src 'none'; sandbox" ||
+				!strings.Contains(h.Get("Cache-Control"), "immutable") || h.Get("Content-Disposition") !=
+				`inline; filename="mingpao-`+hash[:12]+"."+strings.TrimPrefix(c.kind, "image/")+`"` {
+				t.Errorf("%v", h)
+			}
+			got := answer.Body.Bytes()
+			if info, err := picture.Read(got); c.size.X == 0 && !bytes.Equal(got, c.body) ||
+				c.size.X != 0 && (err != nil || image.Pt(info.Width, info.Height) != c.size) {
+				t.Errorf("%d bytes, %v, %v", len(got), info, err)
+			}
+		})
+	}
+	if answer := ask(t, room, "/p/"+article.SHA256); answer.Code != http.StatusNotFound {
+		t.Errorf("a page is sent as a picture: %d", answer.Code)
+	}
+}
