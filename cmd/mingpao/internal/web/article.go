@@ -22,12 +22,22 @@ type articlePage struct {
 	Citations        []versions.Citation
 	Note             string             // what citation managers have no field for: the page's hash and its witness
 	Linked           versions.Linked    // the article for machines
+	Head             *figure            // below the headline: the first picture, where it is kept
+	Figures          []figure           // the others
+	Missing          []extract.Image    // that are not kept
 	Standing         *versions.Standing // how the page stands today with a version that was asked for by its hash
-	Pictures         bool               // are loaded
+	Pictures         bool               // that are not kept are loaded
 	Latest           bool               // the version that is shown is the latest
 	Opened           bool               // it is the latest full text; an opening that was seen since differs
 	Retitled         string             // that opening's headline; "" where it is the same
 	LastBy           catalog.Witness
+}
+
+// figure is a picture of an article.
+type figure struct {
+	extract.Image
+	Number int
+	Kept   *answer.Shown // nil: it is not
 }
 
 // bodyPart is what belongs together: the lines of a heading, a list, a table, else one paragraph.
@@ -71,7 +81,7 @@ func article(q *answer.Request) (answer.Answer, error) {
 	}
 	switch asked {
 	case "1":
-		p.Pictures, v.Pictures = true, pictureHosts(p.Shown.Images)
+		p.Pictures, v.Pictures = true, pictureHosts(p.Missing)
 	case "":
 	default:
 		return nil, answer.BadRequest(q.Say("no-value", "pictures"))
@@ -111,6 +121,9 @@ func (p *articlePage) view(q *answer.Request) (v *answer.View, err error) {
 	p.Parts = bodyParts(export.Printed(p.Shown.Blocks))
 	p.Note = export.CitationOfVersion(p.Shown).Note()
 	p.Linked = versions.LinkedTo(q, p.Shown)
+	if err := p.illustrate(q); err != nil {
+		return nil, err
+	}
 	if p.LastBy, err = q.Archive.Catalog().WhoLast(q.Context(), p.Article); err != nil {
 		return nil, err
 	}
@@ -121,6 +134,21 @@ func (p *articlePage) view(q *answer.Request) (v *answer.View, err error) {
 		return nil, err
 	}
 	return q.NewView("article", p.Shown.Title, p), nil
+}
+
+// illustrate has the version's pictures as they were while it stood.
+func (p *articlePage) illustrate(q *answer.Request) error {
+	kept, err := q.PicturesOf(p.Shown.Images, versions.Until(p.Versions, p.Shown), answer.Large)
+	for i, image := range p.Shown.Images {
+		p.Figures = append(p.Figures, figure{image, i + 1, kept[i]})
+		if kept[i] == nil {
+			p.Missing = append(p.Missing, image)
+		}
+	}
+	if len(kept) > 0 && kept[0] != nil {
+		p.Head, p.Figures = &p.Figures[0], p.Figures[1:]
+	}
+	return err
 }
 
 // articleAs is an article for other programs.

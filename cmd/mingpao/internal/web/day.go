@@ -1,12 +1,15 @@
 package web
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/paper"
+	"mingpao/store"
 	"mingpao/store/catalog"
 	"mingpao/store/frontier"
 )
@@ -56,6 +59,9 @@ func dayOf(q *answer.Request, day string) (*dayPage, error) {
 		return nil, err
 	}
 	p.Articles, p.Paper = len(all), paper.Of(all)
+	if err := illustrateLead(q, p.Top()); err != nil {
+		return nil, err
+	}
 	if p.Unread, err = q.Archive.Frontier().Unread(q.Context(), day); err != nil {
 		return nil, err
 	}
@@ -64,4 +70,25 @@ func dayOf(q *answer.Request, day string) (*dayPage, error) {
 	}
 	p.Before, p.After, err = q.Archive.Catalog().NearestDays(q.Context(), day)
 	return p, err
+}
+
+// illustrateLead gives the lead story the first of its pictures that is kept.
+func illustrateLead(q *answer.Request, top *paper.Section) error {
+	if top == nil || len(top.Stories) == 0 {
+		return nil
+	}
+	lead := top.Stories[0]
+	a, err := q.Archive.Catalog().Find(q.Context(), lead.Edition, lead.ID)
+	var damaged *store.Damaged
+	if errors.As(err, &damaged) {
+		return nil // its page says so
+	}
+	if err != nil {
+		return err
+	}
+	kept, err := q.PicturesOf(a.Images, "", answer.Middle)
+	if i := slices.IndexFunc(kept, func(s *answer.Shown) bool { return s != nil }); i >= 0 {
+		lead.Picture, lead.Caption = kept[i], a.Images[i].Caption
+	}
+	return err
 }

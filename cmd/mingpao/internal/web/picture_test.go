@@ -126,3 +126,38 @@ func TestPictures(t *testing.T) {
 		t.Errorf("a page is sent as a picture: %d", answer.Code)
 	}
 }
+
+// TestPicturesInPages: a page shows the pictures that are kept in the size that it has use for, says of the others that
+// they are not, and offers no more than those from the site.
+func TestPicturesInPages(t *testing.T) {
+	server := testRoom(t, testArchive(t))
+	small, large := "/p/"+store.Hash(pngOf(t, 60, 90)), "/p/"+store.Hash(pngOf(t, 2000, 900))
+	for name, c := range map[string]struct {
+		path        string
+		wants, nots []string
+	}{
+		"one of two": {"/a/pns/1772467201001", []string{`<a href="` + small + `"><img src="` + small +
+			`" width="60" height="90" alt="圖片1" loading="lazy">`, "<p>未保存</p>", "載入圖片"}, []string{"src=\"https"}},
+		"the other from the site": {"/en/a/pns/1772467201001?pictures=1", []string{`<img src="` + small + `"`, "Picture 1",
+			`src="https://fs.mingpao.com/pns/20260303/s00007/00000000000000000000000000000003.jpg"`}, []string{"not kept",
+			`src="https://fs.mingpao.com/pns/20260303/s00007/00000000000000000000000000000002.jpg"`}},
+		"all": {"/a/ins/1772500000001", []string{`<a href="` + large + `"><img src="` + large +
+			`?w=1600" width="1600" height="720"`}, []string{"未保存", "載入圖片"}},
+		"of the first version": {"/a/ins/1772500000001?version=1", []string{large + "?w=1600"}, []string{"未保存"}},
+		"the lead's":           {"/day/2026-03-03", []string{`<img class="illustration" src="` + small}, []string{large}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, page := get(t, server.URL+c.path)
+			for _, want := range c.wants {
+				if !strings.Contains(page, want) {
+					t.Errorf("lacks %s", want)
+				}
+			}
+			for _, not := range c.nots {
+				if strings.Contains(page, not) {
+					t.Errorf("has %s", not)
+				}
+			}
+		})
+	}
+}

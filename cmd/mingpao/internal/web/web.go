@@ -8,7 +8,7 @@
 //	archive.go help.go      the state of the archive; help
 //	follow.go               standing questions
 //	settings.go             how pages are to look, whom a reader follows
-//	internal/answer         a request becomes an answer
+//	internal/answer         a request becomes an answer; pictures that are kept
 //	internal/paper          a day's articles as a newspaper
 //	internal/visit          what a reader's browser keeps
 //	internal/find           search, and what one may choose
@@ -17,7 +17,7 @@
 //	templates, static       pages, style, keys
 //
 // Every page is made by html/template: what comes from an article is text. Nothing is loaded from elsewhere, but
-// pictures where a reader asks for them.
+// pictures that are not kept where a reader asks for them.
 package web
 
 import (

@@ -97,6 +97,10 @@ func sightings(t testing.TB) []record.Sighting {
 				Seen: queue.SeenGone, Detail: "HTTP 404"})
 		}
 	}
+	for url, size := range map[string][2]int{"pns/20260303/s00007/00000000000000000000000000000002": {60, 90},
+		"ins/20260303/s00001/0000000000000000000000000000000a": {2000, 900}} {
+		all = append(all, seenPicture("https://fs.mingpao.com/"+url+".jpg", pngOf(t, size[0], size[1])))
+	}
 	if len(all) < 30 {
 		t.Fatalf("only %d sightings", len(all))
 	}

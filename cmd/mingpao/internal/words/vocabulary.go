@@ -63,6 +63,8 @@ var vocabulary = map[string][2]string{
 	"comma":          {"、", ", "},
 	"table":          {"表格", "Table"},
 	"pictures":       {"圖片與影片", "Pictures and films"},
+	"picture-n":      {"圖片%d", "Picture %d"},
+	"not-kept":       {"未保存", "not kept"},
 	"picture":        {"圖片網址", "address of the picture"},
 	"video":          {"影片網址", "address of the film"},
 	"show-pictures":  {"載入圖片", "Load the pictures"},

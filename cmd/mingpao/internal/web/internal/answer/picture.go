@@ -31,6 +31,7 @@ const (
 // Shown is a picture that is kept, in a size that a page has use for.
 type Shown struct {
 	Address       string
+	Whole         string // its address as it is kept
 	Width, Height int
 }
 
@@ -58,7 +59,7 @@ func pictureBy(seen []catalog.Picture, by string) (p *catalog.Picture) {
 }
 
 func shownOf(p catalog.Picture, side int) *Shown {
-	s := &Shown{"/p/" + p.SHA256, p.Width, p.Height}
+	s := &Shown{"/p/" + p.SHA256, "/p/" + p.SHA256, p.Width, p.Height}
 	if isDrawn(picture.Info{Type: p.Type, Width: p.Width, Height: p.Height}, side) {
 		s.Address += "?w=" + strconv.Itoa(side)
 		s.Width, s.Height = picture.Scaling{Side: side}.Size(p.Width, p.Height)

@@ -47,7 +47,9 @@ type Elsewhere struct {
 // Story is an article, shown once.
 type Story struct {
 	catalog.Headline
-	Also []Name `json:"also,omitempty"` // sections that have it, too
+	Also    []Name        `json:"also,omitempty"` // sections that have it, too
+	Picture *answer.Shown `json:"-"`              // of the lead story, where it is kept
+	Caption string        `json:"-"`              // of the picture
 }
 
 const (

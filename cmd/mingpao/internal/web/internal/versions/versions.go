@@ -22,3 +22,11 @@ func Asked(q *answer.Request, all []catalog.Version) (catalog.Version, error) {
 	}
 	return all[n-1], nil
 }
+
+// Until is when a version was another: "" for the last.
+func Until(all []catalog.Version, v catalog.Version) string {
+	if v.Revision >= len(all) {
+		return ""
+	}
+	return all[v.Revision].Seen // revisions count from one
+}
