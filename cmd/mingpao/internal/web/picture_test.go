@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/extract"
 	"mingpao/extract/picture"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -159,5 +160,34 @@ func TestPicturesInPages(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPicturesCompared: the history shows the old picture and the new one, where each is kept.
+func TestPicturesCompared(t *testing.T) {
+	a := hostileArchive(t, emptyFile(t), "題")
+	const folder = "https://fs.mingpao.com/pns/20260306/s00012/"
+	looks := []record.Sighting{seenPicture(folder+"1.jpg", pngOf(t, 400, 200)), seenPicture(folder+"2.jpg", pngOf(t, 30, 20))}
+	for i, name := range []string{"1.jpg", "2.jpg", "3.jpg"} {
+		look := hostileLook("甲", name, noon.AddDate(0, 0, i-2))
+		look.Article.Images = []extract.Image{{URL: folder + name, Caption: "圖"}}
+		looks = append(looks, look)
+	}
+	if _, err := a.Record(t.Context(), 1, looks, noon); err != nil {
+		t.Fatal(err)
+	}
+	room, err := New(a, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, next := "/p/"+store.Hash(pngOf(t, 400, 200))+`?w=320" width="320" height="160"`, "/p/"+store.Hash(pngOf(t, 30, 20))+`"`
+	for pair, want := range map[string][2]string{"?from=3&to=4": {old, next}, "?from=4&to=5": {next, ""}} {
+		page := ask(t, room, "/a/pns/1772726401001/history"+pair).Body.String()
+		_, changed, _ := strings.Cut(page, "圖片或影片有改動")
+		before, after, both := strings.Cut(changed, "<ins>")
+		if !both || !strings.Contains(before, `src="`+want[0]) || strings.Contains(after, "<img") != (want[1] != "") ||
+			!strings.Contains(after, want[1]) {
+			t.Errorf("%s: %s", pair, changed)
+		}
 	}
 }

@@ -21,6 +21,7 @@ type historyPage struct {
 	Changed  []diff.Kind
 	Fields   []fieldChange
 	Pictures []diff.Picture
+	Old, New map[string]*answer.Shown // what is kept of either version's pictures, by their addresses
 	Rows     []diff.Row
 	Merged   []stretch
 }
@@ -78,6 +79,9 @@ func History(q *answer.Request) (answer.Answer, error) {
 	}
 	if p.From.Revision != p.To.Revision {
 		p.compare(&p.From.Article, &p.To.Article)
+		if err := p.illustrate(q); err != nil {
+			return nil, err
+		}
 	}
 	v := q.NewView("history", q.Say("history-of", a.Title), p)
 	v.Wide = p.Beside
@@ -132,6 +136,27 @@ func (p *historyPage) compare(before, after *extract.Article) {
 	p.Pictures = diff.ChangedPictures(before, after)
 	p.Rows = diff.Rows(before.Body, after.Body)
 	p.Merged = stretches(p.Rows)
+}
+
+// illustrate has what is kept of the pictures that differ.
+func (p *historyPage) illustrate(q *answer.Request) (err error) {
+	if len(p.Pictures) == 0 {
+		return nil
+	}
+	if p.Old, err = keptOf(q, p.Versions, p.From); err == nil {
+		p.New, err = keptOf(q, p.Versions, p.To)
+	}
+	return err
+}
+
+// keptOf are the pictures of a version that are kept, by their addresses.
+func keptOf(q *answer.Request, all []catalog.Version, v catalog.Version) (map[string]*answer.Shown, error) {
+	shown, err := q.PicturesOf(v.Images, Until(all, v), answer.Small)
+	kept := map[string]*answer.Shown{}
+	for i, image := range v.Images {
+		kept[image.URL] = shown[i]
+	}
+	return kept, err
 }
 
 // IsHeading reports whether a row is a sub-heading.
