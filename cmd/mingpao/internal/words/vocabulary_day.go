@@ -27,7 +27,7 @@ var dayVocabulary = map[string][2]string{
 	"set-theme-system":  {"跟隨系統", "as the system"},
 	"set-theme-light":   {"淺色", "light"},
 	"set-theme-dark":    {"深色", "dark"},
-	"set-pictures":      {"文章圖片", "Pictures of articles"},
+	"set-pictures":      {"未保存的圖片", "Pictures that are not kept"},
 	"set-pictures-ask":  {"按下才載入", "loaded when asked for"},
 	"set-pictures-load": {"直接載入", "loaded at once"},
 	"set-remember":      {"記住讀到哪裏", "Remember what was read"},
