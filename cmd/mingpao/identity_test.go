@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -68,6 +69,8 @@ func feedSelf(t *testing.T, address string) string {
 	return strings.ReplaceAll(self, "&amp;", "&")
 }
 
+var leadsAway = regexp.MustCompile(`<link rel="alternate" type="text/html" href="[^"]*"></link>`)
+
 func compareExports(t *testing.T, db, address, flags string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "out")
@@ -78,7 +81,9 @@ func compareExports(t *testing.T, db, address, flags string) {
 	if status != statusDone || err != nil {
 		t.Fatalf("status %d, %v: %s", status, err, errs.String())
 	}
-	if got := taken(t, address); !bytes.Equal(got, made) {
+	// An entry of the room's log leads to the room's own history, one of the command's to the site.
+	got, made := leadsAway.ReplaceAll(taken(t, address), nil), leadsAway.ReplaceAll(made, nil)
+	if !bytes.Equal(got, made) {
 		t.Errorf("%s and export --format %s differ:\n%.700s\n%.700s", address, flags, got, made)
 	}
 }

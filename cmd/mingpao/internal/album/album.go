@@ -1,7 +1,8 @@
 // Package album makes the pictures of a book.
 //
-//	album.go  those that articles show
-//	cover.go  the cover
+//	album.go   those that fit into it
+//	gather.go  those that its articles show, and are kept
+//	cover.go   the cover
 package album
 
 import (

@@ -82,7 +82,7 @@ func (s Speech) missed(l catalog.Look) string {
 	}
 	what := s.phrase(lookWords, string(l.Seen))
 	detail := strings.TrimPrefix(l.Detail, string(queue.Gone)+": ") // a cause and what was seen
-	if detail == "" || l.Seen == queue.SeenAbsent { // what the page answered is a look of its own
+	if detail == "" || l.Seen == queue.SeenAbsent {                 // what the page answered is a look of its own
 		return what
 	}
 	return s.phrase(lookWords, "detail", what, detail)

@@ -1,0 +1,68 @@
+package album
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"mingpao/extract"
+	"mingpao/store"
+	"mingpao/store/catalog"
+)
+
+// aroundText is what a book has around an article's text, and around each block of it, in bytes.
+const (
+	aroundText  = 1 << 10
+	aroundBlock = 32
+)
+
+// Gather puts the kept pictures of articles into a book; the largest are left out until it fits its size.
+func (b *Album) Gather(ctx context.Context, c *catalog.Catalog, articles iter.Seq2[*catalog.Article, error]) error {
+	for art, err := range articles {
+		if err != nil {
+			return err
+		}
+		b.AddText(len(art.Body) + len(art.Blocks)*aroundBlock + aroundText)
+		add := func(i extract.Image, p catalog.Picture, body []byte) error { return b.Add(p.SHA256, i, body) }
+		if err := Kept(ctx, c, art.Images, b.Has, add); err != nil {
+			return err
+		}
+	}
+	b.Fit()
+	return nil
+}
+
+// Kept calls add with what is kept of each image of an article, as it was seen last, where have does not have it already.
+func Kept(ctx context.Context, c *catalog.Catalog, images []extract.Image, have func(sha256 string, i extract.Image) bool,
+	add func(extract.Image, catalog.Picture, []byte) error) error {
+	if len(images) == 0 {
+		return nil
+	}
+	all, err := c.Pictures(ctx, images)
+	if err != nil {
+		return err
+	}
+	for i, some := range all {
+		if len(some) == 0 || have(some[len(some)-1].SHA256, images[i]) {
+			continue
+		}
+		last := some[len(some)-1]
+		body, err := bytesOf(ctx, c, last)
+		if err == nil {
+			err = add(images[i], last, body)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bytesOf are those of a kept picture: none where it is damaged, which verify names.
+func bytesOf(ctx context.Context, c *catalog.Catalog, p catalog.Picture) ([]byte, error) {
+	kept, err := c.PictureOf(ctx, p.SHA256)
+	if errors.As(err, new(*store.Damaged)) {
+		return nil, nil
+	}
+	return kept.Body, err
+}
