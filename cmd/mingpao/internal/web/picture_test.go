@@ -61,8 +61,8 @@ func seenPicture(url string, body []byte) record.Sighting {
 		Capture: store.Capture{Body: body, ContentType: "text/html"}}
 }
 
-// TestPictures: a picture is sent as it is kept or smaller, as what its bytes are, and for nothing else than that.
-func TestPictures(t *testing.T) {
+// TestServedPictures: a picture is sent as it is kept or smaller, as what its bytes are, and for nothing else than that.
+func TestServedPictures(t *testing.T) {
 	a := hostileArchive(t, emptyFile(t), "題")
 	large, page, avif := pngOf(t, 1000, 500), polyglot(t), avifOf(2000, 1000)
 	var seen []record.Sighting
