@@ -93,12 +93,15 @@ func hostileArchive(t *testing.T, empty []byte, text string) *store.Archive {
 	}
 	t.Cleanup(func() { a.Close() })
 	looks := []record.Sighting{hostileLook(text, text, noon.AddDate(0, 0, -4)),
-		hostileLook(text, text+"題。"+text, noon.AddDate(0, 0, -3))}
+		hostileLook(text, text+"題。"+text, noon.AddDate(0, 0, -3)), seenPicture(hostilePicture, polyglot(t))}
 	if _, err := a.Record(t.Context(), 1, looks, noon); err != nil {
 		t.Fatal(err)
 	}
 	return a
 }
+
+// hostilePicture is the address of a picture that is kept.
+const hostilePicture = "https://fs.mingpao.com/pns/20260306/s00012/x.jpg"
 
 func hostileLook(text, body string, at time.Time) record.Sighting {
 	art := &extract.Article{ID: "1772726401001", Edition: "pns",
@@ -107,7 +110,8 @@ func hostileLook(text, body string, at time.Time) record.Sighting {
 		Column: text, Credits: []string{text}, Published: "2026-03-06", Access: extract.Full, Language: text,
 		Keywords: []string{text}, LeadMarker: text,
 		Body: body, Blocks: []extract.Block{{Kind: extract.Paragraph, Text: body}, {Kind: extract.Heading, Text: text}},
-		Images: []extract.Image{{URL: text, Caption: text}}, Videos: []extract.Video{{URL: text, Caption: text}},
+		Images: []extract.Image{{URL: text, Caption: text}, {URL: hostilePicture, Caption: text}},
+		Videos: []extract.Video{{URL: text, Caption: text}},
 		Layout: "news"}
 	return record.Sighting{URL: art.URL, At: at, Source: site.TimeGiven, Seen: queue.SeenPage, Article: art,
 		Capture: store.Capture{Body: []byte("<p>" + body), ContentType: "text/html"}}
