@@ -37,7 +37,7 @@ type Album struct {
 // Plate is a picture as it stands in a book.
 type Plate struct {
 	picture.Info
-	Name     string // of its file
+	Name     string // of its file, or its address
 	at, size int64  // in the spool
 	leftOut  bool
 }
@@ -87,6 +87,14 @@ func (b *Album) Add(sha256 string, i extract.Image, body []byte) (err error) {
 	b.end += p.size
 	b.plates, b.byHash[sha256], b.byURL[i.URL] = append(b.plates, p), p, p
 	return nil
+}
+
+// Show gives an image a picture that is not in a book, but at an address.
+func (b *Album) Show(i extract.Image, address string, width, height int) {
+	if b.byURL == nil {
+		b.byURL = map[string]*Plate{}
+	}
+	b.byURL[i.URL] = &Plate{Info: picture.Info{Width: width, Height: height}, Name: address}
 }
 
 // Fit leaves out the largest pictures until the book fits its size.

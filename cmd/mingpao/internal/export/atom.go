@@ -73,7 +73,7 @@ func (f *atomFeed) Add(a *catalog.Article) error {
 	e := atomEntry{
 		Lang: legalXML(a.Language), ID: legalXML(tagAuthority + a.Edition + "/" + a.ID), Title: legalXML(marked(&a.Article)),
 		Published: fullTime(a.Published), Updated: fullTime(a.Changed),
-		Content: atomContent{"html", legalXML(BodyHTML(&a.Article) + seenNote(a))},
+		Content: atomContent{"html", legalXML(withPictures(&a.Article, f.options.Album) + seenNote(a))},
 	}
 	if isWebAddress(a.URL) {
 		e.Link = linkTo(a.URL)

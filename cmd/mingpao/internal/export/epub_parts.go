@@ -57,12 +57,9 @@ func xhtmlHead(title string) string {
 // articleXHTML is an article in a chapter: its own language, a line about it, the text with its pictures, and where it is
 // from.
 func articleXHTML(a *catalog.Article, id string, pictures *album.Album) string {
-	first, others, rest := figures(pictures, &a.Article)
-	text := a.Article
-	text.Images = rest
 	var b strings.Builder
 	fmt.Fprintf(&b, "<section id=\"%s\"%s><h2>%s</h2>\n", id, langOf(a.Language), escaped(marked(&a.Article)))
-	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", escaped(About(&a.Article)), first+BodyHTML(&text)+others)
+	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", escaped(About(&a.Article)), withPictures(&a.Article, pictures))
 	if a.Gone != "" {
 		fmt.Fprintf(&b, "<p class=\"note\">〔網站自 %s 起已無此文：%s〕</p>\n", escaped(ReadableTime(a.Gone)), escaped(goneBy(a)))
 	}
@@ -71,6 +68,14 @@ func articleXHTML(a *catalog.Article, id string, pictures *album.Album) string {
 	}
 	b.WriteString("</section>\n")
 	return b.String()
+}
+
+// withPictures is an article's text with its pictures.
+func withPictures(a *extract.Article, pictures *album.Album) string {
+	text := *a
+	first, others, rest := figures(pictures, a)
+	text.Images = rest
+	return first + BodyHTML(&text) + others
 }
 
 // figures are the pictures of an article as the book has them: the first for below the headline, the others for after
@@ -92,8 +97,8 @@ func figures(b *album.Album, a *extract.Article) (first, others string, rest []e
 
 func figure(p *album.Plate, caption string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<figure><img src=\"%s\" alt=\"%s\" width=\"%d\" height=\"%d\"/>", p.Name, escaped(cmp.Or(caption, "圖")),
-		p.Width, p.Height)
+	fmt.Fprintf(&b, "<figure><img src=\"%s\" alt=\"%s\" width=\"%d\" height=\"%d\"/>", escaped(p.Name),
+		escaped(cmp.Or(caption, "圖")), p.Width, p.Height)
 	if caption != "" {
 		fmt.Fprintf(&b, "<figcaption class=\"caption\">%s</figcaption>", escaped(caption))
 	}

@@ -42,7 +42,7 @@ type Options struct {
 	Subtitle string       // of a feed
 	Plain    bool         // csv: for programs, not for spreadsheets
 	Vertical bool         // epub: columns from right to left
-	Album    *album.Album // epub: its pictures; nil: none
+	Album    *album.Album // epub, Atom: its pictures; nil: none
 }
 
 func (o Options) title() string {

@@ -146,6 +146,8 @@ func TestPicturesInPages(t *testing.T) {
 			`?w=1600" width="1600" height="720"`}, []string{"未保存", "載入圖片"}},
 		"of the first version": {"/a/ins/1772500000001?version=1", []string{large + "?w=1600"}, []string{"未保存"}},
 		"the lead's":           {"/day/2026-03-03", []string{`<img class="illustration" src="` + small}, []string{large}},
+		"a feed's": {"/feed.atom?from=2026-03-03&to=2026-03-03", []string{"img src=&#34;" + server.URL + small + "&#34;",
+			"img src=&#34;" + server.URL + large + "?w=800&#34;"}, []string{"未保存"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, page := get(t, server.URL+c.path)

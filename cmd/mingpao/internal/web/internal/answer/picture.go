@@ -38,6 +38,9 @@ type Shown struct {
 // PicturesOf are the pictures that are kept of some images, as they were seen by a time, or last where that is "". Of
 // an image of which none is kept it is nil.
 func (q *Request) PicturesOf(images []extract.Image, by string, side int) ([]*Shown, error) {
+	if len(images) == 0 {
+		return nil, nil
+	}
 	all, err := q.Archive.Catalog().Pictures(q.Context(), images)
 	shown := make([]*Shown, len(images))
 	for i, seen := range all {

@@ -6,10 +6,12 @@ import (
 	"iter"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract"
 	"mingpao/store/catalog"
 )
 
@@ -36,8 +38,9 @@ func Feed(q *answer.Request) (answer.Answer, error) {
 		return log(q, chosen, options)
 	}
 	chosen.Filter = format.Filter(chosen.Filter)
+	options.Album = &album.Album{}
 	var b bytes.Buffer
-	n, err := format.Write(&b, options, credible(chosenArticles(q, chosen)))
+	n, err := format.Write(&b, options, illustrated(q, options.Album, credible(chosenArticles(q, chosen))))
 	if err == nil && n == 0 { // readers give up what they do not find
 		err = format.Empty(&b, options)
 	}
@@ -90,6 +93,31 @@ func credible(all iter.Seq2[*catalog.Article, error]) iter.Seq2[*catalog.Article
 			}
 		}
 	}
+}
+
+// illustrated shows the pictures of articles that are kept at their addresses in the room, before it yields each.
+func illustrated(q *answer.Request, to *album.Album, all iter.Seq2[*catalog.Article, error],
+) iter.Seq2[*catalog.Article, error] {
+	return func(yield func(*catalog.Article, error) bool) {
+		for a, err := range all {
+			if err == nil {
+				err = illustrate(q, to, a.Images)
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+func illustrate(q *answer.Request, to *album.Album, images []extract.Image) error {
+	kept, err := q.PicturesOf(images, "", answer.Middle)
+	for i, p := range kept {
+		if p != nil {
+			to.Show(images[i], q.Origin()+p.Address, p.Width, p.Height)
+		}
+	}
+	return err
 }
 
 // Outlines of OPML 2.0, for feed readers.
