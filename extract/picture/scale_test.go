@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"runtime"
 	"testing"
 )
 
@@ -37,6 +38,20 @@ func TestScaling(t *testing.T) {
 			(size.ColorModel == color.GrayModel) != c.Grey) {
 			t.Errorf("%s: %v, %v", c.name, size, err)
 		}
+	}
+}
+
+// TestScalingIsSparing: what scaling takes depends on what it makes more than on what it is made from.
+func TestScalingIsSparing(t *testing.T) {
+	body := ofPNG(t, 4000, 2900)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, _, err := (Scaling{Side: 1600}).JPEG(body); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 130 {
+		t.Errorf("%d MiB", took)
 	}
 }
 

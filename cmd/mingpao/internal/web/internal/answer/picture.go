@@ -120,7 +120,13 @@ func (q *Request) drawn(asked string) (Document, error) {
 	}
 	to := route{handle: func(q *Request) (Answer, error) { return draw(q, side) }, any: true, long: true}
 	return remember(q, fmt.Sprint(q.PathValue("hash"), " ", side), kind[Document]{q.pictures, Document.size,
-		func(ctx context.Context) (Document, error) { return q.in(ctx).document(to) }})
+		func(ctx context.Context) (Document, error) {
+			if err := q.drawing.Acquire(ctx, 1); err != nil {
+				return Document{}, err
+			}
+			defer q.drawing.Release(1)
+			return q.in(ctx).document(to)
+		}})
 }
 
 func asKept(q *Request) (Answer, error) {

@@ -21,6 +21,7 @@ type Room struct {
 	figures   *memo // counts and lists that pages share
 	documents *memo
 	pictures  *memo               // that were drawn anew
+	drawing   *semaphore.Weighted // one at a time: it takes up to 100 MiB
 	sending   *semaphore.Weighted // pictures as they are kept
 	watch     watch
 	turns     turns
@@ -34,7 +35,7 @@ func NewRoom(archive *store.Archive, now func() time.Time, log *log.Logger, look
 		now = time.Now
 	}
 	return &Room{Archive: archive, Now: now, Log: log, look: look, figures: newMemo(maxFigures),
-		documents: newMemo(maxDocuments), pictures: newMemo(maxPictures),
+		documents: newMemo(maxDocuments), pictures: newMemo(maxPictures), drawing: semaphore.NewWeighted(1),
 		sending: semaphore.NewWeighted(picturesAtOnce), turns: newTurns(), beside: newBeside()}
 }
 
