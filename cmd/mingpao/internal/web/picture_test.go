@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"mingpao/extract"
 	"mingpao/extract/picture"
 	"mingpao/extract/site"
@@ -192,4 +194,14 @@ func TestPicturesCompared(t *testing.T) {
 			t.Errorf("%s: %s", pair, changed)
 		}
 	}
+}
+
+// TestPicturesThatFail: where the site does not send a picture that is loaded from it, the page says so.
+func TestPicturesThatFail(t *testing.T) {
+	url := testRoom(t, testArchive(t)).URL
+	b := chromium(t, url)
+	b.expected = []string{"fs.mingpao.com"}
+	b.arrive(chromedp.Navigate(url + "/zh/a/pns/1772467201001?pictures=1"))
+	b.do(chromedp.ScrollIntoView(".missing", chromedp.ByQuery), chromedp.WaitVisible(".missing > p", chromedp.ByQuery))
+	b.wants("does not say what failed", b.text(".missing > p") == "網站沒有送來這張圖片")
 }

@@ -65,6 +65,7 @@ var vocabulary = map[string][2]string{
 	"pictures":       {"圖片與影片", "Pictures and films"},
 	"picture-n":      {"圖片%d", "Picture %d"},
 	"not-kept":       {"未保存", "not kept"},
+	"picture-failed": {"網站沒有送來這張圖片", "the site did not send this picture"},
 	"picture":        {"圖片網址", "address of the picture"},
 	"video":          {"影片網址", "address of the film"},
 	"show-pictures":  {"載入圖片", "Load the pictures"},

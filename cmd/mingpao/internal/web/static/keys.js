@@ -44,4 +44,13 @@
       }
     });
   }
+  for (const picture of document.querySelectorAll("[data-failed]")) { // that the site did not send
+    const fail = () => {
+      const said = document.createElement("p");
+      said.textContent = picture.dataset.failed;
+      picture.replaceWith(said);
+    };
+    picture.addEventListener("error", fail);
+    if (picture.complete && !picture.naturalWidth) { fail(); } // before there was a listener
+  }
 })();
