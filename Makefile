@@ -26,7 +26,7 @@ CGO_CFLAGS ?= -O2
 export CGO_CFLAGS := $(filter-out $(DEFENSIVE),$(CGO_CFLAGS)) $(DEFENSIVE)
 race race-objects fuzz fuzz-objects: CGO_CFLAGS = -O1 $(DEFENSIVE)
 
-.PHONY: build demo test race check static lint race-objects fuzz-objects install uninstall deb dist golden bench fuzz vuln sbom clean cc
+.PHONY: build demo test race check static lint race-objects fuzz-objects install uninstall deb dist pictures golden bench fuzz vuln sbom clean cc
 
 build: cc
 	$(GO) build -o $(OUT) ./cmd/mingpao
@@ -60,6 +60,10 @@ dist: build sbom
 	cp README.md CHANGELOG.md LICENSE bin/$(NAME)
 	tar -C bin --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$(EPOCH) -c $(NAME) | gzip -9n > bin/$(NAME).tar.gz
 	cd bin && sha256sum $(NAME).tar.gz mingpao.cdx.json > SHA256SUMS
+
+# The README's pictures, of the demo's articles. Needs Chromium.
+pictures: build
+	packaging/pictures.sh
 
 demo: build
 	$(OUT) demo
