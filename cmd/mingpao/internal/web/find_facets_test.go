@@ -128,6 +128,9 @@ func conditionOf(name, v string) (condition string, arg any) {
 // TestFacetsKeepTheirWord: in three archives, each choice beside a search leads to as many articles as it says, which is
 // as many as SQL counts, and none leads to more than what was chosen.
 func TestFacetsKeepTheirWord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and one request at a time")
+	}
 	for name, a := range map[string]*store.Archive{"saved pages": testArchive(t), "scattered": scatteredArchive(t, 400),
 		"one": scatteredArchive(t, 1)} {
 		t.Run(name, func(t *testing.T) {
