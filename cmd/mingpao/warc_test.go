@@ -280,3 +280,44 @@ func TestWARCIsValid(t *testing.T) {
 		t.Errorf("the first member is %q, %v", first, err)
 	}
 }
+
+// TestHandedOnComesHome: what another archive saw, and this one handed on in a WARC, is no new look when the file comes
+// home.
+func TestHandedOnComesHome(t *testing.T) {
+	dir := t.TempDir()
+	db, file := filepath.Join(dir, "mingpao.db"), filepath.Join(dir, "all.warc.gz")
+	manyThings(t, db)
+	before := looksOf(t, db)
+	for _, args := range [][]string{{"export", "--db", db, "--format", "warc", "-o", file}, {"import", "--db", db, file}} {
+		if status, _, errs := tryCommand(t, args...); status != statusDone && status != statusPartly { // a page is no article
+			t.Fatalf("%v: status %d: %s", args, status, errs)
+		}
+	}
+	if diff := cmp.Diff(before, looksOf(t, db)); diff != "" {
+		t.Errorf("before (-) and after (+) it came home: %s", diff)
+	}
+}
+
+// looksOf counts an archive's looks by witness and outcome.
+func looksOf(t *testing.T, db string) map[string]int {
+	t.Helper()
+	d, err := sql.Open("sqlite3", "file:"+db+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	rows, err := d.Query("SELECT kind || ' ' || witness || ' ' || outcome, count(*) FROM looks GROUP BY 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := map[string]int{}
+	for rows.Next() {
+		var name string
+		var n int
+		if err := rows.Scan(&name, &n); err != nil {
+			t.Fatal(err)
+		}
+		counts[name] = n
+	}
+	return counts
+}

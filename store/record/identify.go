@@ -36,10 +36,11 @@ func (t *Writer) identify(ctx context.Context, a *arrival) (known bool, err erro
 	if err := identifyPage(ctx, t.View, a); err != nil {
 		return false, err
 	}
-	if a.Witness.Behind != nil { // what comes back may be here by our own word
-		own := a.Witness.Behind.Own(t.id)
-		if known, err = t.isKnown(ctx, a, isNew, own); known || err != nil {
-			return known, err
+	if said := a.Witness.Behind; said != nil { // what comes back may be here by our own word, or by that which we handed on
+		for _, witness := range []int64{said.Own(t.id), said.Number()} {
+			if known, err = t.isKnown(ctx, a, isNew, witness); known || err != nil {
+				return known, err
+			}
 		}
 	}
 	if a.witness, err = t.SaveWitness(ctx, a.Witness); err != nil {
