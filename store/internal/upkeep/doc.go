@@ -1,6 +1,7 @@
 // Package upkeep keeps an archive in order.
 //
 //	sighted.go merge.go credible.go      sightings out, and in from another archive, whose word is weighed
+//	merge_removals.go merge_runs.go      what was removed there, and its runs
 //	claims.go                            what archives say of their seals
 //	undo.go retract.go                   a run is taken back, here or in another archive
 //	removal.go removal_pictures.go       what goes with an article, and with it of the pictures

@@ -7,11 +7,9 @@ import (
 	"slices"
 	"time"
 
-	"mingpao/store/catalog"
 	"mingpao/store/frontier"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
-	"mingpao/store/internal/ident"
 	"mingpao/store/queue"
 	"mingpao/store/record"
 )
@@ -211,129 +209,4 @@ func (m *merge) missing(ctx context.Context, k record.SightingKey) (s record.Sig
 		s.Detail = "" // what it named until its page came
 	}
 	return s, false, err
-}
-
-// Disputed are the articles that were removed for good in another archive and are here. Its word does not bind ours:
-// they stay, until somebody removes them here.
-func Disputed(ctx context.Context, d *db.DB, other *db.DB) (here []catalog.Tombstone, err error) {
-	theirs, err := credibleRemovals(ctx, other)
-	if err != nil {
-		return nil, err
-	}
-	here, err = heldOf(ctx, d.View(), theirs)
-	return here, db.Fault(d.Path(), "look for removed articles", err)
-}
-
-// heldOf are those of removed articles that an archive has.
-func heldOf(ctx context.Context, v db.View, stones []catalog.Tombstone) (here []catalog.Tombstone, err error) {
-	for _, stone := range stones {
-		isHere, err := holds(ctx, v, stone)
-		if err != nil {
-			return nil, err
-		}
-		if isHere {
-			here = append(here, stone)
-		}
-	}
-	return here, nil
-}
-
-// holds reports whether an archive has an article, under its own identity or another.
-func holds(ctx context.Context, v db.View, stone catalog.Tombstone) (bool, error) {
-	found, _, err := db.One[bool](ctx, v, `SELECT EXISTS (SELECT 1 FROM readings WHERE article = ?1)
-		OR EXISTS (SELECT 1 FROM heads WHERE article = ?1) OR EXISTS (SELECT 1 FROM aliases WHERE edition = ?2 AND id = ?3)`,
-		ident.ArticleNumber(stone.Edition, stone.ID), stone.Edition, stone.ID)
-	return found, err
-}
-
-// mergeRemovals keeps out what was removed in another archive.
-func mergeRemovals(ctx context.Context, d *db.DB, other *db.DB) error {
-	theirs, err := credibleRemovals(ctx, other)
-	if err != nil || len(theirs) == 0 {
-		return err
-	}
-	_, err = KeepOut(ctx, d, theirs)
-	return err
-}
-
-// KeepOut keeps out what was removed elsewhere and is not here: it is not asked for any more, either. It returns what is
-// here, and stays.
-func KeepOut(ctx context.Context, d *db.DB, stones []catalog.Tombstone) (here []catalog.Tombstone, err error) {
-	err = d.Write(ctx, "keep out what was removed", func(ctx context.Context, t *db.Tx) error {
-		if here, err = heldOf(ctx, t.View, stones); err != nil {
-			return err
-		}
-		for _, stone := range stones {
-			if slices.Contains(here, stone) {
-				continue
-			}
-			if err := entomb(ctx, t, ident.ArticleNumber(stone.Edition, stone.ID), stone); err != nil {
-				return err
-			}
-			if err := t.Exec(ctx, "UPDATE pages SET state = 'gone', due = NULL WHERE edition = ? AND id = ?", stone.Edition,
-				stone.ID); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return here, err
-}
-
-// mergeRuns keeps the other archive's runs, as that one's, and returns the numbers that they have here: what was read from
-// pages refers to them.
-func mergeRuns(ctx context.Context, d *db.DB, other *db.DB, id string) (map[int64]int64, error) {
-	theirs, err := db.Collect(ctx, other.View(), scanTheirRun, `SELECT run, archive, theirs, command, version, started, ended,
-		status, new, changed, unchanged, gone, excerpt, failed, refused, looks FROM runs ORDER BY run`)
-	if err != nil {
-		return nil, db.Fault(other.Path(), "read runs", err)
-	}
-	numbers := map[int64]int64{}
-	err = d.Write(ctx, "merge runs", func(ctx context.Context, t *db.Tx) error {
-		for _, r := range theirs {
-			if r.archive == "" {
-				r.archive, r.theirs = id, r.number
-			}
-			number, err := mergeRun(ctx, t, r)
-			if err != nil {
-				return err
-			}
-			numbers[r.number] = number
-		}
-		return nil
-	})
-	return numbers, err
-}
-
-// theirRun is a run of another archive.
-type theirRun struct {
-	number, theirs                     int64
-	archive, command, version, started string
-	ended, status                      any
-	counts                             [8]int64
-}
-
-func scanTheirRun(row db.Scanner) (r theirRun, err error) {
-	targets := []any{&r.number, &r.archive, &r.theirs, &r.command, &r.version, &r.started, &r.ended, &r.status}
-	for i := range r.counts {
-		targets = append(targets, &r.counts[i])
-	}
-	err = row.Scan(targets...)
-	r.archive = captures.CredibleText(r.archive)
-	r.command, r.version = captures.CredibleText(r.command), captures.CredibleText(r.version)
-	return r, err
-}
-
-func mergeRun(ctx context.Context, t *db.Tx, r theirRun) (int64, error) {
-	number, found, err := db.One[int64](ctx, t.View, `SELECT run FROM runs WHERE archive = ? AND theirs = ? AND started = ?
-		AND status IS ?`, r.archive, r.theirs, r.started, r.status)
-	if found || err != nil {
-		return number, err
-	}
-	values := []any{r.archive, r.theirs, r.command, r.version, r.started, r.ended, r.status}
-	for _, n := range r.counts {
-		values = append(values, n)
-	}
-	return t.Insert(ctx, `INSERT INTO runs (archive, theirs, command, version, started, ended, status, new, changed, unchanged,
-		gone, excerpt, failed, refused, looks) VALUES (`+catalog.Marks(len(values))+")", values...)
 }

@@ -11,14 +11,12 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
-	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/catalog"
 	"mingpao/store/frontier"
-	"mingpao/store/queue"
 	"mingpao/store/record"
 )
 
@@ -169,64 +167,6 @@ func (i *Import) hears(said *saved.Seal) {
 	}
 }
 
-// prepare parses and packs a page that is not known.
-func (i *Import) prepare(ctx context.Context, p importPage) importPage {
-	if p.Err != nil {
-		return p
-	}
-	page := store.Capture{ContentType: p.ContentType, Body: p.Body}
-	p.sighting = record.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: queue.SeenPage, Capture: page,
-		Answer: p.Head, Record: p.File.Record,
-		Witness: record.Witness{Name: p.File.Name, SHA256: p.File.SHA256, Claims: p.File.Claims,
-			Behind: behind(p.File.Behind)}}
-	if r := p.File.TakenBack; r != nil {
-		p.sighting.TakenBack = &record.Retraction{Archive: r.Archive, Run: r.Run, At: r.At, Reason: r.Reason}
-	}
-	if p.Removed != nil || p.Seal != nil {
-		return p
-	}
-	if p.Missing != "" {
-		p.sighting.Seen, p.sighting.Detail = queue.Seen(p.Missing), p.Detail
-		return p
-	}
-	if p.Original != nil {
-		o := record.Original{URL: p.Original.URL, At: p.Original.Seen, Digest: p.Original.Digest, Unmodified: p.Repeated}
-		p.sighting = p.sighting.Naming(o, p.Detail)
-		return p
-	}
-	if p.Repeated {
-		p.sighting.Seen, p.sighting.SHA256, p.sighting.Detail = queue.SeenUnmodified, store.Hash(p.Body), p.Detail
-	}
-	if p.Picture != nil && !p.Repeated {
-		p.sighting.Seen = queue.SeenPicture
-	}
-	if i.reader != nil {
-		if p.known, p.Err = i.reader.Knows(ctx, &p.sighting); p.known || p.Err != nil {
-			return p
-		}
-	}
-	if p.Picture != nil {
-		return p
-	}
-	art, err := store.Read(p.URL, page)
-	switch {
-	case err != nil:
-		p.Err = p.Aside(err)
-		p.sighting.Refusal = err.Error()
-		return p
-	case art.ID == "":
-		p.Err = errors.New("an article without an address: give one in metadata.json")
-		return p
-	case !isOf(p.URL, art):
-		p.Err = fmt.Errorf("the page is article %s %s, which is not that of the address given for it, %s",
-			art.Edition, art.ID, terminal.Plain(p.URL))
-		return p
-	}
-	p.sighting.Article = art
-	p.sighting.Capture = i.Archive.Pack(p.sighting.Capture, art.Edition)
-	return p
-}
-
 // keepOut takes another archive's word that an article was removed for good: it stays out, if it is not here.
 func (i *Import) keepOut(ctx context.Context, all *batches, p importPage) error {
 	if len(all.next) > 0 { // what came before it is here
@@ -245,23 +185,6 @@ func (i *Import) keepOut(ctx context.Context, all *batches, p importPage) error 
 			stone.ID))
 	}
 	return err
-}
-
-// behind is whom a file says that it has a look from.
-func behind(said *saved.Witness) *record.Witness {
-	if said == nil {
-		return nil
-	}
-	return &record.Witness{Kind: record.WitnessKind(said.Kind), Archive: said.Archive, Source: said.Source,
-		Name:   said.Name,
-		SHA256: said.SHA256, Claims: said.Claims, Behind: behind(said.Behind)}
-}
-
-// isOf reports whether an article may stand at the address that was given for its page: a metadata.json in the wrong
-// folder would make it another's.
-func isOf(url string, art *extract.Article) bool {
-	given, known := site.ParseURL(url)
-	return !known || given.LeadsTo(site.Ref{Edition: art.Edition, ID: art.ID})
 }
 
 // count counts a page and tells whether it goes into the archive: an article does, and a page that no rule can read

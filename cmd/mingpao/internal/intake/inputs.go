@@ -5,6 +5,7 @@
 //	ordered.go  work on several at a time, results in order
 //	tally.go    what became of them
 //	import.go   into an archive
+//	prepare.go  a page becomes a look with its article
 //	pictures.go pictures wait for their articles
 //	batches.go  a transaction for many
 package intake
