@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"io"
 	"runtime"
 	"slices"
@@ -62,7 +61,10 @@ a JSON line each, with address, title and time.`,
 				ended = e.Run(cmd.Context(), args)
 				return nil
 			})
-			return errors.Join(err, ended)
+			if err != nil {
+				return cli.WithStatus(cmd.Context(), err)
+			}
+			return ended
 		},
 	}
 	f := cmd.Flags()

@@ -16,8 +16,12 @@ const (
 	aroundBlock = 32
 )
 
-// Gather puts the kept pictures of articles into a book; the largest are left out until it fits its size.
+// Gather puts the kept pictures of articles into a book; the largest are left out until it fits its size. Where none is
+// kept, no article is read.
 func (b *Album) Gather(ctx context.Context, c *catalog.Catalog, articles iter.Seq2[*catalog.Article, error]) error {
+	if n, _, err := c.KeptPictures(ctx); n == 0 || err != nil {
+		return err
+	}
 	for art, err := range articles {
 		if err != nil {
 			return err

@@ -17,9 +17,6 @@ func (e Export) album(ctx context.Context) (*album.Album, error) {
 	if !e.Pictures || !e.Format.Pictures {
 		return nil, nil
 	}
-	if n, _, err := e.Archive.Catalog().KeptPictures(ctx); n == 0 || err != nil {
-		return nil, err
-	}
 	book := &album.Album{Grey: e.Grey, MaxSize: e.MaxSize}
 	articles, _ := cli.SoundOnly(io.Discard, e.chosen(ctx)) // what is damaged is said when the texts are written
 	if err := book.Gather(ctx, e.Archive.Catalog(), articles); err != nil {

@@ -26,10 +26,13 @@ func Export(q *answer.Request, w http.ResponseWriter) error {
 	}
 	options := export.Options{Chosen: choice(q, chosen)}
 	chosen.Filter = format.Filter(chosen.Filter)
-	if options.Album, err = albumOf(q, format, chosen); err != nil {
-		return err
+	if format.Pictures {
+		options.Album = &album.Album{}
+		defer options.Album.Close()
+		if err := options.Album.Gather(q.Context(), q.Archive.Catalog(), chosenArticles(q, chosen)); err != nil {
+			return err
+		}
 	}
-	defer options.Album.Close()
 	h := w.Header()
 	out := &begun{ResponseWriter: w}
 	h.Set("Content-Type", format.MediaType)
@@ -45,18 +48,6 @@ func Export(q *answer.Request, w http.ResponseWriter) error {
 		h.Del("Content-Disposition")
 	}
 	return err
-}
-
-// albumOf are the pictures of a book: all that are kept.
-func albumOf(q *answer.Request, format export.Format, chosen catalog.Query) (*album.Album, error) {
-	if !format.Pictures {
-		return nil, nil
-	}
-	if n, _, err := q.Archive.Catalog().KeptPictures(q.Context()); n == 0 || err != nil {
-		return nil, err
-	}
-	book := &album.Album{}
-	return book, book.Gather(q.Context(), q.Archive.Catalog(), chosenArticles(q, chosen))
 }
 
 // begun notes whether something was sent.
