@@ -39,7 +39,8 @@ func TestLoad(t *testing.T) {
 	dir := t.TempDir()
 	db := filepath.Join(dir, "mingpao.db")
 	copyFile(t, archive, db)
-	wanted := readersWishes(t, db)
+	// An older program's archive is of an older schema: then the wishes are read from the same archive brought up to date.
+	wanted := readersWishes(t, cmp.Or(os.Getenv("MINGPAO_LOAD_WISHES"), db))
 	program := builtProgram(t, dir)
 	saved := pagesToImport(t, dir)
 	room, address := startRoom(t, program, db)
