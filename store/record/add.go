@@ -62,10 +62,7 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 
 // dropReturned drops a look that came home with the page which ours had waited for: it is the same look.
 func (t *Writer) dropReturned(ctx context.Context, a *arrival) error {
-	if a.Witness.Behind == nil {
-		return nil
-	}
-	known, err := t.isKnown(ctx, a, false, a.Witness.Behind.Own(t.id))
+	known, err := t.isKnown(ctx, a, false, a.Witness.Behind.Chain()...)
 	if !known || err != nil {
 		return err
 	}

@@ -36,12 +36,8 @@ func (t *Writer) identify(ctx context.Context, a *arrival) (known bool, err erro
 	if err := identifyPage(ctx, t.View, a); err != nil {
 		return false, err
 	}
-	if said := a.Witness.Behind; said != nil { // what comes back may be here by our own word, or by that which we handed on
-		for _, witness := range []int64{said.Own(t.id), said.Number()} {
-			if known, err = t.isKnown(ctx, a, isNew, witness); known || err != nil {
-				return known, err
-			}
-		}
+	if known, err = t.isKnown(ctx, a, isNew, a.Witness.Behind.Chain()...); known || err != nil {
+		return known, err
 	}
 	if a.witness, err = t.SaveWitness(ctx, a.Witness); err != nil {
 		return false, err
@@ -57,15 +53,20 @@ func (t *Writer) identify(ctx context.Context, a *arrival) (known bool, err erro
 	return false, err
 }
 
-// isKnown reports whether the very sighting is here by the word of a witness.
-func (t *Writer) isKnown(ctx context.Context, a *arrival, isNew bool, witness int64) (known bool, err error) {
-	if isNew || witness == 0 || a.capture == 0 && a.Seen.IsAnew() {
+// isKnown reports whether the very sighting is here by the word of one of some witnesses.
+func (t *Writer) isKnown(ctx context.Context, a *arrival, isNew bool, witnesses ...int64) (known bool, err error) {
+	if isNew || a.capture == 0 && a.Seen.IsAnew() {
 		return false, nil
 	}
-	_, known, err = db.One[int](ctx, t.View, `SELECT 1 FROM sightings
-		WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?`,
-		a.address, site.Stamp(a.At), witness, string(a.Seen), a.capture)
-	return known, err
+	for _, witness := range witnesses {
+		_, known, err = db.One[int](ctx, t.View, `SELECT 1 FROM sightings
+			WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?`,
+			a.address, site.Stamp(a.At), witness, string(a.Seen), a.capture)
+		if known || err != nil {
+			return known, err
+		}
+	}
+	return false, nil
 }
 
 // identifyPage finds the page of a look.

@@ -67,20 +67,6 @@ func (w Witness) HeardFrom(archive string) Witness {
 	return Witness{Kind: FromArchive, Archive: archive, Source: w.Source, Behind: &w}
 }
 
-// Own is the number of the witness of ours that a chain of others leads back to; 0: it does not.
-func (w Witness) Own(id string) int64 {
-	for said := &w; said != nil; said = said.Behind {
-		switch {
-		case said.Archive != id:
-		case said.Kind != FromArchive:
-			return said.Number()
-		case said.Behind != nil:
-			return said.Behind.Number()
-		}
-	}
-	return 0
-}
-
 // longestName is how many characters of a file's name, and of what it claims, are kept.
 const longestName = 200
 
@@ -97,13 +83,21 @@ func ShortName(name string) string {
 }
 
 // Number is the number that archives give a witness, unless it is taken.
-func (w Witness) Number() int64 {
-	behind := int64(0)
-	if w.Behind != nil {
-		behind = w.Behind.Number()
+func (w Witness) Number() int64 { return w.Chain()[0] }
+
+// Chain are the numbers of a witness and of all those whom its look went through. A look that is here by the word of any
+// of them is no other look: it comes home, or again by another way.
+func (w *Witness) Chain() []int64 {
+	if w == nil {
+		return nil
 	}
-	return ident.NumberOf(strings.Join([]string{"witness", string(w.Kind), w.Archive, string(w.Source), w.Name, w.SHA256,
+	others, behind := w.Behind.Chain(), int64(0)
+	if len(others) > 0 {
+		behind = others[0]
+	}
+	number := ident.NumberOf(strings.Join([]string{"witness", string(w.Kind), w.Archive, string(w.Source), w.Name, w.SHA256,
 		w.Claims, fmt.Sprint(behind)}, "\n"))
+	return append([]int64{number}, others...)
 }
 
 // longestChain is how many archives may hand on a look.

@@ -173,8 +173,7 @@ type merge struct {
 // heard is a witness of another archive as it is ours: that archive says so.
 type heard struct {
 	record.Witness
-	number int64
-	own    int64 // where it says that it has it from us: our own witness; 0: it does not
+	chain []int64 // it is known here by the word of any of these
 }
 
 // hears is what a witness of the other archive is here.
@@ -182,8 +181,7 @@ func (m *merge) hears(theirs int64, w record.Witness) heard {
 	h, known := m.heard[theirs]
 	if !known {
 		h.Witness = w.HeardFrom(m.theirID)
-		h.number = h.Witness.Number()
-		h.own = w.Own(m.id)
+		h.chain = h.Witness.Chain()
 		m.heard[theirs] = h
 	}
 	return h
@@ -195,7 +193,7 @@ func (m *merge) missing(ctx context.Context, k record.SightingKey) (s record.Sig
 		return s, false, err
 	}
 	h := m.hears(k.Witness, s.Witness)
-	for _, witness := range []int64{h.number, h.own} {
+	for _, witness := range h.chain {
 		k.Witness = witness
 		if known, err = record.Holds(ctx, m.here.View(), s.URL, k, s.SHA256); known || err != nil {
 			return s, known, err

@@ -102,7 +102,7 @@ func (m *merge) lookHere(ctx context.Context, v db.View, theirs record.SightingK
 			WHEN ?5 <> 0 THEN s.capture = ?5 WHEN ?7 = ?8 THEN s.detail = ?8
 			ELSE coalesce(c.sha256, '') = ?6 OR s.capture = 0 AND s.detail = ?9 || ?6 END`, s.URL,
 		ident.AddressNumber(s.URL), theirs.At, string(s.Seen), page, s.SHA256, theirs.Detail, record.AsBefore, record.OfPage)
-	return here, m.hears(theirs.Witness, s.Witness).number, err
+	return here, m.hears(theirs.Witness, s.Witness).chain[0], err
 }
 
 // retraction keeps a retraction of the other archive, and returns its number here; 0 of one that cannot be one.
