@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// Server is a handler on loopback that answers for the site's three hosts, over TLS.
+// Server is a handler on loopback that answers for the site's hosts, over TLS.
 type Server struct {
 	RootCAs *x509.CertPool // trusts the server
 	PEM     []byte         // the same certificate, for SSL_CERT_FILE
@@ -26,9 +26,9 @@ type Server struct {
 	server   *http.Server
 }
 
-// Certificate is a fresh one for the site's three hosts, and who trusts it.
+// Certificate is a fresh one for the site's hosts, and who trusts it.
 func Certificate() (tls.Certificate, *x509.CertPool, error) {
-	cert, der, err := certificate("news.mingpao.com", "finance.mingpao.com", "ol.mingpao.com")
+	cert, der, err := certificate("news.mingpao.com", "finance.mingpao.com", "ol.mingpao.com", "fs.mingpao.com")
 	if err != nil {
 		return cert, nil, err
 	}

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// The hosts that serve articles, and the only ones that are ever contacted.
+// The hosts that serve articles, and the only ones that are contacted where nobody asked for pictures.
 const (
 	NewsHost    = "news.mingpao.com"
 	FinanceHost = "finance.mingpao.com"

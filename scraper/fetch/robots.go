@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -116,7 +117,7 @@ func (r *robotsBook) fetch(ctx context.Context, origin string) (int, []byte, err
 		if err != nil {
 			return 0, nil, err
 		}
-		if inScope(req.URL) != nil {
+		if inScope(req.URL, slices.Concat(site.Hosts, r.hosts)) != nil {
 			return 0, nil, robotsElsewhere(origin, req.URL)
 		}
 		resp, body, err := r.exchange(req)

@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"mingpao/extract/site"
 	"mingpao/store/queue"
 )
 
-// inScope refuses an address that is not Ming Pao's, whoever named it: a user, a feed, a page or a redirect.
-func inScope(u *url.URL) error {
+// inScope refuses an address that is not on one of some hosts of Ming Pao's, whoever named it: a user, a feed, a page or
+// a redirect.
+func inScope(u *url.URL, hosts []string) error {
 	switch {
 	case u.Scheme != "http" && u.Scheme != "https":
 		return &Fault{Kind: queue.OutOfScope, Subject: "address", Detail: "not a web address: " + u.Redacted()}
@@ -20,9 +20,9 @@ func inScope(u *url.URL) error {
 		return &Fault{Kind: queue.OutOfScope, Subject: "address", Detail: "port " + u.Port() + " is not the web's"}
 	}
 	host := strings.ToLower(u.Hostname())
-	if slices.Contains(site.Hosts, host) {
+	if slices.Contains(hosts, host) {
 		return nil
 	}
 	return &Fault{Kind: queue.OutOfScope, Subject: "to:" + host, To: host,
-		Detail: host + " is not one of " + strings.Join(site.Hosts, ", ")}
+		Detail: host + " is not one of " + strings.Join(hosts, ", ")}
 }

@@ -8,18 +8,21 @@ import (
 	"net/url"
 	"testing"
 
+	"mingpao/extract/site"
 	"mingpao/store/queue"
 )
 
+// TestInScope: pages come from the hosts of articles, pictures from that of pictures.
 func TestInScope(t *testing.T) {
 	for _, c := range []struct {
 		address string
-		ok      bool
+		ok      bool // for a page
 	}{
 		{"https://news.mingpao.com/ins/x", true},
 		{"http://finance.mingpao.com:80/fin/main.php", true},
 		{"https://OL.MINGPAO.COM/ldy/x", true},
 		{"https://mingpao.com/", false},
+		{"https://fs.mingpao.com/ins/20260302/s00001/1.jpg", false},
 		{"https://evil-news.mingpao.com/", false},
 		{"https://news.mingpao.com.example/", false},
 		{"https://news.mingpao.com:8443/", false},
@@ -33,8 +36,12 @@ func TestInScope(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := inScope(u); (err == nil) != c.ok {
+		if err := inScope(u, site.Hosts); (err == nil) != c.ok {
 			t.Errorf("%s: %v, want in scope: %v", c.address, err, c.ok)
+		}
+		err = inScope(u, []string{site.PictureHost})
+		if want := u.Host == site.PictureHost; (err == nil) != want {
+			t.Errorf("picture %s: %v, want in scope: %v", c.address, err, want)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"mingpao/extract/site"
 	"mingpao/store/queue"
 )
 
@@ -21,6 +22,7 @@ type transport struct {
 	pace        *pacer
 	robots      *robotsBook
 	clock       *clock
+	hosts       []string // that may be asked: those of articles, or that of pictures
 
 	// last is the body of the latest answer as served, decompressed: colly hands out a transcoded one. A collector makes
 	// one request at a time. lastHead is its status line and header.
@@ -29,7 +31,7 @@ type transport struct {
 }
 
 func newTransport(c Config) *transport {
-	t := &transport{Config: c, connections: newConnections(c), pace: newPacer(c)}
+	t := &transport{Config: c, connections: newConnections(c), pace: newPacer(c), hosts: site.Hosts}
 	t.robots, t.clock = newRobots(t), &clock{transport: t}
 	return t
 }
@@ -41,7 +43,7 @@ func tlsConfig(c Config) *tls.Config {
 // RoundTrip implements http.RoundTripper.
 func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	t.last, t.lastHead = nil, ""
-	if err := inScope(r.URL); err != nil {
+	if err := inScope(r.URL, t.hosts); err != nil {
 		return nil, err
 	}
 	if err := t.robots.check(r.Context(), r.URL); err != nil {
