@@ -140,12 +140,12 @@ func TestPicturesWhenAsked(t *testing.T) {
 		{[]string{"import", file}, fmt.Sprintf("; %d pictures in these files not taken (--pictures)\n", len(pictures))},
 		{[]string{"import", "--pictures=maybe", file}, "neither on nor off"},
 		{[]string{"import", "--pictures=on"}, ""},
-		{[]string{"status"}, "0 pictures of it, 0 KB; new ones are taken: on"},
+		{[]string{"status"}, "pictures   0, 0 KB; new ones are taken: on"},
 		{[]string{"import", "--pictures=off", file}, "not taken"},
 		{[]string{"import", "--pictures=on", file}, fmt.Sprintf(", pictures %d; passed over: 1 picture of no article\n", shown)},
 		{[]string{"import", file}, "unchanged 2, without an article 0; passed over: 1 picture of no article\n"},
 		{[]string{"stats"}, fmt.Sprintf("\n%d pictures, 0.0 MB\n", shown)},
-		{[]string{"status"}, fmt.Sprintf("\n%d pictures of it, ", shown)},
+		{[]string{"status"}, fmt.Sprintf("\npictures   %d, ", shown)},
 		{[]string{"remove", "--dry-run", "1772500000001"}, "  1 pictures that no other article shows, 0.0 MB\n"},
 	} {
 		_, out, errs := tryCommand(t, slices.Insert(slices.Clone(step.args), 1, "--db", db)...)

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,12 +17,15 @@ import (
 
 func newStatus(s streams) *cobra.Command {
 	var db string
-	var asJSON bool
+	var asJSON, coverage, unread bool
 	cmd := &cobra.Command{
 		Use:   "status",
-		Short: "Show how the archive is kept: runs, lists, queue, days covered",
-		Long: `Show the last crawls, lists that fail or are late, the queue by reason, orders of past days, what is known
-of the last 30 days section by section, hosts that asked to wait, and the size of the archive.`,
+		Short: "Show what the archive holds, and how it is kept",
+		Long: `Show what is there: articles, days, sections, the last look at the site and whose word it is, what could not be
+read and why, size and growth. Then how it is kept: troubles, the last crawls, lists that fail or are late, the queue by
+reason, orders of past days, hosts that asked to wait, and what is known of the last 30 days, section by section.
+
+With --unread: the pages that crawls tried and could not read, with the cause, instead.`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			now, err := clock()
@@ -33,31 +34,32 @@ of the last 30 days section by section, hosts that asked to wait, and the size o
 			}
 			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
 				return terminal.Paged(s.out, func(w io.Writer) error {
-					return printStatus(cmd.Context(), w, s.out, a, asJSON, now())
+					if unread {
+						return health.WriteUnread(cmd.Context(), w, a, asJSON)
+					}
+					status, err := health.Of(cmd.Context(), a, now())
+					switch {
+					case err != nil:
+						return err
+					case asJSON:
+						return export.JSON(w, status, "  ")
+					}
+					return writeStatus(w, s.out, status, coverage)
 				})
 			})
 		},
 	}
 	cli.DBFlag(cmd, &db)
+	cmd.Flags().BoolVar(&coverage, "coverage", false, "the last 30 days of all sections, also of those that nobody reads")
+	cmd.Flags().BoolVar(&unread, "unread", false, "list the pages that could not be read")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	return cmd
 }
 
-func printStatus(ctx context.Context, w, out io.Writer, a *store.Archive, asJSON bool, now time.Time) error {
-	status, err := health.Of(ctx, a, now)
-	if err != nil {
-		return err
-	}
-	if !asJSON {
-		return writeStatus(w, out, status)
-	}
-	return export.JSON(w, status, "  ")
-}
-
 // writeStatus writes the state for people, its lines fitted to the screen that out is.
-func writeStatus(w, out io.Writer, status *health.Status) error {
+func writeStatus(w, out io.Writer, status *health.Status, coverage bool) error {
 	var b strings.Builder
-	if err := status.WriteText(&b); err != nil {
+	if err := status.WriteText(&b, coverage); err != nil {
 		return err
 	}
 	for line := range strings.Lines(b.String()) {

@@ -3,10 +3,12 @@ package catalog
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"time"
 
 	"mingpao/extract/site"
 	"mingpao/store/internal/db"
+	"mingpao/store/record"
 )
 
 // Looked is how much somebody looked at articles in a span of time: that nothing was seen to change says little of
@@ -50,4 +52,19 @@ func (a *Catalog) LastLook(ctx context.Context, until time.Time) (string, error)
 			ORDER BY at DESC LIMIT 1), ''),
 		coalesce((SELECT max(answered) FROM sources WHERE answered <= ?1), ''))`, site.Stamp(until))
 	return last, db.Fault(a.Path(), "find last look", err)
+}
+
+// LatestLook is LastLook with whose word it is: that of a list is this archive's own.
+func (a *Catalog) LatestLook(ctx context.Context, until time.Time) (at string, by Witness, err error) {
+	if at, err = a.LastLook(ctx, until); err != nil || at == "" {
+		return "", by, err
+	}
+	v := a.View()
+	said, found, err := db.One[sql.NullString](ctx, v, "SELECT "+testified+` FROM sightings AS s JOIN witnesses AS w USING (witness)
+		WHERE at = ? AND outcome NOT IN ('refused', 'picture') AND `+isLook+nearest, at)
+	if err != nil || !found {
+		return at, Witness{Kind: record.Fetched}, db.Fault(a.Path(), "find last look", err)
+	}
+	by, err = witnessesOf(v).of(ctx, said)
+	return at, by, db.Fault(a.Path(), "find last look", err)
 }

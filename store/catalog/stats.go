@@ -65,16 +65,24 @@ func (a *Catalog) SamplesSince(ctx context.Context, from time.Time) ([]Sample, e
 
 // Totals are the archive's figures as a whole.
 type Totals struct {
-	Articles, Versions, Gone, Excerpts, Unknown int
-	First, Last                                 string // days of publication; "" where no article has one
+	Articles int    `json:"articles"`
+	Days     int    `json:"days"`  // on which some were published
+	First    string `json:"first"` // of those days; "" where there is none
+	Last     string `json:"last"`
+	Versions int    `json:"versions"`
+	Changed  int    `json:"changed"` // articles of more than one version
+	Gone     int    `json:"gone"`
+	Excerpts int    `json:"excerpts"` // known by their opening only
+	Unknown  int    `json:"unknown"`  // not known to be whole
 }
 
 // Totals counts the archive's articles.
 func (a *Catalog) Totals(ctx context.Context) (t Totals, err error) {
-	err = a.View().Row(ctx, `SELECT count(*), (SELECT count(*) FROM versions), (SELECT count(*) FROM heads
-		WHERE gone IS NOT NULL),
-		coalesce(sum(access = 'excerpt'), 0), coalesce(sum(access = 'unknown'), 0),
-		substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10)
-		FROM heads`).Scan(&t.Articles, &t.Versions, &t.Gone, &t.Excerpts, &t.Unknown, &t.First, &t.Last)
+	err = a.View().Row(ctx, `SELECT count(*), (SELECT count(DISTINCT nullif(substr(published, 1, 10), '')) FROM heads),
+		substr(coalesce(min(nullif(published, '')), ''), 1, 10), substr(coalesce(max(published), ''), 1, 10),
+		(SELECT count(*) FROM versions), (SELECT count(*) FROM heads WHERE revision > 1),
+		(SELECT count(*) FROM heads WHERE gone IS NOT NULL),
+		coalesce(sum(access = 'excerpt'), 0), coalesce(sum(access = 'unknown'), 0)
+		FROM heads`).Scan(&t.Articles, &t.Days, &t.First, &t.Last, &t.Versions, &t.Changed, &t.Gone, &t.Excerpts, &t.Unknown)
 	return t, db.Fault(a.Path(), "count articles", err)
 }

@@ -27,12 +27,16 @@ type testimony struct {
 	TakenIn string `json:"taken_in"`
 }
 
-// saidBy is the testimony to the first look at version v, NULL where none is found. Of several who say the same of one
-// moment, the one is named who is nearest to it.
-const saidBy = `(SELECT json_object('witness', s.witness, 'record', s.record, 'taken_in', s.taken_in)
+// testified is the testimony of a sighting s.
+const testified = "json_object('witness', s.witness, 'record', s.record, 'taken_in', s.taken_in)"
+
+// nearest chooses, of several who say the same of one moment, the one who is nearest to it.
+const nearest = " ORDER BY instr('fetched archive import person none', w.kind), s.witness LIMIT 1"
+
+// saidBy is the testimony to the first look at version v, NULL where none is found.
+const saidBy = `(SELECT ` + testified + `
 	FROM sightings AS s JOIN witnesses AS w USING (witness)
-	WHERE s.address = v.address AND s.at = v.seen AND s.capture = v.capture AND s.retraction = 0
-	ORDER BY instr('fetched archive import person none', w.kind), s.witness LIMIT 1)`
+	WHERE s.address = v.address AND s.at = v.seen AND s.capture = v.capture AND s.retraction = 0` + nearest + `)`
 
 // witnesses reads who vouches for looks, each witness once.
 type witnesses struct {

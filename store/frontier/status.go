@@ -59,13 +59,9 @@ type Waiting struct {
 // Queue counts the pages that wait, by reason: the most first. Most wait for another look, later: they are counted by
 // what is left of all, and the first page that is known is taken for the oldest.
 func (f *Frontier) Queue(ctx context.Context, now time.Time) (all []Waiting, err error) {
-	scan := func(row db.Scanner) (w Waiting, err error) {
-		err = row.Scan(&w.Reason, &w.Cause.Kind, &w.Cause.Subject, &w.Due, &w.Later, &w.Oldest)
-		return w, err
-	}
 	view := f.View()
 	for _, query := range queueQueries {
-		found, err := db.Collect(ctx, view, scan, query, site.Stamp(now))
+		found, err := db.Collect(ctx, view, scanWaiting, query, site.Stamp(now))
 		if err != nil {
 			return nil, db.Fault(f.Path(), "read queue", err)
 		}
@@ -94,6 +90,11 @@ func (f *Frontier) Queue(ctx context.Context, now time.Time) (all []Waiting, err
 	}
 	slices.SortStableFunc(all, func(a, b Waiting) int { return b.Due + b.Later - a.Due - a.Later })
 	return all[:min(len(all), mostReasons)], db.Fault(f.Path(), "read queue", err)
+}
+
+func scanWaiting(row db.Scanner) (w Waiting, err error) {
+	err = row.Scan(&w.Reason, &w.Cause.Kind, &w.Cause.Subject, &w.Due, &w.Later, &w.Oldest)
+	return w, err
 }
 
 const (

@@ -12,12 +12,17 @@ import (
 	"mingpao/store/frontier"
 )
 
-// Section is what is known of a section's last days.
-type Section struct {
+// SectionName says which section is meant.
+type SectionName struct {
 	Edition string `json:"edition"`
 	Code    string `json:"section_code"`
 	Name    string `json:"section"`
-	Days    []Day  `json:"days"` // the oldest first
+}
+
+// Section is what is known of a section's last days.
+type Section struct {
+	SectionName
+	Days []Day `json:"days"` // the oldest first
 }
 
 // Day is what is known of a section's day.
@@ -82,7 +87,7 @@ func (s *Status) coverage(ctx context.Context, a *store.Archive, now time.Time) 
 		found[[3]string{d.Edition, d.Code, d.Day}] = d
 	}
 	for _, section := range sections {
-		row := Section{Edition: section.Edition, Code: section.Code, Name: section.Label}
+		row := Section{SectionName: SectionName{section.Edition, section.Code, section.Label}}
 		for back := coverageDays - 1; back >= 0; back-- {
 			day := site.DayOf(now.AddDate(0, 0, -back))
 			d := found[[3]string{section.Edition, section.Code, day}]

@@ -1,6 +1,7 @@
 // Package health is what status and check say of an archive.
 //
 //	status.go coverage.go   the state of runs, lists, queue, orders, days, hosts and file
+//	holdings.go             what the archive holds, and what could not be read
 //	text.go                 the same for people
 //	check.go sections.go    what looks wrong, compared with the archive's own past
 //	marks.go                marks of a page's design that have gone

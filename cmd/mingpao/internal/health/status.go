@@ -2,6 +2,7 @@ package health
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +19,10 @@ import (
 type Status struct {
 	Time     string             `json:"time"`
 	Archive  string             `json:"archive"`
+	Articles Articles           `json:"articles"`
+	LastLook LastLook           `json:"last_look"` // at the site
+	Unread   []frontier.Waiting `json:"unread"`    // pages that were tried, and of which there is no article, by cause
+	Imports  []Run              `json:"imports"`   // the latest first
 	Bytes    int64              `json:"bytes"`
 	Grown    int64              `json:"grown"` // bytes, about, of pages that were first kept in the last 30 days
 	Pictures Pictures           `json:"pictures"`
@@ -59,6 +64,7 @@ type Run struct {
 	Ended   string          `json:"ended"` // "": it was killed, or is still running
 	Status  int             `json:"status"`
 	Counts  frontier.Counts `json:"counts"`
+	Inputs  []string        `json:"inputs"` // of an import
 }
 
 // Source is a feed or list.
@@ -112,7 +118,7 @@ const (
 // Of gathers the state of an archive.
 func Of(ctx context.Context, a *store.Archive, now time.Time) (*Status, error) {
 	s := &Status{Time: text(now), Archive: a.Path(), Bytes: a.Size()}
-	for _, gather := range []func(context.Context, *store.Archive, time.Time) error{s.runs, s.sources, s.queue,
+	for _, gather := range []func(context.Context, *store.Archive, time.Time) error{s.holdings, s.runs, s.sources, s.queue,
 		s.coverage, s.hosts, s.size, s.troubles} {
 		if err := gather(ctx, a, now); err != nil {
 			return nil, err
@@ -129,7 +135,9 @@ func text(t time.Time) string {
 }
 
 func (s *Status) runs(ctx context.Context, a *store.Archive, now time.Time) (err error) {
-	s.Runs, err = LastRuns(ctx, a, "crawl", now)
+	if s.Runs, err = LastRuns(ctx, a, "crawl", now); err == nil {
+		s.Imports, err = LastRuns(ctx, a, "import", now)
+	}
 	return err
 }
 
@@ -137,7 +145,7 @@ func (s *Status) runs(ctx context.Context, a *store.Archive, now time.Time) (err
 func LastRuns(ctx context.Context, a *store.Archive, command string, now time.Time) (last []Run, err error) {
 	runs, err := a.Frontier().Runs(ctx, command, lastRuns, now)
 	for _, r := range runs {
-		last = append(last, Run{text(r.Started), text(r.Ended), r.Status, r.Counts})
+		last = append(last, Run{text(r.Started), text(r.Ended), r.Status, r.Counts, slices.Concat([]string{}, r.Inputs)})
 	}
 	return last, err
 }
@@ -171,9 +179,7 @@ func (s *Status) queue(ctx context.Context, a *store.Archive, now time.Time) (er
 	if s.Queue, err = a.Frontier().Queue(ctx, now); err != nil {
 		return err
 	}
-	for i, w := range s.Queue {
-		s.Queue[i].Reason = said(w.Cause, w.Reason)
-	}
+	sayReasons(s.Queue)
 	orders, err := a.Frontier().Orders(ctx)
 	for _, o := range orders {
 		if o.Ended.IsZero() {

@@ -10,29 +10,26 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/queue"
 )
 
-// WriteText says the state to people.
-func (s *Status) WriteText(w io.Writer) error {
+// WriteText says the state to people; of sections of which nothing is known only how many they are, unless wholly.
+func (s *Status) WriteText(w io.Writer, wholly bool) error {
 	now, err := time.Parse(time.RFC3339, s.Time)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s  %s, about %s of pages in 30 days\n", s.Archive, size(s.Bytes), size(s.Grown))
-	if p := s.Pictures; p.Kept > 0 || p.Taken != queue.NoPictures {
-		fmt.Fprintf(&b, "%d pictures of it, %s; new ones are taken: %s\n", p.Kept, size(p.Bytes), p.Taken)
-	}
-	s.writeTroubles(&b, now)
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, write := range []func(io.Writer, time.Time){s.writeRuns, s.writeSources, s.writeQueue, s.writeHosts} {
+	for _, write := range []func(io.Writer, time.Time){s.writeHoldings, s.writeTroubles, s.writeRuns, s.writeSources,
+		s.writeQueue, s.writeHosts} {
 		write(t, now)
 		if err := t.Flush(); err != nil { // columns of their own
 			return err
 		}
 	}
-	s.writeCoverage(&b)
+	s.writeCoverage(&b, wholly)
 	for line := range strings.Lines(b.String()) { // a cell without a text leaves its blanks at the end
 		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " \n")); err != nil {
 			return err
@@ -81,6 +78,9 @@ func (s *Status) writeRuns(w io.Writer, now time.Time) {
 
 // writeSources names the lists that are not well, those with one trouble together, and counts the others.
 func (s *Status) writeSources(w io.Writer, now time.Time) {
+	if len(s.Sources) == 0 {
+		return
+	}
 	fmt.Fprintln(w, "\nLists")
 	well, all := 0, 0
 	var troubles []string // in the order of the lists
@@ -140,9 +140,21 @@ func times(n int) string {
 	return fmt.Sprintf("%d times", n)
 }
 
+// inARow is how often something went wrong without a break.
+func inARow(n int) string {
+	if n == 1 {
+		return times(n)
+	}
+	return times(n) + " in a row"
+}
+
 func (s *Status) writeQueue(w io.Writer, _ time.Time) {
+	isEmpty := len(s.Queue)+len(s.Orders) == 0
+	if isEmpty && len(s.Runs) == 0 {
+		return
+	}
 	fmt.Fprintln(w, "\nQueue")
-	if len(s.Queue)+len(s.Orders) == 0 {
+	if isEmpty {
 		fmt.Fprintln(w, "empty")
 	}
 	for _, q := range s.Queue {
@@ -165,9 +177,9 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 		case h.Wait != "":
 			state = "asks to wait until " + h.Wait
 		case h.Failures > 0:
-			state = fmt.Sprintf("failing for %s, %s in a row: %s", age(h.Since, now), times(h.Failures), h.Fault)
+			state = fmt.Sprintf("failing for %s, %s: %s", age(h.Since, now), inARow(h.Failures), h.Fault)
 		case h.Misses > 0:
-			state = fmt.Sprintf("no article for %s, %s in a row: %s", age(h.Since, now), times(h.Misses), h.Fault)
+			state = fmt.Sprintf("no article for %s, %s: %s", age(h.Since, now), inARow(h.Misses), h.Fault)
 		}
 		fmt.Fprintf(w, "%s\t%s\n", h.Name, state)
 	}
@@ -183,8 +195,13 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 // signs stand for a day's state.
 var signs = map[State]string{Whole: "#", Partly: "+", Unknown: ".", Empty: "0", NoPaper: "-"}
 
-func (s *Status) writeCoverage(w io.Writer) {
-	if len(s.Coverage) == 0 || len(s.Coverage[0].Days) == 0 {
+func (s *Status) writeCoverage(w io.Writer, wholly bool) {
+	rows, silent := s.Coverage, 0
+	if !wholly {
+		rows = slices.DeleteFunc(slices.Clone(rows), Section.isUnknown)
+		silent = len(s.Coverage) - len(rows)
+	}
+	if len(rows)+len(s.Calendar) == 0 {
 		return
 	}
 	days := s.Coverage[0].Days
@@ -196,11 +213,20 @@ func (s *Status) writeCoverage(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty, - no paper\n", days[0].Day,
 		days[len(days)-1].Day)
-	for _, section := range s.Coverage {
+	for _, section := range rows {
 		var row strings.Builder
 		for _, d := range section.Days {
 			row.WriteString(signs[d.State])
 		}
 		fmt.Fprintf(w, "%s/%s  %s  %s\n", section.Edition, section.Code, row.String(), section.Name)
 	}
+	if silent > 0 {
+		fmt.Fprintln(w, words.Numbered("%d section is not read at all (mingpao status --coverage)|"+
+			"%d sections are not read at all (mingpao status --coverage)", silent))
+	}
+}
+
+// isUnknown reports whether nothing is known of any of a section's days.
+func (s Section) isUnknown() bool {
+	return !slices.ContainsFunc(s.Days, func(d Day) bool { return d.State != Unknown })
 }

@@ -44,6 +44,9 @@ func numbered(text string, args ...any) string {
 	return many
 }
 
+// Numbered is Sprintf of the form for the number that comes first: "%d article|%d articles".
+func Numbered(text string, args ...any) string { return fmt.Sprintf(numbered(text, args...), args...) }
+
 // Access is the mark of an article that is not known to be whole, "" of any other.
 func (s Speech) Access(a extract.Access) string {
 	if a != extract.Excerpt && a != extract.Unknown {
