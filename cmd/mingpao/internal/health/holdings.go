@@ -98,7 +98,7 @@ func (a Articles) marks() string {
 	for _, m := range []struct {
 		n    int
 		what string
-	}{{a.Changed, "changed since"}, {a.Gone, "gone from the site"}, {a.Excerpts, "known by the opening only"},
+	}{{a.Changed, "changed"}, {a.Gone, "gone"}, {a.Excerpts, "opening only"},
 		{a.Unknown, "perhaps not whole"}} {
 		if m.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", m.n, m.what))
@@ -138,7 +138,7 @@ func (s *Status) writeUnread(w io.Writer) {
 		label = ""
 	}
 	if len(s.Unread) > 0 {
-		fmt.Fprintln(w, "\tmingpao status --unread lists them, mingpao report packs what was answered")
+		fmt.Fprintln(w, "\tlisted by mingpao status --unread, packed by mingpao report")
 	}
 	s.writeImports(w, label)
 }

@@ -58,7 +58,7 @@ func TestHoldingsText(t *testing.T) {
 	}{
 		{"imported, and nothing of a crawl", Status{Articles: Articles{catalog.Totals{Articles: 3, Days: 2, First: "2025-12-03",
 			Last: "2026-03-01", Excerpts: 1}, []SectionName{{"pns", "s1", ""}, {"ol", "x", ""}, {"pns", "s2", ""}}}},
-			false, []string{"articles   3, published 2025-12-03 to 2026-03-01, on 2 days\n           1 known by the opening only\n",
+			false, []string{"articles   3, published 2025-12-03 to 2026-03-01, on 2 days\n           1 opening only\n",
 				"sections   3: pns 2, ol 1 (", "last look  not recorded", "no crawl so far"},
 			[]string{"Lists", "Queue", "Days", "not read"}},
 		{"an article", Status{Articles: Articles{Totals: catalog.Totals{Articles: 1, Days: 1, First: "2025-12-03"}},
