@@ -1,12 +1,14 @@
 package db
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"mingpao/extract/pathless"
 
@@ -33,8 +35,19 @@ func Resolve(path string) (string, error) {
 }
 
 // Acquire takes the lock of an archive. The file beside it gets the archive's owner and mode (LikeArchive): who may
-// write to the archive may lock it.
-func Acquire(path string) (*flock.Flock, error) {
+// write to the archive may lock it. A run that is brief says so for as long as it holds it, and is waited for.
+func Acquire(ctx context.Context, path string, p Patience) (lock *flock.Flock, err error) {
+	err = waiter{p, ctx.Err}.Try(ctx, func() (err error) {
+		lock, err = acquire(path, p.Brief)
+		return err
+	})
+	if errors.Is(err, ErrLocked) {
+		err = fmt.Errorf("archive %s: %w", path, ErrBusy)
+	}
+	return lock, err
+}
+
+func acquire(path string, isBrief bool) (*flock.Flock, error) {
 	lock := flock.New(path+".lock", flock.SetPermissions(0o666))
 	held, err := lock.TryLock()
 	if isWithoutLocks(err) {
@@ -44,10 +57,41 @@ func Acquire(path string) (*flock.Flock, error) {
 		return nil, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path,
 			pathless.Error(err))
 	}
-	if !held {
-		return nil, fmt.Errorf("archive %s: %w", path, ErrBusy)
+	switch {
+	case held:
+		sayBrief(path, isBrief)
+		return lock, nil
+	case isHeldBriefly(path):
+		return nil, errBrief
 	}
-	return lock, nil
+	return nil, fmt.Errorf("archive %s: %w", path, ErrBusy)
+}
+
+// errBrief is the error of a lock that will soon be free.
+var errBrief = errors.New("another run holds it for a moment")
+
+// sayBrief says of the lock that one holds whether that is for a moment. Its size does: to write, it would have to be
+// opened once more, and some file systems take the lock away when that is closed.
+func sayBrief(path string, isBrief bool) {
+	if saysBrief(path) == isBrief {
+		return
+	}
+	var size int64
+	if isBrief {
+		size = 1
+	}
+	_ = os.Truncate(path+".lock", size) // who may not, is not waited for
+}
+
+func saysBrief(path string) bool { return sizeOf(path+".lock") > 0 }
+
+// isHeldBriefly asks twice: who has just taken the lock has not said it yet.
+func isHeldBriefly(path string) bool {
+	if saysBrief(path) {
+		return true
+	}
+	time.Sleep(lockPause)
+	return saysBrief(path)
 }
 
 // errNoLocks is the error of a file system that has no locks, like a network's whose server has none: two programs at a

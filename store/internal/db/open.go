@@ -44,7 +44,7 @@ func OpenWriter(ctx context.Context, path string, p Patience, up upgrade) (*DB, 
 			return nil, err
 		}
 	}
-	lock, err := Acquire(path)
+	lock, err := Acquire(ctx, path, p)
 	if err != nil {
 		return nil, err
 	}

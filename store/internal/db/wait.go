@@ -14,6 +14,7 @@ type Patience struct {
 	Wait  time.Duration // at most so long at a time; 0: ten seconds
 	Until time.Time     // and no longer than this; zero: no limit
 	Tell  func()        // is called when a wait has lasted ten seconds; nil: no one is told
+	Brief bool          // the run ends by itself within moments: others wait for it as for a program that has the lock
 }
 
 const (
@@ -72,5 +73,5 @@ func (w waiter) isOver(ctx context.Context) error {
 
 func isLocked(err error) bool {
 	var s sqlite3.Error
-	return errors.As(err, &s) && s.Code == sqlite3.ErrBusy
+	return errors.As(err, &s) && s.Code == sqlite3.ErrBusy || errors.Is(err, errBrief)
 }

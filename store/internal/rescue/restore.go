@@ -34,7 +34,7 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 	if info, err := os.Stat(backup); err == nil && old != nil && os.SameFile(info, old) {
 		return "", fmt.Errorf("archive %s: it is the backup itself; name another file", path)
 	}
-	lock, err := db.Acquire(path)
+	lock, err := db.Acquire(ctx, path, db.Patience{})
 	if err != nil {
 		return "", err
 	}
