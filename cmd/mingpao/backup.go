@@ -32,7 +32,7 @@ archive. On the disk of the archive they do not outlive it. mingpao restore puts
 				return cli.Usagef("backup: - is a stream, and a copy is read again before it counts; name a file")
 			}
 			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
-				if err := backup.Write(cmd.Context(), a, args[0], keep); err != nil {
+				if err := backup.Write(cmd.Context(), a, args[0], keep, today()); err != nil {
 					return err
 				}
 				if quiet {

@@ -41,7 +41,7 @@ lie in or beside saved pages. --pictures=on has every import take them from now 
 			if err != nil {
 				return err
 			}
-			i := intake.Import{Out: s.err, Version: version(), Options: options, Jobs: jobs, Verbose: verbose, DryRun: dryRun}
+			i := intake.Import{Out: s.err, Version: version(), Now: today, Options: options, Jobs: jobs, Verbose: verbose, DryRun: dryRun}
 			for _, arg := range args {
 				if strings.Contains(arg, "://") {
 					return cli.Usagef("import takes files and folders; mingpao crawl takes addresses")

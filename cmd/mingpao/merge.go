@@ -10,7 +10,7 @@ import (
 
 func newMerge(s streams) *cobra.Command {
 	var db string
-	m := merging.Merge{In: s.in, Err: s.err}
+	m := merging.Merge{Now: today, In: s.in, Err: s.err}
 	cmd := &cobra.Command{
 		Use:   "merge OTHER.db...",
 		Short: "Bring what other archives have seen into this one",

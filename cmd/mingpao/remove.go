@@ -11,7 +11,7 @@ import (
 func newRemove(s streams) *cobra.Command {
 	var db string
 	var list bool
-	r := removal.Removal{In: s.in, Err: s.err}
+	r := removal.Removal{Now: today, In: s.in, Err: s.err}
 	cmd := &cobra.Command{
 		Use:   "remove ID|URL...",
 		Short: "Remove articles for good, as for a legal request",

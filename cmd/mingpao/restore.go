@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +22,7 @@ before it is kept beside, and its name is printed.`,
 		Args:    cli.Exactly(1, "restore: name the backup"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path := cli.DBPath(db)
-			kept, err := store.Restore(cmd.Context(), args[0], path, time.Now())
+			kept, err := store.Restore(cmd.Context(), args[0], path, today())
 			switch {
 			case errors.Is(err, store.ErrBusy):
 				return &cli.Exit{Status: cli.Busy, Err: err}

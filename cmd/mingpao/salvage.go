@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +19,7 @@ a copy beside NEW. One line is printed for whatever is lost, and the status is 3
 		Example: "  mingpao salvage mingpao.db saved.db\n  mingpao restore saved.db --db mingpao.db",
 		Args:    cli.Exactly(2, "salvage: name the damaged archive, and a new file for what can be saved"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			n, err := store.Salvage(cmd.Context(), args[0], args[1], version(), time.Now(), func(lost error) {
+			n, err := store.Salvage(cmd.Context(), args[0], args[1], version(), today(), func(lost error) {
 				fmt.Fprintln(s.err, "mingpao:", oneLine(lost.Error()))
 			})
 			if err != nil {

@@ -12,7 +12,7 @@ import (
 
 func newUndo(s streams) *cobra.Command {
 	var db string
-	u := runs.Undo{Err: s.err, Version: version()}
+	u := runs.Undo{Err: s.err, Version: version(), Now: today}
 	cmd := &cobra.Command{
 		Use:   "undo RUN",
 		Short: "Take back what an import, a merge or another run has taken in",

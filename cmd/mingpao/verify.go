@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -34,7 +33,7 @@ What can be read of an archive whose file is damaged, mingpao salvage brings int
 			case repair:
 				return cli.Rewrite(cmd.Context(), s.err, db, func(a *store.Archive) error { return runRepair(cmd.Context(), s, a) })
 			case quick:
-				share = cli.PartOf(quickShare)
+				share = cli.PartOf(quickShare, today())
 			}
 			return cli.Read(cmd.Context(), db, func(a *store.Archive) error { return runVerify(cmd.Context(), s, a, share) })
 		},
@@ -96,7 +95,7 @@ func printFindings(s streams, findings iter.Seq2[store.Finding, error]) (n int, 
 
 // runRepair mends the archive and says what is still wrong with it.
 func runRepair(ctx context.Context, s streams, a *store.Archive) error {
-	status, err := cli.NoteRun(ctx, a, "verify --repair", version(), time.Now,
+	status, err := cli.NoteRun(ctx, a, "verify --repair", version(), today,
 		func(run int64) (frontier.Counts, bool, error) {
 			if err := a.Repair(ctx, run); err != nil {
 				return frontier.Counts{}, false, err

@@ -24,7 +24,7 @@ import (
 )
 
 // Write puts a sound copy of an archive in the place of a file, and keeps the copies before it.
-func Write(ctx context.Context, a *store.Archive, path string, keep int) error {
+func Write(ctx context.Context, a *store.Archive, path string, keep int, now time.Time) error {
 	if same, err := file.Same(a.Path(), path); err != nil || same {
 		return errors.Join(err, fmt.Errorf("backup: %s is the archive itself; name another file", terminal.Plain(path)))
 	}
@@ -38,7 +38,7 @@ func Write(ctx context.Context, a *store.Archive, path string, keep int) error {
 		if err := a.Backup(ctx, temporary); err != nil {
 			return err
 		}
-		if err := store.CheckCopy(ctx, temporary, cli.PartOf(share)); err != nil {
+		if err := store.CheckCopy(ctx, temporary, cli.PartOf(share, now)); err != nil {
 			return fmt.Errorf("backup: the copy is not sound, %s stays as it is: %w", terminal.Plain(path), err)
 		}
 		return rotate(path, keep)

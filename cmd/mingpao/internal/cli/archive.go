@@ -87,7 +87,7 @@ func Rewrite(ctx context.Context, w io.Writer, db string, use func(*store.Archiv
 	return Write(ctx, w, db, use)
 }
 
-// PartOf is the part of an archive that it is today's turn to examine.
-func PartOf(oneIn int64) store.Share {
-	return store.Share{OneIn: oneIn, Part: time.Now().Unix() / int64((24 * time.Hour).Seconds())}
+// PartOf is the part of an archive that it is the day's turn to examine.
+func PartOf(oneIn int64, now time.Time) store.Share {
+	return store.Share{OneIn: oneIn, Part: now.Unix() / int64((24 * time.Hour).Seconds())}
 }

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
@@ -19,7 +18,7 @@ import (
 // sightings writes what was seen of the articles that a filter takes.
 func (e Export) sightings(ctx context.Context) error {
 	file := export.WARC{
-		Program: "mingpao/" + e.Version, Archive: filepath.Base(e.Archive.Path()), Now: time.Now(),
+		Program: "mingpao/" + e.Version, Archive: filepath.Base(e.Archive.Path()), Now: e.Now,
 		Plain: strings.HasSuffix(e.Path, ".warc"),
 	}
 	removed, err := e.Archive.Catalog().Removals(ctx)

@@ -25,6 +25,7 @@ type Import struct {
 	Out     io.Writer // what is said to people
 	Archive *store.Archive
 	Version string // of the program
+	Now     func() time.Time
 	Options saved.Options
 	Jobs    int
 	Verbose bool // what is passed over is named, too
@@ -55,7 +56,7 @@ type importPage struct {
 func (i *Import) Run(ctx context.Context, args []string) error {
 	defer holdLittle()()
 	i.Tally = Tally{Err: i.Out, Verbose: i.Verbose, Bar: NewBar(i.Out, args)}
-	status, err := cli.NoteRun(ctx, i.Archive, "import", i.Version, time.Now,
+	status, err := cli.NoteRun(ctx, i.Archive, "import", i.Version, i.Now,
 		func(run int64) (frontier.Counts, bool, error) {
 			err := i.Archive.Frontier().NoteInputs(ctx, run, args)
 			if err == nil {

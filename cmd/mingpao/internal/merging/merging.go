@@ -27,9 +27,10 @@ type Merge struct {
 	Archive  *store.Archive
 	Path     string // of the archive, also where a copy is worked on
 	Version  string // of the program
-	Removals bool   // what was removed there is removed here, too
-	Yes      bool   // it does not ask
-	DryRun   bool   // the archive is a copy, which is thrown away
+	Now      func() time.Time
+	Removals bool // what was removed there is removed here, too
+	Yes      bool // it does not ask
+	DryRun   bool // the archive is a copy, which is thrown away
 
 	In  io.Reader // where a person answers
 	Err io.Writer // where it is said what becomes of it
@@ -48,7 +49,7 @@ func (m *Merge) Run(ctx context.Context, paths []string) error {
 		return err
 	}
 	var total record.Imported
-	status, err := cli.NoteRun(ctx, m.Archive, "merge", m.Version, time.Now,
+	status, err := cli.NoteRun(ctx, m.Archive, "merge", m.Version, m.Now,
 		func(run int64) (frontier.Counts, bool, error) {
 			err := m.Archive.Frontier().NoteInputs(ctx, run, paths)
 			if err == nil {
@@ -75,7 +76,7 @@ func (m *Merge) Run(ctx context.Context, paths []string) error {
 
 func (m *Merge) mergeAll(ctx context.Context, others []*store.Archive, run int64) (total record.Imported, err error) {
 	for _, other := range others {
-		n, err := m.Archive.Merge(ctx, other, run, time.Now(), func(err error) {
+		n, err := m.Archive.Merge(ctx, other, run, m.Now(), func(err error) {
 			m.damaged++
 			fmt.Fprintf(m.Err, "mingpao: %s\n", terminal.OneLine(err.Error()))
 		})
@@ -114,7 +115,7 @@ func (m *Merge) settleRemovals(ctx context.Context, others []*store.Archive) err
 	for _, t := range all {
 		refs = append(refs, site.Ref{Edition: t.Edition, ID: t.ID})
 	}
-	r := removal.Removal{Archive: m.Archive, Version: m.Version, Yes: m.Yes, DryRun: m.DryRun, In: m.In, Err: m.Err}
+	r := removal.Removal{Archive: m.Archive, Version: m.Version, Now: m.Now, Yes: m.Yes, DryRun: m.DryRun, In: m.In, Err: m.Err}
 	return r.Remove(ctx, refs, func(ctx context.Context, _ []site.Ref) error { return m.Archive.RemoveAs(ctx, all) })
 }
 

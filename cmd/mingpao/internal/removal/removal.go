@@ -24,6 +24,7 @@ import (
 type Removal struct {
 	Archive *store.Archive
 	Version string // of the program
+	Now     func() time.Time
 	Reason  string
 	Yes     bool // it does not ask
 	DryRun  bool // it says what would go, and no more
@@ -58,7 +59,7 @@ func (r Removal) Run(ctx context.Context, names []string) error {
 		refs = append(refs, ref)
 	}
 	return r.Remove(ctx, refs, func(ctx context.Context, refs []site.Ref) error {
-		return r.Archive.Remove(ctx, refs, r.Reason, time.Now())
+		return r.Archive.Remove(ctx, refs, r.Reason, r.Now())
 	})
 }
 
@@ -77,7 +78,7 @@ func (r Removal) Remove(ctx context.Context, refs []site.Ref, remove func(contex
 		}
 	}
 	var end error // that of a removal that was done nonetheless
-	status, err := cli.NoteRun(ctx, r.Archive, "remove", r.Version, time.Now, func(int64) (frontier.Counts, bool, error) {
+	status, err := cli.NoteRun(ctx, r.Archive, "remove", r.Version, r.Now, func(int64) (frontier.Counts, bool, error) {
 		err := remove(ctx, left)
 		if errors.Is(err, store.ErrPending) || errors.Is(err, store.ErrReindexed) {
 			end, err = err, nil

@@ -17,6 +17,7 @@ import (
 type Undo struct {
 	Archive *store.Archive
 	Version string // of the program
+	Now     func() time.Time
 	Reason  string
 	DryRun  bool // it says what would be, and no more
 
@@ -33,10 +34,10 @@ func (u Undo) Run(ctx context.Context, run int64) error {
 		fmt.Fprint(u.Err, cli.Rehearsed)
 		return u.say(planned)
 	}
-	status, err := cli.NoteRun(ctx, u.Archive, "undo", u.Version, time.Now, func(by int64) (frontier.Counts, bool, error) {
+	status, err := cli.NoteRun(ctx, u.Archive, "undo", u.Version, u.Now, func(by int64) (frontier.Counts, bool, error) {
 		err := u.Archive.Frontier().NoteInputs(ctx, by, []string{strings.TrimSpace(fmt.Sprintf("run %d %s", run, u.Reason))})
 		if err == nil {
-			planned, err = u.Archive.Undo(ctx, by, run, u.Reason, time.Now())
+			planned, err = u.Archive.Undo(ctx, by, run, u.Reason, u.Now())
 		}
 		return frontier.Counts{}, false, err
 	})

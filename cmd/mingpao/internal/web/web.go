@@ -38,7 +38,7 @@ import (
 // Options configure a reading room. The zero value answers to loopback addresses.
 type Options struct {
 	Hosts []string         // names by which it may be called besides the address that it is reached at, as behind a proxy
-	Now   func() time.Time // nil: time.Now
+	Now   func() time.Time // nil: the machine's
 	Log   *log.Logger      // faults of the archive; nil: none
 }
 
