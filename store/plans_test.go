@@ -160,7 +160,7 @@ func TestSectionPlans(t *testing.T) {
 func isMeant(table string) bool {
 	for prefix := range scans {
 		if table == prefix || prefix != "heads" && // which stands for the table alone, not for all of its indexes
-			 strings.HasPrefix(table+" ", prefix+" ") {
+			strings.HasPrefix(table+" ", prefix+" ") {
 			return true
 		}
 	}

@@ -175,7 +175,7 @@ func TestOrderNotRead(t *testing.T) {
 	w.goTo(w.first.Add(8 * 24 * time.Hour))
 	w.suffer("lists-404")
 	status, said := w.run(w.past("2026-03-03", "2026-03-04"))
-	if status == statusDone || !strings.Contains(said, "order 1: 1 of 2 days are left") {
+	if status == statusDone || !strings.Contains(said, "order 1: 1 of 2 days left") {
 		t.Errorf("status %d: %s", status, said)
 	}
 	// The lists come back: plain crawls finish the order.
@@ -213,7 +213,7 @@ func TestOrderOfAYear(t *testing.T) {
 	if took := time.Since(began); took > 40*time.Second {
 		t.Errorf("it took %v", took)
 	}
-	if cmd.ProcessState.ExitCode() != statusPartly || !strings.Contains(string(out), "of 365 days are left") {
+	if cmd.ProcessState.ExitCode() != statusPartly || !strings.Contains(string(out), "of 365 days left") {
 		t.Errorf("%v: %s", err, out)
 	}
 	if t.Logf("%d MB", peak); peak > 100 {

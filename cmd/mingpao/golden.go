@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/reread"
 )
 
@@ -25,6 +26,9 @@ are any, or a page has no golden, or a golden no page, the exit status is 3.
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || slices.ContainsFunc(args, isNoFile) {
 				return cli.Usagef("golden: name folders or files of saved pages")
+			}
+			if err := intake.SomeExist(args); err != nil {
+				return err
 			}
 			g := reread.Goldens{Out: s.out, Err: s.err, Update: update}
 			return g.Run(cmd.Context(), args)

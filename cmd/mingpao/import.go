@@ -47,6 +47,9 @@ lie in or beside saved pages. --pictures=on has every import take them from now 
 					return cli.Usagef("import takes files and folders; mingpao crawl takes addresses")
 				}
 			}
+			if err := intake.SomeExist(args); err != nil {
+				return err
+			}
 			open := cli.Write
 			if dryRun {
 				open = cli.Rehearse

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/merging"
 	"mingpao/store"
 )
@@ -21,6 +22,9 @@ named; --removals removes it here, too, after it has asked.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cli.Usagef("merge: name the archives to bring in")
+			}
+			if err := intake.SomeExist(args); err != nil {
+				return err
 			}
 			open := cli.Write
 			if m.DryRun {

@@ -146,7 +146,7 @@ func TestPicturesWhenAsked(t *testing.T) {
 		{[]string{"import", file}, "unchanged 2, without an article 0; passed over: 1 picture of no article\n"},
 		{[]string{"stats"}, fmt.Sprintf("\n%d pictures, 0.0 MB\n", shown)},
 		{[]string{"status"}, fmt.Sprintf("\npictures   %d, ", shown)},
-		{[]string{"remove", "--dry-run", "1772500000001"}, "  1 pictures that no other article shows, 0.0 MB\n"},
+		{[]string{"remove", "--dry-run", "1772500000001"}, "  1 picture that no other article shows, 0.0 MB\n"},
 	} {
 		_, out, errs := tryCommand(t, slices.Insert(slices.Clone(step.args), 1, "--db", db)...)
 		if !strings.Contains(out+errs, step.says) {

@@ -8,6 +8,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/bugreport"
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -30,7 +31,7 @@ answered and how old it is: no cookies, and nothing of this archive's articles.`
 					return err
 				})
 				if err == nil {
-					fmt.Fprintf(s.err, "%d answers that could not be used\n", n)
+					fmt.Fprintln(s.err, words.Numbered("%d answer that could not be used|%d answers that could not be used", n))
 				}
 				return err
 			})

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -27,9 +28,10 @@ a copy beside NEW. One line is printed for whatever is lost, and the status is 3
 			}
 			said := "nothing is lost"
 			if n.Lost > 0 {
-				said = fmt.Sprintf("%d lines above say what is lost", n.Lost)
+				said = words.Numbered("the line above says what is lost|%d lines above say what is lost", n.Lost)
 			}
-			fmt.Fprintf(s.err, "%s: saved %d articles in %d sightings; %s\n", plain(args[1]), n.Articles, n.Sightings, said)
+			fmt.Fprintf(s.err, "%s: saved %s, by %s; %s\n", plain(args[1]), words.Numbered("%d article|%d articles", n.Articles),
+				words.Numbered("%d look|%d looks", n.Sightings), said)
 			if n.Lost > 0 {
 				return &cli.Exit{Status: cli.Partly}
 			}

@@ -14,6 +14,7 @@ import (
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/catalog"
 )
@@ -104,7 +105,7 @@ func picturesLine(ctx context.Context, a *store.Archive) (string, error) {
 	if n == 0 || err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("\n%d pictures, %.1f MB\n", n, float64(bytes)/1e6), nil
+	return words.Numbered("\n%d picture, %.1f MB\n|\n%d pictures, %.1f MB\n", n, float64(bytes)/1e6), nil
 }
 
 func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags, chosen catalog.Filter,

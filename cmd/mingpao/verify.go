@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/frontier"
 )
@@ -57,8 +58,8 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 		return err
 	case n > 0:
 		return &cli.Exit{Status: cli.Failed,
-			Err: fmt.Errorf("%d findings in %s; mingpao verify --repair mends what follows from the stored pages", n,
-				plain(a.Path()))}
+			Err: fmt.Errorf("%s in %s; mingpao verify --repair mends what follows from the stored pages",
+				words.Numbered("%d finding|%d findings", n), plain(a.Path()))}
 	}
 	if share.OneIn > 0 {
 		fmt.Fprintf(s.err, "%s: nothing is wrong with the file; pages, articles and index: 1 in %d examined\n",
@@ -102,8 +103,8 @@ func runRepair(ctx context.Context, s streams, a *store.Archive) error {
 			}
 			n, err := printFindings(s, a.Verify(ctx))
 			if n > 0 && err == nil {
-				err = fmt.Errorf("%d findings are left in %s; mingpao salvage saves what can be read into a new archive", n,
-					plain(a.Path()))
+				err = fmt.Errorf("%s left in %s; mingpao salvage saves what can be read into a new archive",
+					words.Numbered("%d finding is|%d findings are", n), plain(a.Path()))
 			}
 			return frontier.Counts{}, false, err
 		})

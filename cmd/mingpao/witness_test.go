@@ -58,8 +58,8 @@ func TestRunsAreListed(t *testing.T) {
 	runIn(t, nil, 1, "undo", "--db", a, "3") // the other's
 	lines := strings.Split(strings.TrimSpace(string(runIn(t, nil, 0, "runs", "--db", a))), "\n")
 	if len(lines) != 3 || !strings.Contains(lines[0], "  undo     run 2") ||
-		!strings.Contains(lines[1], "merge    brought 1 looks, new 1  "+other+"  taken back") ||
-		!strings.Contains(lines[2], "import   brought 1 looks, new 1  ../../testdata/pages/pns-opinion.html") {
+		!strings.Contains(lines[1], "merge    brought 1 look, new 1  "+other+"  taken back") ||
+		!strings.Contains(lines[2], "import   brought 1 look, new 1  ../../testdata/pages/pns-opinion.html") {
 		t.Errorf("%s", strings.Join(lines, "\n"))
 	}
 	if out := runIn(t, nil, 0, "runs", "--db", a, "--json", "--limit", "1"); !bytes.Contains(out, []byte(`"inputs":["run 2"]`)) {

@@ -142,7 +142,7 @@ func TestWrongClocks(t *testing.T) {
 				}
 				return texts
 			}
-			if texts := found(); !strings.Contains(texts, "mingpao undo 1 takes back its 1 looks") {
+			if texts := found(); !strings.Contains(texts, "mingpao undo 1 takes back its looks (1)") {
 				t.Errorf("found %s", texts)
 			}
 			if _, err := upkeep.Undo(t.Context(), a, 2, 1, "", time.Now()); err != nil {

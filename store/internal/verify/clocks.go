@@ -23,7 +23,7 @@ func (c *Checker) clocks(ctx context.Context) error {
 	}, wrongClocks, site.Stamp(time.Now().Add(record.Future)), int(record.Future/time.Second))
 	for _, w := range runs {
 		c.find("run %d (%s of %.16s): its clock was wrong, or looks of it are yet to come; mingpao undo %d takes back its "+
-			"%d looks", w.run, w.command, w.started, w.run, w.looks)
+			"looks (%d)", w.run, w.command, w.started, w.run, w.looks)
 	}
 	return err
 }

@@ -59,7 +59,7 @@ func (c *Checker) index(ctx context.Context) error {
 		return err
 	}
 	if unknown > 0 && len(c.skipped) == 0 {
-		c.find("search: the index has %d words of articles that are not there; mingpao verify --repair makes it anew",
+		c.find("search: the index has words of articles that are not there (%d); mingpao verify --repair makes it anew",
 			unknown)
 	}
 	return c.differing(ctx, left)

@@ -287,7 +287,7 @@ func (c *Checker) numbers(ctx context.Context) error {
 		FROM indexed)) +
 		(SELECT count(*) FROM indexed WHERE article NOT IN (SELECT article FROM heads))`)
 	if err == nil && n > 0 {
-		c.find("search: %d articles are missing in the index, or in it although there are none", n)
+		c.find("search: articles are missing in the index, or in it although there are none (%d)", n)
 	}
 	return err
 }

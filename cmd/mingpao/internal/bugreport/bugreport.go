@@ -53,8 +53,8 @@ func Write(ctx context.Context, w io.Writer, a *store.Archive, version string, n
 // causes says what came, and why it was of no use.
 func causes(kept []queue.Unused, version string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "mingpao %s, %s, %s/%s\n%d answers that could not be used\n", version, runtime.Version(), runtime.GOOS,
-		runtime.GOARCH, len(kept))
+	fmt.Fprintf(&b, "mingpao %s, %s, %s/%s\n%s that could not be used\n", version, runtime.Version(), runtime.GOOS,
+		runtime.GOARCH, words.Numbered("%d answer|%d answers", len(kept)))
 	for _, a := range kept {
 		why := words.English.Reason(words.Reason{Cause: a.Cause}).Text
 		fmt.Fprintf(&b, "\n%s\n%s\n%s, %s: %s (%s), %d of %d bytes\n", a.Source, a.URL, site.Stamp(a.At), a.Program,

@@ -46,12 +46,12 @@ func orderState(o queue.Order, now time.Time) string {
 	case !o.Ended.IsZero():
 		return "done " + o.Ended.In(site.Zone).Format("2006-01-02 15:04")
 	}
-	state := fmt.Sprintf("%d of %d days left", daysLeft(o), daysBetween(o.From, o.To))
+	state := words.Numbered("%[2]d of %[1]d day left|%[2]d of %[1]d days left", daysBetween(o.From, o.To), daysLeft(o))
 	if o.Reason == queue.OrderGap {
-		state = fmt.Sprintf("%d of %d lists left", o.Tasks-o.Done, o.Tasks)
+		state = words.Numbered("%[2]d of %[1]d list left|%[2]d of %[1]d lists left", o.Tasks, o.Tasks-o.Done)
 	}
 	if o.Failing > 0 {
-		state += fmt.Sprintf(", %d lists not read so far", o.Failing)
+		state += words.Numbered(", %d list not read so far|, %d lists not read so far", o.Failing)
 	}
 	return state + remaining(o, now)
 }

@@ -69,8 +69,7 @@ func (c teller) orderLine(ctx context.Context, order int64) (left int, line stri
 		return 0, "", err
 	}
 	left = daysLeft(o)
-	line = fmt.Sprintf("order %d: %d of %d days are left%s; the next crawls go on with it", o.Number, left,
-		daysBetween(o.From, o.To), remaining(o, c.now))
+	line = fmt.Sprintf("order %d: %s; the next crawls go on with it", o.Number, orderState(o, c.now))
 	return left, line, nil
 }
 

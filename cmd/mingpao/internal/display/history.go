@@ -39,7 +39,7 @@ func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Ver
 }
 
 func (p History) version(s diff.Stage, seen []words.Looks) string {
-	what, differs := fmt.Sprintf("first version, %d characters", utf8.RuneCountInString(s.Body)), ""
+	what, differs := words.Numbered("first version, %d character|first version, %d characters", utf8.RuneCountInString(s.Body)), ""
 	if s.Before != nil {
 		what = strings.Join(KindNames(diff.Kinds(&s.Before.Article, &s.Article)), ", ")
 		differs = p.Difference(&s.Before.Article, &s.Article)

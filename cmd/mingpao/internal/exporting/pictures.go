@@ -8,6 +8,7 @@ import (
 	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store/catalog"
 )
@@ -23,11 +24,12 @@ func (e Export) album(ctx context.Context) (*album.Album, error) {
 		return book, err
 	}
 	if book.LeftOut > 0 {
-		fmt.Fprintf(e.Err, "%d pictures left out, the largest first, for a book of at most %d MB\n", book.LeftOut,
-			e.MaxSize/1e6)
+		fmt.Fprintf(e.Err, "%s left out, the largest first, for a book of at most %d MB\n",
+			words.Numbered("%d picture|%d pictures", book.LeftOut), e.MaxSize/1e6)
 	}
 	if book.Undrawn > 0 {
-		fmt.Fprintf(e.Err, "%d pictures left out that a book cannot show\n", book.Undrawn)
+		fmt.Fprintln(e.Err, words.Numbered("%d picture left out that a book cannot show|"+
+			"%d pictures left out that a book cannot show", book.Undrawn))
 	}
 	return book, nil
 }

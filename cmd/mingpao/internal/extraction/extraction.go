@@ -17,6 +17,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/intake"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/scraper/fetch"
@@ -55,7 +56,7 @@ func (e Extraction) Run(ctx context.Context, args []string) error {
 	count := intake.Tally{Err: e.Err, Verbose: e.Verbose, Bar: intake.NewBar(e.Err, args)}
 	refused, lists := false, 0
 	for r := range e.results(ctx, args) {
-		count.Bar.At(r.read)
+		count.Bar.At(r.read, intake.PagesOf(count.Pages))
 		if !count.Note(r.source, r.err) {
 			continue
 		}
@@ -78,13 +79,14 @@ func (e Extraction) Run(ctx context.Context, args []string) error {
 		return &cli.Exit{Status: cli.Interrupted}
 	}
 	if count.Pages > 1 || len(count.Over) > 0 {
-		fmt.Fprintf(e.Err, "%s: %d articles%s, %d without%s\n", intake.PagesOf(count.Pages),
-			count.Pages-count.Failed-lists, listsOf(lists), count.Failed, count.Passed())
+		articles := words.Numbered("%d article|%d articles", count.Pages-count.Failed-lists)
+		fmt.Fprintf(e.Err, "%s: %s%s, %d without%s\n", intake.PagesOf(count.Pages), articles, listsOf(lists), count.Failed,
+			count.Passed())
 	}
 	switch {
 	case refused && count.Failed == count.Pages:
 		return &cli.Exit{Status: cli.Refused}
-	case count.Failed > 0:
+	case count.Failed+count.Absent > 0:
 		return &cli.Exit{Status: cli.Partly}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/scraper/lists"
 )
@@ -71,11 +72,8 @@ func (p *printer) writeList(l *listed) error {
 
 // listsOf counts lists for the summary, where there are any.
 func listsOf(n int) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return ", 1 list"
 	}
-	return fmt.Sprintf(", %d lists", n)
+	return words.Numbered(", %d list|, %d lists", n)
 }

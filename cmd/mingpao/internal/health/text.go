@@ -161,8 +161,8 @@ func (s *Status) writeQueue(w io.Writer, _ time.Time) {
 		fmt.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", q.Reason, q.Due, q.Later, q.Oldest[:min(len(q.Oldest), 10)])
 	}
 	for _, o := range s.Orders {
-		fmt.Fprintf(w, "order %d, %s\t%s..%s\t%d of %d lists left\t%d not read so far\n", o.Number, o.Reason, o.From, o.To,
-			o.Tasks-o.Done, o.Tasks, o.Failing)
+		fmt.Fprintf(w, "order %d, %s\t%s..%s\t%s\t%d not read so far\n", o.Number, o.Reason, o.From, o.To,
+			words.Numbered("%[2]d of %[1]d list left|%[2]d of %[1]d lists left", o.Tasks, o.Tasks-o.Done), o.Failing)
 	}
 }
 

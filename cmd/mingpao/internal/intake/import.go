@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
@@ -64,7 +65,7 @@ func (i *Import) Run(ctx context.Context, args []string) error {
 			}
 			counts := frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.Failed}
 			counts.Unchanged = i.total.Unchanged + i.total.Known
-			return counts, i.Failed > 0 || i.total.Removed > 0 || i.waiting > 0, cmp.Or(err, ctx.Err())
+			return counts, i.Failed+i.Absent > 0 || i.total.Removed > 0 || i.waiting > 0, cmp.Or(err, ctx.Err())
 		})
 	if err != nil {
 		return err
@@ -93,7 +94,7 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 	whole := context.WithoutCancel(ctx) // a page that was begun is no page that could not be read
 	prepare := func(in Input) importPage { return i.prepare(whole, importPage{Input: in}) }
 	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {
-		i.Bar.At(p.Read)
+		i.Bar.At(p.Read, PagesOf(i.Pages))
 		if p.Seal != nil {
 			i.hears(p.Seal)
 			continue
@@ -230,20 +231,21 @@ func (i *Import) summary() string {
 		text string
 	}{
 		{i.total.Removed, "removed for good and left out %d"},
-		{i.total.FileTimes, "%d times taken from the files"},
-		{i.missing, "%d looks that found no page"},
+		{i.total.FileTimes, "%d time taken from the files|%d times taken from the files"},
+		{i.missing, "%d look that found no page|%d looks that found no page"},
 		{i.keptOut, "removed elsewhere and kept out %d"},
 		{i.disputed, "removed elsewhere and here %d"},
-		{i.waiting, "%d looks wait for the page that they name"},
+		{i.waiting, "%d look waits for the page that it names|%d looks wait for the page that they name"},
 		{i.total.Pictures, "pictures %d"},
 	} {
 		if extra.n > 0 {
-			fmt.Fprintf(&b, ", "+extra.text, extra.n)
+			b.WriteString(", " + words.Numbered(extra.text, extra.n))
 		}
 	}
 	b.WriteString(i.Tally.Passed())
 	if i.untaken > 0 {
-		fmt.Fprintf(&b, "; %d pictures in these files not taken (--pictures)", i.untaken)
+		b.WriteString(words.Numbered("; %d picture in these files not taken (--pictures)|"+
+			"; %d pictures in these files not taken (--pictures)", i.untaken))
 	}
 	return b.String()
 }

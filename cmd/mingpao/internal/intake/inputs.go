@@ -13,10 +13,16 @@ package intake
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"iter"
+	"os"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
+	"mingpao/extract/pathless"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
 )
@@ -50,6 +56,22 @@ func Inputs(ctx context.Context, o saved.Options, args []string) iter.Seq[Input]
 			}
 		}
 	}
+}
+
+// SomeExist refuses files and folders none of which is there: a slip founds no archive.
+func SomeExist(args []string) error {
+	var faults []string
+	for _, arg := range args {
+		_, err := os.Stat(arg)
+		if arg == "-" || !errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		faults = append(faults, fmt.Sprintf("%s: %v", terminal.Plain(arg), pathless.Error(err)))
+	}
+	if faults == nil {
+		return nil
+	}
+	return &cli.Exit{Status: cli.Failed, Err: errors.New(strings.Join(faults, "; "))}
 }
 
 // Aside says of a page that lay in a crawl and is none of its articles what it is: a list, the login, the home page.

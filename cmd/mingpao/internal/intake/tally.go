@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/saved"
 )
 
@@ -19,13 +21,19 @@ type Tally struct {
 	Bar     terminal.Progress
 
 	Pages, Failed int
+	Absent        int            // files and folders that are not there
 	Over          map[string]int // by kind
 }
 
-// Note counts an input and reports whether it was a page at all.
+// Note counts an input and reports whether it is looked at, and not passed over.
 func (t *Tally) Note(source string, err error) bool {
 	var over *saved.PassedOver
-	if errors.As(err, &over) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // which is no page
+		t.Absent++
+		t.Say(source, err)
+		return true
+	case errors.As(err, &over):
 		t.passOver(over.Kind, 1)
 		if t.Verbose {
 			t.Say(source, err)
@@ -55,12 +63,7 @@ func (t *Tally) Say(source string, err error) {
 }
 
 // PagesOf counts pages for people.
-func PagesOf(n int) string {
-	if n == 1 {
-		return "1 page"
-	}
-	return fmt.Sprintf("%d pages", n)
-}
+func PagesOf(n int) string { return words.Numbered("%d page|%d pages", n) }
 
 // Passed says what was passed over: "; passed over: 3 image/jpeg, 2 other site".
 func (t *Tally) Passed() string {

@@ -15,6 +15,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -151,10 +152,12 @@ func (r Removal) describe(one store.Removal, others []site.Ref) {
 	}
 	fmt.Fprintf(r.Err, "%s %s  %s\n", one.Ref.Edition, one.Ref.ID, terminal.Plain(title))
 	if one.IsHere() {
-		fmt.Fprintf(r.Err, "  %d versions, %d looks, %d stored pages\n", one.Versions, one.Looks, one.Pages)
+		fmt.Fprintf(r.Err, "  %s, %s, %s\n", words.Numbered("%d version|%d versions", one.Versions),
+			words.Numbered("%d look|%d looks", one.Looks), words.Numbered("%d stored page|%d stored pages", one.Pages))
 	}
 	if one.Pictures > 0 {
-		fmt.Fprintf(r.Err, "  %d pictures that no other article shows, %.1f MB\n", one.Pictures, float64(one.Bytes)/1e6)
+		fmt.Fprintf(r.Err, "  %s that no other article shows, %.1f MB\n", words.Numbered("%d picture|%d pictures", one.Pictures),
+			float64(one.Bytes)/1e6)
 	}
 	for _, ref := range one.Aliases {
 		fmt.Fprintf(r.Err, "  with it %s %s, which led to it\n", ref.Edition, ref.ID)

@@ -17,6 +17,7 @@ import (
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/golden"
 	"mingpao/extract/pathless"
 	"mingpao/extract/saved"
@@ -160,12 +161,12 @@ func (g *Goldens) end() error {
 		}
 	}
 	if g.Update {
-		fmt.Fprintf(g.Err, "%s: %d goldens as before, %d written anew, %d added%s\n",
-			intake.PagesOf(g.Pages), g.same, g.changed, g.added, g.Passed())
+		fmt.Fprintf(g.Err, "%s: %s as before, %d written anew, %d added%s\n",
+			intake.PagesOf(g.Pages), words.Numbered("%d golden|%d goldens", g.same), g.changed, g.added, g.Passed())
 	} else {
 		fmt.Fprintf(g.Err, "%s: %d as before, %d changed%s\n", intake.PagesOf(g.Pages), g.same, g.changed, g.Passed())
 	}
-	if g.Failed > 0 || g.changed > 0 && !g.Update {
+	if g.Failed+g.Absent > 0 || g.changed > 0 && !g.Update {
 		return &cli.Exit{Status: cli.Partly}
 	}
 	return nil

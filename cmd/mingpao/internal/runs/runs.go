@@ -13,6 +13,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -60,7 +61,7 @@ func line(r frontier.Run) string {
 
 // brought is what a run added to the record.
 func brought(r frontier.Run) string {
-	text := fmt.Sprintf("%d looks", r.Looks)
+	text := words.Numbered("%d look|%d looks", r.Looks)
 	for _, c := range []struct {
 		n    int
 		what string

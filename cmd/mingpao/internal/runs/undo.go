@@ -9,6 +9,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/frontier"
 )
@@ -52,8 +53,7 @@ func (u Undo) say(done store.Undone) error {
 	if done.Again {
 		what = "count again"
 	}
-	_, err := fmt.Fprintf(u.Err, "run %d (%s of %.16s): %d looks %s\n", done.Run, terminal.Plain(done.Command),
-		done.Started,
-		done.Looks, what)
+	_, err := fmt.Fprintf(u.Err, "run %d (%s of %.16s): %s %s\n", done.Run, terminal.Plain(done.Command),
+		done.Started, words.Numbered("%d look|%d looks", done.Looks), what)
 	return err
 }

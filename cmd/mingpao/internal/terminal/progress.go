@@ -58,7 +58,7 @@ func (p Progress) Clear() {
 	}
 }
 
-// NewByteProgress is a bar over so many bytes.
+// NewByteProgress is a bar over so many bytes, with how many pages were found in them.
 func NewByteProgress(w io.Writer, total int64) Progress {
 	if !Is(w) || total <= 0 || os.Getenv("TERM") == "dumb" {
 		return Progress{}
@@ -66,16 +66,16 @@ func NewByteProgress(w io.Writer, total int64) Progress {
 	return Progress{progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(raw(w)),
 		progressbar.OptionSetWidth(24),
-		progressbar.OptionShowBytes(true),
 		progressbar.OptionSetPredictTime(true),
 		progressbar.OptionThrottle(200*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)}
 }
 
-// At shows how far the reading is.
-func (p Progress) At(n int64) {
+// At shows how far the reading is, and what was found so far.
+func (p Progress) At(n int64, found string) {
 	if p.bar != nil {
+		p.bar.Describe(found)
 		_ = p.bar.Set64(n)
 	}
 }

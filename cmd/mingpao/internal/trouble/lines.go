@@ -61,7 +61,7 @@ func sections(names []string) string {
 	case len(names) == 0:
 		return ""
 	case len(names) > maxNamed:
-		return fmt.Sprintf(" (%d sections)", len(names))
+		return fmt.Sprintf(" (%s)", counted(len(names), "section"))
 	}
 	return " (" + strings.Join(names, ", ") + ")"
 }
@@ -79,12 +79,7 @@ func gapLine(c scraper.Cause) string {
 	return strings.Join(parts, "; ")
 }
 
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
+func counted(n int, thing string) string { return words.Numbered("%d "+thing+"|%d "+thing+"s", n) }
 
 // joined is a, b and c.
 func joined(parts []string) string {

@@ -22,7 +22,7 @@ var findingWords = map[string][2]string{
 	"days-missing": {"%d日的 %s 未有讀取：%s", "%d day of %s not covered: %s|%d days of %s not covered: %s"},
 	"pages-unread": {"%d頁未能讀取：%s", "%d page not read: %s|%d pages not read: %s"},
 	"notice":       {"這是告示嗎？%d篇文章都有：%s", "a notice? in %d articles: %s"},
-	"few-articles": {"%s：%d篇文章，平常有%d篇", "%s: %d articles, usually %d"},
+	"few-articles": {"%s：%d篇文章，平常有%d篇", "%s: %d article, usually %d|%s: %d articles, usually %d"},
 	"long-pause": {
 		"%s：%s沒有文章，以往最長%s", "%s: no article for %s; the longest pause before was %s",
 	},

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mingpao/extract"
@@ -38,7 +39,8 @@ func (s Speech) Say(key string, args ...any) string {
 // numbered is the sentence for the number that comes first: of one, or of many.
 func numbered(text string, args ...any) string {
 	one, many, ok := strings.Cut(text, "|")
-	if !ok || len(args) > 0 && args[0] == 1 {
+	first := slices.IndexFunc(args, func(arg any) bool { _, isNumber := arg.(int); return isNumber })
+	if !ok || first >= 0 && args[first] == 1 {
 		return one
 	}
 	return many
