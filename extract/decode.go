@@ -22,10 +22,10 @@ const (
 	maxNULs   = 0.01
 )
 
-// decode returns the page as valid UTF-8. It goes by byte order mark and valid UTF-8; another declaration, of the
+// Decode returns the page as valid UTF-8. It goes by byte order mark and valid UTF-8; another declaration, of the
 // answer's header or the page, is believed where it makes Chinese of the bytes. Bytes that the character set does not
 // have become U+FFFD.
-func decode(p Page) ([]byte, error) {
+func Decode(p Page) ([]byte, error) {
 	b := p.Body
 	if len(bytes.TrimSpace(b)) == 0 {
 		return nil, &NotArticle{EmptyPage, "no bytes"}

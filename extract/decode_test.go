@@ -51,7 +51,7 @@ func TestDecode(t *testing.T) {
 		{"GB18030 undeclared", "", long(encoded(t, simplifiedchinese.GB18030, cantonese))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := decode(Page{ContentType: c.contentType, Body: c.in})
+			got, err := Decode(Page{ContentType: c.contentType, Body: c.in})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,7 +74,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"Western", []byte("<p>caf\xe9, d\xe9j\xe0 vu</p>"), NotText},
 		{"Japanese", long(encoded(t, japanese.ShiftJIS, "新聞の記事を読む")), NotText},
 	} {
-		_, err := decode(Page{Body: c.in})
+		_, err := Decode(Page{Body: c.in})
 		if no, ok := errors.AsType[*NotArticle](err); !ok || no.Reason != c.want {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
 		}

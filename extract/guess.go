@@ -32,7 +32,7 @@ func Guess(p Page) (a *Article, err error) {
 	if !errors.As(refusal, &no) || no.Reason != UnknownDesign {
 		return nil, cmp.Or(refusal, errors.New("the design of the page is known"))
 	}
-	text, err := decode(p)
+	text, err := Decode(p)
 	if err != nil {
 		return nil, err
 	}

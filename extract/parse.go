@@ -55,7 +55,7 @@ func explain(p Page, cut cutter) (*Article, []Signed, error) {
 
 // read takes a page from its bytes to a form.
 func read(p Page, cut cutter) (block.Form, error) {
-	text, err := decode(p)
+	text, err := Decode(p)
 	if err != nil {
 		return block.Form{}, err
 	}

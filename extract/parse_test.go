@@ -169,7 +169,7 @@ var unmarked = strings.NewReplacer("⁰", "0", "¹", "1", "²", "2", "³", "3", 
 // ownText is everything that a page says, markup aside.
 func ownText(t *testing.T, p Page) string {
 	t.Helper()
-	text, err := decode(p)
+	text, err := Decode(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +215,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("明報"), "text/html; charset=big5")
 	f.Add([]byte("\xa9\xfa\xb3\xf8"), "")
 	f.Fuzz(func(t *testing.T, page []byte, contentType string) {
-		out, err := decode(Page{Body: page, ContentType: contentType})
+		out, err := Decode(Page{Body: page, ContentType: contentType})
 		if err == nil && !utf8.Valid(out) {
 			t.Fatalf("invalid UTF-8 from %q", page)
 		}

@@ -245,7 +245,7 @@ func useEverything(t *testing.T, a *Archive) {
 	must(err)
 	_, err = a.Catalog().Looks(ctx, art.Number)
 	must(err)
-	_, err = a.Catalog().Capture(ctx, art.Number, 1)
+	_, err = a.Catalog().Capture(ctx, art.SHA256)
 	must(err)
 	_, err = a.Knows(ctx, &record.Sighting{URL: live.URL(), At: now, Source: site.TimeFetched, Seen: queue.SeenPage})
 	must(err)

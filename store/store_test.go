@@ -79,7 +79,7 @@ func TestSaveKeepsRevisions(t *testing.T) {
 	if _, err := a.db.SQL.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
 		t.Errorf("index: %v", err)
 	}
-	c, err := a.Catalog().Capture(t.Context(), 17723808010011, 1)
+	c, err := a.Catalog().Capture(t.Context(), Hash([]byte("<p>早班先試三個月。")))
 	if err != nil || string(c.Body) != "<p>早班先試三個月。" {
 		t.Errorf("capture of revision 1: %q, %v", c.Body, err)
 	}

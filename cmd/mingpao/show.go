@@ -78,7 +78,7 @@ type shownArticle struct {
 }
 
 func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *catalog.Article, v catalog.Version) error {
-	c, err := a.Catalog().Capture(ctx, art.Number, v.Revision)
+	c, err := a.Catalog().Capture(ctx, v.SHA256)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *catalog.Ar
 
 func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive, art *catalog.Article,
 	v catalog.Version) error {
-	c, err := a.Catalog().Capture(ctx, art.Number, v.Revision)
+	c, err := a.Catalog().Capture(ctx, v.SHA256)
 	if err != nil {
 		return err
 	}

@@ -257,18 +257,16 @@ func Shown(all []Version) Version {
 	return all[len(all)-1]
 }
 
-// Capture returns the page that a version of an article was first seen on.
-func (a *Catalog) Capture(ctx context.Context, article int64, revision int) (captures.Capture, error) {
-	v := a.View()
-	op := fmt.Sprintf("read page of article %d, revision %d", article, revision)
-	number, found, err := db.One[int64](ctx, v, "SELECT capture FROM versions WHERE article = ? AND revision = ?", article,
-		revision)
+// Capture returns a page by its hash.
+func (a *Catalog) Capture(ctx context.Context, sha256 string) (captures.Capture, error) {
+	op := "read page " + sha256
+	number, found, err := captures.CaptureOf(ctx, a.View(), sha256)
 	if err == nil && !found {
 		err = db.ErrUnknown
 	}
 	if err != nil {
 		return captures.Capture{}, db.Fault(a.Path(), op, err)
 	}
-	c, err := captures.Load(ctx, v, number)
+	c, err := captures.Load(ctx, a.View(), number)
 	return c, db.Fault(a.Path(), op, err)
 }

@@ -21,7 +21,7 @@ var kindsOfPages = []string{
 	"/cite/" + firstHash(),
 	"/day/2026-03-03", "/day/2026-01-01", "/a/ins/1772600000001", "/a/pns/1772812801001", "/a/pns/1772640001001",
 	"/a/ins/1772500000001/history",
-	"/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/changes?since=2026&section=ins/s00001", "/search", "/search?q=環島", "/search?q=沒有這個",
+	"/a/ins/1772500000001/page?revision=2&from=1", "/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/changes?since=2026&section=ins/s00001", "/search", "/search?q=環島", "/search?q=沒有這個",
 	"/search?q=環島&from=2026-03&section=ins/s00001&changed=1",
 	"/sections", "/authors", "/columns",
 	"/keywords", "/archive", "/help", "/follow?q=環島&author=x", "/nothing", "/settings?saved=1",

@@ -44,6 +44,8 @@ func TestWhoSetsTheCookie(t *testing.T) {
 		{"settings", "/settings?theme=dark", own, true},
 		{"settings, ahead", "/settings?theme=dark", append([]string{"Sec-Purpose", "prefetch"}, own...), false},
 		{"another site's settings", "/settings?theme=dark", cross, false},
+		{"settings, as a picture", "/settings?theme=dark", []string{"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "no-cors",
+			"Sec-Fetch-Dest", "image"}, false},
 		{"typed settings", "/settings?theme=dark", typed, false},
 		{"no such setting", "/settings?theme=pink", own, false},
 		{"settings that lead elsewhere", "/settings?theme=dark&to=https://evil.example/", own, false},

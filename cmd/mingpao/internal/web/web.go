@@ -13,6 +13,7 @@
 //	internal/visit          what a reader's browser keeps
 //	internal/find           search, and what one may choose
 //	internal/versions       what the site changed, an article's versions, citations
+//	internal/received       a page as it was received, in a frame where nothing runs
 //	internal/feeds          feeds, books for e-readers, exports
 //	templates, static       pages, style, keys
 //
@@ -29,6 +30,7 @@ import (
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/feeds"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
+	"mingpao/cmd/mingpao/internal/web/internal/received"
 	"mingpao/cmd/mingpao/internal/web/internal/versions"
 	"mingpao/store"
 
@@ -88,6 +90,8 @@ func pages(r *answer.Room) map[string]http.Handler {
 		"/a/{edition}/{id}/history.json": r.Page(versions.HistoryData),
 		"/a/{edition}/{id}/cite/{style}": r.Page(versions.Cite, "version"),
 		"/a/{edition}/{id}/raw":          r.Page(versions.Raw, "version"),
+		"/a/{edition}/{id}/page":         r.Page(received.Page, received.Names...),
+		"/a/{edition}/{id}/page/sheet":   r.Page(received.Sheet, received.Names...),
 		"/cite/{hash}":                   r.Page(cited),
 		"/changes":                       r.Page(versions.Changes, versions.ChangesNames...),
 		"/changes.json":                  r.Page(versions.ChangesData, versions.ChangesNames...),

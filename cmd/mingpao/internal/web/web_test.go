@@ -237,7 +237,7 @@ func links(t *testing.T, path, body string) (found []string) {
 				t.Errorf("%s: link %q", path, a.Val)
 				continue
 			}
-			if u.Host == "" {
+			if u.Host == "" && u.Scheme == "" {
 				found = append(found, u.RequestURI())
 			}
 		}

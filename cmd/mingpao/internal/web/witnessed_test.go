@@ -43,7 +43,7 @@ func TestPagesAreWitnessed(t *testing.T) {
 var furtherPages = map[string][]string{
 	"/changes": {"/changes?since=2026-01-01"},
 	"/a/ins/" + testdata.ChangedID: {"/a/ins/" + testdata.ChangedID + ".json", "/a/ins/" + testdata.ChangedID + ".md",
-		"/a/ins/" + testdata.ChangedID + "?version=1"},
+		"/a/ins/" + testdata.ChangedID + "?version=1", "/a/ins/" + testdata.ChangedID + "/page?revision=1"},
 	"/export":         {"/export?format=csv", "/export?format=jsonl", "/export?format=atom"},
 	"/day/2026-03-03": {"/day/2026-03-03.json"},
 	"/search.json":    {"/search.json?q=%E4%BA%BA"},

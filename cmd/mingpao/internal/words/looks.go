@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -23,27 +24,40 @@ var lookWords = map[string][2]string{
 
 // Looks are looks one after the other that gave the same, by the same word.
 type Looks struct {
-	At        []string // when they were, in order; at least one
+	At        []Moment // when they were, in order; at least one
 	Said      string   // what they gave, whose word it is, and why they do not count
 	IsMissing bool     // they saw no text of the article
 	Counts    bool
 }
 
+// Moment is when a look was, and the hash of the page that it saw; "" for none.
+type Moment struct{ At, SHA256 string }
+
 // First is when the first of them was.
-func (l Looks) First() string { return l.At[0] }
+func (l Looks) First() string { return l.At[0].At }
 
 // Last is when the last of them was.
-func (l Looks) Last() string { return l.At[len(l.At)-1] }
+func (l Looks) Last() string { return l.At[len(l.At)-1].At }
 
 // Days are their times, day by day.
-func (l Looks) Days() (days [][]string) {
-	for i, at := range l.At {
-		if i == 0 || day(at) != day(l.At[i-1]) {
+func (l Looks) Days() (days [][]Moment) {
+	for i, m := range l.At {
+		if i == 0 || day(m.At) != day(l.At[i-1].At) {
 			days = append(days, nil)
 		}
-		days[len(days)-1] = append(days[len(days)-1], at)
+		days[len(days)-1] = append(days[len(days)-1], m)
 	}
 	return days
+}
+
+// Pages are the hashes of the pages that they saw, each once.
+func (l Looks) Pages() (hashes []string) {
+	for _, m := range l.At {
+		if m.SHA256 != "" && !slices.Contains(hashes, m.SHA256) {
+			hashes = append(hashes, m.SHA256)
+		}
+	}
+	return hashes
 }
 
 func day(stamp string) string { return stamp[:min(len(time.DateOnly), len(stamp))] }
@@ -51,12 +65,12 @@ func day(stamp string) string { return stamp[:min(len(time.DateOnly), len(stamp)
 // Looks puts looks together that gave the same, by the same word, and says it.
 func (s Speech) Looks(all []catalog.Look) (lines []Looks) {
 	for _, l := range all {
-		said := s.look(l)
+		said, at := s.look(l), Moment{l.At, l.SHA256}
 		if n := len(lines) - 1; n >= 0 && lines[n].Said == said {
-			lines[n].At = append(lines[n].At, l.At)
+			lines[n].At = append(lines[n].At, at)
 			continue
 		}
-		lines = append(lines, Looks{[]string{l.At}, said, !l.SawText(), l.Counts()})
+		lines = append(lines, Looks{[]Moment{at}, said, !l.SawText(), l.Counts()})
 	}
 	return lines
 }

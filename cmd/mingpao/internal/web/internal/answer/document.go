@@ -19,6 +19,7 @@ type Document struct {
 	status    int          // 0: 200
 	language  string       // "": that of what it holds
 	policy    string       // what it may load; "": what all pages may
+	framed    bool         // it stands in a frame of the room's
 	name      string       // under which it is kept as a file: letters, digits, points, hyphens; "": it is shown
 	leads     string       // to another address of the reading room
 	reads     int64        // the article that it is; 0: none
@@ -46,6 +47,17 @@ func (d Document) Named(name string) Document {
 	return d
 }
 
+// receivedPolicy has a page that is somebody else's show the pictures of the room and its own, in its own style, and do
+// nothing. It is of the room's origin, or the room would not give it the pictures.
+const receivedPolicy = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; " +
+	"base-uri 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
+
+// Framed is a document that is somebody else's, for a frame in a page of the room.
+func (d Document) Framed() Document {
+	d.policy, d.framed = receivedPolicy, true
+	return d
+}
+
 // size is about what it takes to keep it.
 func (d Document) size() int { return len(d.body) + 512 }
 
@@ -64,6 +76,9 @@ func (d Document) write(w http.ResponseWriter, q *Request) {
 		if value != "" {
 			h.Set(name, value)
 		}
+	}
+	if d.framed {
+		h.Set("X-Frame-Options", "SAMEORIGIN")
 	}
 	if d.name != "" {
 		h.Set("Content-Disposition", `attachment; filename="`+d.name+`"`)

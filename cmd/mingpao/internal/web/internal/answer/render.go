@@ -72,6 +72,7 @@ type View struct {
 	name     string
 	status   int
 	Pictures []string // hosts that pictures are loaded from
+	Frames   bool     // it has a frame with a document of the room
 }
 
 // Pair is a name with a value, in an address.
@@ -116,6 +117,8 @@ func (v *View) document() (Document, error) {
 	d.status, d.language, d.reads = v.status, v.Lang(), v.Reads
 	if len(v.Pictures) > 0 {
 		d.policy = policy(v.Pictures)
+	} else if v.Frames {
+		d.policy = policy(nil) + "; frame-src 'self'"
 	}
 	return d, nil
 }

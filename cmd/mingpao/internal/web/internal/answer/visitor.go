@@ -33,11 +33,11 @@ func (d Document) Noting(v visit.Visit) Document {
 	return d
 }
 
-// IsOwn reports whether a page of ours asks. A browser that does not say so has sent the cookie, which it does for no
-// other site's page, or has none to lose.
+// IsOwn reports whether a person asks from a page of ours, and not a picture in it. A browser that does not say so has sent
+// the cookie, which it does for no other site's page, or has none to lose.
 func (q *Request) IsOwn() bool {
 	from := q.Header.Get("Sec-Fetch-Site")
-	return !q.isAhead() && (from == "same-origin" || from == "")
+	return q.isOpened() && (from == "same-origin" || from == "")
 }
 
 // MayWrite reports whether a page of ours asks for something to be changed in the archive. A browser that does not say
@@ -56,12 +56,17 @@ func (q *Request) isAhead() bool {
 	return q.Method != http.MethodGet
 }
 
+// isOpened reports whether what is asked for is to be a page of its own, before a reader's eyes.
+func (q *Request) isOpened() bool {
+	to := q.Header.Get("Sec-Fetch-Dest")
+	return !q.isAhead() && (to == "" || to == "document")
+}
+
 // isReading reports whether a person opens the page. A page that another site leads to comes without the cookie, and
 // must not put a new one in its place; nor may one of which the browser does not say whence it comes.
 func (q *Request) isReading() bool {
-	from, to := q.Header.Get("Sec-Fetch-Site"), q.Header.Get("Sec-Fetch-Dest")
-	return !q.isAhead() && (to == "" || to == "document") &&
-		(from == "same-origin" || from == "none" || from == "" && q.visited)
+	from := q.Header.Get("Sec-Fetch-Site")
+	return q.isOpened() && (from == "same-origin" || from == "none" || from == "" && q.visited)
 }
 
 // note notes the visit in the cookie. What the cookie has a part in is nobody else's.

@@ -84,7 +84,7 @@ func Raw(q *answer.Request) (answer.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := q.Archive.Catalog().Capture(q.Context(), a.Number, v.Revision)
+	c, err := q.Archive.Catalog().Capture(q.Context(), v.SHA256)
 	if err != nil {
 		return nil, err
 	}

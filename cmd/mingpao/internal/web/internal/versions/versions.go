@@ -1,6 +1,7 @@
 package versions
 
 import (
+	"cmp"
 	"strconv"
 
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
@@ -12,7 +13,7 @@ func Asked(q *answer.Request, all []catalog.Version) (catalog.Version, error) {
 	if len(all) == 0 {
 		return catalog.Version{}, answer.ErrNotFound
 	}
-	asked := q.Query.Get("version")
+	asked := cmp.Or(q.Query.Get("version"), q.Query.Get("revision"))
 	if asked == "" {
 		return catalog.Shown(all), nil
 	}
