@@ -12,8 +12,18 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 )
 
-// TestHelpFits: the help of every command fits a screen of 80 columns.
+// TestHelpFits: the help of every command fits a screen of 80 columns, in each language.
 func TestHelpFits(t *testing.T) {
+	for _, locale := range []string{"C", "zh_HK.UTF-8"} {
+		t.Run(locale, func(t *testing.T) {
+			t.Setenv("LC_ALL", locale)
+			checkHelpFits(t)
+		})
+	}
+}
+
+func checkHelpFits(t *testing.T) {
+	t.Helper()
 	names := []string{""}
 	for _, c := range newRoot(streams{}).Commands() {
 		names = append(names, c.Name())

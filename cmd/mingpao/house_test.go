@@ -29,7 +29,7 @@ const maxStoreNames = 60
 // floors are the rooms that are built on one another, from the ground up, several on a floor: a room imports none of
 // its own floor or a higher one. What is not named stands on top.
 var floors = []string{
-	"extract/pathless extract/picture extract/sequence extract/site extract/unpack",
+	"extract/pathless extract/picture extract/sequence extract/site extract/told extract/unpack",
 	"extract/internal/chars extract/internal/window",
 	"extract/internal/dates",
 	"extract/internal/block",

@@ -19,6 +19,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 )
 
 // sameSignal is how long a signal that comes again is the same one: timeout(1) sends it to the program, and then to the
@@ -48,11 +49,15 @@ type streams struct {
 
 // run carries out a command line and returns the exit status.
 func run(ctx context.Context, args []string, s streams) int {
-	s.out, s.err = terminal.NewText(s.out), terminal.NewText(s.err)
+	in := words.Of(os.Getenv, "").Prefix()
+	s.out, s.err = terminal.NewText(s.out).In(in), terminal.NewText(s.err).In(in)
 	root := newRoot(s)
 	help := &cli.Noted{W: s.out}
 	root.SetOut(help)
 	cli.CompleteShells(root)
+	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd && words.To(s.out) == words.Chinese {
+		cli.InChinese(root)
+	}
 	root.SetArgs(cli.WithNegations(root, args))
 	err := root.ExecuteContext(ctx)
 	if help.Err != nil {
@@ -66,7 +71,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		e = &cli.Exit{Status: cli.Usage, Err: err} // cobra's own errors are about the command line
 	}
 	if e.Err != nil {
-		fmt.Fprintln(s.err, "mingpao:", oneLine(e.Err.Error()))
+		fmt.Fprintln(s.err, "mingpao:", oneLine(words.To(s.err).Error(e.Err)))
 	}
 	return e.Status
 }

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 	}
 	// Under the race detector a process waits for a second when it ends, and the tests start hundreds.
 	os.Setenv(raceOptions, "atexit_sleep_ms=0 "+os.Getenv(raceOptions))
+	os.Setenv("LC_ALL", "C") // whoever runs them
 	testscript.Main(m, map[string]func(){"mingpao": main})
 }
 

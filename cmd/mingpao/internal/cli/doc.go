@@ -4,6 +4,7 @@
 //	flags.go      checks of flags and arguments, and what is offered to complete them
 //	many.go       flags that may be given more than once
 //	help.go       help that fits a screen
+//	chinese.go    the same in Chinese: zh/*.txt
 //	man.go        the manual, made from the help
 //	topics.go     what of it belongs to no command: manual/*.md
 //	negations.go  the words that a search is to leave out, -word

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 )
 
 // HelpWidth is how many cells the lines of the help take: those of the narrowest screen in use.
@@ -19,6 +20,9 @@ func SetHelp(root *cobra.Command) {
 	}
 	show := root.HelpFunc()
 	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if words.To(root.OutOrStdout()) == words.Chinese {
+			InChinese(root)
+		}
 		cmd.Long = longText(cmd) // only now: wrapping the help of every command cost more than most commands
 		show(cmd, args)
 	})

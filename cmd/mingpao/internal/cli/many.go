@@ -9,21 +9,21 @@ import (
 
 // Many adds a flag that may be given more than once.
 func Many(flags *pflag.FlagSet, into *[]string, name, usage string) {
-	flags.Var((*words)(into), name, usage)
+	flags.Var((*many)(into), name, usage)
 }
 
-// words are pflag's array of strings, which makes a writer to say that it is empty: of all flags of all commands, at
+// many is pflag's array of strings, which makes a writer to say that it is empty: of all flags of all commands, at
 // every start.
-type words []string
+type many []string
 
-func (w *words) Set(word string) error {
+func (w *many) Set(word string) error {
 	*w = append(*w, word)
 	return nil
 }
 
-func (*words) Type() string { return "stringArray" }
+func (*many) Type() string { return "stringArray" }
 
-func (w *words) String() string {
+func (w *many) String() string {
 	if len(*w) == 0 {
 		return "[]"
 	}

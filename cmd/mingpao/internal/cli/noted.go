@@ -1,6 +1,10 @@
 package cli
 
-import "io"
+import (
+	"io"
+
+	"mingpao/cmd/mingpao/internal/words"
+)
 
 // Noted is a writer that keeps the error which cobra drops: help that was not printed is no success.
 type Noted struct {
@@ -15,3 +19,6 @@ func (n *Noted) Write(p []byte) (int, error) {
 	}
 	return written, err
 }
+
+// Language is that of whoever reads the help.
+func (n *Noted) Language() string { return words.To(n.W).Prefix() }

@@ -27,7 +27,11 @@ func Paged(w io.Writer, write func(io.Writer) error) error {
 		return write(w)
 	}
 	pipe := &leftEarly{w: in}
-	err = write(&Text{w: pipe, marks: StyleFor(w).colour})
+	text := Text{w: pipe, marks: StyleFor(w).colour}
+	if t, ok := w.(*Text); ok {
+		text.tag = t.tag
+	}
+	err = write(&text)
 	_ = in.Close() // the pager may have ended
 	ended := cmd.Wait()
 	var status *exec.ExitError

@@ -14,11 +14,21 @@ type Text struct {
 	mu    sync.Mutex
 	w     io.Writer
 	marks bool
+	tag   string // of the reader's language, "" for English
 	rest  []byte // the beginning of a character or a mark, whose end is still to be written
 }
 
 // NewText makes a stream one for people.
 func NewText(w io.Writer) *Text { return &Text{w: w, marks: StyleFor(w).colour} }
+
+// In has the stream know its reader's language by the language's name.
+func (t *Text) In(language string) *Text {
+	t.tag = language
+	return t
+}
+
+// Language is the name of the reader's language, "" where nobody has said.
+func (t *Text) Language() string { return t.tag }
 
 // Data is a stream for programs, which is what Text writes to. A person's screen has none: there it is for people, too.
 func Data(w io.Writer) io.Writer {
