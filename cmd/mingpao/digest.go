@@ -37,7 +37,7 @@ counts as told; a digest that could not print, or was ended before, tells it aga
 			if err != nil || dryRun || d.IsTold() {
 				return err
 			}
-			return told(cmd.Context(), s, db, d)
+			return noteTold(cmd.Context(), s, db, d)
 		},
 	}
 	cli.DBFlag(cmd, &db)
@@ -64,8 +64,8 @@ func printDigest(s streams, d following.Digest, asJSON bool) error {
 	return err
 }
 
-// told notes that a digest was printed.
-func told(ctx context.Context, s streams, db string, d following.Digest) error {
+// noteTold notes that a digest was printed.
+func noteTold(ctx context.Context, s streams, db string, d following.Digest) error {
 	err := cli.Rewrite(ctx, s.err, db, func(a *store.Archive) error { return d.Told(ctx, a) })
 	if err == nil && len(d.Damaged) > 0 {
 		return &cli.Exit{Status: cli.Partly}

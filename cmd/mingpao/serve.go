@@ -14,6 +14,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/web"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
@@ -66,7 +67,7 @@ func serve(ctx context.Context, s streams, a *store.Archive, flags serveFlags) e
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", flags.listen)
 	if err != nil {
-		return fmt.Errorf("serve: cannot listen on %s; choose another address with --listen: %w", oneLine(flags.listen), err)
+		return told.Errorf("serve: cannot listen on %s; choose another address with --listen: %w", oneLine(flags.listen), err)
 	}
 	address := "http://" + listener.Addr().String() + "/"
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {

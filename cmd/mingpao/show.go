@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -12,6 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/catalog"
 )
@@ -94,7 +94,7 @@ func showExplained(ctx context.Context, w io.Writer, cells int, a *store.Archive
 	}
 	read, signed, err := extract.Explain(extract.Page{URL: art.URL, ContentType: c.ContentType, Body: c.Body})
 	if err != nil {
-		return fmt.Errorf("%s: %w", art.URL, err)
+		return told.Errorf("%s: %w", art.URL, err)
 	}
 	return display.Blocks(w, cells, read, signed)
 }

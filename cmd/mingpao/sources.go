@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/sources"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/queue"
 )
@@ -99,7 +99,7 @@ func (f sourcesFlags) change(ctx context.Context, s streams, key string, change 
 func (f sourcesFlags) takeOver(ctx context.Context, s streams, now time.Time) error {
 	from, err := os.Open(f.take)
 	if err != nil {
-		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("sources: %w", err)}
+		return &cli.Exit{Status: cli.Failed, Err: told.Errorf("sources: %w", err)}
 	}
 	defer from.Close()
 	return f.write(ctx, s, func(a *store.Archive) error { return sources.Import(ctx, from, a, now) })

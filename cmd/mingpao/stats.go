@@ -15,6 +15,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/catalog"
 )
@@ -79,7 +80,7 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 		return err
 	}
 	if len(days) == 0 {
-		return fmt.Errorf("nothing to count: no article of %s fits", a.Path())
+		return told.Errorf("nothing to count: no article of %s fits", a.Path())
 	}
 	switch {
 	case flags.by != "":

@@ -10,6 +10,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/frontier"
 )
@@ -58,7 +59,7 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 		return err
 	case n > 0:
 		return &cli.Exit{Status: cli.Failed,
-			Err: fmt.Errorf("%s in %s; mingpao verify --repair mends what follows from the stored pages",
+			Err: told.Errorf("%s in %s; mingpao verify --repair mends what follows from the stored pages",
 				words.Numbered("%d finding|%d findings", n), plain(a.Path()))}
 	}
 	if share.OneIn > 0 {
@@ -103,7 +104,7 @@ func runRepair(ctx context.Context, s streams, a *store.Archive) error {
 			}
 			n, err := printFindings(s, a.Verify(ctx))
 			if n > 0 && err == nil {
-				err = fmt.Errorf("%s left in %s; mingpao salvage saves what can be read into a new archive",
+				err = told.Errorf("%s left in %s; mingpao salvage saves what can be read into a new archive",
 					words.Numbered("%d finding is|%d findings are", n), plain(a.Path()))
 			}
 			return frontier.Counts{}, false, err

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store/internal/db"
 	"mingpao/store/queue"
 )
@@ -163,7 +164,7 @@ func (f *Frontier) Orders(ctx context.Context) ([]queue.Order, error) {
 func (f *Frontier) OrderOf(ctx context.Context, number int64) (queue.Order, error) {
 	all, err := db.Collect(ctx, f.View(), scanOrder, "SELECT "+orderColumns+" FROM orders WHERE number = ?", number)
 	if err == nil && len(all) == 0 {
-		return queue.Order{}, fmt.Errorf("archive %s: there is no order %d", f.Path(), number)
+		return queue.Order{}, told.Errorf("archive %s: there is no order %d", f.Path(), number)
 	}
 	if err != nil {
 		return queue.Order{}, db.Fault(f.Path(), "read orders", err)

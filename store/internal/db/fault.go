@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattn/go-sqlite3"
 
+	"mingpao/extract/told"
 	"mingpao/store/queue"
 )
 
@@ -88,9 +89,9 @@ func Fault(path, op string, err error) error {
 	}
 	var s sqlite3.Error
 	if errors.As(err, &s) && advice[s.Code] != "" {
-		return fmt.Errorf("archive %s: %s: %s (%w)", path, op, advice[s.Code], err)
+		return told.Errorf("archive %s: %s: %s (%w)", path, op, advice[s.Code], err)
 	}
-	return fmt.Errorf("archive %s: %s: %w", path, op, err)
+	return told.Errorf("archive %s: %s: %w", path, op, err)
 }
 
 // IsDamage tells an error of the file's contents from one that would come at every row.

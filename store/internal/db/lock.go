@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 
 	"github.com/gofrs/flock"
 )
@@ -42,7 +42,7 @@ func Acquire(ctx context.Context, path string, p Patience) (lock *flock.Flock, e
 		return err
 	})
 	if errors.Is(err, ErrLocked) {
-		err = fmt.Errorf("archive %s: %w", path, ErrBusy)
+		err = told.Errorf("archive %s: %w", path, ErrBusy)
 	}
 	return lock, err
 }
@@ -54,7 +54,7 @@ func acquire(path string, isBrief bool) (*flock.Flock, error) {
 		return nil, Fault(path, "lock", errNoLocks)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path,
+		return nil, told.Errorf("archive %s: cannot be locked; check that its folder exists and may be written: %w", path,
 			pathless.Error(err))
 	}
 	switch {
@@ -64,7 +64,7 @@ func acquire(path string, isBrief bool) (*flock.Flock, error) {
 	case isHeldBriefly(path):
 		return nil, errBrief
 	}
-	return nil, fmt.Errorf("archive %s: %w", path, ErrBusy)
+	return nil, told.Errorf("archive %s: %w", path, ErrBusy)
 }
 
 // errBrief is the error of a lock that will soon be free.
@@ -107,9 +107,9 @@ func isWithoutLocks(err error) bool {
 // CheckFolder says plainly that a folder was named instead of a file.
 func CheckFolder(path string) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("archive %s: it is a folder; name a file, like %s", path, filepath.Join(path, "mingpao.db"))
+		return told.Errorf("archive %s: it is a folder; name a file, like %s", path, filepath.Join(path, "mingpao.db"))
 	} else if err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("archive %s: it is not a plain file", path)
+		return told.Errorf("archive %s: it is not a plain file", path)
 	}
 	return nil
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"time"
 
 	"github.com/gofrs/flock"
 
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 	"mingpao/store/internal/pack"
 )
 
@@ -37,7 +37,7 @@ func OpenWriter(ctx context.Context, path string, p Patience, up upgrade) (*DB, 
 	}
 	path, err := Resolve(path)
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, pathless.Error(err))
+		return nil, told.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, pathless.Error(err))
 	}
 	if _, err := os.Stat(path + ".lock"); err != nil { // another program's database gets none
 		if err := probe(ctx, path); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -119,7 +119,7 @@ func OpenReader(ctx context.Context, path string) (*DB, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", path)
+		return nil, told.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one", path)
 	}
 	path, err := Resolve(path)
 	if err != nil {

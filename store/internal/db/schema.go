@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"mingpao/extract/told"
 )
 
 //go:embed schema/*.sql
@@ -107,9 +108,9 @@ func (d *DB) checkVersion(ctx context.Context) error {
 	switch {
 	case err != nil:
 	case version == 0:
-		err = fmt.Errorf("archive %s: it is empty; mingpao crawl or mingpao import fills it", d.Path())
+		err = told.Errorf("archive %s: it is empty; mingpao crawl or mingpao import fills it", d.Path())
 	case version < len(steps):
-		err = fmt.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", d.Path(),
+		err = told.Errorf("archive %s: %w: it has %d, this program reads %d; mingpao vacuum brings it up to date", d.Path(),
 			ErrOlder, version, len(steps))
 	default:
 		err = Fault(d.Path(), "open", d.View().checkIndex(ctx))
@@ -126,7 +127,7 @@ func (d *DB) version(ctx context.Context, known int) (int, error) {
 		return 0, Fault(d.Path(), "open", err)
 	}
 	if version > known {
-		return 0, fmt.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", d.Path(), version,
+		return 0, told.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", d.Path(), version,
 			known)
 	}
 	if version < 0 {
@@ -145,7 +146,7 @@ func (d *DB) foreign(ctx context.Context, v View) error {
 	if err != nil || id == ApplicationID {
 		return Fault(d.Path(), "open", cmp.Or(err, errors.New("its tables are not those of an archive")))
 	}
-	return fmt.Errorf("archive %s: %w", d.Path(), ErrForeign)
+	return told.Errorf("archive %s: %w", d.Path(), ErrForeign)
 }
 
 // Version is -1 for another program's database. A copy through .dump has lost its header; its tables say what it is.

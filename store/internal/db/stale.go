@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
+	"mingpao/extract/told"
 	"os"
 	"time"
 )
@@ -53,7 +53,7 @@ func checkLog(path string, file *openFile) error {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	return fmt.Errorf("archive %s: %w", path, ErrStale)
+	return told.Errorf("archive %s: %w", path, ErrStale)
 }
 
 func looksStale(path string, file *openFile) (bool, error) {

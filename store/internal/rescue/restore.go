@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/upkeep"
 	"mingpao/store/internal/verify"
@@ -22,7 +23,7 @@ import (
 func Restore(ctx context.Context, backup, path string, now time.Time) (kept string, err error) {
 	path, err = db.Resolve(path)
 	if err != nil {
-		return "", fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, pathless.Error(err))
+		return "", told.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, pathless.Error(err))
 	}
 	if err := errors.Join(db.CheckFolder(path), db.CheckFolder(backup)); err != nil {
 		return "", err
@@ -32,7 +33,7 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 		return "", db.Fault(path, "restore", pathless.Error(err))
 	}
 	if info, err := os.Stat(backup); err == nil && old != nil && os.SameFile(info, old) {
-		return "", fmt.Errorf("archive %s: it is the backup itself; name another file", path)
+		return "", told.Errorf("archive %s: it is the backup itself; name another file", path)
 	}
 	lock, err := db.Acquire(ctx, path, db.Patience{})
 	if err != nil {

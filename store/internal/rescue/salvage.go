@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 	"mingpao/store/frontier"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
@@ -105,7 +106,7 @@ func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 	version, err := d.View().Version(ctx)
 	if err == nil && version < db.SightingsStep || errors.Is(err, db.ErrForeign) {
 		d.Close()
-		return nil, fmt.Errorf("archive %s: it holds no record of sightings; restore a backup", path)
+		return nil, told.Errorf("archive %s: it holds no record of sightings; restore a backup", path)
 	}
 	// A view in place of a table may never end.
 	strange, isStrange, err := db.One[string](ctx, d.View(), `SELECT name FROM sqlite_schema
@@ -114,7 +115,7 @@ func openMended(ctx context.Context, path, copied string) (*db.DB, error) {
 		strings.Join(salvagedTables, "', '")+`')`)
 	if err == nil && isStrange {
 		d.Close()
-		return nil, fmt.Errorf("archive %s: %s is not a table that mingpao made; do not trust it; restore a backup",
+		return nil, told.Errorf("archive %s: %s is not a table that mingpao made; do not trust it; restore a backup",
 			path, strange)
 	}
 	return d, nil // what of the schema is damaged is lost

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/migrate"
 	"mingpao/store/internal/verify"
@@ -137,7 +137,7 @@ func OpenToRead(ctx context.Context, path string) (*db.DB, error) {
 func OpenMigrated(ctx context.Context, path, folder string) (*db.DB, error) {
 	temporary, err := os.MkdirTemp(folder, ".mingpao-copy-")
 	if err != nil {
-		return nil, fmt.Errorf("archive %s: it is of an older version, and there is no room for a copy: %w", path, err)
+		return nil, told.Errorf("archive %s: it is of an older version, and there is no room for a copy: %w", path, err)
 	}
 	a, err := openMigratedIn(ctx, path, temporary)
 	if err != nil {

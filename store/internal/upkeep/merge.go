@@ -2,11 +2,11 @@ package upkeep
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 	"time"
 
+	"mingpao/extract/told"
 	"mingpao/store/frontier"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
@@ -127,7 +127,7 @@ func (m *merge) bring(ctx context.Context, run int64, keys []record.SightingKey,
 			s, known, err := m.missing(ctx, k)
 			switch {
 			case db.IsDamage(err):
-				damaged(fmt.Errorf("archive %s: %w", m.from.Path, err))
+				damaged(told.Errorf("archive %s: %w", m.from.Path, err))
 			case err == nil && known:
 				n.Known++
 			case !yield(s, err):

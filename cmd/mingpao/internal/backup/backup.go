@@ -20,26 +20,27 @@ import (
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
 // Write puts a sound copy of an archive in the place of a file, and keeps the copies before it.
 func Write(ctx context.Context, a *store.Archive, path string, keep int, now time.Time) error {
 	if same, err := file.Same(a.Path(), path); err != nil || same {
-		return errors.Join(err, fmt.Errorf("backup: %s is the archive itself; name another file", terminal.Plain(path)))
+		return errors.Join(err, told.Errorf("backup: %s is the archive itself; name another file", terminal.Plain(path)))
 	}
 	removeLeft(path)
 	return file.Replace(path, func(temporary string) error {
 		lock := flock.New(temporary) // until it is done: what is not locked was left by a kill
 		if _, err := lock.TryLock(); err != nil {
-			return fmt.Errorf("backup: lock %s: %w", terminal.Plain(temporary), pathless.Error(err))
+			return told.Errorf("backup: lock %s: %w", terminal.Plain(temporary), pathless.Error(err))
 		}
 		defer lock.Close()
 		if err := a.Backup(ctx, temporary); err != nil {
 			return err
 		}
 		if err := store.CheckCopy(ctx, temporary, cli.PartOf(share, now)); err != nil {
-			return fmt.Errorf("backup: the copy is not sound, %s stays as it is: %w", terminal.Plain(path), err)
+			return told.Errorf("backup: the copy is not sound, %s stays as it is: %w", terminal.Plain(path), err)
 		}
 		return rotate(path, keep)
 	})
@@ -53,14 +54,14 @@ func rotate(path string, keep int) error {
 	for n := keep - 1; n > 1; n-- {
 		err := os.Rename(numbered(path, n-1), numbered(path, n))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("backup: keep %s: %w", terminal.Plain(numbered(path, n-1)), pathless.Error(err))
+			return told.Errorf("backup: keep %s: %w", terminal.Plain(numbered(path, n-1)), pathless.Error(err))
 		}
 	}
 	first := numbered(path, 1)
 	_ = os.Remove(first) // with --keep 2 nothing has moved it
 	if err := os.Link(path, first); err != nil {
 		if err := os.Rename(path, first); err != nil { // a file system without hard links
-			return fmt.Errorf("backup: keep %s: %w", terminal.Plain(path), pathless.Error(err))
+			return told.Errorf("backup: keep %s: %w", terminal.Plain(path), pathless.Error(err))
 		}
 	}
 	return nil

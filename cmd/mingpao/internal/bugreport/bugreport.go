@@ -19,6 +19,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/queue"
 )
@@ -39,13 +40,13 @@ func Write(ctx context.Context, w io.Writer, a *store.Archive, version string, n
 	for _, make := range []func([]queue.Unused, string, string, time.Time) (part, error){answers, pages} {
 		p, err := make(kept, filepath.Base(a.Path()), version, now)
 		if err != nil {
-			return 0, fmt.Errorf("report: %w", err)
+			return 0, told.Errorf("report: %w", err)
 		}
 		parts = append(parts, p)
 	}
 	described, err := describe(parts, version, now)
 	if err != nil {
-		return 0, fmt.Errorf("report: %w", err)
+		return 0, told.Errorf("report: %w", err)
 	}
 	return len(kept), pack(w, append(parts, described), now)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
@@ -81,7 +82,7 @@ func WritePatiently(ctx context.Context, w io.Writer, db string, p store.Patienc
 // Rewrite is Write for an archive that must be there.
 func Rewrite(ctx context.Context, w io.Writer, db string, use func(*store.Archive) error) error {
 	if _, err := os.Stat(DBPath(db)); errors.Is(err, os.ErrNotExist) {
-		return &Exit{Failed, fmt.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one",
+		return &Exit{Failed, told.Errorf("archive %s: there is none; mingpao crawl or mingpao import makes one",
 			DBPath(db))}
 	}
 	return Write(ctx, w, db, use)

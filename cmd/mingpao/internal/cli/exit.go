@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"mingpao/extract/told"
 )
 
 // The exit statuses. README.md says what each means to a person.
@@ -45,7 +46,7 @@ func (e *Exit) Unwrap() error { return e.Err }
 
 // Usagef is an error about the command line.
 func Usagef(format string, args ...any) error {
-	return &Exit{Usage, fmt.Errorf(format, args...)}
+	return &Exit{Usage, told.Errorf(format, args...)}
 }
 
 // WithStatus makes an error that does not say how the program ends a failure, or an interruption.

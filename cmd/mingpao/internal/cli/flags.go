@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -11,13 +10,14 @@ import (
 
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 )
 
 // Exactly is a check of the number of arguments that says what is missing.
 func Exactly(n int, advice string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) != n {
-			return Usagef("%s", advice)
+			return &Exit{Usage, errors.New(advice)}
 		}
 		return nil
 	}
@@ -69,19 +69,19 @@ func adviseFlag(cmd *cobra.Command, err error) error {
 	var missing *pflag.ValueRequiredError
 	switch {
 	case errors.As(err, &value):
-		return fmt.Errorf("%s: --%s %q is not a %s", cmd.Name(), value.GetFlag().Name, terminal.Plain(value.GetValue()),
+		return told.Errorf("%s: --%s %q is not a %s", cmd.Name(), value.GetFlag().Name, terminal.Plain(value.GetValue()),
 			kindOf(value.GetFlag()))
 	case errors.As(err, &missing):
 		name, _ := pflag.UnquoteUsage(missing.GetFlag())
-		return fmt.Errorf("%s: --%s needs a value: %s", cmd.Name(), missing.GetFlag().Name, name)
+		return told.Errorf("%s: --%s needs a value: %s", cmd.Name(), missing.GetFlag().Name, name)
 	}
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if !unknown {
-		return fmt.Errorf("%s: %w; mingpao help %s lists its flags", cmd.Name(), err, cmd.Name())
+		return told.Errorf("%s: %w; mingpao help %s lists its flags", cmd.Name(), err, cmd.Name())
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-	return fmt.Errorf("%s has no flag --%s%s; mingpao help %s lists them", cmd.Name(), terminal.Plain(name),
+	return told.Errorf("%s has no flag --%s%s; mingpao help %s lists them", cmd.Name(), terminal.Plain(name),
 		orMean("--"+name, names),
 		cmd.Name())
 }

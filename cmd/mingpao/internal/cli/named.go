@@ -3,10 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/catalog"
 )
@@ -25,11 +25,11 @@ func Find(ctx context.Context, archive *store.Archive, name string) (*catalog.Ar
 	}
 	var removed *catalog.Removed
 	if errors.As(err, &removed) {
-		return nil, fmt.Errorf("article %s was removed for good on %.10s%s", terminal.Plain(name), terminal.Plain(removed.At),
+		return nil, told.Errorf("article %s was removed for good on %.10s%s", terminal.Plain(name), terminal.Plain(removed.At),
 			terminal.InBrackets(removed.Reason))
 	}
 	if errors.Is(err, store.ErrUnknown) {
-		return nil, fmt.Errorf("no article %s in %s; mingpao list shows what is there", terminal.Plain(name), archive.Path())
+		return nil, told.Errorf("no article %s in %s; mingpao list shows what is there", terminal.Plain(name), archive.Path())
 	}
 	return found, err
 }

@@ -3,13 +3,13 @@ package cli
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 )
 
 // Ping tells a service of the healthchecks.io kind. The findings are the body.
@@ -25,15 +25,15 @@ func Ping(ctx context.Context, address string, findings []string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address,
 		bytes.NewReader([]byte(strings.Join(findings, "\n"))))
 	if err != nil {
-		return fmt.Errorf("ping: %w", err)
+		return told.Errorf("ping: %w", err)
 	}
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
-		return fmt.Errorf("ping: %w", err)
+		return told.Errorf("ping: %w", err)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode/100 != 2 {
-		return fmt.Errorf("ping: %s answers %s", address, resp.Status)
+		return told.Errorf("ping: %s answers %s", address, resp.Status)
 	}
 	return nil
 }
@@ -42,7 +42,7 @@ func Ping(ctx context.Context, address string, findings []string) error {
 func CheckURL(raw string) error {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("not a web address; it looks like https://news.mingpao.com/…")
+		return told.Errorf("not a web address; it looks like https://news.mingpao.com/…")
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package crawling
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
@@ -38,7 +38,7 @@ func span(from, to, recheck string, now time.Time) (first, last string, err erro
 		return filter.Days(from, to, now)
 	}
 	if err != nil {
-		return "", "", fmt.Errorf("%s: %w", flag, err)
+		return "", "", told.Errorf("%s: %w", flag, err)
 	}
 	return first, last, nil
 }
@@ -53,9 +53,9 @@ func checkPast(from, to string, now time.Time) error {
 	case from == "":
 		return nil
 	case from < firstDay:
-		return fmt.Errorf("%s lies before %s, when the paper came to the web", from, firstDay)
+		return told.Errorf("%s lies before %s, when the paper came to the web", from, firstDay)
 	case to > tomorrow:
-		return fmt.Errorf("%s is later than tomorrow, %s", to, tomorrow)
+		return told.Errorf("%s is later than tomorrow, %s", to, tomorrow)
 	}
 	return nil
 }
@@ -84,7 +84,7 @@ func Sections(ctx context.Context, db string, names []string) ([]site.Section, e
 			return s.Edition != m.Edition || m.Code != "" && s.Code != m.Code
 		})
 		if len(own) == 0 {
-			return nil, fmt.Errorf("--section: %s has no lists; crawl reads those of pns and ins", export.SectionTitle(m))
+			return nil, told.Errorf("--section: %s has no lists; crawl reads those of pns and ins", export.SectionTitle(m))
 		}
 		found = append(found, own...)
 	}

@@ -5,7 +5,6 @@ package daily
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"mingpao/cmd/mingpao/internal/state"
 	"mingpao/extract/pathless"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 )
 
 // Job is what is done once a day.
@@ -92,7 +92,7 @@ func fault(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("--daily: %s: %w; XDG_STATE_HOME names another folder for it", path, pathless.Error(err))
+	return told.Errorf("--daily: %s: %w; XDG_STATE_HOME names another folder for it", path, pathless.Error(err))
 }
 
 // File is where the days of a command are kept that looks after an archive.

@@ -16,6 +16,7 @@ import (
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/pathless"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/testdata"
@@ -102,10 +103,10 @@ func folder(keep string) (dir string, done func(), err error) {
 		return dir, func() { _ = os.RemoveAll(dir) }, err
 	}
 	if _, err := os.Stat(filepath.Join(keep, "mingpao.db")); err == nil {
-		return "", nil, fmt.Errorf("demo: %s holds an archive already; name another folder", terminal.Plain(keep))
+		return "", nil, told.Errorf("demo: %s holds an archive already; name another folder", terminal.Plain(keep))
 	}
 	if err := os.MkdirAll(keep, 0o777); err != nil { // the umask decides
-		return "", nil, fmt.Errorf("demo: %s: %w", terminal.Plain(keep), pathless.Error(err))
+		return "", nil, told.Errorf("demo: %s: %w", terminal.Plain(keep), pathless.Error(err))
 	}
 	return keep, func() {}, nil
 }

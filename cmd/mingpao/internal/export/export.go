@@ -23,6 +23,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/album"
+	"mingpao/extract/told"
 	"mingpao/store/catalog"
 )
 
@@ -153,7 +154,7 @@ func ParseSize(text string) (int64, error) {
 	number, isMega := strings.CutSuffix(strings.ToUpper(text), "MB")
 	n, err := strconv.ParseInt(strings.TrimSpace(number), 10, 32)
 	if err != nil || !isMega || n <= 0 {
-		return 0, fmt.Errorf("--max-size %q is no size; write it like 50MB", text)
+		return 0, told.Errorf("--max-size %q is no size; write it like 50MB", text)
 	}
 	return n * 1e6, nil
 }
@@ -206,7 +207,7 @@ func (f Format) fault(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("export %s: %w", f.Name, err)
+	return told.Errorf("export %s: %w", f.Name, err)
 }
 
 // joined puts names together as Chinese does.

@@ -16,6 +16,7 @@ import (
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 	"mingpao/store/catalog"
 )
 
@@ -47,7 +48,7 @@ func Folder(dir string, kept Kept) (Writer, error) {
 		return nil
 	})
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read %s: %w", dir, pathless.Error(err))
+		return nil, told.Errorf("read %s: %w", dir, pathless.Error(err))
 	}
 	return m, nil
 }

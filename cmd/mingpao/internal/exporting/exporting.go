@@ -7,7 +7,6 @@ package exporting
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/catalog"
 	"mingpao/store/search"
@@ -91,7 +91,7 @@ func (e Export) write(write func(io.Writer) (int, error)) error {
 }
 
 func (e Export) nothing() error {
-	return fmt.Errorf("nothing to export: no article of %s fits", e.Archive.Path())
+	return told.Errorf("nothing to export: no article of %s fits", e.Archive.Path())
 }
 
 func partly(err error, damaged *bool) error {
@@ -128,7 +128,7 @@ func writeFolder(dir string, kept export.Kept, articles iter.Seq2[*catalog.Artic
 			return err
 		}
 		if err := folder.Add(art); err != nil {
-			return fmt.Errorf("export markdown: %w", err)
+			return told.Errorf("export markdown: %w", err)
 		}
 		n++
 	}

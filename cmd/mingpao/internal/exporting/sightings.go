@@ -3,7 +3,6 @@ package exporting
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"iter"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/extract/told"
 	"mingpao/store/catalog"
 	"mingpao/store/record"
 )
@@ -32,10 +32,10 @@ func (e Export) sightings(ctx context.Context) error {
 	err = cli.WriteTo(e.Out, e.Path, func(w io.Writer) error {
 		out := bufio.NewWriterSize(w, 1<<16)
 		if err := writeSightings(&file, out, removed, seen); err != nil {
-			return fmt.Errorf("export warc: %w", err)
+			return told.Errorf("export warc: %w", err)
 		}
 		if file.Records() == 0 {
-			return fmt.Errorf("nothing to export: no page of %s fits", e.Archive.Path())
+			return told.Errorf("nothing to export: no page of %s fits", e.Archive.Path())
 		}
 		return out.Flush()
 	})

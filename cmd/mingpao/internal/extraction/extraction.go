@@ -20,6 +20,7 @@ import (
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/extract/saved"
+	"mingpao/extract/told"
 	"mingpao/scraper/fetch"
 	"mingpao/store/queue"
 )
@@ -68,12 +69,12 @@ func (e Extraction) Run(ctx context.Context, args []string) error {
 			count.Say(r.source, errors.New(r.list.note))
 		}
 		if err := errors.Join(out.print(r), e.report(r), beside.print(r)); err != nil {
-			return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
+			return &cli.Exit{Status: cli.Failed, Err: told.Errorf("write: %w", err)}
 		}
 	}
 	count.Bar.Clear()
 	if err := out.end(); err != nil {
-		return &cli.Exit{Status: cli.Failed, Err: fmt.Errorf("write: %w", err)}
+		return &cli.Exit{Status: cli.Failed, Err: told.Errorf("write: %w", err)}
 	}
 	if ctx.Err() != nil {
 		return &cli.Exit{Status: cli.Interrupted}

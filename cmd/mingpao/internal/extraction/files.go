@@ -11,6 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 )
 
 // endings are those of the files that pages are written to, by format.
@@ -36,7 +37,7 @@ func (f *files) print(r result) error {
 	}
 	path := filepath.Join(f.folder, name+endings[f.format])
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil { // the umask decides
-		return fmt.Errorf("%s: %w", terminal.Plain(filepath.Dir(path)), pathless.Error(err))
+		return told.Errorf("%s: %w", terminal.Plain(filepath.Dir(path)), pathless.Error(err))
 	}
 	return file.Write(path, func(w io.Writer) error {
 		one := printer{w: w, format: f.format}

@@ -2,7 +2,6 @@ package extraction
 
 import (
 	"errors"
-	"fmt"
 	"io"
 
 	"mingpao/cmd/mingpao/internal/export"
@@ -10,6 +9,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
+	"mingpao/extract/told"
 	"mingpao/scraper/lists"
 )
 
@@ -39,7 +39,7 @@ func listOf(i intake.Input, page extract.Page, no error) (*listed, error) {
 	}
 	found, err := read(i.Source, page.Body)
 	if err != nil && len(found.Parts) == 0 {
-		return nil, fmt.Errorf("a list of articles: %w", err)
+		return nil, told.Errorf("a list of articles: %w", err)
 	}
 	l := &listed{note: found.Odd}
 	for _, e := range found.Entries {

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 )
 
 // Write has the file at path written. A plain file is replaced when all is written, with the mode that it has, and
@@ -166,7 +167,7 @@ func fault(path string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("write %s: %w", path, pathless.Error(err))
+	return told.Errorf("write %s: %w", path, pathless.Error(err))
 }
 
 // Same reports whether two paths lead to one file; b may lead to none.

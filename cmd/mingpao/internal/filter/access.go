@@ -1,11 +1,11 @@
 package filter
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"mingpao/extract"
+	"mingpao/extract/told"
 )
 
 // Accesses are the names of how much of an article its page gives.
@@ -21,7 +21,7 @@ func Access(lists []string) (names []string, err error) {
 	for _, list := range lists {
 		for name := range strings.SplitSeq(strings.ToLower(list), ",") {
 			if !slices.Contains(extract.Accesses, extract.Access(name)) {
-				return nil, fmt.Errorf("--access: %q is none of %s", name, strings.Join(Accesses(), ", "))
+				return nil, told.Errorf("--access: %q is none of %s", name, strings.Join(Accesses(), ", "))
 			}
 			names = append(names, name)
 		}

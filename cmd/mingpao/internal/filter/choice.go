@@ -2,11 +2,11 @@ package filter
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store/catalog"
 )
 
@@ -41,7 +41,7 @@ func (c Choice) Faults(now time.Time) (faults []error) {
 	}
 	for _, code := range c.editions() {
 		if site.EditionOf(code).Code == "" {
-			faults = append(faults, &Fault{"edition", code, fmt.Errorf("--edition: %q is none of pns, ins, fin, ol", code)})
+			faults = append(faults, &Fault{"edition", code, told.Errorf("--edition: %q is none of pns, ins, fin, ol", code)})
 		}
 	}
 	if _, err := Access(c.Access); err != nil {

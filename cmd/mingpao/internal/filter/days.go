@@ -8,12 +8,12 @@
 package filter
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 )
 
 // Days reads a range of days of publication, 2025-12-03 each and both included; "" is open. A month or year stands for
@@ -21,16 +21,16 @@ import (
 func Days(from, to string, now time.Time) (first, last string, err error) {
 	if from != "" {
 		if first, _, err = span(from, now); err != nil {
-			return "", "", &Fault{"day", from, fmt.Errorf("--from: %w", err)}
+			return "", "", &Fault{"day", from, told.Errorf("--from: %w", err)}
 		}
 	}
 	if to != "" {
 		if _, last, err = span(to, now); err != nil {
-			return "", "", &Fault{"day", to, fmt.Errorf("--to: %w", err)}
+			return "", "", &Fault{"day", to, told.Errorf("--to: %w", err)}
 		}
 	}
 	if first != "" && last != "" && last < first {
-		return "", "", &Fault{"order", from + " – " + to, fmt.Errorf("--to %s lies before --from %s", to, from)}
+		return "", "", &Fault{"order", from + " – " + to, told.Errorf("--to %s lies before --from %s", to, from)}
 	}
 	return first, last, nil
 }
@@ -41,11 +41,11 @@ func Range(text string, now time.Time) (first, last string, err error) {
 	from, to, isRange := strings.Cut(text, "..")
 	switch {
 	case !isRange && strings.HasPrefix(text, "-"):
-		return "", "", fmt.Errorf("%q alone would be one day; write %s..today", text, text)
+		return "", "", told.Errorf("%q alone would be one day; write %s..today", text, text)
 	case !isRange:
 		return span(text, now)
 	case from == "" || to == "":
-		return "", "", fmt.Errorf("%q has an open end; write both days, like 2025-11-01..2025-11-30 or 2025-11-01..today",
+		return "", "", told.Errorf("%q has an open end; write both days, like 2025-11-01..2025-11-30 or 2025-11-01..today",
 			text)
 	}
 	if first, _, err = span(from, now); err != nil {
@@ -55,7 +55,7 @@ func Range(text string, now time.Time) (first, last string, err error) {
 		return "", "", err
 	}
 	if last < first {
-		return "", "", fmt.Errorf("%s lies before %s", to, from)
+		return "", "", told.Errorf("%s lies before %s", to, from)
 	}
 	return first, last, nil
 }
@@ -82,14 +82,14 @@ func span(text string, now time.Time) (first, last string, err error) {
 	if t, err := time.Parse("2006", text); err == nil {
 		return day(t), day(t.AddDate(1, 0, -1)), nil
 	}
-	return "", "", fmt.Errorf("%q is not a day; days are written like 2025-12-03, 2025-12, today, yesterday or -7d", text)
+	return "", "", told.Errorf("%q is not a day; days are written like 2025-12-03, 2025-12, today, yesterday or -7d", text)
 }
 
 // ago reads -7d, -2w, -3m, -1y.
 func ago(word string, today time.Time) (first, last string, err error) {
 	n, err := strconv.Atoi(strings.TrimRight(word[1:], "dwmy"))
 	if err != nil || n < 0 || n > maxAgo {
-		return "", "", fmt.Errorf("%q is not a day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
+		return "", "", told.Errorf("%q is not a day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
 			word)
 	}
 	switch strings.TrimLeft(word[1:], "0123456789") {
@@ -102,7 +102,7 @@ func ago(word string, today time.Time) (first, last string, err error) {
 	case "y":
 		today = today.AddDate(-n, 0, 0)
 	default:
-		return "", "", fmt.Errorf("%q is not a day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
+		return "", "", told.Errorf("%q is not a day; so many days ago is written like -7d, weeks -2w, months -3m, years -1y",
 			word)
 	}
 	return day(today), day(today), nil

@@ -1,11 +1,11 @@
 package filter
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store/search"
 )
 
@@ -19,7 +19,7 @@ func Sections(names []string, held []site.Section) ([]site.Section, error) {
 		for name := range strings.SplitSeq(strings.ReplaceAll(list, "，", ","), ",") {
 			meant := meant(strings.TrimSpace(name), known)
 			if len(meant) == 0 {
-				return nil, fmt.Errorf("--section: no section %q%s; they are written like 觀點 or pns/s00012, and mingpao sections "+
+				return nil, told.Errorf("--section: no section %q%s; they are written like 觀點 or pns/s00012, and mingpao sections "+
 					"lists the archive's", name, suggestion(name, sectionNames(known)))
 			}
 			found = append(found, meant...)
@@ -90,7 +90,7 @@ func Names(what string, parts, held []string) ([]string, error) {
 	for _, part := range parts {
 		wanted := search.Fold(part)
 		if wanted == "" {
-			return nil, fmt.Errorf("--%s: name one", what)
+			return nil, told.Errorf("--%s: name one", what)
 		}
 		same := slices.DeleteFunc(slices.Clone(held), func(n string) bool { return search.Fold(n) != wanted })
 		if len(same) == 0 {
@@ -99,7 +99,7 @@ func Names(what string, parts, held []string) ([]string, error) {
 			})
 		}
 		if len(same) == 0 {
-			return nil, fmt.Errorf("--%s: no %s %q in the archive%s; mingpao %ss lists them", what, what, part,
+			return nil, told.Errorf("--%s: no %s %q in the archive%s; mingpao %ss lists them", what, what, part,
 				suggestion(part, held), what)
 		}
 		found = append(found, same...)

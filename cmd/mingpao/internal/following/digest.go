@@ -25,8 +25,8 @@ type Item struct {
 	Answers []Standing
 }
 
-// told is how a question of the list is answered: which looks are new to it, and of which articles there are some.
-type told struct {
+// answerable is how a question of the list is answered: which looks are new to it, and of which articles there are some.
+type answerable struct {
 	catalog.Span
 	fresh []int64
 }
@@ -39,7 +39,7 @@ func Gather(ctx context.Context, a *store.Archive, now time.Time) (d Digest, err
 	if d.Through, err = a.Frontier().TakenIn(ctx); err != nil {
 		return d, err
 	}
-	spans := map[int64]told{}
+	spans := map[int64]answerable{}
 	g := gathering{Catalog: a.Catalog(), spans: map[int64]catalog.Span{}, answers: map[int64][]Standing{},
 		known: map[newsOf]catalog.News{}}
 	for _, one := range d.Asked {
@@ -89,7 +89,7 @@ func (g *gathering) News(ctx context.Context, number int64, s catalog.Span) (cat
 }
 
 // answer finds the articles that answer a question, or did before they were changed.
-func (g *gathering) answer(ctx context.Context, one Standing, t told, now time.Time) error {
+func (g *gathering) answer(ctx context.Context, one Standing, t answerable, now time.Time) error {
 	asked, article, none, err := one.of(ctx, g.Catalog, now)
 	if err != nil || none {
 		return err
@@ -121,7 +121,7 @@ func (g *gathering) answer(ctx context.Context, one Standing, t told, now time.T
 }
 
 // answered are changed articles of which a version that was replaced answers a question: what it asks for was taken out.
-func (g *gathering) answered(ctx context.Context, asked catalog.Query, t told, found []int64) (more []int64, err error) {
+func (g *gathering) answered(ctx context.Context, asked catalog.Query, t answerable, found []int64) (more []int64, err error) {
 	changed := catalog.Query{Filter: asked.Filter}
 	changed.Changed = true
 	maybe, err := g.Among(ctx, changed, t.fresh)

@@ -9,6 +9,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/frontier"
 	"mingpao/store/search"
@@ -31,7 +32,7 @@ func List(ctx context.Context, a *store.Archive) ([]Standing, error) {
 	for _, f := range follows {
 		q, err := read(f.Said)
 		if err != nil {
-			return nil, fmt.Errorf("question %d cannot be read; mingpao follow remove %d takes it away: %w", f.Number, f.Number, err)
+			return nil, told.Errorf("question %d cannot be read; mingpao follow remove %d takes it away: %w", f.Number, f.Number, err)
 		}
 		one := Standing{Follow: f, Question: q}
 		if q.ID != "" {

@@ -2,7 +2,6 @@ package health
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
+	"mingpao/extract/told"
 	"mingpao/scraper/fresh"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -47,7 +47,7 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 		return nil, err
 	}
 	if !ok {
-		return nil, fmt.Errorf("nothing to check: %s has seen no crawl", a.Path())
+		return nil, told.Errorf("nothing to check: %s has seen no crawl", a.Path())
 	}
 	c := &Check{End: last.Started, Last: last, sections: map[string]*section{}}
 	if !last.Ended.IsZero() {

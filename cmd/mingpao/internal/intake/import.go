@@ -15,6 +15,7 @@ import (
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/catalog"
 	"mingpao/store/frontier"
@@ -183,7 +184,7 @@ func (i *Import) keepOut(ctx context.Context, all *batches, p importPage) error 
 	if len(here) > 0 {
 		i.keptOut--
 		i.disputed++
-		i.Say(p.Source, fmt.Errorf("article %s was removed for good elsewhere, and stays here: mingpao remove %[1]s",
+		i.Say(p.Source, told.Errorf("article %s was removed for good elsewhere, and stays here: mingpao remove %[1]s",
 			stone.ID))
 	}
 	return err

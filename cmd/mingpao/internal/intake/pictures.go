@@ -2,11 +2,11 @@ package intake
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"iter"
 	"os"
 
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/record"
 )
@@ -54,7 +54,7 @@ func (a *album) put(sum string, body []byte) (begin int64, err error) {
 	a.begun[sum] = begin
 	a.ends += int64(len(body))
 	if _, err = a.file.WriteAt(body, begin); err != nil {
-		err = fmt.Errorf("keep pictures until the pages are read: %w", err)
+		err = told.Errorf("keep pictures until the pages are read: %w", err)
 	}
 	return begin, err
 }

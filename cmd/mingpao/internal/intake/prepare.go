@@ -3,11 +3,11 @@ package intake
 import (
 	"context"
 	"errors"
-	"fmt"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/queue"
 	"mingpao/store/record"
@@ -40,7 +40,7 @@ func (i *Import) prepare(ctx context.Context, p importPage) importPage {
 		p.Err = errors.New("an article without an address: give one in metadata.json")
 		return p
 	case !isOf(p.URL, art):
-		p.Err = fmt.Errorf("the page is article %s %s, which is not that of the address given for it, %s",
+		p.Err = told.Errorf("the page is article %s %s, which is not that of the address given for it, %s",
 			art.Edition, art.ID, terminal.Plain(p.URL))
 		return p
 	}

@@ -21,6 +21,7 @@ import (
 	"mingpao/extract/golden"
 	"mingpao/extract/pathless"
 	"mingpao/extract/saved"
+	"mingpao/extract/told"
 )
 
 // compared is a page with what it gives.
@@ -75,7 +76,7 @@ func (g *Goldens) add(c compared) error {
 	}
 	kept := golden.Name(c.source)
 	if other := g.page[kept]; other != "" && c.err == nil {
-		c.err = fmt.Errorf("has the same golden as %s: rename one of them", terminal.Plain(other))
+		c.err = told.Errorf("has the same golden as %s: rename one of them", terminal.Plain(other))
 	}
 	if !g.Note(c.source, c.err) || c.err != nil {
 		return nil

@@ -2,13 +2,13 @@ package schedule
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
 
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 )
 
 // Account is whom an archive is looked after by: the one that asks; where root asks, the one that the archive belongs
@@ -16,7 +16,7 @@ import (
 func Account(db string) (string, error) {
 	me, err := user.Current()
 	if err != nil {
-		return "", fmt.Errorf("schedule: whose archive it is: %w; name an account: --user", err)
+		return "", told.Errorf("schedule: whose archive it is: %w; name an account: --user", err)
 	}
 	if me.Uid != "0" {
 		return me.Username, nil
@@ -26,11 +26,11 @@ func Account(db string) (string, error) {
 		info, err = os.Stat(filepath.Dir(db))
 	}
 	if err != nil {
-		return "", fmt.Errorf("schedule: the folder of %s: %w", db, pathless.Error(err))
+		return "", told.Errorf("schedule: the folder of %s: %w", db, pathless.Error(err))
 	}
 	name, err := owner(info)
 	if err != nil {
-		return "", fmt.Errorf("schedule: whose archive it is: %w; name an account: --user", err)
+		return "", told.Errorf("schedule: whose archive it is: %w; name an account: --user", err)
 	}
 	return name, nil
 }
@@ -40,7 +40,7 @@ func CrontabOf(account string) (Crontab, error) {
 	me, err := user.Current()
 	switch {
 	case err != nil:
-		return Crontab{}, fmt.Errorf("schedule: who asks: %w", err)
+		return Crontab{}, told.Errorf("schedule: who asks: %w", err)
 	case account == me.Username:
 		return Crontab{}, nil // only root may name an account
 	}
@@ -51,17 +51,17 @@ func CrontabOf(account string) (Crontab, error) {
 func SystemdOf(account string) (Systemd, error) {
 	me, err := user.Current()
 	if err != nil {
-		return Systemd{}, fmt.Errorf("schedule: who asks: %w", err)
+		return Systemd{}, told.Errorf("schedule: who asks: %w", err)
 	}
 	if me.Uid == "0" {
 		return Systemd{Folder: "/etc/systemd/system"}, nil
 	}
 	if account != "" && account != me.Username {
-		return Systemd{}, fmt.Errorf("schedule: only root can have units run as %s; without --user they run as you", account)
+		return Systemd{}, told.Errorf("schedule: only root can have units run as %s; without --user they run as you", account)
 	}
 	config, err := os.UserConfigDir()
 	if err != nil {
-		return Systemd{}, fmt.Errorf("schedule: where your units are: %w", err)
+		return Systemd{}, told.Errorf("schedule: where your units are: %w", err)
 	}
 	return Systemd{Folder: filepath.Join(config, "systemd", "user"), PerUser: true}, nil
 }

@@ -1,7 +1,7 @@
 package schedule
 
 import (
-	"fmt"
+	"mingpao/extract/told"
 	"strings"
 	"text/template"
 )
@@ -21,7 +21,7 @@ func (p Plan) Lines() (string, error) {
 	}
 	for line := range strings.Lines(text) {
 		if _, command, ok := strings.Cut(line, " *  "); ok && len(strings.TrimSpace(command)) > longestCommand {
-			return "", fmt.Errorf("schedule: cron takes commands of %d bytes, and this one is longer: %s; "+
+			return "", told.Errorf("schedule: cron takes commands of %d bytes, and this one is longer: %s; "+
 				"choose shorter paths", longestCommand, strings.TrimSpace(command))
 		}
 	}

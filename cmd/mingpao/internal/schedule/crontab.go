@@ -3,7 +3,7 @@ package schedule
 import (
 	"context"
 	"errors"
-	"fmt"
+	"mingpao/extract/told"
 	"os"
 	"os/exec"
 	"strings"
@@ -85,14 +85,14 @@ func (p Plan) edited(table, lines string) (string, error) {
 		case text == p.end() && inside:
 			inside = false
 		case text == p.end() || inside && strings.HasPrefix(text, beginMark):
-			return "", fmt.Errorf("schedule: the crontab has one of %q and %q without the other; "+
+			return "", told.Errorf("schedule: the crontab has one of %q and %q without the other; "+
 				"crontab -e lets you delete the rest of that block", p.begin(), p.end())
 		case !inside:
 			out.WriteString(line)
 		}
 	}
 	if inside {
-		return "", fmt.Errorf("schedule: the crontab has %q without %q; crontab -e lets you delete the rest of that block",
+		return "", told.Errorf("schedule: the crontab has %q without %q; crontab -e lets you delete the rest of that block",
 			p.begin(), p.end())
 	}
 	if !placed && lines != "" {

@@ -3,7 +3,6 @@ package schedule
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -14,6 +13,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/extract/pathless"
+	"mingpao/extract/told"
 )
 
 // Systemd is where systemd's units are kept: the machine's, or those of the account that asks.
@@ -29,7 +29,7 @@ func (s Systemd) Write(p Plan, units []Unit) error {
 		case err != nil:
 			return err
 		case first != "" && first+"\n" != p.mark():
-			return fmt.Errorf("schedule: %s is not of this archive's schedule; its first line: %s",
+			return told.Errorf("schedule: %s is not of this archive's schedule; its first line: %s",
 				filepath.Join(s.Folder, u.Name), first)
 		}
 	}
@@ -68,7 +68,7 @@ func (s Systemd) Install(ctx context.Context, p Plan) (enabled []string, err err
 		return nil, err
 	}
 	if err := os.MkdirAll(s.Folder, 0o755); err != nil {
-		return nil, fmt.Errorf("schedule: %s: %w", s.Folder, pathless.Error(err))
+		return nil, told.Errorf("schedule: %s: %w", s.Folder, pathless.Error(err))
 	}
 	if err := s.Write(p, units); err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func (s Systemd) Remove(ctx context.Context, p Plan) (removed []string, err erro
 	}
 	for _, u := range units {
 		if err := os.Remove(filepath.Join(s.Folder, u.Name)); err != nil {
-			return removed, fmt.Errorf("schedule: remove %s: %w", filepath.Join(s.Folder, u.Name), pathless.Error(err))
+			return removed, told.Errorf("schedule: remove %s: %w", filepath.Join(s.Folder, u.Name), pathless.Error(err))
 		}
 		removed = append(removed, u.Name)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"mingpao/extract/told"
 	"os/exec"
 	"strings"
 )
@@ -27,7 +28,7 @@ func output(cmd *exec.Cmd, whereMissing, whereFailed string) (string, error) {
 	case err == nil:
 		return out.String(), nil
 	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
-		return "", fmt.Errorf("schedule: there is no program %s; %s", name, whereMissing)
+		return "", told.Errorf("schedule: there is no program %s; %s", name, whereMissing)
 	case said.Len() == 0:
 		said.WriteString(err.Error())
 	}

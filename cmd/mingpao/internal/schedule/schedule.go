@@ -13,7 +13,7 @@ package schedule
 
 import (
 	"embed"
-	"fmt"
+	"mingpao/extract/told"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,7 +38,7 @@ type Plan struct {
 func (p Plan) Check() error {
 	for _, s := range []string{p.Program, p.DB, p.Account, p.Contact, p.Backup} {
 		if !utf8.ValidString(s) || strings.ContainsFunc(s, isForeign) {
-			return fmt.Errorf("schedule: %q has a line break or another control character, or is not UTF-8: "+
+			return told.Errorf("schedule: %q has a line break or another control character, or is not UTF-8: "+
 				"neither cron nor systemd takes it; choose another name", s)
 		}
 	}

@@ -2,8 +2,8 @@ package schedule
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
+	"mingpao/extract/told"
 	"path"
 	"strings"
 	"text/template"
@@ -23,7 +23,7 @@ const mark = "# Written by mingpao schedule for "
 // Units are systemd's units: services with their timers, and one that mails what they print.
 func (p Plan) Units() ([]Unit, error) {
 	if strings.ContainsAny(p.Program, `"'\`) {
-		return nil, fmt.Errorf("schedule: systemd starts no program with a quote or backslash in its path, as %s has; "+
+		return nil, told.Errorf("schedule: systemd starts no program with a quote or backslash in its path, as %s has; "+
 			"install it elsewhere", p.Program)
 	}
 	script, err := templates.ReadFile("units/mail.sh")

@@ -11,6 +11,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
@@ -21,7 +22,7 @@ const NoPaper = "no paper"
 func AddDays(ctx context.Context, a *store.Archive, days, note string, now time.Time) error {
 	from, to, err := filter.Range(days, now)
 	if err != nil {
-		return fmt.Errorf("calendar: %w", err)
+		return told.Errorf("calendar: %w", err)
 	}
 	return a.Frontier().AddToCalendar(ctx, from, to, cmp.Or(note, NoPaper), now)
 }
@@ -30,11 +31,11 @@ func AddDays(ctx context.Context, a *store.Archive, days, note string, now time.
 func RemoveDays(ctx context.Context, a *store.Archive, days string, now time.Time) error {
 	from, to, err := filter.Range(days, now)
 	if err != nil {
-		return fmt.Errorf("calendar: %w", err)
+		return told.Errorf("calendar: %w", err)
 	}
 	n, err := a.Frontier().RemoveFromCalendar(ctx, from, to)
 	if err == nil && n == 0 {
-		err = fmt.Errorf("calendar: nothing is noted of %s", terminal.Plain(days))
+		err = told.Errorf("calendar: nothing is noted of %s", terminal.Plain(days))
 	}
 	return err
 }

@@ -3,7 +3,6 @@ package sources
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/scraper"
 	"mingpao/store"
 	"mingpao/store/queue"
@@ -34,7 +34,7 @@ func find(known []queue.Source, key string) (found []queue.Source, err error) {
 		}
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("sources: no list %q; mingpao sources names them", terminal.Plain(key))
+		return nil, told.Errorf("sources: no list %q; mingpao sources names them", terminal.Plain(key))
 	}
 	return found, nil
 }
@@ -70,7 +70,7 @@ func Quiet(until string, now time.Time) (func(*queue.Choice), error) {
 	if until != "" {
 		var err error
 		if _, day, err = filter.Range(until, now); err != nil {
-			return nil, fmt.Errorf("sources: --until: %w", err)
+			return nil, told.Errorf("sources: --until: %w", err)
 		}
 	}
 	return func(c *queue.Choice) { c.Quiet = day }, nil
@@ -83,13 +83,13 @@ func Added(address, section, name string) (s queue.Source, err error) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Scheme != "https" || u.Host != site.NewsHost || u.User != nil || u.Fragment != "":
-		return s, fmt.Errorf("sources: %q is not an address of the paper; it begins with %s/", terminal.Plain(address), site.Root)
+		return s, told.Errorf("sources: %q is not an address of the paper; it begins with %s/", terminal.Plain(address), site.Root)
 	case section == "":
 		return s, errors.New("sources: add needs the section that it lists: --section pns/s00031")
 	case !sectionName.MatchString(section):
-		return s, fmt.Errorf("sources: no section %q; it is written like pns/s00031", terminal.Plain(section))
+		return s, told.Errorf("sources: no section %q; it is written like pns/s00031", terminal.Plain(section))
 	case strings.ContainsAny(name, "\n\t<>\"") || len([]rune(name)) > 60:
-		return s, fmt.Errorf("sources: %q is not the name of a section", terminal.Plain(name))
+		return s, told.Errorf("sources: %q is not the name of a section", terminal.Plain(name))
 	}
 	s.Edition, s.Code, _ = strings.Cut(section, "/")
 	s.Kind = kindOf(u.Path)

@@ -12,6 +12,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/queue"
 )
@@ -64,11 +65,11 @@ func Import(ctx context.Context, r io.Reader, a *store.Archive, now time.Time) e
 			continue
 		}
 		if err := said.take(line); err != nil {
-			return fmt.Errorf("sources: --import: line %d: %w", n, err)
+			return told.Errorf("sources: --import: line %d: %w", n, err)
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return fmt.Errorf("sources: --import: %w", err)
+		return told.Errorf("sources: --import: %w", err)
 	}
 	return said.apply(ctx, a)
 }
@@ -117,7 +118,7 @@ func (s *said) take(line string) (err error) {
 		_, _, err = filter.Range(first, s.now)
 		s.days = append(s.days, [2]string{first, last})
 	default:
-		err = fmt.Errorf("%q is none of add, off, quiet, calendar", terminal.Plain(verb))
+		err = told.Errorf("%q is none of add, off, quiet, calendar", terminal.Plain(verb))
 	}
 	s.chosen = append(s.chosen, lists...)
 	s.known = append(lists, s.known...) // what is said last of a list is found first

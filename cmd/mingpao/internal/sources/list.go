@@ -12,6 +12,7 @@ import (
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/scraper"
 	"mingpao/scraper/fresh"
 	"mingpao/store"
@@ -120,7 +121,7 @@ func Show(ctx context.Context, w io.Writer, a *store.Archive, key string) error 
 		return err
 	}
 	if len(kept) == 0 {
-		return fmt.Errorf("sources: no answer of %s is kept; only those are that could not be used", terminal.Plain(key))
+		return told.Errorf("sources: no answer of %s is kept; only those are that could not be used", terminal.Plain(key))
 	}
 	last := kept[0]
 	why := words.English.Reason(words.Reason{Cause: last.Cause}).Text
