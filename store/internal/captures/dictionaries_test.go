@@ -44,7 +44,7 @@ func TestDictionaries(t *testing.T) {
 	}
 	defer a.Close()
 	for i := range 120 {
-		c, err := catalog.New(a).Capture(t.Context(), ident.ArticleNumber("pns", fmt.Sprintf("%013d", 1_772_380_801_000+i)), 1)
+		c, err := catalog.New(a).Capture(t.Context(), ident.Hash(sample.ChromePage(i)))
 		if err != nil || !bytes.Equal(c.Body, sample.ChromePage(i)) {
 			t.Fatalf("page %d: %v", i, err)
 		}
@@ -82,7 +82,7 @@ func TestFailedWriteForgetsDictionary(t *testing.T) {
 		sample.Noon); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := catalog.New(a).Capture(t.Context(), ident.ArticleNumber("pns", good.ID), 1); err != nil ||
+	if c, err := catalog.New(a).Capture(t.Context(), ident.Hash(sample.ChromePage(2))); err != nil ||
 		!bytes.Equal(c.Body, sample.ChromePage(2)) {
 		t.Errorf("%v", err)
 	}
