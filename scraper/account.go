@@ -29,7 +29,7 @@ func (c *Crawl) account(ctx context.Context, late bool) error {
 	if err := c.accountPages(ctx, why); err != nil {
 		return err
 	}
-	if err := cmp.Or(c.accountLate(ctx), c.accountMet(ctx)); err != nil {
+	if err := cmp.Or(c.accountLate(ctx), c.accountMet(ctx), c.accountPictures(ctx)); err != nil {
 		return err
 	}
 	c.report.IsRefused = c.isRefused()

@@ -14,10 +14,11 @@ type Archive interface {
 	fetch.RobotsCache
 	fetch.Traffic
 	pages
+	pictures
 	accounts
 	orders
 
-	// Settle keeps what a look at a page gave, and what the queue is to do next.
+	// Settle keeps what a look at a page or a picture gave, and what the queue is to do next.
 	Settle(ctx context.Context, v queue.Visit) (queue.Outcome, error)
 }
 
@@ -41,6 +42,16 @@ type pages interface {
 	OldestListed(ctx context.Context, days int, now time.Time) (string, error)
 	// PageOf is a page of a section's day that is not known to be missing or unreadable, nil if there is none.
 	PageOf(ctx context.Context, t queue.Task) (*queue.Item, error)
+}
+
+// pictures are those of articles that somebody asked for.
+type pictures interface {
+	// Wish has pictures fetched that are not kept, of articles that are read.
+	Wish(ctx context.Context, w queue.Wish, now time.Time) error
+	// NextPicture is one that has been due since a time, nil where none is.
+	NextPicture(ctx context.Context, since, now time.Time) (*queue.Item, error)
+	// DuePictures counts those that are due, and of the others those that could not be read so far.
+	DuePictures(ctx context.Context, now time.Time) (due, failing int, err error)
 }
 
 // accounts are the records of sources and hosts.

@@ -1,8 +1,10 @@
 package scraper
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"mingpao/extract/site"
@@ -22,6 +24,7 @@ type Crawl struct {
 	Refs     []site.Ref    // fetch just these, now
 	Order    int64         // work on this order of past days only
 	Recheck  bool          // fetch what is due of Want, without reading lists
+	Pictures bool          // of articles are wanted, those of the last days included
 	Follow   bool          // queue the siblings of what is fetched
 	MaxPages int           // 0: no limit
 	MaxTime  time.Duration // 0: no limit
@@ -45,6 +48,7 @@ type Crawl struct {
 	pages      int       // looked at
 	horizon    string    // siblings of an older issue are left alone; "" while it is not known
 	listTurn   bool
+	orderTurn  bool
 	unread     ledger
 	report     Report
 }
@@ -54,7 +58,7 @@ type Counts struct {
 	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
 }
 
-// Run reads what is due: lists, then pages, then past days that were ordered. The report is right whatever the error,
+// Run reads what is due: lists, then pages, then pictures and past days that were ordered. The report is right whatever the error,
 // which is the archive's.
 func (c *Crawl) Run(parent context.Context) (Report, error) {
 	ctx, cancel := c.limited(parent)
@@ -105,10 +109,10 @@ func (c *Crawl) begin(keep context.Context) error {
 		for _, r := range refs {
 			c.Want.IDs = append(c.Want.IDs, r.ID)
 		}
-		return err
+		return cmp.Or(err, c.wish(keep))
 	}
-	if c.isNarrow() {
-		return nil
+	if err := c.wish(keep); err != nil || c.isNarrow() {
+		return err
 	}
 	c.lists = c.sources(known)
 	noted, err := c.Archive.Calendar(keep)
@@ -163,7 +167,7 @@ func (c *Crawl) work(ctx, keep context.Context) error {
 
 func (c *Crawl) isFull() bool { return c.MaxPages > 0 && c.pages >= c.MaxPages }
 
-// step does the next thing: a list, a page, or a day of an order. Lists come first, for a third of the time: after
+// step does the next thing: a list, a page, a picture, or a day of an order. Lists come first, for a third of the time: after
 // that they and the pages take turns, so that neither starves where a host wants long pauses.
 func (c *Crawl) step(ctx, keep context.Context) (did bool, err error) {
 	s := c.nextList(c.Now())
@@ -184,7 +188,22 @@ func (c *Crawl) step(ctx, keep context.Context) (did bool, err error) {
 	if err := c.seekLate(keep); err != nil {
 		return false, err
 	}
-	return c.workOnOrder(ctx, keep)
+	return c.workOnRest(ctx, keep)
+}
+
+// workOnRest fetches a picture, or goes on with an order: they take turns, so that neither starves.
+func (c *Crawl) workOnRest(ctx, keep context.Context) (did bool, err error) {
+	turns := []func(ctx, keep context.Context) (bool, error){c.visitPicture, c.workOnOrder}
+	if c.orderTurn {
+		slices.Reverse(turns)
+	}
+	c.orderTurn = !c.orderTurn
+	for _, work := range turns {
+		if did, err = work(ctx, keep); did || err != nil {
+			break
+		}
+	}
+	return did, err
 }
 
 // listShare of the time of a run goes to lists before pages take turns with them; without a limit a third of a
@@ -224,7 +243,7 @@ func (c *Crawl) tell(ctx context.Context) {
 	if err != nil {
 		return // the next step meets it, too
 	}
-	total := 0
+	total, _, _ := c.Archive.DuePictures(ctx, c.Now())
 	for _, g := range due {
 		total += g.Pages
 	}

@@ -86,6 +86,11 @@ func (s *shelf) Settle(_ context.Context, v queue.Visit) (queue.Outcome, error) 
 
 // What this crawl has no past of, and need not keep.
 
+func (*shelf) NextPicture(context.Context, time.Time, time.Time) (*queue.Item, error) {
+	return nil, nil
+}
+func (*shelf) DuePictures(context.Context, time.Time) (due, failing int, err error) { return }
+
 func (*shelf) Due(context.Context, queue.Want, time.Time) ([]queue.Group, error)     { return nil, nil }
 func (*shelf) KeptOut(context.Context, queue.Want, time.Time) ([]queue.Group, error) { return nil, nil }
 func (*shelf) Sources(context.Context) ([]queue.Source, error)                       { return nil, nil }

@@ -11,8 +11,9 @@ import (
 // Report is the result of a crawl.
 type Report struct {
 	Counts
-	Causes      []Cause        // why something that was due was not read, one entry a cause
-	IsWhole     bool           // all that is due was wanted, not some sections, days or pages
+	Causes      []Cause // why something that was due was not read, one entry a cause
+	IsWhole     bool    // all that is due was wanted, not some sections, days or pages
+	Pictures    Pictures
 	Met         []site.Section // sections that no list covers, met for the first time
 	Notes       []Cause        // what a person may want to know, though everything that was due was read
 	Read        int            // lists and pages that answered as they should
@@ -25,11 +26,17 @@ type Report struct {
 	ClockDoubt   string // the host that alone says otherwise; "" is none
 }
 
+// Pictures counts those that were asked for.
+type Pictures struct {
+	Read, Failed int
+	Bytes        int64 // of those that came
+}
+
 // Cause is why things were not read.
 type Cause struct {
 	queue.Cause
 	Detail   string         // what was seen the first time, for people
-	Things   map[string]int // feed, list, day page, day, page
+	Things   map[string]int // feed, list, day page, day, page, picture
 	Hosts    map[string]bool
 	Lists    []string            // by their keys
 	Sections map[string]bool     // of pages: pns/s00001

@@ -16,7 +16,10 @@ import (
 
 // fetch gets an address: an answer, a fault, or an error of the archive.
 func (c *Crawl) fetch(ctx context.Context, address string, v queue.Validators) (*fetch.Answer, *fetch.Fault, error) {
-	answer, err := c.fetcher.Fetch(ctx, address, v)
+	return told(c.fetcher.Fetch(ctx, address, v))
+}
+
+func told(answer *fetch.Answer, err error) (*fetch.Answer, *fetch.Fault, error) {
 	var f *fetch.Fault
 	if err == nil || errors.As(err, &f) {
 		return answer, f, nil
@@ -48,7 +51,7 @@ func (c *Crawl) visit(ctx, keep context.Context, p queue.Item) error {
 		return err
 	}
 	outcome, err := c.Archive.Settle(keep, queue.Visit{Item: p, At: answer.At, Look: queue.Read, Article: article,
-		Answer: answer.Answer, Host: site.HostOf(answer.URL),
+		Answer: answer.Answer, Host: site.HostOf(answer.URL), Wishes: c.Pictures,
 		Again: verdict.NextVisit(article.Edition, article.Published, p.FirstSeen, c.Now())})
 	if err != nil {
 		return err

@@ -34,6 +34,8 @@ func sightings(v queue.Visit) []record.Sighting {
 	switch v.Look {
 	case queue.Read:
 		s.Seen, s.Article = queue.SeenPage, v.Article
+	case queue.Picture:
+		s.Seen = queue.SeenPicture
 	case queue.NotModified:
 		s.Seen = queue.SeenUnmodified
 	case queue.Missing:
@@ -54,7 +56,7 @@ func sightings(v queue.Visit) []record.Sighting {
 	default:
 		return nil
 	}
-	if s.Seen == queue.SeenPage {
+	if s.Seen.IsAnew() {
 		s.Capture = Capture{ContentType: v.Answer.ContentType, Body: v.Answer.Body}
 	}
 	return []record.Sighting{s}

@@ -15,6 +15,7 @@ import (
 	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/extract/site"
 	"mingpao/store"
+	"mingpao/store/queue"
 )
 
 type crawlFlags struct {
@@ -24,6 +25,7 @@ type crawlFlags struct {
 	recheck   string
 	orders    bool
 	cancel    int64
+	pictures  string
 	maxPages  int
 	maxTime   time.Duration
 	delay     time.Duration
@@ -47,10 +49,15 @@ then go on with past days that were ordered.
 Made for cron: one run at a time, killed at any moment without loss, status 0 only if everything that
 was due was read. With --quiet trouble is told when it begins, once a day while it lasts, and when it
 ends. --from and --to are an order: this run begins with it, later ones go on with it.
-Addresses fetch just those articles.`,
+Addresses fetch just those articles.
+
+With --pictures, after the texts, the pictures that the articles of the last days show are fetched, too, or
+those of the days, the addresses or the sections that are named; --pictures=on has every crawl fetch those of
+what it reads from now on, --pictures=off ends that.`,
 		Example: `  mingpao crawl
   mingpao crawl --section pns/s00012,ins/s00001
   mingpao crawl --from 2025-12-01 --to 2025-12-03
+  mingpao crawl --pictures --from 2025-12-01 --to 2025-12-03
   mingpao crawl --recheck 2025-11-01..2025-11-30
   mingpao crawl https://news.mingpao.com/pns/...`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -113,7 +120,10 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 		"look again at what the archive has of some `DAYS`: 2025-12-03, 2025-11-01..2025-11-30, 2025-11")
 	flags.BoolVar(&f.orders, "orders", false, "show the orders")
 	flags.Int64Var(&f.cancel, "cancel", 0, "end the order of this `NUMBER`")
-	flags.IntVar(&f.maxPages, "max-pages", 0, "end after so `MANY` pages (default no limit)")
+	flags.StringVar(&f.pictures, "pictures", "", "fetch pictures of articles, too; `on`, large or off: from now on, or no longer")
+	flags.Lookup("pictures").NoOptDefVal = thisTime
+	cli.Complete(cmd, "pictures", []string{"on", "large", "off"})
+	flags.IntVar(&f.maxPages, "max-pages", 0, "end after so `MANY` pages and pictures (default no limit)")
 	flags.DurationVar(&f.maxTime, "max-time", 0, "end after this `TIME`: 10m (default no limit)")
 	flags.DurationVar(&f.delay, "delay", 2*time.Second, "`TIME` between two requests to a host")
 	flags.StringVar(&f.contact, "contact", "", contactHelp)
@@ -129,7 +139,7 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 
 // job is what the command line asks for.
 func (f crawlFlags) job(ctx context.Context, args []string, delaySet bool) (crawling.Job, error) {
-	job := crawling.Job{Config: fetchConfig(f.contact), Recheck: f.recheck != "", MaxPages: f.maxPages, MaxTime: f.maxTime,
+	job := crawling.Job{Config: fetchConfig(f.contact), Recheck: f.recheck != "", MaxPages: f.maxPages, MaxTime: f.maxTime, Pictures: queue.Pictures(f.pictures),
 		Quiet: f.quiet, JSON: f.logFormat == "json"}
 	var err error
 	if job.Now, err = clock(); err != nil {
@@ -160,6 +170,8 @@ func (f crawlFlags) check(args int) error {
 		return cli.Usagef("crawl: addresses and --section, --from, --to, --recheck do not go together")
 	case f.recheck != "" && (f.from != "" || f.to != ""):
 		return cli.Usagef("crawl: --recheck and --from, --to do not go together")
+	case f.pictures != "" && f.pictures != thisTime && !isChoice(f.pictures) && f.pictures != string(queue.LargePictures):
+		return cli.Usagef("crawl: --pictures=%s is none of on, large, off", plain(f.pictures))
 	case f.maxPages < 0 || f.maxTime < 0:
 		return cli.Usagef("crawl: --max-pages and --max-time take numbers from 0")
 	case f.logFormat != "text" && f.logFormat != "json":

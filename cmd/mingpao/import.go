@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/crawling"
 	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/extract/saved"
 	"mingpao/store"
@@ -86,7 +87,7 @@ func importOptions(s streams, seen string) (o saved.Options, err error) {
 }
 
 // thisTime is --pictures without a value.
-const thisTime = "once"
+const thisTime = string(crawling.Once)
 
 // isChoice tells what --pictures has the archive keep.
 func isChoice(pictures string) bool {

@@ -1,6 +1,6 @@
 // Package verdict says whether an answer is the article that was asked for, and when a page's turn comes again. Pure.
 //
-//	verdict.go  the article of an answer, or why there is none
+//	verdict.go  the article or the picture of an answer, or why there is none
 //	again.go    the next look at a page that was read, has failed, or is gone
 package verdict
 
@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"mingpao/extract"
+	"mingpao/extract/picture"
 	"mingpao/extract/site"
 	"mingpao/scraper/fetch"
 	"mingpao/store/queue"
@@ -81,6 +82,22 @@ func inTime(ctx context.Context, parse func(extract.Page) (*extract.Article, err
 		}
 		return nil, fmt.Errorf("the page cannot be read in %v", parseTime)
 	}
+}
+
+// JudgePicture says why an answer is no picture that may be kept, nil where it is one. What it is its bytes say.
+func JudgePicture(a *fetch.Answer) *fetch.Fault {
+	_, err := picture.Read(a.Body)
+	if err == nil {
+		return nil
+	}
+	var no picture.Refusal
+	errors.As(err, &no)
+	f := &fetch.Fault{Kind: queue.NotAPicture, Subject: strings.ReplaceAll(string(no), " ", "-"), Detail: string(no),
+		Host: site.HostOf(a.URL)}
+	if no == picture.NotPicture {
+		f.Subject, f.Detail = "", strings.Join(strings.Fields(a.ContentType), " ")
+	}
+	return f
 }
 
 func notArticle(no *extract.NotArticle) *fetch.Fault {

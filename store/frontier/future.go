@@ -38,6 +38,11 @@ var byFuture = []string{
 	"UPDATE pages SET listed = ?1 WHERE listed > ?2",
 	"UPDATE pages SET failing = ?1 WHERE failing > ?2",
 	"UPDATE pages SET missing = ?1 WHERE missing > ?2",
+	"UPDATE wanted SET due = ?1, etag = '', last_modified = '' WHERE asked > ?2 AND due IS NOT NULL",
+	"UPDATE wanted SET due = ?1 WHERE asked IS NULL AND due > ?2",
+	"UPDATE wanted SET asked = ?1 WHERE asked > ?2",
+	"UPDATE wanted SET failing = ?1 WHERE failing > ?2",
+	"UPDATE wanted SET missing = ?1 WHERE missing > ?2",
 	"UPDATE listings SET seen = '' WHERE seen > ?2",
 	// the longest wait
 	"UPDATE hosts SET wait_until = '' WHERE wait_until <> '' AND julianday(wait_until) > julianday(?1) + 1",

@@ -98,12 +98,15 @@ func repeated(condition string, n int) string {
 	return strings.TrimSuffix(strings.Repeat(condition+" OR ", n), " OR ")
 }
 
-// Wake makes the pages of a host due at once that have failed, or that are missing, since a time.
+// Wake makes the pages, or the pictures, of a host due at once that have failed, or that are missing, since a time.
 func (f *Frontier) Wake(ctx context.Context, host string, since, now time.Time) error {
 	return f.Write(ctx, "wake pages", func(ctx context.Context, t *db.Tx) error {
 		for _, column := range []string{"failing", "missing"} {
 			err := t.Exec(ctx, "UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", site.Stamp(now),
 				site.Stamp(since), host)
+			if err == nil && host == site.PictureHost {
+				err = t.Exec(ctx, "UPDATE wanted SET due = ?1 WHERE "+column+" >= ?2 AND due > ?1", site.Stamp(now), site.Stamp(since))
+			}
 			if err != nil {
 				return err
 			}
@@ -112,14 +115,20 @@ func (f *Frontier) Wake(ctx context.Context, host string, since, now time.Time) 
 	})
 }
 
-// WakeFailing makes all pages due that could not be read, where another version of the program is at work than in the
-// run before: what the old one could not read the new one may.
+// WakeFailing makes all pages and pictures due that could not be read, where another version of the program is at work
+// than in the run before: what the old one could not read the new one may.
 func (f *Frontier) WakeFailing(ctx context.Context, run int64, now time.Time) error {
 	return f.Write(ctx, "wake pages", func(ctx context.Context, t *db.Tx) error {
-		return t.Exec(ctx, `UPDATE pages SET due = ?1 WHERE failing IS NOT NULL AND due > ?1
-			AND EXISTS (SELECT 1 FROM runs AS this
-			JOIN runs AS last ON last.run = (SELECT max(run) FROM runs WHERE run < ?2 AND archive = '' AND command = 'crawl')
-			WHERE this.run = ?2 AND this.version <> last.version)`, site.Stamp(now), run)
+		for _, table := range []string{"pages", "wanted"} {
+			err := t.Exec(ctx, "UPDATE "+table+` SET due = ?1 WHERE failing IS NOT NULL AND due > ?1
+				AND EXISTS (SELECT 1 FROM runs AS this
+				JOIN runs AS last ON last.run = (SELECT max(run) FROM runs WHERE run < ?2 AND archive = '' AND command = 'crawl')
+				WHERE this.run = ?2 AND this.version <> last.version)`, site.Stamp(now), run)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -12,10 +12,15 @@ import (
 // Settle gives an item its place in the queue after a look at it, of which the outcome says what it meant.
 func Settle(ctx context.Context, t *db.Tx, run int64, v queue.Visit, outcome queue.Outcome, now time.Time) error {
 	switch {
+	case v.Item.Number == 0:
+		return settlePicture(ctx, t, v, now)
 	case outcome == queue.Removed:
 		return t.Exec(ctx, "UPDATE pages SET state = 'gone', due = NULL, last_fetched = ? WHERE page = ?", site.Stamp(now),
 			v.Item.Number)
 	case v.Detail == "":
+		if err := wishFor(ctx, t, v, now); err != nil {
+			return err
+		}
 		return settleRead(ctx, t, v, now)
 	case v.Look.IsMissing():
 		return settleMissing(ctx, t, v, now)

@@ -26,6 +26,7 @@ const (
 	Gone        Kind = "gone"    // 404, 410
 	ServerError Kind = "server-error"
 	NotAPage    Kind = "not-a-page" // an answer that holds no article, or no list
+	NotAPicture Kind = "not-a-picture"
 	Interrupted Kind = "interrupted"
 	Held        Kind = "left-alone" // a host that is not asked now
 	Limit       Kind = "limit"      // of the run itself

@@ -6,9 +6,9 @@ import (
 	"mingpao/extract/site"
 )
 
-// Item is an address of the queue.
+// Item is an address of the queue: a page's, or a picture's.
 type Item struct {
-	Number     int64
+	Number     int64 // of a page; 0: it is a picture
 	Ref        site.Ref
 	URL        string
 	Host       string // that is expected to answer
@@ -18,7 +18,7 @@ type Item struct {
 	IsMissed   bool   // a list that ought to name it no longer does
 	Validators Validators
 	FirstSeen  time.Time
-	Listed     time.Time // when a list named it last; zero for never
+	Listed     time.Time // when a list named it last; zero for never; of a picture the day of its article
 	Missing    time.Time // since when the site says that it has none; zero: it does not
 }
 

@@ -17,7 +17,8 @@ type Visit struct {
 	Answer  Answer           // zero where nothing was answered
 	Keep    bool             // the answer is kept though no article could be read of it
 	Host    string           // that was asked last; "" is as before
-	Again   time.Time        // when to look again
+	Again   time.Time        // when to look again; zero: not by itself
+	Wishes  bool             // the article's pictures are to be fetched, too
 }
 
 // Answer is what a host answered with.
@@ -34,6 +35,7 @@ type Look string
 // The looks. All but Failed are sightings: something of the page was seen.
 const (
 	Read        Look = "article"
+	Picture     Look = "picture"
 	NotModified Look = "not modified"
 	Missing     Look = "gone"
 	Vanished    Look = "vanished" // gone, and absent from a list that ought to have it

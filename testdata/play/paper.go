@@ -25,6 +25,8 @@ type Paper struct {
 	troubles []Trouble
 	caches   []frozen
 	requests map[string]int
+
+	grey []byte // what its pictures show; nil: it has none
 }
 
 // Story is an article of the paper.
@@ -118,7 +120,7 @@ func (p *Paper) Stories(until time.Time) []Story {
 	return p.stories[:n]
 }
 
-// Requests counts what was asked for, by kind: feed, list, day page, article, robots.txt, other.
+// Requests counts what was asked for, by kind: feed, list, day page, article, picture, robots.txt, other.
 func (p *Paper) Requests() map[string]int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -159,6 +161,8 @@ func kindOf(is testdata.Patterns, r *http.Request) string {
 	switch path := r.URL.Path; {
 	case path == "/robots.txt":
 		return "robots.txt"
+	case hostOf(r) == site.PictureHost:
+		return "picture"
 	case is.Feed.MatchString(path):
 		return "feed"
 	case path == listAddress:

@@ -29,6 +29,8 @@ func (p *Paper) answer(w http.ResponseWriter, r *http.Request, kind string, now 
 		testdata.Answer(w, r, "text/html; charset=utf-8", p.dayPage(m[1], m[2], m[3], now))
 	case "article":
 		p.article(w, r, now)
+	case "picture":
+		testdata.Answer(w, r, "image/jpeg", p.photograph(r.URL.Path))
 	default:
 		http.NotFound(w, r)
 	}
@@ -122,7 +124,7 @@ func (p *Paper) article(w http.ResponseWriter, r *http.Request, now time.Time) {
 		http.Redirect(w, r, s.Answer.URL()+"/x", http.StatusFound)
 		return
 	}
-	testdata.Answer(w, r, "text/html; charset=utf-8", p.page(s, now))
+	testdata.Answer(w, r, "text/html; charset=utf-8", []byte(p.illustrated(string(p.page(s, now)), s)))
 }
 
 // models are the saved pages that articles are made of: what stands in them is exchanged for the story's.

@@ -4,6 +4,7 @@
 //	run.go       a run from its begin to its exit status
 //	asked.go     the days and sections that a person may ask for
 //	clock.go     is this machine's clock right, and what runs left whose clock was ahead
+//	pictures.go  what is said of pictures
 //	words.go     what is said of a run: trouble, how far an order is, a summary
 //	orders.go    the orders in lines
 //	frontier.go  the archive as the scraper sees it
@@ -33,10 +34,11 @@ type Job struct {
 	Want     queue.Want // an order, or what is to be rechecked
 	Refs     []site.Ref // only these articles
 	Recheck  bool
-	MaxPages int           // 0 is no limit
-	MaxTime  time.Duration // 0 is no limit
-	Quiet    bool          // nothing is printed on success, and of trouble only what is new
-	JSON     bool          // messages are for machines
+	Pictures queue.Pictures // "": as the archive says
+	MaxPages int            // 0 is no limit
+	MaxTime  time.Duration  // 0 is no limit
+	Quiet    bool           // nothing is printed on success, and of trouble only what is new
+	JSON     bool           // messages are for machines
 	Now      func() time.Time
 
 	// IsDoubted tells that the clock was wrong the last time, and is set to false where hosts say that it is right; nil
@@ -50,7 +52,7 @@ func Run(ctx context.Context, w io.Writer, archive *store.Archive, job Job) erro
 	bar := terminal.NewProgress(w, 2, "pages")
 	c := &scraper.Crawl{
 		Config: job.Config, Archive: crawled{archive.Frontier(), archive, 0, job.Now}, Log: job.log(besideBar{w, bar}),
-		Now: job.Now, Want: job.Want, Refs: job.Refs, Recheck: job.Recheck, Follow: len(job.Refs) == 0,
+		Now: job.Now, Want: job.Want, Refs: job.Refs, Recheck: job.Recheck, Pictures: job.wantsPictures(), Follow: len(job.Refs) == 0,
 		MaxPages: job.MaxPages, MaxTime: job.MaxTime, Progress: bar.Watch(),
 	}
 	said := teller{w, job, archive, job.Now()}
@@ -89,7 +91,7 @@ func Run(ctx context.Context, w io.Writer, archive *store.Archive, job Job) erro
 // prepare writes what is asked for into the queue, and returns the order that it is, 0 for none.
 func (j Job) prepare(ctx context.Context, archive *store.Archive, run int64) (order int64, err error) {
 	now := j.Now()
-	if err := archive.Frontier().WakeFailing(ctx, run, now); err != nil {
+	if err := cmp.Or(archive.Frontier().WakeFailing(ctx, run, now), j.choosePictures(ctx, archive)); err != nil {
 		return 0, err
 	}
 	switch {

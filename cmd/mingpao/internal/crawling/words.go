@@ -79,12 +79,12 @@ func (c teller) summary(r scraper.Report, end *cli.Exit, took time.Duration) {
 	if c.job.JSON {
 		slog.New(slog.NewJSONHandler(c.w, nil)).Info("summary", "new", r.New, "changed", r.Changed, "unchanged", r.Unchanged,
 			"gone", r.Gone,
-			"excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "seconds", seconds, "status", end.Status)
+			"excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "pictures", r.Pictures.Read, "seconds", seconds, "status", end.Status)
 		return
 	}
 	if c.job.Quiet {
 		return
 	}
-	fmt.Fprintf(c.w, "new %d, changed %d, unchanged %d, gone %d, excerpt %d, failed %d, refused %d, %d s\n",
-		r.New, r.Changed, r.Unchanged, r.Gone, r.Excerpt, r.Failed, r.Refused, seconds)
+	fmt.Fprintf(c.w, "new %d, changed %d, unchanged %d, gone %d, excerpt %d, failed %d, refused %d%s, %d s\n",
+		r.New, r.Changed, r.Unchanged, r.Gone, r.Excerpt, r.Failed, r.Refused, picturesText(r.Pictures), seconds)
 }

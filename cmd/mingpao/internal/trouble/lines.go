@@ -36,8 +36,8 @@ func object(c scraper.Cause) string {
 	switch {
 	case n == 1 && len(c.Lists) == 1:
 		return c.Lists[0]
-	case n == 1 && c.Things["page"] == 1 && c.URL != "":
-		return "page " + c.URL
+	case n == 1 && c.URL != "" && c.Things["page"]+c.Things["picture"] == 1:
+		return parts[0][len("1 "):] + " " + c.URL
 	}
 	said := joined(parts)
 	if hosts := named(c.Hosts); len(hosts) > 0 {
@@ -47,7 +47,7 @@ func object(c scraper.Cause) string {
 }
 
 // things are what can be unread, in the order in which they are said.
-var things = []string{queue.KindFeed, queue.KindListing, queue.KindDay, queue.KindSearch, "day", "page"}
+var things = []string{queue.KindFeed, queue.KindListing, queue.KindDay, queue.KindSearch, "day", "page", "picture"}
 
 func named(set map[string]bool) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(set)), func(s string) bool { return s == "" })

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/scraper/fresh"
 	"mingpao/store"
@@ -79,8 +80,14 @@ func concerned(c scraper.Cause) []string {
 	if c.Order != 0 {
 		of = append(of, orderName(c.Order))
 	}
+	if c.Things["picture"] > 0 {
+		of = append(of, pictures)
+	}
 	return of
 }
+
+// pictures names those of articles among what a trouble concerns.
+const pictures = "pictures"
 
 func orderName(number int64) string { return fmt.Sprintf("order %d", number) }
 
@@ -101,7 +108,7 @@ func (r Run) isWell(ctx context.Context, t frontier.Trouble) (bool, error) {
 		}
 		return r.Report.IsWhole, nil
 	}
-	for _, fails := range []func(context.Context, frontier.Trouble) (bool, error){r.listsFail, r.ordersFail} {
+	for _, fails := range []func(context.Context, frontier.Trouble) (bool, error){r.listsFail, r.ordersFail, r.picturesFail} {
 		if does, err := fails(ctx, t); does || err != nil {
 			return false, err
 		}
@@ -124,6 +131,21 @@ func (r Run) listsFail(ctx context.Context, t frontier.Trouble) (bool, error) {
 	return slices.ContainsFunc(lists, func(s queue.Source) bool {
 		return (s.Failures > 0 || isLate(t.Cause) && !s.Late.IsZero()) && !r.isSilenced(s, t.Cause) &&
 			slices.Contains(t.Of, s.Key())
+	}), err
+}
+
+// picturesFail reports whether pictures are to be fetched, and their host has given none since it was blamed.
+func (r Run) picturesFail(ctx context.Context, t frontier.Trouble) (bool, error) {
+	if !slices.Contains(t.Of, pictures) {
+		return false, nil
+	}
+	due, failing, err := r.Archive.Frontier().DuePictures(ctx, r.Now)
+	if due+failing == 0 || err != nil {
+		return false, err
+	}
+	hosts, err := r.Archive.Frontier().Hosts(ctx)
+	return slices.ContainsFunc(hosts, func(h queue.Host) bool {
+		return h.Name == site.PictureHost && h.Failures+h.Misses > 0
 	}), err
 }
 

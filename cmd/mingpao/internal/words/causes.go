@@ -75,6 +75,12 @@ var causeWords = map[string][2]string{
 	"not-a-page/no-known-article":    {"當日未有已知的文章", "no article of that day is known that could name the others"},
 	"not-a-page/search-asked":        {"不再搜尋", "the site’s search is not tried again"},
 
+	"not-a-picture":                 {"不是圖片", "not a picture"},
+	"not-a-picture/truncated":       {"圖片不完整", "a picture that is cut off"},
+	"not-a-picture/unsupported":     {"圖片格式不保存", "a kind of picture that is not kept"},
+	"not-a-picture/too-large":       {"圖片超過 8 MiB", "a picture of more than 8 MiB"},
+	"not-a-picture/too-many-pixels": {"圖片像素過多", "a picture of too many pixels"},
+
 	"stale": {"沒有新內容", "nothing new"},
 	"dry":   {"久無內容", "silent"},
 

@@ -1,0 +1,32 @@
+package crawling
+
+import (
+	"context"
+	"fmt"
+
+	"mingpao/scraper"
+	"mingpao/store"
+	"mingpao/store/queue"
+)
+
+// Once has a job fetch pictures, whatever the archive says.
+const Once queue.Pictures = "once"
+
+// choosePictures keeps what a job says of pictures for good.
+func (j Job) choosePictures(ctx context.Context, archive *store.Archive) error {
+	if j.Pictures == "" || j.Pictures == Once {
+		return nil
+	}
+	return archive.Frontier().TakePictures(ctx, j.Pictures)
+}
+
+// wantsPictures reports whether a job is about pictures, too.
+func (j Job) wantsPictures() bool { return j.Pictures != "" && j.Pictures != queue.NoPictures }
+
+// picturesText is the end of a summary: what became of pictures, where any were asked for.
+func picturesText(p scraper.Pictures) string {
+	if p.Read+p.Failed == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", pictures %d (%.1f MB), not read %d", p.Read, float64(p.Bytes)/1e6, p.Failed)
+}
