@@ -53,12 +53,13 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// TestCheckSavedPages: of the saved pages only those that are kept for a missing end and for hidden text are suspect, paid
-// articles aside.
+// TestCheckSavedPages: of the saved pages only those that are kept for a missing end and for hidden text are suspect,
+// paid articles aside.
 func TestCheckSavedPages(t *testing.T) {
 	for _, name := range testdata.Pages() {
 		found, err := Check(Page{Body: testdata.Page(name)})
-		isSuspect := slices.ContainsFunc(found, func(s Suspicion) bool { return s.Sign != OpeningOnly && s.Sign != EndUnseen })
+		isSuspect := slices.ContainsFunc(found,
+			func(s Suspicion) bool { return s.Sign != OpeningOnly && s.Sign != EndUnseen })
 		if err == nil && isSuspect != (name == "ins-unclosed.html" || name == "ins-hidden.html") {
 			t.Errorf("%s: %v", name, found)
 		}

@@ -25,10 +25,12 @@ func TestDisorder(t *testing.T) {
 		{"beginning of another page", []string{"<body>", "<body><hgroup><h1>甲"}, true, ""},
 		{"two dates", []string{date, date + date}, true, ""},
 		{"date in a list", []string{date, "<select>" + date + "</select>"}, false, ""},
-		{"date below the text", []string{date, "", `<div class="article_slider_wrapper">`, date + `<div class="article_slider_wrapper">`}, true, ""},
+		{"date below the text",
+			[]string{date, "", `<div class="article_slider_wrapper">`, date + `<div class="article_slider_wrapper">`}, true, ""},
 		{"frames above the text", []string{`class="colleft">`, `class="colleft"><frameset>`}, false, ""},
 		{"another body above the text", []string{date, "</body><body><html>" + date}, false, ""},
-		{"mark behind the text between its parts", []string{`<div id="inewscontent">`, `<div id="supportblock02"></div><div>`}, true, "pns-2013.html"},
+		{"mark behind the text between its parts",
+			[]string{`<div id="inewscontent">`, `<div id="supportblock02"></div><div>`}, true, "pns-2013.html"},
 	} {
 		page := string(testdata.Page(cmp.Or(c.page, "ins-live.html")))
 		sound := said([]byte(page))
@@ -44,10 +46,13 @@ func TestDisorder(t *testing.T) {
 
 // TestWindowOnDisorder reads pages in disorder by their window and as a whole. Where both give an article, the
 // window's has every line of the sound page that the other's has. They differ where
-//   - a stray end tag ends the text for a parser, or an element left open takes in the part below: the window has more, or
-//     less of what is no part of the article;
-//   - the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
-//   - a piece of another place is in the text: both have it, in other blocks.
+//   - a stray end tag ends the text for a parser, or an element left open takes in the part below: the window has more,
+//
+// or
+//
+//	  less of what is no part of the article;
+//	- the mark of the text's end is broken: the window reads on to the next one, the parser to the end of the element;
+//	- a piece of another place is in the text: both have it, in other blocks.
 //
 // Of the fields above the text the window may lack one, mostly the time of day, where a struck out part begins there
 // and does not end, or a tag begins within another: some five of a million small pages.

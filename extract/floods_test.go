@@ -60,9 +60,12 @@ func (f flood) page() []byte {
 }
 
 // floodPage is a page of news with the places of floods.
-const floodPage = `<!DOCTYPE html><html><head><base href="https://news.mingpao.com/htm/"><title>題{inTitle} - 20260304 - 港聞</title>
-<link rel="canonical" href="https://news.mingpao.com/pns/x/article/20260304/s00001/1772500000001"></head><body>{raw}{beforeAll}
-<div id="articleTop"><div class="colleft"><h3>港聞</h3><h6 itemprop="datePublished">2026年3月4日{inDate}</h6></div>{inTop}</div>
+const floodPage = `<!DOCTYPE html><html><head><base href="https://news.mingpao.com/htm/">` +
+	`<title>題{inTitle} - 20260304 - 港聞</title>
+<link rel="canonical" href="https://news.mingpao.com/pns/x/article/20260304/s00001/1772500000001"></head>` +
+	`<body>{raw}{beforeAll}
+<div id="articleTop"><div class="colleft"><h3>港聞</h3><h6 itemprop="datePublished">2026年3月4日{inDate}</h6></div>{inTop}` +
+	`</div>
 <hgroup><h1>題目{inHeadline}</h1></hgroup><article class="txt4"><div id="upper"><p>文字在此。</p>{inArticle}</div></article>
 <div class="fbcomment"></div>{behind}</body></html>`
 
@@ -113,7 +116,8 @@ var floods = []flood{
 	{"gallery-links", "inTop", `<div id="zoomedimg0"></div><div id="zoomedimg">`,
 		`<a href="https://fs.mingpao.com/%d.jpg" title="圖">x</a>`, `</div>`},
 	{"nested-galleries", "inTop", "", `<div id="zoomedimg"><a href="https://fs.mingpao.com/1.jpg">`, ""},
-	{"gallery-scripts", "inArticle", "", `<script>$('#lower').prepend('<a href="https://fs.mingpao.com/%d.jpg">x</a>')</script>`, ""},
+	{"gallery-scripts", "inArticle", "",
+		`<script>$('#lower').prepend('<a href="https://fs.mingpao.com/%d.jpg">x</a>')</script>`, ""},
 	{"gallery-script-one", "inArticle", `<p>甲</p><script>$('#lower').prepend('`,
 		`<a href=\"https://fs.mingpao.com/%d.jpg\">x<\/a>`, `')</script>`},
 	{"imgs-inline", "inArticle", "", `<img src="https://fs.mingpao.com/%d.jpg" alt="圖">`, ""},

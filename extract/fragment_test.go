@@ -20,7 +20,8 @@ func TestFragments(t *testing.T) {
 		}
 		_, body, _ := strings.Cut(page, "<body")
 		body = "<html>\n<body>\n<!--StartFragment--><div" + strings.TrimSuffix(strings.TrimSpace(body), "</html>")
-		body = strings.ReplaceAll(body, `="../`, `="https://`+map[bool]string{true: "news", false: "finance"}[name[0] != 'f']+`.mingpao.com/`)
+		body = strings.ReplaceAll(body, `="../`,
+			`="https://`+map[bool]string{true: "news", false: "finance"}[name[0] != 'f']+`.mingpao.com/`)
 		got, err := Parse(Page{Body: []byte(body)})
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -27,7 +27,8 @@ func TestGuess(t *testing.T) {
 		{"JSON-LD of a paid article", address, jsonld(`,"isAccessibleForFree":false`) + nav,
 			"木橋重開|2026-03-06T08:30:00+08:00|excerpt|木橋昨日重開，村民說等了半年。\n\n村長說，下月再開放兩段山徑。"},
 		{"tags of the head", sold, `<meta property="og:title" content="木橋重開 (09:15) - 20260306 - 港聞"/>` +
-			`<meta property="og:description" content="【明報專訊】木橋昨日重開。"/><footer>版權</footer>`, "木橋重開|2026-03-06T09:15:00+08:00|excerpt|木橋昨日重開。"},
+			`<meta property="og:description" content="【明報專訊】木橋昨日重開。"/><footer>版權</footer>`,
+			"木橋重開|2026-03-06T09:15:00+08:00|excerpt|木橋昨日重開。"},
 		{"nothing but a text", address, "<h1>木橋重開</h1>" + nav,
 			"木橋重開|2026-03-06|unknown|木橋昨日重開，村民說等了半年。\n\n村長說，下月再開放兩段山徑。"},
 		{"no text", address, jsonld(""), ""},
@@ -47,7 +48,8 @@ func TestGuess(t *testing.T) {
 
 // TestNoGuess: what Parse reads, or refuses for another reason, is not guessed.
 func TestNoGuess(t *testing.T) {
-	for _, name := range []string{"pns-opinion.html", "no-404.html", "no-section.html", "no-login.html", "text-portal.txt"} {
+	for _, name := range []string{"pns-opinion.html", "no-404.html", "no-section.html", "no-login.html",
+		"text-portal.txt"} {
 		a, err := Guess(Page{Body: testdata.Page(name)})
 		if a != nil || err == nil {
 			t.Errorf("%s: %+v, %v", name, a, err)

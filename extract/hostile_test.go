@@ -17,7 +17,8 @@ func TestHostilePages(t *testing.T) {
 		t.Skip("long, and nothing runs at once")
 	}
 	article := func(inside string) string {
-		return `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><hgroup><h1>題</h1></hgroup><article class="txt4">` + inside + "</article>"
+		return `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><hgroup><h1>題</h1></hgroup>` +
+			`<article class="txt4">` + inside + "</article>"
 	}
 	many := func(n int, format string) string {
 		var b strings.Builder

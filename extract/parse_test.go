@@ -34,9 +34,9 @@ func TestParseIsDeterministic(t *testing.T) {
 
 // onlyMarkup are pages of which the text lacks what the markup says: of adverts, embeds, tables, pictures and
 // scripts.
-const onlyMarkup = "ins-unclosed.html ins-player.html ins-photo-strip.html ol-full.html ol-wall.html pns-marker-traps.html " +
-	"pns-nested.html ins-live.html ins-digest.html pns-author-paid-raw.html pns-2013.html ins-embeds.html ins-tables.html " +
-	"ins-hidden.html ins-captions.html pns-score.html pns-boxes.html pns-boxes-login.html"
+const onlyMarkup = "ins-unclosed.html ins-player.html ins-photo-strip.html ol-full.html ol-wall.html " +
+	"pns-marker-traps.html pns-nested.html ins-live.html ins-digest.html pns-author-paid-raw.html pns-2013.html " +
+	"ins-embeds.html ins-tables.html ins-hidden.html ins-captions.html pns-score.html pns-boxes.html pns-boxes-login.html"
 
 // TestTextEqualsMarkup saves pages as text, as a browser would, and expects the same body from both.
 func TestTextEqualsMarkup(t *testing.T) {

@@ -111,7 +111,8 @@ type tableRow struct {
 // allRows are the rows of all tables.
 func allRows() (all []tableRow) {
 	all = append(all, eachRow("rule", &rules, func(r block.Rule) string { return r.Name })...)
-	all = append(all, eachRow("refusal", &layout.Refusals, func(r layout.Refusal) string { return r.Reason + " " + r.Part })...)
+	all = append(all,
+		eachRow("refusal", &layout.Refusals, func(r layout.Refusal) string { return r.Reason + " " + r.Part })...)
 	all = append(all, eachRow("role", &byline.Roles, func(r byline.Role) string { return r.Word })...)
 	all = append(all, eachRow("section", &site.Sections, func(s site.Section) string {
 		return s.Edition + "/" +
@@ -121,14 +122,16 @@ func allRows() (all []tableRow) {
 	all = append(all, eachRow("half of a day", &dates.Halves, func(h dates.ClockWord) string { return h.Word })...)
 	for name, list := range map[string]*[]string{
 		"opening column": &byline.OpeningColumns, "related heading": &relatedHeadings, "share button": &plain.ShareButtons,
-		"player's button": &plain.PlayerButtons, "lead marker": &block.LeadMarkers, "bar": &byline.Bars, "title": &byline.Titles,
+		"player's button": &plain.PlayerButtons, "lead marker": &block.LeadMarkers, "bar": &byline.Bars,
+		"title":       &byline.Titles,
 		"news series": &newsSeries, "site's name": &plain.SiteNames, "line outside": &outside,
 	} {
 		all = append(all, eachRow(name, list, func(s string) string { return s })...)
 	}
 	for i := range block.Boxes {
 		all = append(all, eachRow("box "+block.Boxes[i].Rule, &block.Boxes[i].Tokens, func(s string) string { return s })...)
-		all = append(all, eachRow("box "+block.Boxes[i].Rule, &block.Boxes[i].Beginning, func(s string) string { return s })...)
+		all = append(all,
+			eachRow("box "+block.Boxes[i].Rule, &block.Boxes[i].Beginning, func(s string) string { return s })...)
 	}
 	return all
 }

@@ -41,10 +41,11 @@ func TestAuthorTraps(t *testing.T) {
 			Ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, nil},
 		{"author above a column's name", block.Form{Title: "石大川：先看負債", Byline: "石大川 川流不息",
 			Ref: site.Ref{Edition: "pns", SectionCode: "s00004"}}, []string{"石大川"}},
-		{"supplement's name", block.Form{Title: "慢活", Byline: "開眼 慢活", Ref: site.Ref{Edition: "pns", SectionCode: "s00005"}}, nil},
+		{"supplement's name",
+			block.Form{Title: "慢活", Byline: "開眼 慢活", Ref: site.Ref{Edition: "pns", SectionCode: "s00005"}}, nil},
 		{"slash in a news headline", block.Form{Title: "甲 / 乙", Ref: site.Ref{Edition: "pns", SectionCode: "s00002"}}, nil},
-		{"columnist from the headline alone", block.Form{Title: "慢車 / 丘山", Ref: site.Ref{Edition: "pns", SectionCode: "s00018"}},
-			[]string{"丘山"}},
+		{"columnist from the headline alone",
+			block.Form{Title: "慢車 / 丘山", Ref: site.Ref{Edition: "pns", SectionCode: "s00018"}}, []string{"丘山"}},
 		{"desk", block.Form{Title: "早場", Lines: []block.Line{{Text: "一段導語。"}, {Text: "娛樂組"}},
 			Ref: site.Ref{Edition: "pns", SectionCode: "s00016"}}, nil},
 		{"photographer", block.Form{Title: "早場", Lines: []block.Line{{Text: "一段導語。"}, {Text: "攝影：杜風"}},
@@ -70,7 +71,8 @@ func TestNotesStay(t *testing.T) {
 		"（標題為編輯所擬）", "（讀者投稿）", "（節錄自講辭）", "市民可致電明報報料熱線提供線索。", "相關字詞：凳，就是坐的地方。", "（大埔街市）",
 		"攝影：是這樣開始的",
 	} {
-		f := block.Form{Ref: site.Ref{Edition: "pns", SectionCode: "s00005"}, Lines: []block.Line{{Text: "一段導語。"}, {Text: text}}}
+		f := block.Form{Ref: site.Ref{Edition: "pns", SectionCode: "s00005"},
+			Lines: []block.Line{{Text: "一段導語。"}, {Text: text}}}
 		if got := block.Classify(&f, rules)[1].Rule; got != &block.BodyRule {
 			t.Errorf("%s: signed %q, want body", text, got.Name)
 		}

@@ -64,13 +64,14 @@ func harmless(page []byte) map[string][]byte {
 	replaced := func(pairs ...string) []byte { return []byte(strings.NewReplacer(pairs...).Replace(text)) }
 	script := `<script>var a='<div id="articleTop"></div><article class="txt4"></article>'</script>`
 	out := map[string][]byte{
-		"padded":      replaced("<body>", "<body><!-- "+strings.Repeat("x", 4096)+" -->"),
-		"upper case":  replaced("<article", "<ARTICLE", "</article>", "</ARTICLE >"),
-		"unquoted":    replaced(`id="articleTop"`, `id=articleTop`, `class="txt4"`, `class=txt4`),
-		"in script":   replaced("<body>", "<body>"+script),
-		"in drawing":  replaced("<body>", "<body><svg><script><p>甲</script><![CDATA[<p>]]></svg>"),
-		"escaped":     replaced("<body>", "<body><script><!-- <script> </script> --></script>"),
-		"in template": replaced("<body>", `<body><template><div id="articleTop"></div><article class="txt4">甲</article></template>`),
+		"padded":     replaced("<body>", "<body><!-- "+strings.Repeat("x", 4096)+" -->"),
+		"upper case": replaced("<article", "<ARTICLE", "</article>", "</ARTICLE >"),
+		"unquoted":   replaced(`id="articleTop"`, `id=articleTop`, `class="txt4"`, `class=txt4`),
+		"in script":  replaced("<body>", "<body>"+script),
+		"in drawing": replaced("<body>", "<body><svg><script><p>甲</script><![CDATA[<p>]]></svg>"),
+		"escaped":    replaced("<body>", "<body><script><!-- <script> </script> --></script>"),
+		"in template": replaced("<body>",
+			`<body><template><div id="articleTop"></div><article class="txt4">甲</article></template>`),
 		"ends left out": replaced("</p>", "", "</li>", "", "</td>", "", "</tr>", "", "</th>", "", "</tbody>", "",
 			"</option>", "",
 			"</body>", "", "</html>", ""),

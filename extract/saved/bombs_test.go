@@ -33,8 +33,8 @@ func asciiString(s string) string { return "\x5f\x10" + string(rune(len(s))) + s
 // manyNamed is a webarchive of an empty page whose frames are the same one, n times.
 func manyNamed(n int) []byte {
 	frames := binary.BigEndian.AppendUint32([]byte("\xAF\x12"), uint32(n))
-	return binaryArchive("\xD2\x01\x02\x03\x04", asciiString("WebMainResource"), asciiString("WebSubframeArchives"), "\xD0",
-		string(frames)+strings.Repeat("\x03", n))
+	return binaryArchive("\xD2\x01\x02\x03\x04", asciiString("WebMainResource"),
+		asciiString("WebSubframeArchives"), "\xD0", string(frames)+strings.Repeat("\x03", n))
 }
 
 // manyObjects is a property list whose table names the same place n times, in a byte each.

@@ -9,15 +9,17 @@ import (
 	"mingpao/extract/site"
 )
 
-// TestClaims: what a record says of who saw a page is its word. Words that no archive of ours has are dropped, and so is
-// what a terminal would act on, what is too long, and who has it from too many others.
+// TestClaims: what a record says of who saw a page is its word. Words that no archive of ours has are dropped, and so
+// is what a terminal would act on, what is too long, and who has it from too many others.
 func TestClaims(t *testing.T) {
 	o := flash(1)
 	long, deep := strings.Repeat("x", 500), saved.Witness{Kind: "fetched", Source: site.TimeFetched}
 	for range 9 {
-		deep = saved.Witness{Kind: "archive", Source: site.TimeFetched, Behind: &saved.Witness{Kind: deep.Kind, Source: deep.Source, Behind: deep.Behind}}
+		deep = saved.Witness{Kind: "archive", Source: site.TimeFetched,
+			Behind: &saved.Witness{Kind: deep.Kind, Source: deep.Source, Behind: deep.Behind}}
 	}
-	told := saved.Witness{Kind: "import", Archive: "a1", Source: site.TimeHAR, Name: "新聞.har", Behind: &saved.Witness{Kind: "fetched", Archive: "b2", Source: site.TimeFetched}}
+	told := saved.Witness{Kind: "import", Archive: "a1", Source: site.TimeHAR, Name: "新聞.har",
+		Behind: &saved.Witness{Kind: "fetched", Archive: "b2", Source: site.TimeFetched}}
 	for _, c := range []struct {
 		name          string
 		time, witness string
@@ -31,11 +33,16 @@ func TestClaims(t *testing.T) {
 		{"no word of ours", "the site itself", told.Field(), site.TimeWARC, "", nil},
 		{"a colour", "\x1b[31mfetched", told.Field(), site.TimeWARC, "", nil},
 		{"who had it from whom", "har", told.Field(), site.TimeHAR, "", &told},
-		{"a kind that is none", "fetched", saved.Witness{Kind: "god", Source: site.TimeFetched}.Field(), site.TimeWARC, "fetched", nil},
-		{"a source that is none", "fetched", saved.Witness{Kind: "fetched", Source: "me"}.Field(), site.TimeWARC, "fetched", nil},
-		{"a name in colour", "fetched", saved.Witness{Kind: "import", Source: site.TimeHAR, Name: "\x1b[31m"}.Field(), site.TimeWARC, "fetched", nil},
-		{"a name backwards", "fetched", saved.Witness{Kind: "import", Source: site.TimeHAR, Name: "\u202e"}.Field(), site.TimeWARC, "fetched", nil},
-		{"a long name", "fetched", saved.Witness{Kind: "import", Source: site.TimeHAR, Name: long}.Field(), site.TimeWARC, "fetched", nil},
+		{"a kind that is none", "fetched", saved.Witness{Kind: "god", Source: site.TimeFetched}.Field(), site.TimeWARC,
+			"fetched", nil},
+		{"a source that is none", "fetched", saved.Witness{Kind: "fetched", Source: "me"}.Field(), site.TimeWARC,
+			"fetched", nil},
+		{"a name in colour", "fetched", saved.Witness{Kind: "import", Source: site.TimeHAR, Name: "\x1b[31m"}.Field(),
+			site.TimeWARC, "fetched", nil},
+		{"a name backwards", "fetched", saved.Witness{Kind: "import", Source: site.TimeHAR, Name: "\u202e"}.Field(),
+			site.TimeWARC, "fetched", nil},
+		{"a long name", "fetched", saved.Witness{Kind: "import", Source: site.TimeHAR, Name: long}.Field(), site.TimeWARC,
+			"fetched", nil},
 		{"from too many", "fetched", deep.Field(), site.TimeWARC, "fetched", nil},
 		{"no JSON", "fetched", "%7B", site.TimeWARC, "fetched", nil},
 	} {
@@ -68,7 +75,8 @@ func TestForgedAbsence(t *testing.T) {
 			fields = append(fields, saved.TimeField, word)
 		}
 		write(t, file, warcRecord("response", o.url, o.at, httpAnswer("", o.body), fields...))
-		if p := only(t, saved.Options{Now: now, Missing: true}, file); p.Missing != missing || (len(p.Body) > 0) == (missing != "") {
+		if p := only(t, saved.Options{Now: now, Missing: true}, file); p.Missing != missing ||
+			(len(p.Body) > 0) == (missing != "") {
 			t.Errorf("%q: %q and a page of %d bytes", word, p.Missing, len(p.Body))
 		}
 	}

@@ -10,12 +10,14 @@ import (
 
 // TestForeign has files that are no pages, and what they are called.
 func TestForeign(t *testing.T) {
-	const header = "From: a@example.org\nTo: b@example.org\nSubject: =?utf-8?B?5piO5aCx?=\nDate: Mon, 2 Mar 2026 08:00:00 +0800\n"
+	const header = "From: a@example.org\nTo: b@example.org\nSubject: =?utf-8?B?5piO5aCx?=\nDate: Mon, 2 Mar 2026 " +
+		"08:00:00 +0800\n"
 	for _, c := range []struct{ name, file, text, want string }{
 		{"PDF", "a.pdf", "%PDF-1.7\n", "a PDF file"},
 		{"Parquet", "a.parquet", "PAR1\x15\x04", "a Parquet file"},
 		{"Word", "a.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a Microsoft Office file"},
-		{"ENEX", "a.enex", "<?xml version=\"1.0\"?>\n<!DOCTYPE en-export SYSTEM \"x.dtd\">\n<!-- 明報 -->\n<en-export><note>", "an ENEX file"},
+		{"ENEX", "a.enex", "<?xml version=\"1.0\"?>\n<!DOCTYPE en-export SYSTEM \"x.dtd\">\n<!-- 明報 -->\n<en-export><note>",
+			"an ENEX file"},
 		{"OPML", "a.xml", "\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<opml version=\"2.0\"><head>", "an OPML file"},
 		{"mail", "a.eml", header + "\n明報", "a mail"},
 		{"mail with markup", "b.eml", header + "MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=B\n\n" +

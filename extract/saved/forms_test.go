@@ -85,7 +85,8 @@ func must[T any](v T, err error) T {
 }
 
 func saveHeaders(o original) []byte {
-	return append([]byte("HTTP/1.1 200 OK\r\nDate: "+o.at.UTC().Format(time.RFC1123)+"\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"), o.body...)
+	return append([]byte("HTTP/1.1 200 OK\r\nDate: "+o.at.UTC().Format(time.RFC1123)+
+		"\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"), o.body...)
 }
 
 func zipFile(o original) []byte {
@@ -166,7 +167,8 @@ func mhtml(o original, encoding string) []byte {
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b,
-		"From: <Saved by Blink>\r\nSnapshot-Content-Location: %s\r\nSubject: =?utf-8?Q?x?=\r\nDate: %s\r\nMIME-Version: 1.0\r\n", o.url, o.at.UTC().Format("Mon, 2 Jan 2006 15:04:05 -0000"))
+		"From: <Saved by Blink>\r\nSnapshot-Content-Location: %s\r\nSubject: =?utf-8?Q?x?=\r\nDate: %s\r\nMIME-Version: "+
+			"1.0\r\n", o.url, o.at.UTC().Format("Mon, 2 Jan 2006 15:04:05 -0000"))
 	fmt.Fprintf(&b, "Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----M--\"\r\n\r\n\r\n")
 	part := func(kind, location, encoding, body string) {
 		fmt.Fprintf(&b,
@@ -226,16 +228,22 @@ var absolute = regexp.MustCompile(`((?:href|src)=["']?)(https?://)`)
 func wayback(o original) []byte {
 	stamp := o.at.UTC().Format("20060102150405")
 	body := absolute.ReplaceAllString(string(o.body), "${1}https://web.archive.org/web/"+stamp+"im_/$2")
-	body = strings.Replace(body, "<head>", `<head><script src="https://web-static.archive.org/_static/js/bundle-playback.js"></script>
+	body = strings.Replace(body, "<head>",
+		`<head><script src="https://web-static.archive.org/_static/js/bundle-playback.js"></script>
 <script>__wm.wombat("`+o.url+`","`+stamp+`");</script><!-- End Wayback Rewrite JS Include -->`, 1)
 	body = strings.Replace(body, "<body>",
-		`<body><!-- BEGIN WAYBACK TOOLBAR INSERT --><div id="wm-ipp-base"><p>12 captures</p></div><!-- END WAYBACK TOOLBAR INSERT -->`, 1)
+		`<body><!-- BEGIN WAYBACK TOOLBAR INSERT --><div id="wm-ipp-base"><p>12 captures</p></div>`+
+			`<!-- END WAYBACK TOOLBAR INSERT -->`, 1)
 	return []byte(body +
-		"\n<!--\n     FILE ARCHIVED ON 05:12:33 Mar 06, 2026 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 01:02:03 Apr 01, 2026.\n-->")
+		"\n<!--\n     FILE ARCHIVED ON 05:12:33 Mar 06, 2026 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 01:02:03 Apr " +
+		"01, 2026.\n-->")
 }
 
 func googleCache(o original) []byte {
-	return append([]byte(`<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><base href="`+o.url+`"><div id="bN15-google-cache-hdr"><span>This is Google's cache of <a href="`+o.url+`">`+o.url+`</a>. It is a snapshot of the page as it appeared on `+o.at.UTC().Format("2 Jan 2006 15:04:05")+` GMT.</span></div><div style="position:relative;">`), o.body...)
+	return append([]byte(`<meta http-equiv="Content-Type" content="text/html; charset=UTF-8"><base href="`+o.url+
+		`"><div id="bN15-google-cache-hdr"><span>This is Google's cache of <a href="`+o.url+`">`+o.url+
+		`</a>. It is a snapshot of the page as it appeared on `+o.at.UTC().Format("2 Jan 2006 15:04:05")+
+		` GMT.</span></div><div style="position:relative;">`), o.body...)
 }
 
 func harFile(o original) []byte {

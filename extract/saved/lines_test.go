@@ -33,18 +33,21 @@ func TestCorpora(t *testing.T) {
 		url  string
 	}{
 		{"C4, mC4, CulturaX", m{"text": text, "timestamp": corpusTime, "url": corpusURL, "source": "mC4"}, corpusURL},
-		{"FineWeb-2", m{"text": text, "id": "<urn:uuid:1>", "url": corpusURL, "date": corpusTime, "language_score": 0.9}, corpusURL},
+		{"FineWeb-2", m{"text": text, "id": "<urn:uuid:1>", "url": corpusURL, "date": corpusTime, "language_score": 0.9},
+			corpusURL},
 		{"RedPajama", m{"raw_content": text, "url": corpusURL, "date_download": corpusTime, "nlines": 3}, corpusURL},
 		{"OSCAR", m{"content": text, "warc_headers": m{"warc-target-uri": corpusURL, "warc-date": corpusTime},
 			"metadata": m{"harmful_pp": 1.5}}, corpusURL},
 		{"HPLT", m{"text": text, "u": corpusURL, "ts": corpusTime}, corpusURL},
 		{"members apart", m{"text": text, "meta": m{"url": corpusURL, "timestamp": corpusTime}}, corpusURL},
 		{"markup", m{"html": page, "text": "", "url": corpusURL, "timestamp": corpusTime}, corpusURL},
-		{"a member of another type", m{"text": text, "meta": "{}", "url": corpusURL, "timestamp": corpusTime, "content": 5}, corpusURL},
+		{"a member of another type", m{"text": text, "meta": "{}", "url": corpusURL, "timestamp": corpusTime, "content": 5},
+			corpusURL},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			line := append(must(json.Marshal(c.line)), '\n')
-			for name, packed := range map[string][]byte{"a.jsonl": line, "a.jsonl.gz": gzipped(line), "a.json.zst": zstded(line)} {
+			for name, packed := range map[string][]byte{"a.jsonl": line, "a.jsonl.gz": gzipped(line),
+				"a.json.zst": zstded(line)} {
 				dir := tree(t, map[string]string{name: string(packed)})
 				got := only(t, saved.Options{Now: now}, dir)
 				if got.URL != c.url || got.Seen.UTC().Format("2006-01-02T15:04:05Z") != corpusTime ||
@@ -138,8 +141,8 @@ func (r *repeated) Read(p []byte) (int, error) {
 // TestLongLine: a line that no page can have costs itself alone.
 func TestLongLine(t *testing.T) {
 	page := `{"text":"明報","url":"` + corpusURL + `"}` + "\n"
-	long := io.MultiReader(strings.NewReader(page+`{"text":"`), &repeated{line: bytes.Repeat([]byte("x"), 1<<20), left: 20},
-		strings.NewReader("\"}\n"+page))
+	long := io.MultiReader(strings.NewReader(page+`{"text":"`),
+		&repeated{line: bytes.Repeat([]byte("x"), 1<<20), left: 20}, strings.NewReader("\"}\n"+page))
 	var sources []string
 	for p, err := range saved.NewReader(saved.Options{Stdin: long}).Pages(t.Context(), "-") {
 		if err != nil && !errors.As(err, new(*saved.PassedOver)) {

@@ -31,7 +31,8 @@ const pictureHost = "https://fs.mingpao.com/ins/20260309/s00001/"
 
 // The pictures of an article, as it stands on the site: one of the gallery that is shown at once and one that a script
 // puts in its place, then two in the text.
-var shown = []string{pictureHost + "a1.jpg", pictureHost + "a2.png", pictureHost + "b1.jpg", pictureHost + "b2.gif?w=600&h=40"}
+var shown = []string{pictureHost + "a1.jpg", pictureHost + "a2.png", pictureHost + "b1.jpg",
+	pictureHost + "b2.gif?w=600&h=40"}
 
 func pictureOf(url string) []byte {
 	var b bytes.Buffer
@@ -60,7 +61,8 @@ func illustrated() original {
 		return fmt.Sprintf(`<a href="%s" class="fancybox" title="圖（江楓攝）"><img class="lazy" src="%s" data-original="%s"></a>`,
 			url, src, url)
 	}
-	gallery := `<div id="topimage"><div id="zoomedimg">` + figure(shown[0], shown[0]) + figure(shown[1], "../image/grey.gif")
+	gallery := `<div id="topimage"><div id="zoomedimg">` +
+		figure(shown[0], shown[0]) + figure(shown[1], "../image/grey.gif")
 	page = strings.Replace(page, `<div id="topimage">`, gallery+"</div>", 1)
 	page = strings.Replace(page, "<p>園內有10", `<figure class="image"><img src="`+shown[2]+`" alt=""></figure><p><img src="`+
 		strings.ReplaceAll(shown[3], "&", "&amp;")+`" alt=""></p><p>園內有10`, 1)
@@ -89,12 +91,14 @@ func albums() []album {
 		{name: "webarchive", files: map[string]string{"a.webarchive": string(picturedWebarchive(o))}, input: "a.webarchive"},
 		{name: "SingleFile", files: map[string]string{"a.html": inOneFile(o, false, pictureOf)}, input: "a.html",
 			lacks: shown[2:], less: true, over: slices.Repeat([]string{"picture: the page does not tell its address"}, 2)},
-		{name: "SingleFile with addresses", files: map[string]string{"a.html": inOneFile(o, true, pictureOf)}, input: "a.html"},
+		{name: "SingleFile with addresses", files: map[string]string{"a.html": inOneFile(o, true, pictureOf)},
+			input: "a.html"},
 		{name: "SingleFile, a picture twice", files: map[string]string{"a.html": twice(o)}, input: "a.html", lacks: shown[2:],
 			less: true, over: slices.Repeat([]string{"picture: the page does not tell its address"}, 2)},
 		{name: "SingleFile before a script ran", files: map[string]string{"a.html": inOneFile(o, false, unloaded)},
 			input: "a.html", lacks: shown[1:], less: true,
-			over: append([]string{"picture: a placeholder"}, slices.Repeat([]string{"picture: the page does not tell its address"}, 2)...)},
+			over: append([]string{"picture: a placeholder"},
+				slices.Repeat([]string{"picture: the page does not tell its address"}, 2)...)},
 		{name: "complete", files: complete(o), input: ".", lacks: shown[2:], less: true,
 			over: append(slices.Repeat([]string{"part of a saved page"}, 4),
 				slices.Repeat([]string{"picture: the page does not tell its address"}, 2)...)},
@@ -185,13 +189,15 @@ func picturedWARC(o original) []byte {
 	records := warcFile(o)[3:]
 	add := func(url string, body []byte) {
 		answer := append([]byte("HTTP/1.1 200 OK\r\nContent-Type: image/any\r\n\r\n"), body...)
-		records = append(records, warcRecord("response", url, o.at, answer, "Content-Type", "application/http; msgtype=response"))
+		records = append(records,
+			warcRecord("response", url, o.at, answer, "Content-Type", "application/http; msgtype=response"))
 	}
 	for _, url := range shown {
 		add(url, pictureOf(url))
 	}
 	records = append(records, warcRecord("response", "https://news.mingpao.com/image/grey.gif", o.at,
-		[]byte("HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\n\r\nGIF"), "Content-Type", "application/http; msgtype=response"))
+		[]byte("HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\n\r\nGIF"), "Content-Type",
+		"application/http; msgtype=response"))
 	add("https://cdn.example.com/a.jpg", pictureOf(shown[0]))
 	return bytes.Join(records, nil)
 }
@@ -200,13 +206,15 @@ func picturedWARC(o original) []byte {
 func picturedHAR(o original) []byte {
 	entry := func(url, kind, text, encoding string) map[string]any {
 		return map[string]any{"startedDateTime": o.at.Format(time.RFC3339), "request": map[string]any{"url": url},
-			"response": map[string]any{"status": 200, "content": map[string]any{"mimeType": kind, "text": text, "encoding": encoding}}}
+			"response": map[string]any{"status": 200,
+				"content": map[string]any{"mimeType": kind, "text": text, "encoding": encoding}}}
 	}
 	entries := []any{entry(o.url, "text/html", string(o.body), "")}
 	for _, url := range shown[:3] {
 		entries = append(entries, entry(url, "image/jpeg", base64.StdEncoding.EncodeToString(pictureOf(url)), "base64"))
 	}
-	entries = append(entries, entry(shown[3], "image/gif", "", ""), entry("https://news.mingpao.com/image/grey.gif", "image/gif", "R0lG", "base64"))
+	entries = append(entries, entry(shown[3], "image/gif", "", ""),
+		entry("https://news.mingpao.com/image/grey.gif", "image/gif", "R0lG", "base64"))
 	return must(json.Marshal(map[string]any{"log": map[string]any{"version": "1.2", "entries": entries}}))
 }
 
@@ -215,7 +223,8 @@ func picturedMHTML(o original) []byte {
 	whole, end := mhtml(o, "quoted-printable"), []byte("------M----\r\n")
 	b := bytes.NewBuffer(bytes.TrimSuffix(whole, end))
 	for _, url := range shown {
-		fmt.Fprintf(b, "------M--\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\nContent-Location: %s\r\n\r\n%s\r\n",
+		fmt.Fprintf(b,
+			"------M--\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\nContent-Location: %s\r\n\r\n%s\r\n",
 			url, base64.StdEncoding.EncodeToString(pictureOf(url)))
 	}
 	b.Write(end)
@@ -231,8 +240,8 @@ func picturedWebarchive(o original) []byte {
 		parts = append(parts, resource("image/jpeg", url, pictureOf(url)))
 	}
 	parts = append(parts, resource("image/gif", "https://news.mingpao.com/image/grey.gif", placeholder()))
-	return must(plist.Marshal(map[string]any{"WebMainResource": resource("text/html", o.url, o.body), "WebSubresources": parts},
-		plist.BinaryFormat))
+	return must(plist.Marshal(map[string]any{"WebMainResource": resource("text/html", o.url, o.body),
+		"WebSubresources": parts}, plist.BinaryFormat))
 }
 
 var imageTag = regexp.MustCompile(`(<img [^>]*?)src="([^"]*)"([^>]*>)`)
@@ -247,7 +256,8 @@ func unloaded(url string) []byte {
 
 // inOneFile is as SingleFile writes it, by its option with the addresses.
 func inOneFile(o original, keeps bool, picture func(string) []byte) string {
-	note := "<!--\n Page saved with SingleFile \n url: " + o.url + " \n saved date: Mon Mar 09 2026 11:30:00 GMT+0800 (x)\n-->"
+	note := "<!--\n Page saved with SingleFile \n url: " + o.url +
+		" \n saved date: Mon Mar 09 2026 11:30:00 GMT+0800 (x)\n-->"
 	page, n := strings.Replace(string(o.body), "<head>", "<head>"+note, 1), 0
 	return imageTag.ReplaceAllStringFunc(page, func(tag string) string {
 		m := imageTag.FindStringSubmatch(tag)
@@ -264,8 +274,9 @@ func inOneFile(o original, keeps bool, picture func(string) []byte) string {
 func twice(o original) string {
 	page := inOneFile(o, false, pictureOf)
 	data := "data:image/x;base64," + base64.StdEncoding.EncodeToString(pictureOf(shown[0]))
-	page = strings.Replace(page, `src="`+data+`"`, `style="background-image:var(--sf-img-1)!important" src='data:image/svg+xml,<svg `+
-		`xmlns="http://www.w3.org/2000/svg" width="64" height="40"><rect fill-opacity="0"/></svg>'`, 1)
+	page = strings.Replace(page, `src="`+data+`"`,
+		`style="background-image:var(--sf-img-1)!important" src='data:image/svg+xml,<svg `+
+			`xmlns="http://www.w3.org/2000/svg" width="64" height="40"><rect fill-opacity="0"/></svg>'`, 1)
 	return strings.Replace(page, "</head>", `<style>:root{--sf-img-1: url("`+data+`")}</style></head>`, 1)
 }
 
@@ -288,7 +299,8 @@ func complete(o original) map[string]string {
 
 // uncopied is as wget -p leaves it. No script runs for it, and puts a2.png in its place.
 func uncopied(o original) map[string]string {
-	return map[string]string{"news.mingpao.com/ins/x.html": string(o.body), "news.mingpao.com/image/grey.gif": string(placeholder()),
+	return map[string]string{"news.mingpao.com/ins/x.html": string(o.body),
+		"news.mingpao.com/image/grey.gif":                      string(placeholder()),
 		"fs.mingpao.com/ins/20260309/s00001/a1.jpg":            string(pictureOf(shown[0])),
 		"fs.mingpao.com/ins/20260309/s00001/b1.jpg":            string(pictureOf(shown[2])),
 		"fs.mingpao.com/ins/20260309/s00001/b2.gif?w=600&h=40": string(pictureOf(shown[3]))}
@@ -301,7 +313,8 @@ func copied(o original, name, address string) map[string]string {
 	body := files[last]
 	delete(files, last)
 	files["fs.mingpao.com/ins/20260309/s00001/"+name] = body
-	page := strings.ReplaceAll(files["news.mingpao.com/ins/x.html"], strings.ReplaceAll(filepath.Base(shown[3]), "&", "&amp;"), address)
+	page := strings.ReplaceAll(files["news.mingpao.com/ins/x.html"],
+		strings.ReplaceAll(filepath.Base(shown[3]), "&", "&amp;"), address)
 	for _, attribute := range []string{`src="`, `href="`} {
 		page = strings.ReplaceAll(page, attribute+"https://fs.mingpao.com/ins/20260309/s00001/a1",
 			attribute+"../../fs.mingpao.com/ins/20260309/s00001/a1")
@@ -313,15 +326,16 @@ func copied(o original, name, address string) map[string]string {
 
 // TestUntaken: what nobody asked for is counted.
 func TestUntaken(t *testing.T) {
-	counts := map[string]int{"WARC": 5, "HAR": 4, "MHTML": 4, "webarchive": 4, "SingleFile": 4, "SingleFile, a picture twice": 4,
-		"complete": 4, "wget": 4, "HTTrack": 4}
+	counts := map[string]int{"WARC": 5, "HAR": 4, "MHTML": 4, "webarchive": 4, "SingleFile": 4,
+		"SingleFile, a picture twice": 4, "complete": 4, "wget": 4, "HTTrack": 4}
 	for _, a := range albums() {
 		want, ok := counts[a.name]
 		if !ok {
 			continue
 		}
 		got := 0
-		for p, err := range saved.NewReader(saved.Options{Now: now}).Pages(t.Context(), filepath.Join(tree(t, a.files), a.input)) {
+		for p, err := range saved.NewReader(saved.Options{Now: now}).Pages(t.Context(),
+			filepath.Join(tree(t, a.files), a.input)) {
 			if got = p.Untaken; p.Picture != nil {
 				t.Errorf("%s: %v, %v", a.name, p, err)
 			}
@@ -334,17 +348,18 @@ func TestUntaken(t *testing.T) {
 
 // TestForeignFiles: a page cannot make its reader take files that are none of its own.
 func TestForeignFiles(t *testing.T) {
-	dir := tree(t, map[string]string{"secret.jpg": string(pictureOf(shown[0])), "kept/beside.jpg": string(pictureOf(shown[0])),
-		"kept/a_files/empty": ""})
+	secret := string(pictureOf(shown[0]))
+	dir := tree(t, map[string]string{"secret.jpg": secret, "kept/beside.jpg": secret, "kept/a_files/empty": ""})
 	must(0, os.Symlink("../../secret.jpg", filepath.Join(dir, "kept/a_files/link.jpg")))
 	must(0, syscall.Mkfifo(filepath.Join(dir, "kept/a_files/pipe.jpg"), 0o600))
-	for _, src := range []string{"../secret.jpg", "a_files/../../secret.jpg", "../x_files/../secret.jpg", filepath.Join(dir, "secret.jpg"),
-		"file://" + filepath.Join(dir, "secret.jpg"), "beside.jpg", "a_files/link.jpg", "a_files/pipe.jpg", "a_files", "%00"} {
+	for _, src := range []string{"../secret.jpg", "a_files/../../secret.jpg", "../x_files/../secret.jpg",
+		filepath.Join(dir, "secret.jpg"), "file://" + filepath.Join(dir, "secret.jpg"), "beside.jpg", "a_files/link.jpg", "a_files/pipe.jpg", "a_files", "%00"} {
 		page := strings.Replace(string(illustrated().body), `src="../image/grey.gif"`, `src="`+src+`"`, 1)
 		page = strings.ReplaceAll(page, shown[1], pictureHost+strings.TrimSuffix(filepath.Base(src), ".jpg")+".jpg")
 		write(t, filepath.Join(dir, "kept/a.html"), []byte(page))
 		for _, input := range []string{"kept", "kept/a.html"} {
-			for p, err := range saved.NewReader(saved.Options{Now: now, Pictures: true}).Pages(t.Context(), filepath.Join(dir, input)) {
+			for p, err := range saved.NewReader(saved.Options{Now: now, Pictures: true}).Pages(t.Context(),
+				filepath.Join(dir, input)) {
 				if p.Picture != nil {
 					t.Errorf("%s gives %s from %s (%v)", src, p.URL, p.Source, err)
 				}

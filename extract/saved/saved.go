@@ -51,9 +51,10 @@ type Seal struct{ Archive, Day, SHA256 string }
 
 // Options are how a Reader reads. The zero value reads files and leaves times out.
 type Options struct {
-	Stdin   io.Reader // what the input "-" reads
-	Now     time.Time // a time after it is an error; zero: no times are wanted, Seen stays zero
-	Missing bool      // what is said without a page is wanted, too, as a Page without a body: see Missing, Original, Removed, Seal
+	Stdin io.Reader // what the input "-" reads
+	Now   time.Time // a time after it is an error; zero: no times are wanted, Seen stays zero
+	// what is said without a page is wanted, too, as a Page without a body: see Missing, Original, Removed, Seal
+	Missing bool
 	Seen    time.Time // when pages were seen that do not say so themselves; zero: when their files were written
 	// Pictures that articles may show are wanted, too, each as a Page with its address. Where they are not, they are
 	// counted as far as that costs nothing: see Untaken.

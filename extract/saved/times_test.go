@@ -11,8 +11,10 @@ import (
 )
 
 const (
-	singleNote  = "<!--\n Page saved with SingleFile \n url: https://news.mingpao.com/x \n saved date: Wed Mar 04 2026 09:00:00 GMT+0800 (香港標準時間)\n-->"
-	waybackNote = "\n<!--\n     FILE ARCHIVED ON 00:00:00 Mar 02, 2026 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 01:02:03 Apr 01, 2026.\n-->"
+	singleNote = "<!--\n Page saved with SingleFile \n url: https://news.mingpao.com/x \n saved date: Wed Mar 04 2026 " +
+		"09:00:00 GMT+0800 (香港標準時間)\n-->"
+	waybackNote = "\n<!--\n     FILE ARCHIVED ON 00:00:00 Mar 02, 2026 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON " +
+		"01:02:03 Apr 01, 2026.\n-->"
 )
 
 // TestBelief expects the time of the source that is believed most, and an error where that one cannot be read: no
@@ -38,7 +40,8 @@ func TestBelief(t *testing.T) {
 		{"metadata with a mark", page, "\xEF\xBB\xBF" + `{"scraped_at": "2026-03-05T00:00:00Z"}`, given,
 			"metadata 2026-03-05T00:00:00Z"},
 		{"metadata in UTF-16", page,
-			"\xFF\xFE{\x00\"\x00s\x00c\x00r\x00a\x00p\x00e\x00d\x00_\x00a\x00t\x00\"\x00:\x00\"\x002\x000\x002\x006\x00-\x000\x003\x00-\x000\x005\x00\"\x00}\x00", given, "metadata 2026-03-04T16:00:00Z"},
+			"\xFF\xFE" + strings.Join(strings.Split(`{"scraped_at":"2026-03-05"}`, ""), "\x00") + "\x00", given,
+			"metadata 2026-03-04T16:00:00Z"},
 		{"metadata by name", page,
 			`{"page.html": {"scraped_at": "2026-03-05T00:00:00Z"}, "other.html": {"scraped_at": "2020-01-01"}}`,
 			given, "metadata 2026-03-05T00:00:00Z"},

@@ -51,11 +51,13 @@ func nestedParts(n int, closed bool) []byte {
 
 func hostileHAR(entry string) []byte {
 	return []byte(`{"log": {"entries": [` + entry +
-		`, {"request":{"url":"https://news.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"text/html","text":"<html>page</html>"}}}]}}`)
+		`, {"request":{"url":"https://news.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"text/html",` +
+		`"text":"<html>page</html>"}}}]}}`)
 }
 
 func harText(n int) string {
-	return `{"request":{"url":"https://news.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"text/html","text":"` + string(zeros(n)) + `"}}}`
+	return `{"request":{"url":"https://news.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"text/html",` +
+		`"text":"` + string(zeros(n)) + `"}}}`
 }
 
 // nestedArchive is a property list of arrays in arrays.
@@ -144,7 +146,8 @@ func TestTraps(t *testing.T) {
 			return []byte("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B--\r\n")
 		}, "without a page", 0},
 		{"a film in a HAR", "a.har", func() []byte {
-			return hostileHAR(`{"request":{"url":"https://fs.mingpao.com/x"},"response":{"status":200,"content":{"mimeType":"video/mp4","text":"` + string(zeros(80)) + `\\\""}}}`)
+			return hostileHAR(`{"request":{"url":"https://fs.mingpao.com/x"},"response":{"status":200,` +
+				`"content":{"mimeType":"video/mp4","text":"` + string(zeros(80)) + `\\\""}}}`)
 		}, "", 1},
 		{"a large page in a HAR", "a.har", func() []byte { return hostileHAR(harText(20)) }, "larger than 16 MiB", 1},
 		{"a HAR without entries", "a.har", func() []byte { return []byte(`{"log": {"version": "1.2"}}`) },
@@ -168,7 +171,8 @@ func TestTraps(t *testing.T) {
 		{"a webarchive that names a thing over and over", "a.webarchive", func() []byte { return manyNamed(60 << 20) },
 			"things in it", 0},
 		{"a webarchive of many objects", "a.webarchive", func() []byte { return manyObjects(4 << 20) }, "things in it", 0},
-		{"a webarchive of many frames", "a.webarchive", func() []byte { return manyFrames(5001) }, "more than 5000 frames", 0},
+		{"a webarchive of many frames", "a.webarchive", func() []byte { return manyFrames(5001) },
+			"more than 5000 frames", 0},
 		{"a webarchive of endless length", "a.webarchive", endlessArchive, "broken webarchive", 0},
 		{"SingleFile with 20 MiB of pictures", "a.html", func() []byte {
 			return []byte("<html><!-- Page saved with SingleFile --><img src=\"data:image/png;base64," +

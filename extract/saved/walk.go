@@ -53,7 +53,8 @@ func (r *Reader) input(ctx context.Context, name string, give emit) bool {
 	case info.IsDir():
 		return r.folders(ctx, name, give)
 	}
-	t := thing{name: name, named: true, origin: originFile(name), notes: r.notesIn(filepath.Dir(name)), near: fileShelf(name)}
+	t := thing{name: name, named: true, origin: originFile(name), notes: r.notesIn(filepath.Dir(name)),
+		near: fileShelf(name)}
 	return r.file(ctx, t, give)
 }
 
@@ -61,7 +62,8 @@ func (r *Reader) standardInput(ctx context.Context, give emit) bool {
 	if r.options.Stdin == nil {
 		return thing{name: "-"}.fails(errors.New("there is no standard input"), give)
 	}
-	return r.open(thing{name: "-", origin: &origin{name: "-"}, r: r.counted(ctx, r.options.Stdin, unbounded), named: true}, give)
+	return r.open(thing{name: "-", origin: &origin{name: "-"}, r: r.counted(ctx, r.options.Stdin, unbounded),
+		named: true}, give)
 }
 
 // file reads a regular file, or one that a person named and that may be a pipe: it is opened without waiting for its

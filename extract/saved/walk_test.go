@@ -69,7 +69,8 @@ func TestFolder(t *testing.T) {
 		t.Errorf("failed:\n%s", diff)
 	}
 	want = []string{".css", ".js", "FIFO", "folder that was read before", "folder that was read before", "image/jpeg",
-		"link to a file that was read before", "original of a page beside it", "original of a page beside it", "part of a saved page", "part of a saved page", "text/plain", "text/xml"}
+		"link to a file that was read before", "original of a page beside it", "original of a page beside it",
+		"part of a saved page", "part of a saved page", "text/plain", "text/xml"}
 	if diff := cmp.Diff(want, over); diff != "" {
 		t.Errorf("passed over:\n%s", diff)
 	}

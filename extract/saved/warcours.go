@@ -18,8 +18,9 @@ const (
 	TimeField = "Mingpao-Time-Source" // who vouches for WARC-Date
 	SeenField = "Mingpao-Seen"        // of what is no page: gone, absent, refused
 	// of a look that saw no page anew: what was answered, or what it means; percent-encoded
-	DetailField    = "Mingpao-Detail"
-	AddressField   = "Mingpao-Address"          // the page's address, percent-encoded, where it is no record's target; empty: unknown
+	DetailField = "Mingpao-Detail"
+	// the page's address, percent-encoded, where it is no record's target; empty: unknown
+	AddressField   = "Mingpao-Address"
 	RetractedField = "Mingpao-Retracted"        // that it was taken back, as JSON, percent-encoded
 	WitnessField   = "Mingpao-Witness"          // who saw it, as JSON, percent-encoded
 	UnknownType    = "application/octet-stream" // of a page that came without a type
@@ -39,8 +40,8 @@ func (w record) isRemoval() bool { return w.Has(RemovedField) }
 // isSeal tells a record that says only what an archive's seal is.
 func (w record) isSeal() bool { return w.Has(SealField) }
 
-// timeSource is what tells the time of a record: it does, whoever it says told it, unless it says whose word that is. It
-// is believed when it says that nobody did.
+// timeSource is what tells the time of a record: it does, whoever it says told it, unless it says whose word that is.
+// It is believed when it says that nobody did.
 func (w record) timeSource() site.TimeSource {
 	switch {
 	case w.behind != nil:

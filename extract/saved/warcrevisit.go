@@ -38,8 +38,8 @@ func (r *Reader) remember(t thing, one warc.Record) error {
 	return nil
 }
 
-// articleOf is which article an address names, else the address: pages of the same bytes may stand at others, and a digest
-// alone does not say where.
+// articleOf is which article an address names, else the address: pages of the same bytes may stand at others, and a
+// digest alone does not say where.
 func articleOf(url string) string {
 	if ref, ok := site.ParseURL(url); ok {
 		return ref.Edition + "/" + ref.ID

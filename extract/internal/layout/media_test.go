@@ -50,7 +50,8 @@ func TestStrip(t *testing.T) {
 	const want = `<a href="https://fs.mingpao.com/a.jpg" title="甲">`
 	for _, script := range []string{
 		`$('#lower').prepend('<a href=\"https://fs.mingpao.com/a.jpg\" title=\"甲\">');`,
-		`$('#lower').prepend('<a href="https://news.mingpao.com/htm/\&quot;https://fs.mingpao.com/a.jpg\&quot;" title=\"甲\">');`,
+		`$('#lower').prepend('<a href="https://news.mingpao.com/htm/\&quot;https://fs.mingpao.com/a.jpg\&quot;" ` +
+			`title=\"甲\">');`,
 	} {
 		if got := stripOf(script); got != want {
 			t.Errorf("%s gives %s", script, got)

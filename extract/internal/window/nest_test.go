@@ -84,7 +84,8 @@ func testSpec() (*Spec, *Frame) {
 	}, f
 }
 
-const head = `<base href="https://a.example/"><title>題&amp;</title><link rel=canonical href=c><meta property="og:title" content="題">`
+const head = `<base href="https://a.example/"><title>題&amp;</title><link rel=canonical href=c>` +
+	`<meta property="og:title" content="題">`
 
 // TestCut has pages with what is read of them.
 func TestCut(t *testing.T) {
@@ -93,9 +94,12 @@ func TestCut(t *testing.T) {
 		{"no mark behind", "<h1>題</h1><article class=text>甲</article>", "甲"},
 		{"stray end", "<h1>題</h1><article class=text>甲</article>乙</article><footer>丙", "甲乙"},
 		{"end missing", "<h1>題</h1><article class=text><p>甲</p><footer>丙", "甲"},
-		{"hidden copy in front", "<div hidden><h1>舊</h1><article class=text>舊</article><footer></footer></div><h1>題</h1><article class=text>甲</article><footer>", "甲"},
-		{"undisplayed copy in front", "<div style='color:red;display : none'><h1>舊</h1><article class=text>舊</article></div><h1>題</h1><article class=text>甲</article>", "甲"},
-		{"template in front", "<template><h1>舊</h1><article class=text>舊</article></template><h1>題</h1><article class=text>甲</article>", "甲"},
+		{"hidden copy in front", "<div hidden><h1>舊</h1><article " +
+			"class=text>舊</article><footer></footer></div><h1>題</h1><article class=text>甲</article><footer>", "甲"},
+		{"undisplayed copy in front", "<div style='color:red;display : none'><h1>舊</h1><article " +
+			"class=text>舊</article></div><h1>題</h1><article class=text>甲</article>", "甲"},
+		{"template in front",
+			"<template><h1>舊</h1><article class=text>舊</article></template><h1>題</h1><article class=text>甲</article>", "甲"},
 		{"all of it hidden", "<div hidden><h1>題</h1><article class=text>甲</article></div>", "甲"},
 		{"list above", "<h1>題</h1><select><option>乙</select><article class=text>甲</article>", "甲"},
 	} {

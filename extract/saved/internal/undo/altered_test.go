@@ -10,7 +10,8 @@ import (
 func TestAltered(t *testing.T) {
 	const page = `<html><body><h1>木橋重開</h1><p id="a">木橋<b>昨日</b>重開。</p><p>村民說，等了半年。</p></body></html>`
 	wrap := func(tag, class string) string {
-		return "。<" + tag + ` lang="en" class="notranslate ` + class + `"><br><` + tag + ">It <b>reopened</b>.</" + tag + "></" + tag + "></p>"
+		return "。<" + tag + ` lang="en" class="notranslate ` + class + `"><br><` + tag + ">It <b>reopened</b>.</" + tag +
+			"></" + tag + "></p>"
 	}
 	for _, c := range []struct{ name, old, with, tool string }{
 		{"as it is", "", "", ""},

@@ -19,7 +19,8 @@ var (
 	keptAddress    = chars.Compiled(`(?i)<(?:img|source|video|audio)\b[^>]*\s` +
 		`data-(?:sf-original|savepage)-src=[^>]*>`)
 	heldAddress = chars.Compiled(`(?i)\ssrc=("[^"]*"|'[^']*'|[^\s>]*)`)
-	// standIn takes the place of a picture that SingleFile keeps in the style sheet, because the page has it several times.
+	// standIn takes the place of a picture that SingleFile keeps in the style sheet, because the page has it several
+	// times.
 	standIn  = chars.Compiled(`\ssrc='data:image/svg\+xml,<svg [^']*</svg>'`)
 	keptName = chars.Compiled(`(?i)\sdata-(?:sf-original|savepage)-src=`)
 )

@@ -30,7 +30,8 @@ func (one Record) PayloadDigest() string {
 	size := newHash().Size()
 	sum, err := hex.DecodeString(digest)
 	if err != nil || len(sum) != size {
-		sum, err = base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(strings.ToUpper(strings.TrimRight(digest, "=")))
+		sum, err = base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(strings.ToUpper(strings.TrimRight(digest,
+			"=")))
 	}
 	if err != nil || len(sum) != size {
 		return ""

@@ -23,7 +23,8 @@ var hostileWARCs = []struct {
 	{"lengths to the end", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900000\r\n\r\n"},
 	{"wanted blocks", "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.mingpao.com/\r\n" +
 		"WARC-Block-Digest: md5:0\r\nContent-Length: 100000\r\n\r\n"},
-	{"sound and too long by turns", "WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\nWARC/1.0\r\nContent-Length: 900000\r\n\r\n"},
+	{"sound and too long by turns",
+		"WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\nWARC/1.0\r\nContent-Length: 900000\r\n\r\n"},
 	{"stored blocks in stored blocks", storedInStored},
 	{"empty lines", "WARC/1.0\r\nContent-Length: 0\r\n\r\nx" + strings.Repeat("\r\n", 100)},
 }
