@@ -35,7 +35,8 @@ func BenchmarkImport(b *testing.B) {
 				b.Fatal(err)
 			}
 			var packed float64
-			if err := a.db.SQL.QueryRow("SELECT sum(length(data)) + (SELECT sum(length(data)) FROM dictionaries) FROM captures").Scan(&packed); err != nil {
+			if err := a.db.SQL.QueryRow(`SELECT sum(length(data)) + (SELECT sum(length(data)) FROM dictionaries)
+				FROM captures`).Scan(&packed); err != nil {
 				b.Fatal(err)
 			}
 			b.ReportMetric(packed/float64(zipped), "packed/gzip")
@@ -140,7 +141,8 @@ func bareInsert(b *testing.B, visits []record.Sighting) {
 		b.Fatal(err)
 	}
 	for _, v := range visits {
-		if _, err := insert.Exec(v.Article.ID, v.Article.Title, v.Article.Body, sample.Noon.Format(time.RFC3339)); err != nil {
+		if _, err := insert.Exec(v.Article.ID, v.Article.Title, v.Article.Body,
+			sample.Noon.Format(time.RFC3339)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -27,8 +27,8 @@ func page(text string) []byte {
 <article class="txt4"><p>` + text + `</p></article>`)
 }
 
-// An archive is opened and two looks at a page are recorded; the versions of its article come out again, and the article
-// as JSON for other programs.
+// An archive is opened and two looks at a page are recorded; the versions of its article come out again, and the
+// article as JSON for other programs.
 func Example() {
 	ctx := context.Background()
 	folder, err := os.MkdirTemp("", "")

@@ -24,7 +24,8 @@ func TestDiskFull(t *testing.T) {
 	finished := 1
 	for i := 2; i < 1000 && err == nil; i++ {
 		art := sample.Article(fmt.Sprintf("%013d", 1_772_380_801_000+i), "題", strings.Repeat(fmt.Sprintf("第%d段文字。", i), 200))
-		if _, err = a.Import(t.Context(), 1, []record.Sighting{sample.Sighted(art, captures.Capture{Body: []byte(art.Body)}, sample.Noon)},
+		if _, err = a.Import(t.Context(), 1,
+			[]record.Sighting{sample.Sighted(art, captures.Capture{Body: []byte(art.Body)}, sample.Noon)},
 			sample.Noon); err == nil {
 			finished++
 		}

@@ -203,8 +203,8 @@ func TestNews(t *testing.T) {
 	}
 }
 
-// TestNewsInAnyOrder: whatever is taken in first, each article is told of once as new, and every change that the archive
-// ends with was told.
+// TestNewsInAnyOrder: whatever is taken in first, each article is told of once as new, and every change that the
+// archive ends with was told.
 func TestNewsInAnyOrder(t *testing.T) {
 	for seed := range sample.Seeds(6) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

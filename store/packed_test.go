@@ -38,7 +38,8 @@ func TestPackedAhead(t *testing.T) {
 		if i > 0 && (c.Body != nil || c.Held() > len(body)/10 || c.Size() != len(body)) {
 			t.Fatalf("page %d: packed, it holds %d bytes of %d, and says it has %d", i, c.Held(), len(body), c.Size())
 		}
-		if _, err := a.Import(t.Context(), 1, []record.Sighting{sample.Sighted(&own, c, sample.Noon)}, sample.Noon); err != nil {
+		if _, err := a.Import(t.Context(), 1, []record.Sighting{sample.Sighted(&own, c, sample.Noon)},
+			sample.Noon); err != nil {
 			t.Fatal(err)
 		}
 		bodies[c.Sum()] = body

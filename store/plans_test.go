@@ -98,7 +98,8 @@ var scans = map[string]string{
 	"pictures":                                    "their number and bytes: a short row each",
 	"leaves":                                      "few: one a look that is gone, and all are wanted",
 	"claimed_seals":                               "few: one an archive and day",
-	"readings USING COVERING INDEX sqlite_autoindex_readings_1": "whether any has the address of an article that is removed, which is rare",
+	"readings USING COVERING INDEX sqlite_autoindex_readings_1": "whether any has the address of an article that is " +
+		"removed, which is rare",
 	"given VIRTUAL TABLE":             "no table: the addresses that are asked for",
 	"fresh":                           "no table: what was taken in since",
 	"log":                             "no table: what was changed or went in a span of time",
@@ -136,7 +137,8 @@ func TestPlans(t *testing.T) {
 func TestSectionPlans(t *testing.T) {
 	a := open(t)
 	r := listen(t, a)
-	for _, err := range a.Catalog().List(t.Context(), catalog.Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}, Limit: 20}) {
+	for _, err := range a.Catalog().List(t.Context(),
+		catalog.Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}, Limit: 20}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,8 +152,9 @@ func TestSectionPlans(t *testing.T) {
 			steps != "SEARCH heads USING COVERING INDEX heads_section (edition=? AND section_code=?)" {
 			t.Errorf("a section's articles: %s", steps)
 		}
-		if strings.Contains(query, "RECURSIVE latest") && (strings.Count(steps, "SCAN heads USING COVERING INDEX heads_section") != 1 ||
-			!strings.Contains(steps, "SEARCH heads USING COVERING INDEX heads_section (edition=? AND section_code>?)")) {
+		if strings.Contains(query, "RECURSIVE latest") &&
+			(strings.Count(steps, "SCAN heads USING COVERING INDEX heads_section") != 1 ||
+				!strings.Contains(steps, "SEARCH heads USING COVERING INDEX heads_section (edition=? AND section_code>?)")) {
 			t.Errorf("sections: %s", steps)
 		}
 	}
@@ -205,8 +208,10 @@ func useEverything(t *testing.T, a *Archive) {
 		}
 	}
 	live := sample.Ref(t, "https://news.mingpao.com/ins/%e6%b8%af%e8%81%9e/article/20260303/s00001/1772500000001")
-	for _, f := range []catalog.Filter{{}, {OldestFirst: true}, {Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"},
-		{Columns: []string{"川流不息"}}, {Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}, {Changed: true}, {Gone: true},
+	for _, f := range []catalog.Filter{{}, {OldestFirst: true},
+		{Editions: []string{"pns"}, From: "2026-01-01", To: "2026-12-31"},
+		{Columns: []string{"川流不息"}}, {Sections: []site.Section{{Edition: "pns", Code: "s00012"}}},
+		{Changed: true}, {Gone: true},
 		{NewSince: "2026-03-01T00:00:00+08:00", From: "2026-03-01"}} {
 		for _, err := range a.Catalog().Articles(ctx, f) {
 			must(err)

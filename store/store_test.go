@@ -63,7 +63,8 @@ func TestSaveKeepsRevisions(t *testing.T) {
 		{"first", sample.Article("1772380801001", "離島渡輪加班", "早班先試三個月。"), queue.New},
 		{"again", sample.Article("1772380801001", "離島渡輪加班", "早班先試三個月。"), queue.Unchanged},
 		{"text changed", sample.Article("1772380801001", "離島渡輪加班", "早班先試六個月。"), queue.Changed},
-		{"desk's tag put on", sample.WithKeywords(sample.Article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"), queue.Unchanged},
+		{"desk's tag put on", sample.WithKeywords(sample.Article("1772380801001", "離島渡輪加班", "早班先試六個月。"), "渡輪", "編輯推介"),
+			queue.Unchanged},
 		{"excerpt", sample.Excerpt(sample.Article("1772380801001", "離島渡輪加班", "早班")), queue.Unchanged},
 		{"another", sample.Article("1772380801002", "山徑封閉", "兩周後重開。"), queue.New},
 	} {
@@ -88,7 +89,8 @@ func TestSaveKeepsRevisions(t *testing.T) {
 func TestAliasJoinsTwoAddresses(t *testing.T) {
 	a := open(t)
 	news, _ := site.ParseURL("https://news.mingpao.com/ins/x/article/20260303/s00002/1772500000777")
-	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}}, sample.Noon); err != nil {
+	if _, err := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: news, Source: "feed", Title: "電子帳單"}},
+		sample.Noon); err != nil {
 		t.Fatal(err)
 	}
 	p, err := a.Frontier().Next(t.Context(), queue.Want{}, nil, sample.Noon)

@@ -157,7 +157,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	switch path := r.URL.Path; {
 	case path == "/robots.txt":
-		Answer(w, r, "text/plain", []byte("User-agent: *\nDisallow: /php/login\nDisallow: /pay\nSitemap: https://news.mingpao.com/sitemap.xml\n"))
+		Answer(w, r, "text/plain",
+			[]byte("User-agent: *\nDisallow: /php/login\nDisallow: /pay\nSitemap: https://news.mingpao.com/sitemap.xml\n"))
 	case host == "news.mingpao.com" && s.is.Feed.MatchString(path):
 		m := s.is.Feed.FindStringSubmatch(path)
 		Answer(w, r, "text/xml; charset=utf-8", s.feed(m[1], m[2], day))
@@ -247,7 +248,8 @@ func (p sitePage) titleOn(day int) string {
 
 func (s *Site) feed(edition, code string, day int) []byte {
 	var b bytes.Buffer
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>明報新聞網</title><link>https://news.mingpao.com/</link>`)
+	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>明報新聞網</title>` +
+		`<link>https://news.mingpao.com/</link>`)
 	for _, p := range s.listed(edition, code, day) {
 		b.WriteString("<item><title>")
 		_ = xml.EscapeText(&b, []byte(p.titleOn(day)))
@@ -285,7 +287,8 @@ func (s *Site) listing(code, until string, day int) []byte {
 // section is the page of a section's day.
 func (s *Site) section(edition, date, code string, day int) []byte {
 	var b bytes.Buffer
-	b.WriteString(`<!DOCTYPE html><html><head><base href="https://news.mingpao.com/htm/"><title>section</title></head><body><div id="tabcontentlistnewslist2edi">`)
+	b.WriteString(`<!DOCTYPE html><html><head><base href="https://news.mingpao.com/htm/"><title>section</title></head>` +
+		`<body><div id="tabcontentlistnewslist2edi">`)
 	for _, p := range s.listed(edition, code, day) {
 		if p.date == date {
 			fmt.Fprintf(&b, `<div class="contentwrapper"><h2><a href="%s">`,

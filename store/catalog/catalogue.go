@@ -234,8 +234,9 @@ func (a *Catalog) OldestFirst(ctx context.Context, c *Catalogue) (places []int32
 	if c.oldest != nil {
 		return c.oldest, nil
 	}
-	list, _, err := db.One[string](ctx, a.View(), "SELECT coalesce(group_concat(article), '') FROM (SELECT article FROM heads"+
-		Filter{OldestFirst: true}.order()+")")
+	list, _, err := db.One[string](ctx, a.View(),
+		"SELECT coalesce(group_concat(article), '') FROM (SELECT article FROM heads"+
+			Filter{OldestFirst: true}.order()+")")
 	if err == nil {
 		err = c.each(list, func(place int32) { places = append(places, place) })
 	}

@@ -71,8 +71,9 @@ func scanListed(row db.Scanner) (h Headline, isWhole bool, err error) {
 // otherwise. It reads no texts: the headlines have no lead. One that is damaged is a *Damaged error; the others follow.
 func (a *Catalog) List(ctx context.Context, f Filter) iter.Seq2[Headline, error] {
 	where, args := f.Where()
-	return numbered[Headline]{a, "list articles", func(numbers []int64) (map[int64]Headline, error) { return listed(ctx, a.View(), numbers) }}.all(ctx, "SELECT article FROM heads"+where+f.order(),
-		f.Limit, args...)
+	read := func(numbers []int64) (map[int64]Headline, error) { return listed(ctx, a.View(), numbers) }
+	return numbered[Headline]{a, "list articles", read}.all(ctx, "SELECT article FROM heads"+where+f.order(), f.Limit,
+		args...)
 }
 
 // listed reads headlines without their leads; what is not there is left out.
@@ -107,7 +108,8 @@ func (a *Catalog) Headlines(ctx context.Context, f Filter) ([]Headline, error) {
 
 // Text is the text of an article.
 func (a *Catalog) Text(ctx context.Context, article int64) (string, error) {
-	body, found, err := db.One[string](ctx, a.View(), "SELECT body FROM heads JOIN texts USING (text) WHERE article = ?", article)
+	body, found, err := db.One[string](ctx, a.View(),
+		"SELECT body FROM heads JOIN texts USING (text) WHERE article = ?", article)
 	if err == nil && !found {
 		err = db.ErrUnknown
 	}
@@ -144,7 +146,10 @@ func (a *Catalog) NearestDays(ctx context.Context, day string) (before, after st
 		before, _, err = db.One[string](ctx, v, "SELECT coalesce(max(published), '') FROM heads")
 		return before[:min(10, len(before))], "", db.Fault(a.Path(), "find day", err)
 	}
-	older, _, err1 := db.One[string](ctx, v, "SELECT coalesce(max(published), '') FROM heads WHERE published < ? AND published <> ''", day)
-	newer, _, err2 := db.One[string](ctx, v, "SELECT coalesce(min(published), '') FROM heads WHERE published >= ?", dayAfter(day))
-	return older[:min(10, len(older))], newer[:min(10, len(newer))], db.Fault(a.Path(), "find day", errors.Join(err1, err2))
+	older, _, err1 := db.One[string](ctx, v,
+		"SELECT coalesce(max(published), '') FROM heads WHERE published < ? AND published <> ''", day)
+	newer, _, err2 := db.One[string](ctx, v, "SELECT coalesce(min(published), '') FROM heads WHERE published >= ?",
+		dayAfter(day))
+	return older[:min(10, len(older))], newer[:min(10, len(newer))], db.Fault(a.Path(), "find day",
+		errors.Join(err1, err2))
 }

@@ -36,7 +36,8 @@ func roomOf(t *testing.T) *db.DB {
 			Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "正文談" + keyword + "。"}},
 		}
 		art.URL = "https://news.mingpao.com/pns/x/article/" + fmt.Sprintf("202603%02d", 2+i/2) + "/" + code + "/" + art.ID
-		batch = append(batch, sample.Sighted(art, captures.Capture{Body: []byte(art.ID)}, sample.Noon.Add(time.Duration(i)*time.Minute)))
+		batch = append(batch,
+			sample.Sighted(art, captures.Capture{Body: []byte(art.ID)}, sample.Noon.Add(time.Duration(i)*time.Minute)))
 	}
 	if _, err := record.Import(t.Context(), a, 1, batch, sample.Noon.AddDate(1, 0, 0)); err != nil {
 		t.Fatal(err)
@@ -104,8 +105,8 @@ func TestCatalogueIsTheList(t *testing.T) {
 	if err := errors.Join(err1, err2, err3, err4, err5, err6); err != nil {
 		t.Fatal(err)
 	}
-	for name, pair := range map[string][2]any{"authors": {c.Names("author"), authors}, "columns": {c.Names("column"), columns},
-		"keywords": {held, keywords}, "sections": {counted, sections}} {
+	for name, pair := range map[string][2]any{"authors": {c.Names("author"), authors},
+		"columns": {c.Names("column"), columns}, "keywords": {held, keywords}, "sections": {counted, sections}} {
 		if fmt.Sprint(pair[0]) != fmt.Sprint(pair[1]) || len(authors) == 0 || len(keywords) == 0 {
 			t.Errorf("%s: %v, want %v", name, pair[0], pair[1])
 		}
@@ -122,7 +123,8 @@ func TestFacetsAddUp(t *testing.T) {
 	}{
 		{"all", "", catalog.Filter{}, 8, "[{乙 4  } {甲 4  }]"},
 		{"a word", "颱風", catalog.Filter{}, 3, "[{甲 2  } {乙 1  }]"},
-		{"a section", "", catalog.Filter{Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}, 4, "[{乙 2  } {甲 2  }]"},
+		{"a section", "", catalog.Filter{Sections: []site.Section{{Edition: site.Daily, Code: "s00001"}}}, 4,
+			"[{乙 2  } {甲 2  }]"},
 		{"a keyword", "", catalog.Filter{Keywords: []string{"選舉"}}, 3, "[{乙 2  } {甲 1  }]"},
 		{"days", "正文", catalog.Filter{From: "2026-03-02", To: "2026-03-02"}, 2, "[{甲 2  }]"},
 	} {
@@ -143,7 +145,8 @@ func TestListsWithoutWhatWent(t *testing.T) {
 		t.Fatal(err)
 	}
 	last := listed(t, a, before, before.All())[3]
-	if err := upkeep.Remove(t.Context(), a, []site.Ref{{Edition: last.Edition, ID: last.ID}}, "", sample.Noon); err != nil {
+	if err := upkeep.Remove(t.Context(), a, []site.Ref{{Edition: last.Edition, ID: last.ID}}, "",
+		sample.Noon); err != nil {
 		t.Fatal(err)
 	}
 	if whole := listed(t, a, before, before.All()); len(whole) != 7 || whole[3].ID == last.ID {
@@ -174,7 +177,8 @@ func TestNeighboursAndDays(t *testing.T) {
 		"": {"2026-03-05", ""}, "2026-03-03": {"2026-03-02", "2026-03-04"}, "2026-03-02": {"", "2026-03-03"},
 		"2027-01-01": {"2026-03-05", ""},
 	} {
-		if before, after, err := catalog.New(a).NearestDays(t.Context(), day); err != nil || [2]string{before, after} != want {
+		if before, after, err := catalog.New(a).NearestDays(t.Context(), day); err != nil ||
+			[2]string{before, after} != want {
 			t.Errorf("%q: %q, %q, %v", day, before, after, err)
 		}
 	}
@@ -183,7 +187,8 @@ func TestNeighboursAndDays(t *testing.T) {
 // TestDamagedHeadline: a list of many shows what it can of one that is damaged; a list of all names it.
 func TestDamagedHeadline(t *testing.T) {
 	a := sample.Open(t)
-	sample.Record(t, a, sample.Sighted(sample.Article("1772380801001", "題甲", "字"), captures.Capture{Body: []byte("<p>甲")}, sample.Noon),
+	sample.Record(t, a,
+		sample.Sighted(sample.Article("1772380801001", "題甲", "字"), captures.Capture{Body: []byte("<p>甲")}, sample.Noon),
 		sample.Sighted(sample.Article("1772380801002", "題乙", "字"), captures.Capture{Body: []byte("<p>乙")}, sample.Noon))
 	for _, fields := range []string{"{", `{"authors": 5}`} {
 		sample.Do(t, a, "UPDATE readings SET fields = '"+fields+"' WHERE article % 100 = 11")
@@ -224,7 +229,8 @@ func TestArticlesWithoutTexts(t *testing.T) {
 		return found
 	}
 	want := all(catalog.Filter{})
-	if err := a.Write(t.Context(), "lose texts", func(ctx context.Context, t *db.Tx) error { return t.Exec(ctx, "DELETE FROM texts") }); err != nil {
+	if err := a.Write(t.Context(), "lose texts",
+		func(ctx context.Context, t *db.Tx) error { return t.Exec(ctx, "DELETE FROM texts") }); err != nil {
 		t.Fatal(err)
 	}
 	if got := all(catalog.Filter{NoTexts: true}); !slices.Equal(got, want) || len(got) == 0 {

@@ -51,7 +51,8 @@ func (f Filter) conditions() conditions {
 		c.add("published < ?", dayAfter(f.To))
 	}
 	if len(f.Authors) > 0 { // as one argument: a part of a name may mean thousands
-		c.add("heads.article IN (SELECT article FROM authors WHERE name IN (SELECT value FROM json_each(?)))", captures.List(f.Authors))
+		c.add("heads.article IN (SELECT article FROM authors WHERE name IN (SELECT value FROM json_each(?)))",
+			captures.List(f.Authors))
 	}
 	if len(f.Keywords) > 0 {
 		c.add("heads.article IN (SELECT article FROM keywords WHERE keyword IN (SELECT value FROM json_each(?)))",
@@ -100,7 +101,8 @@ func (c *conditions) sections(sections []site.Section) {
 			codes = append(codes, s.Edition, s.Code)
 		}
 	}
-	pairs := "(heads.edition, heads.section_code) IN (VALUES (?, ?)" + strings.Repeat(", (?, ?)", max(0, len(codes)/2-1)) + ")"
+	pairs := "(heads.edition, heads.section_code) IN (VALUES (?, ?)" +
+		strings.Repeat(", (?, ?)", max(0, len(codes)/2-1)) + ")"
 	switch {
 	case len(sections) == 0:
 	case len(sections) == 1 && len(codes) > 0:
@@ -140,7 +142,8 @@ func dayAfter(day string) string {
 // order is the order of a list: by time of publication, within a day by section and address.
 func (f Filter) order() string {
 	if f.BySection {
-		return " ORDER BY CASE heads.edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, heads.section_code, section, published, heads.id"
+		return " ORDER BY CASE heads.edition WHEN 'pns' THEN 1 WHEN 'ins' THEN 2 WHEN 'fin' THEN 3 ELSE 4 END, " +
+			"heads.section_code, section, published, heads.id"
 	}
 	if f.OldestFirst {
 		return " ORDER BY published, heads.edition, heads.section_code, heads.id"
@@ -156,7 +159,8 @@ func (a *Catalog) Articles(ctx context.Context, f Filter) iter.Seq2[*Article, er
 }
 
 // articles yields the articles whose numbers a query gives, with their texts unless the filter wants none.
-func (a *Catalog) articles(ctx context.Context, op string, f Filter, query string, args ...any) iter.Seq2[*Article, error] {
+func (a *Catalog) articles(ctx context.Context, op string, f Filter, query string,
+	args ...any) iter.Seq2[*Article, error] {
 	columns := articleColumns
 	if f.NoTexts {
 		columns = bareColumns

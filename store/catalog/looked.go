@@ -60,7 +60,8 @@ func (a *Catalog) LatestLook(ctx context.Context, until time.Time) (at string, b
 		return "", by, err
 	}
 	v := a.View()
-	said, found, err := db.One[sql.NullString](ctx, v, "SELECT "+testified+` FROM sightings AS s JOIN witnesses AS w USING (witness)
+	said, found, err := db.One[sql.NullString](ctx, v, "SELECT "+testified+` FROM sightings AS s JOIN witnesses AS w
+		USING (witness)
 		WHERE at = ? AND outcome NOT IN ('refused', 'picture') AND `+isLook+nearest, at)
 	if err != nil || !found {
 		return at, Witness{Kind: record.Fetched}, db.Fault(a.Path(), "find last look", err)

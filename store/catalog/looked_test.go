@@ -52,7 +52,8 @@ func TestLooked(t *testing.T) {
 // TestBetween: of versions that were first seen at one moment, each has the looks at its own page.
 func TestBetween(t *testing.T) {
 	versions := []catalog.Version{{Seen: "1", SHA256: "a"}, {Seen: "2", SHA256: "b"}, {Seen: "2", SHA256: "c"}}
-	looks := []catalog.Look{{At: "0"}, {At: "1", SHA256: "a"}, {At: "2", SHA256: "b"}, {At: "2", SHA256: "c"}, {At: "3", SHA256: "c"}}
+	looks := []catalog.Look{{At: "0"}, {At: "1", SHA256: "a"}, {At: "2", SHA256: "b"}, {At: "2", SHA256: "c"},
+		{At: "3", SHA256: "c"}}
 	for i, want := range []int{2, 1, 2} {
 		if got := catalog.Between(versions, i, looks); len(got) != want {
 			t.Errorf("version %d: %v, want %d looks", i+1, got, want)

@@ -49,7 +49,8 @@ func looksAt(ctx context.Context, by *witnesses, article int64) ([]Look, error) 
 		return nil, err
 	}
 	const columns = `SELECT a.url, s.at, w.source, s.outcome, coalesce(c.sha256, ''), s.detail,
-		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, ''), s.witness, s.record, s.taken_in,
+		coalesce((SELECT version FROM runs WHERE runs.run = s.run), ''), coalesce(r.refusal, ''), s.witness, s.record,
+		s.taken_in,
 		coalesce((SELECT at FROM retractions AS t WHERE t.retraction = s.retraction), iif(s.retraction = 0, '', s.taken_in)) `
 	all, err := db.Collect(ctx, by.v, scanLook, columns+`FROM readings AS r JOIN sightings AS s USING (capture, address)
 		JOIN addresses AS a USING (address) JOIN witnesses AS w USING (witness) LEFT JOIN captures AS c USING (capture)

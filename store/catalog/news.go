@@ -30,13 +30,15 @@ type Change struct{ Before, After Version }
 
 // Fresh are the articles of which something was taken in.
 func (a *Catalog) Fresh(ctx context.Context, s Span) ([]int64, error) {
-	numbers, err := db.Collect(ctx, a.View(), db.Column[int64], `WITH fresh AS (SELECT DISTINCT address, capture FROM sightings
+	numbers, err := db.Collect(ctx, a.View(), db.Column[int64], `WITH fresh AS (SELECT DISTINCT address, capture
+		FROM sightings
 			WHERE retraction = 0 AND run <= ?2 AND (run > ?1
 				OR run IN (SELECT run FROM retractions WHERE by <= ?1 AND lifted_by > ?1)))
 		SELECT article FROM fresh CROSS JOIN readings USING (capture, address) WHERE +article <> 0
 		UNION SELECT r.article FROM fresh CROSS JOIN addresses AS asked USING (address) CROSS JOIN addresses AS same
 			ON same.article = asked.article CROSS JOIN sightings AS s ON s.address = same.address
-			CROSS JOIN readings AS r ON r.capture = s.capture AND r.address = s.address WHERE asked.article <> 0 AND +r.article <> 0`,
+			CROSS JOIN readings AS r ON r.capture = s.capture AND r.address = s.address WHERE asked.article <> 0
+			AND +r.article <> 0`,
 		s.After, s.Through)
 	return numbers, db.Fault(a.Path(), "look for what was taken in", err)
 }

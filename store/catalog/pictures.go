@@ -30,12 +30,13 @@ type Picture struct {
 }
 
 // pictureLooks are the looks that found the pictures of some addresses.
-const pictureLooks = `SELECT given.key, c.sha256, p.type, p.bytes, p.width, p.height, s.at, s.witness, s.record, s.taken_in,
-	w.source <> 'file-time'
+const pictureLooks = `SELECT given.key, c.sha256, p.type, p.bytes, p.width, p.height, s.at, s.witness, s.record,
+	s.taken_in, w.source <> 'file-time'
 	FROM json_each(?) AS given CROSS JOIN addresses AS a
 		ON a.address BETWEEN json_extract(given.value, '$.number') AND json_extract(given.value, '$.number') + 15
 			AND a.url = json_extract(given.value, '$.url')
-	CROSS JOIN sightings AS s USING (address) CROSS JOIN pictures AS p USING (capture) CROSS JOIN captures AS c USING (capture)
+	CROSS JOIN sightings AS s USING (address) CROSS JOIN pictures AS p USING (capture)
+	CROSS JOIN captures AS c USING (capture)
 	CROSS JOIN witnesses AS w USING (witness) WHERE s.retraction = 0
 	ORDER BY given.key, s.at, instr('fetched archive import person none', w.kind), s.witness`
 
@@ -105,8 +106,8 @@ func (a *Catalog) PictureOf(ctx context.Context, sha256 string) (c captures.Capt
 	return c, db.Fault(a.Path(), "read picture", err)
 }
 
-// GivenPictures are those of some addresses of pictures, in their one form, that articles show, in any version. It reads
-// what all pages were read as.
+// GivenPictures are those of some addresses of pictures, in their one form, that articles show, in any version. It
+// reads what all pages were read as.
 func (a *Catalog) GivenPictures(ctx context.Context, urls map[string]bool) (map[string]bool, error) {
 	given, err := captures.Given(ctx, a.View(), urls)
 	return given, db.Fault(a.Path(), "look for pictures", err)

@@ -29,8 +29,9 @@ func TestPictures(t *testing.T) {
 	var got []string
 	for i, some := range all {
 		for _, p := range some {
-			got = append(got, fmt.Sprint(i, " ", p.SHA256[:4], " ", p.Type, " ", p.Bytes, " ", p.Width, "x", p.Height, " ", p.FirstSeen[:13], " ",
-				p.LastSeen[:13], " ", p.Witness.Kind))
+			got = append(got,
+				fmt.Sprint(i, " ", p.SHA256[:4], " ", p.Type, " ", p.Bytes, " ", p.Width, "x", p.Height, " ", p.FirstSeen[:13], " ",
+					p.LastSeen[:13], " ", p.Witness.Kind))
 		}
 	}
 	line := func(i, n int, rest string) string {
@@ -68,7 +69,8 @@ func TestNoPicture(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if out, err := record.Record(t.Context(), a, 1, []record.Sighting{sample.SeenPicture(sample.PictureURL(1), 1, sample.Noon, "fetched")},
+	if out, err := record.Record(t.Context(), a, 1,
+		[]record.Sighting{sample.SeenPicture(sample.PictureURL(1), 1, sample.Noon, "fetched")},
 		sample.Noon); err != nil || out[0] != queue.None {
 		t.Error(out, err)
 	}

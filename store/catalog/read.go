@@ -126,8 +126,8 @@ const attested = `instr(r.fields, '"suspect":') > 0 AND EXISTS (
 	WHERE own.capture = r.capture AND own.address = r.address AND w.source = 'fetched' AND own.retraction = 0)`
 
 // articleColumns read an article.
-const articleColumns = `SELECT h.article, h.shown, h.revision, h.first_seen, h.changed, h.last_seen, coalesce(h.gone, ''), h.withheld,
-	` + attested + `, coalesce(r.fields, ''),
+const articleColumns = `SELECT h.article, h.shown, h.revision, h.first_seen, h.changed, h.last_seen,
+	coalesce(h.gone, ''), h.withheld, ` + attested + `, coalesce(r.fields, ''),
 	t.body, t.hash, c.sha256, ` + saidBy + `
 	FROM heads AS h LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t ON t.text = h.text
 	LEFT JOIN versions AS v ON v.article = h.article AND v.revision = h.shown
@@ -141,8 +141,8 @@ func scanArticle(row db.Scanner) (*Article, error) {
 	var fields string
 	var text keptText
 	var hash sql.NullString
-	err := row.Scan(&a.Number, &a.Revision, &a.Latest, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &a.Withheld, &text.attested, &fields,
-		&text.body, &text.hash, &hash, &a.said)
+	err := row.Scan(&a.Number, &a.Revision, &a.Latest, &a.FirstSeen, &a.Changed, &a.LastSeen, &a.Gone, &a.Withheld,
+		&text.attested, &fields, &text.body, &text.hash, &hash, &a.said)
 	if err != nil {
 		return nil, err
 	}
@@ -219,8 +219,8 @@ func (a *Catalog) Versions(ctx context.Context, article int64) ([]Version, error
 
 // versionsOf are the versions of an article from one to another.
 func versionsOf(ctx context.Context, by *witnesses, article int64, from, to int) ([]Version, error) {
-	all, err := db.Collect(ctx, by.v, scanVersion, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause, v.opening,
-		coalesce(c.sha256, ''), coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), `+attested+`,
+	all, err := db.Collect(ctx, by.v, scanVersion, `SELECT v.revision, v.seen, v.last_seen, v.sightings, v.cause,
+		v.opening, coalesce(c.sha256, ''), coalesce((SELECT version FROM runs WHERE runs.run = r.run), ''), `+attested+`,
 		coalesce(r.fields, ''), t.body, t.hash, `+saidBy+`
 		FROM versions AS v LEFT JOIN readings AS r USING (capture, address) LEFT JOIN texts AS t USING (text)
 		LEFT JOIN captures AS c ON c.capture = v.capture

@@ -66,7 +66,7 @@ func (a *Catalog) findsMany(ctx context.Context, e search.Expression) (bool, err
 	if match == "" {
 		return false, nil
 	}
-	hits, _, err := db.One[int](ctx, a.View(), "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match,
-		fewHits+1)
+	hits, _, err := db.One[int](ctx, a.View(),
+		"SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", match, fewHits+1)
 	return hits > fewHits, db.Fault(a.Path(), "search", err)
 }

@@ -30,7 +30,8 @@ func FuzzSearch(f *testing.F) {
 		}
 		articles = append(articles, art)
 	}
-	for _, q := range []string{`颱風 "停課"`, "NEAR/2", "颱風 OR 停課 -警方", `"`, "-", "\x00", "裏", "title:颱風 OR 警方", "-author:程 颱風"} {
+	for _, q := range []string{`颱風 "停課"`, "NEAR/2", "颱風 OR 停課 -警方", `"`, "-", "\x00", "裏", "title:颱風 OR 警方",
+		"-author:程 颱風"} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
@@ -130,7 +131,8 @@ func BenchmarkSearch(b *testing.B) {
 	for _, q := range []string{"一", "颱風", string(common), string(rare)} { // 一 is the most frequent of the vocabulary
 		b.Run("search "+q, func(b *testing.B) {
 			for b.Loop() {
-				for _, err := range catalog.New(a).Search(b.Context(), catalog.Query{Expression: sample.Parse(b, q), Filter: catalog.Filter{Limit: 20}}) {
+				for _, err := range catalog.New(a).Search(b.Context(),
+					catalog.Query{Expression: sample.Parse(b, q), Filter: catalog.Filter{Limit: 20}}) {
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -25,8 +25,8 @@ func (a *Catalog) Days(ctx context.Context, f Filter) ([]DayCount, error) {
 		err = row.Scan(&d.Day, &d.Edition, &d.SectionCode, &d.Section, &d.Articles)
 		return d, err
 	}
-	all, err := db.Collect(ctx, a.View(), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code, max(section),
-		count(*) FROM heads`+where+`
+	all, err := db.Collect(ctx, a.View(), scan, `SELECT substr(published, 1, 10) AS day, edition, section_code,
+		max(section), count(*) FROM heads`+where+`
 		GROUP BY day, edition, section_code ORDER BY day, edition, section_code`, args...)
 	return all, db.Fault(a.Path(), "count articles", err)
 }

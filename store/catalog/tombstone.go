@@ -27,7 +27,8 @@ func (r *Removed) Unwrap() error { return db.ErrUnknown }
 
 // Removals lists what was removed, the latest first.
 func (a *Catalog) Removals(ctx context.Context) ([]Tombstone, error) {
-	all, err := db.Collect(ctx, a.View(), ScanTombstone, "SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
+	all, err := db.Collect(ctx, a.View(), ScanTombstone,
+		"SELECT edition, id, at, reason FROM removed ORDER BY at DESC, article")
 	return all, db.Fault(a.Path(), "read removals", err)
 }
 

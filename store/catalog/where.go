@@ -6,8 +6,8 @@ import (
 	"mingpao/store/search"
 )
 
-// whereExpression is the condition of an expression on the table heads, with its arguments. All that the index can answer at
-// once is one question to it.
+// whereExpression is the condition of an expression on the table heads, with its arguments. All that the index can
+// answer at once is one question to it.
 func whereExpression(e search.Expression) (string, []any) {
 	var conditions []string
 	var args []any
@@ -41,7 +41,8 @@ func whereAtom(a search.Atom) (string, []any) {
 	case search.InTitle:
 		condition = inIndex("title")
 	case search.ByAuthor:
-		condition = "heads.article IN (SELECT article FROM authors WHERE name IN (SELECT name FROM (SELECT DISTINCT name FROM authors) WHERE " + namePart + "))"
+		condition = "heads.article IN (SELECT article FROM authors WHERE name IN (SELECT name FROM " +
+			"(SELECT DISTINCT name FROM authors) WHERE " + namePart + "))"
 		value = search.Fold(a.Text)
 	}
 	if a.Not {

@@ -16,13 +16,13 @@ import (
 const Query = `WITH named AS (SELECT article, edition || '/' || id AS whose FROM heads)
 	SELECT 'alias ' || whose || ' ' || aliases.edition || '/' || aliases.id || ' ' || seen FROM aliases
 	JOIN named USING (article)
-	UNION ALL SELECT 'version ' || whose || ' ' || v.revision || ' ' || cause || ' ' || seen || ' ' || last_seen || ' ' || sightings ||
-			iif(opening, ' opening ', ' ') || title || ' ' || body || ' of ' || c.sha256 || ' at ' || url
+	UNION ALL SELECT 'version ' || whose || ' ' || v.revision || ' ' || cause || ' ' || seen || ' ' || last_seen || ' '
+	|| sightings || iif(opening, ' opening ', ' ') || title || ' ' || body || ' of ' || c.sha256 || ' at ' || url
 		FROM versions AS v JOIN readings AS r USING (capture, address) JOIN texts USING (text)
 		JOIN captures AS c USING (capture)
 			JOIN addresses USING (address) JOIN named ON named.article = v.article
-	UNION ALL SELECT 'head ' || whose || ' ' || revision || ' ' || shown || ' ' || first_seen || ' ' || changed || ' ' || last_seen ||
-			' ' || coalesce(gone, '') || iif(withheld, ' withheld ',
+	UNION ALL SELECT 'head ' || whose || ' ' || revision || ' ' || shown || ' ' || first_seen || ' ' || changed || ' '
+	|| last_seen || ' ' || coalesce(gone, '') || iif(withheld, ' withheld ',
 			' ') || section || ' ' || section_code || ' ' || title || ' ' || "column" ||
 			' ' || published || ' ' || access || ' ' || body || ' of ' || sha256 || ' at ' || url
 		FROM heads JOIN texts USING (text) JOIN captures USING (capture) JOIN addresses USING (address) JOIN named
@@ -33,8 +33,8 @@ const Query = `WITH named AS (SELECT article, edition || '/' || id AS whose FROM
 	JOIN named USING (article)`
 
 // QueryLooks is the view looks, a line a row, as Looks says it.
-const QueryLooks = `SELECT DISTINCT at || ' ' || url || ' ' || article || ' ' || outcome || ' ' || looks.kind || ' ' || name || ' ' ||
-		coalesce(looks.sha256, '') || iif(retracted IS NULL, '', ' taken back')
+const QueryLooks = `SELECT DISTINCT at || ' ' || url || ' ' || article || ' ' || outcome || ' ' || looks.kind || ' '
+	|| name || ' ' || coalesce(looks.sha256, '') || iif(retracted IS NULL, '', ' taken back')
 	FROM looks JOIN witnesses USING (witness) WHERE (address, url) IN (SELECT address, url FROM addresses)`
 
 // Looks are the looks themselves, those included that IsWrong.

@@ -25,7 +25,8 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 		return err
 	}
 	if a.Witness.Behind != nil {
-		k := SightingKey{Address: a.address, At: site.Stamp(a.At), Outcome: string(a.Seen), Capture: a.capture, Witness: a.witness}
+		k := SightingKey{Address: a.address, At: site.Stamp(a.At), Outcome: string(a.Seen), Capture: a.capture,
+			Witness: a.witness}
 		taken, err := t.spread(ctx, k)
 		if err != nil {
 			return err
@@ -67,7 +68,8 @@ func (t *Writer) dropReturned(ctx context.Context, a *arrival) error {
 		return err
 	}
 	t.added[a.run]--
-	k := SightingKey{Address: a.address, At: site.Stamp(a.At), Witness: a.witness, Outcome: string(a.Seen), Capture: a.capture}
+	k := SightingKey{Address: a.address, At: site.Stamp(a.At), Witness: a.witness, Outcome: string(a.Seen),
+		Capture: a.capture}
 	return t.Exec(ctx, "DELETE FROM sightings"+ThisLook, k.Values()...)
 }
 
@@ -90,8 +92,8 @@ func (t *Writer) ConcernAddress(ctx context.Context, run, address int64) error {
 	return t.Concern(ctx, asked, 0)
 }
 
-// ConcernPage marks the articles whose addresses answered with a page: where a file's date was all that told when, it may
-// give way, and another page is what they last answered with.
+// ConcernPage marks the articles whose addresses answered with a page: where a file's date was all that told when, it
+// may give way, and another page is what they last answered with.
 func (t *Writer) ConcernPage(ctx context.Context, capture int64) error {
 	if capture == 0 {
 		return nil

@@ -93,7 +93,8 @@ func follows(t *testing.T, a *db.DB) string {
 // sound holds what is kept of every article against its looks.
 func sound(t *testing.T, a *db.DB) {
 	t.Helper()
-	articles, err := db.Collect(t.Context(), a.View(), db.Column[int64], "SELECT article FROM readings UNION SELECT article FROM heads")
+	articles, err := db.Collect(t.Context(), a.View(), db.Column[int64],
+		"SELECT article FROM readings UNION SELECT article FROM heads")
 	if err != nil {
 		t.Fatal(err)
 	}

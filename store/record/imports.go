@@ -34,7 +34,8 @@ func CountOf(batch []Sighting, outcomes []queue.Outcome) (n Imported) {
 			}
 			continue
 		}
-		if batch[i].Source == site.TimeFile && slices.Contains([]queue.Outcome{queue.New, queue.Changed, queue.Unchanged}, o) {
+		if batch[i].Source == site.TimeFile &&
+			slices.Contains([]queue.Outcome{queue.New, queue.Changed, queue.Unchanged}, o) {
 			n.FileTimes++
 		}
 		switch o {
@@ -66,15 +67,16 @@ func Knows(ctx context.Context, d *db.DB, s *Sighting) (bool, error) {
 	if err != nil {
 		return false, db.Fault(d.Path(), "look for sighting", err)
 	}
-	k := SightingKey{At: site.Stamp(s.At), Witness: s.Witness.Ours(id, s.Source).Number(), Outcome: string(s.Seen), Detail: s.Detail}
+	k := SightingKey{At: site.Stamp(s.At), Witness: s.Witness.Ours(id, s.Source).Number(), Outcome: string(s.Seen),
+		Detail: s.Detail}
 	found, err := Holds(ctx, d.View(), url, k, s.Capture.Sum())
 	return found, db.Fault(d.Path(), "look for sighting", err)
 }
 
 // Holds reports whether a sighting of an address, as it is kept, and of a page is in the archive. It looks where
 // SaveAddress puts an address: at its number or, where that was taken, close after it. A folder of saved pages may have
-// one address, the unknown one, and one time: the page is what tells its sightings apart. A look that found a page as before
-// may have found another one here, and one that waits for its page is that look, too.
+// one address, the unknown one, and one time: the page is what tells its sightings apart. A look that found a page as
+// before may have found another one here, and one that waits for its page is that look, too.
 func Holds(ctx context.Context, v db.View, url string, k SightingKey, sha256 string) (bool, error) {
 	_, found, err := db.One[int](ctx, v, `SELECT 1 FROM addresses CROSS JOIN sightings USING (address)
 		WHERE addresses.address BETWEEN ?1 AND ?1 + 15 AND url = ?2 AND at = ?3 AND witness = ?4 AND outcome = ?5

@@ -42,7 +42,8 @@ func TestIndexWrittenOnce(t *testing.T) {
 // TestIndexMadeOnce begins an archive, moves one of version 1, and repairs one: the index is made once, and nothing is
 // written to it before.
 func TestIndexMadeOnce(t *testing.T) {
-	for name, path := range map[string]string{"new": filepath.Join(t.TempDir(), "new.db"), "old": sample.Fixture(t, "v1.sql")} {
+	for name, path := range map[string]string{"new": filepath.Join(t.TempDir(), "new.db"),
+		"old": sample.Fixture(t, "v1.sql")} {
 		if err := db.Create(path); err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +105,8 @@ func TestIndexWithinBatch(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := sample.Open(t)
 			day := 24 * time.Hour
-			batch := []record.Sighting{sample.Seen(1, "早班先試三個月。"+filler, sample.Noon), sample.Seen(2, "山徑封閉。"+filler, sample.Noon),
+			batch := []record.Sighting{sample.Seen(1, "早班先試三個月。"+filler, sample.Noon),
+				sample.Seen(2, "山徑封閉。"+filler, sample.Noon),
 				sample.Seen(1, "早班先試六個月。"+filler, sample.Noon.Add(day)), sample.Seen(2, "山徑重開。", sample.Noon.Add(2*day))}
 			if _, err := record.Import(t.Context(), a, 1, batch, sample.Noon.Add(3*day)); err != nil {
 				t.Fatal(err)

@@ -13,8 +13,9 @@ import (
 	"mingpao/store/queue"
 )
 
-// Leaf stands for a look in the seal of the day on which it was taken in. It is of what the look itself says, and so never
-// changes: which page a look found that names none, or one that was still to come, is worked out, and is not in it.
+// Leaf stands for a look in the seal of the day on which it was taken in. It is of what the look itself says, and so
+// never changes: which page a look found that names none, or one that was still to come, is worked out, and is not in
+// it.
 type Leaf [sha256.Size]byte
 
 // said is a look as its leaf has it.
@@ -77,7 +78,8 @@ const leafRows = "SELECT " + livingLeaf + `
 	WHERE ?1 = 'null' OR day IN (SELECT value FROM json_each(?1)) ORDER BY day`
 
 // livingLeaf is such a row of a look that is there.
-const livingLeaf = `s.taken_in AS day, coalesce(a.url, ''), s.at, s.witness, s.outcome, s.detail, coalesce(c.sha256, ''), ''
+const livingLeaf = `s.taken_in AS day, coalesce(a.url, ''), s.at, s.witness, s.outcome, s.detail,
+	coalesce(c.sha256, ''), ''
 	FROM sightings AS s LEFT JOIN addresses AS a USING (address) LEFT JOIN captures AS c USING (capture)`
 
 // leafReader reads rows of looks.

@@ -20,7 +20,8 @@ func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alia
 		err = row.Scan(&l.At, &l.Source, &l.Seen, &l.Capture, &l.Address, &l.Hash, &l.Access, &l.Title, &l.Run)
 		return l, err
 	}
-	looks, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, s.capture, s.address, r.sha256, r.access, r.title, r.run
+	looks, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, s.capture, s.address, r.sha256, r.access, r.title,
+		r.run
 		FROM readings AS r JOIN sightings AS s USING (capture, address) JOIN witnesses USING (witness)
 		WHERE r.article = ? AND retraction = 0`+which, append([]any{article}, args...)...)
 	if err == nil && slices.ContainsFunc(looks, isPart) {
@@ -32,7 +33,8 @@ func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alia
 	for _, number := range append([]int64{article}, ident.Numbers(aliases)...) {
 		missed, err := db.Collect(ctx, v, scan, `SELECT at, source, outcome, 0, s.address, '', '', '', 0
 			FROM addresses AS a JOIN sightings AS s USING (address) JOIN witnesses USING (witness) WHERE a.article = ?
-				AND outcome IN ('gone', 'absent', 'refused', 'withheld') AND retraction = 0`+which, append([]any{number}, args...)...)
+				AND outcome IN ('gone', 'absent', 'refused', 'withheld') AND retraction = 0`+
+			which, append([]any{number}, args...)...)
 		if err != nil {
 			return nil, err
 		}
@@ -45,7 +47,8 @@ func looksAt(ctx context.Context, v db.View, article int64, aliases []ident.Alia
 // undo was itself undone later did not.
 const takenIn = ` AND s.run <= ? AND s.run NOT IN (SELECT run FROM retractions WHERE by <= ? AND lifted_by > ?)`
 
-// HistoryAt is what the looks at an article amount to that were taken in by a run or before it, as pages are read today.
+// HistoryAt is what the looks at an article amount to that were taken in by a run or before it, as pages are read
+// today.
 func HistoryAt(ctx context.Context, v db.View, article, run int64) (history.History, error) {
 	aliases, err := ident.AliasesOf(ctx, v, article)
 	if err != nil {
@@ -58,7 +61,8 @@ func HistoryAt(ctx context.Context, v db.View, article, run int64) (history.Hist
 	asked, err := db.Collect(ctx, v, func(row db.Scanner) (k askedLook, err error) {
 		err = row.Scan(&k.address, &k.at, &k.article)
 		return k, err
-	}, `SELECT s.address, iif(s.detail = ?, s.at, ''), a.article FROM readings AS r JOIN sightings AS s USING (capture, address)
+	}, `SELECT s.address, iif(s.detail = ?, s.at, ''), a.article FROM readings AS r
+		JOIN sightings AS s USING (capture, address)
 		JOIN addresses AS a USING (address) WHERE r.article = ?`, AsBefore, article)
 	return history.HistoryOf(asThen(looks, asked)), err
 }
@@ -116,7 +120,8 @@ func addTexts(ctx context.Context, v db.View, article int64, looks []history.Loo
 	for t, err := range db.Each(ctx, v, func(row db.Scanner) (t readText, err error) {
 		err = row.Scan(&t.page.Capture, &t.page.Address, &t.body)
 		return t, err
-	}, "SELECT capture, address, coalesce(body, '') FROM readings LEFT JOIN texts USING (text) WHERE article = ?", article) {
+	}, "SELECT capture, address, coalesce(body, '') FROM readings LEFT JOIN texts USING (text) WHERE article = ?",
+		article) {
 		if err != nil {
 			return err
 		}

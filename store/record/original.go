@@ -86,7 +86,8 @@ func (o Original) find(ctx context.Context, v db.View) (capture int64, err error
 			return capture, err
 		}
 	}
-	const seenThere = `capture FROM sightings WHERE outcome IN ('page', 'picture') AND capture <> 0 AND address IN (SELECT address
+	const seenThere = `capture FROM sightings WHERE outcome IN ('page', 'picture') AND capture <> 0
+		AND address IN (SELECT address
 		FROM addresses WHERE address BETWEEN ?1 AND ?1 + 15 AND url = ?2 OR article = ?3 AND article <> 0)`
 	ref, _ := site.ParseURL(o.URL)
 	place := []any{ident.AddressNumber(o.URL), o.URL, ident.ArticleNumber(ref.Edition, ref.ID)}
@@ -173,7 +174,8 @@ const waiting = " FROM sightings AS s WHERE outcome = 'unmodified' AND capture =
 // isOf reports whether a page may stand at an address: that of another article may not.
 func isOf(ctx context.Context, v db.View, url string, capture int64) (bool, error) {
 	asked, known := site.ParseURL(url)
-	elsewhere, read, err := db.One[int64](ctx, v, "SELECT address FROM readings WHERE capture = ? AND article <> 0 LIMIT 1", capture)
+	elsewhere, read, err := db.One[int64](ctx, v,
+		"SELECT address FROM readings WHERE capture = ? AND article <> 0 LIMIT 1", capture)
 	if !known || !read || err != nil {
 		return err == nil, err
 	}
@@ -194,7 +196,8 @@ func (t *Writer) followOriginal(ctx context.Context, run int64, url string, aske
 	}
 	there := named + keptURL(url)
 	looks, err := db.Collect(ctx, t.View, ScanKey, "SELECT "+KeyColumns+waiting+` AND detail >= ?1 AND detail < ?2
-		UNION SELECT `+KeyColumns+waiting+` AND address IN (SELECT address FROM addresses WHERE article IN (?3, ?4) AND article <> 0)
+		UNION SELECT `+KeyColumns+waiting+` AND address IN (SELECT address FROM addresses WHERE article IN (?3, ?4)
+			AND article <> 0)
 			AND detail GLOB ?5`, there+" ", there+"!", asked, found, named+"*")
 	if err != nil {
 		return false, err
@@ -202,7 +205,8 @@ func (t *Writer) followOriginal(ctx context.Context, run int64, url string, aske
 	for _, k := range looks {
 		s := Sighting{Seen: queue.SeenUnmodified, Detail: k.Detail}
 		var asked int64
-		if err := t.Row(ctx, "SELECT url, article FROM addresses WHERE address = ?", k.Address).Scan(&s.URL, &asked); err != nil {
+		if err := t.Row(ctx, "SELECT url, article FROM addresses WHERE address = ?", k.Address).Scan(&s.URL,
+			&asked); err != nil {
 			return followed, err
 		}
 		capture, err := FindOriginal(ctx, t.View, &s)

@@ -43,8 +43,8 @@ func (r Retraction) Save(ctx context.Context, t *db.Tx) (int64, error) {
 
 // RetractionOf is the retraction with a number.
 func RetractionOf(ctx context.Context, v db.View, number int64) (r Retraction, err error) {
-	err = v.Row(ctx, "SELECT archive, run, at, reason FROM retractions WHERE retraction = ?", number).Scan(&r.Archive, &r.Run,
-		&r.At, &r.Reason)
+	err = v.Row(ctx, "SELECT archive, run, at, reason FROM retractions WHERE retraction = ?",
+		number).Scan(&r.Archive, &r.Run, &r.At, &r.Reason)
 	return r, err
 }
 
@@ -63,7 +63,8 @@ func (t *Writer) disputed(ctx context.Context, a *arrival, o queue.Outcome) (que
 	}
 	k := SightingKey{Address: a.address, At: site.Stamp(a.At), Outcome: string(a.Seen), Capture: a.capture}
 	counts, _, err := db.One[bool](ctx, t.View, `SELECT EXISTS (SELECT 1 FROM sightings
-		WHERE address = ? AND at = ? AND outcome = ? AND capture = ? AND retraction = 0)`, k.Address, k.At, k.Outcome, k.Capture)
+		WHERE address = ? AND at = ? AND outcome = ? AND capture = ? AND retraction = 0)`, k.Address, k.At, k.Outcome,
+		k.Capture)
 	if counts {
 		o = queue.Disputed
 	}
@@ -91,7 +92,8 @@ func (t *Writer) Mark(ctx context.Context, by, retraction int64, which string, a
 	if err != nil {
 		return err
 	}
-	err = t.Exec(ctx, "UPDATE sightings SET retraction = ? WHERE "+which, slices.Insert(slices.Clone(args), 0, any(retraction))...)
+	err = t.Exec(ctx, "UPDATE sightings SET retraction = ? WHERE "+which,
+		slices.Insert(slices.Clone(args), 0, any(retraction))...)
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,8 @@ const ThisLook = " WHERE address = ? AND at = ? AND witness = ? AND outcome = ? 
 func (k SightingKey) Values() []any { return []any{k.Address, k.At, k.Witness, k.Outcome, k.Capture} }
 
 // KeyColumns are the columns that ScanKey scans; of the table s.
-const KeyColumns = "s.address, s.at, s.witness, s.outcome, s.capture, s.detail, s.record, s.taken_in, s.run, s.retraction, s.answer"
+const KeyColumns = "s.address, s.at, s.witness, s.outcome, s.capture, s.detail, s.record, s.taken_in, s.run, " +
+	"s.retraction, s.answer"
 
 // ScanKey scans a row of KeyColumns.
 func ScanKey(row db.Scanner) (k SightingKey, err error) {

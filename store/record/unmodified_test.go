@@ -26,10 +26,11 @@ func TestUnmodifiedIsReadAtItsAddress(t *testing.T) {
 	if err != nil || first.ID != "1772380801001" {
 		t.Fatal(first, err)
 	}
-	again := record.Sighting{URL: two, At: sample.Noon.Add(2 * time.Hour), Source: site.TimeFetched, Seen: queue.SeenUnmodified,
-		SHA256: ident.Hash(page.Body)}
-	sample.Record(t, a, record.Sighting{URL: one, At: sample.Noon, Source: site.TimeFetched, Seen: queue.SeenPage, Capture: page,
-		Article: first}, again)
+	again := record.Sighting{URL: two, At: sample.Noon.Add(2 * time.Hour), Source: site.TimeFetched,
+		Seen: queue.SeenUnmodified, SHA256: ident.Hash(page.Body)}
+	sample.Record(t, a,
+		record.Sighting{URL: one, At: sample.Noon, Source: site.TimeFetched, Seen: queue.SeenPage, Capture: page,
+			Article: first}, again)
 	found, err := catalog.New(a).Find(t.Context(), "pns", "1772380801002")
 	if err != nil || found.ID != "1772380801002" || found.FirstSeen != site.Stamp(again.At) {
 		t.Errorf("article %s, first seen %s, %v", found.ID, found.FirstSeen, err)

@@ -85,8 +85,8 @@ func ShortName(name string) string {
 // Number is the number that archives give a witness, unless it is taken.
 func (w Witness) Number() int64 { return w.Chain()[0] }
 
-// Chain are the numbers of a witness and of all those whom its look went through. A look that is here by the word of any
-// of them is no other look: it comes home, or again by another way.
+// Chain are the numbers of a witness and of all those whom its look went through. A look that is here by the word of
+// any of them is no other look: it comes home, or again by another way.
 func (w *Witness) Chain() []int64 {
 	if w == nil {
 		return nil
@@ -95,8 +95,8 @@ func (w *Witness) Chain() []int64 {
 	if len(others) > 0 {
 		behind = others[0]
 	}
-	number := ident.NumberOf(strings.Join([]string{"witness", string(w.Kind), w.Archive, string(w.Source), w.Name, w.SHA256,
-		w.Claims, fmt.Sprint(behind)}, "\n"))
+	number := ident.NumberOf(strings.Join([]string{"witness", string(w.Kind), w.Archive, string(w.Source),
+		w.Name, w.SHA256, w.Claims, fmt.Sprint(behind)}, "\n"))
 	return append([]int64{number}, others...)
 }
 
@@ -171,7 +171,8 @@ func saveWitness(ctx context.Context, t *db.Tx, w Witness, behind int64) (int64,
 			return number, err
 		}
 		same, _, err := db.One[bool](ctx, t.View, `SELECT kind = ?2 AND archive = ?3 AND source = ?4 AND name = ?5
-			AND sha256 = ?6 AND claims = ?7 AND behind IS ?8 FROM witnesses WHERE witness = ?1`, number, string(w.Kind), w.Archive,
+			AND sha256 = ?6 AND claims = ?7 AND behind IS ?8 FROM witnesses WHERE witness = ?1`, number, string(w.Kind),
+			w.Archive,
 			string(w.Source), w.Name, w.SHA256, w.Claims, captures.NullNumber(behind))
 		if same || err != nil {
 			return number, err

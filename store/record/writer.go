@@ -38,8 +38,8 @@ func Write(ctx context.Context, d *db.DB, op string, do func(context.Context, *W
 
 // Within records in a transaction; what was noted for the index is written when it has been done.
 func Within(ctx context.Context, t *db.Tx, do func(context.Context, *Writer) error) error {
-	w := &Writer{Tx: t, Writer: &index.Writer{Tx: t}, touched: map[int64]bool{}, reread: map[captures.PageKey]bool{}, witnesses: map[keptWitness]int64{},
-		added: map[int64]int{}, days: map[string]bool{}}
+	w := &Writer{Tx: t, Writer: &index.Writer{Tx: t}, touched: map[int64]bool{}, reread: map[captures.PageKey]bool{},
+		witnesses: map[keptWitness]int64{}, added: map[int64]int{}, days: map[string]bool{}}
 	if err := do(ctx, w); err != nil {
 		return err
 	}

@@ -31,8 +31,9 @@ func TestDictionaries(t *testing.T) {
 			art := sample.Article(fmt.Sprintf("%013d", 1_772_380_801_000+i), fmt.Sprintf("題%d", i), fmt.Sprintf("文%d", i))
 			page := sample.ChromePage(i)
 			size += len(page)
-			if _, err := record.Import(t.Context(), a, 1, []record.Sighting{sample.Sighted(art, captures.Capture{Body: page},
-				sample.Noon.Add(time.Duration(part)*60*24*time.Hour))}, sample.Noon.Add(time.Duration(part)*60*24*time.Hour)); err != nil {
+			at := sample.Noon.Add(time.Duration(part) * 60 * 24 * time.Hour)
+			look := sample.Sighted(art, captures.Capture{Body: page}, at)
+			if _, err := record.Import(t.Context(), a, 1, []record.Sighting{look}, at); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -53,7 +54,8 @@ func TestDictionaries(t *testing.T) {
 	if err := a.SQL.QueryRow("SELECT count(*) FROM dictionaries").Scan(&dictionaries); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.SQL.QueryRow("SELECT (SELECT sum(length(data)) FROM captures) + (SELECT sum(length(data)) FROM dictionaries)").Scan(&packed); err != nil {
+	if err := a.SQL.QueryRow(`SELECT (SELECT sum(length(data)) FROM captures) +
+		(SELECT sum(length(data)) FROM dictionaries)`).Scan(&packed); err != nil {
 		t.Fatal(err)
 	}
 	if dictionaries < 3 {
@@ -69,16 +71,17 @@ func TestFailedWriteForgetsDictionary(t *testing.T) {
 	a := sample.Open(t)
 	bad := sample.Article("1772380801001", "題", "文")
 	good := sample.Article("1772380801002", "題", "文")
-	if _, err := a.SQL.Exec("CREATE TRIGGER refuse BEFORE INSERT ON versions BEGIN SELECT RAISE(ABORT, 'full'); END"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := record.Import(t.Context(), a, 1, []record.Sighting{sample.Sighted(bad, captures.Capture{Body: sample.ChromePage(1)}, sample.Noon)}, sample.Noon); err == nil {
+	sample.Do(t, a, "CREATE TRIGGER refuse BEFORE INSERT ON versions BEGIN SELECT RAISE(ABORT, 'full'); END")
+	if _, err := record.Import(t.Context(), a, 1,
+		[]record.Sighting{sample.Sighted(bad, captures.Capture{Body: sample.ChromePage(1)},
+			sample.Noon)}, sample.Noon); err == nil {
 		t.Fatal("the write did not fail")
 	}
 	if _, err := a.SQL.Exec("DROP TRIGGER refuse"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := record.Import(t.Context(), a, 1, []record.Sighting{sample.Sighted(good, captures.Capture{Body: sample.ChromePage(2)}, sample.Noon)},
+	if _, err := record.Import(t.Context(), a, 1,
+		[]record.Sighting{sample.Sighted(good, captures.Capture{Body: sample.ChromePage(2)}, sample.Noon)},
 		sample.Noon); err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +98,8 @@ func TestOpenDictionaries(t *testing.T) {
 		captures.KeepOpen(&c, &pack.Opened{Number: n, Size: pack.OpenedMost / 10, Dec: &zstd.Decoder{}})
 		captures.OpenedAs(&c, 0)
 	}
-	if len(c.Opened) != 10 || captures.OpenedAs(&c, 0) == nil || captures.OpenedAs(&c, 99) == nil || captures.OpenedAs(&c, 1) != nil {
+	if len(c.Opened) != 10 || captures.OpenedAs(&c, 0) == nil || captures.OpenedAs(&c, 99) == nil ||
+		captures.OpenedAs(&c, 1) != nil {
 		t.Errorf("%d are open", len(c.Opened))
 	}
 }

@@ -38,8 +38,8 @@ func KeepPicture(ctx context.Context, t *db.Tx, number int64, c *Capture) (int64
 // putPicture notes that a capture is a picture.
 func putPicture(ctx context.Context, t *db.Tx, capture int64, info picture.Info, size int) error {
 	return t.Exec(ctx, `INSERT INTO pictures (capture, type, bytes, width, height) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET type = excluded.type, bytes = excluded.bytes, width = excluded.width, height = excluded.height`,
-		capture, info.Type, size, info.Width, info.Height)
+		ON CONFLICT DO UPDATE SET type = excluded.type, bytes = excluded.bytes, width = excluded.width,
+		height = excluded.height`, capture, info.Type, size, info.Width, info.Height)
 }
 
 // IsPicture reports whether a capture is a picture.
@@ -96,7 +96,8 @@ func PictureURLs(images []extract.Image) (urls []string) {
 // of readings. It reads all of these: which article shows a picture is asked rarely, and no index would be worth its
 // place.
 func ShownBy(ctx context.Context, v db.View, which string, args ...any) iter.Seq2[string, error] {
-	query := `SELECT substr(fields, instr(fields, '"images":[') + 9) FROM readings WHERE instr(fields, '"images":[{') > 0 AND ` + which
+	query := `SELECT substr(fields, instr(fields, '"images":[') + 9) FROM readings WHERE instr(fields, '"images":[{') > 0
+		AND ` + which
 	return func(yield func(string, error) bool) {
 		for text, err := range db.Each(ctx, v, db.Column[string], query, args...) {
 			if err != nil {

@@ -45,8 +45,8 @@ var advice = map[sqlite3.ErrNo]string{
 	sqlite3.ErrFull:     "the disk is full; make room and run again, nothing finished is lost",
 	sqlite3.ErrReadonly: "it is read-only; check the permissions of the file and its folder",
 	sqlite3.ErrCantOpen: "it cannot be opened; check that the folder exists and may be written",
-	sqlite3.ErrCorrupt: "it is damaged, or the disk cannot read it; mingpao verify says where, mingpao restore puts a backup in " +
-		"its place, mingpao salvage saves what can be read into a new archive",
+	sqlite3.ErrCorrupt: "it is damaged, or the disk cannot read it; mingpao verify says where, mingpao restore puts a " +
+		"backup in its place, mingpao salvage saves what can be read into a new archive",
 	sqlite3.ErrNotADB: "it is not an archive of mingpao",
 	sqlite3.ErrBusy:   "another program is writing to it",
 	sqlite3.ErrIoErr:  "the disk failed",

@@ -14,7 +14,8 @@ func TestDamageSaysNothing(t *testing.T) {
 	if !db.IsDamage(err) || !db.IsDamage(&db.Damaged{Article: "1", Err: err}) || db.IsDamage(fmt.Errorf("damaged: no")) {
 		t.Error("damage is not told from other errors")
 	}
-	if got, want := (&db.Damaged{Article: "1", Err: err}).Error(), "article 1 is damaged: read: page 7 is missing"; got != want {
+	if got, want := (&db.Damaged{Article: "1", Err: err}).Error(),
+		"article 1 is damaged: read: page 7 is missing"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if got, want := err.Error(), "read: page 7 is missing"; got != want {

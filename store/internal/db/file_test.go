@@ -83,7 +83,8 @@ func TestForeignDatabase(t *testing.T) {
 				t.Fatal(err)
 			}
 			beside, _ := filepath.Glob(path + "*")
-			if _, err := sample.Write(t.Context(), path); err == nil || !strings.Contains(err.Error(), "another program's database") {
+			if _, err := sample.Write(t.Context(), path); err == nil ||
+				!strings.Contains(err.Error(), "another program's database") {
 				t.Errorf("to write: %v", err)
 			}
 			if _, err := upkeep.OpenToRead(t.Context(), path); err == nil ||
@@ -186,8 +187,8 @@ func TestReplacedWhileOpen(t *testing.T) {
 // TestEmptyFile: a file that nothing was written to, or whose making was cut short, is none of an older version, which
 // somebody might look for, and none of another program. Who writes goes on.
 func TestEmptyFile(t *testing.T) {
-	for name, lies := range map[string]string{"empty": "", "with a log that was begun": "-wal", "with a journal": "-journal",
-		"ready for a log, without a table": ""} {
+	for name, lies := range map[string]string{"empty": "", "with a log that was begun": "-wal",
+		"with a journal": "-journal", "ready for a log, without a table": ""} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "empty.db")
 			if err := os.WriteFile(path, nil, 0o644); err != nil {

@@ -43,8 +43,8 @@ func TestFileIsDistrusted(t *testing.T) {
 func TestLimits(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mingpao.db")
 	sample.OpenAt(t, path).Close()
-	sample.Run(t, path, `CREATE TABLE notes (note); CREATE TRIGGER counted AFTER INSERT ON notes BEGIN DELETE FROM hosts; END;
-		INSERT INTO hosts (origin, robots) VALUES ('https://x.test', zeroblob(150 << 20))`)
+	sample.Run(t, path, `CREATE TABLE notes (note); CREATE TRIGGER counted AFTER INSERT ON notes BEGIN DELETE
+		FROM hosts; END; INSERT INTO hosts (origin, robots) VALUES ('https://x.test', zeroblob(150 << 20))`)
 	a, err := sample.Write(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)

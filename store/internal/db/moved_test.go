@@ -39,16 +39,21 @@ func TestOverwrittenWhileOpen(t *testing.T) {
 			a.Close()
 			own := contentOf(t, path)
 			a = sample.OpenAt(t, path)
-			sample.Record(t, a, sample.Sighted(sample.Article("1772380801000", "題", "文"), captures.Capture{Body: sample.ChromePage(8)}, sample.Noon))
+			sample.Record(t, a,
+				sample.Sighted(sample.Article("1772380801000", "題", "文"), captures.Capture{Body: sample.ChromePage(8)},
+					sample.Noon))
 			sample.Do(t, a, "PRAGMA wal_checkpoint(TRUNCATE)")
-			sample.Record(t, a, sample.Sighted(sample.Article("1772380801008", "題", "文"), captures.Capture{Body: sample.ChromePage(9)}, sample.Noon))
+			sample.Record(t, a,
+				sample.Sighted(sample.Article("1772380801008", "題", "文"), captures.Capture{Body: sample.ChromePage(9)},
+					sample.Noon))
 			time.Sleep(10 * time.Millisecond) // a file system's clock ticks so
 			if c.with == nil {
 				sample.Do(t, a, "PRAGMA wal_checkpoint(TRUNCATE)")
 			} else if err := os.WriteFile(path, c.with(t, own), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			look := sample.Sighted(sample.Article("1772380801001", "題", "文"), captures.Capture{Body: sample.ChromePage(1)}, sample.Noon)
+			look := sample.Sighted(sample.Article("1772380801001", "題", "文"), captures.Capture{Body: sample.ChromePage(1)},
+				sample.Noon)
 			_, err := record.Record(t.Context(), a, 1, []record.Sighting{look}, sample.Noon.AddDate(0, 1, 0))
 			if (err != nil) != (c.says != "") || err != nil && !strings.Contains(err.Error(), c.says) {
 				t.Errorf("%v, want %q", err, c.says)

@@ -69,7 +69,8 @@ func TestSchemasAreSQLites(t *testing.T) {
 }
 
 // endless is a view that never ends.
-const endless = " AS WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more) SELECT n AS text, n AS hash, 'x' AS body FROM more"
+const endless = " AS WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more) SELECT n AS text, n AS " +
+	"hash, 'x' AS body FROM more"
 
 // TestStrangeArchive opens files in which something stands in the place of what we made, or acts on it: they are
 // refused in one line and stay as they are. Some of them hung every command that reads.
@@ -77,16 +78,20 @@ func TestStrangeArchive(t *testing.T) {
 	a, path := sample.Filled(t)
 	a.Close()
 	for _, c := range []struct{ name, change, want string }{
-		{"endless view in place of a table", "DROP TABLE texts; CREATE VIEW texts" + endless, "its view texts is not one that mingpao made"},
+		{"endless view in place of a table", "DROP TABLE texts; CREATE VIEW texts" + endless,
+			"its view texts is not one that mingpao made"},
 		{"in other letters", "DROP TABLE texts; CREATE VIEW TEXTS" + endless, "its view texts is not one that mingpao made"},
 		{"another view", "DROP VIEW revisions; CREATE VIEW revisions" + endless, "view revisions is not the one"},
 		{"endless index", "DROP VIEW search_text; CREATE VIEW search_text" + endless, "view search_text is not the one"},
-		{"table in place of a view", "DROP VIEW articles; CREATE TABLE articles (article)", "its table articles is not one that mingpao made"},
-		{"computed column", "DROP TABLE accepted; CREATE TABLE accepted (text TEXT PRIMARY KEY, at TEXT AS (hex(zeroblob(9)))) ",
+		{"table in place of a view", "DROP VIEW articles; CREATE TABLE articles (article)",
+			"its table articles is not one that mingpao made"},
+		{"computed column",
+			"DROP TABLE accepted; CREATE TABLE accepted (text TEXT PRIMARY KEY, at TEXT AS (hex(zeroblob(9)))) ",
 			"table accepted is not the one"},
 		{"another module", "DROP TABLE search; CREATE VIRTUAL TABLE search USING rtree (docid, body, title)",
 			"table search is not the one"},
-		{"table in place of an index", "DROP INDEX heads_day; CREATE TABLE heads_day (x)", "its table heads_day is not one that mingpao made"},
+		{"table in place of an index", "DROP INDEX heads_day; CREATE TABLE heads_day (x)",
+			"its table heads_day is not one that mingpao made"},
 		{"trigger", "CREATE TRIGGER \"evil \x1b]52\" AFTER DELETE ON heads BEGIN DELETE FROM sightings; END",
 			`a trigger, "evil \x1b]52", acts on its table heads`},
 		{"trigger on a view", "CREATE TRIGGER t INSTEAD OF DELETE ON articles BEGIN DELETE FROM heads; END",
@@ -135,7 +140,8 @@ func TestSameSchemaInOtherWords(t *testing.T) {
 	a.Close()
 	sample.Run(t, path, `DROP TABLE accepted; CREATE  table "Accepted" ([text] TEXT  primary key, -- ours
 		at TEXT NOT NULL) STRICT, WITHOUT ROWID;
-		DROP TABLE troubles; CREATE TABLE troubles (trouble TEXT PRIMARY KEY, since TEXT, told TEXT, line TEXT, cause TEXT, subject TEXT);
+		DROP TABLE troubles; CREATE TABLE troubles (trouble TEXT PRIMARY KEY, since TEXT, told TEXT, line TEXT, cause TEXT, `+
+		`subject TEXT);
 		ALTER TABLE heads ADD COLUMN mark TEXT; DROP INDEX heads_day; CREATE INDEX heads_day ON heads (published)`)
 	b, err := sample.Write(t.Context(), path)
 	if err != nil {

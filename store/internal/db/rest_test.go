@@ -128,8 +128,8 @@ func TestReaderIsWaitedFor(t *testing.T) {
 	restsAt(t, path)
 }
 
-// TestForeignWriterIsWaitedFor: a lock of another program is waited for, in any mode of the file, for as long as the run
-// has patience, and the error says what it is.
+// TestForeignWriterIsWaitedFor: a lock of another program is waited for, in any mode of the file, for as long as the
+// run has patience, and the error says what it is.
 func TestForeignWriterIsWaitedFor(t *testing.T) {
 	look := func(a *db.DB, ctx context.Context) error {
 		_, err := record.Record(ctx, a, 1, sample.Looks()[:1], sample.Noon.AddDate(0, 1, 0))
@@ -232,7 +232,8 @@ func TestCutShort(t *testing.T) {
 	if _, err := tx.Exec("UPDATE texts SET body = 'x' || body; UPDATE captures SET data = randomblob(9000)"); err != nil {
 		t.Fatal(err)
 	}
-	for name, open := range map[string]func(context.Context, string) (*db.DB, error){"to write": sample.Write, "to read": upkeep.OpenToRead} {
+	for name, open := range map[string]func(context.Context, string) (*db.DB, error){"to write": sample.Write,
+		"to read": upkeep.OpenToRead} {
 		t.Run(name, func(t *testing.T) {
 			cut := filepath.Join(t.TempDir(), "cut.db")
 			for _, suffix := range []string{"", "-journal"} {
@@ -268,7 +269,8 @@ func TestIndexIsJoinedSteadily(t *testing.T) {
 	}
 	largest := int64(0)
 	for docid := range int64(16*16 + 17) {
-		if err := a.Write(t.Context(), "index", func(ctx context.Context, t *db.Tx) error { return index.At(ctx, t, docid+1, text()) }); err != nil {
+		if err := a.Write(t.Context(), "index",
+			func(ctx context.Context, t *db.Tx) error { return index.At(ctx, t, docid+1, text()) }); err != nil {
 			t.Fatal(err)
 		}
 		largest = max(largest, db.SizeOf(path+"-wal"))

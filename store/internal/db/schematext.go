@@ -35,8 +35,8 @@ type schema map[string]made
 // indexTables are what SQLite makes for the index of the text.
 const indexTables = `
 CREATE TABLE 'search_segments'(blockid INTEGER PRIMARY KEY, block BLOB);
-CREATE TABLE 'search_segdir'(level INTEGER,idx INTEGER,start_block INTEGER,leaves_end_block INTEGER,end_block INTEGER,` +
-	`root BLOB,PRIMARY KEY(level, idx));
+CREATE TABLE 'search_segdir'(level INTEGER,idx INTEGER,start_block INTEGER,leaves_end_block INTEGER,` +
+	`end_block INTEGER,root BLOB,PRIMARY KEY(level, idx));
 CREATE TABLE 'search_stat'(id INTEGER PRIMARY KEY, value BLOB);`
 
 // schemas are an archive's by its version: what the migrations have made when that many were carried out.

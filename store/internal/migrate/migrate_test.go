@@ -67,7 +67,8 @@ func TestMigrationNamesWitnesses(t *testing.T) {
 		{"v5.sql", "UPDATE sightings SET source = 'fetched'; UPDATE runs SET command = 'crawl'", "fetched fetched"},
 		{"v5.sql", "UPDATE sightings SET source = 'file-time'", "none file-time"},
 		{"v5.sql", "UPDATE sightings SET source = 'x' || char(27)", "import unknown claims x?"},
-		{"v5.sql", `UPDATE sightings SET source = 'fetched'; UPDATE runs SET command = 'crawl', started = '2026-01-01T00:00:00+08:00';
+		{"v5.sql", `UPDATE sightings SET source = 'fetched'; UPDATE runs SET command = 'crawl',
+			started = '2026-01-01T00:00:00+08:00';
 			UPDATE runs SET command = 'merge', started = '2026-02-01T00:00:00+08:00' WHERE run = 1`, "archive fetched"},
 		{"v1.sql", "", "fetched fetched, import archive-v1"},
 	} {
@@ -80,7 +81,8 @@ func TestMigrationNamesWitnesses(t *testing.T) {
 			t.Fatal(err)
 		}
 		sample.Sound(t, a)
-		got, _, err := db.One[string](t.Context(), a.View(), `SELECT group_concat(word, ', ') FROM (SELECT DISTINCT kind || ' ' || source
+		got, _, err := db.One[string](t.Context(), a.View(), `SELECT group_concat(word, ', ')
+			FROM (SELECT DISTINCT kind || ' ' || source
 			|| iif(claims = '', '', ' claims ' || claims) AS word FROM witnesses JOIN sightings USING (witness) ORDER BY 1)`)
 		if err != nil || got != c.want {
 			t.Errorf("%s %s: %q, want %q; %v", c.fixture, c.change, got, c.want, err)
@@ -279,7 +281,8 @@ func opensVersion(t *testing.T, name string) {
 // nobody could tell whether it is over.
 func TestCausesOfVersions(t *testing.T) {
 	path := sample.Fixture(t, "v4.sql")
-	sample.Run(t, path, "INSERT INTO troubles VALUES ('HTTP 403', '2026-03-07', '2026-03-07', '1 feed not read: HTTP 403')")
+	sample.Run(t, path,
+		"INSERT INTO troubles VALUES ('HTTP 403', '2026-03-07', '2026-03-07', '1 feed not read: HTTP 403')")
 	refused := queue.Cause{Kind: queue.Refused, Subject: "403"}
 	for _, c := range []struct {
 		name, path string

@@ -13,8 +13,8 @@ import (
 	"mingpao/store/queue"
 )
 
-// TestSalvagePictures: pictures are saved as what they were, and whether they are taken, too; one that is damaged is lost,
-// and nothing else.
+// TestSalvagePictures: pictures are saved as what they were, and whether they are taken, too; one that is damaged is
+// lost, and nothing else.
 func TestSalvagePictures(t *testing.T) {
 	a, path := sample.Filled(t)
 	if err := frontier.New(a).TakePictures(t.Context(), queue.LargePictures); err != nil {
@@ -39,7 +39,8 @@ func salvaged(t *testing.T, path string, lost int) *db.DB {
 	t.Helper()
 	saved := filepath.Join(t.TempDir(), "saved.db")
 	var all []error
-	_, err := rescue.Salvage(t.Context(), path, saved, "1.0", sample.Noon.AddDate(0, 1, 0), func(err error) { all = append(all, err) })
+	_, err := rescue.Salvage(t.Context(), path, saved, "1.0", sample.Noon.AddDate(0, 1, 0),
+		func(err error) { all = append(all, err) })
 	if err != nil || len(all) != lost {
 		t.Fatal(all, err)
 	}

@@ -29,8 +29,8 @@ func backupOf(t *testing.T, path string) string {
 	return backup
 }
 
-// TestRestore puts a backup where an archive lies with the log of a run that was killed, where one is damaged, and where
-// there is none: the backup's articles are there, and what lay there can be read under its new name.
+// TestRestore puts a backup where an archive lies with the log of a run that was killed, where one is damaged, and
+// where there is none: the backup's articles are there, and what lay there can be read under its new name.
 func TestRestore(t *testing.T) {
 	whole := sample.Many(t, 11) // 10 articles
 	backup := backupOf(t, whole)
@@ -102,7 +102,8 @@ func TestRestoreRefuses(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := rescue.Restore(t.Context(), c.backup, c.path, sample.Noon); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := rescue.Restore(t.Context(), c.backup, c.path, sample.Noon); err == nil ||
+			!strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 		if after, err := os.ReadFile(c.path); err != nil || string(after) != string(before) {

@@ -13,7 +13,8 @@ import (
 	"mingpao/store/internal/upkeep"
 )
 
-// TestSalvage saves what can be read of archives that are damaged in several ways, most of which no other command opens.
+// TestSalvage saves what can be read of archives that are damaged in several ways, most of which no other command
+// opens.
 func TestSalvage(t *testing.T) {
 	const articles = 300
 	whole := sample.Many(t, articles+1)
@@ -42,7 +43,8 @@ func TestSalvage(t *testing.T) {
 				t.Fatal(err)
 			}
 			var lost []string
-			n, err := rescue.Salvage(t.Context(), old, saved, "test", sample.Noon, func(err error) { lost = append(lost, err.Error()) })
+			n, err := rescue.Salvage(t.Context(), old, saved, "test", sample.Noon,
+				func(err error) { lost = append(lost, err.Error()) })
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -75,16 +77,19 @@ func TestSalvageGoesOn(t *testing.T) {
 	const articles = 300
 	for _, c := range []struct{ name, change string }{
 		{"no time", "UPDATE sightings SET at = 'n' || char(1) WHERE capture = (SELECT min(capture) FROM captures)"},
-		{"a time to come", "UPDATE sightings SET at = '2999-01-01T00:00:00+08:00' WHERE capture = (SELECT min(capture) FROM captures)"},
+		{"a time to come",
+			"UPDATE sightings SET at = '2999-01-01T00:00:00+08:00' WHERE capture = (SELECT min(capture) FROM captures)"},
 		{"nobody vouches", `INSERT INTO witnesses VALUES (7, 'import', '', '', '', '', '', NULL);
 			UPDATE sightings SET witness = 7 WHERE capture = (SELECT min(capture) FROM captures)`},
-		{"no address", "UPDATE addresses SET url = char(2) WHERE address = (SELECT address FROM sightings WHERE capture = (SELECT min(capture) FROM captures))"},
+		{"no address", "UPDATE addresses SET url = char(2) WHERE address = (SELECT address FROM sightings WHERE capture = " +
+			"(SELECT min(capture) FROM captures))"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			old, saved := sample.Many(t, articles+1), filepath.Join(t.TempDir(), "new.db")
 			sample.Run(t, old, c.change)
 			var lost []string
-			n, err := rescue.Salvage(t.Context(), old, saved, "test", sample.Noon, func(err error) { lost = append(lost, err.Error()) })
+			n, err := rescue.Salvage(t.Context(), old, saved, "test", sample.Noon,
+				func(err error) { lost = append(lost, err.Error()) })
 			if err != nil || n.Articles != articles-1 || n.Lost == 0 {
 				t.Errorf("saved %+v of %d articles, %v; %q", n, articles, err, lost)
 			}

@@ -37,7 +37,8 @@ func Claims(ctx context.Context, d *db.DB) ([]Claim, error) {
 	return all, db.Fault(d.Path(), "read seals", err)
 }
 
-// Hear keeps what others say of their seals, with the run that heard it. What is said of this archive's own is not kept.
+// Hear keeps what others say of their seals, with the run that heard it. What is said of this archive's own is not
+// kept.
 func Hear(ctx context.Context, d *db.DB, run int64, claims []Claim) error {
 	if len(claims) == 0 {
 		return nil

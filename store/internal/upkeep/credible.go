@@ -26,8 +26,8 @@ func Distrust(s *record.Sighting, now time.Time) error {
 		what = "its time is yet to come: " + site.Stamp(s.At)
 	case !s.Witness.IsCredible():
 		what = "nobody vouches for its time"
-	case !slices.Contains([]queue.Seen{queue.SeenPage, queue.SeenPicture, queue.SeenUnmodified, queue.SeenGone, queue.SeenAbsent, queue.SeenRefused,
-		queue.SeenWithheld}, s.Seen):
+	case !slices.Contains([]queue.Seen{queue.SeenPage, queue.SeenPicture, queue.SeenUnmodified, queue.SeenGone,
+		queue.SeenAbsent, queue.SeenRefused, queue.SeenWithheld}, s.Seen):
 		what = "nothing was seen"
 	case s.URL != "" && !captures.IsAddress(s.URL):
 		what = "its address is none"
@@ -49,6 +49,7 @@ func Distrust(s *record.Sighting, now time.Time) error {
 func credibleRemovals(ctx context.Context, d *db.DB) ([]catalog.Tombstone, error) {
 	all, err := catalog.New(d).Removals(ctx)
 	return slices.DeleteFunc(all, func(t catalog.Tombstone) bool {
-		return !site.IsID(t.ID) || !captures.IsCode(t.Edition) || site.ParseStamp(t.At).IsZero() || !captures.IsHarmless(t.Reason)
+		return !site.IsID(t.ID) || !captures.IsCode(t.Edition) || site.ParseStamp(t.At).IsZero() ||
+			!captures.IsHarmless(t.Reason)
 	}), err
 }

@@ -13,8 +13,8 @@ import (
 	"mingpao/store/internal/upkeep"
 )
 
-// TestMergeDistrusts merges archives in which one thing cannot be what it says it is: it stays out, the rest arrives, and
-// nothing of it is found here.
+// TestMergeDistrusts merges archives in which one thing cannot be what it says it is: it stays out, the rest arrives,
+// and nothing of it is found here.
 func TestMergeDistrusts(t *testing.T) {
 	const bad = "\x1b]52;c;eA==\a"
 	for _, c := range []struct {
@@ -28,12 +28,14 @@ func TestMergeDistrusts(t *testing.T) {
 		{"the name of a file", "UPDATE witnesses SET name = name || ?1 WHERE source = 'metadata'", true},
 		{"the id of an archive", "UPDATE witnesses SET archive = archive || ?1 WHERE source = 'metadata'", true},
 		{"what a file claims", "UPDATE witnesses SET claims = claims || ?1 WHERE source = 'metadata'", true},
-		{"a witness behind itself", "UPDATE witnesses SET behind = witness || substr(?1, 1, 0) WHERE source = 'metadata'", true},
+		{"a witness behind itself",
+			"UPDATE witnesses SET behind = witness || substr(?1, 1, 0) WHERE source = 'metadata'", true},
 		{"address", "UPDATE addresses SET url = url || ?1 WHERE address = (SELECT max(address) FROM addresses)", true},
 		{"hash", "UPDATE captures SET sha256 = sha256 || ?1 WHERE capture = (SELECT max(capture) FROM captures)", true},
 		{"content type", "UPDATE captures SET content_type = 'text/html' || ?1", false},
 		{"run", "UPDATE runs SET command = command || ?1, version = version || ?1", false},
-		{"tombstone", "INSERT INTO removed VALUES (1, 'pns' || ?1, '1772640001001' || ?1, '2026-03-05' || ?1, 'x' || ?1)", false},
+		{"tombstone",
+			"INSERT INTO removed VALUES (1, 'pns' || ?1, '1772640001001' || ?1, '2026-03-05' || ?1, 'x' || ?1)", false},
 		{"tombstone's time", "INSERT INTO removed VALUES (17726400010011, 'pns', '1772640001001', ?1, 'x')", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -43,7 +45,8 @@ func TestMergeDistrusts(t *testing.T) {
 			}
 			here := sample.OpenAt(t, filepath.Join(t.TempDir(), "here.db"))
 			var damaged []string
-			n, err := upkeep.Merge(t.Context(), here, other, 1, time.Now(), func(err error) { damaged = append(damaged, err.Error()) })
+			n, err := upkeep.Merge(t.Context(), here, other, 1, time.Now(),
+				func(err error) { damaged = append(damaged, err.Error()) })
 			if err != nil || (len(damaged) > 0) != c.damaged || n.New == 0 {
 				t.Errorf("%+v, %q, %v", n, damaged, err)
 			}
@@ -116,7 +119,8 @@ func refingerprint(t *testing.T, a *db.DB) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := a.SQL.Exec("UPDATE readings SET sha256 = ? WHERE reading = ?", captures.Fingerprint(&art), r[0]); err != nil {
+		if _, err := a.SQL.Exec("UPDATE readings SET sha256 = ? WHERE reading = ?", captures.Fingerprint(&art),
+			r[0]); err != nil {
 			t.Fatal(err)
 		}
 	}

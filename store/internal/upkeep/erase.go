@@ -68,7 +68,8 @@ const (
 // EraseCost is what Erase needs beside the file for a while, and how long it takes. The index is written twice before
 // the old one is free: into the log, and from there to the end of the file.
 func EraseCost(ctx context.Context, d *db.DB) (disk int64, took time.Duration, err error) {
-	index, _, err := db.One[int64](ctx, d.View(), `SELECT (SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
+	index, _, err := db.One[int64](ctx, d.View(), `SELECT (
+		SELECT coalesce(sum(CAST(end_block AS INTEGER) - start_block + 1), 0)
 		FROM search_segdir WHERE start_block > 0) * (SELECT page_size FROM pragma_page_size)`)
 	seconds := d.Size()/wipedASecond + index/indexedASecond + 1
 	return 2*index + 1<<20, time.Duration(seconds) * time.Second, db.Fault(d.Path(), "measure the index", err)

@@ -34,7 +34,8 @@ func TestRemoveBesideReader(t *testing.T) {
 	if err := held.QueryRow("SELECT article FROM heads").Scan(new(int64)); err != nil {
 		t.Fatal(err)
 	}
-	if err := upkeep.Remove(t.Context(), a, []site.Ref{{Edition: "pns", ID: art.ID}}, "", sample.Noon); !errors.Is(err, db.ErrPending) {
+	err = upkeep.Remove(t.Context(), a, []site.Ref{{Edition: "pns", ID: art.ID}}, "", sample.Noon)
+	if !errors.Is(err, db.ErrPending) {
 		t.Errorf("removed, though the text is in the log: %v", err)
 	}
 	if done, err := upkeep.IsErased(t.Context(), a); err != nil || done {

@@ -19,8 +19,8 @@ var handing = map[string]func(t *testing.T, to, from *db.DB){
 	"file":  byFile,
 }
 
-// TestHandedOnComesHome hands what one archive saw on through up to three others, each step by merge or by file, and from
-// each of them back to all before it: what has come through an archive is no news to it.
+// TestHandedOnComesHome hands what one archive saw on through up to three others, each step by merge or by file, and
+// from each of them back to all before it: what has come through an archive is no news to it.
 func TestHandedOnComesHome(t *testing.T) {
 	fresh := sample.Clean(t)
 	a := fresh()
@@ -74,8 +74,8 @@ func words(t *testing.T, a *db.DB) []string {
 	return words
 }
 
-// TestWaitingLookComesHome: a look that one archive handed on while it waited for its page is no other one when it comes
-// home with that.
+// TestWaitingLookComesHome: a look that one archive handed on while it waited for its page is no other one when it
+// comes home with that.
 func TestWaitingLookComesHome(t *testing.T) {
 	for by, hand := range handing {
 		fresh := sample.Clean(t)

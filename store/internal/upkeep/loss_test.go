@@ -26,7 +26,8 @@ func TestRefusalUnmakesNothing(t *testing.T) {
 	read := sample.Sighted(art, captures.Capture{Body: []byte("<p>字")}, sample.Noon)
 	refused := read
 	refused.Article, refused.Refusal, refused.At = nil, "unknown page design", sample.Noon.Add(time.Hour)
-	for name, order := range map[string][]record.Sighting{"refused later": {read, refused}, "refused first": {refused, read}} {
+	for name, order := range map[string][]record.Sighting{"refused later": {read, refused},
+		"refused first": {refused, read}} {
 		t.Run(name, func(t *testing.T) {
 			a, _ := sample.OpenIn(t, "a.db")
 			sample.Record(t, a, order[0])
@@ -105,7 +106,8 @@ func TestDamagedTextIsNamed(t *testing.T) {
 func TestRemoveOnlyListed(t *testing.T) {
 	a, path := sample.OpenIn(t, "a.db")
 	ref := sample.Ref(t, sample.Article("1772380801001", "", "").URL)
-	if _, err := frontier.New(a).Add(t.Context(), []queue.Listing{{Ref: ref, Source: "feed", Title: hidden}}, sample.Noon); err != nil {
+	if _, err := frontier.New(a).Add(t.Context(), []queue.Listing{{Ref: ref, Source: "feed", Title: hidden}},
+		sample.Noon); err != nil {
 		t.Fatal(err)
 	}
 	if err := upkeep.Remove(t.Context(), a, []site.Ref{ref}, "", sample.Noon); err != nil {

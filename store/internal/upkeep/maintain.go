@@ -191,8 +191,8 @@ func compact(ctx context.Context, d *db.DB) error {
 		isBusy, err = d.EmptyLog(ctx)
 	}
 	if err == nil && isBusy {
-		err = errors.New("another program is reading the archive, and until it ends what was freed or removed stays in the file; " +
-			"run mingpao vacuum then")
+		err = errors.New("another program is reading the archive, and until it ends what was freed or removed stays in the " +
+			"file; run mingpao vacuum then")
 	}
 	if err != nil {
 		return db.Fault(d.Path(), "vacuum", err)

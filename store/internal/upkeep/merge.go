@@ -14,8 +14,8 @@ import (
 	"mingpao/store/record"
 )
 
-// MergeBatch is how many sightings are merged in one transaction, mergeBytes how much of pages and pictures: a merge that
-// was cut short goes on there.
+// MergeBatch is how many sightings are merged in one transaction, mergeBytes how much of pages and pictures: a merge
+// that was cut short goes on there.
 const (
 	MergeBatch = 200
 	mergeBytes = 16 << 20
@@ -121,7 +121,8 @@ func (m *merge) given(ctx context.Context, looks []record.SightingKey) ([]record
 }
 
 // bring records what of some looks is not here, in batches.
-func (m *merge) bring(ctx context.Context, run int64, keys []record.SightingKey, damaged func(error)) (n record.Imported, err error) {
+func (m *merge) bring(ctx context.Context, run int64, keys []record.SightingKey,
+	damaged func(error)) (n record.Imported, err error) {
 	missing := func(yield func(record.Sighting, error) bool) {
 		for _, k := range keys {
 			s, known, err := m.missing(ctx, k)

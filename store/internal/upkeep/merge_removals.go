@@ -51,8 +51,8 @@ func mergeRemovals(ctx context.Context, d *db.DB, other *db.DB) error {
 	return err
 }
 
-// KeepOut keeps out what was removed elsewhere and is not here: it is not asked for any more, either. It returns what is
-// here, and stays.
+// KeepOut keeps out what was removed elsewhere and is not here: it is not asked for any more, either. It returns what
+// is here, and stays.
 func KeepOut(ctx context.Context, d *db.DB, stones []catalog.Tombstone) (here []catalog.Tombstone, err error) {
 	err = d.Write(ctx, "keep out what was removed", func(ctx context.Context, t *db.Tx) error {
 		if here, err = heldOf(ctx, t.View, stones); err != nil {

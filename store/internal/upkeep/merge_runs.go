@@ -7,11 +7,11 @@ import (
 	"mingpao/store/internal/db"
 )
 
-// mergeRuns keeps the other archive's runs, as that one's, and returns the numbers that they have here: what was read from
-// pages refers to them.
+// mergeRuns keeps the other archive's runs, as that one's, and returns the numbers that they have here: what was read
+// from pages refers to them.
 func mergeRuns(ctx context.Context, d *db.DB, other *db.DB, id string) (map[int64]int64, error) {
-	theirs, err := db.Collect(ctx, other.View(), scanTheirRun, `SELECT run, archive, theirs, command, version, started, ended,
-		status, new, changed, unchanged, gone, excerpt, failed, refused, looks FROM runs ORDER BY run`)
+	theirs, err := db.Collect(ctx, other.View(), scanTheirRun, `SELECT run, archive, theirs, command, version, started,
+		ended, status, new, changed, unchanged, gone, excerpt, failed, refused, looks FROM runs ORDER BY run`)
 	if err != nil {
 		return nil, db.Fault(other.Path(), "read runs", err)
 	}
@@ -61,6 +61,6 @@ func mergeRun(ctx context.Context, t *db.Tx, r theirRun) (int64, error) {
 	for _, n := range r.counts {
 		values = append(values, n)
 	}
-	return t.Insert(ctx, `INSERT INTO runs (archive, theirs, command, version, started, ended, status, new, changed, unchanged,
-		gone, excerpt, failed, refused, looks) VALUES (`+catalog.Marks(len(values))+")", values...)
+	return t.Insert(ctx, `INSERT INTO runs (archive, theirs, command, version, started, ended, status, new, changed,
+		unchanged, gone, excerpt, failed, refused, looks) VALUES (`+catalog.Marks(len(values))+")", values...)
 }

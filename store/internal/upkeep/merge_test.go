@@ -48,7 +48,8 @@ func TestMergeIsUnion(t *testing.T) {
 
 func merge(t *testing.T, a, b *db.DB) record.Imported {
 	t.Helper()
-	n, err := upkeep.Merge(t.Context(), a, b, 1, sample.Noon.AddDate(0, 1, 0), func(err error) { t.Errorf("damaged: %v", err) })
+	n, err := upkeep.Merge(t.Context(), a, b, 1, sample.Noon.AddDate(0, 1, 0),
+		func(err error) { t.Errorf("damaged: %v", err) })
 	if err != nil {
 		t.Fatal(err)
 	}

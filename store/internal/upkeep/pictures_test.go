@@ -43,18 +43,21 @@ func TestRemovePictures(t *testing.T) {
 	first, second := withPictures("1772380801001", 1, 2, 3, 4), withPictures("1772380801002", 2)
 	before := withPictures("1772380801001", 5) // an earlier version
 	before.At, before.Capture = before.At.Add(-time.Hour), captures.Capture{Body: []byte("<p>before")}
-	gone := record.Sighting{URL: sample.PictureURL(4), At: sample.Noon, Source: site.TimeFetched, Seen: "gone", Answer: "HTTP/1.1 404 No\r\n"}
-	looks := []record.Sighting{large(1, 1), large(1, 11), large(2, 2), large(3, 3), large(5, 5), large(6, 3), gone, first, second, before}
+	gone := record.Sighting{URL: sample.PictureURL(4), At: sample.Noon, Source: site.TimeFetched, Seen: "gone",
+		Answer: "HTTP/1.1 404 No\r\n"}
+	looks := []record.Sighting{large(1, 1), large(1, 11), large(2, 2), large(3, 3), large(5, 5), large(6, 3), gone, first,
+		second, before}
 	rand.New(rand.NewPCG(1, 1)).Shuffle(len(looks), func(i, j int) { looks[i], looks[j] = looks[j], looks[i] })
 	sample.Record(t, a, looks...)
-	sample.Do(t, a, "INSERT INTO wanted (url, published) VALUES ('"+sample.PictureURL(1)+"', ''), ('"+sample.PictureURL(2)+"', '')")
+	sample.Do(t, a,
+		"INSERT INTO wanted (url, published) VALUES ('"+sample.PictureURL(1)+"', ''), ('"+sample.PictureURL(2)+"', '')")
 	other := sample.Clean(t)()
 	merge(t, other, a)
 
 	refs := []site.Ref{sample.Ref(t, first.URL)}
 	plan, err := upkeep.PlanRemoval(t.Context(), a, refs)
-	if size := int64(len(sample.LargePicture(1)) + len(sample.LargePicture(11)) + len(sample.LargePicture(5))); err != nil ||
-		plan[0].Pictures != 3 || plan[0].Bytes != size || plan[0].Looks != 2 {
+	size := int64(len(sample.LargePicture(1)) + len(sample.LargePicture(11)) + len(sample.LargePicture(5)))
+	if err != nil || plan[0].Pictures != 3 || plan[0].Bytes != size || plan[0].Looks != 2 {
 		t.Errorf("plan: %+v, %v", plan, err)
 	}
 	both, err := upkeep.PlanRemoval(t.Context(), a, append(refs, sample.Ref(t, second.URL)))
@@ -64,7 +67,8 @@ func TestRemovePictures(t *testing.T) {
 	mustRemove(t, a, first.Article)
 	merge(t, a, other)
 	sample.Sound(t, a)
-	urls, err := db.Collect(t.Context(), a.View(), db.Column[string], "SELECT url FROM addresses UNION SELECT url FROM wanted ORDER BY 1")
+	urls, err := db.Collect(t.Context(), a.View(), db.Column[string],
+		"SELECT url FROM addresses UNION SELECT url FROM wanted ORDER BY 1")
 	want := []string{sample.PictureURL(2), sample.PictureURL(6), second.URL}
 	if diff := cmp.Diff(want, urls); diff != "" || err != nil {
 		t.Errorf("addresses: %s, %v", diff, err)

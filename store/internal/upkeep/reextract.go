@@ -51,8 +51,8 @@ func Pages(ctx context.Context, d *db.DB) iter.Seq2[Kept, error] {
 
 func kept(ctx context.Context, v db.View, key captures.PageKey) (k Kept, err error) {
 	k.Key = key
-	err = v.Row(ctx, "SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?", key.Capture,
-		key.Address).Scan(&k.Article, &k.Refusal, &k.hash, &k.fields)
+	err = v.Row(ctx, "SELECT article, refusal, sha256, fields FROM readings WHERE capture = ? AND address = ?",
+		key.Capture, key.Address).Scan(&k.Article, &k.Refusal, &k.hash, &k.fields)
 	if err != nil {
 		return k, err
 	}
@@ -78,7 +78,8 @@ func Before(ctx context.Context, d *db.DB, k Kept) (*extract.Article, error) {
 // Reextract keeps what a program made of a page in place of what another one did, where anything differs. It is no
 // change of the article. Pages of its article that another program read are read again with it, lest they differ by the
 // rules alone: those that are another article to a reader now are returned.
-func Reextract(ctx context.Context, d *db.DB, run int64, k Kept, art *extract.Article) (others []record.Rewritten, err error) {
+func Reextract(ctx context.Context, d *db.DB, run int64, k Kept, art *extract.Article) (
+	others []record.Rewritten, err error) {
 	if k.hash == captures.Fingerprint(art) && k.fields == captures.FieldsOf(art) {
 		return nil, nil
 	}

@@ -131,7 +131,8 @@ func looksOf(ctx context.Context, v db.View, article int64, names []int64) ([]re
 // namersOf are the looks that name an address of an article as the one where their page is, as records of web archives
 // do: they hold the address.
 func namersOf(ctx context.Context, v db.View, names []int64) ([]record.SightingKey, error) {
-	all, err := db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+" FROM sightings AS s WHERE detail >= 'of ' AND detail < 'of!'")
+	all, err := db.Collect(ctx, v, record.ScanKey,
+		"SELECT "+record.KeyColumns+" FROM sightings AS s WHERE detail >= 'of ' AND detail < 'of!'")
 	return slices.DeleteFunc(all, func(k record.SightingKey) bool {
 		o, _ := record.OriginalOf(k.Detail)
 		ref, known := site.ParseURL(o.URL)

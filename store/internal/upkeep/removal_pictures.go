@@ -70,7 +70,8 @@ func (r *Removal) addPicture(ctx context.Context, v db.View, url string) error {
 	if !found || err != nil {
 		return err
 	}
-	looks, err := db.Collect(ctx, v, record.ScanKey, "SELECT "+record.KeyColumns+" FROM sightings AS s WHERE address = ?", address)
+	looks, err := db.Collect(ctx, v, record.ScanKey,
+		"SELECT "+record.KeyColumns+" FROM sightings AS s WHERE address = ?", address)
 	r.pictures.addresses = append(r.pictures.addresses, address)
 	r.pictures.looks = append(r.pictures.looks, looks...)
 	return err

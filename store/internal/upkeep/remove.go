@@ -99,7 +99,8 @@ func removeOne(ctx context.Context, t *record.Writer, r Removal, stone catalog.T
 
 // entomb leaves a tombstone, which keeps an article from coming back.
 func entomb(ctx context.Context, t *db.Tx, article int64, stone catalog.Tombstone) error {
-	return t.Exec(ctx, "INSERT INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+	return t.Exec(ctx,
+		"INSERT INTO removed (article, edition, id, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 		article, stone.Edition, stone.ID, stone.At, stone.Reason)
 }
 
@@ -229,7 +230,8 @@ func dropCapture(ctx context.Context, t *record.Writer, n int64) error {
 
 // dropLooksAt drops what is left of looks that found a page.
 func dropLooksAt(ctx context.Context, t *record.Writer, page int64) error {
-	looks, err := db.Collect(ctx, t.View, record.ScanKey, "SELECT "+record.KeyColumns+" FROM sightings AS s WHERE capture = ?", page)
+	looks, err := db.Collect(ctx, t.View, record.ScanKey,
+		"SELECT "+record.KeyColumns+" FROM sightings AS s WHERE capture = ?", page)
 	for _, l := range looks {
 		if err := dropLook(ctx, t, l); err != nil {
 			return err
@@ -272,7 +274,8 @@ func repack(ctx context.Context, t *db.Tx, where string, number int64) error {
 	for _, n := range pages {
 		c, err := captures.Load(ctx, t.View, n)
 		if db.IsDamage(err) { // lost already; what it needs must go all the same
-			if err := t.Exec(ctx, "UPDATE captures SET dictionary = NULL, base = NULL, data = x'' WHERE capture = ?", n); err != nil {
+			if err := t.Exec(ctx, "UPDATE captures SET dictionary = NULL, base = NULL, data = x'' WHERE capture = ?",
+				n); err != nil {
 				return err
 			}
 			continue

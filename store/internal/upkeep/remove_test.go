@@ -27,7 +27,8 @@ func mustRemove(t *testing.T, a *db.DB, all ...*extract.Article) {
 	for _, art := range all {
 		refs = append(refs, site.Ref{Edition: art.Edition, ID: art.ID})
 	}
-	if err := upkeep.Remove(t.Context(), a, refs, "court order", sample.Noon); err != nil && !errors.Is(err, upkeep.ErrReindexed) {
+	if err := upkeep.Remove(t.Context(), a, refs, "court order", sample.Noon); err != nil &&
+		!errors.Is(err, upkeep.ErrReindexed) {
 		t.Fatal(err)
 	}
 	if done, err := upkeep.IsErased(t.Context(), a); err != nil || !done {
@@ -42,7 +43,8 @@ func TestRemoveAliases(t *testing.T) {
 	art := sample.OnFinance(sample.Article("1772380801001", "題", "字"))
 	alias := sample.Sighted(art, captures.Capture{Body: []byte("<p>字")}, sample.Noon)
 	alias.URL = sample.InstantURL("1772380801002")
-	gone := record.Sighting{URL: alias.URL, At: sample.Noon.Add(time.Hour), Source: site.TimeFetched, Seen: queue.SeenGone, Detail: hidden}
+	gone := record.Sighting{URL: alias.URL, At: sample.Noon.Add(time.Hour), Source: site.TimeFetched, Seen: queue.SeenGone,
+		Detail: hidden}
 	listing := queue.Listing{Ref: sample.Ref(t, alias.URL), Source: "feed", Title: hidden}
 	if _, err := frontier.New(a).Add(t.Context(), []queue.Listing{listing}, sample.Noon); err != nil {
 		t.Fatal(err)
@@ -50,8 +52,8 @@ func TestRemoveAliases(t *testing.T) {
 	gone.Answer = "HTTP/1.1 410 Gone\r\nLink: " + hidden + "\r\n"
 	sample.Record(t, a, alias, gone)
 	mustRemove(t, a, art)
-	n, _, err := db.One[int](t.Context(), a.View(), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*) FROM listings) +
-		(SELECT count(*) FROM pages) + (SELECT count(*) FROM answers)`)
+	n, _, err := db.One[int](t.Context(), a.View(), `SELECT (SELECT count(*) FROM sightings) + (SELECT count(*)
+		FROM listings) + (SELECT count(*) FROM pages) + (SELECT count(*) FROM answers)`)
 	if n > 0 || err != nil {
 		t.Errorf("%d rows are left, %v", n, err)
 	}
@@ -87,8 +89,10 @@ func TestRemoveLeavesOthers(t *testing.T) {
 			[]record.Sighting{look(one, one.URL, "<p>甲", 2)}, one, other},
 		{"its page is the same", []record.Sighting{look(other, other.URL, "<p>文", 1)},
 			[]record.Sighting{look(one, one.URL, "<p>文", 1)}, one, other},
-		{"instant news that led elsewhere once", []record.Sighting{look(onInstant(other), sample.InstantURL(other.ID), "<p>乙", 1)},
-			[]record.Sighting{look(finance, sample.InstantURL(other.ID), "<p>丙", 2), look(finance, finance.URL, "<p>丙", 3)}, finance,
+		{"instant news that led elsewhere once",
+			[]record.Sighting{look(onInstant(other), sample.InstantURL(other.ID), "<p>乙", 1)},
+			[]record.Sighting{look(finance, sample.InstantURL(other.ID), "<p>丙", 2),
+				look(finance, finance.URL, "<p>丙", 3)}, finance,
 			onInstant(other)},
 		{"a look that found it as before", []record.Sighting{look(other, other.URL, "<p>乙", 1), still(other.URL, 3)},
 			[]record.Sighting{look(one, other.URL, "<p>甲", 2)}, one, other},
@@ -202,7 +206,8 @@ func TestMergeWithRemovals(t *testing.T) {
 // TestPlanRemoval: who is asked is told what goes, and what stays although it is touched.
 func TestPlanRemoval(t *testing.T) {
 	a, _ := sample.OpenIn(t, "a.db")
-	art, same := sample.OnFinance(sample.Article("1772380801001", "題", "文")), sample.OnFinance(sample.Article("1772380801009", "題", "文"))
+	art := sample.OnFinance(sample.Article("1772380801001", "題", "文"))
+	same := sample.OnFinance(sample.Article("1772380801009", "題", "文"))
 	alias := sample.Sighted(art, captures.Capture{Body: []byte("<p>文")}, sample.Noon)
 	alias.URL = sample.InstantURL("1772380801002")
 	sample.Record(t, a, alias, sample.Sighted(art, captures.Capture{Body: []byte("<p>又")}, sample.Noon.Add(time.Hour)),
@@ -245,7 +250,8 @@ func TestMergeBringsNoOrders(t *testing.T) {
 	if _, err := catalog.New(a).Find(t.Context(), "pns", here.ID); err != nil {
 		t.Errorf("what is here: %v\n%s", err, want)
 	}
-	if outcomes, err := record.Record(t.Context(), a, 1, []record.Sighting{page(there)}, sample.Noon); err != nil || outcomes[0] != queue.Removed {
+	if outcomes, err := record.Record(t.Context(), a, 1, []record.Sighting{page(there)}, sample.Noon); err != nil ||
+		outcomes[0] != queue.Removed {
 		t.Errorf("what is not here came in: %v, %v", outcomes, err)
 	}
 	stones, err := upkeep.Disputed(t.Context(), a, b)

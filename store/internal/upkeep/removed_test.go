@@ -32,7 +32,8 @@ func TestRemove(t *testing.T) {
 		page := append(sample.ChromePage(i), []byte(art.Title+art.Body)...)
 		looks = append(looks, sample.Sighted(art, captures.Capture{Body: page}, sample.Noon))
 		if i == 0 {
-			looks = append(looks, sample.Sighted(art, captures.Capture{Body: append(page, " again"...)}, sample.Noon.AddDate(0, 0, 1)))
+			looks = append(looks,
+				sample.Sighted(art, captures.Capture{Body: append(page, " again"...)}, sample.Noon.AddDate(0, 0, 1)))
 		}
 	}
 	if _, err := record.Record(t.Context(), a, 1, looks, sample.Noon.AddDate(0, 1, 0)); err != nil {

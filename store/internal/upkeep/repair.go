@@ -65,7 +65,8 @@ func repairReadings(ctx context.Context, t *record.Writer, run int64) error {
 	keys, err := db.Collect(ctx, t.View, func(row db.Scanner) (k key, err error) {
 		err = row.Scan(&k.capture, &k.address)
 		return k, err
-	}, "SELECT DISTINCT capture, address FROM sightings WHERE capture <> 0 AND capture NOT IN (SELECT capture FROM pictures)")
+	}, "SELECT DISTINCT capture, address FROM sightings WHERE capture <> 0 AND capture NOT IN "+
+		"(SELECT capture FROM pictures)")
 	if err != nil {
 		return err
 	}
@@ -97,8 +98,8 @@ func repairReading(ctx context.Context, t *record.Writer, run, capture, address 
 
 // forgetText drops a text that is not what was kept, so that the right one gets its number.
 func forgetText(ctx context.Context, t *db.Tx, capture, address int64) error {
-	number, _, err := db.One[int64](ctx, t.View, "SELECT coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?",
-		capture, address)
+	number, _, err := db.One[int64](ctx, t.View,
+		"SELECT coalesce(text, 0) FROM readings WHERE capture = ? AND address = ?", capture, address)
 	if err != nil || number == 0 {
 		return err
 	}
@@ -119,7 +120,8 @@ func forgetText(ctx context.Context, t *db.Tx, capture, address int64) error {
 
 // repairArticle brings an article's rows in line; one whose text is lost stays as it is.
 func repairArticle(ctx context.Context, t *record.Writer, run, article int64) error {
-	_, seen, err := db.One[int](ctx, t.View, "SELECT 1 FROM readings JOIN sightings USING (capture, address) WHERE readings.article = ? LIMIT 1", article)
+	_, seen, err := db.One[int](ctx, t.View,
+		"SELECT 1 FROM readings JOIN sightings USING (capture, address) WHERE readings.article = ? LIMIT 1", article)
 	if err != nil || !seen { // its sightings are lost: what is kept of it is all there is
 		return err
 	}

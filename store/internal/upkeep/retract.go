@@ -9,8 +9,8 @@ import (
 	"mingpao/store/record"
 )
 
-// Another archive may take back what it has said: its looks here count no longer, and count again where it has changed its
-// mind. It has no say in what others saw.
+// Another archive may take back what it has said: its looks here count no longer, and count again where it has changed
+// its mind. It has no say in what others saw.
 
 // retract has the looks that the other archive vouches for count here as they do there.
 func (m *merge) retract(ctx context.Context, run int64, keys []record.SightingKey) error {

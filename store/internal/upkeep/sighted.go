@@ -81,7 +81,8 @@ func sightingsQuery(ctx context.Context, v db.View, f catalog.Filter) (query str
 	}
 	query += ` JOIN addresses AS a USING (address)
 		LEFT JOIN readings AS r ON r.capture = s.capture AND r.address = s.address
-		WHERE a.article IN ` + articles + " OR r.article IN " + articles + " OR a.url IN (SELECT value FROM json_each(?))" + order
+		WHERE a.article IN ` + articles + " OR r.article IN " + articles +
+		" OR a.url IN (SELECT value FROM json_each(?))" + order
 	return query, append(slices.Concat(args, args), captures.List(urls)), nil
 }
 

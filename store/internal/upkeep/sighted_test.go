@@ -17,7 +17,8 @@ const manySightings = `INSERT INTO addresses (address, url, article) VALUES (1, 
 
 	WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
 	INSERT INTO sightings (address, at, witness, outcome, detail, taken_in, run)
-	SELECT 1, strftime('%Y-%m-%dT%H:%M:%S+08:00', 1772726401 + i, 'unixepoch'), 1, 'absent', 'list', '2026-03-06', 1 FROM n`
+	SELECT 1, strftime('%Y-%m-%dT%H:%M:%S+08:00', 1772726401 + i, 'unixepoch'), 1, 'absent', 'list', '2026-03-06', 1
+	FROM n`
 
 // TestSightingsHoldOne reads the first of 100,000: the others are not read for it, and nothing is sorted.
 func TestSightingsHoldOne(t *testing.T) {

@@ -33,7 +33,8 @@ func PlanUndo(ctx context.Context, d *db.DB, run int64) (Undone, error) {
 func planUndo(ctx context.Context, v db.View, run int64) (u Undone, err error) {
 	u = Undone{Run: run, of: run}
 	var archive string
-	err = v.Row(ctx, "SELECT command, started, archive FROM runs WHERE run = ?", run).Scan(&u.Command, &u.Started, &archive)
+	err = v.Row(ctx, "SELECT command, started, archive FROM runs WHERE run = ?", run).Scan(&u.Command,
+		&u.Started, &archive)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return u, errors.New("there is no such run; mingpao runs lists them")
@@ -46,7 +47,8 @@ func planUndo(ctx context.Context, v db.View, run int64) (u Undone, err error) {
 		return u, err
 	}
 	if u.lifts != 0 {
-		u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE retraction = ? AND retraction <> 0", u.lifts)
+		u.Looks, _, err = db.One[int](ctx, v,
+			"SELECT count(*) FROM sightings WHERE retraction = ? AND retraction <> 0", u.lifts)
 		return u, err
 	}
 	u.Looks, _, err = db.One[int](ctx, v, "SELECT count(*) FROM sightings WHERE run = ? AND "+record.Standing, u.of)
@@ -58,7 +60,8 @@ func planUndo(ctx context.Context, v db.View, run int64) (u Undone, err error) {
 
 // findRetraction finds what an earlier undo did: it took a run back, or it lifted what another one had done.
 func (u *Undone) findRetraction(ctx context.Context, v db.View) error {
-	err := v.Row(ctx, "SELECT retraction, run FROM retractions WHERE by = ? AND lifted IS NULL", u.Run).Scan(&u.lifts, &u.of)
+	err := v.Row(ctx, "SELECT retraction, run FROM retractions WHERE by = ? AND lifted IS NULL",
+		u.Run).Scan(&u.lifts, &u.of)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = v.Row(ctx, "SELECT run FROM retractions WHERE lifted_by = ?", u.Run).Scan(&u.of)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -70,8 +73,8 @@ func (u *Undone) findRetraction(ctx context.Context, v db.View) error {
 	return err
 }
 
-// Undo takes back a run: the looks that it took in are kept, marked, and count no longer, and all that follows from looks
-// is worked out again. The undo of an undo has them count again. By is the run that does it.
+// Undo takes back a run: the looks that it took in are kept, marked, and count no longer, and all that follows from
+// looks is worked out again. The undo of an undo has them count again. By is the run that does it.
 func Undo(ctx context.Context, d *db.DB, by, run int64, reason string, now time.Time) (u Undone, err error) {
 	err = record.Write(ctx, d, fmt.Sprintf("take back run %d", run), func(ctx context.Context, t *record.Writer) error {
 		if u, err = planUndo(ctx, t.View, run); err != nil {

@@ -29,7 +29,8 @@ func TestUndo(t *testing.T) {
 	}
 	isHere := func(want string) {
 		t.Helper()
-		got, _, err := db.One[string](t.Context(), a.View(), `SELECT coalesce(group_concat(body, ''), '') FROM (SELECT body FROM versions
+		got, _, err := db.One[string](t.Context(), a.View(), `SELECT coalesce(group_concat(body, ''), '')
+			FROM (SELECT body FROM versions
 			JOIN readings USING (capture, address) JOIN texts USING (text) ORDER BY versions.article, versions.revision)`)
 		if err != nil || got != want {
 			t.Errorf("%s, want %s; %v", got, want, err)
@@ -70,7 +71,8 @@ func TestForeignRetraction(t *testing.T) {
 	}
 	merge(t, a, b)
 	merging := begin(t, b, "merge")
-	if _, err := upkeep.Merge(t.Context(), b, a, merging, sample.Noon.AddDate(0, 1, 0), func(err error) { t.Error(err) }); err != nil {
+	if _, err := upkeep.Merge(t.Context(), b, a, merging, sample.Noon.AddDate(0, 1, 0),
+		func(err error) { t.Error(err) }); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -101,8 +103,8 @@ func TestForeignRetraction(t *testing.T) {
 	}
 }
 
-// TestRunsStayTheirs: runs of an archive that is merged are neither the last of this one nor in the way of its next, and
-// its pages join the queue.
+// TestRunsStayTheirs: runs of an archive that is merged are neither the last of this one nor in the way of its next,
+// and its pages join the queue.
 func TestRunsStayTheirs(t *testing.T) {
 	fresh := sample.Clean(t)
 	a, b := fresh(), fresh()
@@ -111,7 +113,8 @@ func TestRunsStayTheirs(t *testing.T) {
 	for range 2 {
 		merge(t, a, b)
 	}
-	if last, ok, err := frontier.New(a).LastRun(t.Context(), "crawl", time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)); ok || err != nil {
+	if last, ok, err := frontier.New(a).LastRun(t.Context(), "crawl", time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)); ok ||
+		err != nil {
 		t.Errorf("%+v, %v", last, err)
 	}
 	if all, err := frontier.New(a).AllRuns(t.Context(), 0); len(all) != 1 || err != nil {
@@ -129,8 +132,9 @@ func TestRunsStayTheirs(t *testing.T) {
 // TestWrongClocks names runs whose clock was wrong, until they are taken back.
 func TestWrongClocks(t *testing.T) {
 	for name, change := range map[string]string{
-		"a look to come":       "UPDATE sightings SET at = '2999-01-01T00:00:00+08:00'",
-		"a later run is older": "INSERT INTO runs (command, version, started) VALUES ('crawl', '1.0', '2026-03-01T00:00:00+08:00')",
+		"a look to come": "UPDATE sightings SET at = '2999-01-01T00:00:00+08:00'",
+		"a later run is older": "INSERT INTO runs (command, version, started) VALUES ('crawl', '1.0', " +
+			"'2026-03-01T00:00:00+08:00')",
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := sample.Clean(t)()
@@ -155,8 +159,8 @@ func TestWrongClocks(t *testing.T) {
 	}
 }
 
-// TestWaitingLooksAreTakenBack: a look that waits for its page is the same look where that has come: what was taken back
-// does not count there, and not here when it comes home with the page.
+// TestWaitingLooksAreTakenBack: a look that waits for its page is the same look where that has come: what was taken
+// back does not count there, and not here when it comes home with the page.
 func TestWaitingLooksAreTakenBack(t *testing.T) {
 	fresh := sample.Clean(t)
 	a, b := fresh(), fresh()

@@ -19,8 +19,8 @@ import (
 	"mingpao/store/record"
 )
 
-// lives brings looks in a random order, those that are wrong in a run of their own, which is then taken back: at once or
-// last, now and then twice, with an undo of the undo between.
+// lives brings looks in a random order, those that are wrong in a run of their own, which is then taken back: at once
+// or last, now and then twice, with an undo of the undo between.
 func lives(t *testing.T, a *db.DB, r *rand.Rand, all []record.Sighting) {
 	t.Helper()
 	all = slices.Clone(all)
@@ -124,7 +124,8 @@ func told(all []record.Sighting) string {
 	slices.SortFunc(all, func(a, b record.Sighting) int { return a.At.Compare(b.At) })
 	var lines []string
 	for _, s := range all {
-		line := fmt.Sprintf("%s %s %s %s %.8s %s", site.Stamp(s.At), s.Seen, s.Source, cmp.Or(s.URL, "nowhere"), s.SHA256, s.Detail)
+		line := fmt.Sprintf("%s %s %s %s %.8s %s", site.Stamp(s.At), s.Seen, s.Source, cmp.Or(s.URL, "nowhere"),
+			s.SHA256, s.Detail)
 		if s.Article != nil {
 			line += fmt.Sprint(" ", s.Article.ID, " ", s.Article.Title, s.Article.Body, " ", s.Article.Access)
 		}

@@ -80,15 +80,17 @@ func holds(t *testing.T, a *db.DB, hash string, day time.Time) verify.Held {
 // naming is a look that names the page which it found.
 func naming(page record.Sighting, at time.Time) record.Sighting {
 	o := record.Original{URL: page.URL, At: page.At, Digest: "sha256:" + page.Capture.Sum()}
-	return record.Sighting{URL: page.URL, At: at, Source: site.TimeWARC, Witness: record.Witness{Name: "a.warc.gz"}}.Naming(o, "")
+	return record.Sighting{URL: page.URL, At: at, Source: site.TimeWARC,
+		Witness: record.Witness{Name: "a.warc.gz"}}.Naming(o, "")
 }
 
-// TestSealOfAnyOrder: what is taken in on a day has one seal, in whichever order and batches it comes, looks that name a
-// page and come before or after it included; and the seal of the day after it another.
+// TestSealOfAnyOrder: what is taken in on a day has one seal, in whichever order and batches it comes, looks that name
+// a page and come before or after it included; and the seal of the day after it another.
 func TestSealOfAnyOrder(t *testing.T) {
 	fresh := sealed(t)
 	page := sample.Seen(40, "頁", sample.Noon)
-	all := append(sample.Looks(), page, naming(page, sample.Noon.Add(time.Hour)), naming(page, sample.Noon.Add(2*time.Hour)))
+	all := append(sample.Looks(), page, naming(page, sample.Noon.Add(time.Hour)),
+		naming(page, sample.Noon.Add(2*time.Hour)))
 	want := [2]string{}
 	for seed := range sample.Seeds(40) {
 		r := rand.New(rand.NewPCG(seed, 9))
@@ -112,12 +114,13 @@ func TestSealOfAnyOrder(t *testing.T) {
 // TestSealLasts: what becomes of looks later leaves the seal of their day as it was.
 func TestSealLasts(t *testing.T) {
 	page := sample.Seen(1, "甲", sample.Noon)
-	as := record.Sighting{URL: page.URL, At: sample.Noon.Add(3 * time.Hour), Source: site.TimeFetched, Seen: queue.SeenUnmodified}
+	as := record.Sighting{URL: page.URL, At: sample.Noon.Add(3 * time.Hour), Source: site.TimeFetched,
+		Seen: queue.SeenUnmodified}
 	later := sample.Seen(1, "乙", sample.Noon.Add(2*time.Hour))
 	of := as
 	of.At, of.SHA256 = of.At.Add(time.Hour), later.Capture.Sum()
-	gone := record.Sighting{URL: page.URL, At: sample.Noon.Add(9 * time.Hour), Source: site.TimeFetched, Seen: queue.SeenGone,
-		Detail: "HTTP 404"}
+	gone := record.Sighting{URL: page.URL, At: sample.Noon.Add(9 * time.Hour), Source: site.TimeFetched,
+		Seen: queue.SeenGone, Detail: "HTTP 404"}
 	waits := naming(later, sample.Noon.Add(5*time.Hour))
 	remove := func(t *testing.T, a *db.DB) {
 		err := upkeep.Remove(t.Context(), a, []site.Ref{sample.Ref(t, page.URL)}, "", thirdDay)
@@ -140,7 +143,8 @@ func TestSealLasts(t *testing.T) {
 		{"a page comes late, and all is removed", []func(*testing.T, *db.DB){comes, remove}},
 		{"undone", []func(*testing.T, *db.DB){undo}},
 		{"undone, then a page comes, then removed", []func(*testing.T, *db.DB){undo, comes, remove}},
-		{"the same once more", []func(*testing.T, *db.DB){func(t *testing.T, a *db.DB) { takeIn(t, a, secondDay, page, gone, waits) }}},
+		{"the same once more",
+			[]func(*testing.T, *db.DB){func(t *testing.T, a *db.DB) { takeIn(t, a, secondDay, page, gone, waits) }}},
 		{"read again", []func(*testing.T, *db.DB){func(t *testing.T, a *db.DB) {
 			if err := upkeep.Repair(t.Context(), a, 1); err != nil {
 				t.Fatal(err)
@@ -164,7 +168,8 @@ func TestSealLasts(t *testing.T) {
 	}
 }
 
-// TestClockGoesBack: what is taken in on a day that had ended opens it again, with those after it; no other day changes.
+// TestClockGoesBack: what is taken in on a day that had ended opens it again, with those after it; no other day
+// changes.
 func TestClockGoesBack(t *testing.T) {
 	a := sealed(t)()
 	takeIn(t, a, firstDay, sample.Seen(1, "甲", sample.Noon))
@@ -185,33 +190,38 @@ func TestClockGoesBack(t *testing.T) {
 func TestTampering(t *testing.T) {
 	const first = " WHERE at = (SELECT min(at) FROM sightings)"
 	for name, harm := range map[string]string{
-		"address":           "UPDATE addresses SET url = replace(url, '/pns/', '/pnx/')",
-		"address's number":  "UPDATE sightings SET address = (SELECT max(address) FROM addresses WHERE address NOT IN (SELECT address FROM sightings" + first + "))" + first,
-		"time":              "UPDATE sightings SET at = '2026-03-02T11:00:00+08:00'" + first,
-		"witness":           "UPDATE sightings SET witness = (SELECT min(witness) FROM witnesses WHERE witness NOT IN (SELECT witness FROM sightings" + first + "))" + first,
+		"address": "UPDATE addresses SET url = replace(url, '/pns/', '/pnx/')",
+		"address's number": "UPDATE sightings SET address = (SELECT max(address) FROM addresses WHERE address NOT IN " +
+			"(SELECT address FROM sightings" + first + "))" + first,
+		"time": "UPDATE sightings SET at = '2026-03-02T11:00:00+08:00'" + first,
+		"witness": "UPDATE sightings SET witness = (SELECT min(witness) FROM witnesses WHERE witness NOT IN " +
+			"(SELECT witness FROM sightings" + first + "))" + first,
 		"kind of a witness": "UPDATE witnesses SET kind = 'person'",
 		"its archive":       "UPDATE witnesses SET archive = 'another'",
 		"its source":        "UPDATE witnesses SET source = 'given'",
 		"its file":          "UPDATE witnesses SET name = name || 'x'",
 		"its file's hash":   "UPDATE witnesses SET sha256 = '" + strings.Repeat("0", 64) + "'",
 		"its claims":        "UPDATE witnesses SET claims = 'x'",
-		"behind it":         "UPDATE witnesses SET behind = (SELECT max(witness) FROM witnesses AS w WHERE w.witness <> witnesses.witness AND w.behind IS NULL) WHERE kind = 'fetched'",
-		"outcome":           "UPDATE sightings SET outcome = 'absent' WHERE outcome = 'gone'",
-		"detail":            "UPDATE sightings SET detail = 'HTTP 410' WHERE outcome = 'gone'",
-		"page":              "UPDATE sightings SET capture = (SELECT max(capture) FROM captures WHERE capture <> sightings.capture)" + first,
-		"page's hash":       "UPDATE captures SET sha256 = replace(sha256, substr(sha256, 1, 1), 'f')",
-		"day":               "UPDATE sightings SET taken_in = '2026-04-03'" + first,
-		"a day of no run":   "UPDATE sightings SET taken_in = '2026-01-01'" + first,
-		"taken away":        "DELETE FROM sightings" + first,
-		"all taken away":    "DELETE FROM sightings WHERE taken_in = '2026-04-02'",
-		"added":             "INSERT INTO sightings (address, at, witness, outcome, taken_in, run) SELECT address, '2026-03-01T00:00:00+08:00', witness, 'gone', taken_in, run FROM sightings" + first,
+		"behind it": "UPDATE witnesses SET behind = (SELECT max(witness) FROM witnesses AS w WHERE w.witness <> " +
+			"witnesses.witness AND w.behind IS NULL) WHERE kind = 'fetched'",
+		"outcome": "UPDATE sightings SET outcome = 'absent' WHERE outcome = 'gone'",
+		"detail":  "UPDATE sightings SET detail = 'HTTP 410' WHERE outcome = 'gone'",
+		"page": "UPDATE sightings SET capture = (SELECT max(capture) FROM captures WHERE capture <> " +
+			"sightings.capture)" + first,
+		"page's hash":     "UPDATE captures SET sha256 = replace(sha256, substr(sha256, 1, 1), 'f')",
+		"day":             "UPDATE sightings SET taken_in = '2026-04-03'" + first,
+		"a day of no run": "UPDATE sightings SET taken_in = '2026-01-01'" + first,
+		"taken away":      "DELETE FROM sightings" + first,
+		"all taken away":  "DELETE FROM sightings WHERE taken_in = '2026-04-02'",
+		"added": "INSERT INTO sightings (address, at, witness, outcome, taken_in, run) SELECT address, " +
+			"'2026-03-01T00:00:00+08:00', witness, 'gone', taken_in, run FROM sightings" + first,
 		"what is left":      "DELETE FROM leaves",
 		"what is left, too": "UPDATE leaves SET sha256 = '" + strings.Repeat("0", 64) + "'",
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := sealed(t)()
-			gone := record.Sighting{URL: sample.Seen(1, "", sample.Noon).URL, At: sample.Noon.Add(9 * time.Hour), Source: site.TimeFetched,
-				Seen: queue.SeenGone, Detail: "HTTP 404"}
+			gone := record.Sighting{URL: sample.Seen(1, "", sample.Noon).URL, At: sample.Noon.Add(9 * time.Hour),
+				Source: site.TimeFetched, Seen: queue.SeenGone, Detail: "HTTP 404"}
 			given := sample.Seen(3, "丙", sample.Noon.Add(time.Hour))
 			given.Source, given.Witness = site.TimeWARC, record.Witness{Name: "a.warc.gz"}
 			removed := sample.Seen(5, "戊", sample.Noon.Add(4*time.Hour))
@@ -246,7 +256,8 @@ func TestTampering(t *testing.T) {
 func TestSealOfAnotherDay(t *testing.T) {
 	fresh := sealed(t)
 	a, b := fresh(), fresh()
-	if _, err := verify.SealOf(t.Context(), a, ""); err == nil || !strings.Contains(err.Error(), "nothing had been taken in") {
+	if _, err := verify.SealOf(t.Context(), a, ""); err == nil ||
+		!strings.Contains(err.Error(), "nothing had been taken in") {
 		t.Error(err)
 	}
 	sample.Do(t, b, "UPDATE about SET value = 'other' WHERE name = 'archive'")

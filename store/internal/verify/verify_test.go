@@ -20,11 +20,14 @@ func TestVerifyFinds(t *testing.T) {
 		name, harm, finding string
 		repaired            bool // all of it
 	}{
-		{"a page in another one's place", "UPDATE captures SET (data, dictionary, base) = (SELECT data, dictionary, base FROM captures ORDER BY capture DESC LIMIT 1) WHERE capture = (SELECT min(capture) FROM captures)",
+		{"a page in another one's place", "UPDATE captures SET (data, dictionary, base) = (SELECT data, dictionary, base " +
+			"FROM captures ORDER BY capture DESC LIMIT 1) WHERE capture = (SELECT min(capture) FROM captures)",
 			"its hash differs", false},
 		{"a page that does not unpack", "UPDATE captures SET data = x'00' WHERE base IS NULL", "cannot be unpacked", false},
-		{"a page that is lost", "PRAGMA foreign_keys = OFF; DELETE FROM captures WHERE capture = (SELECT max(capture) FROM heads)", "is missing", false},
-		{"pages packed with one another", "UPDATE captures SET base = (SELECT min(capture) FROM captures WHERE base IS NOT NULL) WHERE base IS NULL",
+		{"a page that is lost", "PRAGMA foreign_keys = OFF; DELETE FROM captures WHERE capture = (SELECT max(capture) FROM " +
+			"heads)", "is missing", false},
+		{"pages packed with one another",
+			"UPDATE captures SET base = (SELECT min(capture) FROM captures WHERE base IS NOT NULL) WHERE base IS NULL",
 			"cannot be unpacked", false},
 		{"an article that is lost", "DELETE FROM heads WHERE article = (SELECT min(article) FROM heads)",
 			"heads do not follow from its sightings", true},
@@ -103,7 +106,8 @@ func TestVerifyIndex(t *testing.T) {
 			}
 		}
 	}
-	if pieces, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM search_segdir"); err != nil || pieces < 5 {
+	if pieces, _, err := db.One[int](t.Context(), a.View(), "SELECT count(*) FROM search_segdir"); err != nil ||
+		pieces < 5 {
 		t.Errorf("the index has %d pieces, %v", pieces, err)
 	}
 	if _, err := a.SQL.Exec("INSERT INTO search (search) VALUES ('integrity-check')"); err != nil {
@@ -132,7 +136,8 @@ func TestVerifyIndex(t *testing.T) {
 func TestVerifyPart(t *testing.T) {
 	a := sample.Open(t)
 	for i := range 12 {
-		if _, err := record.Import(t.Context(), a, 1, []record.Sighting{sample.Seen(i, fmt.Sprintf("文字%d。", i), sample.Noon)}, sample.Noon); err != nil {
+		if _, err := record.Import(t.Context(), a, 1, []record.Sighting{sample.Seen(i, fmt.Sprintf("文字%d。", i), sample.Noon)},
+			sample.Noon); err != nil {
 			t.Fatal(err)
 		}
 	}
