@@ -38,12 +38,15 @@ var controls = map[atom.Atom]bool{atom.Input: true, atom.Button: true, atom.Sele
 var (
 	address = regexp.MustCompile(`(?i)url\(\s*(?:"[^"]*"|'[^']*'|[^)"']*)\s*\)?`)
 	inData  = regexp.MustCompile(`(?i)^url\(\s*["']?data:image/`)
+	resting = regexp.MustCompile(`(?i)\bposition\s*:\s*fixed`)
 	loading = regexp.MustCompile(`(?i)@(import|font-face|namespace)|\b(image-set|image|src)\(`)
 )
 
 // quiet is a style without what it would load, where that is written in the plain way. What is written with escapes, the
-// answer's headers keep from being loaded.
+// answer's headers keep from being loaded. What would lie over the page wherever a reader is, a question of which no script
+// could take the answer, lies over its beginning.
 func quiet(style string) string {
+	style = resting.ReplaceAllString(style, "position: absolute")
 	style = address.ReplaceAllStringFunc(style, func(url string) string {
 		if inData.MatchString(url) {
 			return url

@@ -195,7 +195,7 @@ func textNode(text string) *html.Node { return &html.Node{Type: html.TextNode, D
 
 func newMark(text string, isFirst bool) *html.Node {
 	mark := &html.Node{Type: html.ElementNode, DataAtom: atom.Mark, Data: "mark"}
-	set(mark, "style", "background: #fbe7a1; color: #1c1a17")
+	set(mark, "style", "background: #fbe7a1; color: #1c1a17; scroll-margin-top: 40vh")
 	if isFirst {
 		set(mark, "id", markID)
 	}

@@ -29,8 +29,12 @@ func Sheet(q *answer.Request) (answer.Answer, error) {
 	scriptOf(root).mark(p.passages)
 	var b bytes.Buffer
 	err = html.Render(&b, root)
+	b.WriteString(scrolled)
 	return answer.DocumentOf("text/html; charset=utf-8", b.Bytes()).Framed(), err
 }
+
+// scrolled lets a reader go through a page that a script would have let go.
+const scrolled = "<style>html, body { overflow: auto !important; position: static !important; }</style>\n"
 
 // open is the page as a tree.
 func (p *page) open(q *answer.Request) (*html.Node, error) {
