@@ -38,7 +38,8 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("status %d: %s", code, out)
 	}
 	out, _ = program(t, "", "", "backup", filepath.Join(disk, "copy.db"), "--db", calm).CombinedOutput()
-	if strings.Count(string(out), "the disk is full; make room") != 1 || strings.Contains(string(out), "disk is full data") {
+	if strings.Count(string(out), "the disk is full; make room") != 1 ||
+		strings.Contains(string(out), "disk is full data") {
 		t.Errorf("backup: %s", out)
 	}
 	if err := syscall.Mount("mingpao", disk, "tmpfs", syscall.MS_REMOUNT, "size=64m"); err != nil {

@@ -55,8 +55,8 @@ func TestTroubleIsKnownByItsCause(t *testing.T) {
 		between func(w *world, run int)
 		reason  string
 	}{
-		{"a new design whose pages keep their titles", func(w *world) { w.answer("/article/", http.HandlerFunc(titledDesign)) },
-			nil, "unknown page design"},
+		{"a new design whose pages keep their titles",
+			func(w *world) { w.answer("/article/", http.HandlerFunc(titledDesign)) }, nil, "unknown page design"},
 		{"pages in the place of lists, each with its own title", func(w *world) {
 			for _, lists := range []string{"/rss/", "/php/getlisting.php"} {
 				w.answer(lists, func(rw http.ResponseWriter, r *http.Request) {
@@ -65,7 +65,8 @@ func TestTroubleIsKnownByItsCause(t *testing.T) {
 			}
 		}, nil, "an HTML page “Blocked at 12:00” instead"},
 		{"robots.txt forbids the articles", func(w *world) {
-			w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /ins/\nDisallow: /pns/\nDisallow: /fin/\nDisallow: /ldy/"))
+			w.answer("/robots.txt",
+				htmlAnswer("User-agent: *\nDisallow: /ins/\nDisallow: /pns/\nDisallow: /fin/\nDisallow: /ldy/"))
 		}, nil, "disallowed by robots.txt"},
 		{"an expired certificate, whose fault tells the time", func(*world) {},
 			func(w *world, run int) { w.job.Config.Dial = expiredAt(w.t, time.Duration(run)*time.Hour) },

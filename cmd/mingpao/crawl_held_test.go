@@ -29,7 +29,8 @@ func TestCrawlsHeldAway(t *testing.T) {
 			mails = append(mails, said)
 		}
 	}
-	if len(mails) != 2 || !strings.Contains(mails[0], "another run holds it") || !strings.Contains(mails[1], "; since 2026-03-08 13:00") {
+	if len(mails) != 2 || !strings.Contains(mails[0], "another run holds it") ||
+		!strings.Contains(mails[1], "; since 2026-03-08 13:00") {
 		t.Errorf("mailed %q", mails)
 	}
 	said := program(statusUnhealthy, "check")

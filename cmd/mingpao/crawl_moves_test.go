@@ -25,7 +25,8 @@ func (w *world) name(feeds map[string][]string) {
 			"/ins/港聞/article/20260302/s00001/1772410000001") {
 			items.WriteString("<item><title>甲</title><link>https://news.mingpao.com" + path + "</link></item>")
 		}
-		w.answer("/rss/ins/"+feed+".xml", htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel>`+items.String()+`</channel></rss>`))
+		w.answer("/rss/ins/"+feed+".xml",
+			htmlAnswer(`<?xml version="1.0"?><rss version="2.0"><channel>`+items.String()+`</channel></rss>`))
 	}
 }
 

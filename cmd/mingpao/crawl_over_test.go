@@ -27,7 +27,8 @@ func (w *world) quietly() (int, string) {
 // once a day; it is over hours after it allows them again.
 func TestRobotsForbidsArticles(t *testing.T) {
 	w := newWorld(t)
-	w.answer("/robots.txt", htmlAnswer("User-agent: *\nDisallow: /ins/\nDisallow: /pns/\nDisallow: /fin/\nDisallow: /ldy/"))
+	w.answer("/robots.txt",
+		htmlAnswer("User-agent: *\nDisallow: /ins/\nDisallow: /pns/\nDisallow: /fin/\nDisallow: /ldy/"))
 	var mails []string
 	run := func(hours, want int) {
 		for range hours {

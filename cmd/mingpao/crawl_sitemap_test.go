@@ -41,7 +41,8 @@ func TestSitemapStandsIn(t *testing.T) {
 	if got := w.crawl(); got != statusPartly {
 		t.Errorf("status %d, want %d: the lists were not read", got, statusPartly)
 	}
-	if said := w.said(); !slices.Equal(said, []string{"mingpao: 23 feeds and 9 lists of news.mingpao.com not read: HTTP 404"}) {
+	if said := w.said(); !slices.Equal(said,
+		[]string{"mingpao: 23 feeds and 9 lists of news.mingpao.com not read: HTTP 404"}) {
 		t.Errorf("said %q", said)
 	}
 	if a, err := w.archive.Catalog().Find(t.Context(), site.Instant, testID); a == nil || err != nil {

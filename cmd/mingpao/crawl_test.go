@@ -268,7 +268,8 @@ func TestInterruptInAHostilePage(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.answer(testID, func(rw http.ResponseWriter, _ *http.Request) {
 		cancel()
-		_, _ = io.WriteString(rw, `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div><article class="txt4">`+
+		_, _ = io.WriteString(rw, `<base href="https://news.mingpao.com/htm/"><div id="articleTop"></div>`+
+			`<article class="txt4">`+
 			strings.Repeat("<b x=1><p>作者是甲</article>", 300_000))
 	})
 	w.only()

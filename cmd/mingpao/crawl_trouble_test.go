@@ -90,8 +90,8 @@ func TestTroubleIsTold(t *testing.T) {
 		{"articles are 202", func(w *world) { w.answer("/article/", status(202)) }, statusPartly, nil, 32 + 5},
 		{"articles are 404", func(w *world) { w.answer("/article/", status(404)) }, statusPartly, nil, 32 + 5},
 		{"articles are 403", func(w *world) { w.answer("/article/", status(403)) }, statusRefused, nil, 32 + 5},
-		{"articles are withheld, as from a country", func(w *world) { w.answer("/article/", status(451)) }, statusRefused, nil,
-			32 + 5},
+		{"articles are withheld, as from a country", func(w *world) { w.answer("/article/", status(451)) },
+			statusRefused, nil, 32 + 5},
 		{"finance is 503", func(w *world) { w.answer("finance.mingpao.com/fin", status(503)) }, statusPartly,
 			[]string{"mingpao: 2 pages of finance.mingpao.com (ins/s00002) not read: HTTP 503"}, 80},
 	} {

@@ -76,7 +76,8 @@ func TestDigest(t *testing.T) {
 			f.take("2026-03-07", "pns-opinion.html")
 			f.run("remove", "--yes", "1772726401001")
 		}, nil, []string{"方靜文", "1772726401001"}},
-		{"nothing that answers", []string{"圖書館"}, func(f followed) { f.take("2026-03-07", "pns-column-paid.html") }, nil, []string{"\n"}},
+		{"nothing that answers", []string{"圖書館"}, func(f followed) { f.take("2026-03-07", "pns-column-paid.html") }, nil,
+			[]string{"\n"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -113,7 +114,8 @@ func TestDigestCounts(t *testing.T) {
 	f.take("2026-03-07", "pns-opinion.html")
 	first := f.run("digest", "--dry-run")
 	var errs bytes.Buffer
-	if status := run(context.Background(), []string{"digest", "--db", f.db}, streams{nil, fullDisk{}, &errs}); status != statusFailed {
+	if status := run(context.Background(), []string{"digest", "--db", f.db},
+		streams{nil, fullDisk{}, &errs}); status != statusFailed {
 		t.Errorf("on a full disk: status %d", status)
 	}
 	a, err := store.Open(t.Context(), f.db)
@@ -160,8 +162,8 @@ func TestFollow(t *testing.T) {
 	if got := f.run("follow"); got != list {
 		t.Errorf("%q, want %q", got, list)
 	}
-	for _, args := range [][]string{{"add"}, {"add", "OR"}, {"add", "--author", "無此人"}, {"add", "1772500000001"}, {"remove", "x"},
-		{"remove", "9"}, {"forget"}} {
+	for _, args := range [][]string{{"add"}, {"add", "OR"}, {"add", "--author", "無此人"}, {"add", "1772500000001"},
+		{"remove", "x"}, {"remove", "9"}, {"forget"}} {
 		if status, _, errs := tryCommand(t, append([]string{"follow", "--db", f.db}, args...)...); status != statusUsage {
 			t.Errorf("%v: status %d: %s", args, status, errs)
 		}

@@ -137,7 +137,8 @@ func orderDays(t *testing.T, db string) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	if _, err := a.Frontier().NewOrder(t.Context(), queue.Want{From: "2026-03-01", To: "2026-03-08"}, demoDay); err != nil {
+	if _, err := a.Frontier().NewOrder(t.Context(), queue.Want{From: "2026-03-01", To: "2026-03-08"},
+		demoDay); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -166,8 +167,8 @@ func loadDump(t *testing.T, path, dump string) {
 }
 
 // recordIn is what an archive's record says: what was seen, what was removed, and the articles that follow. Times of
-// fetches differ from run to run and are left out; a run that is killed when its order is done is followed by another one
-// with the same order.
+// fetches differ from run to run and are left out; a run that is killed when its order is done is followed by another
+// one with the same order.
 func recordIn(t *testing.T, path string) []string {
 	t.Helper()
 	db, err := sql.Open("sqlite3", path)
@@ -185,7 +186,8 @@ func recordIn(t *testing.T, path string) []string {
 		"SELECT 'day ' || edition || ' ' || code || ' ' || day FROM coverage",
 		"SELECT DISTINCT 'task ' || edition || ' ' || code || ' ' || day || ' ' || (done IS NOT NULL) FROM tasks",
 		"SELECT DISTINCT 'order ' || from_day || ' ' || to_day || ' ' || (ended IS NOT NULL) FROM orders",
-		"SELECT 'article ' || edition || ' ' || id || ' ' || title || ' ' || revision || ' ' || length(body) || ' ' || lead_marker FROM articles",
+		"SELECT 'article ' || edition || ' ' || id || ' ' || title || ' ' || revision || ' ' || length(body) || ' ' || " +
+			"lead_marker FROM articles",
 	} {
 		all = append(all, textsOf(t, db, query+" ORDER BY 1")...)
 	}

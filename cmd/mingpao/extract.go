@@ -30,7 +30,8 @@ func newExtract(s streams) *cobra.Command {
 		Long: `Print the articles of pages: addresses, files, folders of saved pages, or standard input (-).
 
 Files may be pages as a server or a browser writes them, packed or not, and ZIP, WARC, WACZ,
-MHTML, webarchive and HAR files of many, and corpora of web crawls as JSON lines. What is no page of the site is passed over and counted.
+MHTML, webarchive and HAR files of many, and corpora of web crawls as JSON lines. What is no
+page of the site is passed over and counted.
 
 One page is printed as JSON, several as JSON lines, unless --format says otherwise. Output
 stands in the order of the input. A page that holds no article is named on standard error
@@ -97,4 +98,5 @@ func (f extractFlags) check(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-const contactHelp = "mail `ADDRESS` or page for the User-Agent, so that the site can reach you (default $MINGPAO_CONTACT)"
+const contactHelp = "mail `ADDRESS` or page for the User-Agent, so that the site can reach you " +
+	"(default $MINGPAO_CONTACT)"

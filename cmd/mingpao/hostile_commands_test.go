@@ -27,24 +27,28 @@ var hostileCommands = [][]string{
 	{"stats", "--by", "column"}, {"stats", "--by", "day", "--json"}, {"sections"}, {"sections", "--json"}, {"authors"},
 	{"authors", "--json"}, {"columns"}, {"export", "--format", "jsonl"}, {"export", "--format", "csv"},
 	{"export", "--format", "csv", "--plain"}, {"export", "--format", "atom"}, {"export", "--format", "bibtex"},
-	{"export", "--format", "ris"}, {"export", "--format", "markdown", "-o", "DIR/markdown"}, {"export", "--format", "csl"}, {"status"}, {"status", "--json"}, {"check"},
-	{"sources"}, {"sources", "--json"}, {"sources", "--export", "-"}, {"sources", "--show", "feed pns/s00001"}, {"calendar"},
+	{"export", "--format", "ris"}, {"export", "--format", "markdown", "-o", "DIR/markdown"}, {"export", "--format", "csl"},
+	{"status"}, {"status", "--json"}, {"check"},
+	{"sources"}, {"sources", "--json"}, {"sources", "--export", "-"}, {"sources", "--show", "feed pns/s00001"},
+	{"calendar"},
 	{"follow"}, {"digest", "--dry-run", "--json"}, {"digest"},
 	{"report", "-o", "DIR/report.wacz"},
 	{"check", "--metrics", "DIR/metrics.prom"}, {"crawl", "--orders"}, {"remove", "--list"}, {"reextract", "--dry-run"},
 	{"__complete", "list", "--section", ""}, {"__complete", "list", "--author", ""}, {"verify"}, {"verify", "--repair"},
 	{"reextract"}, {"vacuum"}, {"backup", "--quiet", "DIR/copy.db"}, {"merge", "DIR/hostile.db", "--db", "DIR/merged.db"},
 	{"salvage", "DIR/hostile.db", "DIR/saved.db"}, {"restore", "DIR/hostile.db", "--db", "DIR/restored.db"},
-	{"seal"}, {"seal", "--json"}, {"seal", "--day", "9999-12-31", "--verify", strings.Repeat("0", 64)}, {"check", "--seal"},
+	{"seal"}, {"seal", "--json"}, {"seal", "--day", "9999-12-31", "--verify", strings.Repeat("0", 64)},
+	{"check", "--seal"},
 	{"runs"}, {"runs", "--json"}, {"undo", "--dry-run", "1"}, {"remove", "--yes", "1772726401001"}, {"undo", "1"},
 }
 
 // withoutArchive are the commands that read none, or answer over HTTP.
-var withoutArchive = []string{"completion", "demo", "extract", "golden", "help", "import", "man", "schedule", "serve", "version"}
+var withoutArchive = []string{"completion", "demo", "extract", "golden", "help", "import", "man", "schedule", "serve",
+	"version"}
 
 // TestCommandsAreHarmless runs every command on an archive from elsewhere in which every text acts on terminals, and on
-// one that was merged from it: nothing of it passes, whatever a command does with it. Of the columns that the program looks
-// for a third is tried at a time, all where MINGPAO_HOSTILE is set.
+// one that was merged from it: nothing of it passes, whatever a command does with it. Of the columns that the program
+// looks for a third is tried at a time, all where MINGPAO_HOSTILE is set.
 func TestCommandsAreHarmless(t *testing.T) {
 	known := strings.Join(withoutArchive, " ")
 	for _, args := range hostileCommands {
@@ -154,11 +158,11 @@ func makeHostile(t *testing.T, path, which string) {
 
 // otherRows are a row each of what a crawl and a person leave.
 const otherRows = `
-INSERT INTO pages (page, edition, id, url, section_code, issue, state, due, first_seen, last_error, host, listed_edition,
-	listed_code, failing, missing)
+INSERT INTO pages (page, edition, id, url, section_code, issue, state, due, first_seen, last_error, host,
+	listed_edition, listed_code, failing, missing)
 	VALUES (1, 'pns', '1772812801001', 'https://news.mingpao.com/pns/x/article/20260307/s00001/1772812801001', 's00001',
-	'2026-03-07', 'queued', '2026-03-07', '2026-03-07', 'x', 'news.mingpao.com', 'pns', 's00001', '2026-03-07T00:00:00+08:00',
-	'2026-03-07T00:00:00+08:00');
+	'2026-03-07', 'queued', '2026-03-07', '2026-03-07', 'x', 'news.mingpao.com', 'pns', 's00001',
+	'2026-03-07T00:00:00+08:00', '2026-03-07T00:00:00+08:00');
 INSERT INTO runs (command, version, started, ended, status)
 	VALUES ('crawl', '1', '2026-03-08T08:00:00+08:00', '2026-03-08T08:01:00+08:00', 3);
 INSERT INTO failures (run, page, at, outcome, detail) VALUES (1, 1, '2026-03-08T08:00:30+08:00', 'failed', 'x');
@@ -169,14 +173,15 @@ INSERT INTO hosts (origin, wait_until, fault, since, failures)
 	VALUES ('https://news.mingpao.com', '2099-01-01T00:00:00+08:00', 'x', '2026-03-07T00:00:00+08:00', 3);
 INSERT INTO requests VALUES ('news.mingpao.com', '2026-03-08', 1, '2026-03-08T00:00:00+08:00');
 INSERT INTO coverage VALUES ('pns', 's00001', '2026-03-01', '2026-03-02T00:00:00+08:00');
-INSERT INTO orders VALUES (1, 'asked', '2026-03-01', '2026-03-02', '["pns/s00001"]', '2026-03-03', '2026-03-02', NULL, 0);
+INSERT INTO orders VALUES (1, 'asked', '2026-03-01', '2026-03-02', '["pns/s00001"]', '2026-03-03', '2026-03-02',
+	NULL, 0);
 INSERT INTO tasks VALUES (1, '2026-03-02', 'pns', 's00001', NULL, 3, '2026-03-02', 'x', 'refused', '403');
 INSERT INTO troubles VALUES ('x', '2026-03-07T00:00:00+08:00', '2026-03-07T00:00:00+08:00', 'line', 'refused', '403');
 INSERT INTO accepted VALUES ('x', '2026-03-07');
 INSERT INTO choices VALUES ('feed', 'pns', 's00031', 'https://news.mingpao.com/x', '新版', 1, '2027-01-01');
 INSERT INTO calendar VALUES ('2026-03-01', 'no paper');
 INSERT INTO unlisted VALUES ('pns', 's00032', 'x', '2026-03-08T08:00:00+08:00');
-INSERT INTO unused VALUES (1, 'feed pns/s00001', 'https://news.mingpao.com/x', '2026-03-08T08:00:00+08:00', 'not-a-page', 'x',
-	'mingpao/1', 200, 'HTTP/1.1 200 OK', 3, x'1b5b33316d');
+INSERT INTO unused VALUES (1, 'feed pns/s00001', 'https://news.mingpao.com/x', '2026-03-08T08:00:00+08:00',
+	'not-a-page', 'x', 'mingpao/1', 200, 'HTTP/1.1 200 OK', 3, x'1b5b33316d');
 INSERT INTO follows (said, added, told) VALUES ('{"editions":["pns","ins"]}', '2026-03-01', 0);
 CREATE TABLE notes (note TEXT);`

@@ -34,7 +34,8 @@ func TestClock(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			asks, may := bytes.Contains(source, []byte("time.Now")), machineTime[name] != "" || strings.HasPrefix(name, "testdata/")
+			asks, may := bytes.Contains(source, []byte("time.Now")), machineTime[name] != "" ||
+				strings.HasPrefix(name, "testdata/")
 			if asks && !may {
 				t.Errorf("%s asks the machine's clock: it should be given the run's", name)
 			} else if !asks && machineTime[name] != "" {

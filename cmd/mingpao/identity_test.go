@@ -17,8 +17,8 @@ import (
 	"mingpao/store/catalog"
 )
 
-// TestOneIdentity makes feeds and books with the command and takes them from the reading room: the same choice gives the
-// same bytes, but for ofTheRoom, so that a reader who syncs both has nothing twice.
+// TestOneIdentity makes feeds and books with the command and takes them from the reading room: the same choice gives
+// the same bytes, but for ofTheRoom, so that a reader who syncs both has nothing twice.
 func TestOneIdentity(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "mingpao.db")
 	manyThings(t, db)
@@ -69,8 +69,8 @@ func feedSelf(t *testing.T, address string) string {
 	return strings.ReplaceAll(self, "&amp;", "&")
 }
 
-// ofTheRoom matches what a feed of the room has of its own: entries of its log lead to its history, those of the command
-// to the site; pictures that are kept are shown at its addresses, where the command has their captions.
+// ofTheRoom matches what a feed of the room has of its own: entries of its log lead to its history, those of the
+// command to the site; pictures that are kept are shown at its addresses, where the command has their captions.
 var ofTheRoom = regexp.MustCompile(`<link rel="alternate" type="text/html" href="[^"]*"></link>|` +
 	`&lt;figure&gt;.*?&lt;/figure&gt;&#xA;|&lt;p class=&#34;caption&#34;&gt;.*?&lt;/p&gt;&#xA;`)
 

@@ -18,7 +18,8 @@ func TestInterruptedWait(t *testing.T) {
 		ended := make(chan int)
 		var out, err bytes.Buffer
 		go func() { ended <- run(ctx, strings.Fields(command), streams{in, &out, &err}) }()
-		if _, err := io.WriteString(writer, "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"); err != nil {
+		if _, err := io.WriteString(writer,
+			"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"); err != nil {
 			t.Fatal(err)
 		}
 		cancel()

@@ -40,7 +40,8 @@ func TestManualOfFields(t *testing.T) {
 	if status != statusDone {
 		t.Fatal(errs)
 	}
-	status, extracted, errs := tryCommand(t, "extract", "--format", "jsonl", filepath.Join("../../testdata/pages", "pns-opinion.html"))
+	status, extracted, errs := tryCommand(t, "extract", "--format", "jsonl",
+		filepath.Join("../../testdata/pages", "pns-opinion.html"))
 	if status != statusDone {
 		t.Fatal(errs)
 	}

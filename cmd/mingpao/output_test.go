@@ -31,10 +31,12 @@ var printing = map[string]string{
 	"authors": "authors", "columns": "columns",
 	"extract": "extract ../../testdata/pages/pns-opinion.html", "status": "status", "check": "check", "verify": "verify",
 	"reextract": "reextract --dry-run",
-	"remove":    "remove --list", "schedule": "schedule --contact me@example.org", "completion": "completion bash", "help": "help",
+	"remove":    "remove --list", "schedule": "schedule --contact me@example.org", "completion": "completion bash",
+	"help": "help",
 	"demo": "demo", "crawl": "crawl --orders", "runs": "runs", "seal": "seal", "sources": "sources",
 	"calendar": "calendar", "report": "report -o -", "version": "version",
-	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "", "restore": "", "salvage": "", "undo": "",
+	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "", "restore": "",
+	"salvage": "", "undo": "",
 }
 
 // TestOutputFails gives every command an output that is full: what cannot be printed is a failure.

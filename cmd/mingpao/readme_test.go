@@ -64,8 +64,8 @@ func TestREADMEs(t *testing.T) {
 	}
 }
 
-// TestREADME runs every command of the README and of the manual's topics: in the order of the pages, on the saved pages and
-// the embedded site. What a console block shows must be what the program prints.
+// TestREADME runs every command of the README and of the manual's topics: in the order of the pages, on the saved pages
+// and the embedded site. What a console block shows must be what the program prints.
 func TestREADME(t *testing.T) {
 	text := readmeAndManual(t)
 	module, err := os.ReadFile("../../go.mod")
@@ -87,7 +87,8 @@ func TestREADME(t *testing.T) {
 		case "console":
 			commands++
 			imported := regexp.MustCompile(`imported \d{4}-\d\d-\d\d`) // on the day of the test
-			console(t, dir, imported.ReplaceAllString(block[2], "imported "+time.Now().UTC().Add(8*time.Hour).Format(time.DateOnly)))
+			console(t, dir,
+				imported.ReplaceAllString(block[2], "imported "+time.Now().UTC().Add(8*time.Hour).Format(time.DateOnly)))
 		case "sh", "cron":
 			for line := range strings.Lines(block[2]) {
 				if command, ok := readmeCommand(line); ok {

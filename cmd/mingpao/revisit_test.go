@@ -24,7 +24,8 @@ func warcRecord(kind, url, date, block string, fields ...string) string {
 	for i := 0; i < len(fields); i += 2 {
 		fmt.Fprintf(&b, "%s: %s\r\n", fields[i], fields[i+1])
 	}
-	fmt.Fprintf(&b, "Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", len(block), block)
+	fmt.Fprintf(&b, "Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n",
+		len(block), block)
 	return b.String()
 }
 
@@ -111,15 +112,16 @@ func TestRevisitsInAnyOrder(t *testing.T) {
 	}
 }
 
-// TestDigestAlone: a digest that stands at another article's address, and does not say where the page was, is no look at
-// it, whatever came in first: the record is kept, and waits.
+// TestDigestAlone: a digest that stands at another article's address, and does not say where the page was, is no look
+// at it, whatever came in first: the record is kept, and waits.
 func TestDigestAlone(t *testing.T) {
 	page := string(testdata.Page("fin-article.html"))
 	dir := t.TempDir()
 	in := func(name string) string { return filepath.Join(dir, name) }
 	for name, record := range map[string]string{
 		"a.warc": warcRecord("response", "https://finance.mingpao.com/fin/instantf/20260302/1772436000001",
-			"2026-03-03T04:00:00Z", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"+page, "WARC-Payload-Digest", sha1Of(page)),
+			"2026-03-03T04:00:00Z", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"+
+				page, "WARC-Payload-Digest", sha1Of(page)),
 		"b.warc": warcRecord("revisit", crawledAt, "2026-03-04T04:00:00Z", "HTTP/1.1 200 OK\r\n\r\n",
 			"WARC-Profile", samePage, "WARC-Payload-Digest", sha1Of(page)),
 	} {

@@ -28,7 +28,8 @@ func cmdWARC(ts *testscript.TestScript, _ bool, args []string) {
 		block := fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\n\r\n%s", kind, page)
 		z := gzip.NewWriter(&out)
 		_, err := fmt.Fprintf(z,
-			"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nWARC-Date: 2026-03-05T04:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", url, len(block), block)
+			"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nWARC-Date: 2026-03-05T04:00:00Z\r\nContent-Type: "+
+				"application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", url, len(block), block)
 		ts.Check(err)
 		ts.Check(z.Close())
 	}

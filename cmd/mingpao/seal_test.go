@@ -10,8 +10,9 @@ import (
 	"mingpao/testdata"
 )
 
-// TestSeal: a seal is a hash of what was taken in up to a day. Whatever is taken back, removed, exported or taken in later,
-// the record is still that one; a later hand is found, with the day. A copy carries it as another archive's word.
+// TestSeal: a seal is a hash of what was taken in up to a day. Whatever is taken back, removed, exported or taken in
+// later, the record is still that one; a later hand is found, with the day. A copy carries it as another archive's
+// word.
 func TestSeal(t *testing.T) {
 	dir := t.TempDir()
 	db, copied := filepath.Join(dir, "a.db"), filepath.Join(dir, "b.db")
@@ -54,14 +55,15 @@ func TestSeal(t *testing.T) {
 	}
 
 	alter(t, db, "UPDATE sightings SET at = '2026-03-03T10:00:00+08:00' WHERE taken_in = '2026-03-08'")
-	if _, errs := try(1, holds...); !strings.Contains(errs, "looks of 2026-03-08 were altered, taken away or added since") {
+	if _, errs := try(1, holds...); !strings.Contains(errs,
+		"looks of 2026-03-08 were altered, taken away or added since") {
 		t.Error(errs)
 	}
 	if out, _ := try(1, "verify"); !strings.Contains(out, "seal: what was taken in on 2026-03-08 is not what was sealed") {
 		t.Error(out)
 	}
-	for name, args := range map[string][]string{"no day": {"--verify", hash}, "no hash": {"--day", "2026-03-08", "--verify", "x"},
-		"an odd day": {"--day", "8.3."}} {
+	for name, args := range map[string][]string{"no day": {"--verify", hash},
+		"no hash": {"--day", "2026-03-08", "--verify", "x"}, "an odd day": {"--day", "8.3."}} {
 		t.Run(name, func(t *testing.T) { try(2, append([]string{"seal"}, args...)...) })
 	}
 }

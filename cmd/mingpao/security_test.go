@@ -14,8 +14,9 @@ import (
 var (
 	namedTest  = regexp.MustCompile("`((?:Test|Fuzz)[A-Za-z0-9]+)`")
 	testItself = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)[A-Za-z0-9]+)\(`)
-	tableRow   = regexp.MustCompile(`(?m)^\| ([a-z][a-zA-Z0-9./-]*\.[a-zA-Z0-9./-]+) \| (v\S+) \| \d{4}-\d\d-\d\d \| \**[A-Z][A-Za-z0-9.-]+\** \| (?:program|tests|tools) \|$`)
-	required   = regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`)
+	tableRow   = regexp.MustCompile(`(?m)^\| ([a-z][a-zA-Z0-9./-]*\.[a-zA-Z0-9./-]+) \| (v\S+) \| \d{4}-\d\d-\d\d \| ` +
+		`\**[A-Z][A-Za-z0-9.-]+\** \| (?:program|tests|tools) \|$`)
+	required = regexp.MustCompile(`(?m)^\t(\S+) (v\S+)`)
 )
 
 // TestSecurity: every test that SECURITY.md names exists, and its table names the modules that the program is built

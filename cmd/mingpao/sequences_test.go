@@ -57,12 +57,14 @@ func sequences(t *testing.T) map[string]func(context.Context) iter.Seq[element] 
 	}
 	type seq = iter.Seq[element]
 	return map[string]func(context.Context) seq{
-		"catalog.Catalog.Articles": func(ctx context.Context) seq { return elements(a.Catalog().Articles(ctx, catalog.Filter{})) },
-		"catalog.Catalog.List":     func(ctx context.Context) seq { return elements(a.Catalog().List(ctx, catalog.Filter{})) },
-		"catalog.Catalog.Entries":  func(ctx context.Context) seq { return elements(a.Catalog().Entries(ctx, events)) },
-		"store.Archive.Pages":      func(ctx context.Context) seq { return elements(a.Pages(ctx)) },
-		"store.Archive.Sightings":  func(ctx context.Context) seq { return elements(a.Sightings(ctx, catalog.Filter{})) },
-		"store.Archive.Verify":     func(ctx context.Context) seq { return elements(b.Verify(ctx)) },
+		"catalog.Catalog.Articles": func(ctx context.Context) seq {
+			return elements(a.Catalog().Articles(ctx, catalog.Filter{}))
+		},
+		"catalog.Catalog.List":    func(ctx context.Context) seq { return elements(a.Catalog().List(ctx, catalog.Filter{})) },
+		"catalog.Catalog.Entries": func(ctx context.Context) seq { return elements(a.Catalog().Entries(ctx, events)) },
+		"store.Archive.Pages":     func(ctx context.Context) seq { return elements(a.Pages(ctx)) },
+		"store.Archive.Sightings": func(ctx context.Context) seq { return elements(a.Sightings(ctx, catalog.Filter{})) },
+		"store.Archive.Verify":    func(ctx context.Context) seq { return elements(b.Verify(ctx)) },
 		"store.Archive.VerifyPart": func(ctx context.Context) seq {
 			return elements(b.VerifyPart(ctx, store.Share{OneIn: 2}))
 		},

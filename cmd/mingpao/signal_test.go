@@ -15,7 +15,8 @@ import (
 // TestSignalTwice: timeout(1) sends its signal to the program, and again to its group: that is one interruption.
 func TestSignalTwice(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "mingpao.db")
-	if out, err := program(t, "", "", "import", "--db", db, "../../testdata/pages/pns-opinion.html").CombinedOutput(); err != nil {
+	if out, err := program(t, "", "", "import", "--db", db,
+		"../../testdata/pages/pns-opinion.html").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	other, err := exec.LookPath("sqlite3")

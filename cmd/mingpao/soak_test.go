@@ -26,7 +26,9 @@ func bigSite(n int) http.Handler {
 			w.Header().Set("Content-Type", "text/xml")
 			fmt.Fprint(w, "<rss><channel>")
 			for i := range n {
-				fmt.Fprintf(w, "<item><title>第%d篇</title><link>https://news.mingpao.com/pns/x/article/20260302/s00001/%d</link></item>", i, 1_772_400_000_000+i)
+				fmt.Fprintf(w,
+					"<item><title>第%d篇</title><link>https://news.mingpao.com/pns/x/article/20260302/s00001/%d</link></item>", i,
+					1_772_400_000_000+i)
 			}
 			fmt.Fprint(w, "</channel></rss>")
 		case strings.Contains(r.URL.Path, "/article/"):

@@ -123,7 +123,8 @@ func TestSourcesAreThePapers(t *testing.T) {
 		said   string
 	}{
 		{"sources add https://example.com/rss.xml --section pns/s00031", statusUsage, "not an address of the paper"},
-		{"sources add https://news.mingpao.com.example.com/rss.xml --section pns/s00031", statusUsage, "not an address of the paper"},
+		{"sources add https://news.mingpao.com.example.com/rss.xml --section pns/s00031", statusUsage,
+			"not an address of the paper"},
 		{"sources add https://me@news.mingpao.com/rss.xml --section pns/s00031", statusUsage, "not an address of the paper"},
 		{"sources add http://news.mingpao.com/rss.xml --section pns/s00031", statusUsage, "not an address of the paper"},
 		{"sources add https://news.mingpao.com/rss.xml --section s00031", statusUsage, "like pns/s00031"},
@@ -164,8 +165,8 @@ func TestAddedListIsRead(t *testing.T) {
 	}
 }
 
-// TestAddedSectionIsAsked: a section that a person has added is one that a crawl can be asked for, by its code, its name
-// or its edition, now and for past days.
+// TestAddedSectionIsAsked: a section that a person has added is one that a crawl can be asked for, by its code, its
+// name or its edition, now and for past days.
 func TestAddedSectionIsAsked(t *testing.T) {
 	w := newWorld(t)
 	link := "https://news.mingpao.com/pns/新版/article/20260308/s00031/1772899200001"
@@ -184,7 +185,8 @@ func TestAddedSectionIsAsked(t *testing.T) {
 		}
 		return found
 	}
-	if all := of("pns"); !slices.ContainsFunc(all, func(s site.Section) bool { return s.Code == "s00031" }) || len(all) < 10 {
+	if all := of("pns"); !slices.ContainsFunc(all, func(s site.Section) bool { return s.Code == "s00031" }) ||
+		len(all) < 10 {
 		t.Errorf("pns: %v", all)
 	}
 	w.job.Want.Sections = of("新版")

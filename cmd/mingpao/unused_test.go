@@ -44,7 +44,8 @@ func TestUnusedAnswersAreKept(t *testing.T) {
 	}
 	path := w.archive.Path()
 	w.archive.Close()
-	if out := said(t, path, statusDone, "sources", "--show", "feed", "pns/s00001"); !strings.Contains(out, "Just a moment") {
+	if out := said(t, path, statusDone, "sources", "--show", "feed", "pns/s00001"); !strings.Contains(out,
+		"Just a moment") {
 		t.Errorf("shown: %s", out)
 	}
 	file := filepath.Join(t.TempDir(), "x.wacz")
@@ -63,13 +64,14 @@ func TestUnusedAnswersAreKept(t *testing.T) {
 			t.Errorf("%s is not in %v", want, names)
 		}
 	}
-	if status, out, errs := tryCommand(t, "extract", "--format", "jsonl", file); status == statusUsage || status == statusFailed && !strings.Contains(errs, "article") {
+	if status, out, errs := tryCommand(t, "extract", "--format", "jsonl", file); status == statusUsage ||
+		status == statusFailed && !strings.Contains(errs, "article") {
 		t.Errorf("read again: status %d: %s%s", status, out, errs)
 	}
 }
 
-// TestUnusedAnswersOfPastDaysAreKept: so are those in the place of a past day's list, its page and the site's search, the
-// last few of each.
+// TestUnusedAnswersOfPastDaysAreKept: so are those in the place of a past day's list, its page and the site's search,
+// the last few of each.
 func TestUnusedAnswersOfPastDaysAreKept(t *testing.T) {
 	w := newWorld(t)
 	n := 0
@@ -91,10 +93,11 @@ func TestUnusedAnswersOfPastDaysAreKept(t *testing.T) {
 	}
 }
 
-// TestUnlistedSectionIsToldOnce: a section that no list covers is told, wherever it is named, with the line that adds it,
-// and then no more. What cannot have a list is not told.
+// TestUnlistedSectionIsToldOnce: a section that no list covers is told, wherever it is named, with the line that adds
+// it, and then no more. What cannot have a list is not told.
 func TestUnlistedSectionIsToldOnce(t *testing.T) {
-	const line = "pns/s00031 新版 has no list; try: mingpao sources add https://news.mingpao.com/rss/pns/s00031.xml --section pns/s00031"
+	const line = "pns/s00031 新版 has no list; try: mingpao sources add https://news.mingpao.com/rss/pns/s00031.xml " +
+		"--section pns/s00031"
 	const article = "https://news.mingpao.com/pns/%E6%96%B0%E7%89%88/article/20260308/s00031/1772900000001"
 	for _, c := range []struct {
 		name, menu string // of a page
@@ -117,7 +120,8 @@ func TestUnlistedSectionIsToldOnce(t *testing.T) {
 			}
 			for i, want := range []bool{c.want, false} {
 				w.crawl()
-				if said := w.stderr.String(); strings.Contains(said, line) != want || !c.want && strings.Contains(said, "has no list") {
+				if said := w.stderr.String(); strings.Contains(said, line) != want || !c.want &&
+					strings.Contains(said, "has no list") {
 					t.Errorf("run %d: %s", i, said)
 				}
 				w.clock = w.clock.Add(8 * time.Hour)

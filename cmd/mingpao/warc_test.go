@@ -46,7 +46,8 @@ func lived(t *testing.T, path string) {
 		}
 	}
 	takeBack(t, a, at, bringWrong(t, a, at, all[0]))
-	stone := catalog.Tombstone{Edition: "pns", ID: "1772726409999", At: site.Stamp(at.Add(7 * time.Minute)), Reason: "a court’s 命令"}
+	stone := catalog.Tombstone{Edition: "pns", ID: "1772726409999", At: site.Stamp(at.Add(7 * time.Minute)),
+		Reason: "a court’s 命令"}
 	if _, err := a.KeepOut(t.Context(), []catalog.Tombstone{stone}); err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +57,8 @@ func lived(t *testing.T, path string) {
 func bringWrong(t *testing.T, a *store.Archive, at time.Time, page record.Sighting) (run int64) {
 	t.Helper()
 	wrong, now := page, at.AddDate(0, 1, 0)
-	wrong.At, wrong.Source, wrong.Witness, wrong.Answer = at.AddDate(0, 0, 9), site.TimeHAR, record.Witness{Name: "錯.har"}, ""
+	wrong.At, wrong.Source, wrong.Witness = at.AddDate(0, 0, 9), site.TimeHAR, record.Witness{Name: "錯.har"}
+	wrong.Answer = ""
 	run, err := a.Frontier().BeginRun(t.Context(), "import", "test", now)
 	if err == nil {
 		_, err = a.Record(t.Context(), run, []record.Sighting{wrong}, now)
@@ -124,8 +126,10 @@ func livedThrough(t *testing.T, at time.Time) (all []record.Sighting) {
 
 // derived are the tables that follow from the sightings, and the sightings themselves by what they say.
 var derived = []string{
-	"SELECT DISTINCT url, at, outcome, detail, coalesce(sha256, '') FROM sightings JOIN addresses USING (address) LEFT JOIN captures USING (capture) ORDER BY 1, 2, 3, 4",
-	"SELECT article, edition, id, section, section_code, title, \"column\", published, access, revision, first_seen, changed, last_seen, gone, capture, address, body FROM heads JOIN texts USING (text) ORDER BY 1",
+	"SELECT DISTINCT url, at, outcome, detail, coalesce(sha256, '') FROM sightings JOIN addresses USING (address) LEFT " +
+		"JOIN captures USING (capture) ORDER BY 1, 2, 3, 4",
+	"SELECT article, edition, id, section, section_code, title, \"column\", published, access, revision, first_seen, " +
+		"changed, last_seen, gone, capture, address, body FROM heads JOIN texts USING (text) ORDER BY 1",
 	"SELECT article, revision, seen, last_seen, sightings, cause, capture, address FROM versions ORDER BY 1, 2",
 	"SELECT * FROM authors ORDER BY 1, 2", "SELECT * FROM keywords ORDER BY 1, 2",
 	"SELECT * FROM images ORDER BY 1, 2", "SELECT * FROM aliases ORDER BY 1, 2",
@@ -134,11 +138,15 @@ var derived = []string{
 	"SELECT * FROM pictures ORDER BY 1",
 }
 
-// witnessed are the looks with who saw them, by the archive's word, or through a file: by the word of the one that wrote
-// it.
+// witnessed are the looks with who saw them, by the archive's word, or through a file: by the word of the one that
+// wrote it.
 var witnessed = map[bool]string{
-	false: "SELECT url, s.at, outcome, head, w.*, r.archive, r.run, r.at, reason FROM sightings AS s LEFT JOIN retractions AS r USING (retraction) JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN witnesses AS w USING (witness) ORDER BY 1, 2, 3, w.witness",
-	true:  "SELECT url, s.at, outcome, head, w.*, r.archive, r.run, r.at, reason FROM sightings AS s LEFT JOIN retractions AS r USING (retraction) JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN witnesses AS f USING (witness) JOIN witnesses AS w ON w.witness = f.behind ORDER BY 1, 2, 3, w.witness",
+	false: "SELECT url, s.at, outcome, head, w.*, r.archive, r.run, r.at, reason FROM sightings AS s LEFT JOIN " +
+		"retractions AS r USING (retraction) JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN " +
+		"witnesses AS w USING (witness) ORDER BY 1, 2, 3, w.witness",
+	true: "SELECT url, s.at, outcome, head, w.*, r.archive, r.run, r.at, reason FROM sightings AS s LEFT JOIN " +
+		"retractions AS r USING (retraction) JOIN addresses USING (address) LEFT JOIN answers USING (answer) JOIN " +
+		"witnesses AS f USING (witness) JOIN witnesses AS w ON w.witness = f.behind ORDER BY 1, 2, 3, w.witness",
 }
 
 func dumpOf(t *testing.T, path string) []string {

@@ -47,8 +47,8 @@ func (w *played) attempt(at time.Time, ahead time.Duration) {
 	}
 }
 
-// TestWrongClock plays ten hours with a clock that is wrong: it is told once, nothing is recorded, and the first run with
-// the right clock ends it.
+// TestWrongClock plays ten hours with a clock that is wrong: it is told once, nothing is recorded, and the first run
+// with the right clock ends it.
 func TestWrongClock(t *testing.T) {
 	calm := newWeek(t, 3, 36)
 	for at := time.Duration(0); at < 20*time.Hour; at += time.Hour {
@@ -148,8 +148,8 @@ func TestClockThatWasAhead(t *testing.T) {
 	}
 }
 
-// checkSchedule compares the archive with the paper, and looks for pages that wait for years and articles that were seen
-// in the future.
+// checkSchedule compares the archive with the paper, and looks for pages that wait for years and articles that were
+// seen in the future.
 func (w *played) checkSchedule() {
 	w.t.Helper()
 	w.check()
@@ -159,7 +159,8 @@ func (w *played) checkSchedule() {
 	}
 	defer db.Close()
 	var late, ahead int
-	err = db.QueryRow("SELECT (SELECT count(*) FROM pages WHERE due > ?), (SELECT count(*) FROM articles WHERE last_seen > ?)",
+	err = db.QueryRow("SELECT (SELECT count(*) FROM pages WHERE due > ?), (SELECT count(*) FROM articles WHERE "+
+		"last_seen > ?)",
 		site.Stamp(w.now.AddDate(2, 0, 0)), site.Stamp(w.now)).Scan(&late, &ahead)
 	if err != nil || late+ahead > 0 {
 		w.t.Errorf("%d pages wait for years, %d articles were seen in the future; %v", late, ahead, err)

@@ -13,8 +13,8 @@ import (
 	"mingpao/store"
 )
 
-// TestArchiveCannotBeWritten plays sixty hours in which no run can write to the archive: it is told when it begins, once a
-// day, and when it is over; nothing is lost, and nobody is asked whether cron is running.
+// TestArchiveCannotBeWritten plays sixty hours in which no run can write to the archive: it is told when it begins,
+// once a day, and when it is over; nothing is lost, and nobody is asked whether cron is running.
 func TestArchiveCannotBeWritten(t *testing.T) {
 	const begins, lasts = 34 * time.Hour, 60 * time.Hour
 	for _, c := range []struct {
@@ -78,7 +78,8 @@ func (w *played) checkHeld(t *testing.T) {
 	}
 	defer a.Close()
 	c, err := health.Examine(t.Context(), a, w.now)
-	if said := strings.Join(found(c), "\n"); err != nil || !strings.Contains(said, "no crawl could write") || strings.Contains(said, "cron") {
+	if said := strings.Join(found(c), "\n"); err != nil || !strings.Contains(said, "no crawl could write") ||
+		strings.Contains(said, "cron") {
 		t.Errorf("check found %q, %v", said, err)
 	}
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // TestFirstRun begins an archive, of whose lists nothing is known, while the days' pages are refused. A list that was
-// frozen before is told within half a day of the first paper that is missing, and no day counts as empty that nobody saw;
-// where all lists have nothing to say for days, nobody is told: there may be no paper.
+// frozen before is told within half a day of the first paper that is missing, and no day counts as empty that nobody
+// saw; where all lists have nothing to say for days, nobody is told: there may be no paper.
 func TestFirstRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("plays many days")
@@ -77,8 +77,8 @@ func TestCachedDay(t *testing.T) {
 	w.check()
 }
 
-// TestAskedWithoutValidators has a cache answer 304 for ever: once the paper's hour has passed, the list is asked whole,
-// once.
+// TestAskedWithoutValidators has a cache answer 304 for ever: once the paper's hour has passed, the list is asked
+// whole, once.
 func TestAskedWithoutValidators(t *testing.T) {
 	w := newWorld(t)
 	var whole []time.Time

@@ -55,7 +55,8 @@ func TestOrderSaysWhy(t *testing.T) {
 	job := w.past("2026-03-01", "2026-03-01")
 	job.Quiet = true
 	got, said := w.run(job)
-	if got != statusPartly || !strings.Contains(said, "1 day of news.mingpao.com (") || !strings.Contains(said, "HTTP 403; try: ") {
+	if got != statusPartly || !strings.Contains(said, "1 day of news.mingpao.com (") ||
+		!strings.Contains(said, "HTTP 403; try: ") {
 		t.Errorf("status %d: %q", got, said)
 	}
 	orders, err := w.archive.Frontier().Orders(t.Context())
@@ -67,7 +68,8 @@ func TestOrderSaysWhy(t *testing.T) {
 	}
 	w.mails = nil
 	w.play(9*24*time.Hour, 9*24*time.Hour+9*time.Hour, time.Hour)
-	if mails := strings.Join(w.mails, "\n"); !strings.Contains(mails, "over after ") || !strings.Contains(mails, "1 day of news.mingpao.com (") {
+	if mails := strings.Join(w.mails, "\n"); !strings.Contains(mails, "over after ") ||
+		!strings.Contains(mails, "1 day of news.mingpao.com (") {
 		t.Errorf("mailed %q", w.mails)
 	}
 }

@@ -84,8 +84,8 @@ func (w *played) hasState(t *testing.T, edition, code, day string, want health.S
 	}
 }
 
-// TestUnreadIsNotLate has the site's certificate expire before the paper's hour, or before the end of the days for which
-// lists may pause: one that nobody has read since may have named that paper.
+// TestUnreadIsNotLate has the site's certificate expire before the paper's hour, or before the end of the days for
+// which lists may pause: one that nobody has read since may have named that paper.
 func TestUnreadIsNotLate(t *testing.T) {
 	for _, c := range []struct {
 		name                   string
@@ -134,7 +134,8 @@ func TestNoPaper(t *testing.T) {
 			}
 			w.paper.SetTroubles(days)
 			if noted {
-				if err := w.archive.Frontier().AddToCalendar(t.Context(), "2026-03-04", "2026-03-06", "no paper", w.now); err != nil {
+				if err := w.archive.Frontier().AddToCalendar(t.Context(), "2026-03-04", "2026-03-06", "no paper",
+					w.now); err != nil {
 					t.Fatal(err)
 				}
 			}

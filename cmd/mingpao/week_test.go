@@ -111,7 +111,8 @@ func (w *played) check() (delays []time.Duration) {
 	return delays
 }
 
-// missing are the articles that the paper listed since the week began, and that are not there; delays are of the others.
+// missing are the articles that the paper listed since the week began, and that are not there; delays are of the
+// others.
 func (w *played) missing() (missing []play.Story, delays []time.Duration) {
 	w.t.Helper()
 	have := map[string]*catalog.Article{}
@@ -146,8 +147,8 @@ func (w *played) requests() (n int) {
 	return n
 }
 
-// areWhole reports whether weeks are played whole, with runs as often as cron has them: MINGPAO_WEEKS says so. They take
-// minutes; what goes wrong in them mostly does in a shorter one, too.
+// areWhole reports whether weeks are played whole, with runs as often as cron has them: MINGPAO_WEEKS says so. They
+// take minutes; what goes wrong in them mostly does in a shorter one, too.
 func areWhole() bool { return os.Getenv("MINGPAO_WEEKS") != "" }
 
 // pace is how often runs are where nothing depends on it.

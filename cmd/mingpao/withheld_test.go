@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// TestWithheld: an answer of 451 is an event of the article, shown as what it is, with the answer kept; it is looked for
-// again as what is gone, fails no run, and is over when the article is back.
+// TestWithheld: an answer of 451 is an event of the article, shown as what it is, with the answer kept; it is looked
+// for again as what is gone, fails no run, and is over when the article is back.
 func TestWithheld(t *testing.T) {
 	w := newWorld(t)
 	w.crawl()
@@ -43,7 +43,8 @@ func TestWithheld(t *testing.T) {
 	}
 	path := w.archive.Path()
 	for command, want := range map[string]string{
-		"history " + testID: "withheld for legal reasons from the site since", "show " + testID: "withheld for legal reasons since",
+		"history " + testID:    "withheld for legal reasons from the site since",
+		"show " + testID:       "withheld for legal reasons since",
 		"changes --since 2026": "[withheld for legal reasons]", "list": "[withheld for legal reasons 2026",
 	} {
 		if out := said(t, path, statusDone, strings.Fields(command)...); !strings.Contains(out, want) {

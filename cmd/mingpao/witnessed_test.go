@@ -16,17 +16,19 @@ import (
 // further are calls that print more of looks than those of printing and their --json do.
 var further = map[string][]string{
 	"list": {"list --gone"}, "search": {"search 環島"}, "show": {"show --raw 1772500000001", "show --explain 1772500000001"},
-	"changes": {"changes --since 2026-03-01 --suspect"}, "stats": {"stats --by day"}, "sections": {"sections --from 2026-03-01"},
-	"cite":    {"cite 1772500000001 --revisions 1,2", "cite 1772500000001 --format bibtex"},
-	"extract": {}, // of a file, which is no archive
+	"changes": {"changes --since 2026-03-01 --suspect"}, "stats": {"stats --by day"},
+	"sections": {"sections --from 2026-03-01"},
+	"cite":     {"cite 1772500000001 --revisions 1,2", "cite 1772500000001 --format bibtex"},
+	"extract":  {}, // of a file, which is no archive
 }
 
 // dated are those which print the times of looks: the test sees them.
 var dated = []string{"show", "history", "changes", "digest", "list --json", "search --json", "export --format jsonl",
 	"export --format csv", "export --format atom"}
 
-// TestTimesAreWitnessed: no command names the time of a look at an article without whose word it is. A new command, a new
-// flag --json and a new format are looked at as they come: each has a line in printing, or prints nothing of an archive.
+// TestTimesAreWitnessed: no command names the time of a look at an article without whose word it is. A new command, a
+// new flag --json and a new format are looked at as they come: each has a line in printing, or prints nothing of an
+// archive.
 func TestTimesAreWitnessed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
 	lived(t, path)

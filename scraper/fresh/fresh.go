@@ -85,8 +85,8 @@ func firstExpected(s queue.Source, c Calendar) time.Time {
 	return next
 }
 
-// IsAlive reports whether a list has brought something since it was first read. Where no list of an edition has, nothing
-// is known yet of when it appears.
+// IsAlive reports whether a list has brought something since it was first read. Where no list of an edition has,
+// nothing is known yet of when it appears.
 func IsAlive(s queue.Source) bool { return s.News.After(s.Followed) }
 
 // Late is since when a list is late at a time, the zero time where it is not.
@@ -131,8 +131,8 @@ func StateOf(s queue.Source, now time.Time) State {
 	return Stale
 }
 
-// Since is since when a list is late by its account, the zero time where it is not, or might only pause when it was last
-// read.
+// Since is since when a list is late by its account, the zero time where it is not, or might only pause when it was
+// last read.
 func Since(s queue.Source) time.Time {
 	if s.Late.After(s.Answered) {
 		return time.Time{}

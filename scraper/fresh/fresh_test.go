@@ -20,7 +20,8 @@ func at(s string) time.Time {
 // TestLate: today's paper is late by hours; a rare list by days; a holiday is none's fault.
 func TestLate(t *testing.T) {
 	paper := queue.Source{Kind: queue.KindFeed, Edition: "pns", Code: "s00001", Shows: "2026-03-02", Entries: 3}
-	rare := queue.Source{Kind: queue.KindListing, Edition: "ins", Code: "s00022", Newest: at("2026-03-02 12:00"), Entries: 1}
+	rare := queue.Source{Kind: queue.KindListing, Edition: "ins", Code: "s00022", Newest: at("2026-03-02 12:00"),
+		Entries: 1}
 	all := queue.Source{Kind: queue.KindFeed, Edition: "ins", Code: "all", Newest: at("2026-03-02 23:30"), Entries: 60,
 		Usual: site.Usual{Pause: 9 * time.Hour}}
 	weekly := paper
@@ -67,7 +68,8 @@ func TestLearn(t *testing.T) {
 	paper := func(skip func(time.Time) bool) (named []queue.Named) {
 		for d := at("2026-03-02 00:00"); d.Before(at("2026-04-20 00:00")); d = d.Add(day) {
 			if !skip(d) {
-				named = append(named, queue.Named{ID: fmt.Sprint(d.UnixMilli()), Issue: site.DayOf(d), FirstSeen: d.Add(5 * time.Hour)})
+				named = append(named,
+					queue.Named{ID: fmt.Sprint(d.UnixMilli()), Issue: site.DayOf(d), FirstSeen: d.Add(5 * time.Hour)})
 			}
 		}
 		return named
@@ -91,7 +93,8 @@ func TestLearn(t *testing.T) {
 		{"daily", "pns", paper(func(time.Time) bool { return false }), nil, day},
 		{"daily, one outage", "pns", paper(holiday), nil, day},
 		{"not on Sundays", "pns", paper(sunday), nil, 2 * day},
-		{"not on holidays", "pns", paper(holiday)[:24], Calendar{"2026-03-17": true, "2026-03-18": true, "2026-03-19": true}, day},
+		{"not on holidays", "pns", paper(holiday)[:24],
+			Calendar{"2026-03-17": true, "2026-03-18": true, "2026-03-19": true}, day},
 		{"a week", "pns", paper(func(d time.Time) bool { return d.Before(at("2026-04-10 00:00")) }), nil, 0},
 		{"twice", "ins", spread(0, 20*24), nil, 20 * day},
 		{"once", "ins", spread(0), nil, 0},

@@ -36,9 +36,10 @@ func (b *Album) Gather(ctx context.Context, c *catalog.Catalog, articles iter.Se
 	return nil
 }
 
-// Kept calls add with what is kept of each image of an article, as it was seen last, where have does not have it already.
-func Kept(ctx context.Context, c *catalog.Catalog, images []extract.Image, have func(sha256 string, i extract.Image) bool,
-	add func(extract.Image, catalog.Picture, []byte) error) error {
+// Kept calls add with what is kept of each image of an article, as it was seen last, where have does not have it
+// already.
+func Kept(ctx context.Context, c *catalog.Catalog, images []extract.Image,
+	have func(sha256 string, i extract.Image) bool, add func(extract.Image, catalog.Picture, []byte) error) error {
 	if len(images) == 0 {
 		return nil
 	}

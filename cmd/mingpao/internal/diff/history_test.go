@@ -34,8 +34,8 @@ func TestChangeOf(t *testing.T) {
 		{"gone", gone, before, false, Change{What: []Kind{Vanished}, Prior: 2}},
 		{"withheld", gone, before, true, Change{What: []Kind{Withheld}, Prior: 2}},
 	} {
-		e := catalog.Entry{Event: c.event, Headline: catalog.Headline{Title: c.after.Title, Withheld: c.withheld}, Before: before,
-			After: c.after}
+		e := catalog.Entry{Event: c.event, Headline: catalog.Headline{Title: c.after.Title, Withheld: c.withheld},
+			Before: before, After: c.after}
 		c.want.At, c.want.Title = changed.At, c.after.Title
 		got := ChangeOf(e)
 		if diff := cmp.Diff(c.want, got, cmpopts.IgnoreFields(Change{}, "Line")); diff != "" {

@@ -33,7 +33,8 @@ func TestChangedPictures(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, p := range ChangedPictures(&extract.Article{Images: images(c.before...)}, &extract.Article{Images: images(c.after...)}) {
+			for _, p := range ChangedPictures(&extract.Article{Images: images(c.before...)},
+				&extract.Article{Images: images(c.after...)}) {
 				var old, now string
 				if p.Before != nil {
 					old = p.Before.URL

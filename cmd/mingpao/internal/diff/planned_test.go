@@ -179,8 +179,8 @@ func (p *plan) move(from int, edited func(string) string) {
 	}
 }
 
-// TestPlannedEdits makes 300 edits, of which two in three are several at once: both columns are the versions, paragraph for
-// paragraph; each edit is told as what it was; and nothing that is the same is struck or put in.
+// TestPlannedEdits makes 300 edits, of which two in three are several at once: both columns are the versions, paragraph
+// for paragraph; each edit is told as what it was; and nothing that is the same is struck or put in.
 func TestPlannedEdits(t *testing.T) {
 	names := slices.Sorted(maps.Keys(edits))
 	made := 0

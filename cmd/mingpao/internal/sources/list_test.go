@@ -8,8 +8,10 @@ import (
 // TestTable: why a list fails stands below it, and draws no column apart.
 func TestTable(t *testing.T) {
 	lists := []List{
-		{Key: "feed ins/all", State: "failing", Newest: "2026-03-03", Address: "https://a/", Fault: "an HTML page “Just a moment” instead"},
-		{Key: "feed pns/s00001", State: "well", Answered: "2026-03-03T11:30:00+08:00", Newest: "2026-03-03", Address: "https://b/"},
+		{Key: "feed ins/all", State: "failing", Newest: "2026-03-03", Address: "https://a/",
+			Fault: "an HTML page “Just a moment” instead"},
+		{Key: "feed pns/s00001", State: "well", Answered: "2026-03-03T11:30:00+08:00", Newest: "2026-03-03",
+			Address: "https://b/"},
 	}
 	var b strings.Builder
 	if err := Table(&b, lists); err != nil {

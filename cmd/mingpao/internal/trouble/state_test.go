@@ -31,8 +31,8 @@ func TestAttempts(t *testing.T) {
 		want []string // mails: the number of the run, and how they begin
 		last string   // the subject of the last trouble of 40 runs
 	}{
-		{"disk full for nine hours", during(36, full), 64, []string{"0 archive a.db: save page", "60 over after 9 h, well for 6 h: "},
-			"disk-full"},
+		{"disk full for nine hours", during(36, full), 64,
+			[]string{"0 archive a.db: save page", "60 over after 9 h, well for 6 h: "}, "disk-full"},
 		{"read-only for two days", during(192, readOnly), 220, []string{"0 archive a.db: open", "96 archive a.db: open",
 			"216 over after 2 days"}, "read-only"},
 		{"another run now and then", func(run int) error {
@@ -90,7 +90,8 @@ func during(runs int, err error) func(run int) error {
 func checkSubject(t *testing.T, archive string, now time.Time, want string) {
 	t.Helper()
 	a := trouble.AttemptsAt(archive)
-	if len(a.Troubles) != 1 || a.Troubles[0].Cause != (queue.Cause{Kind: queue.Unkept, Subject: want}) || !a.Last.Equal(now) {
+	if len(a.Troubles) != 1 || a.Troubles[0].Cause != (queue.Cause{Kind: queue.Unkept, Subject: want}) ||
+		!a.Last.Equal(now) {
 		t.Errorf("kept %+v", a)
 	}
 }
