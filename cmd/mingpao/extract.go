@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"runtime"
 	"slices"
@@ -11,19 +12,9 @@ import (
 	"mingpao/cmd/mingpao/internal/extraction"
 )
 
-type extractFlags struct {
-	format  string
-	explain bool
-	jobs    int
-	contact string
-	guess   bool
-	verbose bool
-	output  string
-	errors  string
-}
-
 func newExtract(s streams) *cobra.Command {
-	var flags extractFlags
+	e := extraction.Extraction{In: s.in, Out: s.out, Err: s.err}
+	var contact, unread string
 	cmd := &cobra.Command{
 		Use:   "extract [flags] URL|FILE|DIR|-...",
 		Short: "Print the articles of pages",
@@ -47,52 +38,55 @@ a JSON line each, with address, title and time.`,
   mingpao extract https://news.mingpao.com/rss/ins/all.xml
   mingpao extract --explain page.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := flags.check(cmd, args); err != nil {
+			if err := checkExtract(cmd, &e, args); err != nil {
 				return err
 			}
-			e := extraction.Extraction{Format: flags.format, Explain: flags.explain, Guess: flags.guess,
-				Jobs: flags.jobs, Verbose: flags.verbose, Config: fetchConfig(flags.contact), Folder: flags.output,
-				In: s.in, Out: s.out, Err: s.err}
-			if flags.errors == "" {
-				return e.Run(cmd.Context(), args)
-			}
-			var ended error // its status is no failure to write
-			err := cli.WriteTo(s.out, flags.errors, func(w io.Writer) error {
-				e.Errors = w
-				ended = e.Run(cmd.Context(), args)
-				return nil
-			})
-			if err != nil {
-				return cli.WithStatus(cmd.Context(), err)
-			}
-			return ended
+			e.Config = fetchConfig(contact)
+			return runExtract(cmd.Context(), e, unread, args)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&flags.format, "format", "", "`FORMAT` of what is printed: json, jsonl, text or markdown")
-	f.BoolVar(&flags.explain, "explain", false, "print every block of the page with its kind and the rule that decided it")
-	f.BoolVar(&flags.guess, "guess", false,
+	f.StringVar(&e.Format, "format", "", "`FORMAT` of what is printed: json, jsonl, text or markdown")
+	f.BoolVar(&e.Explain, "explain", false, "print every block of the page with its kind and the rule that decided it")
+	f.BoolVar(&e.Guess, "guess", false,
 		"of a page in an unknown design print what it seems to say: layout guess, status 3")
-	f.IntVar(&flags.jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
-	f.StringVar(&flags.contact, "contact", "", contactHelp)
-	f.BoolVarP(&flags.verbose, "verbose", "v", false, "name what is passed over")
-	f.StringVarP(&flags.output, "output", "o", "",
+	f.IntVar(&e.Jobs, "jobs", runtime.GOMAXPROCS(0), "`MANY` pages to work on at a time")
+	f.StringVar(&contact, "contact", "", contactHelp)
+	f.BoolVarP(&e.Verbose, "verbose", "v", false, "name what is passed over")
+	f.StringVarP(&e.Folder, "output", "o", "",
 		"write each article to a file below `FOLDER`, too, named after its source")
-	f.StringVar(&flags.errors, "errors", "",
+	f.StringVar(&unread, "errors", "",
 		"write what holds no article to `FILE`: a JSON line each, with source and error")
 	cli.Complete(cmd, "format", extraction.Formats)
 	return cmd
 }
 
-func (f extractFlags) check(cmd *cobra.Command, args []string) error {
+// runExtract runs an extraction; what holds no article goes to a file, if one is named.
+func runExtract(ctx context.Context, e extraction.Extraction, unread string, args []string) error {
+	if unread == "" {
+		return e.Run(ctx, args)
+	}
+	var ended error // its status is no failure to write
+	err := cli.WriteTo(e.Out, unread, func(w io.Writer) error {
+		e.Errors = w
+		ended = e.Run(ctx, args)
+		return nil
+	})
+	if err != nil {
+		return cli.WithStatus(ctx, err)
+	}
+	return ended
+}
+
+func checkExtract(cmd *cobra.Command, e *extraction.Extraction, args []string) error {
 	switch {
 	case len(args) == 0:
 		return cli.Usagef("extract: name a URL, a file, a folder, or - for standard input")
-	case cmd.Flags().Changed("format") && !slices.Contains(extraction.Formats, f.format):
-		return cli.Usagef("extract: --format %q is none of json, jsonl, text, markdown", f.format)
-	case f.explain && f.format != "" && f.format != "text":
+	case cmd.Flags().Changed("format") && !slices.Contains(extraction.Formats, e.Format):
+		return cli.Usagef("extract: --format %q is none of json, jsonl, text, markdown", e.Format)
+	case e.Explain && e.Format != "" && e.Format != "text":
 		return cli.Usagef("extract: --explain prints text; leave --format out")
-	case f.jobs < 1:
+	case e.Jobs < 1:
 		return cli.Usagef("extract: --jobs takes a number from 1")
 	}
 	return nil

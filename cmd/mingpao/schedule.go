@@ -23,12 +23,7 @@ survive its disk: --backup names a better place.`,
   mingpao schedule --remove --db /srv/mingpao.db
   mingpao schedule systemd --install --user mingpao --db /srv/mingpao.db
   mingpao schedule systemd --db /srv/mingpao.db -o units`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return cli.Usagef("schedule: name cron or systemd")
-			}
-			return nil
-		},
+		Args:      cli.Between(0, 1, "schedule: name cron or systemd"),
 		ValidArgs: []string{"cron", "systemd"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			how := "cron"

@@ -26,32 +26,26 @@ func newShow(s streams) *cobra.Command {
 		Args:  cli.Exactly(1, "show: name an article by its address or id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
-				art, err := cli.Find(cmd.Context(), a, args[0])
+				ctx := cmd.Context()
+				art, err := cli.Find(ctx, a, args[0])
 				if err != nil {
 					return err
 				}
-				v, err := cli.Version(cmd.Context(), a, art, revision)
-				if err != nil {
-					return err
-				}
+				v, err := cli.Version(ctx, a, art, revision)
 				switch {
+				case err != nil:
+					return err
 				case raw:
-					return showRaw(cmd.Context(), s.data(), a, art, v)
+					return showRaw(ctx, s.data(), a, art, v)
 				case explain:
 					return terminal.Paged(s.out, func(w io.Writer) error {
-						return showExplained(cmd.Context(), w, terminal.Width(s.out), a, art, v)
+						return showExplained(ctx, w, terminal.Width(s.out), a, art, v)
 					})
 				case asJSON:
 					return export.JSON(s.out, shownArticle{v.Article, v.Revision, v.Seen, art.FirstSeen, art.LastSeen, art.Gone,
 						v.Witness, art.GoneBy}, "  ")
 				}
-				last, err := a.Catalog().WhoLast(cmd.Context(), art)
-				if err != nil {
-					return err
-				}
-				return terminal.Paged(s.out, func(w io.Writer) error {
-					return display.Article(w, terminal.StyleFor(s.out), terminal.Width(s.out), art, v, last)
-				})
+				return showPlain(ctx, s, a, art, v)
 			})
 		},
 	}
@@ -63,6 +57,16 @@ func newShow(s streams) *cobra.Command {
 	f.BoolVar(&asJSON, "json", false, "as JSON")
 	cli.Apart(cmd, "raw", "explain", "json")
 	return cmd
+}
+
+func showPlain(ctx context.Context, s streams, a *store.Archive, art *catalog.Article, v catalog.Version) error {
+	last, err := a.Catalog().WhoLast(ctx, art)
+	if err != nil {
+		return err
+	}
+	return terminal.Paged(s.out, func(w io.Writer) error {
+		return display.Article(w, terminal.StyleFor(s.out), terminal.Width(s.out), art, v, last)
+	})
 }
 
 type shownArticle struct {

@@ -24,31 +24,8 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 	if err != nil {
 		return err
 	}
-	if a.Witness.Behind != nil {
-		k := SightingKey{Address: a.address, At: site.Stamp(a.At), Outcome: string(a.Seen), Capture: a.capture,
-			Witness: a.witness}
-		taken, err := t.spread(ctx, k)
-		if err != nil {
-			return err
-		}
-		a.first = a.first && !taken
-	}
-	if a.Seen.IsAnew() {
-		followed, err := t.followOriginal(ctx, a.readBy, a.URL, a.asked, a.found)
-		if err != nil {
-			return err
-		}
-		a.first = a.first && !followed
-		if followed {
-			if err := t.dropReturned(ctx, a); err != nil {
-				return err
-			}
-		}
-	} else if a.Seen == queue.SeenUnmodified && a.capture == 0 && t.waits > 0 {
-		t.waits++
-	}
-	if a.first {
-		return nil
+	if err := t.follows(ctx, a); a.first || err != nil {
+		return err
 	}
 	if a.capture != 0 {
 		if err := t.FollowPage(ctx, a.readBy, a.address); err != nil {
@@ -61,6 +38,35 @@ func (t *Writer) add(ctx context.Context, a *arrival) error {
 	return t.Concern(ctx, a.asked, a.found)
 }
 
+// follows has a look share what others have said of it, and looks that waited for its page follow it.
+func (t *Writer) follows(ctx context.Context, a *arrival) error {
+	if a.Witness.Behind != nil {
+		taken, err := t.spread(ctx, a.key())
+		if err != nil {
+			return err
+		}
+		a.first = a.first && !taken
+	}
+	if a.Seen == queue.SeenUnmodified && a.capture == 0 && t.waits > 0 {
+		t.waits++
+	}
+	if !a.Seen.IsAnew() {
+		return nil
+	}
+	followed, err := t.followOriginal(ctx, a.readBy, a.URL, a.asked, a.found)
+	if !followed || err != nil {
+		return err
+	}
+	a.first = false
+	return t.dropReturned(ctx, a)
+}
+
+// key is that of a look's row.
+func (a *arrival) key() SightingKey {
+	return SightingKey{Address: a.address, At: site.Stamp(a.At), Witness: a.witness, Outcome: string(a.Seen),
+		Capture: a.capture}
+}
+
 // dropReturned drops a look that came home with the page which ours had waited for: it is the same look.
 func (t *Writer) dropReturned(ctx context.Context, a *arrival) error {
 	known, err := t.isKnown(ctx, a, false, a.Witness.Behind.Chain()...)
@@ -68,9 +74,7 @@ func (t *Writer) dropReturned(ctx context.Context, a *arrival) error {
 		return err
 	}
 	t.added[a.run]--
-	k := SightingKey{Address: a.address, At: site.Stamp(a.At), Witness: a.witness, Outcome: string(a.Seen),
-		Capture: a.capture}
-	return t.Exec(ctx, "DELETE FROM sightings"+ThisLook, k.Values()...)
+	return t.Exec(ctx, "DELETE FROM sightings"+ThisLook, a.key().Values()...)
 }
 
 // ConcernAddress marks the articles that looks at an address may concern, after some of them have begun or ceased to

@@ -58,15 +58,11 @@ func (t *Writer) isKnown(ctx context.Context, a *arrival, isNew bool, witnesses 
 	if isNew || a.capture == 0 && a.Seen.IsAnew() {
 		return false, nil
 	}
-	for _, witness := range witnesses {
-		_, known, err = db.One[int](ctx, t.View, `SELECT 1 FROM sightings
-			WHERE address = ? AND at = ? AND witness = ? AND outcome = ? AND capture = ?`,
-			a.address, site.Stamp(a.At), witness, string(a.Seen), a.capture)
-		if known || err != nil {
-			return known, err
-		}
+	for k := a.key(); len(witnesses) > 0 && !known && err == nil; witnesses = witnesses[1:] {
+		k.Witness = witnesses[0]
+		_, known, err = db.One[int](ctx, t.View, "SELECT 1 FROM sightings"+ThisLook, k.Values()...)
 	}
-	return false, nil
+	return known, err
 }
 
 // identifyPage finds the page of a look.

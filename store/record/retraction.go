@@ -61,7 +61,7 @@ func (t *Writer) disputed(ctx context.Context, a *arrival, o queue.Outcome) (que
 	if r := a.TakenBack; r == nil || r.Archive == t.id || !r.IsCredible() {
 		return o, nil
 	}
-	k := SightingKey{Address: a.address, At: site.Stamp(a.At), Outcome: string(a.Seen), Capture: a.capture}
+	k := a.key()
 	counts, _, err := db.One[bool](ctx, t.View, `SELECT EXISTS (SELECT 1 FROM sightings
 		WHERE address = ? AND at = ? AND outcome = ? AND capture = ? AND retraction = 0)`, k.Address, k.At, k.Outcome,
 		k.Capture)

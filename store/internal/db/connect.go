@@ -73,6 +73,19 @@ func probeAs(ctx context.Context, path, mode string) error {
 }
 
 func Connect(ctx context.Context, path, mode string) (*DB, error) {
+	file, err := Connected.join(path)
+	if err != nil {
+		return nil, Fault(path, "open", pathless.Error(err))
+	}
+	d, err := connect(ctx, path, mode, file)
+	if err != nil {
+		Connected.leave(file)
+	}
+	return d, err
+}
+
+// settings are the parameters of a connection.
+func settings(mode string) url.Values {
 	query := url.Values{
 		"mode":          {mode},
 		"_busy_timeout": {"10000"},
@@ -95,28 +108,25 @@ func Connect(ctx context.Context, path, mode string) (*DB, error) {
 		query.Set("mode", "ro")
 		query.Set("immutable", "1")
 	}
-	file, err := Connected.join(path)
-	if err != nil {
-		return nil, Fault(path, "open", pathless.Error(err))
-	}
+	return query
+}
+
+func connect(ctx context.Context, path, mode string, file *openFile) (*DB, error) {
 	if mode != "immutable" { // that reads no log
 		if err := checkLog(path, file); err != nil {
-			Connected.leave(file)
 			return nil, err
 		}
 	}
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + query.Encode()
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + settings(mode).Encode()
 	db := sql.OpenDB(NewConnector(dsn, Guard))
 	db.SetMaxOpenConns(1) // one writer; OpenReader allows more
 	if err := firstRead(ctx, db, path, file); err != nil {
 		db.Close()
-		Connected.leave(file)
 		return nil, Fault(path, "open", err)
 	}
 	zip, err := pack.NewCodec()
 	if err != nil {
 		db.Close()
-		Connected.leave(file)
 		return nil, err
 	}
 	return &DB{SQL: db, path: path, Zip: zip, File: file}, nil

@@ -14,9 +14,12 @@ import (
 )
 
 // Exactly is a check of the number of arguments that says what is missing.
-func Exactly(n int, advice string) cobra.PositionalArgs {
+func Exactly(n int, advice string) cobra.PositionalArgs { return Between(n, n, advice) }
+
+// Between is Exactly for what may be left out.
+func Between(least, most int, advice string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) != n {
+		if len(args) < least || len(args) > most {
 			return &Exit{Usage, errors.New(advice)}
 		}
 		return nil
