@@ -268,6 +268,8 @@ func useEverything(t *testing.T, a *Archive) {
 	must(err)
 	_, err = a.Frontier().Unread(ctx, "2026-03-03")
 	must(err)
+	_, err = a.Frontier().AddressOf(ctx, "", live.ID)
+	must(err)
 	_, err = a.Frontier().Unread(ctx, "")
 	must(err)
 	_, err = a.Frontier().UnreadBy(ctx, now)

@@ -49,6 +49,6 @@ archive. On the disk of the archive they do not outlive it. mingpao restore puts
 	}
 	cli.DBFlag(cmd, &db)
 	cmd.Flags().IntVar(&keep, "keep", 1, "keep `N` copies, this one included")
-	cmd.Flags().BoolVar(&quiet, "quiet", false, "print nothing on success")
+	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "print nothing on success")
 	return onceADay(cmd)
 }

@@ -41,7 +41,7 @@ const crawlMemory = 64 << 20
 func newCrawl(s streams) *cobra.Command {
 	var flags crawlFlags
 	cmd := &cobra.Command{
-		Use:   "crawl [flags] [URL...]",
+		Use:   "crawl [flags] [URL|ID...]",
 		Short: "Bring the archive up to date",
 		Long: `Bring the archive up to date: read the lists that are due, fetch what is new or due again, politely;
 then go on with past days that were ordered.
@@ -49,7 +49,7 @@ then go on with past days that were ordered.
 Made for cron: one run at a time, killed at any moment without loss, status 0 only if everything that
 was due was read. With --quiet trouble is told when it begins, once a day while it lasts, and when it
 ends. --from and --to are an order: this run begins with it, later ones go on with it.
-Addresses fetch just those articles.
+Addresses, and ids of articles that the archive or a list of it knows, fetch just those.
 
 With --pictures, after the texts, the pictures that the articles of the last days show are fetched, too, or
 those of the days, the addresses or the sections that are named; --pictures=on has every crawl fetch those of
@@ -127,7 +127,7 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 	flags.DurationVar(&f.maxTime, "max-time", 0, "end after this `TIME`: 10m (default no limit)")
 	flags.DurationVar(&f.delay, "delay", 2*time.Second, "`TIME` between two requests to a host")
 	flags.StringVar(&f.contact, "contact", "", contactHelp)
-	flags.BoolVar(&f.quiet, "quiet", false, "print nothing on success, and of trouble only what is new")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing on success, and of trouble only what is new")
 	flags.StringVar(&f.logFormat, "log-format", "text", "`FORMAT` of what is printed: text for people, json for machines")
 	cli.Complete(cmd, "log-format", []string{"text", "json"})
 	var names []string
@@ -151,13 +151,8 @@ func (f crawlFlags) job(ctx context.Context, args []string, delaySet bool) (craw
 	if job.Want.From, job.Want.To, err = crawling.Days(f.from, f.to, f.recheck, job.Now()); err != nil {
 		return job, cli.Usagef("crawl: %v", err)
 	}
-	for _, arg := range args {
-		ref, ok := site.ParseURL(arg)
-		if !ok {
-			return job, cli.Usagef("crawl: %s is not an article's address; it looks like "+
-				"https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", plain(arg))
-		}
-		job.Refs = append(job.Refs, ref)
+	if job.Refs, err = crawling.Refs(ctx, f.db, args); err != nil {
+		return job, err
 	}
 	job.Config.Delay, job.Config.NoDelay = f.delay, delaySet && f.delay == 0
 	return job, f.check(len(args))

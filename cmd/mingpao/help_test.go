@@ -47,6 +47,7 @@ func TestWrongUsage(t *testing.T) {
 		{"list extra", `list: "extra" is not a flag, and it takes nothing else; mingpao help list lists them`},
 		{"list --limit x", `list: --limit "x" is not a number`},
 		{"list --gone=maybe", `list: --gone "maybe" is not a value that it takes; write the flag alone`},
+		{"list -z", "list has no flag -z; mingpao help list lists them"},
 		{"list --from", "list: --from needs a value: DAY"},
 		{"crawl --max-time 5", `crawl: --max-time "5" is not a time; times are written like 10m, 90s or 1h30m`},
 		{"stats --csv --json", "stats: --json and --csv do not go together"},
@@ -109,6 +110,17 @@ func TestLinesEndInText(t *testing.T) {
 		for printed := range strings.SplitSeq(out.String(), "\n") {
 			if strings.TrimRight(printed, " \t") != printed {
 				t.Errorf("%s: %q", line, printed)
+			}
+		}
+	}
+}
+
+// TestShortFlags: what many commands have by one name has one letter in all of them.
+func TestShortFlags(t *testing.T) {
+	for _, c := range newRoot(streams{}).Commands() {
+		for name, letter := range map[string]string{"limit": "n", "output": "o", "quiet": "q", "verbose": "v"} {
+			if f := c.Flags().Lookup(name); f != nil && f.Shorthand != letter {
+				t.Errorf("%s: --%s has the letter %q, want %q", c.Name(), name, f.Shorthand, letter)
 			}
 		}
 	}

@@ -25,7 +25,7 @@ mingpao undo takes one back. Those of archives that were merged are theirs, and 
 		},
 	}
 	cli.DBFlag(cmd, &db)
-	cmd.Flags().IntVar(&limit, "limit", 50, "at most `N` runs; 0: all")
+	cmd.Flags().IntVarP(&limit, "limit", "n", 50, "at most `N` runs; 0: all")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON lines, one a run")
 	return cmd
 }

@@ -23,7 +23,7 @@ type filterFlags struct {
 
 func (f *filterFlags) add(cmd *cobra.Command) {
 	f.addChoice(cmd)
-	cmd.Flags().IntVar(&f.limit, "limit", 0, "at most so `MANY` (default no limit)")
+	cmd.Flags().IntVarP(&f.limit, "limit", "n", 0, "at most so `MANY` (default no limit)")
 }
 
 // addChoice adds all but the number: what counts has no use for it.

@@ -151,6 +151,13 @@ func (f *Frontier) OldestListed(ctx context.Context, days int, now time.Time) (s
 	return strings.ReplaceAll(oldest, "-", ""), db.Fault(f.Path(), "read queue", err)
 }
 
+// AddressOf is where a page is fetched, "" where none is known; edition "" is any.
+func (f *Frontier) AddressOf(ctx context.Context, edition, id string) (string, error) {
+	found, _, err := db.One[string](ctx, f.View(), `SELECT url FROM pages
+		WHERE edition IN ('pns', 'ins', 'fin', 'ol') AND id = ?1 AND ?2 IN ('', edition) AND state <> 'moved' LIMIT 1`, id, edition)
+	return found, db.Fault(f.Path(), "read queue", err)
+}
+
 // PageOf is a page of a section's day, the soundest first; nil where none is known. Those that are missing, or could
 // not be read, are asked in their own time.
 func (f *Frontier) PageOf(ctx context.Context, t queue.Task) (*queue.Item, error) {

@@ -29,6 +29,9 @@ func Salvage(ctx context.Context, old, path, program string, now time.Time, lost
 	if err := db.CheckFolder(old); err != nil {
 		return n, err
 	}
+	if _, err := db.Resolve(path); err != nil {
+		return n, fmt.Errorf("archive %s: its folder cannot be read; check that it exists: %w", path, pathless.Error(err))
+	}
 	if _, err := os.Stat(path); err == nil {
 		return n, fmt.Errorf("%s is there; name a new file for what can be saved", path)
 	}

@@ -79,6 +79,9 @@ func adviseFlag(cmd *cobra.Command, err error) error {
 		return told.Errorf("%s: --%s needs a value: %s", cmd.Name(), missing.GetFlag().Name, name)
 	}
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if letter, is := strings.CutPrefix(err.Error(), "unknown shorthand flag: '"); is {
+		return told.Errorf("%s has no flag -%s; mingpao help %s lists them", cmd.Name(), terminal.Plain(letter[:1]), cmd.Name())
+	}
 	if !unknown {
 		return told.Errorf("%s: %w; mingpao help %s lists its flags", cmd.Name(), err, cmd.Name())
 	}

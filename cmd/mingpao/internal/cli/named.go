@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
@@ -11,17 +12,31 @@ import (
 	"mingpao/store/catalog"
 )
 
-// Find finds the article that a person names: by address or by id.
+// ParseName reads how a person names an article: by its address, its id, or its edition and id, as pns/1772726401001.
+// Of an id alone the edition is "".
+func ParseName(name string) (ref site.Ref, ok bool) {
+	if ref, ok = site.ParseURL(name); ok {
+		return ref, true
+	}
+	edition, id, divided := strings.Cut(name, "/")
+	if !divided {
+		edition, id = "", name
+	}
+	return site.Ref{Edition: edition, ID: id}, site.IsID(id) && (!divided || site.EditionOf(edition).Code != "")
+}
+
+// Find finds the article that a person names.
 func Find(ctx context.Context, archive *store.Archive, name string) (*catalog.Article, error) {
 	var found *catalog.Article
 	var err error
-	if ref, ok := site.ParseURL(name); ok {
-		found, err = archive.Catalog().Find(ctx, ref.Edition, ref.ID)
-	} else if site.IsID(name) {
-		found, err = archive.Catalog().FindID(ctx, name)
-	} else {
+	switch ref, ok := ParseName(name); {
+	case !ok:
 		return nil, Usagef("%s is neither an article's address nor its id of 13 digits, like 1772726401001",
 			terminal.Plain(name))
+	case ref.Edition == "":
+		found, err = archive.Catalog().FindID(ctx, ref.ID)
+	default:
+		found, err = archive.Catalog().Find(ctx, ref.Edition, ref.ID)
 	}
 	var removed *catalog.Removed
 	if errors.As(err, &removed) {

@@ -9,6 +9,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/extract/site"
 	"mingpao/extract/told"
 	"mingpao/store"
@@ -58,6 +59,47 @@ func checkPast(from, to string, now time.Time) error {
 		return told.Errorf("%s is later than tomorrow, %s", to, tomorrow)
 	}
 	return nil
+}
+
+// Refs are the articles that a person names: by address, or as an archive knows them.
+func Refs(ctx context.Context, db string, names []string) (refs []site.Ref, err error) {
+	for _, name := range names {
+		ref, ok := cli.ParseName(name)
+		if !ok {
+			return nil, cli.Usagef("crawl: %s is not an article's address; it looks like "+
+				"https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", terminal.Plain(name))
+		}
+		if ref.Date == "" {
+			if ref, err = known(ctx, db, name, ref); err != nil {
+				return nil, err
+			}
+		}
+		refs = append(refs, ref)
+	}
+	return refs, nil
+}
+
+// known is where the lists that an archive has read name an article, else where it has it from.
+func known(ctx context.Context, db, name string, named site.Ref) (ref site.Ref, err error) {
+	err = cli.Read(ctx, db, func(a *store.Archive) error {
+		address, err := a.Frontier().AddressOf(ctx, named.Edition, named.ID)
+		if err != nil {
+			return err
+		}
+		if address == "" {
+			art, err := cli.Find(ctx, a, name)
+			if err != nil {
+				return err
+			}
+			address = art.URL
+		}
+		var ok bool
+		if ref, ok = site.ParseURL(address); !ok {
+			return told.Errorf("crawl: %s has no address of article %s; name it by that", a.Path(), named.ID)
+		}
+		return nil
+	})
+	return ref, err
 }
 
 // Sections are the sections with lists that names mean, of the site's and those that were added to an archive, if there

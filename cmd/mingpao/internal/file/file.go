@@ -167,6 +167,10 @@ func fault(path string, err error) error {
 	if err == nil {
 		return nil
 	}
+	folder := filepath.Dir(path)
+	if _, missing := os.Stat(folder); errors.Is(missing, fs.ErrNotExist) { // none is made: a disk may not be mounted there
+		return told.Errorf("write %s: there is no folder %s; mkdir -p makes it", path, folder)
+	}
 	return told.Errorf("write %s: %w", path, pathless.Error(err))
 }
 

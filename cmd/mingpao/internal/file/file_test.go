@@ -97,7 +97,7 @@ func TestWriteRefuses(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		dir:                              "it is a folder",
-		filepath.Join(dir, "no", "such"): "no such file or directory",
+		filepath.Join(dir, "no", "such"): "there is no folder " + filepath.Join(dir, "no"),
 		loop:                             "too many symbolic links",
 	} {
 		if err := Write(path, hello); err == nil || !strings.Contains(err.Error(), want) ||

@@ -52,7 +52,8 @@ func TestSections(t *testing.T) {
 	}{
 		{"觀點", []site.Section{{Edition: "pns", Code: "s00012"}}},
 		{"观点", []site.Section{{Edition: "pns", Code: "s00012"}}},
-		{"港聞", []site.Section{{Edition: "pns", Code: "s00002"}, {Edition: "ins", Code: "s00001"}}},
+		{"港聞", []site.Section{{Edition: "pns", Code: "s00002"}}},
+		{"ins/港聞", []site.Section{{Edition: "ins", Code: "s00001"}}},
 		{"即時港聞", []site.Section{{Edition: "ins", Code: "s00001"}}},
 		{"pns", []site.Section{{Edition: "pns"}}},
 		{"s00012", []site.Section{{Edition: "pns", Code: "s00012"}}},

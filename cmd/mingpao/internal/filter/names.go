@@ -47,22 +47,28 @@ func meant(name string, known []site.Section) []site.Section {
 	return called(name, known, "")
 }
 
-// called are the sections of an edition, or of all, with a code or name.
+// called are the sections of an edition, or of all, with a code or name: where one is printed so, those that only have
+// it in their addresses are not meant. 港聞 is the daily paper's, 即時港聞 and ins/港聞 the instant news'.
 func called(name string, known []site.Section, edition string) []site.Section {
-	var found []site.Section
 	wanted := search.Fold(name)
 	if wanted == "" {
 		return nil
 	}
+	var printed, others []site.Section
 	for _, s := range known {
-		if edition != "" && s.Edition != edition {
-			continue
-		}
-		if strings.EqualFold(s.Code, name) || wanted == search.Fold(s.Name) || wanted == search.Fold(s.Label) {
-			found = append(found, site.Section{Edition: s.Edition, Code: s.Code})
+		one := site.Section{Edition: s.Edition, Code: s.Code}
+		switch {
+		case edition != "" && s.Edition != edition:
+		case wanted == search.Fold(s.Label):
+			printed = append(printed, one)
+		case strings.EqualFold(s.Code, name) || wanted == search.Fold(s.Name):
+			others = append(others, one)
 		}
 	}
-	return unique(found)
+	if len(printed) > 0 {
+		return unique(printed)
+	}
+	return unique(others)
 }
 
 func unique(sections []site.Section) []site.Section {

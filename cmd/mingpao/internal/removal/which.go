@@ -14,8 +14,8 @@ import (
 // toRemove finds the identity of an article. One that is not there, or cannot be read, can be removed by its address:
 // it does not come, then. One that was removed before is found by its id, too.
 func toRemove(ctx context.Context, a *store.Archive, name string) (site.Ref, error) {
-	ref, isAddress := site.ParseURL(name)
-	if !isAddress {
+	ref, ok := cli.ParseName(name)
+	if !ok || ref.Edition == "" {
 		return toRemoveByID(ctx, a, name)
 	}
 	found, err := a.Catalog().Find(ctx, ref.Edition, ref.ID)
@@ -46,8 +46,8 @@ func toRemoveByID(ctx context.Context, a *store.Archive, id string) (ref site.Re
 	case unknown != nil && len(others) == 0:
 		return ref, unknown
 	case len(others) > 0:
-		return ref, cli.Usagef("remove: %s has had more than one article with the id %s, in %s; name the one by its "+
-			"address, as "+"mingpao list --json has it", a.Path(), id, strings.Join(editionsOf(append(others, ref)), ", "))
+		return ref, cli.Usagef("remove: %s has had more than one article with the id %s, in %s; name the one as %s/%s, "+
+			"or by its address", a.Path(), id, strings.Join(editionsOf(append(others, ref)), ", "), others[0].Edition, id)
 	}
 	return ref, nil
 }

@@ -33,6 +33,9 @@ func (s Systemd) Write(p Plan, units []Unit) error {
 				filepath.Join(s.Folder, u.Name), first)
 		}
 	}
+	if err := os.MkdirAll(s.Folder, 0o755); err != nil {
+		return told.Errorf("schedule: %s: %w", s.Folder, pathless.Error(err))
+	}
 	for _, u := range units {
 		err := file.Write(filepath.Join(s.Folder, u.Name), func(w io.Writer) error {
 			_, err := io.WriteString(w, u.Text)
@@ -66,9 +69,6 @@ func (s Systemd) Install(ctx context.Context, p Plan) (enabled []string, err err
 	units, err := p.Units()
 	if err != nil {
 		return nil, err
-	}
-	if err := os.MkdirAll(s.Folder, 0o755); err != nil {
-		return nil, told.Errorf("schedule: %s: %w", s.Folder, pathless.Error(err))
 	}
 	if err := s.Write(p, units); err != nil {
 		return nil, err

@@ -230,3 +230,18 @@ func TestUnitsAreComplete(t *testing.T) {
 		t.Error("systemd would not start a program with a quote in its path")
 	}
 }
+
+// TestUnitsFolder: the folder that units are written to is made where there is none.
+func TestUnitsFolder(t *testing.T) {
+	units, err := plan.Units()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(t.TempDir(), "new", "units")
+	if err := (Systemd{Folder: folder}).Write(plan, units); err != nil {
+		t.Fatal(err)
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) != len(units) {
+		t.Errorf("%d units, %v", len(entries), err)
+	}
+}
