@@ -17,6 +17,7 @@ var manyOf = regexp.MustCompile(`%(\[\d\])?d ([b-z]|a[^s])[a-z]+s\b`)
 
 // alwaysMany are sentences whose number is more than one by what they are about.
 var alwaysMany = map[string]string{
+	"Its headline and text have nothing that version %d lacks.":                                   "its number",
 	"wrote %d units to %s; next: systemctl daemon-reload && systemctl enable --now %s":            "there are several",
 	"size\t%s, about %s of it from the last %d days\n":                                            "said of 30",
 	"%d, published %s to %s, on %d days":                                                          "said of two and more",
