@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"maps"
 	"os"
@@ -30,6 +31,19 @@ func TestManualOfSQL(t *testing.T) {
 	queries(t, db, asked)
 	if n := strings.Count(asked, ";"); n != 22 {
 		t.Errorf("%d statements, want the twenty questions and two searches", n)
+	}
+	search, _, _ := strings.Cut(asked, ";")
+	raw, err := sql.Open("sqlite3", db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	for phrase, want := range map[string]int{"環 島 跑": 1, "環島跑": 0} {
+		var n int
+		counted := "SELECT count(*) FROM (" + strings.Replace(search, "圖 書 館", phrase, 1) + ")"
+		if err := raw.QueryRow(counted).Scan(&n); err != nil || n != want {
+			t.Errorf("%s: %d articles, want %d; %v", phrase, n, want, err)
+		}
 	}
 }
 

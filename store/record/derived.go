@@ -180,10 +180,8 @@ func (t *Writer) writeDerived(ctx context.Context, article int64, d derived, tex
 			return err
 		}
 	}
-	for _, table := range DerivedTables {
-		if err := replaceRows(ctx, t.Tx, article, table.Name, table.Columns, d[table.Name], len(kept) > 0); err != nil {
-			return err
-		}
+	if err := t.replaceRows(ctx, article, d, len(kept) > 0); err != nil {
+		return err
 	}
 	switch {
 	case !reindex:
@@ -205,22 +203,35 @@ func indexed(d derived) string {
 	return ""
 }
 
-func replaceRows(ctx context.Context, t *db.Tx, article int64, table, columns string, rows [][]any, some bool) error {
-	if some {
-		if err := t.Exec(ctx, "DELETE FROM "+table+" WHERE article = ?", article); err != nil {
+// replaceRows writes an article's rows in place of those that are there, if any. The other tables refer to heads, the first.
+func (t *Writer) replaceRows(ctx context.Context, article int64, d derived, some bool) error {
+	for _, table := range slices.Backward(DerivedTables) {
+		if !some {
+			break
+		}
+		if err := t.Exec(ctx, "DELETE FROM "+table.Name+" WHERE article = ?", article); err != nil {
 			return err
 		}
 	}
-	return insertRows(ctx, t, table, columns, rows)
+	for _, table := range DerivedTables {
+		if err := insertRows(ctx, t.Tx, table.Name, table.Columns, d[table.Name]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // manyRows are written by one statement: more in one make too many different statements.
 const manyRows = 8
 
 func insertRows(ctx context.Context, t *db.Tx, table, columns string, rows [][]any) error {
+	insert := "INSERT OR REPLACE INTO "
+	if table == "heads" { // what may replace rows that others refer to asks for those at every row
+		insert = "INSERT INTO "
+	}
 	row := "(?" + strings.Repeat(", ?", strings.Count(columns, ",")) + ")"
 	for some := range slices.Chunk(rows, manyRows) {
-		statement := "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES " + row +
+		statement := insert + table + " (" + columns + ") VALUES " + row +
 			strings.Repeat(", "+row, len(some)-1)
 		if err := t.Exec(ctx, statement, slices.Concat(some...)...); err != nil {
 			return err

@@ -39,10 +39,8 @@ func (t *Writer) rebuildFirst(ctx context.Context, a *arrival) error {
 	d := derived{}
 	d.addVersions(a.found, h)
 	d.addHead(a.found, h, a.Article, a.reading.text)
-	for _, table := range DerivedTables {
-		if err := insertRows(ctx, t.Tx, table.Name, table.Columns, d[table.Name]); err != nil {
-			return err
-		}
+	if err := t.replaceRows(ctx, a.found, d, false); err != nil {
+		return err
 	}
 	return t.IndexNew(ctx, a.found, index.Text{Title: a.Article.Title, Body: a.Article.Body})
 }

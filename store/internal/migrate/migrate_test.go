@@ -244,7 +244,7 @@ func schemaOf(t *testing.T, path string) []string {
 // TestOpensVersions opens archives of later versions in the form that .dump gives them, with an index of an older
 // cutting.
 func TestOpensVersions(t *testing.T) {
-	for _, name := range []string{"v3.sql", "v4.sql", "v5.sql", "v6.sql", "v7.sql", "v9.sql"} {
+	for _, name := range []string{"v3.sql", "v4.sql", "v5.sql", "v6.sql", "v7.sql", "v9.sql", "v10.sql"} {
 		t.Run(name, func(t *testing.T) { opensVersion(t, name) })
 	}
 }
