@@ -8,6 +8,7 @@ import (
 	"io"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/export/markup"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 )
@@ -71,19 +72,19 @@ type atomContent struct {
 
 func (f *atomFeed) Add(a *catalog.Article) error {
 	e := atomEntry{
-		Lang: legalXML(a.Language), ID: legalXML(tagAuthority + a.Edition + "/" + a.ID), Title: legalXML(marked(&a.Article)),
+		Lang: markup.Legal(a.Language), ID: markup.Legal(tagAuthority + a.Edition + "/" + a.ID), Title: markup.Legal(marked(&a.Article)),
 		Published: fullTime(a.Published), Updated: fullTime(a.Changed),
-		Content: atomContent{"html", legalXML(withPictures(&a.Article, f.options.Album) + seenNote(a))},
+		Content: atomContent{"html", markup.Legal(withPictures(&a.Article, f.options.Album) + seenNote(a))},
 	}
 	if isWebAddress(a.URL) {
 		e.Link = linkTo(a.URL)
 	}
 	for _, name := range a.Authors {
-		e.Authors = append(e.Authors, atomPerson{legalXML(name)})
+		e.Authors = append(e.Authors, atomPerson{markup.Legal(name)})
 	}
 	for _, term := range append([]string{a.Section}, a.Keywords...) {
 		if term != "" {
-			e.Category = append(e.Category, atomTerm{legalXML(term)})
+			e.Category = append(e.Category, atomTerm{markup.Legal(term)})
 		}
 	}
 	return f.put(e)
@@ -100,13 +101,13 @@ func (f *atomFeed) put(e atomEntry) error {
 }
 
 func linkTo(address string) *atomLink {
-	return &atomLink{Rel: "alternate", Type: "text/html", Href: legalXML(address)}
+	return &atomLink{Rel: "alternate", Type: "text/html", Href: markup.Legal(address)}
 }
 
 // seenNote says when an article was seen as it stands there, and whose word that is.
 func seenNote(a *catalog.Article) string {
-	return fmt.Sprintf("<p class=\"note\">〔讀取時間 %s：%s〕</p>\n", escaped(ReadableTime(a.Changed)),
-		escaped(words.Chinese.Witness(a.Witness)))
+	return fmt.Sprintf("<p class=\"note\">〔讀取時間 %s：%s〕</p>\n", markup.Escaped(ReadableTime(a.Changed)),
+		markup.Escaped(words.Chinese.Witness(a.Witness)))
 }
 
 func (f *atomFeed) Close() error {
@@ -116,11 +117,11 @@ func (f *atomFeed) Close() error {
 	}
 	self := ""
 	if f.options.Self != "" {
-		self = fmt.Sprintf("<link rel=\"self\" type=\"application/atom+xml\" href=\"%s\"/>\n", escaped(f.options.Self))
+		self = fmt.Sprintf("<link rel=\"self\" type=\"application/atom+xml\" href=\"%s\"/>\n", markup.Escaped(f.options.Self))
 	}
 	subtitle := ""
 	if f.options.Subtitle != "" {
-		subtitle = "<subtitle>" + escaped(f.options.Subtitle) + "</subtitle>\n"
+		subtitle = "<subtitle>" + markup.Escaped(f.options.Subtitle) + "</subtitle>\n"
 	}
 	updated := cmp.Or(f.updated, time.Unix(0, 0).UTC().Format(time.RFC3339))
 	_, err := fmt.Fprintf(f.w, `%s<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hant">
@@ -129,7 +130,7 @@ func (f *atomFeed) Close() error {
 %s<updated>%s</updated>
 %s<author><name>明報</name></author>
 <generator>mingpao</generator>
-`, xml.Header, escaped(id), escaped(f.options.title()), subtitle, updated, self)
+`, xml.Header, markup.Escaped(id), markup.Escaped(f.options.title()), subtitle, updated, self)
 	if err != nil {
 		return err
 	}

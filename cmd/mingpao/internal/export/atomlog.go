@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/diff"
+	"mingpao/cmd/mingpao/internal/export/markup"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 )
@@ -45,11 +46,11 @@ func (f *atomFeed) entryOf(of catalog.Entry) atomEntry {
 		what, content = "gone", goneHTML(of)
 	}
 	e := atomEntry{
-		Lang: legalXML(c.Language), ID: legalXML(tagAuthority + c.Edition + "/" + c.ID + "/" + what + "/" + c.At),
-		Title: legalXML(c.Title + "〔" + kindsOf(c) + "〕"), Published: fullTime(c.At), Updated: fullTime(c.At),
-		Category: []atomTerm{{legalXML(c.Section)}},
-		Content: atomContent{"html", legalXML(fmt.Sprintf("<p class=\"note\">〔%s %s；%s〕</p>\n", ReadableTime(c.At),
-			kindsOf(c), escaped(words.Chinese.Witness(c.Witness))) + content)},
+		Lang: markup.Legal(c.Language), ID: markup.Legal(tagAuthority + c.Edition + "/" + c.ID + "/" + what + "/" + c.At),
+		Title: markup.Legal(c.Title + "〔" + kindsOf(c) + "〕"), Published: fullTime(c.At), Updated: fullTime(c.At),
+		Category: []atomTerm{{markup.Legal(c.Section)}},
+		Content: atomContent{"html", markup.Legal(fmt.Sprintf("<p class=\"note\">〔%s %s；%s〕</p>\n", ReadableTime(c.At),
+			kindsOf(c), markup.Escaped(words.Chinese.Witness(c.Witness))) + content)},
 	}
 	switch {
 	case f.options.Room != "" && c.IsGone():
@@ -80,7 +81,7 @@ func goneHTML(e catalog.Entry) string {
 	if e.Headline.Withheld {
 		key = "withheld-since"
 	}
-	return "<p>" + escaped(words.Chinese.Say(key, ReadableTime(e.At))) + "</p>\n" + BodyHTML(&e.Before.Article)
+	return "<p>" + markup.Escaped(words.Chinese.Say(key, ReadableTime(e.At))) + "</p>\n" + BodyHTML(&e.Before.Article)
 }
 
 // changeHTML is what was changed, old → new: fields, then paragraphs, then pictures.
@@ -105,7 +106,7 @@ func changeHTML(e catalog.Entry) string {
 func rowHTML(r diff.Row) string {
 	text := oldToNew(r.Line)
 	if sign := words.Chinese.Row(r); sign != "" {
-		text = "<small>〔" + escaped(sign) + "〕</small> " + text
+		text = "<small>〔" + markup.Escaped(sign) + "〕</small> " + text
 	}
 	return "<p>" + text + "</p>\n"
 }
@@ -130,7 +131,7 @@ func paragraphsHTML(lines []diff.Line) string {
 func lineHTML(l diff.Line) string {
 	var b strings.Builder
 	for _, s := range l {
-		switch text := escaped(s.Text); {
+		switch text := markup.Escaped(s.Text); {
 		case text == "" || s.Op == diff.Same:
 			b.WriteString(text)
 		case s.Op == diff.Gone:

@@ -6,7 +6,7 @@
 //	csv.go                    a table for spreadsheets
 //	markdown.go               a folder with a file an article
 //	atom.go atomlog.go        a feed; of what was changed and went, an entry each
-//	epub.go, epub_parts.go    a book; room album draws its pictures
+//	epub.go                   a book: room book writes it, room album draws its pictures
 //	choice.go                 what an export is made of, called and known by
 //	warc.go warc_*.go         what was seen, as web archives keep it; answers that could not be used
 //	cite.go                   a citation; bibtex.go, ris.go, csl.go are those of citation managers

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
@@ -9,6 +8,7 @@ import (
 	"testing"
 
 	"mingpao/cmd/mingpao/internal/album"
+	"mingpao/cmd/mingpao/internal/export/book"
 	"mingpao/store/catalog"
 )
 
@@ -39,8 +39,8 @@ func (c coversOnce) draw(w io.Writer, first, last string) error {
 
 func checkBook(t *testing.T, art *catalog.Article, covers coversOnce) {
 	var b bytes.Buffer
-	book := &epub{zip: zip.NewWriter(&b), draw: covers.draw}
-	if err := errors.Join(book.Add(art), book.Close()); err != nil {
+	made := epub{book.New(&b, book.Options{Cover: covers.draw}), nil}
+	if err := errors.Join(made.Add(art), made.Close()); err != nil {
 		t.Fatal(err)
 	}
 	for name, text := range bookFiles(t, b.Bytes()) {

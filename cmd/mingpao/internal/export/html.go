@@ -2,10 +2,9 @@ package export
 
 import (
 	"fmt"
-	"html"
 	"strings"
 
-	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/export/markup"
 	"mingpao/extract"
 )
 
@@ -29,11 +28,11 @@ func BodyHTML(a *extract.Article) string {
 		b.WriteString("<p class=\"note\">〔未知是否全文：讀自文字檔，檔中看不到文章結尾〕</p>\n")
 	}
 	if a.AuthorNote != "" {
-		fmt.Fprintf(&b, "<p class=\"note\">%s</p>\n", escaped(a.AuthorNote))
+		fmt.Fprintf(&b, "<p class=\"note\">%s</p>\n", markup.Escaped(a.AuthorNote))
 	}
 	for _, i := range a.Images {
 		if i.Caption != "" {
-			fmt.Fprintf(&b, "<p class=\"caption\">圖：%s</p>\n", escaped(i.Caption))
+			fmt.Fprintf(&b, "<p class=\"caption\">圖：%s</p>\n", markup.Escaped(i.Caption))
 		}
 	}
 	return b.String()
@@ -62,7 +61,7 @@ func closing(k extract.Kind) string {
 }
 
 func blockHTML(block extract.Block) string {
-	switch text := escaped(block.Text); block.Kind {
+	switch text := markup.Escaped(block.Text); block.Kind {
 	case extract.Heading:
 		return "<h3>" + strings.ReplaceAll(text, "\n", "<br/>") + "</h3>\n"
 	case extract.Item:
@@ -72,17 +71,4 @@ func blockHTML(block extract.Block) string {
 	default:
 		return "<p>" + text + "</p>\n"
 	}
-}
-
-// escaped is a text in HTML and XML.
-func escaped(s string) string { return html.EscapeString(legalXML(s)) }
-
-// legalXML deletes the characters that XML does not have, and those that act on a reader.
-func legalXML(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == 0xFFFE || r == 0xFFFF || r >= 0xD800 && r <= 0xDFFF {
-			return -1
-		}
-		return r
-	}, terminal.Plain(s))
 }
