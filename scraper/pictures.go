@@ -102,7 +102,8 @@ func (c *Crawl) pictureFailed(keep context.Context, p queue.Item, answer *fetch.
 func (c *Crawl) blamePictures(keep context.Context, p queue.Item, f *fetch.Fault) error {
 	h := c.hosts.of(p.Host)
 	isTold := p.Attempts == 0 && (f.Kind != queue.Gone || c.Now().Sub(p.Listed) < lately)
-	if !isTold && h.Failures+h.Misses == 0 && f.RetryAfter == 0 && f.Status != http.StatusTooManyRequests {
+	isWell := h.Failures < maxRow && h.Misses < maxRow
+	if !isTold && isWell && f.RetryAfter == 0 && f.Status != http.StatusTooManyRequests {
 		return nil
 	}
 	if concernsHost(f) {

@@ -16,7 +16,7 @@ import (
 )
 
 // Site plays news., finance. and ol.mingpao.com from the saved pages: robots.txt, feeds, the listing of instant news,
-// sections' pages of a day, articles with their redirects, the soft 404 and the 403 page. On its second day an article
+// sections' pages of a day, articles with their redirects and pictures, the soft 404 and the 403 page. On its second day an article
 // has changed and another is gone.
 type Site struct {
 	is Patterns
@@ -168,6 +168,8 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case host == "news.mingpao.com" && s.is.Day.MatchString(path):
 		m := s.is.Day.FindStringSubmatch(path)
 		Answer(w, r, "text/html; charset=utf-8", s.section(m[1], m[2], m[3], day))
+	case host == "fs.mingpao.com":
+		Answer(w, r, "image/jpeg", Picture(path, 60, 40, 2))
 	case path == "/fin/main.php":
 		Answer(w, r, "text/html; charset=utf-8", Page("no-home.html"))
 	default:

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
@@ -43,28 +46,36 @@ func (w *played) pictureDelays() (worst time.Duration, missing int) {
 	return worst, missing
 }
 
-// TestIllustratedWeek plays a week with pictures: each comes with its article, and no text comes later than without.
+// TestIllustratedWeek plays a week with pictures beside one without: each picture comes with its article, no text comes
+// later, and nothing else is asked for. Where nobody asked for pictures, their host is asked for nothing.
 func TestIllustratedWeek(t *testing.T) {
-	days, share := 2, 6
+	days, share := 1, 6
 	if areWhole() {
 		days, share = 7, 1
 	}
-	w := illustrated(t, days, share)
-	w.play(0, time.Duration(days)*24*time.Hour, 15*time.Minute)
-	delays := w.check()
-	if worst := delays[len(delays)-1]; worst > 30*time.Minute {
-		t.Errorf("an article came %v after its listing", worst)
+	w, bare := illustrated(t, days, share), weekAlone(t, filepath.Join(t.TempDir(), "bare.db"), days, share)
+	bare.paper.Illustrate()
+	for _, week := range []*played{w, bare} {
+		week.play(0, time.Duration(days)*24*time.Hour, 15*time.Minute)
+		if len(week.mails) > 0 || week.odd > 0 {
+			t.Errorf("%d runs were not 0; mails %q", week.odd, week.mails)
+		}
+	}
+	if diff := cmp.Diff(bare.check(), w.check()); diff != "" {
+		t.Errorf("articles came after their listing, without pictures (-) and with them (+):\n%s", diff)
 	}
 	if worst, missing := w.pictureDelays(); worst > time.Hour || missing > 0 {
 		t.Errorf("%d pictures are missing; one came %v after its article", missing, worst)
 	}
-	if len(w.mails) > 0 || w.odd > 0 {
-		t.Errorf("%d runs were not 0; mails %q", w.odd, w.mails)
-	}
 	n, bytes, err := w.archive.Catalog().KeptPictures(t.Context())
-	if asked := w.paper.Requests()["picture"]; err != nil || n == 0 || asked != n {
-		t.Errorf("%d requests for %d pictures, %v", asked, n, err)
+	asked, without := w.paper.Requests(), bare.paper.Requests()
+	if err != nil || n == 0 || asked["picture"] != n || without["picture"] > 0 {
+		t.Errorf("%d and %d requests for %d pictures, %v", asked["picture"], without["picture"], n, err)
 	}
-	t.Logf("%d articles in %d days; %d pictures, %.1f MB; %d requests: %v; the archive has %.1f MB", len(delays), days, n, float64(bytes)/1e6,
-		w.requests(), w.paper.Requests(), float64(w.archive.Size())/1e6)
+	if robots := asked["robots.txt"] - without["robots.txt"]; w.requests()-bare.requests() != n+robots || robots > days {
+		t.Errorf("asked %v, without pictures %v", asked, without)
+	}
+	t.Logf("%d days, %d articles; %d requests without pictures, archive of %.1f MB; %d more for %d pictures of %.1f MB, %.1f MB", days,
+		len(w.check()), bare.requests(), float64(bare.archive.Size())/1e6, w.requests()-bare.requests(), n, float64(bytes)/1e6,
+		float64(w.archive.Size())/1e6)
 }

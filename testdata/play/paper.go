@@ -26,7 +26,7 @@ type Paper struct {
 	caches   []frozen
 	requests map[string]int
 
-	grey []byte // what its pictures show; nil: it has none
+	isIllustrated bool
 }
 
 // Story is an article of the paper.

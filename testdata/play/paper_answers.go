@@ -30,7 +30,7 @@ func (p *Paper) answer(w http.ResponseWriter, r *http.Request, kind string, now 
 	case "article":
 		p.article(w, r, now)
 	case "picture":
-		testdata.Answer(w, r, "image/jpeg", p.photograph(r.URL.Path))
+		testdata.Answer(w, r, "image/jpeg", photograph(r.URL.Path))
 	default:
 		http.NotFound(w, r)
 	}

@@ -1,33 +1,22 @@
 package play
 
 import (
-	"bytes"
-	"encoding/binary"
 	"fmt"
 	"hash/fnv"
-	"image"
-	"image/jpeg"
-	"math/rand/v2"
-	"slices"
 	"strings"
 
 	"mingpao/extract/site"
+	"mingpao/testdata"
 )
 
 // Illustrate has the paper's articles show pictures: four of five do, 1.75 each, as on the real site.
-func (p *Paper) Illustrate() {
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 800, 533)), nil); err != nil {
-		panic(err) // a picture always encodes
-	}
-	p.grey = b.Bytes()
-}
+func (p *Paper) Illustrate() { p.isIllustrated = true }
 
 var picturesOf = [...]int{1, 2, 0, 1, 3, 1, 2, 1, 0, 3} // by the number of an article
 
 // Pictures are the addresses of a story's pictures.
 func (p *Paper) Pictures(s Story) (urls []string) {
-	if p.grey == nil {
+	if !p.isIllustrated {
 		return nil
 	}
 	number := numberOf(s.Answer.ID)
@@ -52,19 +41,9 @@ func (p *Paper) illustrated(page string, s Story) string {
 	return strings.Replace(page, `<div id="topimage">`, `<div id="topimage"><div id="zoomedimg">`+links.String()+"</div>", 1)
 }
 
-// photograph is a picture of 800 by 533 pixels, grey, with as many bytes as one for the web has, 50 to 250 KB: of every
-// address another one.
-func (p *Paper) photograph(address string) []byte {
-	const part = 10_000
-	draw := rand.New(rand.NewPCG(numberOf(address), 28))
-	body := slices.Clone(p.grey[:2])
-	for range 4 + draw.IntN(21) { // segments of a program's own
-		body = binary.BigEndian.AppendUint16(append(body, 0xFF, 0xEF), part+2)
-		for range part / 8 {
-			body = binary.LittleEndian.AppendUint64(body, draw.Uint64())
-		}
-	}
-	return append(body, p.grey[2:]...)
+// photograph is a picture with as many bytes as one for the web has, 50 to 250 KB.
+func photograph(address string) []byte {
+	return testdata.Picture(address, 800, 533, 50+int(numberOf(address)%200))
 }
 
 func numberOf(s string) uint64 {

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/crawling"
+	"mingpao/extract/picture"
+	"mingpao/extract/site"
+	"mingpao/store/catalog"
+	"mingpao/store/queue"
+	"mingpao/testdata"
+	"mingpao/testdata/play"
+)
+
+// pictured are how many pictures of the articles of some days are kept, and how many are not.
+func (w *played) pictured(from, to string) (kept, missing int) {
+	w.t.Helper()
+	for a, err := range w.archive.Catalog().Articles(w.t.Context(), catalog.Filter{From: from, To: to}) {
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		all, err := w.archive.Catalog().Pictures(w.t.Context(), a.Images)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for _, one := range all {
+			kept += min(len(one), 1)
+			missing += 1 - min(len(one), 1)
+		}
+	}
+	return kept, missing
+}
+
+// goWrong has pictures, or robots.txt of their host, answered so for a while.
+func (w *played) goWrong(from, to time.Duration, concerns func(kind, host string) bool, answer http.HandlerFunc) {
+	w.paper.SetTroubles(play.Trouble{From: w.first.Add(from), To: w.first.Add(to), Concerns: concerns, Answer: answer})
+}
+
+func isPicture(kind, _ string) bool { return kind == "picture" }
+
+func isRobots(kind, host string) bool { return kind == "robots.txt" && host == site.PictureHost }
+
+func answering(kind string, body []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		_, _ = w.Write(body)
+	}
+}
+
+func refusing(status int) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }
+}
+
+// TestSomePicturesFail plays days on which a quarter of the pictures are bad, each in a way of its own. That is no trouble; each
+// waits for its cause, and is there when it is well.
+func TestSomePicturesFail(t *testing.T) {
+	whole := testdata.Picture("one", 800, 533, 60)
+	bad := []http.HandlerFunc{
+		answering("image/jpeg", []byte("<!DOCTYPE html><html>文章</html>")),
+		answering("image/jpeg", whole[:len(whole)-2]),
+		answering("image/svg+xml", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)),
+		answering("image/jpeg", append(whole, make([]byte, picture.MaxBytes)...)),
+		refusing(http.StatusNotFound),
+		refusing(http.StatusUnavailableForLegalReasons),
+		func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://"+site.NewsHost+"/", http.StatusFound)
+		},
+		refusing(http.StatusInternalServerError),
+	}
+	w := illustrated(t, 2, 12)
+	w.goWrong(0, 30*time.Hour, isPicture, func(rw http.ResponseWriter, r *http.Request) {
+		sum := sha256.Sum256([]byte(r.URL.Path))
+		if kind := int(sum[0]) % (4 * len(bad)); kind < len(bad) {
+			bad[kind](rw, r)
+			return
+		}
+		answering("image/jpeg", testdata.Picture(r.URL.Path, 60, 40, 1))(rw, r)
+	})
+	w.play(0, 30*time.Hour, 3*time.Hour)
+	if kept, missing := w.pictured("", ""); kept == 0 || missing == 0 {
+		t.Errorf("%d pictures are kept, %d are missing", kept, missing)
+	}
+	causes := strings.Join(dumpBy(t, w.archive.Path(), "SELECT DISTINCT cause || '/' || subject FROM wanted WHERE due IS NOT NULL"), " ")
+	for _, want := range []string{"not-a-picture/", "not-a-picture/truncated", "not-a-picture/unsupported", "too-large/", "gone/404",
+		"withheld/", "out-of-scope/to:news.mingpao.com", "server-error/500"} {
+		if !strings.Contains(causes, want) {
+			t.Errorf("no picture waits for %s: %s", want, causes)
+		}
+	}
+	w.play(30*time.Hour, 60*time.Hour, 3*time.Hour)
+	if kept, missing := w.pictured("", ""); missing > 0 {
+		t.Errorf("%d pictures are kept, %d are missing still", kept, missing)
+	}
+	if len(w.mails)+w.odd > 0 {
+		t.Errorf("%d runs were not 0; mails %q", w.odd, w.mails)
+	}
+	runIn(t, nil, 0, "verify", "--db", w.archive.Path())
+}
+
+// TestNoPictureComes plays days on which a host gives no picture: it is told of like any other, and texts are read meanwhile.
+// All is there when it is over.
+func TestNoPictureComes(t *testing.T) {
+	for _, c := range drawn("MINGPAO_WEEKS", []struct {
+		name     string
+		concerns func(kind, host string) bool
+		answer   http.HandlerFunc
+		says     string
+	}{
+		{"refused", isPicture, refusing(http.StatusForbidden), "HTTP 403"},
+		{"gone", isPicture, refusing(http.StatusNotFound), "HTTP 404"},
+		{"challenges", isPicture, answering("text/html", []byte("<html>Just a moment</html>")), "not a picture"},
+		{"to be left alone", isPicture, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "7200")
+			w.WriteHeader(http.StatusTooManyRequests)
+		}, "asks to wait"},
+		{"robots.txt forbids", isRobots, answering("text/plain", []byte("User-agent: *\nDisallow: /\n")), "disallowed by robots.txt"},
+		{"robots.txt is down", isRobots, refusing(http.StatusServiceUnavailable), "robots.txt answers HTTP 503"},
+	}) {
+		t.Run(c.name, func(t *testing.T) {
+			w := illustrated(t, 2, 36)
+			w.goWrong(0, 30*time.Hour, c.concerns, c.answer)
+			w.play(0, 30*time.Hour, 3*time.Hour)
+			w.check()
+			if kept, missing := w.pictured("", ""); kept > 0 || missing == 0 {
+				t.Errorf("%d pictures are kept, %d are missing", kept, missing)
+			}
+			w.play(30*time.Hour, 66*time.Hour, 3*time.Hour)
+			if kept, missing := w.pictured("", ""); missing > 0 {
+				t.Errorf("%d pictures are kept, %d are missing still", kept, missing)
+			}
+			says := "pictures of fs.mingpao.com not read: "
+			if len(w.mails) != 3 || !strings.Contains(w.mails[0], says) || !strings.Contains(w.mails[0], c.says) ||
+				!strings.Contains(w.mails[2], "over after") {
+				t.Errorf("mails %q", w.mails)
+			}
+		})
+	}
+}
+
+// TestPictureOrder: pictures of past days are ordered with their texts, or after them, and come without being asked for
+// again, whatever runs go on with the order; others do not.
+func TestPictureOrder(t *testing.T) {
+	w := newWeek(t, 8, 36)
+	w.paper.Illustrate()
+	w.goTo(w.first.Add(7*24*time.Hour + 12*time.Hour))
+	w.run(w.job)
+	if kept, missing := w.pictured("", ""); kept > 0 || missing == 0 {
+		t.Fatalf("%d pictures were fetched unasked, %d are missing", kept, missing)
+	}
+	order := w.past("2026-03-04", "2026-03-05")
+	order.Pictures, order.MaxPages = crawling.Once, 3
+	w.run(order)
+	if status, said := w.run(w.job); status != statusDone {
+		t.Fatalf("status %d: %s", status, said)
+	}
+	if kept, missing := w.pictured("2026-03-04", "2026-03-05"); kept == 0 || missing > 0 {
+		t.Errorf("%d pictures are kept, %d are missing", kept, missing)
+	}
+	asked, _ := w.pictured("", "")
+	if kept, _ := w.pictured("2026-03-04", "2026-03-05"); asked != kept {
+		t.Errorf("%d pictures are kept, %d were ordered", asked, kept)
+	}
+	order.MaxPages, order.Want.To = 0, "2026-03-06"
+	if status, said := w.run(order); status != statusDone || !strings.Contains(said, ", pictures ") {
+		t.Errorf("status %d: %s", status, said)
+	}
+	if kept, missing := w.pictured("2026-03-04", "2026-03-06"); kept <= asked || missing > 0 {
+		t.Errorf("%d pictures are kept, %d are missing", kept, missing)
+	}
+}
+
+// TestPicturesWanted: a run that asks for pictures has those of the last days, one that names an article has its own; what is
+// kept is asked for again only where a person wants another look, and then by its validators.
+func TestPicturesWanted(t *testing.T) {
+	w := newWeek(t, 8, 36)
+	w.paper.Illustrate()
+	w.goTo(w.first.Add(7*24*time.Hour + 12*time.Hour))
+	w.run(w.job)
+	one := w.job
+	for a, err := range w.archive.Catalog().Articles(t.Context(), catalog.Filter{}) {
+		if err == nil && len(a.Images) == 2 {
+			ref, _ := site.ParseURL(a.URL)
+			one.Refs, one.Pictures = []site.Ref{ref}, crawling.Once
+			break
+		}
+	}
+	again := w.past("2026-03-09", "2026-03-09")
+	again.Recheck, again.Pictures = true, crawling.Once
+	all := w.job
+	all.Pictures = crawling.Once
+	for _, step := range []struct {
+		name string
+		job  crawling.Job
+		says string
+	}{
+		{"one article", one, ", pictures 2 ("},
+		{"the last days", all, ", pictures "},
+		{"the last days once more", all, "refused 0, 0 s\n"},
+		{"another look", again, ", pictures "},
+	} {
+		before := w.paper.Requests()["picture"]
+		w.goTo(w.now.Add(time.Hour))
+		if status, said := w.run(step.job); status != statusDone || !strings.Contains(said, step.says) {
+			t.Errorf("%s: status %d: %s", step.name, status, said)
+		}
+		if asked := w.paper.Requests()["picture"] > before; asked != strings.Contains(step.says, "pictures") {
+			t.Errorf("%s: asked for pictures: %v", step.name, asked)
+		}
+	}
+	if _, missing := w.pictured("2026-03-07", "2026-03-09"); missing > 0 {
+		t.Errorf("%d pictures are missing", missing)
+	}
+	looks := dumpBy(t, w.archive.Path(), `SELECT outcome, count(*) FROM sightings JOIN addresses USING (address)
+		WHERE url LIKE 'https://fs.%' GROUP BY outcome ORDER BY outcome`)
+	if len(looks) != 2 || !strings.Contains(looks[1], "unmodified") {
+		t.Errorf("looks %q", looks)
+	}
+}
+
+// TestPictureBudget: the host of pictures has a budget of its own. What is left of a day is no trouble, and the next one's.
+func TestPictureBudget(t *testing.T) {
+	w := illustrated(t, 3, 36)
+	w.play(0, 6*time.Hour, 3*time.Hour)
+	w.spend(site.PictureHost, 4_000)
+	before := w.paper.Requests()["picture"]
+	w.play(6*time.Hour, 24*time.Hour, 3*time.Hour)
+	if asked := w.paper.Requests()["picture"] - before; before == 0 || asked > 0 {
+		t.Errorf("%d pictures were asked for, and then %d", before, asked)
+	}
+	w.play(24*time.Hour, 30*time.Hour, 3*time.Hour)
+	if _, missing := w.pictured("", ""); missing > 0 || len(w.mails)+w.odd > 0 {
+		t.Errorf("%d pictures are missing; %d runs were not 0: %q", missing, w.odd, w.mails)
+	}
+}
+
+// TestPicturesEnd: what is no longer taken is not asked for, and no trouble.
+func TestPicturesEnd(t *testing.T) {
+	w := illustrated(t, 3, 36)
+	w.goWrong(0, 72*time.Hour, isPicture, refusing(http.StatusServiceUnavailable))
+	w.play(0, 12*time.Hour, 3*time.Hour)
+	off := w.job
+	off.Pictures = queue.NoPictures
+	before := w.paper.Requests()["picture"]
+	w.run(off)
+	w.play(12*time.Hour, 30*time.Hour, 3*time.Hour)
+	if asked := w.paper.Requests()["picture"] - before; asked > 0 {
+		t.Errorf("%d pictures were asked for", asked)
+	}
+	if left := dumpBy(t, w.archive.Path(), "SELECT url FROM wanted"); len(left) > 0 {
+		t.Errorf("%d pictures wait", len(left))
+	}
+	if last := w.mails[len(w.mails)-1]; !strings.Contains(last, "over after") {
+		t.Errorf("mails %q", w.mails)
+	}
+}
+
+// TestPicturesOption: what crawl may be told of pictures, and how status says it.
+func TestPicturesOption(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "a.db")
+	var stdout, stderr bytes.Buffer
+	if got := run(context.WithoutCancel(t.Context()), []string{"crawl", "--pictures=small", "--db", db},
+		streams{nil, &stdout, &stderr}); got != 2 || !strings.Contains(stderr.String(), "none of on, large, off") {
+		t.Errorf("status %d: %s", got, &stderr)
+	}
+}
