@@ -54,14 +54,15 @@ func (c *Crawl) visitPicture(ctx, keep context.Context) (bool, error) {
 	c.pages++
 	c.report.Pictures.Read++
 	c.report.Pictures.Bytes += int64(len(answer.Body))
-	if _, err := c.Archive.Settle(keep, queue.Visit{Item: *p, At: answer.At, Look: look, Answer: answer.Answer}); err != nil {
+	v := queue.Visit{Item: *p, At: answer.At, Look: look, Answer: answer.Answer}
+	if _, err := c.Archive.Settle(keep, v); err != nil {
 		return false, err
 	}
 	return true, c.hosts.gave(keep, p.Host, p.Attempts > 0)
 }
 
-// picturesSince is since when pictures have been due that the run fetches: where it is about some articles, theirs only,
-// which are wanted since it began.
+// picturesSince is since when pictures have been due that the run fetches: where it is about some articles, theirs
+// only, which are wanted since it began.
 func (c *Crawl) picturesSince() time.Time {
 	if c.isNarrow() || len(c.Want.Sections) > 0 {
 		return c.began

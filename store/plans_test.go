@@ -321,9 +321,27 @@ func useEverything(t *testing.T, a *Archive) {
 		t.Fatal(err)
 	}
 	must(a.Frontier().TakePictures(ctx, queue.ShownPictures))
+	wish := queue.Wish{Want: queue.Want{From: "2026-03-01", To: "2026-03-31"}, OfOrder: 1, Again: true}
+	must(a.Frontier().Wish(ctx, wish, now))
+	wish.IDs = []string{"1772380801001"}
+	must(a.Frontier().Wish(ctx, wish, now))
+	picture, err := a.Frontier().NextPicture(ctx, time.Time{}, now)
+	must(err)
+	for _, v := range []queue.Visit{{Look: queue.Failed, Detail: "HTTP 500"}, {Look: queue.Missing, Detail: "HTTP 404"},
+		{Look: queue.Picture, Answer: queue.Answer{Body: sample.Picture(1)}}} {
+		v.Item, v.At = *picture, now
+		_, err := a.Settle(ctx, 1, v, now)
+		must(err)
+	}
+	_, _, err = a.Frontier().DuePictures(ctx, now)
+	must(err)
+	_, err = a.Frontier().LatePictures(ctx, now)
+	must(err)
+	must(a.Frontier().Wake(ctx, site.PictureHost, now, now))
 	_, err = a.Frontier().Pictures(ctx)
 	must(err)
 	must(a.Frontier().Tell(ctx, through, follows))
+	must(a.Frontier().TakePictures(ctx, queue.NoPictures))
 	_, err = a.Frontier().Unfollow(ctx, follows[0].Number)
 	must(err)
 	for _, run := range []int64{1, 2} {

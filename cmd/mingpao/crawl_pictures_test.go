@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/crawling"
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/extract/picture"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
@@ -58,8 +61,8 @@ func refusing(status int) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }
 }
 
-// TestSomePicturesFail plays days on which a quarter of the pictures are bad, each in a way of its own. That is no trouble; each
-// waits for its cause, and is there when it is well.
+// TestSomePicturesFail plays days on which a quarter of the pictures are bad, each in a way of its own. That is no
+// trouble; each waits for its cause, and is there when it is well.
 func TestSomePicturesFail(t *testing.T) {
 	whole := testdata.Picture("one", 800, 533, 60)
 	bad := []http.HandlerFunc{
@@ -87,9 +90,10 @@ func TestSomePicturesFail(t *testing.T) {
 	if kept, missing := w.pictured("", ""); kept == 0 || missing == 0 {
 		t.Errorf("%d pictures are kept, %d are missing", kept, missing)
 	}
-	causes := strings.Join(dumpBy(t, w.archive.Path(), "SELECT DISTINCT cause || '/' || subject FROM wanted WHERE due IS NOT NULL"), " ")
-	for _, want := range []string{"not-a-picture/", "not-a-picture/truncated", "not-a-picture/unsupported", "too-large/", "gone/404",
-		"withheld/", "out-of-scope/to:news.mingpao.com", "server-error/500"} {
+	causes := strings.Join(dumpBy(t, w.archive.Path(),
+		"SELECT DISTINCT cause || '/' || subject FROM wanted WHERE due IS NOT NULL"), " ")
+	for _, want := range []string{"not-a-picture/", "not-a-picture/truncated", "not-a-picture/unsupported", "too-large/",
+		"gone/404", "withheld/", "out-of-scope/to:news.mingpao.com", "server-error/500"} {
 		if !strings.Contains(causes, want) {
 			t.Errorf("no picture waits for %s: %s", want, causes)
 		}
@@ -104,8 +108,8 @@ func TestSomePicturesFail(t *testing.T) {
 	runIn(t, nil, 0, "verify", "--db", w.archive.Path())
 }
 
-// TestNoPictureComes plays days on which a host gives no picture: it is told of like any other, and texts are read meanwhile.
-// All is there when it is over.
+// TestNoPictureComes plays days on which a host gives no picture: it is told of like any other, and texts are read
+// meanwhile. All is there when it is over.
 func TestNoPictureComes(t *testing.T) {
 	for _, c := range drawn("MINGPAO_WEEKS", []struct {
 		name     string
@@ -120,7 +124,8 @@ func TestNoPictureComes(t *testing.T) {
 			w.Header().Set("Retry-After", "7200")
 			w.WriteHeader(http.StatusTooManyRequests)
 		}, "asks to wait"},
-		{"robots.txt forbids", isRobots, answering("text/plain", []byte("User-agent: *\nDisallow: /\n")), "disallowed by robots.txt"},
+		{"robots.txt forbids", isRobots, answering("text/plain", []byte("User-agent: *\nDisallow: /\n")),
+			"disallowed by robots.txt"},
 		{"robots.txt is down", isRobots, refusing(http.StatusServiceUnavailable), "robots.txt answers HTTP 503"},
 	}) {
 		t.Run(c.name, func(t *testing.T) {
@@ -131,7 +136,9 @@ func TestNoPictureComes(t *testing.T) {
 			if kept, missing := w.pictured("", ""); kept > 0 || missing == 0 {
 				t.Errorf("%d pictures are kept, %d are missing", kept, missing)
 			}
+			w.finds("pictures-unread", true)
 			w.play(30*time.Hour, 66*time.Hour, 3*time.Hour)
+			w.finds("pictures-unread", false)
 			if kept, missing := w.pictured("", ""); missing > 0 {
 				t.Errorf("%d pictures are kept, %d are missing still", kept, missing)
 			}
@@ -141,6 +148,18 @@ func TestNoPictureComes(t *testing.T) {
 				t.Errorf("mails %q", w.mails)
 			}
 		})
+	}
+}
+
+// finds expects a check to find something, or not.
+func (w *played) finds(kind string, want bool) {
+	w.t.Helper()
+	c, err := health.Examine(w.t.Context(), w.archive, w.now)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if got := slices.ContainsFunc(c.Findings, func(f health.Finding) bool { return f.Kind == kind }); got != want {
+		w.t.Errorf("check finds %s: %v, want %v: %v", kind, got, want, c.Findings)
 	}
 }
 
@@ -176,8 +195,8 @@ func TestPictureOrder(t *testing.T) {
 	}
 }
 
-// TestPicturesWanted: a run that asks for pictures has those of the last days, one that names an article has its own; what is
-// kept is asked for again only where a person wants another look, and then by its validators.
+// TestPicturesWanted: a run that asks for pictures has those of the last days, one that names an article has its own;
+// what is kept is asked for again only where a person wants another look, and then by its validators.
 func TestPicturesWanted(t *testing.T) {
 	w := newWeek(t, 8, 36)
 	w.paper.Illustrate()
@@ -224,17 +243,30 @@ func TestPicturesWanted(t *testing.T) {
 	}
 }
 
-// TestPictureBudget: the host of pictures has a budget of its own. What is left of a day is no trouble, and the next one's.
+// TestPictureBudget: the host of pictures has a budget of its own. What is left of a day is no trouble, and the next
+// one's; that pictures wait for longer a check finds.
 func TestPictureBudget(t *testing.T) {
 	w := illustrated(t, 3, 36)
 	w.play(0, 6*time.Hour, 3*time.Hour)
-	w.spend(site.PictureHost, 4_000)
 	before := w.paper.Requests()["picture"]
+	used := fmt.Sprintf("UPDATE requests SET n = 4000 WHERE host = '%s'", site.PictureHost)
+	for _, day := range []string{"2026-03-03", "2026-03-04"} {
+		used += fmt.Sprintf("; INSERT INTO requests (host, day, n, last) VALUES ('%s', '%s', 4000, '')", site.PictureHost, day)
+	}
+	dumpBy(t, w.archive.Path(), used)
 	w.play(6*time.Hour, 24*time.Hour, 3*time.Hour)
+	w.finds("pictures-late", false)
+	w.play(24*time.Hour, 54*time.Hour, 3*time.Hour)
+	w.finds("pictures-late", true)
 	if asked := w.paper.Requests()["picture"] - before; before == 0 || asked > 0 {
 		t.Errorf("%d pictures were asked for, and then %d", before, asked)
 	}
-	w.play(24*time.Hour, 30*time.Hour, 3*time.Hour)
+	dumpBy(t, w.archive.Path(), "UPDATE requests SET n = 3990")
+	w.play(54*time.Hour, 57*time.Hour, 3*time.Hour)
+	if asked := w.paper.Requests()["picture"] - before; asked < 9 || asked > 10 {
+		t.Errorf("%d pictures were asked for of ten", asked)
+	}
+	w.play(72*time.Hour, 75*time.Hour, 3*time.Hour)
 	if _, missing := w.pictured("", ""); missing > 0 || len(w.mails)+w.odd > 0 {
 		t.Errorf("%d pictures are missing; %d runs were not 0: %q", missing, w.odd, w.mails)
 	}

@@ -75,7 +75,7 @@ func TestIllustratedWeek(t *testing.T) {
 	if robots := asked["robots.txt"] - without["robots.txt"]; w.requests()-bare.requests() != n+robots || robots > days {
 		t.Errorf("asked %v, without pictures %v", asked, without)
 	}
-	t.Logf("%d days, %d articles; %d requests without pictures, archive of %.1f MB; %d more for %d pictures of %.1f MB, %.1f MB", days,
-		len(w.check()), bare.requests(), float64(bare.archive.Size())/1e6, w.requests()-bare.requests(), n, float64(bytes)/1e6,
-		float64(w.archive.Size())/1e6)
+	t.Logf("%d days, %d articles: %d requests without pictures, %.1f MB; %d more for %d pictures of %.1f MB, %.1f MB",
+		days, len(w.check()), bare.requests(), float64(bare.archive.Size())/1e6, w.requests()-bare.requests(), n,
+		float64(bytes)/1e6, float64(w.archive.Size())/1e6)
 }

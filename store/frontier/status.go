@@ -164,21 +164,22 @@ func (f *Frontier) Requests(ctx context.Context, from string) (map[string]int, e
 	return days, db.Fault(f.Path(), "count requests", err)
 }
 
-// weighed is how many pages are enough to say what all of them take, within some hundredths.
+// weighed is how many pages and pictures are enough to say what all of them take, within some hundredths.
 const weighed = 1000
 
-// Growth is about how many bytes the pages take that were first kept after a time. Of thousands one in so many is
-// weighed, by its number, which is as good as drawn.
+// Growth is about how many bytes the pages and pictures take that were first kept after a time. Of thousands one in so
+// many is weighed, by its number, which is as good as drawn.
 func (f *Frontier) Growth(ctx context.Context, since time.Time) (int64, error) {
 	view, from := f.View(), site.Stamp(since)
-	looks, _, err := db.One[int64](ctx, view, "SELECT count(*) FROM sightings WHERE at >= ? AND outcome = 'page'", from)
+	looks, _, err := db.One[int64](ctx, view,
+		"SELECT count(*) FROM sightings WHERE at >= ? AND outcome IN ('page', 'picture')", from)
 	if err != nil {
 		return 0, db.Fault(f.Path(), "measure", err)
 	}
 	one := 1 + looks/weighed
 	bytes, _, err := db.One[int64](ctx, view, `SELECT coalesce(sum(length(data)), 0) FROM captures WHERE capture IN
-		(SELECT capture FROM sightings AS s WHERE at >= ?1 AND outcome = 'page' AND capture % ?2 = 0 AND NOT EXISTS
-			(SELECT 1 FROM sightings AS before WHERE before.capture = s.capture AND before.at < ?1))`, from, one)
+		(SELECT capture FROM sightings AS s WHERE at >= ?1 AND outcome IN ('page', 'picture') AND capture % ?2 = 0
+			AND NOT EXISTS (SELECT 1 FROM sightings AS before WHERE before.capture = s.capture AND before.at < ?1))`, from, one)
 	return bytes * one, db.Fault(f.Path(), "measure", err)
 }
 

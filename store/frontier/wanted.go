@@ -36,6 +36,15 @@ func (f *Frontier) DuePictures(ctx context.Context, now time.Time) (due, failing
 	return due, failing, db.Fault(f.Path(), "read queue", err)
 }
 
+// LatePictures counts those of the last days before a time that were to be fetched a day before it, and were not asked
+// for.
+func (f *Frontier) LatePictures(ctx context.Context, before time.Time) (int, error) {
+	n, _, err := db.One[int](ctx, f.View(), `SELECT count(*) FROM wanted INDEXED BY wanted_due
+		WHERE due <= ? AND asked IS NULL AND published >= ?`, site.Stamp(before.AddDate(0, 0, -1)),
+		site.DayStamp(before.AddDate(0, 0, -3)))
+	return n, db.Fault(f.Path(), "read queue", err)
+}
+
 // settlePicture gives a picture its place in the queue after a look at it. One that was read has none.
 func settlePicture(ctx context.Context, t *db.Tx, v queue.Visit, now time.Time) error {
 	url, at := v.Item.URL, site.Stamp(now)

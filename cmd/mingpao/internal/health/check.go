@@ -60,7 +60,7 @@ func Examine(ctx context.Context, a *store.Archive, now time.Time) (*Check, erro
 	}
 	c.sort(seen)
 	for _, look := range []func(context.Context, *store.Archive, time.Time) error{c.lookAtLists, c.lookAtGaps,
-		c.lookAtFailures} {
+		c.lookAtFailures, c.lookAtPictures} {
 		if err := look(ctx, a, now); err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@
 //	holdings.go             what the archive holds, and what could not be read
 //	text.go                 the same for people
 //	check.go sections.go    what looks wrong, compared with the archive's own past
+//	pictures.go             pictures that do not come
 //	marks.go                marks of a page's design that have gone
 //	notices.go              paragraphs that may be new notices
 //	silence.go              when the site was last looked at, and how much of it

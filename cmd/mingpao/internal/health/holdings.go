@@ -74,8 +74,8 @@ func (s *Status) writeHoldings(w io.Writer, now time.Time) {
 	}
 	s.writeUnread(w)
 	fmt.Fprintf(w, "size\t%s, about %s of it from the last %d days\n", size(s.Bytes), size(s.Grown), coverageDays)
-	if p := s.Pictures; p.Kept > 0 || p.Taken != queue.NoPictures {
-		fmt.Fprintf(w, "pictures\t%d, %s; new ones are taken: %s\n", p.Kept, size(p.Bytes), p.Taken)
+	if p := s.Pictures; p.Kept+p.Due+p.Failing > 0 || p.Taken != queue.NoPictures {
+		fmt.Fprintf(w, "pictures\t%d, %s; new ones are taken: %s%s\n", p.Kept, size(p.Bytes), p.Taken, p.waiting())
 	}
 }
 
@@ -180,4 +180,15 @@ func WriteUnread(ctx context.Context, w io.Writer, a *store.Archive, asJSON bool
 		}
 	}
 	return nil
+}
+
+// waiting says how many are still to be fetched, "" where none is.
+func (p Pictures) waiting() (said string) {
+	if p.Due > 0 {
+		said = fmt.Sprintf(", %d due", p.Due)
+	}
+	if p.Failing > 0 {
+		said += fmt.Sprintf(", %d not read so far", p.Failing)
+	}
+	return said
 }

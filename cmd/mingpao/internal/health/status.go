@@ -42,6 +42,9 @@ type Pictures struct {
 	Taken queue.Pictures `json:"taken"` // whether they are, without being asked each time
 	Kept  int            `json:"kept"`
 	Bytes int64          `json:"bytes"`
+
+	Due     int `json:"due"`     // to be fetched now
+	Failing int `json:"failing"` // of the others: could not be read so far
 }
 
 // Trouble is what a person was told of that lasts.
@@ -227,6 +230,9 @@ func (s *Status) size(ctx context.Context, a *store.Archive, now time.Time) (err
 	}
 	if s.Pictures.Taken, err = a.Frontier().Pictures(ctx); err == nil {
 		s.Pictures.Kept, s.Pictures.Bytes, err = a.Catalog().KeptPictures(ctx)
+	}
+	if err == nil {
+		s.Pictures.Due, s.Pictures.Failing, err = a.Frontier().DuePictures(ctx, now)
 	}
 	return err
 }

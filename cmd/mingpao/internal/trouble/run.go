@@ -81,13 +81,13 @@ func concerned(c scraper.Cause) []string {
 		of = append(of, orderName(c.Order))
 	}
 	if c.Things["picture"] > 0 {
-		of = append(of, pictures)
+		of = append(of, OfPictures)
 	}
 	return of
 }
 
-// pictures names those of articles among what a trouble concerns.
-const pictures = "pictures"
+// OfPictures names the pictures of articles among what a trouble concerns.
+const OfPictures = "pictures"
 
 func orderName(number int64) string { return fmt.Sprintf("order %d", number) }
 
@@ -136,7 +136,7 @@ func (r Run) listsFail(ctx context.Context, t frontier.Trouble) (bool, error) {
 
 // picturesFail reports whether pictures are to be fetched, and their host has given none since it was blamed.
 func (r Run) picturesFail(ctx context.Context, t frontier.Trouble) (bool, error) {
-	if !slices.Contains(t.Of, pictures) {
+	if !slices.Contains(t.Of, OfPictures) {
 		return false, nil
 	}
 	due, failing, err := r.Archive.Frontier().DuePictures(ctx, r.Now)

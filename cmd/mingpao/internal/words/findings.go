@@ -21,6 +21,14 @@ var findingWords = map[string][2]string{
 	"no-article":   {"最後一次讀取前的一日內，沒有新文章", "no article was new in the day up to the last crawl"},
 	"days-missing": {"%d日的 %s 未有讀取：%s", "%d day of %s not covered: %s|%d days of %s not covered: %s"},
 	"pages-unread": {"%d頁未能讀取：%s", "%d page not read: %s|%d pages not read: %s"},
+	"pictures-unread": {
+		"%d張圖片未能讀取：%s", "%d picture not read: %s|%d pictures not read: %s",
+	},
+	"pictures-late": {
+		"最近數日的%d張圖片等了一日以上：讀取有足夠時間嗎？",
+		"%d picture of the last days not fetched for a day: have crawls time enough?|" +
+			"%d pictures of the last days not fetched for a day: have crawls time enough?",
+	},
 	"notice":       {"這是告示嗎？%d篇文章都有：%s", "a notice? in %d articles: %s"},
 	"few-articles": {"%s：%d篇文章，平常有%d篇", "%s: %d article, usually %d|%s: %d articles, usually %d"},
 	"long-pause": {
