@@ -91,7 +91,7 @@ var scans = map[string]string{
 	"runs":                                        "few: one a run",
 	"retractions":                                 "few: one an undo",
 	"sightings":                                   "what runs took in, for an undo, which is rare, and for the digest, once a day",
-	"s":                                           "what a run took in, for an undo, which is rare",
+	"s":                                           "what a run took in, for an undo, which is rare; files, where a folder is watched",
 	"unused":                                      "few: the last of each list and cause",
 	"seals":                                       "few: one a day",
 	"readings":                                    "which articles show a picture, when pictures come in or go",
@@ -239,6 +239,8 @@ func useEverything(t *testing.T, a *Archive) {
 	_, _, err = a.Catalog().LatestLook(ctx, now)
 	must(err)
 	_, err = a.Catalog().Totals(ctx)
+	must(err)
+	_, err = a.Catalog().Taken(ctx)
 	must(err)
 	art, err := a.Catalog().Find(ctx, "ins", live.ID)
 	must(err)

@@ -16,11 +16,11 @@ type origin struct {
 }
 
 func originFile(path string) *origin {
-	return &origin{filepath.Base(path), sync.OnceValue(func() string { return sumOf(path) })}
+	return &origin{filepath.Base(path), sync.OnceValue(func() string { return Sum(path) })}
 }
 
-// sumOf is the hash of a file, "" where it cannot be read twice.
-func sumOf(path string) string {
+// Sum is the hash of a file, "" where it cannot be read twice.
+func Sum(path string) string {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() { // a pipe is not opened: no one may write to it
 		return ""
 	}

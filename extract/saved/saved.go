@@ -59,6 +59,8 @@ type Options struct {
 	// Pictures that articles may show are wanted, too, each as a Page with its address. Where they are not, they are
 	// counted as far as that costs nothing: see Untaken.
 	Pictures bool
+	// Folder that the inputs are files of: they are read as it would be, each as a file of its own. "": people name them.
+	Folder string
 }
 
 // PassedOver is the error for what holds no page to read: a picture, another site's record, a device. Nothing is lost

@@ -43,7 +43,10 @@ func (t thing) fails(err error, give emit) bool {
 
 // input reads what a person named.
 func (r *Reader) input(ctx context.Context, name string, give emit) bool {
-	if name == "-" {
+	switch {
+	case r.options.Folder != "":
+		return r.fileOf(ctx, r.options.Folder, name, give)
+	case name == "-":
 		return r.standardInput(ctx, give)
 	}
 	info, err := os.Stat(name)
@@ -114,6 +117,20 @@ func (r *Reader) folders(ctx context.Context, dir string, give emit) bool {
 	return failed || r.opened > before || give(Page{Source: dir}, errors.New("no page in this folder"))
 }
 
+// fileOf reads a file as it is read within its folder: it need not be a page.
+func (r *Reader) fileOf(ctx context.Context, folder, name string, give emit) bool {
+	root, err := filepath.EvalSymlinks(folder)
+	if err != nil {
+		return thing{name: folder}.fails(err, give)
+	}
+	info, err := os.Lstat(name)
+	if err != nil {
+		return thing{name: name}.fails(err, give)
+	}
+	f := folderWalk{r, ctx, give, root, originFile(name), map[string]bool{}}
+	return f.entry(filepath.Dir(name), fs.FileInfoToDirEntry(info), f.notesBeside(filepath.Dir(name)))
+}
+
 // folderWalk reads folders within folders, each but once, however many symbolic links lead to it.
 type folderWalk struct {
 	*Reader
@@ -138,7 +155,7 @@ func (f folderWalk) folder(dir string) bool {
 	if err != nil && !t.fails(err, f.give) {
 		return false
 	}
-	notes := notesOf(func() ([]byte, error) { return f.noteFile(filepath.Join(dir, metadataName)) })
+	notes := f.notesBeside(dir)
 	for _, e := range entries {
 		if !f.entry(dir, e, notes) {
 			return false
@@ -205,6 +222,10 @@ func (f folderWalk) inside(name string) (string, error) {
 		return "", fmt.Errorf("a link out of the folder, which is not followed; to read it, name %s", target)
 	}
 	return target, nil
+}
+
+func (f folderWalk) notesBeside(dir string) func() (notes, error) {
+	return notesOf(func() ([]byte, error) { return f.noteFile(filepath.Join(dir, metadataName)) })
 }
 
 // noteFile reads the metadata.json of a folder. A link out of it is said once, as an entry, and is no metadata.json.

@@ -106,3 +106,15 @@ func handedOn(k record.Witness) Witness {
 	}
 	return shown
 }
+
+// File is a file by its name, without its folders, and the hash of its bytes.
+type File struct{ Name, SHA256 string }
+
+// Taken are the files that imports which came to their end have looks of.
+func (a *Catalog) Taken(ctx context.Context) ([]File, error) {
+	files, err := db.Collect(ctx, a.View(), func(row db.Scanner) (f File, err error) {
+		return f, row.Scan(&f.Name, &f.SHA256)
+	}, `SELECT DISTINCT w.name, w.sha256 FROM sightings AS s JOIN runs AS r USING (run) JOIN witnesses AS w USING (witness)
+		WHERE r.command = 'import' AND r.archive = '' AND r.status IN (0, 3) AND w.sha256 <> ''`)
+	return files, db.Fault(a.Path(), "find files that were taken in", err)
+}

@@ -61,6 +61,11 @@ func Write(ctx context.Context, w io.Writer, db string, use func(*store.Archive)
 // usualPatience is for how long another program that writes to the archive is waited for, where no flag says so.
 const usualPatience = 10 * time.Minute
 
+// WriteBriefly is Write for a run that is over in moments: others wait for it.
+func WriteBriefly(ctx context.Context, w io.Writer, db string, use func(*store.Archive) error) error {
+	return WritePatiently(ctx, w, db, store.Patience{Wait: usualPatience, Brief: true}, use)
+}
+
 // WritePatiently is Write for a run that waits otherwise.
 func WritePatiently(ctx context.Context, w io.Writer, db string, p store.Patience,
 	use func(*store.Archive) error) error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +33,10 @@ type Import struct {
 	Jobs    int
 	Verbose bool // what is passed over is named, too
 	DryRun  bool // the archive is a copy
+	Quiet   bool // only trouble is said
+	Told    Told // what was said before, and is not said again; nil: all is said
+
+	Counts frontier.Counts // of the run, once it has ended
 
 	Tally                  // failed: could not be read, or hold no article
 	reader  *store.Archive // the archive, to look into while a batch is written; nil: nothing was in it
@@ -57,23 +62,54 @@ type importPage struct {
 // Run imports the pages of files and folders, and says how it went.
 func (i *Import) Run(ctx context.Context, args []string) error {
 	defer holdLittle()()
-	i.Tally = Tally{Err: i.Out, Verbose: i.Verbose, Bar: NewBar(i.Out, args)}
+	i.Tally = Tally{Err: i.Out, Verbose: i.Verbose, Told: i.Told}
+	if !i.isWatch() {
+		i.Bar = NewBar(i.Out, args)
+	}
+	var number int64
 	status, err := cli.NoteRun(ctx, i.Archive, "import", i.Version, i.Now,
 		func(run int64) (frontier.Counts, bool, error) {
-			err := i.Archive.Frontier().NoteInputs(ctx, run, args)
+			number = run
+			err := i.Archive.Frontier().NoteInputs(ctx, run, i.short(args))
 			if err == nil {
 				err = i.importAll(ctx, run, args)
 			}
-			counts := frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.Failed}
-			counts.Unchanged = i.total.Unchanged + i.total.Known
-			return counts, i.Failed+i.Absent > 0 || i.total.Removed > 0 || i.waiting > 0, cmp.Or(err, ctx.Err())
+			i.Counts = frontier.Counts{New: i.total.New, Changed: i.total.Changed, Failed: i.Failed}
+			i.Counts.Unchanged = i.total.Unchanged + i.total.Known
+			return i.Counts, i.Failed+i.Absent > 0 || i.total.Removed > 0 || i.waiting > 0, cmp.Or(err, ctx.Err())
 		})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(i.Out, i.summary())
+	if i.isWatch() && i.isEmpty() {
+		return cmp.Or(i.Archive.Frontier().DropRun(context.WithoutCancel(ctx), number), cli.Ended(status, nil))
+	}
+	if !i.Quiet {
+		fmt.Fprintln(i.Out, i.summary())
+	}
 	cli.NameDisputed(i.Out, i.total.Disputed)
 	return cli.Ended(status, nil)
+}
+
+// isWatch reports whether the files are what a browser saves into a folder that is watched: what is no article is passed
+// over, and where all is, there was no run.
+func (i *Import) isWatch() bool { return i.Options.Folder != "" }
+
+// short are the inputs as the archive notes them: files of a folder without the folders that it lies in.
+func (i *Import) short(args []string) []string {
+	if !i.isWatch() {
+		return args
+	}
+	names := slices.Clone(args)
+	for n, name := range names {
+		names[n] = strings.TrimPrefix(name, filepath.Dir(i.Options.Folder)+string(filepath.Separator))
+	}
+	return names
+}
+
+// isEmpty reports whether nothing came of the files, nor went wrong.
+func (i *Import) isEmpty() bool {
+	return i.Pages+i.missing+i.total.Pictures+i.keptOut+i.disputed+len(i.claims) == 0
 }
 
 // importAll imports the pages of files and folders, batch by batch.
@@ -93,7 +129,10 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 	defer func() { i.total.Add(all.total) }()
 	defer i.album.close()
 	whole := context.WithoutCancel(ctx) // a page that was begun is no page that could not be read
-	prepare := func(in Input) importPage { return i.prepare(whole, importPage{Input: in}) }
+	prepare := func(in Input) importPage {
+		in.Alone = in.Alone && !i.isWatch()
+		return i.prepare(whole, importPage{Input: in})
+	}
 	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {
 		i.Bar.At(p.Read, PagesOf(i.Pages))
 		if p.Seal != nil {
@@ -244,7 +283,7 @@ func (i *Import) summary() string {
 		}
 	}
 	b.WriteString(i.Tally.Passed())
-	if i.untaken > 0 {
+	if i.untaken > 0 && !i.isWatch() {
 		b.WriteString(words.Numbered("; %d picture in these files not taken (--pictures)|"+
 			"; %d pictures in these files not taken (--pictures)", i.untaken))
 	}

@@ -19,10 +19,24 @@ type Tally struct {
 	Err     io.Writer
 	Verbose bool // what is passed over is named, too
 	Bar     terminal.Progress
+	Told    Told // what was said before, and is not said again; nil: all is said
 
 	Pages, Failed int
 	Absent        int            // files and folders that are not there
 	Over          map[string]int // by kind
+}
+
+// Told is what was said of sources last.
+type Told map[string]string
+
+// IsNew reports whether something else was said of a source before, or nothing.
+func (t Told) IsNew(source, text string) bool {
+	if t == nil {
+		return true
+	}
+	before, known := t[source]
+	t[source] = text
+	return !known || before != text
 }
 
 // Note counts an input and reports whether it is looked at, and not passed over.
@@ -58,6 +72,9 @@ func (t *Tally) passOver(kind string, n int) {
 }
 
 func (t *Tally) Say(source string, err error) {
+	if !t.Told.IsNew(source, err.Error()) {
+		return
+	}
 	t.Bar.Clear()
 	fmt.Fprintf(t.Err, "mingpao: %s: %s\n", terminal.Plain(source), terminal.OneLine(err.Error()))
 }
