@@ -130,7 +130,7 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 	defer i.album.close()
 	whole := context.WithoutCancel(ctx) // a page that was begun is no page that could not be read
 	prepare := func(in Input) importPage {
-		in.Alone = in.Alone && !i.isWatch()
+		in.Browsed = i.isWatch()
 		return i.prepare(whole, importPage{Input: in})
 	}
 	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {

@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"slices"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/cli"
@@ -31,6 +32,7 @@ import (
 type Input struct {
 	saved.Page
 	Address bool
+	Browsed bool // it is a file of those that a browser saves, which may be anything
 	Err     error
 }
 
@@ -74,12 +76,18 @@ func SomeExist(args []string) error {
 	return &cli.Exit{Status: cli.Failed, Err: errors.New(strings.Join(faults, "; "))}
 }
 
-// Aside says of a page that lay in a crawl and is none of its articles what it is: a list, the login, the home page.
-// It is passed over like a picture; a page at the address of an article is not.
+// Aside says of a page that lay in a crawl, or among what a browser saved, and is none of the articles there what it is:
+// a list, the login, the home page. It is passed over like a picture; a page at the address of an article is not.
 func (i Input) Aside(err error) error {
 	var no *extract.NotArticle
-	if _, ok := site.ParseURL(i.URL); ok || i.Alone || i.Address || !errors.As(err, &no) {
+	if _, ok := site.ParseURL(i.URL); ok || i.Address || !errors.As(err, &no) {
+		return err
+	}
+	if i.Alone && (!i.Browsed || slices.Contains(damaged, no.Reason)) {
 		return err
 	}
 	return &saved.PassedOver{Kind: string(no.Reason)}
 }
+
+// damaged are the reasons that an article has.
+var damaged = []extract.Reason{extract.BrokenMarkup, extract.CutOff, extract.Altered, extract.Garbled, extract.UnclearText}

@@ -42,20 +42,24 @@ type Watch struct {
 }
 
 const (
-	batchFiles = 200             // are taken at a time: a crawl waits for that
-	again      = time.Minute     // until the next look, where nobody tells that something happened
-	gather     = time.Second / 4 // for what happens together
-	lookShare  = 20              // a look at a large folder, far away, is followed by a pause so many times as long
-	held       = 5 * time.Second // until the next try, where another run holds the archive
+	batchFiles = 200              // are taken at a time: a crawl waits for that
+	again      = time.Minute      // until the next look, where nobody tells that something happened
+	gather     = time.Second / 4  // for what happens together
+	lookShare  = 20               // a look at a large folder, far away, is followed by a pause so many times as long
+	held       = 10 * time.Second // until the next try, where another run holds the archive
 )
 
 // Run watches. It fails at once where there is no such folder, or no archive can be written.
 func (w *Watch) Run(ctx context.Context) error {
+	bell := newBell()
+	defer bell.close()
+	return w.listen(ctx, bell)
+}
+
+func (w *Watch) listen(ctx context.Context, bell *bell) error {
 	if err := w.start(); err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
-	bell := newBell()
-	defer bell.close()
 	w.files.enter = bell.hangIn
 	if err := w.open(ctx, w.begin); err != nil && statusOf(err) != cli.Busy {
 		return err

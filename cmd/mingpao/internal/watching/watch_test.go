@@ -1,0 +1,260 @@
+package watching
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"database/sql"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/intake"
+	"mingpao/extract/saved"
+	"mingpao/store"
+	"mingpao/store/catalog"
+	"mingpao/testdata"
+)
+
+// stage is a folder and an archive in a time of their own, in which hours pass at once.
+type stage struct {
+	t    *testing.T
+	dir  string // of the folder and the archive
+	said output
+	slow time.Duration // for which a batch holds the archive
+	quit context.CancelFunc
+	done chan error
+}
+
+// output is what is said; what is wrong with a file may have consequences.
+type output struct {
+	bytes.Buffer
+	atError func()
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.atError != nil && bytes.Contains(p, []byte("pages.zip#")) {
+		o.atError()
+	}
+	return o.Buffer.Write(p)
+}
+
+// onStage plays where no system tells that something happened: what is found is found by looking again.
+func onStage(t *testing.T, play func(*stage)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC))) // after the files
+		s := &stage{t: t, dir: t.TempDir()}
+		if err := os.Mkdir(s.path("in"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		play(s)
+	})
+}
+
+func (s *stage) path(name string) string { return filepath.Join(s.dir, name) }
+
+func (s *stage) write(name, text string) {
+	s.t.Helper()
+	if err := os.WriteFile(s.path("in/"+name), []byte(text), 0o644); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// page writes the page of an article of its own.
+func (s *stage) page(n int) {
+	s.t.Helper()
+	s.write("page"+strconv.Itoa(n)+".html", pageOf(n))
+}
+
+func pageOf(n int) string {
+	return strings.ReplaceAll(string(testdata.Page("pns-opinion.html")), "1772726401001", strconv.Itoa(1_772_726_000_000+n))
+}
+
+// begin has the folder watched.
+func (s *stage) begin() {
+	ctx, quit := context.WithCancel(s.t.Context())
+	s.quit, s.done = quit, make(chan error, 1)
+	w := Watch{Folder: s.path("in"), DB: s.path("a.db"),
+		Begin: func(context.Context, *store.Archive, *saved.Options) error { return nil },
+		Import: intake.Import{Out: &s.said, Jobs: 2, Options: saved.Options{Missing: true},
+			Now: func() time.Time { time.Sleep(s.slow); return time.Now() }}}
+	go func() { s.done <- w.listen(ctx, &bell{rings: make(chan struct{})}) }()
+}
+
+// end ends that, and returns the exit status and what was said.
+func (s *stage) end() (status int, said string) {
+	s.quit()
+	status = statusOf(<-s.done)
+	said = strings.ReplaceAll(s.said.String(), s.dir+"/", "")
+	s.said.Reset()
+	return status, said
+}
+
+func (s *stage) has(articles int) {
+	s.t.Helper()
+	a, err := store.OpenReader(s.t.Context(), s.path("a.db"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer a.Close()
+	n := 0
+	for _, err := range a.Catalog().List(s.t.Context(), catalog.Filter{}) {
+		if n++; err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	if n != articles {
+		s.t.Errorf("%d articles, want %d", n, articles)
+	}
+}
+
+func (s *stage) want(status int, said string) {
+	s.t.Helper()
+	if got, text := s.end(); got != status || text != said {
+		s.t.Errorf("status %d, want %d; it says:\n%s", got, status, text)
+	}
+}
+
+// TestWatch: a line a batch; what was taken is not read again, whoever watches; a file that cannot be read is named once.
+func TestWatch(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.page(0)
+		s.begin()
+		time.Sleep(3 * time.Second)
+		s.has(1)
+		s.write("other.html", "<html><title>Elsewhere</title><p>Nothing.</html>")
+		s.write("torn.html", pageOf(1)[:3000]+"</html>")
+		time.Sleep(3 * time.Hour)
+		s.want(cli.Partly, `mingpao: new archive a.db
+mingpao: watching in; Ctrl-C ends it
+1 page: new 1, changed 0, unchanged 0, without an article 0, 1 times taken from the files
+mingpao: in/torn.html: broken markup: a script, a comment or a value in the article does not end
+1 page: new 0, changed 0, unchanged 0, without an article 1; passed over: 1 unknown page design
+in all 2 pages: new 1, changed 0, unchanged 0, without an article 1
+`)
+		for _, name := range []string{"in/torn.html", "in/other.html"} {
+			if err := os.Remove(s.path(name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.begin()
+		time.Sleep(3 * time.Second)
+		s.page(1)
+		time.Sleep(time.Hour)
+		s.want(cli.Done, `mingpao: watching in; Ctrl-C ends it
+1 page: new 1, changed 0, unchanged 0, without an article 0, 1 times taken from the files
+in all 1 page: new 1, changed 0, unchanged 0, without an article 0
+`)
+		s.has(2)
+	})
+}
+
+// TestBesideCrawls: two hours of pages, each batch of which holds the archive for a while, beside a crawl every quarter
+// of an hour that holds it for up to twelve minutes: no one ends for the other's sake.
+func TestBesideCrawls(t *testing.T) {
+	onStage(t, func(s *stage) {
+		const minutes, pages = 120, 40
+		s.slow = 20 * time.Second
+		s.begin()
+		crawls := make(chan error)
+		for at := 7; at < minutes; at += 15 {
+			time.AfterFunc(time.Duration(at)*time.Minute, func() { crawls <- s.crawl(time.Duration(at%13) * time.Minute) })
+		}
+		for n := range pages {
+			time.AfterFunc(time.Duration(n)*minutes/pages*time.Minute, func() { s.page(n) })
+		}
+		for range minutes / 15 {
+			if err := <-crawls; err != nil {
+				t.Error(err)
+			}
+		}
+		time.Sleep(15 * time.Minute)
+		status, said := s.end()
+		if status != cli.Done || !strings.HasSuffix(said, "in all 40 pages: new 40, changed 0, unchanged 0, without an article 0\n") ||
+			strings.Contains(said, "locked") || strings.Contains(said, "another run") {
+			t.Errorf("status %d: %s", status, said)
+		}
+		s.has(pages)
+	})
+}
+
+// crawl holds the archive as a crawl does.
+func (s *stage) crawl(lasts time.Duration) error {
+	patience := store.Patience{Wait: 12 * time.Minute, Until: time.Now().Add(12 * time.Minute)}
+	return cli.WritePatiently(s.t.Context(), io.Discard, s.path("a.db"), patience, func(*store.Archive) error {
+		time.Sleep(lasts)
+		return nil
+	})
+}
+
+// TestCutShort: a file in the midst of which the program was ended, or killed, is read again.
+func TestCutShort(t *testing.T) {
+	const pages, torn = 60, 30
+	for name, isKilled := range map[string]bool{"interrupted": false, "killed": true} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(s *stage) {
+				s.write("pages.zip", zipOf(t, pages, torn))
+				s.said.atError = func() { s.quit() }
+				s.begin()
+				time.Sleep(time.Minute)
+				if status, said := s.end(); status != cli.Interrupted || strings.Contains(said, "new 59") {
+					t.Fatalf("it was not cut short: status %d: %s", status, said)
+				}
+				if isKilled {
+					s.forgetEnd()
+				}
+				s.said.atError = nil
+				s.begin()
+				time.Sleep(time.Minute)
+				if status, said := s.end(); status != cli.Done { // what is torn is kept, too
+					t.Errorf("status %d: %s", status, said)
+				}
+				s.has(pages - 1)
+			})
+		})
+	}
+}
+
+// zipOf are the pages of articles; one is torn, and will be named.
+func zipOf(t *testing.T, pages, torn int) string {
+	t.Helper()
+	var b strings.Builder
+	z := zip.NewWriter(&b)
+	for n := range pages {
+		text := pageOf(n)
+		if n == torn {
+			text = "<!-- saved from url=(0093)https://news.mingpao.com/pns/x/article/20260306/s00012/1772726000030 -->" + text[:len(text)/2]
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: strconv.Itoa(n) + ".html", Modified: time.Now().AddDate(0, -1, 0)})
+		if err == nil {
+			_, err = io.WriteString(w, text)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// forgetEnd leaves runs as a kill does.
+func (s *stage) forgetEnd() {
+	s.t.Helper()
+	db, err := sql.Open("sqlite3", s.path("a.db"))
+	if err == nil {
+		defer db.Close()
+		_, err = db.ExecContext(s.t.Context(), "UPDATE runs SET ended = NULL, status = NULL")
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
