@@ -91,8 +91,8 @@ func (i *Import) Run(ctx context.Context, args []string) error {
 	return cli.Ended(status, nil)
 }
 
-// isWatch reports whether the files are what a browser saves into a folder that is watched: what is no article is passed
-// over, and where all is, there was no run.
+// isWatch reports whether the files are what a browser saves into a folder that is watched: what is no article is
+// passed over, and where all is, there was no run.
 func (i *Import) isWatch() bool { return i.Options.Folder != "" }
 
 // short are the inputs as the archive notes them: files of a folder without the folders that it lies in.

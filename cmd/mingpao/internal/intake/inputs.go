@@ -76,8 +76,8 @@ func SomeExist(args []string) error {
 	return &cli.Exit{Status: cli.Failed, Err: errors.New(strings.Join(faults, "; "))}
 }
 
-// Aside says of a page that lay in a crawl, or among what a browser saved, and is none of the articles there what it is:
-// a list, the login, the home page. It is passed over like a picture; a page at the address of an article is not.
+// Aside says of a page that lay in a crawl, or among what a browser saved, and is none of the articles there, what it
+// is: a list, the login, the home page. It is passed over like a picture; a page at the address of an article is not.
 func (i Input) Aside(err error) error {
 	var no *extract.NotArticle
 	if _, ok := site.ParseURL(i.URL); ok || i.Address || !errors.As(err, &no) {
@@ -90,4 +90,5 @@ func (i Input) Aside(err error) error {
 }
 
 // damaged are the reasons that an article has.
-var damaged = []extract.Reason{extract.BrokenMarkup, extract.CutOff, extract.Altered, extract.Garbled, extract.UnclearText}
+var damaged = []extract.Reason{extract.BrokenMarkup, extract.CutOff, extract.Altered, extract.Garbled,
+	extract.UnclearText}

@@ -74,7 +74,8 @@ func (s *stage) page(n int) {
 }
 
 func pageOf(n int) string {
-	return strings.ReplaceAll(string(testdata.Page("pns-opinion.html")), "1772726401001", strconv.Itoa(1_772_726_000_000+n))
+	page := string(testdata.Page("pns-opinion.html"))
+	return strings.ReplaceAll(page, "1772726401001", strconv.Itoa(1_772_726_000_000+n))
 }
 
 // begin has the folder watched.
@@ -122,7 +123,7 @@ func (s *stage) want(status int, said string) {
 	}
 }
 
-// TestWatch: a line a batch; what was taken is not read again, whoever watches; a file that cannot be read is named once.
+// TestWatch: a line a batch; what was taken is not read again, whoever watches; what cannot be read is named once.
 func TestWatch(t *testing.T) {
 	onStage(t, func(s *stage) {
 		s.page(0)
@@ -134,7 +135,7 @@ func TestWatch(t *testing.T) {
 		time.Sleep(3 * time.Hour)
 		s.want(cli.Partly, `mingpao: new archive a.db
 mingpao: watching in; Ctrl-C ends it
-1 page: new 1, changed 0, unchanged 0, without an article 0, 1 times taken from the files
+1 page: new 1, changed 0, unchanged 0, without an article 0, 1 time taken from the files
 mingpao: in/torn.html: broken markup: a script, a comment or a value in the article does not end
 1 page: new 0, changed 0, unchanged 0, without an article 1; passed over: 1 unknown page design
 in all 2 pages: new 1, changed 0, unchanged 0, without an article 1
@@ -149,7 +150,7 @@ in all 2 pages: new 1, changed 0, unchanged 0, without an article 1
 		s.page(1)
 		time.Sleep(time.Hour)
 		s.want(cli.Done, `mingpao: watching in; Ctrl-C ends it
-1 page: new 1, changed 0, unchanged 0, without an article 0, 1 times taken from the files
+1 page: new 1, changed 0, unchanged 0, without an article 0, 1 time taken from the files
 in all 1 page: new 1, changed 0, unchanged 0, without an article 0
 `)
 		s.has(2)
@@ -177,7 +178,7 @@ func TestBesideCrawls(t *testing.T) {
 		}
 		time.Sleep(15 * time.Minute)
 		status, said := s.end()
-		if status != cli.Done || !strings.HasSuffix(said, "in all 40 pages: new 40, changed 0, unchanged 0, without an article 0\n") ||
+		if status != cli.Done || !strings.Contains(said, "\nin all 40 pages: new 40, changed 0, unchanged 0, ") ||
 			strings.Contains(said, "locked") || strings.Contains(said, "another run") {
 			t.Errorf("status %d: %s", status, said)
 		}
@@ -230,7 +231,8 @@ func zipOf(t *testing.T, pages, torn int) string {
 	for n := range pages {
 		text := pageOf(n)
 		if n == torn {
-			text = "<!-- saved from url=(0093)https://news.mingpao.com/pns/x/article/20260306/s00012/1772726000030 -->" + text[:len(text)/2]
+			text = "<!-- saved from url=(0093)https://news.mingpao.com/pns/x/article/20260306/s00012/1772726000030 -->" +
+				text[:len(text)/2]
 		}
 		w, err := z.CreateHeader(&zip.FileHeader{Name: strconv.Itoa(n) + ".html", Modified: time.Now().AddDate(0, -1, 0)})
 		if err == nil {
@@ -256,5 +258,19 @@ func (s *stage) forgetEnd() {
 	}
 	if err != nil {
 		s.t.Fatal(err)
+	}
+}
+
+// TestAbsent: a slip in the folder's name watches nothing for ever.
+func TestAbsent(t *testing.T) {
+	dir := t.TempDir()
+	for name, folder := range map[string]string{"absent": "nosuch", "a file": "watch.go"} {
+		w := Watch{Folder: folder, DB: filepath.Join(dir, "a.db"), Import: intake.Import{Out: io.Discard}}
+		if err := w.Run(t.Context()); statusOf(err) != cli.Failed {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if left, _ := os.ReadDir(dir); len(left) > 0 {
+		t.Errorf("it made %v", left)
 	}
 }
