@@ -9,7 +9,7 @@ import (
 // tail is how much of a file's end is read: what follows a page's last tag, or the directory of a ZIP, is short.
 const tail = 1 << 10
 
-// showsEnd reports whether the end of a file is there: of a page, a ZIP, an MHTML or a HAR. A WARC has none: another
+// showsEnd reports whether the end of a file is there: of a page, a ZIP, an MHTML or a HAR. A WARC has none, another
 // record may follow.
 func showsEnd(name string) bool {
 	head, end := headAndTail(name)
@@ -22,6 +22,8 @@ func showsEnd(name string) bool {
 		return false
 	case bytes.Contains(head, []byte("MIME-Version:")):
 		return bytes.HasSuffix(end, []byte("--"))
+	case bytes.Contains(head, []byte("Page saved with SingleFile")): // it leaves out the tags that HTML can do without
+		return bytes.HasSuffix(end, []byte(">"))
 	}
 	return bytes.Contains(bytes.ToLower(end), []byte("</html>"))
 }
