@@ -50,7 +50,7 @@ var floors = []string{
 	"store/internal/index",
 	"store/record",
 	"store/catalog store/frontier store/internal/migrate store/internal/verify",
-	"store/internal/upkeep",
+	"store/corpus store/internal/upkeep",
 	"store/internal/rescue",
 	"store",
 }

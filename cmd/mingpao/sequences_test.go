@@ -71,6 +71,12 @@ func sequences(t *testing.T) map[string]func(context.Context) iter.Seq[element] 
 		"catalog.Catalog.Search": func(ctx context.Context) seq {
 			return elements(a.Catalog().Search(ctx, catalog.Query{Expression: common}))
 		},
+		"catalog.Catalog.Texts": func(ctx context.Context) seq {
+			return elements(a.Catalog().Texts(ctx, catalog.Query{Expression: common}))
+		},
+		"catalog.Catalog.AllTexts": func(ctx context.Context) seq {
+			return elements(a.Catalog().AllTexts(ctx, catalog.Query{Expression: common}))
+		},
 		"saved.Reader.Pages": func(ctx context.Context) seq {
 			return elements(saved.NewReader(saved.Options{}).Pages(ctx, "../../testdata/pages"))
 		},

@@ -10,4 +10,5 @@
 //	catalogue.go set.go facets.go   all headlines in memory, page by page, and counts of what one may choose next
 //	pictures.go               pictures that are kept of an article's images
 //	news.go                   what looks that were taken in since tell of an article
+//	texts.go measure.go       texts to count in; how much there is of what a query finds
 package catalog

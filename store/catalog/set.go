@@ -49,7 +49,7 @@ func (f Filter) beyond() Filter {
 func (c *Catalogue) narrow(s Set, f Filter) {
 	groups, days := make([]bool, len(c.keys)), make([]bool, len(c.dates))
 	for i, g := range c.keys {
-		groups[i] = f.admits(g)
+		groups[i] = f.Admits(g.Edition, g.SectionCode)
 	}
 	for i, day := range c.dates {
 		days[i] = day >= f.From && (f.To == "" || day < dayAfter(f.To))
@@ -61,11 +61,11 @@ func (c *Catalogue) narrow(s Set, f Filter) {
 	s.narrow(c.columns, f.Columns)
 }
 
-// admits reports whether a filter admits a section.
-func (f Filter) admits(g FacetGroup) bool {
-	return (len(f.Editions) == 0 || slices.Contains(f.Editions, g.Edition)) &&
+// Admits reports whether a filter admits a section.
+func (f Filter) Admits(edition, code string) bool {
+	return (len(f.Editions) == 0 || slices.Contains(f.Editions, edition)) &&
 		(len(f.Sections) == 0 || slices.ContainsFunc(f.Sections, func(s site.Section) bool {
-			return s.Edition == g.Edition && (s.Code == "" || s.Code == g.SectionCode)
+			return s.Edition == edition && (s.Code == "" || s.Code == code)
 		}))
 }
 

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -213,3 +214,17 @@ func (e Expression) InTitle() (narrowed Expression, ok bool) {
 	}
 	return narrowed, ok
 }
+
+// InText narrows an expression to what may stand in a text, below the headline: nothing that is looked for in headlines
+// alone.
+func (e Expression) InText() (narrowed Expression) {
+	for _, g := range e.Groups {
+		if g = slices.DeleteFunc(slices.Clone(g), func(a Atom) bool { return a.Field == InTitle }); len(g) > 0 {
+			narrowed.Groups = append(narrowed.Groups, g)
+		}
+	}
+	return narrowed
+}
+
+// AnyWord reports whether words are looked for, and not only authors.
+func (e Expression) AnyWord() bool { return len(e.wanted()) > 0 }

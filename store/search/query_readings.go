@@ -2,6 +2,7 @@ package search
 
 import (
 	_ "embed"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -124,10 +125,10 @@ func phraseReading(text string) (size int, meant []string) {
 
 // Places yields where a text holds what an expression looks for, in bytes, one after the other. It reads no further
 // than it is asked for.
-func (e Expression) Places(text string) func(yield func(start, end int) bool) {
+func (e Expression) Places(text string) iter.Seq2[int, int] {
 	return func(yield func(start, end int) bool) {
 		wanted := e.wanted()
-		var last []word // of the text, as many as the longest phrase has
+		var last []Word // of the text, as many as the longest phrase has
 		longest, free := 0, 0
 		for _, p := range wanted {
 			longest = max(longest, len(p))
@@ -141,11 +142,11 @@ func (e Expression) Places(text string) func(yield func(start, end int) bool) {
 			}
 			last = append(last, w)
 			n := endingPhrase(wanted, last)
-			if n == 0 || last[len(last)-n].start < free {
+			if n == 0 || last[len(last)-n].Start < free {
 				continue
 			}
-			free = w.end
-			if !yield(last[len(last)-n].start, w.end) {
+			free = w.End
+			if !yield(last[len(last)-n].Start, w.End) {
 				return
 			}
 		}
@@ -215,11 +216,11 @@ func (e Expression) wanted() []Phrase {
 }
 
 // endingPhrase is how many of the last words are the longest of the phrases; 0 if none ends here.
-func endingPhrase(wanted []Phrase, last []word) int {
+func endingPhrase(wanted []Phrase, last []Word) int {
 	best := 0
 	for _, p := range wanted {
 		if len(p) > best && len(p) <= len(last) && slices.EqualFunc(p, last[len(last)-len(p):],
-			func(s string, w word) bool { return s == w.Text }) {
+			func(s string, w Word) bool { return s == w.Text }) {
 			best = len(p)
 		}
 	}

@@ -130,17 +130,17 @@ func isUnfolded(r rune) bool {
 // isIdeograph tells the ideographs that have no other form by Unicode: the others, of compatibility, stand elsewhere.
 func isIdeograph(r rune) bool { return isHan(r) || 0x20000 <= r && r < 0x2F800 }
 
-// word is a word of the index and where it is in the text, in bytes.
-type word struct {
+// Word is a word of the index and where it is in the text, in bytes.
+type Word struct {
 	Text       string
-	start, end int
+	Start, End int
 }
 
 // Words yields the words of a text, as the index has them.
-func Words(text string) iter.Seq[word] {
-	return func(yield func(word) bool) {
+func Words(text string) iter.Seq[Word] {
+	return func(yield func(Word) bool) {
 		var pieces, open []byte
-		var w word
+		var w Word
 		end := func() bool {
 			w.Text = string(open)
 			open = open[:0]
@@ -148,7 +148,12 @@ func Words(text string) iter.Seq[word] {
 		}
 		for i, r := range text {
 			if isHan(r) { // nearly all of a text: as appendPiece has it
-				if c := canonical(r); !end() || isOfWord(c) && !yield(word{string(c), i, i + utf8.RuneLen(r)}) {
+				const size = 3
+				own := text[i : i+size]
+				if c := canonical(r); c != r {
+					own = string(c)
+				}
+				if !end() || !isSymbol(r) && !yield(Word{own, i, i + size}) {
 					return
 				}
 				continue
@@ -162,10 +167,10 @@ func Words(text string) iter.Seq[word] {
 					continue
 				}
 				if len(open) == 0 {
-					w.start = i
+					w.Start = i
 				}
 				open = utf8.AppendRune(open, part)
-				w.end = i + utf8.RuneLen(r)
+				w.End = i + utf8.RuneLen(r)
 			}
 		}
 		end()
@@ -181,7 +186,12 @@ func endsClause(r rune) bool {
 	return strings.ContainsRune("。．，：；！？、—…｜|!?;\n\t", r)
 }
 
-func isHan(r rune) bool { return 0x3400 <= r && r <= 0x9FFF }
+// The ideographs of the basic plane, among which stand the hexagrams of the Yijing.
+const firstHan, lastHan = 0x3400, 0x9FFF
+
+func isHan(r rune) bool { return firstHan <= r && r <= lastHan }
+
+func isSymbol(r rune) bool { return 0x4DC0 <= r && r <= 0x4DFF }
 
 // folded is a character as it is compared: its compatibility form in lower case, Latin letters without accents.
 func folded(r rune) string {

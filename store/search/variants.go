@@ -80,8 +80,20 @@ func (f forms) canonical(r rune) rune {
 // canonical is the character that stands for a character and its variants. A Simplified one that means one Traditional
 // character is a variant of it; one that may mean several is left to the query.
 func canonical(r rune) rune {
-	if r < 0x3400 {
+	switch {
+	case r < firstHan:
 		return r
+	case r <= lastHan:
+		return canonicalHan()[r-firstHan]
 	}
 	return known().canonical(r)
 }
+
+// canonicalHan is the same as a table of the ideographs, which are nearly all of a text.
+var canonicalHan = sync.OnceValue(func() *[lastHan - firstHan + 1]rune {
+	var table [lastHan - firstHan + 1]rune
+	for r := range table {
+		table[r] = known().canonical(firstHan + rune(r))
+	}
+	return &table
+})

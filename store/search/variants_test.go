@@ -64,10 +64,10 @@ func TestWordsAreTerms(t *testing.T) {
 		last := 0
 		for w := range Words(text) {
 			got = append(got, w.Text)
-			if w.start < last || w.end <= w.start || w.end > len(text) {
+			if w.Start < last || w.End <= w.Start || w.End > len(text) {
 				t.Errorf("%q: %+v behind %d", text, w, last)
 			}
-			last = w.start // one character may be several words
+			last = w.Start // one character may be several words
 		}
 		if want := strings.FieldsFunc(Terms(text), func(r rune) bool { return !isOfWord(r) }); !slices.Equal(got, want) {
 			t.Errorf("%U: %q, the index has %q", r, got, want)
