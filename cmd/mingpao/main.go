@@ -113,7 +113,7 @@ func newRoot(s streams) *cobra.Command {
 	addGroup(root, "Collect", newCrawl(s), newImport(s), newMerge(s), newDemo(s))
 	addGroup(root, "Read", newList(s), newShow(s), newSearch(s), newServe(s), newHistory(s), newChanges(s), newFollow(s),
 		newDigest(s), newCite(s),
-		newExport(s), newStats(s),
+		newExport(s), newStats(s), newTrend(s), newConcordance(s), newCollocates(s),
 		newSections(s), newAuthors(s), newColumns(s))
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
 	addGroup(root, "Care", newStatus(s), newCheck(s), newSources(s), newCalendar(s), newReport(s), newRuns(s), newUndo(s),

@@ -17,9 +17,10 @@ import (
 var further = map[string][]string{
 	"list": {"list --gone"}, "search": {"search 環島"}, "show": {"show --raw 1772500000001", "show --explain 1772500000001"},
 	"changes": {"changes --since 2026-03-01 --suspect"}, "stats": {"stats --by day"},
-	"sections": {"sections --from 2026-03-01"},
-	"cite":     {"cite 1772500000001 --revisions 1,2", "cite 1772500000001 --format bibtex"},
-	"extract":  {}, // of a file, which is no archive
+	"sections":    {"sections --from 2026-03-01"},
+	"cite":        {"cite 1772500000001 --revisions 1,2", "cite 1772500000001 --format bibtex"},
+	"concordance": {"concordance 環島跑 --format json", "concordance 環島跑 --format csv"},
+	"extract":     {}, // of a file, which is no archive
 }
 
 // dated are those which print the times of looks: the test sees them.

@@ -15,7 +15,7 @@ func Grouped(days []catalog.DayCount, by string) []catalog.NameCount {
 	counts := map[string]*catalog.NameCount{}
 	var rows []*catalog.NameCount
 	for _, d := range days {
-		name := groupOf(d, by)
+		name := GroupOf(d, by)
 		if counts[name] == nil {
 			counts[name] = &catalog.NameCount{Name: name, First: d.Day}
 			rows = append(rows, counts[name])
@@ -33,7 +33,8 @@ func Grouped(days []catalog.DayCount, by string) []catalog.NameCount {
 	return all
 }
 
-func groupOf(d catalog.DayCount, by string) string {
+// GroupOf is what a day of a section counts for.
+func GroupOf(d catalog.DayCount, by string) string {
 	switch by {
 	case "edition":
 		return d.Edition + " " + site.EditionOf(d.Edition).Name

@@ -15,7 +15,8 @@ var topics = []struct{ name, section, short string }{
 	{"article", "5", "The fields of an article"},
 	{"crawling", "7", "How the archive is kept up to date"},
 	{"record", "7", "What the archive says, and whose word it is"},
-	{"sql", "5", "The archive as SQL: what is where, search, twenty questions"},
+	{"research", "7", "Years of a newspaper, asked: counts and contexts"},
+	{"sql", "5", "The archive as SQL: what is where, twenty questions"},
 }
 
 // topicText is a topic's text as the help and the manual page take it: its code is indented, each item of a list is a
