@@ -9,7 +9,7 @@
 //	internal/block       4. visible text in reading order, one block a line
 //	notices.go           5. sign every line with the rule that decides it (more rows' tests: matchers.go, captions.go,
 //	                        topics.go, furniture.go, interview.go), then make the article
-//	assemble.go             (access.go: is it whole; language.go; who wrote it: internal/byline); garbled.go refuses a
+//	assemble.go             (places.go: where its pictures stand; access.go: is it whole; language.go; who wrote it: internal/byline); garbled.go refuses a
 //	                        text that cannot be read, summary.go compares it with what the page's head says
 //
 // parse.go does them in turn, article.go and reasons.go have what comes out; check.go says what is suspect about it;

@@ -34,7 +34,7 @@ const (
 // Info is what a picture is.
 type Info struct {
 	Type          string // image/jpeg, image/png, image/gif, image/webp or image/avif
-	Width, Height int    // of its pixels as they are stored, before it is turned by what its camera noted
+	Width, Height int    // as it is shown: upright, by what its camera noted
 }
 
 // Refusal is why bytes are not taken as a picture.
@@ -88,8 +88,15 @@ func Read(body []byte) (Info, error) {
 	case !whole:
 		return Info{}, Truncated
 	}
-	return Info{Type: kind, Width: c.Width, Height: c.Height}, nil
+	info := Info{Type: kind, Width: c.Width, Height: c.Height}
+	if kind == "image/jpeg" && isOnItsSide(orientation(body)) {
+		info = info.Turned()
+	}
+	return info, nil
 }
+
+// Turned is what is said of a picture that lies on its side.
+func (i Info) Turned() Info { return Info{i.Type, i.Height, i.Width} }
 
 // exceeds compares as fractions: no product of a header's numbers overflows.
 func exceeds(c image.Config, times int, most float64) bool {

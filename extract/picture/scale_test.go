@@ -41,6 +41,19 @@ func TestScaling(t *testing.T) {
 	}
 }
 
+// TestReadUpright: a picture that lies on its side is as wide as it is shown.
+func TestReadUpright(t *testing.T) {
+	for orientation := range uint16(8) {
+		want := Info{"image/jpeg", 60, 40}
+		if orientation >= 4 {
+			want = Info{"image/jpeg", 40, 60}
+		}
+		if got, err := Read(held(t, orientation+1)); err != nil || got != want {
+			t.Errorf("orientation %d: %v, %v", orientation+1, got, err)
+		}
+	}
+}
+
 // TestScalingIsSparing: what scaling takes depends on what it makes more than on what it is made from.
 func TestScalingIsSparing(t *testing.T) {
 	body := ofPNG(t, 4000, 2900)

@@ -52,6 +52,9 @@ func orientationIn(tiff []byte) int {
 	return 1
 }
 
+// isOnItsSide reports whether a picture is as wide as it is stored high.
+func isOnItsSide(orientation int) bool { return orientation > 4 }
+
 // turned is a picture upright that a camera held in another way.
 func turned(from draw.Image, orientation int) draw.Image {
 	if orientation == 1 {
@@ -59,7 +62,7 @@ func turned(from draw.Image, orientation int) draw.Image {
 	}
 	w, h := from.Bounds().Dx(), from.Bounds().Dy()
 	size := image.Rect(0, 0, w, h)
-	if orientation > 4 {
+	if isOnItsSide(orientation) {
 		size = image.Rect(0, 0, h, w)
 	}
 	var to draw.Image = image.NewRGBA(size)

@@ -60,7 +60,8 @@ func CheckPicture(ctx context.Context, v db.View, number int64, c Capture) error
 		}
 		return err
 	}
-	if info, err := picture.Read(c.Body); err != nil || info != noted || size != len(c.Body) {
+	info, err := picture.Read(c.Body)
+	if err != nil || info != noted && info.Turned() != noted || size != len(c.Body) { // once the stored size was noted
 		return db.Damagedf("picture %d is not what is noted of it", number)
 	}
 	return nil

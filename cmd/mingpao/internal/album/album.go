@@ -27,11 +27,12 @@ type Album struct {
 	LeftOut  int // pictures that are too much for that size
 	Undrawn  int // pictures of a kind that books do not have, or that are damaged
 	spool    *os.File
-	end      int64             // of what is in it
-	plates   []*Plate          // in the order of the book
-	byHash   map[string]*Plate // of the kept picture
-	byURL    map[string]*Plate // of the article's image
-	textSize int64             // of the articles, before they are packed
+	end      int64                    // of what is in it
+	plates   []*Plate                 // in the order of the book
+	byHash   map[string]*Plate        // of the kept picture
+	byURL    map[string]*Plate        // of the article's image
+	places   map[int64]map[string]int // where they stand in the text of an article
+	textSize int64                    // of the articles, before they are packed
 }
 
 // Plate is a picture as it stands in a book.
@@ -126,6 +127,12 @@ func (b *Album) Of(i extract.Image) *Plate {
 		return nil
 	}
 	return b.byURL[i.URL]
+}
+
+// Place is behind how many blocks of an article's text an image stands; ok is false for one that stands above it.
+func (b *Album) Place(article int64, i extract.Image) (at int, ok bool) {
+	at, ok = b.places[article][i.URL]
+	return at, ok
 }
 
 // Open reads a picture.

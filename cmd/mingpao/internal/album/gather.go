@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
 
 	"mingpao/extract"
 	"mingpao/store"
@@ -31,9 +32,40 @@ func (b *Album) Gather(ctx context.Context, c *catalog.Catalog, articles iter.Se
 		if err := Kept(ctx, c, art.Images, b.Has, add); err != nil {
 			return err
 		}
+		if err := b.place(ctx, c, art); err != nil {
+			return err
+		}
 	}
 	b.Fit()
 	return nil
+}
+
+// place notes where the pictures of an article stand in its text.
+func (b *Album) place(ctx context.Context, c *catalog.Catalog, art *catalog.Article) error {
+	if !slices.ContainsFunc(art.Images, func(i extract.Image) bool { return b.byURL[i.URL] != nil }) {
+		return nil
+	}
+	places, err := Places(ctx, c, art.SHA256, art.Article)
+	if len(places) > 0 {
+		if b.places == nil {
+			b.places = map[int64]map[string]int{}
+		}
+		b.places[art.Number] = places
+	}
+	return err
+}
+
+// Places are where the pictures of an article stand in its text, by their addresses, as its page has them: behind how
+// many blocks. Those above the text have none.
+func Places(ctx context.Context, c *catalog.Catalog, sha256 string, a extract.Article) (map[string]int, error) {
+	page, err := c.Capture(ctx, sha256)
+	if err != nil {
+		if errors.As(err, new(*store.Damaged)) || errors.Is(err, store.ErrUnknown) {
+			err = nil // verify names it
+		}
+		return nil, err
+	}
+	return extract.Places(extract.Page{URL: a.URL, ContentType: page.ContentType, Body: page.Body}, a.Blocks), nil
 }
 
 // Kept calls add with what is kept of each image of an article, as it was seen last, where have does not have it

@@ -74,7 +74,7 @@ func (f *atomFeed) Add(a *catalog.Article) error {
 	e := atomEntry{
 		Lang: markup.Legal(a.Language), ID: markup.Legal(tagAuthority + a.Edition + "/" + a.ID), Title: markup.Legal(marked(&a.Article)),
 		Published: fullTime(a.Published), Updated: fullTime(a.Changed),
-		Content: atomContent{"html", markup.Legal(withPictures(&a.Article, f.options.Album) + seenNote(a))},
+		Content: atomContent{"html", markup.Legal(withPictures(a, f.options.Album) + seenNote(a))},
 	}
 	if isWebAddress(a.URL) {
 		e.Link = linkTo(a.URL)

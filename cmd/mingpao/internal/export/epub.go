@@ -10,7 +10,6 @@ import (
 	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/cmd/mingpao/internal/export/book"
 	"mingpao/cmd/mingpao/internal/export/markup"
-	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 )
@@ -53,7 +52,7 @@ func sectionName(a *catalog.Article) string {
 // pieceXHTML is an article below its headline: a line about it, the text with its pictures, and where it is from.
 func pieceXHTML(a *catalog.Article, pictures *album.Album) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", markup.Escaped(About(&a.Article)), withPictures(&a.Article, pictures))
+	fmt.Fprintf(&b, "<p class=\"about\">%s</p>\n%s", markup.Escaped(About(&a.Article)), withPictures(a, pictures))
 	if a.Gone != "" {
 		fmt.Fprintf(&b, "<p class=\"note\">〔網站自 %s 起已無此文：%s〕</p>\n", markup.Escaped(ReadableTime(a.Gone)),
 			markup.Escaped(goneBy(a)))
@@ -64,29 +63,25 @@ func pieceXHTML(a *catalog.Article, pictures *album.Album) string {
 	return b.String()
 }
 
-// withPictures is an article's text with its pictures.
-func withPictures(a *extract.Article, pictures *album.Album) string {
-	text := *a
-	first, others, rest := figures(pictures, a)
-	text.Images = rest
-	return first + BodyHTML(&text) + others
-}
-
-// figures are the pictures of an article as the book has them: the first for below the headline, the others for after
-// the text, and the images that are left, of which there is no more than a caption.
-func figures(b *album.Album, a *extract.Article) (first, others string, rest []extract.Image) {
+// withPictures is an article's text with its pictures: the first below the headline, those that stand in the text there,
+// the others behind it. Of images that are not shown there is no more than a caption.
+func withPictures(a *catalog.Article, pictures *album.Album) string {
+	text, first, others := a.Article, "", ""
+	within := map[int]string{}
+	text.Images = nil
 	for _, i := range a.Images {
-		p := b.Of(i)
-		switch {
-		case p == nil:
-			rest = append(rest, i)
-		case first == "":
+		p := pictures.Of(i)
+		if p == nil {
+			text.Images = append(text.Images, i)
+		} else if at, ok := pictures.Place(a.Number, i); ok {
+			within[at] += figure(p, i.Caption)
+		} else if first == "" {
 			first = figure(p, i.Caption)
-		default:
+		} else {
 			others += figure(p, i.Caption)
 		}
 	}
-	return first, others, rest
+	return first + blocksHTML(a.Blocks, within) + notesHTML(&text) + others
 }
 
 func figure(p *album.Plate, caption string) string {

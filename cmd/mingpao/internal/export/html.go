@@ -2,6 +2,8 @@ package export
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/export/markup"
@@ -10,10 +12,24 @@ import (
 
 // BodyHTML is an article's text and captions as HTML that is XML, too, built from its blocks: nothing of the page's
 // markup passes through.
-func BodyHTML(a *extract.Article) string {
+func BodyHTML(a *extract.Article) string { return blocksHTML(a.Blocks, nil) + notesHTML(a) }
+
+// blocksHTML are blocks with what stands within them, behind so many.
+func blocksHTML(blocks []extract.Block, within map[int]string) string {
+	var b strings.Builder
+	from := 0
+	for _, at := range slices.Sorted(maps.Keys(within)) {
+		b.WriteString(stretchHTML(blocks[from:at]) + within[at])
+		from = at
+	}
+	b.WriteString(stretchHTML(blocks[from:]))
+	return b.String()
+}
+
+func stretchHTML(blocks []extract.Block) string {
 	var b strings.Builder
 	var open extract.Kind
-	for _, block := range Printed(a.Blocks) {
+	for _, block := range Printed(blocks) {
 		if block.Kind != open {
 			b.WriteString(closing(open) + opening(block.Kind))
 			open = block.Kind
@@ -21,6 +37,12 @@ func BodyHTML(a *extract.Article) string {
 		b.WriteString(blockHTML(block))
 	}
 	b.WriteString(closing(open))
+	return b.String()
+}
+
+// notesHTML are what stands below an article's text.
+func notesHTML(a *extract.Article) string {
+	var b strings.Builder
 	switch a.Access {
 	case extract.Excerpt:
 		b.WriteString("<p class=\"note\">〔節錄：網頁只載付費文章的開首〕</p>\n")

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/versions"
@@ -22,8 +25,8 @@ type articlePage struct {
 	Citations        []versions.Citation
 	Note             string             // what citation managers have no field for: the page's hash and its witness
 	Linked           versions.Linked    // the article for machines
-	Head             *figure            // below the headline: the first picture, where it is kept
-	Figures          []figure           // the others
+	Head             *figure            // below the headline: the first picture that stands above the text, where it is kept
+	Figures          []figure           // that stand neither there nor in the text
 	Missing          []extract.Image    // that are not kept
 	Standing         *versions.Standing // how the page stands today with a version that was asked for by its hash
 	Pictures         bool               // that are not kept are loaded
@@ -40,9 +43,10 @@ type figure struct {
 	Kept   *answer.Shown // nil: it is not
 }
 
-// bodyPart is what belongs together: the lines of a heading, a list, a table, else one paragraph.
+// bodyPart is what belongs together: the lines of a heading, a list, a table, else one paragraph or picture.
 type bodyPart struct {
 	Kind extract.Kind
+	*figure
 	Text string
 	List []string
 	Rows [][]string
@@ -118,7 +122,6 @@ func (p *articlePage) view(q *answer.Request) (v *answer.View, err error) {
 	if p.Opened && latest.Title != p.Shown.Title {
 		p.Retitled = latest.Title
 	}
-	p.Parts = bodyParts(export.Printed(p.Shown.Blocks))
 	p.Note = export.CitationOfVersion(p.Shown).Note()
 	p.Linked = versions.LinkedTo(q, p.Shown)
 	if err := p.illustrate(q); err != nil {
@@ -145,11 +148,39 @@ func (p *articlePage) illustrate(q *answer.Request) error {
 			p.Missing = append(p.Missing, image)
 		}
 	}
-	if len(kept) > 0 && kept[0] != nil {
+	places := map[string]int{}
+	if err == nil && len(p.Missing) < len(p.Figures) {
+		places, err = answer.Figure(q, "places "+p.Shown.SHA256, func(ctx context.Context) (map[string]int, error) {
+			return album.Places(ctx, q.Archive.Catalog(), p.Shown.SHA256, p.Shown.Article)
+		})
+	}
+	p.put(places)
+	if len(p.Figures) > 0 && p.Figures[0].Number == 1 && p.Figures[0].Kept != nil {
 		p.Head, p.Figures = &p.Figures[0], p.Figures[1:]
 	}
 	return err
 }
+
+// put puts pictures into their places in the text.
+func (p *articlePage) put(places map[string]int) {
+	within := map[int][]bodyPart{}
+	p.Figures = slices.DeleteFunc(p.Figures, func(f figure) bool {
+		at, ok := places[f.URL]
+		if ok = ok && at <= len(p.Shown.Blocks); ok { // the page may have been read again since
+			within[at] = append(within[at], bodyPart{Kind: pictured, figure: &f})
+		}
+		return ok
+	})
+	from := 0
+	for _, at := range slices.Sorted(maps.Keys(within)) {
+		p.Parts = append(append(p.Parts, bodyParts(p.Shown.Blocks[from:at])...), within[at]...)
+		from = at
+	}
+	p.Parts = append(p.Parts, bodyParts(p.Shown.Blocks[from:])...)
+}
+
+// pictured is the kind of a part that is a picture.
+const pictured extract.Kind = "picture"
 
 // articleAs is an article for other programs.
 func articleAs(q *answer.Request, a *catalog.Article, ending string) (answer.Answer, error) {
@@ -171,7 +202,7 @@ func articleAs(q *answer.Request, a *catalog.Article, ending string) (answer.Ans
 // bodyParts puts items into lists, rows into tables, and headings into their lines.
 func bodyParts(blocks []extract.Block) []bodyPart {
 	var parts []bodyPart
-	for _, b := range blocks {
+	for _, b := range export.Printed(blocks) {
 		n := len(parts)
 		goesOn := n > 0 && parts[n-1].Kind == b.Kind
 		switch {

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io/fs"
 	"net/http"
 	"slices"
 	"strings"
@@ -144,7 +146,7 @@ func TestPicturesInPages(t *testing.T) {
 		"the other from the site": {"/en/a/pns/1772467201001?pictures=1", []string{`<img src="` + small + `"`, "Picture 1",
 			`src="https://fs.mingpao.com/pns/20260303/s00007/00000000000000000000000000000003.jpg"`}, []string{"not kept",
 			`src="https://fs.mingpao.com/pns/20260303/s00007/00000000000000000000000000000002.jpg"`}},
-		"all": {"/a/ins/1772500000001", []string{`<a href="` + large + `"><img src="` + large +
+		"all, in its place": {"/a/ins/1772500000001", []string{"首名跑手在兩小時內完成。</p>\n" + `<figure><a href="` + large + `"><img src="` + large +
 			`?w=1600" width="1600" height="720"`}, []string{"未保存", "載入圖片"}},
 		"of the first version": {"/a/ins/1772500000001?version=1", []string{large + "?w=1600"}, []string{"未保存"}},
 		"the lead's":           {"/day/2026-03-03", []string{`<img class="illustration" src="` + small}, []string{large}},
@@ -164,6 +166,19 @@ func TestPicturesInPages(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPicturesInBooks: a picture stands in a book where it stands in the page's text.
+func TestPicturesInBooks(t *testing.T) {
+	_, book := get(t, testRoom(t, testArchive(t)).URL+"/export?format=epub&q=環島跑")
+	files, err := zip.NewReader(strings.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	chapter, err := fs.ReadFile(files, "OEBPS/chapter001.xhtml")
+	if want := "首名跑手在兩小時內完成。</p>\n<figure><img src=\"picture0001.jpg\""; err != nil || !strings.Contains(string(chapter), want) {
+		t.Errorf("%v: %s", err, chapter)
 	}
 }
 
