@@ -9,8 +9,9 @@
 //	internal/block       4. visible text in reading order, one block a line
 //	notices.go           5. sign every line with the rule that decides it (more rows' tests: matchers.go, captions.go,
 //	                        topics.go, furniture.go, interview.go), then make the article
-//	assemble.go             (places.go: where its pictures stand; access.go: is it whole; language.go; who wrote it: internal/byline); garbled.go refuses a
+//	assemble.go             (access.go: is it whole; language.go; who wrote it: internal/byline); garbled.go refuses a
 //	                        text that cannot be read, summary.go compares it with what the page's head says
+//	places.go            where pictures stand in the text
 //
 // parse.go does them in turn, article.go and reasons.go have what comes out; check.go says what is suspect about it;
 // guess.go looks at a page of a design that is not known. A page saved as text takes internal/plain in place of steps 2

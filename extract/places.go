@@ -8,8 +8,9 @@ import (
 	"mingpao/extract/internal/window"
 )
 
-// Places are where pictures stand in the text of a page, by their addresses: behind how many of its blocks. The pictures
-// above the text are not among them. Where the page is not read as these blocks, as by rules of another time, none is.
+// Places are where pictures stand in the text of a page, by their addresses: behind how many of its blocks. The
+// pictures above the text are not among them. Where the page is not read as these blocks, as by rules of another time,
+// none is.
 func Places(p Page, blocks []Block) (places map[string]int) {
 	var defect error
 	defer recovered(&defect)

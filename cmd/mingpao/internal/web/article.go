@@ -25,8 +25,8 @@ type articlePage struct {
 	Citations        []versions.Citation
 	Note             string             // what citation managers have no field for: the page's hash and its witness
 	Linked           versions.Linked    // the article for machines
-	Head             *figure            // below the headline: the first picture that stands above the text, where it is kept
-	Figures          []figure           // that stand neither there nor in the text
+	Head             *figure            // below the headline: the first picture, where it is kept
+	Figures          []figure           // the others that do not stand in the text
 	Missing          []extract.Image    // that are not kept
 	Standing         *versions.Standing // how the page stands today with a version that was asked for by its hash
 	Pictures         bool               // that are not kept are loaded

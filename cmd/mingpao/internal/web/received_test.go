@@ -45,11 +45,12 @@ func receivedArchive(t *testing.T, contentType string, pages ...string) *store.A
 	return a
 }
 
-// TestPageAsReceived: the room says who received a page, and when, marks what differs, or says that it does not find it, and
-// sends the page for a frame, with the picture that is kept and nothing else.
+// TestPageAsReceived: the room says who received a page, and when, marks what differs, or says that it does not find
+// it, and sends the page for a frame, with the picture that is kept and nothing else.
 func TestPageAsReceived(t *testing.T) {
-	pages := []string{`<h1>渡輪</h1><p>渡輪<b>一</b>班。<img src="` + hostilePicture + `"><img class=lazy style="display: none" src=grey.gif data-original="` +
-		hostilePicture + `?x=1"><img src=https://fs.mingpao.com/pns/none.jpg><img src=data:image/gif;base64,AAAA>`,
+	pages := []string{`<h1>渡輪</h1><p>渡輪<b>一</b>班。<img src="` + hostilePicture + `">` +
+		`<img class=lazy style="display: none" src=grey.gif data-original="` + hostilePicture + `?x=1">` +
+		`<img src=https://fs.mingpao.com/pns/none.jpg><img src=data:image/gif;base64,AAAA>`,
 		"<h1>渡輪</h1><p>渡<i>輪二</i>班。", "<h1>渡輪</h1><p>早班。"}
 	room, err := New(receivedArchive(t, "text/html", pages...), Options{})
 	if err != nil {

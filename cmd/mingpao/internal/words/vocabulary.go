@@ -80,10 +80,13 @@ var vocabulary = map[string][2]string{
 	"page-of":         {"所收網頁：%s", "Page as received: %s"},
 	"page-of-version": {"版本%d的網頁", "the page of version %d"},
 	"marked-in":       {"在網頁中標示：", "Marked in"},
-	"page-marked":     {"%d處與版本%d不同，已標示。", "%d passage that differs from version %d is marked.|%d passages that differ from version %d are marked."},
+	"page-marked": {"%d處與版本%d不同，已標示。",
+		"%d passage that differs from version %d is marked.|%d passages that differ from version %d are marked."},
 	"page-unmarked": {"%d處與版本%d不同，但在網頁中找不到。",
-		"%d that differs from version %d was not found in the page.|%d that differ from version %d were not found in the page."},
-	"page-same": {"這一頁的標題和正文沒有版本%d所無的內容。", "Its headline and text have nothing that version %d lacks."},
+		"%d that differs from version %d was not found in the page.|" +
+			"%d that differ from version %d were not found in the page."},
+	"page-same": {"這一頁的標題和正文沒有版本%d所無的內容。",
+		"Its headline and text have nothing that version %d lacks."},
 	"page-inert": {"網頁不會執行程式，連結和表格不起作用；只顯示網頁本身和檔案庫所存的圖片與樣式。",
 		"Nothing in the page runs; its links and forms lead nowhere. Pictures and style are those that it brings itself, or " +
 			"that the archive has kept."},

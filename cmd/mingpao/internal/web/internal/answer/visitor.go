@@ -33,8 +33,8 @@ func (d Document) Noting(v visit.Visit) Document {
 	return d
 }
 
-// IsOwn reports whether a person asks from a page of ours, and not a picture in it. A browser that does not say so has sent
-// the cookie, which it does for no other site's page, or has none to lose.
+// IsOwn reports whether a person asks from a page of ours, and not a picture in it. A browser that does not say so has
+// sent the cookie, which it does for no other site's page, or has none to lose.
 func (q *Request) IsOwn() bool {
 	from := q.Header.Get("Sec-Fetch-Site")
 	return q.isOpened() && (from == "same-origin" || from == "")

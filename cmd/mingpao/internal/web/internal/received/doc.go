@@ -9,7 +9,7 @@
 // The frame keeps the page away from the words that say whose it is: its style could lie over them otherwise. Three
 // walls stand one behind the other. The markup is built of elements and attributes that are listed, none of which runs,
 // loads, sends or leads anywhere; the answer's headers let it load pictures of the room and data: pictures, and nothing
-// else; and the sandbox, which the headers name as well as the frame, runs no script and sends no form. The sandbox lets
-// the page be of the room's origin, without which it could not show the room's pictures: only a script would have
+// else; and the sandbox, which the headers name as well as the frame, runs no script and sends no form. The sandbox
+// lets the page be of the room's origin, without which it could not show the room's pictures: only a script would have
 // use for more.
 package received

@@ -56,8 +56,8 @@ func passageOf(line diff.Line) (p passage) {
 	return p
 }
 
-// script is the text of a page as texts are compared: its letters and numbers, folded. Spaces, marks and elements do not
-// part them.
+// script is the text of a page as texts are compared: its letters and numbers, folded. Spaces, marks and elements do
+// not part them.
 type script struct {
 	nodes  []*html.Node
 	begins []int // where in folded the text of a node begins
@@ -100,8 +100,8 @@ func foldedRune(b []byte, r rune) []byte {
 	return b
 }
 
-// mark marks passages where they stand, and returns how many do, and how many were not found. They stand in their order, as
-// far as they do.
+// mark marks passages where they stand, and returns how many do, and how many were not found. They stand in their
+// order, as far as they do.
 func (s *script) mark(all []passage) (found, missing int) {
 	var spans [][2]int
 	after := 0
@@ -119,8 +119,8 @@ func (s *script) mark(all []passage) (found, missing int) {
 	return found, missing
 }
 
-// places are where the parts of a passage stand: in the passage, or, where the page has that in another way, wherever they
-// do. End is where the next passage is looked for.
+// places are where the parts of a passage stand: in the passage, or, where the page has that in another way, wherever
+// they do. End is where the next passage is looked for.
 func (s *script) places(p passage, after int) (spans [][2]int, end int) {
 	whole := folded(nil, p.text)
 	at := s.find(whole, after)
@@ -166,8 +166,8 @@ func (s *script) wrap(spans [][2]int) {
 	}
 }
 
-// within are the parts of a text, in bytes, that lie in spans, and the spans that go on behind it. Its first letter is at a
-// place. What is no letter belongs to what it stands between.
+// within are the parts of a text, in bytes, that lie in spans, and the spans that go on behind it. Its first letter is
+// at a place. What is no letter belongs to what it stands between.
 func within(text string, at int, spans [][2]int) (cuts [][2]int, rest [][2]int) {
 	open := false
 	for i, r := range text {

@@ -20,8 +20,8 @@ type shot struct {
 	data string // the picture itself, where the page has it
 }
 
-// tellers are the attributes in which a picture's address stands, beside that of the link to it: where a tool kept it, where a
-// script looks for it.
+// tellers are the attributes in which a picture's address stands, beside that of the link to it: where a tool kept it,
+// where a script looks for it.
 var tellers = []string{"data-sf-original-src", "data-savepage-src", "data-original", "data-src", "src"}
 
 func shotOf(n *html.Node) shot {

@@ -11,7 +11,8 @@ import (
 	"mingpao/store/queue"
 )
 
-// Names are what a page may be asked: which version's, or which by its hash; what to mark, which differs from another version.
+// Names are what a page may be asked: which version's, or which by its hash; what to mark, which differs from another
+// version.
 var Names = []string{"revision", "hash", "from"}
 
 // page is a page of an article.

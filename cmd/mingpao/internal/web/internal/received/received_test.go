@@ -102,7 +102,8 @@ func TestStays(t *testing.T) {
 	}
 }
 
-// TestMarks: what differs is found whatever elements, spaces and forms of characters it stands in, in its own paragraph.
+// TestMarks: what differs is found whatever elements, spaces and forms of characters it stands in, in its own
+// paragraph.
 func TestMarks(t *testing.T) {
 	const before, after = "工程於2024年完成。居民表示歡迎。\n\n天氣晴朗。", "工程於2025年完成。居民表示歡迎。\n\n天氣晴朗。"
 	for name, c := range map[string]struct {

@@ -52,8 +52,8 @@ func (p *page) open(q *answer.Request) (*html.Node, error) {
 // element begins what is HTML.
 var element = regexp.MustCompile(`<[a-zA-Z!/]`)
 
-// treeOf is a page as a browser without scripts parses it. A text, and what is nested too deeply to be parsed, is shown as
-// characters.
+// treeOf is a page as a browser without scripts parses it. A text, and what is nested too deeply to be parsed, is shown
+// as characters.
 func treeOf(text []byte) *html.Node {
 	if element.Match(text) {
 		root, err := html.ParseWithOptions(bytes.NewReader(text), html.ParseOptionEnableScripting(false))
