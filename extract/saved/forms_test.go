@@ -46,7 +46,7 @@ var forms = []form{
 	{"warc.gz", "crawl.warc.gz", func(o original) []byte { return gzippedEach(warcFile(o)) }, false, "warc-date"},
 	{"warc.gz as one", "whole.warc.gz", func(o original) []byte { return gzipped(bytes.Join(warcFile(o), nil)) },
 		false, "warc-date"},
-	{"wacz", "crawl.wacz", waczFile, false, "warc-date"},
+	{"wacz", "crawl.wacz", func(o original) []byte { return waczFile(o, warcFile(o)) }, false, "warc-date"},
 	{"mhtml", "page.mhtml", func(o original) []byte { return mhtml(o, "quoted-printable") }, false, "mhtml"},
 	{"mhtml in base64", "page.mht", func(o original) []byte { return mhtml(o, "base64") }, false, "mhtml"},
 	{"webarchive", "page.webarchive", webarchive, false, "file-time"},
@@ -144,10 +144,10 @@ func warcFile(o original) [][]byte {
 	}
 }
 
-func waczFile(o original) []byte {
+func waczFile(o original, records [][]byte) []byte {
 	return zipOf(map[string][]byte{
 		"datapackage.json": []byte("{}"), "pages/pages.jsonl": []byte("{}"), "indexes/index.cdx.gz": gzipped(nil),
-		"archive/data.warc.gz": gzippedEach(warcFile(o)),
+		"archive/data.warc.gz": gzippedEach(records),
 	}, o.at, zip.Store)
 }
 

@@ -83,7 +83,9 @@ type album struct {
 func albums() []album {
 	o := illustrated()
 	return []album{
-		{name: "WARC", files: map[string]string{"a.warc": string(picturedWARC(o))}, input: "a.warc",
+		{name: "WARC", files: map[string]string{"a.warc": string(bytes.Join(picturedWARC(o), nil))}, input: "a.warc",
+			over: []string{"image/gif", "other site", "picture: not a picture"}},
+		{name: "WACZ", files: map[string]string{"a.wacz": string(waczFile(o, picturedWARC(o)))}, input: "a.wacz",
 			over: []string{"image/gif", "other site", "picture: not a picture"}},
 		{name: "HAR", files: map[string]string{"a.har": string(picturedHAR(o))}, input: "a.har", lacks: shown[3:],
 			over: []string{"image/gif", "picture: broken where it is kept"}},
@@ -185,7 +187,7 @@ func checkImages(t *testing.T, a album, p saved.Page) {
 	}
 }
 
-func picturedWARC(o original) []byte {
+func picturedWARC(o original) [][]byte {
 	records := warcFile(o)[3:]
 	add := func(url string, body []byte) {
 		answer := append([]byte("HTTP/1.1 200 OK\r\nContent-Type: image/any\r\n\r\n"), body...)
@@ -199,7 +201,7 @@ func picturedWARC(o original) []byte {
 		[]byte("HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\n\r\nGIF"), "Content-Type",
 		"application/http; msgtype=response"))
 	add("https://cdn.example.com/a.jpg", pictureOf(shown[0]))
-	return bytes.Join(records, nil)
+	return records
 }
 
 // picturedHAR is as Chromium exports it: the last picture came from its memory, and has no content.
@@ -326,7 +328,7 @@ func copied(o original, name, address string) map[string]string {
 
 // TestUntaken: what nobody asked for is counted.
 func TestUntaken(t *testing.T) {
-	counts := map[string]int{"WARC": 5, "HAR": 4, "MHTML": 4, "webarchive": 4, "SingleFile": 4,
+	counts := map[string]int{"WARC": 5, "WACZ": 5, "HAR": 4, "MHTML": 4, "webarchive": 4, "SingleFile": 4,
 		"SingleFile, a picture twice": 4, "complete": 4, "wget": 4, "HTTrack": 4}
 	for _, a := range albums() {
 		want, ok := counts[a.name]
