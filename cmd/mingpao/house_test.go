@@ -29,7 +29,7 @@ const maxStoreNames = 60
 // floors are the rooms that are built on one another, from the ground up, several on a floor: a room imports none of
 // its own floor or a higher one. What is not named stands on top.
 var floors = []string{
-	"extract/pathless extract/picture extract/sequence extract/site extract/told extract/unpack",
+	"extract/pathless extract/picture extract/sequence extract/site extract/spool extract/told extract/unpack",
 	"extract/internal/chars extract/internal/window",
 	"extract/internal/dates",
 	"extract/internal/block",
@@ -37,7 +37,7 @@ var floors = []string{
 	"extract/internal/plain",
 	"extract",
 	"extract/golden extract/saved/internal/warc extract/saved/internal/undo extract/saved/internal/lines",
-	"extract/saved/internal/album extract/saved/internal/bundle extract/saved/internal/form",
+	"extract/saved/internal/bundle extract/saved/internal/form extract/saved/internal/shown",
 	"extract/saved",
 	"store/queue store/search store/internal/pack",
 	"scraper/internal/robots",

@@ -15,7 +15,7 @@
 //	mhtml.go webarchive.go har.go
 //	              the pages in what browsers save as one file (internal/bundle opens it)
 //	lines.go      corpora made of web crawls, a page a line (internal/lines)
-//	pictures.go   pictures that records hold; album.go those that a page was saved with (internal/album)
+//	pictures.go   pictures that records hold; shelf.go those that a page was saved with (internal/shown)
 //	origin.go     which file, folder or stream of those that a person named a page is from
 //	page.go       one page: as it was before it was kept (internal/undo), then
 //	times.go      whose word on its time is believed; metadata.go reads what stands beside it

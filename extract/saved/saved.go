@@ -4,13 +4,13 @@ import (
 	"context"
 	"io"
 	"iter"
-	"os"
 	"time"
 
 	"mingpao/extract"
 	"mingpao/extract/picture"
 	"mingpao/extract/sequence"
 	"mingpao/extract/site"
+	"mingpao/extract/spool"
 )
 
 // Page is a page as it was before somebody kept it.
@@ -75,7 +75,7 @@ func (e *PassedOver) Error() string { return "passed over: " + e.Kind }
 type Reader struct {
 	options   Options
 	originals map[string]place // of the pages of WARC files: for revisit records
-	spool     *os.File         // those that cannot be read again where they are
+	spool     spool.Spool      // those that cannot be read again where they are
 	beside    folderNotes
 	opened    int // files that may hold pages
 	untaken   int // pictures that were not asked for

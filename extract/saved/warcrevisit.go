@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -47,30 +46,21 @@ func articleOf(url string) string {
 	return url
 }
 
-// spooled writes a record behind those that were spooled before.
-func (r *Reader) spooled(one warc.Record) (p place, err error) {
-	if r.spool == nil {
-		if r.spool, err = nameless(); err != nil {
-			return p, err
-		}
-	}
-	f := r.spool
-	offset, err := f.Seek(0, io.SeekEnd)
-	if err != nil {
-		return p, err
-	}
+// spooled keeps a record.
+func (r *Reader) spooled(one warc.Record) (place, error) {
 	record := one.Member
 	if record == nil {
 		record = slices.Concat(one.Header, one.Block, []byte("\r\n\r\n"))
 	}
-	if _, err := f.Write(record); err != nil {
-		return p, err
+	offset, err := r.spool.Put(record)
+	if err != nil {
+		return place{}, err
 	}
 	reopen := func() (io.ReadSeekCloser, error) {
 		return struct {
 			io.ReadSeeker
 			io.Closer
-		}{io.NewSectionReader(f, 0, math.MaxInt64), io.NopCloser(nil)}, nil
+		}{r.spool.Open(0, r.spool.Size()), io.NopCloser(nil)}, nil
 	}
 	return place{reopen, offset}, nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"mingpao/extract/saved/internal/form"
 	"mingpao/extract/site"
+	"mingpao/extract/spool"
 )
 
 // zip reads the pages of a ZIP, or the WARC files of a WACZ. One that comes as a stream goes through a temporary
@@ -54,7 +55,7 @@ type file interface {
 // file gives a thing as one that can be read anywhere.
 func (t thing) file() (file, int64, error) {
 	if t.reopen == nil {
-		return spool(t.r)
+		return spooled(t.r)
 	}
 	f, err := os.Open(t.name)
 	if err != nil {
@@ -68,9 +69,9 @@ func (t thing) file() (file, int64, error) {
 	return f, info.Size(), nil
 }
 
-// spool keeps a stream in a temporary file.
-func spool(r io.Reader) (file, int64, error) {
-	f, err := nameless()
+// spooled keeps a stream in a temporary file.
+func spooled(r io.Reader) (file, int64, error) {
+	f, err := spool.File()
 	if err != nil {
 		return nil, 0, err
 	}
@@ -80,19 +81,6 @@ func spool(r io.Reader) (file, int64, error) {
 		return nil, 0, err
 	}
 	return f, n, nil
-}
-
-// nameless is a temporary file that goes with the program.
-func nameless() (*os.File, error) {
-	f, err := os.CreateTemp("", "mingpao-")
-	if err != nil {
-		return nil, err
-	}
-	if err := os.Remove(f.Name()); err != nil {
-		f.Close()
-		return nil, err
-	}
-	return f, nil
 }
 
 // inWACZ tells the WARC files of a WACZ: the rest are its indexes.

@@ -11,11 +11,11 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"os"
 	"slices"
 
 	"mingpao/extract"
 	"mingpao/extract/picture"
+	"mingpao/extract/spool"
 )
 
 // Album is the pictures of a book. They are drawn anew for it before its first chapter is written: which of them fit in
@@ -26,8 +26,7 @@ type Album struct {
 
 	LeftOut  int // pictures that are too much for that size
 	Undrawn  int // pictures of a kind that books do not have, or that are damaged
-	spool    *os.File
-	end      int64                    // of what is in it
+	spool    spool.Spool
 	plates   []*Plate                 // in the order of the book
 	byHash   map[string]*Plate        // of the kept picture
 	byURL    map[string]*Plate        // of the article's image
@@ -62,14 +61,8 @@ func (b *Album) Has(sha256 string, i extract.Image) bool {
 
 // Add draws the kept picture of an image. One that cannot be drawn is counted, and left out.
 func (b *Album) Add(sha256 string, i extract.Image, body []byte) (err error) {
-	if b.spool == nil {
+	if b.byHash == nil {
 		b.byHash, b.byURL = map[string]*Plate{}, map[string]*Plate{}
-		if b.spool, err = os.CreateTemp("", "mingpao-"); err != nil {
-			return err
-		}
-		if err := os.Remove(b.spool.Name()); err != nil {
-			return err
-		}
 	}
 	drawn, info, err := picture.Scaling{Side: plateSide, Grey: b.Grey}.JPEG(body)
 	var refused picture.Refusal
@@ -78,14 +71,13 @@ func (b *Album) Add(sha256 string, i extract.Image, body []byte) (err error) {
 		b.byHash[sha256] = nil
 		return nil
 	}
-	if err == nil {
-		_, err = b.spool.Write(drawn)
-	}
 	if err != nil {
 		return err
 	}
-	p := &Plate{Info: info, Name: fmt.Sprintf("picture%04d.jpg", len(b.plates)+1), at: b.end, size: int64(len(drawn))}
-	b.end += p.size
+	p := &Plate{Info: info, Name: fmt.Sprintf("picture%04d.jpg", len(b.plates)+1), size: int64(len(drawn))}
+	if p.at, err = b.spool.Put(drawn); err != nil {
+		return err
+	}
 	b.plates, b.byHash[sha256], b.byURL[i.URL] = append(b.plates, p), p, p
 	return nil
 }
@@ -100,7 +92,7 @@ func (b *Album) Show(i extract.Image, address string, width, height int) {
 
 // Fit leaves out the largest pictures until the book fits its size.
 func (b *Album) Fit() {
-	size := b.end + b.textSize + coverRoom
+	size := b.spool.Size() + b.textSize + coverRoom
 	bySize := slices.Clone(b.plates)
 	slices.SortStableFunc(bySize, func(p, q *Plate) int { return cmp.Compare(q.size, p.size) })
 	for _, p := range bySize {
@@ -115,7 +107,7 @@ func (b *Album) Fit() {
 
 // Close gives back the disk.
 func (b *Album) Close() error {
-	if b == nil || b.spool == nil {
+	if b == nil {
 		return nil
 	}
 	return b.spool.Close()
@@ -136,7 +128,7 @@ func (b *Album) Place(article int64, i extract.Image) (at int, ok bool) {
 }
 
 // Open reads a picture.
-func (b *Album) Open(p *Plate) io.Reader { return io.NewSectionReader(b.spool, p.at, p.size) }
+func (b *Album) Open(p *Plate) io.Reader { return b.spool.Open(p.at, p.size) }
 
 // Shown are the pictures that the book has.
 func (b *Album) Shown() (all []*Plate) {

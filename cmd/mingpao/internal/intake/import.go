@@ -46,7 +46,7 @@ type Import struct {
 	waiting int // looks of the archive whose page is still to come
 	untaken int // pictures that nobody asked for
 
-	album  album
+	held   heldLooks
 	claims []store.Claim // what other archives say of their seals
 
 	keptOut, disputed int // articles that were removed for good elsewhere: not here, and here
@@ -127,7 +127,7 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 	}
 	all := batches{archive: i.Archive, run: run, now: i.Options.Now}
 	defer func() { i.total.Add(all.total) }()
-	defer i.album.close()
+	defer i.held.pictures.Close()
 	whole := context.WithoutCancel(ctx) // a page that was begun is no page that could not be read
 	prepare := func(in Input) importPage {
 		in.Browsed = i.isWatch()
@@ -165,7 +165,7 @@ func (i *Import) add(ctx context.Context, all *batches, p importPage) error {
 		if !i.Options.Pictures || p.known {
 			return nil
 		}
-		return i.album.hold(p.sighting)
+		return i.held.hold(p.sighting)
 	}
 	if !i.count(p) {
 		return nil
@@ -175,11 +175,11 @@ func (i *Import) add(ctx context.Context, all *batches, p importPage) error {
 
 // addPictures adds those that articles show.
 func (i *Import) addPictures(ctx context.Context, all *batches) error {
-	if len(i.album.looks) == 0 {
+	if len(i.held.looks) == 0 {
 		return nil
 	}
 	others := 0
-	for s, err := range i.album.shown(ctx, i.Archive, &others) {
+	for s, err := range i.held.shown(ctx, i.Archive, &others) {
 		if err == nil {
 			err = all.add(ctx, s)
 		}

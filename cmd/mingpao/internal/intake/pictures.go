@@ -4,20 +4,19 @@ import (
 	"context"
 	"io"
 	"iter"
-	"os"
 
+	"mingpao/extract/spool"
 	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/record"
 )
 
-// album holds looks at pictures until all pages are read: only then is it known which of them an article shows, and a
-// picture may lie before its article. The pictures wait in a temporary file.
-type album struct {
-	looks []heldLook
-	file  *os.File
-	ends  int64
-	begun map[string]int64 // where in the file a picture begins, by its hash
+// heldLooks are looks at pictures that wait until all pages are read: only then is it known which of them an article
+// shows, and a picture may lie before its article.
+type heldLooks struct {
+	looks    []heldLook
+	pictures spool.Spool
+	begun    map[string]int64 // where in the spool a picture begins, by its hash
 }
 
 // heldLook is a look whose picture waits.
@@ -28,42 +27,36 @@ type heldLook struct {
 }
 
 // hold has a look wait.
-func (a *album) hold(s record.Sighting) (err error) {
+func (h *heldLooks) hold(s record.Sighting) (err error) {
 	held := heldLook{Sighting: s, size: s.Capture.Size()}
 	if held.size > 0 {
-		held.begin, err = a.put(held.Capture.Sum(), s.Capture.Body)
+		held.begin, err = h.put(held.Capture.Sum(), s.Capture.Body)
 		held.Capture.Body = nil
 	}
-	a.looks = append(a.looks, held)
+	h.looks = append(h.looks, held)
 	return err
 }
 
-// put puts a picture into the file once.
-func (a *album) put(sum string, body []byte) (begin int64, err error) {
-	if begin, known := a.begun[sum]; known {
+// put puts a picture into the spool once.
+func (h *heldLooks) put(sum string, body []byte) (begin int64, err error) {
+	if begin, known := h.begun[sum]; known {
 		return begin, nil
 	}
-	if a.file == nil {
-		if a.file, err = os.CreateTemp("", "mingpao-pictures-"); err != nil {
-			return 0, err
-		}
-		a.begun = map[string]int64{}
-		_ = os.Remove(a.file.Name()) // it goes with us, whatever ends us
+	if begin, err = h.pictures.Put(body); err != nil {
+		return 0, told.Errorf("keep pictures until the pages are read: %w", err)
 	}
-	begin = a.ends
-	a.begun[sum] = begin
-	a.ends += int64(len(body))
-	if _, err = a.file.WriteAt(body, begin); err != nil {
-		err = told.Errorf("keep pictures until the pages are read: %w", err)
+	if h.begun == nil {
+		h.begun = map[string]int64{}
 	}
-	return begin, err
+	h.begun[sum] = begin
+	return begin, nil
 }
 
 // shown yields the looks at pictures that articles of an archive show, and counts the others.
-func (a *album) shown(ctx context.Context, archive *store.Archive, others *int) iter.Seq2[record.Sighting, error] {
+func (h *heldLooks) shown(ctx context.Context, archive *store.Archive, others *int) iter.Seq2[record.Sighting, error] {
 	return func(yield func(record.Sighting, error) bool) {
 		urls := map[string]bool{}
-		for _, l := range a.looks {
+		for _, l := range h.looks {
 			urls[l.PictureURL()] = true
 		}
 		given, err := archive.Catalog().GivenPictures(ctx, urls)
@@ -71,12 +64,12 @@ func (a *album) shown(ctx context.Context, archive *store.Archive, others *int) 
 			yield(record.Sighting{}, err)
 			return
 		}
-		for _, l := range a.looks {
+		for _, l := range h.looks {
 			if !given[l.PictureURL()] {
 				*others++
 				continue
 			}
-			if s, err := a.open(l); !yield(s, err) {
+			if s, err := h.open(l); !yield(s, err) {
 				return
 			}
 		}
@@ -84,17 +77,11 @@ func (a *album) shown(ctx context.Context, archive *store.Archive, others *int) 
 }
 
 // open is a look with its picture.
-func (a *album) open(l heldLook) (record.Sighting, error) {
+func (h *heldLooks) open(l heldLook) (record.Sighting, error) {
 	if l.size == 0 {
 		return l.Sighting, nil
 	}
 	l.Capture.Body = make([]byte, l.size)
-	_, err := io.ReadFull(io.NewSectionReader(a.file, l.begin, int64(l.size)), l.Capture.Body)
+	_, err := io.ReadFull(h.pictures.Open(l.begin, int64(l.size)), l.Capture.Body)
 	return l.Sighting, err
-}
-
-func (a *album) close() {
-	if a.file != nil {
-		_ = a.file.Close()
-	}
 }

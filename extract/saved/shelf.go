@@ -14,7 +14,7 @@ import (
 
 	"mingpao/extract/internal/block"
 	"mingpao/extract/picture"
-	"mingpao/extract/saved/internal/album"
+	"mingpao/extract/saved/internal/shown"
 	"mingpao/extract/saved/internal/undo"
 	"mingpao/extract/unpack"
 )
@@ -73,7 +73,7 @@ func fileShelf(name string) *shelf {
 // pictures hands on the pictures that a page was saved with. They were seen when it was.
 func (r *Reader) pictures(t thing, page Page, raw []byte, give emit) bool {
 	given, number := map[string]bool{"": false}, 0
-	for one := range album.Each(raw) {
+	for one := range shown.Each(raw) {
 		address, read := t.find(&one)
 		if read == nil || given[address] {
 			continue
@@ -90,7 +90,7 @@ func (r *Reader) pictures(t thing, page Page, raw []byte, give emit) bool {
 }
 
 // picture is a picture of a page.
-func (p Page) picture(number int, address string, one album.Picture, read func() ([]byte, error)) (Page, error) {
+func (p Page) picture(number int, address string, one shown.Picture, read func() ([]byte, error)) (Page, error) {
 	at := Page{Source: fmt.Sprintf("%s#picture-%d", p.Source, number), File: p.File, Seen: p.Seen, SeenFrom: p.SeenFrom}
 	if address == "" {
 		return at, &PassedOver{"picture: the page does not tell its address"}
@@ -113,7 +113,7 @@ const leastSide = 10
 
 // find is where a picture is kept and what address it had, "" where the page does not tell. What is not kept has
 // nothing to read.
-func (t thing) find(one *album.Picture) (address string, read func() ([]byte, error)) {
+func (t thing) find(one *shown.Picture) (address string, read func() ([]byte, error)) {
 	if one.IsData() {
 		return told(*one, func(string) bool { return true }), one.Data
 	}
@@ -175,7 +175,7 @@ func cutHost(name string) (root, host, rest string) {
 }
 
 // addressOfFile is what a file's name, and the page, say of its address, and whether it was kept with a page at all.
-func addressOfFile(name string, one *album.Picture) (address string, isPart bool) {
+func addressOfFile(name string, one *shown.Picture) (address string, isPart bool) {
 	if _, host, rest := cutHost(name); host != "" {
 		one.Certain = true
 		address := pictureAddress("https://" + host + "/" + rest)
@@ -188,7 +188,7 @@ func addressOfFile(name string, one *album.Picture) (address string, isPart bool
 }
 
 // told is the first address of a picture that fits it.
-func told(one album.Picture, fits func(string) bool) string {
+func told(one shown.Picture, fits func(string) bool) string {
 	for _, raw := range one.Told {
 		if address := pictureAddress(undo.Address(raw)); address != "" && fits(address) {
 			return address

@@ -1,6 +1,6 @@
-// Package album finds the pictures that a page was saved with: in itself, as data: addresses, or in files beside it. It
+// Package shown finds the pictures that a page was saved with: in itself, as data: addresses, or in files beside it. It
 // says where each is kept, and where the page says that it was.
-package album
+package shown
 
 import (
 	"bytes"
