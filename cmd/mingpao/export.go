@@ -8,6 +8,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/export/folder"
 	"mingpao/cmd/mingpao/internal/exporting"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
@@ -34,7 +35,8 @@ func newExport(s streams) *cobra.Command {
   mingpao export --format csv --section 社評 -o editorials.csv
   mingpao export --format jsonl --query 颱風
   mingpao export --format warc -o mingpao.warc.gz
-  mingpao export --format bibtex --author 李先知 -o li.bib`,
+  mingpao export --format bibtex --author 李先知 -o li.bib
+  mingpao export --format markdown --for obsidian -o vault/mingpao`,
 		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			flags.request.Limit, flags.request.Terminal = flags.limit, isTerminal(s.out)
@@ -51,7 +53,7 @@ func newExport(s streams) *cobra.Command {
 				options.Chosen = export.Choice{Query: flags.query, Said: flags.Choice, Filter: filter}
 				size, _ := export.ParseSize(flags.request.MaxSize) // which was checked
 				e := exporting.Export{Archive: a, Format: format, Options: options, Query: query, Filter: filter,
-					Path: flags.request.Output, Version: version(), Now: today(), Out: s.out, Err: s.err,
+					Path: flags.request.Output, Name: flags.request.Name, Version: version(), Now: today(), Out: s.out, Err: s.err,
 					Pictures: flags.pictures, Grey: flags.request.Grey, MaxSize: size}
 				return e.Run(cmd.Context())
 			})
@@ -65,12 +67,16 @@ func newExport(s streams) *cobra.Command {
 		"write to `PATH`, for markdown a folder (default standard output)")
 	f.StringVar(&flags.request.Title, "title", "", "call the feed or book `TITLE` (default 明報 and what was chosen)")
 	f.StringVar(&flags.request.Self, "self", "", "atom: the `URL` that the feed will have")
+	f.StringVar((*string)(&flags.request.For), "for", "", "markdown: for `PROGRAM`, hugo or obsidian")
+	f.StringVar(&flags.request.Name, "name", "",
+		"markdown: files called by `TEMPLATE`, like '{date} {title}' or '{section}/{id}'")
 	f.BoolVar(&flags.request.Plain, "plain", false, "csv: for programs: ids and texts as they are, no byte order mark")
 	f.BoolVar(&flags.request.Vertical, "vertical", false, "epub: text in columns from right to left")
 	f.BoolVar(&flags.pictures, "pictures", true, "epub, markdown: with the pictures that are kept")
 	f.BoolVar(&flags.request.Grey, "grey", false, "epub: pictures without colours, of half the size")
 	f.StringVar(&flags.request.MaxSize, "max-size", "", "epub: of at most `SIZE`, as 50MB: the largest pictures are left out")
 	cli.Complete(cmd, "format", export.Names())
+	cli.Complete(cmd, "for", export.Targets())
 	return onceADay(cmd)
 }
 
@@ -104,6 +110,9 @@ func (f exportFlags) check() (export.Format, *search.Expression, error) {
 	}
 	if query != nil && format.Sightings {
 		faults = append(faults, "--query finds articles; --format "+format.Name+" takes days, sections and authors")
+	}
+	if fault := folder.CheckTemplate(f.request.Name); fault != "" {
+		faults = append(faults, fault)
 	}
 	faults = append(faults, f.faults()...)
 	if len(faults) > 0 {

@@ -4,7 +4,7 @@
 //	export.go                 what a format is, and what may be asked of it
 //	jsonl.go                  all fields, nothing lost
 //	csv.go                    a table for spreadsheets
-//	markdown.go               a folder with a file an article
+//	markdown.go, front.go     text and front matter; room folder writes a file an article
 //	atom.go atomlog.go        a feed; of what was changed and went, an entry each
 //	epub.go                   a book: room book writes it, room album draws its pictures
 //	choice.go                 what an export is made of, called and known by
@@ -43,6 +43,7 @@ type Options struct {
 	Subtitle string       // of a feed
 	Plain    bool         // csv: for programs, not for spreadsheets
 	Vertical bool         // epub: columns from right to left
+	For      Target       // markdown
 	Album    *album.Album // epub, Atom: its pictures; nil: none
 }
 
@@ -113,6 +114,7 @@ type Request struct {
 	Limit    int    // 0: none given
 	Grey     bool   // epub: pictures without colours
 	MaxSize  string // epub: of the book, as a person writes it
+	Name     string // markdown: how files are called
 	Terminal bool   // standard output is a screen
 	Options
 }
@@ -135,10 +137,14 @@ func (f Format) Check(r Request) []string {
 		flag, format string
 	}{{r.Plain, "--plain", csvFormat.Name}, {r.Vertical, "--vertical", epubFormat.Name},
 		{r.Grey, "--grey", epubFormat.Name}, {r.MaxSize != "", "--max-size", epubFormat.Name},
+		{r.For != AnyProgram, "--for", markdownFormat.Name}, {r.Name != "", "--name", markdownFormat.Name},
 		{r.Self != "", "--self", atomFormat.Name}} {
 		if o.set && f.Name != o.format {
 			faults = append(faults, fmt.Sprintf("%s is for --format %s", o.flag, o.format))
 		}
+	}
+	if r.For != AnyProgram && !slices.Contains(Targets(), string(r.For)) {
+		faults = append(faults, fmt.Sprintf("--for %q is none of %s", r.For, strings.Join(Targets(), ", ")))
 	}
 	if _, err := ParseSize(r.MaxSize); err != nil {
 		faults = append(faults, err.Error())

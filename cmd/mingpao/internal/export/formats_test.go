@@ -3,8 +3,6 @@ package export
 import (
 	"encoding/xml"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -152,35 +150,6 @@ func TestBookChapters(t *testing.T) {
 	}
 }
 
-// TestMarkdownMoves: an article whose day has changed leaves no file at its old place, and other files stay.
-func TestMarkdownMoves(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "notes.md"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	for _, date := range []string{"2025-12-03", "2025-12-04"} {
-		w, err := Folder(dir, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := news(1)
-		a.Published = date
-		if err := w.Add(a); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var files []string
-	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			files = append(files, strings.TrimPrefix(path, dir))
-		}
-		return err
-	})
-	if got := strings.Join(files, " "); err != nil || got != "/notes.md /pns/2025-12-04/1764700000001.md" {
-		t.Errorf("%s, %v", got, err)
-	}
-}
-
 // TestPartsAreMarked: what is not known to be whole looks whole in no format.
 func TestPartsAreMarked(t *testing.T) {
 	t.Run("excerpt", func(t *testing.T) { isMarked(t, extract.Excerpt, "xcerpt", "節錄") })
@@ -190,7 +159,7 @@ func TestPartsAreMarked(t *testing.T) {
 func isMarked(t *testing.T, access extract.Access, marks ...string) {
 	part := news(1)
 	part.Access = access
-	all := map[string]string{"text": Text(&part.Article), "markdown": Markdown(&part.Article), "front matter": FrontMatter(part)}
+	all := map[string]string{"text": Text(&part.Article), "markdown": Markdown(&part.Article), "front matter": FrontMatter(part, AnyProgram)}
 	for _, f := range Formats() {
 		if f.Folder || f.Sightings {
 			continue

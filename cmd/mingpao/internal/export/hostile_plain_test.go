@@ -42,7 +42,7 @@ func checkJSONL(t *testing.T, art *catalog.Article) {
 }
 
 func checkFrontMatter(t *testing.T, art *catalog.Article) {
-	front := FrontMatter(art)
+	front := FrontMatter(art, AnyProgram)
 	inside, ok := strings.CutPrefix(front, "---\n")
 	inside, rest, found := strings.Cut(inside, "\n---\n")
 	if !ok || !found || strings.TrimSpace(rest) != "" {

@@ -6,8 +6,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"io/fs"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -254,28 +252,4 @@ func recorded(t *testing.T, file string) (block, rest string) {
 		t.Fatalf("WARC: a record of %d bytes", size)
 	}
 	return rest[:size], rest[size+4:]
-}
-
-// TestFolderStays writes articles whose names lead elsewhere into a folder: they stay in it.
-func TestFolderStays(t *testing.T) {
-	dir := t.TempDir()
-	folder, err := Folder(filepath.Join(dir, "in", "it"), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, text := range append(hostileSeeds, "../../../out", "/", "..", "") {
-		if err := folder.Add(articleOf(text, ^uint32(0))); err != nil {
-			t.Errorf("%q: %v", text, err)
-		}
-	}
-	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		inside, _ := filepath.Rel(dir, path)
-		if err == nil && !entry.IsDir() && !strings.HasPrefix(inside, "in/it/") {
-			t.Errorf("%s lies outside", inside)
-		}
-		return err
-	})
-	if err != nil {
-		t.Error(err)
-	}
 }

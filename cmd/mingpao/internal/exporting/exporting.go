@@ -14,6 +14,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/export/folder"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/told"
@@ -30,6 +31,7 @@ type Export struct {
 	Query   *search.Expression // nil where all that the filter takes is meant
 	Filter  catalog.Filter
 	Path    string // "" or - is standard output
+	Name    string // markdown: a template
 	Version string // of the program
 	Now     time.Time
 
@@ -58,7 +60,7 @@ func (e Export) Run(ctx context.Context) error {
 	}
 	articles, damaged := cli.SoundOnly(e.Err, e.chosen(ctx))
 	if e.Format.Folder {
-		return partly(writeFolder(e.Path, e.beside(ctx), articles, e.nothing()), damaged)
+		return partly(e.folder(ctx, articles), damaged)
 	}
 	album, err := e.album(ctx)
 	if err != nil {
@@ -117,23 +119,35 @@ func (e Export) chosen(ctx context.Context) iter.Seq2[*catalog.Article, error] {
 	return e.Archive.Catalog().Search(ctx, q)
 }
 
-func writeFolder(dir string, kept export.Kept, articles iter.Seq2[*catalog.Article, error], nothing error) error {
-	folder, err := export.Folder(dir, kept)
+// folder writes a file an article. Where two can want one name, all names are known before the first file is written.
+func (e Export) folder(ctx context.Context, articles iter.Seq2[*catalog.Article, error]) error {
+	to, err := folder.Open(e.Path, folder.Options{For: e.Options.For, Template: e.Name, Kept: e.beside(ctx)})
 	if err != nil {
 		return err
+	}
+	if to.Sharing() {
+		named := e
+		named.Filter.NoTexts = true
+		all, _ := cli.SoundOnly(io.Discard, named.chosen(ctx)) // what is damaged is said when the texts are written
+		for art, err := range all {
+			if err != nil {
+				return err
+			}
+			to.Want(art)
+		}
 	}
 	n := 0
 	for art, err := range articles {
 		if err != nil {
 			return err
 		}
-		if err := folder.Add(art); err != nil {
+		if err := to.Add(art); err != nil {
 			return told.Errorf("export markdown: %w", err)
 		}
 		n++
 	}
 	if n == 0 {
-		return nothing
+		return e.nothing()
 	}
-	return folder.Close()
+	return nil
 }

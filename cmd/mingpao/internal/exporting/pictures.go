@@ -7,7 +7,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/cmd/mingpao/internal/cli"
-	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/export/folder"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store/catalog"
@@ -35,7 +35,7 @@ func (e Export) album(ctx context.Context) (*album.Album, error) {
 }
 
 // beside are the pictures for a folder of articles.
-func (e Export) beside(ctx context.Context) export.Kept {
+func (e Export) beside(ctx context.Context) folder.Kept {
 	if !e.Pictures {
 		return nil
 	}

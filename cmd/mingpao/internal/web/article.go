@@ -193,7 +193,7 @@ func articleAs(q *answer.Request, a *catalog.Article, ending string) (answer.Ans
 	case "txt":
 		return answer.DocumentOf("text/plain; charset=utf-8", []byte(export.Text(&a.Article))), nil
 	case "md":
-		text := export.FrontMatter(a) + export.Markdown(&a.Article)
+		text := export.FrontMatter(a, export.AnyProgram) + export.Markdown(&a.Article)
 		return answer.DocumentOf("text/markdown; charset=utf-8", []byte(text)), nil
 	}
 	return nil, answer.ErrNotFound
