@@ -7,9 +7,11 @@ import (
 	"iter"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/export/markup"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract"
 	"mingpao/store/catalog"
 )
 
@@ -41,9 +43,9 @@ func WriteLog(w io.Writer, o Options, entries iter.Seq2[catalog.Entry, error]) (
 // the revisions anew, and what has an id that a reader knows is not shown again.
 func (f *atomFeed) entryOf(of catalog.Entry) atomEntry {
 	c := diff.ChangeOf(of)
-	what, content := fmt.Sprintf("r%d", c.Revision), changeHTML(of)
+	what, content := fmt.Sprintf("r%d", c.Revision), changeHTML(of, f.options.Album)
 	if c.IsGone() {
-		what, content = "gone", goneHTML(of)
+		what, content = "gone", goneHTML(of, f.options.Album)
 	}
 	e := atomEntry{
 		Lang: markup.Legal(c.Language), ID: markup.Legal(tagAuthority + c.Edition + "/" + c.ID + "/" + what + "/" + c.At),
@@ -76,16 +78,17 @@ func kindsOf(c diff.Change) string {
 	return words.Chinese.Say("changed-what", joined(kinds))
 }
 
-func goneHTML(e catalog.Entry) string {
+func goneHTML(e catalog.Entry, pictures *album.Album) string {
 	key := "gone-since"
 	if e.Headline.Withheld {
 		key = "withheld-since"
 	}
-	return "<p>" + markup.Escaped(words.Chinese.Say(key, ReadableTime(e.At))) + "</p>\n" + BodyHTML(&e.Before.Article)
+	return "<p>" + markup.Escaped(words.Chinese.Say(key, ReadableTime(e.At))) + "</p>\n" +
+		withPictures(&catalog.Article{Article: e.Before.Article}, pictures)
 }
 
 // changeHTML is what was changed, old → new: fields, then paragraphs, then pictures.
-func changeHTML(e catalog.Entry) string {
+func changeHTML(e catalog.Entry, pictures *album.Album) string {
 	var b strings.Builder
 	before, after := &e.Before.Article, &e.After.Article
 	for _, f := range diff.Fields(before, after) {
@@ -97,7 +100,7 @@ func changeHTML(e catalog.Entry) string {
 		}
 	}
 	for _, p := range diff.ChangedPictures(before, after) {
-		b.WriteString(pictureHTML(p))
+		b.WriteString(pictureHTML(p, pictures))
 	}
 	return b.String()
 }
@@ -143,22 +146,29 @@ func lineHTML(l diff.Line) string {
 	return b.String()
 }
 
-// pictureHTML is a picture, old → new, by its caption, else its address.
-func pictureHTML(p diff.Picture) string {
+// pictureHTML is a picture, old → new, by its caption, its address, and as it is shown.
+func pictureHTML(p diff.Picture, pictures *album.Album) string {
 	kind := "photograph"
 	if p.IsFilm {
 		kind = "film"
 	}
-	old, now := "", ""
-	if p.Before != nil {
-		old = p.Before.URL
+	old, oldPlate := addressOf(p.Before, pictures)
+	now, nowPlate := addressOf(p.After, pictures)
+	addresses := diff.Line{{Op: diff.Gone, Text: old}, {Op: diff.Come, Text: now}}
+	if old == now {
+		addresses, oldPlate = diff.Line{{Text: old}}, ""
 	}
-	if p.After != nil {
-		now = p.After.URL
+	html := fmt.Sprintf("<p>%s：%s<br/>%s</p>\n", words.Chinese.Say(kind), oldToNew(p.Caption), oldToNew(addresses))
+	return html + oldPlate + nowPlate
+}
+
+// addressOf is the address of a picture, "" for none, and how it is shown.
+func addressOf(i *extract.Image, pictures *album.Album) (address, plate string) {
+	if i == nil {
+		return "", ""
 	}
-	addresses := diff.Line{{Text: old}}
-	if old != now {
-		addresses = diff.Line{{Op: diff.Gone, Text: old}, {Op: diff.Come, Text: now}}
+	if p := pictures.Of(*i); p != nil {
+		plate = figure(p, i.Caption)
 	}
-	return fmt.Sprintf("<p>%s：%s<br/>%s</p>\n", words.Chinese.Say(kind), oldToNew(p.Caption), oldToNew(addresses))
+	return i.URL, plate
 }

@@ -152,6 +152,8 @@ func TestPicturesInPages(t *testing.T) {
 		"the lead's":           {"/day/2026-03-03", []string{`<img class="illustration" src="` + small}, []string{large}},
 		"a feed's": {"/feed.atom?from=2026-03-03&to=2026-03-03", []string{"img src=&#34;" + server.URL + small + "&#34;",
 			"img src=&#34;" + server.URL + large + "?w=800&#34;"}, []string{"未保存"}},
+		"an export's": {"/export?format=atom&from=2026-03-03&to=2026-03-03", []string{"img src=&#34;" + server.URL + small + "&#34;",
+			"img src=&#34;" + server.URL + large + "?w=800&#34;"}, []string{"未保存"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, page := get(t, server.URL+c.path)
@@ -207,6 +209,12 @@ func TestPicturesCompared(t *testing.T) {
 		if !both || !strings.Contains(before, `src="`+want[0]) || strings.Contains(after, "<img") != (want[1] != "") ||
 			!strings.Contains(after, want[1]) {
 			t.Errorf("%s: %s", pair, changed)
+		}
+	}
+	feed := ask(t, room, "/changes.atom").Body.String()
+	for _, picture := range [][]byte{pngOf(t, 400, 200), pngOf(t, 30, 20)} {
+		if !strings.Contains(feed, "img src=&#34;http://127.0.0.1:8080/p/"+store.Hash(picture)+"&#34;") {
+			t.Errorf("the log does not show a picture: %s", feed)
 		}
 	}
 }

@@ -33,11 +33,16 @@ func Export(q *answer.Request, w http.ResponseWriter) error {
 			return err
 		}
 	}
+	all := chosenArticles(q, chosen)
+	if format.Feed {
+		options.Album = &album.Album{}
+		all = illustrated(q, options.Album, all, imagesOf)
+	}
 	h := w.Header()
 	out := &begun{ResponseWriter: w}
 	h.Set("Content-Type", format.MediaType)
 	h.Set("Content-Disposition", `attachment; filename="`+fileName(chosen.Filter)+format.Ending+`"`)
-	n, err := format.Write(out, options, chosenArticles(q, chosen))
+	n, err := format.Write(out, options, all)
 	switch {
 	case err != nil && out.begun:
 		panic(http.ErrAbortHandler) // what was sent is not whole: the browser must not take it for that

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"iter"
+	"slices"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/album"
@@ -40,7 +41,7 @@ func Feed(q *answer.Request) (answer.Answer, error) {
 	chosen.Filter = format.Filter(chosen.Filter)
 	options.Album = &album.Album{}
 	var b bytes.Buffer
-	n, err := format.Write(&b, options, illustrated(q, options.Album, credible(chosenArticles(q, chosen))))
+	n, err := format.Write(&b, options, illustrated(q, options.Album, credible(chosenArticles(q, chosen)), imagesOf))
 	if err == nil && n == 0 { // readers give up what they do not find
 		err = format.Empty(&b, options)
 	}
@@ -77,8 +78,11 @@ func log(q *answer.Request, chosen catalog.Query, o export.Options) (answer.Answ
 	if err != nil {
 		return nil, err
 	}
+	o.Album = &album.Album{}
+	entries := illustrated(q, o.Album, answer.Sound(q.Room, q.Archive.Catalog().Entries(q.Context(), events)),
+		func(e catalog.Entry) []extract.Image { return slices.Concat(e.Before.Images, e.After.Images) })
 	var b bytes.Buffer
-	if _, err = export.WriteLog(&b, o, answer.Sound(q.Room, q.Archive.Catalog().Entries(q.Context(), events))); err != nil {
+	if _, err = export.WriteLog(&b, o, entries); err != nil {
 		return nil, err
 	}
 	return answer.DocumentOf("application/atom+xml", b.Bytes()), nil
@@ -95,20 +99,22 @@ func credible(all iter.Seq2[*catalog.Article, error]) iter.Seq2[*catalog.Article
 	}
 }
 
-// illustrated shows the pictures of articles that are kept at their addresses in the room, before it yields each.
-func illustrated(q *answer.Request, to *album.Album, all iter.Seq2[*catalog.Article, error],
-) iter.Seq2[*catalog.Article, error] {
-	return func(yield func(*catalog.Article, error) bool) {
-		for a, err := range all {
+// illustrated shows the pictures of each that are kept at their addresses in the room, before it yields it.
+func illustrated[T any](q *answer.Request, to *album.Album, all iter.Seq2[T, error],
+	images func(T) []extract.Image) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for one, err := range all {
 			if err == nil {
-				err = illustrate(q, to, a.Images)
+				err = illustrate(q, to, images(one))
 			}
-			if !yield(a, err) {
+			if !yield(one, err) {
 				return
 			}
 		}
 	}
 }
+
+func imagesOf(a *catalog.Article) []extract.Image { return a.Images }
 
 func illustrate(q *answer.Request, to *album.Album, images []extract.Image) error {
 	kept, err := q.PicturesOf(images, "", answer.Middle)
