@@ -49,6 +49,7 @@ type Crawl struct {
 	horizon    string    // siblings of an older issue are left alone; "" while it is not known
 	listTurn   bool
 	orderTurn  bool
+	isWished   bool // for pictures of articles that are read already
 	unread     ledger
 	report     Report
 }
@@ -111,8 +112,8 @@ func (c *Crawl) begin(keep context.Context) error {
 		}
 		return cmp.Or(err, c.wish(keep))
 	}
-	if err := c.wish(keep); err != nil || c.isNarrow() {
-		return err
+	if c.isNarrow() {
+		return c.wish(keep)
 	}
 	c.lists = c.sources(known)
 	noted, err := c.Archive.Calendar(keep)

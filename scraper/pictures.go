@@ -17,9 +17,10 @@ const pictureBudget = 4_000
 // wish has the pictures fetched of the articles that the run is about, as far as they are read: else those of the last
 // days, as far back as lists reach. Those of what it reads itself are wanted as it is settled.
 func (c *Crawl) wish(keep context.Context) error {
-	if !c.Pictures {
+	if !c.Pictures || c.isWished {
 		return nil
 	}
+	c.isWished = true
 	w := queue.Wish{Want: c.Want, Now: c.isNarrow(), Again: c.Recheck, OfOrder: c.Order}
 	if w.From == "" {
 		w.From, w.To = site.DayOf(c.began.AddDate(0, 0, -siblingDays)), site.DayOf(c.began.AddDate(0, 0, 1))
@@ -28,7 +29,11 @@ func (c *Crawl) wish(keep context.Context) error {
 }
 
 // visitPicture fetches the picture that is due next. It reports false where none is, or the host is to be left alone.
+// What is wished for the last days is written only now: by what was read the clock is known to be right.
 func (c *Crawl) visitPicture(ctx, keep context.Context) (bool, error) {
+	if err := c.wish(keep); err != nil {
+		return false, err
+	}
 	if c.hosts.gate(site.PictureHost) != nil || c.hosts.missing[site.PictureHost] ||
 		c.hosts.spent(site.PictureHost) >= pictureBudget {
 		return false, nil

@@ -174,8 +174,10 @@ func TestPictureOrder(t *testing.T) {
 		t.Fatalf("%d pictures were fetched unasked, %d are missing", kept, missing)
 	}
 	order := w.past("2026-03-04", "2026-03-05")
-	order.Pictures, order.MaxPages = crawling.Once, 3
-	w.run(order)
+	order.Pictures, order.MaxPages = crawling.Once, 30
+	if status, said := w.run(order); status != statusPartly || !strings.Contains(said, "; the next crawls") {
+		t.Errorf("status %d: %s", status, said)
+	}
 	if status, said := w.run(w.job); status != statusDone {
 		t.Fatalf("status %d: %s", status, said)
 	}

@@ -23,6 +23,14 @@ func (j Job) choosePictures(ctx context.Context, archive *store.Archive) error {
 // wantsPictures reports whether a job is about pictures, too.
 func (j Job) wantsPictures() bool { return j.Pictures != "" && j.Pictures != queue.NoPictures }
 
+// picturesLeft is how many pictures are due still of a job that is about them.
+func (c teller) picturesLeft(ctx context.Context) (due int, err error) {
+	if c.job.wantsPictures() && len(c.job.Refs) == 0 {
+		due, _, err = c.archive.Frontier().DuePictures(ctx, c.now)
+	}
+	return due, err
+}
+
 // picturesText is the end of a summary: what became of pictures, where any were asked for.
 func picturesText(p scraper.Pictures) string {
 	if p.Read+p.Failed == 0 {

@@ -10,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/trouble"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/scraper"
 	"mingpao/store"
 )
@@ -31,7 +32,14 @@ func (c teller) end(ctx context.Context, r scraper.Report, order int64, err erro
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed}, err
 	}
+	pictures, err := c.picturesLeft(ctx)
+	if err != nil {
+		return &cli.Exit{Status: cli.Failed}, err
+	}
 	end := &cli.Exit{Status: statusOf(r, left)}
+	if end.Status == cli.Done && pictures > 0 {
+		end.Status = cli.Partly
+	}
 	if end.Status == cli.Interrupted {
 		return end, nil
 	}
@@ -41,6 +49,10 @@ func (c teller) end(ctx context.Context, r scraper.Report, order int64, err erro
 	}
 	if line != "" && !c.job.Quiet {
 		told = append(told, line)
+	}
+	if pictures > 0 && !c.job.Quiet {
+		told = append(told, words.Numbered("%d picture is left; the next crawls fetch it|"+
+			"%d pictures are left; the next crawls fetch them", pictures))
 	}
 	for _, s := range r.Met {
 		told = append(told, trouble.MetLine(s))
