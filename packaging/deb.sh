@@ -12,7 +12,8 @@ strip "$root/usr/bin/mingpao"
 install -d "$units" "$doc"
 
 # The units are those that the program itself writes; who is to be reached stands in /etc/default.
-"$root/usr/bin/mingpao" schedule systemd --serve --user mingpao --contact you@ --db /var/lib/mingpao/mingpao.db -o "$units" 2>/dev/null
+"$root/usr/bin/mingpao" schedule systemd --serve --watch /var/lib/mingpao/saved --user mingpao \
+	--contact you@ --db /var/lib/mingpao/mingpao.db -o "$units" 2>/dev/null
 sed -i "s|$root||; s| --contact you@||; /^# Contact/d; s|^\[Service\]|&\nEnvironmentFile=-/etc/default/mingpao|" "$units"/*.service
 
 # Whoever built it is its maintainer, as the last commit names him.

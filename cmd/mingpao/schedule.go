@@ -44,6 +44,7 @@ survive its disk: --backup names a better place.`,
 	f.StringVar(&o.Account, "user", "",
 		"the `ACCOUNT` that it runs as (default the one that asks; where that is root, the archive's owner)")
 	f.BoolVar(&o.Serve, "serve", false, "systemd: the reading room, too")
+	f.StringVar(&o.Watch, "watch", "", "systemd: take in what a browser saves into this `FOLDER`, too")
 	f.StringVarP(&o.Folder, "output", "o", "", "systemd: write the units to this `FOLDER`")
 	cli.Apart(cmd, "install", "remove", "output")
 	return cmd

@@ -147,7 +147,7 @@ func TestScheduleInstall(t *testing.T) {
 		{"schedule --install --contact x", "#!/bin/sh\necho You are not allowed >&2\nexit 1\n", statusFailed,
 			"You are not allowed; /etc/cron.allow and cron.deny say who"},
 		{"schedule --install --remove", script, statusUsage, "schedule: --install and --remove do not go together"},
-		{"schedule --serve", script, statusUsage, "--serve and --output are for systemd"},
+		{"schedule --serve", script, statusUsage, "--serve, --watch and --output are for systemd"},
 		{"schedule launchd", script, statusUsage, `schedule: "launchd" is neither cron nor systemd`},
 		{"schedule cron systemd", script, statusUsage, "schedule: name cron or systemd"},
 	} {

@@ -18,6 +18,7 @@ const (
 	beginMark   = "# BEGIN mingpao "
 	endMark     = "# END mingpao "
 	contactMark = "# Contact: "
+	folderMark  = "# Folder: "
 )
 
 func (p Plan) begin() string { return beginMark + p.DB }
@@ -59,14 +60,14 @@ func (c Crontab) Contact(ctx context.Context, p Plan) (string, error) {
 	}
 	_, block, _ := strings.Cut("\n"+table, "\n"+p.begin()+"\n")
 	block, _, _ = strings.Cut(block, "\n"+p.end()+"\n")
-	return contactIn(block), nil
+	return after(contactMark, block), nil
 }
 
-// contactIn is the contact that lines or a unit name.
-func contactIn(text string) string {
-	_, contact, _ := strings.Cut("\n"+text, "\n"+contactMark)
-	contact, _, _ = strings.Cut(contact, "\n")
-	return contact
+// after is what follows a mark at the begin of a line, in lines or a unit.
+func after(mark, text string) string {
+	_, rest, _ := strings.Cut("\n"+text, "\n"+mark)
+	rest, _, _ = strings.Cut(rest, "\n")
+	return rest
 }
 
 // edited is a crontab with lines in the place of the block of this archive, or at its end; without lines the block

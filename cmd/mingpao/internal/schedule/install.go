@@ -59,13 +59,13 @@ func (s Systemd) firstLine(name string) (string, error) {
 }
 
 // Install writes the units, has systemd read them, and starts those that are to be enabled. It returns their names. A
-// reading room that was installed stays.
+// reading room that was installed stays, and so does a folder that is watched.
 func (s Systemd) Install(ctx context.Context, p Plan) (enabled []string, err error) {
-	first, err := s.firstLine(room)
-	if err != nil {
-		return nil, err
+	_, hasRoom := s.installed(p, room)
+	p.Serve = p.Serve || hasRoom
+	if text, isWatched := s.installed(p, reader); isWatched && p.Watch == "" {
+		p.Watch = after(folderMark, text)
 	}
-	p.Serve = p.Serve || first+"\n" == p.mark()
 	units, err := p.Units()
 	if err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func Enabled(units []Unit) (names []string) {
 
 // Remove stops and deletes the units of this archive. It returns their names.
 func (s Systemd) Remove(ctx context.Context, p Plan) (removed []string, err error) {
-	p.Serve = true
+	p.Serve, p.Watch = true, "/"
 	units, err := p.Units()
 	if err != nil {
 		return nil, err
@@ -121,11 +121,17 @@ func (s Systemd) Remove(ctx context.Context, p Plan) (removed []string, err erro
 
 // Contact is the contact in the units of this archive, "" without them.
 func (s Systemd) Contact(p Plan) string {
-	text, err := os.ReadFile(filepath.Join(s.Folder, "mingpao.service"))
-	if err != nil || !strings.HasPrefix(string(text), p.mark()) {
-		return ""
+	text, _ := s.installed(p, "mingpao.service")
+	return after(contactMark, text)
+}
+
+// installed is the text of a unit of this archive's.
+func (s Systemd) installed(p Plan, name string) (text string, isOurs bool) {
+	b, err := os.ReadFile(filepath.Join(s.Folder, name))
+	if err != nil || !strings.HasPrefix(string(b), p.mark()) {
+		return "", false
 	}
-	return contactIn(string(text))
+	return string(b), true
 }
 
 func (s Systemd) systemctl(ctx context.Context, args ...string) error {

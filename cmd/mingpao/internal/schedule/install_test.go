@@ -32,12 +32,12 @@ func TestInstallUnits(t *testing.T) {
 	log := withSystemctl(t, "")
 	s := Systemd{Folder: filepath.Join(t.TempDir(), "systemd", "user"), PerUser: true}
 	p := plan
-	p.PerUser, p.Serve = true, true
+	p.PerUser, p.Serve, p.Watch = true, true, "/home/reader/$HOME 明報"
 	for range 2 {
 		if _, err := s.Install(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
-		p.Serve = false // it stays nevertheless
+		p.Serve, p.Watch = false, "" // they stay nevertheless
 	}
 	if got := s.Contact(p); got != plan.Contact {
 		t.Errorf("contact %q", got)
@@ -55,7 +55,7 @@ func TestInstallUnits(t *testing.T) {
 	if removed, err := s.Remove(t.Context(), other); len(removed) > 0 || err != nil {
 		t.Errorf("another archive's: %v %v", removed, err)
 	}
-	for _, want := range []int{10, 0} {
+	for _, want := range []int{11, 0} {
 		if removed, err := s.Remove(t.Context(), p); len(removed) != want || err != nil {
 			t.Errorf("removed %v, %v", removed, err)
 		}
@@ -63,7 +63,8 @@ func TestInstallUnits(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(s.Folder, "*")); len(left) != 1 || left[0] != own {
 		t.Errorf("left: %v", left)
 	}
-	const enabled = " mingpao-backup.timer mingpao-book.timer mingpao-check.timer mingpao-serve.service mingpao.timer\n"
+	const enabled = " mingpao-backup.timer mingpao-book.timer mingpao-check.timer mingpao-serve.service " +
+		"mingpao-watch.service mingpao.timer\n"
 	const installed = "systemctl --user daemon-reload\nsystemctl --user enable --now" + enabled
 	if got := content(t, log); got != installed+installed+"systemctl --user disable --now"+enabled+
 		"systemctl --user daemon-reload\n" {

@@ -15,6 +15,7 @@ import (
 // Order is what a person asked to be scheduled, or to be taken back.
 type Order struct {
 	DB, Account, Contact, Backup string
+	Watch                        string // a folder that a browser saves into
 	Folder                       string // for the units
 	Install, Remove, Serve       bool
 
@@ -28,8 +29,8 @@ func (o Order) Run(ctx context.Context, how string) error {
 	switch {
 	case err != nil:
 		return err
-	case how == "cron" && (o.Serve || o.Folder != ""):
-		return cli.Usagef("schedule: --serve and --output are for systemd")
+	case how == "cron" && (o.Serve || o.Watch != "" || o.Folder != ""):
+		return cli.Usagef("schedule: --serve, --watch and --output are for systemd")
 	case how == "cron":
 		return o.cron(ctx, plan)
 	case how != "systemd":
@@ -49,10 +50,11 @@ func (o Order) plan() (p Plan, err error) {
 	if p.DB, err = filepath.Abs(cli.DBPath(o.DB)); err != nil {
 		return p, err
 	}
-	if o.Backup != "" {
-		if p.Backup, err = filepath.Abs(o.Backup); err != nil {
-			return p, err
-		}
+	if p.Backup, err = absolute(o.Backup); err != nil {
+		return p, err
+	}
+	if p.Watch, err = absolute(o.Watch); err != nil {
+		return p, err
 	}
 	if p.Account == "" {
 		if p.Account, err = Account(p.DB); err != nil {
@@ -60,6 +62,13 @@ func (o Order) plan() (p Plan, err error) {
 		}
 	}
 	return p, p.Check()
+}
+
+func absolute(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	return filepath.Abs(path)
 }
 
 func (o Order) cron(ctx context.Context, p Plan) error {

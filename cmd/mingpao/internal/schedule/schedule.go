@@ -31,12 +31,13 @@ type Plan struct {
 	Contact     string // a mail address or page, for the site
 	Backup      string // the file that copies are written to; beside the archive where it is empty
 	Serve       bool   // the reading room, too: only systemd starts it
+	Watch       string // the folder that a browser saves into, whose pages are taken in; "": none
 	PerUser     bool   // units for the account's own systemd
 }
 
 // Check refuses what can stand neither in a crontab nor in a unit.
 func (p Plan) Check() error {
-	for _, s := range []string{p.Program, p.DB, p.Account, p.Contact, p.Backup} {
+	for _, s := range []string{p.Program, p.DB, p.Account, p.Contact, p.Backup, p.Watch} {
 		if !utf8.ValidString(s) || strings.ContainsFunc(s, isForeign) {
 			return told.Errorf("schedule: %q has a line break or another control character, or is not UTF-8: "+
 				"neither cron nor systemd takes it; choose another name", s)
@@ -84,7 +85,7 @@ func (p Plan) Folders() []string {
 
 // InHome reports whether a run needs to see people's homes.
 func (p Plan) InHome() bool {
-	return slices.ContainsFunc(append(p.Folders(), p.Program), func(path string) bool {
+	return slices.ContainsFunc(append(p.Folders(), p.Program, p.Watch), func(path string) bool {
 		return strings.HasPrefix(path+"/", "/home/") || strings.HasPrefix(path+"/", "/root/")
 	})
 }

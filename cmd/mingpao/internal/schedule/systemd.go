@@ -41,7 +41,7 @@ func (p Plan) Units() ([]Unit, error) {
 	var units []Unit
 	for _, name := range names {
 		u := Unit{Name: path.Base(name)}
-		if u.Name == room && !p.Serve {
+		if u.Name == room && !p.Serve || u.Name == reader && p.Watch == "" {
 			continue
 		}
 		text, err := p.fill(u.Name, functions)
@@ -54,8 +54,11 @@ func (p Plan) Units() ([]Unit, error) {
 	return units, nil
 }
 
-// room is the unit of the reading room.
-const room = "mingpao-serve.service"
+// The units that somebody has to ask for: the reading room, and what reads along with a browser.
+const (
+	room   = "mingpao-serve.service"
+	reader = "mingpao-watch.service"
+)
 
 func (p Plan) mark() string { return mark + p.DB + "\n" }
 

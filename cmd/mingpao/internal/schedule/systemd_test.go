@@ -72,7 +72,7 @@ func unitPlan(random *rand.Rand) Plan {
 	name := func() string { return "x" + hostileWord(random) }
 	return Plan{Program: "/opt/" + strings.NewReplacer(`"`, "", `'`, "", `\`, "").Replace(name()) + "/mingpao",
 		DB: "/srv/" + name() + "/" + name() + ".db", Contact: name(), Backup: "/mnt/" + name() + "/copy.db",
-		Account: "reader", Serve: true}
+		Account: "reader", Serve: true, Watch: "/home/" + name() + "/" + name()}
 }
 
 // TestUnitWords: systemd gets exactly the words and the paths that are meant.
@@ -116,7 +116,7 @@ func TestUnitsAnalyzed(t *testing.T) {
 		t.Skip("the units are not asked about: there is no systemd-analyze")
 	}
 	home := t.TempDir()
-	p := Plan{Program: filepath.Join(home, "R&D 100% $HOME 明報"), Account: "root", Serve: true, Contact: `a"b'$c %d \e`,
+	p := Plan{Program: filepath.Join(home, "R&D 100% $HOME 明報"), Account: "root", Serve: true, Watch: home, Contact: `a"b'$c %d \e`,
 		DB: filepath.Join(home, `it's "R&D" 100% $HOME\x 明報`, "a b.db")}
 	if err := os.WriteFile(p.Program, []byte("#!/bin/sh\n"), 0o755); err != nil {
 		t.Fatal(err)
@@ -134,12 +134,14 @@ func TestUnitsAnalyzed(t *testing.T) {
 			if debug {
 				cmd.Env = append(cmd.Env, "SYSTEMD_LOG_LEVEL=debug")
 			}
-			out, err := cmd.CombinedOutput()
+			var out, said strings.Builder // the one has what was read, in pieces between which the other would come
+			cmd.Stdout, cmd.Stderr = &out, &said
+			err := cmd.Run()
 			switch {
-			case err != nil || !debug && len(out) > 0:
-				t.Errorf("%v: %s", err, out)
+			case err != nil || !debug && out.Len()+said.Len() > 0:
+				t.Errorf("%v: %s%s", err, &out, &said)
 			case debug:
-				compareRead(t, p, string(out))
+				compareRead(t, p, out.String())
 			}
 		}
 		if !perUser {
@@ -202,7 +204,7 @@ func writeUnits(t *testing.T, p Plan, dir string) (files []string) {
 // started by one that is.
 func TestUnitsAreComplete(t *testing.T) {
 	p := plan
-	p.Serve = true
+	p.Serve, p.Watch = true, "/home/reader/saved"
 	units, err := p.Units()
 	if err != nil {
 		t.Fatal(err)
