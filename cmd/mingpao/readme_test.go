@@ -142,7 +142,8 @@ func readmeFolder(t *testing.T) string {
 func readmeCommand(line string) (string, bool) {
 	line, _, _ = strings.Cut(line, "  #")
 	at := strings.Index(line, "mingpao ")
-	if at < 0 || strings.Contains(line, "mingpao serve") { // it ends when it is told to: its own tests run it
+	endless := strings.Contains(line, "mingpao serve") || strings.Contains(line, " --watch ")
+	if at < 0 || endless { // it ends when it is told to: its own tests run it
 		return "", false
 	}
 	return strings.NewReplacer(

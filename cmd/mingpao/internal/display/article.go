@@ -48,6 +48,9 @@ func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v 
 		}
 	}
 	part(terminal.Mark{}, "\n", export.AccessNote(v.Access))
+	if v.Access == extract.Excerpt {
+		part(terminal.Dim, "", "a subscriber's browser can save the whole for mingpao import --watch")
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -27,8 +27,9 @@ var adviceWords = map[string][2]string{
 	},
 	"too-slow": {"在瀏覽器開啟 SITE，看它是否一樣慢", "open SITE in a browser: is it as slow there?"},
 	"refused": {
-		"在瀏覽器開啟 ADDRESS；開得到便以 --contact 表明身分，寫信問報館",
-		"open ADDRESS in a browser; if it opens there, say who you are with --contact, and ask the paper",
+		"在瀏覽器開啟 ADDRESS；開得到便以 --contact 表明身分，寫信問報館，或由 mingpao import --watch 匯入瀏覽器保存的網頁",
+		"open ADDRESS in a browser; if it opens there, say who you are with --contact and ask the paper, or have " +
+			"mingpao import --watch take what your browser saves",
 	},
 	"gone": {"在瀏覽器開啟 ADDRESS，看它搬到哪裏", "open ADDRESS in a browser to see whether it has moved"},
 	"withheld": {

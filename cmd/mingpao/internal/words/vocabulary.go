@@ -49,8 +49,9 @@ var vocabulary = map[string][2]string{
 	"access-unknown": {"未知是否全文", "perhaps not whole"},
 	"changed":        {"曾改動", "changed"},
 	"gone":           {"已下架", "gone"},
-	"note-excerpt": {"這是付費文章，網頁只載開首部分，並非全文。",
-		"The page gives only the opening of a paid article: this is not the whole text."},
+	"note-excerpt": {"這是付費文章，網頁只載開首部分，並非全文。訂戶可用瀏覽器保存全文，由 mingpao import --watch 匯入。",
+		"The page gives only the opening of a paid article: this is not the whole text. A subscriber's browser can " +
+			"save the whole for mingpao import --watch."},
 	"note-unknown": {"這篇文章讀自文字檔，檔中看不到文章結尾，或只有一段，未能確定是否全文。",
 		"Read from a text that does not show the article's end, or has one paragraph: this may not be the whole article."},
 	"withheld": {"因法律原因不予顯示", "withheld for legal reasons"},
