@@ -1,13 +1,12 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/backup"
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -38,9 +37,9 @@ archive. On the disk of the archive they do not outlive it. mingpao restore puts
 				if quiet {
 					return nil
 				}
-				fmt.Fprintf(s.err, "wrote %s, %.1f MB, and checked it\n", plain(args[0]), float64(file.Size(args[0]))/1e6)
+				words.Fprintf(s.err, "wrote %s, %.1f MB, and checked it\n", plain(args[0]), float64(file.Size(args[0]))/1e6)
 				if backup.OnOneDisk(a.Path(), args[0]) {
-					fmt.Fprintf(s.err, "mingpao: %s lies on the disk of the archive: whatever takes that takes both; name a place on another\n",
+					words.Fprintf(s.err, "mingpao: %s lies on the disk of the archive: whatever takes that takes both; name a place on another\n",
 						plain(args[0]))
 				}
 				return nil

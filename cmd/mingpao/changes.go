@@ -39,7 +39,7 @@ are, and how much was looked at again. mingpao history ID shows the words.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			first, last, err := filter.Days(since, until, today())
 			if err != nil {
-				return cli.Usagef("%s", strings.NewReplacer("--from", "--since", "--to", "--until").Replace(err.Error()))
+				return cli.Usagef("%v", sinceUntil{err})
 			}
 			period.Since, period.Until = first+"T00:00:00+08:00", site.AddDays(last, 1)
 			return flags.read(cmd.Context(), func(a *store.Archive, chosen catalog.Filter) error {
@@ -55,6 +55,15 @@ are, and how much was looked at again. mingpao history ID shows the words.`,
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a change")
 	return cmd
 }
+
+// sinceUntil is an error of the days, which have other names here.
+type sinceUntil struct{ error }
+
+func (e sinceUntil) In(s words.Speech) string {
+	return strings.NewReplacer("--from", "--since", "--to", "--until").Replace(s.Error(e.error))
+}
+
+func (e sinceUntil) Error() string { return e.In(words.English) }
 
 func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog.Filter, p catalog.Period,
 	asJSON bool) error {
@@ -76,11 +85,11 @@ func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog
 			if asJSON {
 				return export.JSON(w, c, "")
 			}
-			_, err := fmt.Fprintln(w, display.Fitted(display.Change(c), s.out))
+			_, err := fmt.Fprintln(w, display.Fitted(display.Change(words.To(s.out), c), s.out))
 			return err
 		})
 	})
-	said := append(display.Counted(all, len(shown), p), looked.Said(words.English, export.ReadableTime)...)
+	said := append(display.Counted(words.To(s.err), all, len(shown), p), looked.Said(words.To(s.err), export.ReadableTime)...)
 	fmt.Fprintln(s.err, strings.Join(said, " "))
 	return err
 }

@@ -62,7 +62,7 @@ func runCheck(ctx context.Context, s streams, a *store.Archive, flags checkFlags
 	}
 	var found []string
 	for _, f := range c.Findings {
-		found = append(found, f.In(words.English))
+		found = append(found, f.In(words.To(s.out)))
 	}
 	if err := writeCheck(ctx, s.out, a, c, flags, found); err != nil {
 		return err
@@ -104,7 +104,7 @@ func writeCheck(ctx context.Context, w io.Writer, a *store.Archive, c *health.Ch
 			return err
 		}
 		if seal != nil {
-			found = append(found, "seal of "+seal.Day+": "+seal.SHA256)
+			found = append(found, words.To(w).Sprintf("seal of %s: %s", seal.Day, seal.SHA256))
 		}
 	}
 	for _, line := range found {

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"io"
 	"strings"
 
@@ -10,6 +10,8 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/inquiry"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
@@ -52,7 +54,7 @@ ratio says how much more often it stands there: 1 is twice as often, 3 eight tim
 				case flags.asCSV:
 					err = inquiry.CollocatesCSV(s.data(), all)
 				case len(all) == 0:
-					fmt.Fprintf(s.err, "nothing stands beside it %d times; --often 1 asks for less\n", flags.Often)
+					words.Fprintf(s.err, "nothing stands beside it %d times; --often 1 asks for less\n", flags.Often)
 				default:
 					err = terminal.Paged(s.out, func(w io.Writer) error { return inquiry.CollocatesText(w, all) })
 				}
@@ -75,17 +77,17 @@ ratio says how much more often it stands there: 1 is twice as often, 3 eight tim
 func (f *collocatesFlags) check(args []string) (err error) {
 	faults := f.faults()
 	if f.Term, err = inquiry.ParseTerm(strings.Join(args, " "), true); err != nil {
-		faults = append(faults, err.Error())
+		faults = append(faults, err)
 	}
 	if f.Window < 1 || f.Window > inquiry.MaxWindow {
-		faults = append(faults, fmt.Sprintf("--window takes a number from 1 to %d", inquiry.MaxWindow))
+		faults = append(faults, told.Errorf("--window takes a number from 1 to %d", inquiry.MaxWindow))
 	}
 	if f.Often < 1 {
-		faults = append(faults, "--often takes a number from 1")
+		faults = append(faults, errors.New("--often takes a number from 1"))
 	}
 	f.Collocates.Limit = f.limit
 	if len(faults) > 0 {
-		return cli.Usagef("collocates: %s", strings.Join(faults, "; "))
+		return cli.Usagef("collocates: %v", faults)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/inquiry"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
@@ -59,7 +60,7 @@ number of lines is printed as it is read; for other orders they wait in a file w
 					err = print(s.data())
 				}
 				if err == nil && found == 0 {
-					fmt.Fprintln(s.err, "nothing found")
+					words.Fprintf(s.err, "nothing found\n")
 				}
 				return sound.End(err)
 			})
@@ -83,28 +84,28 @@ number of lines is printed as it is read; for other orders they wait in a file w
 func (f *concordanceFlags) check(args []string) (err error) {
 	faults := f.faults()
 	if f.Term, err = inquiry.ParseTerm(strings.Join(args, " "), f.regex == ""); err != nil {
-		faults = append(faults, err.Error())
+		faults = append(faults, err)
 	}
 	if f.regex != "" {
 		if f.Pattern, err = inquiry.ParsePattern(f.regex); err != nil {
-			faults = append(faults, err.Error())
+			faults = append(faults, err)
 		}
 	}
 	if f.Width < 1 || f.Width > inquiry.MaxWidth {
-		faults = append(faults, fmt.Sprintf("--width takes a number from 1 to %d", inquiry.MaxWidth))
+		faults = append(faults, told.Errorf("--width takes a number from 1 to %d", inquiry.MaxWidth))
 	}
 	if f.Random < 0 || f.Random > inquiry.MaxRandom {
-		faults = append(faults, fmt.Sprintf("--random takes a number up to %d", inquiry.MaxRandom))
+		faults = append(faults, told.Errorf("--random takes a number up to %d", inquiry.MaxRandom))
 	}
 	if !slices.Contains(inquiry.Sorts, f.Sort) {
-		faults = append(faults, fmt.Sprintf("--sort %q is none of %s", f.Sort, strings.Join(inquiry.Sorts, ", ")))
+		faults = append(faults, told.Errorf("--sort %q is none of %s", f.Sort, strings.Join(inquiry.Sorts, ", ")))
 	}
 	if !slices.Contains(inquiry.Formats, f.format) {
-		faults = append(faults, fmt.Sprintf("--format %q is none of %s", f.format, strings.Join(inquiry.Formats, ", ")))
+		faults = append(faults, told.Errorf("--format %q is none of %s", f.format, strings.Join(inquiry.Formats, ", ")))
 	}
 	f.Concordance.Limit = f.limit
 	if len(faults) > 0 {
-		return cli.Usagef("concordance: %s", strings.Join(faults, "; "))
+		return cli.Usagef("concordance: %v", faults)
 	}
 	return nil
 }

@@ -3,13 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/following"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -53,13 +53,13 @@ func printDigest(s streams, d following.Digest, asJSON bool) error {
 	if asJSON {
 		err = d.WriteJSON(&b)
 	} else {
-		err = d.Write(&b, terminal.StyleFor(s.out), terminal.Width(s.out))
+		err = d.Write(&b, words.To(s.out), terminal.StyleFor(s.out), terminal.Width(s.out))
 	}
 	if err == nil && b.Len() > 0 {
 		_, err = s.out.Write(b.Bytes())
 	}
 	for _, damaged := range d.Damaged {
-		fmt.Fprintf(s.err, "mingpao: %s; the others were told\n", oneLine(damaged.Error()))
+		words.Fprintf(s.err, "mingpao: %s; the others were told\n", oneLine(words.To(s.err).Error(damaged)))
 	}
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export/folder"
 	"mingpao/cmd/mingpao/internal/exporting"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/search"
 )
@@ -90,33 +91,33 @@ func formatsHelp() string {
 
 // check lists all that is wrong with the flags at once.
 func (f exportFlags) check() (export.Format, *search.Expression, error) {
-	var faults []string
+	var faults words.Faults
 	format, known := export.Named(f.format)
 	switch {
 	case known:
 		faults = append(faults, format.Check(f.request)...)
 	case f.format == "":
-		faults = append(faults, "name a format: --format "+strings.Join(export.Names(), ", "))
+		faults = append(faults, told.Errorf("name a format: --format %s", strings.Join(export.Names(), ", ")))
 	default:
-		faults = append(faults, fmt.Sprintf("--format %q is none of %s", f.format, strings.Join(export.Names(), ", ")))
+		faults = append(faults, told.Errorf("--format %q is none of %s", f.format, strings.Join(export.Names(), ", ")))
 	}
 	var query *search.Expression
 	if f.query != "" {
 		e, err := search.ParseQuery(f.query)
 		if err != nil {
-			faults = append(faults, "--query: "+words.English.Query(err))
+			faults = append(faults, told.Errorf("--query: %v", words.QueryError{Err: err}))
 		}
 		query = &e
 	}
 	if query != nil && format.Sightings {
-		faults = append(faults, "--query finds articles; --format "+format.Name+" takes days, sections and authors")
+		faults = append(faults, told.Errorf("--query finds articles; --format %s takes days, sections and authors", format.Name))
 	}
-	if fault := folder.CheckTemplate(f.request.Name); fault != "" {
-		faults = append(faults, fault)
+	if err := folder.CheckTemplate(f.request.Name); err != nil {
+		faults = append(faults, err)
 	}
 	faults = append(faults, f.faults()...)
 	if len(faults) > 0 {
-		return format, nil, cli.Usagef("export: %s", strings.Join(faults, "; "))
+		return format, nil, cli.Usagef("export: %v", faults)
 	}
 	return format, query, nil
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/following"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -34,7 +34,7 @@ no news to a new question. Without a word, list them.`,
 				return cli.Read(ctx, flags.db, func(a *store.Archive) error { return listFollows(ctx, s, a) })
 			case args[0] == "add":
 				if faults := flags.faults(); len(faults) > 0 {
-					return cli.Usagef("follow: %s", strings.Join(faults, "; "))
+					return cli.Usagef("follow: %v", faults)
 				}
 				return cli.Rewrite(ctx, s.err, flags.db, func(a *store.Archive) error {
 					return addFollow(ctx, s, a, strings.Join(args[1:], " "), flags)
@@ -52,7 +52,7 @@ no news to a new question. Without a word, list them.`,
 func listFollows(ctx context.Context, s streams, a *store.Archive) error {
 	all, err := following.List(ctx, a)
 	if err == nil && len(all) == 0 {
-		fmt.Fprintln(s.err, "nothing is followed; mingpao follow add QUERY begins")
+		words.Fprintf(s.err, "nothing is followed; mingpao follow add QUERY begins\n")
 	}
 	if err == nil {
 		err = following.WriteList(s.out, all)
@@ -70,7 +70,7 @@ func addFollow(ctx context.Context, s streams, a *store.Archive, query string, f
 	case following.IsMistake(err):
 		return cli.Usagef("follow: %v", err)
 	case err == nil && !isNew:
-		fmt.Fprintf(s.err, "followed already: %s\n", q)
+		words.Fprintf(s.err, "followed already: %s\n", q.Words(words.To(s.err)))
 	}
 	return err
 }

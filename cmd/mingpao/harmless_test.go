@@ -14,6 +14,7 @@ import (
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -72,13 +73,13 @@ func TestTerminalIsSafe(t *testing.T) {
 	}
 	v.Witness = catalog.Witness{Kind: record.FromFile, Name: hostile, Claims: hostile}
 	looks := []catalog.Look{{Seen: queue.SeenGone, Detail: hostile, Witness: v.Witness}}
-	if err := display.Article(&shown, terminal.Style{}, 0, art, v, v.Witness); err != nil {
+	if err := display.Article(&shown, words.English, terminal.Style{}, 0, art, v, v.Witness); err != nil {
 		t.Fatal(err)
 	}
 	other := v
 	other.Body += "。" + hostile
 	other.Revision = 2
-	if err := (display.History{}).Write(&history, art, []catalog.Version{v, other}, looks); err != nil {
+	if err := (display.History{In: words.English}).Write(&history, art, []catalog.Version{v, other}, looks); err != nil {
 		t.Fatal(err)
 	}
 	query, err := search.ParseQuery("calc OR quoted")
@@ -86,7 +87,7 @@ func TestTerminalIsSafe(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"list": display.Line(display.HeadlineOf(art)), "show": shown.String(), "history": history.String(),
+		"list": display.Line(words.English, display.HeadlineOf(art)), "show": shown.String(), "history": history.String(),
 		"snippet": display.Snippet(art.Body, query, terminal.Style{}, 0),
 		"text":    export.Text(&art.Article), "markdown": export.Markdown(&art.Article), "error": oneLine(hostile),
 	} {

@@ -10,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -37,7 +38,7 @@ func newHistory(s streams) *cobra.Command {
 				if asJSON {
 					return export.JSON(s.out, diff.Tell(versions, looks), "  ")
 				}
-				p := display.History{Style: terminal.StyleFor(s.out), Cells: terminal.Width(s.out)}
+				p := display.History{In: words.To(s.out), Style: terminal.StyleFor(s.out), Cells: terminal.Width(s.out)}
 				return terminal.Paged(s.out, func(w io.Writer) error { return p.Write(w, art, versions, looks) })
 			})
 		},

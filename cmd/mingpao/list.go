@@ -11,6 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 	"mingpao/store/catalog"
 )
@@ -49,7 +50,7 @@ func runList(ctx context.Context, s streams, a *store.Archive, filter catalog.Fi
 		}
 		return cli.Sound(s.err, a.Catalog().List(ctx, filter), func(h catalog.Headline) error {
 			found++
-			_, err := fmt.Fprintln(w, display.Fitted(display.Line(h), s.out))
+			_, err := fmt.Fprintln(w, display.Fitted(display.Line(words.To(s.out), h), s.out))
 			return err
 		})
 	})

@@ -1,12 +1,11 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/file"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -22,7 +21,7 @@ func newVacuum(s streams) *cobra.Command {
 				if err := a.Vacuum(cmd.Context()); err != nil {
 					return err
 				}
-				fmt.Fprintf(s.err, "%s: %.1f MB, was %.1f MB\n", plain(a.Path()), float64(file.Size(a.Path()))/1e6,
+				words.Fprintf(s.err, "%s: %.1f MB, was %.1f MB\n", plain(a.Path()), float64(file.Size(a.Path()))/1e6,
 					float64(before)/1e6)
 				return nil
 			})

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/words"
 )
 
 // newMan writes the manual: a page a command, made from its help, and the topics.
@@ -20,7 +20,7 @@ func newMan(s streams) *cobra.Command {
 			if err != nil {
 				return &cli.Exit{Status: cli.Failed, Err: err}
 			}
-			fmt.Fprintf(s.err, "wrote %d pages to %s\n", pages, strings.TrimSuffix(plain(args[0]), "/"))
+			words.Fprintf(s.err, "wrote %d pages to %s\n", pages, strings.TrimSuffix(plain(args[0]), "/"))
 			return nil
 		},
 	}

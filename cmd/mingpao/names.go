@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -11,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -112,4 +112,4 @@ func newCounts(s streams, name, short string, list lister) *cobra.Command {
 }
 
 // nothing says that no article fits what was asked.
-func (s streams) nothing() { fmt.Fprintln(s.err, "no article fits") }
+func (s streams) nothing() { words.Fprintf(s.err, "no article fits\n") }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -31,7 +30,7 @@ answered and how old it is: no cookies, and nothing of this archive's articles.`
 					return err
 				})
 				if err == nil {
-					fmt.Fprintln(s.err, words.Numbered("%d answer that could not be used|%d answers that could not be used", n))
+					words.Fprintf(s.err, "%s\n", words.Numbered("%d answer that could not be used|%d answers that could not be used", n))
 				}
 				return err
 			})

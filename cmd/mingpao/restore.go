@@ -2,11 +2,11 @@ package main
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -29,10 +29,10 @@ before it is kept beside, and its name is printed.`,
 			case err != nil:
 				return cli.WithStatus(cmd.Context(), err)
 			case kept != "":
-				fmt.Fprintf(s.err, "%s is %s now, and sound; what lay there is kept as %s\n", plain(path), plain(args[0]),
+				words.Fprintf(s.err, "%s is %s now, and sound; what lay there is kept as %s\n", plain(path), plain(args[0]),
 					plain(kept))
 			default:
-				fmt.Fprintf(s.err, "%s is %s now, and sound\n", plain(path), plain(args[0]))
+				words.Fprintf(s.err, "%s is %s now, and sound\n", plain(path), plain(args[0]))
 			}
 			return nil
 		},

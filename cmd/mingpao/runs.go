@@ -17,7 +17,7 @@ func newRuns(s streams) *cobra.Command {
 		Short: "List crawls, imports and merges, with what each brought",
 		Long: `List crawls, imports, merges and what else was run, the latest first, with what each brought: a line a run.
 mingpao undo takes one back. Those of archives that were merged are theirs, and not listed.`,
-		Args: cobra.NoArgs,
+		Args: cli.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cli.Read(cmd.Context(), db, func(a *store.Archive) error {
 				return runs.List(cmd.Context(), s.out, a, limit, asJSON)

@@ -21,16 +21,16 @@ a copy beside NEW. One line is printed for whatever is lost, and the status is 3
 		Args:    cli.Exactly(2, "salvage: name the damaged archive, and a new file for what can be saved"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n, err := store.Salvage(cmd.Context(), args[0], args[1], version(), today(), func(lost error) {
-				fmt.Fprintln(s.err, "mingpao:", oneLine(lost.Error()))
+				fmt.Fprintln(s.err, "mingpao:", oneLine(words.To(s.err).Error(lost)))
 			})
 			if err != nil {
 				return cli.WithStatus(cmd.Context(), err)
 			}
-			said := "nothing is lost"
+			said := words.Numbered("nothing is lost")
 			if n.Lost > 0 {
 				said = words.Numbered("the line above says what is lost|%d lines above say what is lost", n.Lost)
 			}
-			fmt.Fprintf(s.err, "%s: saved %s, by %s; %s\n", plain(args[1]), words.Numbered("%d article|%d articles", n.Articles),
+			words.Fprintf(s.err, "%s: saved %s, by %s; %s\n", plain(args[1]), words.Numbered("%d article|%d articles", n.Articles),
 				words.Numbered("%d look|%d looks", n.Sightings), said)
 			if n.Lost > 0 {
 				return &cli.Exit{Status: cli.Partly}

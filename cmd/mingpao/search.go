@@ -42,7 +42,7 @@ mingpao history ID shows when one was seen to change or go, and whose word that 
 		RunE: func(cmd *cobra.Command, args []string) error {
 			query, err := search.ParseQuery(strings.Join(args, " "))
 			if err != nil {
-				return cli.Usagef("search: %s", words.English.Query(err))
+				return cli.Usagef("search: %v", words.QueryError{Err: err})
 			}
 			return flags.read(cmd.Context(), func(a *store.Archive, filter catalog.Filter) error {
 				return runSearch(cmd.Context(), s, a, catalog.Query{Expression: query, Filter: filter}, asJSON)
@@ -64,7 +64,7 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query catalog.Q
 				return export.JSON(w, art, "")
 			}
 			text := display.Snippet(art.Body, query.Expression, st, terminal.Width(s.out))
-			_, err := fmt.Fprintf(w, "%s\n%s\n", display.Fitted(display.Line(display.HeadlineOf(art)), s.out), text)
+			_, err := fmt.Fprintf(w, "%s\n%s\n", display.Fitted(display.Line(words.To(s.out), display.HeadlineOf(art)), s.out), text)
 			return err
 		})
 	})

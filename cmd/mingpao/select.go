@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -54,20 +54,17 @@ func (f *filterFlags) addChoice(cmd *cobra.Command) {
 }
 
 // faults lists what is wrong with the flags, as far as that can be seen without an archive.
-func (f filterFlags) faults() (faults []string) {
+func (f filterFlags) faults() (faults words.Faults) {
 	if f.limit < 0 {
-		faults = append(faults, "--limit takes a number from 0")
+		faults = append(faults, errors.New("--limit takes a number from 0"))
 	}
-	for _, err := range f.Faults(today()) {
-		faults = append(faults, err.Error())
-	}
-	return faults
+	return append(faults, f.Faults(today())...)
 }
 
 // read hands an archive to a command, with what the flags mean in it.
 func (f filterFlags) read(ctx context.Context, use func(*store.Archive, catalog.Filter) error) error {
 	if faults := f.faults(); len(faults) > 0 {
-		return cli.Usagef("%s", strings.Join(faults, "; "))
+		return cli.Usagef("%v", faults)
 	}
 	return cli.Read(ctx, f.db, func(a *store.Archive) error {
 		chosen, err := f.filter(ctx, a)

@@ -14,6 +14,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/web"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/told"
 	"mingpao/store"
 )
@@ -71,10 +72,10 @@ func serve(ctx context.Context, s streams, a *store.Archive, flags serveFlags) e
 	}
 	address := "http://" + listener.Addr().String() + "/"
 	if at, ok := listener.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
-		fmt.Fprintf(s.err, "mingpao: warning: %s can be reached from other machines, and there is no password\n",
+		words.Fprintf(s.err, "mingpao: warning: %s can be reached from other machines, and there is no password\n",
 			listener.Addr())
 	}
-	fmt.Fprintf(s.err, "reading room: %s (Ctrl-C ends it)\n", address)
+	words.Fprintf(s.err, "reading room: %s (Ctrl-C ends it)\n", address)
 	if flags.open {
 		go openBrowser(ctx, s, address)
 	}
@@ -99,6 +100,6 @@ func openBrowser(ctx context.Context, s streams, address string) {
 		program = "open"
 	}
 	if err := exec.Command(program, address).Run(); err != nil && ctx.Err() == nil {
-		fmt.Fprintf(s.err, "mingpao: no browser could be opened; visit %s: %s\n", address, oneLine(err.Error()))
+		words.Fprintf(s.err, "mingpao: no browser could be opened; visit %s: %s\n", address, oneLine(err.Error()))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/extract/told"
 	"mingpao/store"
@@ -65,7 +66,7 @@ func showPlain(ctx context.Context, s streams, a *store.Archive, art *catalog.Ar
 		return err
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
-		return display.Article(w, terminal.StyleFor(s.out), terminal.Width(s.out), art, v, last)
+		return display.Article(w, words.To(w), terminal.StyleFor(s.out), terminal.Width(s.out), art, v, last)
 	})
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -62,10 +61,10 @@ share in articles of several authors counts in full. mingpao serve shows the cou
 func (f statsFlags) check() error {
 	faults := f.faults()
 	if f.by != "" && !slices.Contains(groupings, f.by) {
-		faults = append(faults, fmt.Sprintf("--by %q is none of %s", f.by, strings.Join(groupings, ", ")))
+		faults = append(faults, told.Errorf("--by %q is none of %s", f.by, strings.Join(groupings, ", ")))
 	}
 	if len(faults) > 0 {
-		return cli.Usagef("stats: %s", strings.Join(faults, "; "))
+		return cli.Usagef("stats: %v", faults)
 	}
 	return nil
 }
@@ -90,7 +89,7 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 	case flags.asCSV:
 		return charts.DaysCSV(s.data(), days)
 	}
-	pictures, err := picturesLine(ctx, a)
+	pictures, err := picturesLine(ctx, words.To(s.out), a)
 	if err != nil {
 		return err
 	}
@@ -101,12 +100,12 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 }
 
 // picturesLine says how many pictures the archive keeps, if it keeps any.
-func picturesLine(ctx context.Context, a *store.Archive) (string, error) {
+func picturesLine(ctx context.Context, in words.Speech, a *store.Archive) (string, error) {
 	n, bytes, err := a.Catalog().KeptPictures(ctx)
 	if n == 0 || err != nil {
 		return "", err
 	}
-	return words.Numbered("\n%d picture, %.1f MB\n|\n%d pictures, %.1f MB\n", n, float64(bytes)/1e6), nil
+	return in.Sprintf("\n%s, %.1f MB\n", words.Numbered("%d picture|%d pictures", n), float64(bytes)/1e6), nil
 }
 
 func statsBy(ctx context.Context, s streams, a *store.Archive, flags statsFlags, chosen catalog.Filter,

@@ -12,6 +12,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -59,7 +60,7 @@ With --unread: the pages that crawls tried and could not read, with the cause, i
 // writeStatus writes the state for people, its lines fitted to the screen that out is.
 func writeStatus(w, out io.Writer, status *health.Status, coverage bool) error {
 	var b strings.Builder
-	if err := status.WriteText(&b, coverage); err != nil {
+	if err := status.WriteText(&b, words.To(out), coverage); err != nil {
 		return err
 	}
 	for line := range strings.Lines(b.String()) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/inquiry"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
@@ -80,24 +80,24 @@ func (f trendFlags) check(args []string) (t inquiry.Trend, err error) {
 	for _, arg := range args {
 		term, err := inquiry.ParseTerm(arg, t.Hits)
 		if err != nil {
-			faults = append(faults, err.Error())
+			faults = append(faults, err)
 		}
 		t.Terms = append(t.Terms, term)
 	}
 	if len(args) == 0 || len(args) > charts.MaxCurves {
-		faults = append(faults, fmt.Sprintf("name what to count, up to %d terms", charts.MaxCurves))
+		faults = append(faults, told.Errorf("name what to count, up to %d terms", charts.MaxCurves))
 	}
 	for _, choice := range []struct {
 		flag, value string
 		of          []string
 	}{{"by", f.by, inquiry.Groupings}, {"count", f.count, counts}, {"per", f.per, append([]string{""}, inquiry.Per...)}} {
 		if !slices.Contains(choice.of, choice.value) {
-			faults = append(faults, fmt.Sprintf("--%s %q is none of %s", choice.flag, choice.value,
+			faults = append(faults, told.Errorf("--%s %q is none of %s", choice.flag, choice.value,
 				strings.TrimPrefix(strings.Join(choice.of, ", "), ", ")))
 		}
 	}
 	if len(faults) > 0 {
-		return t, cli.Usagef("trend: %s", strings.Join(faults, "; "))
+		return t, cli.Usagef("trend: %v", faults)
 	}
 	return t, nil
 }

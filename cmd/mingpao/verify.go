@@ -63,12 +63,12 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 				words.Numbered("%d finding|%d findings", n), plain(a.Path()))}
 	}
 	if share.OneIn > 0 {
-		fmt.Fprintf(s.err, "%s: nothing is wrong with the file; pages, articles and index: 1 in %d examined\n",
+		words.Fprintf(s.err, "%s: nothing is wrong with the file; pages, articles and index: 1 in %d examined\n",
 			plain(a.Path()),
 			share.OneIn)
 		return nil
 	}
-	fmt.Fprintf(s.err, "%s is sound\n", plain(a.Path()))
+	words.Fprintf(s.err, "%s is sound\n", plain(a.Path()))
 	return nil
 }
 
@@ -76,7 +76,7 @@ func runVerify(ctx context.Context, s streams, a *store.Archive, share store.Sha
 func nameOthers(ctx context.Context, s streams, a *store.Archive) error {
 	others, err := a.Others(ctx)
 	if len(others) > 0 {
-		fmt.Fprintf(s.err, "not mingpao's, and left alone: %s\n", oneLine(strings.Join(others, ", ")))
+		words.Fprintf(s.err, "not mingpao's, and left alone: %s\n", oneLine(strings.Join(others, ", ")))
 	}
 	return err
 }
@@ -88,7 +88,7 @@ func printFindings(s streams, findings iter.Seq2[store.Finding, error]) (n int, 
 			return n, err
 		}
 		n++
-		if _, err := fmt.Fprintln(s.out, oneLine(f.Text)); err != nil {
+		if _, err := fmt.Fprintln(s.out, oneLine(words.To(s.out).Text(f.Text))); err != nil {
 			return n, err
 		}
 	}
@@ -112,6 +112,6 @@ func runRepair(ctx context.Context, s streams, a *store.Archive) error {
 	if err := cli.Ended(status, err); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.err, "%s is sound\n", plain(a.Path()))
+	words.Fprintf(s.err, "%s is sound\n", plain(a.Path()))
 	return nil
 }

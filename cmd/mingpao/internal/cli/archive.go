@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/told"
 	"mingpao/store"
 )
@@ -70,7 +70,7 @@ func WriteBriefly(ctx context.Context, w io.Writer, db string, use func(*store.A
 func WritePatiently(ctx context.Context, w io.Writer, db string, p store.Patience,
 	use func(*store.Archive) error) error {
 	p.Tell = func() {
-		fmt.Fprintf(w, "mingpao: archive %s: another program has it locked; waiting for it\n", terminal.Plain(DBPath(db)))
+		words.Fprintf(w, "mingpao: archive %s: another program has it locked; waiting for it\n", terminal.Plain(DBPath(db)))
 	}
 	_, missing := os.Stat(DBPath(db))
 	archive, err := openToWrite(ctx, db, p)
@@ -79,7 +79,7 @@ func WritePatiently(ctx context.Context, w io.Writer, db string, p store.Patienc
 	}
 	defer archive.Close()
 	if errors.Is(missing, os.ErrNotExist) { // a slip in the name would fill another one for months
-		fmt.Fprintf(w, "mingpao: new archive %s\n", terminal.Plain(DBPath(db)))
+		words.Fprintf(w, "mingpao: new archive %s\n", terminal.Plain(DBPath(db)))
 	}
 	return WithStatus(ctx, use(archive))
 }

@@ -20,8 +20,8 @@ func Ask(in io.Reader, w io.Writer, question string) (string, error) {
 	return terminal.OneLine(answer), nil
 }
 
-// Confirm asks on a terminal whether to go on, and elsewhere says how to answer beforehand. An answer that is not yes
-// is an error with these words.
+// Confirm asks on a terminal whether to go on, and elsewhere says how to answer beforehand. The question is in the
+// reader's language. An answer that is not yes is an error with these words.
 func Confirm(in io.Reader, w io.Writer, question, no string) error {
 	if !terminal.Is(in) {
 		return Usagef("%s Without a terminal to ask on, say --yes", question)
@@ -30,7 +30,7 @@ func Confirm(in io.Reader, w io.Writer, question, no string) error {
 	if err != nil {
 		return err
 	}
-	if a := strings.ToLower(answer); a != "y" && a != "yes" {
+	if a := strings.ToLower(answer); a != "y" && a != "yes" && a != "是" {
 		return &Exit{Status: Failed, Err: errors.New(no)}
 	}
 	return nil

@@ -3,13 +3,13 @@ package cli
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/told"
 )
 
@@ -56,7 +56,10 @@ func Apart(cmd *cobra.Command, names ...string) {
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
 		set := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !cmd.Flags().Changed(name) })
 		if len(set) > 1 {
-			return Usagef("%s: --%s do not go together", cmd.Name(), strings.Join(set, " and --"))
+			for i, name := range set {
+				set[i] = "--" + name
+			}
+			return Usagef("%s: %s do not go together", cmd.Name(), words.Joined{Parts: set, By: "and"})
 		}
 		if before == nil {
 			return nil
@@ -72,41 +75,35 @@ func adviseFlag(cmd *cobra.Command, err error) error {
 	var missing *pflag.ValueRequiredError
 	switch {
 	case errors.As(err, &value):
-		return told.Errorf("%s: --%s %q is not a %s", cmd.Name(), value.GetFlag().Name, terminal.Plain(value.GetValue()),
-			kindOf(value.GetFlag()))
+		return told.Errorf(notOfKind(value.GetFlag()), cmd.Name(), value.GetFlag().Name, terminal.Plain(value.GetValue()))
 	case errors.As(err, &missing):
 		name, _ := pflag.UnquoteUsage(missing.GetFlag())
 		return told.Errorf("%s: --%s needs a value: %s", cmd.Name(), missing.GetFlag().Name, name)
 	}
-	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
-	if letter, is := strings.CutPrefix(err.Error(), "unknown shorthand flag: '"); is {
-		return told.Errorf("%s has no flag -%s; mingpao help %s lists them", cmd.Name(), terminal.Plain(letter[:1]), cmd.Name())
-	}
-	if !unknown {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
 		return told.Errorf("%s: %w; mingpao help %s lists its flags", cmd.Name(), err, cmd.Name())
 	}
-	var names []string
+	if unknown.GetSpecifiedShortnames() != "" {
+		return told.Errorf("%s has no flag -%s; mingpao help %s lists them", cmd.Name(), terminal.Plain(unknown.GetSpecifiedName()),
+			cmd.Name())
+	}
+	name, names := unknown.GetSpecifiedName(), []string{}
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 	return told.Errorf("%s has no flag --%s%s; mingpao help %s lists them", cmd.Name(), terminal.Plain(name),
 		orMean("--"+name, names),
 		cmd.Name())
 }
 
-// kindOf says what a flag's value looks like.
-func kindOf(f *pflag.Flag) string {
+// notOfKind says what a flag's value looks like, against one that does not.
+func notOfKind(f *pflag.Flag) string {
 	switch f.Value.Type() {
 	case "duration":
-		return "time; times are written like 10m, 90s or 1h30m"
+		return "%s: --%s %q is not a time; times are written like 10m, 90s or 1h30m"
 	case "bool":
-		return "value that it takes; write the flag alone"
+		return "%s: --%s %q is not a value that it takes; write the flag alone"
 	}
-	return "number"
+	return "%s: --%s %q is not a number"
 }
 
-func orMean(name string, names []string) string {
-	near := filter.Near(name, names)
-	if len(near) == 0 {
-		return ""
-	}
-	return "; did you mean " + strings.Join(near, " or ") + "?"
-}
+func orMean(name string, names []string) words.Meant { return filter.Near(name, names) }

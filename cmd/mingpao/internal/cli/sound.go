@@ -2,11 +2,11 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store"
 )
 
@@ -35,7 +35,7 @@ func SoundOnly[T any](w io.Writer, things iter.Seq2[T, error]) (iter.Seq2[T, err
 			var one *store.Damaged
 			if errors.As(err, &one) {
 				*damaged = true
-				fmt.Fprintf(w, "mingpao: %s; the others follow\n", terminal.OneLine(one.Error()))
+				words.Fprintf(w, "mingpao: %s; the others follow\n", terminal.OneLine(words.To(w).Error(one)))
 				continue
 			}
 			if !yield(thing, err) {

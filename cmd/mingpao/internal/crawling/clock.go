@@ -2,7 +2,6 @@ package crawling
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"mingpao/extract/site"
@@ -41,7 +40,7 @@ func (c teller) checkClock(ctx context.Context, crawl *scraper.Crawl) error {
 	ahead, err := c.archive.Frontier().Discount(context.WithoutCancel(ctx), c.now)
 	for _, start := range ahead {
 		if start.Sub(c.now) > slight {
-			c.line(fmt.Sprintf("a run of %s, by a clock that was ahead: what it recorded does not count before that day; "+
+			c.line(c.in().Sprintf("a run of %s, by a clock that was ahead: what it recorded does not count before that day; "+
 				"mingpao undo takes it back", start.In(site.Zone).Format("2006-01-02 15:04")))
 		}
 	}

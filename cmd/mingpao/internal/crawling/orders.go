@@ -20,7 +20,7 @@ func PrintOrders(ctx context.Context, w io.Writer, a *store.Archive, now time.Ti
 		return err
 	}
 	for _, o := range orders {
-		if _, err := fmt.Fprintln(w, orderText(o, now)); err != nil {
+		if _, err := fmt.Fprintln(w, orderText(words.To(w), o, now)); err != nil {
 			return err
 		}
 	}
@@ -28,42 +28,42 @@ func PrintOrders(ctx context.Context, w io.Writer, a *store.Archive, now time.Ti
 }
 
 // orderText is an order in a line: 3  2025-01-01..2025-12-31  all sections  340 of 365 days left, about 2 days.
-func orderText(o queue.Order, now time.Time) string {
-	sections := "all sections"
+func orderText(in words.Speech, o queue.Order, now time.Time) string {
+	sections := in.Sprintf("all sections")
 	switch {
 	case o.Reason == queue.OrderGap:
-		sections = "what was missed"
+		sections = in.Sprintf("what was missed")
 	case len(o.Sections) > 0:
 		sections = strings.Join(o.Sections, ",")
 	}
-	return fmt.Sprintf("%d  %s..%s  %s  %s", o.Number, o.From, o.To, sections, orderState(o, now))
+	return fmt.Sprintf("%d  %s..%s  %s  %s", o.Number, o.From, o.To, sections, orderState(in, o, now))
 }
 
-func orderState(o queue.Order, now time.Time) string {
+func orderState(in words.Speech, o queue.Order, now time.Time) string {
 	switch {
 	case o.IsCancelled:
-		return "cancelled " + o.Ended.In(site.Zone).Format("2006-01-02 15:04")
+		return in.Sprintf("cancelled %s", o.Ended.In(site.Zone).Format("2006-01-02 15:04"))
 	case !o.Ended.IsZero():
-		return "done " + o.Ended.In(site.Zone).Format("2006-01-02 15:04")
+		return in.Sprintf("done %s", o.Ended.In(site.Zone).Format("2006-01-02 15:04"))
 	}
-	state := words.Numbered("%[2]d of %[1]d day left|%[2]d of %[1]d days left", daysBetween(o.From, o.To), daysLeft(o))
+	state := words.Numbered("%[2]d of %[1]d day left|%[2]d of %[1]d days left", daysBetween(o.From, o.To), daysLeft(o)).In(in)
 	if o.Reason == queue.OrderGap {
-		state = words.Numbered("%[2]d of %[1]d list left|%[2]d of %[1]d lists left", o.Tasks, o.Tasks-o.Done)
+		state = words.Numbered("%[2]d of %[1]d list left|%[2]d of %[1]d lists left", o.Tasks, o.Tasks-o.Done).In(in)
 	}
 	if o.Failing > 0 {
-		state += words.Numbered(", %d list not read so far|, %d lists not read so far", o.Failing)
+		state += words.Numbered(", %d list not read so far|, %d lists not read so far", o.Failing).In(in)
 	}
-	return state + remaining(o, now)
+	return state + remaining(in, o, now)
 }
 
 // remaining is about how long an order takes still, by what it took so far; "" where that says nothing yet.
-func remaining(o queue.Order, now time.Time) string {
+func remaining(in words.Speech, o queue.Order, now time.Time) string {
 	took, total, left := now.Sub(o.Made), daysBetween(o.From, o.To), daysLeft(o)
 	done := total - left
 	if done <= 0 || left <= 0 || took < time.Minute {
 		return ""
 	}
-	return ", about " + words.English.Span(took/time.Duration(done)*time.Duration(left))
+	return in.Sprintf(", about %s", in.Span(took/time.Duration(done)*time.Duration(left)))
 }
 
 // daysLeft are the days of an order that are not done.

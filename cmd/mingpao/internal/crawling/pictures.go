@@ -2,8 +2,8 @@ package crawling
 
 import (
 	"context"
-	"fmt"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/scraper"
 	"mingpao/store"
 	"mingpao/store/queue"
@@ -32,9 +32,9 @@ func (c teller) picturesLeft(ctx context.Context) (due int, err error) {
 }
 
 // picturesText is the end of a summary: what became of pictures, where any were asked for.
-func picturesText(p scraper.Pictures) string {
+func picturesText(in words.Speech, p scraper.Pictures) string {
 	if p.Read+p.Failed == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", pictures %d (%.1f MB), not read %d", p.Read, float64(p.Bytes)/1e6, p.Failed)
+	return in.Sprintf(", pictures %d (%.1f MB), not read %d", p.Read, float64(p.Bytes)/1e6, p.Failed)
 }

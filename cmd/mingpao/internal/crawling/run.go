@@ -20,6 +20,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/scraper/fetch"
@@ -49,7 +50,7 @@ type Job struct {
 // Run runs a job on an open archive and says on w how it went.
 func Run(ctx context.Context, w io.Writer, archive *store.Archive, job Job) error {
 	began := time.Now()
-	bar := terminal.NewProgress(w, 2, "pages")
+	bar := terminal.NewProgress(w, 2, words.To(w).Sprintf("pages"))
 	c := &scraper.Crawl{
 		Config: job.Config, Archive: crawled{archive.Frontier(), archive, 0, job.Now}, Log: job.log(besideBar{w, bar}),
 		Now: job.Now, Want: job.Want, Refs: job.Refs, Recheck: job.Recheck, Pictures: job.wantsPictures(), Follow: len(job.Refs) == 0,

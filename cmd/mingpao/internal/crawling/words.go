@@ -43,7 +43,7 @@ func (c teller) end(ctx context.Context, r scraper.Report, order int64, err erro
 	if end.Status == cli.Interrupted {
 		return end, nil
 	}
-	told, err := trouble.Run{Archive: c.archive, Report: r, Now: c.now, Quiet: c.job.Quiet}.News(ctx)
+	told, err := trouble.Run{Archive: c.archive, Report: r, Now: c.now, Quiet: c.job.Quiet, In: c.in()}.News(ctx)
 	if err != nil {
 		return end, err
 	}
@@ -52,15 +52,23 @@ func (c teller) end(ctx context.Context, r scraper.Report, order int64, err erro
 	}
 	if pictures > 0 && !c.job.Quiet {
 		told = append(told, words.Numbered("%d picture is left; the next crawls fetch it|"+
-			"%d pictures are left; the next crawls fetch them", pictures))
+			"%d pictures are left; the next crawls fetch them", pictures).In(c.in()))
 	}
 	for _, s := range r.Met {
-		told = append(told, trouble.MetLine(s))
+		told = append(told, trouble.MetLine(c.in(), s))
 	}
 	for _, line := range told {
 		c.line(line)
 	}
 	return end, nil
+}
+
+// in is the language in which it is said: machines are told in English.
+func (c teller) in() words.Speech {
+	if c.job.JSON {
+		return words.English
+	}
+	return words.To(c.w)
 }
 
 func (c teller) line(text string) {
@@ -81,7 +89,7 @@ func (c teller) orderLine(ctx context.Context, order int64) (left int, line stri
 		return 0, "", err
 	}
 	left = daysLeft(o)
-	line = fmt.Sprintf("order %d: %s; the next crawls go on with it", o.Number, orderState(o, c.now))
+	line = c.in().Sprintf("order %d: %s; the next crawls go on with it", o.Number, orderState(c.in(), o, c.now))
 	return left, line, nil
 }
 
@@ -97,6 +105,6 @@ func (c teller) summary(r scraper.Report, end *cli.Exit, took time.Duration) {
 	if c.job.Quiet {
 		return
 	}
-	fmt.Fprintf(c.w, "new %d, changed %d, unchanged %d, gone %d, excerpt %d, failed %d, refused %d%s, %d s\n",
-		r.New, r.Changed, r.Unchanged, r.Gone, r.Excerpt, r.Failed, r.Refused, picturesText(r.Pictures), seconds)
+	words.Fprintf(c.w, "new %d, changed %d, unchanged %d, gone %d, excerpt %d, failed %d, refused %d%s, %d s\n",
+		r.New, r.Changed, r.Unchanged, r.Gone, r.Excerpt, r.Failed, r.Refused, picturesText(words.To(c.w), r.Pictures), seconds)
 }

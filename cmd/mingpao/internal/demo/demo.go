@@ -47,10 +47,10 @@ func (p Play) Run(ctx context.Context) error {
 	case p.Serve != nil:
 		return p.Serve(ctx, db, Day.Add(days*step))
 	case p.Keep != "":
-		_, err = fmt.Fprintf(p.Out, "\nThe archive is kept. Look at it: mingpao list --db %[1]s, mingpao serve --db %[1]s\n",
+		err = words.Fprintf(p.Out, "\nThe archive is kept. Look at it: mingpao list --db %[1]s, mingpao serve --db %[1]s\n",
 			terminal.Plain(db))
 	default:
-		_, err = fmt.Fprint(p.Out,
+		err = words.Fprintf(p.Out,
 			"\nLook at the archive in a browser: mingpao demo --serve; keep it: mingpao demo --keep FOLDER\n")
 	}
 	return cli.WithStatus(ctx, err)
@@ -83,7 +83,7 @@ func (p Play) crawl(ctx context.Context, db string) error {
 		Now: func() time.Time { return clock },
 	}
 	for day := 1; day <= days; day++ {
-		fmt.Fprintf(p.Out, "Day %d: mingpao crawl, against a site on loopback\n", day)
+		words.Fprintf(p.Out, "Day %d: mingpao crawl, against a site on loopback\n", day)
 		if err := crawling.Run(ctx, p.Out, archive, job); err != nil {
 			return err
 		}
@@ -124,14 +124,14 @@ func (p Play) show(ctx context.Context, archive *store.Archive) error {
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
-	fmt.Fprintf(p.Out, "An article that was edited in place, as first seen:\n\n%s\n", export.Text(&versions[0].Article))
-	fmt.Fprintf(p.Out, "and a day later, revision %d:\n\n%s\n", len(versions),
+	words.Fprintf(p.Out, "An article that was edited in place, as first seen:\n\n%s\n", export.Text(&versions[0].Article))
+	words.Fprintf(p.Out, "and a day later, revision %d:\n\n%s\n", len(versions),
 		export.Text(&versions[len(versions)-1].Article))
 	gone, err := archive.Catalog().Find(ctx, "ins", testdata.GoneID)
 	if err != nil {
 		return &cli.Exit{Status: cli.Failed, Err: err}
 	}
-	_, err = fmt.Fprintf(p.Out, "Gone from the site since %s (%s), its text kept: %s\n", export.ReadableTime(gone.Gone),
-		words.English.Witness(gone.GoneBy), gone.Title)
+	err = words.Fprintf(p.Out, "Gone from the site since %s (%s), its text kept: %s\n", export.ReadableTime(gone.Gone),
+		words.To(p.Out).Witness(gone.GoneBy), gone.Title)
 	return err
 }

@@ -13,23 +13,23 @@ import (
 )
 
 // Article writes a version of an article, in lines of so many cells. Last is who vouches for the last look at it.
-func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v catalog.Version,
+func Article(w io.Writer, in words.Speech, st terminal.Style, cells int, art *catalog.Article, v catalog.Version,
 	last catalog.Witness) error {
 	about := export.About(&v.Article)
 	if art.Latest > 1 {
-		about += fmt.Sprintf(" · revision %d of %d", v.Revision, art.Latest)
+		about += " · " + in.Sprintf("revision %d of %d", v.Revision, art.Latest)
 	}
 	if v.Revision == art.Revision && art.Latest > art.Revision {
-		about += " · since then only an opening was seen, which differs"
+		about += " · " + in.Sprintf("since then only an opening was seen, which differs")
 	}
-	if mark := words.English.Access(v.Access); mark != "" {
+	if mark := in.Access(v.Access); mark != "" {
 		about += " · " + mark
 	}
 	if art.Gone != "" {
-		about += " · " + Went(art.Withheld) + " since " + export.ReadableTime(art.Gone) + " (" +
-			words.English.Witness(art.GoneBy) + ")"
+		about += " · " + in.Sprintf("%s since %s (%s)", in.Text(Went(art.Withheld)), export.ReadableTime(art.Gone),
+			in.Witness(art.GoneBy))
 	}
-	seen := seenBy(v, art.LastSeen, last)
+	seen := seenBy(in, v, art.LastSeen, last)
 	var b strings.Builder
 	part := func(mark terminal.Mark, before, text string) {
 		if text != "" {
@@ -47,21 +47,23 @@ func Article(w io.Writer, st terminal.Style, cells int, art *catalog.Article, v 
 			part(terminal.Dim, "\n", "圖："+i.Caption)
 		}
 	}
-	part(terminal.Mark{}, "\n", export.AccessNote(v.Access))
+	if note := export.AccessNote(v.Access); note != "" {
+		part(terminal.Mark{}, "\n", in.Text(note))
+	}
 	if v.Access == extract.Excerpt {
-		part(terminal.Dim, "", "a subscriber's browser can save the whole for mingpao import --watch")
+		part(terminal.Dim, "", in.Text("a subscriber's browser can save the whole for mingpao import --watch"))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
 // seenBy says when a version was first seen and its article last, and whose word that is.
-func seenBy(v catalog.Version, lastSeen string, last catalog.Witness) string {
-	first, by := words.English.Witness(v.Witness), words.English.Witness(last)
+func seenBy(in words.Speech, v catalog.Version, lastSeen string, last catalog.Witness) string {
+	first, by := in.Witness(v.Witness), in.Witness(last)
 	if first == by {
-		return fmt.Sprintf("seen %s, last %s: %s", export.ReadableTime(v.Seen), export.ReadableTime(lastSeen), by)
+		return in.Sprintf("seen %s, last %s: %s", export.ReadableTime(v.Seen), export.ReadableTime(lastSeen), by)
 	}
-	return fmt.Sprintf("seen %s: %s; last %s: %s", export.ReadableTime(v.Seen), first, export.ReadableTime(lastSeen), by)
+	return in.Sprintf("seen %s: %s; last %s: %s", export.ReadableTime(v.Seen), first, export.ReadableTime(lastSeen), by)
 }
 
 // explained is as wide as what stands before a block's text.

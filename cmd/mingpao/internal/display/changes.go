@@ -2,7 +2,6 @@ package display
 
 import (
 	"fmt"
-	"strings"
 
 	"mingpao/cmd/mingpao/internal/diff"
 	"mingpao/cmd/mingpao/internal/export"
@@ -13,16 +12,16 @@ import (
 )
 
 // Change is an entry of the log in one line.
-func Change(c diff.Change) string {
+func Change(in words.Speech, c diff.Change) string {
 	return fmt.Sprintf("%s  %s  %s  %s  (%s)  [%s]", export.ReadableTime(c.At), c.ID, terminal.OneLine(c.Section),
-		terminal.OneLine(c.Title), words.English.Witness(c.Witness), strings.Join(KindNames(c.What), ", "))
+		terminal.OneLine(c.Title), in.Witness(c.Witness), Kinds(in, c.What))
 }
 
 // Counted says how many events there are, and where those are found that are not shown.
-func Counted(all []catalog.Event, shown int, p catalog.Period) (sentences []string) {
-	span := "since " + p.Since[:len("2026-03-02")]
+func Counted(in words.Speech, all []catalog.Event, shown int, p catalog.Period) (sentences []string) {
+	span := in.Sprintf("since %s", p.Since[:len("2026-03-02")])
 	if p.Until != "" {
-		span += " until " + site.AddDays(p.Until, -1)
+		span = in.Sprintf("since %s until %s", p.Since[:len("2026-03-02")], site.AddDays(p.Until, -1))
 	}
 	gone := 0
 	for _, e := range all {
@@ -31,16 +30,16 @@ func Counted(all []catalog.Event, shown int, p catalog.Period) (sentences []stri
 		}
 	}
 	if len(all) == 0 {
-		return []string{"nothing was seen to change or go " + span + "."}
+		return []string{in.Sprintf("nothing was seen to change or go %s.", span)}
 	}
-	sentences = append(sentences, fmt.Sprintf("%s, %s %s.", words.English.Say("n-changes", len(all)-gone),
-		words.English.Say("n-gone", gone), span))
+	sentences = append(sentences, in.Sprintf("%s, %s %s.", in.Say("n-changes", len(all)-gone),
+		in.Say("n-gone", gone), span))
 	if shown < len(all) {
-		onward := "a higher --limit shows the others"
+		onward := in.Sprintf("a higher --limit shows the others")
 		if day := dayOf(all[shown]); day != dayOf(all[0]) {
-			onward = "--until " + day + " goes on there"
+			onward = in.Sprintf("--until %s goes on there", day)
 		}
-		sentences = append(sentences, fmt.Sprintf("Shown are the latest %d of %d: %s.", shown, len(all), onward))
+		sentences = append(sentences, in.Sprintf("Shown are the latest %d of %d: %s.", shown, len(all), onward))
 	}
 	return sentences
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 )
 
@@ -28,7 +29,7 @@ func TestCounted(t *testing.T) {
 			"2 changes, 1 article gone since 2026-03-01 until 2026-03-04."},
 		{"none", nil, 0, since, "nothing was seen to change or go since 2026-03-01."},
 	} {
-		if got := strings.Join(Counted(c.all, c.shown, c.period), " "); got != c.want {
+		if got := strings.Join(Counted(words.English, c.all, c.shown, c.period), " "); got != c.want {
 			t.Errorf("%s: %s", c.name, got)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 
 // History is how the changes of an article are shown, in lines of so many cells; 0 is no limit.
 type History struct {
+	In    words.Speech
 	Style terminal.Style
 	Cells int
 }
@@ -26,12 +27,12 @@ func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Ver
 	fmt.Fprintf(&b, "%s\n%s\n", p.Style.Mark(terminal.Bold, terminal.OneLine(art.Title)),
 		p.Style.Mark(terminal.Dim, terminal.Plain(art.URL)))
 	for _, s := range diff.Stages(art.Gone, versions, looks) {
-		seen := words.English.Looks(s.Looks)
+		seen := p.In.Looks(s.Looks)
 		if s.Version != nil {
 			b.WriteString(p.version(s, seen))
 		} else {
-			fmt.Fprintf(&b, "\n%s from the site since %s; the text is kept\n%s", Went(art.Withheld),
-				export.ReadableTime(art.Gone), p.looks(seen))
+			b.WriteString("\n" + p.In.Sprintf("%s from the site since %s; the text is kept", p.In.Text(Went(art.Withheld)),
+				export.ReadableTime(art.Gone)) + "\n" + p.looks(seen))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -39,27 +40,27 @@ func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Ver
 }
 
 func (p History) version(s diff.Stage, seen []words.Looks) string {
-	what, differs := words.Numbered("first version, %d character|first version, %d characters", utf8.RuneCountInString(s.Body)), ""
+	what, differs := words.Numbered("first version, %d character|first version, %d characters", utf8.RuneCountInString(s.Body)).In(p.In), ""
 	if s.Before != nil {
-		what = strings.Join(KindNames(diff.Kinds(&s.Before.Article, &s.Article)), ", ")
+		what = Kinds(p.In, diff.Kinds(&s.Before.Article, &s.Article))
 		differs = p.Difference(&s.Before.Article, &s.Article)
 	}
-	if mark := words.English.Opening(*s.Version); mark != "" {
+	if mark := p.In.Opening(*s.Version); mark != "" {
 		what += " (" + mark + ")"
 	}
-	return fmt.Sprintf("\nrevision %d, seen %s: %s\n%s%s", s.Revision, export.ReadableTime(s.Seen), what,
-		p.seen(*s.Version, seen)+suspect(*s.Version), differs)
+	return "\n" + p.In.Sprintf("revision %d, seen %s: %s", s.Revision, export.ReadableTime(s.Seen), what) + "\n" +
+		p.seen(*s.Version, seen) + p.suspect(*s.Version) + differs
 }
 
 // seen says how often a version was seen, where that was more than once, and by whose word.
 func (p History) seen(v catalog.Version, looks []words.Looks) string {
 	times := ""
 	if v.Sightings > 1 {
-		times = fmt.Sprintf("seen %d times, last %s", v.Sightings, export.ReadableTime(v.LastSeen))
+		times = p.In.Sprintf("seen %d times, last %s", v.Sightings, export.ReadableTime(v.LastSeen))
 	}
 	switch {
 	case len(looks) == 1 && times != "":
-		return p.line(times + ": " + looks[0].Said)
+		return p.line(p.In.Sprintf("%s: %s", times, looks[0].Said))
 	case len(looks) == 1:
 		return p.line(looks[0].Said)
 	case times != "":
@@ -74,9 +75,9 @@ func (p History) looks(all []words.Looks) string {
 	for _, l := range all {
 		times := export.ReadableTime(l.First())
 		if n := len(l.At); n > 1 {
-			times += fmt.Sprintf(" to %s, %d looks", export.ReadableTime(l.Last()), n)
+			times = p.In.Sprintf("%s to %s, %d looks", times, export.ReadableTime(l.Last()), n)
 		}
-		b.WriteString(p.line(times + ": " + l.Said))
+		b.WriteString(p.line(p.In.Sprintf("%s: %s", times, l.Said)))
 	}
 	return b.String()
 }
@@ -86,32 +87,33 @@ func (p History) line(text string) string {
 }
 
 // suspect says what is suspect about a version.
-func suspect(v catalog.Version) string {
+func (p History) suspect(v catalog.Version) string {
 	if v.Suspect == "" {
 		return ""
 	}
-	return "  suspect: " + string(v.Suspect) + "\n"
+	return "  " + p.In.Sprintf("suspect: %s", p.In.Text(string(v.Suspect))) + "\n"
 }
 
 // Difference shows the fields, pictures and paragraphs that differ.
 func (p History) Difference(before, after *extract.Article) string {
 	var b strings.Builder
 	for _, f := range diff.Fields(before, after) {
-		spans := append([]terminal.Span{{Text: f.Name + ": "}}, spansOf(diff.Words(f.Old, f.New))...)
+		spans := append([]terminal.Span{{Text: p.In.Text(f.Name) + ": "}}, spansOf(diff.Words(f.Old, f.New))...)
 		b.WriteString(p.Style.Wrap(spans, p.Cells, "  ") + "\n")
 	}
 	for _, picture := range diff.ChangedPictures(before, after) {
-		b.WriteString(p.Style.Wrap(pictureSpans(picture), p.Cells, "  ") + "\n")
+		b.WriteString(p.Style.Wrap(p.pictureSpans(picture), p.Cells, "  ") + "\n")
 	}
 	return b.String() + p.Texts(before.Body, after.Body)
 }
 
 // pictureSpans are a picture's addresses, then its caption.
-func pictureSpans(p diff.Picture) []terminal.Span {
-	what, was, now := "picture: ", "", ""
+func (h History) pictureSpans(p diff.Picture) []terminal.Span {
+	what, was, now := "picture", "", ""
 	if p.IsFilm {
-		what = "film: "
+		what = "film"
 	}
+	what = h.In.Text(what) + ": "
 	if p.Before != nil {
 		was = p.Before.URL
 	}
@@ -126,7 +128,16 @@ func pictureSpans(p diff.Picture) []terminal.Span {
 	return append(append(spans, terminal.Span{Text: " "}), spansOf(p.Caption)...)
 }
 
-// KindNames are kinds of change as they are printed.
+// Kinds are kinds of change as a person reads them.
+func Kinds(in words.Speech, kinds []diff.Kind) string {
+	var said []string
+	for _, name := range KindNames(kinds) {
+		said = append(said, in.Text(name))
+	}
+	return strings.Join(said, in.Say("comma"))
+}
+
+// KindNames are kinds of change as programs read them.
 func KindNames(kinds []diff.Kind) []string {
 	var names []string
 	for _, k := range kinds {
@@ -156,7 +167,7 @@ func (p History) Texts(before, after string) string {
 
 // row shows what became of a paragraph: one that stands elsewhere now is shown there.
 func (p History) row(r diff.Row) string {
-	sign := words.English.Row(r)
+	sign := p.In.Row(r)
 	if sign == "" || r.Sign == diff.TakenOut || r.Sign == diff.PutIn {
 		return p.paragraphs(r.Line)
 	}

@@ -12,20 +12,20 @@ import (
 )
 
 // Line is an article on one line: time, section, id, headline, authors.
-func Line(h catalog.Headline) string {
+func Line(in words.Speech, h catalog.Headline) string {
 	line := fmt.Sprintf("%-16s  %s  %s  %s", export.ReadableTime(h.Published), h.ID, terminal.Plain(h.Section),
 		terminal.OneLine(h.Title))
 	if names := strings.Join(h.Authors, "、"); names != "" && !strings.Contains(h.Title, names) {
 		line += "  " + terminal.OneLine(names)
 	}
-	if mark := words.English.Access(h.Access); mark != "" {
+	if mark := in.Access(h.Access); mark != "" {
 		line += "  [" + mark + "]"
 	}
 	if h.Revision > 1 {
-		line += fmt.Sprintf("  [revision %d]", h.Revision)
+		line += "  [" + in.Sprintf("revision %d", h.Revision) + "]"
 	}
 	if h.Gone != "" {
-		line += "  [" + Went(h.Withheld) + " " + h.Gone[:min(10, len(h.Gone))] + "]"
+		line += "  [" + in.Text(Went(h.Withheld)) + " " + h.Gone[:min(10, len(h.Gone))] + "]"
 	}
 	return line
 }

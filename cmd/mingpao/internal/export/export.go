@@ -15,7 +15,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"iter"
 	"slices"
@@ -23,6 +22,7 @@ import (
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/album"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/told"
 	"mingpao/store/catalog"
 )
@@ -120,17 +120,16 @@ type Request struct {
 }
 
 // Check lists all that a format cannot do of a request.
-func (f Format) Check(r Request) []string {
-	var faults []string
+func (f Format) Check(r Request) (faults words.Faults) {
 	toOutput := r.Output == "" || r.Output == "-"
 	if f.Folder && toOutput {
-		faults = append(faults, fmt.Sprintf("--format %s needs a folder: -o FOLDER", f.Name))
+		faults = append(faults, told.Errorf("--format %s needs a folder: -o FOLDER", f.Name))
 	}
 	if f.File && toOutput && (r.Output == "" || r.Terminal) {
-		faults = append(faults, fmt.Sprintf("--format %s is not text and needs a file: -o FILE%s", f.Name, f.Ending))
+		faults = append(faults, told.Errorf("--format %s is not text and needs a file: -o FILE%s", f.Name, f.Ending))
 	}
 	if f.MaxLimit > 0 && r.Limit > f.MaxLimit {
-		faults = append(faults, fmt.Sprintf("--format %s takes --limit up to %d", f.Name, f.MaxLimit))
+		faults = append(faults, told.Errorf("--format %s takes --limit up to %d", f.Name, f.MaxLimit))
 	}
 	for _, o := range []struct {
 		set          bool
@@ -140,14 +139,14 @@ func (f Format) Check(r Request) []string {
 		{r.For != AnyProgram, "--for", markdownFormat.Name}, {r.Name != "", "--name", markdownFormat.Name},
 		{r.Self != "", "--self", atomFormat.Name}} {
 		if o.set && f.Name != o.format {
-			faults = append(faults, fmt.Sprintf("%s is for --format %s", o.flag, o.format))
+			faults = append(faults, told.Errorf("%s is for --format %s", o.flag, o.format))
 		}
 	}
 	if r.For != AnyProgram && !slices.Contains(Targets(), string(r.For)) {
-		faults = append(faults, fmt.Sprintf("--for %q is none of %s", r.For, strings.Join(Targets(), ", ")))
+		faults = append(faults, told.Errorf("--for %q is none of %s", r.For, strings.Join(Targets(), ", ")))
 	}
 	if _, err := ParseSize(r.MaxSize); err != nil {
-		faults = append(faults, err.Error())
+		faults = append(faults, err)
 	}
 	return faults
 }

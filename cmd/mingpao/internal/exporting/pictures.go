@@ -2,7 +2,6 @@ package exporting
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"mingpao/cmd/mingpao/internal/album"
@@ -24,12 +23,11 @@ func (e Export) album(ctx context.Context) (*album.Album, error) {
 		return book, err
 	}
 	if book.LeftOut > 0 {
-		fmt.Fprintf(e.Err, "%s left out, the largest first, for a book of at most %d MB\n",
+		words.Fprintf(e.Err, "%s left out, the largest first, for a book of at most %d MB\n",
 			words.Numbered("%d picture|%d pictures", book.LeftOut), e.MaxSize/1e6)
 	}
 	if book.Undrawn > 0 {
-		fmt.Fprintln(e.Err, words.Numbered("%d picture left out that a book cannot show|"+
-			"%d pictures left out that a book cannot show", book.Undrawn))
+		words.Fprintf(e.Err, "%s left out that a book cannot show\n", words.Numbered("%d picture|%d pictures", book.Undrawn))
 	}
 	return book, nil
 }

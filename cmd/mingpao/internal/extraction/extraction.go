@@ -9,7 +9,6 @@ package extraction
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"sync"
@@ -57,7 +56,7 @@ func (e Extraction) Run(ctx context.Context, args []string) error {
 	count := intake.Tally{Err: e.Err, Verbose: e.Verbose, Bar: intake.NewBar(e.Err, args)}
 	refused, lists := false, 0
 	for r := range e.results(ctx, args) {
-		count.Bar.At(r.read, intake.PagesOf(count.Pages))
+		count.Bar.At(r.read, intake.PagesOf(count.Pages).In(words.To(e.Err)))
 		if !count.Note(r.source, r.err) {
 			continue
 		}
@@ -81,7 +80,7 @@ func (e Extraction) Run(ctx context.Context, args []string) error {
 	}
 	if count.Pages > 1 || len(count.Over) > 0 {
 		articles := words.Numbered("%d article|%d articles", count.Pages-count.Failed-lists)
-		fmt.Fprintf(e.Err, "%s: %s%s, %d without%s\n", intake.PagesOf(count.Pages), articles, listsOf(lists), count.Failed,
+		words.Fprintf(e.Err, "%s: %s%s, %d without%s\n", intake.PagesOf(count.Pages), articles, listsOf(lists), count.Failed,
 			count.Passed())
 	}
 	switch {

@@ -71,9 +71,9 @@ func (p *printer) writeList(l *listed) error {
 }
 
 // listsOf counts lists for the summary, where there are any.
-func listsOf(n int) string {
+func listsOf(n int) words.Counted {
 	if n == 0 {
-		return ""
+		return words.Counted{}
 	}
 	return words.Numbered(", %d list|, %d lists", n)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/extract/told"
 	"mingpao/store/search"
@@ -20,7 +21,7 @@ func Sections(names []string, held []site.Section) ([]site.Section, error) {
 			meant := meant(strings.TrimSpace(name), known)
 			if len(meant) == 0 {
 				return nil, told.Errorf("--section: no section %q%s; they are written like 觀點 or pns/s00012, and mingpao sections "+
-					"lists the archive's", name, suggestion(name, sectionNames(known)))
+					"lists the archive's", name, words.Meant(Near(name, sectionNames(known))))
 			}
 			found = append(found, meant...)
 		}
@@ -105,8 +106,8 @@ func Names(what string, parts, held []string) ([]string, error) {
 			})
 		}
 		if len(same) == 0 {
-			return nil, told.Errorf("--%s: no %s %q in the archive%s; mingpao %ss lists them", what, what, part,
-				suggestion(part, held), what)
+			return nil, told.Errorf("--%[1]s: no %[1]s %[2]q in the archive%[3]s; mingpao %[1]ss lists them", what, part,
+				words.Meant(Near(part, held)))
 		}
 		found = append(found, same...)
 	}
@@ -116,15 +117,6 @@ func Names(what string, parts, held []string) ([]string, error) {
 
 // maxSuggestions is how many names a person is asked about.
 const maxSuggestions = 3
-
-// suggestion asks for what may have been meant, "" where nothing is near.
-func suggestion(name string, held []string) string {
-	near := Near(name, held)
-	if len(near) == 0 {
-		return ""
-	}
-	return "; did you mean " + strings.Join(near, " or ") + "?"
-}
 
 // Near are the few names that are nearest to one: no more than every third of its characters is another.
 func Near(name string, held []string) []string {

@@ -9,6 +9,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -68,7 +69,7 @@ func IsMistake(err error) bool {
 // WriteList writes the questions, one a line.
 func WriteList(w io.Writer, all []Standing) error {
 	for _, one := range all {
-		line := fmt.Sprintf("%d  %s", one.Number, one.Question)
+		line := fmt.Sprintf("%d  %s", one.Number, one.Words(words.To(w)))
 		if one.Title != "" {
 			line += "  " + terminal.OneLine(one.Title)
 		}

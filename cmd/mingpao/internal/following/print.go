@@ -17,11 +17,11 @@ import (
 const mostLines = 12
 
 // Write writes a digest for people, in lines of so many cells; 0 is no limit. Where nothing is new it writes nothing.
-func (d Digest) Write(w io.Writer, style terminal.Style, cells int) error {
-	p, question := printer{display.History{Style: style, Cells: cells}}, ""
+func (d Digest) Write(w io.Writer, in words.Speech, style terminal.Style, cells int) error {
+	p, question := printer{display.History{In: in, Style: style, Cells: cells}}, ""
 	for _, item := range d.Items {
 		var b strings.Builder
-		if asked := item.Answers[0].String(); asked != question {
+		if asked := item.Answers[0].Words(in); asked != question {
 			question = asked
 			fmt.Fprintf(&b, "== %s ==\n\n", question)
 		}
@@ -46,33 +46,31 @@ func (p printer) item(b *strings.Builder, item Item) {
 	p.line(b, terminal.Bold, "", a.Title)
 	p.line(b, terminal.Dim, "  ", export.About(&a.Article))
 	for _, other := range item.Answers[1:] {
-		p.line(b, terminal.Dim, "  ", "also: "+other.String())
+		p.line(b, terminal.Dim, "  ", p.In.Sprintf("also: %s", other.Words(p.In)))
 	}
 	if item.IsNew {
-		p.line(b, terminal.Mark{}, "  ", "new: first seen "+export.ReadableTime(a.FirstSeen)+by(item.FirstBy))
+		p.line(b, terminal.Mark{}, "  ", p.In.Sprintf("new: first seen %s (%s)", export.ReadableTime(a.FirstSeen), p.In.Witness(item.FirstBy)))
 	}
 	for _, c := range item.Changes {
-		kinds := display.KindNames(diff.Kinds(&c.Before.Article, &c.After.Article))
+		kinds := display.Kinds(p.In, diff.Kinds(&c.Before.Article, &c.After.Article))
 		p.line(b, terminal.Mark{}, "  ",
-			"changed "+export.ReadableTime(c.After.Seen)+": "+strings.Join(kinds, ", ")+by(c.After.Witness))
-		b.WriteString(shortened(p.Difference(&c.Before.Article, &c.After.Article), a.ID))
+			p.In.Sprintf("changed %s: %s (%s)", export.ReadableTime(c.After.Seen), kinds, p.In.Witness(c.After.Witness)))
+		b.WriteString(p.shortened(p.Difference(&c.Before.Article, &c.After.Article), a.ID))
 	}
 	if item.IsGone {
-		p.line(b, terminal.Mark{}, "  ", display.Went(a.Withheld)+" since "+export.ReadableTime(a.Gone)+by(a.GoneBy))
+		p.line(b, terminal.Mark{}, "  ", p.In.Sprintf("%s since %s (%s)", p.In.Text(display.Went(a.Withheld)),
+			export.ReadableTime(a.Gone), p.In.Witness(a.GoneBy)))
 	}
 	p.line(b, terminal.Mark{}, "  ", a.URL)
 }
 
-// by says whose word a time is.
-func by(w catalog.Witness) string { return " (" + words.English.Witness(w) + ")" }
-
 // shortened is the beginning of a difference, and where the rest is.
-func shortened(difference, id string) string {
+func (p printer) shortened(difference, id string) string {
 	lines := strings.SplitAfter(difference, "\n")
 	if len(lines) <= mostLines+1 {
 		return difference
 	}
-	return strings.Join(lines[:mostLines], "") + "  … mingpao history " + id + " shows all\n"
+	return strings.Join(lines[:mostLines], "") + "  … " + p.In.Sprintf("mingpao history %s shows all", id) + "\n"
 }
 
 // news is an item as JSON.

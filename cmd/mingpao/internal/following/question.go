@@ -15,6 +15,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/filter"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -87,16 +88,19 @@ func (q Question) Parts() (all []Part) {
 }
 
 // String is the question in one line.
-func (q Question) String() string {
+func (q Question) String() string { return q.Words(words.English) }
+
+// Words is the question in one line, in a language.
+func (q Question) Words(in words.Speech) string {
 	var parts []string
 	if q.Query != "" {
 		parts = append(parts, q.Query)
 	}
 	if q.ID != "" {
-		parts = append(parts, "article "+q.Edition+"/"+q.ID)
+		parts = append(parts, in.Sprintf("article %s", q.Edition+"/"+q.ID))
 	}
 	for _, p := range q.Parts() {
-		parts = append(parts, strings.TrimSpace(p.Name+" "+strings.Join(p.Values, ", ")))
+		parts = append(parts, strings.TrimSpace(in.Text(p.Name)+" "+strings.Join(p.Values, ", ")))
 	}
 	return terminal.OneLine(strings.Join(parts, " · "))
 }

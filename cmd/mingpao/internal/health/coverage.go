@@ -100,12 +100,12 @@ func (s *Status) coverage(ctx context.Context, a *store.Archive, now time.Time) 
 }
 
 // age says how long ago a time of the status is: 12 min, 3 h, 2 days.
-func age(from string, now time.Time) string {
+func age(in words.Speech, from string, now time.Time) string {
 	t, err := time.Parse(time.RFC3339, from)
 	if err != nil {
-		return "never"
+		return in.Text("never")
 	}
-	return words.English.Span(now.Sub(t))
+	return in.Span(now.Sub(t))
 }
 
 // Days tells how much is known of every day from one to another, all sections that have lists together: a day is read

@@ -57,43 +57,44 @@ func sayReasons(pages []frontier.Waiting) {
 
 // writeHoldings says what the archive holds, a line a figure.
 func (s *Status) writeHoldings(w io.Writer, now time.Time) {
+	in := words.To(w)
 	fmt.Fprintln(w, s.Archive)
-	fmt.Fprintf(w, "articles\t%s\n", s.Articles.said())
-	if marks := s.Articles.marks(); marks != "" {
+	words.Fprintf(w, "articles\t%s\n", s.Articles.said(in))
+	if marks := s.Articles.marks(in); marks != "" {
 		fmt.Fprintf(w, "\t%s\n", marks)
 	}
 	if len(s.Articles.Sections) > 0 {
-		fmt.Fprintf(w, "sections\t%d: %s (mingpao sections lists them)\n", len(s.Articles.Sections), s.Articles.editions())
+		words.Fprintf(w, "sections\t%d: %s (mingpao sections lists them)\n", len(s.Articles.Sections), s.Articles.editions())
 	}
 	switch {
 	case s.LastLook.At != "":
-		fmt.Fprintf(w, "last look\t%s, %s ago: %s\n", export.ReadableTime(s.LastLook.At), age(s.LastLook.At, now),
-			words.English.Witness(s.LastLook.Witness))
+		words.Fprintf(w, "last look\t%s, %s ago: %s\n", export.ReadableTime(s.LastLook.At), age(in, s.LastLook.At, now),
+			in.Witness(s.LastLook.Witness))
 	case s.Articles.Articles > 0:
-		fmt.Fprintln(w, "last look\tnot recorded: only the files’ dates are known")
+		words.Fprintf(w, "last look\tnot recorded: only the files’ dates are known\n")
 	}
 	s.writeUnread(w)
-	fmt.Fprintf(w, "size\t%s, about %s of it from the last %d days\n", size(s.Bytes), size(s.Grown), coverageDays)
+	words.Fprintf(w, "size\t%s, about %s of it from the last %d days\n", size(s.Bytes), size(s.Grown), coverageDays)
 	if p := s.Pictures; p.Kept+p.Due+p.Failing > 0 || p.Taken != queue.NoPictures {
-		fmt.Fprintf(w, "pictures\t%d, %s; new ones are taken: %s%s\n", p.Kept, size(p.Bytes), p.Taken, p.waiting())
+		words.Fprintf(w, "pictures\t%d, %s; new ones are taken: %s%s\n", p.Kept, size(p.Bytes), in.Text(string(p.Taken)), p.waiting(in))
 	}
 }
 
 // said is how many there are, and of which days.
-func (a Articles) said() string {
+func (a Articles) said(in words.Speech) string {
 	switch {
 	case a.Articles == 0:
-		return "none yet; mingpao crawl and mingpao import bring some"
+		return in.Text("none yet; mingpao crawl and mingpao import bring some")
 	case a.Days == 0:
 		return fmt.Sprint(a.Articles)
 	case a.Days == 1:
-		return fmt.Sprintf("%d, published on %s", a.Articles, a.First)
+		return in.Sprintf("%d, published on %s", a.Articles, a.First)
 	}
-	return fmt.Sprintf("%d, published %s to %s, on %d days", a.Articles, a.First, a.Last, a.Days)
+	return in.Sprintf("%d, published %s to %s, on %d days", a.Articles, a.First, a.Last, a.Days)
 }
 
 // marks are how many articles are not simply there; "" where all are.
-func (a Articles) marks() string {
+func (a Articles) marks(in words.Speech) string {
 	var parts []string
 	for _, m := range []struct {
 		n    int
@@ -101,10 +102,10 @@ func (a Articles) marks() string {
 	}{{a.Changed, "changed"}, {a.Gone, "gone"}, {a.Excerpts, "opening only"},
 		{a.Unknown, "perhaps not whole"}} {
 		if m.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", m.n, m.what))
+			parts = append(parts, fmt.Sprintf("%d %s", m.n, in.Text(m.what)))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, in.Say("comma"))
 }
 
 // editions counts the sections by edition.
@@ -127,18 +128,18 @@ const fewCauses = 5
 
 // writeUnread says what could not be read and why: by crawls, and by each import.
 func (s *Status) writeUnread(w io.Writer) {
-	label := "not read"
+	label := words.To(w).Text("not read")
 	for i, u := range s.Unread {
 		if i == fewCauses {
-			fmt.Fprintf(w, "\t%s\n", words.Numbered("%d more cause|%d more causes", len(s.Unread)-i))
+			words.Fprintf(w, "\t%s\n", words.Numbered("%d more cause|%d more causes", len(s.Unread)-i))
 			break
 		}
-		fmt.Fprintf(w, "%s\t%s, since %.10s: %s\n", label, words.Numbered("%d page|%d pages", u.Due+u.Later), u.Oldest,
-			u.Reason)
+		words.Fprintf(w, "%s\t%s, since %.10s: %s\n", label, words.Numbered("%d page|%d pages", u.Due+u.Later), u.Oldest,
+			fault(words.To(w), u.Cause, u.Reason))
 		label = ""
 	}
 	if len(s.Unread) > 0 {
-		fmt.Fprintln(w, "\tlisted by mingpao status --unread, packed by mingpao report")
+		words.Fprintf(w, "\tlisted by mingpao status --unread, packed by mingpao report\n")
 	}
 	s.writeImports(w, label)
 }
@@ -150,14 +151,14 @@ func (s *Status) writeImports(w io.Writer, label string) {
 	for _, r := range s.Imports {
 		of := strings.Join(r.Inputs, " ")
 		if !seen[of] && r.Counts.Failed > 0 {
-			fmt.Fprintf(w, "%s\t%s, imported %.10s from %s\n", label,
+			words.Fprintf(w, "%s\t%s, imported %.10s from %s\n", label,
 				words.Numbered("%d page without an article|%d pages without an article", r.Counts.Failed), r.Started, of)
 			label, found = "", true
 		}
 		seen[of] = true
 	}
 	if found {
-		fmt.Fprintln(w, "\tmingpao import --dry-run says why, page by page")
+		words.Fprintf(w, "\tmingpao import --dry-run says why, page by page\n")
 	}
 }
 
@@ -168,11 +169,11 @@ func WriteUnread(ctx context.Context, w io.Writer, a *store.Archive, asJSON bool
 		return err
 	}
 	for _, u := range all {
-		u.Reason = said(u.Cause, u.Reason)
-		if asJSON {
+		if u.Reason = said(u.Cause, u.Reason); asJSON {
 			err = export.JSON(w, u, "")
 		} else {
-			_, err = fmt.Fprintln(w, terminal.Line(strings.TrimRight(fmt.Sprintf("%s  %s  tried %s  %s", u.URL, u.Reason,
+			_, err = fmt.Fprintln(w, terminal.Line(strings.TrimRight(words.To(w).Sprintf("%s  %s  tried %s  %s", u.URL,
+				fault(words.To(w), u.Cause, u.Reason),
 				export.ReadableTime(u.Tried), u.Title), " ")))
 		}
 		if err != nil {
@@ -183,12 +184,12 @@ func WriteUnread(ctx context.Context, w io.Writer, a *store.Archive, asJSON bool
 }
 
 // waiting says how many are still to be fetched, "" where none is.
-func (p Pictures) waiting() (said string) {
+func (p Pictures) waiting(in words.Speech) (said string) {
 	if p.Due > 0 {
-		said = fmt.Sprintf(", %d due", p.Due)
+		said = in.Sprintf(", %d due", p.Due)
 	}
 	if p.Failing > 0 {
-		said += fmt.Sprintf(", %d not read so far", p.Failing)
+		said += in.Sprintf(", %d not read so far", p.Failing)
 	}
 	return said
 }

@@ -53,6 +53,8 @@ type Trouble struct {
 	Since string `json:"since"`
 	Told  string `json:"told"` // last
 	Line  string `json:"line"`
+
+	of []string // the lists and orders that it concerns
 }
 
 // Noted is a day of which a person has said something.
@@ -219,7 +221,7 @@ func Troubles(ctx context.Context, a *store.Archive) ([]Trouble, error) {
 	all := []Trouble{}
 	known, err := a.Frontier().Troubles(ctx)
 	for _, t := range append(trouble.AttemptsAt(a.Path()).Troubles, known...) {
-		all = append(all, Trouble{t.Cause, text(t.Since), text(t.Told), t.Line})
+		all = append(all, Trouble{t.Cause, text(t.Since), text(t.Told), t.Line, t.Of})
 	}
 	return all, err
 }

@@ -1,35 +1,31 @@
 package health
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/store/frontier"
 	"mingpao/store/queue"
 )
 
 // WriteText says the state to people; of sections of which nothing is known only how many they are, unless wholly.
-func (s *Status) WriteText(w io.Writer, wholly bool) error {
+func (s *Status) WriteText(w io.Writer, in words.Speech, wholly bool) error {
 	now, err := time.Parse(time.RFC3339, s.Time)
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	var b strings.Builder
 	for _, write := range []func(io.Writer, time.Time){s.writeHoldings, s.writeTroubles, s.writeRuns, s.writeSources,
 		s.writeQueue, s.writeHosts} {
-		write(t, now)
-		if err := t.Flush(); err != nil { // columns of their own
-			return err
-		}
+		b.WriteString(terminal.Aligned(func(w io.Writer) { write(words.Spoken(w, in), now) })) // columns of their own
 	}
-	s.writeCoverage(&b, wholly)
+	s.writeCoverage(words.Spoken(&b, in), wholly)
 	for line := range strings.Lines(b.String()) { // a cell without a text leaves its blanks at the end
 		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " \n")); err != nil {
 			return err
@@ -40,14 +36,14 @@ func (s *Status) WriteText(w io.Writer, wholly bool) error {
 
 func (s *Status) writeTroubles(w io.Writer, now time.Time) {
 	if len(s.Troubles) > 0 {
-		fmt.Fprintln(w, "\nTroubles")
+		words.Fprintf(w, "\nTroubles\n")
 	}
 	for _, t := range s.Troubles {
 		if t.Kind == queue.WrongClock { // and so is the time when it began
-			fmt.Fprintln(w, t.Line)
+			fmt.Fprintln(w, t.said(words.To(w)))
 			continue
 		}
-		fmt.Fprintf(w, "for %s: %s\n", age(t.Since, now), t.Line)
+		words.Fprintf(w, "for %s: %s\n", age(words.To(w), t.Since, now), t.said(words.To(w)))
 	}
 }
 
@@ -60,18 +56,18 @@ func size(bytes int64) string {
 }
 
 func (s *Status) writeRuns(w io.Writer, now time.Time) {
-	fmt.Fprintln(w, "\nRuns")
+	words.Fprintf(w, "\nRuns\n")
 	if len(s.Runs) == 0 {
-		fmt.Fprintln(w, "no crawl so far")
+		words.Fprintf(w, "no crawl so far\n")
 	}
 	for _, r := range s.Runs {
-		took := "not ended"
+		took := words.To(w).Text("not ended")
 		start, err := time.Parse(time.RFC3339, r.Started)
 		if end, err2 := time.Parse(time.RFC3339, r.Ended); err == nil && err2 == nil {
-			took = fmt.Sprintf("%d s", int(end.Sub(start).Seconds()))
+			took = words.To(w).Sprintf("%d s", int(end.Sub(start).Seconds()))
 		}
-		fmt.Fprintf(w, "%s ago\tstatus %d\t%s\tnew %d, changed %d, gone %d, failed %d, refused %d\n", age(r.Started, now),
-			r.Status, took,
+		words.Fprintf(w, "%s ago\tstatus %d\t%s\tnew %d, changed %d, gone %d, failed %d, refused %d\n",
+			age(words.To(w), r.Started, now), r.Status, took,
 			r.Counts.New, r.Counts.Changed, r.Counts.Gone, r.Counts.Failed, r.Counts.Refused)
 	}
 }
@@ -81,7 +77,7 @@ func (s *Status) writeSources(w io.Writer, now time.Time) {
 	if len(s.Sources) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\nLists")
+	words.Fprintf(w, "\nLists\n")
 	well, all := 0, 0
 	var troubles []string // in the order of the lists
 	named := map[string][]string{}
@@ -92,7 +88,7 @@ func (s *Status) writeSources(w io.Writer, now time.Time) {
 		if src.State == "well" {
 			well++
 		}
-		for _, trouble := range src.troubles(now) {
+		for _, trouble := range src.troubles(words.To(w), now) {
 			if named[trouble] == nil {
 				troubles = append(troubles, trouble)
 			}
@@ -100,68 +96,59 @@ func (s *Status) writeSources(w io.Writer, now time.Time) {
 		}
 	}
 	for _, trouble := range troubles {
-		fmt.Fprintf(w, "%s\t%s\n", some(named[trouble]), trouble)
+		fmt.Fprintf(w, "%s\t%s\n", some(words.To(w), named[trouble]), trouble)
 	}
-	fmt.Fprintf(w, "%d of %d are well\n", well, all)
+	words.Fprintf(w, "%d of %d are well\n", well, all)
 }
 
 // troubles says what is not as it should be with a list, in cells.
-func (s Source) troubles(now time.Time) (all []string) {
+func (s Source) troubles(in words.Speech, now time.Time) (all []string) {
+	fault := fault(in, s.Cause, s.Fault)
 	switch {
 	case s.State == "failing":
-		all = append(all, fmt.Sprintf("failing for %s\t%s\t%s", age(s.Since, now), times(s.Failures), s.Fault))
+		all = append(all, in.Sprintf("failing for %s\t%s\t%s", age(in, s.Since, now), times(s.Failures), fault))
 	case s.State == "reserve" && s.Failures > 0:
-		all = append(all, fmt.Sprintf("left alone\t%s\t%s", times(s.Failures), s.Fault))
+		all = append(all, in.Sprintf("left alone\t%s\t%s", times(s.Failures), fault))
 	case s.State == "stale" || s.State == "dry":
-		all = append(all, fmt.Sprintf("%s for %s\tnothing newer than %s\t", s.State, age(s.Stale, now), s.Shows))
+		all = append(all, in.Sprintf("%s for %s\tnothing newer than %s\t", stateIn(in, s.State), age(in, s.Stale, now), s.Shows))
 	case s.State == "quiet" || s.State == "off":
-		all = append(all, s.State+"\tas you said\t")
+		all = append(all, in.Sprintf("%s\tas you said\t", stateIn(in, s.State)))
 	case s.State != "well" && s.State != "reserve":
-		all = append(all, fmt.Sprintf("%s\tanswered %s ago\t", s.State, age(s.Answered, now)))
+		all = append(all, in.Sprintf("%s\tanswered %s ago\t", stateIn(in, s.State), age(in, s.Answered, now)))
 	}
 	if s.Note != "" {
-		all = append(all, "in part\t\t"+s.Note)
+		all = append(all, in.Sprintf("in part\t\t%s", s.Note))
 	}
 	return all
 }
 
 // some names one or two lists, and counts more.
-func some(names []string) string {
+func some(in words.Speech, names []string) string {
 	if len(names) > 2 {
-		return fmt.Sprintf("%s and %d more", names[0], len(names)-1)
+		return in.Sprintf("%s and %d more", names[0], len(names)-1)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, in.Say("comma"))
 }
 
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return fmt.Sprintf("%d times", n)
-}
+func times(n int) words.Counted { return words.Numbered("once|%d times", n) }
 
 // inARow is how often something went wrong without a break.
-func inARow(n int) string {
-	if n == 1 {
-		return times(n)
-	}
-	return times(n) + " in a row"
-}
+func inARow(n int) words.Counted { return words.Numbered("once|%d times in a row", n) }
 
 func (s *Status) writeQueue(w io.Writer, _ time.Time) {
 	isEmpty := len(s.Queue)+len(s.Orders) == 0
 	if isEmpty && len(s.Runs) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\nQueue")
+	words.Fprintf(w, "\nQueue\n")
 	if isEmpty {
-		fmt.Fprintln(w, "empty")
+		words.Fprintf(w, "empty\n")
 	}
 	for _, q := range s.Queue {
-		fmt.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", q.Reason, q.Due, q.Later, q.Oldest[:min(len(q.Oldest), 10)])
+		words.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", fault(words.To(w), q.Cause, q.Reason), q.Due, q.Later, q.Oldest[:min(len(q.Oldest), 10)])
 	}
 	for _, o := range s.Orders {
-		fmt.Fprintf(w, "order %d, %s\t%s..%s\t%s\t%d not read so far\n", o.Number, o.Reason, o.From, o.To,
+		words.Fprintf(w, "order %d, %s\t%s..%s\t%s\t%d not read so far\n", o.Number, words.To(w).Text(o.Reason), o.From, o.To,
 			words.Numbered("%[2]d of %[1]d list left|%[2]d of %[1]d lists left", o.Tasks, o.Tasks-o.Done), o.Failing)
 	}
 }
@@ -170,16 +157,17 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 	if len(s.Hosts)+len(s.Requests) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\nHosts")
+	words.Fprintf(w, "\nHosts\n")
 	for _, h := range s.Hosts {
-		state := "well"
+		in := words.To(w)
+		state, fault := in.Text("well"), fault(in, h.Cause, h.Fault)
 		switch {
 		case h.Wait != "":
-			state = "asks to wait until " + h.Wait
+			state = in.Sprintf("asks to wait until %s", h.Wait)
 		case h.Failures > 0:
-			state = fmt.Sprintf("failing for %s, %s: %s", age(h.Since, now), inARow(h.Failures), h.Fault)
+			state = in.Sprintf("failing for %s, %s: %s", age(in, h.Since, now), inARow(h.Failures), fault)
 		case h.Misses > 0:
-			state = fmt.Sprintf("no article for %s, %s: %s", age(h.Since, now), inARow(h.Misses), h.Fault)
+			state = in.Sprintf("no article for %s, %s: %s", age(in, h.Since, now), inARow(h.Misses), fault)
 		}
 		fmt.Fprintf(w, "%s\t%s\n", h.Name, state)
 	}
@@ -188,7 +176,7 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 		days = append(days, fmt.Sprintf("%s %d", day[5:], s.Requests[day]))
 	}
 	if days != nil {
-		fmt.Fprintf(w, "requests\t%s\n", strings.Join(days, ", "))
+		words.Fprintf(w, "requests\t%s\n", strings.Join(days, ", "))
 	}
 }
 
@@ -211,7 +199,7 @@ func (s *Status) writeCoverage(w io.Writer, wholly bool) {
 	if len(s.Calendar) > 0 {
 		fmt.Fprintln(w)
 	}
-	fmt.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty, - no paper\n", days[0].Day,
+	words.Fprintf(w, "\nDays %s to %s: # read, + partly, . not read, 0 empty, - no paper\n", days[0].Day,
 		days[len(days)-1].Day)
 	for _, section := range rows {
 		var row strings.Builder
@@ -222,11 +210,32 @@ func (s *Status) writeCoverage(w io.Writer, wholly bool) {
 	}
 	if silent > 0 {
 		fmt.Fprintln(w, words.Numbered("%d section is not read at all (mingpao status --coverage)|"+
-			"%d sections are not read at all (mingpao status --coverage)", silent))
+			"%d sections are not read at all (mingpao status --coverage)", silent).In(words.To(w)))
 	}
 }
 
 // isUnknown reports whether nothing is known of any of a section's days.
 func (s Section) isUnknown() bool {
 	return !slices.ContainsFunc(s.Days, func(d Day) bool { return d.State != Unknown })
+}
+
+// fault is why something failed, in a language: English is what was said of it.
+func fault(in words.Speech, c queue.Cause, english string) string {
+	if in == words.English {
+		return english
+	}
+	return in.Reason(words.Reason{Cause: c, Seen: english}).Text
+}
+
+// stateIn is the state of a list in a language.
+func stateIn(in words.Speech, state string) string {
+	if in == words.English || state == "" {
+		return state
+	}
+	return in.Say("source-" + state)
+}
+
+// said is a trouble in a language.
+func (t Trouble) said(in words.Speech) string {
+	return in.Trouble(frontier.Trouble{Cause: t.Cause, Line: t.Line, Of: t.of})
 }

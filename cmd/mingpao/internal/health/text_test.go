@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
@@ -22,7 +23,7 @@ func TestStatusText(t *testing.T) {
 	}
 	s.Sources = append(s.Sources, Source{Name: "feed ins/all", State: "well"})
 	var b strings.Builder
-	if err := s.WriteText(&b, false); err != nil {
+	if err := s.WriteText(&b, words.English, false); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"\nRuns\nno crawl so far\n",
@@ -78,7 +79,7 @@ func TestHoldingsText(t *testing.T) {
 	} {
 		var b strings.Builder
 		c.s.Time = now
-		if err := c.s.WriteText(&b, c.wholly); err != nil {
+		if err := c.s.WriteText(&b, words.English, c.wholly); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range c.want {

@@ -8,6 +8,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 	"mingpao/store/corpus"
 )
@@ -66,7 +67,9 @@ const collocateCells = 16
 
 // CollocatesText writes them for people.
 func CollocatesText(w io.Writer, all []corpus.Collocate) error {
-	_, err := fmt.Fprintf(w, "%-*s %8s %10s %15s %10s\n", collocateCells, "", "beside", "elsewhere", "log-likelihood", "log ratio")
+	in := words.To(w)
+	_, err := fmt.Fprintf(w, "%-*s %s %s %s %s\n", collocateCells, "", padLeft(in.Text("beside"), 8),
+		padLeft(in.Text("elsewhere"), 10), padLeft(in.Text("log-likelihood"), 15), padLeft(in.Text("log ratio"), 10))
 	for _, c := range all {
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 	"mingpao/store/corpus"
 )
@@ -120,8 +121,9 @@ func (c Concordance) plain(w io.Writer) printer {
 	return printer{func(l corpus.Line) error {
 		if !begun {
 			begun = true
-			_, err := fmt.Fprintf(w, "%-10s %-*s %-*s  %*s  %s\n", "day", idCells, "id", hashCells, "sha256", wide, "left",
-				"hit, right, section, authors")
+			in := words.To(w)
+			_, err := fmt.Fprintf(w, "%s %s %-*s  %s  %s\n", terminal.Pad(in.Text("day"), 10), terminal.Pad(in.Text("id"), idCells),
+				hashCells, "sha256", padLeft(in.Text("left"), wide), in.Text("hit, right, section, authors"))
 			if err != nil {
 				return err
 			}

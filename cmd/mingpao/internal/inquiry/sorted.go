@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"io"
 	"iter"
 	"os"
 	"slices"
 	"strings"
 
+	"mingpao/extract/told"
 	"mingpao/store/corpus"
 	"mingpao/store/search"
 )
@@ -85,7 +85,7 @@ func newSpool() (*spool, error) {
 }
 
 func noSpool(err error) error {
-	return fmt.Errorf("sort lines: %w; make room, or set TMPDIR to a folder that has some", err)
+	return told.Errorf("sort lines: %w; make room, or set TMPDIR to a folder that has some", err)
 }
 
 func (s *spool) add(key string, line corpus.Line) error {

@@ -12,11 +12,11 @@
 package inquiry
 
 import (
-	"fmt"
 	"regexp"
 	"unicode/utf8"
 
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/told"
 	"mingpao/store/search"
 )
 
@@ -35,14 +35,14 @@ const (
 // ParseTerm reads a term. wordsNeeded says that its places are looked for: an author's name has none.
 func ParseTerm(text string, wordsNeeded bool) (Term, error) {
 	if n := utf8.RuneCountInString(text); n > maxTerm {
-		return Term{}, fmt.Errorf("%d characters are too many to look for; give at most %d", n, maxTerm)
+		return Term{}, told.Errorf("%d characters are too many to look for; give at most %d", n, maxTerm)
 	}
 	e, err := search.ParseQuery(text)
 	if err != nil {
-		return Term{}, fmt.Errorf("%s", words.English.Query(err))
+		return Term{}, words.QueryError{Err: err}
 	}
 	if wordsNeeded && !e.AnyWord() {
-		return Term{}, fmt.Errorf("%s has no place in a text; name a word, and the author with --author", text)
+		return Term{}, told.Errorf("%s has no place in a text; name a word, and the author with --author", text)
 	}
 	return Term{text, e}, nil
 }
@@ -50,11 +50,11 @@ func ParseTerm(text string, wordsNeeded bool) (Term, error) {
 // ParsePattern reads a regular expression. Go's take time in proportion to the text, whatever they are.
 func ParsePattern(text string) (*regexp.Regexp, error) {
 	if n := utf8.RuneCountInString(text); n > maxPattern {
-		return nil, fmt.Errorf("--regex: %d characters are too many; give at most %d", n, maxPattern)
+		return nil, told.Errorf("--regex: %d characters are too many; give at most %d", n, maxPattern)
 	}
 	p, err := regexp.Compile(text)
 	if err != nil {
-		return nil, fmt.Errorf("--regex: %w; see https://pkg.go.dev/regexp/syntax", err)
+		return nil, told.Errorf("--regex: %w; see https://pkg.go.dev/regexp/syntax", err)
 	}
 	return p, nil
 }

@@ -11,6 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 )
 
 // CSV writes a row a point. What is not known has no value.
@@ -105,18 +106,19 @@ const (
 func (c *Counted) Text(w io.Writer, columns int) error {
 	var b strings.Builder
 	wide := c.widest()
-	b.WriteString(terminal.Pad(c.By, wide))
+	in := words.To(w)
+	b.WriteString(terminal.Pad(in.Text(c.By), wide))
 	for _, term := range c.Terms {
 		name := terminal.Cut(terminal.Line(term.Text), valueCells)
-		b.WriteString("  " + strings.Repeat(" ", valueCells-terminal.Cells(name)) + name)
+		b.WriteString("  " + padLeft(name, valueCells))
 	}
-	b.WriteString("  known of days and sections\n")
+	b.WriteString("  " + in.Text("known of days and sections") + "\n")
 	most := c.most()
 	for j := 0; j < len(c.Spans); j++ {
 		end := c.unknownFrom(j)
-		line := c.row(j, wide, columns, most)
+		line := c.row(in, j, wide, columns, most)
 		if end > j+1 {
-			line = fmt.Sprintf("%s – %s: not read", terminal.Line(c.Spans[j].Name), terminal.Line(c.Spans[end-1].Name))
+			line = in.Sprintf("%s – %s: not read", terminal.Line(c.Spans[j].Name), terminal.Line(c.Spans[end-1].Name))
 			j = end - 1
 		}
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
@@ -136,12 +138,12 @@ func (c *Counted) unknownFrom(j int) int {
 }
 
 // row is a span's line, most the largest value.
-func (c *Counted) row(j, wide, columns int, most float64) string {
+func (c *Counted) row(in words.Speech, j, wide, columns int, most float64) string {
 	line := terminal.Pad(terminal.Cut(terminal.Line(c.Spans[j].Name), wide), wide)
 	for i := range c.Terms {
 		line += fmt.Sprintf("  %*s", valueCells, c.cell(i, j))
 	}
-	line += fmt.Sprintf("  %-*s", knownCells, known(c.Spans[j].Coverage))
+	line += "  " + terminal.Pad(known(in, c.Spans[j].Coverage), knownCells)
 	room := columns - wide - valueCells - knownCells - 6
 	if len(c.Terms) == 1 && most > 0 && room > 0 {
 		v, _ := c.Value(0, j)
@@ -183,17 +185,22 @@ func (c *Counted) cell(term, span int) string {
 }
 
 // known says how much is known of a span.
-func known(c health.Coverage) string {
+func known(in words.Speech, c health.Coverage) string {
 	switch all := c.Read + c.Partly + c.NotRead; {
 	case all == 0:
 		return ""
 	case c.IsNone():
-		return "not read"
+		return in.Text("not read")
 	case c.IsWhole():
-		return "read"
+		return in.Text("read")
 	case c.Read == 0:
-		return "partly"
+		return in.Text("partly")
 	default:
-		return fmt.Sprintf("%d of %d read", c.Read, all)
+		return in.Sprintf("%d of %d read", c.Read, all)
 	}
+}
+
+// padLeft fills a text up to so many cells from the left.
+func padLeft(text string, cells int) string {
+	return strings.Repeat(" ", max(0, cells-terminal.Cells(text))) + text
 }

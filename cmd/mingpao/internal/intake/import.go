@@ -134,7 +134,7 @@ func (i *Import) importAll(ctx context.Context, run int64, args []string) error 
 		return i.prepare(whole, importPage{Input: in})
 	}
 	for p := range InOrder(ctx, Inputs(ctx, i.Options, args), i.Jobs, prepare) {
-		i.Bar.At(p.Read, PagesOf(i.Pages))
+		i.Bar.At(p.Read, PagesOf(i.Pages).In(words.To(i.Out)))
 		if p.Seal != nil {
 			i.hears(p.Seal)
 			continue
@@ -261,11 +261,12 @@ func isUnread(p importPage) bool {
 
 func (i *Import) summary() string {
 	var b strings.Builder
+	in := words.To(i.Out)
 	if i.DryRun {
-		b.WriteString(cli.Rehearsed)
+		b.WriteString(in.Text(cli.Rehearsed))
 	}
-	fmt.Fprintf(&b, "%s: new %d, changed %d, unchanged %d, without an article %d",
-		PagesOf(i.Pages), i.total.New, i.total.Changed, i.total.Unchanged+i.total.Known, i.Failed)
+	b.WriteString(in.Sprintf("%s: new %d, changed %d, unchanged %d, without an article %d",
+		PagesOf(i.Pages), i.total.New, i.total.Changed, i.total.Unchanged+i.total.Known, i.Failed))
 	for _, extra := range []struct {
 		n    int
 		text string
@@ -279,13 +280,13 @@ func (i *Import) summary() string {
 		{i.total.Pictures, "pictures %d"},
 	} {
 		if extra.n > 0 {
-			b.WriteString(", " + words.Numbered(extra.text, extra.n))
+			b.WriteString(in.Text(", ") + words.Numbered(extra.text, extra.n).In(in))
 		}
 	}
 	b.WriteString(i.Tally.Passed())
 	if i.untaken > 0 && !i.isWatch() {
 		b.WriteString(words.Numbered("; %d picture in these files not taken (--pictures)|"+
-			"; %d pictures in these files not taken (--pictures)", i.untaken))
+			"; %d pictures in these files not taken (--pictures)", i.untaken).In(in))
 	}
 	return b.String()
 }

@@ -76,22 +76,22 @@ func (t *Tally) Say(source string, err error) {
 		return
 	}
 	t.Bar.Clear()
-	fmt.Fprintf(t.Err, "mingpao: %s: %s\n", terminal.Plain(source), terminal.OneLine(err.Error()))
+	words.Fprintf(t.Err, "mingpao: %s: %s\n", terminal.Plain(source), terminal.OneLine(words.To(t.Err).Error(err)))
 }
 
 // PagesOf counts pages for people.
-func PagesOf(n int) string { return words.Numbered("%d page|%d pages", n) }
+func PagesOf(n int) words.Counted { return words.Numbered("%d page|%d pages", n) }
 
 // Passed says what was passed over: "; passed over: 3 image/jpeg, 2 other site".
 func (t *Tally) Passed() string {
 	var kinds []string
 	for _, kind := range slices.Sorted(maps.Keys(t.Over)) {
-		kinds = append(kinds, fmt.Sprintf("%d %s", t.Over[kind], terminal.Plain(kind)))
+		kinds = append(kinds, fmt.Sprintf("%d %s", t.Over[kind], words.To(t.Err).Text(terminal.Plain(kind))))
 	}
 	if kinds == nil {
 		return ""
 	}
-	return "; passed over: " + strings.Join(kinds, ", ")
+	return words.To(t.Err).Sprintf("; passed over: %s", strings.Join(kinds, ", "))
 }
 
 // NewBar is a bar over the bytes of files on a terminal; there is none where addresses or streams are among them.

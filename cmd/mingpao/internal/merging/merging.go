@@ -15,6 +15,7 @@ import (
 	"mingpao/cmd/mingpao/internal/file"
 	"mingpao/cmd/mingpao/internal/removal"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -62,12 +63,12 @@ func (m *Merge) Run(ctx context.Context, paths []string) error {
 		return err
 	}
 	if m.DryRun {
-		fmt.Fprint(m.Err, cli.Rehearsed)
+		words.Fprintf(m.Err, cli.Rehearsed)
 	}
-	fmt.Fprintf(m.Err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d",
+	words.Fprintf(m.Err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d",
 		total.New, total.Changed, total.Unchanged, total.Known, total.Removed, m.damaged)
 	if total.Pictures > 0 {
-		fmt.Fprintf(m.Err, ", pictures %d", total.Pictures)
+		words.Fprintf(m.Err, ", pictures %d", total.Pictures)
 	}
 	fmt.Fprintln(m.Err)
 	cli.NameDisputed(m.Err, total.Disputed)
@@ -78,7 +79,7 @@ func (m *Merge) mergeAll(ctx context.Context, others []*store.Archive, run int64
 	for _, other := range others {
 		n, err := m.Archive.Merge(ctx, other, run, m.Now(), func(err error) {
 			m.damaged++
-			fmt.Fprintf(m.Err, "mingpao: %s\n", terminal.OneLine(err.Error()))
+			words.Fprintf(m.Err, "mingpao: %s\n", terminal.OneLine(words.To(m.Err).Error(err)))
 		})
 		total.Add(n)
 		if err != nil {
@@ -107,7 +108,7 @@ func (m *Merge) settleRemovals(ctx context.Context, others []*store.Archive) err
 	case len(all) == 0:
 		return nil
 	case !m.Removals:
-		fmt.Fprintf(m.Err, "%d stay here that were removed for good elsewhere; with --removals they go from here, too\n",
+		words.Fprintf(m.Err, "%d stay here that were removed for good elsewhere; with --removals they go from here, too\n",
 			len(all))
 		return nil
 	}
@@ -125,7 +126,7 @@ func (m *Merge) name(ctx context.Context, stone catalog.Tombstone, path string) 
 	if found, err := m.Archive.Catalog().Find(ctx, stone.Edition, stone.ID); err == nil {
 		title = terminal.Plain(found.Title) + " "
 	}
-	fmt.Fprintf(m.Err, "%s %s  %swas removed for good from %s%s and stays here: mingpao remove %s\n",
+	words.Fprintf(m.Err, "%s %s  %swas removed for good from %s%s and stays here: mingpao remove %s\n",
 		terminal.Plain(stone.Edition), terminal.Plain(stone.ID), title, terminal.Plain(filepath.Base(path)),
 		terminal.InBrackets(stone.Reason), terminal.Plain(stone.ID))
 }

@@ -73,7 +73,7 @@ func (r Removal) Remove(ctx context.Context, refs []site.Ref, remove func(contex
 	case len(left) == 0:
 		return r.finish(ctx)
 	case !r.Yes:
-		question := fmt.Sprintf("Remove %d for good?", len(left))
+		question := words.To(r.Err).Sprintf("Remove %d for good?", len(left))
 		if err := cli.Confirm(r.In, r.Err, question, "nothing was removed"); err != nil {
 			return err
 		}
@@ -104,15 +104,15 @@ func (r Removal) finish(ctx context.Context) error {
 func (r Removal) say(n int, end error) error {
 	switch {
 	case errors.Is(end, store.ErrPending):
-		fmt.Fprintf(r.Err, "removed %d; its bytes go at the next run without readers: another program is using the "+
+		words.Fprintf(r.Err, "removed %d; its bytes go at the next run without readers: another program is using the "+
 			"archive; backups made before still hold them\n", n)
 		return nil
 	case errors.Is(end, store.ErrReindexed):
-		fmt.Fprintf(r.Err, "mingpao: %s\n", end)
+		words.Fprintf(r.Err, "mingpao: %v\n", end)
 	case end != nil:
 		return end
 	}
-	fmt.Fprintf(r.Err, "removed %d; backups made before still hold them\n", n)
+	words.Fprintf(r.Err, "removed %d; backups made before still hold them\n", n)
 	return nil
 }
 
@@ -125,7 +125,7 @@ func (r Removal) plan(ctx context.Context, refs []site.Ref) (left []site.Ref, er
 	someHere := false
 	for _, one := range all {
 		if b := one.Before; b != nil && !one.IsHere() {
-			fmt.Fprintf(r.Err, "%s %s  was removed on %s%s\n", b.Edition, b.ID, export.ReadableTime(b.At),
+			words.Fprintf(r.Err, "%s %s  was removed on %s%s\n", b.Edition, b.ID, export.ReadableTime(b.At),
 				terminal.InBrackets(b.Reason))
 			continue
 		}
@@ -138,7 +138,7 @@ func (r Removal) plan(ctx context.Context, refs []site.Ref) (left []site.Ref, er
 	}
 	disk, time, err := r.Archive.EraseCost(ctx)
 	if err == nil {
-		fmt.Fprintf(r.Err, "needs up to %.1f MB of disk beside the archive's %.1f MB, and about %s\n", float64(disk)/1e6,
+		words.Fprintf(r.Err, "needs up to %.1f MB of disk beside the archive's %.1f MB, and about %s\n", float64(disk)/1e6,
 			float64(r.Archive.Size())/1e6, time)
 	}
 	return left, err
@@ -148,23 +148,23 @@ func (r Removal) plan(ctx context.Context, refs []site.Ref) (left []site.Ref, er
 func (r Removal) describe(one store.Removal, others []site.Ref) {
 	title := one.Title
 	if !one.IsHere() {
-		title = "(not in the archive)"
+		title = words.To(r.Err).Sprintf("(not in the archive)")
 	}
-	fmt.Fprintf(r.Err, "%s %s  %s\n", one.Ref.Edition, one.Ref.ID, terminal.Plain(title))
+	words.Fprintf(r.Err, "%s %s  %s\n", one.Ref.Edition, one.Ref.ID, terminal.Plain(title))
 	if one.IsHere() {
-		fmt.Fprintf(r.Err, "  %s, %s, %s\n", words.Numbered("%d version|%d versions", one.Versions),
+		words.Fprintf(r.Err, "  %s, %s, %s\n", words.Numbered("%d version|%d versions", one.Versions),
 			words.Numbered("%d look|%d looks", one.Looks), words.Numbered("%d stored page|%d stored pages", one.Pages))
 	}
 	if one.Pictures > 0 {
-		fmt.Fprintf(r.Err, "  %s that no other article shows, %.1f MB\n", words.Numbered("%d picture|%d pictures", one.Pictures),
+		words.Fprintf(r.Err, "  %s that no other article shows, %.1f MB\n", words.Numbered("%d picture|%d pictures", one.Pictures),
 			float64(one.Bytes)/1e6)
 	}
 	for _, ref := range one.Aliases {
-		fmt.Fprintf(r.Err, "  with it %s %s, which led to it\n", ref.Edition, ref.ID)
+		words.Fprintf(r.Err, "  with it %s %s, which led to it\n", ref.Edition, ref.ID)
 	}
 	for _, ref := range one.Sharing {
 		if !slices.ContainsFunc(others, func(o site.Ref) bool { return o.Edition == ref.Edition && o.ID == ref.ID }) {
-			fmt.Fprintf(r.Err, "  a page of it is also one of %s %s: that article and the page stay\n", ref.Edition, ref.ID)
+			words.Fprintf(r.Err, "  a page of it is also one of %s %s: that article and the page stay\n", ref.Edition, ref.ID)
 		}
 	}
 }

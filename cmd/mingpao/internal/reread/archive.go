@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
@@ -14,6 +13,7 @@ import (
 	"mingpao/cmd/mingpao/internal/display"
 	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/extract/site"
 	"mingpao/scraper/verdict"
@@ -36,7 +36,7 @@ type Archive struct {
 // Run reads every page, and says what differs.
 func (r *Archive) Run(ctx context.Context) error {
 	r.counted = map[store.PageKey]bool{}
-	counts, word := frontier.Counts{}, "changed"
+	counts, said := frontier.Counts{}, "changed %d, unchanged %d, failed %d\n"
 	work := func(run int64) (frontier.Counts, bool, error) {
 		r.number = run
 		var err error
@@ -46,7 +46,7 @@ func (r *Archive) Run(ctx context.Context) error {
 	var status int
 	var err error
 	if r.DryRun {
-		word = "would change"
+		said = "would change %d, unchanged %d, failed %d\n"
 		_, status, err = cli.Work(work).Do(ctx, 0)
 	} else {
 		status, err = cli.NoteRun(ctx, r.Archive, "reextract", r.Version, r.Now, work)
@@ -54,7 +54,7 @@ func (r *Archive) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(r.Err, "%s %d, unchanged %d, failed %d\n", word, counts.Changed, counts.Unchanged, counts.Failed)
+	words.Fprintf(r.Err, said, counts.Changed, counts.Unchanged, counts.Failed)
 	return cli.Ended(status, nil)
 }
 
@@ -107,7 +107,7 @@ func (r *Archive) settle(ctx context.Context, p page, counts *frontier.Counts) e
 		return nil
 	case errors.As(p.damaged, &damaged):
 		counts.Failed++
-		fmt.Fprintf(r.Err, "mingpao: %s\n", terminal.OneLine(damaged.Error()))
+		words.Fprintf(r.Err, "mingpao: %s\n", terminal.OneLine(words.To(r.Err).Error(damaged)))
 		return nil
 	case p.damaged != nil:
 		return p.damaged
@@ -116,8 +116,8 @@ func (r *Archive) settle(ctx context.Context, p page, counts *frontier.Counts) e
 		return nil
 	case p.err != nil:
 		counts.Failed++
-		fmt.Fprintf(r.Err, "mingpao: %s: %s; the article stays as it is\n", terminal.Plain(p.URL),
-			terminal.OneLine(p.err.Error()))
+		words.Fprintf(r.Err, "mingpao: %s: %s; the article stays as it is\n", terminal.Plain(p.URL),
+			terminal.OneLine(words.To(r.Err).Error(p.err)))
 		return nil
 	case p.Differs(p.article):
 		counts.Changed++
@@ -157,11 +157,10 @@ func (r *Archive) write(ctx context.Context, p page, counts *frontier.Counts) er
 // show prints what differs between what a page was read as and what it is read as today.
 func (r *Archive) show(before, after *extract.Article) (err error) {
 	if before == nil {
-		_, err = fmt.Fprintf(r.Out, "%s  %s: can be read now\n", after.ID, terminal.Plain(after.Title))
-		return err
+		return words.Fprintf(r.Out, "%s  %s: can be read now\n", after.ID, terminal.Plain(after.Title))
 	}
 	_, err = fmt.Fprintf(r.Out, "%s  %s: %s\n%s", before.ID, terminal.Plain(before.Title),
-		strings.Join(display.KindNames(diff.Kinds(before, after)), ", "),
-		display.History{Style: terminal.StyleFor(r.Out)}.Texts(before.Body, after.Body))
+		display.Kinds(words.To(r.Out), diff.Kinds(before, after)),
+		display.History{In: words.To(r.Out), Style: terminal.StyleFor(r.Out)}.Texts(before.Body, after.Body))
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -162,10 +161,10 @@ func (g *Goldens) end() error {
 		}
 	}
 	if g.Update {
-		fmt.Fprintf(g.Err, "%s: %s as before, %d written anew, %d added%s\n",
+		words.Fprintf(g.Err, "%s: %s as before, %d written anew, %d added%s\n",
 			intake.PagesOf(g.Pages), words.Numbered("%d golden|%d goldens", g.same), g.changed, g.added, g.Passed())
 	} else {
-		fmt.Fprintf(g.Err, "%s: %d as before, %d changed%s\n", intake.PagesOf(g.Pages), g.same, g.changed, g.Passed())
+		words.Fprintf(g.Err, "%s: %d as before, %d changed%s\n", intake.PagesOf(g.Pages), g.same, g.changed, g.Passed())
 	}
 	if g.Failed+g.Absent > 0 || g.changed > 0 && !g.Update {
 		return &cli.Exit{Status: cli.Partly}

@@ -29,7 +29,7 @@ func List(ctx context.Context, w io.Writer, a *store.Archive, limit int, asJSON 
 		if asJSON {
 			err = export.JSON(w, shownOf(r), "")
 		} else {
-			_, err = fmt.Fprintln(w, line(r))
+			_, err = fmt.Fprintln(w, line(words.To(w), r))
 		}
 		if err != nil {
 			return err
@@ -39,35 +39,35 @@ func List(ctx context.Context, w io.Writer, a *store.Archive, limit int, asJSON 
 }
 
 // line is a run for people.
-func line(r frontier.Run) string {
+func line(in words.Speech, r frontier.Run) string {
 	parts := []string{fmt.Sprintf("%4d  %s  %-7s", r.Number, r.Started.In(site.Zone).Format("2006-01-02 15:04"),
 		terminal.Plain(r.Command))}
 	if r.Command != "undo" || r.Looks > 0 { // which names the run that it takes back
-		parts = append(parts, "brought "+brought(r))
+		parts = append(parts, in.Sprintf("brought %s", brought(in, r)))
 	}
 	if len(r.Inputs) > 0 {
 		parts = append(parts, terminal.Plain(strings.Join(r.Inputs, " ")))
 	}
 	switch {
 	case r.Undone != "":
-		parts = append(parts, "taken back "+export.ReadableTime(r.Undone))
+		parts = append(parts, in.Sprintf("taken back %s", export.ReadableTime(r.Undone)))
 	case r.Ended.IsZero():
-		parts = append(parts, "did not end")
+		parts = append(parts, in.Text("did not end"))
 	case r.Status != 0:
-		parts = append(parts, fmt.Sprint("status ", r.Status))
+		parts = append(parts, in.Sprintf("status %d", r.Status))
 	}
 	return strings.Join(parts, "  ")
 }
 
 // brought is what a run added to the record.
-func brought(r frontier.Run) string {
-	text := words.Numbered("%d look|%d looks", r.Looks)
+func brought(in words.Speech, r frontier.Run) string {
+	text := words.Numbered("%d look|%d looks", r.Looks).In(in)
 	for _, c := range []struct {
 		n    int
 		what string
 	}{{r.Counts.New, "new"}, {r.Counts.Changed, "changed"}, {r.Counts.Gone, "gone"}} {
 		if c.n > 0 {
-			text += fmt.Sprintf(", %s %d", c.what, c.n)
+			text += in.Text(", ") + in.Text(c.what) + fmt.Sprintf(" %d", c.n)
 		}
 	}
 	return text

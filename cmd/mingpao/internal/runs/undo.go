@@ -32,7 +32,7 @@ func (u Undo) Run(ctx context.Context, run int64) error {
 		return err
 	}
 	if u.DryRun {
-		fmt.Fprint(u.Err, cli.Rehearsed)
+		words.Fprintf(u.Err, cli.Rehearsed)
 		return u.say(planned)
 	}
 	status, err := cli.NoteRun(ctx, u.Archive, "undo", u.Version, u.Now, func(by int64) (frontier.Counts, bool, error) {
@@ -49,11 +49,10 @@ func (u Undo) Run(ctx context.Context, run int64) error {
 }
 
 func (u Undo) say(done store.Undone) error {
-	what := "count no longer; they stay in the record, marked"
+	said := "run %d (%s of %.16s): %s count no longer; they stay in the record, marked\n"
 	if done.Again {
-		what = "count again"
+		said = "run %d (%s of %.16s): %s count again\n"
 	}
-	_, err := fmt.Fprintf(u.Err, "run %d (%s of %.16s): %s %s\n", done.Run, terminal.Plain(done.Command),
-		done.Started, words.Numbered("%d look|%d looks", done.Looks), what)
-	return err
+	return words.Fprintf(u.Err, said, done.Run, terminal.Plain(done.Command), done.Started,
+		words.Numbered("%d look|%d looks", done.Looks))
 }

@@ -10,6 +10,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 )
 
 // Order is what a person asked to be scheduled, or to be taken back.
@@ -117,7 +118,7 @@ func (o Order) systemd(ctx context.Context, p Plan) error {
 	if o.Install {
 		enabled, err := place.Install(ctx, p)
 		if err == nil && place.PerUser {
-			fmt.Fprintln(o.Err, "they run while you are logged in; loginctl enable-linger has them run always")
+			words.Fprintf(o.Err, "they run while you are logged in; loginctl enable-linger has them run always\n")
 		}
 		return o.tell(err, true, "wrote units to %s and enabled %s", "", terminal.Plain(place.Folder),
 			strings.Join(enabled, " "))
@@ -138,8 +139,7 @@ func (o Order) tell(err error, done bool, did, nothing string, args ...any) erro
 	if !done {
 		did = nothing
 	}
-	fmt.Fprintf(o.Err, did+"\n", args...)
-	return nil
+	return words.Fprintf(o.Err, did+"\n", args...)
 }
 
 // settle sees to it that the site can reach whoever has it crawled: the contact that was given, else the one that was
@@ -151,7 +151,7 @@ func (o Order) settle(p *Plan, installed func() (string, error)) (err error) {
 		}
 	}
 	if p.Contact == "" && terminal.Is(o.In) {
-		if p.Contact, err = cli.Ask(o.In, o.Err, "A mail address or page, so that the site can reach you:"); err != nil {
+		if p.Contact, err = cli.Ask(o.In, o.Err, words.To(o.Err).Text("A mail address or page, so that the site can reach you:")); err != nil {
 			return err
 		}
 	}

@@ -14,9 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// words are the words of a setting, after systemd.syntax(7) and, for the %, systemd.unit(5). Tests fail on what these
+// settingWords are the words of a setting, after systemd.syntax(7) and, for the %, systemd.unit(5). Tests fail on what these
 // do not know.
-func words(t *testing.T, text string) (all []string) {
+func settingWords(t *testing.T, text string) (all []string) {
 	t.Helper()
 	for text = strings.TrimLeft(text, " \t"); text != ""; text = strings.TrimLeft(text, " \t") {
 		word, rest := text, ""
@@ -95,12 +95,12 @@ func TestUnitWords(t *testing.T) {
 			if len(run) == 0 || strings.HasPrefix(u.Name, "mingpao-mail@") {
 				continue
 			}
-			if diff := cmp.Diff(want, variables(t, words(t, run[0]))); diff != "" {
+			if diff := cmp.Diff(want, variables(t, settingWords(t, run[0]))); diff != "" {
 				t.Fatalf("%s: %s", u.Name, diff)
 			}
 			var folders []string
 			for _, line := range setting(u.Text, "ReadWritePaths") {
-				folders = append(folders, words(t, line)...)
+				folders = append(folders, settingWords(t, line)...)
 			}
 			if diff := cmp.Diff(p.Folders(), folders); diff != "" {
 				t.Fatalf("%s: %s", u.Name, diff)

@@ -3,7 +3,6 @@ package sealing
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -11,6 +10,8 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/told"
 	"mingpao/store"
 )
 
@@ -40,9 +41,11 @@ func (s Sealing) Print(ctx context.Context, a *store.Archive, day string) error 
 	if _, err := fmt.Fprintln(s.Out, seal.SHA256); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.Err, "all that was taken in up to %s%s\n", terminal.Plain(seal.Day), map[bool]string{
-		false: "; that day is not sealed yet, and the hash changes with what is still taken in"}[seal.Sealed])
-	return nil
+	said := "all that was taken in up to %s\n"
+	if !seal.Sealed {
+		said = "all that was taken in up to %s; that day is not sealed yet, and the hash changes with what is still taken in\n"
+	}
+	return words.Fprintf(s.Err, said, terminal.Plain(seal.Day))
 }
 
 // others are the claims that were heard.
@@ -65,23 +68,23 @@ func (s Sealing) Hold(ctx context.Context, a *store.Archive, hash, day string) e
 	case s.JSON:
 		err = export.JSON(s.Out, held, "  ")
 	case held.Same:
-		_, err = fmt.Fprintf(s.Out, "all that was taken in up to %s is what it was\n", day)
+		err = words.Fprintf(s.Out, "all that was taken in up to %s is what it was\n", day)
 	}
 	if held.Same || err != nil {
 		return err
 	}
-	return &cli.Exit{Status: cli.Failed, Err: errors.New(differing(held, day))}
+	return &cli.Exit{Status: cli.Failed, Err: differing(held, day)}
 }
 
-func differing(held store.Held, day string) string {
+func differing(held store.Held, day string) error {
 	switch {
 	case held.First != "":
-		return fmt.Sprintf("what was taken in up to %s is not what it was: looks of %s were altered, taken away or added "+
+		return told.Errorf("what was taken in up to %s is not what it was: looks of %s were altered, taken away or added "+
 			"since; "+"a backup of that day shows which", day, terminal.Plain(held.First))
 	case len(held.Claimed) > 0:
-		return fmt.Sprintf("that is not a seal of this archive: archive %s says that it is its own",
+		return told.Errorf("that is not a seal of this archive: archive %s says that it is its own",
 			terminal.OneLine(strings.Join(held.Claimed, ", ")))
 	}
-	return fmt.Sprintf("that is not a seal of this archive up to %s, whose own seals agree with it: it is of another day or "+
+	return told.Errorf("that is not a seal of this archive up to %s, whose own seals agree with it: it is of another day or "+
 		"archive, or this one was sealed anew", day)
 }

@@ -1,12 +1,11 @@
 package sources
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"text/tabwriter"
+	"strings"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/terminal"
@@ -36,6 +35,9 @@ type List struct {
 	Quiet    string      `json:"quiet"`    // the last day on which its silence is known
 	Cause    queue.Cause `json:"cause"`
 	Fault    string      `json:"fault"` // the same in words
+
+	pause time.Duration
+	seen  string // what was seen of the cause
 }
 
 // Of is every list as it stands, or those of a key.
@@ -53,7 +55,7 @@ func listOf(s queue.Source, now time.Time) List {
 	l := List{Key: s.Key(), Kind: s.Kind, Section: s.Edition + "/" + s.Code,
 		Name: cmp.Or(s.Choice.Name, site.SectionOf(s.Edition, s.Code).Label), Address: scraper.AddressOf(s, now),
 		State: fresh.StateOf(s, now), Answered: text(s.Answered), Newest: s.Shows, Pause: words.English.Span(usual.Pause),
-		Learned: s.Usual.Pause > 0, Late: text(fresh.Since(s)), Quiet: s.Choice.Quiet, Cause: s.Cause}
+		Learned: s.Usual.Pause > 0, pause: usual.Pause, seen: s.Fault, Late: text(fresh.Since(s)), Quiet: s.Choice.Quiet, Cause: s.Cause}
 	if usual.Hour > 0 {
 		l.Hour = fmt.Sprintf("%02d:%02d", int(usual.Hour.Hours()), int(usual.Hour.Minutes())%60)
 	}
@@ -72,28 +74,34 @@ func text(t time.Time) string {
 
 // Table writes the lists for people.
 func Table(w io.Writer, lists []List) error {
-	var rows bytes.Buffer
-	t := tabwriter.NewWriter(&rows, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "LIST\tSTATE\tANSWERED\tNEWEST\tUSUALLY WITHIN\tADDRESS")
-	for _, l := range lists {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\n", l.Key, cmp.Or(l.State, "-"), cmp.Or(minute(l.Answered), "-"),
-			cmp.Or(l.Newest, "-"), cmp.Or(l.usually(), "-"), l.Address)
-	}
-	if err := t.Flush(); err != nil {
-		return err
-	}
-	for i := 0; ; i++ { // the head, then the lists: why one fails stands below it, and in no column
-		row, err := rows.ReadString('\n')
-		if err != nil {
-			return nil
+	in := words.To(w)
+	rows := terminal.Aligned(func(w io.Writer) {
+		fmt.Fprintln(w, in.Text("LIST\tSTATE\tANSWERED\tNEWEST\tUSUALLY WITHIN\tADDRESS"))
+		for _, l := range lists {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", l.Key, cmp.Or(l.state(in), "-"), cmp.Or(minute(l.Answered), "-"),
+				cmp.Or(l.Newest, "-"), cmp.Or(l.usually(in), "-"), l.Address)
 		}
+	})
+	for i, row := range strings.Split(strings.TrimSuffix(rows, "\n"), "\n") { // the head, then the lists
 		if i > 0 && lists[i-1].Fault != "" {
-			row += "    " + terminal.OneLine(lists[i-1].Fault) + "\n"
+			why := lists[i-1].Fault
+			if in != words.English {
+				why = in.Reason(words.Reason{Cause: lists[i-1].Cause, Seen: lists[i-1].seen}).Text
+			}
+			row += "\n    " + terminal.OneLine(why) // below the list, and in no column
 		}
-		if _, err := io.WriteString(w, row); err != nil {
+		if _, err := fmt.Fprintln(w, row); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+func (l List) state(in words.Speech) string {
+	if in == words.English || l.State == "" {
+		return string(l.State)
+	}
+	return in.Say("source-" + string(l.State))
 }
 
 func minute(stamp string) string {
@@ -103,13 +111,16 @@ func minute(stamp string) string {
 	return stamp[:10] + " " + stamp[11:16]
 }
 
-func (l List) usually() string {
+func (l List) usually(in words.Speech) string {
 	said := l.Pause
+	if in != words.English {
+		said = in.Span(l.pause)
+	}
 	if l.Hour != "" {
-		said += ", " + l.Hour
+		said += in.Text(", ") + l.Hour
 	}
 	if !l.Learned {
-		said += " (table)"
+		said += in.Text(" (table)")
 	}
 	return said
 }
@@ -124,7 +135,7 @@ func Show(ctx context.Context, w io.Writer, a *store.Archive, key string) error 
 		return told.Errorf("sources: no answer of %s is kept; only those are that could not be used", terminal.Plain(key))
 	}
 	last := kept[0]
-	why := words.English.Reason(words.Reason{Cause: last.Cause}).Text
+	why := words.To(w).Reason(words.Reason{Cause: last.Cause}).Text
 	_, err = fmt.Fprintf(w, "%s\n%s, %s: %s\n\n%s\n%s\n", last.URL, site.Stamp(last.At), last.Program, why,
 		last.Head, last.Body)
 	return err

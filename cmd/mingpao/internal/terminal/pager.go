@@ -2,8 +2,8 @@ package terminal
 
 import (
 	"errors"
-	"fmt"
 	"io"
+	"mingpao/extract/told"
 	"os"
 	"os/exec"
 	"strings"
@@ -37,13 +37,13 @@ func Paged(w io.Writer, write func(io.Writer) error) error {
 	var status *exec.ExitError
 	switch {
 	case errors.As(ended, &status) && status.ExitCode() >= notRun:
-		return fmt.Errorf("pager %s cannot be run: set PAGER to another one, or to cat", pager)
+		return told.Errorf("pager %s cannot be run: set PAGER to another one, or to cat", pager)
 	case pipe.left:
 		return nil
 	case err != nil:
 		return err
 	case ended != nil:
-		return fmt.Errorf("pager %s: %w", pager, ended)
+		return told.Errorf("pager %s: %w", pager, ended)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@
 //	style.go      colour, and marks where there is none
 //	wrap.go       lines of so many cells
 //	pager.go      $PAGER, or plain where there is none
+//	columns.go    columns of so many cells
 //	progress.go   the bar
 package terminal
 

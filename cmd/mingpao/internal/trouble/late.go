@@ -1,9 +1,9 @@
 package trouble
 
 import (
-	"fmt"
 	"strings"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/scraper"
 	"mingpao/store/queue"
@@ -13,23 +13,23 @@ import (
 func isLate(c queue.Cause) bool { return c.Kind == queue.Stale || c.Kind == queue.Dry }
 
 // lateLine says which list is late, or which edition where none of its lists names anything newer.
-func lateLine(c scraper.Cause) string {
+func lateLine(in words.Speech, c scraper.Cause) string {
 	switch {
 	case c.Kind == queue.Dry:
-		return c.Subject + " has named nothing since " + c.Detail
+		return in.Sprintf("%s has named nothing since %s", c.Subject, c.Detail)
 	case strings.Contains(c.Subject, "/"):
-		return c.Subject + " names nothing newer than " + c.Detail
+		return in.Sprintf("%s names nothing newer than %s", c.Subject, c.Detail)
 	}
-	return fmt.Sprintf("%s names nothing newer than %s in any of %s", c.Subject, c.Detail, counted(len(c.Lists), "list"))
+	return in.Sprintf("%s names nothing newer than %s in any of %s", c.Subject, c.Detail, counted(len(c.Lists), "list"))
 }
 
 // lateAdvice is what a person may know better, or look at.
-func lateAdvice(c scraper.Cause) string {
+func lateAdvice(in words.Speech, c scraper.Cause) string {
 	switch {
 	case c.Kind == queue.Dry:
-		return "mingpao sources quiet " + c.Subject + ", if that is known"
+		return in.Sprintf("mingpao sources quiet %s, if that is known", c.Subject)
 	case c.Subject == site.Daily:
-		return `mingpao calendar add DAY "no paper", if there was none`
+		return in.Sprintf(`mingpao calendar add DAY "no paper", if there was none`)
 	case strings.Contains(c.Subject, "/"):
 		return "mingpao sources " + c.Subject
 	}
@@ -37,8 +37,8 @@ func lateAdvice(c scraper.Cause) string {
 }
 
 // MetLine says that the site has a section that no list covers, and how it is read.
-func MetLine(s site.Section) string {
+func MetLine(in words.Speech, s site.Section) string {
 	name := s.Edition + "/" + s.Code
-	return fmt.Sprintf("%s %s has no list; try: mingpao sources add %s --section %s --name '%s'", name, s.Name,
+	return in.Sprintf("%s %s has no list; try: mingpao sources add %s --section %s --name '%s'", name, s.Name,
 		site.Section{Edition: s.Edition, Code: s.Code}.Feed(), name, s.Name)
 }

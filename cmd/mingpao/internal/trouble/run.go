@@ -21,6 +21,7 @@ type Run struct {
 	Report  scraper.Report
 	Now     time.Time
 	Quiet   bool
+	In      words.Speech // the reader's language
 }
 
 // News are the lines to print of what was not read. They are kept in the archive.
@@ -31,17 +32,20 @@ func (r Run) News(ctx context.Context) ([]string, error) {
 	}
 	var seen []Seen
 	for _, c := range r.Report.Causes {
-		seen = append(seen, Seen{Cause: c.Cause, Line: line(c), Advice: advice(c), Of: concerned(c)})
+		seen = append(seen, r.seen(c))
 	}
 	for _, c := range r.Report.Notes {
-		seen = append(seen, Seen{Cause: c.Cause, Line: line(c), Advice: advice(c), Of: concerned(c), Rarely: true})
+		note := r.seen(c)
+		note.Rarely = true
+		seen = append(seen, note)
 	}
 	if host := r.Report.ClockDoubt; host != "" {
 		cause := queue.Cause{Kind: queue.WrongClock, Subject: "unconfirmed"}
-		seen = append(seen, Seen{Cause: cause, Advice: words.English.Advice(cause, host, ""),
-			Line: "clock unconfirmed: " + host + " gives another time, and no second host says which is right"})
+		const line = "clock unconfirmed: %s gives another time, and no second host says which is right"
+		seen = append(seen, Seen{Cause: cause, Line: fmt.Sprintf(line, host), Said: r.In.Sprintf(line, host),
+			Advice: r.In.Advice(cause, host, "")})
 	}
-	teller := Teller{Now: r.Now, Quiet: r.Quiet}
+	teller := Teller{Now: r.Now, Quiet: r.Quiet, In: r.In}
 	silenced, err := r.silenced(ctx, known, seen)
 	if err != nil {
 		return nil, err
@@ -52,6 +56,10 @@ func (r Run) News(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	return n.Lines, r.Archive.Frontier().SaveTroubles(ctx, n.Kept, append(n.Over, silenced...))
+}
+
+func (r Run) seen(c scraper.Cause) Seen {
+	return Seen{Cause: c.Cause, Line: line(words.English, c), Said: line(r.In, c), Advice: advice(r.In, c), Of: concerned(c)}
 }
 
 // silenced are troubles of lists that a person has turned off since, or whose silence is known by now: they are no

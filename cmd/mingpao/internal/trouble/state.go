@@ -12,6 +12,7 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/state"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/scraper/fetch"
 	"mingpao/store"
 	"mingpao/store/frontier"
@@ -75,7 +76,7 @@ func (a Attempt) Do(ctx context.Context, w io.Writer, crawl func(isDoubted *bool
 	case !isExit:
 		e = &cli.Exit{Status: cli.Done}
 	}
-	n, kept := a.note(e.Err, isDoubted)
+	n, kept := a.note(words.To(w), e.Err, isDoubted)
 	for i, line := range n.Lines {
 		if e.Err == nil || i > 0 {
 			fmt.Fprintln(w, "mingpao:", terminal.OneLine(line))
@@ -91,19 +92,19 @@ func (a Attempt) Do(ctx context.Context, w io.Writer, crawl func(isDoubted *bool
 }
 
 // note keeps what became of an attempt, and reports whether it could be kept.
-func (a Attempt) note(failure error, isDoubted bool) (n News, isKept bool) {
+func (a Attempt) note(in words.Speech, failure error, isDoubted bool) (n News, isKept bool) {
 	now, file := a.Now(), fileOf(a.Archive)
 	if !a.Quiet && len(file.Read()) == 0 {
 		return n, false // a person's own run: there is nobody to be spared
 	}
 	var seen []Seen
 	if failure != nil {
-		seen = []Seen{{Cause: causeOf(failure), Line: failure.Error()}}
+		seen = []Seen{{Cause: causeOf(failure), Line: failure.Error(), Said: in.Error(failure)}}
 	}
 	err := file.Update(func(kept [][]byte) []byte {
 		before := latest(kept)
 		// It gets at the archive, or it does not: no trouble of that is over while there is another.
-		n, _ = Teller{Now: now, Quiet: a.Quiet}.Tell(before.Troubles, seen, func(k frontier.Trouble) (bool, error) {
+		n, _ = Teller{Now: now, Quiet: a.Quiet, In: in}.Tell(before.Troubles, seen, func(k frontier.Trouble) (bool, error) {
 			return failure == nil && !(isDoubted && k.Cause == wrongClock), nil
 		})
 		text, _ := json.Marshal(Attempts{now, n.merged(before.Troubles)}) // times and texts: they always encode

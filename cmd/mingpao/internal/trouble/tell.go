@@ -1,7 +1,7 @@
 package trouble
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"time"
 
@@ -14,17 +14,18 @@ import (
 // Seen is a trouble as it is now.
 type Seen struct {
 	Cause  queue.Cause
-	Line   string   // what it concerns, and why
+	Line   string   // what it concerns, and why, as it is kept: in English
+	Said   string   // that in the reader's language
 	Advice string   // the first thing to try
 	Of     []string // the lists and orders that it concerns
 	Rarely bool     // once a week is enough: nothing was left unread
 }
 
-func (s Seen) text() string {
+func (s Seen) text(in words.Speech) string {
 	if s.Advice == "" {
-		return s.Line
+		return cmp.Or(s.Said, s.Line)
 	}
-	return s.Line + "; try: " + s.Advice
+	return in.Sprintf("%s; try: %s", cmp.Or(s.Said, s.Line), s.Advice)
 }
 
 const (
@@ -41,6 +42,7 @@ const (
 type Teller struct {
 	Now   time.Time
 	Quiet bool // what is known is told once a day
+	In    words.Speech
 }
 
 // restOf is how long all has to be well before trouble is over.
@@ -120,14 +122,14 @@ func (t Teller) isDue(known []frontier.Trouble, cause queue.Cause, after time.Du
 
 func (t Teller) tell(n *News, known []frontier.Trouble, s Seen, after time.Duration) {
 	k, isKnown := find(known, s.Cause)
-	line := s.text()
+	line := s.text(t.In)
 	switch {
 	case !isKnown:
 		k = frontier.Trouble{Cause: s.Cause, Since: t.Now, Told: t.Now}
 		n.Lines = append(n.Lines, line)
 	case t.isDue(known, s.Cause, after):
 		k.Told = t.Now
-		n.Lines = append(n.Lines, line+"; since "+k.Since.In(site.Zone).Format("2006-01-02 15:04"))
+		n.Lines = append(n.Lines, t.In.Sprintf("%s; since %s", line, k.Since.In(site.Zone).Format("2006-01-02 15:04")))
 	case !t.Quiet:
 		n.Lines = append(n.Lines, line)
 	}
@@ -165,8 +167,8 @@ func (t Teller) settle(n *News, k frontier.Trouble, well bool) {
 
 func (t Teller) ended(k frontier.Trouble) string {
 	if restOf(k.Cause) == 0 {
-		return "over: this machine's clock is right again"
+		return t.In.Sprintf("over: this machine's clock is right again")
 	}
-	return fmt.Sprintf("over after %s, well for %s: %s", words.English.Span(max(0, k.Well.Sub(k.Since))),
-		words.English.Span(t.Now.Sub(k.Well)), k.Line)
+	return t.In.Sprintf("over after %s, well for %s: %s", t.In.Span(max(0, k.Well.Sub(k.Since))),
+		t.In.Span(t.Now.Sub(k.Well)), t.In.Trouble(k))
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
@@ -41,7 +42,7 @@ func TestTell(t *testing.T) {
 			var said []string
 			now := time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 			for hour, run := range c.runs {
-				teller := Teller{Now: now.Add(time.Duration(hour) * time.Hour), Quiet: true}
+				teller := Teller{Now: now.Add(time.Duration(hour) * time.Hour), Quiet: true, In: words.English}
 				var lines []string
 				known, lines = played(t, teller, known, run)
 				for _, line := range lines {
@@ -79,7 +80,7 @@ func TestToldInTheFuture(t *testing.T) {
 	now := time.Date(2026, 3, 2, 12, 0, 0, 0, site.Zone)
 	cause := queue.Cause{Kind: queue.Gap}
 	known := []frontier.Trouble{{Cause: cause, Since: now.AddDate(9, 0, 0), Told: now.AddDate(9, 0, 0)}}
-	n, err := Teller{Now: now, Quiet: true}.Tell(known, []Seen{{Cause: cause, Line: "x"}}, nil)
+	n, err := Teller{Now: now, Quiet: true, In: words.English}.Tell(known, []Seen{{Cause: cause, Line: "x"}}, nil)
 	if err != nil || len(n.Lines) != 1 {
 		t.Errorf("said %q, %v", n.Lines, err)
 	}

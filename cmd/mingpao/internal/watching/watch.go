@@ -10,7 +10,6 @@ package watching
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -20,8 +19,10 @@ import (
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/intake"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/pathless"
 	"mingpao/extract/saved"
+	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/frontier"
 	"mingpao/store/record"
@@ -82,7 +83,7 @@ func (w *Watch) start() error {
 		_, err = os.ReadDir(root)
 	}
 	if err != nil {
-		return fmt.Errorf("import: --watch %s: not a folder that can be read: %w", w.Folder, pathless.Error(err))
+		return told.Errorf("import: --watch %s: not a folder that can be read: %w", w.Folder, pathless.Error(err))
 	}
 	w.Import.Told, w.Import.Options.Folder = intake.Told{}, root
 	w.files = folder{root: root, fails: w.fails, files: map[string]*file{}}
@@ -189,13 +190,14 @@ func (w *Watch) fails(name string, err error) {
 	}
 	err = pathless.Error(err)
 	if w.Import.Told.IsNew(name, err.Error()) {
-		fmt.Fprintf(w.Import.Out, "mingpao: %s: %s\n", terminal.Plain(name), terminal.OneLine(err.Error()))
+		words.Fprintf(w.Import.Out, "mingpao: %s: %s\n", terminal.Plain(name),
+			terminal.OneLine(words.To(w.Import.Out).Error(err)))
 	}
 }
 
 func (w *Watch) sayf(format string, args ...any) {
 	if !w.Import.Quiet {
-		fmt.Fprintf(w.Import.Out, format+"\n", args...)
+		words.Fprintf(w.Import.Out, format+"\n", args...)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"mingpao/store/frontier"
 	"mingpao/store/queue"
 )
 
@@ -85,6 +86,7 @@ var causeWords = map[string][2]string{
 	"dry":   {"久無內容", "silent"},
 
 	"interrupted":       {"被中斷", "interrupted"},
+	"gap":               {"有些日子未有讀取", ""},
 	"left-alone":        {"暫不讀取", ""},
 	"left-alone/wait":   {"網站要求稍候", ""},
 	"left-alone/budget": {"今日的請求已用完", "today’s requests are used up"},
@@ -134,4 +136,16 @@ func (s Speech) Reason(r Reason) Text {
 		return Text{Text: cmp.Or(kind, r.Seen, r.Cause.String())}
 	}
 	return Text{Text: kind + "（" + r.Seen + "）"}
+}
+
+// Trouble is a trouble that was told, and is kept in English.
+func (s Speech) Trouble(t frontier.Trouble) string {
+	why := s.Reason(Reason{Cause: t.Cause})
+	switch {
+	case s == English || why.English || why.Text == t.Cause.String():
+		return t.Line
+	case len(t.Of) == 0:
+		return why.Text
+	}
+	return s.names(t.Of) + "：" + why.Text
 }

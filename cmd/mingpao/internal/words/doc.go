@@ -1,7 +1,7 @@
 // Package words turns keys into sentences, in Traditional Chinese as in Hong Kong and in English.
 //
 //	language.go                       the language of whoever runs the program, or reads a stream
-//	message.go                        what commands say: zh/messages.txt
+//	message.go errors.go              what commands say, and errors: zh/messages.txt
 //	words.go                          a language, and what it says for a key
 //	vocabulary.go vocabulary_*.go      the sentences
 //	query.go                          what to type where a query cannot be understood

@@ -52,6 +52,18 @@ func spoken(locale string) (Speech, bool) {
 	return English, false
 }
 
+// spokenTo is a stream whose reader's language is known.
+type spokenTo struct {
+	io.Writer
+	tag string
+}
+
+// Language is the name of the language.
+func (s spokenTo) Language() string { return s.tag }
+
+// Spoken has a stream say which language its reader reads.
+func Spoken(w io.Writer, s Speech) io.Writer { return spokenTo{w, s.Prefix()} }
+
 // To is the language of whoever reads what is written to a stream: English, unless the stream says otherwise.
 func To(w io.Writer) Speech {
 	if t, ok := w.(interface{ Language() string }); ok && t.Language() == Chinese.Prefix() {

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"mingpao/extract/told"
 )
 
 // messages are what commands say, in Chinese: below each English format, as it stands in the code, its translation
@@ -18,35 +16,10 @@ var messages string
 // Localized is a part of a message that is said otherwise in each language.
 type Localized interface{ In(Speech) string }
 
-// Count is a number of things: 1 page, 2 pages.
-type Count struct {
-	N     int
-	Thing string // one of them, in English
-}
-
-// String is the count in English.
-func (c Count) String() string {
-	if c.N == 1 {
-		return "1 " + c.Thing
-	}
-	head, tail, has := strings.Cut(c.Thing, " ") // looks that found no page
-	if has {
-		tail = " " + tail
-	}
-	return fmt.Sprintf("%d %ss%s", c.N, head, tail)
-}
-
-// In is the count in a language.
-func (c Count) In(s Speech) string {
-	if s == English {
-		return c.String()
-	}
-	return fmt.Sprintf(chinese("%d "+c.Thing), c.N)
-}
-
 // Fprintf prints a message in the language of whoever reads the stream.
-func Fprintf(w io.Writer, format string, args ...any) {
-	fmt.Fprint(w, To(w).Sprintf(format, args...))
+func Fprintf(w io.Writer, format string, args ...any) error {
+	_, err := io.WriteString(w, To(w).Sprintf(format, args...))
+	return err
 }
 
 // Sprintf is a message in a language.
@@ -68,38 +41,76 @@ func (s Speech) Sprintf(format string, args ...any) string {
 	return fmt.Sprintf(chinese(format), said...)
 }
 
-// Error is what an error says in a language, as far as it keeps what it was made of; what the system or a library says
-// deep down stays as it is.
-func (s Speech) Error(err error) string {
+// Text is a text without operands in a language.
+func (s Speech) Text(text string) string {
 	if s == English {
-		return err.Error()
+		return text
 	}
-	var inner error
-	switch e := err.(type) { //nolint:errorlint // each layer says its own part
-	case Localized:
-		return e.In(s)
-	case *told.Error:
-		return s.Sprintf(e.Format, e.Args...)
-	case interface{ Unwrap() error }:
-		inner = e.Unwrap()
-	}
-	text := err.Error()
-	if inner == nil {
-		return chinese(text)
-	}
-	if before, after, ok := strings.Cut(text, inner.Error()); ok {
-		return before + s.Error(inner) + after
-	}
-	return text
+	return chinese(text)
 }
 
 // chinese is a format in Chinese; one that has no words there stays as it is.
 func chinese(format string) string {
 	body := strings.TrimRight(format, "\n")
-	_, after, ok := strings.Cut(messages, "\n"+strings.ReplaceAll(body, "\n", `\n`)+"\n\t")
+	if body == "" {
+		return format
+	}
+	_, after, ok := strings.Cut(messages, "\n"+strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(body)+"\n\t")
 	if !ok {
 		return format
 	}
 	said, _, _ := strings.Cut(after, "\n")
-	return strings.ReplaceAll(said, `\n`, "\n") + format[len(body):]
+	return strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(said) + format[len(body):]
+}
+
+// Joined are parts of a sentence: a, b and c.
+type Joined struct {
+	Parts []string
+	By    string // and, or
+}
+
+// String is all of them in English.
+func (j Joined) String() string {
+	last := len(j.Parts) - 1
+	if last < 1 {
+		return strings.Join(j.Parts, "")
+	}
+	return strings.Join(j.Parts[:last], ", ") + " " + j.By + " " + j.Parts[last]
+}
+
+// In is all of them in a language.
+func (j Joined) In(s Speech) string {
+	if s == English {
+		return j.String()
+	}
+	return strings.Join(j.Parts, map[string]string{"and": "、", "or": "或"}[j.By])
+}
+
+// Meant is what may have been meant by a word that is not known; without any it says nothing.
+type Meant []string
+
+// String asks in English.
+func (m Meant) String() string { return m.In(English) }
+
+// In asks in a language.
+func (m Meant) In(s Speech) string {
+	if len(m) == 0 {
+		return ""
+	}
+	return s.Sprintf("; did you mean %s?", Joined{m, "or"})
+}
+
+// Faults are errors that are told at once.
+type Faults []error
+
+// Error is all of them in English.
+func (f Faults) Error() string { return f.In(English) }
+
+// In is all of them in a language.
+func (f Faults) In(s Speech) string {
+	var all []string
+	for _, err := range f {
+		all = append(all, s.Error(err))
+	}
+	return strings.Join(all, []string{"；", "; "}[s])
 }

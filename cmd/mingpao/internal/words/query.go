@@ -35,3 +35,15 @@ func (s Speech) Query(err error) string {
 	}
 	return strings.ReplaceAll(queryWords[wrong.Kind][s], "%s", wrong.Subject)
 }
+
+// QueryError is a mistake in a query, to be told in the reader's language.
+type QueryError struct{ Err error }
+
+// Error is the mistake in English.
+func (e QueryError) Error() string { return English.Query(e.Err) }
+
+// In is the mistake in a language.
+func (e QueryError) In(s Speech) string { return s.Query(e.Err) }
+
+// Unwrap is the error itself.
+func (e QueryError) Unwrap() error { return e.Err }

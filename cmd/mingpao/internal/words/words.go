@@ -47,7 +47,30 @@ func numbered(text string, args ...any) string {
 }
 
 // Numbered is Sprintf of the form for the number that comes first: "%d article|%d articles".
-func Numbered(text string, args ...any) string { return fmt.Sprintf(numbered(text, args...), args...) }
+func Numbered(text string, args ...any) Counted { return Counted{text, args} }
+
+// Counted is a part of a message with a number in it.
+type Counted struct {
+	text string
+	args []any
+}
+
+// String is the part in English.
+func (c Counted) String() string {
+	form := numbered(c.text, c.args...)
+	if !strings.Contains(form, "%") { // once
+		return form
+	}
+	return fmt.Sprintf(form, c.args...)
+}
+
+// In is the part in a language.
+func (c Counted) In(s Speech) string {
+	if s == English {
+		return c.String()
+	}
+	return fmt.Sprintf(chinese(c.text), c.args...)
+}
 
 // Access is the mark of an article that is not known to be whole, "" of any other.
 func (s Speech) Access(a extract.Access) string {

@@ -2,7 +2,6 @@ package folder
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -13,6 +12,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/extract/told"
 	"mingpao/store/catalog"
 )
 
@@ -48,18 +48,18 @@ func defaultTemplate(t export.Target) string {
 	return byID
 }
 
-// CheckTemplate says what is wrong with a template of names; "" where nothing is.
-func CheckTemplate(template string) string {
+// CheckTemplate says what is wrong with a template of names; nil where nothing is.
+func CheckTemplate(template string) error {
 	for _, m := range field.FindAllStringSubmatch(template, -1) {
 		if !slices.Contains(fields, m[1]) {
-			return fmt.Sprintf("--name knows no %s, but {%s}", m[0], strings.Join(fields, "}, {"))
+			return told.Errorf("--name knows no %s, but {%s}", m[0], strings.Join(fields, "}, {"))
 		}
 	}
 	last := path.Base(template)
 	if template != "" && !strings.Contains(last, "{title}") && !strings.Contains(last, "{id}") {
-		return fmt.Sprintf("--name %q gives many articles one name: it needs {title} or {id}", template)
+		return told.Errorf("--name %q gives many articles one name: it needs {title} or {id}", template)
 	}
-	return ""
+	return nil
 }
 
 // place is where an article's file is to be, below the folder and without its ending; full where another one has that
