@@ -86,6 +86,12 @@ func OpenReader(ctx context.Context, path string) (*Archive, error) {
 	return opened(upkeep.OpenToRead(ctx, path))
 }
 
+// OpenMigrated opens a copy of an archive of an older version, up to date, to be read. The copy lies in a folder, and
+// goes when the archive is closed.
+func OpenMigrated(ctx context.Context, path, folder string) (*Archive, error) {
+	return opened(upkeep.OpenMigrated(ctx, path, folder))
+}
+
 // OpenCopy copies an archive, be it of an older version, to a file that does not exist yet, and opens that, up to date.
 func OpenCopy(ctx context.Context, path, copied string) (*Archive, error) {
 	return opened(upkeep.OpenCopy(ctx, path, copied))

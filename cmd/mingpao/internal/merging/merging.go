@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/cli"
@@ -41,8 +39,12 @@ type Merge struct {
 
 // Run brings other archives into the one.
 func (m *Merge) Run(ctx context.Context, paths []string) error {
-	others, end, err := m.openAll(ctx, paths)
-	defer end()
+	others, err := m.openAll(ctx, paths)
+	defer func() {
+		for _, other := range others {
+			other.Close()
+		}
+	}()
 	if err != nil {
 		return err
 	}
@@ -131,40 +133,20 @@ func (m *Merge) name(ctx context.Context, stone catalog.Tombstone, path string) 
 		terminal.InBrackets(stone.Reason), terminal.Plain(stone.ID))
 }
 
-// openAll opens archives to read; end closes those that it opened.
-func (m *Merge) openAll(ctx context.Context, paths []string) (all []*store.Archive, end func(), err error) {
-	var ends []func()
-	end = func() {
-		for _, closed := range slices.Backward(ends) {
-			closed()
-		}
-	}
+// openAll opens archives to read; those that it opened are to be closed, also after an error.
+func (m *Merge) openAll(ctx context.Context, paths []string) (all []*store.Archive, err error) {
 	for _, path := range paths {
-		other, closed, err := m.open(ctx, path)
-		if err != nil {
-			return nil, end, err
+		if same, err := file.Same(m.Path, path); err == nil && same {
+			return all, cli.Usagef("merge: %s is the archive itself", terminal.Plain(path))
 		}
-		all, ends = append(all, other), append(ends, closed)
+		other, err := store.OpenReader(ctx, path)
+		if errors.Is(err, store.ErrOlder) {
+			other, err = store.OpenMigrated(ctx, path, filepath.Dir(m.Archive.Path()))
+		}
+		if err != nil {
+			return all, err
+		}
+		all = append(all, other)
 	}
-	return all, end, nil
-}
-
-// open opens an archive to read. One of an older version is brought up to date in a copy.
-func (m *Merge) open(ctx context.Context, path string) (other *store.Archive, end func(), err error) {
-	if same, err := file.Same(m.Path, path); err == nil && same {
-		return nil, nil, cli.Usagef("merge: %s is the archive itself", terminal.Plain(path))
-	}
-	other, err = store.OpenReader(ctx, path)
-	if !errors.Is(err, store.ErrOlder) {
-		return other, func() { other.Close() }, err
-	}
-	folder, err := os.MkdirTemp(filepath.Dir(m.Archive.Path()), ".mingpao-merge-")
-	if err != nil {
-		return nil, nil, err
-	}
-	if other, err = store.OpenCopy(ctx, path, filepath.Join(folder, "copy.db")); err != nil {
-		os.RemoveAll(folder)
-		return nil, nil, err
-	}
-	return other, func() { other.Close(); os.RemoveAll(folder) }, nil
+	return all, nil
 }

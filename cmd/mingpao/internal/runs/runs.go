@@ -75,28 +75,21 @@ func brought(in words.Speech, r frontier.Run) string {
 
 // shown is a run for programs.
 type shown struct {
-	Run       int64    `json:"run"`
-	Command   string   `json:"command"`
-	Version   string   `json:"version"`
-	Started   string   `json:"started"`
-	Ended     string   `json:"ended"`  // "": it did not end, or goes on
-	Status    int      `json:"status"` // -1: none yet
-	Inputs    []string `json:"inputs"`
-	Looks     int      `json:"looks"`
-	New       int      `json:"new"`
-	Changed   int      `json:"changed"`
-	Unchanged int      `json:"unchanged"`
-	Gone      int      `json:"gone"`
-	Excerpt   int      `json:"excerpt"`
-	Failed    int      `json:"failed"`
-	Refused   int      `json:"refused"`
-	Undone    string   `json:"undone"`
+	Run     int64    `json:"run"`
+	Command string   `json:"command"`
+	Version string   `json:"version"`
+	Started string   `json:"started"`
+	Ended   string   `json:"ended"`  // "": it did not end, or goes on
+	Status  int      `json:"status"` // -1: none yet
+	Inputs  []string `json:"inputs"`
+	Looks   int      `json:"looks"`
+	frontier.Counts
+	Undone string `json:"undone"`
 }
 
 func shownOf(r frontier.Run) shown {
-	c := r.Counts
-	s := shown{r.Number, r.Command, r.Version, stamp(r.Started), stamp(r.Ended), r.Status, r.Inputs, r.Looks, c.New,
-		c.Changed, c.Unchanged, c.Gone, c.Excerpt, c.Failed, c.Refused, r.Undone}
+	s := shown{r.Number, r.Command, r.Version, stamp(r.Started), stamp(r.Ended), r.Status, r.Inputs, r.Looks,
+		r.Counts, r.Undone}
 	if s.Inputs == nil {
 		s.Inputs = []string{}
 	}
