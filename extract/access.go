@@ -30,7 +30,7 @@ func hidesText(signed []block.Signed) bool {
 
 func isParagraph(t string) bool { return chars.Count(t) > block.MaxSubheading || chars.EndsSentence(t) }
 
-// showsEnd reports whether something follows the text of an article that stands below all of it, and is whole itself:
+// showsEnd reports whether something follows the text of an article that is below all of it, and is whole itself:
 // a page may be cut off within its last line.
 func showsEnd(signed []block.Signed, ended bool) bool {
 	for i := len(signed) - 1; i >= 0; i-- {

@@ -9,7 +9,7 @@ import (
 )
 
 // isAnswer reports whether a line that reads as a credit is somebody's answer in an interview, 文：種花: a question that
-// bears its speaker's name stands above it, or the same name opens what is certainly speech.
+// bears its speaker's name is above it, or the same name opens what is certainly speech.
 func isAnswer(s block.Spot) bool {
 	if above := s.Previous(); above != nil && isQuestion(above.Text) {
 		return true

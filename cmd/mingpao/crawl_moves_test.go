@@ -16,7 +16,7 @@ const (
 	newDate    = "/ins/港聞/article/20260303/s00001/" + testID
 )
 
-// name makes feeds name some addresses, the newest first, and with them older ones so that the lists reach behind them.
+// name makes feeds name some addresses, the newest first, and with them older ones so that the lists reach after them.
 func (w *world) name(feeds map[string][]string) {
 	for feed, paths := range feeds {
 		var items strings.Builder
@@ -106,7 +106,7 @@ func TestVanishedArticle(t *testing.T) {
 			w := desk(t, func() string { return place })
 			w.name(map[string][]string{"s00001": {oldPlace}, "s00005": nil})
 			w.crawl()
-			w.clock = w.clock.Add(26 * time.Hour) // behind its visits of the first day: the next is two days off
+			w.clock = w.clock.Add(26 * time.Hour) // after its visits of the first day: the next is two days off
 			w.crawl()
 			before := len(w.pages())
 			w.name(c.after)

@@ -155,7 +155,7 @@ func (s *stopping) Write(b []byte) (int, error) {
 	return s.Buffer.Write(b)
 }
 
-// TestFollow: the list of questions, and what is none.
+// TestFollow: the list of questions, and what is not one.
 func TestFollow(t *testing.T) {
 	f := newFollowed(t, "title:颱風 OR 暴雨|--from|-7d", "--section|觀點|--changed")
 	const list = "1  title:颱風 OR 暴雨 · from -7d\n2  section 觀點 · changed\n"

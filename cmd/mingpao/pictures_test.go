@@ -41,15 +41,16 @@ func seenPictures(t *testing.T, at time.Time) (all []record.Sighting) {
 	}
 	url := site.PictureURL(art.Images[0].URL)
 	see := func(hours, width int, source site.TimeSource, answer string) {
-		all = append(all, record.Sighting{URL: url, At: at.Add(time.Duration(hours) * time.Hour), Source: source, Seen: queue.SeenPicture,
-			Capture: store.Capture{Body: pictureOf(t, width)}, Answer: answer})
+		all = append(all,
+			record.Sighting{URL: url, At: at.Add(time.Duration(hours) * time.Hour), Source: source, Seen: queue.SeenPicture,
+				Capture: store.Capture{Body: pictureOf(t, width)}, Answer: answer})
 	}
 	see(1, 30, site.TimeFetched, "HTTP/2.0 200 OK\r\nContent-Type: image/png\r\n")
 	see(2, 30, site.TimeWARC, "")
 	see(3, 40, site.TimeFile, "")
 	see(4, 50, site.TimeFetched, "HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n")
-	for i, s := range []record.Sighting{{Seen: queue.SeenUnmodified}, {Seen: queue.SeenUnmodified, SHA256: store.Hash(pictureOf(t, 30))},
-		{Seen: queue.SeenGone, Detail: "HTTP 404"}} {
+	for i, s := range []record.Sighting{{Seen: queue.SeenUnmodified},
+		{Seen: queue.SeenUnmodified, SHA256: store.Hash(pictureOf(t, 30))}, {Seen: queue.SeenGone, Detail: "HTTP 404"}} {
 		s.URL, s.At, s.Source = url, at.Add(time.Duration(6+i)*time.Hour), site.TimeFetched
 		all = append(all, s)
 	}
@@ -60,7 +61,8 @@ func seenPictures(t *testing.T, at time.Time) (all []record.Sighting) {
 func answerRecord(url, kind, at string, body []byte) []byte {
 	answer := fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: %s\r\n\r\n%s", kind, body)
 	return fmt.Appendf(nil, "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nWARC-Date: %s\r\n"+
-		"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", url, at, len(answer), answer)
+		"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", url, at,
+		len(answer), answer)
 }
 
 // crawled are records of two articles, of their pictures, and of one that no article shows.
@@ -74,15 +76,17 @@ func crawled(t *testing.T) (pages, pictures [][]byte) {
 		}
 		pages = append(pages, answerRecord(art.URL, "text/html", "2026-03-05T04:00:00Z", body))
 		for j, image := range art.Images {
-			pictures = append(pictures, answerRecord(strings.Replace(image.URL, "https:", "http:", 1)+"?t=1", "image/jpeg", "2026-03-05T04:00:01Z",
-				pictureOf(t, 10*i+j+5)))
+			pictures = append(pictures,
+				answerRecord(strings.Replace(image.URL, "https:", "http:", 1)+"?t=1", "image/jpeg", "2026-03-05T04:00:01Z",
+					pictureOf(t, 10*i+j+5)))
 		}
 	}
-	return pages, append(pictures, pictures[0], answerRecord("https://fs.mingpao.com/other.jpg", "image/jpeg", "2026-03-05T04:00:02Z",
-		pictureOf(t, 99)))
+	return pages,
+		append(pictures, pictures[0], answerRecord("https://fs.mingpao.com/other.jpg", "image/jpeg", "2026-03-05T04:00:02Z",
+			pictureOf(t, 99)))
 }
 
-// TestPicturesInAnyOrder: whether pictures stand before their articles or behind them, in one file or several, in one
+// TestPicturesInAnyOrder: whether pictures stand before their articles or after them, in one file or several, in one
 // import or after the articles' own, the archive is the same.
 func TestPicturesInAnyOrder(t *testing.T) {
 	dir := t.TempDir()
@@ -97,10 +101,11 @@ func TestPicturesInAnyOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 28))
 	all := slices.Concat(pages, pictures)
 	imports := map[string][][]string{
-		"two files":          {{write("p.warc", pages...), write("i.warc", pictures...)}},
-		"pictures first":     {{write("i.warc", pictures...), write("p.warc", pages...)}},
-		"pictures later":     {{write("p.warc", pages...)}, {write("i.warc", pictures...)}},
-		"twice":              {{write("p.warc", pages...), write("i.warc", pictures...)}, {write("i.warc", pictures...), write("p.warc", pages...)}},
+		"two files":      {{write("p.warc", pages...), write("i.warc", pictures...)}},
+		"pictures first": {{write("i.warc", pictures...), write("p.warc", pages...)}},
+		"pictures later": {{write("p.warc", pages...)}, {write("i.warc", pictures...)}},
+		"twice": {{write("p.warc", pages...), write("i.warc", pictures...)},
+			{write("i.warc", pictures...), write("p.warc", pages...)}},
 		"one by one, mostly": {{write("p.warc", pages...)}, {write("1.warc", pictures[0])}, {write("i.warc", pictures...)}},
 	}
 	for seed := range 3 {
@@ -142,7 +147,8 @@ func TestPicturesWhenAsked(t *testing.T) {
 		{[]string{"import", "--pictures=on"}, ""},
 		{[]string{"status"}, "pictures   0, 0 KB; new ones are taken: on"},
 		{[]string{"import", "--pictures=off", file}, "not taken"},
-		{[]string{"import", "--pictures=on", file}, fmt.Sprintf(", pictures %d; passed over: 1 picture of no article\n", shown)},
+		{[]string{"import", "--pictures=on", file},
+			fmt.Sprintf(", pictures %d; passed over: 1 picture of no article\n", shown)},
 		{[]string{"import", file}, "unchanged 2, without an article 0; passed over: 1 picture of no article\n"},
 		{[]string{"stats"}, fmt.Sprintf("\n%d pictures, 0.0 MB\n", shown)},
 		{[]string{"status"}, fmt.Sprintf("\npictures   %d, ", shown)},

@@ -32,9 +32,9 @@ func TestRemoveSharedID(t *testing.T) {
 		name, says string
 		status     int
 	}{
-		{id, "in ins, pns; name the one by its address", statusUsage},
+		{id, "in ins, pns; name the one as ", statusUsage},
 		{urls["pns"], "removed 1", statusDone},
-		{id, "in ins, pns; name the one by its address", statusUsage},
+		{id, "in ins, pns; name the one as ", statusUsage},
 		{urls["pns"], "was removed on", statusDone},
 		{urls["ins"], "removed 1", statusDone},
 	} {

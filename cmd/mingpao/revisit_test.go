@@ -112,7 +112,7 @@ func TestRevisitsInAnyOrder(t *testing.T) {
 	}
 }
 
-// TestDigestAlone: a digest that stands at another article's address, and does not say where the page was, is no look
+// TestDigestAlone: a digest that is at another article's address, and does not say where the page was, is no look
 // at it, whatever came in first: the record is kept, and waits.
 func TestDigestAlone(t *testing.T) {
 	page := string(testdata.Page("fin-article.html"))

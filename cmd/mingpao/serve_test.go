@@ -42,10 +42,10 @@ func TestDemoServe(t *testing.T) {
 	endsAtOnce(t, room, startWithBrowser(t, room, browserScript, ""))
 }
 
-// browserScript stands in for a browser: it keeps the address that it was told to visit.
+// browserScript takes the place of a browser: it keeps the address that it was told to visit.
 const browserScript = `echo "$1" > "$OPENED.new" && /bin/mv "$OPENED.new" "$OPENED"`
 
-// startWithBrowser starts a room that opens a browser, in whose place stands a script, and waits until it has done so
+// startWithBrowser starts a room that opens a browser, which is a script, and waits until it has done so
 // or, where it cannot, says so. It returns the room's address.
 func startWithBrowser(t *testing.T, room *exec.Cmd, script, said string) (address string) {
 	t.Helper()

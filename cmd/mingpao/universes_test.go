@@ -118,7 +118,7 @@ func importInto(t *testing.T, db string, files ...string) {
 	t.Helper()
 	var out bytes.Buffer
 	status := run(t.Context(), append([]string{"import", "--db", db}, files...), streams{nil, io.Discard, &out})
-	if status != 0 && !strings.Contains(out.String(), "wait for the page") {
+	if status != 0 && !strings.Contains(out.String(), " for the page that") {
 		t.Fatalf("import: status %d: %s", status, &out)
 	}
 }

@@ -235,7 +235,7 @@ func TestWARCRoundTrip(t *testing.T) {
 	}
 }
 
-// records are a plain WARC file behind its first record, which names the archive and the time, and without the names
+// records are a plain WARC file after its first record, which names the archive and the time, and without the names
 // of records and of those who hand them on.
 func records(t *testing.T, file string) []byte {
 	t.Helper()

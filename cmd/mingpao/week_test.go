@@ -278,7 +278,7 @@ func TestOffForDays(t *testing.T) {
 	}
 }
 
-// TestMisprint plays an entry that is dated 2099: the days behind it are read as ever.
+// TestMisprint plays an entry that is dated 2099: the days after it are read as ever.
 func TestMisprint(t *testing.T) {
 	if testing.Short() {
 		t.Skip("plays many days")

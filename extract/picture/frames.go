@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 )
 
-// jpegScans counts the passes over a JPEG. Its end is the marker behind a pass: that of a thumbnail lies in a segment.
+// jpegScans counts the passes over a JPEG. Its end is the marker after a pass: that of a thumbnail lies in a segment.
 func jpegScans(b []byte) (n int, whole bool) {
 	const (
 		scan = 0xDA
@@ -25,7 +25,7 @@ func jpegScans(b []byte) (n int, whole bool) {
 	}
 }
 
-// jpegMarker finds the next marker that begins a segment or ends the picture, and the place behind it. Coded pixels on
+// jpegMarker finds the next marker that begins a segment or ends the picture, and the place after it. Coded pixels on
 // the way have none: 00 follows each of their FF, or the number of a restart.
 func jpegMarker(b []byte, at int) (marker byte, next int) {
 	for at < len(b) {
@@ -95,7 +95,7 @@ func colours(flags byte) int {
 	return 3 << (flags&7 + 1)
 }
 
-// behindBlocks is the place behind a GIF's data: blocks with their lengths, the last of which is nought.
+// behindBlocks is the place after a GIF's data: blocks with their lengths, the last of which is nought.
 func behindBlocks(b []byte, at int) int {
 	for at < len(b) && b[at] != 0 {
 		at += 1 + int(b[at])

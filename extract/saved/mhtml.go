@@ -125,7 +125,7 @@ func (r *Reader) part(m *message, part bundle.Part, give emit) (more bool, err e
 	return true, nil
 }
 
-// frame hands on a frame that holds an article; a page that only stands around it is passed over.
+// frame hands on a frame that holds an article; a page that is only around it is passed over.
 func (r *Reader) frame(m *message, c undo.Page, number int, give emit) bool {
 	if !c.IsArticle() {
 		return true

@@ -60,7 +60,7 @@ func (w record) address() string {
 	return unescaped(w.Field(AddressField))
 }
 
-// unescaped undoes percent-encoding; what is none stays as it is.
+// unescaped undoes percent-encoding; what is not one stays as it is.
 func unescaped(field string) string {
 	if text, err := url.PathUnescape(field); err == nil {
 		return text

@@ -14,7 +14,7 @@ import (
 	"mingpao/extract/site"
 )
 
-// place is where a record stands, to be read again.
+// place is where a record is, to be read again.
 type place struct {
 	reopen func() (io.ReadSeekCloser, error)
 	offset int64

@@ -17,7 +17,7 @@ import (
 )
 
 // zip reads the pages of a ZIP, or the WARC files of a WACZ. One that comes as a stream goes through a temporary
-// file: its table of contents stands at its end.
+// file: its table of contents is at its end.
 func (r *Reader) zip(t thing, give emit) bool {
 	if t.zipped || t.packed {
 		return t.fails(errNested, give)

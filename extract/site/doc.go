@@ -1,4 +1,4 @@
-// Package site is the table of Ming Pao's site: what else the program knows of it by name stands here, once.
+// Package site is the table of Ming Pao's site: what else the program knows of it by name is here, once.
 //
 //	site.go        hosts, editions in their order, Hong Kong's zone
 //	sections.go    sections with their labels and traits, and the addresses of their lists

@@ -108,11 +108,11 @@ func (r Ref) URL() string {
 	return ""
 }
 
-// Section is the section that the article stands in, the zero value where it is not known.
+// Section is the section that the article is in, the zero value where it is not known.
 func (r Ref) Section() Section { return SectionOf(r.Edition, r.SectionCode) }
 
 // LeadsTo reports whether the site answers for one article with another, or the same: instant news of finance and of
-// entertainment stands on their hosts under an identity of theirs. Every other page that says it is another article is
+// entertainment is on their hosts under an identity of theirs. Every other page that says it is another article is
 // a mistake of who served or kept it.
 func (r Ref) LeadsTo(other Ref) bool {
 	isSame := r.Edition == other.Edition && r.ID == other.ID

@@ -27,7 +27,7 @@ var believed = []TimeSource{
 	TimeGoogleCache, TimeGiven, TimeFile,
 }
 
-// Belief orders the sources: of two times of the same sighting, the one of greater belief stands. It is 0 for an
+// Belief orders the sources: of two times of the same sighting, the one of greater belief holds. It is 0 for an
 // unknown source.
 func (s TimeSource) Belief() int {
 	i := slices.Index(believed, s)

@@ -17,7 +17,7 @@ func at(s string) time.Time {
 	return t
 }
 
-// TestLate: today's paper is late by hours; a rare list by days; a holiday is none's fault.
+// TestLate: today's paper is late by hours; a rare list by days; a holiday is no one's fault.
 func TestLate(t *testing.T) {
 	paper := queue.Source{Kind: queue.KindFeed, Edition: "pns", Code: "s00001", Shows: "2026-03-02", Entries: 3}
 	rare := queue.Source{Kind: queue.KindListing, Edition: "ins", Code: "s00022", Newest: at("2026-03-02 12:00"),

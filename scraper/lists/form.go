@@ -6,7 +6,7 @@ import "strings"
 const formHead = 16 << 10
 
 // ReaderOf finds by its form what reads a list: a feed, a sitemap, a listing of instant news, a search's answer. It is
-// nil for what is none, as pages are.
+// nil for what is not one, as pages are.
 func ReaderOf(body []byte) func(source string, body []byte) (List, error) {
 	head := listText(body[:min(len(body), formHead)])
 	if strings.HasPrefix(strings.TrimLeft(head, " "), "{") {

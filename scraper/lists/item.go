@@ -34,7 +34,7 @@ type itemLink struct {
 	address string
 }
 
-// linkPlaces are the elements and attributes in which the address of an article stands, the surest first.
+// linkPlaces are the elements and attributes in which the address of an article is, the surest first.
 var linkPlaces = []string{"link", "origlink", "guid", "id", "about"}
 
 // entry is the listing of an item, by the surest of its links that leads to an article.

@@ -51,7 +51,7 @@ var (
 )
 
 var (
-	// rootStart finds the root of a list, or of a page that stands in its place. What is in a comment is none.
+	// rootStart finds the root of a list, or of a page that is in its place. What is in a comment is none.
 	rootStart = pattern(`(?is)<!--.*?-->|` +
 		`<(!doctype\s+html|(?:[\w.-]+:)?(?:html|head|body|rss|feed|RDF|sitemapindex|urlset))[\s/>]`)
 	pageTitle = pattern(`(?is)<title[^>]*>(.*?)</title`)
@@ -76,7 +76,8 @@ func rootOf(text string) (name, from string) {
 // maxPageTitle is how much of a page's title names it, in characters.
 const maxPageTitle = 60
 
-// noList is the fault of an answer that is no list. What was seen of a page in its place is its title, where it has one.
+// noList is the fault of an answer that is no list. What was seen of a page in its place is its title, where it has
+// one.
 func noList(text string, untitled *Fault) *Fault {
 	switch name, page := rootOf(text); name {
 	case "html", "!doctype html", "head", "body":

@@ -249,7 +249,7 @@ func (a *Catalog) OldestFirst(ctx context.Context, c *Catalogue) (places []int32
 // Number is the number of the article at a place.
 func (c *Catalogue) Number(place int32) int64 { return c.articles[place] }
 
-// Index is where an article stands among places of the list, -1 where it does not.
+// Index is where an article is among places of the list, -1 where it does not.
 func (c *Catalogue) Index(places []int32, article int64) int {
 	place, known := c.place(article)
 	if !known {

@@ -57,7 +57,7 @@ func query(t *testing.T, text string, f catalog.Filter) catalog.Query {
 	return catalog.Query{Expression: e, Filter: f}
 }
 
-// selected are the headlines that a query finds, by the catalogue of now, behind a place.
+// selected are the headlines that a query finds, by the catalogue of now, after a place.
 func selected(t *testing.T, a *db.DB, q catalog.Query) ([]catalog.Headline, catalog.Facets) {
 	t.Helper()
 	c, err := catalog.New(a).Catalogue(t.Context())

@@ -55,7 +55,7 @@ func (a *Catalog) Among(ctx context.Context, q Query, numbers []int64) ([]int64,
 	return found, db.Fault(a.Path(), "search", err)
 }
 
-// News tells what is new of an article. What somebody's page said that is none of the site's is no news.
+// News tells what is new of an article. What somebody's page said that is not one of the site's is no news.
 func (a *Catalog) News(ctx context.Context, number int64, s Span) (n News, err error) {
 	op := fmt.Sprintf("look for news of article %d", number)
 	before, now, err := a.histories(ctx, number, s)

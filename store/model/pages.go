@@ -9,7 +9,7 @@ import (
 	"mingpao/testdata"
 )
 
-// template is a saved page that pages of an article are made of: what stands in it is exchanged.
+// template is a saved page that pages of an article are made of: what is in it is exchanged.
 type template struct {
 	name                 string
 	title, other         string // its headline, and another

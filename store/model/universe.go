@@ -14,7 +14,7 @@ import (
 // Start is the time of the first look that there may be.
 var Start = time.Date(2026, 3, 8, 12, 0, 0, 0, site.Zone)
 
-// instant are addresses of instant news: two lead to the article of entertainment, the paper's stands at one by
+// instant are addresses of instant news: two lead to the article of entertainment, the paper's is at one by
 // mistake.
 var instant = []string{"1772812801014", "1772712000015", "1772712000016"}
 
@@ -81,7 +81,7 @@ func unread(r *rand.Rand, s record.Sighting, before []record.Sighting) record.Si
 	return s
 }
 
-// IsMistaken reports whether a page stands at the address of another article, which the site does not lead from.
+// IsMistaken reports whether a page is at the address of another article, which the site does not lead from.
 func IsMistaken(s record.Sighting) bool {
 	asked, ok := site.ParseURL(s.URL)
 	return ok && s.Article != nil && !asked.LeadsTo(refOf(s.Article))

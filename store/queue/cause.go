@@ -43,7 +43,7 @@ const (
 	Empty = "empty" // a list that names nothing
 	Wait  = "wait"  // the host asks to be left alone until a time
 
-	// Robots stands before the status that robots.txt answers with: its host is asked for nothing else then.
+	// Robots precedes the status that robots.txt answers with: its host is asked for nothing else then.
 	Robots = "robots:"
 )
 

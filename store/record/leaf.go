@@ -21,7 +21,7 @@ type Leaf [sha256.Size]byte
 // said is a look as its leaf has it.
 type said struct{ url, at, witness, outcome, detail, page string }
 
-// leaf is the hash of the parts, each with its length before it and a comma behind, as in "3:abc,".
+// leaf is the hash of the parts, each with its length before it and a comma after, as in "3:abc,".
 func (s said) leaf() Leaf {
 	_, isNamed := OriginalOf(s.detail)
 	named, isOf := strings.CutPrefix(s.detail, OfPage)

@@ -127,7 +127,7 @@ func (p *Paper) article(w http.ResponseWriter, r *http.Request, now time.Time) {
 	testdata.Answer(w, r, "text/html; charset=utf-8", []byte(p.illustrated(string(p.page(s, now)), s)))
 }
 
-// models are the saved pages that articles are made of: what stands in them is exchanged for the story's.
+// models are the saved pages that articles are made of: what is in them is exchanged for the story's.
 var models = map[string]struct{ name, id, date, code, day, title string }{
 	site.Daily:         {"pns-anonymous-topic.html", "1772380801002", "20260302", "s00001", "2026年3月2日", "山徑封閉兩周修石級"},
 	site.Instant:       {"ins-flash.html", "1772420000001", "20260302", "s00001", "2026年3月2日", "天文台：今晚有薄霧　駕車人士小心"},

@@ -12,7 +12,7 @@ import (
 // textLine is a line of a page saved as text, normalised and not empty.
 type textLine struct {
 	text  string
-	apart bool // an empty line stands above it
+	apart bool // an empty line is above it
 }
 
 // textLines are the lines of a page saved as text, without what the saving tool added. date is the day that the tool

@@ -20,7 +20,7 @@ var (
 	markdownTag     = chars.Compiled(`</?[a-zA-Z][^>]*>|<!--.*?-->`)
 )
 
-// brokenAddress is the end of a link around several blocks, which is none by the rules of Markdown.
+// brokenAddress is the end of a link around several blocks, which is not one by the rules of Markdown.
 var brokenAddress = chars.Compiled(`\n\n\]\((?:\\.|\([^()\n]*\)|[^()\n\\"]|"[^"\n]*")*\)|(?m:^\[\n\n)`)
 
 func isMarkdown(lines []string) bool {

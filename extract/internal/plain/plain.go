@@ -28,7 +28,7 @@ import (
 // Layout is the name of pages saved as text, where others have the name of their design.
 const Layout = "text"
 
-// IsText reports whether a page was saved as text: the site's name or menu stands before any markup, below which a tool
+// IsText reports whether a page was saved as text: the site's name or menu is before any markup, below which a tool
 // may have put the source of a frame; or it is Markdown in which some tags are left.
 func IsText(text []byte) bool {
 	if bytes.Contains(text[:firstTag(text)], []byte("明報")) {
@@ -46,7 +46,7 @@ func IsText(text []byte) bool {
 // headSize is the beginning of a text, in which a page's document begins.
 const headSize = 4 << 10
 
-// firstTag is where the first thing in a text stands that looks like a tag, else its length.
+// firstTag is where something in a text first looks like a tag, else its length.
 func firstTag(text []byte) int {
 	for i := 0; ; i++ {
 		next := bytes.IndexByte(text[i:], '<')
@@ -64,7 +64,7 @@ func firstTag(text []byte) int {
 // the places of those that matter.
 type textPage struct {
 	lines    []string // normalised, none empty
-	apart    []bool   // an empty line stands above it
+	apart    []bool   // an empty line is above it
 	labelled bool     // its date has a label, as on finance and ol
 	dumpDate string   // the day that a crawl wrote above the page
 	title    int      // the headline
@@ -239,7 +239,7 @@ func (p *textPage) address(known string) (found site.Ref, ok bool) {
 	return found, ok
 }
 
-// isPaid reports whether the login box stands in place of the rest of the text, wherever a tool has put its words.
+// isPaid reports whether the login box is in place of the rest of the text, wherever a tool has put its words.
 func (p *textPage) isPaid() bool {
 	isPaid := func(t string) bool { return IsPaidLine(t) || strings.Contains(t, wall) }
 	return slices.ContainsFunc(p.lines[p.body:], isPaid)

@@ -64,7 +64,7 @@ func isListLine(t string) bool {
 // wall opens the sentence that asks for a login in place of the rest of an article.
 const wall = "如要讀取全文"
 
-// lifeWall stands in place of the rest on life.mingpao.com, whose articles have no section.
+// lifeWall is in place of the rest on life.mingpao.com, whose articles have no section.
 const lifeWall = "這是明報教育網-訂戶專區"
 
 // IsPaidLine asks for a login in place of the rest of an article.

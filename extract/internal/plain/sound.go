@@ -41,7 +41,7 @@ func (p *textPage) end() int {
 	return len(p.lines)
 }
 
-// isBelow reports whether a line stands below the text of an article.
+// isBelow reports whether a line is below the text of an article.
 func isBelow(t string) bool {
 	return isTextEnd(t) || IsPaidLine(t) || isListBelow(t) || t == "發表評論" || t == "編輯推介" || t == "EDITOR'S CHOICE" ||
 		chars.HasAnyPrefix(t, "<上一頁", "下一頁>", "明報網站 · 版權所有")
@@ -101,7 +101,7 @@ func beginsWithin(t string) bool {
 	return strings.ContainsRune("，。、；：！？）」』》】｜︱|", chars.First(t))
 }
 
-// hasEndWithin reports whether what stands below every text is within a line.
+// hasEndWithin reports whether what is below every text is within a line.
 func hasEndWithin(t string) bool {
 	return chars.HasAny(t, "相關字詞﹕", "日報新聞-相關報道", "上 / 下一篇新聞") && !isTextEnd(t) && !isListBelow(t)
 }

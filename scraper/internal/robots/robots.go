@@ -137,7 +137,7 @@ func whole(file []byte) string {
 	return text[:strings.LastIndexAny(text[:Limit], "\r\n")+1]
 }
 
-// lines ends lines with CR, LF or both; what is behind the mark of a comment is left out.
+// lines ends lines with CR, LF or both; what is after the mark of a comment is left out.
 func lines(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\r' || r == '\n' }) {

@@ -7,7 +7,7 @@ import (
 	"mingpao/store/internal/db"
 )
 
-// TestDamageSaysNothing: what is damaged is told from other errors whatever stands around it, and only *Damaged says
+// TestDamageSaysNothing: what is damaged is told from other errors whatever is around it, and only *Damaged says
 // the word.
 func TestDamageSaysNothing(t *testing.T) {
 	err := fmt.Errorf("read: %w", db.Damagedf("page %d is missing", 7))

@@ -11,7 +11,7 @@ import (
 	"mingpao/store/internal/upkeep"
 )
 
-// TestFileIsDistrusted: what stands in a file's schema may call nothing that is not harmless, and its cells are
+// TestFileIsDistrusted: what is in a file's schema may call nothing that is not harmless, and its cells are
 // checked before they are believed, whoever opens it.
 func TestFileIsDistrusted(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mingpao.db")

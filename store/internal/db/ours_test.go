@@ -72,7 +72,7 @@ func TestSchemasAreSQLites(t *testing.T) {
 const endless = " AS WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more) SELECT n AS text, n AS " +
 	"hash, 'x' AS body FROM more"
 
-// TestStrangeArchive opens files in which something stands in the place of what we made, or acts on it: they are
+// TestStrangeArchive opens files in which something is in the place of what we made, or acts on it: they are
 // refused in one line and stay as they are. Some of them hung every command that reads.
 func TestStrangeArchive(t *testing.T) {
 	a, path := sample.Filled(t)

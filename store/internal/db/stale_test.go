@@ -83,7 +83,7 @@ func TestStaleLog(t *testing.T) {
 	}
 }
 
-// TestSpentLog has power bring back a log that was deleted when its run ended: all it holds stands in the file.
+// TestSpentLog has power bring back a log that was deleted when its run ended: all it holds is in the file.
 func TestSpentLog(t *testing.T) {
 	a, path := sample.Filled(t)
 	log := filepath.Join(t.TempDir(), "wal")

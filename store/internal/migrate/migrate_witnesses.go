@@ -45,7 +45,7 @@ type OldSource struct {
 	IsForeign bool   // that run was another archive's
 }
 
-// unknownSource stands where a word that no program of ours wrote did.
+// unknownSource replaces a word that no program of ours wrote.
 const unknownSource site.TimeSource = "unknown"
 
 // Witness is what an archive knows of a sighting's witness by that.

@@ -141,7 +141,7 @@ func TestRemoveDamagedTree(t *testing.T) {
 	nothingLeft(t, path, hidden)
 }
 
-// spoil overwrites a part of what stands in a file: SQLite, compiled to be defensive, lets nobody write to its own
+// spoil overwrites a part of what is in a file: SQLite, compiled to be defensive, lets nobody write to its own
 // tables.
 func spoil(t *testing.T, path string, known, part []byte) {
 	t.Helper()

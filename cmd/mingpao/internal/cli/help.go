@@ -126,7 +126,7 @@ func CompleteShells(root *cobra.Command) {
 	}
 }
 
-// knownShell refuses a shell that is none. Cobra's own shows the help, with status 0.
+// knownShell refuses a shell that is not one. Cobra's own shows the help, with status 0.
 func knownShell(completion *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return completion.Help()

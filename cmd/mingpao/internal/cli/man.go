@@ -64,7 +64,7 @@ func isInManual(c *cobra.Command) bool {
 	return c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()
 }
 
-// section is the one of the manual in which a page stands: 1 holds the commands.
+// section is the one of the manual in which a page is: 1 holds the commands.
 func section(c *cobra.Command) string {
 	return cmp.Or(c.Annotations["section"], "1")
 }
@@ -137,7 +137,7 @@ func option(f *pflag.Flag) string {
 	return name + escaped(value) + "\n\t" + bold(escaped(f.Usage)) + "\n"
 }
 
-// bold sets what stands between backticks apart.
+// bold sets what is between backticks apart.
 func bold(text string) string {
 	return regexp.MustCompile("`([^`\n]*)`").ReplaceAllString(text, `\fB$1\fR`)
 }
@@ -189,8 +189,8 @@ func escaped(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// fallbacks give a page a sign for each character that troff may lack, for screens that have none: it left them out there, and
-// warned of each.
+// fallbacks give a page a sign for each character that troff may lack, for screens that have none: it left them out
+// there, and warned of each.
 func fallbacks(text string) string {
 	var b strings.Builder
 	done := map[rune]bool{}

@@ -27,7 +27,7 @@ func (l Line) sides() (before, after string) {
 	return before, after
 }
 
-// What is shown of a change in a text, in characters: of it, and of what stands before.
+// What is shown of a change in a text, in characters: of it, and of what is before.
 const (
 	maxShown = 64
 	maxLead  = 10

@@ -193,7 +193,7 @@ func moves(all []group, was, now []string) {
 	}
 }
 
-// isEdited reports whether a paragraph that stands elsewhere became another.
+// isEdited reports whether a paragraph that is elsewhere became another.
 func isEdited(before, after bag) bool {
 	_, alike := before.against(after)
 	return alike >= minMoved && len(before) >= minFeatures

@@ -25,7 +25,7 @@ type Row struct {
 	Line  Line // both sides in one
 	Old   int  // the number of the first paragraph of the older text in it, from 1; 0: none
 	New   int  // of the newer
-	Other int  // where the paragraph stands in the other text, of what moved
+	Other int  // where the paragraph is in the other text, of what moved
 }
 
 // Before are the paragraphs of the older text in it.

@@ -18,7 +18,7 @@ type Count struct {
 	First, Last string
 }
 
-// WriteCounts writes a line a count, the names in so many cells: the last of them gives way.
+// WriteCounts writes a line a count, the names in a given width: the last of them gives way.
 func WriteCounts(w io.Writer, rows []Count, asJSON bool, room int) error {
 	widths := make([]int, 2)
 	for _, r := range rows {

@@ -11,7 +11,7 @@ import (
 const snippetSize = 30
 
 // Snippet is the text around the first hit, the hits in it marked; the opening of the text where only the headline
-// holds them. Its lines take so many cells.
+// holds them. Its lines have a given width.
 func Snippet(body string, query search.Expression, st terminal.Style, cells int) string {
 	body = terminal.Plain(body)
 	start, end := query.Around(body, snippetSize, 2*snippetSize)

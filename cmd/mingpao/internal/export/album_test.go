@@ -34,20 +34,20 @@ func photographOf(t *testing.T, w, h int) []byte {
 	return b.Bytes()
 }
 
-// illustrated are two articles. The second shows a picture of the first again, one that cannot be drawn, and one that is
-// not kept.
+// illustrated are two articles. The second shows a picture of the first again, one that cannot be drawn, and one that
+// is not kept.
 func illustrated() []*catalog.Article {
 	image := func(n int, caption string) extract.Image {
 		return extract.Image{URL: fmt.Sprintf("https://fs.mingpao.com/%d.jpg", n), Caption: caption}
 	}
-	one := &catalog.Article{Article: extract.Article{ID: "1772420000001", Title: "甲", Section: "要聞", Published: "2026-03-02",
-		Images: []extract.Image{image(1, "長凳<新>"), image(2, "")}}}
-	two := &catalog.Article{Article: extract.Article{ID: "1772420000002", Title: "乙", Section: "要聞", Published: "2026-03-02",
-		Images: []extract.Image{image(3, "又見"), image(4, "壞圖"), image(5, "沒有存下")}}}
+	one := &catalog.Article{Article: extract.Article{ID: "1772420000001", Title: "甲", Section: "要聞",
+		Published: "2026-03-02", Images: []extract.Image{image(1, "長凳<新>"), image(2, "")}}}
+	two := &catalog.Article{Article: extract.Article{ID: "1772420000002", Title: "乙", Section: "要聞",
+		Published: "2026-03-02", Images: []extract.Image{image(3, "又見"), image(4, "壞圖"), image(5, "沒有存下")}}}
 	return []*catalog.Article{one, two}
 }
 
-// bookOf is a book with its album: a large picture, a small one, the large one again, and what is none.
+// bookOf is a book with its album: a large picture, a small one, the large one again, and what is not one.
 func bookOf(t *testing.T, pictures *album.Album, large, small []byte) map[string]string {
 	t.Helper()
 	all := illustrated()
@@ -71,8 +71,8 @@ func bookOf(t *testing.T, pictures *album.Album, large, small []byte) map[string
 	return bookFiles(t, b.Bytes())
 }
 
-// TestBookWithPictures: each picture is once in the book, as large as a reader shows, with its caption; what the book does
-// not have leaves its caption.
+// TestBookWithPictures: each picture is once in the book, as large as a reader shows, with its caption; what the book
+// does not have leaves its caption.
 func TestBookWithPictures(t *testing.T) {
 	large, small := photographOf(t, 1210, 605), photographOf(t, 40, 60)
 	for _, c := range []struct {
@@ -92,7 +92,8 @@ func TestBookWithPictures(t *testing.T) {
 	} {
 		files := bookOf(t, &c.album, large, small)
 		var shown []string
-		for _, m := range regexp.MustCompile(`<img src="([^"]*)"`).FindAllStringSubmatch(files["OEBPS/chapter001.xhtml"], -1) {
+		for _, m := range regexp.MustCompile(`<img src="([^"]*)"`).FindAllStringSubmatch(files["OEBPS/chapter001.xhtml"],
+			-1) {
 			shown = append(shown, m[1])
 		}
 		if fmt.Sprint(shown) != fmt.Sprint(c.figure) || c.album.LeftOut != c.left || c.album.Undrawn != 1 {
@@ -112,7 +113,8 @@ func checkPictures(t *testing.T, name string, files map[string]string, sizes map
 	found := 0
 	for file, body := range files {
 		short := strings.TrimPrefix(file, "OEBPS/")
-		if strings.HasPrefix(file, "OEBPS/") && short != "book.opf" && !strings.Contains(files["OEBPS/book.opf"], `href="`+short+`"`) {
+		if strings.HasPrefix(file, "OEBPS/") && short != "book.opf" &&
+			!strings.Contains(files["OEBPS/book.opf"], `href="`+short+`"`) {
 			t.Errorf("%s: %s is not in the table of files", name, file)
 		}
 		if !strings.HasPrefix(short, "picture") {
@@ -131,7 +133,8 @@ func checkPictures(t *testing.T, name string, files map[string]string, sizes map
 }
 
 func TestParseSize(t *testing.T) {
-	for text, want := range map[string]int64{"": 0, "50MB": 50e6, "50 mb": 50e6, "50": 0, "MB": 0, "-1MB": 0, "0MB": 0, "99999999999MB": 0} {
+	for text, want := range map[string]int64{"": 0, "50MB": 50e6, "50 mb": 50e6, "50": 0, "MB": 0, "-1MB": 0, "0MB": 0,
+		"99999999999MB": 0} {
 		if got, err := ParseSize(text); got != want || (err == nil) != (text == "" || want > 0) {
 			t.Errorf("%q: %d, %v", text, got, err)
 		}

@@ -42,7 +42,7 @@ func Text(a *extract.Article) string {
 	return b.String()
 }
 
-// About joins what stands around a headline: date, section, column, authors.
+// About joins what is around a headline: date, section, column, authors.
 func About(a *extract.Article) string {
 	var kept []string
 	for _, s := range []string{ReadableTime(a.Published), a.Section, a.Column, joined(a.Authors)} {

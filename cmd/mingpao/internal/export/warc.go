@@ -30,7 +30,7 @@ var warcFormat = Format{
 
 // WARC writes what an archive has seen as records of a WARC file. A response is written only where the answer was kept;
 // other pages and pictures are resources. A look that found a page again is a revisit, one that found none and kept no
-// answer is metadata, as is the word that an article was removed for good. What a WARC file has no field for stands in
+// answer is metadata, as is the word that an article was removed for good. What a WARC file has no field for is in
 // fields of our own: an import gives the same archive again, with who saw what.
 type WARC struct {
 	Program string        // that writes the file, with its version

@@ -10,7 +10,7 @@ import (
 	"mingpao/store/catalog"
 )
 
-// A paragraph that stands word for word in so many articles of different headlines is no article's own. One that
+// A paragraph that is word for word in so many articles of different headlines is no article's own. One that
 // stood there before is no news: a standing sub-heading, or a notice that somebody has looked at.
 const (
 	noticeCopies = 5

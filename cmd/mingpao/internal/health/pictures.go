@@ -11,7 +11,7 @@ import (
 )
 
 // lookAtPictures finds that pictures do not come: those that crawls have told of for hours, and those of the last days
-// that no crawl had the time for. A single one that is bad is none's fault.
+// that no crawl had the time for. A single one that is bad is no one's fault.
 func (c *Check) lookAtPictures(ctx context.Context, a *store.Archive, _ time.Time) error {
 	due, failing, err := a.Frontier().DuePictures(ctx, c.End)
 	if due+failing == 0 || err != nil {

@@ -38,7 +38,7 @@ func cronCommand(words ...string) string {
 
 // cronWord quotes a word for the shell and for cron, which ends a command at % and takes a backslash away before it.
 // Crons differ: some take it away before another backslash, too, some know no rule for % at all. So % stands behind
-// its backslash outside the quotes, where the shell takes it away if cron does not, and no backslash stands before
+// its backslash outside the quotes, where the shell takes it away if cron does not, and no backslash is before
 // another one.
 func cronWord(word string) string {
 	if word != "" && strings.Trim(word, plainInShell) == "" {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestTable: why a list fails stands below it, and draws no column apart.
+// TestTable: why a list fails is below it, and draws no column apart.
 func TestTable(t *testing.T) {
 	lists := []List{
 		{Key: "feed ins/all", State: "failing", Newest: "2026-03-03", Address: "https://a/",

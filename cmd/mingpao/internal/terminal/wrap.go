@@ -6,8 +6,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Wrap breaks a text into lines of so many cells, where Unicode allows it: between Chinese characters, but not before
-// a comma. What has no place to break stands longer. Its own line feeds stay; 0 breaks nothing.
+// Wrap breaks a text into lines of a given width, where Unicode allows it: between Chinese characters, but not before
+// a comma. What has no place to break is longer. Its own line feeds stay; 0 breaks nothing.
 func Wrap(text string, cells int) string {
 	return Style{}.Wrap([]Span{{Text: text}}, cells, "")
 }
@@ -18,7 +18,7 @@ type Span struct {
 	Text string
 }
 
-// Wrap breaks marked text into lines of so many cells, every line behind an indent. A mark ends with its line and
+// Wrap breaks marked text into lines of a given width, every line after an indent. A mark ends with its line and
 // begins again on the next: a pager shows each line on its own.
 func (s Style) Wrap(spans []Span, cells int, indent string) string {
 	pieces, text := s.signed(spans)
@@ -104,7 +104,7 @@ func lineEnds(text string, cells int, limited bool) []int {
 	return append(ends, len(text))
 }
 
-// firstUnbroken is the beginning of a text that stays on one line, and whether a line must end behind it. An address
+// firstUnbroken is the beginning of a text that stays on one line, and whether a line must end after it. An address
 // stays whole, so that it can be copied.
 func firstUnbroken(text string) (segment string, must bool) {
 	size, state := 0, -1

@@ -101,7 +101,7 @@ func (f *folder) pageOf(found map[string]stamp, name string) (page string, isPar
 	before, _, isPart := strings.Cut(name[len(f.root):], "_files"+string(filepath.Separator))
 	for _, ending := range []string{".html", ".htm"} {
 		page = f.root + before + ending
-		if _, ok := found[page]; ok && isPart { // it comes first: a point stands before an underscore
+		if _, ok := found[page]; ok && isPart { // it comes first: a point is before an underscore
 			return page, true
 		}
 	}

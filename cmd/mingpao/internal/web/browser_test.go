@@ -43,7 +43,7 @@ func chromium(t *testing.T, own string) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(home) }) // its last writes may come behind
+	t.Cleanup(func() { _ = os.RemoveAll(home) }) // its last writes may come after
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
 		chromedp.UserDataDir(home), chromedp.Env("TMPDIR="+home), // where it leaves things behind
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),

@@ -10,7 +10,7 @@ func help(q *answer.Request) (answer.Answer, error) {
 	return q.NewView("help", q.Say("help"), nil), nil
 }
 
-// elsewhere answers addresses that are none of the room's: those of articles at the paper lead to them.
+// elsewhere answers addresses that are not the room's: those of articles at the paper lead to them.
 func elsewhere(q *answer.Request) (answer.Answer, error) {
 	for _, e := range site.Editions {
 		at, err := find.Named(q, e.Host+q.URL.Path)

@@ -90,7 +90,7 @@ func timeline(t *testing.T, page string) (stages []told) {
 	return stages
 }
 
-// TestHistoryIsItsJSON: each look that other programs are told of stands on the page, below its version or what it says
+// TestHistoryIsItsJSON: each look that other programs are told of is on the page, below its version or what it says
 // of the article's end, with whose word it is; so do kinds of change and hashes.
 func TestHistoryIsItsJSON(t *testing.T) {
 	for _, c := range []struct {

@@ -29,7 +29,7 @@ func TestMissed(t *testing.T) {
 	}
 }
 
-// TestWitness: whose word a time is stands in a few words, whoever it came through.
+// TestWitness: a few words say whose word a time is, whoever it came through.
 func TestWitness(t *testing.T) {
 	theirs := &catalog.Witness{Kind: record.Fetched, Name: "f0d8b80e6cb2334d9841"}
 	file := &catalog.Witness{Kind: record.FromFile, Name: "抓取.warc.gz"}
@@ -40,18 +40,22 @@ func TestWitness(t *testing.T) {
 	}{
 		{"nobody knows", catalog.Witness{}, "未有記錄來源", "not recorded"},
 		{"our own run", catalog.Witness{Kind: record.Fetched, TakenIn: "2026-11-28"}, "本檔案庫讀取", "fetched by this archive"},
-		{"a record of a file", catalog.Witness{Kind: record.FromFile, Name: "crawl.warc.gz", Record: 17, TakenIn: "2026-11-28"},
+		{"a record of a file",
+			catalog.Witness{Kind: record.FromFile, Name: "crawl.warc.gz", Record: 17, TakenIn: "2026-11-28"},
 			"crawl.warc.gz#17，2026-11-28匯入", "crawl.warc.gz#17, imported 2026-11-28"},
-		{"a file that claims", catalog.Witness{Kind: record.FromFile, Name: "頁.html", Claims: "fetched", TakenIn: "2026-11-28"},
+		{"a file that claims",
+			catalog.Witness{Kind: record.FromFile, Name: "頁.html", Claims: "fetched", TakenIn: "2026-11-28"},
 			"頁.html（自稱「fetched」），2026-11-28匯入", "頁.html (claims “fetched”), imported 2026-11-28"},
 		{"a file without a name", catalog.Witness{Kind: record.FromFile, TakenIn: "2026-11-28"}, "檔案，2026-11-28匯入",
 			"a file, imported 2026-11-28"},
 		{"a file of another archive", catalog.Witness{Kind: record.FromFile, Name: "a.warc", Record: 2, TakenIn: "2026-11-28",
 			Behind: theirs}, "檔案庫f0d8b80e讀取，經a.warc#2，2026-11-28匯入",
 			"fetched by archive f0d8b80e, through a.warc#2, imported 2026-11-28"},
-		{"another archive's run", catalog.Witness{Kind: record.FromArchive, Name: theirs.Name, TakenIn: "2026-11-28", Behind: theirs},
+		{"another archive's run",
+			catalog.Witness{Kind: record.FromArchive, Name: theirs.Name, TakenIn: "2026-11-28", Behind: theirs},
 			"檔案庫f0d8b80e讀取，2026-11-28併入", "fetched by archive f0d8b80e, merged 2026-11-28"},
-		{"another archive's import", catalog.Witness{Kind: record.FromArchive, Name: theirs.Name, TakenIn: "2026-11-28", Behind: file},
+		{"another archive's import",
+			catalog.Witness{Kind: record.FromArchive, Name: theirs.Name, TakenIn: "2026-11-28", Behind: file},
 			"抓取.warc.gz，經檔案庫f0d8b80e，2026-11-28併入", "抓取.warc.gz, through archive f0d8b80e, merged 2026-11-28"},
 		{"what another archive's import claims", catalog.Witness{Kind: record.FromArchive, Name: theirs.Name,
 			Behind: &catalog.Witness{Kind: record.FromFile, Name: "a.warc", Claims: "fetched"}},
@@ -62,7 +66,8 @@ func TestWitness(t *testing.T) {
 			"另一檔案庫，2026-11-28併入", "another archive, merged 2026-11-28"},
 		{"a person", catalog.Witness{Kind: record.FromPerson, Name: "a.html", TakenIn: "2026-11-28"}, "時間由人提供，2026-11-28匯入",
 			"time given by a person, imported 2026-11-28"},
-		{"nobody recorded it", catalog.Witness{Kind: record.FromFileDate, TakenIn: "2026-11-28"}, "只有檔案日期", "file’s date only"},
+		{"nobody recorded it", catalog.Witness{Kind: record.FromFileDate, TakenIn: "2026-11-28"}, "只有檔案日期",
+			"file’s date only"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Chinese.Witness(c.w); got != c.chinese {

@@ -22,7 +22,7 @@ type Reader struct {
 // ErrLong is for a line that is longer than any page.
 var ErrLong = errors.New("a line longer than any page")
 
-// NewReader returns a Reader of lines of at most so many bytes.
+// NewReader returns a Reader of lines of at most n bytes.
 func NewReader(r *bufio.Reader, most int) *Reader { return &Reader{r: r, most: most} }
 
 // Next is the next line without its end, valid until the line after it; io.EOF after the last. Of one that is too long

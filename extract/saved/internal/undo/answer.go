@@ -21,7 +21,7 @@ func IsAnswer(head []byte) bool { return answerStart().Match(head) }
 var answerStart = chars.Compiled(`^HTTP/\d(\.\d)? \d{3}`)
 
 // answerHeader takes off the header of an answer that was saved with it: wget --save-headers, curl -i. The page
-// behind it was decoded when it was saved, whatever the header says.
+// after it was decoded when it was saved, whatever the header says.
 func answerHeader(c *Page) error {
 	if !answerStart().Match(c.Body) {
 		return nil
@@ -41,7 +41,7 @@ func answerHeader(c *Page) error {
 	return nil
 }
 
-// ReadAnswer splits an answer into its header and the bytes behind it, as they were sent.
+// ReadAnswer splits an answer into its header and the bytes after it, as they were sent.
 func ReadAnswer(b []byte) (*http.Response, []byte, error) {
 	header, body := splitAnswer(b)
 	answer, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(versioned(header))), nil)

@@ -18,7 +18,7 @@ const (
 	stride = 8
 )
 
-// place is where a gram stands in a part.
+// place is where a gram is in a part.
 type place struct {
 	part []byte
 	at   int

@@ -11,7 +11,7 @@ import (
 )
 
 // Tools that make one file of a page put its pictures into it as data: addresses, and the page's own address and the
-// time into its head. What they kept of the pictures' addresses stands in attributes of their own.
+// time into its head. What they kept of the pictures' addresses is in attributes of their own.
 var (
 	singleFileURL  = chars.Compiled(`(?m)^\s*url:\s*(\S+)`)
 	singleFileDate = chars.Compiled(`(?m)^\s*saved date:\s*(.*?)\s*$`)

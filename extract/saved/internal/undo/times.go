@@ -36,7 +36,7 @@ func (c Claim) Time() (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%s: %q is not a time", c.From, c.Text)
 }
 
-// layouts are the forms in which tools write times. Where no zone stands, it is Hong Kong's.
+// layouts are the forms in which tools write times. Where no zone is, it is Hong Kong's.
 var layouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999",
 	"2006-01-02 15:04:05.999999999Z07:00",

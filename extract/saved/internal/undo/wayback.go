@@ -58,7 +58,7 @@ func (c *Page) unwrapped() {
 	}
 }
 
-// archivedTime is the time in the note behind the page.
+// archivedTime is the time in the note after the page.
 func archivedTime(b []byte) string {
 	m := archivedNote().FindSubmatch(b[max(0, len(b)-maxHead):])
 	if m == nil {
@@ -106,7 +106,7 @@ var ownTag = chars.Compiled(`(?i)^<base|canonical|og:url`)
 // maxHead is where a page's own addresses stand: real heads end before 100 KiB.
 const maxHead = 256 << 10
 
-// withoutInserts takes away the toolbar, the scripts before it and the note behind the page.
+// withoutInserts takes away the toolbar, the scripts before it and the note after the page.
 func withoutInserts(b []byte) []byte {
 	if i := bytes.Index(b, toolbarBegin); i >= 0 {
 		if j := bytes.Index(b[i:], toolbarEnd); j >= 0 {

@@ -11,7 +11,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// Reader finds the records of a WARC file, in gzip members or plain, and goes on behind damage. nlnwa/gowarc, which
+// Reader finds the records of a WARC file, in gzip members or plain, and goes on after damage. nlnwa/gowarc, which
 // writes them for export, was tried for this: it takes what a damaged length claims, holds a record twice, and needed
 // as long for a page as its extraction.
 type Reader struct {
@@ -25,7 +25,7 @@ type Reader struct {
 	first   bool          // nothing of it has been read
 	lost    int64         // where the damage begins that is being passed; -1 without
 	why     error         // what the damage is
-	pending *Record       // the record behind the damage
+	pending *Record       // the record after the damage
 	meter   meter
 	before  int64 // of what the meter counts: what was spent before the record at hand
 	wasted  int64 // what was spent on what turned out to be no record
@@ -117,7 +117,7 @@ func (f *Reader) search(why error) error {
 	return err
 }
 
-// at is where in the file the next byte stands.
+// at is where in the file the next byte is.
 func (f *Reader) at() int64 { return f.tape.at() - int64(f.raw.Buffered()) }
 
 // record reads a record whole and looks that it ends where it says.
@@ -206,7 +206,7 @@ func (f unpacking) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// ends looks that behind a block stand empty lines, then a record or the end. At the end of a gzip member its
+// ends looks that after a block stand empty lines, then a record or the end. At the end of a gzip member its
 // checksum is compared.
 func (f *Reader) ends(in *bufio.Reader) error {
 	switch err := skipLines(in); {

@@ -23,7 +23,7 @@ type tape struct {
 	most    int   // of kept
 	start   int64 // where kept begins
 	next    int   // in kept
-	wanted  int64 // what stands before may be dropped
+	wanted  int64 // what is before may be dropped
 	portion int   // that is read at most: it doubles, so that who goes back after a few bytes has copied few
 	meter   *meter
 }
@@ -45,7 +45,7 @@ func newTape(r io.Reader, most int64, m *meter) (*tape, error) {
 	return t, err
 }
 
-// at is where the next byte stands.
+// at is where the next byte is.
 func (t *tape) at() int64 { return t.start + int64(t.next) }
 
 func (t *tape) Read(p []byte) (int, error) {
@@ -84,7 +84,7 @@ func (t *tape) more() error {
 	return err
 }
 
-// forget gives up what stands before an offset.
+// forget gives up what is before an offset.
 func (t *tape) forget(offset int64) { t.wanted = offset }
 
 func (t *tape) drop(n int) {

@@ -11,7 +11,7 @@ import (
 	"mingpao/cmd/mingpao/internal/album"
 )
 
-// begin writes what stands before the chapters. The file mimetype is the first and not packed: the format says so.
+// begin writes what is before the chapters. The file mimetype is the first and not packed: the format says so.
 func (e *Book) begin(published string) error {
 	e.stamp = stampOf(published)
 	f, err := e.zip.CreateHeader(mimetypeHeader(e.stamp))

@@ -130,7 +130,7 @@ func isPlainAddress(u *url.URL) bool {
 	return true
 }
 
-// withoutSlash is a path without the slash that some put behind it.
+// withoutSlash is a path without the slash that some put after it.
 func withoutSlash(p string) string {
 	if len(p) > 1 {
 		return strings.TrimSuffix(p, "/")

@@ -83,7 +83,7 @@ func (v *View) AnyToShow(images []extract.Image) bool {
 	return slices.ContainsFunc(images, func(i extract.Image) bool { return CanShow(i.URL) })
 }
 
-// setTogether keeps a mark that ends a phrase with what stands before it, where a space parts them.
+// setTogether keeps a mark that ends a phrase with what is before it, where a space parts them.
 var setTogether = strings.NewReplacer(func() (pairs []string) {
 	for _, mark := range "，。、；：？！」』）》〉】〕…" {
 		pairs = append(pairs, " "+string(mark), "\u00a0"+string(mark))

@@ -59,7 +59,7 @@ const (
 	flashes = 24 // of instant news that are never folded but there: as high as a paper
 )
 
-// Of arranges articles: by edition and section, those of a section as they stand in the paper. An article that stands
+// Of arranges articles: by edition and section, those of a section as they stand in the paper. An article that is
 // in two sections is shown in the first.
 func Of(all []catalog.Headline) *Paper {
 	p := &Paper{}
