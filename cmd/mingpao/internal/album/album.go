@@ -42,6 +42,9 @@ type Plate struct {
 	leftOut  bool
 }
 
+// IsInBook reports whether the picture is a file of the book, and not at an address.
+func (p *Plate) IsInBook() bool { return p.size > 0 }
+
 const (
 	plateSide = 1200      // pixels: the longer side of what an e-reader shows
 	coverRoom = 500 << 10 // for the cover, the table of contents and the ZIP's own

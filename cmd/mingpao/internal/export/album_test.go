@@ -99,6 +99,9 @@ func TestBookWithPictures(t *testing.T) {
 		if fmt.Sprint(shown) != fmt.Sprint(c.figure) || c.album.LeftOut != c.left || c.album.Undrawn != 1 {
 			t.Errorf("%s: shows %v, left out %d, not drawn %d", c.name, shown, c.album.LeftOut, c.album.Undrawn)
 		}
+		if strings.Contains(files["OEBPS/chapter001.xhtml"], " width=") {
+			t.Errorf("%s: a picture is held to a width, whatever the screen's", c.name)
+		}
 		for _, caption := range []string{"長凳&lt;新&gt;", "圖：壞圖", "圖：沒有存下"} {
 			if !strings.Contains(files["OEBPS/chapter001.xhtml"], caption) {
 				t.Errorf("%s: no %s", c.name, caption)

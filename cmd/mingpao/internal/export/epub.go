@@ -84,10 +84,15 @@ func withPictures(a *catalog.Article, pictures *album.Album) string {
 	return first + blocksHTML(a.Blocks, within) + notesHTML(&text) + others
 }
 
+// figure is a picture with its caption. Feed readers keep room for what they are still to load; calibre would hold a book's
+// to its width and height on a screen that is narrower, and distort it.
 func figure(p *album.Plate, caption string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<figure><img src=\"%s\" alt=\"%s\" width=\"%d\" height=\"%d\"/>", markup.Escaped(p.Name),
-		markup.Escaped(cmp.Or(caption, "圖")), p.Width, p.Height)
+	fmt.Fprintf(&b, "<figure><img src=\"%s\" alt=\"%s\"", markup.Escaped(p.Name), markup.Escaped(cmp.Or(caption, "圖")))
+	if !p.IsInBook() {
+		fmt.Fprintf(&b, " width=\"%d\" height=\"%d\"", p.Width, p.Height)
+	}
+	b.WriteString("/>")
 	if caption != "" {
 		fmt.Fprintf(&b, "<figcaption class=\"caption\">%s</figcaption>", markup.Escaped(caption))
 	}
