@@ -228,17 +228,6 @@ func TestCharacters(t *testing.T) {
 	}
 }
 
-// each yields texts as an archive does.
-func each(texts []catalog.Text) corpus.Texts {
-	return func(yield func(catalog.Text, error) bool) {
-		for _, t := range texts {
-			if !yield(t, nil) {
-				return
-			}
-		}
-	}
-}
-
 // counts are how often each gram stands beside hits and anywhere, and how many of each length there are, as a plain scan
 // counts them.
 type counts struct {
@@ -357,9 +346,9 @@ func TestCollocatesEqualScan(t *testing.T) {
 func TestRankedLikelihood(t *testing.T) {
 	texts := []catalog.Text{{Body: "甲乙乙。" + strings.Repeat("丙丁。", 10)}, {Body: "乙乙。" + strings.Repeat("丙丁。", 9)}}
 	e := sample.Parse(t, "甲")
-	b, err := corpus.NewBeside(corpus.Words(e), each(texts), 2)
+	b, err := corpus.NewBeside(corpus.Words(e), corpus.Of(texts...), 2)
 	if err == nil {
-		err = b.Among(each(texts), 1)
+		err = b.Among(corpus.Of(texts...), 1)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -417,7 +406,7 @@ func withErrors(lines []corpus.Line) iter.Seq2[corpus.Line, error] {
 
 // TestPattern: a regular expression sees the text as it is written, and what is empty is no hit.
 func TestPattern(t *testing.T) {
-	texts := each([]catalog.Text{{Title: "甲1", Body: "乙22，丙"}})
+	texts := corpus.Of(catalog.Text{Title: "甲1", Body: "乙22，丙"})
 	for pattern, want := range map[string]string{`\d+`: "1 22", `\d*`: "1 22", `^.`: "甲 乙", `丁`: ""} {
 		var got []string
 		for line := range corpus.Lines(corpus.Pattern(regexp.MustCompile(pattern)).Hits(texts), 3) {

@@ -21,6 +21,17 @@ import (
 // Texts are articles' texts, one after the other.
 type Texts = iter.Seq2[catalog.Text, error]
 
+// Of are texts that are at hand.
+func Of(all ...catalog.Text) Texts {
+	return func(yield func(catalog.Text, error) bool) {
+		for _, t := range all {
+			if !yield(t, nil) {
+				return
+			}
+		}
+	}
+}
+
 // Hit is a place in a text where something stands that is looked for.
 type Hit struct {
 	*catalog.Text

@@ -12,6 +12,7 @@ type Bars struct {
 	Width, Height int
 	First, Last   string
 	Most          int
+	Gaps          bool // of some months nothing is known
 }
 
 // Bar is the bar of a month.
@@ -21,6 +22,7 @@ type Bar struct {
 	Articles      int
 	X, Y          int
 	Width, Height int
+	IsUnknown     bool // the archive has nothing of it
 }
 
 // The measures of a plot, in units of its drawing: it is drawn as wide as there is room.
@@ -64,7 +66,7 @@ func plotOf(names []string, counts map[string]int, address func(string) string) 
 		left, right := i*plotWidth/len(names), (i+1)*plotWidth/len(names)
 		height := (counts[name]*plotHeight + p.Most - 1) / p.Most
 		p.Bars = append(p.Bars, Bar{name, address(name), counts[name], left, plotHeight - height,
-			max(1, right-left-max(1, (right-left)/8)), height})
+			max(1, right-left-max(1, (right-left)/8)), height, false})
 	}
 	return p
 }

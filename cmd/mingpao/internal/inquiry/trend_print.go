@@ -66,16 +66,18 @@ func (c *Counted) JSON(w io.Writer) error {
 
 // SVG writes the curves as a file.
 func (c *Counted) SVG(w io.Writer) error {
-	curves := c.Curves(func(s Span, _ Point) string { return s.Name })
-	text, err := curves.SVG(true)
+	curves := c.Curves(func(term, span int) charts.Value {
+		return charts.Value{Says: c.Spans[span].Name + ": " + c.Cell(term, span) + " " + known(c.Spans[span].Coverage)}
+	})
+	text, err := curves.SVG()
 	if err == nil {
-		_, err = io.WriteString(w, string(text))
+		_, err = io.WriteString(w, text)
 	}
 	return err
 }
 
-// Curves are the points to draw, with what each says in words.
-func (c *Counted) Curves(says func(Span, Point) string) charts.Curves {
+// Curves are the points to draw, with what each says in words and where it leads.
+func (c *Counted) Curves(says func(term, span int) charts.Value) charts.Curves {
 	all := charts.Curves{Joined: c.IsTime()}
 	var names []string
 	for _, s := range c.Spans {
@@ -85,9 +87,10 @@ func (c *Counted) Curves(says func(Span, Point) string) charts.Curves {
 		curve := charts.Curve{Name: terminal.Line(term.Text)}
 		names = append(names, curve.Name)
 		for j, s := range c.Spans {
+			p := says(i, j)
 			v, known := c.Value(i, j)
-			curve.Points = append(curve.Points, charts.Value{Value: v, IsUnknown: !known, IsPartly: !s.Coverage.IsWhole(),
-				Says: terminal.Line(says(s, c.Points[i][j]))})
+			p.Value, p.IsUnknown, p.IsPartly, p.Says = v, !known, !s.Coverage.IsWhole(), terminal.Line(p.Says)
+			curve.Points = append(curve.Points, p)
 		}
 		all.Curves = append(all.Curves, curve)
 	}
@@ -141,7 +144,7 @@ func (c *Counted) unknownFrom(j int) int {
 func (c *Counted) row(in words.Speech, j, wide, columns int, most float64) string {
 	line := terminal.Pad(terminal.Cut(terminal.Line(c.Spans[j].Name), wide), wide)
 	for i := range c.Terms {
-		line += fmt.Sprintf("  %*s", valueCells, c.cell(i, j))
+		line += fmt.Sprintf("  %*s", valueCells, c.Cell(i, j))
 	}
 	line += "  " + terminal.Pad(known(in, c.Spans[j].Coverage), knownCells)
 	room := columns - wide - valueCells - knownCells - 6
@@ -172,8 +175,8 @@ func (c *Counted) most() (most float64) {
 	return most
 }
 
-// cell is a value, – where it is not known.
-func (c *Counted) cell(term, span int) string {
+// Cell is a value, – where it is not known.
+func (c *Counted) Cell(term, span int) string {
 	v, isKnown := c.Value(term, span)
 	switch {
 	case !isKnown:

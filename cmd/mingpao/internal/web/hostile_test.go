@@ -47,7 +47,7 @@ func FuzzRoom(f *testing.F) {
 			"/changes?since=2026-01-01", "/sections", "/authors", "/columns", "/keywords", "/archive", "/search?q=" +
 				url.QueryEscape(text),
 			"/search?author=" + url.QueryEscape(text), "/en/a/pns/1772726401001", "/a/pns/1772726401001/cite/plain",
-			"/search?q=題",
+			"/search?q=題", "/search?q=題&view=lines", "/trend?q=題&q=" + url.QueryEscape(text), "/trend?q=題&by=author",
 		} {
 			answer := ask(t, room, path)
 			if answer.Code >= 500 {

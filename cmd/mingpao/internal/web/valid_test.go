@@ -23,12 +23,14 @@ var kindsOfPages = []string{
 	"/a/ins/1772500000001/history",
 	"/a/ins/1772500000001/page?revision=2&from=1", "/a/ins/1772500000001/history?view=beside", "/changes?since=-30d", "/changes?since=2026&section=ins/s00001", "/search", "/search?q=環島", "/search?q=沒有這個",
 	"/search?q=環島&from=2026-03&section=ins/s00001&changed=1",
+	"/search?q=環島&view=lines", "/trend", "/trend?q=環島&q=渡輪&by=week&from=2026-02", "/trend?q=人&by=author&count=hits&per=characters",
+	"/trend?q=OR",
 	"/sections", "/authors", "/columns",
 	"/keywords", "/archive", "/help", "/follow?q=環島&author=x", "/nothing", "/settings?saved=1",
 }
 
 // emptyPages are those that look otherwise in an archive without an article.
-var emptyPages = []string{"/", "/changes", "/search?q=環島", "/sections", "/authors", "/columns", "/keywords", "/archive",
+var emptyPages = []string{"/", "/changes", "/search?q=環島", "/trend", "/sections", "/authors", "/columns", "/keywords", "/archive",
 	"/month/2026-03"}
 
 // watchedPages are those of an article that was looked at many times before it went.

@@ -88,7 +88,7 @@ func Knows(key string) bool {
 
 // sentence returns the sentence of a key, in both languages.
 func sentence(key string) (both [2]string, ok bool) {
-	for _, table := range []map[string][2]string{vocabulary, searchVocabulary, dayVocabulary} {
+	for _, table := range []map[string][2]string{vocabulary, searchVocabulary, dayVocabulary, trendVocabulary} {
 		if both, ok = table[key]; ok {
 			return both, true
 		}

@@ -34,11 +34,18 @@ func Choice(q *answer.Request) (catalog.Query, error) {
 			return out, answer.BadRequest(q.Speech.Query(err))
 		}
 	}
+	var err error
+	out.Filter, err = filterOf(q)
+	return out, err
+}
+
+// filterOf reads the filters.
+func filterOf(q *answer.Request) (out catalog.Filter, err error) {
 	said, err := Said(q)
 	if err != nil {
 		return out, err
 	}
-	out.Filter, err = said.Filter(q.Now(), ownSections(q))
+	out, err = said.Filter(q.Now(), ownSections(q))
 	if fault := (*filter.Fault)(nil); errors.As(err, &fault) {
 		return out, answer.BadRequest(q.Say("no-such-"+fault.Part, fault.Value))
 	}
@@ -116,21 +123,25 @@ type chip struct {
 
 // chips are the filters of a search that are set, each value by itself.
 func chips(q *answer.Request) (all []chip) {
+	at := "/search"
+	if q.URL.Path == trendPath {
+		at = trendPath
+	}
 	for _, name := range filterNames {
 		for _, value := range q.Values(name) {
-			all = append(all, chip{q.Say("filter-" + name), InWords(q, name, value), q.Address("/search", q.Without(name, value))})
+			all = append(all, chip{q.Say("filter-" + name), InWords(q, name, value), q.Address(at, q.Without(name, value))})
 		}
 	}
-	return days(q, all)
+	return days(q, all, at)
 }
 
 // days puts two days into one chip.
-func days(q *answer.Request, all []chip) []chip {
+func days(q *answer.Request, all []chip, at string) []chip {
 	from, to := strings.Join(q.Values("from"), ""), strings.Join(q.Values("to"), "")
 	if from == "" || to == "" {
 		return all
 	}
-	both := chip{Value: from, Without: q.Address("/search", q.Narrowed("from", "", "to", ""))}
+	both := chip{Value: from, Without: q.Address(at, q.Narrowed("from", "", "to", ""))}
 	if to != from {
 		both.Value += " – " + to
 	}

@@ -2,12 +2,16 @@ package find
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"slices"
 	"time"
 
 	"mingpao/cmd/mingpao/internal/charts"
 	"mingpao/cmd/mingpao/internal/filter"
+	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
+	"mingpao/extract/site"
 	"mingpao/store/catalog"
 )
 
@@ -61,9 +65,40 @@ func facetsOf(q *answer.Request, chosen catalog.Filter, counted catalog.Facets) 
 		f.Months = months.Facets(Newest, Same, span)
 	}
 	f.Plot = charts.Months(months, span)
+	if err := showGaps(q, chosen, &f.Plot); err != nil {
+		return f, err
+	}
 	f.Authors = namesOf(counted.Authors, chosen.Authors, of("author"))
 	f.Columns = namesOf(counted.Columns, chosen.Columns, of("column"))
 	return f, nil
+}
+
+// showGaps notes the months of which the archive has nothing, in the sections that were chosen.
+func showGaps(q *answer.Request, chosen catalog.Filter, p *charts.Bars) error {
+	if len(p.Bars) == 0 {
+		return nil
+	}
+	f := catalog.Filter{Editions: chosen.Editions, Sections: chosen.Sections}
+	f.From, f.To, _ = filter.Days(p.First, p.Last, time.Time{}) // months, which mean something
+	name := fmt.Sprint("known ", f.Editions, f.Sections, f.From, f.To)
+	known, err := answer.Figure(q, name, func(ctx context.Context) (map[string]bool, error) {
+		held, err := q.Archive.Catalog().Measure(ctx, catalog.Query{Filter: f}, catalog.SectionDays, false)
+		months := map[string]bool{}
+		if err == nil {
+			err = health.Known(ctx, q.Archive, f, held, q.Now(), func(_ site.Section, day string, s health.State) {
+				if s != health.Unknown {
+					months[day[:len("2006-01")]] = true
+				}
+			})
+		}
+		return months, err
+	})
+	for i := range p.Bars {
+		b := &p.Bars[i]
+		b.IsUnknown = err == nil && b.Articles == 0 && !known[b.Name]
+		p.Gaps = p.Gaps || b.IsUnknown
+	}
+	return err
 }
 
 // Within is what of a year or a month lies within the chosen days: its name, or its first and last day.

@@ -83,7 +83,7 @@ func (f *form) sections(q *answer.Request, here string) error {
 
 // kept is what a search keeps when other words are typed into the box.
 func kept(q *answer.Request) (all []answer.Pair) {
-	for _, name := range append([]string{"sort"}, filterNames...) {
+	for _, name := range append([]string{"sort", "view"}, filterNames...) {
 		for _, v := range q.Values(name) {
 			all = append(all, answer.Pair{Name: name, Value: v})
 		}

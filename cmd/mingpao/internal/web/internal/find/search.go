@@ -1,6 +1,7 @@
 package find
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -17,6 +18,9 @@ type searchPage struct {
 	Chosen   []chip
 	Form     form
 	Hits     []hit
+	Places   []places // in the place of Hits, where each place is asked for
+	Views    []Option
+	Trend    string
 	Total    int
 	From, To int // of all, those on the page
 	Facets   facets
@@ -108,14 +112,22 @@ func (p *searchPage) find(q *answer.Request, chosen catalog.Query) error {
 	if err != nil {
 		return err
 	}
-	if p.Hits, err = marked(q, listed, chosen.Expression); err != nil {
+	switch view := q.Query.Get("view"); {
+	case view == "":
+		p.Hits, err = marked(q, listed, chosen.Expression)
+	case view == "lines" && chosen.AnyWord():
+		p.Places, err = placesOf(q, listed, chosen.Expression)
+	default:
+		err = answer.BadRequest(q.Say("no-value", "view"))
+	}
+	if err != nil {
 		return err
 	}
 	if p.Facets, err = facetsOf(q, chosen.Filter, f.catalogue.Facets(f.set, manyNames)); err != nil {
 		return err
 	}
 	p.turn(&f, begin, end)
-	p.offer(q)
+	p.offer(q, chosen.AnyWord())
 	return p.suggest(q)
 }
 
@@ -133,9 +145,18 @@ func (p *searchPage) turn(f *found, begin, end int) {
 }
 
 // offer names what can be done with what was found.
-func (p *searchPage) offer(q *answer.Request) {
+func (p *searchPage) offer(q *answer.Request, words bool) {
 	if p.Total == 0 {
 		return
+	}
+	if p.Query != "" {
+		p.Trend = q.Address(trendPath, q.Narrowed("sort", "", "view", "", "q", p.Query))
+	}
+	for _, view := range []string{"", "lines"} {
+		if words {
+			p.Views = append(p.Views, Option{q.Say("view-" + cmp.Or(view, "list")), q.Address("/search", q.Narrowed("view", view)),
+				view == q.Query.Get("view")})
+		}
 	}
 	for _, o := range p.Form.Orders {
 		if o.Value != "title" || p.Query != "" {
@@ -143,11 +164,11 @@ func (p *searchPage) offer(q *answer.Request) {
 		}
 	}
 	for _, f := range Formats() {
-		address := q.Address("/export", q.Narrowed("sort", "", "format", f.Name))
+		address := q.Address("/export", q.Narrowed("sort", "", "view", "", "format", f.Name))
 		p.Exports = append(p.Exports, Option{Name: formatLabel(q, f), Address: address})
 	}
-	p.Feed = q.Address("/feed.atom", q.Narrowed("sort", ""))
-	p.JSON = q.Address("/search.json", q.Narrowed())
+	p.Feed = q.Address("/feed.atom", q.Narrowed("sort", "", "view", ""))
+	p.JSON = q.Address("/search.json", q.Narrowed("view", ""))
 }
 
 // suggest names what may have been meant where a name finds nothing.
