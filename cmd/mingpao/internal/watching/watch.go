@@ -153,7 +153,7 @@ func (w *Watch) untaken(names []string) (batch []string) {
 	return batch
 }
 
-// isTaken reports whether the archive has a file since an earlier day.
+// isTaken reports whether the archive had a file when we began, as it is.
 func (w *Watch) isTaken(name string) bool {
 	hashes := w.taken[record.ShortName(filepath.Base(name))]
 	return len(hashes) > 0 && slices.Contains(hashes, saved.Sum(name))
