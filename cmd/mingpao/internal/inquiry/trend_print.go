@@ -67,7 +67,7 @@ func (c *Counted) JSON(w io.Writer) error {
 // SVG writes the curves as a file.
 func (c *Counted) SVG(w io.Writer) error {
 	curves := c.Curves(func(term, span int) charts.Value {
-		return charts.Value{Says: c.Spans[span].Name + ": " + c.Cell(term, span) + " " + known(c.Spans[span].Coverage)}
+		return charts.Value{Says: c.Spans[span].Name + ": " + c.Cell(term, span) + " " + known(words.English, c.Spans[span].Coverage)}
 	})
 	text, err := curves.SVG()
 	if err == nil {
