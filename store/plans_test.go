@@ -248,6 +248,9 @@ func useEverything(t *testing.T, a *Archive) {
 	for _, err := range a.Catalog().Search(ctx, catalog.Query{Expression: sample.Parse(t, "圖書館 -停課 author:方")}) {
 		must(err)
 	}
+	for _, err := range a.Catalog().Search(ctx, catalog.Query{Expression: sample.Parse(t, "C++ title:R&B")}) {
+		must(err)
+	}
 	_, err := a.Catalog().SectionNames(ctx)
 	must(err)
 	_, _, err = a.Catalog().LatestLook(ctx, now)

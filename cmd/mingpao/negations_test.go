@@ -15,6 +15,8 @@ func TestWithNegations(t *testing.T) {
 		{"search 颱風 --json -停課", "search 颱風 --json -- -停課"},
 		{"search 颱風 -- -停課", "search 颱風 -- -停課"},
 		{"search -h", "search -h"},
+		{"search 颱風 -n 5", "search 颱風 -n 5"},
+		{"search -n5 颱風 -nato", "search -n5 颱風 -- -nato"},
 		{"list --from -7d", "list --from -7d"},
 		{"export -o -", "export -o -"},
 	} {

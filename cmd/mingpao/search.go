@@ -33,7 +33,8 @@ func newSearch(s streams) *cobra.Command {
   title:颱風         in the headline
   author:李          among the authors' names
 
-Latin words are found as whole words, in capitals or not. Simplified characters find Traditional
+Latin words are found as whole words, in capitals or not; + # % & @ and signs of money at one are part of it: C++,
+100%, R&B. Other marks are left out. Simplified characters find Traditional
 texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes and middle dots find each other.
 mingpao history ID shows when one was seen to change or go, and whose word that is.`,
 		Example: `  mingpao search 颱風 停課
@@ -43,6 +44,9 @@ mingpao history ID shows when one was seen to change or go, and whose word that 
 			query, err := search.ParseQuery(strings.Join(args, " "))
 			if err != nil {
 				return cli.Usagef("search: %v", words.QueryError{Err: err})
+			}
+			if open := search.Open(strings.Join(args, " ")); open != "" {
+				words.Fprintf(s.err, "mingpao: the quotes are not closed: searched for \"%s\"\n", plain(open))
 			}
 			return flags.read(cmd.Context(), func(a *store.Archive, filter catalog.Filter) error {
 				return runSearch(cmd.Context(), s, a, catalog.Query{Expression: query, Filter: filter}, asJSON)

@@ -106,6 +106,20 @@ func TestSearchEqualsScan(t *testing.T) {
 	}
 }
 
+// TestSigns: a Latin word or number with signs is found with them alone, in headline and text.
+func TestSigns(t *testing.T) {
+	a := sample.Open(t)
+	for i, text := range []string{"住在C室", "學C++和C#", "升了100％", "有100人", "唱R & B"} {
+		sample.Record(t, a, sample.Seen(i+1, text+"的人。", sample.Noon))
+	}
+	for query, want := range map[string]int{"C++": 1, "c#": 1, "C": 2, "100%": 1, "100": 2, "R&B": 1, "C -C++": 1, "C++ OR 100%": 2,
+		"title:C++": 0, "\"學C++\"": 1} {
+		if got := len(found(t, a, query)); got != want {
+			t.Errorf("%s: %d, want %d", query, got, want)
+		}
+	}
+}
+
 // BenchmarkSearch searches 100,000 articles for two characters, beside LIKE on the same archive.
 func BenchmarkSearch(b *testing.B) {
 	dir := b.TempDir()

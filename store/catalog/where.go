@@ -22,7 +22,7 @@ func whereExpression(e search.Expression) (string, []any) {
 		var members []string
 		for _, a := range g {
 			condition, values := whereAtom(a)
-			members = append(members, condition)
+			members = append(members, "("+condition+")")
 			args = append(args, values...)
 		}
 		conditions = append(conditions, "("+strings.Join(members, " OR ")+")")
@@ -45,10 +45,25 @@ func whereAtom(a search.Atom) (string, []any) {
 			"(SELECT DISTINCT name FROM authors) WHERE " + namePart + "))"
 		value = search.Fold(a.Text)
 	}
-	if a.Not {
-		condition = "NOT " + condition
+	values := []any{value}
+	for _, w := range a.Signed {
+		if a.Field == search.ByAuthor {
+			break
+		}
+		condition += " AND " + signedIn[a.Field]
+		values = append(values, w)
 	}
-	return condition, []any{value}
+	if a.Not {
+		condition = "NOT (" + condition + ")"
+	}
+	return condition, values
+}
+
+// signedIn holds where a word stands with its signs, which the index does not have.
+var signedIn = map[search.Field]string{
+	search.InTitle: "instr(replace(fold(heads.title), ' ', ''), ?) > 0",
+	search.Anywhere: "(SELECT instr(replace(fold(heads.title || ' ' || body), ' ', ''), ?) FROM texts " +
+		"WHERE texts.text = heads.text) > 0",
 }
 
 // namePart holds where a name has a part, both folded. Fold is known to the connections of this program: no view or

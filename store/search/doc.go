@@ -2,5 +2,5 @@
 //
 //	query.go query_readings.go  a query is parsed; what a Simplified one may mean
 //	terms.go variants.go        how texts and queries are cut and folded
-//	match.go                    the question to the index
+//	match.go signs.go           the question to the index; what it does not have
 package search

@@ -36,7 +36,7 @@ func (e Expression) IsPlain() bool {
 
 // Plain reports whether the index answers for the whole group at once.
 func (g Group) Plain() bool {
-	return !slices.ContainsFunc(g, func(a Atom) bool { return a.Field != Anywhere })
+	return !slices.ContainsFunc(g, func(a Atom) bool { return a.Field != Anywhere || a.Signed != nil })
 }
 
 func (g Group) Match() string {
@@ -65,7 +65,7 @@ func (e Expression) Holds(title, text string, authors []string) bool {
 // occurs reports whether what a member looks for is there.
 func (a Atom) occurs(title, text string, authors []string) bool {
 	has := func(text string) bool {
-		for range (Expression{[]Group{{{Phrases: a.Phrases}}}}).Places(text) {
+		for range (Expression{[]Group{{{Phrases: a.Phrases, Signed: a.Signed}}}}).Places(text) {
 			return true
 		}
 		return false

@@ -20,6 +20,7 @@ type Atom struct {
 	Not     bool
 	Text    string   // as it was written
 	Phrases []Phrase // its readings in words of the index, any of which will do
+	Signed  []string // words with signs that the index leaves out, folded: c++, 100%
 }
 
 type Field string
@@ -43,7 +44,8 @@ func (e QueryError) Error() string { return strings.TrimSpace("query: " + e.Kind
 func ParseQuery(text string) (Expression, error) {
 	var e Expression
 	or := false
-	for _, c := range chunks(text) {
+	all, _ := chunks(text)
+	for _, c := range all {
 		if c.isOr() {
 			if or || len(e.Groups) == 0 {
 				return Expression{}, QueryError{"or", ""}
@@ -64,6 +66,15 @@ func ParseQuery(text string) (Expression, error) {
 		or = false
 	}
 	return e, e.check(or)
+}
+
+// Open is the phrase of a query whose quotes are not closed, "" where there is none: it was taken to the end.
+func Open(text string) string {
+	all, isOpen := chunks(text)
+	if !isOpen {
+		return ""
+	}
+	return all[len(all)-1].text
 }
 
 // add puts a member into the last group after OR, else into a group of its own.
@@ -106,9 +117,9 @@ type chunk struct {
 // quotes open and close phrases.
 const quotes = "\"“”＂「」『』"
 
-// chunks splits a query at white space outside quotes.
-func chunks(text string) []chunk {
-	var found []chunk
+// chunks splits a query at white space outside quotes. isOpen tells that the last one has a quote before it and none
+// behind it.
+func chunks(text string) (found []chunk, isOpen bool) {
 	var c chunk
 	var b strings.Builder
 	end := func() {
@@ -140,8 +151,9 @@ func chunks(text string) []chunk {
 			b.WriteRune(r)
 		}
 	}
+	isOpen = c.quoted && strings.TrimSpace(b.String()) != ""
 	end()
-	return found
+	return found, isOpen
 }
 
 // isFieldName reports whether a word before a colon may be meant as a field: a known one, or a Latin word as other
@@ -175,7 +187,7 @@ func (c chunk) atom() (Atom, error) {
 			return a, err
 		}
 	}
-	a.Phrases = readings(c.text)
+	a.Phrases, a.Signed = readings(c.text), signed(c.text)
 	return a, nil
 }
 

@@ -145,8 +145,12 @@ func (e Expression) Places(text string) iter.Seq2[int, int] {
 			if n == 0 || last[len(last)-n].Start < free {
 				continue
 			}
+			start := last[len(last)-n].Start
+			if e.hasSigns() && !e.isSigned(phraseOf(text[start:w.End]), text, start, w.End) {
+				continue
+			}
 			free = w.End
-			if !yield(last[len(last)-n].Start, w.End) {
+			if !yield(start, w.End) {
 				return
 			}
 		}

@@ -115,6 +115,11 @@ func TestPlaces(t *testing.T) {
 		{"颱風 -停課", "颱風停課", []string{"颱風"}},
 		{"author:李 颱風", "李颱風", []string{"颱風"}},
 		{"沒有", "", nil},
+		{"C++", "C室，Ｃ＋＋和c ++，C", []string{"Ｃ", "c"}},
+		{"100%", "100人，100 %，$100", []string{"100"}},
+		{"$100", "100人，$100", []string{"100"}},
+		{"R&B -C#", "R B和R & B", []string{"R & B"}},
+		{"C++ OR C", "C室", []string{"C"}},
 	} {
 		var got []string
 		for start, end := range sample.Parse(t, c.query).Places(c.text) {
@@ -146,6 +151,16 @@ func TestAround(t *testing.T) {
 		start, end := sample.Parse(t, c.query).Around(c.text, c.before, c.behind)
 		if got := c.text[start:end]; got != c.want {
 			t.Errorf("%s in %s: %q, want %q", c.query, c.text, got, c.want)
+		}
+	}
+}
+
+// TestOpen: quotes that are not closed reach to the end, and that can be told.
+func TestOpen(t *testing.T) {
+	for query, want := range map[string]string{`"立法會 選舉`: "立法會 選舉", `颱風 「停課`: "停課", `"颱風" 停課`: "", `颱風"`: "",
+		`"`: "", `19" 熒幕`: ""} {
+		if got := search.Open(query); got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 )
@@ -19,7 +20,7 @@ func WithNegations(root *cobra.Command, args []string) []string {
 	}
 	var flags, words []string
 	for i, arg := range args[:end] {
-		if isNegation(arg) && (i == 0 || !takesValue(cmd, args[i-1])) {
+		if isNegation(cmd, arg) && (i == 0 || !takesValue(cmd, args[i-1])) {
 			words = append(words, arg)
 		} else {
 			flags = append(flags, arg)
@@ -31,8 +32,13 @@ func WithNegations(root *cobra.Command, args []string) []string {
 	return append(append(append(flags, "--"), words...), args[min(len(args), end+1):]...)
 }
 
-func isNegation(arg string) bool {
-	return len(arg) > 1 && arg[0] == '-' && arg[1] != '-' && arg != "-h"
+// isNegation tells -word from --flag, and from a flag's letter alone or with a number: -h, -n, -n20.
+func isNegation(cmd *cobra.Command, arg string) bool {
+	if len(arg) < 2 || arg[0] != '-' || arg[1] == '-' {
+		return false
+	}
+	isLetter := arg[1] == 'h' || arg[1] < utf8.RuneSelf && cmd.Flags().ShorthandLookup(arg[1:2]) != nil
+	return !isLetter || strings.Trim(arg[2:], "0123456789") != ""
 }
 
 // takesValue tells whether the argument behind another one is its value: --from -7d.
