@@ -10,6 +10,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/daily"
+	"mingpao/cmd/mingpao/internal/exporting"
 )
 
 // onceADay gives a command the flag --daily.
@@ -34,7 +35,7 @@ func onceADay(cmd *cobra.Command) *cobra.Command {
 			return err
 		}
 		job := daily.Job{File: daily.File(db, wordsOf(cmd, args)), From: from}
-		told, err := job.Do(now(), func() error { return do(cmd, args) }, isDone)
+		told, err := job.Do(now(), func() error { return early(do(cmd, args)) }, isDone)
 		var e *cli.Exit
 		switch {
 		case told && errors.As(err, &e):
@@ -45,6 +46,14 @@ func onceADay(cmd *cobra.Command) *cobra.Command {
 		return cli.WithStatus(cmd.Context(), err)
 	}
 	return cmd
+}
+
+// early tells an export that nothing fits so far from one that fails: the paper is not read yet, or none appeared.
+func early(err error) error {
+	if errors.Is(err, exporting.ErrNothing) {
+		return daily.ErrEarly
+	}
+	return err
 }
 
 // isDone reports whether a command did what there was to do; that it found something amiss is an answer.

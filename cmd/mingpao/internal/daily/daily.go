@@ -29,6 +29,9 @@ type days struct {
 	Told string `json:"told"`
 }
 
+// ErrEarly is returned by a job that has nothing to do yet: it is due until the day ends, and nothing is told.
+var ErrEarly = errors.New("too early")
+
 // Do does the job where it is due. A job that fails is due until the day ends, but only its first failure is news:
 // after that told is true. One that another process is at is not due.
 func (j Job) Do(now time.Time, do func() error, isDone func(error) bool) (told bool, err error) {
@@ -57,6 +60,9 @@ func (j Job) doToday(today string, do func() error, isDone func(error) bool) (to
 		return false, err
 	}
 	failure := do()
+	if errors.Is(failure, ErrEarly) {
+		return false, nil
+	}
 	told = kept.Told == today
 	if kept.Told = today; isDone(failure) {
 		kept, told = days{Done: today}, false

@@ -7,6 +7,7 @@ package exporting
 
 import (
 	"context"
+	"errors"
 	"io"
 	"iter"
 	"strings"
@@ -41,6 +42,9 @@ type Export struct {
 
 	Out, Err io.Writer
 }
+
+// ErrNothing is the error of a choice that no article fits, as today's paper before it was read.
+var ErrNothing = errors.New("nothing to export")
 
 // Run writes what was chosen. What is damaged is named and left out.
 func (e Export) Run(ctx context.Context) error {
@@ -93,7 +97,7 @@ func (e Export) write(write func(io.Writer) (int, error)) error {
 }
 
 func (e Export) nothing() error {
-	return told.Errorf("nothing to export: no article of %s fits", e.Archive.Path())
+	return told.Errorf("%w: no article of %s fits", ErrNothing, e.Archive.Path())
 }
 
 func partly(err error, damaged *bool) error {

@@ -35,7 +35,7 @@ func (e Export) sightings(ctx context.Context) error {
 			return told.Errorf("export warc: %w", err)
 		}
 		if file.Records() == 0 {
-			return told.Errorf("nothing to export: no page of %s fits", e.Archive.Path())
+			return told.Errorf("%w: no page of %s fits", ErrNothing, e.Archive.Path())
 		}
 		return out.Flush()
 	})
