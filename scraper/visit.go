@@ -174,11 +174,18 @@ func (c *Crawl) gone(keep context.Context, p queue.Item, answer *fetch.Answer, f
 	case p.IsRead && p.IsMissed:
 		v.Look = queue.Vanished
 	}
-	if v.Look != queue.Denied {
+	return c.settleGone(keep, v, p.IsRead)
+}
+
+// settleGone settles a page that the site does not show. It counts once: when its article went, or at the first look if
+// none was ever read.
+func (c *Crawl) settleGone(keep context.Context, v queue.Visit, wasRead bool) error {
+	c.Log.Info("page", "outcome", string(v.Look), "url", v.Item.URL, "reason", v.Detail)
+	outcome, err := c.Archive.Settle(keep, v)
+	isNews := !wasRead && v.Item.Missing.IsZero() && v.Look != queue.Denied
+	if err == nil && (outcome == queue.Went || isNews) {
 		c.report.Gone++
 	}
-	c.Log.Info("page", "outcome", string(v.Look), "url", p.URL, "reason", v.Detail)
-	_, err := c.Archive.Settle(keep, v)
 	return err
 }
 
@@ -204,15 +211,12 @@ func (c *Crawl) withheld(keep context.Context, p queue.Item, f *fetch.Fault) err
 	if err := c.hosts.missed(keep, p, f); err != nil {
 		return err
 	}
+	wasRead := p.IsRead
 	p.IsRead = true // it is there: looked for again like what is gone, not like what may only be late
 	v := queue.Visit{Item: p, At: c.Now(), Look: queue.Withheld, Cause: f.Cause(), Detail: f.Error(), Answer: kept(nil, f),
 		Host: f.Host, Again: verdict.GoneAgain(p, c.Now())}
-	if !c.isMassed(&v, f) {
-		c.report.Gone++
-	}
-	c.Log.Info("page", "outcome", string(v.Look), "url", p.URL, "reason", v.Detail)
-	_, err := c.Archive.Settle(keep, v)
-	return err
+	c.isMassed(&v, f)
+	return c.settleGone(keep, v, wasRead)
 }
 
 // isNews reports whether lists have named a page lately: it ought to be there.

@@ -17,6 +17,14 @@ import (
 func (a *Archive) Settle(ctx context.Context, run int64, v queue.Visit, now time.Time) (outcome queue.Outcome,
 	err error) {
 	outcome = queue.None
+	mayGo := v.Look == queue.Missing || v.Look == queue.Vanished || v.Look == queue.Withheld
+	if mayGo {
+		before, err := a.Catalog().IsGone(ctx, v.Item.Ref)
+		if err != nil {
+			return outcome, err
+		}
+		mayGo = !before
+	}
 	err = record.Write(ctx, a.db, "save page", func(ctx context.Context, t *record.Writer) error {
 		for _, s := range sightings(v) {
 			if outcome, err = t.Record(ctx, run, s, now); err != nil {
@@ -25,6 +33,12 @@ func (a *Archive) Settle(ctx context.Context, run int64, v queue.Visit, now time
 		}
 		return frontier.Settle(ctx, t.Tx, run, v, outcome, now)
 	})
+	if err == nil && mayGo {
+		var isGone bool
+		if isGone, err = a.Catalog().IsGone(ctx, v.Item.Ref); isGone {
+			outcome = queue.Went
+		}
+	}
 	return outcome, err
 }
 

@@ -36,6 +36,14 @@ func TestWithheld(t *testing.T) {
 	if asked == 0 || asked > 4 {
 		t.Errorf("asked %d times in three days", asked)
 	}
+	runs, err := w.archive.Frontier().Runs(t.Context(), "crawl", 100, w.clock)
+	went := 0
+	for _, r := range runs[:len(runs)-1] { // in the first a page was gone that nobody had read
+		went += r.Counts.Gone
+	}
+	if went != 1 || err != nil {
+		t.Errorf("runs count %d articles gone, %v", went, err)
+	}
 	kept, err := w.archive.Frontier().Unused(t.Context(), "page news.mingpao.com")
 	if err != nil || len(kept) != 1 || kept[0].Status != http.StatusUnavailableForLegalReasons ||
 		!strings.Contains(kept[0].Head, "blocked-by") || !strings.Contains(string(kept[0].Body), "法庭命令") {

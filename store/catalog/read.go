@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"mingpao/extract"
+	"mingpao/extract/site"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
@@ -80,6 +81,13 @@ func (a *Catalog) find(ctx context.Context, number, removed string, args ...any)
 		return nil, cmp.Or[error](db.Fault(a.Path(), "find article", err), &Removed{t})
 	}
 	return a.Number(ctx, n.Int64)
+}
+
+// IsGone reports whether the archive has an article that the site no longer has.
+func (a *Catalog) IsGone(ctx context.Context, ref site.Ref) (bool, error) {
+	_, isGone, err := db.One[int](ctx, a.View(), "SELECT 1 FROM heads WHERE id = ? AND edition = ? AND gone IS NOT NULL",
+		ref.ID, ref.Edition)
+	return isGone, db.Fault(a.Path(), "find article", err)
 }
 
 // Number returns the article with a number. A row that cannot be read is a *Damaged error.

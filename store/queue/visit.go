@@ -57,6 +57,7 @@ const (
 	Changed   Outcome = "changed"   // another version of it, be it a late or an early one
 	Unchanged Outcome = "unchanged" // a version that is there
 	Known     Outcome = "known"     // the very same sighting is there
+	Went      Outcome = "went"      // the article is gone since this look, or withheld
 	Removed   Outcome = "removed"   // the article was removed for good and does not come back
 	Disputed  Outcome = "disputed"  // it counts here, although who brings it has taken it back
 	None      Outcome = "none"      // no article
