@@ -77,6 +77,7 @@ func listen(t *testing.T, a *Archive) *recorder {
 
 // scans are the reads of a whole table or index that are meant, with the reason.
 var scans = map[string]string{
+	"times": "the times at which pictures became due, each found by the index: hundreds at most",
 	"heads USING COVERING INDEX heads_published":  "the list of everything, in its order: the index alone",
 	"heads USING INDEX heads_published":           "what many articles fit, in its order",
 	"heads USING COVERING INDEX heads_day":        "counts by day: the index alone",

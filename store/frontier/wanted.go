@@ -9,6 +9,15 @@ import (
 	"mingpao/store/queue"
 )
 
+// newestDue are the newest of the pictures that became due at the same time, each found by the index: an order makes
+// hundreds of thousands due at once.
+const newestDue = `WITH RECURSIVE times (due) AS (
+		SELECT min(due) FROM wanted WHERE due BETWEEN ?1 AND ?2
+		UNION ALL SELECT (SELECT min(due) FROM wanted WHERE due > times.due AND due <= ?2) FROM times WHERE due IS NOT NULL)
+	SELECT url, attempts, visits, etag, last_modified, published, coalesce(missing, '') FROM wanted WHERE url IN (
+		SELECT (SELECT url FROM wanted WHERE due = times.due ORDER BY published DESC LIMIT 1) FROM times)
+	ORDER BY attempts > 0, published DESC, url LIMIT 1`
+
 // NextPicture is the picture that is to be fetched next of those that are due since a time: untroubled ones first, then
 // that of the newest article; nil where none is due.
 func (f *Frontier) NextPicture(ctx context.Context, since, now time.Time) (*queue.Item, error) {
@@ -20,9 +29,7 @@ func (f *Frontier) NextPicture(ctx context.Context, since, now time.Time) (*queu
 		p.Missing = site.ParseStamp(missing)
 		return p, err
 	}
-	next, err := db.Collect(ctx, f.View(), scan, `SELECT url, attempts, visits, etag, last_modified, published,
-		coalesce(missing, '') FROM wanted INDEXED BY wanted_due WHERE due BETWEEN ? AND ?
-		ORDER BY attempts > 0, published DESC, url LIMIT 1`, site.Stamp(since), site.Stamp(now))
+	next, err := db.Collect(ctx, f.View(), scan, newestDue, site.Stamp(since), site.Stamp(now))
 	if len(next) == 0 || err != nil {
 		return nil, db.Fault(f.Path(), "read queue", err)
 	}
@@ -31,8 +38,8 @@ func (f *Frontier) NextPicture(ctx context.Context, since, now time.Time) (*queu
 
 // DuePictures counts the pictures that are due, and of the others those that could not be read so far.
 func (f *Frontier) DuePictures(ctx context.Context, now time.Time) (due, failing int, err error) {
-	err = f.View().Row(ctx, `SELECT coalesce(sum(due <= ?1), 0), coalesce(sum(due > ?1 AND failing IS NOT NULL), 0)
-		FROM wanted INDEXED BY wanted_due WHERE due IS NOT NULL`, site.Stamp(now)).Scan(&due, &failing)
+	err = f.View().Row(ctx, `SELECT (SELECT count(*) FROM wanted WHERE due <= ?1),
+		(SELECT count(*) FROM wanted WHERE due > ?1 AND failing IS NOT NULL)`, site.Stamp(now)).Scan(&due, &failing)
 	return due, failing, db.Fault(f.Path(), "read queue", err)
 }
 
