@@ -30,9 +30,8 @@ func newExport(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export --format FORMAT [-o PATH]",
 		Short: "Write articles for other programs and for e-readers",
-		Long: "Write articles of the archive. A file is written whole or not at all.\n\n" + formatsHelp() +
-			"\nTimes bear the offset of Hong Kong, +08:00; DuckDB shows those of jsonl in UTC.",
-		Example: `  mingpao export --format epub --from today --edition pns -o today.epub
+		Long:  exportHelp(),
+		Example: `  mingpao export --format epub --from today --edition pns -o books/
   mingpao export --format csv --section 社評 -o editorials.csv
   mingpao export --format jsonl --query 颱風
   mingpao export --format warc -o mingpao.warc.gz
@@ -65,7 +64,7 @@ func newExport(s streams) *cobra.Command {
 	f.StringVar(&flags.format, "format", "", "one `FORMAT` of those above")
 	f.StringVar(&flags.query, "query", "", "only what search finds for this `QUERY`")
 	f.StringVarP(&flags.request.Output, "output", "o", "",
-		"write to `PATH`, for markdown a folder (default standard output)")
+		"write to `PATH`, a file or a folder; for markdown a folder (default standard output)")
 	f.StringVar(&flags.request.Title, "title", "", "call the feed or book `TITLE` (default 明報 and what was chosen)")
 	f.StringVar(&flags.request.Self, "self", "", "atom: the `URL` that the feed will have")
 	f.StringVar((*string)(&flags.request.For), "for", "", "markdown: for `PROGRAM`, hugo or obsidian")
@@ -81,12 +80,20 @@ func newExport(s streams) *cobra.Command {
 	return onceADay(cmd)
 }
 
-func formatsHelp() string {
-	var b strings.Builder
+func exportHelp() string {
+	var formats strings.Builder
 	for _, f := range export.Formats() {
-		fmt.Fprintf(&b, "  %-9s %s\n", f.Name, f.Help)
+		fmt.Fprintf(&formats, "  %-9s %s\n", f.Name, f.Help)
 	}
-	return b.String()
+	return "Write articles of the archive. A file is written whole or not at all. In a\n" +
+		"folder that -o names it is called by what was chosen: mingpao-2026-03-06.epub.\n\n" + formats.String() + `
+Files of markdown are EDITION/DATE/ID.md. --for hugo makes a folder of each,
+and what is for Hugo's front matter; --for obsidian has tags, aliases and
+names to read. --name makes names of {date}, {time}, {title}, {id}, {edition},
+{section}, {column} and {author}; a slash makes folders. Articles that would
+have one name bear their ids. Files that you made, copied or moved there stay.
+
+Times bear the offset of Hong Kong, +08:00; DuckDB shows those of jsonl in UTC.`
 }
 
 // check lists all that is wrong with the flags at once.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -96,3 +97,27 @@ func SectionTitle(s site.Section) string {
 	}
 	return s.Edition + "/" + s.Code
 }
+
+// FileName bears the section and the days of what is chosen, so that the books of two days are two files.
+func FileName(f catalog.Filter) string {
+	parts := []string{"mingpao"}
+	if len(f.Sections) == 1 && fileNamed.MatchString(f.Sections[0].Code) {
+		parts = append(parts, f.Sections[0].Edition, strings.ReplaceAll(f.Sections[0].Code, "/", "-"))
+	}
+	if len(f.Sections) == 0 && !slices.Equal(f.Editions, []string{site.Daily}) {
+		parts = slices.Concat(parts, f.Editions)
+	}
+	switch {
+	case f.From == f.To:
+		parts = append(parts, f.From)
+	case f.From == "" || f.To == "" || f.From[8:] != "01" || f.From[:7] != f.To[:7] || site.AddDays(f.To, 1)[8:] != "01":
+		parts = append(parts, f.From, f.To)
+	default:
+		parts = append(parts, f.From[:7])
+	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	return strings.Join(parts, "-")
+}
+
+// fileNamed are codes of sections that may stand in the name of a file.
+var fileNamed = regexp.MustCompile(`^[a-z0-9/]+$`)

@@ -101,11 +101,38 @@ func TestBook(t *testing.T) {
 		"OEBPS/chapter001.xhtml": {`xml:lang="en"`, "〔節錄〕", ">原文</a>", "<h1>港聞</h1>"},
 		"OEBPS/chapter002.xhtml": {"<h1>觀點</h1>"},
 		"OEBPS/nav.xhtml":        {"chapter001.xhtml#a2", "第2則新聞〔節錄〕"},
+		"OEBPS/toc.ncx": {`<content src="chapter001.xhtml#a2"/>`, "<text>第2則新聞〔節錄〕</text>", "<docTitle><text>明報 2025-12-03</text>",
+			`<navPoint id="n5" playOrder="5">`},
 	} {
 		for _, w := range wanted {
 			if !strings.Contains(files[name], w) {
 				t.Errorf("%s lacks %s:\n%s", name, w, files[name])
 			}
+		}
+	}
+}
+
+// TestCaptionsOnce: pictures that are not there and have one caption say it once.
+func TestCaptionsOnce(t *testing.T) {
+	strip := news(1)
+	strip.Images = []extract.Image{{URL: "1", Caption: "碼頭"}, {URL: "2", Caption: "海旁"}, {URL: "3", Caption: "碼頭"}, {URL: "4", Caption: "碼頭"}}
+	if text := BodyHTML(&strip.Article); strings.Count(text, "圖：碼頭") != 1 || strings.Count(text, "圖：海旁") != 1 {
+		t.Error(text)
+	}
+}
+
+// TestFileName: books of two days, and of two editions, are two files.
+func TestFileName(t *testing.T) {
+	for want, f := range map[string]catalog.Filter{
+		"mingpao-2026-03-05":            {From: "2026-03-05", To: "2026-03-05", Editions: []string{site.Daily}},
+		"mingpao-ins-2026-03-05":        {From: "2026-03-05", Editions: []string{site.Instant}},
+		"mingpao-2026-03":               {From: "2026-03-01", To: "2026-03-31"},
+		"mingpao-pns-s00001-2026-03-05": {To: "2026-03-05", Sections: []site.Section{{Edition: "pns", Code: "s00001"}}},
+		"mingpao-2026-03-05-2026-03-06": {From: "2026-03-05", To: "2026-03-06"},
+		"mingpao":                       {},
+	} {
+		if got := FileName(f); got != want {
+			t.Errorf("%+v: %s, want %s", f, got, want)
 		}
 	}
 }

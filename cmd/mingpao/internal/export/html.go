@@ -52,8 +52,9 @@ func notesHTML(a *extract.Article) string {
 	if a.AuthorNote != "" {
 		fmt.Fprintf(&b, "<p class=\"note\">%s</p>\n", markup.Escaped(a.AuthorNote))
 	}
-	for _, i := range a.Images {
-		if i.Caption != "" {
+	for n, i := range a.Images {
+		said := func(other extract.Image) bool { return other.Caption == i.Caption }
+		if i.Caption != "" && !slices.ContainsFunc(a.Images[:n], said) { // a strip of pictures has one, each time
 			fmt.Fprintf(&b, "<p class=\"caption\">圖：%s</p>\n", markup.Escaped(i.Caption))
 		}
 	}

@@ -10,6 +10,9 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +21,7 @@ import (
 	"mingpao/cmd/mingpao/internal/export/folder"
 	"mingpao/cmd/mingpao/internal/health"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/pathless"
 	"mingpao/extract/told"
 	"mingpao/store"
 	"mingpao/store/catalog"
@@ -48,6 +52,10 @@ var ErrNothing = errors.New("nothing to export")
 
 // Run writes what was chosen. What is damaged is named and left out.
 func (e Export) Run(ctx context.Context) error {
+	var err error
+	if e.Path, err = e.path(); err != nil {
+		return err
+	}
 	if e.Format.Feed {
 		last, err := e.Archive.Catalog().LastLook(ctx, e.Now)
 		if err != nil {
@@ -73,6 +81,21 @@ func (e Export) Run(ctx context.Context) error {
 	defer album.Close()
 	e.Options.Album = album
 	return partly(e.write(func(w io.Writer) (int, error) { return e.Format.Write(w, e.Options, articles) }), damaged)
+}
+
+// path is the file to write. In a folder it is called by what was chosen: the paper of a day leaves the day before's alone.
+func (e Export) path() (string, error) {
+	info, err := os.Stat(e.Path)
+	if isFolder := strings.HasSuffix(e.Path, "/") || err == nil && info.IsDir(); !isFolder || e.Format.Folder {
+		return e.Path, nil
+	}
+	if err := os.MkdirAll(e.Path, 0o777); err != nil { // the umask decides
+		return "", told.Errorf("export: make folder %s: %w", e.Path, pathless.Error(err))
+	}
+	said := e.Options.Chosen.Said
+	parts := slices.Concat([]string{export.FileName(e.Filter), e.Options.Chosen.Query}, said.Columns, said.Authors, said.Keywords)
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return filepath.Join(e.Path, folder.Safe(strings.Join(parts, "-"))+e.Format.Ending), nil
 }
 
 // log writes what the site changed and took away.

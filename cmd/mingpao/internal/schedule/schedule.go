@@ -67,8 +67,8 @@ func (p Plan) Keep() string {
 	return "2"
 }
 
-// Book is the file of the daily paper.
-func (p Plan) Book() string { return p.beside("-today.epub") }
+// Books is the folder of the daily papers.
+func (p Plan) Books() string { return p.beside("-books") + "/" }
 
 func (p Plan) beside(ending string) string { return strings.TrimSuffix(p.DB, ".db") + ending }
 

@@ -160,6 +160,9 @@ func (e *Book) Close() error {
 	if err := e.file("OEBPS/nav.xhtml", e.contents()); err != nil {
 		return err
 	}
+	if err := e.file("OEBPS/toc.ncx", e.ncx()); err != nil {
+		return err
+	}
 	if err := e.file("OEBPS/book.opf", e.manifest()); err != nil {
 		return err
 	}

@@ -27,6 +27,28 @@ func (e *Book) contents() string {
 	return b.String()
 }
 
+// ncx is the table of contents of EPUB 2, which e-readers and programs of old look for.
+func (e *Book) ncx() string {
+	var b strings.Builder
+	n := 0
+	begin := func(title, place string) {
+		n++
+		fmt.Fprintf(&b, "<navPoint id=\"n%[1]d\" playOrder=\"%[1]d\"><navLabel><text>%[2]s</text></navLabel><content src=\"%[3]s\"/>\n",
+			n, markup.Escaped(title), place)
+	}
+	fmt.Fprintf(&b, ncxHead, e.identifier(), markup.Escaped(e.options.Title))
+	for _, s := range e.sections {
+		begin(s.name, s.file)
+		for _, a := range s.articles {
+			begin(a.title, a.place)
+			b.WriteString("</navPoint>\n")
+		}
+		b.WriteString("</navPoint>\n")
+	}
+	b.WriteString("</navMap></ncx>\n")
+	return b.String()
+}
+
 func (e *Book) manifest() string {
 	var items, spine, languages strings.Builder
 	for i, f := range e.files {

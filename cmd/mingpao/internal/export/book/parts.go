@@ -66,10 +66,18 @@ const packageXML = `<?xml version="1.0" encoding="UTF-8"?>
 <meta property="schema:accessibilityFeature">tableOfContents</meta><meta property="schema:accessibilityHazard">none</meta>
 <meta name="cover" content="cover"/></metadata>
 <manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
 <item id="style" href="style.css" media-type="text/css"/>
 <item id="cover" href="%s" media-type="%s" properties="cover-image"/>
 <item id="front" href="cover.xhtml" media-type="application/xhtml+xml"/>
-%s</manifest><spine%s>
+%s</manifest><spine toc="ncx"%s>
 <itemref idref="front" linear="no"/><itemref idref="nav"/>
 %s</spine></package>
+`
+
+const ncxHead = `<?xml version="1.0" encoding="UTF-8"?>
+<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="zh-Hant">
+<head><meta name="dtb:uid" content="%s"/><meta name="dtb:depth" content="2"/>
+<meta name="dtb:totalPageCount" content="0"/><meta name="dtb:maxPageNumber" content="0"/></head>
+<docTitle><text>%s</text></docTitle><navMap>
 `

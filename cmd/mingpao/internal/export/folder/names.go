@@ -98,6 +98,9 @@ var fullWidth = strings.NewReplacer("/", "／", `\`, "＼", ":", "：", "*", "�
 // devices are names that Windows keeps for itself, whatever ending they have.
 var devices = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)`)
 
+// Safe is a name of a file, without its ending, that every file system takes.
+func Safe(s string) string { return safe(s, maxBytes) }
+
 // safe is a name that every file system takes, and that leads nowhere else.
 func safe(s string, most int) string {
 	s = strings.Join(strings.Fields(fullWidth.Replace(norm.NFC.String(terminal.OneLine(s)))), " ")

@@ -2,15 +2,12 @@ package feeds
 
 import (
 	"net/http"
-	"regexp"
-	"slices"
 	"strings"
 
 	"mingpao/cmd/mingpao/internal/album"
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
 	"mingpao/cmd/mingpao/internal/web/internal/find"
-	"mingpao/extract/site"
 	"mingpao/store/catalog"
 )
 
@@ -41,7 +38,7 @@ func Export(q *answer.Request, w http.ResponseWriter) error {
 	h := w.Header()
 	out := &begun{ResponseWriter: w}
 	h.Set("Content-Type", format.MediaType)
-	h.Set("Content-Disposition", `attachment; filename="`+fileName(chosen.Filter)+format.Ending+`"`)
+	h.Set("Content-Disposition", `attachment; filename="`+export.FileName(chosen.Filter)+format.Ending+`"`)
 	n, err := format.Write(out, options, all)
 	switch {
 	case err != nil && out.begun:
@@ -73,24 +70,3 @@ func choice(q *answer.Request, chosen catalog.Query) export.Choice {
 	named.Authors, named.Columns, named.Keywords = said.Authors, said.Columns, said.Keywords // not all that they mean
 	return export.Choice{Query: q.Asked(), Said: said, Filter: named}
 }
-
-// fileName bears the section and the days of what is chosen, so that the books of two days are two files.
-func fileName(f catalog.Filter) string {
-	parts := []string{"mingpao"}
-	if len(f.Sections) == 1 && fileNamed.MatchString(f.Sections[0].Code) {
-		parts = append(parts, f.Sections[0].Edition, strings.ReplaceAll(f.Sections[0].Code, "/", "-"))
-	}
-	switch {
-	case f.From == f.To:
-		parts = append(parts, f.From)
-	case f.From == "" || f.To == "" || f.From[8:] != "01" || f.From[:7] != f.To[:7] || site.AddDays(f.To, 1)[8:] != "01":
-		parts = append(parts, f.From, f.To)
-	default:
-		parts = append(parts, f.From[:7])
-	}
-	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
-	return strings.Join(parts, "-")
-}
-
-// fileNamed are codes of sections that may stand in the name of a file.
-var fileNamed = regexp.MustCompile(`^[a-z0-9/]+$`)
