@@ -49,7 +49,7 @@ var hostileCommands = [][]string{
 
 // withoutArchive are the commands that read none, or answer over HTTP.
 var withoutArchive = []string{"completion", "demo", "extract", "golden", "help", "import", "man", "schedule", "serve",
-	"version"}
+	"version", "config"}
 
 // TestCommandsAreHarmless runs every command on an archive from elsewhere in which every text acts on terminals, and on
 // one that was merged from it: nothing of it passes, whatever a command does with it. Of the columns that the program

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mingpao/cmd/mingpao/internal/cli"
+	"mingpao/cmd/mingpao/internal/settings"
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 )
@@ -49,9 +50,11 @@ type streams struct {
 
 // run carries out a command line and returns the exit status.
 func run(ctx context.Context, args []string, s streams) int {
-	in := words.Of(os.Getenv, "").Prefix()
+	file, fault := settings.Load()
+	in := words.Of(os.Getenv, file.Get("language")).Prefix()
 	s.out, s.err = terminal.NewText(s.out).In(in), terminal.NewText(s.err).In(in)
 	root := newRoot(s)
+	takeSettings(root, file, fault)
 	help := &cli.Noted{W: s.out}
 	root.SetOut(help)
 	cli.CompleteShells(root)
@@ -85,6 +88,8 @@ Exit status:
 Environment:
   MINGPAO_DB       the archive, where --db does not name one
   MINGPAO_CONTACT  a mail address or page for the User-Agent
+  MINGPAO_CONFIG, XDG_CONFIG_HOME
+                   where the file of settings is; see mingpao config
   XDG_STATE_HOME   where --daily keeps when it was last done, and crawl what it
                    has told of an archive that it cannot write (default beside
                    the archive)
@@ -118,7 +123,7 @@ func newRoot(s streams) *cobra.Command {
 	addGroup(root, "Pages", newExtract(s), newGolden(s))
 	addGroup(root, "Care", newStatus(s), newCheck(s), newSources(s), newCalendar(s), newReport(s), newRuns(s), newUndo(s),
 		newSeal(s), newVerify(s), newReextract(s), newRemove(s), newBackup(s), newRestore(s), newSalvage(s),
-		newVacuum(s), newSchedule(s), newMan(s), newVersion(s))
+		newVacuum(s), newSchedule(s), newConfig(s), newMan(s), newVersion(s))
 	cli.SetHelp(root)
 	return root
 }

@@ -35,7 +35,7 @@ var printing = map[string]string{
 	"remove":    "remove --list", "schedule": "schedule --contact me@example.org", "completion": "completion bash",
 	"help": "help",
 	"demo": "demo", "crawl": "crawl --orders", "runs": "runs", "seal": "seal", "sources": "sources",
-	"calendar": "calendar", "report": "report -o -", "version": "version",
+	"calendar": "calendar", "report": "report -o -", "version": "version", "config": "config",
 	"man": "", "import": "", "merge": "", "serve": "", "golden": "", "backup": "", "vacuum": "", "restore": "",
 	"salvage": "", "undo": "",
 }

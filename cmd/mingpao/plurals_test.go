@@ -17,6 +17,10 @@ var manyOf = regexp.MustCompile(`%(\[\d\])?d ([b-z]|a[^s])[a-z]+s\b`)
 
 // alwaysMany are sentences whose number is more than one by what they are about.
 var alwaysMany = map[string]string{
+	"nothing stands beside it %d times; --often 1 asks for less\n":                                "said of two and more",
+	"%d characters are too many to look for; give at most %d":                                     "said of more than a limit",
+	"--regex: %d characters are too many; give at most %d":                                        "said of more than a limit",
+	"name what to count, up to %d terms":                                                          "a limit",
 	"Its headline and text have nothing that version %d lacks.":                                   "its number",
 	"wrote %d units to %s; next: systemctl daemon-reload && systemctl enable --now %s":            "there are several",
 	"size\t%s, about %s of it from the last %d days\n":                                            "said of 30",

@@ -30,6 +30,9 @@ func TestMain(m *testing.M) {
 	// Under the race detector a process waits for a second when it ends, and the tests start hundreds.
 	os.Setenv(raceOptions, "atexit_sleep_ms=0 "+os.Getenv(raceOptions))
 	os.Setenv("LC_ALL", "C") // whoever runs them
+	if filepath.Base(os.Args[0]) != "mingpao" { // which a script calls
+		os.Setenv("MINGPAO_CONFIG", os.DevNull) // no test reads a developer's own settings
+	}
 	testscript.Main(m, map[string]func(){"mingpao": main})
 }
 
@@ -83,6 +86,7 @@ func setUpScript(e *testscript.Env) error {
 	}
 	e.Setenv(raceOptions, os.Getenv(raceOptions))
 	e.Setenv("SITE_PROXY", proxy)
+	e.Setenv("MINGPAO_CONFIG", os.DevNull)
 	e.Setenv("TODAY", time.Now().UTC().Add(8*time.Hour).Format(time.DateOnly)) // when what a script imports is taken in
 	e.Setenv("SSL_CERT_FILE", e.WorkDir+"/site.pem")
 	e.Setenv("HTTPS_PROXY", "http://127.0.0.1:1") // no script reaches further than loopback

@@ -36,6 +36,7 @@ func newSearch(s streams) *cobra.Command {
 Latin words are found as whole words, in capitals or not; + # % & @ and signs of money at one are part of it: C++,
 100%, R&B. Other marks are left out. Simplified characters find Traditional
 texts; variants (裏/裡, 着/著, 台/臺, 户/戶), full-width forms, quotes and middle dots find each other.
+
 mingpao history ID shows when one was seen to change or go, and whose word that is.`,
 		Example: `  mingpao search 颱風 停課
   mingpao search '颱風 OR 暴雨 -停課' --from -7d

@@ -32,13 +32,16 @@ func DBFlag(cmd *cobra.Command, path *string) {
 	cmd.Flags().StringVar(path, "db", "", "the archive's `FILE` (default $MINGPAO_DB, else mingpao.db)")
 }
 
+// UsualDB is the archive where nobody names one.
+const UsualDB = "mingpao.db"
+
 // DBPath is the archive that a flag names, or the environment where it names none.
 func DBPath(path string) string {
 	if path == "" {
 		path = os.Getenv("MINGPAO_DB")
 	}
 	if path == "" {
-		path = "mingpao.db"
+		path = UsualDB
 	}
 	return path
 }
