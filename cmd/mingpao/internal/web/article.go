@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"maps"
 	"net/url"
 	"slices"
@@ -150,9 +149,7 @@ func (p *articlePage) illustrate(q *answer.Request) error {
 	}
 	places := map[string]int{}
 	if err == nil && len(p.Missing) < len(p.Figures) {
-		places, err = answer.Figure(q, "places "+p.Shown.SHA256, func(ctx context.Context) (map[string]int, error) {
-			return album.Places(ctx, q.Archive.Catalog(), p.Shown.SHA256, p.Shown.Article)
-		})
+		places, err = album.Places(q.Context(), q.Archive.Catalog(), p.Shown.SHA256, p.Shown.Article)
 	}
 	p.put(places)
 	if len(p.Figures) > 0 && p.Figures[0].Number == 1 && p.Figures[0].Kept != nil {
@@ -166,7 +163,7 @@ func (p *articlePage) put(places map[string]int) {
 	within := map[int][]bodyPart{}
 	p.Figures = slices.DeleteFunc(p.Figures, func(f figure) bool {
 		at, ok := places[f.URL]
-		if ok = ok && at <= len(p.Shown.Blocks); ok { // the page may have been read again since
+		if ok {
 			within[at] = append(within[at], bodyPart{Kind: pictured, figure: &f})
 		}
 		return ok

@@ -29,8 +29,8 @@ var dropped = setOf(`script iframe frame frameset embed applet template noembed 
 
 // attributes are those that stay, on any element. None of them is an address.
 var attributes = setOf(`class id style title lang dir alt width height align valign bgcolor color face size border
-	hidden cellpadding cellspacing colspan rowspan span scope nowrap noshade type value checked selected start reversed datetime
-	open rows cols label media`)
+	hidden cellpadding cellspacing colspan rowspan span scope nowrap noshade type value checked selected start reversed
+	datetime open rows cols label media`)
 
 // controls are the elements of forms that answer to a reader.
 var controls = map[atom.Atom]bool{atom.Input: true, atom.Button: true, atom.Select: true, atom.Textarea: true}

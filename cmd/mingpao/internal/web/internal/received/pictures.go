@@ -64,7 +64,7 @@ func place(q *answer.Request, all []shot, page, by string) error {
 		base = &url.URL{}
 	}
 	var images []extract.Image
-	var of []int // the pictures that they may be
+	var of []int // the pictures that they may be, in order
 	for i, s := range all {
 		for _, told := range s.told {
 			if u, err := base.Parse(told); err == nil && site.PictureURL(u.String()) != "" && len(of) < maxLooked {
@@ -79,7 +79,7 @@ func place(q *answer.Request, all []shot, page, by string) error {
 	for i, s := range all {
 		if s.data != "" {
 			set(s.node, "src", s.data)
-		} else if slices.Contains(of, i) {
+		} else if _, isPapers := slices.BinarySearch(of, i); isPapers {
 			set(s.node, "style", "display: inline-block; min-width: 4em; min-height: 2em; outline: 1px dashed")
 		}
 	}

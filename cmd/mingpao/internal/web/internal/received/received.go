@@ -1,7 +1,6 @@
 package received
 
 import (
-	"net/url"
 	"strconv"
 
 	"mingpao/cmd/mingpao/internal/web/internal/answer"
@@ -24,9 +23,9 @@ type page struct {
 	From     int           // the version with which it is compared; 0: none
 	Found    int           // passages that are marked
 	Missing  int           // that are not found
-	Sheet    string        // the page's own address
+	Address  string        // at which it was seen
+	Sheet    string        // where the room has it alone
 
-	address  string // at which it was seen
 	by       string // when it was last seen: pictures are as of then
 	passages []passage
 }
@@ -104,7 +103,7 @@ func (p *page) receivedBy(q *answer.Request, looks []catalog.Look) error {
 	for _, l := range looks {
 		if l.SHA256 == p.SHA256 && l.Seen == queue.SeenPage {
 			brought = append(brought, l)
-			p.address, p.by = l.URL, l.At
+			p.Address, p.by = l.URL, l.At
 		}
 	}
 	if len(brought) == 0 || p.SHA256 == "" {
@@ -112,12 +111,4 @@ func (p *page) receivedBy(q *answer.Request, looks []catalog.Look) error {
 	}
 	p.Looks = q.Speech.Looks(brought)
 	return nil
-}
-
-// Address is where the page was seen.
-func (p *page) Address() string {
-	if u, err := url.Parse(p.address); err == nil && u.Host != "" {
-		return p.address
-	}
-	return ""
 }

@@ -23,10 +23,12 @@ func Sheet(q *answer.Request) (answer.Answer, error) {
 	}
 	shots := shotsOf(root)
 	inert(root)
-	if err := place(q, shots, p.address, p.by); err != nil {
+	if err := place(q, shots, p.Address, p.by); err != nil {
 		return nil, err
 	}
-	scriptOf(root).mark(p.passages)
+	if len(p.passages) > 0 {
+		scriptOf(root).mark(p.passages)
+	}
 	var b bytes.Buffer
 	err = html.Render(&b, root)
 	b.WriteString(scrolled)
