@@ -37,6 +37,7 @@ mingpao undo takes back.
 
 With --pictures the pictures that the archive's articles show are taken, too: from web archives, and as they
 lie in or beside saved pages. --pictures=on has every import take them from now on, --pictures=off ends that.
+A picture that comes in an import before its article's is passed over: import it again then.
 
 With --watch it goes on, and takes what a browser, an extension or a proxy saves into a folder as soon as it is
 complete, until Ctrl-C; nothing there is moved, and what is no article is passed over. The archive is held only
