@@ -49,7 +49,7 @@ func receivedArchive(t *testing.T, contentType string, pages ...string) *store.A
 // it, and sends the page for a frame, with the picture that is kept and nothing else.
 func TestPageAsReceived(t *testing.T) {
 	pages := []string{`<h1>渡輪</h1><p>渡輪<b>一</b>班。<img src="` + hostilePicture + `">` +
-		`<img class=lazy style="display: none" src=grey.gif data-original="` + hostilePicture + `?x=1">` +
+		`<img class=lazy style="display: none" src=data:image/gif;base64,AAAA data-original="` + hostilePicture + `?x=1">` +
 		`<img src=https://fs.mingpao.com/pns/none.jpg><img src=data:image/gif;base64,AAAA>`,
 		"<h1>渡輪</h1><p>渡<i>輪二</i>班。", "<h1>渡輪</h1><p>早班。"}
 	room, err := New(receivedArchive(t, "text/html", pages...), Options{})

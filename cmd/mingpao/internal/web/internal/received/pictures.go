@@ -84,7 +84,7 @@ func place(q *answer.Request, all []shot, page, by string) error {
 		}
 	}
 	for k, i := range slices.Backward(of) { // the first that is kept comes last
-		if shown := kept[k]; shown != nil && all[i].data == "" {
+		if shown := kept[k]; shown != nil { // what is in the page may hold its place
 			set(all[i].node, "src", shown.Address)
 			set(all[i].node, "style", "") // it may have waited, hidden, for a script
 		}
