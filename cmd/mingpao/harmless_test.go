@@ -101,7 +101,7 @@ func TestStatsAreSafe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	acts(t, "stats", charts.CoverageOf(days, catalog.Filter{}).Text(80))
+	acts(t, "stats", charts.CoverageOf(days, catalog.Filter{}).Text(words.English, 80))
 	for _, by := range groupings[:6] {
 		acts(t, "stats by "+by, charts.Lines(charts.Grouped(days, by), 80, 80))
 	}

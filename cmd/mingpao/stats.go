@@ -94,7 +94,7 @@ func runStats(ctx context.Context, s streams, a *store.Archive, flags statsFlags
 		return err
 	}
 	return terminal.Paged(s.out, func(w io.Writer) error {
-		_, err := io.WriteString(w, charts.CoverageOf(days, chosen).Text(terminal.Columns(s.out))+pictures)
+		_, err := io.WriteString(w, charts.CoverageOf(days, chosen).Text(words.To(s.out), terminal.Columns(s.out))+pictures)
 		return err
 	})
 }

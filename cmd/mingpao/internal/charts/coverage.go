@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/store/catalog"
 )
@@ -88,10 +89,11 @@ const (
 )
 
 // Text is a table of the sections on the latest days and a chart of the days, in a number of columns.
-func (c Coverage) Text(columns int) string {
+func (c Coverage) Text(in words.Speech, columns int) string {
 	var b strings.Builder
 	shown := c.latest(min(14, max(1, (columns-sectionWide-9)/7)))
-	fmt.Fprintf(&b, "%s%9s", terminal.Pad("section", sectionWide), "total")
+	total := in.Text("total")
+	b.WriteString(terminal.Pad(in.Text("section"), sectionWide) + strings.Repeat(" ", 9-terminal.Cells(total)) + total)
 	for _, d := range shown {
 		fmt.Fprintf(&b, "  %s", d[5:])
 	}

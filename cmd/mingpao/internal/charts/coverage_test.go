@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/store/catalog"
 )
 
@@ -25,7 +26,7 @@ func TestCoverage(t *testing.T) {
 		t.Errorf("asked for 2026: from %s to %s", days[0], days[len(days)-1])
 	}
 	for _, counts := range [][]catalog.DayCount{counted[:1], counted, nil} {
-		text := CoverageOf(counts, catalog.Filter{}).Text(80)
+		text := CoverageOf(counts, catalog.Filter{}).Text(words.English, 80)
 		if strings.Contains(text, "0001-01-01") {
 			t.Error("a day that nobody knows is in the table")
 		}

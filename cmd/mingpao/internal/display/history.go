@@ -98,7 +98,7 @@ func (p History) suspect(v catalog.Version) string {
 func (p History) Difference(before, after *extract.Article) string {
 	var b strings.Builder
 	for _, f := range diff.Fields(before, after) {
-		spans := append([]terminal.Span{{Text: p.In.Text(f.Name) + ": "}}, spansOf(diff.Words(f.Old, f.New))...)
+		spans := append([]terminal.Span{{Text: p.In.Text(f.Name) + p.In.Say("colon")}}, spansOf(diff.Words(f.Old, f.New))...)
 		b.WriteString(p.Style.Wrap(spans, p.Cells, "  ") + "\n")
 	}
 	for _, picture := range diff.ChangedPictures(before, after) {
@@ -113,7 +113,7 @@ func (h History) pictureSpans(p diff.Picture) []terminal.Span {
 	if p.IsFilm {
 		what = "film"
 	}
-	what = h.In.Text(what) + ": "
+	what = h.In.Text(what) + h.In.Say("colon")
 	if p.Before != nil {
 		was = p.Before.URL
 	}

@@ -102,7 +102,7 @@ func (a Articles) marks(in words.Speech) string {
 	}{{a.Changed, "changed"}, {a.Gone, "gone"}, {a.Excerpts, "opening only"},
 		{a.Unknown, "perhaps not whole"}} {
 		if m.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", m.n, in.Text(m.what)))
+			parts = append(parts, in.Sprintf("%d %s", m.n, in.Text(m.what)))
 		}
 	}
 	return strings.Join(parts, in.Say("comma"))

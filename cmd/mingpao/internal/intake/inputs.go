@@ -13,7 +13,6 @@ package intake
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"iter"
 	"os"
@@ -22,10 +21,12 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract"
 	"mingpao/extract/pathless"
 	"mingpao/extract/saved"
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 )
 
 // Input is a page that somebody kept, an address to fetch, or what is wrong with either.
@@ -62,18 +63,18 @@ func Inputs(ctx context.Context, o saved.Options, args []string) iter.Seq[Input]
 
 // SomeExist refuses files and folders none of which is there: a slip founds no archive.
 func SomeExist(args []string) error {
-	var faults []string
+	var faults words.Faults
 	for _, arg := range args {
 		_, err := os.Stat(arg)
 		if arg == "-" || !errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
-		faults = append(faults, fmt.Sprintf("%s: %v", terminal.Plain(arg), pathless.Error(err)))
+		faults = append(faults, told.Errorf("%s: %v", terminal.Plain(arg), pathless.Error(err)))
 	}
 	if faults == nil {
 		return nil
 	}
-	return &cli.Exit{Status: cli.Failed, Err: errors.New(strings.Join(faults, "; "))}
+	return &cli.Exit{Status: cli.Failed, Err: faults}
 }
 
 // Aside says of a page that lay in a crawl, or among what a browser saved, and is none of the articles there, what it

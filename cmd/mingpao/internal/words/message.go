@@ -57,7 +57,7 @@ func chinese(format string) string {
 	}
 	_, after, ok := strings.Cut(messages, "\n"+strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(body)+"\n\t")
 	if !ok {
-		return format
+		return strings.ReplaceAll(format, "%w", "%v")
 	}
 	said, _, _ := strings.Cut(after, "\n")
 	return strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(said) + format[len(body):]
@@ -83,7 +83,7 @@ func (j Joined) In(s Speech) string {
 	if s == English {
 		return j.String()
 	}
-	return strings.Join(j.Parts, map[string]string{"and": "、", "or": "或"}[j.By])
+	return strings.Join(j.Parts, map[string]string{"and": "、", "or": " 或 "}[j.By])
 }
 
 // Meant is what may have been meant by a word that is not known; without any it says nothing.

@@ -83,7 +83,7 @@ func operands(format string) (named []string) {
 	return slices.Compact(named)
 }
 
-var verb = regexp.MustCompile(`%(?:\[(\d+)\])?[-+0-9.]*([a-z%])`)
+var verb = regexp.MustCompile(`%[-+0-9.]*(?:\[(\d+)\])?([a-z%])`)
 
 // readMessages collects the messages that the code of a room says, and all of its texts.
 func readMessages(t *testing.T, room fs.FS, isEdge bool, said, all map[string]bool) {
