@@ -51,8 +51,8 @@ func TestNoEnglish(t *testing.T) {
 
 var (
 	// notWords are addresses, paths, flags, hashes, and names: of lists, of files, of the paper's own sections.
-	notWords = regexp.MustCompile(`https?://\S+|\S*/\S+|-{1,2}[a-z][-a-z]*|\$\w+|(?:feed|list|sitemap) \S+|\S+\.(?:db|json|txt)|` +
-		`[0-9a-f]{64}|ol/.*|明報 OL.*|Editorial`)
+	notWords = regexp.MustCompile(`ol/.*|https?://\S+|\S*/\S+|-{1,2}[a-z][-a-z]*|\$\w+|(?:feed|list|sitemap) \S+|\S+\.(?:db|json|txt)|` +
+		`[0-9a-f]{64}|明報 OL.*|Editorial`)
 	latin = regexp.MustCompile(`[A-Za-z]{2,}`)
 )
 

@@ -77,6 +77,9 @@ func adviseFlag(cmd *cobra.Command, err error) error {
 	case errors.As(err, &value):
 		return told.Errorf(notOfKind(value.GetFlag()), cmd.Name(), value.GetFlag().Name, terminal.Plain(value.GetValue()))
 	case errors.As(err, &missing):
+		if words.To(cmd.ErrOrStderr()) == words.Chinese {
+			InChinese(cmd.Root())
+		}
 		name, _ := pflag.UnquoteUsage(missing.GetFlag())
 		return told.Errorf("%s: --%s needs a value: %s", cmd.Name(), missing.GetFlag().Name, name)
 	}
