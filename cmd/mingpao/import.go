@@ -84,12 +84,12 @@ func (f *importFlags) add(cmd *cobra.Command) {
 
 func (f importFlags) check(args []string) error {
 	switch {
-	case len(args) == 0 && (!isChoice(f.pictures) || f.watch) || f.jobs < 1:
+	case f.watch && len(args) != 1:
+		return cli.Usagef("import: --watch takes one folder, with those in it")
+	case len(args) == 0 && !isChoice(f.pictures) || f.jobs < 1:
 		return cli.Usagef("import: name a folder or a file of saved pages; --jobs takes a number from 1")
 	case f.pictures != "" && f.pictures != thisTime && !isChoice(f.pictures):
 		return cli.Usagef("import: --pictures=%s is neither on nor off", f.pictures)
-	case f.watch && len(args) > 1:
-		return cli.Usagef("import: --watch takes one folder, with those in it")
 	case slices.ContainsFunc(args, func(arg string) bool { return strings.Contains(arg, "://") }):
 		return cli.Usagef("import takes files and folders; mingpao crawl takes addresses")
 	}
