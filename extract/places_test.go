@@ -11,8 +11,8 @@ import (
 	"mingpao/testdata"
 )
 
-// TestPlaces: a picture in the text has its place there, one above the text has none, and a page that is read in another way
-// has none at all.
+// TestPlaces: a picture in the text has its place there, one above the text has none, and a page that is read in
+// another way has none at all.
 func TestPlaces(t *testing.T) {
 	for name, want := range map[string]string{
 		"ins-captions.html": "01 1 02 1 03 1 04 2 05 3 06-large.webp 3 07-2 3 09 3",

@@ -59,8 +59,8 @@ type Counts struct {
 	New, Changed, Unchanged, Gone, Excerpt, Failed, Refused int
 }
 
-// Run reads what is due: lists, then pages, then pictures and past days that were ordered. The report is right whatever the error,
-// which is the archive's.
+// Run reads what is due: lists, then pages, then pictures and past days that were ordered. The report is right whatever
+// the error, which is the archive's.
 func (c *Crawl) Run(parent context.Context) (Report, error) {
 	ctx, cancel := c.limited(parent)
 	defer cancel()
@@ -168,8 +168,8 @@ func (c *Crawl) work(ctx, keep context.Context) error {
 
 func (c *Crawl) isFull() bool { return c.MaxPages > 0 && c.pages >= c.MaxPages }
 
-// step does the next thing: a list, a page, a picture, or a day of an order. Lists come first, for a third of the time: after
-// that they and the pages take turns, so that neither starves where a host wants long pauses.
+// step does the next thing: a list, a page, a picture, or a day of an order. Lists come first, for a third of the time:
+// after that they and the pages take turns, so that neither starves where a host wants long pauses.
 func (c *Crawl) step(ctx, keep context.Context) (did bool, err error) {
 	s := c.nextList(c.Now())
 	if s != nil && (c.listsFirst() || c.listTurn) {

@@ -16,8 +16,8 @@ import (
 	"mingpao/testdata"
 )
 
-// A crawl of one section of a played site: its feed, the article that the feed names, and another one that stands beside
-// it.
+// A crawl of one section of a played site: its feed, the article that the feed names, and another one that stands
+// beside it.
 func Example() {
 	server, err := testdata.Serve(testdata.NewSite())
 	if err != nil {

@@ -133,8 +133,8 @@ func (c *Crawl) accountLate(ctx context.Context) error {
 	return nil
 }
 
-// late is since when a list is late, as far as it has been read: what it may have named since, nobody knows. It is a time
-// to come where its edition may pause: at New Year it does for days.
+// late is since when a list is late, as far as it has been read: what it may have named since, nobody knows. It is a
+// time to come where its edition may pause: at New Year it does for days.
 func (c *Crawl) late(s queue.Source) time.Time {
 	late := fresh.Late(s, c.calendar, s.Answered)
 	if !late.IsZero() && c.mayPause(s, late) {
@@ -152,8 +152,8 @@ func (c *Crawl) mayPause(s queue.Source, late time.Time) bool {
 	return !slices.ContainsFunc(c.lists, func(o *queue.Source) bool { return o.Edition == s.Edition && fresh.IsAlive(*o) })
 }
 
-// noteLate keeps since when a list is late. Days of which somebody saw that they brought nothing make none late; what is
-// late already is so until something new comes.
+// noteLate keeps since when a list is late. Days of which somebody saw that they brought nothing make none late; what
+// is late already is so until something new comes.
 func (c *Crawl) noteLate(ctx context.Context, s *queue.Source, now time.Time) error {
 	late := c.late(*s)
 	if late.IsZero() == s.Late.IsZero() && !s.Late.After(now) {

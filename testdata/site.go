@@ -16,8 +16,8 @@ import (
 )
 
 // Site plays news., finance. and ol.mingpao.com from the saved pages: robots.txt, feeds, the listing of instant news,
-// sections' pages of a day, articles with their redirects and pictures, the soft 404 and the 403 page. On its second day an article
-// has changed and another is gone.
+// sections' pages of a day, articles with their redirects and pictures, the soft 404 and the 403 page. On its second
+// day an article has changed and another is gone.
 type Site struct {
 	is Patterns
 

@@ -120,7 +120,8 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 		"look again at what the archive has of some `DAYS`: 2025-12-03, 2025-11-01..2025-11-30, 2025-11")
 	flags.BoolVar(&f.orders, "orders", false, "show the orders")
 	flags.Int64Var(&f.cancel, "cancel", 0, "end the order of this `NUMBER`")
-	flags.StringVar(&f.pictures, "pictures", "", "fetch pictures of articles, too; `on`, large or off: from now on, or no longer")
+	flags.StringVar(&f.pictures, "pictures", "",
+		"fetch pictures of articles, too; `on`, large or off: from now on, or no longer")
 	flags.Lookup("pictures").NoOptDefVal = thisTime
 	cli.Complete(cmd, "pictures", []string{"on", "large", "off"})
 	flags.IntVar(&f.maxPages, "max-pages", 0, "end after so `MANY` pages and pictures (default no limit)")
@@ -139,8 +140,8 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 
 // job is what the command line asks for.
 func (f crawlFlags) job(ctx context.Context, args []string, delaySet bool) (crawling.Job, error) {
-	job := crawling.Job{Config: fetchConfig(f.contact), Recheck: f.recheck != "", MaxPages: f.maxPages, MaxTime: f.maxTime, Pictures: queue.Pictures(f.pictures),
-		Quiet: f.quiet, JSON: f.logFormat == "json"}
+	job := crawling.Job{Config: fetchConfig(f.contact), Recheck: f.recheck != "", MaxPages: f.maxPages, MaxTime: f.maxTime,
+		Pictures: queue.Pictures(f.pictures), Quiet: f.quiet, JSON: f.logFormat == "json"}
 	var err error
 	if job.Now, err = clock(); err != nil {
 		return job, err

@@ -81,7 +81,8 @@ func TestReextractGivesWhatIsReadable(t *testing.T) {
 	}
 	page := testdata.Page("ins-flash.html")
 	old := queue.Visit{Item: *p, At: then.Add(time.Minute), Look: queue.Unreadable,
-		Detail: "not a page: unknown page design", Keep: true, Again: then.Add(time.Hour), Answer: queue.Answer{ContentType: "text/html; charset=utf-8", Body: page}}
+		Detail: "not a page: unknown page design", Keep: true, Again: then.Add(time.Hour),
+		Answer: queue.Answer{ContentType: "text/html; charset=utf-8", Body: page}}
 	w.clock = then.Add(time.Minute)
 	if _, err := w.archive.Settle(t.Context(), 0, old, w.clock); err != nil {
 		t.Fatal(err)

@@ -253,7 +253,8 @@ func TestPictureBudget(t *testing.T) {
 	before := w.paper.Requests()["picture"]
 	used := fmt.Sprintf("UPDATE requests SET n = 4000 WHERE host = '%s'", site.PictureHost)
 	for _, day := range []string{"2026-03-03", "2026-03-04"} {
-		used += fmt.Sprintf("; INSERT INTO requests (host, day, n, last) VALUES ('%s', '%s', 4000, '')", site.PictureHost, day)
+		used += fmt.Sprintf("; INSERT INTO requests (host, day, n, last) VALUES ('%s', '%s', 4000, '')",
+			site.PictureHost, day)
 	}
 	dumpBy(t, w.archive.Path(), used)
 	w.play(6*time.Hour, 24*time.Hour, 3*time.Hour)

@@ -100,7 +100,8 @@ func TestLinesEndInText(t *testing.T) {
 	for _, line := range []string{
 		"list", "search 環島", "show 1772500000001", "show --explain 1772500000001", "history 1772500000001",
 		"changes --since 2026", "cite 1772500000001",
-		"stats", "stats --by section", "stats --by author", "sections", "authors", "columns", "status", "sources", "calendar", "crawl --orders",
+		"stats", "stats --by section", "stats --by author", "sections", "authors", "columns", "status", "sources", "calendar",
+		"crawl --orders",
 		"schedule --contact me@example.org", "verify", "remove --list",
 	} {
 		var out bytes.Buffer

@@ -33,10 +33,10 @@ func TestFilesClaim(t *testing.T) {
 		"SELECT count(*) FROM looks WHERE kind = 'fetched'": "0",
 		`SELECT count(*) > 0 FROM looks JOIN witnesses AS w USING (witness) JOIN witnesses AS said ON said.witness = w.behind
 			WHERE w.kind = 'import' AND said.kind = 'fetched'`: "1",
-		"SELECT count(*) FROM witnesses WHERE instr(claims || name || source, char(27))":                "0",
-		"SELECT DISTINCT name || ' ' || length(sha256) FROM witnesses WHERE kind = 'import' AND behind": "forged?[31m.warc 64",
-		"SELECT count(DISTINCT record) > 10 FROM sightings":                                             "1",
-		"SELECT count(*) FROM sightings WHERE taken_in <> date('now', '+8 hours')":                      "0",
+		"SELECT count(*) FROM witnesses WHERE instr(claims || name || source, char(27))": "0",
+		"SELECT DISTINCT name || ' ' || length(sha256) FROM witnesses WHERE behind":      "forged?[31m.warc 64",
+		"SELECT count(DISTINCT record) > 10 FROM sightings":                              "1",
+		"SELECT count(*) FROM sightings WHERE taken_in <> date('now', '+8 hours')":       "0",
 	} {
 		var got string
 		if err := db.QueryRow(query).Scan(&got); err != nil || got != want {
@@ -62,14 +62,15 @@ func TestRunsAreListed(t *testing.T) {
 		!strings.Contains(lines[2], "import   brought 1 look, new 1  ../../testdata/pages/pns-opinion.html") {
 		t.Errorf("%s", strings.Join(lines, "\n"))
 	}
-	if out := runIn(t, nil, 0, "runs", "--db", a, "--json", "--limit", "1"); !bytes.Contains(out, []byte(`"inputs":["run 2"]`)) {
+	if out := runIn(t, nil, 0, "runs", "--db", a, "--json", "--limit", "1"); !bytes.Contains(out,
+		[]byte(`"inputs":["run 2"]`)) {
 		t.Errorf("%s", out)
 	}
 	runIn(t, nil, 1, "show", "--db", a, "1772553601001")
 }
 
-// TestForeignRetractionsAreListed: what another archive takes back of looks that are ours counts on, and is named, whether
-// its word comes by merge or in a file.
+// TestForeignRetractionsAreListed: what another archive takes back of looks that are ours counts on, and is named,
+// whether its word comes by merge or in a file.
 func TestForeignRetractionsAreListed(t *testing.T) {
 	dir := t.TempDir()
 	a, b, warc := filepath.Join(dir, "a.db"), filepath.Join(dir, "b.db"), filepath.Join(dir, "b.warc.gz")
@@ -83,7 +84,8 @@ func TestForeignRetractionsAreListed(t *testing.T) {
 			t.Errorf("%s: status %d: %s", args[0], status, errs)
 		}
 	}
-	if out := dumpBy(t, a, "SELECT 'the looks that count', count(*) FROM looks WHERE retracted IS NULL"); !strings.HasSuffix(out[0], "=1") {
+	if out := dumpBy(t, a,
+		"SELECT 'the looks that count', count(*) FROM looks WHERE retracted IS NULL"); !strings.HasSuffix(out[0], "=1") {
 		t.Error(out)
 	}
 }

@@ -355,7 +355,8 @@ func TestForeignFiles(t *testing.T) {
 	must(0, os.Symlink("../../secret.jpg", filepath.Join(dir, "kept/a_files/link.jpg")))
 	must(0, syscall.Mkfifo(filepath.Join(dir, "kept/a_files/pipe.jpg"), 0o600))
 	for _, src := range []string{"../secret.jpg", "a_files/../../secret.jpg", "../x_files/../secret.jpg",
-		filepath.Join(dir, "secret.jpg"), "file://" + filepath.Join(dir, "secret.jpg"), "beside.jpg", "a_files/link.jpg", "a_files/pipe.jpg", "a_files", "%00"} {
+		filepath.Join(dir, "secret.jpg"), "file://" + filepath.Join(dir, "secret.jpg"), "beside.jpg", "a_files/link.jpg",
+		"a_files/pipe.jpg", "a_files", "%00"} {
 		page := strings.Replace(string(illustrated().body), `src="../image/grey.gif"`, `src="`+src+`"`, 1)
 		page = strings.ReplaceAll(page, shown[1], pictureHost+strings.TrimSuffix(filepath.Base(src), ".jpg")+".jpg")
 		write(t, filepath.Join(dir, "kept/a.html"), []byte(page))

@@ -65,7 +65,8 @@ func (l lasting) Read(p []byte) (int, error) {
 
 // headFault is the fault of a compression that does not begin as it should; a limit or a deadline stays what it is.
 func headFault(err error) error {
-	if errors.As(err, new(unpack.TooLarge)) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.As(err, new(unpack.TooLarge)) || errors.Is(err, context.Canceled) ||
+		errors.Is(err, context.DeadlineExceeded) {
 		return bodyFault(err)
 	}
 	return &Fault{Kind: queue.BadEncoding, Subject: "broken", Detail: err.Error()}

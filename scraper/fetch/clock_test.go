@@ -32,9 +32,11 @@ func TestClock(t *testing.T) {
 		{name: "two say otherwise, each its own", ahead: [3]time.Duration{time.Hour, 3 * time.Hour, none},
 			doubt: site.NewsHost},
 		{name: "two say the same", ahead: [3]time.Duration{time.Hour, none, time.Hour}, isWrong: true},
-		{name: "two say the same, from a cache", ahead: [3]time.Duration{time.Hour, none, time.Hour}, field: "X-Cache", value: "Hit"},
+		{name: "two say the same, from a cache", ahead: [3]time.Duration{time.Hour, none, time.Hour}, field: "X-Cache",
+			value: "Hit"},
 		{name: "from a cache by Cloudflare's word", field: "Cf-Cache-Status", value: "HIT"},
-		{name: "an hour ago, by their Age", ahead: [3]time.Duration{-time.Hour, -time.Hour, -time.Hour}, field: "Age", value: "3600"},
+		{name: "an hour ago, by their Age", ahead: [3]time.Duration{-time.Hour, -time.Hour, -time.Hour}, field: "Age",
+			value: "3600"},
 		{name: "as new, by their Age", ahead: [3]time.Duration{-time.Minute, 0, 0}, field: "Age", value: "60", isRight: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

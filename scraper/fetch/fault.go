@@ -66,7 +66,8 @@ func (f *Fault) Retry() bool {
 
 // statusFault returns the fault of an answer that is neither 2xx nor 304.
 func statusFault(status int, header http.Header, now time.Time) *Fault {
-	f := &Fault{Kind: queue.ServerError, Subject: strconv.Itoa(status), Status: status, Detail: fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)),
+	f := &Fault{Kind: queue.ServerError, Subject: strconv.Itoa(status), Status: status,
+		Detail:     fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)),
 		RetryAfter: retryAfter(header.Get("Retry-After"), now)}
 	f.Detail = strings.TrimSpace(f.Detail)
 	switch {

@@ -39,7 +39,8 @@ func TestCauseOfFault(t *testing.T) {
 		{"too slow", get(context.DeadlineExceeded), "too-slow"},
 		{"anything else", errors.New("stream 17 was lost"), "unreachable/other"},
 		{"a status", statusFault(404, nil, noon), "gone/404"},
-		{"held for a status", &Fault{Kind: queue.Held, Held: queue.Cause{Kind: queue.Refused, Subject: "403"}}, "refused/403"},
+		{"held for a status", &Fault{Kind: queue.Held, Held: queue.Cause{Kind: queue.Refused, Subject: "403"}},
+			"refused/403"},
 	} {
 		if got := AsFault(c.err).Cause().String(); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

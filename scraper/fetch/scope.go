@@ -8,8 +8,8 @@ import (
 	"mingpao/store/queue"
 )
 
-// inScope refuses an address that is not on one of some hosts of Ming Pao's, whoever named it: a user, a feed, a page or
-// a redirect.
+// inScope refuses an address that is not on one of some hosts of Ming Pao's, whoever named it: a user, a feed, a page
+// or a redirect.
 func inScope(u *url.URL, hosts []string) error {
 	switch {
 	case u.Scheme != "http" && u.Scheme != "https":

@@ -3,9 +3,9 @@ package fetch
 import "net/netip"
 
 // special are IANA's registries of special-purpose addresses, and whether they hold an address to be reachable from
-// anywhere: iana-ipv4-special-registry, last updated on 2025-10-09, and iana-ipv6-special-registry, of the same day. Where
-// they leave it open (Teredo, 6to4, ORCHID) it is not: those lead to other addresses, or nowhere. Of several rows the
-// narrowest holds; those that say what a wider one says are left out.
+// anywhere: iana-ipv4-special-registry, last updated on 2025-10-09, and iana-ipv6-special-registry, of the same day.
+// Where they leave it open (Teredo, 6to4, ORCHID) it is not: those lead to other addresses, or nowhere. Of several rows
+// the narrowest holds; those that say what a wider one says are left out.
 var special = []struct {
 	prefix      netip.Prefix
 	isReachable bool

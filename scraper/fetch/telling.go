@@ -7,8 +7,8 @@ import (
 )
 
 // tellingFields are those that tell who answered, what, and how old it is. All others may be private.
-var tellingFields = []string{"Date", "Age", "Server", "Via", "X-Cache", "Cf-Cache-Status", "Cf-Mitigated", "Cache-Control",
-	"Expires", "Last-Modified", "Etag", "Content-Type", "Location", "Link", "Retry-After", "Vary"}
+var tellingFields = []string{"Date", "Age", "Server", "Via", "X-Cache", "Cf-Cache-Status", "Cf-Mitigated",
+	"Cache-Control", "Expires", "Last-Modified", "Etag", "Content-Type", "Location", "Link", "Retry-After", "Vary"}
 
 // maxField bounds what is told of a field.
 const maxField = 1 << 10

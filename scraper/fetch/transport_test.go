@@ -122,8 +122,8 @@ func TestHeaderLimit(t *testing.T) {
 	}
 }
 
-// TestDialTime: net/http does not pass the deadline on to a dialer. Without a time of its own one would spend all on the
-// first of a host's addresses.
+// TestDialTime: net/http does not pass the deadline on to a dialer. Without a time of its own one would spend all on
+// the first of a host's addresses.
 func TestDialTime(t *testing.T) {
 	if d := dialer(refusePrivate); d.Timeout <= 0 || d.Timeout > defaultDeadline/2 || d.Control == nil {
 		t.Errorf("%+v", d)

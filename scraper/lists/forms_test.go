@@ -13,7 +13,8 @@ import (
 
 // formLink is the address of one of the five articles that every form of a feed names.
 func formLink(i int) string {
-	return fmt.Sprintf("https://news.mingpao.com/ins/%%E6%%B8%%AF%%E8%%81%%9E/article/20251203/s00001/176470000000%d/abc", i+1)
+	return fmt.Sprintf("https://news.mingpao.com/ins/%%E6%%B8%%AF%%E8%%81%%9E/article/20251203/s00001/176470000000%d/abc",
+		i+1)
 }
 
 // formOf is a feed: a head, five items in which ADDR is the address and # the number, and a foot.
@@ -68,7 +69,8 @@ func TestFeedForms(t *testing.T) {
 		{"Atom, the article's link last", formOf(atomHead, `<entry><title>港聞#</title><link rel="self" `+
 			`href="https://news.mingpao.com/a.xml"/><link rel="enclosure" href="https://fs.mingpao.com/x.jpg"/>`+
 			`<link rel="alternate" type="text/html" href="ADDR"/><id>tag:x,#</id></entry>`, atomFoot)},
-		{"Atom with a prefix", formOf(`<?xml version="1.0"?><a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>x</a:title>`,
+		{"Atom with a prefix", formOf(`<?xml version="1.0"?><a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>x`+
+			`</a:title>`,
 			`<a:entry><a:title>港聞#</a:title><a:link href="ADDR"/><a:id>#</a:id></a:entry>`, "</a:feed>")},
 		{"Atom with a base", strings.ReplaceAll(formOf(strings.Replace(atomHead, "<feed ",
 			`<feed xml:base="https://news.mingpao.com/" `, 1), `<entry><title>港聞#</title><link href="ADDR"/></entry>`,

@@ -26,7 +26,8 @@ func feedOf(items ...string) string {
 }
 
 func mapURL(title, link string) string {
-	return "<url><loc>" + link + "</loc><news:news><news:publication_date>2026-03-02T10:00:00+08:00</news:publication_date>" +
+	return "<url><loc>" + link +
+		"</loc><news:news><news:publication_date>2026-03-02T10:00:00+08:00</news:publication_date>" +
 		"<news:title>" + title + "</news:title></news:news></url>"
 }
 
@@ -105,11 +106,12 @@ func TestReadLists(t *testing.T) {
 		{"a page with a feed in a comment", Feed, "<!-- " + both + " --><!DOCTYPE html><title>明報</title>" + both, nil,
 			"明報"},
 		{"JSON of another kind", Feed, `{"listing":[` + entries + `]}`, nil, "no feed"},
-		{"a JSON feed cut off", Feed, `{"version":"https:\/\/jsonfeed.org\/version\/1","items":[{"url":"` + firstLink + `","ti`,
-			[]string{""}, "cut"},
+		{"a JSON feed cut off", Feed,
+			`{"version":"https:\/\/jsonfeed.org\/version\/1","items":[{"url":"` + firstLink + `","ti`, []string{""}, "cut"},
 		{"an empty JSON feed", Feed, `{"version":"https://jsonfeed.org/version/1.1","items":[]}`, nil, "empty"},
 		{"anything behind the end", Feed, both + "<script>x</script>\n<p>", []string{"甲", "乙"}, ""},
-		{"an end before the last entry", Feed, "<rss><channel></rss>" + item("甲", firstLink) + "<item>", []string{"甲"}, "cut"},
+		{"an end before the last entry", Feed, "<rss><channel></rss>" + item("甲", firstLink) + "<item>",
+			[]string{"甲"}, "cut"},
 		{"a picture's title", Feed, strings.Replace(feedOf(item("甲", "https://example.com/")), "<title>",
 			"<media:title>丙</media:title><guid>"+firstLink+"</guid><title>", 1), []string{"甲"}, ""},
 		{"nothing", Feed, "", nil, "no feed"},
@@ -170,7 +172,9 @@ func TestReadLists(t *testing.T) {
 }
 
 func TestReadListing(t *testing.T) {
-	got, err := Listing("list", []byte(`{"listing":[{"link":"../ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001/x","heading1":"薄霧　小心","time2":"20:15"},{"link":"javascript:"}]}`))
+	got, err := Listing("list",
+		[]byte(`{"listing":[{"link":"../ins/%e6%b8%af%e8%81%9e/article/20260302/s00001/1772420000001/x","heading1":"薄霧　小心",`+
+			`"time2":"20:15"},{"link":"javascript:"}]}`))
 	ref := site.Ref{Edition: "ins", ID: "1772420000001", Date: "20260302", SectionCode: "s00001", SectionName: "港聞"}
 	want := []queue.Listing{{Ref: ref, Source: "list", Title: "薄霧 小心", Time: "20:15"}}
 	if diff := cmp.Diff(want, got.Entries); diff != "" || err != nil {

@@ -31,7 +31,8 @@ func TestReadSiblings(t *testing.T) {
 	for name, page := range map[string]string{
 		"no list":       "<html></html>",
 		"list not over": `<select id="menu1"><option value="../pns/x/article/20260302/s00001/1772380801001">`,
-		"another list":  `<select id="menu3"><option value="../pns/x/article/20260302/s00001/1772380801001"></option></select>`,
+		"another list": `<select id="menu3"><option value="../pns/x/article/20260302/s00001/1772380801001"></option>` +
+			`</select>`,
 	} {
 		if got := Siblings([]byte(page)); len(got) > 0 {
 			t.Errorf("%s: %v", name, got)
@@ -41,7 +42,8 @@ func TestReadSiblings(t *testing.T) {
 
 func FuzzLists(f *testing.F) {
 	f.Add([]byte(`{"listing":[{"link":"../ins/x/article/20260302/s00001/1772420000001"}]}`))
-	f.Add([]byte(`<rss><channel><item><link>https://news.mingpao.com/ins/x/article/20260302/s00001/1772420000001</link></item></channel></rss>`))
+	f.Add([]byte(`<rss><channel><item><link>https://news.mingpao.com/ins/x/article/20260302/s00001/1772420000001</link>` +
+		`</item></channel></rss>`))
 	f.Add(testdata.Page("pns-reporter.html"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		listings, _ := Listing("l", body)

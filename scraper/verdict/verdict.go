@@ -29,7 +29,8 @@ func Judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Artic
 	}
 	if lower := bytes.ToLower(a.Body[max(0, len(a.Body)-4096):]); len(a.Body) > 0 &&
 		!bytes.Contains(lower, []byte("</html")) && !bytes.Contains(lower, []byte("</body")) {
-		return nil, &fetch.Fault{Kind: queue.NotAPage, Subject: extract.CutOff.Key(), Detail: "cut off: the page does not end"}
+		return nil, &fetch.Fault{Kind: queue.NotAPage, Subject: extract.CutOff.Key(),
+			Detail: "cut off: the page does not end"}
 	}
 	article, err := inTime(ctx, extract.Parse, extract.Page{URL: a.URL, ContentType: a.ContentType, Body: a.Body})
 	var no *extract.NotArticle
@@ -48,7 +49,8 @@ func Judge(ctx context.Context, asked site.Ref, a *fetch.Answer) (*extract.Artic
 // same rules: what was cut off, undecodable or another article then is so still.
 func Reread(ctx context.Context, url, contentType string, body []byte) (*extract.Article, error) {
 	asked, _ := site.ParseURL(url)
-	article, fault := Judge(ctx, asked, &fetch.Answer{Answer: queue.Answer{ContentType: contentType, Body: body}, URL: url})
+	article, fault := Judge(ctx, asked,
+		&fetch.Answer{Answer: queue.Answer{ContentType: contentType, Body: body}, URL: url})
 	if fault != nil {
 		return nil, fault
 	}
@@ -118,7 +120,8 @@ func checkArticle(asked site.Ref, a *extract.Article) *fetch.Fault {
 	case a.ID == "":
 		return &fetch.Fault{Kind: queue.NotAPage, Subject: "no-identity", Detail: "an article without an identity"}
 	case !asked.LeadsTo(site.Ref{Edition: a.Edition, ID: a.ID}):
-		return &fetch.Fault{Kind: queue.NotAPage, Subject: "other-article", Detail: "the page is article " + a.Edition + " " + a.ID}
+		return &fetch.Fault{Kind: queue.NotAPage, Subject: "other-article",
+			Detail: "the page is article " + a.Edition + " " + a.ID}
 	case strings.ContainsRune(a.Title, '\uFFFD'), strings.Count(a.Body, "\uFFFD")*200 > len([]rune(a.Body)):
 		return &fetch.Fault{Kind: queue.BadEncoding, Subject: "characters", Detail: "characters that cannot be decoded"}
 	}

@@ -69,8 +69,8 @@ func textsOf(ctx context.Context, v db.View, numbers []int64) (map[int64]Text, e
 
 func scanText(row db.Scanner, more ...any) (t Text, err error) {
 	var body, authors sql.NullString
-	err = row.Scan(append([]any{&t.Number, &t.Edition, &t.ID, &t.Section, &t.SectionCode, &t.Column, &t.Published, &t.Title,
-		&body, &authors}, more...)...)
+	err = row.Scan(append([]any{&t.Number, &t.Edition, &t.ID, &t.Section, &t.SectionCode, &t.Column,
+		&t.Published, &t.Title, &body, &authors}, more...)...)
 	if err != nil {
 		return t, err
 	}

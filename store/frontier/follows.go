@@ -31,7 +31,8 @@ func (f *Frontier) Follows(ctx context.Context) ([]Follow, error) {
 func (f *Frontier) Follow(ctx context.Context, said string, now time.Time) (isNew bool, err error) {
 	err = f.Write(ctx, "follow", func(ctx context.Context, t *db.Tx) error {
 		n, err := t.Changed(ctx, `INSERT INTO follows (said, added, told)
-			VALUES (?, ?, (SELECT coalesce(max(run), 0) FROM runs WHERE archive = '')) ON CONFLICT DO NOTHING`, said, site.Stamp(now))
+			VALUES (?, ?, (SELECT coalesce(max(run), 0) FROM runs WHERE archive = '')) ON CONFLICT DO NOTHING`, said,
+			site.Stamp(now))
 		isNew = n > 0
 		return err
 	})

@@ -105,7 +105,8 @@ func (f *Frontier) Wake(ctx context.Context, host string, since, now time.Time) 
 			err := t.Exec(ctx, "UPDATE pages SET due = ?1 WHERE "+column+" >= ?2 AND host = ?3 AND due > ?1", site.Stamp(now),
 				site.Stamp(since), host)
 			if err == nil && host == site.PictureHost {
-				err = t.Exec(ctx, "UPDATE wanted SET due = ?1 WHERE "+column+" >= ?2 AND due > ?1", site.Stamp(now), site.Stamp(since))
+				err = t.Exec(ctx, "UPDATE wanted SET due = ?1 WHERE "+column+" >= ?2 AND due > ?1", site.Stamp(now),
+					site.Stamp(since))
 			}
 			if err != nil {
 				return err
@@ -154,7 +155,8 @@ func (f *Frontier) OldestListed(ctx context.Context, days int, now time.Time) (s
 // AddressOf is where a page is fetched, "" where none is known; edition "" is any.
 func (f *Frontier) AddressOf(ctx context.Context, edition, id string) (string, error) {
 	found, _, err := db.One[string](ctx, f.View(), `SELECT url FROM pages
-		WHERE edition IN ('pns', 'ins', 'fin', 'ol') AND id = ?1 AND ?2 IN ('', edition) AND state <> 'moved' LIMIT 1`, id, edition)
+		WHERE edition IN ('pns', 'ins', 'fin', 'ol') AND id = ?1 AND ?2 IN ('', edition) AND state <> 'moved' LIMIT 1`,
+		id, edition)
 	return found, db.Fault(f.Path(), "read queue", err)
 }
 

@@ -28,8 +28,8 @@ func (f *Frontier) TakePictures(ctx context.Context, which queue.Pictures) error
 		if which != queue.NoPictures {
 			return t.Describe(ctx, db.Pictures, string(which))
 		}
-		for _, forget := range []string{"DELETE FROM about WHERE name = '" + db.Pictures + "' OR name GLOB '" + ofOrder + "*'",
-			"DELETE FROM wanted WHERE due IS NOT NULL"} {
+		for _, forget := range []string{"DELETE FROM about WHERE name = '" + db.Pictures + "' OR name GLOB '" +
+			ofOrder + "*'", "DELETE FROM wanted WHERE due IS NOT NULL"} {
 			if err := t.Exec(ctx, forget); err != nil {
 				return err
 			}

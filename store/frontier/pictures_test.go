@@ -18,8 +18,10 @@ func TestWishes(t *testing.T) {
 	const now = "2026-03-09T12:00:00+08:00"
 	days := queue.Want{From: "2026-03-02", To: "2026-03-02"}
 	asked := []string{ // both were asked for, and the second failed
-		"INSERT INTO wanted (url, published, visits, etag, asked) VALUES ('" + sample.PictureURL(1) + "', '', 1, 'x', '" + now + "')",
-		"INSERT INTO wanted (url, published, due, failing) VALUES ('" + sample.PictureURL(2) + "', '', '2026-03-10T12:00:00+08:00', '" + now + "')",
+		"INSERT INTO wanted (url, published, visits, etag, asked) VALUES ('" + sample.PictureURL(1) + "', '', 1, 'x', '" +
+			now + "')",
+		"INSERT INTO wanted (url, published, due, failing) VALUES ('" + sample.PictureURL(2) +
+			"', '', '2026-03-10T12:00:00+08:00', '" + now + "')",
 	}
 	for _, c := range []struct {
 		name   string

@@ -73,7 +73,8 @@ func (f *Frontier) SaveTroubles(ctx context.Context, kept []Trouble, over []queu
 
 func saveTrouble(ctx context.Context, tr *db.Tx, t Trouble) error {
 	err := tr.Exec(ctx, `INSERT INTO troubles (trouble, cause, subject, since, told, line) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (trouble) DO UPDATE SET since = excluded.since, told = excluded.told, line = excluded.line`, t.Cause.String(), t.Cause.Kind,
+		ON CONFLICT (trouble) DO UPDATE SET since = excluded.since, told = excluded.told, line = excluded.line`,
+		t.Cause.String(), t.Cause.Kind,
 		t.Cause.Subject, site.Stamp(t.Since), site.Stamp(t.Told), t.Line)
 	if err != nil {
 		return err

@@ -49,8 +49,8 @@ const isUnread = ` AND "read" = 0 AND state <> 'moved'
 
 // UnreadBy counts the pages that were tried and not read by their cause, the most first.
 func (f *Frontier) UnreadBy(ctx context.Context, now time.Time) ([]Waiting, error) {
-	all, err := db.Collect(ctx, f.View(), scanWaiting, `SELECT min(last_error), cause, subject, sum(due IS NOT NULL AND due <= ?1),
-		sum(due IS NULL OR due > ?1), min(first_seen)
+	all, err := db.Collect(ctx, f.View(), scanWaiting, `SELECT min(last_error), cause, subject, sum(due IS NOT NULL
+		AND due <= ?1), sum(due IS NULL OR due > ?1), min(first_seen)
 		FROM (`+tried+") CROSS JOIN pages USING (page) WHERE true"+isUnread+`
 		GROUP BY cause, subject, iif(cause = '', last_error, '') ORDER BY count(*) DESC, cause, subject`, site.Stamp(now))
 	return all, db.Fault(f.Path(), "count unread pages", err)

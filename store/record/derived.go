@@ -203,7 +203,8 @@ func indexed(d derived) string {
 	return ""
 }
 
-// replaceRows writes an article's rows in place of those that are there, if any. The other tables refer to heads, the first.
+// replaceRows writes an article's rows in place of those that are there, if any. The other tables refer to heads, the
+// first.
 func (t *Writer) replaceRows(ctx context.Context, article int64, d derived, some bool) error {
 	for _, table := range slices.Backward(DerivedTables) {
 		if !some {

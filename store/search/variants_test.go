@@ -18,8 +18,8 @@ func TestSimplified(t *testing.T) {
 	}
 }
 
-// TestTables: each row of OpenCC's tables is used: it has what it stands for, stands once, and is no longer than what is
-// looked for.
+// TestTables: each row of OpenCC's tables is used: it has what it stands for, stands once, and is no longer than what
+// is looked for.
 func TestTables(t *testing.T) {
 	for name, table := range map[string]struct {
 		text    string

@@ -38,7 +38,8 @@ func (p *Paper) illustrated(page string, s Story) string {
 		at += strings.IndexByte(page[at:], '>') + 1
 		return page[:at] + links.String() + page[at:]
 	}
-	return strings.Replace(page, `<div id="topimage">`, `<div id="topimage"><div id="zoomedimg">`+links.String()+"</div>", 1)
+	return strings.Replace(page, `<div id="topimage">`,
+		`<div id="topimage"><div id="zoomedimg">`+links.String()+"</div>", 1)
 }
 
 // photograph is a picture with as many bytes as one for the web has, 50 to 250 KB.

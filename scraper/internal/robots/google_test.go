@@ -40,7 +40,8 @@ var google = []struct {
 
 	{"a group of all", toAll, "FooBot", nil, paths("/x/y")},
 	{"a group of all", toAll, "BarBot", paths("/x/y"), nil},
-	{"groups of others", "user-agent: FooBot\nallow: /\nuser-agent: BarBot\ndisallow: /\nuser-agent: BazBot\ndisallow: /\n",
+	{"groups of others",
+		"user-agent: FooBot\nallow: /\nuser-agent: BarBot\ndisallow: /\nuser-agent: BazBot\ndisallow: /\n",
 		"QuxBot", paths("/x/y"), nil},
 
 	{"a path in lower case", toFooBot("disallow: /x/"), "FooBot", nil, paths("/x/y")},
@@ -119,9 +120,11 @@ var google = []struct {
 	{"one octet of it", "\xEFUser-Agent: foo\nDisallow: /AnyValue\n", "foo", nil, paths("/AnyValue")},
 	{"a broken one", "\xEF\x11\xBFUser-Agent: foo\nDisallow: /AnyValue\n", "foo", paths("/AnyValue"), nil},
 	{"one within", "User-Agent: foo\n\xEF\xBB\xBFDisallow: /AnyValue\n", "foo", paths("/AnyValue"), nil},
-	{"a sitemap behind", "User-Agent: foo\nDisallow: /some/path\nUser-Agent: bar\n\n\nSitemap: http://foo.bar/sitemap.xml\n",
+	{"a sitemap behind",
+		"User-Agent: foo\nDisallow: /some/path\nUser-Agent: bar\n\n\nSitemap: http://foo.bar/sitemap.xml\n",
 		"foo", paths("/sitemap.xml"), paths("/some/path")},
-	{"a sitemap before", "Sitemap: http://foo.bar/sitemap.xml\nUser-Agent: foo\nDisallow: /some/path\nUser-Agent: bar\n\n\n",
+	{"a sitemap before",
+		"Sitemap: http://foo.bar/sitemap.xml\nUser-Agent: foo\nDisallow: /some/path\nUser-Agent: bar\n\n\n",
 		"foo", paths("/sitemap.xml"), paths("/some/path")},
 }
 
@@ -159,7 +162,8 @@ func toFooBot(rules ...string) string {
 }
 
 const (
-	groups = "allow: /foo/bar/\n\nuser-agent: FooBot\ndisallow: /\nallow: /x/\nuser-agent: BarBot\ndisallow: /\nallow: /y/\n\n\n" +
+	groups = "allow: /foo/bar/\n\nuser-agent: FooBot\ndisallow: /\nallow: /x/\nuser-agent: BarBot\ndisallow: /\nallow: " +
+		"/y/\n\n\n" +
 		"allow: /w/\nuser-agent: BazBot\n\nuser-agent: FooBot\nallow: /z/\ndisallow: /\n"
 	toFoo = "User-Agent: *\nDisallow: /\nUser-Agent: Foo Bar\nAllow: /x/\nDisallow: /\n"
 	toAll = "user-agent: *\nallow: /\nuser-agent: FooBot\ndisallow: /\n"

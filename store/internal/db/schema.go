@@ -127,8 +127,8 @@ func (d *DB) version(ctx context.Context, known int) (int, error) {
 		return 0, Fault(d.Path(), "open", err)
 	}
 	if version > known {
-		return 0, told.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", d.Path(), version,
-			known)
+		return 0, told.Errorf("archive %s: it is of version %d, this program knows %d; use a newer mingpao", d.Path(),
+			version, known)
 	}
 	if version < 0 {
 		return 0, d.foreign(ctx, v)

@@ -9,8 +9,8 @@ import (
 	"mingpao/store/record"
 )
 
-// TestTablesDeclareKeys: tools that show a database make links of the keys that its tables declare. Datasette asks for the
-// name or title of the row that is referred to, by the column that the key names, and ends where it names none.
+// TestTablesDeclareKeys: tools that show a database make links of the keys that its tables declare. Datasette asks for
+// the name or title of the row that is referred to, by the column that the key names, and ends where it names none.
 func TestTablesDeclareKeys(t *testing.T) {
 	for _, name := range []string{"", "v10.sql"} {
 		path := t.TempDir() + "/new.db"
@@ -22,7 +22,8 @@ func TestTablesDeclareKeys(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer a.Close()
-		keys, err := db.Collect(t.Context(), a.View(), db.Column[string], `SELECT t.name || '.' || k."from" || ' ' || k."table" ||
+		keys, err := db.Collect(t.Context(), a.View(), db.Column[string], `SELECT t.name || '.' || k."from" || ' '
+			|| k."table" ||
 			'.' || coalesce(k."to", '?') FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS k WHERE t.type = 'table'
 			AND EXISTS (SELECT 1 FROM pragma_table_info(k."table") WHERE name IN ('name', 'title'))`)
 		if err != nil {

@@ -40,7 +40,8 @@ func Find(ctx context.Context, archive *store.Archive, name string) (*catalog.Ar
 	}
 	var removed *catalog.Removed
 	if errors.As(err, &removed) {
-		return nil, told.Errorf("article %s was removed for good on %.10s%s", terminal.Plain(name), terminal.Plain(removed.At),
+		return nil, told.Errorf("article %s was removed for good on %.10s%s", terminal.Plain(name),
+			terminal.Plain(removed.At),
 			terminal.InBrackets(removed.Reason))
 	}
 	if errors.Is(err, store.ErrUnknown) {

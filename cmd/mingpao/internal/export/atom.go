@@ -72,7 +72,8 @@ type atomContent struct {
 
 func (f *atomFeed) Add(a *catalog.Article) error {
 	e := atomEntry{
-		Lang: markup.Legal(a.Language), ID: markup.Legal(tagAuthority + a.Edition + "/" + a.ID), Title: markup.Legal(marked(&a.Article)),
+		Lang: markup.Legal(a.Language), ID: markup.Legal(tagAuthority + a.Edition + "/" + a.ID),
+		Title:     markup.Legal(marked(&a.Article)),
 		Published: fullTime(a.Published), Updated: fullTime(a.Changed),
 		Content: atomContent{"html", markup.Legal(withPictures(a, f.options.Album) + seenNote(a))},
 	}

@@ -16,8 +16,10 @@ func twoVersions() []Citation {
 	a, b := news(1).Article, news(1).Article
 	b.Title, b.Body = "改了 {100%} 的 @標題", "內文改了。"
 	return CiteBoth(
-		catalog.Version{Article: b, Revision: 2, Seen: "2025-12-04T09:00:00+08:00", LastSeen: "2025-12-05T09:00:00+08:00", SHA256: "cd34"},
-		catalog.Version{Article: a, Revision: 1, Seen: "2025-12-03T09:00:00+08:00", LastSeen: "2025-12-03T10:00:00+08:00", SHA256: "ab12"})
+		catalog.Version{Article: b, Revision: 2, Seen: "2025-12-04T09:00:00+08:00", LastSeen: "2025-12-05T09:00:00+08:00",
+			SHA256: "cd34"},
+		catalog.Version{Article: a, Revision: 1, Seen: "2025-12-03T09:00:00+08:00", LastSeen: "2025-12-03T10:00:00+08:00",
+			SHA256: "ab12"})
 }
 
 // TestVersionsAreCitedApart: two versions of an article have two keys in every style, and the later says what differs.
@@ -41,14 +43,15 @@ func TestVersionsAreCitedApart(t *testing.T) {
 		}
 	}
 	both[1].Article.Language = "en"
-	same := CiteBoth(catalog.Version{Article: both[1].Article, Revision: 1}, catalog.Version{Article: both[1].Article, Revision: 3})
+	same := CiteBoth(catalog.Version{Article: both[1].Article, Revision: 1},
+		catalog.Version{Article: both[1].Article, Revision: 3})
 	if want := "differ: their text is the same."; !strings.HasSuffix(same[1].Differs, want) {
 		t.Errorf("%s, want %s", same[1].Differs, want)
 	}
 }
 
-// TestPandocTakesCitations: both versions of an article are printed with their headlines and their day, from one file of
-// each form that pandoc reads.
+// TestPandocTakesCitations: both versions of an article are printed with their headlines and their day, from one file
+// of each form that pandoc reads.
 func TestPandocTakesCitations(t *testing.T) {
 	pandoc, err := exec.LookPath("pandoc")
 	if err != nil {
@@ -56,7 +59,8 @@ func TestPandocTakesCitations(t *testing.T) {
 	}
 	dir := t.TempDir()
 	text := filepath.Join(dir, "text.md")
-	if err := os.WriteFile(text, []byte("[@mingpao-pns-1764700000001-r1; @mingpao-pns-1764700000001-r2]"), 0o644); err != nil {
+	if err := os.WriteFile(text, []byte("[@mingpao-pns-1764700000001-r1; @mingpao-pns-1764700000001-r2]"),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 	for style, ending := range map[string]string{"bibtex": ".bib", "csl": ".json"} {
@@ -64,7 +68,8 @@ func TestPandocTakesCitations(t *testing.T) {
 		if err := os.WriteFile(file, []byte(citedAs(t, style, twoVersions()...)), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		out, err := exec.Command(pandoc, "--citeproc", "--bibliography", file, "-t", "plain", "--wrap=none", text).CombinedOutput()
+		out, err := exec.Command(pandoc, "--citeproc", "--bibliography", file, "-t", "plain", "--wrap=none",
+			text).CombinedOutput()
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", style, err, out)
 		}

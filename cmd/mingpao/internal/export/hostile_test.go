@@ -229,7 +229,8 @@ func checkWARC(t *testing.T, art *catalog.Article, text string) {
 	}
 }
 
-var warcField = regexp.MustCompile(`^(?:WARC|Content)-[A-Za-z-]+: [^\x00-\x1f\x7f]+$|^Mingpao-[A-Za-z-]+: [^\x00-\x1f\x7f]*$`)
+var warcField = regexp.MustCompile(`^(?:WARC|Content)-[A-Za-z-]+: [^\x00-\x1f\x7f]+$|^Mingpao-[A-Za-z-]+: ` +
+	`[^\x00-\x1f\x7f]*$`)
 
 // recorded reads the first record of a WARC file, by the letter of the standard.
 func recorded(t *testing.T, file string) (block, rest string) {

@@ -20,7 +20,8 @@ import (
 )
 
 // hostile is text that acts on something somewhere: spreadsheets, terminals, browsers, parsers, readers.
-const hostile = "=cmd()|' /C calc'!A0 \x1b[31m\u202e\u2066 </script><script>alert(1)</script> \"quoted\" 'single' ]]> <!-- & \u2028 \u2029 | * _ # `code` \ufffe { } \\ %"
+const hostile = "=cmd()|' /C calc'!A0 \x1b[31m\u202e\u2066 </script><script>alert(1)</script> \"quoted\" 'single' " +
+	"]]> <!-- & \u2028 \u2029 | * _ # `code` \ufffe { } \\ %"
 
 func hostileArticle() *catalog.Article {
 	return &catalog.Article{Revision: 1, Changed: "2026-03-06T12:00:00+08:00", FirstSeen: "2026-03-06T12:00:00+08:00",
@@ -110,8 +111,8 @@ func TestJSONLLosesNothing(t *testing.T) {
 }
 
 func TestAtomIsSafe(t *testing.T) {
-	b := written(t, "atom", Options{Title: hostile, Chosen: Choice{Query: hostile}, Self: "https://example.org/?a=1&b=\"<"},
-		hostileArticle())
+	b := written(t, "atom",
+		Options{Title: hostile, Chosen: Choice{Query: hostile}, Self: "https://example.org/?a=1&b=\"<"}, hostileArticle())
 	acts(t, "atom", string(b))
 	var feed struct {
 		Entry struct {

@@ -34,7 +34,8 @@ func TestDays(t *testing.T) {
 
 func TestDaysRefused(t *testing.T) {
 	for _, c := range []struct{ from, to, want string }{
-		{"tomorrow", "", "is not a day"}, {"2025-13", "", "is not a day"}, {"2025-02-30", "", "is not a day"}, {"-7", "", "-7d"},
+		{"tomorrow", "", "is not a day"}, {"2025-13", "", "is not a day"}, {"2025-02-30", "", "is not a day"},
+		{"-7", "", "-7d"},
 		{"-d", "", "-7d"}, {"-99999y", "", "-7d"},
 		{"2026-02", "2026-01", "lies before"}, {"", "3.12.2025", "--to"},
 	} {

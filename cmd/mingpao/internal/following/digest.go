@@ -25,7 +25,8 @@ type Item struct {
 	Answers []Standing
 }
 
-// answerable is how a question of the list is answered: which looks are new to it, and of which articles there are some.
+// answerable is how a question of the list is answered: which looks are new to it, and of which articles there are
+// some.
 type answerable struct {
 	catalog.Span
 	fresh []int64
@@ -120,8 +121,10 @@ func (g *gathering) answer(ctx context.Context, one Standing, t answerable, now 
 	return nil
 }
 
-// answered are changed articles of which a version that was replaced answers a question: what it asks for was taken out.
-func (g *gathering) answered(ctx context.Context, asked catalog.Query, t answerable, found []int64) (more []int64, err error) {
+// answered are changed articles of which a version that was replaced answers a question: what it asks for was taken
+// out.
+func (g *gathering) answered(ctx context.Context, asked catalog.Query, t answerable, found []int64) (more []int64,
+	err error) {
 	changed := catalog.Query{Filter: asked.Filter}
 	changed.Changed = true
 	maybe, err := g.Among(ctx, changed, t.fresh)

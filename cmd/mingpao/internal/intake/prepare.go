@@ -51,8 +51,8 @@ func (i *Import) prepare(ctx context.Context, p importPage) importPage {
 
 // look is the look that a page says was taken.
 func (p importPage) look() record.Sighting {
-	s := record.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: queue.SeenPage, Answer: p.Head, Record: p.File.Record,
-		Capture: store.Capture{ContentType: p.ContentType, Body: p.Body},
+	s := record.Sighting{URL: p.URL, At: p.Seen, Source: p.SeenFrom, Seen: queue.SeenPage, Answer: p.Head,
+		Record: p.File.Record, Capture: store.Capture{ContentType: p.ContentType, Body: p.Body},
 		Witness: record.Witness{Name: p.File.Name, SHA256: p.File.SHA256, Claims: p.File.Claims,
 			Behind: behind(p.File.Behind)}}
 	if r := p.File.TakenBack; r != nil {

@@ -83,7 +83,8 @@ func Added(address, section, name string) (s queue.Source, err error) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Scheme != "https" || u.Host != site.NewsHost || u.User != nil || u.Fragment != "":
-		return s, told.Errorf("sources: %q is not an address of the paper; it begins with %s/", terminal.Plain(address), site.Root)
+		return s, told.Errorf("sources: %q is not an address of the paper; it begins with %s/", terminal.Plain(address),
+			site.Root)
 	case section == "":
 		return s, errors.New("sources: add needs the section that it lists: --section pns/s00031")
 	case !sectionName.MatchString(section):

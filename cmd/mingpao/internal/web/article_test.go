@@ -26,15 +26,17 @@ const changedPath = "/a/ins/" + testdata.ChangedID
 func firstHash() string { return store.Hash(testdata.Page("ins-live.html")) }
 
 // savedByZotero is what Zotero's "Embedded Metadata" takes from the head of a page for its button: names that end in
-// citation_…, and names with a prefix that its import from RDF knows. What names a journal makes it a journal's article.
+// citation_…, and names with a prefix that its import from RDF knows. What names a journal makes it a journal's
+// article.
 func savedByZotero(t *testing.T, page string) map[string][]string {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
-	fields := map[string]string{"citation_title": "title", "citation_publication_date": "date", "citation_public_url": "url",
-		"citation_language": "language", "citation_author": "creators", "og:site_name": "publicationTitle",
+	fields := map[string]string{"citation_title": "title", "citation_publication_date": "date",
+		"citation_public_url": "url",
+		"citation_language":   "language", "citation_author": "creators", "og:site_name": "publicationTitle",
 		"article:section": "section"}
 	item := map[string][]string{}
 	for n := range doc.Descendants() {
@@ -85,7 +87,8 @@ func TestMachinesReadArticles(t *testing.T) {
 					t.Errorf("Zotero: %s is %q, want %q", field, got, want)
 				}
 			}
-			if extra := strings.Join(item["extra"], "|"); !strings.Contains(extra, hash) || !strings.Contains(extra, "imported") {
+			if extra := strings.Join(item["extra"], "|"); !strings.Contains(extra, hash) ||
+				!strings.Contains(extra, "imported") {
 				t.Errorf("Zotero: extra %q lacks hash or witness", extra)
 			}
 			var linked versions.Linked
@@ -196,7 +199,8 @@ func TestPrintedHeadings(t *testing.T) {
 		name, kinds string // p, h, i
 		want        string
 	}{
-		{"two lines", "phhp", "p[h h]p"}, {"one", "php", "p[h]p"}, {"apart", "hphp", "[h]p[h]p"}, {"at the end", "phh", "p[h h]"},
+		{"two lines", "phhp", "p[h h]p"}, {"one", "php", "p[h]p"}, {"apart", "hphp", "[h]p[h]p"},
+		{"at the end", "phh", "p[h h]"},
 		{"lists stay", "hhii", "[h h](i i)"}, {"none", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -265,7 +269,8 @@ func TestNotices(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, body := get(t, testRoom(t, a).URL+"/zh/a/pns/"+art.ID)
-	for _, want := range []string{"<h1 lang=\"zh-Hant-HK\">" + art.Title, "其後只讀到開首", ">" + opening.Title + "</q>", "因法律原因"} {
+	for _, want := range []string{"<h1 lang=\"zh-Hant-HK\">" + art.Title, "其後只讀到開首", ">" + opening.Title + "</q>",
+		"因法律原因"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("does not say %q", want)
 		}

@@ -144,7 +144,8 @@ func TestChangesStandStill(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &before); err != nil {
 		t.Fatal(err)
 	}
-	art := edition(site.Ref{Edition: "pns", ID: "1772380801001", Date: "20260302", SectionCode: "s00002", SectionName: "甲"}, "再改")
+	art := edition(site.Ref{Edition: "pns", ID: "1772380801001", Date: "20260302", SectionCode: "s00002",
+		SectionName: "甲"}, "再改")
 	look := record.Sighting{URL: art.URL, At: noon.Add(-time.Minute), Source: site.TimeFetched, Seen: queue.SeenPage,
 		Article: art, Capture: store.Capture{Body: []byte("再改")}}
 	if _, err := a.Import(t.Context(), 0, []record.Sighting{look}, noon); err != nil {

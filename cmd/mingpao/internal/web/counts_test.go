@@ -27,8 +27,10 @@ func TestListsCountAsSQL(t *testing.T) {
 			}
 			defer raw.Close()
 			server := testRoom(t, a)
-			daysCount(t, server, groups(t, raw, "SELECT substr(published, 1, 10), count(*) FROM articles WHERE published <> '' GROUP BY 1"))
-			monthsCount(t, server, groups(t, raw, "SELECT substr(published, 1, 7), count(*) FROM articles WHERE published <> '' GROUP BY 1"))
+			daysCount(t, server,
+				groups(t, raw, "SELECT substr(published, 1, 10), count(*) FROM articles WHERE published <> '' GROUP BY 1"))
+			monthsCount(t, server,
+				groups(t, raw, "SELECT substr(published, 1, 7), count(*) FROM articles WHERE published <> '' GROUP BY 1"))
 			for list, query := range map[string]string{
 				"authors":  "SELECT count(DISTINCT name) FROM authors",
 				"keywords": "SELECT count(DISTINCT keyword) FROM keywords",

@@ -63,7 +63,8 @@ type bar struct {
 	articles int
 }
 
-var barPattern = regexp.MustCompile(`<li><a href="([^"]*)"><span class="label">[^<]*</span> <span class="count">([0-9,]+)</span>`)
+var barPattern = regexp.MustCompile(`<li><a href="([^"]*)"><span class="label">[^<]*</span> ` +
+	`<span class="count">([0-9,]+)</span>`)
 
 // barsOf are the facets of a page, and the months of its plot.
 func barsOf(t *testing.T, body string) (all []bar) {
@@ -95,7 +96,8 @@ func counted(t *testing.T, raw *sql.DB, address string) (n int) {
 		}
 		where = append(where, "("+strings.Join(any, " OR ")+")")
 	}
-	if err := raw.QueryRow("SELECT count(*) FROM articles WHERE "+strings.Join(where, " AND "), args...).Scan(&n); err != nil {
+	if err := raw.QueryRow("SELECT count(*) FROM articles WHERE "+strings.Join(where, " AND "),
+		args...).Scan(&n); err != nil {
 		t.Fatal(address, err)
 	}
 	return n
@@ -125,8 +127,8 @@ func conditionOf(name, v string) (condition string, arg any) {
 	return name + " = ?", v
 }
 
-// TestFacetsKeepTheirWord: in three archives, each choice beside a search leads to as many articles as it says, which is
-// as many as SQL counts, and none leads to more than what was chosen.
+// TestFacetsKeepTheirWord: in three archives, each choice beside a search leads to as many articles as it says, which
+// is as many as SQL counts, and none leads to more than what was chosen.
 func TestFacetsKeepTheirWord(t *testing.T) {
 	if testing.Short() {
 		t.Skip("long, and one request at a time")

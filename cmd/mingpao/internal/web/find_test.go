@@ -25,7 +25,8 @@ func TestPagesBothWays(t *testing.T) {
 		return html.UnescapeString(m[1])
 	}
 	for sort, order := range map[string]string{"": "published DESC, edition, section_code, id",
-		"oldest": "published, edition, section_code, id", "title": "instr(title, '颱風') = 0, published DESC, edition, section_code, id"} {
+		"oldest": "published, edition, section_code, id",
+		"title":  "instr(title, '颱風') = 0, published DESC, edition, section_code, id"} {
 		var pages, back []string
 		var all []string
 		last := ""
@@ -88,12 +89,14 @@ func TestSearchSays(t *testing.T) {
 			`<a class="chip" href="/search?q=%E6%AD%A3%E6%96%87&amp;section=pns%2Fs00001">`, "2024 – 2025", "全部取消"}, nil},
 		"two of a kind": {"/search?author=李&author=陳大文", 200, []string{`href="/search?author=%E6%9D%8E">`,
 			`href="/search?author=%E9%99%B3%E5%A4%A7%E6%96%87">`}, nil},
-		"a part of a name":          {"/search?author=wong", 200, []string{"Chris Wong"}, []string{"沒有符合"}},
-		"a name that is near":       {"/search?author=陳大民", 200, []string{"沒有符合", "是否指：", ">陳大文<"}, nil},
-		"AND":                       {"/search?q=a+AND+b", 400, []string{"不用寫 AND", `name="q" type="text" maxlength="200" value="a AND b"`}, []string{"not needed"}},
-		"AND in English":            {"/en/search?q=a+AND+b", 400, []string{"AND is not needed"}, nil},
-		"no field":                  {"/search?q=site:x", 400, []string{"沒有「site:」這一欄"}, nil},
-		"no day":                    {"/search?from=never&q=a", 400, []string{"「never」不是日期", `name="from" type="text" value="never"`}, []string{"沒有日期"}},
+		"a part of a name":    {"/search?author=wong", 200, []string{"Chris Wong"}, []string{"沒有符合"}},
+		"a name that is near": {"/search?author=陳大民", 200, []string{"沒有符合", "是否指：", ">陳大文<"}, nil},
+		"AND": {"/search?q=a+AND+b", 400,
+			[]string{"不用寫 AND", `name="q" type="text" maxlength="200" value="a AND b"`}, []string{"not needed"}},
+		"AND in English": {"/en/search?q=a+AND+b", 400, []string{"AND is not needed"}, nil},
+		"no field":       {"/search?q=site:x", 400, []string{"沒有「site:」這一欄"}, nil},
+		"no day": {"/search?from=never&q=a", 400,
+			[]string{"「never」不是日期", `name="from" type="text" value="never"`}, []string{"沒有日期"}},
 		"days in the wrong order":   {"/search?from=2025&to=2024", 400, []string{"次序顛倒"}, nil},
 		"no access":                 {"/search?access=half", 400, []string{"half"}, nil},
 		"an order that is none":     {"/search?q=a&sort=size", 400, []string{"sort"}, nil},
@@ -133,7 +136,8 @@ func TestSearchData(t *testing.T) {
 			Hits               []struct{ ID, Title, Article_JSON string }
 			Facets             map[string][]struct{ Articles int }
 		}
-		if err := json.Unmarshal([]byte(body), &page); err != nil || response.Header.Get("Content-Type") != "application/json; charset=utf-8" {
+		if err := json.Unmarshal([]byte(body), &page); err != nil ||
+			response.Header.Get("Content-Type") != "application/json; charset=utf-8" {
 			t.Fatal(response.Header, err)
 		}
 		if page.Articles != 45 || page.From != seen+1 || page.To != seen+len(page.Hits) || len(page.Facets["section"]) < 2 {

@@ -48,7 +48,8 @@ func TestFollowPage(t *testing.T) {
 		return answer.Body.String()
 	}
 	cross := []string{"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"}
-	for _, refused := range [][]string{cross, nil, {"Sec-Fetch-Site", "none"}, append([]string{"Sec-Purpose", "prefetch"}, own...)} {
+	for _, refused := range [][]string{cross, nil, {"Sec-Fetch-Site", "none"},
+		append([]string{"Sec-Purpose", "prefetch"}, own...)} {
 		if body := add("q=環島", refused...); !strings.Contains(body, "未有追蹤") {
 			t.Errorf("%v: %s", refused, body)
 		}

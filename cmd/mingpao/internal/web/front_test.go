@@ -52,7 +52,8 @@ func TestAwayForAWeek(t *testing.T) {
 	}
 }
 
-// TestFrontNamesTheRest: where more was corrected or went than the front page names, it says how much more, and leads there.
+// TestFrontNamesTheRest: where more was corrected or went than the front page names, it says how much more, and leads
+// there.
 func TestFrontNamesTheRest(t *testing.T) {
 	a := editedArchive(t, 60)
 	room, err := New(a, Options{Now: func() time.Time { return noon }})

@@ -16,9 +16,9 @@ import (
 	"mingpao/store/queue"
 )
 
-// TestPagesOfEveryKind shows them narrow and wide, light and dark, in both languages, also without JavaScript: nothing is
-// wider than the window, no word is broken, and, where AXE_CORE names a copy of axe-core, nothing keeps a reader out. It is
-// asked of a page once, light or dark, and the other way another time.
+// TestPagesOfEveryKind shows them narrow and wide, light and dark, in both languages, also without JavaScript: nothing
+// is wider than the window, no word is broken, and, where AXE_CORE names a copy of axe-core, nothing keeps a reader
+// out. It is asked of a page once, light or dark, and the other way another time.
 func TestPagesOfEveryKind(t *testing.T) {
 	if testing.Short() {
 		t.Skip("how pages look tells the race detector nothing")
@@ -89,7 +89,8 @@ func (b *browser) audit(axe string) {
 	var found string
 	b.do(chromedp.Evaluate(axe+"; 0", nil), chromedp.Evaluate(
 		`axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(
-			r => JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 2).join(" "))))`,
+			r => JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html.slice(0, 120)).slice(0, 2).join(" `+
+			`"))))`,
 		&found, awaited))
 	var violations []string
 	if err := json.Unmarshal([]byte(found), &violations); err != nil {

@@ -25,19 +25,20 @@ func TestAddressesLeadOn(t *testing.T) {
 		status int
 		to     string
 	}{
-		"a slash behind an article":       {at + "/", 308, at},
-		"a slash behind a language":       {"/en/", 308, "/en"},
-		"a slash behind a search":         {"/search/?q=a", 308, "/search?q=a"},
-		"another host":                    {"//evil.example/", 400, ""},
-		"the paper's path":                {"/ins/港聞/article/20260303/s00001/" + article + "/slug", 302, at},
-		"the paper's path, in English":    {"/en/ins/港聞/article/20260303/s00001/" + article, 302, "/en" + at},
-		"no article of the paper's":       {"/ins/港聞/article/20260303/s00001/1772500000999", 404, ""},
-		"an address in the box":           {"/search?q=" + url.QueryEscape(live), 302, at},
-		"one with a slug and a query":     {"/search?q=" + url.QueryEscape(live+"/a-b?utm=1#x"), 302, at},
-		"one without https":               {"/search?q=" + url.QueryEscape(strings.TrimPrefix(live, "https://")), 302, at},
-		"one of the room":                 {"/search?q=" + url.QueryEscape(server.URL+"/en"+at+"/history?from=1"), 302, at},
-		"a number in the box":             {"/en/search?q=+" + article + "+", 302, "/en" + at},
-		"an address of no article here":   {"/search?q=" + url.QueryEscape(strings.Replace(live, article, "1772500000999", 1)), 404, ""},
+		"a slash behind an article":    {at + "/", 308, at},
+		"a slash behind a language":    {"/en/", 308, "/en"},
+		"a slash behind a search":      {"/search/?q=a", 308, "/search?q=a"},
+		"another host":                 {"//evil.example/", 400, ""},
+		"the paper's path":             {"/ins/港聞/article/20260303/s00001/" + article + "/slug", 302, at},
+		"the paper's path, in English": {"/en/ins/港聞/article/20260303/s00001/" + article, 302, "/en" + at},
+		"no article of the paper's":    {"/ins/港聞/article/20260303/s00001/1772500000999", 404, ""},
+		"an address in the box":        {"/search?q=" + url.QueryEscape(live), 302, at},
+		"one with a slug and a query":  {"/search?q=" + url.QueryEscape(live+"/a-b?utm=1#x"), 302, at},
+		"one without https":            {"/search?q=" + url.QueryEscape(strings.TrimPrefix(live, "https://")), 302, at},
+		"one of the room":              {"/search?q=" + url.QueryEscape(server.URL+"/en"+at+"/history?from=1"), 302, at},
+		"a number in the box":          {"/en/search?q=+" + article + "+", 302, "/en" + at},
+		"an address of no article here": {"/search?q=" +
+			url.QueryEscape(strings.Replace(live, article, "1772500000999", 1)), 404, ""},
 		"a number of none":                {"/search?q=1772500000999", 200, ""},
 		"nowhere, with a parameter":       {"/nope?x=1", 404, ""},
 		"a parameter that a page has not": {"/help?x=1", 400, ""},
@@ -82,7 +83,8 @@ func TestCompressed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			plain, whole := asked(t, "GET", server.URL+c.path)
 			packed, body := asked(t, "GET", server.URL+c.path, "Accept-Encoding", "gzip, deflate, br, zstd")
-			if got := packed.Header.Get("Content-Encoding"); (got == "gzip") != c.packed || plain.Header.Get("Content-Encoding") != "" {
+			if got := packed.Header.Get("Content-Encoding"); (got == "gzip") != c.packed ||
+				plain.Header.Get("Content-Encoding") != "" {
 				t.Fatalf("%s: encoded as %q", c.path, got)
 			}
 			if !strings.Contains(strings.Join(packed.Header.Values("Vary"), ","), "Accept-Encoding") {

@@ -45,7 +45,8 @@ func TestShelves(t *testing.T) {
 		if err := xml.Unmarshal([]byte(body), &f); err != nil || response.StatusCode != 200 || len(f.Entries) == 0 {
 			t.Fatalf("%s: %s, %v: %s", at, response.Status, err, body)
 		}
-		if got := response.Header.Get("Content-Type"); !strings.Contains(got, "opds-catalog") || !strings.HasSuffix(got, kinds[at]) {
+		if got := response.Header.Get("Content-Type"); !strings.Contains(got, "opds-catalog") ||
+			!strings.HasSuffix(got, kinds[at]) {
 			t.Errorf("%s is %s, not %s", at, got, kinds[at])
 		}
 		path := filepath.Join(dir, fmt.Sprintf("%d.atom", len(seen)))
@@ -88,7 +89,8 @@ func TestBooks(t *testing.T) {
 		}
 		e := f.Entries[0]
 		response, book := get(t, server.URL+e.Links[0].Href)
-		if got := response.Header.Get("Content-Disposition"); !strings.Contains(got, `filename="`+names) || !strings.HasPrefix(book, "PK") {
+		if got := response.Header.Get("Content-Disposition"); !strings.Contains(got, `filename="`+names) ||
+			!strings.HasPrefix(book, "PK") {
 			t.Errorf("%s: %s, %s", e.Title, response.Status, got)
 		}
 		to, _ := url.Parse(e.Links[0].Href)

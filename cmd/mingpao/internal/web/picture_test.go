@@ -45,7 +45,8 @@ func avifOf(w, h uint32) []byte {
 	}
 	size := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(make([]byte, 4), w), h)
 	head := append(make([]byte, 4), box("iprp", box("ipco", box("ispe", size)))...)
-	return slices.Concat(box("ftyp", []byte("avif\x00\x00\x00\x00mif1avif")), box("meta", head), box("mdat", make([]byte, 16)))
+	return slices.Concat(box("ftyp", []byte("avif\x00\x00\x00\x00mif1avif")), box("meta", head),
+		box("mdat", make([]byte, 16)))
 }
 
 // polyglot is a picture that is a page as well.
@@ -65,7 +66,8 @@ func seenPicture(url string, body []byte) record.Sighting {
 		Capture: store.Capture{Body: body, ContentType: "text/html"}}
 }
 
-// TestServedPictures: a picture is sent as it is kept or smaller, as what its bytes are, and for nothing else than that.
+// TestServedPictures: a picture is sent as it is kept or smaller, as what its bytes are, and for nothing else than
+// that.
 func TestServedPictures(t *testing.T) {
 	a := hostileArchive(t, emptyFile(t), "題")
 	large, page, avif := pngOf(t, 1000, 500), polyglot(t), avifOf(2000, 1000)
@@ -146,14 +148,16 @@ func TestPicturesInPages(t *testing.T) {
 		"the other from the site": {"/en/a/pns/1772467201001?pictures=1", []string{`<img src="` + small + `"`, "Picture 1",
 			`src="https://fs.mingpao.com/pns/20260303/s00007/00000000000000000000000000000003.jpg"`}, []string{"not kept",
 			`src="https://fs.mingpao.com/pns/20260303/s00007/00000000000000000000000000000002.jpg"`}},
-		"all, in its place": {"/a/ins/1772500000001", []string{"首名跑手在兩小時內完成。</p>\n" + `<figure><a href="` + large + `"><img src="` + large +
-			`?w=1600" width="1600" height="720"`}, []string{"未保存", "載入圖片"}},
+		"all, in its place": {"/a/ins/1772500000001",
+			[]string{"首名跑手在兩小時內完成。</p>\n" + `<figure><a href="` + large + `"><img src="` + large +
+				`?w=1600" width="1600" height="720"`}, []string{"未保存", "載入圖片"}},
 		"of the first version": {"/a/ins/1772500000001?version=1", []string{large + "?w=1600"}, []string{"未保存"}},
 		"the lead's":           {"/day/2026-03-03", []string{`<img class="illustration" src="` + small}, []string{large}},
 		"a feed's": {"/feed.atom?from=2026-03-03&to=2026-03-03", []string{"img src=&#34;" + server.URL + small + "&#34;",
 			"img src=&#34;" + server.URL + large + "?w=800&#34;"}, []string{"未保存"}},
-		"an export's": {"/export?format=atom&from=2026-03-03&to=2026-03-03", []string{"img src=&#34;" + server.URL + small + "&#34;",
-			"img src=&#34;" + server.URL + large + "?w=800&#34;"}, []string{"未保存"}},
+		"an export's": {"/export?format=atom&from=2026-03-03&to=2026-03-03",
+			[]string{"img src=&#34;" + server.URL + small + "&#34;",
+				"img src=&#34;" + server.URL + large + "?w=800&#34;"}, []string{"未保存"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, page := get(t, server.URL+c.path)
@@ -179,7 +183,8 @@ func TestPicturesInBooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	chapter, err := fs.ReadFile(files, "OEBPS/chapter001.xhtml")
-	if want := "首名跑手在兩小時內完成。</p>\n<figure><img src=\"picture0001.jpg\""; err != nil || !strings.Contains(string(chapter), want) {
+	if want := "首名跑手在兩小時內完成。</p>\n<figure><img src=\"picture0001.jpg\""; err != nil ||
+		!strings.Contains(string(chapter), want) {
 		t.Errorf("%v: %s", err, chapter)
 	}
 }
@@ -188,7 +193,8 @@ func TestPicturesInBooks(t *testing.T) {
 func TestPicturesCompared(t *testing.T) {
 	a := hostileArchive(t, emptyFile(t), "題")
 	const folder = "https://fs.mingpao.com/pns/20260306/s00012/"
-	looks := []record.Sighting{seenPicture(folder+"1.jpg", pngOf(t, 400, 200)), seenPicture(folder+"2.jpg", pngOf(t, 30, 20))}
+	looks := []record.Sighting{seenPicture(folder+"1.jpg", pngOf(t, 400, 200)),
+		seenPicture(folder+"2.jpg", pngOf(t, 30, 20))}
 	for i, name := range []string{"1.jpg", "2.jpg", "3.jpg"} {
 		look := hostileLook("甲", name, noon.AddDate(0, 0, i-2))
 		look.Article.Images = []extract.Image{{URL: folder + name, Caption: "圖"}}
@@ -201,7 +207,8 @@ func TestPicturesCompared(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old, next := "/p/"+store.Hash(pngOf(t, 400, 200))+`?w=320" width="320" height="160"`, "/p/"+store.Hash(pngOf(t, 30, 20))+`"`
+	old, next := "/p/"+store.Hash(pngOf(t, 400, 200))+`?w=320" width="320" height="160"`, "/p/"+
+		store.Hash(pngOf(t, 30, 20))+`"`
 	for pair, want := range map[string][2]string{"?from=3&to=4": {old, next}, "?from=4&to=5": {next, ""}} {
 		page := ask(t, room, "/a/pns/1772726401001/history"+pair).Body.String()
 		_, changed, _ := strings.Cut(page, "圖片或影片有改動")

@@ -63,11 +63,12 @@ func TestPageAsReceived(t *testing.T) {
 		says    string
 		has, no string // the frame's page
 	}{
-		"the latest":          {"", 200, "2026年3月10日 05:00</time> <small>本檔案庫讀取", "早班", "<mark"},
-		"an earlier one":      {"?revision=1", 200, "03:00</time>", "一</b>班", "<mark"},
-		"by its hash":         {"?hash=" + store.Hash([]byte(pages[1])), 200, "04:00</time>", "輪二</i>班", "<mark"},
-		"marked":              {"?revision=2&from=1", 200, "1處與版本1不同，已標示", "<i><mark", "<mark>渡"},
-		"marked the other":    {"?revision=1&from=2", 200, "page/sheet?from=2&amp;revision=1#mingpao-mark", "一</mark></b>", ""},
+		"the latest":     {"", 200, "2026年3月10日 05:00</time> <small>本檔案庫讀取", "早班", "<mark"},
+		"an earlier one": {"?revision=1", 200, "03:00</time>", "一</b>班", "<mark"},
+		"by its hash":    {"?hash=" + store.Hash([]byte(pages[1])), 200, "04:00</time>", "輪二</i>班", "<mark"},
+		"marked":         {"?revision=2&from=1", 200, "1處與版本1不同，已標示", "<i><mark", "<mark>渡"},
+		"marked the other": {"?revision=1&from=2", 200, "page/sheet?from=2&amp;revision=1#mingpao-mark",
+			"一</mark></b>", ""},
 		"not found":           {"?revision=3&from=2", 200, "1處與版本2不同，但在網頁中找不到", "早班", "<mark"},
 		"the same":            {"?revision=1&from=1", 200, "沒有版本1所無的內容", "班", "<mark"},
 		"pictures":            {"?revision=1", 200, `sandbox="allow-same-origin"`, picture, "src=\"http"},
@@ -81,7 +82,8 @@ func TestPageAsReceived(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			page, sheet := ask(t, room, receivedPath+c.query), ask(t, room, receivedPath+"/sheet"+c.query)
-			if page.Code != c.status || sheet.Code != c.status || c.status == 200 && !strings.Contains(page.Body.String(), c.says) {
+			if page.Code != c.status || sheet.Code != c.status || c.status == 200 &&
+				!strings.Contains(page.Body.String(), c.says) {
 				t.Fatalf("%d, %d: %s", page.Code, sheet.Code, page.Body)
 			}
 			if c.status != http.StatusOK {
@@ -91,7 +93,8 @@ func TestPageAsReceived(t *testing.T) {
 				t.Error(b)
 			}
 			h := sheet.Header()
-			if policy := h.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'; img-src 'self' data:; ") ||
+			if policy := h.Get("Content-Security-Policy"); !strings.HasPrefix(policy,
+				"default-src 'none'; img-src 'self' data:; ") ||
 				!strings.HasSuffix(policy, "frame-ancestors 'self'; sandbox allow-same-origin") ||
 				h.Get("X-Frame-Options") != "SAMEORIGIN" || h.Get("Content-Type") != "text/html; charset=utf-8" {
 				t.Error(h)
@@ -108,7 +111,8 @@ func TestPageCharsets(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ contentType, page, want string }{
 		"Big5 that calls itself UTF-8": {"text/html; charset=utf-8", big5, "渡輪一班。"},
-		"UTF-7":                        {"text/html; charset=utf-7", "<meta charset=utf-7><p>渡輪+ADw-script+AD4-evil()", "+ADw-script"},
+		"UTF-7": {"text/html; charset=utf-7", "<meta charset=utf-7><p>渡輪+ADw-script+AD4-evil()",
+			"+ADw-script"},
 		"UTF-8 that calls itself Big5": {"text/html; charset=big5", "<meta charset=big5><p>渡輪一班。", "渡輪一班。"},
 		"ISO-2022-JP":                  {"text/html", "<meta charset=iso-2022-jp><p>渡輪\x1b$B\"<script>evil()</script>", "渡輪"},
 		"none that fits":               {"text/html", "<p>a\xff\xfe\xfd\xfc<script>evil()</script>", "\ufffd"},
@@ -119,28 +123,35 @@ func TestPageCharsets(t *testing.T) {
 			t.Fatal(err)
 		}
 		sheet := ask(t, room, receivedPath+"/sheet")
-		if b := sheet.Body.String(); !strings.Contains(b, c.want) || strings.Contains(b, "<script") || strings.Contains(b, "charset") {
+		if b := sheet.Body.String(); !strings.Contains(b, c.want) || strings.Contains(b, "<script") ||
+			strings.Contains(b, "charset") {
 			t.Errorf("%s: %s", name, b)
 		}
 	}
 }
 
 // hostileMarkup acts as a page can: each way reaches evil, or leaves its mark on the page that is shown.
-const hostileMarkup = `<!DOCTYPE html><html><head><base href="EVIL/"><meta http-equiv="refresh" content="0;url=EVIL/refresh">
+const hostileMarkup = `<!DOCTYPE html><html><head><base href="EVIL/">` +
+	`<meta http-equiv="refresh" content="0;url=EVIL/refresh">
 <link rel="stylesheet" href="EVIL/a.css"><link rel="icon" href="EVIL/icon"><link rel="prefetch" href="EVIL/prefetch">
 <script>document.documentElement.dataset.ran = 1; fetch("EVIL/fetch")</script><script src="EVIL/a.js"></script>
 <style>@import "EVIL/import.css"; body { background: url(EVIL/bg) } p { list-style: u\72l(EVIL/escaped) }
 q { background: url(/settings?follow=author&name=evil) } q { cursor: u\72l(/follow?add=1&q=evil), auto }
 @font-face { font-family: x; src: url(EVIL/font) } p { font-family: x; color: rgb(1, 2, 3) }</style></head>
 <body onload="document.documentElement.dataset.ran = 2"><p id="shown">渡輪一班。</p><q>甲</q>
-<img src="EVIL/img" onerror="document.documentElement.dataset.ran = 3" srcset="EVIL/set 2x"><svg onload="document.documentElement.dataset.ran = 4">
+<img src="EVIL/img" onerror="document.documentElement.dataset.ran = 3" srcset="EVIL/set 2x">` +
+	`<svg onload="document.documentElement.dataset.ran = 4">
 <script>document.documentElement.dataset.ran = 5</script><image href="EVIL/svg"/></svg>
 <iframe src="EVIL/frame" srcdoc="<script>parent.document.documentElement.dataset.ran = 6</script>"></iframe>
-<object data="EVIL/object"></object><embed src="EVIL/embed"><video src="EVIL/film" poster="EVIL/poster" autoplay></video>
-<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=document.documentElement.dataset.ran=7&gt;">
-</table></mtext></math><form action="EVIL/form"><input name="a" autofocus onfocus="document.documentElement.dataset.ran = 8">
+<object data="EVIL/object"></object><embed src="EVIL/embed"><video src="EVIL/film" poster="EVIL/poster" autoplay>` +
+	`</video>
+<math><mtext><table><mglyph><style><!--</style>` +
+	`<img title="--&gt;&lt;img src=1 onerror=document.documentElement.dataset.ran=7&gt;">
+</table></mtext></math><form action="EVIL/form">` +
+	`<input name="a" autofocus onfocus="document.documentElement.dataset.ran = 8">
 <button id="send" formaction="EVIL/send">送</button></form><a id="go" href="EVIL/go" target="_top">走</a>
-<a id="run" href="javascript:document.documentElement.dataset.ran = 9">行</a><details open ontoggle="document.documentElement.dataset.ran = 10"></details>
+<a id="run" href="javascript:document.documentElement.dataset.ran = 9">行</a>` +
+	`<details open ontoggle="document.documentElement.dataset.ran = 10"></details>
 `
 
 // TestPageIsInert opens a hostile page in a browser: in its frame, and, without what is taken from its markup, by the
@@ -167,7 +178,8 @@ func TestPageIsInert(t *testing.T) {
 	server := httptest.NewServer(mux)
 	defer server.Close()
 	b := chromium(t, server.URL)
-	b.expected = []string{"Content Security Policy", "sandboxed", "Blocked", evil.Listener.Addr().(*net.TCPAddr).String(), "/settings", "/follow"}
+	b.expected = []string{"Content Security Policy", "sandboxed", "Blocked", evil.Listener.Addr().(*net.TCPAddr).String(),
+		"/settings", "/follow"}
 	const shown = `document.querySelector("iframe").contentDocument`
 	for _, way := range []struct{ path, page, clicks string }{{receivedPath, shown, "a, button"},
 		{"/bare", "document", "#run, #send"}} { // a link of what stands in no frame leads on

@@ -31,7 +31,8 @@ func TestRemovedSaysSo(t *testing.T) {
 	for page, want := range map[string]string{"/zh/a/ins/": "已於 " + site.DayStamp(noon) + " 永久移除",
 		"/en/a/ins/": "removed for good on " + site.DayStamp(noon)} {
 		for _, end := range []string{"", "/history", ".json"} {
-			if r, body := get(t, server.URL+page+testdata.ChangedID+end); r.StatusCode != http.StatusGone || !strings.Contains(body, want) {
+			if r, body := get(t, server.URL+page+testdata.ChangedID+end); r.StatusCode != http.StatusGone ||
+				!strings.Contains(body, want) {
 				t.Errorf("%s%s: %d %.300s", page, end, r.StatusCode, body)
 			}
 		}

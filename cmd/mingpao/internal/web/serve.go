@@ -19,17 +19,19 @@ const (
 	answerTime = 30 * time.Second // for the next byte, once one was sent
 	idleTime   = 2 * time.Minute
 	headerSize = 16 << 10
-	piece      = 16 << 10               // of an answer is sent at a time
-	unsent     = 64 << 10               // of an answer the system takes: what it has taken is no sign that the client reads
-	memory     = 48 << 20               // of the program's own; what SQLite holds comes to it
-	endTime    = 700 * time.Millisecond // what is being answered may be finished when the program ends
+	piece      = 16 << 10 // of an answer is sent at a time
+	// of an answer the system takes: what it has taken is no sign that the client reads
+	unsent  = 64 << 10
+	memory  = 48 << 20               // of the program's own; what SQLite holds comes to it
+	endTime = 700 * time.Millisecond // what is being answered may be finished when the program ends
 )
 
 // Serve answers with a reading room until the context ends, and then ends within a second.
 func Serve(ctx context.Context, listener net.Listener, room http.Handler) error {
 	server := &http.Server{
-		Handler: steadily(room), ConnContext: holdBack, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime, WriteTimeout: answerTime,
-		IdleTimeout: idleTime, MaxHeaderBytes: headerSize,
+		Handler: steadily(room), ConnContext: holdBack, ReadHeaderTimeout: headerTime, ReadTimeout: headerTime,
+		WriteTimeout: answerTime,
+		IdleTimeout:  idleTime, MaxHeaderBytes: headerSize,
 		DisableGeneralOptionsHandler: true, ErrorLog: log.New(io.Discard, "", 0), // of clients that break off
 	}
 	debug.SetMemoryLimit(memory)

@@ -68,8 +68,9 @@ func crawled(t testing.TB, a *store.Archive) {
 	_, err1 := a.Frontier().Add(t.Context(), []queue.Listing{{Ref: waiting, Title: "一頁", Source: "feed pns/s00001"}}, at)
 	_, err2 := a.Frontier().NewOrder(t.Context(), queue.Want{From: "2026-02-01", To: "2026-02-28"}, at)
 	if err := errors.Join(err1, err2, a.Frontier().EndRun(t.Context(), run, frontier.Counts{New: 3, Failed: 1}, 3, at),
-		a.Frontier().SaveSource(t.Context(), queue.Source{Kind: queue.KindFeed, Edition: site.Daily, Code: "s00001", Answered: at,
-			Due: noon, Failures: 2, FailingSince: at, Fault: "refused: HTTP 403 Forbidden"})); err != nil {
+		a.Frontier().SaveSource(t.Context(),
+			queue.Source{Kind: queue.KindFeed, Edition: site.Daily, Code: "s00001", Answered: at,
+				Due: noon, Failures: 2, FailingSince: at, Fault: "refused: HTTP 403 Forbidden"})); err != nil {
 		t.Fatal(err)
 	}
 }

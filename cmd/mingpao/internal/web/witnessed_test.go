@@ -11,8 +11,8 @@ import (
 	"mingpao/testdata"
 )
 
-// TestPagesAreWitnessed: whatever page of the room prints when an article was seen, changed or went says whose word that
-// is. A new one is looked at as it comes.
+// TestPagesAreWitnessed: whatever page of the room prints when an article was seen, changed or went says whose word
+// that is. A new one is looked at as it comes.
 func TestPagesAreWitnessed(t *testing.T) {
 	a := testArchive(t)
 	server := testRoom(t, a)

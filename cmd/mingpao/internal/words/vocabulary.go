@@ -89,8 +89,8 @@ var vocabulary = map[string][2]string{
 	"page-same": {"這一頁的標題和正文沒有版本%d所無的內容。",
 		"Its headline and text have nothing that version %d lacks."},
 	"page-inert": {"網頁不會執行程式，連結和表格不起作用；只顯示網頁本身和檔案庫所存的圖片與樣式。",
-		"Nothing in the page runs; its links and forms lead nowhere. Pictures and style are those that it brings itself, or " +
-			"that the archive has kept."},
+		"Nothing in the page runs; its links and forms lead nowhere. Pictures and style are those that it brings itself, " +
+			"or that the archive has kept."},
 	"cited-version":     {"所引用的是版本%d，首次讀取：", "This is the version cited, version %d, first seen "},
 	"looked-last":       {"最後一次查看：", "Last look: "},
 	"cited-same":        {"當時網頁內容與這個版本相同。", "The page had the same text then."},

@@ -14,7 +14,8 @@ import (
 	"mingpao/store/queue"
 )
 
-// speakers are the folders whose code and templates say words of the table: the reading room, citations, what is said of looks.
+// speakers are the folders whose code and templates say words of the table: the reading room, citations, what is said
+// of looks.
 var speakers = []string{"../web", "../export", "../health"}
 
 // TestWords looks at every word that templates and code say: it stands in the table in both languages, and nothing
@@ -33,7 +34,8 @@ func TestWords(t *testing.T) {
 			t.Errorf("no words for %q", key)
 		}
 	}
-	made := regexp.MustCompile(`^(day|source|edition|set|about|kind|filter|access|note|change|style|format|since|sort|run-status|no-such)-|^(headline|published|access|captions|authors|columns|keywords)$`)
+	made := regexp.MustCompile(`^(day|source|edition|set|about|kind|filter|access|note|change|style|` +
+		`format|since|sort|run-status|no-such)-|^(headline|published|access|captions|authors|columns|keywords)$`)
 	all := maps.Clone(vocabulary)
 	maps.Copy(all, searchVocabulary)
 	maps.Copy(all, dayVocabulary)
@@ -93,7 +95,8 @@ func TestFindingWords(t *testing.T) {
 		"2 pages not read: cut off":                                    English.Finding("pages-unread", 2, why),
 		"甲: no article for 2 days; the longest pause before was 1 day": English.Finding("long-pause", "甲", Days(2), Days(1)),
 		"未能讀取 甲、乙：內容不完整":                                               Chinese.Finding("lists-unread", Names{"甲", "乙"}, why),
-		"4 lists (a …) not read: cut off":                              English.Finding("lists-unread", Names{"a", "b", "c", "d"}, why),
+		"4 lists (a …) not read: cut off": English.Finding("lists-unread",
+			Names{"a", "b", "c", "d"}, why),
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)

@@ -31,27 +31,37 @@ var hostile = map[string]string{
 	"events": `<p onclick=evil() onpointerenter="evil()">字</p><img src=x onerror=evil()><body onload=evil()>`,
 	"addresses": `<a href="javascript:evil()">字</a><a href="https://evil.example/">字</a><area href=//evil.example>` +
 		`<a href=/settings ping=//evil.example>字</a>`,
-	"meta":       `<meta http-equiv=refresh content="0;url=//evil.example"><meta http-equiv=Content-Security-Policy content="">`,
-	"links":      `<link rel=stylesheet href=//evil.example/a.css><link rel=prefetch href=//evil.example><base href=//evil.example>`,
-	"objects":    `<object data=//evil.example/a.swf>字</object><embed src=//evil.example/a><applet code=evil></applet>`,
-	"frames":     `<iframe src=//evil.example srcdoc="<script>evil()</script>"></iframe><frameset><frame src=//evil.example></frameset>`,
-	"forms":      `<form action=//evil.example><input name=a autofocus onfocus=evil()><button formaction=//evil.example>字</button></form>`,
-	"pictures":   `<img srcset="//evil.example/a 2x" src="https://evil.example/a.png"><picture><source srcset=//evil.example/b></picture>`,
-	"films":      `<video src=//evil.example/a poster=//evil.example/b><track src=//evil.example/c></video><audio src=//evil.example/d>`,
-	"background": `<body background=//evil.example/a><table background=//evil.example/b><td style="background: url(//evil.example/c)">`,
-	"style": `<style>@import "//evil.example/a.css"; @IMPORT url(//evil.example/b); p { background: URL( '//evil.example/c' ) }
+	"meta": `<meta http-equiv=refresh content="0;url=//evil.example"><meta http-equiv=Content-Security-Policy ` +
+		`content="">`,
+	"links": `<link rel=stylesheet href=//evil.example/a.css><link rel=prefetch href=//evil.example>` +
+		`<base href=//evil.example>`,
+	"objects": `<object data=//evil.example/a.swf>字</object><embed src=//evil.example/a><applet code=evil></applet>`,
+	"frames": `<iframe src=//evil.example srcdoc="<script>evil()</script>"></iframe><frameset>` +
+		`<frame src=//evil.example></frameset>`,
+	"forms": `<form action=//evil.example><input name=a autofocus onfocus=evil()>` +
+		`<button formaction=//evil.example>字</button></form>`,
+	"pictures": `<img srcset="//evil.example/a 2x" src="https://evil.example/a.png"><picture>` +
+		`<source srcset=//evil.example/b></picture>`,
+	"films": `<video src=//evil.example/a poster=//evil.example/b><track src=//evil.example/c></video>` +
+		`<audio src=//evil.example/d>`,
+	"background": `<body background=//evil.example/a><table background=//evil.example/b>` +
+		`<td style="background: url(//evil.example/c)">`,
+	"style": `<style>@import "//evil.example/a.css"; @IMPORT url(//evil.example/b); p { background: URL( ` +
+		`'//evil.example/c' ) }
 		@font-face { src: url("//evil.example/d") } q { background: image-set("//evil.example/e" 1x) }</style>`,
 	"SVG": `<svg onload=evil()><script>evil()</script><image href=//evil.example/a /><a href="javascript:evil()">字</a>` +
 		`<use href="//evil.example/b#c"></use></svg>`,
 	"namespaces": `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=evil()&gt;">`,
 	"foreign":    `<svg><style><img src=x onerror=evil()></style></svg><math href="javascript:evil()">x</math>`,
-	"templates":  `<template><script>evil()</script></template><noscript><p title="</noscript><img src=x onerror=evil()>"></noscript>`,
+	"templates": `<template><script>evil()</script></template><noscript><p title="</noscript>` +
+		`<img src=x onerror=evil()>"></noscript>`,
 	"raw text":   `<xmp><script>evil()</script></xmp><plaintext><img src=x onerror=evil()>`,
 	"attributes": `<p title='"><script>evil()</script>' class="a&quot; onclick=&quot;evil()">字</p>`,
 	"unclosed":   `<p style="background: url(//evil.example/a`,
-	"comments":   `<!--><script>evil()</script--><!--[if IE]><script src=//evil.example></script><![endif]--><?xml-stylesheet href="//evil.example"?>`,
-	"doctype":    `<!DOCTYPE html SYSTEM "//evil.example/a.dtd"><p>字`,
-	"popovers":   `<button popovertarget=a>字</button><div popover id=a onbeforetoggle=evil()></div><dialog open>字</dialog>`,
+	"comments": `<!--><script>evil()</script--><!--[if IE]><script src=//evil.example></script><![endif]-->` +
+		`<?xml-stylesheet href="//evil.example"?>`,
+	"doctype":  `<!DOCTYPE html SYSTEM "//evil.example/a.dtd"><p>字`,
+	"popovers": `<button popovertarget=a>字</button><div popover id=a onbeforetoggle=evil()></div><dialog open>字</dialog>`,
 }
 
 // loads is a style that loads something.
@@ -60,7 +70,8 @@ var loads = regexp.MustCompile(`(?i)@import|@font-face|[^-]image-set\(|url\([^)]
 // TestNothingActs: of a hostile page nothing is left that acts. It is parsed again, as a browser does.
 func TestNothingActs(t *testing.T) {
 	for name, page := range hostile {
-		for _, around := range []string{"%", "<!DOCTYPE html><html><head>%</head><body><p>字", "<table><tr>%</table>", "<select>%", "<svg>%"} {
+		for _, around := range []string{"%", "<!DOCTYPE html><html><head>%</head><body><p>字", "<table><tr>%</table>",
+			"<select>%", "<svg>%"} {
 			sent := rendered(t, strings.Replace(around, "%", page, 1))
 			root, err := html.Parse(strings.NewReader(sent))
 			if err != nil {

@@ -24,7 +24,8 @@ const number = 36 // the base of numbers
 
 // String is the visit as text. What was read longest ago is left out where there is no room.
 func (v Visit) String() string {
-	rest := strings.Join([]string{version, minutesText(v.Since), minutesText(v.Last), v.Look.digits(), namesText(v.Followed), ""}, ".")
+	rest := strings.Join([]string{version, minutesText(v.Since), minutesText(v.Last), v.Look.digits(),
+		namesText(v.Followed), ""}, ".")
 	return rest + articlesText(v.Read, maxText-len(rest))
 }
 
