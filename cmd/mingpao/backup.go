@@ -39,7 +39,8 @@ archive. On the disk of the archive they do not outlive it. mingpao restore puts
 				}
 				words.Fprintf(s.err, "wrote %s, %.1f MB, and checked it\n", plain(args[0]), float64(file.Size(args[0]))/1e6)
 				if backup.OnOneDisk(a.Path(), args[0]) {
-					words.Fprintf(s.err, "mingpao: %s lies on the disk of the archive: whatever takes that takes both; name a place on another\n",
+					words.Fprintf(s.err,
+						"mingpao: %s lies on the disk of the archive: whatever takes that takes both; name a place on another\n",
 						plain(args[0]))
 				}
 				return nil

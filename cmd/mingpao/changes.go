@@ -89,7 +89,8 @@ func runChanges(ctx context.Context, s streams, a *store.Archive, chosen catalog
 			return err
 		})
 	})
-	said := append(display.Counted(words.To(s.err), all, len(shown), p), looked.Said(words.To(s.err), export.ReadableTime)...)
+	said := append(display.Counted(words.To(s.err), all, len(shown), p),
+		looked.Said(words.To(s.err), export.ReadableTime)...)
 	fmt.Fprintln(s.err, strings.Join(said, " "))
 	return err
 }

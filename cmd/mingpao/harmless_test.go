@@ -24,7 +24,8 @@ import (
 )
 
 // hostile is text that acts on something somewhere: spreadsheets, terminals, browsers, parsers, readers.
-const hostile = "=cmd()|' /C calc'!A0 \x1b[31m\u202e\u2066 </script><script>alert(1)</script> \"quoted\" 'single' ]]> <!-- & \u2028 \u2029 | * _ # `code` \ufffe"
+const hostile = "=cmd()|' /C calc'!A0 \x1b[31m\u202e\u2066 </script><script>alert(1)</script> \"quoted\" 'single' " +
+	"]]> <!-- & \u2028 \u2029 | * _ # `code` \ufffe"
 
 // hostileArchive holds one article that is made of it.
 func hostileArchive(t *testing.T) (*store.Archive, *catalog.Article) {

@@ -30,7 +30,8 @@ answered and how old it is: no cookies, and nothing of this archive's articles.`
 					return err
 				})
 				if err == nil {
-					words.Fprintf(s.err, "%s\n", words.Numbered("%d answer that could not be used|%d answers that could not be used", n))
+					words.Fprintf(s.err, "%s\n",
+						words.Numbered("%d answer that could not be used|%d answers that could not be used", n))
 				}
 				return err
 			})

@@ -30,8 +30,8 @@ a copy beside NEW. One line is printed for whatever is lost, and the status is 3
 			if n.Lost > 0 {
 				said = words.Numbered("the line above says what is lost|%d lines above say what is lost", n.Lost)
 			}
-			words.Fprintf(s.err, "%s: saved %s, by %s; %s\n", plain(args[1]), words.Numbered("%d article|%d articles", n.Articles),
-				words.Numbered("%d look|%d looks", n.Sightings), said)
+			words.Fprintf(s.err, "%s: saved %s, by %s; %s\n", plain(args[1]),
+				words.Numbered("%d article|%d articles", n.Articles), words.Numbered("%d look|%d looks", n.Sightings), said)
 			if n.Lost > 0 {
 				return &cli.Exit{Status: cli.Partly}
 			}

@@ -88,8 +88,8 @@ func adviseFlag(cmd *cobra.Command, err error) error {
 		return told.Errorf("%s: %w; mingpao help %s lists its flags", cmd.Name(), err, cmd.Name())
 	}
 	if unknown.GetSpecifiedShortnames() != "" {
-		return told.Errorf("%s has no flag -%s; mingpao help %s lists them", cmd.Name(), terminal.Plain(unknown.GetSpecifiedName()),
-			cmd.Name())
+		return told.Errorf("%s has no flag -%s; mingpao help %s lists them", cmd.Name(),
+			terminal.Plain(unknown.GetSpecifiedName()), cmd.Name())
 	}
 	name, names := unknown.GetSpecifiedName(), []string{}
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })

@@ -46,7 +46,8 @@ func orderState(in words.Speech, o queue.Order, now time.Time) string {
 	case !o.Ended.IsZero():
 		return in.Sprintf("done %s", o.Ended.In(site.Zone).Format("2006-01-02 15:04"))
 	}
-	state := words.Numbered("%[2]d of %[1]d day left|%[2]d of %[1]d days left", daysBetween(o.From, o.To), daysLeft(o)).In(in)
+	state := words.Numbered("%[2]d of %[1]d day left|%[2]d of %[1]d days left", daysBetween(o.From, o.To),
+		daysLeft(o)).In(in)
 	if o.Reason == queue.OrderGap {
 		state = words.Numbered("%[2]d of %[1]d list left|%[2]d of %[1]d lists left", o.Tasks, o.Tasks-o.Done).In(in)
 	}

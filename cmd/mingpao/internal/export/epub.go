@@ -24,7 +24,8 @@ var epubFormat = Format{
 // book is what a book wants to know. Its identity stays the same for the same choice of the same days, whatever it is
 // called and however its articles have changed: an e-reader replaces the book then.
 func (o Options) book() book.Options {
-	return book.Options{Title: o.title(), Identity: o.Chosen.scope() + "\n" + o.Chosen.days(), Vertical: o.Vertical, Album: o.Album}
+	return book.Options{Title: o.title(), Identity: o.Chosen.scope() + "\n" + o.Chosen.days(), Vertical: o.Vertical,
+		Album: o.Album}
 }
 
 // epub is a book: a chapter a section, the articles in it one after the other.
@@ -63,8 +64,8 @@ func pieceXHTML(a *catalog.Article, pictures *album.Album) string {
 	return b.String()
 }
 
-// withPictures is an article's text with its pictures: the first below the headline, those that stand in the text there,
-// the others behind it. Of images that are not shown there is no more than a caption.
+// withPictures is an article's text with its pictures: the first below the headline, those that stand in the text
+// there, the others behind it. Of images that are not shown there is no more than a caption.
 func withPictures(a *catalog.Article, pictures *album.Album) string {
 	text, first, others := a.Article, "", ""
 	within := map[int]string{}
@@ -84,8 +85,8 @@ func withPictures(a *catalog.Article, pictures *album.Album) string {
 	return first + blocksHTML(a.Blocks, within) + notesHTML(&text) + others
 }
 
-// figure is a picture with its caption. Feed readers keep room for what they are still to load; calibre would hold a book's
-// to its width and height on a screen that is narrower, and distort it.
+// figure is a picture with its caption. Feed readers keep room for what they are still to load; calibre would hold a
+// book's to its width and height on a screen that is narrower, and distort it.
 func figure(p *album.Plate, caption string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<figure><img src=\"%s\" alt=\"%s\"", markup.Escaped(p.Name), markup.Escaped(cmp.Or(caption, "圖")))

@@ -39,11 +39,12 @@ func (e Export) beside(ctx context.Context) folder.Kept {
 	}
 	return func(images []extract.Image, each func(extract.Image, string, []byte) error) error {
 		none := func(string, extract.Image) bool { return false }
-		return album.Kept(ctx, e.Archive.Catalog(), images, none, func(i extract.Image, p catalog.Picture, body []byte) error {
-			if body == nil {
-				return nil
-			}
-			return each(i, p.Type, body)
-		})
+		return album.Kept(ctx, e.Archive.Catalog(), images, none,
+			func(i extract.Image, p catalog.Picture, body []byte) error {
+				if body == nil {
+					return nil
+				}
+				return each(i, p.Type, body)
+			})
 	}
 }

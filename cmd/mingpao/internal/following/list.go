@@ -33,7 +33,8 @@ func List(ctx context.Context, a *store.Archive) ([]Standing, error) {
 	for _, f := range follows {
 		q, err := read(f.Said)
 		if err != nil {
-			return nil, told.Errorf("question %d cannot be read; mingpao follow remove %d takes it away: %w", f.Number, f.Number, err)
+			return nil, told.Errorf("question %d cannot be read; mingpao follow remove %d takes it away: %w", f.Number,
+				f.Number, err)
 		}
 		one := Standing{Follow: f, Question: q}
 		if q.ID != "" {
@@ -63,7 +64,8 @@ func Add(ctx context.Context, a *store.Archive, q Question, now time.Time) (isNe
 func IsMistake(err error) bool {
 	var unread search.QueryError
 	var fault *filter.Fault
-	return errors.Is(err, errNothing) || errors.Is(err, store.ErrUnknown) || errors.As(err, &unread) || errors.As(err, &fault)
+	return errors.Is(err, errNothing) || errors.Is(err, store.ErrUnknown) || errors.As(err, &unread) ||
+		errors.As(err, &fault)
 }
 
 // WriteList writes the questions, one a line.

@@ -49,7 +49,8 @@ func (p printer) item(b *strings.Builder, item Item) {
 		p.line(b, terminal.Dim, "  ", p.In.Sprintf("also: %s", other.Words(p.In)))
 	}
 	if item.IsNew {
-		p.line(b, terminal.Mark{}, "  ", p.In.Sprintf("new: first seen %s (%s)", export.ReadableTime(a.FirstSeen), p.In.Witness(item.FirstBy)))
+		p.line(b, terminal.Mark{}, "  ",
+			p.In.Sprintf("new: first seen %s (%s)", export.ReadableTime(a.FirstSeen), p.In.Witness(item.FirstBy)))
 	}
 	for _, c := range item.Changes {
 		kinds := display.Kinds(p.In, diff.Kinds(&c.Before.Article, &c.After.Article))
@@ -117,8 +118,9 @@ func (d Digest) WriteJSON(w io.Writer) error {
 			n.Questions = append(n.Questions, one.String())
 		}
 		for _, c := range item.Changes {
-			n.Changes = append(n.Changes, change{c.After.Seen, display.KindNames(diff.Kinds(&c.Before.Article, &c.After.Article)),
-				versionOf(c.Before), versionOf(c.After), c.After.Witness})
+			n.Changes = append(n.Changes,
+				change{c.After.Seen, display.KindNames(diff.Kinds(&c.Before.Article, &c.After.Article)),
+					versionOf(c.Before), versionOf(c.After), c.After.Witness})
 		}
 		if item.IsGone {
 			n.Gone, n.GoneBy = a.Gone, &a.GoneBy

@@ -73,7 +73,8 @@ type Part struct {
 // Parts are the question's filters.
 func (q Question) Parts() (all []Part) {
 	for _, p := range []Part{{"section", q.Sections}, {"edition", q.Editions}, {"author", q.Authors},
-		{"column", q.Columns}, {"keyword", q.Keywords}, {"from", []string{q.From}}, {"to", []string{q.To}}, {"access", q.Access}} {
+		{"column", q.Columns}, {"keyword", q.Keywords}, {"from", []string{q.From}}, {"to", []string{q.To}},
+		{"access", q.Access}} {
 		if strings.Join(p.Values, "") != "" {
 			all = append(all, p)
 		}
@@ -106,7 +107,8 @@ func (q Question) Words(in words.Speech) string {
 }
 
 // of is the question in an archive; none where a name in it is not there, or its article is not.
-func (q Question) of(ctx context.Context, a *catalog.Catalog, now time.Time) (asked catalog.Query, article int64, none bool, err error) {
+func (q Question) of(ctx context.Context, a *catalog.Catalog, now time.Time) (asked catalog.Query, article int64,
+	none bool, err error) {
 	if q.ID != "" {
 		art, err := a.Find(ctx, q.Edition, q.ID)
 		if errors.Is(err, store.ErrUnknown) {

@@ -110,7 +110,8 @@ func (s Source) troubles(in words.Speech, now time.Time) (all []string) {
 	case s.State == "reserve" && s.Failures > 0:
 		all = append(all, in.Sprintf("left alone\t%s\t%s", times(s.Failures), fault))
 	case s.State == "stale" || s.State == "dry":
-		all = append(all, in.Sprintf("%s for %s\tnothing newer than %s\t", stateIn(in, s.State), age(in, s.Stale, now), s.Shows))
+		all = append(all,
+			in.Sprintf("%s for %s\tnothing newer than %s\t", stateIn(in, s.State), age(in, s.Stale, now), s.Shows))
 	case s.State == "quiet" || s.State == "off":
 		all = append(all, in.Sprintf("%s\tas you said\t", stateIn(in, s.State)))
 	case s.State != "well" && s.State != "reserve":
@@ -145,7 +146,8 @@ func (s *Status) writeQueue(w io.Writer, _ time.Time) {
 		words.Fprintf(w, "empty\n")
 	}
 	for _, q := range s.Queue {
-		words.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", fault(words.To(w), q.Cause, q.Reason), q.Due, q.Later, q.Oldest[:min(len(q.Oldest), 10)])
+		words.Fprintf(w, "%s\t%d due\t%d later\tsince %s\n", fault(words.To(w), q.Cause, q.Reason), q.Due, q.Later,
+			q.Oldest[:min(len(q.Oldest), 10)])
 	}
 	for _, o := range s.Orders {
 		words.Fprintf(w, "order %d, %s\t%s..%s\t%s\t%d not read so far\n", o.Number, words.To(w).Text(o.Reason), o.From, o.To,

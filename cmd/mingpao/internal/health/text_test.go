@@ -14,10 +14,12 @@ import (
 
 // TestStatusText: lists with one trouble are told together, and no line ends in blanks.
 func TestStatusText(t *testing.T) {
-	s := &Status{Time: "2026-03-06T12:00:00+08:00", Archive: "mingpao.db", Grown: 34_274, Hosts: []Host{{Name: "news.mingpao.com"},
-		{Name: "ol.mingpao.com", Misses: 13, Since: "2026-03-06T02:00:00+08:00", Fault: "unknown page design"}},
-		Troubles: []Trouble{{Cause: queue.Cause{Kind: queue.WrongClock}, Since: "2035-01-01T00:00:00+08:00", Line: "the clock"}},
-		Queue:    []frontier.Waiting{{Reason: strings.Repeat("long", 20), Later: 1}, {Reason: "new", Due: 3}}}
+	s := &Status{Time: "2026-03-06T12:00:00+08:00", Archive: "mingpao.db", Grown: 34_274,
+		Hosts: []Host{{Name: "news.mingpao.com"},
+			{Name: "ol.mingpao.com", Misses: 13, Since: "2026-03-06T02:00:00+08:00", Fault: "unknown page design"}},
+		Troubles: []Trouble{{Cause: queue.Cause{Kind: queue.WrongClock}, Since: "2035-01-01T00:00:00+08:00",
+			Line: "the clock"}},
+		Queue: []frontier.Waiting{{Reason: strings.Repeat("long", 20), Later: 1}, {Reason: "new", Due: 3}}}
 	for _, name := range []string{"feed pns/s00001", "feed pns/s00002", "feed pns/s00003"} {
 		s.Sources = append(s.Sources, Source{Name: name, State: "late", Answered: "2026-03-06T02:00:00+08:00"})
 	}
@@ -28,7 +30,8 @@ func TestStatusText(t *testing.T) {
 	}
 	for _, want := range []string{"\nRuns\nno crawl so far\n",
 		"\nfeed pns/s00001 and 2 more  late  answered 10 h ago\n1 of 4 are well\n", "\nnews.mingpao.com  well\n",
-		"size      0 KB, about 35 KB of it from the last 30 days\n", "\narticles  none yet; ", "\nTroubles\nthe clock\n", "\nol.mingpao.com    no article for 10 h, 13 times in a row: unknown"} {
+		"size      0 KB, about 35 KB of it from the last 30 days\n", "\narticles  none yet; ", "\nTroubles\nthe clock\n",
+		"\nol.mingpao.com    no article for 10 h, 13 times in a row: unknown"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}
@@ -57,8 +60,9 @@ func TestHoldingsText(t *testing.T) {
 		wholly    bool
 		want, not []string
 	}{
-		{"imported, and nothing of a crawl", Status{Articles: Articles{catalog.Totals{Articles: 3, Days: 2, First: "2025-12-03",
-			Last: "2026-03-01", Excerpts: 1}, []SectionName{{"pns", "s1", ""}, {"ol", "x", ""}, {"pns", "s2", ""}}}},
+		{"imported, and nothing of a crawl",
+			Status{Articles: Articles{catalog.Totals{Articles: 3, Days: 2, First: "2025-12-03",
+				Last: "2026-03-01", Excerpts: 1}, []SectionName{{"pns", "s1", ""}, {"ol", "x", ""}, {"pns", "s2", ""}}}},
 			false, []string{"articles   3, published 2025-12-03 to 2026-03-01, on 2 days\n           1 opening only\n",
 				"sections   3: pns 2, ol 1 (", "last look  not recorded", "no crawl so far"},
 			[]string{"Lists", "Queue", "Days", "not read"}},

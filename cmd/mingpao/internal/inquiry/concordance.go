@@ -91,7 +91,8 @@ type printer struct {
 }
 
 // lineNames are the names of a line's fields.
-var lineNames = []string{"day", "edition", "section", "section_code", "authors", "id", "sha256", "where", "left", "hit", "right"}
+var lineNames = []string{"day", "edition", "section", "section_code", "authors", "id", "sha256", "where", "left",
+	"hit", "right"}
 
 func (c Concordance) printer(w io.Writer, format string) printer {
 	done := func() error { return nil }
@@ -122,7 +123,8 @@ func (c Concordance) plain(w io.Writer) printer {
 		if !begun {
 			begun = true
 			in := words.To(w)
-			_, err := fmt.Fprintf(w, "%s %s %-*s  %s  %s\n", terminal.Pad(in.Text("day"), 10), terminal.Pad(in.Text("id"), idCells),
+			_, err := fmt.Fprintf(w, "%s %s %-*s  %s  %s\n", terminal.Pad(in.Text("day"), 10),
+				terminal.Pad(in.Text("id"), idCells),
 				hashCells, "sha256", padLeft(in.Text("left"), wide), in.Text("hit, right, section, authors"))
 			if err != nil {
 				return err

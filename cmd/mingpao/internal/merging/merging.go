@@ -118,7 +118,8 @@ func (m *Merge) settleRemovals(ctx context.Context, others []*store.Archive) err
 	for _, t := range all {
 		refs = append(refs, site.Ref{Edition: t.Edition, ID: t.ID})
 	}
-	r := removal.Removal{Archive: m.Archive, Version: m.Version, Now: m.Now, Yes: m.Yes, DryRun: m.DryRun, In: m.In, Err: m.Err}
+	r := removal.Removal{Archive: m.Archive, Version: m.Version, Now: m.Now, Yes: m.Yes, DryRun: m.DryRun, In: m.In,
+		Err: m.Err}
 	return r.Remove(ctx, refs, func(ctx context.Context, _ []site.Ref) error { return m.Archive.RemoveAs(ctx, all) })
 }
 

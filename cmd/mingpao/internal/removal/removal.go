@@ -156,8 +156,8 @@ func (r Removal) describe(one store.Removal, others []site.Ref) {
 			words.Numbered("%d look|%d looks", one.Looks), words.Numbered("%d stored page|%d stored pages", one.Pages))
 	}
 	if one.Pictures > 0 {
-		words.Fprintf(r.Err, "  %s that no other article shows, %.1f MB\n", words.Numbered("%d picture|%d pictures", one.Pictures),
-			float64(one.Bytes)/1e6)
+		words.Fprintf(r.Err, "  %s that no other article shows, %.1f MB\n",
+			words.Numbered("%d picture|%d pictures", one.Pictures), float64(one.Bytes)/1e6)
 	}
 	for _, ref := range one.Aliases {
 		words.Fprintf(r.Err, "  with it %s %s, which led to it\n", ref.Edition, ref.ID)

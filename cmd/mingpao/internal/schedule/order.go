@@ -151,7 +151,8 @@ func (o Order) settle(p *Plan, installed func() (string, error)) (err error) {
 		}
 	}
 	if p.Contact == "" && terminal.Is(o.In) {
-		if p.Contact, err = cli.Ask(o.In, o.Err, words.To(o.Err).Text("A mail address or page, so that the site can reach you:")); err != nil {
+		if p.Contact, err = cli.Ask(o.In, o.Err,
+			words.To(o.Err).Text("A mail address or page, so that the site can reach you:")); err != nil {
 			return err
 		}
 	}

@@ -14,8 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// settingWords are the words of a setting, after systemd.syntax(7) and, for the %, systemd.unit(5). Tests fail on what these
-// do not know.
+// settingWords are the words of a setting, after systemd.syntax(7) and, for the %, systemd.unit(5). Tests fail on what
+// these do not know.
 func settingWords(t *testing.T, text string) (all []string) {
 	t.Helper()
 	for text = strings.TrimLeft(text, " \t"); text != ""; text = strings.TrimLeft(text, " \t") {
@@ -116,8 +116,8 @@ func TestUnitsAnalyzed(t *testing.T) {
 		t.Skip("the units are not asked about: there is no systemd-analyze")
 	}
 	home := t.TempDir()
-	p := Plan{Program: filepath.Join(home, "R&D 100% $HOME 明報"), Account: "root", Serve: true, Watch: home, Contact: `a"b'$c %d \e`,
-		DB: filepath.Join(home, `it's "R&D" 100% $HOME\x 明報`, "a b.db")}
+	p := Plan{Program: filepath.Join(home, "R&D 100% $HOME 明報"), Account: "root", Serve: true, Watch: home,
+		Contact: `a"b'$c %d \e`, DB: filepath.Join(home, `it's "R&D" 100% $HOME\x 明報`, "a b.db")}
 	if err := os.WriteFile(p.Program, []byte("#!/bin/sh\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,8 @@ func listOf(s queue.Source, now time.Time) List {
 	l := List{Key: s.Key(), Kind: s.Kind, Section: s.Edition + "/" + s.Code,
 		Name: cmp.Or(s.Choice.Name, site.SectionOf(s.Edition, s.Code).Label), Address: scraper.AddressOf(s, now),
 		State: fresh.StateOf(s, now), Answered: text(s.Answered), Newest: s.Shows, Pause: words.English.Span(usual.Pause),
-		Learned: s.Usual.Pause > 0, pause: usual.Pause, seen: s.Fault, Late: text(fresh.Since(s)), Quiet: s.Choice.Quiet, Cause: s.Cause}
+		Learned: s.Usual.Pause > 0, pause: usual.Pause, seen: s.Fault, Late: text(fresh.Since(s)), Quiet: s.Choice.Quiet,
+		Cause: s.Cause}
 	if usual.Hour > 0 {
 		l.Hour = fmt.Sprintf("%02d:%02d", int(usual.Hour.Hours()), int(usual.Hour.Minutes())%60)
 	}

@@ -59,7 +59,8 @@ func (r Run) News(ctx context.Context) ([]string, error) {
 }
 
 func (r Run) seen(c scraper.Cause) Seen {
-	return Seen{Cause: c.Cause, Line: line(words.English, c), Said: line(r.In, c), Advice: advice(r.In, c), Of: concerned(c)}
+	return Seen{Cause: c.Cause, Line: line(words.English, c), Said: line(r.In, c), Advice: advice(r.In, c),
+		Of: concerned(c)}
 }
 
 // silenced are troubles of lists that a person has turned off since, or whose silence is known by now: they are no
@@ -116,7 +117,8 @@ func (r Run) isWell(ctx context.Context, t frontier.Trouble) (bool, error) {
 		}
 		return r.Report.IsWhole, nil
 	}
-	for _, fails := range []func(context.Context, frontier.Trouble) (bool, error){r.listsFail, r.ordersFail, r.picturesFail} {
+	for _, fails := range []func(context.Context, frontier.Trouble) (bool, error){r.listsFail, r.ordersFail,
+		r.picturesFail} {
 		if does, err := fails(ctx, t); does || err != nil {
 			return false, err
 		}

@@ -21,8 +21,8 @@ func TestTell(t *testing.T) {
 		runs []string
 		want []string // by the hour: lines that are printed
 	}{
-		{"begins, lasts, is over when it has been well for a while", []string{"A", "A", "a", "a", "a", "a", "a", "a", "a", ""},
-			[]string{"0 A", "8 over after 2 h, well for 6 h: A"}},
+		{"begins, lasts, is over when it has been well for a while",
+			[]string{"A", "A", "a", "a", "a", "a", "a", "a", "a", ""}, []string{"0 A", "8 over after 2 h, well for 6 h: A"}},
 		{"comes and goes", []string{"A", "a", "A", "a", "a", "A", "a", "a", "a", "a", "a", "a", "a"},
 			[]string{"0 A", "12 over after 6 h, well for 6 h: A"}},
 		{"not looked at", append([]string{"A"}, make([]string, 60)...), []string{"0 A"}},
@@ -33,7 +33,8 @@ func TestTell(t *testing.T) {
 		{"two are told together", append(slices.Repeat([]string{"A"}, 13), slices.Repeat([]string{"A B"}, 40)...),
 			[]string{"0 A", "13 A; since 2026-03-02 12:00", "13 B", "37 A; since 2026-03-02 12:00",
 				"37 B; since 2026-03-03 01:00"}},
-		{"two that are told weekly are told together", append(slices.Repeat([]string{"R"}, 100), slices.Repeat([]string{"R RB"}, 170)...),
+		{"two that are told weekly are told together",
+			append(slices.Repeat([]string{"R"}, 100), slices.Repeat([]string{"R RB"}, 170)...),
 			[]string{"0 R", "100 R; since 2026-03-02 12:00", "100 RB", "268 R; since 2026-03-02 12:00",
 				"268 RB; since 2026-03-06 16:00"}},
 	} {

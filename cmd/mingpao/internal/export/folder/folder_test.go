@@ -19,9 +19,11 @@ import (
 )
 
 func news(id, title, published string) *catalog.Article {
-	return &catalog.Article{Article: extract.Article{Edition: "pns", ID: id, URL: "https://news.mingpao.com/" + id, Title: title,
+	return &catalog.Article{Article: extract.Article{Edition: "pns", ID: id, URL: "https://news.mingpao.com/" + id,
+		Title:   title,
 		Section: "要聞", Published: published, Keywords: []string{"碼頭 重建", "2047", "N/A", "阿‧布", "n/a", "‧"}, Body: "{{% 文 %}}",
-		Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "{{% 文 %}}"}}, Images: []extract.Image{{URL: "https://x/1.jpg"}}}}
+		Blocks: []extract.Block{{Kind: extract.Paragraph, Text: "{{% 文 %}}"}},
+		Images: []extract.Image{{URL: "https://x/1.jpg"}}}}
 }
 
 // write exports articles into a folder, each with a picture.
@@ -73,22 +75,29 @@ func TestNames(t *testing.T) {
 		written [][]*catalog.Article // one export after the other
 		want    string
 	}{
-		{"by number", Options{}, [][]*catalog.Article{{news(first, "一", day)}}, "pns/2025-12-03/" + first + "-1.png pns/2025-12-03/" + first + ".md"},
+		{"by number", Options{}, [][]*catalog.Article{{news(first, "一", day)}},
+			"pns/2025-12-03/" + first + "-1.png pns/2025-12-03/" + first + ".md"},
 		{"another day", Options{}, [][]*catalog.Article{{news(first, "一", day)}, {news(first, "一", nextDay)}},
 			"pns/2025-12-04/" + first + "-1.png pns/2025-12-04/" + first + ".md"},
-		{"a folder each", Options{For: export.Hugo}, [][]*catalog.Article{{news(first, "一", day)}, {news(first, "一", nextDay)}},
+		{"a folder each", Options{For: export.Hugo},
+			[][]*catalog.Article{{news(first, "一", day)}, {news(first, "一", nextDay)}},
 			"pns/2025-12-04/" + first + "/1.png pns/2025-12-04/" + first + "/index.md"},
-		{"by title", byTitle, [][]*catalog.Article{{news(first, "一/二: 三?", day)}}, "2025-12-03 一／二： 三？-1.png 2025-12-03 一／二： 三？.md"},
+		{"by title", byTitle, [][]*catalog.Article{{news(first, "一/二: 三?", day)}},
+			"2025-12-03 一／二： 三？-1.png 2025-12-03 一／二： 三？.md"},
 		{"another title", byTitle, [][]*catalog.Article{{news(first, "一", day)}, {news(first, "二", day)}},
 			"2025-12-03 二-1.png 2025-12-03 二.md"},
 		{"one title", Options{Template: "{title}"}, [][]*catalog.Article{{news(first, "A", day), news(second, "a", day)}},
 			"A (pns-1764700000001)-1.png A (pns-1764700000001).md a (pns-1764700000002)-1.png a (pns-1764700000002).md"},
-		{"one title, one after the other", Options{Template: "{title}"}, [][]*catalog.Article{{news(first, "A", day)}, {news(second, "A", day)},
-			{news(second, "A", day)}}, "A (pns-1764700000002)-1.png A (pns-1764700000002).md A-1.png A.md"},
-		{"told apart once", Options{Template: "{title}"}, [][]*catalog.Article{{news(first, "A", day), news(second, "A", day)},
-			{news(first, "A", day)}}, "A (pns-1764700000001)-1.png A (pns-1764700000001).md A (pns-1764700000002)-1.png A (pns-1764700000002).md"},
-		{"titles exchanged", Options{Template: "{title}"}, [][]*catalog.Article{{news(first, "A", day), news(second, "B", day)},
-			{news(first, "B", day), news(second, "A", day)}},
+		{"one title, one after the other", Options{Template: "{title}"},
+			[][]*catalog.Article{{news(first, "A", day)}, {news(second, "A", day)},
+				{news(second, "A", day)}}, "A (pns-1764700000002)-1.png A (pns-1764700000002).md A-1.png A.md"},
+		{"told apart once", Options{Template: "{title}"},
+			[][]*catalog.Article{{news(first, "A", day), news(second, "A", day)},
+				{news(first, "A", day)}},
+			"A (pns-1764700000001)-1.png A (pns-1764700000001).md A (pns-1764700000002)-1.png A (pns-1764700000002).md"},
+		{"titles exchanged", Options{Template: "{title}"},
+			[][]*catalog.Article{{news(first, "A", day), news(second, "B", day)},
+				{news(first, "B", day), news(second, "A", day)}},
 			"A (pns-1764700000002)-1.png A (pns-1764700000002).md B (pns-1764700000001)-1.png B (pns-1764700000001).md"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -109,7 +118,8 @@ func TestNames(t *testing.T) {
 	}
 }
 
-// TestPersonsFilesStay: a note of a person's, a copy of ours and one that was edited or moved are no business of an export.
+// TestPersonsFilesStay: a note of a person's, a copy of ours and one that was edited or moved are no business of an
+// export.
 func TestPersonsFilesStay(t *testing.T) {
 	dir := t.TempDir()
 	o := Options{For: export.Obsidian, Template: "{title}"}
@@ -141,7 +151,8 @@ func TestPersonsFilesStay(t *testing.T) {
 // TestSafeNames: names that file systems take, and that lead nowhere else.
 func TestSafeNames(t *testing.T) {
 	for name, want := range map[string]string{
-		"a:b*c?d\"e<f>g|h\\i": "a：b＊c？d＂e＜f＞g｜h＼i", "..": "unknown", "": "unknown", " 甲　 乙. ": "甲 乙", "con": "_con", "COM1.x": "_COM1.x",
+		"a:b*c?d\"e<f>g|h\\i": "a：b＊c？d＂e＜f＞g｜h＼i", "..": "unknown", "": "unknown", " 甲　 乙. ": "甲 乙", "con": "_con",
+		"COM1.x":  "_COM1.x",
 		"console": "console", "#甲^[乙]": "＃甲＾［乙］", "e\u0301": "é", "../../x": "／..／x", "a\n\x1bb\u202e": "a b",
 	} {
 		if got := safe(name, maxBytes); got != want {
@@ -164,8 +175,9 @@ func TestPrograms(t *testing.T) {
 		want   map[string]any
 		none   string
 	}{
-		{export.Hugo, "pns/2025-12-03/" + first + "/index.md", map[string]any{"link": "https://news.mingpao.com/" + first, "url": nil,
-			"date": "2025-12-03T00:00:00+08:00", "categories": []any{"要聞"}, "aliases": nil}, "# 一"},
+		{export.Hugo, "pns/2025-12-03/" + first + "/index.md",
+			map[string]any{"link": "https://news.mingpao.com/" + first, "url": nil,
+				"date": "2025-12-03T00:00:00+08:00", "categories": []any{"要聞"}, "aliases": nil}, "# 一"},
 		{export.Obsidian, "pns/2025-12-03/2025-12-03 一.md", map[string]any{"url": "https://news.mingpao.com/" + first,
 			"tags": []any{"碼頭-重建", "_2047", "N-A", "阿-布"}, "aliases": []any{"一"}, "date": day}, "{{"},
 	} {
@@ -208,7 +220,8 @@ func TestFolderStays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, text := range []string{"../../../out", "/", "..", "", "\x00", "a\nb", "\xff", "\u202e../", strings.Repeat("長", 300)} {
+		for _, text := range []string{"../../../out", "/", "..", "", "\x00", "a\nb", "\xff", "\u202e../",
+			strings.Repeat("長", 300)} {
 			a := news(text, text, text)
 			a.Edition, a.Section = text, text
 			if err := f.Add(a); err != nil {
@@ -225,7 +238,8 @@ func TestFolderStays(t *testing.T) {
 
 // TestCheckTemplate: a template that would lose articles is refused.
 func TestCheckTemplate(t *testing.T) {
-	for template, want := range map[string]string{"": "", "{date} {title}": "", "{section}/{id}": "", "{titel}": "knows no {titel}",
+	for template, want := range map[string]string{"": "", "{date} {title}": "", "{section}/{id}": "",
+		"{titel}":        "knows no {titel}",
 		"{title}/{date}": "gives many articles one name", "x": "gives many articles one name"} {
 		if got := fmt.Sprint(CheckTemplate(template)); !strings.Contains(got, cmp.Or(want, "<nil>")) {
 			t.Errorf("%q: %q, want %q", template, got, want)
