@@ -156,7 +156,7 @@ func (p *trendPage) show(q *answer.Request, c *inquiry.Counted) {
 		row := trendRow{Name: s.Name, Known: coverageIn(q, s.Coverage)}
 		for i := range c.Terms {
 			cell := Option{Name: c.Cell(i, j)}
-			if n := c.Points[i][j].Articles; n > 0 {
+			if c.Points[i][j].Articles > 0 && canBeAsked(c, s) {
 				cell.Address = q.Address("/search", spanOf(q, c, i, s))
 			}
 			row.Cells = append(row.Cells, cell)
@@ -170,6 +170,11 @@ func (p *trendPage) show(q *answer.Request, c *inquiry.Counted) {
 	}).Draw()
 }
 
+// canBeAsked reports whether a search can be asked for a span: not for what has no date, nor for no section.
+func canBeAsked(c *inquiry.Counted, s inquiry.Span) bool {
+	return !(c.IsTime() && s.From == "" || c.By == "section" && s.Code == "")
+}
+
 // spanOf is what a search is asked for the articles of a term in a span; of the zero span all.
 func spanOf(q *answer.Request, c *inquiry.Counted, term int, s inquiry.Span) url.Values {
 	pairs := []string{"q", c.Terms[term].Text, "by", "", "count", "", "per", ""}
@@ -177,7 +182,7 @@ func spanOf(q *answer.Request, c *inquiry.Counted, term int, s inquiry.Span) url
 	case s.Name == "":
 	case s.From != "":
 		pairs = append(pairs, "from", s.From, "to", s.To)
-	case c.By == "section" && s.Code != "":
+	case c.By == "section":
 		pairs = append(pairs, "section", s.Edition+"/"+s.Code)
 	case s.Edition != "":
 		pairs = append(pairs, "edition", s.Edition)
