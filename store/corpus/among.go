@@ -130,37 +130,39 @@ func (b *Beside) sum(c counter) {
 	}
 }
 
-// index has the numbers of grams. A map took five times as long to say that it has none.
+// index has the numbers of grams, each where its hash says or in the next place that was free. A map took five times as
+// long to say that it has none.
 type index struct {
-	grams   []gram // where their hash says, or in the next place that was free
-	numbers []int32
-	shift   int
+	places []numbered
+	shift  int
 }
 
-// newIndex makes one of at least four places a gram.
+type numbered struct {
+	gram   gram
+	number int
+}
+
+// newIndex makes one of at least two places a gram.
 func newIndex(n int) index {
-	size := bits.Len(uint(4*n)) + 1
-	return index{make([]gram, 1<<size), make([]int32, 1<<size), 64 - size}
+	size := bits.Len(uint(2*n)) + 1
+	return index{make([]numbered, 1<<size), 64 - size}
 }
 
 // place is where a gram is, or would be (Knuth's multiplicative hash).
-func (x *index) place(g gram) int {
+func (x *index) place(g gram) *numbered {
 	at := int(uint64(g) * 0x9E3779B97F4A7C15 >> x.shift)
-	for x.grams[at] != g && x.grams[at] != 0 {
-		at = (at + 1) & (len(x.grams) - 1)
+	for x.places[at].gram != g && x.places[at].gram != 0 {
+		at = (at + 1) & (len(x.places) - 1)
 	}
-	return at
+	return &x.places[at]
 }
 
-func (x *index) add(g gram, number int) {
-	at := x.place(g)
-	x.grams[at], x.numbers[at] = g, int32(number)
-}
+func (x *index) add(g gram, number int) { *x.place(g) = numbered{g, number} }
 
 // number is -1 where there is none.
 func (x *index) number(g gram) int {
-	if at := x.place(g); x.grams[at] == g {
-		return int(x.numbers[at])
+	if at := x.place(g); at.gram == g {
+		return at.number
 	}
 	return -1
 }

@@ -1,10 +1,6 @@
 package corpus
 
-import (
-	"unicode/utf8"
-
-	"mingpao/store/search"
-)
+import "unicode/utf8"
 
 // Longest is how many characters are counted together at most, Fewest how few.
 const (
@@ -39,6 +35,9 @@ type alphabet struct {
 	rare []rune // by id, from 1
 }
 
+// clauseEnd is the character of search.Break.
+const clauseEnd = '\uE000'
+
 // otherRare is the id of all rare characters that were not learned.
 const otherRare = firstCharacter - 1
 
@@ -61,7 +60,7 @@ func (a *alphabet) learn(word string) uint16 {
 func (a *alphabet) id(word string) uint16 {
 	r, size := utf8.DecodeRuneInString(word)
 	switch {
-	case size < len(word) || r < firstCharacter || word == search.Break:
+	case size < len(word) || r < firstCharacter || r == clauseEnd:
 		return 0
 	case r <= 0xFFFF:
 		return uint16(r)
