@@ -2,6 +2,7 @@
 // feed or a list names is the room lists.
 //
 //	crawl.go archive.go       a run over all that is due, and what it needs of an archive
+//	plan.go                   what a run would begin with
 //	discover.go sources.go    lists: reading them, when they are due
 //	parts.go                  lists that consist of lists
 //	late.go                   lists that name less than they usually do (scraper/fresh says what that is)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"math"
 	"os"
 	"runtime/debug"
@@ -12,6 +13,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/cli"
 	"mingpao/cmd/mingpao/internal/crawling"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/trouble"
 	"mingpao/extract/site"
 	"mingpao/store"
@@ -24,6 +26,8 @@ type crawlFlags struct {
 	from, to  string
 	recheck   string
 	orders    bool
+	dryRun    bool
+	asJSON    bool
 	cancel    int64
 	pictures  string
 	maxPages  int
@@ -56,6 +60,7 @@ those of the days, the addresses or the sections that are named; --pictures=on h
 what it reads from now on, --pictures=off ends that.`,
 		Example: `  mingpao crawl
   mingpao crawl --section pns/s00012,ins/s00001
+  mingpao crawl --dry-run
   mingpao crawl --from 2025-12-01 --to 2025-12-03
   mingpao crawl --pictures --from 2025-12-01 --to 2025-12-03
   mingpao crawl --recheck 2025-11-01..2025-11-30
@@ -65,6 +70,13 @@ what it reads from now on, --pictures=off ends that.`,
 			job, err := flags.job(ctx, args, cmd.Flags().Changed("delay"))
 			if err != nil {
 				return err
+			}
+			if flags.dryRun {
+				return cli.Read(ctx, flags.db, func(a *store.Archive) error {
+					return terminal.Paged(s.out, func(w io.Writer) error {
+						return crawling.PrintPlan(ctx, w, a, job, flags.asJSON)
+					})
+				})
 			}
 			if flags.orders {
 				return cli.Read(ctx, flags.db, func(a *store.Archive) error {
@@ -118,6 +130,8 @@ func (f *crawlFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.to, "to", "", "until this `DAY`, which is included (default the one day or month of --from)")
 	flags.StringVar(&f.recheck, "recheck", "",
 		"look again at what the archive has of some `DAYS`: 2025-12-03, 2025-11-01..2025-11-30, 2025-11")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would be asked now, in which order and why, and ask nothing")
+	flags.BoolVar(&f.asJSON, "json", false, "with --dry-run: as JSON")
 	flags.BoolVar(&f.orders, "orders", false, "show the orders")
 	flags.Int64Var(&f.cancel, "cancel", 0, "end the order of this `NUMBER`")
 	flags.StringVar(&f.pictures, "pictures", "",
@@ -164,6 +178,10 @@ func (f crawlFlags) check(args int) error {
 	switch {
 	case args > 0 && (len(f.sections) > 0 || f.from != "" || f.recheck != ""):
 		return cli.Usagef("crawl: addresses and --section, --from, --to, --recheck do not go together")
+	case f.dryRun && (f.from != "" || f.recheck != "" || f.orders || f.cancel != 0):
+		return cli.Usagef("crawl: --dry-run and --from, --recheck, --orders, --cancel do not go together")
+	case f.asJSON && !f.dryRun:
+		return cli.Usagef("crawl: --json is for --dry-run; --log-format json is for a crawl")
 	case f.recheck != "" && (f.from != "" || f.to != ""):
 		return cli.Usagef("crawl: --recheck and --from, --to do not go together")
 	case f.pictures != "" && f.pictures != thisTime && !isChoice(f.pictures) && f.pictures != string(queue.LargePictures):

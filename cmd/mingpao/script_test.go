@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 	}
 	// Under the race detector a process waits for a second when it ends, and the tests start hundreds.
 	os.Setenv(raceOptions, "atexit_sleep_ms=0 "+os.Getenv(raceOptions))
-	os.Setenv("LC_ALL", "C") // whoever runs them
+	os.Setenv("LC_ALL", "C")                    // whoever runs them
 	if filepath.Base(os.Args[0]) != "mingpao" { // which a script calls
 		os.Setenv("MINGPAO_CONFIG", os.DevNull) // no test reads a developer's own settings
 	}

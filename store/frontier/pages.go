@@ -37,6 +37,16 @@ func (f *Frontier) firstPage(ctx context.Context, op, query string, args ...any)
 // Next is the page that is to be fetched next: untroubled ones first, then the newest issue; nil where none is due.
 // Pages of hosts, and of sections as pns/s00001, that are to be left alone are passed over.
 func (f *Frontier) Next(ctx context.Context, w queue.Want, skip []string, now time.Time) (*queue.Item, error) {
+	pages, err := f.DuePages(ctx, w, skip, now, 1)
+	if len(pages) == 0 || err != nil {
+		return nil, err
+	}
+	return &pages[0], nil
+}
+
+// DuePages are the pages that Next would give one after the other, at most so many; 0: all.
+func (f *Frontier) DuePages(ctx context.Context, w queue.Want, skip []string, now time.Time,
+	most int) ([]queue.Item, error) {
 	where, args := wanted(w)
 	for _, name := range skip {
 		if edition, code, isSection := strings.Cut(name, "/"); isSection {
@@ -45,8 +55,13 @@ func (f *Frontier) Next(ctx context.Context, w queue.Want, skip []string, now ti
 		}
 		where, args = where+" AND host <> ?", append(args, name)
 	}
-	return f.firstPage(ctx, "read queue", "SELECT "+pageColumns+` FROM pages INDEXED BY pages_due WHERE due <= ?`+where+`
-		ORDER BY attempts, issue DESC, page LIMIT 1`, append([]any{site.Stamp(now)}, args...)...)
+	if most == 0 {
+		most = -1
+	}
+	pages, err := db.Collect(ctx, f.View(), scanPage, "SELECT "+pageColumns+` FROM pages INDEXED BY pages_due
+		WHERE due <= ?`+where+`
+		ORDER BY attempts, issue DESC, page LIMIT ?`, append(append([]any{site.Stamp(now)}, args...), most)...)
+	return pages, db.Fault(f.Path(), "read queue", err)
 }
 
 // Due counts the pages that are due, by the host that they are expected from and by section.

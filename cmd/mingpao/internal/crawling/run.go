@@ -7,6 +7,7 @@
 //	pictures.go  what is said of pictures
 //	words.go     what is said of a run: trouble, how far an order is, a summary
 //	orders.go    the orders in lines
+//	plan.go      what a run would ask
 //	frontier.go  the archive as the scraper sees it
 package crawling
 

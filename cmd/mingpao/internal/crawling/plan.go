@@ -1,0 +1,154 @@
+package crawling
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"text/tabwriter"
+
+	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/site"
+	"mingpao/scraper"
+	"mingpao/store"
+	"mingpao/store/queue"
+)
+
+// plan is what a crawl would begin with, for programs.
+type plan struct {
+	Time   string     `json:"time"`
+	Asks   []ask      `json:"asks"`   // in the order in which they are made, as far as it is known before
+	Orders []string   `json:"orders"` // that come after them
+	Hosts  []hostPlan `json:"hosts"`
+}
+
+// ask is one request.
+type ask struct {
+	Kind string `json:"kind"` // list, page
+	URL  string `json:"url"`
+	Why  string `json:"why"`
+}
+
+type hostPlan struct {
+	Name string `json:"name"`
+	Asks int    `json:"asks"`
+	Left int    `json:"left"` // of today's requests
+	Wait string `json:"wait"` // until when it asks to be left alone
+}
+
+// PrintPlan says what a job would ask now, in which order and why. It asks and writes nothing.
+func PrintPlan(ctx context.Context, w io.Writer, a *store.Archive, job Job, asJSON bool) error {
+	c := &scraper.Crawl{Config: job.Config, Archive: crawled{a.Frontier(), a, 0, job.Now}, Log: job.log(io.Discard),
+		Now: job.Now, Want: job.Want, Refs: job.Refs}
+	found, err := c.Plan(ctx)
+	if err != nil {
+		return err
+	}
+	p := plan{Time: site.Stamp(job.Now()), Asks: []ask{}, Orders: []string{}}
+	for _, s := range found.Lists {
+		p.Asks = append(p.Asks, ask{"list", scraper.AddressOf(s, job.Now()), strings.TrimSuffix(s.Key(), " /all") + ", " + whyList(s)})
+	}
+	if err := p.addPages(ctx, a, job, found.Skip); err != nil {
+		return err
+	}
+	if err := p.addOrders(ctx, a, job); err != nil {
+		return err
+	}
+	p.addHosts(found.Hosts)
+	if asJSON {
+		return export.JSON(w, p, "  ")
+	}
+	return p.write(w)
+}
+
+// addPages adds those that were named, else those that are due.
+func (p *plan) addPages(ctx context.Context, a *store.Archive, job Job, skip []string) error {
+	for _, r := range job.Refs {
+		p.Asks = append(p.Asks, ask{"page", r.URL(), "named"})
+	}
+	if len(job.Refs) > 0 {
+		return nil
+	}
+	pages, err := a.Frontier().DuePages(ctx, job.Want, skip, job.Now(), job.MaxPages)
+	for _, item := range pages {
+		p.Asks = append(p.Asks, ask{"page", item.URL, whyPage(item)})
+	}
+	return err
+}
+
+func (p *plan) addOrders(ctx context.Context, a *store.Archive, job Job) error {
+	if len(job.Refs) > 0 {
+		return nil
+	}
+	orders, err := a.Frontier().Orders(ctx)
+	for _, o := range orders {
+		if o.Ended.IsZero() {
+			p.Orders = append(p.Orders, orderText(o, job.Now()))
+		}
+	}
+	return err
+}
+
+func (p *plan) addHosts(hosts []scraper.HostPlan) {
+	asks := map[string]int{}
+	for _, one := range p.Asks {
+		if u, err := url.Parse(one.URL); err == nil {
+			asks[u.Hostname()]++
+		}
+	}
+	for _, h := range hosts {
+		one := hostPlan{Name: h.Name, Asks: asks[h.Name], Left: h.Left}
+		if !h.Wait.IsZero() {
+			one.Wait = site.Stamp(h.Wait)
+		}
+		p.Hosts = append(p.Hosts, one)
+	}
+}
+
+func whyList(s queue.Source) string {
+	switch {
+	case s.Failures > 0:
+		return words.Numbered("failed %d time|failed %d times", s.Failures)
+	case s.Answered.IsZero():
+		return "not read so far"
+	}
+	return "due since " + s.Due.In(site.Zone).Format("2006-01-02 15:04")
+}
+
+func whyPage(i queue.Item) string {
+	switch {
+	case !i.Missing.IsZero():
+		return "missing"
+	case i.Attempts > 0:
+		return words.Numbered("failed %d time|failed %d times", i.Attempts)
+	case i.Visits == 0:
+		return "new"
+	}
+	return "another look"
+}
+
+// write says the plan to people.
+func (p plan) write(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, one := range p.Asks {
+		fmt.Fprintf(t, "%s\t%s\t%s\n", one.Kind, one.Why, one.URL)
+	}
+	for _, o := range p.Orders {
+		fmt.Fprintf(t, "order\t%s\t\n", o)
+	}
+	for _, h := range p.Hosts {
+		state := fmt.Sprintf("%s now, %d left today", words.Numbered("%d request|%d requests", h.Asks), h.Left)
+		if h.Wait != "" {
+			state = "asks to wait until " + export.ReadableTime(h.Wait)
+		}
+		fmt.Fprintf(t, "host\t%s\t%s\n", h.Name, state)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "Nothing was asked, and nothing written, at %s. Lists bring pages that are not known yet.\n",
+		export.ReadableTime(p.Time))
+	return err
+}
