@@ -2,11 +2,9 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -296,12 +294,11 @@ func TestPicturesEnd(t *testing.T) {
 	}
 }
 
-// TestPicturesOption: what crawl may be told of pictures, and how status says it.
+// TestPicturesOption: crawl is told which pictures to take, or nothing.
 func TestPicturesOption(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "a.db")
 	var stdout, stderr bytes.Buffer
-	if got := run(context.WithoutCancel(t.Context()), []string{"crawl", "--pictures=small", "--db", db},
-		streams{nil, &stdout, &stderr}); got != 2 || !strings.Contains(stderr.String(), "none of on, large, off") {
+	got := run(t.Context(), []string{"crawl", "--pictures=small"}, streams{nil, &stdout, &stderr})
+	if got != statusUsage || !strings.Contains(stderr.String(), "none of on, large, off") {
 		t.Errorf("status %d: %s", got, &stderr)
 	}
 }

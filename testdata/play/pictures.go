@@ -31,8 +31,8 @@ func (p *Paper) Pictures(s Story) (urls []string) {
 func (p *Paper) illustrated(page string, s Story) string {
 	var links strings.Builder
 	for i, url := range p.Pictures(s) {
-		fmt.Fprintf(&links, `<div><a href="%s" class="fancybox" title="圖%d（資料圖片）"><img class="lazy" src="../image/grey.gif" `+
-			`data-original="%[1]s"></a></div>`, url, i+1)
+		fmt.Fprintf(&links, `<div><a href="%s" class="fancybox" title="圖%d（資料圖片）"><img class="lazy" `+
+			`src="../image/grey.gif" data-original="%[1]s"></a></div>`, url, i+1)
 	}
 	if at := strings.Index(page, `id="zoomedimg`); at >= 0 {
 		at += strings.IndexByte(page[at:], '>') + 1

@@ -54,8 +54,8 @@ func Run(ctx context.Context, w io.Writer, archive *store.Archive, job Job) erro
 	bar := terminal.NewProgress(w, 2, words.To(w).Sprintf("pages"))
 	c := &scraper.Crawl{
 		Config: job.Config, Archive: crawled{archive.Frontier(), archive, 0, job.Now}, Log: job.log(besideBar{w, bar}),
-		Now: job.Now, Want: job.Want, Refs: job.Refs, Recheck: job.Recheck, Pictures: job.wantsPictures(), Follow: len(job.Refs) == 0,
-		MaxPages: job.MaxPages, MaxTime: job.MaxTime, Progress: bar.Watch(),
+		Now: job.Now, Want: job.Want, Refs: job.Refs, Recheck: job.Recheck, Pictures: job.wantsPictures(),
+		Follow: len(job.Refs) == 0, MaxPages: job.MaxPages, MaxTime: job.MaxTime, Progress: bar.Watch(),
 	}
 	said := teller{w, job, archive, job.Now()}
 	if err := said.checkClock(ctx, c); err != nil {

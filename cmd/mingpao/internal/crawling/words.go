@@ -98,8 +98,8 @@ func (c teller) summary(r scraper.Report, end *cli.Exit, took time.Duration) {
 	seconds := int(took.Seconds())
 	if c.job.JSON {
 		slog.New(slog.NewJSONHandler(c.w, nil)).Info("summary", "new", r.New, "changed", r.Changed, "unchanged", r.Unchanged,
-			"gone", r.Gone,
-			"excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "pictures", r.Pictures.Read, "seconds", seconds, "status", end.Status)
+			"gone", r.Gone, "excerpt", r.Excerpt, "failed", r.Failed, "refused", r.Refused, "pictures", r.Pictures.Read,
+			"seconds", seconds, "status", end.Status)
 		return
 	}
 	if c.job.Quiet {
