@@ -6,9 +6,9 @@ import (
 	"io"
 	"net/url"
 	"strings"
-	"text/tabwriter"
 
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/scraper"
@@ -22,6 +22,8 @@ type plan struct {
 	Asks   []ask      `json:"asks"`   // in the order in which they are made, as far as it is known before
 	Orders []string   `json:"orders"` // that come after them
 	Hosts  []hostPlan `json:"hosts"`
+
+	in words.Speech
 }
 
 // ask is one request.
@@ -46,9 +48,13 @@ func PrintPlan(ctx context.Context, w io.Writer, a *store.Archive, job Job, asJS
 	if err != nil {
 		return err
 	}
-	p := plan{Time: site.Stamp(job.Now()), Asks: []ask{}, Orders: []string{}}
+	p := plan{Time: site.Stamp(job.Now()), Asks: []ask{}, Orders: []string{}, in: words.To(w)}
+	if asJSON {
+		p.in = words.English
+	}
 	for _, s := range found.Lists {
-		p.Asks = append(p.Asks, ask{"list", scraper.AddressOf(s, job.Now()), strings.TrimSuffix(s.Key(), " /all") + ", " + whyList(s)})
+		why := strings.TrimSuffix(s.Key(), " /all") + ", " + whyList(p.in, s)
+		p.Asks = append(p.Asks, ask{"list", scraper.AddressOf(s, job.Now()), why})
 	}
 	if err := p.addPages(ctx, a, job, found.Skip); err != nil {
 		return err
@@ -66,14 +72,14 @@ func PrintPlan(ctx context.Context, w io.Writer, a *store.Archive, job Job, asJS
 // addPages adds those that were named, else those that are due.
 func (p *plan) addPages(ctx context.Context, a *store.Archive, job Job, skip []string) error {
 	for _, r := range job.Refs {
-		p.Asks = append(p.Asks, ask{"page", r.URL(), "named"})
+		p.Asks = append(p.Asks, ask{"page", r.URL(), p.in.Text("named")})
 	}
 	if len(job.Refs) > 0 {
 		return nil
 	}
 	pages, err := a.Frontier().DuePages(ctx, job.Want, skip, job.Now(), job.MaxPages)
 	for _, item := range pages {
-		p.Asks = append(p.Asks, ask{"page", item.URL, whyPage(item)})
+		p.Asks = append(p.Asks, ask{"page", item.URL, whyPage(p.in, item)})
 	}
 	return err
 }
@@ -85,7 +91,7 @@ func (p *plan) addOrders(ctx context.Context, a *store.Archive, job Job) error {
 	orders, err := a.Frontier().Orders(ctx)
 	for _, o := range orders {
 		if o.Ended.IsZero() {
-			p.Orders = append(p.Orders, orderText(o, job.Now()))
+			p.Orders = append(p.Orders, orderText(p.in, o, job.Now()))
 		}
 	}
 	return err
@@ -107,48 +113,48 @@ func (p *plan) addHosts(hosts []scraper.HostPlan) {
 	}
 }
 
-func whyList(s queue.Source) string {
+func whyList(in words.Speech, s queue.Source) string {
 	switch {
 	case s.Failures > 0:
-		return words.Numbered("failed %d time|failed %d times", s.Failures)
+		return words.Numbered("failed %d time|failed %d times", s.Failures).In(in)
 	case s.Answered.IsZero():
-		return "not read so far"
+		return in.Text("not read so far")
 	}
-	return "due since " + s.Due.In(site.Zone).Format("2006-01-02 15:04")
+	return in.Sprintf("due since %s", export.ReadableTime(site.Stamp(s.Due)))
 }
 
-func whyPage(i queue.Item) string {
+func whyPage(in words.Speech, i queue.Item) string {
 	switch {
 	case !i.Missing.IsZero():
-		return "missing"
+		return in.Text("missing")
 	case i.Attempts > 0:
-		return words.Numbered("failed %d time|failed %d times", i.Attempts)
+		return words.Numbered("failed %d time|failed %d times", i.Attempts).In(in)
 	case i.Visits == 0:
-		return "new"
+		return in.Text("new")
 	}
-	return "another look"
+	return in.Text("another look")
 }
 
 // write says the plan to people.
 func (p plan) write(w io.Writer) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, one := range p.Asks {
-		fmt.Fprintf(t, "%s\t%s\t%s\n", one.Kind, one.Why, one.URL)
-	}
-	for _, o := range p.Orders {
-		fmt.Fprintf(t, "order\t%s\t\n", o)
-	}
-	for _, h := range p.Hosts {
-		state := fmt.Sprintf("%s now, %d left today", words.Numbered("%d request|%d requests", h.Asks), h.Left)
-		if h.Wait != "" {
-			state = "asks to wait until " + export.ReadableTime(h.Wait)
+	table := terminal.Aligned(func(t io.Writer) {
+		for _, one := range p.Asks {
+			fmt.Fprintf(t, "%s\t%s\t%s\n", p.in.Text(one.Kind), one.Why, one.URL)
 		}
-		fmt.Fprintf(t, "host\t%s\t%s\n", h.Name, state)
-	}
-	if err := t.Flush(); err != nil {
+		for _, o := range p.Orders {
+			fmt.Fprintf(t, "%s\t%s\t\n", p.in.Text("order"), o)
+		}
+		for _, h := range p.Hosts {
+			state := p.in.Sprintf("%s now, %d left today", words.Numbered("%d request|%d requests", h.Asks), h.Left)
+			if h.Wait != "" {
+				state = p.in.Sprintf("asks to wait until %s", export.ReadableTime(h.Wait))
+			}
+			fmt.Fprintf(t, "%s\t%s\t%s\n", p.in.Text("host"), h.Name, state)
+		}
+	})
+	if _, err := io.WriteString(w, table); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "Nothing was asked, and nothing written, at %s. Lists bring pages that are not known yet.\n",
+	return words.Fprintf(w, "Nothing was asked, and nothing written, at %s. Lists bring pages that are not known yet.\n",
 		export.ReadableTime(p.Time))
-	return err
 }
