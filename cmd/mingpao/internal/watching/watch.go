@@ -10,6 +10,7 @@ package watching
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -122,13 +123,13 @@ func (w *Watch) turn(ctx context.Context) (least, most time.Duration) {
 	err := w.take(ctx, batch)
 	switch statusOf(err) {
 	case cli.Done, cli.Partly:
-		w.fails(w.DB, nil)
+		w.fails(archive, nil)
 		return least, least // more may be complete by now
 	case cli.Busy:
 		return held, held
 	}
 	if ctx.Err() == nil {
-		w.fails(w.DB, err)
+		w.fails(archive, err)
 	}
 	return again, again
 }
@@ -182,17 +183,23 @@ func (w *Watch) take(ctx context.Context, batch []string) error {
 	return err
 }
 
+// archive stands for the archive among the names of files. What is wrong with it names it.
+const archive = ""
+
 // fails says what is wrong with a file, a folder or the archive, once until it is well again.
 func (w *Watch) fails(name string, err error) {
 	if err == nil {
 		delete(w.Import.Told, name)
 		return
 	}
-	err = pathless.Error(err)
-	if w.Import.Told.IsNew(name, err.Error()) {
-		words.Fprintf(w.Import.Out, "mingpao: %s: %s\n", terminal.Plain(name),
-			terminal.OneLine(words.To(w.Import.Out).Error(err)))
+	if err = pathless.Error(err); !w.Import.Told.IsNew(name, err.Error()) {
+		return
 	}
+	said := terminal.OneLine(words.To(w.Import.Out).Error(err))
+	if name != archive {
+		said = terminal.Plain(name) + ": " + said
+	}
+	fmt.Fprintln(w.Import.Out, "mingpao:", said)
 }
 
 func (w *Watch) sayf(format string, args ...any) {

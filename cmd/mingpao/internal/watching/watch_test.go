@@ -98,6 +98,25 @@ func (s *stage) end() (status int, said string) {
 	return status, said
 }
 
+// away has something be away for a while. In the place of an archive there is a folder then.
+func (s *stage) away(name string, lasts time.Duration) {
+	s.t.Helper()
+	fail := func(err error) {
+		if err != nil {
+			s.t.Error(err)
+		}
+	}
+	fail(os.Rename(s.path(name), s.path("away")))
+	if name == "a.db" {
+		fail(os.Mkdir(s.path(name), 0o755))
+	}
+	time.Sleep(lasts)
+	if name == "a.db" {
+		fail(os.Remove(s.path(name)))
+	}
+	fail(os.Rename(s.path("away"), s.path(name)))
+}
+
 func (s *stage) has(articles int) {
 	s.t.Helper()
 	a, err := store.OpenReader(s.t.Context(), s.path("a.db"))
@@ -259,6 +278,27 @@ func (s *stage) forgetEnd() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// TestAway: an archive that cannot be written, and a folder that is away, are named once, and used when they are back.
+func TestAway(t *testing.T) {
+	onStage(t, func(s *stage) {
+		s.begin()
+		time.Sleep(time.Minute)
+		s.page(0)
+		for _, name := range []string{"a.db", "in"} {
+			s.away(name, 3*time.Hour)
+			time.Sleep(3 * time.Minute)
+		}
+		s.has(1)
+		s.want(cli.Done, `mingpao: new archive a.db
+mingpao: watching in; Ctrl-C ends it
+mingpao: archive a.db: it is a folder; name a file, like a.db/mingpao.db
+1 page: new 1, changed 0, unchanged 0, without an article 0, 1 time taken from the files
+mingpao: in: no such file or directory
+in all 1 page: new 1, changed 0, unchanged 0, without an article 0
+`)
+	})
 }
 
 // TestAbsent: a slip in the folder's name watches nothing for ever.
