@@ -34,7 +34,7 @@ type stage struct {
 
 // output is what is said; what is wrong with a file may have consequences.
 type output struct {
-	bytes.Buffer
+	text    bytes.Buffer
 	atError func()
 }
 
@@ -42,7 +42,7 @@ func (o *output) Write(p []byte) (int, error) {
 	if o.atError != nil && bytes.Contains(p, []byte("pages.zip#")) {
 		o.atError()
 	}
-	return o.Buffer.Write(p)
+	return o.text.Write(p)
 }
 
 // onStage plays where no system tells that something happened: what is found is found by looking again.
@@ -93,8 +93,8 @@ func (s *stage) begin() {
 func (s *stage) end() (status int, said string) {
 	s.quit()
 	status = statusOf(<-s.done)
-	said = strings.ReplaceAll(s.said.String(), s.dir+"/", "")
-	s.said.Reset()
+	said = strings.ReplaceAll(s.said.text.String(), s.dir+"/", "")
+	s.said.text.Reset()
 	return status, said
 }
 
