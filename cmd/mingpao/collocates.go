@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -40,25 +41,7 @@ ratio says how much more often it stands there: 1 is twice as often, 3 eight tim
 				return err
 			}
 			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				chosen, err := flags.filter(cmd.Context(), a)
-				if err != nil {
-					return err
-				}
-				chosen.Limit = 0
-				sound := inquiry.Sound{W: s.err}
-				all, err := flags.Ask(cmd.Context(), a.Catalog(), chosen, sound.Texts)
-				switch {
-				case err != nil:
-				case flags.asJSON:
-					err = inquiry.CollocatesJSON(s.out, all)
-				case flags.asCSV:
-					err = inquiry.CollocatesCSV(s.data(), all)
-				case len(all) == 0:
-					words.Fprintf(s.err, "nothing stands beside it %d times; --often 1 asks for less\n", flags.Often)
-				default:
-					err = terminal.Paged(s.out, func(w io.Writer) error { return inquiry.CollocatesText(w, all) })
-				}
-				return sound.End(err)
+				return flags.run(cmd.Context(), s, a)
 			})
 		},
 	}
@@ -71,6 +54,28 @@ ratio says how much more often it stands there: 1 is twice as often, 3 eight tim
 	f.BoolVar(&flags.asCSV, "csv", false, "the same as CSV")
 	cli.Apart(cmd, "json", "csv")
 	return cmd
+}
+
+func (f *collocatesFlags) run(ctx context.Context, s streams, a *store.Archive) error {
+	chosen, err := f.filter(ctx, a)
+	if err != nil {
+		return err
+	}
+	chosen.Limit = 0
+	sound := inquiry.Sound{W: s.err}
+	all, err := f.Ask(ctx, a.Catalog(), chosen, sound.Texts)
+	switch {
+	case err != nil:
+	case f.asJSON:
+		err = inquiry.CollocatesJSON(s.out, all)
+	case f.asCSV:
+		err = inquiry.CollocatesCSV(s.data(), all)
+	case len(all) == 0:
+		words.Fprintf(s.err, "nothing stands beside it %d times; --often 1 asks for less\n", f.Often)
+	default:
+		err = terminal.Paged(s.out, func(w io.Writer) error { return inquiry.CollocatesText(w, all) })
+	}
+	return sound.End(err)
 }
 
 // check lists all that is wrong with a call at once, and reads it.

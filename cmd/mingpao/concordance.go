@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"slices"
 	"strings"
@@ -42,27 +43,7 @@ number of lines is printed as it is read; for other orders they wait in a file w
 				return err
 			}
 			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				chosen, err := flags.filter(cmd.Context(), a)
-				if err != nil {
-					return err
-				}
-				chosen.Limit, flags.Style = 0, terminal.StyleFor(s.out)
-				sound := inquiry.Sound{W: s.err}
-				lines := flags.Lines(sound.Texts(a.Catalog().Texts(cmd.Context(), flags.Query(chosen))))
-				found := 0
-				print := func(w io.Writer) (err error) {
-					found, err = flags.Print(w, flags.format, lines)
-					return err
-				}
-				if flags.format == "plain" {
-					err = terminal.Paged(s.out, print)
-				} else {
-					err = print(s.data())
-				}
-				if err == nil && found == 0 {
-					words.Fprintf(s.err, "nothing found\n")
-				}
-				return sound.End(err)
+				return flags.run(cmd.Context(), s, a)
 			})
 		},
 	}
@@ -78,6 +59,30 @@ number of lines is printed as it is read; for other orders they wait in a file w
 	cli.Complete(cmd, "sort", inquiry.Sorts)
 	cli.Complete(cmd, "format", inquiry.Formats)
 	return cmd
+}
+
+func (f *concordanceFlags) run(ctx context.Context, s streams, a *store.Archive) error {
+	chosen, err := f.filter(ctx, a)
+	if err != nil {
+		return err
+	}
+	chosen.Limit, f.Style = 0, terminal.StyleFor(s.out)
+	sound := inquiry.Sound{W: s.err}
+	lines := f.Lines(sound.Texts(a.Catalog().Texts(ctx, f.Query(chosen))))
+	found := 0
+	print := func(w io.Writer) (err error) {
+		found, err = f.Print(w, f.format, lines)
+		return err
+	}
+	if f.format == "plain" {
+		err = terminal.Paged(s.out, print)
+	} else {
+		err = print(s.data())
+	}
+	if err == nil && found == 0 {
+		words.Fprintf(s.err, "nothing found\n")
+	}
+	return sound.End(err)
 }
 
 // check lists all that is wrong with a call at once, and reads it.

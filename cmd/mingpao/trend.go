@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"slices"
 	"strings"
@@ -42,16 +43,7 @@ mingpao help research has worked questions.`,
 				return err
 			}
 			return cli.Read(cmd.Context(), flags.db, func(a *store.Archive) error {
-				if trend.Filter, err = flags.filter(cmd.Context(), a); err != nil {
-					return err
-				}
-				sound := inquiry.Sound{W: s.err}
-				trend.Sound = sound.Texts
-				counted, err := trend.Ask(cmd.Context(), a)
-				if err == nil {
-					err = flags.print(s, counted)
-				}
-				return sound.End(err)
+				return flags.run(cmd.Context(), s, a, trend)
 			})
 		},
 	}
@@ -72,6 +64,19 @@ mingpao help research has worked questions.`,
 
 // counts are what a trend can count.
 var counts = []string{"articles", "hits"}
+
+func (f trendFlags) run(ctx context.Context, s streams, a *store.Archive, trend inquiry.Trend) (err error) {
+	if trend.Filter, err = f.filter(ctx, a); err != nil {
+		return err
+	}
+	sound := inquiry.Sound{W: s.err}
+	trend.Sound = sound.Texts
+	counted, err := trend.Ask(ctx, a)
+	if err == nil {
+		err = f.print(s, counted)
+	}
+	return sound.End(err)
+}
 
 // check lists all that is wrong with a call at once.
 func (f trendFlags) check(args []string) (t inquiry.Trend, err error) {

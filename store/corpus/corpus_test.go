@@ -40,7 +40,8 @@ func anArchive(t *testing.T, r *rand.Rand, n int) *catalog.Catalog {
 	d := sample.Open(t)
 	var looks []record.Sighting
 	for i := range n {
-		art := sample.Article(fmt.Sprintf("%013d", 1_700_000_000_000+i), "題"+strings.ReplaceAll(randomText(r, 4), "\n", ""), "文"+randomText(r, r.IntN(60)))
+		art := sample.Article(fmt.Sprintf("%013d", 1_700_000_000_000+i),
+			"題"+strings.ReplaceAll(randomText(r, 4), "\n", ""), "文"+randomText(r, r.IntN(60)))
 		art.Published = fmt.Sprintf("%d-%02d-%02d", 2023+r.IntN(3), 1+r.IntN(12), 1+r.IntN(28))
 		art.SectionCode = fmt.Sprintf("s0000%d", 1+r.IntN(3))
 		art.URL = strings.Replace(art.URL, "s00001", art.SectionCode, 1)
@@ -433,7 +434,8 @@ func TestDamaged(t *testing.T) {
 	}
 	q := catalog.Query{Expression: sample.Parse(t, "甲")}
 	c := catalog.New(d)
-	for name, texts := range map[string]corpus.Texts{"one by one": c.Texts(t.Context(), q), "at once": c.AllTexts(t.Context(), q)} {
+	for name, texts := range map[string]corpus.Texts{"one by one": c.Texts(t.Context(), q),
+		"at once": c.AllTexts(t.Context(), q)} {
 		whole, damaged := 0, 0
 		for _, err := range texts {
 			switch {

@@ -67,7 +67,8 @@ func (c *Counted) JSON(w io.Writer) error {
 // SVG writes the curves as a file.
 func (c *Counted) SVG(w io.Writer) error {
 	curves := c.Curves(func(term, span int) charts.Value {
-		return charts.Value{Says: c.Spans[span].Name + ": " + c.Cell(term, span) + " " + known(words.English, c.Spans[span].Coverage)}
+		s := c.Spans[span]
+		return charts.Value{Says: s.Name + ": " + c.Cell(term, span) + " " + known(words.English, s.Coverage)}
 	})
 	text, err := curves.SVG()
 	if err == nil {

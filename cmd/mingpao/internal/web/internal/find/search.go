@@ -154,8 +154,8 @@ func (p *searchPage) offer(q *answer.Request, words bool) {
 	}
 	for _, view := range []string{"", "lines"} {
 		if words {
-			p.Views = append(p.Views, Option{q.Say("view-" + cmp.Or(view, "list")), q.Address("/search", q.Narrowed("view", view)),
-				view == q.Query.Get("view")})
+			p.Views = append(p.Views, Option{q.Say("view-" + cmp.Or(view, "list")),
+				q.Address("/search", q.Narrowed("view", view)), view == q.Query.Get("view")})
 		}
 	}
 	for _, o := range p.Form.Orders {

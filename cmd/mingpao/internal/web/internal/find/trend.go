@@ -103,7 +103,8 @@ func countTrend(q *answer.Request) (*inquiry.Counted, error) {
 	if by := q.Query.Get("by"); by != "" {
 		t.By = by
 	}
-	for name, choice := range map[string][]string{"by": inquiry.Groupings, "count": {"hits", "articles"}, "per": inquiry.Per} {
+	for name, choice := range map[string][]string{"by": inquiry.Groupings, "count": {"hits", "articles"},
+		"per": inquiry.Per} {
 		if value := q.Query.Get(name); value != "" && !slices.Contains(choice, value) {
 			return nil, answer.BadRequest(q.Say("no-value", name))
 		}
