@@ -13,6 +13,7 @@ var machineTime = map[string]string{
 	"cmd/mingpao/crawl.go":                              "how long to wait for the lock",
 	"cmd/mingpao/internal/cli/man.go":                   "the date of a manual page",
 	"cmd/mingpao/internal/crawling/run.go":              "how long a run took",
+	"cmd/mingpao/internal/watching/watch.go":            "how long a file has been at rest",
 	"cmd/mingpao/internal/web/serve.go":                 "a deadline",
 	"cmd/mingpao/internal/web/internal/answer/memo.go":  "the age of a kept answer",
 	"cmd/mingpao/internal/web/internal/answer/room.go":  "unless a time is given",
