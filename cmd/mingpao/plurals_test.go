@@ -17,6 +17,9 @@ var manyOf = regexp.MustCompile(`%(\[\d\])?d ([b-z]|a[^s])[a-z]+s\b`)
 
 // alwaysMany are sentences whose number is more than one by what they are about.
 var alwaysMany = map[string]string{
+	"%s to %s, %d looks":     "said of two and more",
+	"Give at most %d terms.": "a limit",
+	"That would be %d points, more than %d: choose fewer days, or a longer span.":                 "said of more than a limit",
 	"nothing stands beside it %d times; --often 1 asks for less\n":                                "said of two and more",
 	"%d characters are too many to look for; give at most %d":                                     "said of more than a limit",
 	"--regex: %d characters are too many; give at most %d":                                        "said of more than a limit",

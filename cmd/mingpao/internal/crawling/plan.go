@@ -6,9 +6,9 @@ import (
 	"io"
 	"net/url"
 	"strings"
+	"text/tabwriter"
 
 	"mingpao/cmd/mingpao/internal/export"
-	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/scraper"
@@ -40,7 +40,8 @@ type hostPlan struct {
 	Wait string `json:"wait"` // until when it asks to be left alone
 }
 
-// PrintPlan says what a job would ask now, in which order and why. It asks and writes nothing.
+// PrintPlan says what a job would ask now, in which order and why: to people in their language, to programs in English.
+// It asks and writes nothing.
 func PrintPlan(ctx context.Context, w io.Writer, a *store.Archive, job Job, asJSON bool) error {
 	c := &scraper.Crawl{Config: job.Config, Archive: crawled{a.Frontier(), a, 0, job.Now}, Log: job.log(io.Discard),
 		Now: job.Now, Want: job.Want, Refs: job.Refs}
@@ -48,12 +49,12 @@ func PrintPlan(ctx context.Context, w io.Writer, a *store.Archive, job Job, asJS
 	if err != nil {
 		return err
 	}
-	p := plan{Time: site.Stamp(job.Now()), Asks: []ask{}, Orders: []string{}, in: words.To(w)}
-	if asJSON {
-		p.in = words.English
+	p := plan{Time: site.Stamp(job.Now()), Asks: []ask{}, Orders: []string{}, in: words.English}
+	if !asJSON {
+		p.in = words.To(w)
 	}
 	for _, s := range found.Lists {
-		why := strings.TrimSuffix(s.Key(), " /all") + ", " + whyList(p.in, s)
+		why := p.in.Sprintf("%s, %s", strings.TrimSuffix(s.Key(), " /all"), whyList(p.in, s))
 		p.Asks = append(p.Asks, ask{"list", scraper.AddressOf(s, job.Now()), why})
 	}
 	if err := p.addPages(ctx, a, job, found.Skip); err != nil {
@@ -72,7 +73,7 @@ func PrintPlan(ctx context.Context, w io.Writer, a *store.Archive, job Job, asJS
 // addPages adds those that were named, else those that are due.
 func (p *plan) addPages(ctx context.Context, a *store.Archive, job Job, skip []string) error {
 	for _, r := range job.Refs {
-		p.Asks = append(p.Asks, ask{"page", r.URL(), p.in.Text("named")})
+		p.Asks = append(p.Asks, ask{"page", r.URL(), p.in.Sprintf("named")})
 	}
 	if len(job.Refs) > 0 {
 		return nil
@@ -118,43 +119,47 @@ func whyList(in words.Speech, s queue.Source) string {
 	case s.Failures > 0:
 		return words.Numbered("failed %d time|failed %d times", s.Failures).In(in)
 	case s.Answered.IsZero():
-		return in.Text("not read so far")
+		return in.Sprintf("not read so far")
 	}
-	return in.Sprintf("due since %s", export.ReadableTime(site.Stamp(s.Due)))
+	return in.Sprintf("due since %s", s.Due.In(site.Zone).Format("2006-01-02 15:04"))
 }
 
 func whyPage(in words.Speech, i queue.Item) string {
 	switch {
 	case !i.Missing.IsZero():
-		return in.Text("missing")
+		return in.Reason(words.Reason{Seen: "missing"}).Text
 	case i.Attempts > 0:
 		return words.Numbered("failed %d time|failed %d times", i.Attempts).In(in)
 	case i.Visits == 0:
-		return in.Text("new")
+		return in.Reason(words.Reason{Seen: "new"}).Text
 	}
-	return in.Text("another look")
+	return in.Reason(words.Reason{Seen: "another look"}).Text
 }
 
 // write says the plan to people.
 func (p plan) write(w io.Writer) error {
-	table := terminal.Aligned(func(t io.Writer) {
-		for _, one := range p.Asks {
-			fmt.Fprintf(t, "%s\t%s\t%s\n", p.in.Text(one.Kind), one.Why, one.URL)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, one := range p.Asks {
+		kind := p.in.Sprintf("page")
+		if one.Kind == "list" {
+			kind = p.in.Sprintf("list")
 		}
-		for _, o := range p.Orders {
-			fmt.Fprintf(t, "%s\t%s\t\n", p.in.Text("order"), o)
+		fmt.Fprintf(t, "%s\t%s\t%s\n", kind, one.Why, one.URL)
+	}
+	for _, o := range p.Orders {
+		fmt.Fprintf(t, "%s\t%s\t\n", p.in.Sprintf("order"), o)
+	}
+	for _, h := range p.Hosts {
+		state := p.in.Sprintf("%s now, %d left today", words.Numbered("%d request|%d requests", h.Asks), h.Left)
+		if h.Wait != "" {
+			state = p.in.Sprintf("asks to wait until %s", export.ReadableTime(h.Wait))
 		}
-		for _, h := range p.Hosts {
-			state := p.in.Sprintf("%s now, %d left today", words.Numbered("%d request|%d requests", h.Asks), h.Left)
-			if h.Wait != "" {
-				state = p.in.Sprintf("asks to wait until %s", export.ReadableTime(h.Wait))
-			}
-			fmt.Fprintf(t, "%s\t%s\t%s\n", p.in.Text("host"), h.Name, state)
-		}
-	})
-	if _, err := io.WriteString(w, table); err != nil {
+		fmt.Fprintf(t, "%s\t%s\t%s\n", p.in.Sprintf("host"), h.Name, state)
+	}
+	if err := t.Flush(); err != nil {
 		return err
 	}
-	return words.Fprintf(w, "Nothing was asked, and nothing written, at %s. Lists bring pages that are not known yet.\n",
-		export.ReadableTime(p.Time))
+	_, err := fmt.Fprintln(w, p.in.Sprintf("Nothing was asked, and nothing written, at %s. Lists bring pages that are not known yet.",
+		export.ReadableTime(p.Time)))
+	return err
 }
