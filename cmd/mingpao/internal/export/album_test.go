@@ -52,7 +52,7 @@ func bookOf(t *testing.T, pictures *album.Album, large, small []byte) map[string
 	t.Helper()
 	all := illustrated()
 	for _, a := range all {
-		pictures.AddText(len(BodyHTML(&a.Article)))
+		pictures.AddText(len(withPictures(a, nil)))
 	}
 	images := append(all[0].Images[:2:2], all[1].Images...)
 	for i, body := range [][]byte{large, small, large, []byte("<html>")} {

@@ -116,7 +116,7 @@ func TestBook(t *testing.T) {
 func TestCaptionsOnce(t *testing.T) {
 	strip := news(1)
 	strip.Images = []extract.Image{{URL: "1", Caption: "碼頭"}, {URL: "2", Caption: "海旁"}, {URL: "3", Caption: "碼頭"}, {URL: "4", Caption: "碼頭"}}
-	if text := BodyHTML(&strip.Article); strings.Count(text, "圖：碼頭") != 1 || strings.Count(text, "圖：海旁") != 1 {
+	if text := withPictures(strip, nil); strings.Count(text, "圖：碼頭") != 1 || strings.Count(text, "圖：海旁") != 1 {
 		t.Error(text)
 	}
 }
@@ -228,7 +228,7 @@ func TestTwoLineHeadings(t *testing.T) {
 	a := news(1)
 	a.Blocks = []extract.Block{{Kind: extract.Heading, Text: "守望相助"}, {Kind: extract.Heading, Text: "情緒交織"},
 		{Kind: extract.Paragraph, Text: "內文。"}}
-	html, markdown := BodyHTML(&a.Article), Markdown(&a.Article)
+	html, markdown := withPictures(a, nil), Markdown(&a.Article)
 	if !strings.Contains(html, "<h3>守望相助<br/>情緒交織</h3>") || !strings.Contains(markdown, "\n## 守望相助 情緒交織\n") {
 		t.Errorf("%s\n%s", html, markdown)
 	}

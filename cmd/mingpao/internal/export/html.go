@@ -10,11 +10,8 @@ import (
 	"mingpao/extract"
 )
 
-// BodyHTML is an article's text and captions as HTML that is XML, too, built from its blocks: nothing of the page's
+// blocksHTML are blocks as HTML that is XML, too, with what stands within them, behind so many: nothing of the page's
 // markup passes through.
-func BodyHTML(a *extract.Article) string { return blocksHTML(a.Blocks, nil) + notesHTML(a) }
-
-// blocksHTML are blocks with what stands within them, behind so many.
 func blocksHTML(blocks []extract.Block, within map[int]string) string {
 	var b strings.Builder
 	from := 0

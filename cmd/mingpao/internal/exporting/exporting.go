@@ -83,7 +83,8 @@ func (e Export) Run(ctx context.Context) error {
 	return partly(e.write(func(w io.Writer) (int, error) { return e.Format.Write(w, e.Options, articles) }), damaged)
 }
 
-// path is the file to write. In a folder it is called by what was chosen: the paper of a day leaves the day before's alone.
+// path is the file to write. In a folder it is called by what was chosen: the paper of a day leaves that of the day
+// before alone.
 func (e Export) path() (string, error) {
 	info, err := os.Stat(e.Path)
 	if isFolder := strings.HasSuffix(e.Path, "/") || err == nil && info.IsDir(); !isFolder || e.Format.Folder {
@@ -93,7 +94,8 @@ func (e Export) path() (string, error) {
 		return "", told.Errorf("export: make folder %s: %w", e.Path, pathless.Error(err))
 	}
 	said := e.Options.Chosen.Said
-	parts := slices.Concat([]string{export.FileName(e.Filter), e.Options.Chosen.Query}, said.Columns, said.Authors, said.Keywords)
+	parts := slices.Concat([]string{export.FileName(e.Filter), e.Options.Chosen.Query}, said.Columns, said.Authors,
+		said.Keywords)
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return filepath.Join(e.Path, folder.Safe(strings.Join(parts, "-"))+e.Format.Ending), nil
 }

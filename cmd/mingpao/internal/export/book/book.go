@@ -1,5 +1,5 @@
-// Package book writes an EPUB: articles in the chapters of their sections, with pictures, a cover and tables of contents
-// for e-readers of today and of old. It is handed texts that are XHTML, and knows nothing of where they are from.
+// Package book writes an EPUB: articles in the chapters of their sections, with pictures, a cover and tables of
+// contents for e-readers of today and of old. It is handed XHTML, and knows nothing of where that is from.
 //
 //	book.go      chapters, as they come
 //	file.go      files in the ZIP
@@ -77,8 +77,8 @@ func (e *Book) Add(p Piece) error {
 			return err
 		}
 	}
-	text := fmt.Sprintf("<section id=\"%s\"%s><h2>%s</h2>\n%s</section>\n", e.id(), langOf(p.Language), markup.Escaped(p.Title),
-		p.Text)
+	text := fmt.Sprintf("<section id=\"%s\"%s><h2>%s</h2>\n%s</section>\n", e.id(), langOf(p.Language),
+		markup.Escaped(p.Title), p.Text)
 	if err := e.makeRoom(p.Section, len(text)); err != nil {
 		return err
 	}

@@ -33,8 +33,8 @@ func (e *Book) ncx() string {
 	n := 0
 	begin := func(title, place string) {
 		n++
-		fmt.Fprintf(&b, "<navPoint id=\"n%[1]d\" playOrder=\"%[1]d\"><navLabel><text>%[2]s</text></navLabel><content src=\"%[3]s\"/>\n",
-			n, markup.Escaped(title), place)
+		fmt.Fprintf(&b, "<navPoint id=\"n%[1]d\" playOrder=\"%[1]d\"><navLabel><text>%[2]s</text></navLabel>"+
+			"<content src=\"%[3]s\"/>\n", n, markup.Escaped(title), place)
 	}
 	fmt.Fprintf(&b, ncxHead, e.identifier(), markup.Escaped(e.options.Title))
 	for _, s := range e.sections {

@@ -92,8 +92,8 @@ func placeOf(template string, f facts) (p place) {
 const maxBytes = 255 - len("-999.webp") - len("..0123abcd")
 
 // fullWidth stands for what Windows, or a link of Obsidian, does not take in a name.
-var fullWidth = strings.NewReplacer("/", "／", `\`, "＼", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞", "|", "｜",
-	"#", "＃", "^", "＾", "[", "［", "]", "］")
+var fullWidth = strings.NewReplacer("/", "／", `\`, "＼", ":", "：", "*", "＊", "?", "？", `"`, "＂", "<", "＜", ">", "＞",
+	"|", "｜", "#", "＃", "^", "＾", "[", "［", "]", "］")
 
 // devices are names that Windows keeps for itself, whatever ending they have.
 var devices = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)`)
