@@ -159,7 +159,7 @@ func (p plan) write(w io.Writer) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(w, p.in.Sprintf("Nothing was asked, and nothing written, at %s. Lists bring pages that are not known yet.",
-		export.ReadableTime(p.Time)))
+	_, err := fmt.Fprintln(w, p.in.Sprintf("Nothing was asked, and nothing written, at %s. "+
+		"Lists bring pages that are not known yet.", export.ReadableTime(p.Time)))
 	return err
 }
