@@ -25,7 +25,8 @@ func demonstrated(t *testing.T) {
 func TestNoEnglish(t *testing.T) {
 	t.Setenv("LC_ALL", "zh_HK.UTF-8")
 	demonstrated(t)
-	known := strings.Fields("mingpao help add today yesterday cron systemd units MB KB HTTP pns ins fin ol news finance com")
+	known := strings.Fields("mingpao help add today yesterday cron systemd units MB KB HTTP pns ins fin ol news finance " +
+		"com")
 	for _, c := range append(newRoot(streams{}).Commands(), newRoot(streams{})) {
 		known = append(known, c.Name())
 	}
@@ -33,7 +34,8 @@ func TestNoEnglish(t *testing.T) {
 		"list --gone", "history 1772500000001", "changes --since 2026", "stats", "sections", "authors", "columns",
 		"status", "sources", "calendar", "crawl --orders", "runs", "check", "verify", "verify --quick", "seal", "follow",
 		"digest", "undo 1 --dry-run", "remove 1772500000001 --dry-run", "reextract --dry-run", "trend 環島 --by month",
-		"collocates 車手 --often 1", "serch", "list extra", "list --limit x", "list --sectoin", "list --from", "stats --csv --json",
+		"collocates 車手 --often 1", "serch", "list extra", "list --limit x", "list --sectoin", "list --from",
+		"stats --csv --json",
 		"list --from 甲", "list --from 2026 --to 2025", "list --section 甲", "list --author 甲", "list --edition 甲", "search",
 		"show 甲", "show 1772500000009", "show 1772500000001 --revision 9", "cite 1772500000001 --revisions 1,1",
 		"export --format csv --from 2001 --to 2001", "list --db 無.db", "calendar remove 2026-01-01", "follow remove 9",
@@ -51,7 +53,8 @@ func TestNoEnglish(t *testing.T) {
 
 var (
 	// notWords are addresses, paths, flags, hashes, and names: of lists, of files, of the paper's own sections.
-	notWords = regexp.MustCompile(`ol/.*|https?://\S+|\S*/\S+|-{1,2}[a-z][-a-z]*|\$\w+|(?:feed|list|sitemap) \S+|\S+\.(?:db|json|txt)|` +
+	notWords = regexp.MustCompile(`ol/.*|https?://\S+|\S*/\S+|-{1,2}[a-z][-a-z]*|\$\w+|(?:feed|list|sitemap) \S+|` +
+		`\S+\.(?:db|json|txt)|` +
 		`[0-9a-f]{64}|明報 OL.*|Editorial`)
 	latin = regexp.MustCompile(`[A-Za-z]{2,}`)
 )
@@ -63,8 +66,10 @@ func TestDataHaveNoLanguage(t *testing.T) {
 		"list --json", "show --json 1772500000001", "show --raw 1772500000001", "history --json 1772500000001",
 		"changes --json --since 2026", "status --json", "sources --json", "runs --json", "check --json", "stats --json",
 		"stats --by author --csv", "sections --json", "seal --json", "search --json 環島", "export --format jsonl",
-		"export --format csv --plain", "export --format bibtex", "trend 環島 --json", "trend 環島 --csv", "collocates 環島 --often 1 --json",
-		"extract --format jsonl ../../testdata/pages/pns-opinion.html", "cite --style ris 1772500000001", "list --limit x", "undo 99",
+		"export --format csv --plain", "export --format bibtex", "trend 環島 --json", "trend 環島 --csv",
+		"collocates 環島 --often 1 --json",
+		"extract --format jsonl ../../testdata/pages/pns-opinion.html", "cite --style ris 1772500000001", "list --limit x",
+		"undo 99",
 		"list --db none.db", "check",
 	} {
 		said := map[string]string{}

@@ -83,8 +83,8 @@ func values(c *Counted, term int) string {
 	return strings.Join(all, " ")
 }
 
-// TestTrend: what was not read is not known, what was read and has nothing is zero, and what only an article tells of is
-// known in part.
+// TestTrend: what was not read is not known, what was read and has nothing is zero, and what only an article tells of
+// is known in part.
 func TestTrend(t *testing.T) {
 	a := anArchive(t)
 	front := []site.Section{{Edition: "pns", Code: "s00001"}}
@@ -141,7 +141,8 @@ func TestTrendPrints(t *testing.T) {
 		for _, want := range map[string][]string{
 			"CSV": {"term,day,articles,hits,of_articles,value,read,partly,not_read\n", "渡輪,2026-03-01,0,,0,,0,0,1\n",
 				"渡輪,2026-03-02,1,,2,1,1,0,0\n", "山徑,2026-03-03,0,,0,0,1,0,0\n"},
-			"JSON": {`"coverage":{"read":0,"partly":0,"not_read":1},"day":"2026-03-01","of_articles":0,"term":"渡輪","value":null}`},
+			"JSON": {`"coverage":{"read":0,"partly":0,"not_read":1},"day":"2026-03-01","of_articles":0,` +
+				`"term":"渡輪","value":null}`},
 			"SVG":  {`aria-label="渡輪, 山徑"`, `<title>2026-03-02: 1 read</title>`},
 			"text": {"2026-02-27 – 2026-03-01: not read\n", "2026-03-02           1           1  read\n"},
 		}[name] {
@@ -165,8 +166,9 @@ func TestTerms(t *testing.T) {
 		places bool
 		want   string
 	}{
-		"nothing":          {"", false, "name what to look for"},
-		"too long":         {strings.Repeat("文", 10_000), false, "10000 characters are too many to look for; give at most 200"},
+		"nothing": {"", false, "name what to look for"},
+		"too long": {strings.Repeat("文", 10_000), false,
+			"10000 characters are too many to look for; give at most 200"},
 		"an author":        {"author:李", true, "author:李 has no place in a text; name a word, and the author with --author"},
 		"an author counts": {"author:李", false, ""},
 		"a word":           {"颱風 OR 暴雨", true, ""},
@@ -221,7 +223,8 @@ func TestSorted(t *testing.T) {
 		}
 	}
 	// To the left one reads from the hit on.
-	left := days(sorted(listed([]corpus.Line{{Day: "3", Left: "乙甲"}, {Day: "2", Left: "丙甲"}, {Day: "1", Left: "甲乙"}}), "left"))
+	three := []corpus.Line{{Day: "3", Left: "乙甲"}, {Day: "2", Left: "丙甲"}, {Day: "1", Left: "甲乙"}}
+	left := days(sorted(listed(three), "left"))
 	if !slices.Equal(left, []string{"1", "2", "3"}) {
 		t.Errorf("%q", left)
 	}

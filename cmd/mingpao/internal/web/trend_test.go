@@ -56,7 +56,8 @@ func TestTrendLinks(t *testing.T) {
 			t.Errorf("by %s: no point leads anywhere", by)
 		}
 		for _, cell := range cells {
-			_, found := get(t, server.URL+strings.ReplaceAll(strings.Replace(cell[1], "/search", "/search.json", 1), "&amp;", "&"))
+			address := strings.Replace(cell[1], "/search", "/search.json", 1)
+			_, found := get(t, server.URL+strings.ReplaceAll(address, "&amp;", "&"))
 			n, _ := strconv.Atoi(cell[2])
 			if !strings.Contains(found, `"articles": `+strconv.Itoa(n)+",") {
 				t.Errorf("by %s: %s does not lead to %d articles: %.200s", by, cell[1], n, found)
