@@ -49,6 +49,9 @@ mingpao history ID shows when one was seen to change or go, and whose word that 
 			if open := search.Open(strings.Join(args, " ")); open != "" {
 				words.Fprintf(s.err, "mingpao: the quotes are not closed: searched for \"%s\"\n", plain(open))
 			}
+			if open := search.Open(strings.Join(args, " ")); open != "" {
+				words.Fprintf(s.err, "mingpao: the quotes are not closed: searched for \"%s\"\n", plain(open))
+			}
 			return flags.read(cmd.Context(), func(a *store.Archive, filter catalog.Filter) error {
 				return runSearch(cmd.Context(), s, a, catalog.Query{Expression: query, Filter: filter}, asJSON)
 			})
