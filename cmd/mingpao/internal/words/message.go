@@ -18,7 +18,7 @@ type Localized interface{ In(Speech) string }
 
 // Fprintf prints a message in the language of whoever reads the stream.
 func Fprintf(w io.Writer, format string, args ...any) error {
-	_, err := io.WriteString(w, To(w).Sprintf(format, args...))
+	_, err := fmt.Fprint(w, To(w).Sprintf(format, args...))
 	return err
 }
 
