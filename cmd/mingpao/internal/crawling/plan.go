@@ -6,9 +6,9 @@ import (
 	"io"
 	"net/url"
 	"strings"
-	"text/tabwriter"
 
 	"mingpao/cmd/mingpao/internal/export"
+	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
 	"mingpao/extract/site"
 	"mingpao/scraper"
@@ -138,28 +138,26 @@ func whyPage(in words.Speech, i queue.Item) string {
 
 // write says the plan to people.
 func (p plan) write(w io.Writer) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, one := range p.Asks {
-		kind := p.in.Sprintf("page")
-		if one.Kind == "list" {
-			kind = p.in.Sprintf("list")
+	table := terminal.Aligned(func(t io.Writer) {
+		for _, one := range p.Asks {
+			kind := p.in.Sprintf("page")
+			if one.Kind == "list" {
+				kind = p.in.Sprintf("list")
+			}
+			fmt.Fprintf(t, "%s\t%s\t%s\n", kind, one.Why, one.URL)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\n", kind, one.Why, one.URL)
-	}
-	for _, o := range p.Orders {
-		fmt.Fprintf(t, "%s\t%s\t\n", p.in.Sprintf("order"), o)
-	}
-	for _, h := range p.Hosts {
-		state := p.in.Sprintf("%s now, %d left today", words.Numbered("%d request|%d requests", h.Asks), h.Left)
-		if h.Wait != "" {
-			state = p.in.Sprintf("asks to wait until %s", export.ReadableTime(h.Wait))
+		for _, o := range p.Orders {
+			fmt.Fprintf(t, "%s\t%s\t\n", p.in.Sprintf("order"), o)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\n", p.in.Sprintf("host"), h.Name, state)
-	}
-	if err := t.Flush(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(w, p.in.Sprintf("Nothing was asked, and nothing written, at %s. "+
+		for _, h := range p.Hosts {
+			state := p.in.Sprintf("%s now, %d left today", words.Numbered("%d request|%d requests", h.Asks), h.Left)
+			if h.Wait != "" {
+				state = p.in.Sprintf("asks to wait until %s", export.ReadableTime(h.Wait))
+			}
+			fmt.Fprintf(t, "%s\t%s\t%s\n", p.in.Sprintf("host"), h.Name, state)
+		}
+	})
+	_, err := fmt.Fprintln(w, table+p.in.Sprintf("Nothing was asked, and nothing written, at %s. "+
 		"Lists bring pages that are not known yet.", export.ReadableTime(p.Time)))
 	return err
 }
