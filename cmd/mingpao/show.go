@@ -37,7 +37,7 @@ func newShow(s streams) *cobra.Command {
 				case err != nil:
 					return err
 				case raw:
-					return showRaw(ctx, s.data(), a, art, v)
+					return showRaw(ctx, s.data(), a, v)
 				case explain:
 					return terminal.Paged(s.out, func(w io.Writer) error {
 						return showExplained(ctx, w, terminal.Width(s.out), a, art, v)
@@ -82,7 +82,7 @@ type shownArticle struct {
 	GoneBy  catalog.Witness `json:"gone_witness,omitzero"`
 }
 
-func showRaw(ctx context.Context, w io.Writer, a *store.Archive, art *catalog.Article, v catalog.Version) error {
+func showRaw(ctx context.Context, w io.Writer, a *store.Archive, v catalog.Version) error {
 	c, err := a.Catalog().Capture(ctx, v.SHA256)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package corpus_test
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"iter"
 	"math"
@@ -454,6 +455,5 @@ func TestDamaged(t *testing.T) {
 }
 
 func isDamaged(err error) bool {
-	_, is := err.(*db.Damaged)
-	return is
+	return errors.As(err, new(*db.Damaged))
 }

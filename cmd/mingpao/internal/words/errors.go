@@ -19,7 +19,7 @@ func (s Speech) Error(err error) string {
 	if s == English {
 		return err.Error()
 	}
-	switch e := err.(type) { // each layer says its own part
+	switch e := any(err).(type) { // not errors.As: each layer says its own part
 	case Localized:
 		return e.In(s)
 	case *told.Error:
