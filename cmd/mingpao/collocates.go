@@ -49,7 +49,7 @@ ratio says how much more often it stands there: 1 is twice as often, 3 eight tim
 	f := cmd.Flags()
 	f.IntVar(&flags.Window, "window", 10, "so `MANY` characters on each side; a Latin word or a number is one")
 	f.IntVar(&flags.Often, "often", 3, "only what stands there so `MANY` times at least")
-	f.IntVar(&flags.limit, "limit", 50, "at most so `MANY` lines; 0: all")
+	f.IntVarP(&flags.limit, "limit", "n", 50, "at most so `MANY` lines; 0: all")
 	f.BoolVar(&flags.asJSON, "json", false, "one JSON object a line")
 	f.BoolVar(&flags.asCSV, "csv", false, "the same as CSV")
 	cli.Apart(cmd, "json", "csv")

@@ -49,7 +49,7 @@ number of lines is printed as it is read; for other orders they wait in a file w
 	}
 	flags.addChoice(cmd)
 	f := cmd.Flags()
-	f.IntVar(&flags.limit, "limit", 0, "at most so `MANY` lines (default no limit)")
+	f.IntVarP(&flags.limit, "limit", "n", 0, "at most so `MANY` lines (default no limit)")
 	f.IntVar(&flags.Width, "width", 20, "so `MANY` characters on each side")
 	f.StringVar(&flags.Sort, "sort", "day", "order by `WHAT`: "+strings.Join(inquiry.Sorts, ", "))
 	f.StringVar(&flags.format, "format", "plain", "`FORMAT`: "+strings.Join(inquiry.Formats, ", "))

@@ -77,7 +77,7 @@ func (f *importFlags) add(cmd *cobra.Command) {
 	flags.Lookup("pictures").NoOptDefVal = thisTime
 	flags.BoolVar(&f.watch, "watch", false, "go on with what is saved into the folder, until Ctrl-C")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "work on a copy of the archive, say what it would be, and change nothing")
-	flags.BoolVar(&f.quiet, "quiet", false, "print nothing on success")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print nothing on success")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "name what is passed over")
 	cli.Apart(cmd, "watch", "dry-run")
 }

@@ -27,7 +27,7 @@ func TestPagesOfEveryKind(t *testing.T) {
 	a, _ := watchedArchive(t, queue.SeenWithheld)
 	watched := testRoom(t, a).URL
 	b := chromium(t, "http://127.0.0.1:")
-	b.expected = []string{"/nothing", "mingpao.com"} // an error, and pictures that are asked for
+	b.expected = []string{"/nothing", "/trend?q=OR", "mingpao.com"} // two errors, and pictures that are asked for
 	axe, err := os.ReadFile(os.Getenv("AXE_CORE"))
 	if err != nil {
 		t.Log("axe-core is not asked: AXE_CORE names no copy of it")
