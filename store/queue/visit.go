@@ -56,6 +56,7 @@ const (
 	New       Outcome = "new"       // the archive's first sight of the article
 	Changed   Outcome = "changed"   // another version of it, be it a late or an early one
 	Unchanged Outcome = "unchanged" // a version that is there
+	Corrected Outcome = "corrected" // a version that is there; only a file's date had told when it was seen
 	Known     Outcome = "known"     // the very same sighting is there
 	Went      Outcome = "went"      // the article is gone since this look, or withheld
 	Removed   Outcome = "removed"   // the article was removed for good and does not come back

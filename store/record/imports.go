@@ -11,10 +11,10 @@ import (
 	"mingpao/store/queue"
 )
 
-// Imported counts what became of saved pages. FileTimes are those of the first three whose time is only their file's.
-// Pictures are looks at them that were not there.
+// Imported counts what became of saved pages. FileTimes are those of the first three whose time is only their file's,
+// Corrected those of Unchanged whose time was only a file's before. Pictures are looks at them that were not there.
 type Imported struct {
-	New, Changed, Unchanged, Known, Removed, Without, FileTimes, Pictures int
+	New, Changed, Unchanged, Corrected, Known, Removed, Without, FileTimes, Pictures int
 
 	Disputed map[Retraction]int // looks that count here, although who brings them has taken them back
 }
@@ -43,6 +43,8 @@ func CountOf(batch []Sighting, outcomes []queue.Outcome) (n Imported) {
 			n.New++
 		case queue.Changed:
 			n.Changed++
+		case queue.Corrected:
+			n.Add(Imported{Unchanged: 1, Corrected: 1})
 		case queue.Known:
 			n.Known++
 		case queue.Removed:
@@ -97,6 +99,7 @@ func (n *Imported) Add(m Imported) {
 	n.New += m.New
 	n.Changed += m.Changed
 	n.Unchanged += m.Unchanged
+	n.Corrected += m.Corrected
 	n.Known += m.Known
 	n.Removed += m.Removed
 	n.Without += m.Without

@@ -119,11 +119,19 @@ func (t *Writer) Record(ctx context.Context, run int64, s Sighting, now time.Tim
 type state struct {
 	versions int
 	hash     string
+	undated  bool // only files' dates tell when its page was seen
 }
 
 func stateOf(ctx context.Context, t *db.Tx, a *arrival) (s state, err error) {
 	if a.first || a.found == 0 {
 		return s, nil
+	}
+	s.undated, _, err = db.One[bool](ctx, t.View, `SELECT coalesce(min(source = ?), 0) FROM readings AS r
+		JOIN sightings AS s USING (capture, address) JOIN witnesses USING (witness)
+		WHERE r.article = ? AND s.capture = ? AND outcome = ? AND retraction = 0`,
+		string(site.TimeFile), a.found, a.capture, string(queue.SeenPage))
+	if err != nil {
+		return s, err
 	}
 	err = t.Row(ctx, `SELECT count(*), coalesce(group_concat(sha256), '') FROM (SELECT sha256 FROM versions
 		JOIN readings USING (capture, address) WHERE versions.article = ? ORDER BY revision)`, a.found).
@@ -141,8 +149,10 @@ func outcome(ctx context.Context, t *db.Tx, a *arrival, before state) (queue.Out
 		return queue.None, err
 	case before.versions == 0 && after.versions > 0:
 		return queue.New, nil
-	case before != after:
+	case before.versions != after.versions || before.hash != after.hash:
 		return queue.Changed, nil
+	case before.undated && !after.undated:
+		return queue.Corrected, nil
 	}
 	return queue.Unchanged, nil
 }

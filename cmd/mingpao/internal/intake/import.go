@@ -272,6 +272,7 @@ func (i *Import) summary() string {
 		text string
 	}{
 		{i.total.Removed, "removed for good and left out %d"},
+		{i.total.Corrected, "times corrected %d"},
 		{i.total.FileTimes, "%d time taken from the files|%d times taken from the files"},
 		{i.missing, "%d look that found no page|%d looks that found no page"},
 		{i.keptOut, "removed elsewhere and kept out %d"},

@@ -69,6 +69,9 @@ func (m *Merge) Run(ctx context.Context, paths []string) error {
 	}
 	words.Fprintf(m.Err, "new %d, changed %d, unchanged %d, known %d, removed for good %d, damaged %d",
 		total.New, total.Changed, total.Unchanged, total.Known, total.Removed, m.damaged)
+	if total.Corrected > 0 {
+		words.Fprintf(m.Err, ", times corrected %d", total.Corrected)
+	}
 	if total.Pictures > 0 {
 		words.Fprintf(m.Err, ", pictures %d", total.Pictures)
 	}
