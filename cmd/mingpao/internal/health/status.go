@@ -107,7 +107,7 @@ type Host struct {
 	Name     string      `json:"name"`
 	Wait     string      `json:"wait"` // until when it asks to be left alone
 	Failures int         `json:"failures"`
-	Misses   int         `json:"misses"` // pages in a row that gave no article
+	Misses   int         `json:"misses"` // in a row that gave no article, or no picture
 	Cause    queue.Cause `json:"cause"`
 	Fault    string      `json:"fault"` // the same in words
 	Since    string      `json:"since"`

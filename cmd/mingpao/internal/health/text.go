@@ -10,6 +10,7 @@ import (
 
 	"mingpao/cmd/mingpao/internal/terminal"
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/site"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
 )
@@ -168,6 +169,8 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 			state = in.Sprintf("asks to wait until %s", h.Wait)
 		case h.Failures > 0:
 			state = in.Sprintf("failing for %s, %s: %s", age(in, h.Since, now), inARow(h.Failures), fault)
+		case h.Misses > 0 && h.Name == site.PictureHost:
+			state = in.Sprintf("no picture for %s, %s: %s", age(in, h.Since, now), inARow(h.Misses), fault)
 		case h.Misses > 0:
 			state = in.Sprintf("no article for %s, %s: %s", age(in, h.Since, now), inARow(h.Misses), fault)
 		}

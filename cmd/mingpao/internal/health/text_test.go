@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"mingpao/cmd/mingpao/internal/words"
+	"mingpao/extract/site"
 	"mingpao/store/catalog"
 	"mingpao/store/frontier"
 	"mingpao/store/queue"
@@ -16,7 +17,8 @@ import (
 func TestStatusText(t *testing.T) {
 	s := &Status{Time: "2026-03-06T12:00:00+08:00", Archive: "mingpao.db", Grown: 34_274,
 		Hosts: []Host{{Name: "news.mingpao.com"},
-			{Name: "ol.mingpao.com", Misses: 13, Since: "2026-03-06T02:00:00+08:00", Fault: "unknown page design"}},
+			{Name: "ol.mingpao.com", Misses: 13, Since: "2026-03-06T02:00:00+08:00", Fault: "unknown page design"},
+			{Name: site.PictureHost, Misses: 5, Since: "2026-03-06T02:00:00+08:00", Fault: "gone"}},
 		Troubles: []Trouble{{Cause: queue.Cause{Kind: queue.WrongClock}, Since: "2035-01-01T00:00:00+08:00",
 			Line: "the clock"}},
 		Queue: []frontier.Waiting{{Reason: strings.Repeat("long", 20), Later: 1}, {Reason: "new", Due: 3}}}
@@ -31,7 +33,8 @@ func TestStatusText(t *testing.T) {
 	for _, want := range []string{"\nRuns\nno crawl so far\n",
 		"\nfeed pns/s00001 and 2 more  late  answered 10 h ago\n1 of 4 are well\n", "\nnews.mingpao.com  well\n",
 		"size      0 KB, about 35 KB of it from the last 30 days\n", "\narticles  none yet; ", "\nTroubles\nthe clock\n",
-		"\nol.mingpao.com    no article for 10 h, 13 times in a row: unknown"} {
+		"\nol.mingpao.com    no article for 10 h, 13 times in a row: unknown",
+		"\nfs.mingpao.com    no picture for 10 h, 5 times in a row: gone"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no %q in\n%s", want, b.String())
 		}
