@@ -124,6 +124,27 @@ func TestTrend(t *testing.T) {
 	}
 }
 
+// TestNothingToCount: that no article fits is not said where none has what they are counted by.
+func TestNothingToCount(t *testing.T) {
+	a := anArchive(t)
+	long := catalog.Filter{To: "1999"}
+	for _, c := range []struct {
+		by     string
+		filter catalog.Filter
+		want   error
+	}{
+		{"author", catalog.Filter{}, ErrNoAuthor},
+		{"column", catalog.Filter{}, ErrNoColumn},
+		{"author", long, ErrNothing},
+		{"column", long, ErrNothing},
+		{"month", long, ErrNothing},
+	} {
+		if err := (Trend{By: c.by, Filter: c.filter}).nothing(t.Context(), a.Catalog()); !errors.Is(err, c.want) {
+			t.Errorf("by %s, to %q: %v, want %v", c.by, c.filter.To, err, c.want)
+		}
+	}
+}
+
 // TestTrendPrints: in every form what is not known is no zero.
 func TestTrendPrints(t *testing.T) {
 	a := anArchive(t)

@@ -17,8 +17,12 @@ var Groupings = []string{"day", "week", "month", "year", "section", "edition", "
 // Per are what a count can be a share of.
 var Per = []string{"articles", "characters"}
 
-// ErrNothing is an archive that has no article to count.
-var ErrNothing = errors.New("nothing to count: no article of the archive fits; widen --from, --to or the other filters")
+// There is nothing to count: no article fits, or none of those that fit has what they are counted by.
+var (
+	ErrNothing  = errors.New("nothing to count: no article of the archive fits; widen --from, --to or the other filters")
+	ErrNoAuthor = errors.New("nothing to count: articles fit, but none names its author; count by section or month")
+	ErrNoColumn = errors.New("nothing to count: articles fit, but none is of a column; count by section or month")
+)
 
 // Trend asks how often terms occur.
 type Trend struct {
@@ -85,7 +89,7 @@ func (t Trend) Ask(ctx context.Context, a *store.Archive) (*Counted, error) {
 		return nil, err
 	}
 	if len(all) == 0 {
-		return nil, ErrNothing
+		return nil, t.nothing(ctx, a.Catalog())
 	}
 	counts := make([][]catalog.Measured, len(t.Terms))
 	for i, term := range t.Terms {
@@ -99,6 +103,20 @@ func (t Trend) Ask(ctx context.Context, a *store.Archive) (*Counted, error) {
 	}
 	c.spread(all, counts, days)
 	return c, c.cover(ctx, a, days)
+}
+
+// nothing is why there is nothing to count.
+func (t Trend) nothing(ctx context.Context, c *catalog.Catalog) error {
+	fit, err := c.Measure(ctx, catalog.Query{Filter: t.Filter}, catalog.SectionDays, false)
+	switch {
+	case err != nil:
+		return err
+	case len(fit) > 0 && t.By == catalog.ByAuthors:
+		return ErrNoAuthor
+	case len(fit) > 0 && t.By == catalog.ByColumns:
+		return ErrNoColumn
+	}
+	return ErrNothing
 }
 
 // count counts one term.

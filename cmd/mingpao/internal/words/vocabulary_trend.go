@@ -33,6 +33,14 @@ var trendVocabulary = map[string][2]string{
 		"會有%d點，超過%d。請選較短的日期，或按較長的時段。",
 		"That would be %d points, more than %d: choose fewer days, or a longer span.",
 	},
+	"trend-no-author": {
+		"有符合的文章，但都沒有署名；請改為按版面或按月。",
+		"Articles fit, but none names its author: count by section or month.",
+	},
+	"trend-no-column": {
+		"有符合的文章，但都不屬專欄；請改為按版面或按月。",
+		"Articles fit, but none is of a column: count by section or month.",
+	},
 	"trend-no-words": {"要數出現次數，請寫正文的字詞，不只作者。", "To count places name words, not an author alone."},
 	"trend-nothing":  {"檔案庫沒有符合的文章。", "No article of the archive fits."},
 	"not-known":      {"不詳", "not known"},

@@ -128,6 +128,10 @@ func countTrend(q *answer.Request) (*inquiry.Counted, error) {
 	switch {
 	case errors.Is(err, inquiry.ErrNothing):
 		err = answer.BadRequest(q.Say("trend-nothing"))
+	case errors.Is(err, inquiry.ErrNoAuthor):
+		err = answer.BadRequest(q.Say("trend-no-author"))
+	case errors.Is(err, inquiry.ErrNoColumn):
+		err = answer.BadRequest(q.Say("trend-no-column"))
 	case err == nil && len(c.Spans) > maxSpans:
 		err = answer.BadRequest(q.Say("trend-many-spans", len(c.Spans), maxSpans))
 	}
