@@ -18,7 +18,8 @@ lines stay as they are, or units of systemd: as root the machine's, else your ow
 to be put into a crontab with crontab -e, and the units are written to a folder.
 
 What a run prints is mailed to the account that it runs as; nothing while all is well. Copies beside the archive do not
-survive its disk: --backup names a better place.`,
+survive its disk: --backup names a better place. The books lie beside the archive in a folder NAME-books, one a day,
+and stay until you delete them: mingpao export makes that of any day again.`,
 		Example: `  mingpao schedule --install --db /srv/mingpao.db --contact me@example.org
   mingpao schedule --remove --db /srv/mingpao.db
   mingpao schedule systemd --install --user mingpao --db /srv/mingpao.db
