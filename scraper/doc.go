@@ -9,6 +9,7 @@
 //	gaps.go orders.go         days that nothing covered, past days that were ordered
 //	search.go                 the site's search, for days that nothing else names an article of
 //	visit.go                  pages: what becomes of them, and when to look again (by scraper/verdict)
+//	siblings.go               what a page lists beside itself, and how far that is followed
 //	pictures.go               the pictures of articles, where somebody asked for them
 //	hosts.go                  hosts that fail, ask to wait, or give nothing but faults
 //	unused.go                 answers that could not be used, and sections that no list covers

@@ -2,7 +2,7 @@
 // copy of the site made of them, which the demo crawls.
 //
 //	testdata.go  the saved pages
-//	site.go      the site on two days; pictures.go its pictures
+//	site.go      the site on two days; lists.go its feeds and lists, pictures.go its pictures
 //	serve.go     a server on loopback that answers for the site's hosts
 //	play         worlds for tests alone
 package testdata

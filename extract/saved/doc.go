@@ -6,7 +6,8 @@
 // What a file is, is told by its bytes and not by its name. Memory is that of one page, however large the file is.
 //
 //	saved.go      Reader: from inputs to pages
-//	walk.go       arguments, folders, symbolic links, devices; size.go how much that will be
+//	walk.go       arguments, files, devices; folders.go what lies in folders, behind symbolic links, too; size.go how
+//	              much that will be
 //	form.go      a file read as the form it has (internal/form), gzip or zstd around it
 //	zip.go        ZIP and WACZ; zipped.go holds their table of contents to a limit
 //	warc.go       WARC, record by record (internal/warc finds them, after damage, too): pages, what is no page,

@@ -5,7 +5,7 @@
 //	claims.go                            what archives say of their seals
 //	undo.go retract.go                   a run is taken back, here or in another archive
 //	removal.go removal_pictures.go       what goes with an article, and with it of the pictures
-//	remove.go erase.go                   its removal, and that nothing of it is left
+//	remove.go remove_pages.go erase.go   its removal, that of its pages, and that nothing of it is left
 //	repair.go reextract.go               what can be made anew; stored pages by today's rules
 //	maintain.go                          copies, and the file without what was freed
 package upkeep

@@ -3,7 +3,7 @@
 //
 //	inputs.go   files, folders and addresses, page by page
 //	ordered.go  work on several at a time, results in order
-//	tally.go    what became of them
+//	tally.go    what became of them; summary.go says it of an import
 //	import.go   into an archive
 //	prepare.go  a page becomes a look with its article
 //	pictures.go pictures wait for their articles
