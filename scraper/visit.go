@@ -187,8 +187,8 @@ func (c *Crawl) settleGone(keep context.Context, v queue.Visit, wasRead bool) er
 	return err
 }
 
-// isMassed reports whether too many pages of the host in a row gave no article for this one's answer to mean anything of
-// the page: it is not read, then.
+// isMassed reports whether too many pages of the host in a row gave no article for this one's answer to mean anything
+// of the page: it is not read, then.
 func (c *Crawl) isMassed(v *queue.Visit, f *fetch.Fault) bool {
 	if !c.hosts.massed(f.Host) {
 		return false

@@ -42,8 +42,8 @@ func TestDailyEarly(t *testing.T) {
 		{"2026-03-07T06:50:00+08:00", false},
 		{"2026-03-06T07:50:00+08:00", true},
 	} {
-		status, out := dailyAt(t, c.at, "export", "--daily", "05:45", "--db", db, "--format", "epub", "--from", "today", "--to",
-			"today", "-o", book)
+		status, out := dailyAt(t, c.at, "export", "--daily", "05:45", "--db", db, "--format", "epub", "--from",
+			"today", "--to", "today", "-o", book)
 		_, missing := os.Stat(book)
 		if status != statusDone || out != "" || (missing == nil) != c.isThere {
 			t.Errorf("%s: status %d, %q, %v", c.at, status, out, missing)

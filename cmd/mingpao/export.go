@@ -74,7 +74,8 @@ func newExport(s streams) *cobra.Command {
 	f.BoolVar(&flags.request.Vertical, "vertical", false, "epub: text in columns from right to left")
 	f.BoolVar(&flags.pictures, "pictures", true, "epub, markdown: with the pictures that are kept")
 	f.BoolVar(&flags.request.Grey, "grey", false, "epub: pictures without colours, of half the size")
-	f.StringVar(&flags.request.MaxSize, "max-size", "", "epub: of at most `SIZE`, as 50MB: the largest pictures are left out")
+	f.StringVar(&flags.request.MaxSize, "max-size", "",
+		"epub: of at most `SIZE`, as 50MB: the largest pictures are left out")
 	cli.Complete(cmd, "format", export.Names())
 	cli.Complete(cmd, "for", export.Targets())
 	return onceADay(cmd)
@@ -117,7 +118,8 @@ func (f exportFlags) check() (export.Format, *search.Expression, error) {
 		query = &e
 	}
 	if query != nil && format.Sightings {
-		faults = append(faults, told.Errorf("--query finds articles; --format %s takes days, sections and authors", format.Name))
+		faults = append(faults,
+			told.Errorf("--query finds articles; --format %s takes days, sections and authors", format.Name))
 	}
 	if err := folder.CheckTemplate(f.request.Name); err != nil {
 		faults = append(faults, err)

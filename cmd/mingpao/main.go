@@ -79,8 +79,8 @@ func run(ctx context.Context, args []string, s streams) int {
 	return e.Status
 }
 
-const aboutProgram = `Turn pages of Ming Pao (明報), a newspaper of Hong Kong, into clean articles, and keep a record of them that
-can be cited.
+const aboutProgram = `Turn pages of Ming Pao (明報), a newspaper of Hong Kong, into clean articles, and keep a
+record of them that can be cited.
 
 Exit status:
 ` + cli.StatusTable + `

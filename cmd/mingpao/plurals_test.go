@@ -19,10 +19,10 @@ var manyOf = regexp.MustCompile(`%(\[\d\])?d ([b-z]|a[^s])[a-z]+s\b`)
 var alwaysMany = map[string]string{
 	"%s to %s, %d looks":     "said of two and more",
 	"Give at most %d terms.": "a limit",
-	"That would be %d points, more than %d: choose fewer days, or a longer span.":                 "said of more than a limit",
+	"That would be %d points, more than %d: choose fewer days, or a longer span.":                 "more than a limit",
 	"nothing stands beside it %d times; --often 1 asks for less\n":                                "said of two and more",
-	"%d characters are too many to look for; give at most %d":                                     "said of more than a limit",
-	"--regex: %d characters are too many; give at most %d":                                        "said of more than a limit",
+	"%d characters are too many to look for; give at most %d":                                     "more than a limit",
+	"--regex: %d characters are too many; give at most %d":                                        "more than a limit",
 	"name what to count, up to %d terms":                                                          "a limit",
 	"Its headline and text have nothing that version %d lacks.":                                   "its number",
 	"wrote %d units to %s; next: systemctl daemon-reload && systemctl enable --now %s":            "there are several",

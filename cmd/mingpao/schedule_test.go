@@ -60,8 +60,8 @@ func TestScheduledLinesRun(t *testing.T) {
 			}
 		}
 	}
-	for name, want := range map[string]int{"a b.db": 1, "a b-backup.db": 1, "a b-backup.db.1": 0, "a b-books/mingpao-*.epub": 1,
-		"a b.db.*.daily": 3} {
+	for name, want := range map[string]int{"a b.db": 1, "a b-backup.db": 1, "a b-backup.db.1": 0,
+		"a b-books/mingpao-*.epub": 1, "a b.db.*.daily": 3} {
 		if found, err := filepath.Glob(filepath.Join(dir, name)); err != nil || len(found) != want {
 			t.Errorf("%s: %q", name, found)
 		}

@@ -72,7 +72,8 @@ func runSearch(ctx context.Context, s streams, a *store.Archive, query catalog.Q
 				return export.JSON(w, art, "")
 			}
 			text := display.Snippet(art.Body, query.Expression, st, terminal.Width(s.out))
-			_, err := fmt.Fprintf(w, "%s\n%s\n", display.Fitted(display.Line(words.To(s.out), display.HeadlineOf(art)), s.out), text)
+			_, err := fmt.Fprintf(w, "%s\n%s\n",
+				display.Fitted(display.Line(words.To(s.out), display.HeadlineOf(art)), s.out), text)
 			return err
 		})
 	})

@@ -112,8 +112,8 @@ func TestSigns(t *testing.T) {
 	for i, text := range []string{"住在C室", "學C++和C#", "升了100％", "有100人", "唱R & B"} {
 		sample.Record(t, a, sample.Seen(i+1, text+"的人。", sample.Noon))
 	}
-	for query, want := range map[string]int{"C++": 1, "c#": 1, "C": 2, "100%": 1, "100": 2, "R&B": 1, "C -C++": 1, "C++ OR 100%": 2,
-		"title:C++": 0, "\"學C++\"": 1} {
+	for query, want := range map[string]int{"C++": 1, "c#": 1, "C": 2, "100%": 1, "100": 2, "R&B": 1, "C -C++": 1,
+		"C++ OR 100%": 2, "title:C++": 0, "\"學C++\"": 1} {
 		if got := len(found(t, a, query)); got != want {
 			t.Errorf("%s: %d, want %d", query, got, want)
 		}

@@ -160,7 +160,8 @@ func TestCountsEqualScan(t *testing.T) {
 			if !fits(q, one) {
 				continue
 			}
-			hits := len(plainHits(phrases(q.Expression, true), one.Title)) + len(plainHits(phrases(q.Expression, false), one.Body))
+			hits := len(plainHits(phrases(q.Expression, true), one.Title)) +
+				len(plainHits(phrases(q.Expression, false), one.Body))
 			add := func(to map[string]count, key string) { n := to[key]; to[key] = count{n.articles + 1, n.hits + hits} }
 			add(days, one.Published+one.SectionCode)
 			for _, name := range one.Authors {

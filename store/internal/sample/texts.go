@@ -59,7 +59,8 @@ func (c CutText) Holds(e search.Expression) bool {
 func (c CutText) holdsAtom(a search.Atom) bool {
 	text := map[search.Field]string{search.Anywhere: c.all, search.InTitle: c.title}[a.Field]
 	has := func(p search.Phrase) bool { return strings.Contains(text, " "+strings.Join(p, " ")+" ") }
-	isSigned := !slices.ContainsFunc(a.Signed, func(w string) bool { return !strings.Contains(search.Unspaced(c.Written), w) })
+	isSigned := !slices.ContainsFunc(a.Signed,
+		func(w string) bool { return !strings.Contains(search.Unspaced(c.Written), w) })
 	return (isSigned && slices.ContainsFunc(a.Phrases, has)) != a.Not
 }
 

@@ -106,5 +106,6 @@ func (c teller) summary(r scraper.Report, end *cli.Exit, took time.Duration) {
 		return
 	}
 	words.Fprintf(c.w, "new %d, changed %d, unchanged %d, gone %d, excerpt %d, failed %d, refused %d%s, %d s\n",
-		r.New, r.Changed, r.Unchanged, r.Gone, r.Excerpt, r.Failed, r.Refused, picturesText(words.To(c.w), r.Pictures), seconds)
+		r.New, r.Changed, r.Unchanged, r.Gone, r.Excerpt, r.Failed, r.Refused,
+		picturesText(words.To(c.w), r.Pictures), seconds)
 }

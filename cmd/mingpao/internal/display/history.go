@@ -40,7 +40,8 @@ func (p History) Write(w io.Writer, art *catalog.Article, versions []catalog.Ver
 }
 
 func (p History) version(s diff.Stage, seen []words.Looks) string {
-	what, differs := words.Numbered("first version, %d character|first version, %d characters", utf8.RuneCountInString(s.Body)).In(p.In), ""
+	what, differs := words.Numbered("first version, %d character|first version, %d characters",
+		utf8.RuneCountInString(s.Body)).In(p.In), ""
 	if s.Before != nil {
 		what = Kinds(p.In, diff.Kinds(&s.Before.Article, &s.Article))
 		differs = p.Difference(&s.Before.Article, &s.Article)

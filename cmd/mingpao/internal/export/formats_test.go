@@ -43,7 +43,9 @@ func TestAtomFeed(t *testing.T) {
 			Content string `xml:"content"`
 		} `xml:"entry"`
 	}
-	o := Options{Title: "明報 觀點", Chosen: Choice{Filter: catalog.Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}}, Self: "https://example.org/feed"}
+	o := Options{Title: "明報 觀點",
+		Chosen: Choice{Filter: catalog.Filter{Sections: []site.Section{{Edition: "pns", Code: "s00012"}}}},
+		Self:   "https://example.org/feed"}
 	if err := xml.Unmarshal(written(t, "atom", o, news(1), paid), &feed); err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +94,8 @@ func TestBook(t *testing.T) {
 	english, paid, next := news(1), news(2), news(3)
 	english.Language, paid.Access = "en", extract.Excerpt
 	next.Section = "觀點"
-	files := bookFiles(t, written(t, "epub", Options{Title: "明報 2025-12-03", Chosen: Choice{Said: filter.Choice{From: "today"}}}, english, paid, next))
+	o := Options{Title: "明報 2025-12-03", Chosen: Choice{Said: filter.Choice{From: "today"}}}
+	files := bookFiles(t, written(t, "epub", o, english, paid, next))
 	for name, wanted := range map[string][]string{
 		"OEBPS/book.opf": {"<dc:title>明報 2025-12-03</dc:title>", "<dc:creator id=\"creator\">明報</dc:creator>",
 			"<dc:date>2025-12-03</dc:date>",
@@ -101,8 +104,8 @@ func TestBook(t *testing.T) {
 		"OEBPS/chapter001.xhtml": {`xml:lang="en"`, "〔節錄〕", ">原文</a>", "<h1>港聞</h1>"},
 		"OEBPS/chapter002.xhtml": {"<h1>觀點</h1>"},
 		"OEBPS/nav.xhtml":        {"chapter001.xhtml#a2", "第2則新聞〔節錄〕"},
-		"OEBPS/toc.ncx": {`<content src="chapter001.xhtml#a2"/>`, "<text>第2則新聞〔節錄〕</text>", "<docTitle><text>明報 2025-12-03</text>",
-			`<navPoint id="n5" playOrder="5">`},
+		"OEBPS/toc.ncx": {`<content src="chapter001.xhtml#a2"/>`, "<text>第2則新聞〔節錄〕</text>",
+			"<docTitle><text>明報 2025-12-03</text>", `<navPoint id="n5" playOrder="5">`},
 	} {
 		for _, w := range wanted {
 			if !strings.Contains(files[name], w) {
@@ -115,7 +118,8 @@ func TestBook(t *testing.T) {
 // TestCaptionsOnce: pictures that are not there and have one caption say it once.
 func TestCaptionsOnce(t *testing.T) {
 	strip := news(1)
-	strip.Images = []extract.Image{{URL: "1", Caption: "碼頭"}, {URL: "2", Caption: "海旁"}, {URL: "3", Caption: "碼頭"}, {URL: "4", Caption: "碼頭"}}
+	strip.Images = []extract.Image{{URL: "1", Caption: "碼頭"}, {URL: "2", Caption: "海旁"}, {URL: "3", Caption: "碼頭"},
+		{URL: "4", Caption: "碼頭"}}
 	if text := withPictures(strip, nil); strings.Count(text, "圖：碼頭") != 1 || strings.Count(text, "圖：海旁") != 1 {
 		t.Error(text)
 	}
@@ -148,7 +152,8 @@ func TestBookIdentity(t *testing.T) {
 		return before
 	}
 	o := Options{Chosen: Choice{Said: filter.Choice{Authors: []string{"甲"}}}}
-	if id(o, news(1)) != id(o, changed) || id(o, news(1)) == id(Options{Chosen: Choice{Said: filter.Choice{Authors: []string{"乙"}}}}, news(1)) {
+	if id(o, news(1)) != id(o, changed) ||
+		id(o, news(1)) == id(Options{Chosen: Choice{Said: filter.Choice{Authors: []string{"乙"}}}}, news(1)) {
 		t.Error("the identity does not follow the choice")
 	}
 }
@@ -186,7 +191,8 @@ func TestPartsAreMarked(t *testing.T) {
 func isMarked(t *testing.T, access extract.Access, marks ...string) {
 	part := news(1)
 	part.Access = access
-	all := map[string]string{"text": Text(&part.Article), "markdown": Markdown(&part.Article), "front matter": FrontMatter(part, AnyProgram)}
+	all := map[string]string{"text": Text(&part.Article), "markdown": Markdown(&part.Article),
+		"front matter": FrontMatter(part, AnyProgram)}
 	for _, f := range Formats() {
 		if f.Folder || f.Sightings {
 			continue

@@ -76,7 +76,8 @@ func (s *Status) writeHoldings(w io.Writer, now time.Time) {
 	s.writeUnread(w)
 	words.Fprintf(w, "size\t%s, about %s of it from the last %d days\n", size(s.Bytes), size(s.Grown), coverageDays)
 	if p := s.Pictures; p.Kept+p.Due+p.Failing > 0 || p.Taken != queue.NoPictures {
-		words.Fprintf(w, "pictures\t%d, %s; new ones are taken: %s%s\n", p.Kept, size(p.Bytes), in.Text(string(p.Taken)), p.waiting(in))
+		words.Fprintf(w, "pictures\t%d, %s; new ones are taken: %s%s\n", p.Kept, size(p.Bytes), in.Text(string(p.Taken)),
+			p.waiting(in))
 	}
 }
 

@@ -43,7 +43,8 @@ func (s Sealing) Print(ctx context.Context, a *store.Archive, day string) error 
 	}
 	said := "all that was taken in up to %s\n"
 	if !seal.Sealed {
-		said = "all that was taken in up to %s; that day is not sealed yet, and the hash changes with what is still taken in\n"
+		said = "all that was taken in up to %s; that day is not sealed yet, " +
+			"and the hash changes with what is still taken in\n"
 	}
 	return words.Fprintf(s.Err, said, terminal.Plain(seal.Day))
 }
@@ -85,6 +86,6 @@ func differing(held store.Held, day string) error {
 		return told.Errorf("that is not a seal of this archive: archive %s says that it is its own",
 			terminal.OneLine(strings.Join(held.Claimed, ", ")))
 	}
-	return told.Errorf("that is not a seal of this archive up to %s, whose own seals agree with it: it is of another day or "+
-		"archive, or this one was sealed anew", day)
+	return told.Errorf("that is not a seal of this archive up to %s, whose own seals agree with it: "+
+		"it is of another day or archive, or this one was sealed anew", day)
 }

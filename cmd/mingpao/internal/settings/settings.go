@@ -39,8 +39,8 @@ func (s Settings) Get(key string) string { return s.values[key].text }
 // maxFile is how long a file of settings may be: it has a few lines.
 const maxFile = 64 << 10
 
-// Load reads the settings: $MINGPAO_CONFIG, else the person's own file, else the machine's. Where there is none they are
-// empty.
+// Load reads the settings: $MINGPAO_CONFIG, else the person's own file, else the machine's. Where there is none they
+// are empty.
 func Load() (s Settings, err error) {
 	places := places()
 	for _, path := range places {
@@ -111,7 +111,8 @@ func inOneLine(faults []error) error {
 }
 
 // choices are the values that a setting may have; nil: any.
-var choices = map[string][]string{"db": nil, "contact": nil, "pictures": {"on", "large", "off"}, "language": {"zh", "en"}}
+var choices = map[string][]string{"db": nil, "contact": nil, "pictures": {"on", "large", "off"},
+	"language": {"zh", "en"}}
 
 // Keys are the settings that there are.
 var Keys = []string{"db", "contact", "pictures", "language"}

@@ -34,7 +34,8 @@ func TestMistakes(t *testing.T) {
 		{"a choice that is none", "language = fr", `F:1: language is none of zh, en: "fr"`},
 		{"a path from nowhere", "db = mingpao.db", "F:1: db is a whole path"},
 		{"twice", "language = zh\nlanguage = zh", "F:2: language stands in line 1 already"},
-		{"all of them", "a = b\nc = d", `F:1: there is no setting "a", only db, contact, pictures, language; F:2: there is no`},
+		{"all of them", "a = b\nc = d",
+			`F:1: there is no setting "a", only db, contact, pictures, language; F:2: there is no`},
 	} {
 		if _, err := parse("F", c.text); err == nil || !strings.HasPrefix(err.Error(), c.want) ||
 			strings.Contains(err.Error(), "\n") {

@@ -16,7 +16,7 @@ import (
 )
 
 // followNames are what /follow may be asked: a question, and what to do.
-var followNames = append([]string{"add", "remove"}, find.SearchNames...)
+var followNames = searchNames("add", "remove")
 
 // followPage is the list of standing questions, which mingpao digest answers, and a form for another.
 type followPage struct {

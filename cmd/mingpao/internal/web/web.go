@@ -96,8 +96,8 @@ func pages(r *answer.Room) map[string]http.Handler {
 		"/changes":                       r.Page(versions.Changes, versions.ChangesNames...),
 		"/changes.json":                  r.Page(versions.ChangesData, versions.ChangesNames...),
 		"/changes.atom":                  r.LongPage(feeds.Changes, "edition", "section"),
-		"/search":                        r.LongPage(find.Search, append([]string{"sort", "after", "view"}, find.SearchNames...)...),
-		"/search.json":                   r.LongPage(find.SearchJSON, append([]string{"sort", "after"}, find.SearchNames...)...),
+		"/search":                        r.LongPage(find.Search, searchNames("sort", "after", "view")...),
+		"/search.json":                   r.LongPage(find.SearchJSON, searchNames("sort", "after")...),
 		"/trend":                         r.LongPage(find.Trend, find.TrendNames...),
 		"/feed.atom":                     r.LongPage(feeds.Feed, find.SearchNames...),
 		"/feeds.opml":                    r.LongPage(feeds.OPML),
@@ -105,9 +105,9 @@ func pages(r *answer.Room) map[string]http.Handler {
 		"/opds/days":                     r.LongPage(feeds.DayBooks, "after"),
 		"/opds/sections":                 r.LongPage(feeds.SectionShelves),
 		"/opds/columns":                  r.LongPage(feeds.ColumnShelves, "after"),
-		"/opds/books":                    r.LongPage(feeds.Books, append([]string{"after"}, find.SearchNames...)...),
+		"/opds/books":                    r.LongPage(feeds.Books, searchNames("after")...),
 		"/opds/search.xml":               r.Page(feeds.SearchDescription),
-		"/export":                        r.Stream(feeds.Export, append([]string{"format"}, find.SearchNames...)...),
+		"/export":                        r.Stream(feeds.Export, searchNames("format")...),
 		"/sections":                      r.LongPage(find.Sections),
 		"/authors":                       r.LongPage(find.Authors, "find", "after"),
 		"/columns":                       r.LongPage(find.Columns, "find", "after"),
@@ -123,3 +123,6 @@ func pages(r *answer.Room) map[string]http.Handler {
 		"/robots.txt":                    http.HandlerFunc(answer.Robots),
 	}
 }
+
+// searchNames are the parameters of a search, and more.
+func searchNames(more ...string) []string { return append(more, find.SearchNames...) }

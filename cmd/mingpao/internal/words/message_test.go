@@ -41,8 +41,9 @@ func TestMessages(t *testing.T) {
 }
 
 // systems are words of the operating system.
-var systems = []string{"file does not exist", "no such file or directory", "permission denied", "is a directory", "not a directory",
-	"no space left on device", "read-only file system", "file exists", "input/output error", "broken pipe"}
+var systems = []string{"file does not exist", "no such file or directory", "permission denied", "is a directory",
+	"not a directory", "no space left on device", "read-only file system", "file exists", "input/output error",
+	"broken pipe"}
 
 // rowsOf reads the table as a person does.
 func rowsOf(t *testing.T) map[string]string {
@@ -196,5 +197,6 @@ func formatsOf(call *ast.CallExpr, texts map[string][]string, isEdge bool) []str
 			formats = append(formats, texts[name.Name]...)
 		}
 	}
-	return slices.DeleteFunc(formats, func(f string) bool { return strings.Trim(verb.ReplaceAllString(f, ""), " \n\t:();,.…·") == "" })
+	return slices.DeleteFunc(formats,
+		func(f string) bool { return strings.Trim(verb.ReplaceAllString(f, ""), " \n\t:();,.…·") == "" })
 }

@@ -30,7 +30,8 @@ figure img { max-width: 100%; max-height: 85vh; height: auto; width: auto; }
 figcaption { margin-top: 0.3em; }
 `
 
-const verticalStyle = `html { -epub-writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl; writing-mode: vertical-rl; }
+const verticalStyle = `html { -epub-writing-mode: vertical-rl; -webkit-writing-mode: vertical-rl;
+	writing-mode: vertical-rl; }
 `
 
 const coverXHTML = `<div class="cover" epub:type="cover"><img src="%s" alt="明報"/></div>
@@ -61,9 +62,11 @@ const packageXML = `<?xml version="1.0" encoding="UTF-8"?>
 <dc:creator id="creator">明報</dc:creator><dc:publisher>明報</dc:publisher><dc:date>%s</dc:date><dc:type>newspaper</dc:type>
 <meta property="dcterms:modified">%s</meta>
 <meta property="belongs-to-collection" id="series">明報</meta>
-<meta refines="#series" property="collection-type">series</meta><meta refines="#series" property="group-position">%s</meta>
+<meta refines="#series" property="collection-type">series</meta>
+<meta refines="#series" property="group-position">%s</meta>
 <meta property="schema:accessMode">textual</meta>%s<meta property="schema:accessModeSufficient">textual</meta>
-<meta property="schema:accessibilityFeature">tableOfContents</meta><meta property="schema:accessibilityHazard">none</meta>
+<meta property="schema:accessibilityFeature">tableOfContents</meta>
+<meta property="schema:accessibilityHazard">none</meta>
 <meta name="cover" content="cover"/></metadata>
 <manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
