@@ -15,35 +15,18 @@ import (
 func (b *Beside) Among(texts Texts, often int) error {
 	maps.DeleteFunc(b.grams, func(_ gram, c *counted) bool { return c.near < often })
 	maps.DeleteFunc(b.words, func(_ string, c *counted) bool { return c.near < often })
-	index := b.number()
 	var all sync.WaitGroup
 	batches, counters := make(chan []catalog.Text), make([]counter, runtime.GOMAXPROCS(0))
 	for i := range counters {
-		counters[i] = counter{Beside: b, index: index, counts: make([]int, len(b.grams)+len(b.words))}
+		counters[i] = counter{Beside: b, tally: newTally(b.grams), latin: map[string]int{}}
 		all.Go(func() { counters[i].take(batches) })
 	}
 	err := send(texts, batches)
 	all.Wait()
-	for _, c := range counters {
-		b.sum(c)
+	for i := range counters {
+		b.sum(&counters[i])
 	}
 	return err
-}
-
-// number gives all that is counted a number, and makes the index of the grams.
-func (b *Beside) number() index {
-	n := 0
-	x := newIndex(len(b.grams))
-	for g, c := range b.grams {
-		c.number = n
-		x.add(g, n)
-		n++
-	}
-	for _, c := range b.words {
-		c.number = n
-		n++
-	}
-	return x
 }
 
 // atOnce is how many texts a counter is handed at a time.
@@ -68,9 +51,13 @@ func send(texts Texts, batches chan<- []catalog.Text) error {
 // counter counts in some of the texts.
 type counter struct {
 	*Beside
-	index  index
-	counts []int // by number
+	kinds  [1 << 16]uint16 // of characters, as they are met
+	tally  tally
+	latin  map[string]int
 	totals totals
+
+	run     run
+	counted int // how many of the run's last characters are a gram that is counted
 }
 
 func (c *counter) take(batches <-chan []catalog.Text) {
@@ -82,87 +69,141 @@ func (c *counter) take(batches <-chan []catalog.Text) {
 	}
 }
 
+// Kinds of characters that are no words of their own; those that are have their id.
+const (
+	notMet  = iota
+	none    // stands between words and is none
+	ending  // ends a clause
+	ofWords // is part of a word, or a rare one of its own
+)
+
+// kind is what a character is in any text, as search.Words says: told once, for that takes long.
+func (c *counter) kind(r rune) uint16 {
+	if r >= rune(len(c.kinds)) {
+		return ofWords
+	}
+	if c.kinds[r] == notMet {
+		c.kinds[r] = c.alphabet.kind(r)
+	}
+	return c.kinds[r]
+}
+
+// count counts a text. Characters that stand alone need no more than their kinds; what is between them is cut in words.
 func (c *counter) count(text string) {
-	run := run{}
+	c.end()
+	word := -1 // where one starts
+	for i, r := range text {
+		kind := c.kind(r)
+		if kind == ofWords {
+			if word < 0 {
+				word = i
+			}
+			continue
+		}
+		if word >= 0 {
+			c.cut(text[word:i])
+			word = -1
+		}
+		switch kind {
+		case none:
+		case ending:
+			c.end()
+		default:
+			c.add(kind)
+		}
+	}
+	if word >= 0 {
+		c.cut(text[word:])
+	}
+}
+
+// cut counts the words of a part of a text.
+func (c *counter) cut(text string) {
 	for w := range search.Words(text) {
 		switch id := c.alphabet.id(w.Text); {
 		case id != 0:
-			run.add(id)
-			c.grams(run)
+			c.add(id)
 		case w.Text == search.Break:
-			run.end()
+			c.end()
 		default:
-			run.end()
+			c.end()
 			c.totals[0]++
-			if of := c.words[w.Text]; of != nil {
-				c.counts[of.number]++
+			if c.words[w.Text] != nil {
+				c.latin[w.Text]++
 			}
 		}
 	}
 }
 
-// grams counts those that end a run. One of which the last two characters are not counted is not counted itself: they
-// stand wherever it does.
-func (c *counter) grams(run run) {
-	for n := Fewest; n <= run.length; n++ {
+func (c *counter) end() { c.run, c.counted = run{}, 0 }
+
+// add counts the grams that a character ends. One of which all but the first or all but the last character are not
+// counted is not counted itself: they stand wherever it does.
+func (c *counter) add(id uint16) {
+	c.run.add(id)
+	for n := Fewest; n <= c.run.length; n++ {
 		c.totals[n]++
 	}
-	for n := Fewest; n <= run.length; n++ {
-		at := c.index.number(run.gram.last(n))
-		if at >= 0 {
-			c.counts[at]++
-		} else if n == Fewest {
-			return
-		}
+	most := min(c.run.length, c.counted+1)
+	n := Fewest
+	for n <= most && c.tally.count(c.run.gram.last(n)) {
+		n++
 	}
+	c.counted = n - 1
 }
 
 // sum adds what a counter has counted.
-func (b *Beside) sum(c counter) {
+func (b *Beside) sum(c *counter) {
 	for n := range b.all {
 		b.all[n] += c.totals[n]
 	}
-	for _, of := range b.grams {
-		of.all += c.counts[of.number]
+	for _, at := range c.tally.places {
+		if at.gram != 0 {
+			b.grams[at.gram].all += at.times
+		}
 	}
-	for _, of := range b.words {
-		of.all += c.counts[of.number]
+	for word, times := range c.latin {
+		b.words[word].all += times
 	}
 }
 
-// index has the numbers of grams, each where its hash says or in the next place that was free. A map took five times as
-// long to say that it has none.
-type index struct {
-	places []numbered
+// tally counts grams, each where its hash says or in the next place that was free. A map took five times as long to say
+// that it has none.
+type tally struct {
+	places []place
 	shift  int
 }
 
-type numbered struct {
-	gram   gram
-	number int
+type place struct {
+	gram  gram
+	times int
 }
 
-// newIndex makes one of at least two places a gram.
-func newIndex(n int) index {
-	size := bits.Len(uint(2*n)) + 1
-	return index{make([]numbered, 1<<size), 64 - size}
-}
-
-// place is where a gram is, or would be (Knuth's multiplicative hash).
-func (x *index) place(g gram) *numbered {
-	at := int(uint64(g) * 0x9E3779B97F4A7C15 >> x.shift)
-	for x.places[at].gram != g && x.places[at].gram != 0 {
-		at = (at + 1) & (len(x.places) - 1)
+// newTally makes one of at least two places a gram.
+func newTally(grams map[gram]*counted) tally {
+	size := max(1, bits.Len(uint(2*len(grams))))
+	t := tally{make([]place, 1<<size), 64 - size}
+	for g := range grams {
+		t.of(g).gram = g
 	}
-	return &x.places[at]
+	return t
 }
 
-func (x *index) add(g gram, number int) { *x.place(g) = numbered{g, number} }
-
-// number is -1 where there is none.
-func (x *index) number(g gram) int {
-	if at := x.place(g); at.gram == g {
-		return at.number
+// of is where a gram is, or would be (Knuth's multiplicative hash).
+func (t *tally) of(g gram) *place {
+	at := int(uint64(g) * 0x9E3779B97F4A7C15 >> t.shift)
+	for t.places[at].gram != g && t.places[at].gram != 0 {
+		at = (at + 1) & (len(t.places) - 1)
 	}
-	return -1
+	return &t.places[at]
+}
+
+// count reports whether it has a gram, which it counts.
+func (t *tally) count(g gram) bool {
+	at := t.of(g)
+	if at.gram != g {
+		return false
+	}
+	at.times++
+	return true
 }

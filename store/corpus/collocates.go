@@ -21,10 +21,7 @@ type Beside struct {
 }
 
 // counted is how often something stands beside a hit, and anywhere.
-type counted struct {
-	near, all int
-	number    int // among all that is counted anywhere
-}
+type counted struct{ near, all int }
 
 // totals are how many characters stand together in twos, threes and fours, and how many words there are, at 0.
 type totals [Longest + 1]int

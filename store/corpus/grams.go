@@ -1,6 +1,11 @@
 package corpus
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+
+	"mingpao/store/search"
+)
 
 // Longest is how many characters are counted together at most, Fewest how few.
 const (
@@ -69,6 +74,24 @@ func (a *alphabet) id(word string) uint16 {
 		return id
 	}
 	return otherRare
+}
+
+// kind is what search.Words makes of a character between two Latin letters.
+func (a *alphabet) kind(r rune) uint16 {
+	words := slices.Collect(search.Words("a" + string(r) + "a"))
+	n := len(words)
+	switch {
+	case n < 2 || n > 3 || words[0].Text != "a" || words[n-1].Text != "a":
+		return ofWords
+	case n == 2:
+		return none
+	case words[1].Text == search.Break:
+		return ending
+	}
+	if id := a.id(words[1].Text); id >= firstCharacter {
+		return id
+	}
+	return ofWords
 }
 
 // text is a gram as it is read.
