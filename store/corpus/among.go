@@ -54,7 +54,7 @@ type counter struct {
 	kinds  [1 << 16]uint16 // of characters, as they are met
 	tally  tally
 	latin  map[string]int
-	totals totals
+	totals totals // of a run's characters those at its beginning at 1 to 3, the others at 4
 
 	run     run
 	counted int // how many of the run's last characters are a gram that is counted
@@ -141,9 +141,7 @@ func (c *counter) end() { c.run, c.counted = run{}, 0 }
 // counted is not counted itself: they stand wherever it does.
 func (c *counter) add(id uint16) {
 	c.run.add(id)
-	for n := Fewest; n <= c.run.length; n++ {
-		c.totals[n]++
-	}
+	c.totals[c.run.length]++
 	most := min(c.run.length, c.counted+1)
 	n := Fewest
 	for n <= most && c.tally.count(c.run.gram.last(n)) {
@@ -154,8 +152,11 @@ func (c *counter) add(id uint16) {
 
 // sum adds what a counter has counted.
 func (b *Beside) sum(c *counter) {
-	for n := range b.all {
-		b.all[n] += c.totals[n]
+	b.all[0] += c.totals[0]
+	for n, times := range c.totals[Fewest:] {
+		for length := Fewest; length <= Fewest+n; length++ {
+			b.all[length] += times
+		}
 	}
 	for _, at := range c.tally.places {
 		if at.gram != 0 {
@@ -167,11 +168,13 @@ func (b *Beside) sum(c *counter) {
 	}
 }
 
-// tally counts grams, each where its hash says or in the next place that was free. A map took five times as long to say
-// that it has none.
+// tally counts grams, each where its hash says or in the next place that was free. Most that are looked for are not
+// there: a map took five times as long to say so, and a bit for each of the hashes says it from what is always in the
+// processor's cache.
 type tally struct {
 	places []place
 	shift  int
+	bits   *[1 << 14]uint64
 }
 
 type place struct {
@@ -181,17 +184,27 @@ type place struct {
 
 // newTally makes one of at least two places a gram.
 func newTally(grams map[gram]*counted) tally {
-	size := max(1, bits.Len(uint(2*len(grams))))
-	t := tally{make([]place, 1<<size), 64 - size}
+	size := bits.Len(uint(2*len(grams) + 1))
+	t := tally{make([]place, 1<<size), 64 - size, new([1 << 14]uint64)}
 	for g := range grams {
 		t.of(g).gram = g
+		word, bit := t.bit(g)
+		*word |= bit
 	}
 	return t
 }
 
-// of is where a gram is, or would be (Knuth's multiplicative hash).
+// hash is Knuth's, by multiplication: its first bits are the best.
+func (g gram) hash() uint64 { return uint64(g) * 0x9E3779B97F4A7C15 }
+
+func (t *tally) bit(g gram) (word *uint64, bit uint64) {
+	h := g.hash()
+	return &t.bits[h>>50], 1 << (h >> 44 & 63)
+}
+
+// of is where a gram is, or would be.
 func (t *tally) of(g gram) *place {
-	at := int(uint64(g) * 0x9E3779B97F4A7C15 >> t.shift)
+	at := int(g.hash() >> t.shift)
 	for t.places[at].gram != g && t.places[at].gram != 0 {
 		at = (at + 1) & (len(t.places) - 1)
 	}
@@ -200,6 +213,9 @@ func (t *tally) of(g gram) *place {
 
 // count reports whether it has a gram, which it counts.
 func (t *tally) count(g gram) bool {
+	if word, bit := t.bit(g); *word&bit == 0 {
+		return false
+	}
 	at := t.of(g)
 	if at.gram != g {
 		return false
