@@ -53,10 +53,7 @@ func Open(dir string, o Options) (*Folder, error) {
 }
 
 // Sharing reports whether two articles can want one place: Want is then to be told of all before the first is added.
-func (f *Folder) Sharing() bool {
-	p := placeOf(f.Template, facts{})
-	return p.plain != p.full
-}
+func (f *Folder) Sharing() bool { return f.Template != byID }
 
 // Want notes the place of an article that will be added.
 func (f *Folder) Want(a *catalog.Article) {

@@ -69,6 +69,7 @@ const (
 // copied or changed stay.
 func TestNames(t *testing.T) {
 	byTitle := Options{Template: "{date} {title}"}
+	long := strings.Repeat("x", maxBytes)
 	for _, c := range []struct {
 		name    string
 		options Options
@@ -99,6 +100,10 @@ func TestNames(t *testing.T) {
 			[][]*catalog.Article{{news(first, "A", day), news(second, "B", day)},
 				{news(first, "B", day), news(second, "A", day)}},
 			"A (pns-1764700000002)-1.png A (pns-1764700000002).md B (pns-1764700000001)-1.png B (pns-1764700000001).md"},
+		{"ids cut off", Options{Template: long + "{id}"},
+			[][]*catalog.Article{{news(first, "A", day), news(second, "A", day)}}, fmt.Sprintf(
+				"%[1]s (pns-%[2]s)-1.png %[1]s (pns-%[2]s).md %[1]s (pns-%[3]s)-1.png %[1]s (pns-%[3]s).md",
+				long[:maxBytes-len(" (pns-"+first+")")], first, second)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dirs := []string{t.TempDir(), t.TempDir()}

@@ -78,7 +78,7 @@ func placeOf(template string, f facts) (p place) {
 	}
 	p.plain = path.Join(elements...)
 	p.full = p.plain
-	if !strings.Contains(template, "{id}") {
+	if template != byID { // an id in a name may be cut off, or be of two editions
 		last := len(elements) - 1
 		mark := " (" + safe(f["edition"]+"-"+f["id"], maxBytes/4) + ")"
 		elements[last] = safe(elements[last], maxBytes-len(mark)) + mark
