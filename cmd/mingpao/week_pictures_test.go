@@ -49,7 +49,10 @@ func (w *played) pictureDelays() (worst time.Duration, missing int) {
 // TestIllustratedWeek plays a week with pictures beside one without: each picture comes with its article, no text comes
 // later, and nothing else is asked for. Where nobody asked for pictures, their host is asked for nothing.
 func TestIllustratedWeek(t *testing.T) {
-	days, share := 1, 6
+	if testing.Short() {
+		t.Skip("it plays days, and one run after another")
+	}
+	days, share := 1, 12
 	if areWhole() {
 		days, share = 7, 1
 	}
