@@ -145,6 +145,17 @@ func TestNothingToCount(t *testing.T) {
 	}
 }
 
+// TestTrendTellsOfWhatWasRead: days that were read and bring no article have no share of articles, but were read.
+func TestTrendTellsOfWhatWasRead(t *testing.T) {
+	c := ask(t, anArchive(t), Trend{By: "day", Per: "articles", Filter: catalog.Filter{
+		Sections: []site.Section{{Edition: "pns", Code: "s00001"}}, From: "2026-02-27", To: "2026-03-04"}}, "渡輪")
+	c.Spans[5].Coverage = c.Spans[4].Coverage // that of the 3rd
+	var b bytes.Buffer
+	if err := c.Text(&b, 80); err != nil || !strings.Contains(b.String(), "–  read\n2026-03-04 ") {
+		t.Errorf("%v:\n%s", err, &b)
+	}
+}
+
 // TestTrendPrints: in every form what is not known is no zero.
 func TestTrendPrints(t *testing.T) {
 	a := anArchive(t)

@@ -134,7 +134,7 @@ func (c *Counted) Text(w io.Writer, columns int) error {
 // unknownFrom is where the spans end of which nothing is known, from one on.
 func (c *Counted) unknownFrom(j int) int {
 	for ; j < len(c.Spans); j++ {
-		if _, known := c.Value(0, j); known || !c.IsTime() {
+		if !c.IsTime() || !c.Spans[j].Coverage.IsNone() {
 			break
 		}
 	}
