@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"text/tabwriter"
 
 	"mingpao/cmd/mingpao/internal/export"
 	"mingpao/cmd/mingpao/internal/terminal"
+	"mingpao/cmd/mingpao/internal/words"
 )
 
 // Env are the variables that come before the file. Of the language none does: locales are for all programs.
@@ -49,27 +49,31 @@ func (s Settings) Print(w io.Writer, usual map[string]string, asJSON bool) error
 			Settings []InForce `json:"settings"`
 		}{s.File, s.IsRead, all}, "  ")
 	}
-	note := ""
+	in, note := words.To(w), ""
 	if !s.IsRead {
-		note = " (there is none)"
+		note = "  " + in.Text("there is none")
 	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "file\t%s%s\n", terminal.Plain(s.File), note)
-	for _, one := range all {
-		fmt.Fprintf(t, "%s\t%s\t%s\n", one.Name, cmp.Or(terminal.Plain(one.Value), "-"), one.origin())
-	}
-	return t.Flush()
+	_, err := io.WriteString(w, terminal.Aligned(func(t io.Writer) {
+		fmt.Fprintf(t, "file\t%s%s\n", terminal.Plain(s.File), note)
+		for _, one := range all {
+			fmt.Fprintf(t, "%s\t%s\t%s\n", one.Name, cmp.Or(terminal.Plain(one.Value), "-"), one.origin(in))
+		}
+	}))
+	return err
 }
 
-func (f InForce) origin() string {
+func (f InForce) origin(in words.Speech) string {
 	switch f.From {
 	case "environment":
 		return "$" + f.Variable
 	case "file":
-		return fmt.Sprintf("line %d of the file", f.Line)
+		return in.Sprintf("line %d of the file", f.Line)
 	}
-	if f.Name == "pictures" {
-		return "as the archive says"
+	switch f.Name {
+	case "pictures":
+		return in.Text("as the archive says")
+	case "language":
+		return in.Text("from the locale")
 	}
-	return "default"
+	return in.Text("by default")
 }

@@ -6,6 +6,7 @@
 package settings
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"mingpao/extract/pathless"
 	"mingpao/extract/told"
@@ -44,24 +46,37 @@ const maxFile = 64 << 10
 func Load() (s Settings, err error) {
 	places := places()
 	for _, path := range places {
-		f, err := os.Open(path)
+		text, err := read(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && os.Getenv(fileEnv) == "":
 			continue
 		case err != nil:
 			return Settings{File: path}, told.Errorf("%s: %w", path, pathless.Error(err))
 		}
-		defer f.Close()
-		text, err := io.ReadAll(io.LimitReader(f, maxFile))
-		if err != nil {
-			return Settings{File: path}, told.Errorf("%s: %w", path, pathless.Error(err))
-		}
-		return parse(path, string(text))
+		return parse(path, text)
 	}
 	if len(places) > 0 {
 		s.File = places[0]
 	}
 	return s, nil
+}
+
+// read reads a file that may be of settings; a pipe is not waited for.
+func read(path string) (string, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && (info.Mode()&fs.ModeNamedPipe != 0 || len(text) > maxFile || bytes.IndexByte(text, 0) >= 0) {
+		err = told.Errorf("is no file of settings, which is a text of some lines")
+	}
+	return string(text), err
 }
 
 // places are where the file is looked for, by the XDG specification and the habits of the system.

@@ -1,10 +1,14 @@
 package settings
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+
+	"mingpao/cmd/mingpao/internal/words"
 )
 
 func TestParse(t *testing.T) {
@@ -77,5 +81,42 @@ func TestLoad(t *testing.T) {
 	t.Setenv(fileEnv, filepath.Join(dir, "none"))
 	if _, err := Load(); err == nil || !strings.Contains(err.Error(), "none: no such file") {
 		t.Errorf("named, and not there: %v", err)
+	}
+}
+
+// TestNoSettings: what can be no file of settings is refused, and nothing is waited for.
+func TestNoSettings(t *testing.T) {
+	dir := t.TempDir()
+	pipe, long := filepath.Join(dir, "pipe"), filepath.Join(dir, "long")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(long, []byte(strings.Repeat("#\n", maxFile)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{pipe, long, "/dev/zero"} {
+		t.Setenv(fileEnv, path)
+		if _, err := Load(); err == nil || err.Error() != path+": is no file of settings, which is a text of some lines" {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// TestPrintInChinese: no English is left but names and values.
+func TestPrintInChinese(t *testing.T) {
+	t.Setenv("MINGPAO_DB", "")
+	var b bytes.Buffer
+	usual := map[string]string{"db": "報.db", "language": "zh"}
+	if err := (Settings{File: "F"}).Print(words.Spoken(&b, words.Chinese), usual, false); err != nil {
+		t.Fatal(err)
+	}
+	want := `file      F  沒有這個檔案
+db        報.db  預設
+contact   -      預設
+pictures  -      按檔案庫所記
+language  zh     按系統語言
+`
+	if b.String() != want {
+		t.Errorf("%s", &b)
 	}
 }
