@@ -54,6 +54,7 @@ With --unread: the pages that crawls tried and could not read, with the cause, i
 	cmd.Flags().BoolVar(&coverage, "coverage", false, "the last 30 days of all sections, also of those that nobody reads")
 	cmd.Flags().BoolVar(&unread, "unread", false, "list the pages that could not be read")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	cli.Apart(cmd, "coverage", "unread")
 	return cmd
 }
 

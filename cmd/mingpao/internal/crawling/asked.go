@@ -65,7 +65,10 @@ func checkPast(from, to string, now time.Time) error {
 func Refs(ctx context.Context, db string, names []string) (refs []site.Ref, err error) {
 	for _, name := range names {
 		ref, ok := cli.ParseName(name)
-		if !ok {
+		switch {
+		case name == "on", name == "large", name == "off":
+			return nil, cli.Usagef("crawl: %s is not an article's address; is --pictures=%[1]s meant?", name)
+		case !ok:
 			return nil, cli.Usagef("crawl: %s is not an article's address; it looks like "+
 				"https://news.mingpao.com/pns/…/article/20251203/s00001/1764700000000", terminal.Plain(name))
 		}
