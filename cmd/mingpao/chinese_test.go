@@ -61,12 +61,28 @@ func checkLeftOver(t *testing.T, root *cobra.Command, sheets map[string]bool) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if again := saidTwice(strings.Split(string(text), "\n")); again != "" {
+			t.Errorf("%s says twice: %s", file, again)
+		}
 		for _, row := range flagRow.FindAllStringSubmatch(string(text), -1) {
 			if !hasFlag(root, name, row[1]) {
 				t.Errorf("%s has a row for --%s, which is no flag there", file, row[1])
 			}
 		}
 	}
+}
+
+// saidTwice is a paragraph, or the flag of a row, that a sheet has twice below its first line; "" where none is.
+func saidTwice(lines []string) string {
+	said := map[string]bool{}
+	for _, line := range lines[1:] {
+		start, _, _ := strings.Cut(line, "\t")
+		if start != "" && said[start] {
+			return start
+		}
+		said[start] = true
+	}
+	return ""
 }
 
 // hasFlag reports whether the command of a sheet has a flag; those of flags.txt are for all.

@@ -35,7 +35,7 @@ func InChinese(root *cobra.Command) {
 	}
 	root.SetUsageTemplate(strings.NewReplacer(
 		"Usage:", "用法：", "Aliases:", "別名：", "Examples:", "例子：", "Additional Commands:", "其他指令：",
-		"Available Commands:", "指令：", "Global Flags:", "共用選項：", "Flags:", "選項：", "Additional help topics:", "說明書：",
+		"Available Commands:", "指令：", "Global Flags:", "共用選項：", "Flags:", "選項：", "Additional help topics:", "手冊：",
 		"{{.CommandPath}} [command]", "{{.CommandPath}} [指令]",
 		`Use "{{.CommandPath}} [command] --help" for more information about a command.`,
 		"{{.CommandPath}} [指令] --help 說明各個指令。",

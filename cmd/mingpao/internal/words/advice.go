@@ -11,7 +11,7 @@ import (
 // that host's own page.
 var adviceWords = map[string][2]string{
 	"out-of-scope": {"在瀏覽器開啟 ADDRESS，看它轉到哪裏", "open ADDRESS in a browser to see where it leads"},
-	"robots.txt":   {"看看網站的 robots.txt，寫信問報館", "read the site's robots.txt, and ask the paper"},
+	"robots.txt":   {"看網站的 robots.txt，並向報館查詢", "read the site's robots.txt, and ask the paper"},
 
 	"unreachable": {"檢查網絡，在瀏覽器開啟 SITE", "check the network; does SITE open in a browser?"},
 	"unreachable/no-name": {
@@ -27,7 +27,7 @@ var adviceWords = map[string][2]string{
 	},
 	"too-slow": {"在瀏覽器開啟 SITE，看它是否一樣慢", "open SITE in a browser: is it as slow there?"},
 	"refused": {
-		"在瀏覽器開啟 ADDRESS；開得到便以 --contact 表明身分，寫信問報館，或由 mingpao import --watch 匯入瀏覽器保存的網頁",
+		"在瀏覽器開啟 ADDRESS；開得到便以 --contact 表明身分，向報館查詢，或由 mingpao import --watch 匯入瀏覽器儲存的網頁",
 		"open ADDRESS in a browser; if it opens there, say who you are with --contact and ask the paper, or have " +
 			"mingpao import --watch take what your browser saves",
 	},
@@ -41,7 +41,7 @@ var adviceWords = map[string][2]string{
 	},
 	"not-a-page": {"在瀏覽器開啟 ADDRESS，看它有甚麼", "open ADDRESS in a browser to see what is there"},
 	"not-a-page/unknown-page-design": {
-		"更新 mingpao；mingpao extract --explain ADDRESS 說出原因",
+		"更新 mingpao；mingpao extract --explain ADDRESS 會說明原因",
 		"see whether a newer mingpao knows it; mingpao extract --explain ADDRESS says why this one does not",
 	},
 	"not-a-page/no-known-article": {
@@ -50,11 +50,11 @@ var adviceWords = map[string][2]string{
 	"not-a-page/defect": {"更新 mingpao", "see whether a newer mingpao reads it"},
 
 	"left-alone/wait":   {"等一等，不會有遺漏", "wait: nothing is lost"},
-	"left-alone/budget": {"等到明天，不會有遺漏", "wait until tomorrow: nothing is lost"},
-	"limit/time":        {"加長 --max-time，或多些運行", "raise --max-time, or run it more often"},
-	"limit/pages":       {"加大 --max-pages，或多些運行", "raise --max-pages, or run it more often"},
+	"left-alone/budget": {"等到明日，不會有遺漏", "wait until tomorrow: nothing is lost"},
+	"limit/time":        {"加長 --max-time，或增加運行次數", "raise --max-time, or run it more often"},
+	"limit/pages":       {"加大 --max-pages，或增加運行次數", "raise --max-pages, or run it more often"},
 	"gap": {
-		"匯入當日保存的網頁（mingpao import），或再以 mingpao crawl --from 讀取",
+		"匯入當日儲存的網頁（mingpao import），或再以 mingpao crawl --from 讀取",
 		"import pages saved on those days (mingpao import), or order them again with mingpao crawl --from",
 	},
 	"clock": {"校正這部電腦的時鐘", "set this machine's clock"},

@@ -8,24 +8,24 @@ import (
 
 // findingWords say what the health check finds.
 var findingWords = map[string][2]string{
-	"crawl-old":     {"最後一次讀取於%d小時前結束：cron 仍在運行嗎？", "the last crawl ended %d hours ago: is cron running?"},
-	"crawl-held":    {"%d小時以來的讀取都未能寫入檔案：%s", "no crawl could write for %d hours: %s"},
-	"crawl-unended": {"最後一次讀取於%s前開始，一直沒有結束", "the last crawl began %s ago and never ended"},
-	"crawl-failed":  {"最後一次讀取失敗（狀態 %d）", "the last crawl ended with status %d"},
+	"crawl-old":     {"最後一次抓取於%d小時前結束：cron 仍在運行嗎？", "the last crawl ended %d hours ago: is cron running?"},
+	"crawl-held":    {"%d小時以來的抓取都未能寫入檔案：%s", "no crawl could write for %d hours: %s"},
+	"crawl-unended": {"最後一次抓取於%s前開始，一直沒有結束", "the last crawl began %s ago and never ended"},
+	"crawl-failed":  {"最後一次抓取失敗（狀態 %d）", "the last crawl ended with status %d"},
 	"lists-unread":  {"未能讀取 %s：%s", "%s not read: %s"},
 	"lists-stale":   {"%s 沒有 %s 以後的內容", "%s: nothing newer than %s"},
 	"lists-late":    {"%s 到時間後一直沒有讀取", "%s not read since they were due"},
 	"no-list": {
-		"最後一次讀取前的一日內，沒有讀到任何目錄", "no list was read in the day up to the last crawl",
+		"最後一次抓取前的一日內，沒有讀到任何目錄", "no list was read in the day up to the last crawl",
 	},
-	"no-article":   {"最後一次讀取前的一日內，沒有新文章", "no article was new in the day up to the last crawl"},
-	"days-missing": {"%d日的 %s 未有讀取：%s", "%d day of %s not covered: %s|%d days of %s not covered: %s"},
+	"no-article":   {"最後一次抓取前的一日內，沒有新文章", "no article was new in the day up to the last crawl"},
+	"days-missing": {"%d日的 %s 沒有讀取：%s", "%d day of %s not covered: %s|%d days of %s not covered: %s"},
 	"pages-unread": {"%d頁未能讀取：%s", "%d page not read: %s|%d pages not read: %s"},
 	"pictures-unread": {
 		"%d張圖片未能讀取：%s", "%d picture not read: %s|%d pictures not read: %s",
 	},
 	"pictures-late": {
-		"最近數日的%d張圖片等了一日以上：讀取有足夠時間嗎？",
+		"最近數日的%d張圖片等了一日以上：抓取有足夠時間嗎？",
 		"%d picture of the last days not fetched for a day: have crawls time enough?|" +
 			"%d pictures of the last days not fetched for a day: have crawls time enough?",
 	},
@@ -47,7 +47,7 @@ type Mark string
 
 var markWords = map[Mark][2]string{
 	"section": {"欄目", "the section"}, "time": {"時間", "the time"}, "pictures": {"圖片", "pictures"},
-	"keywords": {"相關字詞", "keywords"}, "column": {"專欄名", "the column"}, "excerpt": {"登入框", "the login box"},
+	"keywords": {"關鍵詞", "keywords"}, "column": {"專欄名", "the column"}, "excerpt": {"登入框", "the login box"},
 }
 
 // Names are names of lists: a few are said, many are counted.

@@ -49,7 +49,7 @@ var vocabulary = map[string][2]string{
 	"access-unknown": {"未知是否全文", "perhaps not whole"},
 	"changed":        {"曾改動", "changed"},
 	"gone":           {"已下架", "gone"},
-	"note-excerpt": {"這是付費文章，網頁只載開首部分，並非全文。訂戶可用瀏覽器保存全文，由 mingpao import --watch 匯入。",
+	"note-excerpt": {"這是付費文章，網頁只載開首部分，並非全文。訂戶可用瀏覽器儲存全文，由 mingpao import --watch 匯入。",
 		"The page gives only the opening of a paid article: this is not the whole text. A subscriber's browser can " +
 			"save the whole for mingpao import --watch."},
 	"note-unknown": {"這篇文章讀自文字檔，檔中看不到文章結尾，或只有一段，未能確定是否全文。",
@@ -88,7 +88,7 @@ var vocabulary = map[string][2]string{
 			"%d that differ from version %d were not found in the page."},
 	"page-same": {"這一頁的標題和正文沒有版本%d所無的內容。",
 		"Its headline and text have nothing that version %d lacks."},
-	"page-inert": {"網頁不會執行程式，連結和表格不起作用；只顯示網頁本身和檔案庫所存的圖片與樣式。",
+	"page-inert": {"網頁不會執行程式，連結和表單不起作用；只顯示網頁本身和檔案庫所存的圖片與樣式。",
 		"Nothing in the page runs; its links and forms lead nowhere. Pictures and style are those that it brings itself, " +
 			"or that the archive has kept."},
 	"cited-version":     {"所引用的是版本%d，首次讀取：", "This is the version cited, version %d, first seen "},

@@ -89,7 +89,7 @@ func TestFindingWords(t *testing.T) {
 	}
 	why := Reason{queue.Cause{Kind: queue.NotAPage, Subject: extract.CutOff.Key()}, ""}
 	for want, got := range map[string]string{
-		"最後一次讀取於3小時前開始，一直沒有結束":                                         Chinese.Finding("crawl-unended", 3*time.Hour),
+		"最後一次抓取於3小時前開始，一直沒有結束":                                         Chinese.Finding("crawl-unended", 3*time.Hour),
 		"the last crawl began 3 h ago and never ended":                 English.Finding("crawl-unended", 3*time.Hour),
 		"1 page not read: cut off":                                     English.Finding("pages-unread", 1, why),
 		"2 pages not read: cut off":                                    English.Finding("pages-unread", 2, why),
