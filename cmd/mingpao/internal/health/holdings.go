@@ -64,7 +64,7 @@ func (s *Status) writeHoldings(w io.Writer, now time.Time) {
 		fmt.Fprintf(w, "\t%s\n", marks)
 	}
 	if len(s.Articles.Sections) > 0 {
-		words.Fprintf(w, "sections\t%d: %s (mingpao sections lists them)\n", len(s.Articles.Sections), s.Articles.editions())
+		words.Fprintf(w, "sections\t%d: %s (mingpao sections lists them)\n", len(s.Articles.Sections), s.Articles.editions(in))
 	}
 	switch {
 	case s.LastLook.At != "":
@@ -110,7 +110,7 @@ func (a Articles) marks(in words.Speech) string {
 }
 
 // editions counts the sections by edition.
-func (a Articles) editions() string {
+func (a Articles) editions(in words.Speech) string {
 	var editions []string
 	count := map[string]int{}
 	for _, s := range a.Sections {
@@ -121,7 +121,7 @@ func (a Articles) editions() string {
 	for i, e := range editions {
 		editions[i] = fmt.Sprintf("%s %d", e, count[e])
 	}
-	return strings.Join(editions, ", ")
+	return strings.Join(editions, in.Say("comma"))
 }
 
 // fewCauses are said; a command lists the others.

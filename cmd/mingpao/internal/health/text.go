@@ -181,7 +181,7 @@ func (s *Status) writeHosts(w io.Writer, now time.Time) {
 		days = append(days, fmt.Sprintf("%s %d", day[5:], s.Requests[day]))
 	}
 	if days != nil {
-		words.Fprintf(w, "requests\t%s\n", strings.Join(days, ", "))
+		words.Fprintf(w, "requests\t%s\n", strings.Join(days, words.To(w).Say("comma")))
 	}
 }
 

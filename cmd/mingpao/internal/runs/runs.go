@@ -64,10 +64,10 @@ func brought(in words.Speech, r frontier.Run) string {
 	text := words.Numbered("%d look|%d looks", r.Looks).In(in)
 	for _, c := range []struct {
 		n    int
-		what string
-	}{{r.Counts.New, "new"}, {r.Counts.Changed, "changed"}, {r.Counts.Gone, "gone"}} {
+		said string
+	}{{r.Counts.New, "new %d"}, {r.Counts.Changed, "changed %d"}, {r.Counts.Gone, "gone %d"}} {
 		if c.n > 0 {
-			text += in.Text(", ") + in.Text(c.what) + fmt.Sprintf(" %d", c.n)
+			text += in.Text(", ") + in.Sprintf(c.said, c.n)
 		}
 	}
 	return text

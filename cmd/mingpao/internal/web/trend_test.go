@@ -20,7 +20,7 @@ func TestTrendPage(t *testing.T) {
 		"two":                 {"/en/trend?q=正文&q=沒有&by=year", 200, []string{"Trend of 正文 · 沒有", `class="c1"`}},
 		"a share of hits":     {"/trend?q=正文&count=hits&per=characters&by=section", 200, []string{`<table class="trend">`}},
 		"a filter":            {"/trend?q=正文&section=pns/s00001", 200, []string{`class="chip" href="/trend?q=`}},
-		"no word":             {"/trend?q=author:陳&count=hits", 400, []string{"不只作者"}},
+		"no word":             {"/trend?q=author:陳&count=hits", 400, []string{"不能只寫作者"}},
 		"half a query":        {"/en/trend?q=OR", 400, []string{"OR stands between two words"}},
 		"a long one":          {"/en/trend?q=" + strings.Repeat("x", 1_000), 400, []string{"200"}},
 		"too many":            {"/trend?q=1&q=2&q=3&q=4&q=5&q=6&q=7&q=8&q=9", 400, []string{"最多8個字詞"}},

@@ -97,7 +97,7 @@ var causeWords = map[string][2]string{
 }
 
 // waitingWords say why pages wait that did not fail.
-var waitingWords = map[string]string{"new": "新文章", "missing": "網站說沒有，再查一次", "another look": "再看一次"}
+var waitingWords = map[string]string{"new": "新文章", "missing": "網站說沒有，再查一次", "another look": "再讀一次"}
 
 // Text is a sentence in the reader's language, or in the words in which it was recorded.
 type Text struct {

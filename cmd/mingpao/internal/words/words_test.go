@@ -165,7 +165,7 @@ func TestReason(t *testing.T) {
 		{"without words of its own", "bad-encoding", "codings", "9 codings", "編碼有誤（9 codings）", "9 codings"},
 		{"without anything seen", "server-error", "odd", "", "伺服器出錯", "server-error/odd"},
 		{"of a later program", "new-kind", "x", "", "new-kind/x", "new-kind/x"},
-		{"a page that waits", "", "", "another look", "再看一次", "another look"},
+		{"a page that waits", "", "", "another look", "再讀一次", "another look"},
 		{"not recorded", "", "", "refused: HTTP 403", "refused: HTTP 403", "refused: HTTP 403"},
 	} {
 		why := Reason{queue.Cause{Kind: queue.Kind(c.kind), Subject: c.subject}, c.seen}
