@@ -75,7 +75,7 @@ func BenchmarkVerify(b *testing.B) {
 	b.Run("store.Verify", func(b *testing.B) {
 		for b.Loop() {
 			for f := range a.Verify(b.Context()) {
-				b.Fatal(f.Text)
+				b.Fatal(f.Err)
 			}
 		}
 	})

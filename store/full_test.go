@@ -34,7 +34,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	for f := range a.Verify(t.Context()) {
-		t.Error(f.Text)
+		t.Error(f.Err)
 	}
 	if _, err := a.db.SQL.Exec("PRAGMA max_page_count = 100000"); err != nil {
 		t.Fatal(err)

@@ -204,7 +204,7 @@ func checkIntegrity(t *testing.T, path string) {
 	}
 	defer a.Close()
 	for f := range a.Verify(t.Context()) {
-		t.Error(f.Text)
+		t.Error(f.Err)
 	}
 }
 

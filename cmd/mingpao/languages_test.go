@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -48,6 +50,36 @@ func TestNoEnglish(t *testing.T) {
 				t.Errorf("%s says %q: %.200s", line, word, around(out.String(), word))
 			}
 		}
+	}
+}
+
+// TestFindingsInChinese: what verify finds is said in the reader's language.
+func TestFindingsInChinese(t *testing.T) {
+	t.Setenv("LC_ALL", "zh_HK.UTF-8")
+	demonstrated(t)
+	d, err := sql.Open("sqlite3", os.Getenv("MINGPAO_DB"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for _, harm := range []string{"UPDATE texts SET body = body || '甲' WHERE text = (SELECT min(text) FROM texts)",
+		"UPDATE captures SET sha256 = '0' WHERE capture = (SELECT max(capture) FROM captures)",
+		"DELETE FROM readings WHERE capture = (SELECT min(capture) FROM readings)",
+		"DELETE FROM indexed WHERE docid = 4", "UPDATE seals SET sha256 = '0' WHERE sha256 IS NOT NULL"} {
+		if _, err := d.Exec(harm); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, said bytes.Buffer
+	if status := run(t.Context(), []string{"verify"}, streams{nil, &out, &said}); status != statusFailed {
+		t.Fatal(status, said.String())
+	}
+	if strings.Count(out.String(), "\n") < 5 {
+		t.Error(out.String())
+	}
+	names := regexp.MustCompile("mingpao verify --repair|pns|ins|heads|versions|authors") // a command, editions, tables
+	if english := latin.FindString(names.ReplaceAllString(out.String(), "")); english != "" {
+		t.Errorf("%q: %s", english, out.String())
 	}
 }
 

@@ -88,7 +88,7 @@ func printFindings(s streams, findings iter.Seq2[store.Finding, error]) (n int, 
 			return n, err
 		}
 		n++
-		if _, err := fmt.Fprintln(s.out, oneLine(words.To(s.out).Text(f.Text))); err != nil {
+		if _, err := fmt.Fprintln(s.out, oneLine(words.To(s.out).Error(f.Err))); err != nil {
 			return n, err
 		}
 	}

@@ -2,7 +2,6 @@ package db
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"syscall"
 
@@ -115,7 +114,7 @@ type damage struct{ error }
 
 func (d damage) Unwrap() error { return d.error }
 
-func Damagedf(format string, args ...any) error { return damage{fmt.Errorf(format, args...)} }
+func Damagedf(format string, args ...any) error { return damage{told.Errorf(format, args...)} }
 
 // isCutShort reports whether a write to the file was cut short, and is yet to be undone.
 func isCutShort(err error) bool {

@@ -68,8 +68,8 @@ func soundCopy(ctx context.Context, backup, to string) error {
 		if err != nil {
 			return err
 		}
-		return fmt.Errorf("the backup %s is not sound, and nothing was changed: %s; "+
-			"mingpao salvage saves what can be read of it into a new archive", backup, f.Text)
+		return told.Errorf("the backup %s is not sound, and nothing was changed: %v; "+
+			"mingpao salvage saves what can be read of it into a new archive", backup, f.Err)
 	}
 	return upkeep.Backup(ctx, b, to)
 }

@@ -224,7 +224,7 @@ func Seeds(all uint64) uint64 {
 func Sound(t testing.TB, a *db.DB) {
 	t.Helper()
 	for f := range verify.Archive(t.Context(), a) {
-		t.Errorf("verify: %s", f.Text)
+		t.Errorf("verify: %s", f.Err)
 	}
 }
 

@@ -54,7 +54,7 @@ func TestBombs(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	found := 0
 	for f := range verify.Archive(t.Context(), b) {
-		if strings.Contains(f.Text, "exceed") || strings.Contains(f.Text, "is packed with another") {
+		if strings.Contains(f.Err.Error(), "exceed") || strings.Contains(f.Err.Error(), "is packed with another") {
 			found++
 		}
 	}

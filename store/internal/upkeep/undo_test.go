@@ -142,7 +142,7 @@ func TestWrongClocks(t *testing.T) {
 			sample.Do(t, a, change)
 			found := func() (texts string) {
 				for f := range verify.Archive(t.Context(), a) {
-					texts += f.Text + "\n"
+					texts += f.Err.Error() + "\n"
 				}
 				return texts
 			}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mingpao/extract/site"
+	"mingpao/extract/told"
 	"mingpao/store/internal/db"
 	"mingpao/store/record"
 )
@@ -22,8 +23,8 @@ func (c *Checker) clocks(ctx context.Context) error {
 		return w, err
 	}, wrongClocks, site.Stamp(time.Now().Add(record.Future)), int(record.Future/time.Second))
 	for _, w := range runs {
-		c.find("run %d (%s of %.16s): its clock was wrong, or looks of it are yet to come; mingpao undo %d takes back its "+
-			"looks (%d)", w.run, w.command, w.started, w.run, w.looks)
+		c.find(told.Errorf("run %d (%s of %.16s): its clock was wrong, or looks of it are yet to come; mingpao undo %d "+
+			"takes back its looks (%d)", w.run, w.command, w.started, w.run, w.looks))
 	}
 	return err
 }

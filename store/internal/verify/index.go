@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"slices"
 
+	"mingpao/extract/told"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/index"
 	"mingpao/store/search"
@@ -59,8 +60,8 @@ func (c *Checker) index(ctx context.Context) error {
 		return err
 	}
 	if unknown > 0 && len(c.skipped) == 0 {
-		c.find("search: the index has words of articles that are not there (%d); mingpao verify --repair makes it anew",
-			unknown)
+		c.find(told.Errorf("search: the index has words of articles that are not there (%d); mingpao verify --repair "+
+			"makes it anew", unknown))
 	}
 	return c.differing(ctx, left)
 }
@@ -124,7 +125,7 @@ func (c *Checker) differing(ctx context.Context, left sums) error {
 	named := 0
 	for i, docid := range wrong {
 		if named == mostNamed {
-			c.find("search: the index may have the texts of %d more articles wrong", len(wrong)-i)
+			c.find(told.Errorf("search: the index may have the texts of %d more articles wrong", len(wrong)-i))
 			return nil
 		}
 		isRight, err := c.indexedExactly(ctx, docid, left[docid])
@@ -137,7 +138,7 @@ func (c *Checker) differing(ctx context.Context, left sums) error {
 			if err != nil {
 				return err
 			}
-			c.find("search: the index does not hold the text of article %s", id)
+			c.find(told.Errorf("search: the index does not hold the text of article %s", id))
 		}
 	}
 	return nil

@@ -3,8 +3,8 @@ package verify
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
+	"mingpao/extract/told"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 )
@@ -15,7 +15,7 @@ func (c *Checker) readings(ctx context.Context) error {
 		(SELECT 1 FROM readings WHERE readings.capture = sightings.capture AND readings.address = sightings.address)
 		AND capture NOT IN (SELECT capture FROM pictures)`,
 		func(n int64) error {
-			return fmt.Errorf("page %d was seen, but nothing says what it was read as%s", n, c.ofArticles(ctx, n))
+			return c.ofArticles(ctx, n, told.Errorf("page %d was seen, but nothing says what it was read as", n))
 		})
 	if err != nil {
 		return err
@@ -25,7 +25,7 @@ func (c *Checker) readings(ctx context.Context) error {
 		UNION ALL SELECT capture FROM pictures WHERE NOT EXISTS
 		(SELECT 1 FROM sightings WHERE sightings.capture = pictures.capture)`,
 		func(n int64) error {
-			return fmt.Errorf("page or picture %d was read, but no sighting has it%s", n, c.ofArticles(ctx, n))
+			return c.ofArticles(ctx, n, told.Errorf("page or picture %d was read, but no sighting has it", n))
 		})
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func (c *Checker) readings(ctx context.Context) error {
 			continue
 		}
 		if err := Reading(ctx, c.View, k.capture, k.address); err != nil {
-			c.find("page %d: %v%s", k.capture, err, c.ofArticles(ctx, k.capture))
+			c.find(c.ofArticles(ctx, k.capture, told.Errorf("page %d: %w", k.capture, err)))
 		}
 	}
 	return nil

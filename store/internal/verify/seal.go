@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
+	"mingpao/extract/told"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
 	"mingpao/store/record"
@@ -129,18 +129,18 @@ func firstOther(kept, now []Seal) string {
 
 // sealed finds days of which what was taken in is not what was sealed, each by the seal of the day before.
 func (c *Checker) sealed(ctx context.Context) error {
-	var found []string
+	var found []error
 	err := c.still(ctx, func(v db.View) (err error) {
 		found, err = c.otherDays(ctx, v)
 		return err
 	})
-	for _, text := range found {
-		c.find("seal: %s", text)
+	for _, other := range found {
+		c.find(told.Errorf("seal: %w", other))
 	}
 	return err
 }
 
-func (c *Checker) otherDays(ctx context.Context, v db.View) (found []string, err error) {
+func (c *Checker) otherDays(ctx context.Context, v db.View) (found []error, err error) {
 	kept, err := seals(ctx, v, lastDay)
 	if err != nil {
 		return nil, err
@@ -161,14 +161,14 @@ func (c *Checker) otherDays(ctx context.Context, v db.View) (found []string, err
 	}
 	for _, s := range kept {
 		if slices.Contains(looked, s.Day) && now[s.Day] != s.SHA256 {
-			found = append(found, fmt.Sprintf("what was taken in on %s is not what was sealed: looks were altered, taken away "+
+			found = append(found, told.Errorf("what was taken in on %s is not what was sealed: looks were altered, taken away "+
 				"or added since", s.Day))
 		}
 	}
 	strange, err := db.Collect(ctx, v, db.Column[string], `SELECT DISTINCT taken_in FROM sightings
 		WHERE taken_in NOT IN (SELECT day FROM seals)`)
 	for _, day := range strange {
-		found = append(found, fmt.Sprintf("looks say that they were taken in on %.10q, when no run took any in", day))
+		found = append(found, told.Errorf("looks say that they were taken in on %.10q, when no run took any in", day))
 	}
 	return found, err
 }

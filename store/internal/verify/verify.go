@@ -5,12 +5,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"iter"
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
 
+	"mingpao/extract/told"
 	"mingpao/store/internal/captures"
 	"mingpao/store/internal/db"
 	"mingpao/store/internal/ident"
@@ -18,9 +18,7 @@ import (
 )
 
 // Finding is something in an archive that is not as it ought to be.
-type Finding struct {
-	Text string
-}
+type Finding struct{ Err error }
 
 // Share is the part of an archive that a check looks at: one row in OneIn, by its number. The zero value is
 // all.
@@ -47,7 +45,7 @@ func Part(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, error] 
 			c.clocks, c.sealed, c.numbers,
 			c.index} {
 			if err := check(ctx); err != nil && !c.ended {
-				c.find("%v", err)
+				c.find(err)
 			}
 			if c.ended || ctx.Err() != nil {
 				return
@@ -59,7 +57,7 @@ func Part(ctx context.Context, d *db.DB, share Share) iter.Seq2[Finding, error] 
 // Quick looks at a file's structure, and at a part of its pages against their hashes, and returns the first finding.
 func Quick(ctx context.Context, d *db.DB, share Share) (found error) {
 	c := Checker{View: d.View(), SQL: d.SQL, share: share, yield: func(f Finding) bool {
-		found = errors.New(f.Text)
+		found = told.Errorf("%v", f.Err) // said, not wrapped: the copy is damaged, not the archive
 		return false
 	}}
 	err := c.structure(ctx, "quick_check")
@@ -90,8 +88,8 @@ func (c *Checker) erased(ctx context.Context) error {
 	return err
 }
 
-func (c *Checker) find(format string, args ...any) {
-	if !c.ended && !c.yield(Finding{Text: fmt.Sprintf(format, args...)}) {
+func (c *Checker) find(err error) {
+	if !c.ended && !c.yield(Finding{err}) {
 		c.ended = true
 	}
 }
@@ -111,7 +109,7 @@ func (c *Checker) each(ctx context.Context, query string, check func(int64) erro
 			return ctx.Err()
 		}
 		if err := check(n); err != nil {
-			c.find("%v", err)
+			c.find(err)
 		}
 	}
 	return nil
@@ -122,14 +120,14 @@ func (c *Checker) file(ctx context.Context) error {
 	if err := c.structure(ctx, "integrity_check"); err != nil {
 		return err
 	}
-	orphans, err := db.Collect(ctx, c.View, func(row db.Scanner) (s string, err error) {
+	orphans, err := db.Collect(ctx, c.View, func(row db.Scanner) (found, err error) {
 		var table, parent string
 		var rowid, id any
 		err = row.Scan(&table, &rowid, &parent, &id)
-		return fmt.Sprintf("table %s refers to a row of %s that is missing", table, parent), err
+		return told.Errorf("table %s refers to a row of %s that is missing", table, parent), err
 	}, "PRAGMA foreign_key_check")
 	for _, o := range orphans {
-		c.find("%s", o)
+		c.find(o)
 	}
 	return err
 }
@@ -149,7 +147,7 @@ func (c *Checker) structure(ctx context.Context, pragma string) error {
 	lines, err := db.Collect(ctx, db.View{Q: conn}, db.Column[string], "PRAGMA "+pragma+"(1000)")
 	for _, line := range lines {
 		if line != "ok" {
-			c.find("file: %s", strings.Join(strings.Fields(line), " "))
+			c.find(told.Errorf("file: %s", strings.Join(strings.Fields(line), " ")))
 		}
 	}
 	var refused sqlite3.Error
@@ -174,7 +172,7 @@ func (c *Checker) dictionaries(ctx context.Context) error {
 	numbers, err := db.Collect(ctx, c.View, db.Column[int64], "SELECT dictionary FROM dictionaries")
 	for _, n := range numbers {
 		if _, err := captures.DictionaryText(ctx, c.View, n); err != nil {
-			c.find("%v", err)
+			c.find(err)
 		}
 	}
 	return err
@@ -184,20 +182,20 @@ func (c *Checker) Pages(ctx context.Context) error {
 	return c.each(ctx, "SELECT capture FROM captures", func(n int64) error {
 		one, err := captures.Load(ctx, c.View, n)
 		if err != nil {
-			return fmt.Errorf("%w%s", err, c.ofArticles(ctx, n))
+			return c.ofArticles(ctx, n, err)
 		}
 		return captures.CheckPicture(ctx, c.View, n, one)
 	})
 }
 
-// ofArticles names the articles that a page belongs to.
-func (c *Checker) ofArticles(ctx context.Context, capture int64) string {
+// ofArticles names the articles that a page with an error belongs to.
+func (c *Checker) ofArticles(ctx context.Context, capture int64, wrong error) error {
 	ids, err := db.Collect(ctx, c.View, db.Column[string],
 		"SELECT DISTINCT id FROM readings JOIN heads USING (article) WHERE readings.capture = ?", capture)
 	if err != nil || len(ids) == 0 {
-		return ""
+		return wrong
 	}
-	return " (article " + strings.Join(ids, ", ") + ")"
+	return told.Errorf("%w (article %s)", wrong, strings.Join(ids, ", "))
 }
 
 // derived compares what is kept of every article with what follows from its sightings.
@@ -206,10 +204,10 @@ func (c *Checker) derived(ctx context.Context) error {
 		"article FROM versions", func(n int64) error {
 		names, err := record.Stale(ctx, c.View, n)
 		if err != nil {
-			return fmt.Errorf("article %s: %w", ident.IdentityText(n), err)
+			return told.Errorf("article %s: %w", ident.IdentityText(n), err)
 		}
 		if len(names) > 0 {
-			return fmt.Errorf("article %s: %s do not follow from its sightings", ident.IdentityText(n),
+			return told.Errorf("article %s: %s do not follow from its sightings", ident.IdentityText(n),
 				strings.Join(names, ", "))
 		}
 		return nil
@@ -222,7 +220,7 @@ func (c *Checker) numbers(ctx context.Context) error {
 		FROM indexed)) +
 		(SELECT count(*) FROM indexed WHERE article NOT IN (SELECT article FROM heads))`)
 	if err == nil && n > 0 {
-		c.find("search: articles are missing in the index, or in it although there are none (%d)", n)
+		c.find(told.Errorf("search: articles are missing in the index, or in it although there are none (%d)", n))
 	}
 	return err
 }

@@ -90,7 +90,7 @@ func findings(t *testing.T, a *db.DB) string {
 	t.Helper()
 	var all []string
 	for f := range verify.Archive(t.Context(), a) {
-		all = append(all, f.Text)
+		all = append(all, f.Err.Error())
 	}
 	return strings.Join(all, "\n")
 }
