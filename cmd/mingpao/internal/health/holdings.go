@@ -64,7 +64,8 @@ func (s *Status) writeHoldings(w io.Writer, now time.Time) {
 		fmt.Fprintf(w, "\t%s\n", marks)
 	}
 	if len(s.Articles.Sections) > 0 {
-		words.Fprintf(w, "sections\t%d: %s (mingpao sections lists them)\n", len(s.Articles.Sections), s.Articles.editions(in))
+		words.Fprintf(w, "sections\t%d: %s (mingpao sections lists them)\n", len(s.Articles.Sections),
+			s.Articles.editions(in))
 	}
 	switch {
 	case s.LastLook.At != "":
