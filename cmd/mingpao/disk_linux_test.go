@@ -197,7 +197,7 @@ func (f *failingDisk) run(t *testing.T, dir string, d diskFault) ended {
 	cmd.Env = append(model.Env, "MINGPAO_DB=mingpao.db", "SQLITE_TMPDIR="+dir, "LD_PRELOAD="+f.library, "FAULT_PATH="+dir,
 		"FAULT_CALLS="+counter, "FAULT_KIND="+d.kind, fmt.Sprint("FAULT_AT=", d.at), fmt.Sprint("FAULT_LAST=", d.last),
 		fmt.Sprint("FAULT_ERRNO=", int(d.errno)), "FAULT_TORN="+map[bool]string{true: "1"}[d.isTorn])
-	if f.start == "full" { // what is said of an archive depends on the time
+	if f.reads { // what is said of an archive depends on the time; what is written may not come before what is there
 		cmd.Env = append(cmd.Env, "MINGPAO_NOW="+demoDay.Format(time.RFC3339))
 	}
 	_ = cmd.Run()
