@@ -59,6 +59,9 @@ func refusing(status int) http.HandlerFunc {
 // TestSomePicturesFail plays days on which a quarter of the pictures are bad, each in a way of its own. That is no
 // trouble; each waits for its cause, and is there when it is well.
 func TestSomePicturesFail(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays days, one run after another")
+	}
 	whole := testdata.Picture("one", 800, 533, 60)
 	bad := []http.HandlerFunc{
 		answering("image/jpeg", []byte("<!DOCTYPE html><html>文章</html>")),
@@ -161,6 +164,9 @@ func (w *played) finds(kind string, want bool) {
 // TestPictureOrder: pictures of past days are ordered with their texts, or after them, and come without being asked for
 // again, whatever runs go on with the order; others do not.
 func TestPictureOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays days, one run after another")
+	}
 	w := newWeek(t, 8, 36)
 	w.paper.Illustrate()
 	w.goTo(w.first.Add(7*24*time.Hour + 12*time.Hour))

@@ -17,6 +17,9 @@ import (
 // TestPicturesWanted: a run that asks for pictures has those of the last days, one that names an article has its own;
 // what is kept is asked for again only where a person wants another look, and then by its validators.
 func TestPicturesWanted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays days, one run after another")
+	}
 	w := newWeek(t, 8, 36)
 	w.paper.Illustrate()
 	w.goTo(w.first.Add(7*24*time.Hour + 12*time.Hour))
@@ -65,6 +68,9 @@ func TestPicturesWanted(t *testing.T) {
 // TestPictureBudget: the host of pictures has a budget of its own. What is left of a day is no trouble, and the next
 // one's; that pictures wait for longer a check finds.
 func TestPictureBudget(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays days, one run after another")
+	}
 	w := illustrated(t, 3, 36)
 	w.play(0, 6*time.Hour, 3*time.Hour)
 	before := w.paper.Requests()["picture"]

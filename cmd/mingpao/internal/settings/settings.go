@@ -48,7 +48,7 @@ func Load() (s Settings, err error) {
 	for _, path := range places {
 		text, err := read(path)
 		switch {
-		case errors.Is(err, fs.ErrNotExist) && os.Getenv(fileEnv) == "":
+		case err != nil && os.Getenv(fileEnv) == "" && (errors.Is(err, fs.ErrNotExist) || !isThere(path)):
 			continue
 		case err != nil:
 			return Settings{File: path}, told.Errorf("%s: %w", path, pathless.Error(err))
@@ -59,6 +59,13 @@ func Load() (s Settings, err error) {
 		s.File = places[0]
 	}
 	return s, nil
+}
+
+// isThere reports whether a file can be seen. Below a home that is another user's, as $HOME is of a program that a
+// person runs as somebody else, or that is no folder, there is none.
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // read reads a file that may be of settings; a pipe is not waited for.

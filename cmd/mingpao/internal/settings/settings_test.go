@@ -48,6 +48,44 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// TestHomeOfAnother: a home that cannot be entered has no settings, and one that cannot be read is a mistake.
+func TestHomeOfAnother(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv(fileEnv, "")
+	for name, prepare := range map[string]func() (home string, err error){
+		"no folder": func() (string, error) {
+			file := filepath.Join(home, "f")
+			return file, os.WriteFile(file, nil, 0o600)
+		},
+		"closed": func() (string, error) {
+			dir := filepath.Join(home, "d")
+			return dir, os.Mkdir(dir, 0)
+		},
+	} {
+		at, err := prepare()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("HOME", at)
+		t.Setenv("XDG_CONFIG_HOME", at)
+		if s, err := Load(); err != nil || s.IsRead {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	own := filepath.Join(home, "mingpao", "config")
+	if err := os.Mkdir(filepath.Dir(own), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(own, 0o755); err != nil { // what nobody can read as a file
+		t.Fatal(err)
+	}
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CONFIG_HOME", home)
+	if _, err := Load(); err == nil {
+		t.Error("a file that is there and cannot be read is passed over")
+	}
+}
+
 // TestLoad: the file that is named, else the person's; one that is named and not there is a mistake.
 func TestLoad(t *testing.T) {
 	dir := t.TempDir()
