@@ -61,38 +61,59 @@ func stateOfDay(d frontier.SectionDay, calendar map[string]string, today string)
 	return Whole
 }
 
+// knownDays are what the frontier knows of days, section by section.
+type knownDays struct {
+	days     map[sectionDay]frontier.SectionDay
+	calendar map[string]string
+	sections []site.Section // that have lists
+	today    string
+}
+
+type sectionDay struct{ edition, code, day string }
+
+// daysKnown reads what is known from a day on.
+func daysKnown(ctx context.Context, a *store.Archive, from string, now time.Time) (k knownDays, err error) {
+	k = knownDays{days: map[sectionDay]frontier.SectionDay{}, today: site.DayOf(now)}
+	known, err := a.Frontier().SectionDays(ctx, from)
+	if err != nil {
+		return k, err
+	}
+	for _, d := range known {
+		k.days[sectionDay{d.Edition, d.Code, d.Day}] = d
+	}
+	if k.calendar, err = a.Frontier().Calendar(ctx); err != nil {
+		return k, err
+	}
+	k.sections, err = a.Frontier().Sections(ctx)
+	return k, err
+}
+
+// of is a day of a section.
+func (k knownDays) of(s site.Section, day string) (frontier.SectionDay, State) {
+	d := k.days[sectionDay{s.Edition, s.Code, day}]
+	d.Edition, d.Code, d.Day = s.Edition, s.Code, day
+	return d, stateOfDay(d, k.calendar, k.today)
+}
+
 // coverage is made for every section that has lists, and every day of the last month.
 func (s *Status) coverage(ctx context.Context, a *store.Archive, now time.Time) error {
-	first, today := site.DayOf(now.AddDate(0, 0, 1-coverageDays)), site.DayOf(now)
-	known, err := a.Frontier().SectionDays(ctx, first)
+	first := site.DayOf(now.AddDate(0, 0, 1-coverageDays))
+	known, err := daysKnown(ctx, a, first, now)
 	if err != nil {
 		return err
 	}
-	calendar, err := a.Frontier().Calendar(ctx)
-	if err != nil {
-		return err
-	}
-	sections, err := a.Frontier().Sections(ctx)
-	if err != nil {
-		return err
-	}
-	for day, note := range calendar {
+	for day, note := range known.calendar {
 		if day >= first {
 			s.Calendar = append(s.Calendar, Noted{day, note})
 		}
 	}
 	slices.SortFunc(s.Calendar, func(a, b Noted) int { return strings.Compare(a.Day, b.Day) })
-	found := map[[3]string]frontier.SectionDay{}
-	for _, d := range known {
-		found[[3]string{d.Edition, d.Code, d.Day}] = d
-	}
-	for _, section := range sections {
+	for _, section := range known.sections {
 		row := Section{SectionName: SectionName{section.Edition, section.Code, section.Label}}
 		for back := coverageDays - 1; back >= 0; back-- {
 			day := site.DayOf(now.AddDate(0, 0, -back))
-			d := found[[3]string{section.Edition, section.Code, day}]
-			d.Edition, d.Code, d.Day = section.Edition, section.Code, day
-			row.Days = append(row.Days, Day{day, stateOfDay(d, calendar, today), d.Pages, d.Read})
+			d, state := known.of(section, day)
+			row.Days = append(row.Days, Day{day, state, d.Pages, d.Read})
 		}
 		s.Coverage = append(s.Coverage, row)
 	}

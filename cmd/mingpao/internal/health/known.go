@@ -7,7 +7,6 @@ import (
 	"mingpao/extract/site"
 	"mingpao/store"
 	"mingpao/store/catalog"
-	"mingpao/store/frontier"
 )
 
 // Coverage is of how many days of sections something is known.
@@ -40,37 +39,22 @@ func (c Coverage) IsWhole() bool { return c.Partly+c.NotRead == 0 && c.Read > 0 
 // and with articles, a part is known. What is to come is no day.
 func Known(ctx context.Context, a *store.Archive, f catalog.Filter, held []catalog.Measured, now time.Time,
 	use func(s site.Section, day string, state State)) error {
-	known, err := a.Frontier().SectionDays(ctx, f.From)
+	known, err := daysKnown(ctx, a, f.From, now)
 	if err != nil {
 		return err
 	}
-	calendar, err := a.Frontier().Calendar(ctx)
-	if err != nil {
-		return err
-	}
-	sections, err := a.Frontier().Sections(ctx)
-	if err != nil {
-		return err
-	}
-	days, has := map[sectionDay]frontier.SectionDay{}, map[sectionDay]bool{}
-	for _, d := range known {
-		days[sectionDay{d.Edition, d.Code, d.Day}] = d
-	}
+	has := map[sectionDay]bool{}
 	for _, m := range held {
 		has[sectionDay{m.Edition, m.SectionCode, m.Day}] = true
 	}
-	today := site.DayOf(now)
-	span := daysFrom(f.From, min(f.To, today))
-	for _, s := range withHeld(sections, held) {
+	span := daysFrom(f.From, min(f.To, known.today))
+	for _, s := range withHeld(known.sections, held) {
 		if !f.Admits(s.Edition, s.Code) {
 			continue
 		}
 		for _, day := range span {
-			key := sectionDay{s.Edition, s.Code, day}
-			d := days[key]
-			d.Edition, d.Code, d.Day = s.Edition, s.Code, day
-			state := stateOfDay(d, calendar, today)
-			if state == Unknown && has[key] {
+			_, state := known.of(s, day)
+			if state == Unknown && has[sectionDay{s.Edition, s.Code, day}] {
 				state = Partly
 			}
 			use(s, day, state)
@@ -86,8 +70,6 @@ func daysFrom(first, last string) (days []string) {
 	}
 	return days
 }
-
-type sectionDay struct{ edition, code, day string }
 
 // withHeld are sections with those that articles are of.
 func withHeld(sections []site.Section, held []catalog.Measured) []site.Section {
